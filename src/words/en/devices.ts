@@ -73,6 +73,8 @@ export const devices = {
   noParts: 'It has told no values yet.',
   noValue: 'nothing received',
   stale: 'stale',
+  /** A button beside what a device can be told. */
+  tell: (name: string, topic: string): string => `Set ${name}: publish to ${topic}`,
   /** Metrics that are made after others. */
   template: {
     definition: 'definition',

@@ -69,6 +69,7 @@ export const devices: Texts['devices'] = {
   noParts: '尚未上报任何值。',
   noValue: '未收到',
   stale: '已过期',
+  tell: (name, topic) => `设置 ${name}：发布到 ${topic}`,
   template: {
     definition: '定义',
     instance: '实例',

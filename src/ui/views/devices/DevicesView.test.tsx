@@ -4,6 +4,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
+import { formFor } from '../../session/publish/forms.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { DevicesView } from './DevicesView.tsx';
@@ -76,10 +77,11 @@ test('a search and a choice narrow the list, and are taken back where nothing is
   await shown.until(() => rows().length === 2);
 });
 
-test('a value is charted from its device, wherever it comes from', async () => {
+test('a value is charted from its device, wherever it comes from, and set where that can be', async () => {
   const config = {
     state_topic: 'room/t',
     value_template: '{{ value_json.temp }}',
+    command_topic: 'room/t/set',
     unique_id: 't1',
   };
   const node = new EdgeNode();
@@ -94,6 +96,9 @@ test('a value is charted from its device, wherever it comes from', async () => {
   const chart = (name: string) =>
     shown.box.querySelector(`[aria-label="Values of the device"] button[aria-label*="${name}"]`);
   await shown.until(() => chart('$.temp') !== null);
+  // What can be set leads to the form, with the topic.
+  await shown.click(chart('publish to room/t/set') ?? shown.box);
+  expect(formFor(shown.id).topic).toBe('room/t/set');
   await shown.click(chart('$.temp') ?? shown.box);
   await shown.click(rowOf('press'));
   await shown.until(() => chart('Temp') !== null);

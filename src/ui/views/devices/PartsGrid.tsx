@@ -1,14 +1,18 @@
+import { Send } from 'lucide-react';
 import { useEffect } from 'react';
 import type { DeviceDetail, PartRow } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { rowTime } from '../../kit/clock.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
+import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
+import { publishTo } from '../../session/publish/publishTo.ts';
 import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { setDevicesPlace } from './place.ts';
@@ -99,6 +103,28 @@ interface CellProps extends Pick<PartsGridProps, 'connectionId' | 'convention'> 
   readonly origin: number;
 }
 
+interface TellButtonProps {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly topic: string;
+}
+
+/** The way to the form that publishes, with the topic on which the device is told. */
+function TellButton({ connectionId, name, topic }: TellButtonProps) {
+  const t = useText().devices;
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  if (state === 'file') return null;
+  return (
+    <IconButton
+      small
+      label={t.tell(visibleText(name), visibleText(topic))}
+      onClick={() => publishTo(connectionId, topic)}
+    >
+      <Send size={13} aria-hidden />
+    </IconButton>
+  );
+}
+
 interface TrendCellProps {
   readonly connectionId: string;
   readonly trend: NonNullable<PartRow['trend']>;
@@ -130,10 +156,13 @@ function Cell({ connectionId, convention, part, column, origin }: CellProps) {
           className="flex min-w-0 items-center gap-1.5"
           style={{ paddingInlineStart: part.depth * INDENT }}
         >
-          <bdi className="truncate" title={part.command ?? visibleText(part.name)}>
+          <bdi className="truncate" title={visibleText(part.name)}>
             {visibleText(part.name)}
           </bdi>
           {part.isParameter === true && <Tag tone="outline">{t.template.parameter}</Tag>}
+          {part.command !== undefined && (
+            <TellButton connectionId={connectionId} name={part.name} topic={part.command} />
+          )}
         </span>
       );
     case 'value':
