@@ -138,7 +138,10 @@ function TrendCell({ connectionId, trend, place }: TrendCellProps) {
     <span className="flex items-center gap-1">
       <TrendLine trend={trend} />
       {place !== undefined && (
-        <ChartButton connectionId={connectionId} topic={place.topic} path={place.path ?? []} />
+        // Too small for a finger; the view Topic has one, too.
+        <span className="contents max-md:hidden">
+          <ChartButton connectionId={connectionId} topic={place.topic} path={place.path ?? []} />
+        </span>
       )}
     </span>
   );
