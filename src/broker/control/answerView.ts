@@ -18,9 +18,9 @@ export function answerView(
   const { contents } = broker;
   const viewed = {
     contents,
-    stepping: new Set(faults.stepping.map(({ client }) => client)),
+    stepping: new Set(faults.held.stepping.map(({ client }) => client)),
     rates,
-    hasLeft: (connection: number) => faults.hasLeft(connection),
+    hasLeft: (connection: number) => faults.ends.hasLeft(connection),
   };
   switch (command.kind) {
     case 'clients':

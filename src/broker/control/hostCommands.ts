@@ -46,7 +46,7 @@ export function commandHost(
     }
     case 'restart':
       place.restart(command.withSessions, command.downFor, now);
-      faults.breakDown(now);
+      faults.ends.breakDown(now);
       return DONE;
     case 'take-over':
       return place.takeOver(command.client, now) ? DONE : NOT_CONNECTED;

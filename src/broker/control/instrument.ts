@@ -311,7 +311,7 @@ export class Instrument implements BrokerFace {
     for (const [key, { owner, client, at }] of this.#stepping) {
       if (owner !== line) continue;
       this.#stepping.delete(key);
-      if (at === undefined) this.#faults.endStep(client, this.#now);
+      if (at === undefined) this.#faults.held.endStep(client, this.#now);
       else this.#options.wires?.faults(at, { kind: 'end-step', client });
     }
   }

@@ -24,7 +24,7 @@ function decide(
   forward: readonly Uint8Array[],
   back: readonly Uint8Array[] = [],
 ): string | undefined {
-  const why = scene.layer.decide(stopped(scene), { forward, back }, scene.now);
+  const why = scene.layer.held.decide(stopped(scene), { forward, back }, scene.now);
   scene.flush();
   return why;
 }
@@ -36,7 +36,7 @@ describe('a packet that waits', () => {
   it('is looked at whole', () => {
     const scene = new FaultScene(STOP);
     scene.connect('c').publish('plant/a', 1, 7);
-    const whole = scene.layer.waitingPacket(stopped(scene));
+    const whole = scene.layer.held.waitingPacket(stopped(scene));
     expect(whole).toEqual({
       bytes: message('plant/a', { qos: 1, packetId: 7 }),
       direction: 'from-client',
@@ -47,7 +47,7 @@ describe('a packet that waits', () => {
   it('does not show a CONNECT, which may hold secrets', () => {
     const scene = new FaultScene({ match: { packet: 'CONNECT' }, do: 'hold' });
     scene.connect('c');
-    expect(scene.layer.waitingPacket(stopped(scene))).toMatchObject({ bytes: undefined });
+    expect(scene.layer.held.waitingPacket(stopped(scene))).toMatchObject({ bytes: undefined });
   });
 
   it('goes on changed, and both ends stay in step', () => {
@@ -55,7 +55,7 @@ describe('a packet that waits', () => {
     const watcher = scene.connect('w').subscribe('#');
     const client = scene.connect('c').publish('plant/a', 1, 7).publish('plant/next');
     expect(decide(scene, [message('plant/b', { qos: 1, packetId: 7 })])).toBeUndefined();
-    scene.layer.release('all', scene.now);
+    scene.layer.held.release('all', scene.now);
     scene.flush();
     expect(watcher.heard()).toEqual(['publish 1 plant/b', 'publish plant/next']);
     expect(client.heard()).toEqual(['puback 7']);
@@ -105,7 +105,7 @@ describe('a packet that waits', () => {
     scene.connect('c').publish('plant/a');
     const packet = stopped(scene);
     decide(scene, []);
-    expect(scene.layer.decide(packet, { forward: [], back: [] }, scene.now)).toBe('gone');
+    expect(scene.layer.held.decide(packet, { forward: [], back: [] }, scene.now)).toBe('gone');
   });
 
   it('whatever is decided, what goes on are whole packets in order, and all that follows is read', () => {
@@ -126,7 +126,7 @@ describe('a packet that waits', () => {
           else expected.push(...forward.map(() => `edited/${kind}`));
         }
         client.publish('last');
-        scene.layer.release('all', scene.now);
+        scene.layer.held.release('all', scene.now);
         scene.flush();
         const topics = watcher.heard().map((told) => told.split(' ').at(-1));
         expect(topics).toEqual([...expected, 'last']);
@@ -146,7 +146,7 @@ describe('keep alive while a packet waits', () => {
     expect(client.heard()).toEqual(['pingresp']);
     scene.pass(60_000);
     expect(client.isEnded).toBe(false);
-    scene.layer.release('all', scene.now);
+    scene.layer.held.release('all', scene.now);
     scene.flush();
     expect(client.heard()).toEqual(['puback 7']);
     scene.pass(15_000);

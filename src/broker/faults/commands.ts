@@ -127,26 +127,26 @@ export function commandFaults(
         ? rulesOf(layer, network)
         : refused({ key: 'no-rule', args: {} });
     case 'list-waiting':
-      return { kind: 'waiting', ...layer.waiting(LISTED), stepping: layer.stepping };
+      return { kind: 'waiting', ...layer.held.waiting(LISTED), stepping: layer.held.stepping };
     case 'show-waiting':
       return showWaiting(layer, command.packet);
     case 'decide':
       return decide(layer, command, now);
     case 'release':
-      return { kind: 'released', count: layer.release(command.packet, now) };
+      return { kind: 'released', count: layer.held.release(command.packet, now) };
     case 'step':
-      layer.step(command.client, command.withPings);
+      layer.held.step(command.client, command.withPings);
       return { kind: 'done' };
     case 'end-step':
-      layer.endStep(command.client, now);
+      layer.held.endStep(command.client, now);
       return { kind: 'done' };
     case 'cut':
-      return { kind: 'cut', count: layer.cut(command.client, now) };
+      return { kind: 'cut', count: layer.ends.cut(command.client, now) };
     case 'let-go': {
       const { direction } = command;
       const sender: Sender | undefined =
         direction === undefined ? undefined : direction === 'to-client' ? 'server' : 'client';
-      return { kind: 'released', count: layer.letGo(command.client, sender, now) ? 1 : 0 };
+      return { kind: 'released', count: layer.held.letGo(command.client, sender, now) ? 1 : 0 };
     }
   }
 }
@@ -155,7 +155,7 @@ export function commandFaults(
 const SHOWN_WHOLE = 512 << 10;
 
 function showWaiting(layer: FaultLayer, packet: number): FaultReply {
-  const found = layer.waitingPacket(packet);
+  const found = layer.held.waitingPacket(packet);
   if (found === undefined) return refused({ key: 'not-waiting', args: {} });
   const { bytes, direction, version } = found;
   const isShown = bytes !== undefined && bytes.length <= SHOWN_WHOLE;
@@ -175,7 +175,7 @@ function decide(
   now: number,
 ): FaultReply {
   const verdict = { forward: forward.map(base64.decode), back: back.map(base64.decode) };
-  const why = layer.decide(packet, verdict, now);
+  const why = layer.held.decide(packet, verdict, now);
   if (why !== undefined) return refused({ key: UNDECIDED[why], args: {} });
   return { kind: 'released', count: 1 };
 }

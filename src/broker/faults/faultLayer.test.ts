@@ -100,16 +100,16 @@ describe('a rule that matches', () => {
       {},
     ]);
     // In its turn: the one before it is held still.
-    expect(scene.layer.release(waiting[1]?.packet ?? 0, scene.now)).toBe(1);
+    expect(scene.layer.held.release(waiting[1]?.packet ?? 0, scene.now)).toBe(1);
     scene.flush();
     expect(client.heard()).toEqual([]);
-    expect(scene.layer.release(waiting[0]?.packet ?? 0, scene.now)).toBe(1);
+    expect(scene.layer.held.release(waiting[0]?.packet ?? 0, scene.now)).toBe(1);
     scene.flush();
     expect(client.heard()).toEqual(['puback 1', 'puback 2']);
-    expect(scene.layer.release('all', scene.now)).toBe(1);
+    expect(scene.layer.held.release('all', scene.now)).toBe(1);
     scene.flush();
     expect(client.heard()).toEqual(['puback 3']);
-    expect(scene.layer.release('all', scene.now)).toBe(0);
+    expect(scene.layer.held.release('all', scene.now)).toBe(0);
     expect(scene.told.slice(3)).toEqual(['release a', 'release a', 'release a']);
   });
 
@@ -196,7 +196,7 @@ describe('a rule that matches', () => {
     );
     const client = scene.connect('c').send({ type: 'pingreq' }).subscribe('x').publish('t', 1, 1);
     expect(scene.told).toEqual(['hold b', 'silent c', 'hold a']);
-    scene.layer.release(scene.waiting[0]?.packet ?? 0, scene.now);
+    scene.layer.held.release(scene.waiting[0]?.packet ?? 0, scene.now);
     scene.flush();
     expect(scene.told).toEqual(['hold b', 'silent c', 'hold a', 'release b', 'silent c']);
     expect(client.heard()).toEqual(['pingresp']);

@@ -5,16 +5,16 @@
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { Account } from '../core/ledger.ts';
 import type { Output, Peer } from '../core/options.ts';
-import { dismissal } from './answer.ts';
-import type { FaultAnswer, FaultRule } from './faultRule.ts';
-import type { Mark, WaitingPacket } from './marks.ts';
+import { ChosenEnds } from './chosenEnds.ts';
+import type { FaultRule } from './faultRule.ts';
+import { HeldPackets } from './heldPackets.ts';
+import type { Mark } from './marks.ts';
 import type { OneShotFault } from './oneShotFault.ts';
 import type { PacketFilters, PacketTest } from './packetFilters.ts';
 import { PacketFlow } from './packetFlow.ts';
 import { RuleSet, type RuleState } from './ruleSet.ts';
 import { type BrokerFace, Transit, type TreatedBroker } from './transit.ts';
 import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
-import { isOnePacket, type Verdict, type WaitingWhole, wholeOf } from './verdict.ts';
 import { mayHoldSecrets } from './waitingList.ts';
 
 export interface FaultLayerOptions {
@@ -54,20 +54,20 @@ export class FaultLayer implements BrokerFace {
   readonly #rules: RuleSet;
   readonly #transit: Transit;
   readonly #flow: PacketFlow;
-  readonly #conceals: PacketTest;
+  /** Packets that wait, and letting them go. */
+  readonly held: HeldPackets;
+  /** Connections that are ended on purpose. */
+  readonly ends: ChosenEnds;
   /** What reads the filters of rules; undefined: nothing does, and no rule may have one. */
   readonly filters: PacketFilters | undefined;
   /** Connections whose CONNACK has something to tell. */
   readonly #unanswered = new Set<TreatedConnection>();
-  /** Connections that the broker is to end on purpose. */
-  readonly #claimed = new Set<TreatedConnection>();
 
   constructor(broker: TreatedBroker, options: FaultLayerOptions) {
     const { marked = ignore, placed = ignore, behind = ignore, passed = ignore } = options;
     const { account = new Account(), finished = ignore, isServerInPieces = false } = options;
     this.#broker = broker;
     this.filters = options.filters;
-    this.#conceals = options.conceals ?? mayHoldSecrets;
     this.#rules = new RuleSet(options.filters);
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
@@ -75,21 +75,24 @@ export class FaultLayer implements BrokerFace {
     this.#isServerInPieces = isServerInPieces;
     this.#transit = new Transit(broker, { marked, placed, behind, passed }, account, finished);
     this.#flow = new PacketFlow(this.#rules, this.#transit, account);
+    const { conceals = mayHoldSecrets, maximumPacketSize } = options;
+    this.held = new HeldPackets(this.#transit, conceals, maximumPacketSize);
+    this.ends = new ChosenEnds(this.#transit);
   }
 
   open(peer: Peer, now: number): number {
-    const id = this.#broker.open(peer, this.#at(now));
+    const id = this.#broker.open(peer, this.#transit.at(now));
     this.#begin(id);
     return id;
   }
 
   /** A connection that was there before this layer, on which all has passed untouched. */
   adopt({ id, opened, passed, backlog }: PassedConnection): void {
-    this.#at(opened);
+    this.#transit.at(opened);
     const connection = this.#begin(id);
     connection.backlog = backlog;
     for (const { sender, bytes, time } of passed) {
-      this.#at(time);
+      this.#transit.at(time);
       if (sender === 'client') {
         this.#introduce(connection, bytes);
       } else {
@@ -100,7 +103,7 @@ export class FaultLayer implements BrokerFace {
   }
 
   receive(id: number, bytes: Uint8Array, now: number): void {
-    const time = this.#at(now);
+    const time = this.#transit.at(now);
     const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     if (connection.isSilent) this.#flow.fromClient(connection, bytes);
@@ -117,7 +120,7 @@ export class FaultLayer implements BrokerFace {
 
   /** That side sends no more, and the other one may go on. What it sent goes first. */
   finish(id: number, sender: Sender, now: number): void {
-    this.#at(now);
+    this.#transit.at(now);
     const connection = this.#transit.connections.get(id);
     if (connection === undefined || !connection.isListening) return;
     this.#flow.release(connection);
@@ -125,11 +128,11 @@ export class FaultLayer implements BrokerFace {
   }
 
   close(id: number, now: number): void {
-    const time = this.#at(now);
+    const time = this.#transit.at(now);
     const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     this.#unanswered.delete(connection);
-    this.#claimed.delete(connection);
+    this.ends.forget(connection);
     if (!connection.isListening) {
       this.#transit.forget(connection);
       this.#broker.close(id, time);
@@ -144,15 +147,15 @@ export class FaultLayer implements BrokerFace {
     const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     connection.backlog = bytes;
-    this.#broker.backlog(id, bytes + connection.toldBytes, this.#at(now));
+    this.#broker.backlog(id, bytes + connection.toldBytes, this.#transit.at(now));
   }
 
   inputBacklog(id: number, bytes: number, now: number): void {
-    this.#broker.inputBacklog(id, bytes, this.#at(now));
+    this.#broker.inputBacklog(id, bytes, this.#transit.at(now));
   }
 
   elapse(now: number): void {
-    const time = this.#at(now);
+    const time = this.#transit.at(now);
     this.#transit.deadlines.elapse(time);
     this.#broker.elapse(time);
   }
@@ -181,7 +184,7 @@ export class FaultLayer implements BrokerFace {
 
   /** Ends all connections; what waits here is lost with them. */
   shutDown(now: number): void {
-    const time = this.#at(now);
+    const time = this.#transit.at(now);
     this.#rules.clear();
     this.#transit.steps.clear();
     for (const connection of this.#transit.connections.values()) {
@@ -214,23 +217,9 @@ export class FaultLayer implements BrokerFace {
     this.#rules.removeOneShot(fault);
   }
 
-  /** The first `count` of all that waits, oldest first, and how many there are. */
-  waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
-    return this.#transit.waiting(count, this.#conceals);
-  }
-
   /** Its name, once it is known. */
   nameOf(id: number): string | undefined {
     return this.#transit.connections.get(id)?.clientId;
-  }
-
-  /** Ends one connection without a word. */
-  end(id: number, rule: string, now: number): void {
-    this.#at(now);
-    const connection = this.#transit.connections.get(id);
-    if (connection === undefined) return;
-    connection.endedBy = rule;
-    this.#transit.cut(connection);
   }
 
   /** Bytes that this side has sent, and that have to wait. */
@@ -249,122 +238,6 @@ export class FaultLayer implements BrokerFace {
     let count = 0;
     for (const { isUnreadable } of this.#transit.connections.values()) if (isUnreadable) count += 1;
     return count;
-  }
-
-  /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
-  release(packet: number | 'all', now: number): number {
-    this.#at(now);
-    return this.#transit.release(({ number }) => packet === 'all' || number === packet);
-  }
-
-  /** A packet that waits, whole, and what is known of it. */
-  waitingPacket(packet: number): WaitingWhole | undefined {
-    const found = this.#transit.find(packet);
-    return found && wholeOf(found, this.#conceals);
-  }
-
-  /**
-   * Sends other packets on in the place of one that waits, and some back to who sent it; each is one whole
-   * packet. Returns why not.
-   */
-  decide(
-    packet: number,
-    { forward, back }: Verdict,
-    now: number,
-  ): 'gone' | 'no packet' | 'too large' | undefined {
-    this.#at(now);
-    const found = this.#transit.find(packet);
-    if (found === undefined) return 'gone';
-    for (const bytes of [...forward, ...back]) {
-      if (!isOnePacket(bytes)) return 'no packet';
-      if (bytes.length > this.#maximumPacketSize) return 'too large';
-    }
-    this.#transit.decide(found, forward, back);
-    return undefined;
-  }
-
-  /** From now on each packet of that client waits until it is let go. */
-  step(client: string, withPings: boolean): void {
-    this.#transit.steps.set(client, withPings);
-  }
-
-  get stepping(): readonly { readonly client: string; readonly withPings: boolean }[] {
-    return [...this.#transit.steps].map(([client, withPings]) => ({ client, withPings }));
-  }
-
-  /** What has waited goes. */
-  endStep(client: string, now: number): void {
-    this.#at(now);
-    this.#transit.steps.delete(client);
-    this.#transit.release(({ isStepped }, { clientId }) => isStepped && clientId === client, true);
-  }
-
-  /** The next packet that waits in step mode, in that direction or the older of both; false: none. */
-  letGo(client: string, sender: Sender | undefined, now: number): boolean {
-    this.#at(now);
-    const next = this.#transit.nextStep(client, sender);
-    return next !== undefined && this.#transit.release((entry) => entry === next, true) > 0;
-  }
-
-  /**
-   * Ends connections without a word, as a broker does that breaks down and starts again with its
-   * sessions: those of one client, or all. Returns how many.
-   */
-  cut(client: string | undefined, now: number): number {
-    this.#at(now);
-    const affected = this.#connectionsOf(client);
-    for (const connection of affected) this.#transit.cut(connection);
-    return affected.length;
-  }
-
-  /** The broker breaks down: connections end without a word, and nothing that is on its way arrives. */
-  breakDown(now: number): void {
-    this.#at(now);
-    for (const connection of this.#transit.connections.values()) this.#transit.cut(connection);
-  }
-
-  /** Whether a transport of this client is open, let in or not. */
-  isConnected(client: string): boolean {
-    return this.#connectionsOf(client).length > 0;
-  }
-
-  /** Its transport is closed, and the broker has not heard of it: something of it still waits. */
-  hasLeft(id: number): boolean {
-    return this.#transit.connections.get(id)?.isGone === true;
-  }
-
-  /**
-   * Ends a client's connection as a server does, with DISCONNECT where its version has one, and with
-   * nothing that the broker would know of. Marked with `rule`. Returns how many connections.
-   */
-  dismiss(client: string, answer: FaultAnswer, rule: string, now: number): number {
-    this.#at(now);
-    const affected = this.#connectionsOf(client).filter(({ isListening }) => isListening);
-    for (const connection of affected) {
-      const { bytes } = dismissal(connection.version, answer);
-      if (bytes !== undefined) {
-        const marked = { rule, action: 'made' } as const;
-        const treated = this.#transit.marker.treat();
-        this.#transit.enter(connection, 'server', 'packet', bytes, { treated, marked });
-      } else {
-        connection.endedBy = rule;
-      }
-      connection.isDeaf = true;
-      this.#transit.enter(connection, 'server', 'cut');
-    }
-    return affected.length;
-  }
-
-  /**
-   * The broker is about to end connections because `rule` has it do so: those of one client, or all.
-   * Its word to them is marked with that, or else the end. undefined: it does not after all.
-   */
-  claimEnds(client: string | undefined, rule: string | undefined): void {
-    for (const connection of this.#connectionsOf(client)) {
-      connection.endedBy = rule;
-      if (rule === undefined) this.#claimed.delete(connection);
-      else this.#claimed.add(connection);
-    }
   }
 
   #begin(id: number): TreatedConnection {
@@ -388,24 +261,13 @@ export class FaultLayer implements BrokerFace {
     if (this.#unanswered.delete(connection)) connection.readConnack(bytes);
   }
 
-  #connectionsOf(client: string | undefined): TreatedConnection[] {
-    return [...this.#transit.connections.values()].filter(
-      ({ isGone, clientId }) => !isGone && (client === undefined || clientId === client),
-    );
-  }
-
-  /** Time never goes back. */
-  #at(now: number): number {
-    if (now > this.#transit.now) this.#transit.now = now;
-    return this.#transit.now;
-  }
-
   get #isIdle(): boolean {
     return (
       this.#rules.isEmpty &&
       this.#transit.isFree &&
       this.#flow.isFree &&
-      this.#unanswered.size + this.#claimed.size === 0
+      this.#unanswered.size === 0 &&
+      !this.ends.areClaimed
     );
   }
 

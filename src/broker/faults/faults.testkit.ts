@@ -84,7 +84,7 @@ export class FaultScene {
   }
 
   get waiting(): readonly WaitingPacket[] {
-    return this.layer.waiting(1000).packets;
+    return this.layer.held.waiting(1000).packets;
   }
 
   /** `drop a`: action and rule of each mark so far. */

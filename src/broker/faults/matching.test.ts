@@ -106,7 +106,7 @@ describe('topic', () => {
     aliases('');
     expect(client.heard()).toEqual(['publish ', 'publish ']);
     // Step mode tells the topic of what waits, too.
-    scene.layer.step('c', false);
+    scene.layer.held.step('c', false);
     aliases('');
     expect(scene.waiting.map(({ topics }) => topics)).toEqual([['x']]);
   });

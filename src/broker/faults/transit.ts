@@ -77,6 +77,12 @@ export class Transit {
     this.marker = new Marker(marking, () => this.now);
   }
 
+  /** The time, which never goes back. */
+  at(now: number): number {
+    if (now > this.now) this.now = now;
+    return this.now;
+  }
+
   /** Nothing waits, is silent or is gone through step by step. */
   get isFree(): boolean {
     return this.#special.size === 0 && this.steps.size === 0;

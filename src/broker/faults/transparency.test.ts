@@ -185,7 +185,7 @@ describe('the fault layer', () => {
     const early = broker.received.length;
     layer.close(1, now);
     layer.elapse(now + 50);
-    layer.release('all', now + 50);
+    layer.held.release('all', now + 50);
     const arrived: number[] = [];
     new Framer().push(Uint8Array.from(broker.received), (packet) => {
       if (packet[0] === 0x30) arrived.push(packet.at(-1) ?? 0);

@@ -18,7 +18,7 @@ it('a client that has gone: what it sent is still given to the broker, and then 
   const client = scene.connect('c').publish('t', 1, 1);
   client.cut();
   expect(scene.broker.statistics.connections).toBe(2);
-  scene.layer.release('all', scene.now);
+  scene.layer.held.release('all', scene.now);
   scene.flush();
   expect(watcher.heard()).toEqual(['publish 1 t']);
   expect(scene.broker.statistics.connections).toBe(1);
@@ -28,11 +28,11 @@ it('a client that has gone: what it sent is still given to the broker, and then 
 it('a client that has gone does not stay connected for what nobody lets go', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const watcher = scene.connect('w', { keepAlive: 0 }).subscribe('#');
-  scene.layer.step('s', true);
+  scene.layer.held.step('s', true);
   const held = scene.connect('c', { keepAlive: 0 }).publish('held', 1, 1);
   const stepped = scene.open().send(connectPacket('s', { keepAlive: 0 }));
-  scene.layer.letGo('s', 'client', scene.now);
-  scene.layer.letGo('s', 'server', scene.now);
+  scene.layer.held.letGo('s', 'client', scene.now);
+  scene.layer.held.letGo('s', 'server', scene.now);
   scene.flush();
   stepped.publish('stepped 1').publish('stepped 2').publish('stepped 3');
   stepped.cut();
@@ -41,7 +41,7 @@ it('a client that has gone does not stay connected for what nobody lets go', () 
   scene.pass(20_000);
   expect(watcher.heard()).toEqual([]);
   // A person who still goes through it has the time again.
-  scene.layer.letGo('s', undefined, scene.now);
+  scene.layer.held.letGo('s', undefined, scene.now);
   scene.flush();
   scene.pass(20_000);
   expect(watcher.heard()).toEqual(['publish stepped 1', 'publish 1 held']);
@@ -67,7 +67,7 @@ it('a client that the broker has ended: what waits for the broker is vain', () =
   expect(client.heard()).toEqual(['disconnect 8d']);
   expect(client.isEnded).toBe(true);
   expect(scene.waiting).toEqual([]);
-  expect(scene.layer.release('all', scene.now)).toBe(0);
+  expect(scene.layer.held.release('all', scene.now)).toBe(0);
 });
 
 it('a client taken over while its last packets wait: it hears them, and why [MQTT-3.1.4-3]', () => {
@@ -105,7 +105,7 @@ it('new rules: what waits goes on waiting, and keeps the order', () => {
   client.publish('t', 1, 2).send({ type: 'pingreq' });
   expect(client.heard()).toEqual([]);
   expect(scene.waiting.map(({ waitsFor }) => waitsFor)).toEqual(['release', 'others', 'others']);
-  scene.layer.release('all', scene.now);
+  scene.layer.held.release('all', scene.now);
   scene.flush();
   expect(client.heard()).toEqual(['puback 1', 'puback 2', 'pingresp']);
 });
@@ -194,15 +194,15 @@ it('too much to one client: the broker takes it for a slow reader and drops QoS 
     );
     layer.takeOutput();
   }
-  expect(layer.waiting(1000).packets.length).toBeGreaterThan(8);
-  expect(layer.waiting(1000).packets.length).toBeLessThan(12);
-  expect(broker.statistics.droppedSlow).toBe(30 - layer.waiting(1000).packets.length);
-  layer.release('all', 0);
+  expect(layer.held.waiting(1000).packets.length).toBeGreaterThan(8);
+  expect(layer.held.waiting(1000).packets.length).toBeLessThan(12);
+  expect(broker.statistics.droppedSlow).toBe(30 - layer.held.waiting(1000).packets.length);
+  layer.held.release('all', 0);
   layer.takeOutput();
   broker.publish(
     { topic: 't', payload: new Uint8Array(1000), qos: 0, retain: false, properties: [] },
     0,
   );
   layer.takeOutput();
-  expect(layer.waiting(1000).packets).toHaveLength(1);
+  expect(layer.held.waiting(1000).packets).toHaveLength(1);
 });

@@ -36,7 +36,7 @@ export class NetworkedLayer implements BrokerFace {
         bytes: (connection, sender, bytes) => this.#arrive(connection, sender, bytes),
         finished: (connection, sender) => this.#finish(connection, sender),
         closed: (connection, sender) => this.#close(connection, sender),
-        reset: (connection) => this.#layer.end(connection, NETWORK, this.#now),
+        reset: (connection) => this.#layer.ends.end(connection, NETWORK, this.#now),
       },
       (connection) => layer.nameOf(connection),
       account,

@@ -16,7 +16,7 @@ class RecipeScene {
       this.asked.push(`restart ${command.withSessions} ${command.downFor}`);
       return { kind: 'done' };
     }
-    if (!this.scene.layer.isConnected(command.client)) return { kind: 'refused', reason: '' };
+    if (!this.scene.layer.ends.isConnected(command.client)) return { kind: 'refused', reason: '' };
     this.asked.push(`take over ${command.client}`);
     return { kind: 'done' };
   });

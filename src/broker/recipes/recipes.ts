@@ -117,18 +117,18 @@ export class Recipes {
       case 'restart-with-sessions':
       case 'restart-without-sessions': {
         const withSessions = recipe === 'restart-with-sessions';
-        this.#layer.claimEnds(undefined, recipe);
+        this.#layer.ends.claimEnds(undefined, recipe);
         const restart = { kind: 'restart', withSessions, downFor: DOWN_FOR } as const;
         const reply = this.#host?.(restart, now) ?? ELSEWHERE;
         if (reply.kind !== 'refused') return 'done';
-        this.#layer.claimEnds(undefined, undefined);
+        this.#layer.ends.claimEnds(undefined, undefined);
         return reply;
       }
       case 'take-over':
         return client !== undefined && this.#takeOver(client, now) ? 'done' : 'later';
       case 'server-moved': {
         const count =
-          client === undefined ? 0 : this.#layer.dismiss(client, SERVER_MOVED, recipe, now);
+          client === undefined ? 0 : this.#layer.ends.dismiss(client, SERVER_MOVED, recipe, now);
         return count > 0 ? 'done' : 'later';
       }
       case 'lost-puback':
@@ -145,9 +145,9 @@ export class Recipes {
 
   /** False: there is nobody to take over. */
   #takeOver(client: string, now: number): boolean {
-    this.#layer.claimEnds(client, 'take-over' satisfies RecipeId);
+    this.#layer.ends.claimEnds(client, 'take-over' satisfies RecipeId);
     const isDone = this.#host?.({ kind: 'take-over', client }, now).kind === 'done';
-    if (!isDone) this.#layer.claimEnds(client, undefined);
+    if (!isDone) this.#layer.ends.claimEnds(client, undefined);
     return isDone;
   }
 

@@ -75,9 +75,9 @@ describe('between a client and a broker elsewhere', () => {
     scene.rules(STOP);
     scene.says('client', message('plant/a', 7));
     expect(scene.got.server).toEqual([]);
-    const [waiting] = scene.wires.layer.waiting(10).packets;
+    const [waiting] = scene.wires.layer.held.waiting(10).packets;
     const forward = [message('plant/other', 7)];
-    scene.wires.layer.decide(waiting?.packet ?? 0, { forward, back: [] }, scene.now);
+    scene.wires.layer.held.decide(waiting?.packet ?? 0, { forward, back: [] }, scene.now);
     scene.says('server', puback(7));
     expect(scene.heard('server')).toEqual(['publish 7 plant/other']);
     expect(scene.heard('client')).toEqual(['puback 7']);
@@ -197,9 +197,9 @@ it('whatever is decided on packets, however they come, both ends read whole pack
         scene.rules({ match: { packet: ['PUBLISH', 'PUBACK'] }, do: 'hold' });
         for (const { sender, packet, cuts, verdict } of turns) {
           for (const one of inPieces(packet, cuts)) scene.says(sender, one);
-          const [waiting] = scene.wires.layer.waiting(1).packets;
+          const [waiting] = scene.wires.layer.held.waiting(1).packets;
           if (waiting === undefined || verdict === 'later') continue;
-          const whole = scene.wires.layer.waitingPacket(waiting.packet)?.bytes ?? packet;
+          const whole = scene.wires.layer.held.waitingPacket(waiting.packet)?.bytes ?? packet;
           const forward =
             verdict === 'drop' || verdict === 'answer'
               ? []
@@ -211,7 +211,7 @@ it('whatever is decided on packets, however they come, both ends read whole pack
           if (verdict === 'edit') edits += 1;
           const back = verdict === 'answer' ? [puback(5)] : [];
           expect(
-            scene.wires.layer.decide(waiting.packet, { forward, back }, scene.now),
+            scene.wires.layer.held.decide(waiting.packet, { forward, back }, scene.now),
           ).toBeUndefined();
           scene.wires.elapse(scene.now);
         }
