@@ -1,0 +1,64 @@
+/** `mqttscope tap --faults FILE`: rules without the app, and what is said of each packet that they treat. */
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { connectPacket, publishPacket } from '../broker/core/broker.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
+import { cli } from '../words/cli/en/texts.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { listeningWith } from './dial/servers.testkit.ts';
+import { runTap } from './tapCommand.ts';
+
+function tapWith(faults: string, to: string): { notices: string[]; ended: Promise<void> } {
+  const file = join(temporaryFolder(), 'faults.json');
+  writeFileSync(file, faults);
+  const notices: string[] = [];
+  const argv = ['--listen', 'mqtt://127.0.0.1:0', '--to', to, '--faults', file, '--for', '3s'];
+  const ended = runTap(argv, {
+    output: new PassThrough(),
+    notice: (text) => notices.push(text),
+    texts: cli,
+    version: '0.0.0',
+  });
+  return { notices, ended };
+}
+
+test('a rule of the file drops what it says, and each packet is told', async () => {
+  const heard: Buffer[] = [];
+  const broker = await listeningWith((socket) => {
+    socket.on('data', (bytes: Buffer) => heard.push(bytes));
+  });
+  const { notices, ended } = tapWith(
+    '{"version": 1, "rules": [{"id": "lost", "match": {"topic": "lost/#"}, "do": "drop"}]}',
+    `mqtt://127.0.0.1:${broker}`,
+  );
+  const port = await vi.waitFor(() => {
+    const [, digits] = /127\.0\.0\.1:(\d+);/.exec(notices.join('\n')) ?? [];
+    if (digits === undefined) throw new Error('not listening yet');
+    return Number(digits);
+  });
+  const device = connect(port, '127.0.0.1');
+  onTestFinished(() => {
+    device.destroy();
+  });
+  await once(device, 'connect');
+  const passing = [encode(connectPacket('oven'), 5), encode(publishPacket('kept', 'x'), 5)];
+  device.write(passing[0] ?? '');
+  device.write(encode(publishPacket('lost/a', 'x'), 5));
+  device.write(passing[1] ?? '');
+  await vi.waitFor(() => expect(Buffer.concat(heard).equals(Buffer.concat(passing))).toBe(true));
+  expect(notices).toContain('Fault rule lost: drop, PUBLISH from "oven".');
+  device.destroy();
+  await ended;
+});
+
+test('a file that cannot be meant ends it, with the place of the fault', async () => {
+  const { ended } = tapWith(
+    '{"version": 1, "rules": [], "network": {"preset": "9G"}}',
+    'mqtt://127.0.0.1:1',
+  );
+  await expect(ended).rejects.toThrow(/line 1, column \d+: network\.preset must be "2G"/);
+});
