@@ -198,6 +198,11 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'no-upgrade', args: {} }, 'There is no such upgrade.'],
   [{ key: 'upgrade-ended', args: {} }, 'The upgrade has ended already.'],
   [
+    { key: 'broker-elsewhere', args: {} },
+    'This needs a broker of mqttscope: the one here is elsewhere.',
+  ],
+  [{ key: 'no-wire', args: {} }, 'This tap is not there, or the bridge is not.'],
+  [
     { key: 'full-shadow', args: {} },
     'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.',
   ],

@@ -24,6 +24,7 @@ import { Arrangement } from '../../../engine/topics/arrangement.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import type { AnswerRule } from '../../../profiles/answerRule.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
+import { useConnections } from '../../session/connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';
 import { loadRest } from '../loadedLater.ts';
 
@@ -265,7 +266,8 @@ export async function show(
       }),
     end: async () => {
       await act(async () => root.unmount());
-      closeConnection(id);
+      // What the test opened beside it, too: tests of other files find the same list.
+      for (const { id: opened } of useConnections.getState().list) closeConnection(opened);
       box.remove();
     },
   };

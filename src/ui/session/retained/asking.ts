@@ -28,11 +28,12 @@ export async function askForRetained(connectionId: string, asking: Asking): Prom
   const connection = connectionById(connectionId);
   if (connection?.state.kind !== 'connected') return { kind: 'not-connected' };
   const { handle } = connection;
-  const before = statusOf(connectionId, filter)?.subscription;
+  const status = statusOf(connectionId, filter);
+  const before = status?.subscription;
   const plain = before ?? plainSubscription(filter, 0);
   handle.send({ kind: 'subscribe', subscription: { ...plain, retainHandling: 0 } });
   try {
-    const refused = await answered(connectionId, filter, signal);
+    const refused = await answered(connectionId, { filter, signal, status });
     if (refused !== undefined) return refused;
     await untilQuiet(connectionId, asking);
     return { kind: signal.aborted ? 'stopped' : 'done' };
@@ -53,19 +54,24 @@ const pause = (): Promise<void> =>
     setTimeout(resolve, EVERY);
   });
 
+interface Unanswered extends Pick<Asking, 'filter' | 'signal'> {
+  /** What was known of a subscription that was there: no answer to this one. */
+  readonly status: SubscriptionStatus | undefined;
+}
+
 /** undefined: it was granted. */
 async function answered(
   connectionId: string,
-  filter: string,
-  signal: AbortSignal,
+  { filter, signal, status }: Unanswered,
 ): Promise<AskedOutcome | undefined> {
   for (let waited = 0; waited < PATIENCE && !signal.aborted; waited += EVERY) {
     // oxlint-disable-next-line no-await-in-loop
     await pause();
-    const state = statusOf(connectionId, filter)?.state;
-    if (state?.kind === 'granted') return undefined;
-    if (state?.kind === 'refused') return { kind: 'refused', code: state.code };
     if (connectionById(connectionId)?.state.kind !== 'connected') return { kind: 'not-connected' };
+    const now = statusOf(connectionId, filter);
+    if (now === status) continue;
+    if (now?.state.kind === 'granted') return undefined;
+    if (now?.state.kind === 'refused') return { kind: 'refused', code: now.state.code };
   }
   return { kind: signal.aborted ? 'stopped' : 'unanswered' };
 }
