@@ -169,3 +169,77 @@ test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it si
   await until(() => new RegExp(`${device.deviceName}.*, after`).test(tapped.stderr()), 'its end');
   await tapped.stop('SIGINT');
 });
+
+test('through a tap with TLS: a PUBLISH of a device stops and is edited, both ends stay in step; a PUBACK is dropped, and the message comes again', async ({
+  page,
+  companion,
+  startMosquitto,
+  connectOther,
+  folder,
+}) => {
+  const mosquitto = await startMosquitto();
+  const watcher = await connectOther(mosquitto.mqtt, '5', { clientId: 'watcher' });
+  await watcher.client.subscribeAsync('plant/#', { qos: 1 });
+  const port = await freePort();
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
+  const form = page.getByRole('form', { name: 'New device tap' });
+  await form.getByRole('combobox', { name: 'Devices connect with' }).selectOption('mqtts');
+  await form.getByRole('textbox', { name: 'Port' }).fill(String(port));
+  await form.getByRole('textbox', { name: 'Their broker' }).fill(mosquitto.mqtt);
+  await form.getByRole('button', { name: 'Start tap' }).click();
+  const coming = page.waitForEvent('download');
+  await app.button('Certificate (PEM)').click();
+  const authority = path.join(folder, 'tap.pem');
+  await (await coming).saveAs(authority);
+  await app.button('Open in the inspector').click();
+  const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+  await tabs.first().click();
+
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  const where = page.getByRole('combobox', { name: 'Where' });
+  await where.selectOption({ label: `Tap mqtts://127.0.0.1:${port} → ${mosquitto.mqtt}` });
+  await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
+  const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
+  await filter.fill('type == publish and topic == "plant/c"');
+  await filter.press('Enter');
+  await expect(page.getByText('0 packets stopped')).toBeVisible();
+  const at = ['-h', 'localhost', '-p', String(port), '--cafile', authority];
+  const said = ['-t', 'plant/c', '-q', '1', '-m', '{"temp": 71.8}'];
+  const publisher = start(CLIENTS, [...at, '-i', 'c-device', ...said]);
+  const stopped = page.getByRole('region', { name: 'Stopped packet', exact: true });
+  await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
+  await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await stopped.getByRole('textbox', { name: 'Payload', exact: true }).press('Control+Enter');
+  expect((await watcher.message('plant/c')).payload).toBe('{"temp": 171.8}');
+  // It got its PUBACK, and left in peace.
+  await until(() => publisher.child.exitCode !== null, 'the end of mosquitto_pub');
+  expect(publisher.child.exitCode).toBe(0);
+
+  await app.button('Remove breakpoint-1').click();
+  const device = await connectOther(`mqtts://localhost:${port}`, '5', {
+    clientId: 'device',
+    clean: false,
+    properties: { sessionExpiryInterval: 600 },
+    reconnectPeriod: 100,
+    ca: readFileSync(authority),
+  });
+  await filter.fill('type == puback');
+  await filter.press('Enter');
+  await expect(page.getByText('0 packets stopped')).toBeVisible();
+  const again = device.client.publishAsync('plant/js', 'again', { qos: 1 });
+  await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
+  await app.button('Drop').click();
+  await app.button('Remove breakpoint-1').click();
+  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
+  device.kill();
+  await again;
+  await tabs.last().click();
+  // The same message twice on the device's wire, the second time as a redelivery.
+  await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);
+  const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/js').length;
+  await expect.poll(copies).toBe(2);
+});

@@ -28,7 +28,8 @@ export const badNetwork = {
   none: 'none: the fields below alone',
   presets,
   client: 'Client identifier',
-  clientHint: '* matches any characters. Empty: every client here, this app’s connection included.',
+  clientHint:
+    '* matches any characters. Empty: every client, at the broker this app’s connection, too.',
   seed: 'Seed',
   up: 'From clients (bytes/s)',
   down: 'To clients (bytes/s)',
@@ -36,7 +37,7 @@ export const badNetwork = {
   latencyHint: 'For jitter a range: 50-300',
   slice: 'Pieces (bytes)',
   outageEvery: 'Outage every (ms)',
-  outageLasts: 'lasts (ms)',
+  outageLasts: 'Outage lasts (ms)',
   resetAfter: 'Reset after (bytes)',
   silentAfter: 'Half-open silence after (bytes)',
   forgetAfter: 'Silence when idle for (ms)',
