@@ -43,6 +43,8 @@ test('the second visit works without a network, and is told of a new version, wh
   complaints,
   folder,
 }) => {
+  // All files are fetched twice, one after the other, by whoever has nothing else to do.
+  test.slow();
   const site = await serveStatically(FOLDER);
   const app = new App(page);
   await page.goto(site.url);
@@ -61,6 +63,7 @@ test('the second visit works without a network, and is told of a new version, wh
   await expect(again.packet('PUBLISH').first()).toBeVisible();
   await second.getByRole('tab', { name: /^Handshakes/ }).click();
   await expect(second.getByRole('tabpanel', { name: /^Handshakes/ })).toBeVisible();
+  await again.button('Disconnect').click();
   expect(complaints).toEqual([]);
 
   cpSync(BUILT, folder, { recursive: true });
