@@ -1,6 +1,7 @@
 /** A scene whose broker keeps its state in a file of bytes, and can be killed. */
 
 import { crc32 } from 'node:zlib';
+import { joined } from '../../mqtt/joined.ts';
 import { Scene } from '../core/broker.testkit.ts';
 import type { Fact, Keeper } from '../core/durability.ts';
 import type { BrokerOptions, Refusal } from '../core/options.ts';
@@ -61,7 +62,7 @@ export function scene(options: Partial<BrokerOptions> = {}, file?: Uint8Array, o
   const written = (): Uint8Array => {
     const piece = keeper.log.take();
     if (piece !== undefined) pieces.push(piece.bytes);
-    return Uint8Array.from(pieces.flatMap((each) => [...each]));
+    return joined(pieces);
   };
   const reborn = (down = 0, again: Partial<BrokerOptions> = options) =>
     scene(again, written(), origin + made.now + down - 1000);

@@ -1,4 +1,5 @@
 /** Messages and packets for the engine's tests. */
+import { joined } from '../../mqtt/joined.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ArrivedMessage } from './messageRing.ts';
 
@@ -22,11 +23,12 @@ export function publishBytes(
   const value = typeof payload === 'string' ? encodeUtf8(payload) : payload;
   const first = 0x30 | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
   const id = qos === 0 ? [] : [packetId >> 8, packetId & 0xff];
-  return framed(first, [name.length >> 8, name.length & 0xff, ...name, ...id, ...value]);
+  const head = Uint8Array.of(name.length >> 8, name.length & 0xff);
+  return framed(first, joined([head, name, Uint8Array.from(id), value]));
 }
 
 /** A packet with its remaining length in its shortest form. */
-export function framed(first: number, body: readonly number[]): Uint8Array {
+export function framed(first: number, body: ArrayLike<number>): Uint8Array {
   const length: number[] = [];
   for (let rest = body.length; ; ) {
     const low = rest & 0x7f;
@@ -34,5 +36,8 @@ export function framed(first: number, body: readonly number[]): Uint8Array {
     length.push(rest > 0 ? low | 0x80 : low);
     if (rest === 0) break;
   }
-  return new Uint8Array([first, ...length, ...body]);
+  const bytes = new Uint8Array(1 + length.length + body.length);
+  bytes.set([first, ...length]);
+  bytes.set(body, 1 + length.length);
+  return bytes;
 }
