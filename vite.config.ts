@@ -66,14 +66,20 @@ const companion = defineConfig({
   ssr: { noExternal: true },
 });
 
-/** Tests that measure their process's memory, put another module in the place of one, or need the whole page. */
+/** Tests that measure their process's memory, put another module in the place of one, or need all of them fresh. */
 const ALONE = [
   'src/engine/log/packetLogMemory.test.ts',
   'src/engine/capture/streamMemory.test.ts',
   'src/ui/kit/later.test.tsx',
-  'src/ui/shell/ViewBody.test.tsx',
+  'src/ui/session/profiles/{keptSecrets,profiles}.test.ts',
+  'src/ui/shell/idle.test.ts',
   'src/ui/shell/keyboard.test.tsx',
 ];
+/**
+ * Tests that need a page and draw nothing. A worker has one environment: a file of its own would end the worker
+ * of the others, and what that had loaded.
+ */
+const PAGE = ['src/ui/session/{filter/recent,handshakes/actions}.test.ts'];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/{record,scramSignIn}.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
@@ -185,7 +191,7 @@ const app = defineConfig({
         test: {
           name: 'rooms',
           include: ['{src,build}/**/*.test.ts'],
-          exclude: [...ALONE, ...CLIENT, ...left],
+          exclude: [...ALONE, ...CLIENT, ...PAGE, ...left],
           environment: 'node',
           isolate: false,
         },
@@ -208,10 +214,11 @@ const app = defineConfig({
         extends: true,
         test: {
           name: 'ui',
-          include: ['src/ui/**/*.test.tsx'],
+          include: ['src/ui/**/*.test.tsx', ...PAGE],
           exclude: [...ALONE, ...left],
           environment: 'jsdom',
           isolate: false,
+          setupFiles: ['src/ui/kit/ownerStacks.testkit.ts'],
         },
       },
     ],

@@ -1,14 +1,8 @@
-// @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { setView, useView } from '../session/tabView.ts';
 import { ViewBody } from './ViewBody.tsx';
-
-vi.mock('../views/broker/BrokerView.tsx', () => ({
-  BrokerView: () => {
-    throw new Error('Too much of it');
-  },
-}));
+import { VIEWS } from './views.ts';
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -25,6 +19,11 @@ function Shell({ connectionId }: { readonly connectionId: string }) {
 
 test('a view that fails says so in its own place, and the next one is shown', async () => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);
+  const broker = VIEWS.find(({ id }) => id === 'broker');
+  if (broker === undefined) throw new Error('no such view');
+  vi.spyOn(broker, 'Body').mockImplementation(() => {
+    throw new Error('Too much of it');
+  });
   shown = await show(Shell, () => undefined);
   await shown.run(() => setView(shown.id, { centre: 'broker' }));
   expect(shown.box.textContent).toMatch(/^Around itThis view failed.*Too much of it/);

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import { forgetRecent, recentIn, remembered, useRecent } from './recent.ts';
 import { mayHoldSecret } from './secretive.ts';

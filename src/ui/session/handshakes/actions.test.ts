@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { select } from '../selection.ts';
 import { viewOf } from '../tabView.ts';

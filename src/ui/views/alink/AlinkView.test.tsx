@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../../connection/protocol.ts';
 import { encode } from '../../../mqtt/encode.ts';
