@@ -80,6 +80,9 @@ test('a reader that has enough is no error to tell', ({ folder }) => {
     const { code, err } = shell(`{ sleep 0.3; scope ${command}; } | exec true`);
     expect({ command, err, code }).toEqual({ command, err: '', code: 141 });
   }
+  // It goes after the first line, and more than a pipe holds is still to come.
+  const { code, out, err } = shell(`scope dissect --json ${file} | head -n 1`);
+  expect({ lines: out.split('\n').length, err, code }).toEqual({ lines: 2, err: '', code: 141 });
 });
 
 test('standard input, packed, becomes standard output', () => {
