@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { findDevice } from './devices.ts';
 import { parseDevicesFile, type SettingFault } from './devicesFile.ts';
 
@@ -96,7 +96,7 @@ describe('parseDevicesFile', () => {
         const broken = text.slice(0, at) + added + text.slice(at + removed);
         expect(faultOf(broken)).not.toMatch(/KEEPME|dev-000/);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });

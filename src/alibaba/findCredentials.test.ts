@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../mqtt/encode.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { formatHex, hexLines } from '../payload/hex.ts';
 import { connectIn, credentialsOfConnect } from './connectInText.ts';
 import { findCredentials } from './findCredentials.ts';
@@ -166,7 +166,7 @@ describe('findCredentials', () => {
         );
         expect(found.earlier).toHaveLength(count - 1);
       }),
-      { numRuns: runs(200, 40) },
+      { numRuns: tries(200, 40) },
     );
   });
 
@@ -222,7 +222,7 @@ describe('findCredentials', () => {
       fc.property(text, (given) => {
         expect(Object.keys(findCredentials(given))).toContain('timestamps');
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
     for (const [index, long] of ['|', 'a', '10 ', ',\n', '1,', 'clientId:', '"', '-i '].entries()) {
       expect(findCredentials(long.repeat(3000 + index)).earlier).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { indexDevices } from './devices.ts';
 import { diagnose as diagnoseAll } from './diagnose.ts';
 import { findCredentials } from './findCredentials.ts';
@@ -322,7 +322,7 @@ const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
 };
 
 describe('of any device', () => {
-  const numRuns = runs(60, 24);
+  const numRuns = tries(90, 24);
 
   it('a planted mistake is found, and never taken for right', () => {
     fc.assert(

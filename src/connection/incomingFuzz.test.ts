@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../mqtt/encode.ts';
 import { arbitraryPacket, arbitraryVersion } from '../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
 import type { Environment, SocketHandlers } from './environment/environment.ts';
@@ -125,7 +125,7 @@ test.each([true, false])(
         expect(recordedBytes(capture, 1, 'in').equals(Buffer.concat(arrived))).toBe(true);
         expect(client.events.filter(({ kind }) => kind === 'fault')).toEqual([]);
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   },
   120_000,

@@ -1,7 +1,7 @@
 /** What QoS 1 and 2 promise holds over connections that break at any byte. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { foundWrong } from '../words/en/findings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
@@ -95,6 +95,6 @@ test('MQTT-4.3.2-1, MQTT-4.3.3-1: QoS 1 at least once and QoS 2 exactly once, in
       const ofQoS2 = payloads.filter((index) => plan.messages[index] === 2);
       expect(ofQoS2).toEqual([...new Set(ofQoS2)]);
     }),
-    { numRuns: runs(80) },
+    { numRuns: tries(80) },
   );
 }, 120_000);

@@ -4,7 +4,7 @@ import { countProperties } from './countProperties.ts';
 import { encode } from './encode.ts';
 import { arbitrarySent } from './packet.testkit.ts';
 import type { Packet } from './packet.ts';
-import { runs } from './runs.testkit.ts';
+import { tries } from './runs.testkit.ts';
 
 function propertiesOf(packet: Packet): number {
   const own = 'properties' in packet ? (packet.properties?.length ?? 0) : 0;
@@ -17,7 +17,7 @@ describe('counting properties', () => {
       fc.property(arbitrarySent, ({ version, packet }) => {
         expect(countProperties(encode(packet, version), version)).toBe(propertiesOf(packet));
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -26,7 +26,7 @@ describe('counting properties', () => {
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.constantFrom(3, 4, 5), (bytes, version) => {
         expect(countProperties(bytes, version)).toBeLessThanOrEqual(bytes.length);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });

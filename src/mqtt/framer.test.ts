@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { encode } from './encode.ts';
 import { Framer } from './framer.ts';
 import { arbitrarySent } from './packet.testkit.ts';
-import { runs } from './runs.testkit.ts';
+import { tries } from './runs.testkit.ts';
 
 // Property tests take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -41,7 +41,7 @@ describe('framing', () => {
         expect(framed).toEqual(packets.map(toHex));
         expect(framer.pending).toBe(0);
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 
@@ -58,7 +58,7 @@ describe('framing', () => {
         }
         expect(toHex(concat([...framed, framer.remainder()]))).toBe(toHex(concat(pushed)));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 

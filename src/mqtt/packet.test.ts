@@ -7,7 +7,7 @@ import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testk
 import type { Packet, ProtocolVersion } from './packet.ts';
 import { quickDecode } from './quickDecode.ts';
 import { quickEncode } from './quickEncode.ts';
-import { runs } from './runs.testkit.ts';
+import { tries } from './runs.testkit.ts';
 import { treeFaults } from './tree.testkit.ts';
 
 // Property tests take their time on a busy machine.
@@ -19,7 +19,7 @@ describe('any valid packet', () => {
       fc.property(arbitrarySent, ({ version, sender, packet }) => {
         expect(decode(encode(packet, version), version, sender)).toEqual({ ok: true, packet });
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -32,7 +32,7 @@ describe('any valid packet', () => {
         expect(dissection.problems.filter(({ severity }) => severity !== 'caution')).toEqual([]);
         expect(dissection.packet).toEqual(packet);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });
@@ -66,7 +66,7 @@ describe('any bytes', () => {
         const { fields } = dissect(bytes, { version, sender });
         expect(treeFaults(fields, bytes.length)).toEqual([]);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -79,7 +79,7 @@ describe('any bytes', () => {
         expect(decoded.ok ? undefined : decoded.problem).toEqual(breach);
         expect(decoded.ok ? decoded.packet : undefined).toEqual(breach ? undefined : packet);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -91,7 +91,7 @@ describe('any bytes', () => {
           expect(offset + length).toBeLessThanOrEqual(bytes.length);
         }
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 });
@@ -110,7 +110,7 @@ describe('the start of a packet', () => {
         const fault = faultAtStart(bytes.subarray(0, length), version, sender);
         expect(fault === undefined || !decode(bytes, version, sender).ok).toBe(true);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -143,7 +143,7 @@ describe('the short way through common packets', () => {
       fc.property(fc.oneof(valid, random, damaged), ({ version, sender, bytes }) => {
         expect(decode(bytes, version, sender)).toEqual(decodeByReader(bytes, version, sender));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -184,7 +184,7 @@ describe('the short way to the bytes of common packets', () => {
       fc.property(arbitrarySent, arbitraryVersion, ({ packet }, version) => {
         expect(bytesOr(() => encode(packet, version))).toBe(byWriter(packet, version));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -222,7 +222,7 @@ describe('the short way to the bytes of common packets', () => {
       fc.property(fc.oneof(publish, ack), arbitraryVersion, (packet, version) => {
         expect(bytesOr(() => encode(packet, version))).toBe(byWriter(packet, version));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 

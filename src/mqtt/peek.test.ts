@@ -11,7 +11,7 @@ import {
   peekPublish,
   peekType,
 } from './peek.ts';
-import { runs } from './runs.testkit.ts';
+import { tries } from './runs.testkit.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 // Property tests take their time on a busy machine.
@@ -28,7 +28,7 @@ describe('a look into a packet', () => {
         expect(peekPacketId(data)).toBe('packetId' in packet ? packet.packetId : undefined);
         expect(connectVersion(data)).toBe(packet.type === 'connect' ? version : undefined);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -55,7 +55,7 @@ describe('a look into a packet', () => {
           expect(data.subarray(payloadOffset(data, parts, version))).toEqual(packet.payload);
         },
       ),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 

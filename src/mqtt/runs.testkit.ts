@@ -5,3 +5,14 @@ export const isSample = process.env['MQTTSCOPE_SAMPLE'] !== undefined;
 export function runs(count: number, sample = Math.ceil(count / 10)): number {
   return isSample ? sample : count;
 }
+
+/** `npm run thorough` tries as often as is written. */
+const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
+
+/**
+ * How often a test tries what chance makes, or how many seeds: a third of it every day, since a fault that is
+ * planted is found in far fewer, and the days have other numbers.
+ */
+export function tries(count: number, sample?: number): number {
+  return runs(isThorough ? count : Math.ceil(count / 3), sample);
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { runs } from './runs.testkit.ts';
+import { tries } from './runs.testkit.ts';
 import { arbitraryFilter, arbitraryTopic } from './text.testkit.ts';
 import { faultOfTopicFilter, faultOfTopicName, splitShared, topicMatches } from './topics.ts';
 
@@ -63,7 +63,7 @@ describe('topic filters match topic names (4.7)', () => {
         const expected = !isHidden && matchesLevels(filter.split('/'), name.split('/'));
         expect(topicMatches(filter, name)).toBe(expected);
       }),
-      { numRuns: runs(5000) },
+      { numRuns: tries(5000) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { runs } from './runs.testkit.ts';
+import { tries } from './runs.testkit.ts';
 import {
   decodeUtf8,
   encodeUtf8,
@@ -53,7 +53,7 @@ describe('UTF-8', () => {
         // What stands before the fault is text.
         expect(decodeUtf8(some.subarray(0, fault?.position))).toBeDefined();
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 

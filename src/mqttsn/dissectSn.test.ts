@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../mqtt/dissection.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { DATAGRAMS, type Recorded } from './corpus.testkit.ts';
 import { dissectSn } from './dissectSn.ts';
 import recorded from './testdata/corpus.json' with { type: 'json' };
@@ -81,7 +82,7 @@ describe('MQTT-SN', () => {
           expect(offset + length).toBeLessThanOrEqual(bytes.length);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     );
   });
 

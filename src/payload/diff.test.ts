@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { diffBytes } from './bytesDiff.ts';
 import { jsonTree } from './jsonTree.ts';
 import { diffTrees, oldSource } from './valueDiff.ts';
@@ -74,7 +74,7 @@ describe('diffTrees', () => {
         expect(total === 0).toBe(same);
         expect(diffJson(bytes(before), bytes(before)).total).toBe(0);
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 
@@ -139,7 +139,7 @@ describe('diffBytes', () => {
         ];
         expect(made).toEqual([...b]);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -154,7 +154,7 @@ describe('diffBytes', () => {
         expect(() => decoder.decode(before.subarray(diff.start, diff.previousEnd))).not.toThrow();
         expect(() => decoder.decode(after.subarray(diff.start, diff.currentEnd))).not.toThrow();
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });

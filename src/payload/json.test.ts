@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { runs, tries } from '../mqtt/runs.testkit.ts';
 import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import { scanJson } from './jsonScan.ts';
 import { prettyJson } from './jsonText.ts';
@@ -63,7 +63,7 @@ describe('scanJson', () => {
         fc.pre(!hasLoneSurrogate(text));
         expect(scanJson(bytes(text)).ok).toBe(isJson(text));
       }),
-      { numRuns: runs(5000) },
+      { numRuns: tries(5000) },
     );
   });
 

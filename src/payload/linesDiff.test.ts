@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { diffLines } from './linesDiff.ts';
 
 const SIGNS = { same: ' ', removed: '-', added: '+' } as const;
@@ -32,7 +32,7 @@ describe('lines of two texts', () => {
           same.map((line) => current[line.current ?? -1]),
         );
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 

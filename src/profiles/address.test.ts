@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { parseAddress } from './address.ts';
 import { isOwnBroker } from './host.ts';
 
@@ -195,7 +195,7 @@ describe('any text', () => {
           expect(parsed.hash + parsed.username + parsed.password).toBe('');
         }
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -224,7 +224,7 @@ describe('any text', () => {
         expect(shown.join('\n')).not.toContain('SeCrEt');
         expect(shown.join('\n')).not.toMatch(/[QZX$][qzxQZX$@:&%!]{2}/);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 });

@@ -1,7 +1,7 @@
 /** What somebody may have written, our own words among it: it goes through every text unchanged. */
 import fc from 'fast-check';
 import type { Words } from '../mqtt/fact.ts';
-import { runs } from '../mqtt/runs.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 
 const LIKE_OURS =
   `client;server;off;none;accepted;topic name;1 (yes);3 properties;a and b/#;x and 3 more
@@ -30,7 +30,7 @@ export function changedBy<Subject>(
     const said = (data: string): string => words[key](samples[key](data));
     const around = said(MARK);
     const isSame = (data: string): boolean => said(data) === around.replaceAll(MARK, () => data);
-    const { counterexample } = fc.check(fc.property(anyData, isSame), { numRuns: runs(200) });
+    const { counterexample } = fc.check(fc.property(anyData, isSame), { numRuns: tries(200) });
     if (counterexample !== null) changed[key] = counterexample;
   }
   return changed;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { thingModels } from './tsl.testkit.ts';
 import { parseTsl } from './tsl.ts';
 import type { TslFault } from './tslFaults.ts';
@@ -140,7 +140,7 @@ test('what is written is read back', () => {
     fc.property(thingModels, (model) => {
       expect(parseTsl(writeTsl(model, 'pk'))).toEqual({ ok: true, model, productKey: 'pk' });
     }),
-    { numRuns: runs(100) },
+    { numRuns: tries(100) },
   );
 });
 
@@ -196,7 +196,7 @@ describe('a fault is told with its place', () => {
       fc.property(fc.json(), (text) => {
         expect(faultOf(`{"properties":[${text}]}`).line).toBeGreaterThan(0);
       }),
-      { numRuns: runs(50) },
+      { numRuns: tries(50) },
     );
   });
 });

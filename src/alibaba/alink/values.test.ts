@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { checkValue, checkValues } from './checkValue.ts';
 import { describeType } from './describeType.ts';
 import { generateValue } from './generateValue.ts';
@@ -98,7 +98,7 @@ describe('generated values', () => {
           value = generateValue(type, random, value, 1_700_000_000_000);
         }
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 
@@ -107,7 +107,7 @@ describe('generated values', () => {
       fc.property(thingTypes, fc.integer(), fc.jsonValue(), (type, seed, previous) => {
         expect(checkValue(type, generateValue(type, chance(seed), previous))).toBe(undefined);
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { inOrder } from './inOrder.ts';
 
-const SAMPLE = runs(200);
+const SAMPLE = tries(200);
 
 test('a page is that part of the whole list in order; what has no key comes last', () => {
   const key = fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined });

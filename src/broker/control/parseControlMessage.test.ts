@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { say } from '../../mqtt/fact.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { MEMBER_FAULTS } from '../core/memberFaults.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
@@ -192,7 +192,7 @@ describe('whatever comes', () => {
         const again = parsed.ok ? parseControlMessage(parsed.message) : parsed;
         expect(again).toEqual(parsed);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -216,7 +216,7 @@ describe('whatever comes', () => {
           expect(final).toHaveLength(expected);
         }
       }),
-      { numRuns: runs(60) },
+      { numRuns: tries(60) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { covers, intersection } from './filterSets.ts';
 
@@ -19,7 +19,7 @@ for (let from: string[] = LEVELS, depth = 0; depth < 3; depth += 1) {
 }
 const matched = (of: string): string[] => topics.filter((topic) => topicMatches(of, topic));
 
-const numRuns = runs(200, 40);
+const numRuns = tries(200, 40);
 
 it('the intersection of two filters matches what both match', () => {
   fc.assert(

@@ -5,7 +5,7 @@ import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
 import { Session } from './session.ts';
 
@@ -248,7 +248,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
         scene.broker.takeOutput();
         expect(failures).toEqual([]);
       }),
-      { numRuns: runs(300, 50) },
+      { numRuns: tries(300, 50) },
     );
   });
 
@@ -304,7 +304,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
           expect(failures).toEqual([]);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 

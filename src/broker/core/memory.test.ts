@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 
 /** Large beside what the test itself leaves on the heap. */
-const LARGE = 24 * 1024 * 1024;
+const LARGE = 8 * 1024 * 1024;
 /** Also as many as one likes: it takes seconds for each. */
 const STATES = Number(process.env['MQTTSCOPE_STATES'] ?? 3);
 

@@ -54,7 +54,7 @@ export const parts = (): fc.Arbitrary<readonly Part[]> =>
 const FOREVER = 0xffff_ffff;
 const NO_LIMIT = 1e12;
 /** Bytes of each part, roughly. */
-const LARGE = 6 * 1024 * 1024;
+const LARGE = 2 * 1024 * 1024;
 const MOST = 12_000;
 
 export class State {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { SortedNames } from './sortedNames.ts';
 
 test('names are in order whatever came and went between two askings', () => {
@@ -22,6 +22,6 @@ test('names are in order whatever came and went between two askings', () => {
         expect(sorted.all).toEqual([...names].sort());
       }
     }),
-    { numRuns: runs(300) },
+    { numRuns: tries(300) },
   );
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { publishPacket } from '../core/broker.testkit.ts';
 import { commandFaults } from './commands.ts';
 import { FaultScene } from './faults.testkit.ts';
@@ -131,7 +131,7 @@ describe('a packet that waits', () => {
         const topics = watcher.heard().map((told) => told.split(' ').at(-1));
         expect(topics).toEqual([...expected, 'last']);
       }),
-      { numRuns: runs(60) },
+      { numRuns: tries(60) },
     );
   });
 });

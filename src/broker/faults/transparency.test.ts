@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, LOCAL_PEER, publishPacket } from '../core/broker.testkit.ts';
 import type { Output } from '../core/options.ts';
 import { FaultLayer } from './faultLayer.ts';
@@ -115,7 +115,7 @@ describe('the fault layer', () => {
           expect(broker.events).toEqual(['close']);
         },
       ),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 
@@ -140,7 +140,7 @@ describe('the fault layer', () => {
           expect(got.join()).toBe(joined(turns.flat()).join());
         },
       ),
-      { numRuns: runs(40) },
+      { numRuns: tries(40) },
     );
   });
 
@@ -204,7 +204,7 @@ describe('the fault layer', () => {
         expect(events).toEqual(['close']);
         expect(runWild(messages)).toEqual({ arrived, dropped, early, events });
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
     expect(drops).toBeGreaterThan(0);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signatureOf, signContentOf } from '../../alibaba/sign.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
@@ -78,7 +78,7 @@ describe('POST /auth/devicename', () => {
           200,
         );
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGN_INS, VARIANTS } from '../../alibaba/vectors.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
@@ -54,7 +54,7 @@ describe('a CONNECT of any kind', () => {
         const [connack] = scene.try(connect).take();
         expect(connack?.type === 'connack' && connack.reasonCode > 0).toBe(true);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
     expect(scene.asked('platform', { kind: 'platform' }).strangers.length).toBe(10);
   });

@@ -9,7 +9,7 @@ import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import type { BrokerEvent } from '../core/events.ts';
 import { TapScene } from './tap.testkit.ts';
 
-const SEEDS = secretSeeds(150);
+const SEEDS = secretSeeds(60);
 
 /** What somebody sees who looks on, from the beginning or later, and what the log gets. */
 function seen(planted: PlantedSecret): Map<string, string> {

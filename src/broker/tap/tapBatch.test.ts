@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { readTapBatch, TapBatchWriter, type TappedPacket } from './tapBatch.ts';
 
 const packet: fc.Arbitrary<TappedPacket> = fc.record({
@@ -29,7 +29,7 @@ describe('a batch of tapped packets', () => {
         moved.set(batch, before);
         expect(readTapBatch(moved.subarray(before))).toEqual(packets);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -62,13 +62,13 @@ describe('a batch of tapped packets', () => {
         const at = 1 + (cut % (batch.length - 1));
         expect(readTapBatch(batch.subarray(0, at))).toBeUndefined();
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         readTapBatch(bytes);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 });

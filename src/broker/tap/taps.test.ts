@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';
 
@@ -149,7 +149,7 @@ describe('a tapped client', () => {
           );
         },
       ),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 

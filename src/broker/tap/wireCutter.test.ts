@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Room } from './memory.ts';
 import { WireCutter } from './wireCutter.ts';
 
@@ -66,7 +66,7 @@ describe('one direction of a connection', () => {
         expect(cut.read).toEqual(expected);
         expect(cut.leftOut).toBe(0);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -90,7 +90,7 @@ describe('one direction of a connection', () => {
         const ends = cut.read.slice(-1).map(({ bytes, offset }) => offset + bytes.length);
         expect(cut.leftOut > 0 || ends.every((end) => end === stream.length)).toBe(true);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { parseAnswer } from './parseAnswer.ts';
 
 const broker = { program: 'mqttscope', programVersion: '1', host: 'tab', origin: 5 };
@@ -45,7 +45,7 @@ describe('an answer', () => {
       fc.property(fc.oneof(fc.anything(), fc.record({ kind, reply: fc.object() })), (value) => {
         expect([undefined, value]).toContain(parseAnswer(value));
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 });

@@ -11,7 +11,7 @@ import { pairsWindow } from '../../engine/pairs/pairsWindow.ts';
 import { RequestPairs } from '../../engine/pairs/requestPairs.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { alibaba, PATIENCE } from './alibaba.ts';
 import { ALIBABA } from './id.ts';
@@ -20,7 +20,7 @@ const S = '/sys/a1B2c3D4e5F/lamp/thing';
 const POST = `${S}/event/property/post`;
 const SET = `${S}/service/property/set`;
 const MS = 1_000;
-const CASES = runs(200, 25);
+const CASES = tries(200, 25);
 
 /** Pairs over messages that are told one by one; the clock goes on by 1 ms with each. */
 class Talk {

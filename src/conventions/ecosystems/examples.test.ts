@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { alibaba } from '../alibaba/alibaba.ts';
 import { meaningOf } from '../alibaba/topics.ts';
@@ -59,6 +59,6 @@ test('payloads of any kind are taken on all their topics', () => {
       const details = talk.devices().map(({ convention, id }) => talk.device(convention, id));
       expect(details).not.toContain(undefined);
     }),
-    { numRuns: runs(40, 6) },
+    { numRuns: tries(40, 6) },
   );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { payloadOf } from '../files/talk.testkit.ts';
 import { CLOUD_EVENTS } from './cloudEvents.testkit.ts';
@@ -140,7 +140,7 @@ describe('traces', () => {
         expect(senseOfMessage(said({ user, payload }))).not.toBeNull();
         expect(senseOfMessage(said({ user, payload, contentType }))?.event).toBeDefined();
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { readConventionFile } from './readFile.ts';
 
 const FILE = {
@@ -72,6 +72,6 @@ test('any JSON ends with a file or with faults', () => {
       const read = readConventionFile(text);
       expect(read.ok || read.faults.length > 0).toBe(true);
     }),
-    { numRuns: runs(1000, 100) },
+    { numRuns: tries(1000, 100) },
   );
 });

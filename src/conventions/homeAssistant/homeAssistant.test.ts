@@ -4,7 +4,7 @@ import type { Direction } from '../../engine/log/direction.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { payloadOf, Talk } from '../files/talk.testkit.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
 import { homeAssistantBy } from './convention.ts';
@@ -270,6 +270,6 @@ test('any payload is taken', () => {
       for (const [at, said] of messages) talk.say('in', at, said);
       for (const { id } of talk.devices()) expect(talk.device(ID, id)).toBeDefined();
     }),
-    { numRuns: runs(150, 20) },
+    { numRuns: tries(150, 20) },
   );
 });

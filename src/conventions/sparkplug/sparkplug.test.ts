@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
 import { Talk } from '../files/talk.testkit.ts';
@@ -180,7 +180,7 @@ test('sequence numbers may wrap, and a message that comes twice at once is the s
       const isSeen = lost < count - 1;
       expect(alarmsOf(talk)).toHaveLength(isSeen ? 1 : 0);
     }),
-    { numRuns: runs(60, 6) },
+    { numRuns: tries(60, 6) },
   );
 });
 
@@ -205,7 +205,7 @@ test('whatever is on its topics, nothing throws', () => {
       for (const [topic, payload, retain] of all) talk.say('in', topic, payload, retain);
       expect(talk.devices().length).toBeGreaterThan(1);
     }),
-    { numRuns: runs(300, 25) },
+    { numRuns: tries(300, 25) },
   );
 });
 

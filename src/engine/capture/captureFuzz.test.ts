@@ -4,7 +4,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import { Capture } from './capture.ts';
@@ -54,6 +54,6 @@ test('whatever comes is kept, is flagged where the dissector finds a fault, and 
       const incoming = sent.filter(([way, bytes]) => way === 'in' && (bytes[0] ?? 0) >> 4 === 3);
       expect(topics <= messages && messages <= incoming.length).toBe(true);
     }),
-    { numRuns: runs(150) },
+    { numRuns: tries(150) },
   );
 }, 60_000);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { CaptureExport, type ExportFormat } from '../files/captureExport.ts';
@@ -269,7 +269,7 @@ describe('a place on the wire', () => {
         }
         expect(session.capture.faults.packetAt(1, 'in', places.in)).toBe(0);
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 

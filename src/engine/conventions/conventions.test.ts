@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import '../capture/conventionBooksAtOnce.ts';
 import { Capture } from '../capture/capture.ts';
@@ -196,7 +196,7 @@ test('whenever it is loaded, its requests, replies and messages are as if it had
       expect(late.told).toEqual(atHand.told);
       expect(loads.length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: runs(200, 25) },
+    { numRuns: tries(200, 25) },
   );
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Packet } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { qos1, qos2, subscribeTo } from './exchanges.testkit.ts';
 import { Followed } from './followed.testkit.ts';
@@ -150,7 +150,7 @@ test.each([
           expect(ids?.exchanges().filter((exchange) => !mine.has(exchange))).toEqual([]);
         }
       }),
-      { numRuns: runs(160) },
+      { numRuns: tries(160) },
     );
   },
   60_000,

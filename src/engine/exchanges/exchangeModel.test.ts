@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { arbitraryMoves, Model } from './exchangeModel.testkit.ts';
 import { Watched } from './exchanges.testkit.ts';
 
@@ -64,6 +64,6 @@ test('4.3, 4.4: whatever a client and a server do, states, packets and latencies
       );
       expect(session.rules.filter((rule) => !ALLOWED.has(rule))).toEqual([]);
     }),
-    { numRuns: runs(120) },
+    { numRuns: tries(120) },
   );
 }, 60_000);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import {
@@ -242,7 +242,7 @@ describe('our own format', () => {
       fc.property(fc.array(fc.nat(file.length), { maxLength: 30 }), (cuts) => {
         expect(readEvents(file, cuts)).toEqual(whole);
       }),
-      { numRuns: runs(50) },
+      { numRuns: tries(50) },
     );
   });
 
@@ -266,7 +266,7 @@ describe('our own format', () => {
         damaged[at] = byte;
         expect(() => tryRead(damaged)).not.toThrow();
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 

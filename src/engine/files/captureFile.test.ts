@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import {
   connectOf,
@@ -91,7 +91,7 @@ describe('a file that comes in chunks', () => {
       fc.property(cuts, (places) => {
         expect(readEvents(bytes, places)).toEqual(whole);
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 
@@ -156,7 +156,7 @@ describe('a file that is no capture', () => {
       fc.property(fc.constantFrom(...magics), noise, (magic, rest) => {
         expect(() => tryRead(Uint8Array.of(...magic, ...rest))).not.toThrow();
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 });

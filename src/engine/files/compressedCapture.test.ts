@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, joined, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import { packed } from './deflate.testkit.ts';
@@ -69,7 +69,7 @@ describe('permessage-deflate', () => {
           expect(notesOf(events)).toEqual([]);
         },
       ),
-      { numRuns: runs(40) },
+      { numRuns: tries(40) },
     );
   });
 

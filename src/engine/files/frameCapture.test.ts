@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import {
   connectOf,
@@ -110,7 +110,7 @@ describe('TCP', () => {
         const frames = framesOf(session, { segment, start: numbers });
         expect(bytesOf(readEvents(pcapOf(frames)))).toEqual(packets);
       }),
-      { numRuns: runs(60) },
+      { numRuns: tries(60) },
     );
   });
 
@@ -135,7 +135,7 @@ describe('TCP', () => {
       }),
       // An answer that came before what it answers, and many times.
       {
-        numRuns: runs(200),
+        numRuns: tries(200),
         examples: [
           [
             [6, 7, 8],
@@ -360,7 +360,7 @@ describe('the time of a packet', () => {
           expect(times).toEqual(times.toSorted((one, other) => one - other));
         },
       ),
-      { numRuns: runs(150) },
+      { numRuns: tries(150) },
     );
   });
 });

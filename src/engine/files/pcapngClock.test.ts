@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { PcapngClock } from './pcapngClock.ts';
 
-const numRuns = runs(1000);
+const numRuns = tries(1000);
 const LARGEST_LOW = 2 ** 32 - 1;
 /** So that a number holds the seconds exactly, whatever the unit. */
 const LARGEST_HIGH = 2 ** 20;

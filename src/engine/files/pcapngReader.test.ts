@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { ByteWriter } from './byteWriter.ts';
 import {
   connectOf,
@@ -169,7 +169,7 @@ describe('damaged frames', () => {
         for (const [at, byte] of places) if (at < file.length) file[at] = byte;
         expect(() => tryRead(file)).not.toThrow();
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 });

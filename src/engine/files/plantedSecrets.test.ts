@@ -20,7 +20,7 @@ import { packetLine } from './packetLine.ts';
 import { reportPacket } from './packetReport.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 
-const SEEDS = secretSeeds(250);
+const SEEDS = secretSeeds(100);
 /** Bytes of a log that is asked for nothing. */
 const SMALL = 64 * 1024;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, factsOf, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
@@ -269,7 +269,7 @@ describe('TLS of which the capture lacks something', () => {
         const whole = events.filter((event) => event.kind === 'packet' && !event.partial);
         for (const bytes of packetBytes(whole)) expect(known).toContain(bytes);
       }),
-      { numRuns: runs(60) },
+      { numRuns: tries(60) },
     );
   });
 });

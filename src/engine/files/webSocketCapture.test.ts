@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
@@ -46,7 +46,7 @@ describe('MQTT over WebSocket', () => {
         expect(packetBytes(events)).toEqual(expected);
         expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
       }),
-      { numRuns: runs(40) },
+      { numRuns: tries(40) },
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { type CompletionContext, complete } from './complete.ts';
 import { parseFilter } from './parse.ts';
 
@@ -90,7 +90,7 @@ describe('completion', () => {
         const { from, to } = complete(text, cursor, context);
         expect(0 <= from && from <= to && to <= text.length).toBe(true);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { compileFilter } from './compile.ts';
 import { correctedText, type FilterError } from './fault.ts';
 import { parseFilter } from './parse.ts';
@@ -154,7 +154,7 @@ describe('one fix puts a slip right', () => {
         }
         expect(next, `${text} is never right`).toBeUndefined();
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
   });
 });

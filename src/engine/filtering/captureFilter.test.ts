@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Packet } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { PacketCursor } from './packetCursor.ts';
@@ -189,6 +189,6 @@ test('whatever happens to exchanges, the list shows what its filter says of each
       const held = [...session.capture.packetsFrom(1)].map((packet) => packet.number);
       expect(session.rows(0, 10_000).map((row) => row.number)).toEqual(held.filter(passes));
     }),
-    { numRuns: runs(150) },
+    { numRuns: tries(150) },
   );
 });

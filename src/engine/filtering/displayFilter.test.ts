@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { ALWAYS, FilterScene, publish } from './filtering.testkit.ts';
@@ -181,7 +181,7 @@ describe('answers of what matches', () => {
         );
         expect(scene.filter.progress?.shown).toBe(passing.length);
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 });
@@ -214,7 +214,7 @@ describe('filtered rows', () => {
         expect(list.numbers(list.oldest + 3, 2)).toEqual(expected.slice(3, 5));
         expect(scene.filter.progress?.done ?? true).toBe(true);
       }),
-      { numRuns: runs(150) },
+      { numRuns: tries(150) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { NumberSet } from './numberSet.ts';
 
 const FIRST = 5_000_000_000;
@@ -50,7 +50,7 @@ test('a set of numbers is one, in order', () => {
         ]);
       }
     }),
-    { numRuns: runs(200) },
+    { numRuns: tries(200) },
   );
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { corpus } from '../../mqtt/corpus.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Capture } from '../capture/capture.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { plainFacts } from './filtering.testkit.ts';
@@ -68,6 +68,6 @@ test('columns tell of any packet what its dissection tells', () => {
         expect([text, ...shown]).toEqual([text, ...expected.map(({ no }) => no)]);
       }
     }),
-    { numRuns: runs(300), examples: [[BEHIND_DOUBT]] },
+    { numRuns: tries(300), examples: [[BEHIND_DOUBT]] },
   );
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainBreach } from '../../mqtt/breaches.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { type Arrival, PacketLog } from './packetLog.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
@@ -160,6 +160,6 @@ test('the ring holds the newest packets within its budget, like a list would', (
       expect(log.discarded === 0 || log.bytes > budget / 4).toBe(true);
       expect(names.count).toBe(new Set(kept.map((packet) => packet.topic)).size);
     }),
-    { numRuns: runs(40) },
+    { numRuns: tries(40) },
   );
 }, 60_000);

@@ -5,7 +5,7 @@ import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { KnownProperties } from './knownProperties.ts';
@@ -75,7 +75,7 @@ test('the light look finds the same packets good as the dissector, and the same 
         contentType: propertyValue(properties, 'contentType'),
       });
     }),
-    { numRuns: runs(1_000) },
+    { numRuns: tries(1_000) },
   );
 }, 60_000);
 
@@ -112,6 +112,6 @@ test('the light look and the dissector also agree on packets with a byte changed
       bytes[at] = byte;
       expect(isGood(bytes, of)).toBe(hasNoOffence(bytes, of));
     }),
-    { numRuns: runs(2_000) },
+    { numRuns: tries(2_000) },
   );
 }, 60_000);

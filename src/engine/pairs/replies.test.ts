@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { publishShape } from '../log/publishShape.ts';
@@ -126,7 +126,7 @@ describe('a request and its reply', () => {
         }
         talk.replies.clear();
       }),
-      { numRuns: runs(200, 25) },
+      { numRuns: tries(200, 25) },
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Points } from './points.ts';
 import { reducedPoints } from './reduced.ts';
 import { statisticsOf } from './statistics.ts';
@@ -83,7 +83,7 @@ describe('reduced points', () => {
           expect(ends).toEqual([outside[0] ?? ends[0], outside[1] ?? ends[1]]);
         },
       ),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -134,7 +134,7 @@ describe('points', () => {
           expect(points.dropped).toBe(times.length - held.length);
         },
       ),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 });
@@ -162,7 +162,7 @@ describe('statistics', () => {
         const rate = lasted > 0 ? (values.length - 1) / (lasted / 1e6) : undefined;
         expect(found.rate?.toFixed(3)).toBe(rate?.toFixed(3));
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 

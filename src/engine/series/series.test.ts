@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
@@ -226,7 +226,7 @@ describe('a charted value', () => {
         expect(scene.points()).toEqual(now);
         expect(seen.map(([points]) => points)).toEqual(seen.map(([, wanted]) => wanted));
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 });

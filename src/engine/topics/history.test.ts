@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
 import { HistoryBudget } from './historyBudget.ts';
@@ -120,7 +120,7 @@ test('histories under a budget are always the newest messages of each topic', ()
       const onlyLast = used.every((ring) => ring.count === 1);
       expect(budget.bytes <= size || onlyLast).toBe(true);
     }),
-    { numRuns: runs(60) },
+    { numRuns: tries(60) },
   );
 }, 60_000);
 

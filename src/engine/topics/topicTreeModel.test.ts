@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { Arrangement, type TopicOrder } from './arrangement.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
@@ -241,6 +242,6 @@ test('windows show what the definition says, after any steps', () => {
         }
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: tries(1500) },
   );
 }, 60_000);

@@ -3,7 +3,7 @@ import avsc from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
 import type { PayloadFormat } from '../formats/format.ts';
@@ -244,7 +244,7 @@ describe('Avro by its schema', () => {
           );
         expect(single(ours)).toEqual(single(theirs));
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -256,7 +256,7 @@ describe('Avro by its schema', () => {
           expectReadable(FORMAT, bytes);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
     expect(expectReadable(FORMAT, encode(ONE))).toBeUndefined();
   });
@@ -327,7 +327,7 @@ describe('what stands before a value', () => {
       fc.property(mutated(fc.constant(bytes)), (changed) => {
         expectReadable(formatBy('avro'), changed);
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 });
@@ -409,7 +409,7 @@ describe('a schema file of Avro', () => {
           expect(readAvro(file, [file])).toHaveProperty('ok');
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });

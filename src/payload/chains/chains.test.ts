@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatBase64 } from '../base64.ts';
 import { isMissing } from '../formats/format.ts';
@@ -133,7 +133,7 @@ describe('a chain', () => {
           payloadPreview(bytes, 80, { chosen: format });
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });
@@ -220,7 +220,7 @@ describe('the text of a chain', () => {
           expect(made.fault.end).toBeLessThanOrEqual(text.length);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });

@@ -13,7 +13,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import type { ValueTree } from '../valueTree.ts';
 import { bson } from './bson.ts';
 import { bsonReading } from './bsonReading.ts';
@@ -94,7 +94,7 @@ describe('BSON beside bson', () => {
         if (tree !== undefined) expectFilled(tree, 0);
         expect(formatOf(written)?.id).toBe('bson');
       }),
-      { numRuns: runs(400) },
+      { numRuns: tries(400) },
     );
   });
 
@@ -104,7 +104,7 @@ describe('BSON beside bson', () => {
         const fault = expectReadable(READ, written);
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
       }),
-      { numRuns: runs(400) },
+      { numRuns: tries(400) },
     );
   });
 

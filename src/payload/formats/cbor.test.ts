@@ -1,7 +1,7 @@
 import { decode, encode } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { typedCbor } from './codecs.ts';
@@ -176,7 +176,7 @@ describe('CBOR beside cbor2', () => {
         const written = encode(said);
         expect(readWhole(cbor, written)).toEqual(asRead(decode(written, MAPS)));
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -187,7 +187,7 @@ describe('CBOR beside cbor2', () => {
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
         expect(fault !== undefined || isReadByCbor2(written)).toBe(true);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { csvRows } from '../csvRows.ts';
 import { MOST_VALUES } from './builtTree.ts';
@@ -43,7 +43,7 @@ describe('CSV', () => {
         expect(cells).toEqual(asNumbers);
         expect(cells).toEqual([...csvRows(text)].map((row) => row.map(numbered)));
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -99,7 +99,7 @@ describe('CSV', () => {
           expect(tree?.tape.end(row)).toBe(reached);
         }
       }),
-      { numRuns: runs(100) },
+      { numRuns: tries(100) },
     );
   });
 
@@ -141,7 +141,7 @@ describe('URL-encoded', () => {
         const text = new URLSearchParams(held).toString();
         expect(read(urlReading, text)).toEqual([[...new URLSearchParams(text)], undefined]);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -169,7 +169,7 @@ describe('URL-encoded', () => {
         const fault = expectReadable({ ...urlEncoded, ...urlReading }, bytes);
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 

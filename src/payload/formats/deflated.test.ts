@@ -2,7 +2,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { PayloadFormat } from './format.ts';
@@ -26,7 +26,7 @@ describe.each(both)('$name', (format, pack) => {
         expect(format.unwrap?.found?.(payload, MOST)).toEqual({ bytes });
         expect(formatOf(payload)?.id).toBe(format.id);
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 

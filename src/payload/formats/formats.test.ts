@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
@@ -82,13 +82,13 @@ describe('what a payload is taken for', () => {
         fc.pre(!/\p{Cc}/u.test(text));
         expect(formatOf(encodeUtf8(text))?.isText).toBe(true);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: tries(2000) },
     );
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(formatOf(encodeUtf8(JSON.stringify(value)))?.id).toBe('json');
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 
@@ -123,7 +123,7 @@ describe('what a payload is taken for', () => {
         // By chance a map of MessagePack is whole CBOR, too: some 5 in 100,000 are.
         if (formatOf(packed) !== messagePack) ambiguous += 1;
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
     expect(ambiguous).toBeLessThan(5);
   });

@@ -1,7 +1,7 @@
 import { decode, Encoder, ExtData, encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { typedMessagePack } from './codecs.ts';
 import { messagePack } from './messagePack.ts';
 import { messagePackReading } from './messagePackReading.ts';
@@ -122,7 +122,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
       fc.property(written, (bytes) => {
         expect(readWhole(READ, bytes)).toEqual(asRead(decode(bytes, { useBigInt64: true })));
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -132,7 +132,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
         const fault = expectReadable(READ, bytes);
         expect(fault === undefined || !isReadByOther(bytes)).toBe(true);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 

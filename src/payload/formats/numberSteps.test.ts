@@ -3,7 +3,7 @@ import { decode as cborDecode } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { MOST_VALUES } from './builtTree.ts';
 import type { PayloadFormat } from './format.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
@@ -66,7 +66,7 @@ describe('numbers', () => {
       fc.property(fc.uint8Array({ minLength: bytes, maxLength: bytes }), (payload) => {
         expect(String(readWhole(format(name), payload))).toBe(String(byNode(name, payload)));
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 
@@ -99,7 +99,7 @@ describe('numbers', () => {
         const asCbor = Uint8Array.of(0xf9, ...(isLittle ? half.toReversed() : half));
         expect(readWhole(format(`float16${order}`), half)).toBe(cborDecode(asCbor));
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 
@@ -145,7 +145,7 @@ describe('times', () => {
         const text = readWhole(format('time', 'ms'), payload);
         expect(new Date(String(text)).getTime()).toBe(date.getTime());
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 
@@ -224,7 +224,7 @@ describe('bit fields', () => {
         }
         expect(reached).toBe(payload.length);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -259,6 +259,6 @@ it('no step throws on any bytes', () => {
       const laidOut = formats.map((one) => one.layOut?.(payload)?.text ?? '');
       expect(laidOut.join('')).toBeTypeOf('string');
     }),
-    { numRuns: runs(100) },
+    { numRuns: tries(100) },
   );
 });

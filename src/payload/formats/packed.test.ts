@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { PayloadFormat } from './format.ts';
 import { formatOf } from './formats.ts';
@@ -143,7 +143,7 @@ describe('LZ4', () => {
         const { fault } = unwrapLz4Block(bytes, 1000);
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
     // A match nine bytes before five.
     expect(unwrapLz4Block(bytesOf('50 68656c6c6f 0900'), MOST)).toEqual({

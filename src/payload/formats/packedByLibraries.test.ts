@@ -3,7 +3,7 @@ import { compress, decompress, init } from '@bokuweb/zstd-wasm';
 import fc from 'fast-check';
 import lz4js from 'lz4js';
 import { beforeAll, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Unwrapped } from './format.ts';
 import { mutated } from './tree.testkit.ts';
@@ -43,7 +43,7 @@ test('Zstandard by its reference implementation, whatever is in it', () => {
     fc.property(content, level, (bytes, by) => {
       expect(against(bytes, unwrapZstd(compress(bytes, by), MOST))).toBe(0);
     }),
-    { numRuns: runs(200) },
+    { numRuns: tries(200) },
   );
   for (const by of [-5, 1, 9]) {
     expect(against(lines, unwrapZstd(compress(lines, by), MOST))).toBe(0);
@@ -62,7 +62,7 @@ test('Zstandard that is damaged is no more than its reference implementation mak
       read += 1;
       expect(against(theirs, ours)).toBe(0);
     }),
-    { numRuns: runs(300) },
+    { numRuns: tries(300) },
   );
   expect(read).toBeGreaterThan(0);
 });
@@ -76,7 +76,7 @@ test('LZ4 by lz4js, in frames and in blocks, whatever is in it', () => {
       if (length === 0) return;
       expect(against(bytes, unwrapLz4Block(block.subarray(0, length), MOST))).toBe(0);
     }),
-    { numRuns: runs(200) },
+    { numRuns: tries(200) },
   );
   expect(against(lines, unwrapLz4(lz4js.compress(lines), MOST))).toBe(0);
 });

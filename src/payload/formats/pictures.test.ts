@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { imageSize } from 'image-size';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatBase64 } from '../base64.ts';
 import { ChosenFormats } from '../chains/chosenFormats.ts';
@@ -70,7 +70,7 @@ describe('a picture', () => {
         const theirs = imageSize(payload);
         expect(drawn(payload)).toMatchObject({ width: theirs.width, height: theirs.height });
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 
@@ -107,7 +107,7 @@ describe('a picture', () => {
           expect(tree?.tape.end(2) ?? 0).toBeLessThanOrEqual(damaged.length);
           expect(fault?.offset ?? 0).toBeLessThanOrEqual(damaged.length);
         }),
-        { numRuns: runs(40) },
+        { numRuns: tries(40) },
       );
     }
   });

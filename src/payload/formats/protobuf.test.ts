@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { isMissing } from './format.ts';
 import { formatOf, formatsToShow, loadFormats, readingOf } from './formats.ts';
@@ -121,7 +121,7 @@ describe('Protobuf without a schema', () => {
         expect(end).toBe(bytes.length);
         expect(varint(bytes, 0, end)).toBe(value);
       }),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -139,7 +139,7 @@ describe('Protobuf without a schema', () => {
           expectReadable({ ...protobuf, ...reading() }, bytes);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 

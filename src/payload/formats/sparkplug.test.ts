@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as tahu from 'sparkplug-payload';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { ChosenFormats } from '../chains/chosenFormats.ts';
 import { layersOf } from '../chains/layers.ts';
@@ -278,7 +278,7 @@ describe('a payload of Sparkplug B', () => {
           metrics.map((one) => [one.name, DATA_TYPES.indexOf(one.type), one.value]),
         );
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -304,7 +304,7 @@ describe('a payload of Sparkplug B', () => {
           expect(tree?.tape.end(0) ?? bytes.length).toBe(bytes.length);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
     expect(sparkplugReading.layOut?.(some)?.text).toContain('"datatype": "DataSet"');
     expect(expectReadable(sparkplug, encodeUtf8(''))).toBeUndefined();

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as tahu from 'sparkplug-payload';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { typedSparkplug } from './codecs.ts';
 import { readSparkplug } from './sparkplugReading.ts';
 import { bytesOf, inObjects } from './tree.testkit.ts';
@@ -150,7 +150,7 @@ describe('Sparkplug B is written', () => {
         const came = typed(any);
         expect(came === undefined || came.toString() === any.toString()).toBe(true);
       }),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 });

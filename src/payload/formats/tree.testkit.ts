@@ -1,7 +1,7 @@
 /** Trees as plain values, and what holds for the places in every tree. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Decimal } from '../decimal.ts';
 import { parseHex } from '../hex.ts';
 import type { ValueTree } from '../valueTree.ts';
@@ -102,6 +102,6 @@ export function expectWrittenAsJson(
       if (!result.ok) throw new Error(result.fault.kind);
       check(result.bytes, JSON.parse(text));
     }),
-    { numRuns: runs(1000) },
+    { numRuns: tries(1000) },
   );
 }

@@ -2,7 +2,7 @@ import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Decimal } from '../decimal.ts';
 import { formatOf, loadFormat } from './formats.ts';
@@ -91,7 +91,7 @@ describe('XML', () => {
         expect(said(text.replaceAll('t:v', 'tv'))).toEqual([[node.nodeName, asRead(node)]]);
         expect(expectReadable(READ, encodeUtf8(text))).toBeUndefined();
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 
@@ -206,7 +206,7 @@ describe('XML', () => {
         const fault = expectReadable(READ, bytes);
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
   });
 });

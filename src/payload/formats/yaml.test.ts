@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatOf, formatsToShow, loadFormat } from './formats.ts';
 import { payloadReader } from './reading.ts';
@@ -53,7 +53,7 @@ describe('YAML', () => {
         const text = stringify(held, { ...(isFlow && { collectionStyle: 'flow' }), lineWidth: 40 });
         expect(readWhole(READ, encodeUtf8(text))).toEqual(asRead(parse(text)));
       }),
-      { numRuns: runs(400) },
+      { numRuns: tries(400) },
     );
   });
 
@@ -177,7 +177,7 @@ describe('YAML', () => {
         const fault = expectReadable(READ, bytes);
         expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
-      { numRuns: runs(400) },
+      { numRuns: tries(400) },
     );
   });
 });

@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { isMissing, type PayloadFormat } from '../formats/format.ts';
 import { loadFormat, readingOf } from '../formats/formats.ts';
@@ -110,6 +110,6 @@ test('bytes of any kind are taken', async () => {
       const payload = isPacket ? envelope({ encrypted: bytes }) : bytes;
       expect(within(payload, format, 1 << 16)).toBeDefined();
     }),
-    { numRuns: runs(500, 50) },
+    { numRuns: tries(500, 50) },
   );
 });

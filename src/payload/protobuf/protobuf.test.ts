@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { describe, expect, test } from 'vitest';
 import { Part } from '../../mqtt/part.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
 import type { PayloadFormat } from '../formats/format.ts';
@@ -179,7 +179,7 @@ describe('Protobuf by its schema', () => {
           expect(inDigits(read(bytes).said)).toEqual(inDigits(theirs));
         },
       ),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 
@@ -200,7 +200,7 @@ describe('Protobuf by its schema', () => {
           expect(tree?.tape.end(0)).toBe(bytes.length);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
     expectReadable(READING, new Uint8Array());
   });
@@ -291,7 +291,7 @@ describe('a schema file', () => {
           expect(linkTypes(file, [file])).toHaveProperty('ok');
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: tries(1000) },
     );
   });
 });
@@ -348,7 +348,7 @@ describe('Protobuf is written by its schema', () => {
           expect(asRead(bytes)).toEqual(asRead(encode(said)));
         },
       ),
-      { numRuns: runs(500) },
+      { numRuns: tries(500) },
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { isMissing } from '../formats/format.ts';
 import { payloadTree } from '../formats/reading.ts';
@@ -150,7 +150,7 @@ describe('a drafted schema', () => {
         const read: unknown = JSON.parse(text);
         expect(read).toBeTypeOf('object');
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
     const text = draftSchema(shapeOf('{"__proto__":{"a":1}}').report(), {
       title: 't',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { Product } from '../../../alibaba/product.ts';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { faultOfTopicFilter, topicMatches } from '../../../mqtt/topics.ts';
 import { demoDevice, PlatformScene } from '../platform.testkit.ts';
 import { Permissions } from './permissions.ts';
@@ -201,7 +201,7 @@ describe('whatever a device subscribes to', () => {
       fc.property(topic, (name) => {
         expect(permissions.mayReceive(name) && !ownOrBroadcast.test(name)).toBe(false);
       }),
-      { numRuns: runs(3000) },
+      { numRuns: tries(3000) },
     );
   });
 
@@ -213,7 +213,7 @@ describe('whatever a device subscribes to', () => {
         const isOwn = /\/pk\/dn(?:\/|$)|^\/broadcast\/pk(?:\/|$)/.test(name);
         expect(isMatched && !isOwn).toBe(false);
       }),
-      { numRuns: runs(3000) },
+      { numRuns: tries(3000) },
     );
   });
 
@@ -248,7 +248,7 @@ describe('whatever a device subscribes to', () => {
         expect(leaked).toEqual([]);
         for (const wire of [sender, stranger, onlooker]) wire.take();
       }),
-      { numRuns: runs(300) },
+      { numRuns: tries(300) },
     );
     expect(receiver.isEnded).toBe(false);
   });

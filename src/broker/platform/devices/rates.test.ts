@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { Rate } from './rates.ts';
 
 it('takes so many in any span, and all that fit', () => {
@@ -17,7 +17,7 @@ it('takes so many in any span, and all that fit', () => {
         if (inSpan < most) taken.push(now);
       }
     }),
-    { numRuns: runs(100) },
+    { numRuns: tries(100) },
   );
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { methodOf, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
@@ -148,7 +148,7 @@ test('no payload makes it throw, on any topic, and ids come back as they came', 
       cloud.hear(topic, bytes);
       expect(cloud.notes.length).toBe(before + 1);
     }),
-    { numRuns: runs(1000) },
+    { numRuns: tries(1000) },
   );
   const rawId = fc.oneof(
     fc.bigInt({ min: 0n, max: 2n ** 80n }).map(String),
@@ -159,6 +159,6 @@ test('no payload makes it throw, on any topic, and ids come back as they came', 
       const answer = cloud.hear(topic, withMethod(topic, `{"id":${id},"params":${params}}`));
       expect(answer?.text.startsWith(`{"id":${id},"code":`)).toBe(true);
     }),
-    { numRuns: runs(200) },
+    { numRuns: tries(200) },
   );
 });

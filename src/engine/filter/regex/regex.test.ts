@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { PatternError } from './patternFaults.ts';
 import { Regex } from './regex.ts';
@@ -63,7 +63,7 @@ describe('a regular expression', () => {
           expect(regex.testBytes(encodeUtf8(text))).toBe(own.test(text));
         }
       }),
-      { numRuns: runs(3000) },
+      { numRuns: tries(3000) },
     );
   });
 
@@ -122,7 +122,7 @@ describe('a regular expression', () => {
       fc.property(anything, (pattern) => {
         expect(tried(pattern)).toMatch(/^(true|false|[a-z-]+)$/);
       }),
-      { numRuns: runs(3000) },
+      { numRuns: tries(3000) },
     );
   });
 });

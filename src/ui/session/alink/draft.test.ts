@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { thingModels } from '../../../alibaba/alink/tsl.testkit.ts';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { en } from '../../../words/en/texts.ts';
 import {
   type Draft,
@@ -16,7 +16,7 @@ import {
 } from './draft.ts';
 import { jsonText } from './words.ts';
 
-const CASES = runs(50, 8);
+const CASES = tries(50, 8);
 
 const KNOWN: readonly ThingValue[] = [
   { identifier: 'temperature', name: 'T', type: { type: 'float', min: -40, max: 80, step: 0.1 } },

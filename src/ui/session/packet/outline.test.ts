@@ -4,7 +4,7 @@ import { dissect } from '../../../mqtt/dissect.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import type { Packet } from '../../../mqtt/packet.ts';
 import type { Property } from '../../../mqtt/properties.ts';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { arbitraryText } from '../../../mqtt/text.testkit.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
@@ -112,7 +112,7 @@ describe('texts of the packet are no words of ours', () => {
         expect(texts.map(([, inChinese]) => inChinese)).toEqual(own);
         expect(texts.map(([, , node]) => shownValue(node, en.detail))).toEqual(own);
       }),
-      { numRuns: runs(200) },
+      { numRuns: tries(200) },
     );
   });
 });

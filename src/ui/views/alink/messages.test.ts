@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { topicMeaning } from '../../session/alink/topicMeaning.ts';
 import { outputOf, readCall, writeAnswer } from './call.ts';
@@ -11,7 +11,7 @@ import { readShadow, writeShadow } from './shadow.ts';
 
 const DEVICE = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp' };
 const SERVICE = '/sys/a1B2c3D4e5F/lamp/thing/service';
-const CASES = runs(300);
+const CASES = tries(300);
 
 describe('ids', () => {
   test('are each used once, whatever the clock does', () => {

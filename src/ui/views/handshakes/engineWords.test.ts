@@ -5,7 +5,7 @@ import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { timeline } from '../../../engine/story/timeline.ts';
 import { verdict } from '../../../engine/story/verdict.ts';
 import type { Packet } from '../../../mqtt/packet.ts';
-import { runs } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { en } from '../../../words/en/texts.ts';
 import { diagramLayout } from './diagramLayout.ts';
 import { explain } from './explain.ts';
@@ -139,6 +139,6 @@ test('whatever passes, there are whole sentences for it', () => {
         expect(tops).toEqual(tops.toSorted((a, b) => a - b));
       }
     }),
-    { numRuns: runs(200) },
+    { numRuns: tries(200) },
   );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../../mqtt/runs.testkit.ts';
 import { aligned, nearestRow, steppedRow } from './aligned.ts';
 
 const someLine = fc
@@ -32,7 +32,7 @@ test('lines side by side keep all of their points, in their order', () => {
         true,
       );
     }),
-    { numRuns: runs(200) },
+    { numRuns: tries(200) },
   );
 });
 
