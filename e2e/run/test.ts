@@ -5,11 +5,11 @@ import { browser, firstLoad, staticChecks, unit } from './steps.ts';
 
 /** The tests meet the companion as it is shipped. */
 async function build(): Promise<Outcome[]> {
-  return [
-    await run({ name: 'app', program: 'vite', args: ['build'] }, true),
-    await run({ name: 'bin', program: 'vite', args: ['build', '--mode', 'companion'] }, true),
-    await firstLoad(),
-  ];
+  const both = await Promise.all([
+    run({ name: 'app', program: 'vite', args: ['build'] }, true),
+    run({ name: 'bin', program: 'vite', args: ['build', '--mode', 'companion'] }, true),
+  ]);
+  return [...both, await firstLoad()];
 }
 
 const programs = testPrograms();

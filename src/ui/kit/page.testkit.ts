@@ -13,14 +13,20 @@ export function named(box: HTMLElement, selector: string, name: string): HTMLEle
 }
 
 function nameOf(element: HTMLElement): string {
+  const given = element.getAttribute('aria-label');
+  if (given !== null) return given;
   const label = element.id === '' ? null : document.querySelector(`label[for="${element.id}"]`);
+  return (label ?? shown(element)).textContent?.trim() ?? '';
+}
+
+/** The element without what is there for the eye alone; copies take time where nothing is. */
+function shown(element: HTMLElement): Node {
+  if (element.querySelector('[aria-hidden=true]') === null) return element;
   const own = element.cloneNode(true);
   if (own instanceof HTMLElement) {
-    for (const hidden of own.querySelectorAll('[aria-hidden=true]')) {
-      hidden.remove();
-    }
+    for (const hidden of own.querySelectorAll('[aria-hidden=true]')) hidden.remove();
   }
-  return element.getAttribute('aria-label') ?? (label ?? own).textContent?.trim() ?? '';
+  return own;
 }
 
 /** Puts text into an input as typing it does. */

@@ -1,13 +1,30 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
+import type { LineSettings } from '../../../profiles/lineSettings.ts';
+import { secretsOf } from '../../../profiles/profileSecrets.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import type { Profile } from '../../../profiles/settings.ts';
 import { undoLast, useAsking } from '../asking.ts';
 import { openSecrets, profiles, useProfiles } from '../storage.ts';
+import { draftOfProfile } from './draft.ts';
+import { draftFor, setDraft } from './drafts.ts';
+import { recallSecrets } from './keptSecrets.ts';
 import { deleteProfile, profilePlace } from './profiles.ts';
 
 const PRESS: Profile = { id: 'p', name: 'press', settings: SETTINGS };
+const LINE: LineSettings = {
+  proxy: 'socks5://ann:PLANTED@127.0.0.1:1080',
+  headers: [['Authorization', 'PLANTED']],
+  tls: {
+    serverName: 'b.example',
+    psk: { identity: 'pump', key: 'PLANTED' },
+    alpn: ['mqtt'],
+    passphrase: 'PLANTED',
+    key: { text: 'PLANTED' },
+    ca: { text: 'for everybody' },
+  },
+};
 
 test('a deleted profile can be taken back as soon as it is gone, however long its secrets take', async () => {
   await profiles.save(PRESS);
@@ -32,4 +49,22 @@ test('the focus goes to the row beside a deleted profile, and to its own once it
   undoLast();
   await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('p'));
   expect(useProfiles.getState().items).toHaveLength(2);
+});
+
+test('keys, passphrases and passwords of the companion’s line come back with their profile', async () => {
+  const id = 'kept-line';
+  const profile: Profile = { id, name: 'press', settings: { ...SETTINGS, line: LINE } };
+  await profiles.save(profile);
+  const stored = await vi.waitFor(() => {
+    const found = useProfiles.getState().items.find((one) => one.id === id);
+    if (found === undefined) throw new Error('nothing is stored');
+    return found;
+  });
+  expect(JSON.stringify(stored)).not.toContain('PLANTED');
+  setDraft('a', draftOfProfile(stored, true));
+  // jsdom has no WebCrypto; the store has tests of its own.
+  const secrets = secretsOf(profile.settings);
+  vi.spyOn(await openSecrets(), 'recall').mockResolvedValue(secrets);
+  await recallSecrets('a');
+  expect(draftFor('a').line).toEqual(LINE);
 });
