@@ -2,7 +2,7 @@
 
 import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { vi } from 'vitest';
+import { beforeAll, vi } from 'vitest';
 import {
   type Answer,
   type AnswerTo,
@@ -34,6 +34,9 @@ const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
 /** ms */
 const PATIENCE = 10_000;
 vi.setConfig({ testTimeout: 4 * PATIENCE });
+
+// Before the first test's time begins: the whole app takes a busy machine long.
+beforeAll(loadRest);
 
 /** Rounds of waiting after which what is asked every second is asked at once: the page comes back into view. */
 const ASKED_AGAIN = 3;
