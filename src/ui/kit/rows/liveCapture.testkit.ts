@@ -35,9 +35,6 @@ const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const PATIENCE = 10_000;
 vi.setConfig({ testTimeout: 4 * PATIENCE });
 
-// Before the first test's time begins: the whole app takes a busy machine long.
-beforeAll(loadRest);
-
 /** Rounds of waiting after which what is asked every second is asked at once: the page comes back into view. */
 const ASKED_AGAIN = 3;
 
@@ -56,6 +53,18 @@ function noMedia(query: string): MediaQueryList {
     removeListener: () => undefined,
   });
 }
+
+/** What jsdom lacks. */
+function standIns(): void {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, ResizeObserver: NoResizes });
+  window.matchMedia = noMedia;
+}
+
+// Before the first test's time begins: the whole app takes a busy machine long.
+beforeAll(async () => {
+  standIns();
+  await loadRest();
+});
 
 const LATEST = { topics: 100, bytes: 100 };
 
@@ -235,8 +244,7 @@ export async function show(
   fill: (live: LiveCapture) => void,
   logBudget?: number,
 ): Promise<Shown> {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, ResizeObserver: NoResizes });
-  window.matchMedia = noMedia;
+  standIns();
   const live = new LiveCapture(logBudget);
   fill(live);
   setHandleFactory(() => live);
