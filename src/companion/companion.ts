@@ -48,6 +48,7 @@ import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 import { ScramSignIn } from './scramSignIn.ts';
 import { SnListener } from './snListener.ts';
+import { SnRecording } from './snRecording.ts';
 import { createTcpServer, serveTcp } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { UserCheck } from './userCheck.ts';
@@ -145,6 +146,10 @@ export interface Companion {
   close(): Promise<void>;
 }
 
+/** Of memory for the last messages of MQTT-SN: so many bytes, and no more than this part of all. */
+const SN_RECORD_BYTES = 2 * 1024 * 1024;
+const SN_RECORD_SHARE = 64;
+
 /** Resolves when everything listens. Throws `StartError`, and then nothing does. */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { host, tls } = options;
@@ -216,6 +221,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           report,
           ...options.dataTuning,
         });
+  const recordBytes = Math.min(SN_RECORD_BYTES, limits.memory / SN_RECORD_SHARE);
+  const recording = options.sn && new SnRecording(options.sn.predefined, recordBytes);
+  if (recording !== undefined) ledger.accounts.taps.add(recordBytes);
   const broker = options.broker
     ? new BrokerHost({
         secrets: CONVENTIONS.secrets,
@@ -232,6 +240,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           origin,
         },
         ...(local && { platform: local.platform }),
+        ...(recording && { sensors: recording }),
         ...(deviceTaps && {
           deviceTaps,
           wires: {
@@ -298,7 +307,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const sn =
     broker &&
     options.sn &&
+    recording &&
     new SnListener(broker, {
+      recording,
       host,
       ...options.sn,
       limits: {

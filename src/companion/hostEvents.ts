@@ -163,6 +163,8 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'run-fleet': 'act',
   facts: 'look',
   'list-device-taps': 'look',
+  sensors: 'look',
+  sensor: 'look',
   'start-device-tap': 'act',
   'stop-device-tap': 'act',
   tap: 'listen',

@@ -1,5 +1,13 @@
+import { once } from 'node:events';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import {
+  CONTROL_VERSION,
+  type ControlCommand,
+  type ControlReply,
+} from '../broker/control/control.ts';
+import { parseAnswer } from '../connection/control/parseAnswer.ts';
 import type { SnMessage } from '../mqttsn/snMessage.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import type { CompanionOptions } from './companion.ts';
@@ -23,6 +31,32 @@ async function client(url: string, options = {}): Promise<MqttClient> {
   const mqtt = await connectAsync(url, options);
   onTestFinished(() => mqtt.endAsync(true));
   return mqtt;
+}
+
+/** The control interface, as a program uses it. */
+async function controlLine(app: string, token: string) {
+  const socket = new WebSocket(new URL('/control', app.replace(/^http/, 'ws')));
+  onTestFinished(() => socket.terminate());
+  const next = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      socket.once('message', (data) => {
+        resolve(data instanceof Buffer ? JSON.parse(data.toString()) : undefined);
+      });
+      socket.once('error', reject);
+    });
+  await once(socket, 'open');
+  const welcome = next();
+  socket.send(JSON.stringify({ kind: 'hello', version: CONTROL_VERSION, token }));
+  await welcome;
+  return {
+    ask: async (command: ControlCommand): Promise<ControlReply> => {
+      const coming = next();
+      socket.send(JSON.stringify({ kind: 'ask', id: 1, command }));
+      const answer = parseAnswer(await coming);
+      if (answer?.kind !== 'reply') throw new Error('That is no reply.');
+      return answer.reply;
+    },
+  };
 }
 
 function message(mqtt: MqttClient): Promise<string> {
@@ -132,6 +166,35 @@ describe('the port of MQTT-SN', () => {
     const end = one.next();
     await companion.close();
     expect(await end).toEqual(GOODBYE);
+  });
+
+  it('tells what passed, each message beside the packet of MQTT that it became or came from', async () => {
+    const { companion, sensor } = await start({ token: 'the token of this test' });
+    const one = await sensor();
+    await one.connect('s1');
+    const parts = { type: 'publish', dup: false, retain: false, topic: SHORT } as const;
+    await one.ask({ ...parts, qos: 1, messageId: 5, data: text('on') });
+    await one.ask({ type: 'disconnect', duration: 60 });
+    const line = await controlLine(companion.app, 'the token of this test');
+    const reply = await line.ask({ kind: 'sensors', first: 0, count: 10 });
+    if (reply.kind !== 'sensors') throw new Error(`It answers ${reply.kind}.`);
+    const rows = reply.rows.map(({ direction, name, topic, client, other }) => [
+      direction,
+      name,
+      client,
+      topic ?? '',
+      other === undefined ? '' : `${other.name} ${other.packetId ?? ''}`.trim(),
+    ]);
+    expect(rows).toEqual([
+      ['out', 'CONNECT', 's1', '', 'CONNECT'],
+      ['in', 'CONNACK', 's1', '', 'CONNACK'],
+      ['out', 'PUBLISH', 's1', 'ab', 'PUBLISH 5'],
+      ['in', 'PUBACK', 's1', 'ab', 'PUBACK 5'],
+      ['out', 'DISCONNECT', 's1', '', ''],
+      ['in', 'DISCONNECT', 's1', '', ''],
+    ]);
+    const detail = await line.ask({ kind: 'sensor', no: 3 });
+    expect(detail).toMatchObject({ message: { otherHex: expect.stringMatching(/^32/) } });
   });
 
   it('has sensors of the demo, which come in beside users and sleep', async () => {

@@ -18,6 +18,7 @@ import type { Report } from './hostEvents.ts';
 import { isLoopbackAddress, machineOf, urlHost } from './net/addresses.ts';
 import { plainBytes } from './plainBytes.ts';
 import { BrokerLine } from './snBrokerLine.ts';
+import type { SnRecording } from './snRecording.ts';
 
 export interface SnListenerOptions {
   readonly host: string;
@@ -29,6 +30,8 @@ export interface SnListenerOptions {
   readonly limits: Partial<GatewayLimits>;
   readonly memory: GatewayMemory;
   readonly report: Report;
+  /** Hears all that passes. */
+  readonly recording: SnRecording;
   readonly failed: (where: string, error: unknown) => void;
   /** The demo's own sensors, by their addresses. */
   readonly isDemo: (address: string) => boolean;
@@ -86,7 +89,9 @@ export class SnListener {
     });
     this.#socket.removeAllListeners('error');
     this.#socket.on('error', (error) => this.#options.failed('the port of MQTT-SN', error));
-    return this.#socket.address().port;
+    const { port: bound } = this.#socket.address();
+    this.#options.recording.gateway = `${urlHost(host)}:${bound}`;
+    return bound;
   }
 
   /** Once the broker has ended its connections: resolves when all was sent. */
@@ -104,6 +109,7 @@ export class SnListener {
     // It comes again, if it matters.
     if (this.#held > MOST_HELD) return;
     const from = { address: `${urlHost(address)}:${port}`, machine: machineOf(address) };
+    this.#options.recording.came(from.address, bytes);
     this.#gateway.datagram(from, bytes, performance.now());
     this.#act();
   }
@@ -133,12 +139,17 @@ export class SnListener {
   }
 
   #do(output: GatewayOutput): void {
-    if (output.kind === 'datagram') this.#send(output.to, output.bytes);
-    else if (output.kind === 'open') this.#open(output.line, output.place);
-    else if (output.kind === 'send') this.#lines.get(output.line)?.send(output.bytes);
+    if (output.kind === 'datagram') {
+      this.#options.recording.sent(output.to, output.bytes);
+      this.#send(output.to, output.bytes);
+    } else if (output.kind === 'send') {
+      this.#options.recording.toBroker(output.line, output.bytes);
+      this.#lines.get(output.line)?.send(output.bytes);
+    } else if (output.kind === 'open') this.#open(output.line, output.place);
     else {
       this.#lines.get(output.line)?.close();
       this.#lines.delete(output.line);
+      this.#options.recording.ended(output.line);
     }
   }
 
@@ -157,11 +168,13 @@ export class SnListener {
   #open(number: number, place: SnPlace | undefined): void {
     const line = new BrokerLine({
       received: (bytes) => {
+        this.#options.recording.fromBroker(number, bytes);
         this.#gateway.received(number, bytes, performance.now());
         this.#actLater();
       },
       ended: () => {
         this.#lines.delete(number);
+        this.#options.recording.ended(number);
         this.#gateway.closed(number);
         this.#actLater();
       },

@@ -5,6 +5,7 @@ import { Part } from '../mqtt/part.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
 import type { CaptureFiles } from './files/captureFiles.ts';
+import { sensorRecordOf } from './files/sensorRecords.ts';
 import { FilterQuestions } from './filterQuestions.ts';
 import { type LaterWork, PUBLISHING } from './laterWork.ts';
 import type { LiveConnection } from './live.ts';
@@ -85,6 +86,12 @@ export class Answers {
       }
       case 'series-table':
         return { to: question.kind, said: later.begunSeries?.table(question.span) ?? [] };
+      case 'sensors': {
+        const said = sensorRecordOf(capture)?.rows(question.first, question.count);
+        return { to: question.kind, said };
+      }
+      case 'sensor':
+        return { to: question.kind, said: sensorRecordOf(capture)?.detail(question.no) };
       case 'next-mark':
         return { to: question.kind, said: files.markAfter(question.after) };
       case 'read-messages':

@@ -10,6 +10,7 @@ import type { PlatformCommand, PlatformReply } from '../platform/devices/command
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import type { TapCommand, TapEvent } from '../tap/commands.ts';
 import type { DeviceTapCommand, DeviceTapsReply } from '../tap/deviceTaps.ts';
+import type { SensorCommand, SensorReply } from '../tap/sensors.ts';
 import type { ViewCommand, ViewReply } from './views.ts';
 
 /** Changes with every message that an older side would not understand. */
@@ -85,6 +86,7 @@ export type ControlCommand =
   | HostCommand
   | TapCommand
   | DeviceTapCommand
+  | SensorCommand
   | PlatformCommand;
 
 /** What needs the broker as a whole. Each is answered with `done` or `refused`, if not said otherwise. */
@@ -123,4 +125,5 @@ export type ControlReply =
   | JournalReply
   | PlatformReply
   | DeviceTapsReply
+  | SensorReply
   | { readonly kind: 'facts'; readonly facts: BrokerFacts };

@@ -287,6 +287,7 @@ export class Instrument implements BrokerFace {
       platform: this.#options.platform,
       fleet: this.#options.fleet,
       deviceTaps: this.#options.deviceTaps,
+      sensors: this.#options.sensors,
       wires: this.#options.wires,
       facts: () => this.facts,
       stepping: this.#stepping,

@@ -7,6 +7,7 @@ import type { NetworkConditions } from '../faults/networkConditions.ts';
 import type { PacketFilters } from '../faults/packetFilters.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
+import type { Sensors } from '../tap/sensors.ts';
 import { TapedBroker } from '../tape/tapedBroker.ts';
 import type { Wires } from '../wire/wires.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
@@ -31,6 +32,8 @@ export interface InstrumentOptions extends BrokerOptions {
   };
   /** Taps between devices and other brokers. */
   readonly deviceTaps?: DeviceTaps;
+  /** What passes between sensors and a gateway for MQTT-SN. */
+  readonly sensors?: Sensors;
   /** What passes there and over the host's bridge, and what becomes of it. */
   readonly wires?: Wires;
   /** The demo devices. */

@@ -14,6 +14,7 @@ import type { RecipeCommand } from '../recipes/recipe.ts';
 import type { Recipes } from '../recipes/recipes.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
+import type { Sensors } from '../tap/sensors.ts';
 import type { Wires } from '../wire/wires.ts';
 import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
@@ -33,6 +34,7 @@ export interface Commanded extends Parts {
   readonly platform: Platform | undefined;
   readonly fleet: FleetSwitch | undefined;
   readonly deviceTaps: DeviceTaps | undefined;
+  readonly sensors: Sensors | undefined;
   readonly facts: () => BrokerFacts;
   readonly wires: Wires | undefined;
   /** Clients in step mode until a line is gone, by place and name. */
@@ -53,7 +55,7 @@ export function obey(
   now: number,
   taps: LineTaps | undefined,
 ): ControlReply {
-  const { place, recipes, journal, platform, fleet, facts, deviceTaps } = parts;
+  const { place, recipes, journal, platform, fleet, facts, deviceTaps, sensors } = parts;
   if (isPlatformCommand(command)) {
     if (platform === undefined) return refused({ key: 'no-platform', args: {} });
     // What looks on may look on.
@@ -100,6 +102,9 @@ export function obey(
     case 'start-device-tap':
     case 'stop-device-tap':
       return deviceTaps?.command(command) ?? refused({ key: 'no-device-taps', args: {} });
+    case 'sensors':
+    case 'sensor':
+      return sensors?.command(command) ?? refused({ key: 'no-sensors', args: {} });
     case 'facts':
       return { kind: 'facts', facts: facts() };
     case 'run-fleet': {

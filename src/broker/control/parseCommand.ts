@@ -27,6 +27,7 @@ import { PLATFORM_READERS } from '../platform/devices/readCommands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { TapCommand } from '../tap/commands.ts';
 import type { DeviceTapCommand } from '../tap/deviceTaps.ts';
+import type { SensorCommand } from '../tap/sensors.ts';
 import type { ControlCommand, HostCommand } from './control.ts';
 import { CLIENT_ORDERS, RETAINED_ORDERS, SUBSCRIPTION_ORDERS, type ViewCommand } from './views.ts';
 
@@ -237,6 +238,11 @@ const DEVICE_TAPS: Readers<DeviceTapCommand> = {
   }),
 };
 
+const SENSORS: Readers<SensorCommand> = {
+  sensors: (members) => ({ kind: 'sensors', ...page(members) }),
+  sensor: (members) => ({ kind: 'sensor', no: members.required('no', count) }),
+};
+
 /** About what passes on a wire. */
 export const isTapCommand = isAmong(TAPS);
 
@@ -248,6 +254,7 @@ const ALL: Readers<ControlCommand> = {
   ...HOST,
   ...TAPS,
   ...DEVICE_TAPS,
+  ...SENSORS,
   ...PLATFORM_READERS,
 };
 /** A map, in which `__proto__` is just a name. */

@@ -59,6 +59,8 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   'platform-upgrade': { upgrade: isFields },
   'platform-pushed': { sent: number, missed: number },
   'pre-auth': { answer: text },
+  sensors: { total: number, discarded: number, first: number, rows: list },
+  sensor: { message: thingOrNone },
   'device-taps': { taps: list, addresses: (value) => Array.isArray(value) && value.every(text) },
 };
 

@@ -17,6 +17,7 @@ import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
+import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
 import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { AnswerRule } from '../../profiles/answerRule.ts';
 import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';
@@ -128,6 +129,15 @@ export interface Questions {
   readonly 'series-table': {
     readonly asks: { readonly span: Span | undefined };
     readonly answer: readonly string[];
+  };
+  /** Messages of MQTT-SN in a file, by position; undefined: there are none. */
+  readonly sensors: {
+    readonly asks: { readonly first: number; readonly count: number };
+    readonly answer: SnRows | undefined;
+  };
+  readonly sensor: {
+    readonly asks: { readonly no: number };
+    readonly answer: SnDetail | undefined;
   };
   /** The marked packet that follows this one; behind the last comes the first again. */
   readonly 'next-mark': {

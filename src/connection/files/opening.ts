@@ -12,6 +12,7 @@ import type { Environment } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
+import { recordSensors } from './sensorRecords.ts';
 import type { StreamOrigins } from './streamOrigins.ts';
 
 /**
@@ -121,6 +122,8 @@ export class Opening {
 
   #take(event: CaptureEvent): void {
     this.#feed.take(event);
+    recordSensors(this.#feed.capture, event);
+    if (event.kind === 'datagram') this.#time = Math.max(this.#time, event.time);
     if (event.kind === 'packet') {
       this.#packets += 1;
       this.#time = Math.max(this.#time, event.time);

@@ -41,6 +41,7 @@ export class FrameCapture implements CaptureReader {
   #isExplained = false;
   #frames = 0;
   #packets = 0;
+  #sensorMessages = 0;
 
   constructor(
     openFile: (sink: FrameSink) => FrameFile,
@@ -50,7 +51,7 @@ export class FrameCapture implements CaptureReader {
   ) {
     const counted: CaptureSink = (event) => {
       if (event.kind === 'packet') this.#packets += 1;
-      if (event.kind === 'datagram') this.#isExplained = true;
+      if (event.kind === 'datagram') this.#sensorMessages += 1;
       if (event.kind === 'note') this.#isExplained = true;
       sink(event);
     };
@@ -104,11 +105,13 @@ export class FrameCapture implements CaptureReader {
     const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
     const more = this.#ports.size > PORTS_TOLD;
     const fact: NoteFact =
-      this.#frames === 0
-        ? { key: 'no-frames', args: {} }
-        : this.#ports.size === 0
-          ? { key: 'no-tcp', args: { frames: this.#frames } }
-          : { key: 'no-mqtt', args: { ports, more } };
+      this.#sensorMessages > 0
+        ? { key: 'sensors-only', args: { count: this.#sensorMessages } }
+        : this.#frames === 0
+          ? { key: 'no-frames', args: {} }
+          : this.#ports.size === 0
+            ? { key: 'no-tcp', args: { frames: this.#frames } }
+            : { key: 'no-mqtt', args: { ports, more } };
     this.#sink({ kind: 'note', note: 'empty', fact });
   }
 

@@ -9,6 +9,8 @@ export interface NoteFacts {
   readonly 'no-frames': NoArgs;
   readonly 'no-tcp': { readonly frames: number };
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
+  /** Messages of MQTT-SN, and nothing else. */
+  readonly 'sensors-only': { readonly count: number };
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };
   readonly 'pdus-without-addresses': { readonly count: number };

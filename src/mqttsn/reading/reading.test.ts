@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
 import type { SnMessage } from '../snMessage.ts';
 import { SnBook } from './snBook.ts';
 import type { SnRead } from './snConversation.ts';
 import { SnFlows } from './snFlows.ts';
+import { SnSides } from './snSides.ts';
 
 const CLIENT = '10.0.0.7:40000';
 const GATEWAY = '10.0.0.1:1884';
@@ -222,5 +225,65 @@ describe('MQTT-SN among other datagrams', () => {
     const talk = new Talk();
     for (const node of [1, 2, 1]) talk.out(encapsulated(Uint8Array.of(node), encodeSn(CONNECT)));
     expect(talk.read.map(({ stream }) => stream)).toEqual([1, 2, 1]);
+  });
+});
+
+describe('both sides of a gateway', () => {
+  const mqtt = (sides: SnSides, no: number, direction: 'in' | 'out', packet: Packet): void => {
+    sides.packet(4, direction, encode(packet, 5), no);
+  };
+  const connect: Packet = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 5,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId: 'soil',
+    properties: [],
+  };
+  const plain = { type: 'publish', dup: false, retain: false, properties: [] } as const;
+
+  it('are told together, whichever was first; what stays at the gateway has no other side', () => {
+    const talk = new Talk()
+      .out(CONNECT)
+      .in(CONNACK)
+      .out({ type: 'register', topicId: 0, messageId: 9, topic: 'plant/heat' })
+      .in({ type: 'regack', topicId: 1, messageId: 9, returnCode: 0 })
+      .out(publish())
+      .in(publish({ topic: topic(1), qos: 1, messageId: 7 }))
+      .in(publish({ topic: topic(1), qos: 1, messageId: 7, dup: true }))
+      .out({ type: 'puback', topicId: 1, messageId: 7, returnCode: 0 })
+      .out({ type: 'disconnect', duration: 60 });
+    const sides = new SnSides();
+    const [first, second, ...others] = talk.read;
+    if (first === undefined || second === undefined) return;
+    sides.message(first);
+    mqtt(sides, 1, 'out', connect);
+    mqtt(sides, 2, 'in', { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] });
+    sides.message(second);
+    const payload = encodeUtf8('21.5');
+    mqtt(sides, 3, 'in', { ...plain, topic: 'plant/heat', qos: 1, packetId: 7, payload });
+    for (const read of others) sides.message(read);
+    mqtt(sides, 4, 'out', { ...plain, topic: 'plant/heat', qos: 0, payload });
+    mqtt(sides, 5, 'out', { type: 'puback', packetId: 7 });
+    expect(talk.read.map(({ no }) => sides.otherOf(no)?.packet)).toEqual([
+      1,
+      2,
+      undefined,
+      undefined,
+      4,
+      3,
+      undefined,
+      5,
+      undefined,
+    ]);
+  });
+
+  it('of a client of another name are none', () => {
+    const [read] = new Talk().out(CONNECT).read;
+    const sides = new SnSides();
+    if (read !== undefined) sides.message(read);
+    mqtt(sides, 1, 'out', { ...connect, clientId: 'other' });
+    expect(sides.otherOf(1)).toBeUndefined();
   });
 });

@@ -14,8 +14,11 @@ export class SnBook {
   #discarded = 0;
   #bytes = 0;
 
-  constructor(predefined: ReadonlyMap<number, string> = new Map()) {
+  readonly #budget: number;
+
+  constructor(predefined: ReadonlyMap<number, string> = new Map(), budget: number = BUDGET) {
     this.#predefined = predefined;
+    this.#budget = budget;
   }
 
   /** Those that were discarded included. */
@@ -34,7 +37,7 @@ export class SnBook {
     const read = conversation.take({ ...seen, bytes: seen.bytes.slice() }, this.total + 1);
     this.#rows.push(read);
     this.#bytes += ROW_BYTES + seen.bytes.length;
-    if (this.#bytes > BUDGET) this.#discard();
+    if (this.#bytes > this.#budget) this.#discard();
     return read;
   }
 

@@ -3,9 +3,12 @@
 import { RETURN_CODES } from '../messageTypes.ts';
 import type { SnMessage } from '../snMessage.ts';
 
-export function detailsOf(message: SnMessage): readonly string[] {
+/** @param known who the client is, where that stands beside it */
+export function detailsOf(message: SnMessage, known?: string): readonly string[] {
   const details: string[] = [];
-  if ('clientId' in message && message.clientId !== '') details.push(message.clientId);
+  if ('clientId' in message && message.clientId !== '' && message.clientId !== known) {
+    details.push(message.clientId);
+  }
   if ('cleanSession' in message && message.cleanSession) details.push('CleanSession');
   if (message.type === 'connect' && message.will) details.push('Will');
   if ('keepAlive' in message) details.push(`${message.keepAlive} s`);

@@ -27,6 +27,7 @@ export const broker = {
     messages: 'Messages',
     faults: 'Faults',
     taps: 'Device taps',
+    sensors: 'Sensors',
     sys: '$SYS',
   },
   host: (host: 'companion' | 'tab', version: string): string =>

@@ -22,6 +22,8 @@ export const noteFacts: Words<NoteFacts> = {
   'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
   'no-mqtt': ({ ports, more }) =>
     `No TCP connection in this file carries readable MQTT (ports ${listed(ports, more)}).`,
+  'sensors-only': ({ count }) =>
+    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them in the view Streams.`,
   'link-type': ({ type }) =>
     `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,

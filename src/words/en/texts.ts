@@ -42,6 +42,7 @@ import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
+import { sn } from './sn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { taps } from './taps.ts';
@@ -96,6 +97,7 @@ export const en = {
   replies,
   retained,
   signIn,
+  sn,
   streams,
   taps,
   templates,

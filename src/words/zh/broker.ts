@@ -29,6 +29,7 @@ export const broker: Texts['broker'] = {
     messages: '消息',
     faults: '故障',
     taps: '设备抓包',
+    sensors: '传感器',
     sys: '$SYS',
   },
   host: (host, version) =>

@@ -19,6 +19,8 @@ export const noteFacts: Words<NoteFacts> = {
   'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
   'no-mqtt': ({ ports, more }) =>
     `此文件中没有一个 TCP 连接传输可读取的 MQTT（端口 ${listed(ports, more)}）。`,
+  'sensors-only': ({ count }) =>
+    `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：应用在“流”视图中显示它们。`,
   'link-type': ({ type }) =>
     `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、环回、原始 IP 和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
   fragments: ({ count }) => `${count} 个帧是 IP 分片，已略去。`,

@@ -53,6 +53,7 @@ export const refusals: Words<Refusals> = {
   'not-retained': () => '没有这条保留消息。',
   'not-a-topic': ({ why }) => say(topicFaults, why),
   'no-device-tap': () => '没有此编号的设备抓包代理。',
+  'no-sensors': () => '这里没有 MQTT-SN 网关：只有以 --sn 启动的配套程序才有。',
   'no-device-taps': () => '这里没有设备抓包代理：只有配套程序才有，且启动时不能带 --no-bridge。',
   'bad-device-tap': ({ what }) =>
     what === 'listen'

@@ -43,6 +43,7 @@ import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
+import { sn } from './sn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { taps } from './taps.ts';
@@ -97,6 +98,7 @@ export const zh: Texts = {
   replies,
   retained,
   signIn,
+  sn,
   streams,
   taps,
   templates,

@@ -196,6 +196,8 @@ export class LiveCapture implements ConnectionHandle {
       case 'fill-in':
       case 'next-mark':
       case 'read-messages':
+      case 'sensor':
+      case 'sensors':
       case 'trial-terms':
         return undefined;
     }

@@ -10,6 +10,7 @@ export const PARTS = [
   'messages',
   'faults',
   'taps',
+  'sensors',
   'sys',
 ] as const;
 export type BrokerPart = (typeof PARTS)[number];

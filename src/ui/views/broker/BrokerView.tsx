@@ -29,6 +29,7 @@ import { MessagesPane } from './bothEnds/MessagesPane.tsx';
 import { ClientsPane } from './ClientsPane.tsx';
 import { FaultsPane } from './faults/FaultsPane.tsx';
 import { RetainedPane } from './RetainedPane.tsx';
+import { SensorsPane } from './SensorsPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
 import { SysBoard } from './SysBoard.tsx';
 import { SysPane } from './SysPane.tsx';
@@ -134,6 +135,8 @@ function Part({ connectionId, part, origin }: PartProps) {
       return <FaultsPane connectionId={connectionId} />;
     case 'taps':
       return <TapsPane connectionId={connectionId} />;
+    case 'sensors':
+      return <SensorsPane connectionId={connectionId} origin={origin} />;
     case 'sys':
       return <SysPane connectionId={connectionId} />;
   }

@@ -1,0 +1,131 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import { RowGrid } from '../../kit/rows/RowGrid.tsx';
+import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import { rowForKey } from '../../kit/rows/rowKeys.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { ListAndDetail } from '../ListAndDetail.tsx';
+import { COLUMNS, cellClasses, headClasses, TRACKS } from './columns.ts';
+import { SensorDetail } from './SensorDetail.tsx';
+import { SensorRowView } from './SensorRowView.tsx';
+
+/** Which rows are wanted. */
+export interface SensorRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+interface SensorListProps {
+  /** By which `focusTarget` finds it. */
+  readonly focus: string;
+  readonly page: SnRows;
+  readonly onRange: (range: SensorRange) => void;
+  /** Of the message that is chosen, as soon as it is known. */
+  readonly detail: SnDetail | undefined;
+  readonly chosen: number | undefined;
+  readonly onChoose: (no: number) => void;
+  /** ms since 1970. */
+  readonly origin: number;
+  /** Where packets of MQTT can be shown. */
+  readonly onPacket?: (packet: number) => void;
+  /** Above the list, at its left. */
+  readonly children?: ReactNode;
+}
+
+/** Messages of MQTT-SN, each beside the packet of MQTT on the other side of the gateway. */
+export function SensorList(props: SensorListProps) {
+  const { page, chosen, onChoose, onRange, origin, detail } = props;
+  const { sn: t } = useText();
+  const layout = useListLayout();
+  const [isFollowing, setFollowing] = useState(true);
+  const { attach, ...rows } = useRows({
+    count: page.total,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+    follow: isFollowing && chosen === undefined,
+    onScrolledUp: () => setFollowing(false),
+  });
+  const { from, to } = rows;
+  const wanted = { first: from, count: Math.max(to - from, 50) };
+  const isThere = page.first <= from && page.first + page.rows.length >= Math.min(to, page.total);
+  const { first, count } = wanted;
+  // What is asked for follows what is drawn.
+  useEffect(() => {
+    if (!isThere) onRange({ first, count });
+  }, [isThere, first, count, onRange]);
+  const rowAt = (index: number): SnRow | undefined => page.rows[index - page.first];
+  const ids = useId();
+  const index = chosen === undefined ? undefined : chosen - 1;
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || page.total === 0) return;
+    const last = page.total - 1;
+    const next = rowForKey(event.key, index, { start: last, count: page.total, page: rows.page });
+    if (next === undefined) return;
+    const row = Math.min(Math.max(next, page.discarded), last);
+    rows.show(row);
+    onChoose(row + 1);
+    event.preventDefault();
+  };
+  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+  return (
+    <ListAndDetail
+      list={
+        <>
+          <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-3">
+            {props.children}
+            <p className="min-w-0 flex-1 py-1 text-xs text-fg-2">
+              {t.count(page.total)} {page.discarded > 0 && t.discarded(page.discarded)} {t.hint}
+            </p>
+          </div>
+          <RowGrid
+            name={t.grid}
+            focus={props.focus}
+            attach={attach}
+            rows={rows}
+            count={page.total}
+            columns={COLUMNS[layout]}
+            tracks={TRACKS[layout]}
+            heads={t.columns}
+            headClass={headClasses(layout)}
+            cellClass={cellClasses}
+            active={index === undefined ? undefined : `${ids}-${index}`}
+            onKeyDown={onKeyDown}
+            onClick={(event) => {
+              const clicked = rowIndexOf(event.target);
+              if (clicked !== undefined) onChoose(clicked + 1);
+            }}
+          >
+            {drawn.map((place) => {
+              const row = rowAt(place);
+              return row === undefined ? (
+                <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
+              ) : (
+                <SensorRowView
+                  key={row.no}
+                  row={row}
+                  index={place}
+                  id={`${ids}-${place}`}
+                  selected={row.no === chosen}
+                  layout={layout}
+                  origin={origin}
+                />
+              );
+            })}
+          </RowGrid>
+        </>
+      }
+      detail={
+        detail === undefined ? undefined : (
+          <SensorDetail
+            key={detail.row.no}
+            detail={detail}
+            {...(props.onPacket && { onPacket: props.onPacket })}
+          />
+        )
+      }
+    />
+  );
+}

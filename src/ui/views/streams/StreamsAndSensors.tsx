@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react';
+import type { SnRows } from '../../../mqttsn/reading/snRecord.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import { asked, useAnswer } from '../../session/asked.ts';
+import { useConnection } from '../../session/connections.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { poll } from '../../session/polling.ts';
+import { useOrigin } from '../../session/useWindowPart.ts';
+import { StreamsView } from './StreamsView.tsx';
+
+type List = 'connections' | 'sensors';
+
+/** Connections and, where the file has such, the messages of MQTT-SN, which have none. */
+export function StreamsAndSensors({ connectionId }: { connectionId: string }) {
+  const { sn: t } = useText();
+  const [chosenList, setList] = useState<List>();
+  const [range, setRange] = useState<SensorRange>({ first: 0, count: 50 });
+  const [chosen, setChosen] = useState<number>();
+  const origin = useOrigin(connectionId) ?? 0;
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
+  const held = useConnection(connectionId, 'loop')?.loop.part('streams');
+  const page = useSensors(isFile ? connectionId : undefined, range);
+  const detail = useAnswer(
+    connectionId,
+    chosen === undefined ? undefined : { kind: 'sensor', no: chosen },
+  );
+  if (page === undefined || page.total === 0) return <StreamsView connectionId={connectionId} />;
+  // Where there is nothing else, that is what somebody looks for.
+  const list = chosenList ?? (held?.total === 0 ? 'sensors' : 'connections');
+  const lists = (
+    <Segments
+      label={t.lists}
+      value={list}
+      options={[
+        { value: 'connections', label: t.connections },
+        { value: 'sensors', label: t.sensors },
+      ]}
+      onChange={setList}
+    />
+  );
+  if (list === 'connections') {
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        <div className="flex min-h-(--h-tool) shrink-0 items-center border-b border-line px-3">
+          {lists}
+        </div>
+        <div className="min-h-0 flex-1">
+          <StreamsView connectionId={connectionId} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <SensorList
+      focus="sensors"
+      page={page}
+      onRange={setRange}
+      chosen={chosen}
+      detail={detail}
+      onChoose={setChosen}
+      origin={origin}
+      onPacket={(packet) => showPacket(connectionId, packet)}
+    >
+      {lists}
+    </SensorList>
+  );
+}
+
+/** Asked again: a file may still be read. */
+function useSensors(
+  connectionId: string | undefined,
+  { first, count }: SensorRange,
+): SnRows | undefined {
+  const [page, setPage] = useState<SnRows>();
+  useEffect(() => {
+    if (connectionId === undefined) return undefined;
+    return poll({
+      ask: () => asked(connectionId, { kind: 'sensors', first, count }),
+      tell: (answer) => setPage((before) => answer?.said ?? before),
+      everyMs: 1_000,
+    });
+  }, [connectionId, first, count]);
+  return page;
+}
