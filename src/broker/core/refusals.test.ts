@@ -65,6 +65,10 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
   [{ key: 'no-device-tap', args: {} }, 'There is no device tap of this number.'],
   [
+    { key: 'no-sensors', args: {} },
+    'There is no gateway for MQTT-SN: only the companion has one, started with --sn.',
+  ],
+  [
     { key: 'no-device-taps', args: {} },
     'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
   ],
@@ -72,6 +76,11 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'bad-device-tap', args: { what: 'listen' } },
     'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
   ],
+  [
+    { key: 'broker-elsewhere', args: {} },
+    'This needs a broker of mqttscope: the one here is elsewhere.',
+  ],
+  [{ key: 'no-wire', args: {} }, 'This tap is not there, or the bridge is not.'],
   [{ key: 'no-rule', args: {} }, 'There is no rule of this id.'],
   [{ key: 'not-waiting', args: {} }, 'This packet no longer waits.'],
   [
