@@ -194,7 +194,7 @@ describe('the port of MQTT-SN', () => {
       ['in', 'DISCONNECT', 's1', '', ''],
     ]);
     const detail = await line.ask({ kind: 'sensor', no: 3 });
-    expect(detail).toMatchObject({ message: { otherHex: expect.stringMatching(/^32/) } });
+    expect(detail.kind === 'sensor' && detail.message?.otherHex?.startsWith('32')).toBe(true);
   });
 
   it('has sensors of the demo, which come in beside users and sleep', async () => {

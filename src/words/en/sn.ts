@@ -66,7 +66,7 @@ export const sn = {
     other: 'MQTT side',
   },
   hint: 'Datagrams between sensors and a gateway, each beside the packet of MQTT that it became or came from.',
-  count: (count: number): string => (count === 1 ? '1 message' : `${count} messages`),
+  count: (count: number): string => (count === 1 ? '1 message.' : `${count} messages.`),
   discarded: (count: number): string => `The oldest ${count} were discarded.`,
   toPacket: (packet: number): string => `Show packet ${packet}`,
   noOther: 'stays between the client and the gateway',
