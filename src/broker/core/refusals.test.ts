@@ -64,10 +64,7 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
   [{ key: 'no-device-tap', args: {} }, 'There is no device tap of this number.'],
-  [
-    { key: 'no-sensors', args: {} },
-    'There is no gateway for MQTT-SN: only the companion has one, started with --sn.',
-  ],
+  [{ key: 'no-sensors', args: {} }, 'No gateway for MQTT-SN (--sn) runs here.'],
   [
     { key: 'no-device-taps', args: {} },
     'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',

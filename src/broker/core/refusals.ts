@@ -126,8 +126,7 @@ export const REFUSALS: Words<Refusals> = {
   'not-retained': () => 'There is no such message.',
   'not-a-topic': ({ why }) => say(TOPIC_FAULTS, why),
   'no-device-tap': () => 'There is no device tap of this number.',
-  'no-sensors': () =>
-    'There is no gateway for MQTT-SN: only the companion has one, started with --sn.',
+  'no-sensors': () => 'No gateway for MQTT-SN (--sn) runs here.',
   'no-device-taps': () =>
     'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
   'bad-device-tap': ({ what }) =>

@@ -2,8 +2,13 @@ import { useState } from 'react';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import { later } from '../../kit/later.tsx';
+import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import { useAsked } from '../../session/brokers.ts';
+
+const SensorList = later(
+  async () => (await import('../../pieces/sensors/SensorList.tsx')).SensorList,
+);
 
 interface SensorsPaneProps {
   readonly connectionId: string;

@@ -4,5 +4,5 @@ import type { View } from '../../session/view.ts';
 export const streams: View = {
   id: 'streams',
   digit: 5,
-  Body: later(async () => (await import('./StreamsAndSensors.tsx')).StreamsAndSensors),
+  Body: later(async () => (await import('./Streams.tsx')).Streams),
 };

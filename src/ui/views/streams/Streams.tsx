@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { SnRows } from '../../../mqttsn/reading/snRecord.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { later } from '../../kit/later.tsx';
 import { Segments } from '../../kit/Segments.tsx';
-import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import { asked, useAnswer } from '../../session/asked.ts';
 import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -10,10 +11,14 @@ import { poll } from '../../session/polling.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
 import { StreamsView } from './StreamsView.tsx';
 
+const SensorList = later(
+  async () => (await import('../../pieces/sensors/SensorList.tsx')).SensorList,
+);
+
 type List = 'connections' | 'sensors';
 
 /** Connections and, where the file has such, the messages of MQTT-SN, which have none. */
-export function StreamsAndSensors({ connectionId }: { connectionId: string }) {
+export function Streams({ connectionId }: { connectionId: string }) {
   const { sn: t } = useText();
   const [chosenList, setList] = useState<List>();
   const [range, setRange] = useState<SensorRange>({ first: 0, count: 50 });

@@ -1,0 +1,114 @@
+/** MQTT-SN: sensors at the companion's gateway, live, and in a capture file; each message with both of its sides. */
+import { createSocket } from 'node:dgram';
+import { writeFile } from 'node:fs/promises';
+import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
+import { udpFrame } from '../src/engine/files/udpFrame.testkit.ts';
+import { encode } from '../src/mqtt/encode.ts';
+import { encodeSn } from '../src/mqttsn/encodeSn.ts';
+import type { SnMessage } from '../src/mqttsn/snMessage.ts';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { Captures } from './kit/captures.ts';
+import { until } from './kit/processes.ts';
+import { expect, test } from './kit/test.ts';
+
+const CONNECT: SnMessage = {
+  type: 'connect',
+  will: false,
+  cleanSession: true,
+  protocolId: 1,
+  keepAlive: 60,
+  clientId: 'soil-1',
+};
+const publish = (data: string, kind: 'short' | 'normal', id: number): SnMessage => ({
+  type: 'publish',
+  dup: false,
+  qos: 1,
+  retain: false,
+  topic: { kind, id },
+  messageId: 7,
+  data: new TextEncoder().encode(data),
+});
+
+test('a sensor’s messages are seen at the gateway, beside the packets of MQTT that they became', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--sn', '0']);
+  const port = await until(
+    () => /^sn udp:\/\/127\.0\.0\.1:(\d+)$/m.exec(companion.stdout())?.[1],
+    'the port of MQTT-SN',
+  );
+  await page.setViewportSize({ width: 1600, height: 900 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+  await app.subscribe('ab');
+  const sensor = createSocket('udp4');
+  const ask = async (message: SnMessage): Promise<void> => {
+    const heard = new Promise((resolve) => {
+      sensor.once('message', resolve);
+    });
+    sensor.send(encodeSn(message), Number(port), '127.0.0.1');
+    await heard;
+  };
+  await ask(CONNECT);
+  await ask(publish('21.5', 'short', 0x6162));
+  sensor.close();
+
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Sensors', exact: true }).click();
+  const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'soil-1' })).toHaveCount(4);
+  const published = rows.filter({ hasText: 'PUBLISH' });
+  await expect(published).toContainText('ab');
+  await expect(published.getByRole('gridcell').last()).toHaveText('PUBLISH 7');
+  await published.click();
+  const fields = page.getByRole('list', { name: 'Fields', exact: true });
+  await fields.getByRole('button', { name: /^Data/ }).click();
+  await expect(fields.getByRole('button', { name: /^Data/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(page.getByRole('region', { name: 'MQTT side', exact: true })).toContainText(
+    'PUBLISH',
+  );
+  expect(await findings(page)).toEqual([]);
+});
+
+test('a file of both sides ties them together, and leads from one to the other', async ({
+  page,
+  companion,
+}, testInfo) => {
+  const [client, gateway] = [
+    { address: '10.0.0.7', port: 40_000 },
+    { address: '10.0.0.1', port: 1884 },
+  ];
+  const out = (message: SnMessage) => udpFrame(client, gateway, encodeSn(message));
+  const mqtt = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId: 'soil-1',
+    properties: [],
+  } as const;
+  const accepted = udpFrame(gateway, client, encodeSn({ type: 'connack', returnCode: 0 }));
+  const onward = framesOf([{ direction: 'out', bytes: encode(mqtt, 4) }]);
+  const file = testInfo.outputPath('sensors.pcap');
+  await writeFile(
+    file,
+    pcapOf([out(CONNECT), ...onward, accepted, out(publish('x', 'normal', 9))]),
+  );
+  await page.goto(companion.app);
+  await new Captures(page, (name) => testInfo.outputPath(name)).open(file);
+  await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+  await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
+  const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'PUBLISH' })).toContainText(
+    'Nobody has registered the topic id 9',
+  );
+  await rows.filter({ hasText: 'CONNECT' }).click();
+  await page.getByRole('button', { name: 'Show packet 1', exact: true }).click();
+  await expect(page.getByRole('grid', { name: 'Packets', exact: true })).toContainText('soil-1');
+});
