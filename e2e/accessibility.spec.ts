@@ -294,77 +294,79 @@ for (const width of [1440, 820]) {
   });
 }
 
-test('the light and the dark look are two, by the system and by choice', async ({ page }) => {
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto(served.app);
-  const dark = await ground();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await expect.poll(ground).not.toBe(dark);
-  const light = await ground();
-  const theme = page.getByRole('button', { name: /^Theme: / });
-  const seen = new Set<string>();
-  for (let choice = 0; choice < 3; choice += 1) {
-    seen.add(`${await theme.getAttribute('aria-label')} ${await ground()}`);
-    await theme.click();
-  }
-  expect(seen).toEqual(
-    new Set([`Theme: system ${light}`, `Theme: dark ${dark}`, `Theme: light ${light}`]),
-  );
-});
-
-test('the names that scripts rely on are there, each with its role, once', async ({ page }) => {
+test('two looks, and the names that scripts rely on', async ({ page }) => {
   const app = new App(page);
-  const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
-    expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
-  await page.goto(served.app);
-  await expect(app.button('Try live demo')).toBeVisible();
-  await one('button', 'Try live demo');
-  await one('button', 'Connect');
-  await one('group', 'Connection');
-  for (const name of ['URL', 'Client ID', 'User name', 'Password']) {
-    await expect(app.connection.getByRole('textbox', { name, exact: true })).toHaveCount(1);
-    await one('textbox', name);
-  }
 
-  await app.button('Try live demo').click();
-  await expect.poll(() => app.count('messages')).toBeGreaterThan(5);
-  for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
-    await one('button', name);
-  }
-  for (const name of ['Save capture', 'Open capture']) await one('button', name);
-  await one('textbox', 'Topic filter');
-  await one('textbox', 'Display filter');
-  await one('region', 'Publish');
-  const { publishing } = app;
-  await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
-  await expect(publishing.getByRole('textbox', { name: 'Payload', exact: true })).toHaveCount(1);
-  const qos = publishing.getByRole('radiogroup', { name: 'QoS', exact: true });
-  for (const name of ['0', '1', '2']) {
-    await expect(qos.getByRole('radio', { name, exact: true })).toHaveCount(1);
-  }
-  await expect(qos.getByRole('radio')).toHaveCount(3);
-  await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
-  await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
-  await one('tab', 'Packets');
-  await one('tab', 'Topic');
-  await one('tree', 'Topics');
-  await one('grid', 'Packets');
-  await app.button('Pause').click();
-  await app.packet('PUBLISH').first().click();
-  await one('tree', 'Fields');
-  await one('region', 'Bytes');
-  const counts = ['topics', 'messages', 'packets', 'packets shown', 'oldest packets discarded'];
-  for (const what of counts) {
-    const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
-    await expect(status).toHaveCount(1);
-    await expect(status).toHaveAttribute('aria-live', 'off');
-  }
-  for (const view of ['Handshakes', 'Problems']) {
-    await one('tab', view);
-    await page.getByRole('tab', { name: view, exact: true }).click();
-    await one('grid', view);
-  }
+  await test.step('the light and the dark look are two, by the system and by choice', async () => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(served.app);
+    const dark = await ground();
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(ground).not.toBe(dark);
+    const light = await ground();
+    const theme = page.getByRole('button', { name: /^Theme: / });
+    const seen = new Set<string>();
+    for (let choice = 0; choice < 3; choice += 1) {
+      seen.add(`${await theme.getAttribute('aria-label')} ${await ground()}`);
+      await theme.click();
+    }
+    expect(seen).toEqual(
+      new Set([`Theme: system ${light}`, `Theme: dark ${dark}`, `Theme: light ${light}`]),
+    );
+  });
+
+  await test.step('the names that scripts rely on are there, each with its role, once', async () => {
+    const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
+      expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
+    await expect(app.button('Try live demo')).toBeVisible();
+    await one('button', 'Try live demo');
+    await one('button', 'Connect');
+    await one('group', 'Connection');
+    for (const name of ['URL', 'Client ID', 'User name', 'Password']) {
+      await expect(app.connection.getByRole('textbox', { name, exact: true })).toHaveCount(1);
+      await one('textbox', name);
+    }
+
+    await app.button('Try live demo').click();
+    await expect.poll(() => app.count('messages')).toBeGreaterThan(5);
+    for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
+      await one('button', name);
+    }
+    for (const name of ['Save capture', 'Open capture']) await one('button', name);
+    await one('textbox', 'Topic filter');
+    await one('textbox', 'Display filter');
+    await one('region', 'Publish');
+    const { publishing } = app;
+    await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
+    await expect(publishing.getByRole('textbox', { name: 'Payload', exact: true })).toHaveCount(1);
+    const qos = publishing.getByRole('radiogroup', { name: 'QoS', exact: true });
+    for (const name of ['0', '1', '2']) {
+      await expect(qos.getByRole('radio', { name, exact: true })).toHaveCount(1);
+    }
+    await expect(qos.getByRole('radio')).toHaveCount(3);
+    await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
+    await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
+    await one('tab', 'Packets');
+    await one('tab', 'Topic');
+    await one('tree', 'Topics');
+    await one('grid', 'Packets');
+    await app.button('Pause').click();
+    await app.packet('PUBLISH').first().click();
+    await one('tree', 'Fields');
+    await one('region', 'Bytes');
+    const counts = ['topics', 'messages', 'packets', 'packets shown', 'oldest packets discarded'];
+    for (const what of counts) {
+      const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
+      await expect(status).toHaveCount(1);
+      await expect(status).toHaveAttribute('aria-live', 'off');
+    }
+    for (const view of ['Handshakes', 'Problems']) {
+      await one('tab', view);
+      await page.getByRole('tab', { name: view, exact: true }).click();
+      await one('grid', view);
+    }
+  });
 });
 
 test('items of the tree are named by their level, counts are plural and ungrouped', async ({

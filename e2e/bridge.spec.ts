@@ -53,95 +53,86 @@ async function expectNoTrace(page: Page, secrets: readonly string[]): Promise<vo
   for (const secret of secrets) expect(kept).not.toContain(secret);
 }
 
-test('a Mosquitto with TCP alone: subscribed to, published to, and its end told', async ({
+test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shared key, a SOCKS proxy, and plain TCP', async ({
   page,
   companion,
   startMosquitto,
-}) => {
-  const mosquitto = await startMosquitto();
-  const app = new App(page);
-  await app.connect(companion.app, { url: mosquitto.mqtt, version: '5' });
-  await app.subscribe('bridge/#', '2');
-  await app.publish('bridge/a', 'over TCP', { qos: '2' });
-  await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  await mosquitto.stop();
-  await expect(
-    page.getByText('Connection lost').or(page.getByText('Nothing listens at')).first(),
-  ).toBeVisible();
-});
-
-test('TLS with a private authority: refused by its name, trusted by its file, accepted by its fingerprint', async ({
-  page,
-  companion,
-  startMosquitto,
-}) => {
-  const port = await freePort();
-  await startMosquitto({
-    settings: listener(port, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`),
-  });
-  const app = new App(page);
-  await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '3.1.1' });
-  await app.button('Connect').click();
-  await expect(page.getByText('signed by itself')).toBeVisible();
-  await field(app, 'CA certificate').fill(CERTIFICATE);
-  await app.button('Connect').click();
-  await app.connected();
-  await page.goto('about:blank');
-  await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '5' });
-  await app.button('Connect').click();
-  await expect(page.getByText('signed by itself')).toBeVisible();
-  await app.button('Accept this certificate').click();
-  await app.button('Connect').click();
-  await app.connected();
-});
-
-test('a client certificate, a pre-shared key and a SOCKS proxy each lead to a Mosquitto, and leave no trace', async ({
-  page,
   folder,
-  companion,
-  startMosquitto,
 }) => {
-  const pskFile = path.join(folder, 'psk');
-  writeFileSync(pskFile, `pump-7:${PSK}\n`);
-  const [own, shared] = [await freePort(), await freePort()];
-  const mosquitto = await startMosquitto({
-    settings: [
-      ...listener(own, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`, `cafile ${CLIENT_CA}`),
-      'require_certificate true',
-      ...listener(shared, 'psk_hint plant', `psk_file ${pskFile}`),
-    ],
-  });
-  const socks = await startSocks(['ann', 'SOCKS-PLANTED']);
   const app = new App(page);
-  const ways = [
-    [
-      `mqtts://localhost:${own}`,
-      {
-        'CA certificate': CERTIFICATE,
-        'Client certificate': pem('client'),
-        'Private key': pem('client-key'),
-      },
-    ],
-    [`mqtts://localhost:${shared}`, { 'PSK identity': 'pump-7', 'PSK, hexadecimal': PSK }],
-    [
-      mosquitto.mqtt.replace('127.0.0.1', 'localhost'),
-      { Proxy: `socks5://ann:SOCKS-PLANTED@127.0.0.1:${socks.port}` },
-    ],
-  ] as const;
-  for (const [url, fields] of ways) {
-    await page.goto('about:blank');
-    await app.open(companion.app, { url, version: '5' });
-    const section = app.connection.getByRole('button', { name: /^Companion/ });
-    if ((await section.getAttribute('aria-expanded')) !== 'true') await section.click();
-    await connectTo(app, url, fields);
+
+  await test.step('TLS with a private authority: refused by its name, trusted by its file, accepted by its fingerprint', async () => {
+    const port = await freePort();
+    await startMosquitto({
+      settings: listener(port, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`),
+    });
+    await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '3.1.1' });
+    await app.button('Connect').click();
+    await expect(page.getByText('signed by itself')).toBeVisible();
+    await field(app, 'CA certificate').fill(CERTIFICATE);
+    await app.button('Connect').click();
     await app.connected();
-    await app.publish('bridge/way', 'through', { qos: '1' });
-    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-  }
-  expect(socks.names).toEqual(['localhost']);
-  socks.close();
-  await expectNoTrace(page, [PSK, 'SOCKS-PLANTED']);
+    await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '5' });
+    await app.button('Connect').click();
+    await expect(page.getByText('signed by itself')).toBeVisible();
+    await app.button('Accept this certificate').click();
+    await app.button('Connect').click();
+    await app.connected();
+  });
+
+  await test.step('a client certificate, a pre-shared key and a SOCKS proxy each lead to a Mosquitto, and leave no trace', async () => {
+    const pskFile = path.join(folder, 'psk');
+    writeFileSync(pskFile, `pump-7:${PSK}\n`);
+    const [own, shared] = [await freePort(), await freePort()];
+    const mosquitto = await startMosquitto({
+      settings: [
+        ...listener(own, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`, `cafile ${CLIENT_CA}`),
+        'require_certificate true',
+        ...listener(shared, 'psk_hint plant', `psk_file ${pskFile}`),
+      ],
+    });
+    const socks = await startSocks(['ann', 'SOCKS-PLANTED']);
+    const ways = [
+      [
+        `mqtts://localhost:${own}`,
+        {
+          'CA certificate': CERTIFICATE,
+          'Client certificate': pem('client'),
+          'Private key': pem('client-key'),
+        },
+      ],
+      [`mqtts://localhost:${shared}`, { 'PSK identity': 'pump-7', 'PSK, hexadecimal': PSK }],
+      [
+        mosquitto.mqtt.replace('127.0.0.1', 'localhost'),
+        { Proxy: `socks5://ann:SOCKS-PLANTED@127.0.0.1:${socks.port}` },
+      ],
+    ] as const;
+    for (const [url, fields] of ways) {
+      await app.open(companion.app, { url, version: '5' });
+      const section = app.connection.getByRole('button', { name: /^Companion/ });
+      if ((await section.getAttribute('aria-expanded')) !== 'true') await section.click();
+      await connectTo(app, url, fields);
+      await app.connected();
+      await app.publish('bridge/way', 'through', { qos: '1' });
+      await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+    }
+    expect(socks.names).toEqual(['localhost']);
+    socks.close();
+    await expectNoTrace(page, [PSK, 'SOCKS-PLANTED']);
+  });
+
+  await test.step('a Mosquitto with TCP alone: subscribed to, published to, and its end told', async () => {
+    const mosquitto = await startMosquitto();
+    await app.connect(companion.app, { url: mosquitto.mqtt, version: '5' });
+    await app.subscribe('bridge/#', '2');
+    await app.publish('bridge/a', 'over TCP', { qos: '2' });
+    await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+    await mosquitto.stop();
+    await expect(
+      page.getByText('Connection lost').or(page.getByText('Nothing listens at')).first(),
+    ).toBeVisible();
+  });
 });
 
 test('wrong in ten ways, each named', async ({ page, folder, companion, startMosquitto }) => {

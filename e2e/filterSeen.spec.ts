@@ -44,7 +44,8 @@ test('paths that were seen are completed, others are named, times are local, and
   await page.keyboard.press('Enter');
 
   await page.reload();
-  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await app.button('Connect').click();
+  await app.connected();
   // The tab comes back with its filter.
   await box.fill('');
   await expect(option('time > 1999-12-31 23:40')).toContainText('recent');

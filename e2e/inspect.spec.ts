@@ -1,7 +1,51 @@
 /** Reading what was captured: list, fields, bytes, tree and the view Topic, each leading to the others. */
 import { App } from './kit/app.ts';
+import type { Companion } from './kit/companion.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
+
+async function goThroughLongList(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, {
+    url: companion.ws,
+    subscribe: ['bulk/#'],
+    version: '5',
+  });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const client = await new RawClient(5).open('TCP', companion);
+  client.send(connecting(5, { clientId: 'bulk' }));
+  await client.expect('connack');
+  const total = 225_000;
+  const thousand = [
+    ...Array.from({ length: 999 }, (_, n) => message(`bulk/${n % 50}`, '1')),
+    message('bulk/0', '1', { qos: 1, packetId: 1 }),
+  ];
+  for (let sent = 0; sent < total; sent += 1000) {
+    client.send(...thousand);
+    // The answer to the last one says that the broker keeps up.
+    await client.expect('puback');
+  }
+  await expect.poll(() => app.count('messages'), { timeout: 20_000 }).toBe(total);
+  const rows = async (): Promise<readonly number[]> =>
+    app.packets
+      .getByRole('row')
+      .evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-rowindex'))));
+  const count = Number(await app.packets.getAttribute('aria-rowcount'));
+  expect(await app.packets.evaluate((grid) => grid.scrollHeight)).toBeLessThan(36 * total);
+  await expect.poll(async () => (await rows()).at(-1)).toBe(count);
+
+  await app.packets.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight / 2));
+  await expect
+    .poll(async () => Math.abs(((await rows()).at(-1) ?? 0) - count / 2))
+    .toBeLessThan(60);
+  const middle = (await rows()).at(-1) ?? 0;
+  await app.packets.hover();
+  await page.mouse.wheel(0, 360);
+  await expect.poll(async () => ((await rows()).at(-1) ?? 0) - middle).toBe(10);
+  await app.packets.press('Home');
+  await expect.poll(rows).toContain(2);
+  client.kill();
+}
 
 for (const size of [
   { width: 1440, height: 900 },
@@ -12,105 +56,73 @@ for (const size of [
   test.describe(`at ${size.width} px`, () => {
     test.use({ viewport: size });
 
-    test('a packet leads to fields and bytes, a field to its bytes, a byte to its field', async ({
+    test('what was captured is read: fields, bytes, the tree, a topic', async ({
       page,
       companion,
       connectOther,
     }) => {
+      test.slow();
       const app = new App(page);
-      await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
-      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-      const { client } = await connectOther(companion.mqtt, '5');
-      await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
-      await app.packet('in', 'plant/oven').click();
-      await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
 
-      const showBytes = async (): Promise<void> => {
-        if (narrow) await page.getByRole('tab', { name: 'Hex', exact: true }).click();
-      };
-      await showBytes();
-      await expect(app.bytes).toContainText('11 B·temp');
-      const dump = app.bytes.getByRole('group', { name: 'Hex dump' });
-      await dump.press('Home');
-      await dump.press('ArrowRight');
-      await expect(app.bytes).toContainText(/Byte 0x0001.*Remaining Length/);
-      await dump.press('End');
-      await expect(app.bytes).toContainText('Payload');
-      await client.endAsync();
-    });
+      await test.step('a packet leads to fields and bytes, a field to its bytes, a byte to its field', async () => {
+        await app.connect(companion.app, {
+          url: companion.ws,
+          subscribe: ['plant/oven'],
+          version: '5',
+        });
+        await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+        const { client } = await connectOther(companion.mqtt, '5');
+        await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
+        await app.packet('in', 'plant/oven').click();
+        await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
 
-    test('the tree is searched by topic filter, and a topic shows what changed', async ({
-      page,
-      companion,
-      connectOther,
-    }) => {
-      const app = new App(page);
-      await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
-      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-      const { client } = await connectOther(companion.mqtt, '5');
-      await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
-      await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
-      await client.publishAsync('plant/1/temp', '{"value":21,"unit":"C"}', { qos: 1 });
-      if (narrow) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
-      await expect(app.topic('state')).toBeVisible();
-      await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('plant/+/temp');
-      await expect(app.topic('state')).toBeHidden();
-      await app.topic('temp').dblclick();
+        const showBytes = async (): Promise<void> => {
+          if (narrow) await page.getByRole('tab', { name: 'Hex', exact: true }).click();
+        };
+        await showBytes();
+        await expect(app.bytes).toContainText('11 B·temp');
+        const dump = app.bytes.getByRole('group', { name: 'Hex dump' });
+        await dump.press('Home');
+        await dump.press('ArrowRight');
+        await expect(app.bytes).toContainText(/Byte 0x0001.*Remaining Length/);
+        await dump.press('End');
+        await expect(app.bytes).toContainText('Payload');
+        await client.endAsync();
+      });
 
-      const value = page.getByRole('region', { name: 'Value', exact: true });
-      await expect(value).toContainText('was 20');
-      await expect(value).toContainText('1 key changed compared with');
-      const history = page.getByRole('grid', { name: 'History', exact: true });
-      await history.getByRole('row', { name: /20|23/ }).last().click();
-      await expect(value).toContainText('"value": 20');
-      await expect(value).toContainText('The first message of this topic');
-      await history.press('Enter');
-      await expect(page.getByRole('heading', { name: /^No\. \d+$/ })).toBeVisible();
-      await client.endAsync();
+      await test.step('the tree is searched by topic filter, and a topic shows what changed', async () => {
+        await app.connect(companion.app, {
+          url: companion.ws,
+          subscribe: ['plant/1/#'],
+          version: '5',
+        });
+        await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+        const { client } = await connectOther(companion.mqtt, '5');
+        await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
+        await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
+        await client.publishAsync('plant/1/temp', '{"value":21,"unit":"C"}', { qos: 1 });
+        if (narrow) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+        await expect(app.topic('state')).toBeVisible();
+        await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('plant/+/temp');
+        await expect(app.topic('state')).toBeHidden();
+        await app.topic('temp').dblclick();
+
+        const value = page.getByRole('region', { name: 'Value', exact: true });
+        await expect(value).toContainText('was 20');
+        await expect(value).toContainText('1 key changed compared with');
+        const history = page.getByRole('grid', { name: 'History', exact: true });
+        await history.getByRole('row', { name: /20|23/ }).last().click();
+        await expect(value).toContainText('"value": 20');
+        await expect(value).toContainText('The first message of this topic');
+        await history.press('Enter');
+        await expect(page.getByRole('heading', { name: /^No\. \d+$/ })).toBeVisible();
+        await client.endAsync();
+      });
+
+      // Rows of 36 px: the scaled scroll bar begins at fewer of them.
+      if (!narrow) return;
+      await test.step('both ends of a list longer than an element may be high are reached, and a wheel step moves a few rows', () =>
+        goThroughLongList(app, companion));
     });
   });
 }
-
-test.describe('a list longer than an element may be high', () => {
-  // Rows of 36 px: the scaled scroll bar begins at fewer of them.
-  test.use({ viewport: { width: 820, height: 1180 } });
-
-  test('both ends are reached, and a wheel step moves a few rows', async ({ page, companion }) => {
-    const app = new App(page);
-    await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    const client = await new RawClient(5).open('TCP', companion);
-    client.send(connecting(5, { clientId: 'bulk' }));
-    await client.expect('connack');
-    const total = 225_000;
-    const thousand = [
-      ...Array.from({ length: 999 }, (_, n) => message(`bulk/${n % 50}`, '1')),
-      message('bulk/0', '1', { qos: 1, packetId: 1 }),
-    ];
-    for (let sent = 0; sent < total; sent += 1000) {
-      client.send(...thousand);
-      // The answer to the last one says that the broker keeps up.
-      await client.expect('puback');
-    }
-    await expect.poll(() => app.count('messages'), { timeout: 20_000 }).toBe(total);
-    const rows = async (): Promise<readonly number[]> =>
-      app.packets
-        .getByRole('row')
-        .evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-rowindex'))));
-    const count = Number(await app.packets.getAttribute('aria-rowcount'));
-    expect(await app.packets.evaluate((grid) => grid.scrollHeight)).toBeLessThan(36 * total);
-    await expect.poll(async () => (await rows()).at(-1)).toBe(count);
-
-    await app.packets.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight / 2));
-    await expect
-      .poll(async () => Math.abs(((await rows()).at(-1) ?? 0) - count / 2))
-      .toBeLessThan(60);
-    const middle = (await rows()).at(-1) ?? 0;
-    await app.packets.hover();
-    await page.mouse.wheel(0, 360);
-    await expect.poll(async () => ((await rows()).at(-1) ?? 0) - middle).toBe(10);
-    await app.packets.press('Home');
-    await expect.poll(rows).toContain(2);
-    client.kill();
-  });
-});

@@ -136,64 +136,64 @@ function unevenFigures(): string[] {
   return [...found];
 }
 
-test('figures have equal widths wherever they stand, those of lists stand in a column', async ({
+test('lists keep their rows in a low window, figures their columns, and what is chosen differs under forced colours', async ({
   page,
   companion,
 }) => {
   const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-  for (const view of ['Packets', 'Handshakes', 'Streams', 'Broker', 'Connection']) {
-    await page.getByRole('tab', { name: view, exact: true }).click();
-    await expect(page.getByRole('tab', { name: view, exact: true, selected: true })).toBeVisible();
-    expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);
-  }
-  await page.getByRole('tab', { name: 'Packets', exact: true }).click();
-  for (const column of ['No.', 'Time', 'Size']) {
-    // The edge by which it is resized belongs to a head's name.
-    const head = app.packets.getByRole('columnheader', { name: column }).first();
-    const at = await head.getAttribute('aria-colindex');
-    const cell = app.packets.locator(`[role=gridcell][aria-colindex="${at}"]`).last();
-    const style = await cell.evaluate((element) => {
-      const { fontFamily, textAlign } = getComputedStyle(element);
-      return { isMono: fontFamily.includes('monospace'), textAlign };
-    });
-    expect(style, column).toEqual({
-      isMono: true,
-      textAlign: column === 'Time' ? 'start' : 'right',
-    });
-  }
-});
 
-test('beside tree and dock the list of handshakes keeps five rows, in a low window too', async ({
-  page,
-  companion,
-}) => {
-  const app = new App(page);
-  await page.setViewportSize({ width: 1440, height: 560 });
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-  await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
-  const grid = page.getByRole('grid', { name: 'Handshakes' });
-  await expect(grid.getByRole('row').first()).toBeVisible();
-  const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
-  const head = await height(grid.getByRole('row').first());
-  expect(await height(grid)).toBeGreaterThanOrEqual(head + 5 * 24);
-});
+  await test.step('beside tree and dock the list of handshakes keeps five rows, in a low window too', async () => {
+    await page.setViewportSize({ width: 1440, height: 560 });
+    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+    await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+    const grid = page.getByRole('grid', { name: 'Handshakes' });
+    await expect(grid.getByRole('row').first()).toBeVisible();
+    const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
+    const head = await height(grid.getByRole('row').first());
+    expect(await height(grid)).toBeGreaterThanOrEqual(head + 5 * 24);
+  });
 
-test('with forced colours what is chosen differs from what is not', async ({ page, companion }) => {
-  const app = new App(page);
-  await page.emulateMedia({ forcedColors: 'active' });
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-  const ground = (name: string) =>
-    page
-      .getByRole('tab', { name, exact: true })
-      .evaluate((tab) => getComputedStyle(tab).backgroundColor);
-  expect(await ground('Packets')).not.toBe(await ground('Streams'));
-  // What is written on that ground is written for it.
-  const front = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-  expect(await front.evaluate((tab) => getComputedStyle(tab).backgroundColor)).toBe(
-    await ground('Packets'),
-  );
-  const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
-  await expect(publish).toHaveCSS('forced-color-adjust', 'none');
+  await test.step('figures have equal widths wherever they stand, those of lists stand in a column', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    for (const view of ['Packets', 'Handshakes', 'Streams', 'Broker', 'Connection']) {
+      await page.getByRole('tab', { name: view, exact: true }).click();
+      await expect(
+        page.getByRole('tab', { name: view, exact: true, selected: true }),
+      ).toBeVisible();
+      expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);
+    }
+    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    for (const column of ['No.', 'Time', 'Size']) {
+      // The edge by which it is resized belongs to a head's name.
+      const head = app.packets.getByRole('columnheader', { name: column }).first();
+      const at = await head.getAttribute('aria-colindex');
+      const cell = app.packets.locator(`[role=gridcell][aria-colindex="${at}"]`).last();
+      const style = await cell.evaluate((element) => {
+        const { fontFamily, textAlign } = getComputedStyle(element);
+        return { isMono: fontFamily.includes('monospace'), textAlign };
+      });
+      expect(style, column).toEqual({
+        isMono: true,
+        textAlign: column === 'Time' ? 'start' : 'right',
+      });
+    }
+  });
+
+  await test.step('with forced colours what is chosen differs from what is not', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    const ground = (name: string) =>
+      page
+        .getByRole('tab', { name, exact: true })
+        .evaluate((tab) => getComputedStyle(tab).backgroundColor);
+    expect(await ground('Packets')).not.toBe(await ground('Streams'));
+    // What is written on that ground is written for it.
+    const front = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+    expect(await front.evaluate((tab) => getComputedStyle(tab).backgroundColor)).toBe(
+      await ground('Packets'),
+    );
+    const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
+    await expect(publish).toHaveCSS('forced-color-adjust', 'none');
+  });
 });

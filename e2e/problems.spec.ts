@@ -168,54 +168,56 @@ test('what a broker breaks is named, leads to its packets, and can be muted', as
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 });
 
-test('a conforming session has no problem, and the view says what that means', async ({
+test('a conforming session has no problem; one client identifier in two tabs is one in both', async ({
   page,
   companion,
+  context,
 }) => {
   const app = new App(page);
-  const problems = new Problems(page);
-  await app.connect(companion.app, {
-    url: companion.ws,
-    version: '5',
-    subscribe: ['a/#'],
-    qos: '1',
-  });
-  await app.publish('a/b', 'x', { qos: '2' });
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 
-  // The lower of published and granted QoS, and which packets say so.
-  await app.packet('in', 'PUBLISH').click();
-  const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
-  await expect(delivery).toContainText('Apparently published with QoS 2 by this client');
-  await expect(delivery).toContainText('QoS 1 granted: the lower of the two, QoS 1, is delivered');
-  await expect(delivery).toContainText('Live');
-  await expect(delivery).toContainText('a/#');
-  expect(await findings(page)).toEqual([]);
-  const head = page.getByRole('region', { name: 'Packet', exact: true });
-  await expect(head.getByText('acked', { exact: true })).toBeVisible();
+  await test.step('a conforming session has no problem, and the view says what that means', async () => {
+    const problems = new Problems(page);
+    await app.connect(companion.app, {
+      url: companion.ws,
+      version: '5',
+      subscribe: ['a/#'],
+      qos: '1',
+    });
+    await app.publish('a/b', 'x', { qos: '2' });
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 
-  await problems.tab.click();
-  await expect(page.getByText('No problems found')).toBeVisible();
-  await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
-  await expect(problems.grid).toBeVisible();
-});
+    // The lower of published and granted QoS, and which packets say so.
+    await app.packet('in', 'PUBLISH').click();
+    const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
+    await expect(delivery).toContainText('Apparently published with QoS 2 by this client');
+    await expect(delivery).toContainText(
+      'QoS 1 granted: the lower of the two, QoS 1, is delivered',
+    );
+    await expect(delivery).toContainText('Live');
+    await expect(delivery).toContainText('a/#');
+    expect(await findings(page)).toEqual([]);
+    const head = page.getByRole('region', { name: 'Packet', exact: true });
+    await expect(head.getByText('acked', { exact: true })).toBeVisible();
 
-test('the same client identifier in two tabs is named in both', async ({
-  page,
-  context,
-  companion,
-}) => {
-  const other = await context.newPage();
-  for (const each of [page, other]) {
-    const app = new App(each);
-    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
-    await each.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
-    await app.button('Connect').click();
-    await expect(app.packet('in', 'CONNACK').first()).toBeVisible();
-  }
-  for (const each of [page, other]) {
-    const problems = new Problems(each);
     await problems.tab.click();
-    await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
-  }
+    await expect(page.getByText('No problems found')).toBeVisible();
+    await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
+    await expect(problems.grid).toBeVisible();
+  });
+
+  await test.step('the same client identifier in two tabs is named in both', async () => {
+    const other = await context.newPage();
+    for (const each of [page, other]) {
+      const app = new App(each);
+      await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+      await each.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
+      await app.button('Connect').click();
+      await expect(app.packet('in', 'CONNACK').first()).toBeVisible();
+    }
+    for (const each of [page, other]) {
+      const problems = new Problems(each);
+      await problems.tab.click();
+      await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
+    }
+  });
 });

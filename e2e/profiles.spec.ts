@@ -91,93 +91,98 @@ test('where a browser keeps no secrets, turning it on says why', async ({ page, 
   expect(await stored(page)).not.toContain('PLANTED');
 });
 
-test('a read-only profile publishes nothing, from nowhere, and says so', async ({
+test('profiles stand in folders, and a read-only one publishes nothing', async ({
   page,
   companion,
   connectOther,
 }) => {
-  const other = await connectOther(companion.mqtt, '5');
-  await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
   const app = new App(page);
-  await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['kept/#'] });
-  await toggle(app, 'Read-only').click();
-  await toggle(app, 'Leave a will').click();
-  await expect(page.getByText('this will is not sent')).toBeVisible();
-  await box(app, 'Will topic').fill('kept/will');
-  await box(app, 'Name').fill('plant');
-  await app.button('Save profile').click();
-  await expect(row(page, 'plant')).toContainText('read-only');
-  await app.button('Connect').click();
-  await app.connected();
-  await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText('read-only');
 
-  await expect(app.publishing.getByText('This connection publishes nothing')).toBeVisible();
-  await expect(app.publishing.getByRole('button', { name: 'Publish', exact: true })).toBeDisabled();
-  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('kept/x');
-  await page.keyboard.press('Control+Enter');
-  await app.topic('kept').click();
-  await page.keyboard.press('ArrowRight');
-  await app.topic('state').dblclick();
-  await expect(app.button('Clear retained')).toBeDisabled();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('publishing');
-  await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.getByRole('tab', { name: 'Packets' }).click();
-  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
-  await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
-  await app.packet('out', 'CONNECT').click();
-  await expect(app.fields.getByRole('treeitem', { name: /^Client I/ })).toBeVisible();
-  await expect(app.fields.getByRole('treeitem', { name: /^Will Topic/ })).toHaveCount(0);
-});
+  await test.step('profiles stand in folders, are found, moved by keys and by hand, and copied', async () => {
+    await page.goto(companion.app);
+    await box(app, 'URL').fill('ws://press.example:9001/mqtt');
+    await box(app, 'Folder').fill('Plant');
+    await app.connection.getByRole('radio', { name: 'Teal' }).check();
+    await save(app, 'press', 'ws://press.example:9001/mqtt');
+    const names = async (folder: string): Promise<readonly string[]> => {
+      const rows = list(page).getByRole('list', { name: folder }).getByRole('listitem');
+      return (await rows.locator('button:first-child').allInnerTexts()).map(
+        (text) => text.split('\n')[0] ?? '',
+      );
+    };
+    for (const name of ['oven', 'agv']) {
+      await app.button('New connection').first().click();
+      await save(app, name, `ws://${name}.example:9001/mqtt`);
+    }
+    expect(await names('No folder')).toEqual(['agv', 'oven']);
 
-test('profiles stand in folders, are found, moved by keys and by hand, and copied', async ({
-  page,
-  companion,
-}) => {
-  const app = new App(page);
-  await page.goto(companion.app);
-  await box(app, 'URL').fill('ws://press.example:9001/mqtt');
-  await box(app, 'Folder').fill('Plant');
-  await app.connection.getByRole('radio', { name: 'Teal' }).check();
-  await save(app, 'press', 'ws://press.example:9001/mqtt');
-  const names = async (folder: string): Promise<readonly string[]> => {
-    const rows = list(page).getByRole('list', { name: folder }).getByRole('listitem');
-    return (await rows.locator('button:first-child').allInnerTexts()).map(
-      (text) => text.split('\n')[0] ?? '',
-    );
-  };
-  for (const name of ['oven', 'agv']) {
+    await row(page, 'oven').press('Alt+ArrowUp');
+    await expect.poll(() => names('No folder')).toEqual(['oven', 'agv']);
+    await expect(row(page, 'oven')).toBeFocused();
+    await row(page, 'agv').dragTo(row(page, 'press'));
+    await expect.poll(() => names('Plant')).toEqual(['agv', 'press']);
+
+    await app.button('Actions for press').click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    await expect.poll(() => names('Plant')).toEqual(['agv', 'press', 'press (copy)']);
+    await app.button('Plant, 3 profiles').click();
+    await expect(row(page, 'agv')).toHaveCount(0);
+
+    // The search looks into closed folders, too; everything is as it was after a reload.
+    await page.reload();
+    await expect(row(page, 'oven')).toBeVisible();
+    await expect(row(page, 'agv')).toHaveCount(0);
+    await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
+    await expect(row(page, 'agv')).toBeVisible();
+    await expect(row(page, 'oven')).toHaveCount(0);
+    await row(page, 'agv').click();
+    await expect(box(app, 'Folder')).toHaveValue('Plant');
+    await app.button('Delete profile agv').click();
+    await expect(row(page, 'agv')).toHaveCount(0);
+    await page.locator('body').press('Control+z');
+    await expect(row(page, 'agv')).toBeVisible();
+  });
+
+  await test.step('a read-only profile publishes nothing, from nowhere, and says so', async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
+    await list(page).getByRole('textbox', { name: 'Find profile' }).fill('');
     await app.button('New connection').first().click();
-    await save(app, name, `ws://${name}.example:9001/mqtt`);
-  }
-  expect(await names('No folder')).toEqual(['agv', 'oven']);
+    await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['kept/#'] });
+    await toggle(app, 'Read-only').click();
+    await toggle(app, 'Leave a will').click();
+    await expect(page.getByText('this will is not sent')).toBeVisible();
+    await box(app, 'Will topic').fill('kept/will');
+    await box(app, 'Name').fill('plant');
+    await app.button('Save profile').click();
+    await expect(row(page, 'plant')).toContainText('read-only');
+    await app.button('Connect').click();
+    await app.connected();
+    await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText(
+      'read-only',
+    );
 
-  await row(page, 'oven').press('Alt+ArrowUp');
-  await expect.poll(() => names('No folder')).toEqual(['oven', 'agv']);
-  await expect(row(page, 'oven')).toBeFocused();
-  await row(page, 'agv').dragTo(row(page, 'press'));
-  await expect.poll(() => names('Plant')).toEqual(['agv', 'press']);
-
-  await app.button('Actions for press').click();
-  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
-  await expect.poll(() => names('Plant')).toEqual(['agv', 'press', 'press (copy)']);
-  await app.button('Plant, 3 profiles').click();
-  await expect(row(page, 'agv')).toHaveCount(0);
-
-  // The search looks into closed folders, too; everything is as it was after a reload.
-  await page.reload();
-  await expect(row(page, 'oven')).toBeVisible();
-  await expect(row(page, 'agv')).toHaveCount(0);
-  await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
-  await expect(row(page, 'agv')).toBeVisible();
-  await expect(row(page, 'oven')).toHaveCount(0);
-  await row(page, 'agv').click();
-  await expect(box(app, 'Folder')).toHaveValue('Plant');
-  await app.button('Delete profile agv').click();
-  await expect(row(page, 'agv')).toHaveCount(0);
-  await page.locator('body').press('Control+z');
-  await expect(row(page, 'agv')).toBeVisible();
+    await expect(app.publishing.getByText('This connection publishes nothing')).toBeVisible();
+    await expect(
+      app.publishing.getByRole('button', { name: 'Publish', exact: true }),
+    ).toBeDisabled();
+    await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('kept/x');
+    await page.keyboard.press('Control+Enter');
+    await app.topic('kept').click();
+    await page.keyboard.press('ArrowRight');
+    await app.topic('state').dblclick();
+    await expect(app.button('Clear retained')).toBeDisabled();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('publishing');
+    await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Packets' }).click();
+    await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+    await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
+    await app.packet('out', 'CONNECT').click();
+    await expect(app.fields.getByRole('treeitem', { name: /^Client I/ })).toBeVisible();
+    await expect(app.fields.getByRole('treeitem', { name: /^Will Topic/ })).toHaveCount(0);
+  });
 });
 
 const EXPLORER = {

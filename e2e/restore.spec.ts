@@ -2,90 +2,92 @@
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
-test('tabs come back closed after a reload, and one click connects all', async ({
+test('after a reload tabs come back closed, and a password is asked for', async ({
   page,
   companion,
 }) => {
   const app = new App(page);
-  const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-  const filter = page.getByRole('textbox', { name: 'Display filter' });
-  await page.goto(companion.app);
-  for (const name of ['plant', 'cloud']) {
-    await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(companion.ws);
-    await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+
+  await test.step('tabs come back closed after a reload, and one click connects all', async () => {
+    const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+    const filter = page.getByRole('textbox', { name: 'Display filter' });
+    await page.goto(companion.app);
+    for (const name of ['plant', 'cloud']) {
+      await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(companion.ws);
+      await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+      await app.button('Connect').click();
+      await app.connected();
+      if (name === 'plant') await page.getByRole('button', { name: 'New connection' }).click();
+    }
+    await app.subscribe('kept/#', '1');
+    await expect(page.getByText('Requested QoS 1, granted 1').first()).toBeVisible();
+    await app.publish('kept/topic', '{"a": 1}', { qos: '1' });
+    await filter.fill('qos > 0');
+    await page.getByRole('tab', { name: 'Problems' }).click();
+    await expect
+      .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
+      .not.toBeNull();
+    page.once('dialog', (dialog) => void dialog.accept());
+
+    await page.reload();
+    await expect(tabs).toHaveCount(2);
+    await expect(tabs.nth(0)).toContainText('plant');
+    await expect(tabs.nth(1)).toContainText('cloud');
+    await expect(tabs.nth(1)).toContainText('closed');
+    await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tab', { name: 'Problems' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await expect(page.getByText('Restored after a reload')).toBeVisible();
+    await expect(app.publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveValue(
+      'kept/topic',
+    );
+
+    await app.button('Connect all').click();
+    await app.connected();
+    await expect(page.getByText('Restored after a reload')).toHaveCount(0);
+    await page.getByRole('tab', { name: 'Packets' }).click();
+    await expect(filter).toHaveValue('qos > 0');
+    await filter.fill('');
+    await app.publish('kept/topic', 'again', { qos: '1' });
+    await expect(app.packet('in', 'PUBLISH', 'kept/topic')).toHaveCount(1);
+    await tabs.nth(0).click();
+    await app.connected();
+
+    await test.step('a page with nothing open shows the first screen', async () => {
+      for (const name of ['plant', 'cloud']) {
+        await app.button(`Close ${name}`).click();
+        await app.button('Close connection').click();
+      }
+      await page.reload();
+      await expect(app.button('Try live demo')).toBeVisible();
+    });
+  });
+
+  await test.step('a password is not kept over a reload: Connect asks for it', async () => {
+    await app.open(companion.app, { url: companion.ws });
+    const password = app.connection.getByRole('textbox', { name: 'Password', exact: true });
+    await app.connection.getByRole('textbox', { name: 'User name' }).fill('ann');
+    await password.fill('hunter2');
     await app.button('Connect').click();
     await app.connected();
-    if (name === 'plant') await page.getByRole('button', { name: 'New connection' }).click();
-  }
-  await app.subscribe('kept/#', '1');
-  await expect(page.getByText('Requested QoS 1, granted 1').first()).toBeVisible();
-  await app.publish('kept/topic', '{"a": 1}', { qos: '1' });
-  await filter.fill('qos > 0');
-  await page.getByRole('tab', { name: 'Problems' }).click();
-  await expect
-    .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
-    .not.toBeNull();
-  page.once('dialog', (dialog) => void dialog.accept());
-
-  await page.reload();
-  await expect(tabs).toHaveCount(2);
-  await expect(tabs.nth(0)).toContainText('plant');
-  await expect(tabs.nth(1)).toContainText('cloud');
-  await expect(tabs.nth(1)).toContainText('closed');
-  await expect(tabs.nth(1)).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('tab', { name: 'Problems' })).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
-  await expect(page.getByText('Restored after a reload')).toBeVisible();
-  await expect(app.publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveValue(
-    'kept/topic',
-  );
-
-  await app.button('Connect all').click();
-  await app.connected();
-  await expect(page.getByText('Restored after a reload')).toHaveCount(0);
-  await page.getByRole('tab', { name: 'Packets' }).click();
-  await expect(filter).toHaveValue('qos > 0');
-  await filter.fill('');
-  await app.publish('kept/topic', 'again', { qos: '1' });
-  await expect(app.packet('in', 'PUBLISH', 'kept/topic')).toHaveCount(1);
-  await tabs.nth(0).click();
-  await app.connected();
-
-  await test.step('a page with nothing open shows the first screen', async () => {
-    for (const name of ['plant', 'cloud']) {
-      await app.button(`Close ${name}`).click();
-      await app.button('Close connection').click();
-    }
+    await expect
+      .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
+      .toContain('ann');
+    page.once('dialog', (dialog) => void dialog.accept());
     await page.reload();
-    await expect(app.button('Try live demo')).toBeVisible();
+    const kept = await page.evaluate(() =>
+      JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
+    );
+    expect(kept).toContain('ann');
+    expect(kept).not.toContain('hunter2');
+    await app.button('Connect').click();
+    await expect(password).toBeFocused();
+    await page.keyboard.type('hunter2');
+    await page.keyboard.press('Enter');
+    await app.connected();
   });
-});
-
-test('a password is not kept over a reload: Connect asks for it', async ({ page, companion }) => {
-  const app = new App(page);
-  await app.open(companion.app, { url: companion.ws });
-  const password = app.connection.getByRole('textbox', { name: 'Password', exact: true });
-  await app.connection.getByRole('textbox', { name: 'User name' }).fill('ann');
-  await password.fill('hunter2');
-  await app.button('Connect').click();
-  await app.connected();
-  await expect
-    .poll(() => page.evaluate(() => sessionStorage.getItem('mqttscope.tabs')))
-    .not.toBeNull();
-  page.once('dialog', (dialog) => void dialog.accept());
-  await page.reload();
-  const kept = await page.evaluate(() =>
-    JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
-  );
-  expect(kept).toContain('ann');
-  expect(kept).not.toContain('hunter2');
-  await app.button('Connect').click();
-  await expect(password).toBeFocused();
-  await page.keyboard.type('hunter2');
-  await page.keyboard.press('Enter');
-  await app.connected();
 });
 
 test('a capture file is asked for again, by its handle where the browser keeps one', async ({

@@ -26,91 +26,101 @@ async function connectPersistently(
   await expect(app.button('Disconnect')).toBeVisible();
 }
 
-for (const version of ['3.1.1', '5'] as const) {
-  test(`Mosquitto stopped and back: the session resumes and the PUBLISH comes again with DUP (${version})`, async ({
-    page,
-    companion,
-    complaints,
-    startMosquitto,
-    startProxy,
-  }) => {
-    const mosquitto = await startMosquitto({ persistence: true });
+test('Mosquitto stopped and back: sessions resume and each PUBLISH comes again with DUP', async ({
+  page,
+  companion,
+  complaints,
+  startMosquitto,
+  startProxy,
+}) => {
+  const mosquitto = await startMosquitto({ persistence: true });
+  const app = new App(page);
+  const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+  const proxies: Proxy[] = [];
+  for (const version of ['3.1.1', '5'] as const) {
     const proxy = await startProxy(mosquitto.ws);
-    const app = new App(page);
+    proxies.push(proxy);
     await connectPersistently(app, companion.app, proxy.ws, version);
     withholdPubacks(proxy);
     await app.publish('resume/me', 'once more', { qos: '1' });
     await expect(app.packet('out', 'PUBLISH', 'resume/me')).toHaveCount(1);
+  }
 
-    await mosquitto.stop();
+  await mosquitto.stop();
+  for (const at of [0, 1]) {
+    await tabs.nth(at).click();
     await expect(app.button('Retry now')).toBeVisible();
-    proxy.withhold = () => false;
-    await mosquitto.startAgain();
-    await app.connectedAgain();
+  }
+  for (const proxy of proxies) proxy.withhold = () => false;
+  await mosquitto.startAgain();
 
-    await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
-    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-    const ids = await app
-      .packet('out', 'PUBLISH', 'resume/me')
-      .getByRole('gridcell')
-      .nth(5)
-      .allInnerTexts();
-    expect(new Set(ids).size).toBe(1);
-    await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);
-    complaints.length = 0; // the browser reports each WebSocket that fails to open
-  });
-}
+  for (const [at, version] of ['3.1.1', '5'].entries()) {
+    await test.step(`MQTT ${version}`, async () => {
+      await tabs.nth(at).click();
+      await app.connectedAgain();
+      await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
+      await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+      const ids = await app
+        .packet('out', 'PUBLISH', 'resume/me')
+        .getByRole('gridcell')
+        .nth(5)
+        .allInnerTexts();
+      expect(new Set(ids).size).toBe(1);
+      await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);
+    });
+  }
+  complaints.length = 0; // the browser reports each WebSocket that fails to open
+});
 
-test('the companion after a cut connection: the session resumes and the PUBLISH comes again with DUP', async ({
+test('the companion cut off or killed: the session resumes, or what was lost is said', async ({
   page,
   companion,
   startProxy,
-}) => {
-  const proxy = await startProxy(companion.ws);
-  const app = new App(page);
-  await connectPersistently(app, companion.app, proxy.ws, '5');
-  await app.subscribe('resume/#', '1');
-  await expect(app.packet('SUBACK')).toHaveCount(1);
-  withholdPubacks(proxy);
-  await app.publish('resume/me', 'once more', { qos: '1' });
-  await expect(app.packet('out', 'PUBLISH', 'resume/me')).toHaveCount(1);
-
-  proxy.withhold = () => false;
-  proxy.cut();
-  await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
-  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-  await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(1);
-  const between = app.packets.getByRole('rowheader');
-  await expect(between.first()).toContainText(/closed 1006 after .+ no DISCONNECT seen/);
-  await expect(between.last()).toContainText(/reconnected · session present 1.* away/);
-});
-
-test('a killed companion comes back without the session, and the app says what was lost', async ({
-  page,
-  companion,
   complaints,
   startCompanion,
 }) => {
-  const ports = ['--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
-  const options = ['--no-demo', '--allow-origin', new URL(companion.app).origin, ...ports];
-  const victim = await startCompanion(options);
   const app = new App(page);
-  await connectPersistently(app, companion.app, victim.ws, '5');
-  await app.subscribe('lost/#', '1');
-  await expect(app.packet('SUBACK')).toHaveCount(1);
 
-  await victim.stop('SIGKILL');
-  await expect(app.button('Retry now')).toBeVisible();
-  const back = await startCompanion(options);
-  await app.connectedAgain();
-  await expect(
-    page.getByText(/session (was|is) lost|without the session|no session/i).first(),
-  ).toBeVisible();
+  await test.step('the companion after a cut connection: the session resumes and the PUBLISH comes again with DUP', async () => {
+    const proxy = await startProxy(companion.ws);
+    await connectPersistently(app, companion.app, proxy.ws, '5');
+    await app.subscribe('resume/#', '1');
+    await expect(app.packet('SUBACK')).toHaveCount(1);
+    withholdPubacks(proxy);
+    await app.publish('resume/me', 'once more', { qos: '1' });
+    await expect(app.packet('out', 'PUBLISH', 'resume/me')).toHaveCount(1);
 
-  await expect(app.packet('SUBACK')).toHaveCount(2);
-  const other = await connectOther(back.mqtt, '5');
-  await other.client.publishAsync('lost/and found', 'x', { qos: 1 });
-  await expect(app.packet('in', 'PUBLISH', 'lost/and found')).toHaveCount(1);
-  await other.client.endAsync();
-  complaints.length = 0; // the browser reports each WebSocket that fails to open
+    proxy.withhold = () => false;
+    proxy.cut();
+    await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+    await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(1);
+    const between = app.packets.getByRole('rowheader');
+    await expect(between.first()).toContainText(/closed 1006 after .+ no DISCONNECT seen/);
+    await expect(between.last()).toContainText(/reconnected · session present 1.* away/);
+  });
+
+  await test.step('a killed companion comes back without the session, and the app says what was lost', async () => {
+    const ports = ['--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
+    const options = ['--no-demo', '--allow-origin', new URL(companion.app).origin, ...ports];
+    const victim = await startCompanion(options);
+    await connectPersistently(app, companion.app, victim.ws, '5');
+    await app.subscribe('lost/#', '1');
+    await expect(app.packet('SUBACK')).toHaveCount(1);
+
+    await victim.stop('SIGKILL');
+    await expect(app.button('Retry now')).toBeVisible();
+    const back = await startCompanion(options);
+    await app.connectedAgain();
+    await expect(
+      page.getByText(/session (was|is) lost|without the session|no session/i).first(),
+    ).toBeVisible();
+
+    await expect(app.packet('SUBACK')).toHaveCount(2);
+    const other = await connectOther(back.mqtt, '5');
+    await other.client.publishAsync('lost/and found', 'x', { qos: 1 });
+    await expect(app.packet('in', 'PUBLISH', 'lost/and found')).toHaveCount(1);
+    await other.client.endAsync();
+    complaints.length = 0; // the browser reports each WebSocket that fails to open
+  });
 });
