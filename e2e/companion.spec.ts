@@ -52,17 +52,48 @@ function handshake(url: string, origin?: string, protocol = 'mqtt'): Promise<num
   });
 }
 
-test('prints one address a line, the token and nothing else, and ends cleanly', async ({
-  startCompanion,
+test('prints its addresses and nothing else, keeps foreigners out, and ends cleanly', async ({
+  companion,
 }) => {
-  const companion = await startCompanion(['--no-demo']);
-  expect(companion.stdout().trim().split('\n')).toEqual([
-    expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]{32}$/),
-    expect.stringMatching(/^mqtt mqtt:\/\/127\.0\.0\.1:\d+$/),
-    expect.stringMatching(/^ws ws:\/\/127\.0\.0\.1:\d+\/mqtt$/),
-    expect.stringMatching(/^token [\w-]{43}$/),
-  ]);
-  expect(await companion.stop('SIGINT')).toBe(0);
+  await test.step('foreign origins and hosts are turned away, the own origin and no origin are let in', async () => {
+    const { origin } = new URL(companion.app);
+    expect(await handshake(companion.ws)).toBe(101);
+    expect(await handshake(companion.ws, origin)).toBe(101);
+    expect(await handshake(companion.ws, 'http://evil.example')).toBe(403);
+    expect(await handshake(companion.ws, undefined, 'soap')).toBe(400);
+    expect((await get(companion.app, { host: 'evil.example' })).statusCode).toBe(403);
+  });
+
+  await test.step('headers: a strict policy and isolation', async () => {
+    const { headers, statusCode } = await get(companion.app);
+    expect(statusCode).toBe(200);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).not.toContain('unsafe');
+    expect(policy).toContain("connect-src 'self' ws: wss:");
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default");
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
+  });
+
+  await test.step('clients named as if to break things are just clients', async () => {
+    for (const clientId of ['__proto__', 'constructor', 'toString']) {
+      const other = await connectOther(companion.mqtt, '5', { clientId });
+      await other.client.subscribeAsync(`${clientId}/#`, { qos: 1 });
+      await other.client.publishAsync(`${clientId}/hasOwnProperty`, 'x', { qos: 1 });
+      await other.message(`${clientId}/hasOwnProperty`);
+      await other.client.endAsync();
+    }
+  });
+
+  await test.step('prints one address a line, the token and nothing else, and ends cleanly', async () => {
+    expect(companion.stdout().trim().split('\n')).toEqual([
+      expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]{32}$/),
+      expect.stringMatching(/^mqtt mqtt:\/\/127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/^ws ws:\/\/127\.0\.0\.1:\d+\/mqtt$/),
+      expect.stringMatching(/^token [\w-]{43}$/),
+    ]);
+    expect(await companion.stop('SIGINT')).toBe(0);
+  });
 });
 
 test('SIGHUP reads again and does not end it; its arguments are hidden where they hold secrets', async ({
@@ -130,28 +161,6 @@ test('another host without users is refused with the reason', async () => {
   expect(err).toContain('--user');
 });
 
-test('foreign origins and hosts are turned away, the own origin and no origin are let in', async ({
-  companion,
-}) => {
-  const { origin } = new URL(companion.app);
-  expect(await handshake(companion.ws)).toBe(101);
-  expect(await handshake(companion.ws, origin)).toBe(101);
-  expect(await handshake(companion.ws, 'http://evil.example')).toBe(403);
-  expect(await handshake(companion.ws, undefined, 'soap')).toBe(400);
-  expect((await get(companion.app, { host: 'evil.example' })).statusCode).toBe(403);
-});
-
-test('headers: a strict policy and isolation', async ({ companion }) => {
-  const { headers, statusCode } = await get(companion.app);
-  expect(statusCode).toBe(200);
-  const policy = String(headers['content-security-policy']);
-  expect(policy).not.toContain('unsafe');
-  expect(policy).toContain("connect-src 'self' ws: wss:");
-  expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default");
-  expect(headers['cross-origin-opener-policy']).toBe('same-origin');
-  expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
-});
-
 test('users: from options, a file and the environment; anybody else is refused', async ({
   startCompanion,
 }) => {
@@ -169,16 +178,6 @@ test('users: from options, a file and the environment; anybody else is refused',
   await expect(
     connectOther(companion.mqtt, '5', { username: 'ann', password: 'wrong' }),
   ).rejects.toThrow(/bad user|not authorized/i);
-});
-
-test('clients named as if to break things are just clients', async ({ companion }) => {
-  for (const clientId of ['__proto__', 'constructor', 'toString']) {
-    const other = await connectOther(companion.mqtt, '5', { clientId });
-    await other.client.subscribeAsync(`${clientId}/#`, { qos: 1 });
-    await other.client.publishAsync(`${clientId}/hasOwnProperty`, 'x', { qos: 1 });
-    await other.message(`${clientId}/hasOwnProperty`);
-    await other.client.endAsync();
-  }
 });
 
 test('devices of a file sign in, and only with the right secret', async ({

@@ -7,67 +7,66 @@ import { expect, test } from './kit/test.ts';
 
 const CAPTURES = path.join(import.meta.dirname, '..', 'docs', 'conventions');
 
-test('the captures of the documents show devices with states and values, and lead to topics and packets', async ({
-  page,
-  companion,
-}) => {
-  const app = new App(page);
-  const captures = new Captures(page, (name) => name);
-  await page.goto(companion.app);
-  const devices = page.getByRole('grid', { name: 'Devices', exact: true });
-  const device = (name: RegExp) => devices.getByRole('row').filter({ hasText: name });
-  const detail = page.getByRole('region', { name: 'Device', exact: true });
-  const values = page.getByRole('grid', { name: 'Values of the device', exact: true });
-  const value = (name: string) => values.getByRole('row').filter({ hasText: name });
-  const showDevices = () => page.getByRole('tab', { name: 'Devices', exact: true }).click();
-
-  await test.step('Sparkplug B: metrics by name, also where a message has aliases alone', async () => {
-    await captures.open(path.join(CAPTURES, 'sparkplug.mqttscope'));
-    await showDevices();
-    await expect(device(/^press/)).toContainText('online');
-    await expect(device(/^motor/)).toContainText('offline');
-    await device(/^motor/).click();
-    await expect(value('Count')).toContainText('-1500rpm');
-    // Of a file nobody is there to ask.
-    await expect(detail.getByRole('button', { name: 'Request rebirth' })).toHaveCount(0);
-    expect(await findings(page)).toEqual([]);
-    await detail.getByRole('button', { name: 'Show packets', exact: true }).click();
-    await expect(app.packets.getByRole('row').filter({ hasText: 'press/motor' })).toHaveCount(4);
-    await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').last().click();
-    await expect(app.fields).toContainText('Count');
-    await showDevices();
-    await detail.getByRole('button', { name: 'Show topic', exact: true }).click();
-    await expect(page.getByText('The edge node has lost the device.')).toBeVisible();
-  });
-
-  await test.step('Home Assistant: entities with the values of the topics that they name', async () => {
-    await captures.open(path.join(CAPTURES, 'home-assistant.mqttscope'));
-    await showDevices();
-    await expect(device(/^Garden/)).toContainText('online');
-    await device(/^Garden/).click();
-    await expect(value('Temperature')).toContainText('21.5°C');
-    await detail.getByRole('button', { name: 'Show packets', exact: true }).click();
-    await expect(app.packet('in', 'PUBLISH', 'garden/1/state')).toHaveCount(1);
-  });
-});
-
-test('a rebirth is asked for from the view Devices, and its NBIRTH comes', async ({
+test('devices are shown from captures, lead to topics and packets, and are asked for a rebirth', async ({
   page,
   startCompanion,
 }) => {
   const companion = await startCompanion();
   const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, subscribe: ['spBv1.0/#'], go: true });
-  // The edge node joins the other devices of the demo after a while.
-  await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 60_000 });
-  const row = page.getByRole('grid', { name: 'Devices', exact: true }).getByRole('row');
-  await row.filter({ hasText: 'mixer' }).click();
-  await page.getByRole('button', { name: 'Request rebirth', exact: true }).click();
-  const told = page.getByRole('status').filter({ hasText: 'Rebirth requested by' });
-  await expect(told).toContainText(/NBIRTH came with packet [\d,]+ after [\d.]+ m?s/);
-  await told.getByRole('button').first().click();
-  await expect(app.packet('out', 'PUBLISH', 'spBv1.0/hz-4/NCMD/edge-01')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Request and reply' })).toContainText(
-    /^Request answered by No\./,
-  );
+
+  await test.step('the captures of the documents show devices with states and values, and lead to topics and packets', async () => {
+    const captures = new Captures(page, (name) => name);
+    await page.goto(companion.app);
+    const devices = page.getByRole('grid', { name: 'Devices', exact: true });
+    const device = (name: RegExp) => devices.getByRole('row').filter({ hasText: name });
+    const detail = page.getByRole('region', { name: 'Device', exact: true });
+    const values = page.getByRole('grid', { name: 'Values of the device', exact: true });
+    const value = (name: string) => values.getByRole('row').filter({ hasText: name });
+    const showDevices = () => page.getByRole('tab', { name: 'Devices', exact: true }).click();
+
+    await test.step('Sparkplug B: metrics by name, also where a message has aliases alone', async () => {
+      await captures.open(path.join(CAPTURES, 'sparkplug.mqttscope'));
+      await showDevices();
+      await expect(device(/^press/)).toContainText('online');
+      await expect(device(/^motor/)).toContainText('offline');
+      await device(/^motor/).click();
+      await expect(value('Count')).toContainText('-1500rpm');
+      // Of a file nobody is there to ask.
+      await expect(detail.getByRole('button', { name: 'Request rebirth' })).toHaveCount(0);
+      expect(await findings(page)).toEqual([]);
+      await detail.getByRole('button', { name: 'Show packets', exact: true }).click();
+      await expect(app.packets.getByRole('row').filter({ hasText: 'press/motor' })).toHaveCount(4);
+      await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').last().click();
+      await expect(app.fields).toContainText('Count');
+      await showDevices();
+      await detail.getByRole('button', { name: 'Show topic', exact: true }).click();
+      await expect(page.getByText('The edge node has lost the device.')).toBeVisible();
+    });
+
+    await test.step('Home Assistant: entities with the values of the topics that they name', async () => {
+      await captures.open(path.join(CAPTURES, 'home-assistant.mqttscope'));
+      await showDevices();
+      await expect(device(/^Garden/)).toContainText('online');
+      await device(/^Garden/).click();
+      await expect(value('Temperature')).toContainText('21.5°C');
+      await detail.getByRole('button', { name: 'Show packets', exact: true }).click();
+      await expect(app.packet('in', 'PUBLISH', 'garden/1/state')).toHaveCount(1);
+    });
+  });
+
+  await test.step('a rebirth is asked for from the view Devices, and its NBIRTH comes', async () => {
+    await app.connect(companion.app, { url: companion.ws, subscribe: ['spBv1.0/#'], go: true });
+    // The edge node joins the other devices of the demo after a while.
+    await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 60_000 });
+    const row = page.getByRole('grid', { name: 'Devices', exact: true }).getByRole('row');
+    await row.filter({ hasText: 'mixer' }).click();
+    await page.getByRole('button', { name: 'Request rebirth', exact: true }).click();
+    const told = page.getByRole('status').filter({ hasText: 'Rebirth requested by' });
+    await expect(told).toContainText(/NBIRTH came with packet [\d,]+ after [\d.]+ m?s/);
+    await told.getByRole('button').first().click();
+    await expect(app.packet('out', 'PUBLISH', 'spBv1.0/hz-4/NCMD/edge-01')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Request and reply' })).toContainText(
+      /^Request answered by No\./,
+    );
+  });
 });

@@ -122,28 +122,6 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
   await site.close();
 });
 
-test('a filter that is typed before its language is there is kept, and applied with it', async ({
-  page,
-}) => {
-  const site = await serveStatically(FOLDER);
-  const app = new App(page);
-  const letGo = await held(page, '**/language-*.js');
-  await page.goto(site.url);
-  await app.button('Try live demo').click();
-  await expect(app.packet('PUBLISH').first()).toBeVisible();
-  const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
-  await box.pressSequentially('type == connack');
-  await box.press('Enter');
-  await expect(box).toHaveValue('type == connack');
-  await expect(app.packet('PUBLISH').first()).toBeVisible();
-  letGo();
-  await expect(page.getByRole('status', { name: '1 packets shown', exact: true })).toBeVisible();
-  await expect(app.packet('CONNACK')).toBeVisible();
-  await expect(box).toHaveValue('type == connack');
-  await expect(box).toBeFocused();
-  await site.close();
-});
-
 test('a packed value is named while what unpacks it is missing, and read once that can be loaded', async ({
   page,
   complaints,
@@ -171,23 +149,40 @@ test('a packed value is named while what unpacks it is missing, and read once th
   await site.close();
 });
 
-test('the publish pane has its place before what is in it is loaded, and nothing moves when it is there', async ({
+test('the publish pane has its place and a filter is kept before what is behind them is loaded', async ({
   page,
 }) => {
   const site = await serveStatically(FOLDER);
   const app = new App(page);
-  const letGo = await held(page, '**/soon-*.js');
+  const letPaneGo = await held(page, '**/soon-*.js');
+  const letLanguageGo = await held(page, '**/language-*.js');
   await page.goto(site.url);
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
-  const pane = page.getByRole('region', { name: 'Publish', exact: true });
-  const main = page.getByRole('main');
-  await expect(pane.getByRole('heading', { name: 'Publish' })).toBeVisible();
-  await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0);
-  const before = [await pane.boundingBox(), await main.boundingBox()];
-  letGo();
-  await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
-  expect([await pane.boundingBox(), await main.boundingBox()]).toEqual(before);
+
+  await test.step('nothing moves when what is in the pane is there', async () => {
+    const pane = page.getByRole('region', { name: 'Publish', exact: true });
+    const main = page.getByRole('main');
+    await expect(pane.getByRole('heading', { name: 'Publish' })).toBeVisible();
+    await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0);
+    const before = [await pane.boundingBox(), await main.boundingBox()];
+    letPaneGo();
+    await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
+    expect([await pane.boundingBox(), await main.boundingBox()]).toEqual(before);
+  });
+
+  await test.step('a filter that is typed before its language is there is kept, and applied with it', async () => {
+    const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
+    await box.pressSequentially('type == connack');
+    await box.press('Enter');
+    await expect(box).toHaveValue('type == connack');
+    await expect(app.packet('PUBLISH').first()).toBeVisible();
+    letLanguageGo();
+    await expect(page.getByRole('status', { name: '1 packets shown', exact: true })).toBeVisible();
+    await expect(app.packet('CONNACK')).toBeVisible();
+    await expect(box).toHaveValue('type == connack');
+    await expect(box).toBeFocused();
+  });
   await site.close();
 });
 
