@@ -93,8 +93,7 @@ test('the printed address lets one tab in, over its reloads and live demo, and l
   await page.keyboard.press('Alt+7');
   await expect(clients.nth(2)).toBeVisible();
   await page.reload();
-  await app.button('Connect').click();
-  await app.connected();
+  await app.connect(companion.app, { url: companion.ws, go: true });
   await page.keyboard.press('Alt+7');
   await expect(clients.nth(2)).toBeVisible();
 

@@ -191,7 +191,8 @@ describe('a CONNECT with 100,000 properties', () => {
     const scene = new TapScene();
     const line = scene.line();
     if (isTapped) line.tap('all');
-    expect(leastCpuTime(() => scene.open(5).sendBytes(bytes))).toBeLessThan(20);
+    // Some 8 ms by itself, and three times as much beside other work.
+    expect(leastCpuTime(() => scene.open(5).sendBytes(bytes))).toBeLessThan(40);
     expect(line.packetsRead.some((packet) => packet.masked)).toBe(isTapped);
   });
 });

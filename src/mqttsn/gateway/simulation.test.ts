@@ -5,7 +5,7 @@ import type { GatewayOptions } from './gatewayOptions.ts';
 import { simulate } from './simulation.testkit.ts';
 
 /** Any other number, of the broker and of the gateway: `npm run simulate -- --seeds 1000`. */
-const count = runs(100, 20);
+const count = runs(1000, 20);
 
 /** The first seed that finds this kind of breach with another gateway. */
 function firstFinding(breach: RegExp, change: Partial<GatewayOptions>): number | undefined {
