@@ -1,6 +1,7 @@
 /** A packet of a real device stops at the companion, is changed, and both ends stay in step. */
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropped and the message comes again', async ({
@@ -21,14 +22,11 @@ test('a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropp
   await page.keyboard.press('Alt+7');
   await page.getByRole('tab', { name: 'Faults', exact: true }).click();
   await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
-  const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
-  await filter.fill('payload.temp > 30 and dir == out');
-  await filter.press('Enter');
-  await expect(page.getByText('0 packets stopped')).toBeVisible();
+  await addBreakpoint(page, 'payload.temp > 30 and dir == out');
 
   await device.client.publishAsync('plant/a', '{"temp": 20}', { qos: 1 });
   const sent = device.client.publishAsync('plant/a', '{"temp": 71.8}', { qos: 1 });
-  const stopped = page.getByRole('region', { name: 'Stopped packet', exact: true });
+  const stopped = stoppedPacket(page);
   await stopped.getByRole('textbox', { name: 'Topic', exact: true }).fill('plant/b');
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
   await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
@@ -46,17 +44,7 @@ test('a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropp
   await expect(page.getByText('No packet is stopped')).toBeVisible();
 
   await app.button('Remove breakpoint-1').click();
-  await filter.fill('type == puback and dir == in');
-  await filter.press('Enter');
-  await expect(page.getByText('0 packets stopped')).toBeVisible();
-  const again = device.client.publishAsync('plant/c', 'again', { qos: 1 });
-  await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
-  await app.button('Drop').click();
-  await app.button('Remove breakpoint-1').click();
-  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
-  // It comes back by itself, with its session.
-  device.kill();
-  await again;
+  await losePuback(page, device, 'plant/c', 'type == puback and dir == in');
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/c').length;
   await expect.poll(copies).toBe(2);
 });

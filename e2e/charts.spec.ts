@@ -84,10 +84,7 @@ test('a value is charted with one click, gone through by keys and pointer, saved
   });
 
   await test.step('it is there again after a reload', async () => {
-    // What is open is kept a little after it changed.
-    await expect
-      .poll(() => page.evaluate(() => JSON.stringify(Object.values(sessionStorage))))
-      .toContain('plant/a');
+    await app.kept('plant/a');
     await page.reload();
     await app.button('Connect').first().click();
     await app.connected();

@@ -43,10 +43,7 @@ test('paths that were seen are completed, others are named, times are local, and
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
   await page.keyboard.press('Enter');
 
-  // What is open is kept a little after it changed.
-  await expect
-    .poll(() => page.evaluate(() => JSON.stringify(Object.values(sessionStorage))))
-    .toContain(new URL(companion.ws).host);
+  await app.kept(new URL(companion.ws).host);
   await page.reload();
   await app.button('Connect').click();
   await app.connected();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import { runBin } from './kit/companion.ts';
 import { cloudOf, printedDevices, startDevice } from './kit/platform.ts';
 import { start, until, untilUp } from './kit/processes.ts';
@@ -202,14 +203,11 @@ test('through a tap with TLS: a PUBLISH of a device stops and is edited, both en
   const where = page.getByRole('combobox', { name: 'Where' });
   await where.selectOption({ label: `Tap mqtts://127.0.0.1:${port} → ${mosquitto.mqtt}` });
   await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
-  const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
-  await filter.fill('type == publish and topic == "plant/c"');
-  await filter.press('Enter');
-  await expect(page.getByText('0 packets stopped')).toBeVisible();
+  await addBreakpoint(page, 'type == publish and topic == "plant/c"');
   const at = ['-h', 'localhost', '-p', String(port), '--cafile', authority];
   const said = ['-t', 'plant/c', '-q', '1', '-m', '{"temp": 71.8}'];
   const publisher = start(CLIENTS, [...at, '-i', 'c-device', ...said]);
-  const stopped = page.getByRole('region', { name: 'Stopped packet', exact: true });
+  const stopped = stoppedPacket(page);
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
   await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
   expect(await findings(page)).toEqual([]);
@@ -227,16 +225,7 @@ test('through a tap with TLS: a PUBLISH of a device stops and is edited, both en
     reconnectPeriod: 100,
     ca: readFileSync(authority),
   });
-  await filter.fill('type == puback');
-  await filter.press('Enter');
-  await expect(page.getByText('0 packets stopped')).toBeVisible();
-  const again = device.client.publishAsync('plant/js', 'again', { qos: 1 });
-  await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
-  await app.button('Drop').click();
-  await app.button('Remove breakpoint-1').click();
-  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
-  device.kill();
-  await again;
+  await losePuback(page, device, 'plant/js', 'type == puback');
   await tabs.last().click();
   // The same message twice on the device's wire, the second time as a redelivery.
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);

@@ -1,10 +1,9 @@
 /** What the browser captured is, byte for byte, what passed on the wire. */
-
-import { encode } from '../src/mqtt/encode.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import type { Packet } from '../src/mqtt/packet.ts';
 import { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
+import { speaking } from './kit/peer.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -186,9 +185,7 @@ test('what a broker sends that no broker here does is captured: aliases, an AUTH
         properties: [{ name: 'serverReference', value: 'x' }],
       },
     ];
-    const peer = await startPeer((packet) =>
-      (packet[0] ?? 0) >> 4 === 1 ? unasked.map((answer) => encode(answer, 5)) : [],
-    );
+    const peer = await startPeer(speaking(5, ({ type }) => (type === 'connect' ? unasked : [])));
     const proxy = await startProxy(peer.ws);
     await app.open(companion.app, { url: proxy.ws, version: '5' });
     await app.button('Connect').click();
@@ -209,9 +206,7 @@ test('what a broker sends that no broker here does is captured: aliases, an AUTH
         ],
       },
     ];
-    const peer = await startPeer((packet) =>
-      (packet[0] ?? 0) >> 4 === 1 ? answers.map((answer) => encode(answer, 5)) : [],
-    );
+    const peer = await startPeer(speaking(5, ({ type }) => (type === 'connect' ? answers : [])));
     const proxy = await startProxy(peer.ws);
     await app.open(companion.app, { url: proxy.ws, version: '5' });
     await app.button('Connect').click();

@@ -81,6 +81,13 @@ export class App {
     await this.connected();
   }
 
+  /** Until a reload would bring back what holds `text`: what is open is kept a little after it changed. */
+  async kept(text: string): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(() => JSON.stringify(Object.values(sessionStorage))))
+      .toContain(text);
+  }
+
   async subscribe(filter: string, qos: QoS = '0'): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Topic filter', exact: true }).fill(filter);
     await this.page.getByRole('combobox', { name: 'Requested QoS', exact: true }).selectOption(qos);

@@ -179,7 +179,7 @@ async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<T
   const named = to.find(({ name }) => name !== undefined);
   if (named !== undefined && !listen.isTls) throw new UsageError((say) => say.namesNeedTls());
   const tls = await targetTls(values);
-  const keyLog = values.keyLog === undefined ? undefined : await keyLogTo(values.keyLog);
+  const keyLog = values.keyLog === undefined ? undefined : await keyLogTo(values.keyLog, at);
   return {
     listen,
     targets: to.map(({ name, target }) => ({
@@ -235,15 +235,19 @@ async function identityOf(
 }
 
 /** Its lines open everything that was said: for nobody else to read. */
-async function keyLogTo(file: string): Promise<(line: Buffer) => void> {
+async function keyLogTo(
+  file: string,
+  { notice, texts }: CommandSurroundings,
+): Promise<(line: Buffer) => void> {
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
   await new Promise<void>((resolve, reject) => {
     stream.once('open', () => resolve());
     stream.once('error', (error) => reject(unwritable(file, error)));
   });
   await chmod(file, 0o600);
-  stream.on('error', () => undefined);
+  // A stream that has failed is not written to again: it is said once, and the tap goes on.
+  stream.on('error', (error) => notice(unwritable(file, error).said(texts.refusals)));
   return (line) => {
-    stream.write(line);
+    if (stream.writable) stream.write(line);
   };
 }

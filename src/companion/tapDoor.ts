@@ -7,7 +7,7 @@ import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
-import { codeOf } from './dial/lineError.ts';
+import { alertIn, codeOf } from './dial/lineError.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { listen } from './listen.ts';
 import { isLoopbackAddress } from './net/addresses.ts';
@@ -301,23 +301,14 @@ export class Door {
   }
 }
 
-/** OpenSSL names alerts in its messages: `ssl/tls alert unknown ca`. */
 function tlsCause(error: Error): EndCause {
   const code = codeOf(error);
   const told = (
     why: 'alert' | 'not-tls' | 'ended' | 'nothing-shared' | 'other',
     detail: string,
   ): EndCause => ({ key: 'tls-failed', args: { why, detail } });
-  const [, alert] = /\balert ([a-z ]+)/.exec(error.message) ?? [];
-  if (alert !== undefined) {
-    return told(
-      'alert',
-      alert
-        .replace(/ alert number.*| ssl$/g, '')
-        .trim()
-        .replaceAll(' ', '_'),
-    );
-  }
+  const alert = alertIn(error.message);
+  if (alert !== undefined) return told('alert', alert);
   if (code === 'ECONNRESET' || code === 'EPIPE') return told('ended', '');
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_HTTP_REQUEST') {
     return told('not-tls', code);

@@ -13,7 +13,7 @@ import { fileWords } from '../words/en/fileWords.ts';
 import { runExtcap } from './extcapCommand.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import { runTap } from './tapCommand.ts';
-import { TapFiles } from './tapFiles.ts';
+import { TapFiles, type TapFilesOptions } from './tapFiles.ts';
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'mqttscope-tap-'));
@@ -53,25 +53,32 @@ const publish = (no: number): Uint8Array =>
     5,
   );
 
-test('files follow one another by size, each readable by itself; the last are kept, secrets masked, no packet lost', async () => {
-  const at = await folder();
-  const packets: PacketTap = new PacketTap(
-    (event) => files.take(event),
-    0,
-    () => files.isFull,
-  );
+function filesAt(
+  at: string,
+  given: Pick<TapFilesOptions, 'rotateSize' | 'keep'> & Partial<TapFilesOptions>,
+): { readonly files: TapFiles; readonly packets: PacketTap } {
   const files: TapFiles = new TapFiles({
     file: join(at, 'day.ndjson'),
     format: 'ndjson',
-    rotateSize: 20_000,
     rotateTime: undefined,
-    keep: 3,
     origin: Date.UTC(2026, 10, 22),
     open: () => packets.open(0),
     written: { secrets: CONVENTIONS.secrets, withSecrets: false, application: 'test', fileWords },
     failed: (error) => expect.unreachable(error.message),
     notRemoved: (error) => expect.unreachable(error.message),
+    ...given,
   });
+  const packets: PacketTap = new PacketTap(
+    (event) => files.take(event),
+    0,
+    () => files.isFull,
+  );
+  return { files, packets };
+}
+
+test('files follow one another by size, each readable by itself; the last are kept, secrets masked, no packet lost', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, { rotateSize: 20_000, keep: 3 });
   await files.begin();
   packets.opened(1, PEER, 0);
   packets.passed(1, 'client', encode(connect, 5), 1);
@@ -110,23 +117,11 @@ test('files follow one another by size, each readable by itself; the last are ke
 test('an old file that cannot be removed is told, and the tap goes on', async () => {
   const at = await folder();
   const told: string[] = [];
-  const files: TapFiles = new TapFiles({
-    file: join(at, 'day.ndjson'),
-    format: 'ndjson',
+  const { files, packets } = filesAt(at, {
     rotateSize: 1000,
-    rotateTime: undefined,
     keep: 2,
-    origin: Date.UTC(2026, 10, 22),
-    open: () => packets.open(0),
-    written: { secrets: CONVENTIONS.secrets, withSecrets: false, application: 'test', fileWords },
-    failed: (error) => expect.unreachable(error.message),
     notRemoved: (error) => told.push(error.said(cli.refusals)),
   });
-  const packets: PacketTap = new PacketTap(
-    (event) => files.take(event),
-    0,
-    () => files.isFull,
-  );
   let no = 0;
   const until = (isSo: () => boolean) =>
     vi.waitFor(() => {

@@ -4,6 +4,8 @@ import type { Direction, FaultAction } from './faultRule.ts';
 
 /** The rule's name in marks of step mode. */
 export const STEP = 'step';
+/** The name of the network in marks, where those of rules stand. */
+export const NETWORK = 'network';
 
 /** A packet that was treated, for captures and for people. */
 export interface Mark {

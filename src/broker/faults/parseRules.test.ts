@@ -142,6 +142,8 @@ describe('a file', () => {
       '3:21 rules[0].match.qos qos',
     ],
     ['{"version": 1, "rules": [\n  {"id": "x"}]}', '2:3 rules[0].do missing'],
+    ['{"version": 1, "rules": [{"id": "step", "do": "drop"}]}', '1:33 rules[0].id id-reserved'],
+    ['{"version": 1, "rules": [{"id": "network", "do": "drop"}]}', '1:33 rules[0].id id-reserved'],
   ])('%j: %s', (text, message) => {
     const file = parseRulesFile(text);
     expect(wrongIn(file)).toBe(message);

@@ -22,6 +22,7 @@ import {
   type FaultRule,
   type PacketChange,
 } from './faultRule.ts';
+import { NETWORK, STEP } from './marks.ts';
 import type { NetworkConditions } from './networkConditions.ts';
 import { chance, LARGEST, range } from './numberReaders.ts';
 import type { PacketFilters } from './packetFilters.ts';
@@ -192,6 +193,9 @@ function text(value: unknown, path: Path): string {
   const given = line(value, path);
   if (!/^[\w.:-]{1,64}$/.test(given)) {
     throw new ValueFault(path, { key: 'id-form', args: {} });
+  }
+  if (given === STEP || given === NETWORK) {
+    throw new ValueFault(path, { key: 'id-reserved', args: { id: given } });
   }
   return given;
 }

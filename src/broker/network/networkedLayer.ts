@@ -3,13 +3,11 @@ import type { Sender } from '../../mqtt/packet.ts';
 import { Account } from '../core/ledger.ts';
 import type { Output, Peer } from '../core/options.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
+import { NETWORK } from '../faults/marks.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import type { BrokerFace } from '../faults/transit.ts';
 import type { PassedConnection } from '../faults/treatedConnection.ts';
 import { Network } from './network.ts';
-
-/** The name of the network in marks, where those of rules stand. */
-const NETWORK = 'network';
 
 export class NetworkedLayer implements BrokerFace {
   readonly #layer: FaultLayer;

@@ -64,14 +64,19 @@ export function failureOf(
   }
 }
 
+/** As the standard spells it; OpenSSL names alerts in its messages: `ssl/tls alert unknown ca`. */
+export const alertIn = (message: string): string | undefined =>
+  ALERT.exec(message)?.[1]
+    ?.replace(/ alert number.*| ssl$/g, '')
+    .trim()
+    .replaceAll(' ', '_');
+
 /** OpenSSL's own words, as `tlsv1 alert unknown ca`, are the standard's but for their form. */
 function tlsFailure(error: unknown, message: string): LineFailure {
   const named =
     typeof error === 'object' && error !== null && 'reason' in error ? error.reason : undefined;
   const reason = typeof named === 'string' ? named : (REASON.exec(message)?.[1] ?? message);
-  const alert = ALERT.exec(reason)?.[1];
-  if (alert !== undefined) {
-    return { key: 'tls-alert', args: { alert: alert.trim().replaceAll(' ', '_') } };
-  }
+  const alert = alertIn(reason);
+  if (alert !== undefined) return { key: 'tls-alert', args: { alert } };
   return { key: 'tls-other', args: { reason } };
 }

@@ -25,6 +25,7 @@ export const memberFaults: Words<MemberFaults> = {
   version: () => '须为 1，目前只有这一个版本',
   'id-taken': () => '另一条规则已使用此名称',
   'id-form': () => '须为 1 至 64 个字母、数字或 _ . : -',
+  'id-reserved': ({ id }) => `不能是 ${id}：此名称用于标记并非由规则引起的事件`,
   chance: () => '须为 0 至 1 的数字',
   qos: () => '须为 0、1 或 2',
   range: () => '须为一个数字，或两个数字 [最少, 最多]',

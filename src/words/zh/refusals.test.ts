@@ -31,6 +31,7 @@ describe('members', () => {
     { key: 'unknown', args: { known: [data] } },
     { key: 'too-many', args: { most: 733 } },
     { key: 'text-form', args: { longest: 733 } },
+    { key: 'id-reserved', args: { id: data } },
     { key: 'one-of', args: { names: [data] } },
     { key: 'one-of', args: { names: ['a', data, 'b'] } },
     { key: 'whole', args: { least: 733, most: 844 } },

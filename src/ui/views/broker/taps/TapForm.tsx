@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { MonoArea } from '../../../kit/MonoArea.tsx';
 import { Segments } from '../../../kit/Segments.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
@@ -63,17 +64,13 @@ export function TapForm({ connectionId }: { connectionId: string }) {
         />
       </div>
       {isSecure && (
-        <label className="block text-xs text-fg-2">
-          {t.ca}
-          <textarea
-            rows={3}
-            spellCheck={false}
-            placeholder="-----BEGIN CERTIFICATE-----"
-            className="mt-1 block w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm text-fg"
-            value={ca}
-            onChange={(event) => setCa(event.target.value)}
-          />
-        </label>
+        <MonoArea
+          label={t.ca}
+          value={ca}
+          onChange={setCa}
+          rows={[3, 12]}
+          placeholder="-----BEGIN CERTIFICATE-----"
+        />
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Segments
