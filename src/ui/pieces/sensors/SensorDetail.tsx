@@ -67,7 +67,13 @@ export function SensorDetail({ detail, onPacket }: SensorDetailProps) {
             <FieldLine key={node.key} node={node} isChosen={node.key === key} onChoose={setKey} />
           ))}
         </ul>
-        <div className="flex min-h-32 min-w-0 flex-1 flex-col border-line max-lg:border-t lg:border-l">
+        <div
+          className={classes(
+            'flex min-h-32 min-w-0 flex-col border-line',
+            // A line of 16 bytes with its text.
+            layout === 'wide' ? 'w-[31rem] shrink-0 border-l' : 'flex-1 border-t',
+          )}
+        >
           <HexView
             bytes={bytes}
             perLine={layout === 'wide' ? 16 : 8}

@@ -12,7 +12,7 @@ export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
 };
 
 export const TRACKS: Readonly<Record<ListLayout, string>> = {
-  wide: '60px 108px minmax(90px, 140px) 150px minmax(100px, 1.2fr) minmax(120px, 1fr) minmax(120px, 200px)',
+  wide: '48px 104px minmax(70px, 100px) 132px minmax(120px, 1.6fr) minmax(110px, 1fr) 116px',
   narrow: '108px minmax(80px, 140px) 140px minmax(90px, 1fr) minmax(110px, 160px)',
   phone: 'minmax(70px, 110px) 130px minmax(80px, 1fr)',
 };

@@ -1,0 +1,37 @@
+/** The pane of breakpoints, as a person meets it. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { App } from './app.ts';
+import type { OtherClient } from './client.ts';
+
+/** The packet that is shown as stopped. */
+export const stoppedPacket = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Stopped packet', exact: true });
+
+/** With the pane open and no breakpoint there. */
+export async function addBreakpoint(page: Page, expression: string): Promise<void> {
+  const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
+  await filter.fill(expression);
+  await filter.press('Enter');
+  await expect(page.getByText('0 packets stopped')).toBeVisible();
+}
+
+/** Publishes to `topic`, drops the PUBACK at a breakpoint and cuts the line: the message comes again. */
+export async function losePuback(
+  page: Page,
+  device: OtherClient,
+  topic: string,
+  expression: string,
+): Promise<void> {
+  const app = new App(page);
+  await addBreakpoint(page, expression);
+  const again = device.client.publishAsync(topic, 'again', { qos: 1 });
+  await expect(
+    stoppedPacket(page).getByText(/The client waits for PUBACK \d+ in vain/),
+  ).toBeVisible();
+  await app.button('Drop').click();
+  await app.button('Remove breakpoint-1').click();
+  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
+  // It comes back by itself, with its session.
+  device.kill();
+  await again;
+}
