@@ -27,6 +27,19 @@ const facts = (data: string): readonly Fact<SparkplugFindings>[] => [
     key: 'sparkplug-template',
     args: { ...NBIRTH, template: data, why: 'other-member', what: data },
   },
+  {
+    key: 'sparkplug-data-set',
+    args: { ...NBIRTH, metric: data, why: 'types', found: data, wanted: data },
+  },
+  {
+    key: 'sparkplug-property',
+    args: { ...NBIRTH, metric: data, property: data, why: 'other-type', found: data },
+  },
+  { key: 'sparkplug-command-metric', args: { type: 'NCMD', metric: data } },
+  {
+    key: 'sparkplug-command-value',
+    args: { type: 'DCMD', metric: data, wanted: data, found: 'range', value: data },
+  },
   { key: 'sparkplug-before-birth', args: { type: 'DDATA', why: 'device-death' } },
   { key: 'sparkplug-datatype-in-data', args: { type: 'NDATA', metric: data } },
   { key: 'sparkplug-case', args: { name: data, other: data } },

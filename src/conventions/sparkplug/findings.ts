@@ -72,6 +72,42 @@ export type SparkplugFindings = {
     /** The definition, member or parameter that it is about. */
     readonly what: string | undefined;
   };
+  readonly 'sparkplug-data-set': {
+    readonly type: string;
+    readonly metric: string;
+    readonly why: 'no-types' | 'types' | 'other-type' | 'columns';
+    /** How many there are; the type that is none of a column's. */
+    readonly found: string | undefined;
+    /** How many columns there are. */
+    readonly wanted: string | undefined;
+  };
+  readonly 'sparkplug-property': {
+    readonly type: string;
+    readonly metric: string;
+    /** Its key; how many keys there are where that is wrong. */
+    readonly property: string;
+    readonly why: 'count' | 'no-type' | 'other-type' | 'quality-type' | 'quality';
+    readonly found: string | undefined;
+  };
+  readonly 'sparkplug-command-metric': { readonly type: string; readonly metric: string };
+  readonly 'sparkplug-command-value': {
+    readonly type: string;
+    readonly metric: string;
+    /** The data type of the BIRTH. */
+    readonly wanted: string;
+    readonly found:
+      | 'nothing'
+      | 'range'
+      | 'whole'
+      | 'float'
+      | 'boolean'
+      | 'text'
+      | 'bytes'
+      | 'data-set'
+      | 'template'
+      | 'property-set';
+    readonly value: string | undefined;
+  };
   readonly 'sparkplug-before-birth': {
     readonly type: string;
     readonly why: 'node' | 'after-death' | 'device' | 'device-death';

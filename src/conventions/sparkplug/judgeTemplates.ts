@@ -1,11 +1,11 @@
 /** Rules on templates (specification 3.0, 6.4.15): definitions in the NBIRTH, and instances that are as these say. */
 import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
-import { DATA_TYPES } from '../../payload/sparkplug/dataTypes.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import type { Lane } from './lane.ts';
 import { clipped, type Say } from './report.ts';
 import {
+  BASIC_TYPES,
   definitionsIn,
   isDefinition,
   type Template,
@@ -33,9 +33,6 @@ const STATEMENTS: Readonly<Record<Why, string>> = {
 
 /** Whose templates are those of an edge node; commands are a host's. */
 const JUDGED: ReadonlySet<MessageType> = new Set(['NBIRTH', 'DBIRTH', 'NDATA', 'DDATA']);
-
-/** `Int8` to `Text`. */
-const BASIC: ReadonlySet<string | number | undefined> = new Set(DATA_TYPES.slice(1, 15));
 
 /** Each is told once of a template in a session. @param lane as it was before the message */
 export function judgeTemplates(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
@@ -87,7 +84,7 @@ function foundIn(judged: Judged): readonly Found[] {
 function parametersOf({ parameters }: Template, isOne: boolean): readonly (Found | undefined)[] {
   const unnamed = parameters.find(({ isNamed }) => !isNamed);
   const untyped = isOne ? parameters.find(({ type }) => type === undefined) : undefined;
-  const other = parameters.find(({ type }) => type !== undefined && !BASIC.has(type));
+  const other = parameters.find(({ type }) => type !== undefined && !BASIC_TYPES.has(type));
   return [
     unnamed && { why: 'parameter-name', what: undefined },
     untyped && { why: 'parameter-type', what: untyped.name },

@@ -51,6 +51,33 @@ const pumpAfter =
   };
 const RPM = { rpm: { datatype: 'Int16', value: 1 } };
 
+/** A DBIRTH with a metric, between others as they should be. */
+const motorWith =
+  (metric: object): Script =>
+  (wire) => {
+    wire.say(BIRTH, nbirth({}));
+    wire.say(MOTOR_BIRTH, templates(1, {}, { odd: { timestamp: 1, ...metric } }));
+  };
+const table = (change: object): Script => motorWith({ datatype: 'DataSet', value: aTable(change) });
+const aTable = (change: object = {}) => ({
+  num_of_columns: 2,
+  columns: ['at', 'what'],
+  types: ['Int64', 'String'],
+  rows: [[1, 'a']],
+  ...change,
+});
+const withProperties = (properties: object): Script =>
+  motorWith({ datatype: 'Int32', value: 1, properties });
+const GOOD = { type: 'Int32', value: 192 };
+
+/** A host writes to the edge node, and to its device. */
+const commands =
+  (topic: string, metrics: object): Script =>
+  (wire) => {
+    wire.born().say(topic, templates(0, {}, metrics), { direction: 'out' });
+  };
+const MOTOR_CMD = topicOf(MOTOR, 'CMD');
+
 const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
   'sparkplug-topic': {
     breaks: [
@@ -382,6 +409,131 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       wire.say(MOTOR_DATA, templates(2, { p1: aPump({ metrics: RPM, parameters: {} }) }));
       // What an NBIRTH that nobody saw would have said is not missed.
       new Wire().say(MOTOR_DATA, templates(9, { p1: aPump() }));
+    },
+  },
+  'sparkplug-data-set': {
+    breaks: [
+      ['tck-id-payloads-dataset-parameter-type-req', table({ types: [], rows: [] })],
+      ['tck-id-payloads-dataset-types-num', table({ types: ['Int64'], rows: [[1]] })],
+      ['tck-id-payloads-dataset-types-value', table({ types: ['Int64', 'DataSet'], rows: [] })],
+      ['tck-id-payloads-dataset-types-value', table({ types: ['Int64', 99], rows: [] })],
+      ['tck-id-payloads-dataset-column-size', table({ num_of_columns: 3 })],
+      [
+        'tck-id-payloads-dataset-column-size',
+        (wire) => {
+          const log = { log: { datatype: 'DataSet', value: aTable({ num_of_columns: 1 }) } };
+          const pump = aPump({ metrics: log });
+          wire.say(BIRTH, nbirth({}));
+          wire.say(MOTOR_BIRTH, templates(1, { p1: pump }));
+          // Told once in a session.
+          wire.say(MOTOR_DATA, templates(2, { p1: pump }));
+        },
+      ],
+    ],
+    keeps: table({}),
+  },
+  'sparkplug-property': {
+    breaks: [
+      [
+        'tck-id-payloads-propertyset-keys-array-size',
+        withProperties({ keys: ['engUnit', 'Quality'], values: [{ type: 'String', value: 'K' }] }),
+      ],
+      ['tck-id-payloads-metric-propertyvalue-type-req', withProperties({ low: { int_value: 1 } })],
+      [
+        'tck-id-payloads-metric-propertyvalue-type-value',
+        withProperties({ low: { type: 99, int_value: 1 } }),
+      ],
+      [
+        'tck-id-payloads-metric-propertyvalue-type-value',
+        withProperties({
+          range: { type: 'PropertySet', value: { low: { type: 'Template', int_value: 1 } } },
+        }),
+      ],
+      [
+        'tck-id-payloads-propertyset-quality-value-type',
+        withProperties({ Quality: { type: 'Int64', value: 192 } }),
+      ],
+      [
+        'tck-id-payloads-propertyset-quality-value-value',
+        withProperties({ Quality: { ...GOOD, value: 191 } }),
+      ],
+    ],
+    keeps: (wire) => {
+      const range = { low: { type: 'Int32', value: 0 }, high: { type: 'Float', value: 120.5 } };
+      withProperties({
+        Quality: GOOD,
+        engUnit: { type: 'String', value: 'K' },
+        range: { type: 'PropertySet', value: range },
+      })(wire);
+      wire.say(
+        MOTOR_DATA,
+        templates(2, {}, { odd: { int_value: 1, properties: { low: { int_value: 2 } } } }),
+      );
+    },
+  },
+  'sparkplug-command-metric': {
+    breaks: [
+      [
+        'tck-id-operational-behavior-data-commands-ncmd-metric-name',
+        commands(CMD, { Speed: { datatype: 'Int32', value: 1 } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-dcmd-metric-name',
+        commands(MOTOR_CMD, { Temp: { datatype: 'Float', value: 1 } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-dcmd-metric-name',
+        (wire) => {
+          const metrics = [{ ...COUNT, name: undefined, alias: 9 }];
+          wire.born().say(MOTOR_CMD, writeMetrics({ ...WRITTEN, metrics }));
+        },
+      ],
+    ],
+    keeps: (wire) => {
+      // Nobody knows what its BIRTH had.
+      wire.say(MOTOR_CMD, templates(0, {}, { Speed: { datatype: 'Int32', value: 1 } }));
+      wire.born().say(CMD, askRebirth());
+      wire.say(MOTOR_CMD, writeMetrics({ ...WRITTEN, metrics: [{ ...COUNT, name: undefined }] }));
+    },
+  },
+  'sparkplug-command-value': {
+    breaks: [
+      [
+        'tck-id-operational-behavior-data-commands-ncmd-metric-value',
+        commands(CMD, { Temp: { datatype: 'String', value: 'warm' } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-ncmd-metric-value',
+        commands(CMD, { [REBIRTH]: { datatype: 'Int32', value: 1 } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-ncmd-metric-value',
+        commands(CMD, { Temp: { datatype: 'Float' } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-dcmd-metric-value',
+        commands(MOTOR_CMD, { Count: { datatype: 'Float', value: 1.5 } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-dcmd-metric-value',
+        commands(MOTOR_CMD, { Count: { datatype: 'Int64', value: 2 ** 31 } }),
+      ],
+      [
+        'tck-id-operational-behavior-data-commands-dcmd-metric-value',
+        commands(MOTOR_CMD, { Count: { datatype: 'DataSet', value: aTable() } }),
+      ],
+    ],
+    keeps: (wire) => {
+      wire.born();
+      for (const metric of [
+        { datatype: 'Int32', value: -(2 ** 31) },
+        { datatype: 'Int64', value: 7 },
+        { int_value: 7 },
+        { datatype: 'Int32', is_null: true },
+      ]) {
+        wire.say(MOTOR_CMD, templates(0, {}, { Count: metric }));
+      }
+      wire.say(CMD, templates(0, {}, { Temp: { datatype: 'Double', value: 20.5 } }));
     },
   },
   'sparkplug-before-birth': {

@@ -42,6 +42,20 @@ export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> =
     statement: 'tck-id-topics-nbirth-metric-reqs',
   },
   'sparkplug-template': { severity: 'error', statement: 'tck-id-topics-nbirth-templates' },
+  'sparkplug-data-set': { severity: 'error', statement: 'tck-id-payloads-dataset-types-num' },
+  'sparkplug-property': {
+    severity: 'error',
+    statement: 'tck-id-payloads-propertyset-keys-array-size',
+  },
+  // It should be there, says the specification.
+  'sparkplug-command-metric': {
+    severity: 'warn',
+    statement: 'tck-id-operational-behavior-data-commands-ncmd-metric-name',
+  },
+  'sparkplug-command-value': {
+    severity: 'error',
+    statement: 'tck-id-operational-behavior-data-commands-ncmd-metric-value',
+  },
   'sparkplug-before-birth': {
     severity: 'error',
     statement: 'tck-id-principles-birth-certificates-order',

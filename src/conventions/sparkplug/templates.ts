@@ -1,7 +1,7 @@
 /** Templates in payloads of Sparkplug B (specification 3.0, 6.4.15): definitions and instances, with what is in them. */
 import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
-import { dataType } from '../../payload/sparkplug/dataTypes.ts';
-import type { ValueTree } from '../../payload/valueTree.ts';
+import { DATA_TYPES, dataType } from '../../payload/sparkplug/dataTypes.ts';
+import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
 import { childNamed } from './metricTree.ts';
 
 /** A member metric, or a parameter. */
@@ -26,6 +26,9 @@ export interface Template {
   readonly members: readonly TemplateItem[];
   readonly parameters: readonly TemplateItem[];
 }
+
+/** `Int8` to `Text`: what parameters, properties and columns of data sets may be. */
+export const BASIC_TYPES: ReadonlySet<TreeValue | undefined> = new Set(DATA_TYPES.slice(1, 15));
 
 /** Templates in one another. */
 const DEEPEST = 20;

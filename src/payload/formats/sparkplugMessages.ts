@@ -33,6 +33,8 @@ export interface SparkplugMetric {
   readonly isTransient: boolean;
   /** null where it is said to be; undefined where there is none, or more than one can say: see the tree. */
   readonly value: TreeValue | undefined;
+  /** The field of Protobuf that holds it; undefined: none does. */
+  readonly field: string | undefined;
 }
 
 export interface SparkplugRead {

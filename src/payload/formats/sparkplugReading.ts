@@ -216,6 +216,7 @@ class Reading {
       isHistorical: isTrue('is_historical'),
       isTransient: isTrue('is_transient'),
       value: this.tree.stoodFor(row),
+      field: this.#valueWire(message)?.[0].name,
     });
   }
 

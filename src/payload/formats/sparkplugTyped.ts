@@ -25,58 +25,6 @@ export function typeAt(input: JsonInput, row: number): DataType | undefined {
   return input.isNull(row) ? undefined : dataType(Number(typeNumber(input, row)));
 }
 
-/** The field that holds values of a type. */
-export function valueField(type: DataType): string {
-  switch (type) {
-    case 'Int8':
-    case 'Int16':
-    case 'Int32':
-    case 'UInt8':
-    case 'UInt16':
-    case 'UInt32':
-      return 'int_value';
-    case 'Int64':
-    case 'UInt64':
-    case 'DateTime':
-      return 'long_value';
-    case 'Float':
-      return 'float_value';
-    case 'Double':
-      return 'double_value';
-    case 'Boolean':
-      return 'boolean_value';
-    case 'Unknown':
-    case 'String':
-    case 'Text':
-    case 'UUID':
-      return 'string_value';
-    case 'DataSet':
-      return 'dataset_value';
-    case 'Template':
-      return 'template_value';
-    case 'PropertySet':
-      return 'propertyset_value';
-    case 'PropertySetList':
-      return 'propertysets_value';
-    case 'Bytes':
-    case 'File':
-    case 'Int8Array':
-    case 'Int16Array':
-    case 'Int32Array':
-    case 'Int64Array':
-    case 'UInt8Array':
-    case 'UInt16Array':
-    case 'UInt32Array':
-    case 'UInt64Array':
-    case 'FloatArray':
-    case 'DoubleArray':
-    case 'BooleanArray':
-    case 'StringArray':
-    case 'DateTimeArray':
-      return 'bytes_value';
-  }
-}
-
 /** Negative numbers as the two's complement of as many bits. */
 export function writeInteger(input: JsonInput, row: number, type: DataType, width: number): bigint {
   if (type === 'DateTime') return moment(input, row);

@@ -10,13 +10,14 @@ import {
   type SparkplugField,
   type SparkplugMessage,
 } from '../sparkplug/fields.ts';
+import { valueField } from '../sparkplug/valueFields.ts';
 import type { JsonInput } from './jsonInput.ts';
 import { Misfit } from './misfits.ts';
 import { wireOf } from './protobufScalars.ts';
 import { writeScalar } from './scalarWriting.ts';
 import { isArrayType } from './sparkplugArrays.ts';
 import { packedArray } from './sparkplugArrayWriter.ts';
-import { moment, typeAt, typeNumber, valueField, writeInteger } from './sparkplugTyped.ts';
+import { moment, typeAt, typeNumber, writeInteger } from './sparkplugTyped.ts';
 import { WireWriter } from './wireWriter.ts';
 
 /** Messages in one another. */

@@ -93,6 +93,32 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       'The definition of a template is a metric of the NBIRTH with all members and parameters that instances may have. Instances name it, and have no others; in a BIRTH they have all members. Hosts cannot build what does not fit.',
     remedy: 'Put the definition into the NBIRTH, and make instances after it.',
   },
+  'sparkplug-data-set': {
+    title: 'Data set that does not fit together',
+    explanation:
+      'A data set has as many types as columns, says how many these are, and its types are basic ones. Hosts cannot read the cells of others.',
+    remedy: 'Give each column its name and its type, and count them.',
+  },
+  'sparkplug-property': {
+    title: 'Property that is not as the specification has it',
+    explanation:
+      'A set of properties has as many keys as values; in a BIRTH each value has its type. Quality is an Int32: 0 is bad, 192 good, 500 stale. Hosts take what is otherwise for another property, or take a bad value for a good one.',
+    remedy:
+      'Write a key and a typed value for each property, and one of the three codes for Quality.',
+  },
+  'sparkplug-command-metric': {
+    title: 'Command to a metric that was not in the BIRTH',
+    explanation:
+      'A command names a metric that the BIRTH of its edge node or device has, or calls it by the alias given there. Edge nodes pass over others, and nobody is told.',
+    remedy:
+      'Take the name or the alias from the last BIRTH. Aliases may be others after each NBIRTH.',
+  },
+  'sparkplug-command-value': {
+    title: 'Command with a value that its metric cannot have',
+    explanation:
+      'The BIRTH says of which data type a metric is. An edge node that reads a value of that type from the command finds none, and may write 0, false or an empty text.',
+    remedy: 'Write a value of the data type in the BIRTH.',
+  },
   'sparkplug-before-birth': {
     title: 'Sent without a BIRTH',
     explanation:

@@ -96,6 +96,45 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     };
     return `${type}: template "${template}" ${whys[why]}.`;
   },
+  'sparkplug-data-set': ({ type, metric, why, found = '', wanted = '' }) => {
+    const whys = {
+      'no-types': 'says no types of its columns',
+      types: `has ${wanted} columns and ${found} types`,
+      'other-type': `has a column of the type ${found}, which is not a basic one`,
+      columns: `says that it has ${found} columns, and has ${wanted}`,
+    };
+    return `${type}: data set "${metric}" ${whys[why]}.`;
+  },
+  'sparkplug-property': ({ type, metric, property, why, found = '' }) => {
+    const whys = {
+      count: `has ${property} property keys and ${found} values`,
+      'no-type': `says no type of its property "${property}"`,
+      'other-type': `has the property "${property}" of the type ${found}, which properties cannot have`,
+      'quality-type': `has its Quality as ${found} in place of Int32`,
+      quality: `has the Quality ${found}, which is none of 0, 192 and 500`,
+    };
+    return `${type}: metric "${metric}" ${whys[why]}.`;
+  },
+  'sparkplug-command-metric': ({ type, metric }) =>
+    `${type} writes a metric that was not in the BIRTH: "${metric}".`,
+  'sparkplug-command-value': ({ type, metric, wanted, found, value }) => {
+    const founds = {
+      nothing: 'has no value',
+      range: 'is beyond its range',
+      whole: 'is a whole number',
+      float: 'is a floating-point number',
+      boolean: 'is a Boolean',
+      text: 'is text',
+      bytes: 'is bytes',
+      'data-set': 'is a data set',
+      template: 'is a template',
+      'property-set': 'is a set of properties',
+    };
+    const what = value === undefined ? 'what it writes' : `"${value}"`;
+    return found === 'nothing'
+      ? `${type} writes no value to metric "${metric}", which is ${wanted}.`
+      : `${type} writes to metric "${metric}", which is ${wanted}: ${what} ${founds[found]}.`;
+  },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {
       node: 'comes before the NBIRTH of its edge node',

@@ -87,6 +87,30 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
       '模板的定义是 NBIRTH 中的一个度量，含有实例可能具有的全部成员和参数。实例指明其定义，不含其他成员和参数；在 BIRTH 中须含有全部成员。不相符时，主机无法据此建立模型。',
     remedy: '在 NBIRTH 中给出定义，并使实例与之一致。',
   },
+  'sparkplug-data-set': {
+    title: '数据集前后不一致',
+    explanation:
+      '数据集的类型数与列数相同，并注明列数，且各类型均为基本数据类型。否则主机无法读取其中的单元格。',
+    remedy: '为每一列给出名称和类型，并正确填写列数。',
+  },
+  'sparkplug-property': {
+    title: '属性不符合规范',
+    explanation:
+      '属性集的键数与值数相同；在 BIRTH 中每个值都须注明类型。Quality 为 Int32：0 表示坏，192 表示好，500 表示过时。否则主机会错认属性，或把坏值当作好值。',
+    remedy: '为每个属性写出键和带类型的值，Quality 只用这三个代码之一。',
+  },
+  'sparkplug-command-metric': {
+    title: '命令写入了未包含在 BIRTH 中的度量',
+    explanation:
+      '命令须使用其边缘节点或设备的 BIRTH 中的度量名称，或其中给出的别名。边缘节点会忽略其他度量，并且不会告知任何一方。',
+    remedy: '使用最近一次 BIRTH 中的名称或别名。每次 NBIRTH 之后别名都可能改变。',
+  },
+  'sparkplug-command-value': {
+    title: '命令的值与度量的类型不符',
+    explanation:
+      '度量的数据类型由 BIRTH 给出。边缘节点按该类型从命令中读不到值，可能会写入 0、false 或空文本。',
+    remedy: '写入与 BIRTH 中数据类型相符的值。',
+  },
   'sparkplug-before-birth': {
     title: '没有 BIRTH 就发送',
     explanation:

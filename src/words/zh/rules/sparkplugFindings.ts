@@ -93,6 +93,45 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     };
     return `${type}：模板“${template}”${whys[why]}。`;
   },
+  'sparkplug-data-set': ({ type, metric, why, found = '', wanted = '' }) => {
+    const whys = {
+      'no-types': '没有给出各列的类型',
+      types: `有 ${wanted} 列，却给出 ${found} 个类型`,
+      'other-type': `有一列的类型为 ${found}，不是基本数据类型`,
+      columns: `声明有 ${found} 列，实际为 ${wanted} 列`,
+    };
+    return `${type}：数据集“${metric}”${whys[why]}。`;
+  },
+  'sparkplug-property': ({ type, metric, property, why, found = '' }) => {
+    const whys = {
+      count: `有 ${property} 个属性键，却有 ${found} 个值`,
+      'no-type': `没有给出属性“${property}”的类型`,
+      'other-type': `的属性“${property}”类型为 ${found}，属性不能是该类型`,
+      'quality-type': `的 Quality 类型为 ${found}，而不是 Int32`,
+      quality: `的 Quality 为 ${found}，不是 0、192 或 500`,
+    };
+    return `${type}：度量“${metric}”${whys[why]}。`;
+  },
+  'sparkplug-command-metric': ({ type, metric }) =>
+    `${type} 写入了未包含在 BIRTH 中的度量“${metric}”。`,
+  'sparkplug-command-value': ({ type, metric, wanted, found, value }) => {
+    const founds = {
+      nothing: '没有值',
+      range: '超出其范围',
+      whole: '是整数',
+      float: '是浮点数',
+      boolean: '是布尔值',
+      text: '是文本',
+      bytes: '是字节',
+      'data-set': '是数据集',
+      template: '是模板',
+      'property-set': '是属性集',
+    };
+    const what = value === undefined ? '所写的值' : `“${value}”`;
+    return found === 'nothing'
+      ? `${type} 没有给度量“${metric}”写入值，其类型为 ${wanted}。`
+      : `${type} 写入度量“${metric}”，其类型为 ${wanted}，而${what}${founds[found]}。`;
+  },
   'sparkplug-before-birth': ({ type, why }) => {
     const whys = {
       node: '早于其边缘节点的 NBIRTH',
