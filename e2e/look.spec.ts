@@ -181,6 +181,38 @@ test('lists keep their rows in a low window, figures their columns, and what is 
     }
   });
 
+  await test.step('a choice has an arrow as light as the icons, a link in text its colour, and a cut topic begins at its column', async () => {
+    const select = app.publishing.getByRole('combobox', { name: 'Payload format' });
+    await expect(select).toHaveCSS('appearance', 'none');
+    await expect(select).toHaveCSS('background-image', /gradient/);
+
+    await app.publish('a/topic/whose/name/is/longer/than/any/column/of/the/list', 'x');
+    const topic = app.packet('out', 'PUBLISH').locator('bdi').first();
+    const { isCut, spare } = await topic.evaluate((name) => {
+      const box = name.parentElement ?? name;
+      const context = document.createElement('canvas').getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      context.font = getComputedStyle(box).font;
+      const character = context.measureText('0').width;
+      const { width } = box.getBoundingClientRect();
+      return { isCut: box.scrollWidth > box.clientWidth, spare: width % character };
+    });
+    expect(isCut).toBe(true);
+    // It is cut at a whole character, and no part of one is left empty before it.
+    expect(spare).toBeLessThan(0.7);
+
+    await app.button('Clear').click();
+    const undo = app.button('Undo');
+    const accent = await undo.evaluate((button) => {
+      const probe = button.appendChild(document.createElement('i'));
+      probe.style.color = 'var(--accent)';
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    });
+    await expect(undo).toHaveCSS('color', accent);
+  });
+
   await test.step('with forced colours what is chosen differs from what is not', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     const ground = (name: string) =>
