@@ -13,6 +13,8 @@ async function build(): Promise<Outcome[]> {
 }
 
 const programs = testPrograms();
-const outcomes = [...(await staticChecks()), ...(await build()), await unit(false)];
+// Side by side: each has stretches in which it keeps one core only.
+const [checks, built] = await Promise.all([staticChecks(), build()]);
+const outcomes = [...checks, ...built, await unit(false)];
 for (const part of ['app', 'alone'] as const) outcomes.push(await browser(part, programs));
 conclude(outcomes);
