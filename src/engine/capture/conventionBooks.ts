@@ -2,6 +2,8 @@
 import type { MessageArrival, Telling } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
+import { foundIn } from '../conventions/foundIn.ts';
+import type { DeviceBook } from '../devices/deviceBook.ts';
 import type {
   AnnouncedReply,
   AnnouncedRequest,
@@ -71,9 +73,21 @@ export class ConventionBooks {
       if (arrival.will === undefined) followTopic(arrival, book);
       return;
     }
-    const follower = this.#followers.get(id) ?? follow(book, this.#telling);
+    const follower = this.#followers.get(id) ?? follow(book, this.#tellingOf(book));
     this.#followers.set(id, follower);
     follower(arrival);
+  }
+
+  /** What is found wrong is also of the device whose message it was. */
+  #tellingOf(book: DeviceBook): Telling {
+    const { report, reads } = this.#telling;
+    return {
+      report: (found, message) => {
+        report(found, message);
+        if (message.number > 0) book.findings.add(message.meaning.device, foundIn(message, found));
+      },
+      reads,
+    };
   }
 
   /** What a packet asks or answers by a convention. */

@@ -2,13 +2,9 @@
 import type { Packet, Will } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
-import type {
-  ConventionProblem,
-  MessageArrival,
-  Telling,
-  TopicMeaning,
-} from '../conventions/convention.ts';
+import type { MessageArrival, Telling, TopicMeaning } from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
+import { foundIn } from '../conventions/foundIn.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
@@ -162,7 +158,7 @@ export class ConventionMessages {
 
   readonly #telling: Telling = {
     report: (found, message) => {
-      if (message.number > 0 && !this.#isAnew) this.#sources.onProblem(problemOf(found, message));
+      if (message.number > 0 && !this.#isAnew) this.#sources.onProblem(foundIn(message, found));
     },
     reads: (topic, by) => {
       if (this.#chains.size >= MOST_CHAINS && !this.#chains.has(topic)) return;
@@ -303,12 +299,4 @@ function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival
     subscriptions: () => [],
     will: { keepsSession },
   };
-}
-
-function problemOf(
-  { rule, severity, statement, finding, other }: ConventionProblem,
-  { number, stream, time }: MessageArrival,
-): FoundProblem {
-  const found = { key: 'of-convention', args: { found: finding } } as const;
-  return { rule, severity, statement, finding: found, packet: number, other, stream, time };
 }

@@ -1,5 +1,6 @@
 /** The devices of one convention in a capture. */
 import { Device, type Heard } from './device.ts';
+import { DeviceFindings } from './deviceFindings.ts';
 import { TrendRoom } from './trend.ts';
 
 /** Devices kept; more than these are counted only. */
@@ -7,6 +8,7 @@ const MOST = 10_000;
 
 export class DeviceBook {
   readonly #devices = new Map<string, Device>();
+  readonly findings = new DeviceFindings();
   readonly #room = new TrendRoom();
   readonly #most: number;
   /** Messages of devices that there was no room for. */
@@ -59,6 +61,7 @@ export class DeviceBook {
   clear(): void {
     for (const device of this.#devices.values()) device.trends.clear();
     this.#devices.clear();
+    this.findings.clear();
     this.#passedOver = 0;
   }
 

@@ -2,6 +2,7 @@
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Announcement } from './announced.ts';
 import type { DeviceAlarm, DevicePart, DeviceState, PartName, StateChange } from './device.ts';
+import type { FoundOfDevice } from './deviceFindings.ts';
 
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
@@ -124,6 +125,8 @@ export interface DeviceDetail {
   readonly lines: readonly StateLine[];
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly alarms: readonly DeviceAlarm[];
+  /** What rules of the convention found in its messages. */
+  readonly findings: FoundOfDevice;
   /** Topic filters of its messages. */
   readonly filters: readonly string[];
   /** Topics of the messages that stay at the broker and make it known. */

@@ -123,6 +123,7 @@ export class Devices {
       row: this.#rowOf({ convention, conventionName }, device, seen),
       facts: [...device.facts],
       alarms,
+      findings: book.findings.of(id),
       filters: filtersOf(device),
       announced: [...device.announced.keys()],
       mayBeUnkept: [...device.announced.values()].some(({ isKept }) => isKept === undefined),

@@ -40,12 +40,19 @@ export interface FoundProblem extends FoundWrong {
   readonly time: number;
 }
 
+interface StatementCount {
+  readonly statement: string;
+  readonly count: number;
+}
+
 export interface ProblemGroup {
   readonly rule: string;
   readonly severity: ProblemSeverity;
   /** Of the newest, in the edition whose number it has. */
   readonly statement: string;
   readonly edition: 4 | 5;
+  /** All that were broken, most often first. */
+  readonly statements: readonly StatementCount[];
   readonly count: number;
   /** Found since the person looked last. */
   readonly unread: number;

@@ -32,6 +32,25 @@ describe('the store of problems', () => {
     expect(rows).toBeUndefined();
   });
 
+  it('counts how often each statement of a rule was broken, also over Clear and its undoing', () => {
+    const store = new ProblemStore();
+    const other = { statement: 'MQTT-3.1.0-1' };
+    const statements = () =>
+      store
+        .window({ rule: undefined, first: 0, count: 0 })
+        .groups[0]?.statements.map(({ statement, count }) => `${statement} ${count}`);
+    for (const change of [other, {}, {}]) store.add(found(1, change));
+    expect(statements()).toEqual(['MQTT-3.1.0-2 2', 'MQTT-3.1.0-1 1']);
+    const cleared = store.clear();
+    store.add(found(2, other));
+    store.add(found(3, other));
+    expect(statements()).toEqual(['MQTT-3.1.0-1 2']);
+    cleared.bringBack();
+    expect(statements()).toEqual(['MQTT-3.1.0-1 3', 'MQTT-3.1.0-2 2']);
+    store.withdraw(3, 'second-connect');
+    expect(statements()).toEqual(['MQTT-3.1.0-1 2', 'MQTT-3.1.0-2 2']);
+  });
+
   it('shows the occurrences of a rule by position, oldest first', () => {
     const store = new ProblemStore();
     for (let packet = 1; packet <= 10; packet += 1) store.add(found(packet));

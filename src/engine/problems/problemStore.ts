@@ -22,6 +22,8 @@ const NONE: readonly FoundProblem[] = [];
 class Occurrences {
   count = 0;
   unread = 0;
+  /** How often each was broken. */
+  readonly #statements = new Map<string, number>();
   #kept: FoundProblem[] = [];
   /** Places at the front of `#kept` that are not used any more. */
   #dropped = 0;
@@ -42,10 +44,23 @@ class Occurrences {
     return this.#kept.at(-1);
   }
 
+  get statements(): ProblemGroup['statements'] {
+    return [...this.#statements]
+      .map(([statement, count]) => ({ statement, count }))
+      .toSorted((a, b) => b.count - a.count);
+  }
+
   add(problem: FoundProblem): void {
     this.count += 1;
     this.unread += 1;
     this.#kept.push(problem);
+    this.#countStatement(problem.statement, 1);
+  }
+
+  #countStatement(statement: string, more: number): void {
+    const count = (this.#statements.get(statement) ?? 0) + more;
+    if (count > 0) this.#statements.set(statement, count);
+    else this.#statements.delete(statement);
   }
 
   dropFirst(): FoundProblem | undefined {
@@ -62,6 +77,8 @@ class Occurrences {
   replace(problem: FoundProblem, by: FoundProblem): void {
     const at = this.#kept.lastIndexOf(problem);
     if (at >= this.#dropped) this.#kept[at] = by;
+    this.#countStatement(problem.statement, -1);
+    this.#countStatement(by.statement, 1);
   }
 
   /** Those came after these. */
@@ -69,12 +86,14 @@ class Occurrences {
     this.count += others.count;
     this.unread += others.unread;
     this.#kept = [...this.slice(0, this.length), ...others.slice(0, others.length)];
+    for (const { statement, count } of others.statements) this.#countStatement(statement, count);
     this.#dropped = 0;
   }
 
   remove(problem: FoundProblem): void {
     const at = this.#kept.lastIndexOf(problem);
     if (at >= 0) this.#kept.splice(at, 1);
+    this.#countStatement(problem.statement, -1);
     this.count -= 1;
     this.unread = Math.min(this.unread, this.count);
   }
@@ -216,12 +235,13 @@ export class ProblemStore {
 
   #groups(): ProblemGroup[] {
     const groups = [...this.#rules].flatMap(([id, found]): ProblemGroup[] => {
-      const { first, last, count, unread } = found;
+      const { first, last, count, unread, statements } = found;
       if (first === undefined || last === undefined) return [];
       const { severity, statement } = last;
       const edition = PROBLEM_RULES.get(id)?.statement(5) === statement ? 5 : 4;
       const muted = this.#muted.has(id);
-      return [{ rule: id, severity, statement, edition, count, unread, muted, first, last }];
+      const counts = { count, unread, statements };
+      return [{ rule: id, severity, statement, edition, muted, first, last, ...counts }];
     });
     const rank = ({ severity }: ProblemGroup) => ORDER.indexOf(severity);
     return groups.toSorted((a, b) => rank(a) - rank(b) || a.first.time - b.first.time);

@@ -95,6 +95,13 @@ export const devices = {
     ranges: { five: '5 min', quarter: '15 min', hour: '1 h', all: 'All' },
     mark: (said: string, time: string): string => `${said} at ${time}`,
   },
+  findings: {
+    title: 'Findings',
+    /** Behind the title: what they are held against. */
+    by: (convention: string): string => `${convention}, as seen here`,
+    show: (title: string): string => `Show “${title}” in Problems`,
+    all: (count: number): string => `${grouped(count)} in all: show Problems`,
+  },
   announced: {
     title: 'Discovery',
     show: 'Which discovery messages',

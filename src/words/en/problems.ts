@@ -36,6 +36,13 @@ export const problems = {
   mutedNow: (title: string) => `Muted: ${title}`,
   unmutedNow: (title: string) => `No longer muted: ${title}`,
   showPackets: 'Show these packets',
+  /** Of a convention's own document, which is not quoted. */
+  broken: 'Statements of the specification',
+  showBreaking: (statement: string) => `${statement}: show the packets that break it`,
+  times: (count: number) => `${grouped(count)}×`,
+  search: 'Find problem, rule or statement',
+  clearSearch: 'Clear the search',
+  noneFound: 'No problem found by this name, rule or statement',
   empty: {
     title: 'No problems found',
     text: 'All packets so far conform, as seen here. What the other side does internally cannot be judged.',

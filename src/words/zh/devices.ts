@@ -87,6 +87,12 @@ export const devices: Texts['devices'] = {
     ranges: { five: '5 分钟', quarter: '15 分钟', hour: '1 小时', all: '全部' },
     mark: (said: string, time: string): string => `${said}（${time}）`,
   },
+  findings: {
+    title: '发现的问题',
+    by: (convention) => `依据 ${convention}，以此处所见为准`,
+    show: (title) => `在“问题”中显示“${title}”`,
+    all: (count) => `共 ${grouped(count)} 个：显示“问题”`,
+  },
   announced: {
     title: '发现消息',
     show: '显示哪些发现消息',

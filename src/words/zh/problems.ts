@@ -35,6 +35,12 @@ export const problems: Texts['problems'] = {
   muteTitle: '在此浏览器中排到最后且不再计数，直到取消静音',
   mutedNow: (title) => `已静音：${title}`,
   unmutedNow: (title) => `已取消静音：${title}`,
+  broken: '规范中的条款',
+  showBreaking: (statement) => `${statement}：显示违反该条款的报文`,
+  times: (count) => `${grouped(count)} 次`,
+  search: '查找问题、规则或条款',
+  clearSearch: '清除搜索',
+  noneFound: '没有名称、规则或条款与之相符的问题',
   showPackets: '查看这些报文',
   empty: {
     title: '未发现问题',

@@ -6,11 +6,13 @@ interface ProblemsPlace {
   /** The rule whose occurrences are listed. */
   readonly open: string | undefined;
   readonly cursor: LinePlace | undefined;
+  /** What titles, rules or statements hold. */
+  readonly search: string;
   /** Rules that were unread when the person came to look. */
   readonly fresh: ReadonlySet<string>;
 }
 
-const FIRST: ProblemsPlace = { open: undefined, cursor: undefined, fresh: new Set() };
+const FIRST: ProblemsPlace = { open: undefined, cursor: undefined, search: '', fresh: new Set() };
 
 const places = perConnection(FIRST);
 

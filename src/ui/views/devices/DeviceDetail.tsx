@@ -18,6 +18,7 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
+import { Findings } from './Findings.tsx';
 import { PacketLink } from './PacketLink.tsx';
 import { PartsGrid } from './PartsGrid.tsx';
 import { type DeviceName, setDevicesPlace, useDevicesPlace } from './place.ts';
@@ -152,6 +153,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
         </ul>
       )}
       <StateLines connectionId={connectionId} lines={detail.lines} origin={origin} />
+      <Findings connectionId={connectionId} detail={detail} origin={origin} />
       <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         <Entry name={t.columns.state}>
           <StateWord state={state} />

@@ -9,6 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { CELL } from '../../kit/rows/look.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { SeverityMark } from '../../pieces/SeverityMark.tsx';
+import { StatementLink } from '../../pieces/StatementLink.tsx';
 import type { ProblemLine } from '../../session/problems/lines.ts';
 
 export const COLUMNS = ['severity', 'problem', 'count', 'first', 'last'] as const;
@@ -44,6 +45,7 @@ export function cellClasses(column: ProblemColumn, hidden = HIDDEN[column]): str
 }
 
 interface ProblemRowProps {
+  readonly connectionId: string;
   readonly line: ProblemLine;
   /** In the grid, 0-based. */
   readonly index: number;
@@ -77,7 +79,7 @@ export function ProblemRowView(props: ProblemRowProps) {
       {line.kind === 'group' ? (
         <GroupCells group={line.group} open={line.open} fresh={props.fresh} origin={origin} />
       ) : (
-        <OccurrenceCells problem={line.problem} origin={origin} />
+        <OccurrenceCells connectionId={props.connectionId} problem={line.problem} origin={origin} />
       )}
     </div>
   );
@@ -173,12 +175,16 @@ function PacketLink({ packet }: { packet: number }) {
   );
 }
 
+/** Rules of conventions judge several statements each, those of MQTT mostly one. */
+const namesStatement = ({ finding }: FoundProblem): boolean => finding.key === 'of-convention';
+
 interface OccurrenceCellsProps {
+  readonly connectionId: string;
   readonly problem: FoundProblem | undefined;
   readonly origin: number;
 }
 
-function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
+function OccurrenceCells({ connectionId, problem, origin }: OccurrenceCellsProps) {
   const { explain } = useText();
   if (problem === undefined) {
     return COLUMNS.map((column) => <Cell key={column} column={column} />);
@@ -190,10 +196,15 @@ function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
       <div
         role="gridcell"
         aria-colindex={2}
-        className={classes(cellClasses('problem'), 'pl-6 text-fg-2')}
+        className={classes(cellClasses('problem'), 'flex items-center gap-3 pl-6 text-fg-2')}
         title={text}
       >
-        <bdi>{text}</bdi>
+        <bdi className="min-w-24 truncate">{text}</bdi>
+        {namesStatement(problem) && (
+          <span className="ml-auto flex min-w-0 max-md:hidden">
+            <StatementLink connectionId={connectionId} statement={problem.statement} />
+          </span>
+        )}
       </div>
       <Cell column="count">
         <PacketLink packet={problem.packet} />

@@ -130,6 +130,7 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
           line !== undefined && (
             <ProblemRowView
               key={line.kind === 'group' ? line.group.rule : `${line.rule} ${line.index}`}
+              connectionId={connectionId}
               line={line}
               index={index}
               id={`${ids}-${index}`}

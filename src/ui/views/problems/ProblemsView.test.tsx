@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import type { Packet } from '../../../mqtt/packet.ts';
 import { announce, useAnnouncement } from '../../kit/language/announcements.ts';
-import { named } from '../../kit/page.testkit.ts';
+import { named, type } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { filterOf } from '../../session/filter/filters.ts';
 import { mutedRules, startMuting } from '../../session/problems/muted.ts';
 import { nextProblem } from '../../session/problems/nextProblem.ts';
 import { select, selectionOf } from '../../session/selection.ts';
@@ -125,6 +127,36 @@ describe('the view Problems', () => {
     expect(rule.textContent).toMatch(
       /Why it matters.+What to do.+What the standard says.*MQTT-3\.3\.2-2 \w/,
     );
+  });
+
+  test('findings of Sparkplug B name their statements; one is looked up by its id, and leads to its packets', async () => {
+    const node = new EdgeNode();
+    const id = 'tck-id-payloads-ndata-qos';
+    await view((live) => {
+      badPackets(live);
+      const topic = 'spBv1.0/plant/NBIRTH/press';
+      live.receive(publishBytes(topic, node.nbirth([TEMP]), { retain: true }));
+      const data = publishBytes('spBv1.0/plant/NDATA/press', node.data([TEMP]), { qos: 1 });
+      live.receive(data);
+    });
+    const search = () => named(shown.box, 'input', 'Find problem, rule or statement');
+    await shown.until(() => rows().length === 4);
+    await type(search(), id);
+    await shown.until(() => rows().length === 1);
+    const title = 'Sparkplug message with another QoS or retain flag';
+    await shown.click(row(title));
+    const ids = () =>
+      rows().flatMap((each) => each.textContent?.match(/tck-id-[a-z-]+/)?.[0] ?? []);
+    await shown.until(() => ids().length === 2);
+    expect(ids()).toEqual(['tck-id-payloads-nbirth-retain', id]);
+    const rule = shown.box.querySelector('section[aria-label=Rule]');
+    expect(rule?.textContent).toMatch(/tck-id-payloads-nbirth-retain1×/);
+    const links = [...(rule?.querySelectorAll('li button') ?? [])];
+    await shown.click(links.find(({ textContent }) => textContent === id) ?? shown.box);
+    expect(filterOf(shown.id).text).toBe(`problem == "${id}"`);
+    expect(viewOf(shown.id).centre).toBe('packets');
+    await type(search(), 'nowhere');
+    await shown.until(() => shown.box.textContent?.includes('No problem found') === true);
   });
 
   test('a muted rule comes last, does not count, and is told to workers that come later', async () => {

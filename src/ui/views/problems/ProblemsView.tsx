@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { SearchBox } from '../../kit/SearchBox.tsx';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { connectionById, useConnection } from '../../session/connections.ts';
 import { problemLines } from '../../session/problems/lines.ts';
 import { placeOf, setPlace, useProblemsPlace } from '../../session/problems/place.ts';
+import { searchedGroups } from '../../session/problems/searchedGroups.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
 import { ProblemsGrid } from './ProblemsGrid.tsx';
@@ -14,8 +16,11 @@ import { RuleExplanation } from './RuleExplanation.tsx';
 /** What was found, by rule, and below it what the chosen rule says. */
 export function ProblemsView({ connectionId }: { connectionId: string }) {
   const loop = useConnection(connectionId, 'loop')?.loop;
-  const { open, cursor } = useProblemsPlace(connectionId);
-  const lines = problemLines(loop?.part('problems'), open);
+  const { open, cursor, search } = useProblemsPlace(connectionId);
+  const { explain } = useText();
+  const reply = loop?.part('problems');
+  const groups = reply && searchedGroups(reply.groups, search, explain.rule);
+  const lines = problemLines(reply && groups && { ...reply, groups }, open);
   useRead(connectionId);
   const chosen = lines.groups.find(({ rule }) => rule === cursor?.rule) ?? lines.groups[0];
   return (
@@ -25,7 +30,8 @@ export function ProblemsView({ connectionId }: { connectionId: string }) {
           <Summary connectionId={connectionId} />
           <div className="relative flex min-h-0 flex-1 flex-col">
             <ProblemsGrid connectionId={connectionId} lines={lines} />
-            {lines.groups.length === 0 && <NoProblems connectionId={connectionId} />}
+            {lines.groups.length === 0 &&
+              (search === '' ? <NoProblems connectionId={connectionId} /> : <NoneFound />)}
           </div>
         </>
       }
@@ -36,6 +42,7 @@ export function ProblemsView({ connectionId }: { connectionId: string }) {
 
 function Summary({ connectionId }: { connectionId: string }) {
   const t = useText().problems;
+  const { search } = useProblemsPlace(connectionId);
   const counted = useCounters(connectionId)?.problems;
   const rows = useConnection(connectionId, 'loop')?.loop.part('problems')?.rows;
   const forgotten = rows?.forgotten ?? 0;
@@ -51,9 +58,26 @@ function Summary({ connectionId }: { connectionId: string }) {
           </span>
         </>
       )}
+      <div className="ml-auto w-72 min-w-36">
+        <SearchBox
+          label={t.search}
+          clearLabel={t.clearSearch}
+          value={search}
+          onChange={(text) => setPlace(connectionId, { search: text })}
+        />
+      </div>
       {forgotten > 0 && (
-        <span className="ml-auto truncate text-xs text-warn">{t.forgotten(forgotten)}</span>
+        <span className="truncate text-xs text-warn">{t.forgotten(forgotten)}</span>
       )}
+    </div>
+  );
+}
+
+function NoneFound() {
+  const t = useText().problems;
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-1/4">
+      <EmptyState title={t.noneFound} />
     </div>
   );
 }

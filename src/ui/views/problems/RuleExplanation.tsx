@@ -7,6 +7,7 @@ import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { SeverityMark } from '../../pieces/SeverityMark.tsx';
+import { StatementLink } from '../../pieces/StatementLink.tsx';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { muteRule } from '../../session/problems/muted.ts';
 import { showCentre } from '../../session/tabView.ts';
@@ -57,10 +58,14 @@ export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
         <div className="grid max-w-[120ch] gap-x-6 gap-y-3 leading-5 lg:grid-cols-2">
           <Part title={t.why}>{explanation}</Part>
           <Part title={t.remedy}>{remedy}</Part>
-          <Part title={t.statement}>
-            <span className="font-mono text-accent">{group.statement}</span>
-            {statement !== undefined && <> {explain.statement(statement)}</>}
-          </Part>
+          {statement === undefined ? (
+            <Broken connectionId={connectionId} statements={group.statements} />
+          ) : (
+            <Part title={t.statement}>
+              <span className="font-mono text-accent">{group.statement}</span>{' '}
+              {explain.statement(statement)}
+            </Part>
+          )}
         </div>
       </div>
     </section>
@@ -72,6 +77,26 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
     <div>
       <h3 className="text-xs font-semibold text-fg-2">{title}</h3>
       <p>{children}</p>
+    </div>
+  );
+}
+
+type BrokenProps = Pick<RuleExplanationProps, 'connectionId'> & Pick<ProblemGroup, 'statements'>;
+
+/** Each leads to the packets that break it. */
+function Broken({ connectionId, statements }: BrokenProps) {
+  const t = useText().problems;
+  return (
+    <div>
+      <h3 className="text-xs font-semibold text-fg-2">{t.broken}</h3>
+      <ul>
+        {statements.map(({ statement, count }) => (
+          <li key={statement} className="flex gap-2">
+            <StatementLink connectionId={connectionId} statement={statement} />
+            <span className="text-fg-2">{t.times(count)}</span>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

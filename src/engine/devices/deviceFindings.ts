@@ -1,0 +1,37 @@
+/** What rules of a convention found in messages of its devices. */
+import type { FoundProblem } from '../findings/problem.ts';
+
+/** The newest of a device, and devices. */
+const MOST = { findings: 20, devices: 10_000 } as const;
+
+export interface FoundOfDevice {
+  /** With those that are not kept. */
+  readonly total: number;
+  /** Newest first. */
+  readonly rows: readonly FoundProblem[];
+}
+
+const NOTHING: FoundOfDevice = { total: 0, rows: [] };
+
+export class DeviceFindings {
+  /** By the ids of devices, which may be found wrong before they are known. */
+  readonly #found = new Map<string, FoundOfDevice>();
+
+  add(device: string, problem: FoundProblem): void {
+    const known = this.#found.get(device);
+    if (known === undefined && this.#found.size >= MOST.devices) return;
+    const { total, rows } = known ?? NOTHING;
+    this.#found.set(device, {
+      total: total + 1,
+      rows: [problem, ...rows].slice(0, MOST.findings),
+    });
+  }
+
+  of(device: string): FoundOfDevice {
+    return this.#found.get(device) ?? NOTHING;
+  }
+
+  clear(): void {
+    this.#found.clear();
+  }
+}

@@ -1,0 +1,17 @@
+/** Problems by their titles, rules and statements. */
+import type { ProblemGroup } from '../../../engine/findings/problem.ts';
+
+/** @param words what a rule is called */
+export function searchedGroups(
+  groups: readonly ProblemGroup[],
+  search: string,
+  words: (rule: string) => { readonly title: string } | undefined,
+): readonly ProblemGroup[] {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return groups;
+  return groups.filter(({ rule, statements }) =>
+    [rule, words(rule)?.title ?? '', ...statements.map(({ statement }) => statement)].some((text) =>
+      text.toLowerCase().includes(wanted),
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import { ListX } from 'lucide-react';
+import type { DeviceDetail } from '../../../engine/devices/deviceRows.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import { Button } from '../../kit/Button.tsx';
+import { rowTime } from '../../kit/clock.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { SeverityMark } from '../../pieces/SeverityMark.tsx';
+import { StatementLink } from '../../pieces/StatementLink.tsx';
+import { showPacket } from '../../session/packets/actions.ts';
+import { mutedRules } from '../../session/problems/muted.ts';
+import { setPlace } from '../../session/problems/place.ts';
+import { showCentre } from '../../session/tabView.ts';
+import { PacketLink } from './PacketLink.tsx';
+
+/** The newest. */
+const SHOWN = 5;
+
+interface FindingsProps {
+  readonly connectionId: string;
+  readonly detail: Pick<DeviceDetail, 'findings' | 'row'>;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+/** What is wrong by the convention's own rules: each with its statement, and the ways to rule and packet. */
+export function Findings({ connectionId, detail, origin }: FindingsProps) {
+  const { devices, explain } = useText();
+  const t = devices.findings;
+  const { findings, row } = detail;
+  const muted = mutedRules();
+  const rows = findings.rows.filter(({ rule }) => !muted.includes(rule)).slice(0, SHOWN);
+  if (rows.length === 0) return null;
+  const toRule = (rule: string | undefined) => {
+    setPlace(connectionId, {
+      search: '',
+      ...(rule !== undefined && { open: rule, cursor: { rule, row: undefined } }),
+    });
+    showCentre(connectionId, 'problems');
+  };
+  return (
+    <section aria-label={t.title} className="mb-2">
+      <div className="mb-1 flex flex-wrap items-baseline gap-x-2">
+        <h3 className="font-semibold">{t.title}</h3>
+        <span className="text-fg-2">{t.by(row.conventionName)}</span>
+      </div>
+      <ul className="flex flex-col gap-1">
+        {rows.map((found) => {
+          const { rule, severity, statement, packet, time } = found;
+          const { title = rule } = explain.rule(rule) ?? {};
+          return (
+            <li
+              key={`${packet} ${rule} ${statement}`}
+              className="flex flex-wrap items-baseline gap-x-2"
+            >
+              <SeverityMark severity={severity} />
+              <button
+                type="button"
+                title={t.show(title)}
+                className="min-w-0 text-left hover:underline"
+                onClick={() => toRule(rule)}
+              >
+                <bdi>{visibleText(explain.foundWrong(found))}</bdi>
+              </button>
+              <span className="ml-auto flex min-w-0 items-baseline gap-2">
+                <StatementLink connectionId={connectionId} statement={statement} />
+                <span className="font-mono whitespace-nowrap text-fg-2">
+                  {rowTime(origin, time)}
+                </span>
+                <PacketLink packet={packet} onShow={(number) => showPacket(connectionId, number)} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {findings.total > rows.length && (
+        <Button
+          className="mt-1"
+          icon={<ListX size={14} aria-hidden />}
+          onClick={() => toRule(undefined)}
+        >
+          {t.all(findings.total)}
+        </Button>
+      )}
+    </section>
+  );
+}
