@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { connectPacket } from '../../broker/core/broker.testkit.ts';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { encode } from '../../mqtt/encode.ts';
 import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { CERT, echo, listeningWith, saying, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
 
@@ -75,6 +77,28 @@ describe('the bridge', () => {
       await vi.waitFor(() => expect(page.bytes.length).toBe(sent.length), 20_000);
       expect(page.bytes.equals(sent)).toBe(true);
     }
+  });
+
+  test('leads secrets on as they are, though whoever looks at faults does not see them', async () => {
+    const companion = await startTestCompanion();
+    const page = await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+    const password = new TextEncoder().encode('pässword');
+    const connect = encode(connectPacket('page', { userName: 'ann', password, properties: [] }), 5);
+    const auth = encode(
+      {
+        type: 'auth',
+        reasonCode: 0x18,
+        properties: [
+          { name: 'authenticationMethod', value: 'SCRAM-SHA-256' },
+          { name: 'authenticationData', value: password },
+        ],
+      },
+      5,
+    );
+    const sent = Buffer.concat([connect, auth]);
+    page.webSocket.send(sent);
+    await vi.waitFor(() => expect(page.bytes.length).toBe(sent.length), SOON);
+    expect(page.bytes.toString('hex')).toBe(sent.toString('hex'));
   });
 
   test('gathers what comes in one turn: packets of a frame each reach the page in fewer', async () => {

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 import type { LineEnd } from '../../connection/bridge/bridgeProtocol.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { failureOf } from '../dial/lineError.ts';
+import { plainBytes } from '../plainBytes.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 
 /** Unwritten bytes above which the other side is not read, and below which it is again. */
@@ -65,7 +66,7 @@ export class Relay {
     this.#events = events;
     const far = {
       received: (bytes: Uint8Array) => {
-        wires.received(connection, 'server', bytes);
+        wires.received(connection, 'server', plainBytes(bytes));
         this.#regulate();
       },
       ended: (why: LineEnd) => {
@@ -87,8 +88,9 @@ export class Relay {
     });
     page.on('message', (data, isBinary) => {
       if (!isBinary || !(data instanceof Buffer) || this.#isOver) return;
-      events.said(data);
-      wires.received(connection, 'client', data);
+      const bytes = plainBytes(data);
+      events.said(bytes);
+      wires.received(connection, 'client', bytes);
       this.#regulate();
     });
     page.once('close', () => {

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { otherSide } from '../../mqtt/otherSide.ts';
 import type { Sender } from '../../mqtt/packet.ts';
+import { plainBytes } from '../plainBytes.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';
 
@@ -78,7 +79,7 @@ export class Relay {
 
   #end(sender: Sender, way: Socket | WebSocket): WireEnd {
     return wireEnd(way, {
-      received: (bytes) => this.#received(sender, bytes),
+      received: (bytes) => this.#received(sender, plainBytes(bytes)),
       finished: (how) => {
         this.#finish(sender, how);
         this.#wires.finished(this.#connection, sender);
