@@ -258,7 +258,9 @@ export class FaultLayer implements BrokerFace {
   }
 
   #name(connection: TreatedConnection, bytes: Uint8Array): void {
-    if (this.#unanswered.delete(connection)) connection.readConnack(bytes);
+    if (!this.#unanswered.has(connection)) return;
+    connection.readConnack(bytes);
+    if (!connection.awaitsConnack) this.#unanswered.delete(connection);
   }
 
   get #isIdle(): boolean {

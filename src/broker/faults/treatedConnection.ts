@@ -47,6 +47,8 @@ export class TreatedConnection {
   readonly #options: TreatedOptions;
   /** Looks for CONNECT. */
   #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
+  /** Looks for CONNACK. */
+  #answer: Framer | undefined;
   /** Its CONNACK has something to tell: a name, or another keep alive (MQTT 5). */
   awaitsConnack = false;
   /** Seconds, as both have agreed as far as it was read; 0: none. */
@@ -174,15 +176,18 @@ export class TreatedConnection {
 
   #countName(): void {
     const name = this.clientId === undefined ? 0 : textSize(this.clientId);
-    const cost = name + (this.#introduction?.pending ?? 0);
+    const cost = name + (this.#introduction?.pending ?? 0) + (this.#answer?.pending ?? 0);
     this.#options.account.add(cost - this.#nameCost);
     this.#nameCost = cost;
   }
 
   /** The first packet that the broker sends may give a name (3.2.2.3.7) or a keep alive (3.2.2.3.14). */
   readConnack(bytes: Uint8Array): void {
-    this.awaitsConnack = false;
-    new Framer().push(bytes, (packet) => {
+    const answer = (this.#answer ??= new Framer({ maximumPacketSize: LARGEST_INTRODUCTION }));
+    const fault = answer.push(bytes, (packet) => {
+      // A challenge may come first (4.12).
+      if (!this.awaitsConnack || peekType(packet) === 'auth') return;
+      this.awaitsConnack = false;
       const decoded = decode(packet, this.version, 'server');
       if (!decoded.ok || decoded.packet.type !== 'connack') return;
       const { properties } = decoded.packet;
@@ -191,6 +196,9 @@ export class TreatedConnection {
       }
       this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
     });
+    // From whole packets it is known at once; another first one tells nothing.
+    if (fault !== undefined || !this.isServerInPieces) this.awaitsConnack = false;
+    if (!this.awaitsConnack) this.#answer = undefined;
     this.#countName();
   }
 }

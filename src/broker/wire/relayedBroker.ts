@@ -1,4 +1,5 @@
 /** In the place of a broker for the fault layer: lines that lead to brokers elsewhere. */
+import type { Sender } from '../../mqtt/packet.ts';
 import type { Output } from '../core/options.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 
@@ -7,6 +8,8 @@ export interface RelayedEnds {
   readonly toServer: (connection: number, bytes: Uint8Array) => void;
   /** Nothing more goes there: the client has ended, or a rule has. */
   readonly serverOver: (connection: number) => void;
+  /** As far as it was seen. */
+  readonly topicBehind: TreatedBroker['topicBehind'];
 }
 
 export class RelayedBroker implements TreatedBroker {
@@ -51,9 +54,8 @@ export class RelayedBroker implements TreatedBroker {
   elapse(): void {}
   shutDown(): void {}
 
-  /** What was set while no rule read along is not known. */
-  topicBehind(): undefined {
-    return undefined;
+  topicBehind(connection: number, sender: Sender, alias: number): string | undefined {
+    return this.#ends.topicBehind(connection, sender, alias);
   }
 
   keepAliveOf(): undefined {

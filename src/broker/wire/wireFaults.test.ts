@@ -95,6 +95,21 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.heard('client')).toEqual([]);
   });
 
+  it('a client that the broker gives its name is known by it, in whatever pieces that comes', () => {
+    const scene = new WireScene();
+    scene.rules(STOP);
+    scene.says('client', bytes(connectPacket('')));
+    const named = bytes({
+      type: 'connack',
+      sessionPresent: false,
+      reasonCode: 0,
+      properties: [{ name: 'assignedClientIdentifier', value: 'given' }],
+    });
+    for (const byte of named) scene.says('server', Uint8Array.of(byte));
+    scene.says('client', message('plant/a', 7));
+    expect(scene.wires.layer.held.waiting(10).packets).toMatchObject([{ client: 'given' }]);
+  });
+
   it('bytes that are no MQTT are left alone, and that is said', () => {
     const scene = new WireScene();
     scene.rules({ do: 'drop' });
@@ -113,6 +128,41 @@ describe('between a client and a broker elsewhere', () => {
     scene.says('server', message('a', 1));
     expect(scene.got.client).toEqual([...lost, ...message('a', 1)]);
     expect(scene.wires.layer.unreadable).toBe(1);
+  });
+});
+
+describe('topic aliases that were set before a rule was there', () => {
+  const takes = (topicAliasMaximum: number) =>
+    ({ properties: [{ name: 'topicAliasMaximum', value: topicAliasMaximum }] }) as const;
+  const aliased = (topic: string, alias: number): Uint8Array =>
+    bytes(publishPacket(topic, 'x', { properties: [{ name: 'topicAlias', value: alias }] }));
+
+  it.each(['client', 'server'] as const)('are known to it (%s)', (sender) => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (sizes) => {
+        const scene = new WireScene();
+        scene.says('client', bytes(connectPacket('c', takes(10))));
+        scene.says(
+          'server',
+          bytes({ type: 'connack', sessionPresent: false, reasonCode: 0, ...takes(10) }),
+        );
+        const before = [aliased('a', 1), message('other'), aliased('b', 2), aliased('c', 1)];
+        const all = before.flatMap((packet) => [...packet]);
+        for (let at = 0, turn = 0; at < all.length; turn += 1) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          scene.says(sender, Uint8Array.from(all.slice(at, at + size)));
+          at += size;
+        }
+        scene.rules({ match: { packet: 'PUBLISH', topic: 'c' }, do: 'drop' });
+        const side = sender === 'client' ? 'server' : 'client';
+        scene.got[side] = [];
+        scene.says(sender, aliased('', 1));
+        scene.says(sender, aliased('', 2));
+        expect(scene.heard(side)).toEqual(['publish ']);
+        expect(scene.marks.map(({ action }) => action)).toEqual(['drop']);
+      }),
+      { numRuns: runs(20) },
+    );
   });
 });
 

@@ -12,6 +12,7 @@ import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
+import { Aliases } from './aliases.ts';
 import { RelayedBroker } from './relayedBroker.ts';
 
 /** One connection, as whoever relays it has it. Bytes are lent. */
@@ -35,6 +36,7 @@ export interface WireOptions {
 interface Led {
   readonly line: RelayedLine;
   readonly gone: Set<Sender>;
+  readonly aliases: Aliases;
   /** The last that did what may end the connection. */
   rule: string | undefined;
 }
@@ -47,6 +49,7 @@ const MEMORY = 64 * 1024 * 1024;
 export class WireFaults {
   readonly layer: FaultLayer;
   readonly network: NetworkedLayer;
+  readonly #account: Account;
   readonly #recipes: Recipes;
   readonly #broker: RelayedBroker;
   readonly #led = new Map<number, Led>();
@@ -54,10 +57,17 @@ export class WireFaults {
 
   constructor({ filters, secrets, marked, placed }: WireOptions) {
     this.#broker = new RelayedBroker({
-      toServer: (connection, bytes) => this.#led.get(connection)?.line.toServer(bytes),
+      toServer: (connection, bytes) => {
+        const led = this.#led.get(connection);
+        led?.aliases.passed('client', bytes);
+        led?.line.toServer(bytes);
+      },
+      topicBehind: (connection, sender, alias) =>
+        this.#led.get(connection)?.aliases.behind(sender, alias),
       serverOver: (connection) => this.#end(connection, 'server'),
     });
     const account = new Account(MEMORY);
+    this.#account = account;
     const finished = (connection: number, sender: Sender): void =>
       this.#led.get(connection)?.line.finished(sender);
     this.layer = new FaultLayer(this.#broker, {
@@ -83,7 +93,8 @@ export class WireFaults {
 
   /** @param connection a number of its own; in marks it is known by that */
   begin(connection: number, line: RelayedLine, now: number): void {
-    this.#led.set(connection, { line, gone: new Set(), rule: undefined });
+    const aliases = new Aliases(this.#account);
+    this.#led.set(connection, { line, gone: new Set(), aliases, rule: undefined });
     this.#now = now;
     this.network.adopt({ id: connection, opened: now, passed: [], backlog: 0 });
   }
@@ -91,7 +102,10 @@ export class WireFaults {
   received(connection: number, sender: Sender, bytes: Uint8Array, now: number): void {
     this.#now = now;
     if (sender === 'client') this.network.receive(connection, bytes, now);
-    else this.#broker.fromServer(connection, bytes);
+    else {
+      this.#led.get(connection)?.aliases.passed('server', bytes);
+      this.#broker.fromServer(connection, bytes);
+    }
     this.#flush();
   }
 
@@ -112,7 +126,9 @@ export class WireFaults {
     if (sender === 'client') this.network.close(connection, now);
     else this.#broker.serverGone(connection);
     this.#flush();
-    if (led.gone.size === 2) this.#led.delete(connection);
+    if (led.gone.size < 2) return;
+    led.aliases.end();
+    this.#led.delete(connection);
   }
 
   /** Bytes of that side that wait here. */

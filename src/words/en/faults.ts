@@ -259,6 +259,8 @@ export const faults = {
     toClient: 'to client',
     noType: 'reserved',
     packetId: 'Packet identifier',
+    client: 'Client identifier',
+    noClient: 'client unknown',
     isNext: 'next',
     waitsFor: (why: WaitingPacket['waitsFor'], rule: string | undefined): string => {
       if (why === 'release') return `held by ${rule ?? 'a rule'}`;

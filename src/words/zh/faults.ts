@@ -257,6 +257,8 @@ export const faults: Texts['faults'] = {
     toClient: '发往客户端',
     noType: '保留类型',
     packetId: '报文标识符',
+    client: '客户端标识符',
+    noClient: '客户端未知',
     isNext: '下一个',
     waitsFor: (why, rule) => {
       const by = rule === undefined ? '某条规则' : `规则 ${rule}`;

@@ -73,6 +73,7 @@ test('a packet on a tap stops and goes on; recipes that need a broker of ours ar
   wire.got.server = [];
   wire.says('client', encode(publishPacket('plant/a', 'x'), 5));
   await isThere('held by breakpoint-1');
+  await isThere('oven-01');
   await isThere('sent unchanged at');
   expect(wire.heard('server')).toEqual([]);
   await shown.click(button('Let go'));

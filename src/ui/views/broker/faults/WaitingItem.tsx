@@ -1,12 +1,15 @@
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { shownName } from '../../../session/shownName.ts';
 import { PacketLine } from './PacketLine.tsx';
 
 interface WaitingItemProps {
   readonly packet: WaitingPacket;
   /** What becomes of it if nobody decides. */
   readonly then?: string | undefined;
+  /** It may be anybody's. */
+  readonly withClient?: boolean;
   readonly isNext: boolean;
   readonly isShown: boolean;
   readonly onLook: () => void;
@@ -17,6 +20,7 @@ interface WaitingItemProps {
 export function WaitingItem({
   packet,
   then,
+  withClient = false,
   isNext,
   isShown,
   onLook,
@@ -33,6 +37,11 @@ export function WaitingItem({
           onClick={onLook}
         >
           <PacketLine packet={packet} />
+          {withClient && (
+            <span className="max-w-40 truncate font-mono text-xs" title={t.client}>
+              {packet.client === '' ? t.noClient : shownName(packet.client)}
+            </span>
+          )}
           <span className="w-36 truncate text-xs text-fg-2 max-md:w-auto">
             {isNext ? t.isNext : t.waitsFor(packet.waitsFor, packet.rule)}
           </span>
