@@ -27,6 +27,27 @@ async function connectTo(app: App, url: string, fields: Readonly<Record<string, 
   await app.button('Connect').click();
 }
 
+/** The companion holds up what passes over its bridge, from the tab of the connection itself, and marks it there. */
+async function expectFaultsOnTheWay(app: App): Promise<void> {
+  const { page } = app;
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
+  const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
+  await filter.fill('type == publish and dir == out');
+  await filter.press('Enter');
+  await expect(page.getByText('0 packets stopped')).toBeVisible();
+  await app.publish('bridge/held', 'held', { qos: '0' });
+  await page.keyboard.press('Alt+7');
+  const stopped = page.getByRole('region', { name: 'Stopped packet', exact: true });
+  await expect(stopped).toBeVisible();
+  await app.button('Drop').click();
+  await app.button('Remove breakpoint-1').click();
+  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'dropped' })).toHaveCount(1);
+}
+
 /** What the form holds of certificates and keys is in nothing that the page keeps. */
 async function expectNoTrace(page: Page, secrets: readonly string[]): Promise<void> {
   const kept = await page.evaluate(async () => {
@@ -128,6 +149,7 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
     await app.publish('bridge/a', 'over TCP', { qos: '2' });
     await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+    await expectFaultsOnTheWay(app);
     await mosquitto.stop();
     await expect(
       page.getByText('Connection lost').or(page.getByText('Nothing listens at')).first(),

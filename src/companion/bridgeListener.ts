@@ -153,13 +153,13 @@ export class BridgeListener {
     }
     report({ kind: 'bridge-opened', address, to: place });
     page.once('close', () => report({ kind: 'bridge-closed', address, to: place }));
-    tell(page, { kind: 'opened', facts });
-    this.#relay(page, address, dialled.way);
+    const number = this.faults.next();
+    tell(page, { kind: 'opened', facts: { ...facts, number } });
+    this.#relay(page, address, dialled.way, number);
   }
 
-  #relay(page: WebSocket, address: string, way: Socket | WebSocket): void {
+  #relay(page: WebSocket, address: string, way: Socket | WebSocket, connection: number): void {
     const { taps, wires } = this.faults;
-    const connection = this.faults.next();
     const peer = { transport: 'websocket', address, loopback: true, secure: false } as const;
     taps.opened(connection, peer, performance.now());
     page.once('close', () => taps.closed(connection, performance.now()));

@@ -75,6 +75,7 @@ export class Dispatch {
       if (event.kind === 'published' && event.id < 0)
         this.later.begunPublishing?.became(event.id, event.outcome);
       else tell(event);
+      if (event.kind === 'line') this.watching.line = event.facts.number;
       if (event.kind === 'state') this.watching.connectionChanged();
     };
     this.live = new LiveConnection(

@@ -57,6 +57,8 @@ export interface LineFacts {
   readonly subprotocol: string | undefined;
   /** What each step took, ms. */
   readonly took: { readonly [Step in LineStep]?: number };
+  /** Of one that is there: its number at the companion, by which marks of faults name it. */
+  readonly number?: number;
 }
 
 export const LINE_STEPS = ['connect', 'proxy', 'tls', 'websocket'] as const;

@@ -49,7 +49,7 @@ const failureIn = (value: unknown): LineFailure =>
   isFact(LINE_FAILURE_SHAPES, value) ? value : { key: 'other', args: { reason: '' } };
 
 function lineFacts(value: unknown): LineFacts {
-  const { address, proxy, tls, subprotocol, took } = isFields(value) ? value : {};
+  const { address, proxy, tls, subprotocol, took, number } = isFields(value) ? value : {};
   const times = isFields(took) ? took : {};
   const known = LINE_STEPS.flatMap((step) => {
     const ms = times[step];
@@ -61,6 +61,7 @@ function lineFacts(value: unknown): LineFacts {
     subprotocol: textIn(subprotocol),
     tls: isFields(tls) ? tlsFacts(tls) : undefined,
     took: Object.fromEntries(known),
+    ...(isNumber(number) && { number }),
   };
 }
 

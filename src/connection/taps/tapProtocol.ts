@@ -18,9 +18,13 @@ export type WatchCommand =
   | { readonly kind: 'end-tap' }
   /**
    * Marks what the broker's fault rules do to this connection's packets. Takes the place of the one
-   * before; undefined: nothing is watched.
+   * before; undefined: nothing is watched. `at`: they are done on the bridge, over which it is led.
    */
-  | { readonly kind: 'watch-faults'; readonly access: ControlAccess | undefined };
+  | {
+      readonly kind: 'watch-faults';
+      readonly access: ControlAccess | undefined;
+      readonly at?: 'bridge' | undefined;
+    };
 
 export type TapState =
   /** It came back with a reload of the page: what it had shown is gone, and a person opens it again. */

@@ -14,12 +14,22 @@ const SAME_OF_NAMELESS = 150_000;
 /** Streams among which a mark's is looked for. */
 const NEWEST = 20;
 
+/** By what the other end knows the connection. */
+interface OwnNames {
+  /** Of the device as which it signs in, if as one: the broker knows it by that. */
+  readonly sessionName: string | undefined;
+  /** Its number on the bridge, if it is led over that; another companion may give it to another one. */
+  line: number | undefined;
+}
+
 export class WatchFaults {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #surroundings: ControlSurroundings;
   readonly #placer: MarkPlacer;
-  readonly #sessionName: () => string | undefined;
+  readonly #own: OwnNames;
+  /** undefined: at the broker. */
+  #at: 'bridge' | undefined;
   #client: ControlClient | undefined;
   #clock: BrokerClock | undefined;
   /** Wall-clock time at which the broker began. */
@@ -28,14 +38,13 @@ export class WatchFaults {
   /** Streams by the broker's number of their connection. */
   readonly #streams = new Map<number, number>();
 
-  /** @param sessionName of the device as which the connection signs in, if as one: the broker knows it by that */
   constructor(
     environment: Environment,
     capture: Capture,
     surroundings: ControlSurroundings,
-    sessionName: () => string | undefined,
+    own: OwnNames,
   ) {
-    this.#sessionName = sessionName;
+    this.#own = own;
     this.#environment = environment;
     this.#capture = capture;
     this.#surroundings = surroundings;
@@ -46,10 +55,12 @@ export class WatchFaults {
     });
   }
 
-  watch(access: ControlAccess | undefined): void {
+  watch(access: ControlAccess | undefined, at?: 'bridge'): void {
     this.#client?.close();
     this.#client = undefined;
     this.#watched = undefined;
+    if (at !== this.#at) this.#origin = undefined;
+    this.#at = at;
     if (access === undefined) return;
     const client = new ControlClient(
       access,
@@ -59,7 +70,7 @@ export class WatchFaults {
           else this.#watched = undefined;
         },
         event: (event) => {
-          if (event.kind !== 'marks') return;
+          if (event.kind !== 'marks' || event.at !== at) return;
           this.#placer.place(event.marks);
           const [newest] = this.#capture.newestStreams(1);
           if (newest) this.#placer.leftOut(event.leftOut, [newest.stream]);
@@ -72,8 +83,18 @@ export class WatchFaults {
 
   /** A connection was made or has ended, or neither: it may have another name now. */
   connectionChanged(): void {
+    this.#rememberLine();
     if (this.#client?.state.kind === 'open') this.#ask(this.#client);
     this.#placer.ended();
+  }
+
+  /** On the bridge each line has its number; the newest stream is that of the line that was opened last. */
+  #rememberLine(): void {
+    const { line } = this.#own;
+    const [newest] = this.#capture.newestStreams(1);
+    if (this.#at !== 'bridge' || line === undefined || newest === undefined) return;
+    if (!this.#streams.has(line)) this.#streams.set(line, newest.stream);
+    if (!newest.isOpen) this.#own.line = undefined;
   }
 
   #isOver(stream: number): boolean {
@@ -94,16 +115,22 @@ export class WatchFaults {
 
   /** A client without a name of its own is found among all by when it came. */
   #ask(client: ControlClient): void {
-    const name = this.#sessionName() ?? this.#capture.newestStreams(1)[0]?.client ?? '';
+    const name = this.#at === undefined ? this.#name() : '';
     if (this.#watched === name) return;
     this.#watched = name;
     const of = name === '' ? {} : { client: name };
-    void client.ask({ kind: 'watch-marks', kept: true, ...of });
+    const at = this.#at && { at: this.#at };
+    void client.ask({ kind: 'watch-marks', kept: true, ...of, ...at });
+  }
+
+  #name(): string {
+    return this.#own.sessionName ?? this.#capture.newestStreams(1)[0]?.client ?? '';
   }
 
   #streamOf({ connection, opened }: SentMark): number | undefined {
+    this.#rememberLine();
     const known = this.#streams.get(connection);
-    if (known !== undefined || this.#clock === undefined) return known;
+    if (known !== undefined || this.#clock === undefined || this.#at === 'bridge') return known;
     const at = this.#clock.at(opened);
     const most = this.#watched === '' ? SAME_OF_NAMELESS : SAME_OPENING;
     const taken = new Set(this.#streams.values());

@@ -22,6 +22,8 @@ export class Watching {
   readonly #control: ControlSurroundings;
   /** Names the session of the device as which the connection of this worker signs in, if as one. */
   sessionName: string | undefined;
+  /** The number of the connection's line on the bridge, if it is led over that. */
+  line: number | undefined;
   #faults: WatchFaults | undefined;
   #tapped: TappedCapture | undefined;
 
@@ -60,13 +62,8 @@ export class Watching {
         break;
       case 'watch-faults':
         WATCHING_FAULTS.with((Faults) => {
-          this.#faults ??= new Faults(
-            this.#environment,
-            this.#capture,
-            this.#control,
-            () => this.sessionName,
-          );
-          this.#faults.watch(command.access);
+          this.#faults ??= new Faults(this.#environment, this.#capture, this.#control, this);
+          this.#faults.watch(command.access, command.at);
         });
         break;
     }

@@ -1,6 +1,8 @@
 /** What is known of the brokers behind the connections. The lines to them are loaded when there is one to open. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { isBridged } from '../../profiles/bridgedAddress.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { fetchedWhenIdle } from '../kit/loadedLater.ts';
 import { page } from '../kit/page.ts';
 import type { BrokerState } from './brokerLink.ts';
@@ -15,33 +17,47 @@ export const useBrokerStates = create<Readonly<Record<string, BrokerState>>>()((
 
 export const brokerLines = fetchedWhenIdle(() => import('./brokers.ts'));
 
-export function brokerPlaceOf(connectionId: string): BrokerPlace | undefined {
-  const url = connectionById(connectionId)?.settings?.url;
+/** `host`: of what does faults to its packets; that of a connection over the bridge is the page's companion. */
+export type Whose = 'broker' | 'host';
+
+export function brokerPlaceOf(connectionId: string, whose?: Whose): BrokerPlace | undefined {
+  const url = addressOf(connectionById(connectionId)?.settings, whose);
   return url === undefined ? undefined : placeOf(url, page);
 }
 
+function addressOf(
+  settings: ConnectionSettings | undefined,
+  whose: Whose | undefined,
+): string | undefined {
+  const isHosts = whose === 'host' && settings && isBridged(settings.url, settings.line);
+  return isHosts ? `ws${page.secure ? 's' : ''}://${page.host}` : settings?.url;
+}
+
 /** What shows and steers the broker of a connection; opened when it is first asked for. */
-export function useBroker(connectionId: string): BrokerState {
-  const { key, state } = useKnownBroker(connectionId);
+export function useBroker(connectionId: string, whose?: Whose): BrokerState {
+  const { key, state } = useKnownBroker(connectionId, whose);
   useEffect(() => {
-    if (key !== undefined) void openSoon(connectionId);
-  }, [connectionId, key]);
+    if (key !== undefined) void openSoon(connectionId, whose);
+  }, [connectionId, key, whose]);
   return state;
 }
 
 /** No line to the broker in this tab is opened, or loaded, before somebody wants one. */
-async function openSoon(connectionId: string): Promise<void> {
-  if (brokerPlaceOf(connectionId)?.kind === 'tab') await controlWanted;
-  brokerLines.whenThere(({ openBroker }) => openBroker(connectionId));
+async function openSoon(connectionId: string, whose: Whose | undefined): Promise<void> {
+  if (brokerPlaceOf(connectionId, whose)?.kind === 'tab') await controlWanted;
+  brokerLines.whenThere(({ openBroker }) => openBroker(connectionId, whose));
 }
 
 /** As last told; opens nothing. `key`: the same for all addresses of one broker. */
-export function useKnownBroker(connectionId: string): {
+export function useKnownBroker(
+  connectionId: string,
+  whose?: Whose,
+): {
   readonly key: string | undefined;
   readonly state: BrokerState;
 } {
-  const url = useConnections(
-    ({ list }) => list.find(({ id }) => id === connectionId)?.settings?.url,
+  const url = useConnections(({ list }) =>
+    addressOf(list.find(({ id }) => id === connectionId)?.settings, whose),
   );
   const place = url === undefined ? undefined : placeOf(url, page);
   const key = place && placeKey(place);

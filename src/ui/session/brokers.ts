@@ -8,10 +8,9 @@ import { notAsked } from '../../broker/core/lineRefusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
-import { page } from '../kit/page.ts';
 import { BrokerLink } from './brokerLink.ts';
-import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
-import { brokerPlaceOf, useBrokerStates, useKnownBroker } from './brokerStates.ts';
+import { type BrokerPlace, placeKey } from './brokerPlace.ts';
+import { brokerPlaceOf, useBrokerStates, useKnownBroker, type Whose } from './brokerStates.ts';
 import { pageCompanion } from './companion.ts';
 import { useConnections } from './connections.ts';
 import { forgetPass, givePass, passOfPage, whenPassed } from './controlPass.ts';
@@ -30,21 +29,25 @@ export function giveToken(connectionId: string, token: string): void {
 }
 
 /** Never rejects: what cannot be asked is `refused`. */
-export function askBroker(connectionId: string, command: ControlCommand): Promise<ControlReply> {
-  return linkOf(connectionId)?.ask(command) ?? Promise.resolve(notAsked('no-interface'));
+export function askBroker(
+  connectionId: string,
+  command: ControlCommand,
+  whose?: Whose,
+): Promise<ControlReply> {
+  return linkOf(connectionId, whose)?.ask(command) ?? Promise.resolve(notAsked('no-interface'));
 }
 
 /**
  * For workers, which open a line of their own; undefined unless the broker is open. A port is new with
  * each call, and to be transferred.
  */
-export function controlAccess(connectionId: string): ControlAccess | undefined {
-  return linkOf(connectionId)?.access();
+export function controlAccess(connectionId: string, whose?: Whose): ControlAccess | undefined {
+  return linkOf(connectionId, whose)?.access();
 }
 
 /** Where nobody has opened it yet. */
-export function openBroker(connectionId: string): void {
-  linkOf(connectionId);
+export function openBroker(connectionId: string, whose?: Whose): void {
+  linkOf(connectionId, whose);
 }
 
 /** The same, and somebody is about to ask. */
@@ -52,8 +55,8 @@ export function wantBroker(connectionId: string): void {
   linkOf(connectionId)?.want();
 }
 
-function linkOf(connectionId: string): BrokerLink | undefined {
-  const place = brokerPlaceOf(connectionId);
+function linkOf(connectionId: string, whose?: Whose): BrokerLink | undefined {
+  const place = brokerPlaceOf(connectionId, whose);
   if (place === undefined) return undefined;
   const key = placeKey(place);
   return links.get(key) ?? openLink(key, place);
@@ -86,13 +89,15 @@ whenPassed(() => {
 useConnections.subscribe(({ list }, before) => {
   if (links.size === 0 || list === before.list) return;
   const used = new Set<string>();
-  for (const { id, settings, state } of list) {
-    const place = settings && placeOf(settings.url, page);
-    if (place === undefined) continue;
-    const key = placeKey(place);
-    used.add(key);
+  for (const { id, state } of list) {
     const was = before.list.find((one) => one.id === id)?.state.kind;
-    if (state.kind === 'connected' && was !== 'connected') links.get(key)?.hurry();
+    for (const whose of ['broker', 'host'] as const) {
+      const place = brokerPlaceOf(id, whose);
+      if (place === undefined) continue;
+      const key = placeKey(place);
+      used.add(key);
+      if (state.kind === 'connected' && was !== 'connected') links.get(key)?.hurry();
+    }
   }
   for (const [key, link] of links) {
     if (used.has(key)) continue;
@@ -114,23 +119,24 @@ export function useAsked(
   connectionId: string,
   command: ControlCommand | undefined,
   everyMs = 1000,
+  whose?: Whose,
 ): ControlReply | undefined {
   const wanted = useSteady(command);
-  const { key, state } = useKnownBroker(connectionId);
+  const { key, state } = useKnownBroker(connectionId, whose);
   const isOpen = state.kind === 'open';
   const [answer, setAnswer] = useState<Answer | undefined>(undefined);
   useEffect(() => {
     if (wanted === undefined || key === undefined) return undefined;
     if (!isOpen) {
-      linkOf(connectionId)?.want();
+      linkOf(connectionId, whose)?.want();
       return undefined;
     }
     return poll({
-      ask: () => askBroker(connectionId, wanted),
+      ask: () => askBroker(connectionId, wanted, whose),
       tell: (reply) => setAnswer({ connectionId, command: wanted, reply }),
       everyMs,
     });
-  }, [connectionId, key, wanted, everyMs, isOpen]);
+  }, [connectionId, key, wanted, everyMs, isOpen, whose]);
   if (!isOpen || wanted === undefined || answer?.connectionId !== connectionId) return undefined;
   return stands(answer.command, wanted) ? answer.reply : undefined;
 }

@@ -10,7 +10,6 @@ import { Editor } from '../views/editor/Editor.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Capture } from './Capture.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
-import { WatchFaults } from './captures/WatchFaults.tsx';
 import { NewProblems } from './NewProblems.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -20,6 +19,12 @@ import { ViewTabs } from './ViewTabs.tsx';
 /** When the last tab was closed. */
 const NothingOpen = later(
   async () => (await import('../views/welcome/NothingOpen.tsx')).NothingOpen,
+);
+
+/** Nobody sees it. */
+const WatchFaults = later(
+  async () => (await import('./captures/WatchFaults.tsx')).WatchFaults,
+  () => null,
 );
 
 export function App() {

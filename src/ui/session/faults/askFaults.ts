@@ -3,7 +3,7 @@ import type { ControlReply } from '../../../broker/control/control.ts';
 import type { FaultCommand, FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeCommand } from '../../../broker/recipes/recipe.ts';
 import { askBroker, useAsked } from '../brokers.ts';
-import { faultsPlaceOf, useFaultsPlace } from './place.ts';
+import { faultsAt, useFaultsAt } from './where.ts';
 
 type Command = FaultCommand | RecipeCommand;
 
@@ -11,7 +11,7 @@ const placed = (command: Command, at: FaultPlace | undefined): Command =>
   at === undefined ? command : { ...command, at };
 
 export const askFaults = (connectionId: string, command: Command): Promise<ControlReply> =>
-  askBroker(connectionId, placed(command, faultsPlaceOf(connectionId).at));
+  askBroker(connectionId, placed(command, faultsAt(connectionId)), 'host');
 
 /** As `useAsked`. */
 export function useAskedFaults(
@@ -19,6 +19,6 @@ export function useAskedFaults(
   command: Command | undefined,
   everyMs: number,
 ): ControlReply | undefined {
-  const { at } = useFaultsPlace(connectionId);
-  return useAsked(connectionId, command && placed(command, at), everyMs);
+  const at = useFaultsAt(connectionId);
+  return useAsked(connectionId, command && placed(command, at), everyMs, 'host');
 }

@@ -4,6 +4,7 @@ import type { ClientRow } from '../../../broker/control/views.ts';
 import { useAsked } from '../brokers.ts';
 import { useConnection } from '../connections.ts';
 import { clientOf, setFaultsPlace, useFaultsPlace } from './place.ts';
+import { useFaultsAt, useHome } from './where.ts';
 
 /** Clients that the choice lists; others can be typed. */
 const LISTED = 200;
@@ -19,10 +20,11 @@ export function useOwnClient(connectionId: string): string | undefined {
   return now ?? own;
 }
 
-/** The same, where faults are done to its packets: at the broker alone. */
+/** The same, where it passes what is done at the place that is chosen. */
 export function useOwnClientThere(connectionId: string): string | undefined {
   const own = useOwnClient(connectionId);
-  return useFaultsPlace(connectionId).at === undefined ? own : undefined;
+  const home = useHome(connectionId);
+  return useFaultsAt(connectionId) === home ? own : undefined;
 }
 
 /** undefined: whoever comes first. */
@@ -33,7 +35,7 @@ export function useChosenClient(connectionId: string): string | undefined {
 
 /** Those of the broker; elsewhere none are listed. */
 export function useClientRows(connectionId: string): readonly ClientRow[] {
-  const isElsewhere = useFaultsPlace(connectionId).at !== undefined;
+  const isElsewhere = useFaultsAt(connectionId) !== undefined;
   const command = { kind: 'clients', first: 0, count: LISTED } as const;
   const reply = useAsked(connectionId, isElsewhere ? undefined : command);
   return reply?.kind === 'clients' ? reply.rows : [];
@@ -44,7 +46,7 @@ export function useClientRow(
   connectionId: string,
   client: string | undefined,
 ): ClientRow | undefined {
-  const isElsewhere = useFaultsPlace(connectionId).at !== undefined;
+  const isElsewhere = useFaultsAt(connectionId) !== undefined;
   const command =
     client === undefined || isElsewhere ? undefined : ({ kind: 'client', client } as const);
   const reply = useAsked(connectionId, command);

@@ -10,6 +10,7 @@ import { shownName } from '../shownName.ts';
 import { askFaults, useAskedFaults } from './askFaults.ts';
 import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
 import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
+import { faultsAt, homeOf } from './where.ts';
 
 interface RecipesState {
   /** As told when the last one was started: it may be ahead of what is polled. */
@@ -47,11 +48,13 @@ export function dismissRefusal(connectionId: string): void {
 
 /** For the client that is chosen in the pane. */
 export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<void> {
-  const { choice, at } = faultsPlaceOf(connectionId);
+  const { choice } = faultsPlaceOf(connectionId);
+  const at = faultsAt(connectionId);
   // This connection comes by none of the other places.
-  const own = at === undefined ? ownClientOf(connectionId) : undefined;
+  const own = at === homeOf(connectionId) ? ownClientOf(connectionId) : undefined;
   const client = clientOf(choice, own);
-  const needed = client !== undefined && client === own ? needsSession(recipe) : 'no';
+  const isAtBroker = at === undefined && client !== undefined && client === own;
+  const needed = isAtBroker ? needsSession(recipe) : 'no';
   if (client !== undefined && needed === 'before') await makeSessionKept(connectionId, client);
   const command = { kind: 'start-recipe', recipe } as const;
   const answer = await askFaults(

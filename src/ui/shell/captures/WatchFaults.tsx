@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
+import { isBridged } from '../../../profiles/bridgedAddress.ts';
 import { brokerLines, useBroker } from '../../session/brokerStates.ts';
 import { connectionById, useConnection, useConnections } from '../../session/connections.ts';
 
-/** Lets every connection's capture know what its broker's fault rules do to its packets. */
+/** Lets every connection's capture know what is done to its packets, by its broker's fault rules or on the bridge. */
 export function WatchFaults() {
   const ids = useConnections(({ list }) =>
     list
@@ -14,17 +15,21 @@ export function WatchFaults() {
 }
 
 function Watch({ connectionId }: { connectionId: string }) {
-  const isOpen = useBroker(connectionId).kind === 'open';
+  const isOpen = useBroker(connectionId, 'host').kind === 'open';
+  const settings = useConnection(connectionId, 'settings')?.settings;
   // Another address is another broker.
-  const url = useConnection(connectionId, 'settings')?.settings?.url;
+  const url = settings?.url;
+  const at = settings && isBridged(settings.url, settings.line) ? 'bridge' : undefined;
   useEffect(() => {
     const access =
-      isOpen && url !== undefined ? brokerLines.found?.controlAccess(connectionId) : undefined;
+      isOpen && url !== undefined
+        ? brokerLines.found?.controlAccess(connectionId, 'host')
+        : undefined;
     if (access === undefined) return undefined;
     const send = (to: typeof access | undefined): void =>
-      connectionById(connectionId)?.handle.send({ kind: 'watch-faults', access: to });
+      connectionById(connectionId)?.handle.send({ kind: 'watch-faults', access: to, at });
     send(access);
     return () => send(undefined);
-  }, [connectionId, isOpen, url]);
+  }, [connectionId, isOpen, url, at]);
   return null;
 }

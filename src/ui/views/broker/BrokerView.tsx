@@ -42,9 +42,7 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
   if (!hasSettings) return <NotConnected connectionId={connectionId} />;
   switch (broker.kind) {
     case 'elsewhere':
-      return (
-        <SysBoard connectionId={connectionId} without={<Elsewhere connectionId={connectionId} />} />
-      );
+      return <BrokerElsewhere connectionId={connectionId} />;
     case 'needs-token':
       return <AskForToken connectionId={connectionId} state={broker} />;
     case 'opening':
@@ -54,6 +52,37 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
     case 'open':
       return <OpenBroker connectionId={connectionId} facts={broker.facts} />;
   }
+}
+
+const ELSEWHERE_PARTS = ['sys', 'faults'] as const;
+
+/** Of a connection over the bridge, what is done there on purpose is the companion's, whatever the broker is. */
+function BrokerElsewhere({ connectionId }: { connectionId: string }) {
+  const t = useText().broker;
+  const host = useBroker(connectionId, 'host');
+  const part = useBrokerPlace(connectionId).part === 'faults' ? 'faults' : 'sys';
+  const board = (
+    <SysBoard connectionId={connectionId} without={<Elsewhere connectionId={connectionId} />} />
+  );
+  if (host.kind !== 'open') return board;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+        <Tabs
+          label={t.parts}
+          more={t.moreParts}
+          value={part}
+          tabs={ELSEWHERE_PARTS.map((value) => ({ value, label: t.part[value] }))}
+          onChange={(next) => setBrokerPlace(connectionId, { part: next })}
+        />
+      </div>
+      <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
+        <Guard key={part}>
+          {part === 'faults' ? <FaultsPane connectionId={connectionId} /> : board}
+        </Guard>
+      </div>
+    </div>
+  );
 }
 
 interface OpenBrokerProps {

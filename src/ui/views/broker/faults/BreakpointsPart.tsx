@@ -27,7 +27,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   const { breakpoints: t, faults } = useText();
   const { rules, refusal } = useRules(connectionId);
   const { waiting } = useWaiting(connectionId, true);
-  const broker = useBroker(connectionId);
+  const broker = useBroker(connectionId, 'host');
   const origin = broker.kind === 'open' ? broker.facts.origin : 0;
   const { packet: looked } = useEdit(connectionId);
   if (rules === undefined) return null;
@@ -63,6 +63,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
             <WaitingItem
               key={packet.packet}
               packet={packet}
+              withClient
               then={
                 packet.until === undefined
                   ? undefined

@@ -15,7 +15,7 @@ import { Unreadable } from './Unreadable.tsx';
 /** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
 export function FaultsPane({ connectionId }: { connectionId: string }) {
   const t = useText().faults;
-  const broker = useBroker(connectionId);
+  const broker = useBroker(connectionId, 'host');
   const { part } = useFaultsPlace(connectionId);
   if (broker.kind !== 'open') {
     return <EmptyState title={t.closed.title} text={t.closed.text} />;

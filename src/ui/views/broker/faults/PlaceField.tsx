@@ -3,9 +3,10 @@ import type { FaultPlace } from '../../../../broker/faults/commands.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { useAsked } from '../../../session/brokers.ts';
-import { setFaultsPlace, useFaultsPlace } from '../../../session/faults/place.ts';
+import { setFaultsPlace } from '../../../session/faults/place.ts';
 import { leaveRuns } from '../../../session/faults/startRecipe.ts';
 import { leaveSteps } from '../../../session/faults/stepping.ts';
+import { homeOf, useFaultsAt, useHome } from '../../../session/faults/where.ts';
 import { leaveRules } from './rules.ts';
 
 const BROKER = 'broker';
@@ -13,8 +14,9 @@ const BROKER = 'broker';
 /** Where packets are treated: there is a choice where the host leads others to brokers elsewhere. */
 export function PlaceField({ connectionId }: { connectionId: string }) {
   const t = useText().badNetwork.place;
-  const { at } = useFaultsPlace(connectionId);
-  const reply = useAsked(connectionId, { kind: 'list-device-taps' }, 2000);
+  const at = useFaultsAt(connectionId);
+  const home = useHome(connectionId);
+  const reply = useAsked(connectionId, { kind: 'list-device-taps' }, 2000, 'host');
   const taps = reply?.kind === 'device-taps' ? reply.taps : undefined;
   const isGone = typeof at === 'number' && taps?.every(({ deviceTap }) => deviceTap !== at);
   useEffect(() => {
@@ -22,7 +24,8 @@ export function PlaceField({ connectionId }: { connectionId: string }) {
   }, [connectionId, isGone]);
   if (taps === undefined) return null;
   const options = [
-    { value: BROKER, label: t.broker },
+    // That of a connection over the bridge is not the companion's, which is no concern of it.
+    ...(home === undefined ? [{ value: BROKER, label: t.broker }] : []),
     { value: 'bridge', label: t.bridge },
     ...taps.map(({ deviceTap, listen, to }) => ({
       value: String(deviceTap),
@@ -47,7 +50,8 @@ export function PlaceField({ connectionId }: { connectionId: string }) {
 /** What was told of the place before, and what was begun there, is over. */
 async function choosePlace(connectionId: string, at: FaultPlace | undefined): Promise<void> {
   const left = leaveSteps(connectionId);
-  setFaultsPlace(connectionId, { at, choice: { kind: at === undefined ? 'own' : 'anybody' } });
+  const isHome = (at ?? homeOf(connectionId)) === homeOf(connectionId);
+  setFaultsPlace(connectionId, { at, choice: { kind: isHome ? 'own' : 'anybody' } });
   leaveRules(connectionId);
   leaveRuns(connectionId);
   await left;

@@ -8,7 +8,7 @@ import { openTapped } from '../../../session/captures/openTapped.ts';
 import { connect, useConnection } from '../../../session/connections.ts';
 import { askFaults } from '../../../session/faults/askFaults.ts';
 import { useClientRow, useOwnClientThere } from '../../../session/faults/clients.ts';
-import { useFaultsPlace } from '../../../session/faults/place.ts';
+import { useFaultsAt, useHome } from '../../../session/faults/where.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { mustReceive, sendTest, showBothEnds, showTest, testQoS } from './testMessage.ts';
 
@@ -118,15 +118,16 @@ function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
 function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
   const { faults, kit } = useText();
   const t = faults.recipes;
-  const broker = useBroker(connectionId);
+  const broker = useBroker(connectionId, 'host');
   const own = useOwnClientThere(connectionId);
-  const { at } = useFaultsPlace(connectionId);
+  const at = useFaultsAt(connectionId);
+  const isHome = at === useHome(connectionId);
   const { struck } = run;
   if (struck === undefined || broker.kind !== 'open') return null;
   const { origin } = broker.facts;
   const { happened, look } = t.words[run.recipe];
   const isElsewhere = at !== undefined;
-  const isOwn = !isElsewhere && (struck.client === undefined || struck.client === own);
+  const isOwn = isHome && (struck.client === undefined || struck.client === own);
   return (
     <>
       <p className="min-w-0 wrap-anywhere">
@@ -149,7 +150,7 @@ function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
             {viewFor(run.recipe) === 'handshakes' ? t.handshakes : t.streams}
           </Button>
           <Button onClick={() => showTest(connectionId, 'packets', run.recipe)}>{t.packets}</Button>
-          {testQoS(run.recipe) !== undefined && (
+          {testQoS(run.recipe) !== undefined && !isElsewhere && (
             <Button onClick={() => showBothEnds(connectionId)}>{t.bothEnds}</Button>
           )}
         </>

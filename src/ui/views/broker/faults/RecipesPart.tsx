@@ -10,8 +10,8 @@ import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
 import { useChosenClient } from '../../../session/faults/clients.ts';
-import { useFaultsPlace } from '../../../session/faults/place.ts';
 import { dismissRefusal, startRecipe, useRuns } from '../../../session/faults/startRecipe.ts';
+import { useFaultsAt } from '../../../session/faults/where.ts';
 import { RecipeRunView } from './RecipeRunView.tsx';
 import { RunsList } from './RunsList.tsx';
 import { SessionWarning } from './SessionWarning.tsx';
@@ -20,7 +20,7 @@ import { SessionWarning } from './SessionWarning.tsx';
 export function RecipesPart({ connectionId }: { connectionId: string }) {
   const { faults: t, explain } = useText();
   const client = useChosenClient(connectionId);
-  const { at } = useFaultsPlace(connectionId);
+  const at = useFaultsAt(connectionId);
   const { runs, refusal } = useRuns(connectionId);
   return (
     <div>

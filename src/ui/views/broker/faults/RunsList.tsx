@@ -15,7 +15,7 @@ interface RunsListProps {
 /** All that was started, by whomever: newest first. */
 export function RunsList({ connectionId, runs }: RunsListProps) {
   const t = useText().faults.recipes;
-  const broker = useBroker(connectionId);
+  const broker = useBroker(connectionId, 'host');
   const origin = broker.kind === 'open' ? broker.facts.origin : 0;
   return (
     <section aria-label={t.runs} className="px-3 py-2">

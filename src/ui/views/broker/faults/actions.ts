@@ -33,7 +33,7 @@ export function faultActions(connectionId: string): readonly Action[] {
     },
     { id: 'step-mode', label: t.actions.step, run: () => showFaults(connectionId, 'step') },
   ];
-  if (controlAccess(connectionId) !== undefined) {
+  if (controlAccess(connectionId, 'host') !== undefined) {
     for (const recipe of RECIPES) {
       actions.push({
         id: `recipe-${recipe}`,

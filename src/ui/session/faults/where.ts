@@ -1,0 +1,25 @@
+/** Where packets are treated: at the place that a person has chosen, or where the connection itself passes. */
+import type { FaultPlace } from '../../../broker/faults/commands.ts';
+import { isBridged } from '../../../profiles/bridgedAddress.ts';
+import { connectionById, useConnection } from '../connections.ts';
+import { faultsPlaceOf, useFaultsPlace } from './place.ts';
+
+/** On the connection's own way; undefined: at its broker. */
+export function homeOf(connectionId: string): 'bridge' | undefined {
+  const settings = connectionById(connectionId)?.settings;
+  return settings !== undefined && isBridged(settings.url, settings.line) ? 'bridge' : undefined;
+}
+
+/** undefined: at the broker. */
+export const faultsAt = (connectionId: string): FaultPlace | undefined =>
+  faultsPlaceOf(connectionId).at ?? homeOf(connectionId);
+
+export function useHome(connectionId: string): 'bridge' | undefined {
+  useConnection(connectionId, 'settings');
+  return homeOf(connectionId);
+}
+
+export function useFaultsAt(connectionId: string): FaultPlace | undefined {
+  const home = useHome(connectionId);
+  return useFaultsPlace(connectionId).at ?? home;
+}
