@@ -17,7 +17,7 @@ import type { Admission } from './admission.ts';
 import { WakeTimer } from './clock/wakeTimer.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { frames, inOne } from './frames.ts';
-import { plainBytes } from './plainBytes.ts';
+import { plainBytes } from './net/plainBytes.ts';
 
 /** One open connection to a client, below MQTT. */
 export interface Transport {

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { DEMO_SENSORS, DemoSensor } from '../mqttsn/demo/demoSensor.ts';
 import { WakeTimer } from './clock/wakeTimer.ts';
 import { urlHost } from './net/addresses.ts';
-import { plainBytes } from './plainBytes.ts';
+import { plainBytes } from './net/plainBytes.ts';
 
 /** ms until the first connects, and from one to the next. */
 const FIRST_AFTER = 3_000;

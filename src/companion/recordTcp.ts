@@ -1,7 +1,7 @@
 /** MQTT over TCP and TLS, in the form of a WebSocket: what a read yields stands for a frame. */
 import net from 'node:net';
 import tls from 'node:tls';
-import { plainBytes } from './plainBytes.ts';
+import { plainBytes } from './net/plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
 const PLAIN_PORT = 1883;

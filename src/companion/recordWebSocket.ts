@@ -2,7 +2,7 @@
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
-import { plainBytes } from './plainBytes.ts';
+import { plainBytes } from './net/plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
 export function openWebSocket(

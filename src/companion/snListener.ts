@@ -16,7 +16,7 @@ import { WakeTimer } from './clock/wakeTimer.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import type { Report } from './hostEvents.ts';
 import { isLoopbackAddress, machineOf, urlHost } from './net/addresses.ts';
-import { plainBytes } from './plainBytes.ts';
+import { plainBytes } from './net/plainBytes.ts';
 import { BrokerLine } from './snBrokerLine.ts';
 import type { SnRecording } from './snRecording.ts';
 

@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws';
 import type { LineEnd } from '../../connection/bridge/bridgeProtocol.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { failureOf } from '../dial/lineError.ts';
-import { plainBytes } from '../plainBytes.ts';
+import { plainBytes } from '../net/plainBytes.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 
 /** Unwritten bytes above which the other side is not read, and below which it is again. */

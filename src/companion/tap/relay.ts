@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { otherSide } from '../../mqtt/otherSide.ts';
 import type { Sender } from '../../mqtt/packet.ts';
-import { plainBytes } from '../plainBytes.ts';
+import { plainBytes } from '../net/plainBytes.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';
 
