@@ -1,6 +1,6 @@
 /** `mqttscope tap --faults FILE`: rules without the app, and what is said of each packet that they treat. */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -12,11 +12,25 @@ import { temporaryFolder } from './companion.testkit.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
 import { runTap } from './tapCommand.ts';
 
-function tapWith(faults: string, to: string): { notices: string[]; ended: Promise<void> } {
+function tapWith(
+  faults: string,
+  to: string,
+  more: readonly string[] = [],
+): { notices: string[]; ended: Promise<void> } {
   const file = join(temporaryFolder(), 'faults.json');
   writeFileSync(file, faults);
   const notices: string[] = [];
-  const argv = ['--listen', 'mqtt://127.0.0.1:0', '--to', to, '--faults', file, '--for', '3s'];
+  const argv = [
+    '--listen',
+    'mqtt://127.0.0.1:0',
+    '--to',
+    to,
+    '--faults',
+    file,
+    '--for',
+    '3s',
+    ...more,
+  ];
   const ended = runTap(argv, {
     output: new PassThrough(),
     notice: (text) => notices.push(text),
@@ -25,6 +39,13 @@ function tapWith(faults: string, to: string): { notices: string[]; ended: Promis
   });
   return { notices, ended };
 }
+
+const portIn = (notices: readonly string[]): Promise<number> =>
+  vi.waitFor(() => {
+    const [, digits] = /127\.0\.0\.1:(\d+);/.exec(notices.join('\n')) ?? [];
+    if (digits === undefined) throw new Error('not listening yet');
+    return Number(digits);
+  });
 
 test('a rule of the file drops what it says, and each packet is told', async () => {
   const heard: Buffer[] = [];
@@ -35,11 +56,7 @@ test('a rule of the file drops what it says, and each packet is told', async () 
     '{"version": 1, "rules": [{"id": "lost", "match": {"topic": "lost/#"}, "do": "drop"}]}',
     `mqtt://127.0.0.1:${broker}`,
   );
-  const port = await vi.waitFor(() => {
-    const [, digits] = /127\.0\.0\.1:(\d+);/.exec(notices.join('\n')) ?? [];
-    if (digits === undefined) throw new Error('not listening yet');
-    return Number(digits);
-  });
+  const port = await portIn(notices);
   const device = connect(port, '127.0.0.1');
   onTestFinished(() => {
     device.destroy();
@@ -53,6 +70,53 @@ test('a rule of the file drops what it says, and each packet is told', async () 
   expect(notices).toContain('Fault rule lost: drop, PUBLISH from "oven".');
   device.destroy();
   await ended;
+});
+
+test('a file of packets says of each what was done to it, also of those that never reached the device', async () => {
+  const broker = await listeningWith((socket) => {
+    socket.once('data', () => {
+      const answers = ['held', 'never', 'cut'].map((topic) => encode(publishPacket(topic, 'x'), 5));
+      socket.write(Buffer.concat(answers));
+    });
+  });
+  const rules = [
+    { id: 'lost', match: { topic: 'lost/#' }, do: 'drop' },
+    { id: 'late', match: { topic: 'held' }, do: { action: 'delay', milliseconds: 20 } },
+    { id: 'gone', match: { topic: 'never' }, do: 'drop' },
+    { id: 'end', match: { topic: 'cut' }, do: { action: 'cut', when: 'before' } },
+  ];
+  const path = join(temporaryFolder(), 'day.ndjson');
+  const faults = JSON.stringify({ version: 1, rules });
+  const { notices, ended } = tapWith(faults, `mqtt://127.0.0.1:${broker}`, ['-o', path]);
+  const port = await portIn(notices);
+  const device = connect(port, '127.0.0.1');
+  device.on('error', () => undefined);
+  device.resume();
+  onTestFinished(() => {
+    device.destroy();
+  });
+  await once(device, 'connect');
+  const sent = [encode(publishPacket('lost/a', 'x'), 5), encode(publishPacket('kept', 'x'), 5)];
+  device.write(Buffer.concat([encode(connectPacket('oven'), 5), ...sent]));
+  await once(device, 'close');
+  await ended;
+  const told = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const part = (pattern: RegExp): string => pattern.exec(line)?.[1] ?? '';
+      const faults = [...part(/"faults":\[([^\]]*)\]/).matchAll(/"(?:rule|action)":"(\w+)"/g)];
+      const words = [part(/"mqtt\.topic":"([^"]*)"/), ...faults.map(([, word]) => word)];
+      return `${words.join(' ')}${line.includes('"withheld":true') ? ' off' : ''}`;
+    });
+  expect(told).toEqual([
+    '',
+    'lost/a lost drop',
+    'kept',
+    'never gone drop off',
+    'held late delay',
+    'cut end cut off',
+  ]);
 });
 
 test('a file that cannot be meant ends it, with the place of the fault', async () => {

@@ -4,6 +4,7 @@ import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isOrderly } from '../engine/ending/orderly.ts';
+import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
@@ -21,6 +22,7 @@ import { unwritable } from './replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 import { asCArray, asHex } from './tap/certificateForms.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
+import { MarkedPackets } from './tap/markedPackets.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import type { Ending, TapObserver } from './tap/tapObserver.ts';
 import { placesOf, shownTarget } from './tap/tapTarget.ts';
@@ -65,11 +67,20 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   observers.push({
     opened: () => undefined,
     passed: () => undefined,
-    closed: (_connection, ending) => notice(printable(tapping.ended(told(ending, tapping)))),
+    closed: (_connection, ending) => notice(printable(tapping.ended(endingOf(ending, tapping)))),
   });
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
-  const marked = faultNotices((said) => notice(printable(said(at.texts.refusals))));
-  const wires = new WireHost({ marked, placed: () => undefined }, faults);
+  const told = faultNotices((said) => notice(printable(said(at.texts.refusals))));
+  const wires = new WireHost(
+    {
+      marked: (mark) => {
+        told(mark);
+        files?.marks?.marked(mark);
+      },
+      placed: (mark) => files?.marks?.placed(mark),
+    },
+    faults,
+  );
   const tap = new Tap({ ...(await tapOptions(values, at)), wires }, observers);
   await files?.output.begin();
   try {
@@ -83,6 +94,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     await stopped(stop, values.for);
   } finally {
     await tap.close();
+    files?.marks?.flush();
     await files?.output.end();
   }
   if (files !== undefined) {
@@ -100,7 +112,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
 
 type Tapping = Awaited<ReturnType<CommandSurroundings['texts']['tapping']>>;
 
-function told({ address, clientId = '', cause, lasted }: Ending, tapping: Tapping) {
+function endingOf({ address, clientId = '', cause, lasted }: Ending, tapping: Tapping) {
   return {
     address,
     client: clientId,
@@ -126,6 +138,8 @@ async function stopped(stop: AbortController, ms: number | undefined): Promise<v
 interface Files {
   readonly output: TapFiles;
   readonly packets: PacketTap;
+  /** What rules do, where there are any. */
+  readonly marks: MarkedPackets | undefined;
 }
 
 function filesOf(
@@ -147,7 +161,10 @@ function filesOf(
     rotateTime,
     keep,
     origin: Date.now(),
-    open: () => packets.open(performance.now()),
+    open: () => {
+      marks?.flush();
+      return packets.open(performance.now());
+    },
     written: {
       secrets: CONVENTIONS.secrets,
       withSecrets,
@@ -158,12 +175,14 @@ function filesOf(
     failed,
     notRemoved: ({ said }) => notice(said(texts.refusals)),
   });
+  const take = (event: CaptureEvent): void => output.take(event);
+  const marks = values.faults === undefined ? undefined : new MarkedPackets(take, origin);
   const packets: PacketTap = new PacketTap(
-    (event) => output.take(event),
+    marks === undefined ? take : (event, offset) => marks.take(event, offset),
     origin,
     () => output.isFull,
   );
-  return { output, packets };
+  return { output, packets, marks };
 }
 
 /** Lines for programs, where a pipe tells nothing. */

@@ -2,7 +2,7 @@
 import { Account } from '../../broker/core/ledger.ts';
 import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
-import type { CaptureSink, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
+import type { CaptureEvent, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion } from '../../mqtt/peek.ts';
@@ -20,6 +20,9 @@ const CUT_OFF = {
   offset: 0,
 } as const;
 
+/** @param offset of a whole packet: bytes of its direction before it */
+type PacketSink = (event: CaptureEvent, offset?: number) => void;
+
 interface Followed {
   readonly opened: OpenedStream;
   readonly cutters: Readonly<Record<Sender, WireCutter>>;
@@ -31,7 +34,7 @@ interface Followed {
 }
 
 export class PacketTap implements TapObserver {
-  readonly #sink: CaptureSink;
+  readonly #sink: PacketSink;
   /** ms of the process's clock that are 0 in the file. */
   readonly #origin: number;
   readonly #isFull: () => boolean;
@@ -41,7 +44,7 @@ export class PacketTap implements TapObserver {
   leftOut = 0;
 
   /** @param isFull whoever writes cannot take more now */
-  constructor(sink: CaptureSink, origin: number, isFull: () => boolean) {
+  constructor(sink: PacketSink, origin: number, isFull: () => boolean) {
     this.#sink = sink;
     this.#origin = origin;
     this.#isFull = isFull;
@@ -117,7 +120,7 @@ export class PacketTap implements TapObserver {
 
   #handlers(connection: number, sender: Sender): CutHandlers {
     return {
-      packet: (bytes) => this.#packet(connection, sender, bytes),
+      packet: (bytes, offset) => this.#packet(connection, sender, bytes, offset),
       leftOut: () => {
         const followed = this.#followed.get(connection);
         if (followed !== undefined) followed.hasGap = true;
@@ -126,7 +129,7 @@ export class PacketTap implements TapObserver {
     };
   }
 
-  #packet(connection: number, sender: Sender, bytes: Uint8Array): void {
+  #packet(connection: number, sender: Sender, bytes: Uint8Array, offset: number): void {
     const followed = this.#followed.get(connection);
     if (followed === undefined) return;
     followed.version ??= sender === 'client' ? connectVersion(bytes) : undefined;
@@ -137,14 +140,9 @@ export class PacketTap implements TapObserver {
     }
     const { hasGap, time } = followed;
     followed.hasGap = false;
-    this.#sink({
-      kind: 'packet',
-      stream: connection,
-      direction: sender === 'client' ? 'out' : 'in',
-      time,
-      bytes,
-      ...(hasGap && { afterGap: true }),
-    });
+    const direction = sender === 'client' ? 'out' : 'in';
+    const after = hasGap ? ({ afterGap: true } as const) : {};
+    this.#sink({ kind: 'packet', stream: connection, direction, time, bytes, ...after }, offset);
   }
 
   #broken(connection: number, sender: Sender, bytes: Uint8Array): void {
