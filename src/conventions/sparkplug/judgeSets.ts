@@ -158,8 +158,9 @@ function propertyWrongs(
     else if (property === QUALITY && type !== 'Int32') {
       wrongs.push({ why: 'quality-type', property, found });
     }
+    const isCode = property === QUALITY && (type === undefined || type === 'Int32');
     const value = tree.stoodFor?.(at);
-    if (property === QUALITY && value !== undefined && !QUALITIES.has(value)) {
+    if (isCode && value !== undefined && !QUALITIES.has(value)) {
       wrongs.push({ why: 'quality', property, found: clipped(String(value)) });
     }
   }

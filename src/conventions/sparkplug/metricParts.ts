@@ -3,7 +3,7 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device, DevicePart } from '../../engine/devices/device.ts';
 import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
 import { dataType } from '../../payload/sparkplug/dataTypes.ts';
-import { propertyOf, valueText } from './metricTree.ts';
+import { propertiesOf, propertyOf, valueText } from './metricTree.ts';
 import { aboutTemplate, tellTemplate } from './templateParts.ts';
 import { templateOf } from './templates.ts';
 
@@ -51,6 +51,7 @@ export function tellMetrics(
       ...(kind !== undefined && { kind }),
       ...(typeof unit === 'string' && { unit }),
       ...(NOT_GOOD.has(quality) && { isStale: true }),
+      told: toldOf(metric, read, before?.told, isBirth ? number : undefined),
       ...(key.startsWith('Node Control/') && { command }),
     };
     device.tellPart(key, part);
@@ -58,6 +59,25 @@ export function tellMetrics(
     const message = { number, time };
     tellTemplate(key, template, { device, tree, message, source, definer, isWhole: isBirth });
   }
+}
+
+/** What later messages leave out is as it was. @param declaredBy the packet, where it is a BIRTH */
+function toldOf(
+  { timestamp, datatype, alias, row }: SparkplugMetric,
+  { tree }: SparkplugRead,
+  before: DevicePart['told'],
+  declaredBy: number | undefined,
+): NonNullable<DevicePart['told']> {
+  const type = datatype === undefined ? undefined : dataType(datatype);
+  const properties = propertiesOf(tree, row);
+  return {
+    ...before,
+    ...(timestamp !== undefined && { stamp: Number(timestamp) }),
+    ...(declaredBy !== undefined && { declaredBy }),
+    ...(type !== undefined && { type }),
+    ...(alias !== undefined && { alias: String(alias) }),
+    ...(properties !== undefined && { properties }),
+  };
 }
 
 const unnamed = ({ alias }: SparkplugMetric): string => `#${String(alias ?? '')}`;

@@ -24,6 +24,25 @@ export function propertyOf(
   return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
 }
 
+/** Properties of a metric that are kept. */
+const MOST_PROPERTIES = 50;
+
+/** With their values as text; undefined: there are none. */
+export function propertiesOf(
+  tree: ValueTree | undefined,
+  row: number,
+): readonly (readonly [string, string])[] | undefined {
+  const all = tree && childNamed(tree, row, 'properties');
+  const values = all === undefined ? undefined : tree && childNamed(tree, all, 'values');
+  if (tree === undefined || values === undefined) return undefined;
+  const found: (readonly [string, string])[] = [];
+  for (const at of tree.childRows(values)) {
+    if (found.length === MOST_PROPERTIES) break;
+    found.push([String(tree.key(at) ?? ''), valueText(tree, at)]);
+  }
+  return found;
+}
+
 export function childNamed(tree: ValueTree, row: number, name: string): number | undefined {
   for (const child of tree.childRows(row)) if (tree.key(child) === name) return child;
   return undefined;

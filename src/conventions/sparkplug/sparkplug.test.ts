@@ -75,6 +75,14 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
     value: '-1500',
     time: talk.time,
     packet,
+    // The BIRTH said the type and the properties, the message its time.
+    told: {
+      stamp: 1_700_000_000_002,
+      declaredBy: packet - 1,
+      type: 'Int32',
+      alias: '2',
+      properties: [['engUnit', 'rpm']],
+    },
     trend: { times: [talk.time - 1_000, talk.time], values: [-3, -1500] },
   });
   expect(partOf(talk, NODE_ID, 'Node Control/Rebirth')).toMatchObject({

@@ -37,6 +37,7 @@ export interface DevicePart {
   readonly source?: ValuePlace;
   /** The topic on which it is told what to do. */
   readonly command?: string;
+  readonly told?: PartTold;
   /** It is not known whether the value still holds. */
   readonly isStale?: boolean;
   /** Its last values, where they are numbers. */
@@ -48,6 +49,19 @@ export interface DevicePart {
   /** It is made after a definition, or is one. */
   readonly template?: { readonly isDefinition: boolean; readonly version?: string };
   readonly definedBy?: PartName;
+}
+
+/** What messages say of a value beside it. */
+interface PartTold {
+  /** When it was made, as the message itself says, ms since 1970. */
+  readonly stamp?: number;
+  /** The packet that declared it. */
+  readonly declaredBy?: number;
+  /** Name of its data type. */
+  readonly type?: string;
+  /** The number that it is called by. */
+  readonly alias?: string;
+  readonly properties?: readonly (readonly [name: string, value: string])[];
 }
 
 export interface DeviceAlarm {

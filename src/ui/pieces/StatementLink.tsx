@@ -1,13 +1,16 @@
+import { classes } from '../kit/classes.ts';
 import { useText } from '../kit/language/useText.ts';
 import { showBreaking } from '../session/problems/showBreaking.ts';
 
 interface StatementLinkProps {
   readonly connectionId: string;
   readonly statement: string;
+  /** There is room for more than one line. */
+  readonly wraps?: boolean;
 }
 
 /** The id of a statement that is broken: pressed, it shows the packets that break it. */
-export function StatementLink({ connectionId, statement }: StatementLinkProps) {
+export function StatementLink({ connectionId, statement, wraps = false }: StatementLinkProps) {
   const t = useText().problems;
   return (
     <button
@@ -18,9 +21,13 @@ export function StatementLink({ connectionId, statement }: StatementLinkProps) {
         event.stopPropagation();
         showBreaking(connectionId, statement);
       }}
-      className="min-w-0 truncate rounded-sm font-mono text-xs text-accent hover:underline"
+      className={classes(
+        'min-w-0 rounded-sm font-mono text-xs text-accent hover:underline',
+        // Its end tells most.
+        wraps ? 'text-left break-all' : 'cut-start',
+      )}
     >
-      {statement}
+      <bdi>{statement}</bdi>
     </button>
   );
 }

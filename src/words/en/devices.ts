@@ -95,6 +95,23 @@ export const devices = {
     ranges: { five: '5 min', quarter: '15 min', hour: '1 h', all: 'All' },
     mark: (said: string, time: string): string => `${said} at ${time}`,
   },
+  /** A chosen value, with all that is known of it. */
+  part: {
+    detail: 'Value',
+    close: 'Close the value',
+    value: 'Value',
+    type: 'Type',
+    alias: 'Alias',
+    stamp: 'Timestamp',
+    received: 'Received',
+    declared: 'Declared by',
+    quality: (code: string): string =>
+      ({ '0': 'bad', '192': 'good', '500': 'stale' })[code] ?? 'not a code of the specification',
+    topic: 'Topic',
+    write: (command: string): string => `Write by ${command}…`,
+    writeTitle: (topic: string): string =>
+      `Fills the publish form with a command on ${topic}; nothing is sent yet`,
+  },
   findings: {
     title: 'Findings',
     /** Behind the title: what they are held against. */

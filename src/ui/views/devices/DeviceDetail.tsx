@@ -3,11 +3,13 @@ import { useState } from 'react';
 import type { DeviceDetail as Detail } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
+import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useLanguage } from '../../kit/language/language.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { useWidth } from '../../kit/useWidth.ts';
 import { worded } from '../../pieces/worded.ts';
 import { useConnection } from '../../session/connections.ts';
 import { filterPackets } from '../../session/filter/filterPackets.ts';
@@ -20,6 +22,7 @@ import { showCentre } from '../../session/tabView.ts';
 import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
 import { Findings } from './Findings.tsx';
 import { PacketLink } from './PacketLink.tsx';
+import { PartDetail } from './PartDetail.tsx';
 import { PartsGrid } from './PartsGrid.tsx';
 import { type DeviceName, setDevicesPlace, useDevicesPlace } from './place.ts';
 import { RebirthButton, RebirthOutcome } from './Rebirth.tsx';
@@ -34,6 +37,9 @@ interface DeviceDetailProps {
   readonly origin: number;
 }
 
+/** Pixels that values and what is known of one need beside each other. */
+const BESIDE = 640;
+
 /** All that is known of a device. */
 export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps) {
   const t = useText().devices;
@@ -45,6 +51,9 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
   const reply = useWindowPart(connectionId, 'device', wanted);
   const detail = reply?.row.id === id && reply.row.convention === convention ? reply : undefined;
   const edge = detail && edgeNodeOf(detail.row);
+  const [width, measure] = useWidth();
+  const isBeside = width >= BESIDE;
+  const shownPart = detail?.parts.rows.find(({ key }) => key === part);
   const close = () => setDevicesPlace(connectionId, { chosen: undefined });
   return (
     // On a phone all of it scrolls: what the list leaves is less than what stands above the values.
@@ -58,17 +67,43 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
         <>
           <Head connectionId={connectionId} detail={detail} onClose={close} />
           {edge && <RebirthOutcome connectionId={connectionId} edge={edge} />}
-          <About connectionId={connectionId} detail={detail} origin={origin} />
-          <div className="flex min-h-0 flex-1 flex-col max-sm:h-80 max-sm:flex-none">
-            <PartsGrid
-              connectionId={connectionId}
-              convention={convention}
-              parts={detail.parts}
-              chosen={part}
-              found={detail.found}
-              origin={origin}
-              onRange={setRange}
-            />
+          <div
+            ref={measure}
+            className={classes(
+              'flex min-h-0 flex-1 max-sm:flex-none max-sm:flex-col',
+              !isBeside && 'flex-col',
+            )}
+          >
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col max-sm:flex-none max-sm:*:shrink-0">
+              <About connectionId={connectionId} detail={detail} origin={origin} />
+              <div className="flex min-h-0 flex-1 flex-col max-sm:h-80 max-sm:flex-none">
+                <PartsGrid
+                  connectionId={connectionId}
+                  convention={convention}
+                  parts={detail.parts}
+                  chosen={part}
+                  found={detail.found}
+                  origin={origin}
+                  onRange={setRange}
+                />
+              </div>
+            </div>
+            {shownPart && (
+              <div
+                className={classes(
+                  'shrink-0 overflow-y-auto border-line bg-pane max-sm:max-h-none',
+                  isBeside ? 'w-80 border-l' : 'max-h-1/2 border-t',
+                )}
+              >
+                <PartDetail
+                  connectionId={connectionId}
+                  convention={convention}
+                  part={shownPart}
+                  origin={origin}
+                  onClose={() => setDevicesPlace(connectionId, { part: undefined })}
+                />
+              </div>
+            )}
           </div>
         </>
       )}

@@ -50,7 +50,7 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
           return (
             <li
               key={`${packet} ${rule} ${statement}`}
-              className="flex flex-wrap items-baseline gap-x-2"
+              className="flex flex-wrap items-center gap-x-2"
             >
               <SeverityMark severity={severity} />
               <button
@@ -62,7 +62,7 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
                 <bdi>{visibleText(explain.foundWrong(found))}</bdi>
               </button>
               <span className="ml-auto flex min-w-0 items-baseline gap-2">
-                <StatementLink connectionId={connectionId} statement={statement} />
+                <StatementLink connectionId={connectionId} statement={statement} wraps />
                 <span className="font-mono whitespace-nowrap text-fg-2">
                   {rowTime(origin, time)}
                 </span>

@@ -199,7 +199,7 @@ function OccurrenceCells({ connectionId, problem, origin }: OccurrenceCellsProps
         className={classes(cellClasses('problem'), 'flex items-center gap-3 pl-6 text-fg-2')}
         title={text}
       >
-        <bdi className="min-w-24 truncate">{text}</bdi>
+        <bdi className="min-w-1/2 truncate">{text}</bdi>
         {namesStatement(problem) && (
           <span className="ml-auto flex min-w-0 max-md:hidden">
             <StatementLink connectionId={connectionId} statement={problem.statement} />

@@ -48,7 +48,7 @@ function Summary({ connectionId }: { connectionId: string }) {
   const forgotten = rows?.forgotten ?? 0;
   if ((counted?.total ?? 0) === 0 && forgotten === 0) return null;
   return (
-    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line px-3 whitespace-nowrap text-fg-2">
+    <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3 py-1 whitespace-nowrap text-fg-2">
       {counted !== undefined && counted.total > 0 && (
         <>
           <span>{t.total(counted.total)}</span>

@@ -92,7 +92,7 @@ function Broken({ connectionId, statements }: BrokenProps) {
       <ul>
         {statements.map(({ statement, count }) => (
           <li key={statement} className="flex gap-2">
-            <StatementLink connectionId={connectionId} statement={statement} />
+            <StatementLink connectionId={connectionId} statement={statement} wraps />
             <span className="text-fg-2">{t.times(count)}</span>
           </li>
         ))}

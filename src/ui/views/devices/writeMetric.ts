@@ -1,0 +1,68 @@
+/** A command that writes a metric of Sparkplug B, put into the form that publishes. */
+import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
+import { sparkplugTopic, topicOf } from '../../../conventions/sparkplug/topics.ts';
+import type { PartRow } from '../../../engine/devices/deviceRows.ts';
+import { SPARKPLUG as FORMAT } from '../../../payload/formats/names.ts';
+import { focusInPane } from '../../session/focusInPane.ts';
+import { EMPTY_FORM } from '../../session/publish/form.ts';
+import { changeForm } from '../../session/publish/forms.ts';
+import { withFormat } from '../../session/publish/typedPayload.ts';
+
+interface MetricCommand {
+  readonly name: 'NCMD' | 'DCMD';
+  readonly topic: string;
+  readonly metric: string;
+  readonly type: string;
+  /** As JSON. */
+  readonly value: string;
+}
+
+/** Written as they are shown; of others the text is a beginning only. */
+const NUMBERS = /^(?:U?Int(?:8|16|32|64)|Float|Double)$/;
+const TEXTS: ReadonlySet<string> = new Set(['String', 'Text', 'UUID', 'DateTime']);
+
+/** Of edge nodes and devices; who the session is, is no metric to be written. undefined: it cannot be made. */
+export function commandOf(convention: string, part: PartRow): MetricCommand | undefined {
+  const { source, told, name, depth } = part;
+  const topic = convention === SPARKPLUG && source ? sparkplugTopic(source.topic) : undefined;
+  const type = told?.type;
+  if (topic?.of !== 'node' || type === undefined || depth > 0 || name === 'bdSeq') return undefined;
+  const value = valueOf(name, type, part.value ?? '');
+  if (value === undefined) return undefined;
+  const kind = topic.device === undefined ? 'NCMD' : 'DCMD';
+  return { name: kind, topic: topicOf(topic, 'CMD'), metric: name, type, value };
+}
+
+function valueOf(name: string, type: string, text: string): string | undefined {
+  // It is false until a host wants it.
+  if (type === 'Boolean') return String(name.startsWith('Node Control/') || text === 'true');
+  if (NUMBERS.test(type)) return /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? text : '0';
+  return TEXTS.has(type) ? JSON.stringify(text) : undefined;
+}
+
+/** @param wall ms since 1970 */
+function commandText({ metric, type, value }: MetricCommand, wall: number): string {
+  const timestamp = Math.round(wall);
+  return [
+    '{',
+    `  "timestamp": ${timestamp},`,
+    '  "metrics": {',
+    `    ${JSON.stringify(metric)}: {`,
+    `      "timestamp": ${timestamp},`,
+    `      "datatype": "${type}",`,
+    `      "value": ${value}`,
+    '    }',
+    '  }',
+    '}',
+  ].join('\n');
+}
+
+/** As a host has to send it, with QoS 0 and not retained (tck-id-payloads-dcmd-qos), as a form begins. */
+export function fillCommand(connectionId: string, command: MetricCommand): void {
+  const payload = commandText(command, Date.now());
+  const { topic } = command;
+  withFormat(FORMAT.id, () => {
+    changeForm(connectionId, { ...EMPTY_FORM, topic, payload, format: FORMAT.id });
+    focusInPane(connectionId, 'publish', 'publish-payload');
+  });
+}
