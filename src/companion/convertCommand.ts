@@ -61,13 +61,13 @@ export async function runConvert(
   // Of the other formats none has comments.
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
   const notes = new GatheredNotes();
-  let leftOut = 0;
+  let sensorMessages = 0;
   try {
     await readCapture(
       file,
       (event) => {
         if (event.kind === 'note') notes.take(event);
-        if (event.kind === 'datagram') leftOut += 1;
+        if (event.kind === 'datagram') sensorMessages += 1;
         written.take(rules ? rules.take(event) : event);
       },
       { pause: () => output.flush(), progress, texts, keys },
@@ -79,7 +79,9 @@ export async function runConvert(
     throw error;
   }
   const { files, sensors } = await texts.lines();
+  const leftOut = sensorMessages - written.datagrams;
   if (leftOut > 0) notice(sensors.leftOut(leftOut));
+  if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
   tellNotes(notes, files, notice);
   const isStandard = values.output === STANDARD_OUTPUT;
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));

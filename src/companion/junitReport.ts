@@ -9,10 +9,12 @@ interface RuleFindings {
   readonly lines: readonly string[];
 }
 
+type NamedRule = Pick<ProblemRule, 'id' | 'severity'>;
+
 export interface JunitReport {
   /** What was looked at. */
   readonly name: string;
-  readonly rules: readonly ProblemRule[];
+  readonly rules: readonly NamedRule[];
   readonly titleOf: (rule: string) => string;
   readonly findings: ReadonlyMap<string, RuleFindings>;
   /** Rules that were left out. */
@@ -64,11 +66,11 @@ const NOTHING_JUDGED =
   '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be judged" type="empty">The capture has no whole control packet of MQTT that can be read.</error></testcase>';
 
 /** A rule that found something has judged, even where there was no whole packet. */
-function isSkipped({ id }: ProblemRule, { findings, muted, nothingJudged }: JunitReport): boolean {
+function isSkipped({ id }: NamedRule, { findings, muted, nothingJudged }: JunitReport): boolean {
   return muted.has(id) || (nothingJudged !== undefined && !findings.has(id));
 }
 
-function testCase(rule: ProblemRule, report: JunitReport): string {
+function testCase(rule: NamedRule, report: JunitReport): string {
   const { findings, fails, titleOf } = report;
   const { id, severity } = rule;
   const head = `    <testcase classname="mqttscope.problems.${severity}" name="${escaped(id)}"`;

@@ -143,9 +143,18 @@ interface Telling {
   readonly options: Options;
 }
 
+interface SensorRule {
+  readonly id: string;
+  readonly severity: ProblemSeverity;
+  /** What it found first, in words. */
+  readonly title: string;
+}
+
 /** Counts problems, and prints each at once. */
 class Findings {
   readonly ofRule = new Map<string, { count: number; lines: string[] }>();
+  /** Of MQTT-SN: those that found something. */
+  readonly sensorRules = new Map<string, SensorRule>();
   packets = 0;
   /** Those that are whole: of bytes that are none, no rule knows what they were to be. */
   judged = 0;
@@ -190,19 +199,26 @@ class Findings {
         ? jsonOf(problem, seconds, this.#english)
         : lineOf(problem, seconds, this.#words),
     );
-    const ofRule = this.ofRule.get(problem.rule) ?? { count: 0, lines: [] };
-    this.ofRule.set(problem.rule, ofRule);
-    ofRule.count += 1;
-    if (ofRule.lines.length < MOST_LINES)
-      ofRule.lines.push(lineOf(problem, seconds, this.#english));
+    this.#gather(problem.rule, lineOf(problem, seconds, this.#english));
   }
 
-  /** A message of MQTT-SN; a file of JUnit has its problems in its counts alone. */
+  #gather(rule: string, line: string): void {
+    const ofRule = this.ofRule.get(rule) ?? { count: 0, lines: [] };
+    this.ofRule.set(rule, ofRule);
+    ofRule.count += 1;
+    if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
+  }
+
+  /** A message of MQTT-SN. */
   sensor(read: SnRead, sensors: SnLines): void {
     this.packets += 1;
     this.judged += 1;
     for (const problem of read.problems) {
-      this.#counts[levelOf(problem.severity)] += 1;
+      const severity = levelOf(problem.severity);
+      this.#counts[severity] += 1;
+      const id = `sn-${problem.breach.key}`;
+      this.sensorRules.set(id, { id, severity, title: sensors.titleOf(problem) });
+      this.#gather(id, sensors.problemLine(read, problem));
       this.#output?.line(
         this.#isJson ? sensors.problemJson(read, problem) : sensors.problemLine(read, problem),
       );
@@ -271,15 +287,15 @@ function listRules(output: LineOutput, english: Lines['problems']): void {
 async function writeJunit(
   to: string,
   file: string,
-  { ofRule, judged }: Findings,
+  { ofRule, sensorRules, judged }: Findings,
   english: Lines['problems'],
   { mute, failOn = 'warn', allowEmpty }: Options,
   output: Writable,
 ): Promise<void> {
   const report = junitReport({
     name: file,
-    rules: english.ruleIds().map(ruleById),
-    titleOf: (rule) => english.rule(rule).title,
+    rules: [...english.ruleIds().map(ruleById), ...sensorRules.values()],
+    titleOf: (rule) => sensorRules.get(rule)?.title ?? english.rule(rule).title,
     findings: ofRule,
     muted: new Set(mute),
     fails: (severity) => LEVELS[severity] >= LEVELS[failOn],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
@@ -8,7 +8,7 @@ import { pcapngOfFrames, udpFrame } from '../engine/files/udpFrame.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { encodeSn } from '../mqttsn/encodeSn.ts';
-import type { SnMessage, SnTopicId } from '../mqttsn/snMessage.ts';
+import type { SnMessage, SnPublish, SnTopicId } from '../mqttsn/snMessage.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
@@ -34,7 +34,7 @@ async function ran(command: Run, ...argv: readonly string[]) {
 const V4 = { client: '10.0.0.7', gateway: '10.0.0.1' };
 const V6 = { client: '2001:db8::7', gateway: '2001:db8::1' };
 
-const publish = (topic: SnTopicId): SnMessage => ({
+const publish = (topic: SnTopicId): SnPublish => ({
   type: 'publish',
   dup: false,
   qos: 0,
@@ -72,6 +72,16 @@ function fileOf(bytes: Uint8Array, name = 'capture.pcap'): string {
   writeFileSync(file, bytes);
   return file;
 }
+
+const connect = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 4,
+  cleanStart: true,
+  keepAlive: 0,
+  clientId: 'soil',
+  properties: [],
+} as const;
 
 const LINES = [
   'sn#1 -> CONNECT soil CleanSession 60 s 10 B',
@@ -122,16 +132,51 @@ describe('MQTT-SN in capture files', () => {
     expect(code).toBe(3);
   });
 
-  it('stands beside MQTT over TCP in one file, and is left out of other files, which is said', async () => {
-    const connect = {
-      type: 'connect',
-      protocolName: 'MQTT',
-      protocolLevel: 4,
-      cleanStart: true,
-      keepAlive: 0,
-      clientId: 'soil',
-      properties: [],
-    } as const;
+  it('has its problems in a JUnit file, a test case for each kind', async () => {
+    const report = join(temporaryFolder(), 'report.xml');
+    await ran(runProblems, fileOf(pcapOf(talk())), '--junit', report);
+    const xml = readFileSync(report, 'utf8');
+    expect(xml).toMatch(
+      /<testcase classname="mqttscope\.problems\.error" name="sn-unknown-topic-id"><failure message="Nobody has registered[^"]*" type="error">.*sn#1 error/,
+    );
+    expect(xml).toContain('failures="1"');
+  });
+
+  it.each([
+    ['day.pcapng', V4],
+    ['day.pcapng', V6],
+    ['day.mqttscope', V4],
+  ])('is the same in another file: %s', async (name, ends) => {
+    const topics = join(temporaryFolder(), 'topics');
+    writeFileSync(topics, '3 plant/door\n');
+    const from = fileOf(pcapOf(talk(ends)));
+    const to = join(temporaryFolder(), name);
+    const { notices } = await ran(runConvert, from, '-o', to);
+    expect(notices).toContain('8 messages of MQTT-SN written as they were.');
+    const read = (file: string) => ran(runDissect, file, '--sn-topics', topics, '--json');
+    const [before, after] = [await read(from), await read(to)];
+    expect(before.lines).toHaveLength(8);
+    expect(after.lines).toEqual(before.lines);
+  });
+
+  it('has a message that holds a CONNECT written without it, unless it is asked for', async () => {
+    const password = encodeUtf8('hunter2');
+    const held = { ...connect, userName: 'u', password };
+    const topic = { kind: 'predefined', id: 3 } as const;
+    const message: SnMessage = { ...publish(topic), data: encode(held, 4) };
+    const ends = [
+      { address: '10.0.0.7', port: 40_000 },
+      { address: '10.0.0.1', port: 1884 },
+    ] as const;
+    const from = fileOf(pcapOf([...talk(), udpFrame(...ends, encodeSn(message))]));
+    const to = join(temporaryFolder(), 'day.mqttscope');
+    await ran(runConvert, from, '-o', to);
+    expect(readFileSync(to).includes('hunter2')).toBe(false);
+    await ran(runConvert, from, '-o', to, '--with-secrets');
+    expect(readFileSync(to).includes('hunter2')).toBe(true);
+  });
+
+  it('stands beside MQTT over TCP in one file, and is left out of lines and stand-ins, which is said', async () => {
     const tcp = framesOf([{ direction: 'out', bytes: encode(connect, 4) }]);
     const file = fileOf(pcapOf([...talk(), ...tcp]));
     const { lines } = await ran(runDissect, file);
@@ -142,5 +187,8 @@ describe('MQTT-SN in capture files', () => {
     const to = join(temporaryFolder(), 'out.ndjson');
     const { notices } = await ran(runConvert, file, '-o', to);
     expect(notices).toContain('8 messages of MQTT-SN left out');
+    const other = join(temporaryFolder(), 'out.pcapng');
+    const { notices: more } = await ran(runConvert, file, '-o', other, '--stand-ins');
+    expect(more).toContain('8 messages of MQTT-SN left out');
   });
 });

@@ -76,6 +76,10 @@ export class SnLines {
     });
   }
 
+  titleOf({ breach }: SnFound): string {
+    return this.#words.text(breach);
+  }
+
   problemLine(read: SnRead, { severity, section, breach }: SnFound): string {
     const place = `${`sn${read.no}`.padStart(6)} ${this.#seconds(read).toFixed(6).padStart(12)} sn#${read.stream}`;
     const text = this.#words.text(breach);

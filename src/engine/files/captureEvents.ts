@@ -141,7 +141,7 @@ interface CaptureOrigin {
 }
 
 /** A message of MQTT-SN over UDP. Streams of these have numbers of their own. */
-interface SensorDatagram extends SnDatagramSeen {
+export interface SensorDatagram extends SnDatagramSeen {
   readonly kind: 'datagram';
 }
 

@@ -1,10 +1,11 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
+import type { CaptureEvent, ReadPacket, SensorDatagram, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import type { FileWords } from './fileWords.ts';
@@ -45,7 +46,12 @@ export class CaptureExport {
   readonly #writer: FormatWriter;
   readonly #hasSettings: boolean;
   readonly #isQuick: boolean;
+  /** Lines are of control packets alone, and nothing stands in for what a sensor says. */
+  readonly #hasDatagrams: boolean;
+  /** undefined: they stay. */
+  readonly #secrets: Secrets | undefined;
   #count = 0;
+  #datagrams = 0;
 
   /** `write` gets the file's bytes, piece by piece. */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
@@ -53,7 +59,15 @@ export class CaptureExport {
     this.#writer = writerOf(format, write, options);
     // Topics stand in them, too.
     this.#hasSettings = options.withStandIns !== true;
+    const isOfFrames = format === 'mqttscope' || format === 'pcapng';
+    this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
+    this.#secrets = options.withSecrets ? undefined : options.secrets;
     this.#isQuick = options.quick === true && format === 'mqttscope';
+  }
+
+  /** Of MQTT-SN, written so far. */
+  get datagrams(): number {
+    return this.#datagrams;
   }
 
   /** Packets written so far. */
@@ -76,6 +90,12 @@ export class CaptureExport {
       this.#withheld(event);
       return undefined;
     }
+    if (event.kind === 'datagram') {
+      if (!this.#hasDatagrams) return undefined;
+      this.#datagrams += 1;
+      this.#writer.take(this.#secrets ? withoutSecretData(event, this.#secrets) : event, undefined);
+      return undefined;
+    }
     const packet = this.#capture.take(event);
     if (packet) this.#count += 1;
     this.#writer.take(withoutSecrets(event, packet, this.#hasSettings), packet);
@@ -91,6 +111,17 @@ export class CaptureExport {
     const { bytes, isMasked } = packet.dissected;
     this.#writer.take({ ...event, bytes, ...(isMasked && { masked: true as const }) }, packet);
   }
+}
+
+/** A sensor has no password; what it publishes may be anything. */
+function withoutSecretData(event: SensorDatagram, secrets: Secrets): SensorDatagram {
+  const message = decodeSn(event.bytes)?.message;
+  if (message?.type !== 'publish') return event;
+  const shown = secrets.maskMessage('', message.data);
+  if (shown === message.data) return event;
+  const bytes = new Uint8Array(event.bytes);
+  bytes.set(shown, bytes.length - shown.length);
+  return { ...event, bytes };
 }
 
 /** Settings never have secrets; packets as they were read. */

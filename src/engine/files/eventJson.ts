@@ -4,7 +4,14 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import type { CaptureEvent, Carrier, Endpoint, NoteKind, WithheldPacket } from './captureEvents.ts';
+import type {
+  CaptureEvent,
+  Carrier,
+  Endpoint,
+  NoteKind,
+  SensorDatagram,
+  WithheldPacket,
+} from './captureEvents.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 type EventOf<K extends CaptureEvent['kind']> = Extract<CaptureEvent, { kind: K }>;
@@ -82,6 +89,14 @@ export function parseWithheld(json: Json, bytes: Uint8Array): WithheldPacket | u
     ...(typeof topic === 'string' && { topic }),
     ...(typeof mark === 'string' && { mark }),
   };
+}
+
+export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | undefined {
+  const { stream, direction, time, client, gateway } = json;
+  if (!isCount(stream) || !isFiniteNumber(time) || bytes.length === 0) return undefined;
+  if (direction !== 'in' && direction !== 'out') return undefined;
+  if (typeof client !== 'string' || typeof gateway !== 'string') return undefined;
+  return { kind: 'datagram', stream, direction, time, client, gateway, bytes };
 }
 
 /** Files hold notes as texts. */

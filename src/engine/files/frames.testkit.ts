@@ -3,7 +3,8 @@
 import type { Direction } from '../log/direction.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { parseIpAddress } from './ipAddress.ts';
-import { type FrameEnd, type TcpFlags, tcpFrame } from './tcpFrame.ts';
+import type { FrameEnd } from './ipFrame.ts';
+import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
 
 export interface Sent {
   readonly direction: Direction;

@@ -18,6 +18,7 @@ export const RECORD = {
   end: 7,
   withheld: 8,
   faults: 9,
+  datagram: 10,
 } as const;
 
 /** Bits of a packet's first byte. */

@@ -14,6 +14,7 @@ import {
 } from './captureEvents.ts';
 import {
   isRecord,
+  parseDatagram,
   parseMark,
   parseNote,
   parseOpened,
@@ -147,7 +148,9 @@ export class OwnReader implements CaptureReader {
         this.#faults = faultsOf(jsonOf(body)['faults']);
         return undefined;
       case RECORD.withheld:
-        return withheldIn(body);
+        return besideJson(body, parseWithheld);
+      case RECORD.datagram:
+        return besideJson(body, parseDatagram);
       case RECORD.closed:
         return this.#closed(body);
       case RECORD.origin:
@@ -208,11 +211,14 @@ export class OwnReader implements CaptureReader {
   }
 }
 
-function withheldIn(body: Uint8Array): CaptureEvent {
+function besideJson(
+  body: Uint8Array,
+  parse: (json: Record<string, unknown>, bytes: Uint8Array) => CaptureEvent | undefined,
+): CaptureEvent {
   const length = varintAt(body, 0);
   const at = length.length + length.value;
   const json = jsonOf(body.subarray(length.length, at));
-  return good(parseWithheld(json, body.subarray(at)));
+  return good(parse(json, body.subarray(at)));
 }
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {

@@ -3,7 +3,7 @@ import { breachText } from '../../mqtt/breachWords.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteWriter } from './byteWriter.ts';
-import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
+import type { CaptureEvent, ReadPacket, SensorDatagram, WithheldPacket } from './captureEvents.ts';
 import { writeLongVarint, writeSigned } from './longVarint.ts';
 import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
 
@@ -34,7 +34,7 @@ export class OwnWriter {
         this.#packet(event);
         break;
       case 'withheld':
-        this.#withheld(event);
+        this.#besideJson(RECORD.withheld, event);
         break;
       case 'closed': {
         const body = new ByteWriter();
@@ -57,8 +57,9 @@ export class OwnWriter {
         if (text !== undefined) this.#json(RECORD[kind], { note, text, ...rest });
         break;
       }
-      // There is no place for it.
       case 'datagram':
+        this.#besideJson(RECORD.datagram, event);
+        break;
     }
   }
 
@@ -93,11 +94,14 @@ export class OwnWriter {
   }
 
   /** Its time stands for itself, so that whoever passes it over loses nothing. */
-  #withheld({ kind: _kind, bytes, ...rest }: WithheldPacket): void {
+  #besideJson(
+    type: number,
+    { kind: _kind, bytes, ...rest }: WithheldPacket | SensorDatagram,
+  ): void {
     const json = encodeUtf8(JSON.stringify(rest));
     const body = new ByteWriter();
     writeLongVarint(body, json.length);
-    this.#record(RECORD.withheld, body.raw(json), bytes);
+    this.#record(type, body.raw(json), bytes);
   }
 
   #json(type: number, value: object): void {

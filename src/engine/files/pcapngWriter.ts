@@ -6,14 +6,22 @@ import { peekType } from '../../mqtt/peek.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Direction } from '../log/direction.ts';
 import { ByteWriter } from './byteWriter.ts';
-import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
+import type { CaptureEvent, OpenedStream, ReadPacket, SensorDatagram } from './captureEvents.ts';
 import { parseIpAddress } from './ipAddress.ts';
-import { type FrameEnd, type TcpFlags, tcpFrame } from './tcpFrame.ts';
+import type { Between, FrameEnd } from './ipFrame.ts';
+import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
+import { udpFrame } from './udpFrame.ts';
 
 const SECTION = 0x0a0d0d0a;
 const ETHERNET = 1;
 const NANOSECONDS = 9;
 const MQTT_PORT = 1883;
+/** Of both ends of MQTT-SN, where they are not known. */
+const SN_PORT = 1884;
+const HARDWARE = {
+  out: Uint8Array.of(2, 0, 0, 0, 0, 1),
+  in: Uint8Array.of(2, 0, 0, 0, 0, 2),
+} as const;
 /** Bytes of a segment; a frame of IPv4 must stay below 64 KiB. */
 const LONGEST_PAYLOAD = 60_000;
 const LONGEST_COMMENT = 32_000;
@@ -64,6 +72,7 @@ export class PcapngWriter {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'closed') this.#close(event.stream, event.time);
+    else if (event.kind === 'datagram') this.#datagram(event);
     else if (event.kind === 'packet') {
       const { stream, time, direction, bytes } = event;
       const connection = this.#connections.get(stream) ?? this.#beginWith(event);
@@ -121,12 +130,12 @@ export class PcapngWriter {
       out: {
         address: isKnown ? from : stand,
         port: isKnown && client ? client.port : port,
-        hardware: Uint8Array.of(2, 0, 0, 0, 0, 1),
+        hardware: HARDWARE.out,
       },
       in: {
         address: isKnown ? to : Uint8Array.of(192, 0, 2, 1),
         port: MQTT_PORT,
-        hardware: Uint8Array.of(2, 0, 0, 0, 0, 2),
+        hardware: HARDWARE.in,
       },
     };
   }
@@ -158,6 +167,25 @@ export class PcapngWriter {
     const bytes = tcpFrame(content, this.#frameWriter);
     const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
     next[direction] = (next[direction] + counted) >>> 0;
+    this.#packet(time, bytes, comments);
+  }
+
+  #datagram({ time, direction, stream, client, gateway, bytes }: SensorDatagram): void {
+    const [sensor, far] = [placeIn(client), placeIn(gateway)];
+    const isKnown = sensor !== undefined && sensor.address.length === far?.address.length;
+    const stand = Uint8Array.of(192, 0, 2, 2 + (stream % 250));
+    const ends = {
+      out: { hardware: HARDWARE.out, ...(isKnown ? sensor : { address: stand, port: SN_PORT }) },
+      in: {
+        hardware: HARDWARE.in,
+        ...(isKnown ? far : { address: Uint8Array.of(192, 0, 2, 1), port: SN_PORT }),
+      },
+    };
+    const between: Between = { from: ends[direction], to: ends[otherWay(direction)] };
+    this.#packet(time, udpFrame(between, bytes), []);
+  }
+
+  #packet(time: number, bytes: Uint8Array, comments: readonly string[]): void {
     const [high, low] = this.#timestamp(time);
     const body = this.#bodyWriter.reset().u32(0, true).u32(high, true).u32(low, true);
     body.u32(bytes.length, true).u32(bytes.length, true).raw(bytes).zeros(padding(bytes.length));
@@ -182,6 +210,13 @@ export class PcapngWriter {
     const block = this.#blockWriter.reset().u32(type, true).u32(length, true).raw(body.view());
     this.#write(block.u32(length, true).bytes());
   }
+}
+
+/** `192.0.2.7:50123` or `[2001:db8::7]:50123`; undefined: another kind of place. */
+function placeIn(text: string): Pick<FrameEnd, 'address' | 'port'> | undefined {
+  const [, bracketed, plain = bracketed, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
+  const address = plain === undefined ? undefined : parseIpAddress(plain);
+  return address && { address, port: Number(port) };
 }
 
 const padding = (length: number) => (4 - (length % 4)) % 4;

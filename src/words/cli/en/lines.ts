@@ -85,7 +85,8 @@ const sensors = {
   wrong: (severity: string, section: string, breach: SnFact): string =>
     `| ${severity} ${section}: ${sn.fact(breach)}`,
   leftOut: (count: number): string =>
-    `${counted(count, 'message')} of MQTT-SN left out: other files have no place for datagrams.`,
+    `${counted(count, 'message')} of MQTT-SN left out: lines are of control packets alone, and nothing stands in for what sensors say.`,
+  kept: (count: number): string => `${counted(count, 'message')} of MQTT-SN written as they were.`,
 };
 
 export const lines = { packets, problems, files, signIns, sensors };

@@ -63,7 +63,9 @@ const signIns: Lines['signIns'] = {
 const sensors: Lines['sensors'] = {
   text: (breach) => sn.fact(breach),
   wrong: (severity, section, breach) => `| ${severity} ${section}：${sn.fact(breach)}`,
-  leftOut: (count) => `略去 ${count} 个 MQTT-SN 报文：其他格式的文件无处存放数据报。`,
+  leftOut: (count) =>
+    `略去 ${count} 个 MQTT-SN 报文：逐行格式只含控制报文，传感器的内容也没有替代内容。`,
+  kept: (count) => `${count} 个 MQTT-SN 报文已原样写入。`,
 };
 
 export const lines: Lines = { packets, problems, files, signIns, sensors };
