@@ -10,6 +10,7 @@ import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol.ts';
 import { atHand } from '../signing.ts';
 import type { FileEvent, OpeningProgress, SaveChoices } from './fileProtocol.ts';
+import { recordSensors, sensorRecordOf } from './sensorRecords.ts';
 
 const CHOICES: SaveChoices = {
   format: 'mqttscope',
@@ -148,6 +149,29 @@ test.each(['mqttscope', 'pcapng', 'ndjson', 'csv'] as const)(
     expect(kept.includes(PASSWORD) || kept.includes(Buffer.from(PASSWORD).toString('hex'))).toBe(
       true,
     );
+  },
+);
+
+test.each(['mqttscope', 'pcapng'] as const)(
+  'messages of MQTT-SN of a file are in what is saved of it as a whole, where they came: %s',
+  async (format) => {
+    const bytes = Uint8Array.of(3, 0x16, 0x61);
+    const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
+    const sleeps = { kind: 'datagram', stream: 1, direction: 'out', bytes, ...ends } as const;
+    const from = async (choices: Partial<SaveChoices>) => {
+      const worker = recorded(2);
+      const { capture } = worker.dispatch;
+      for (const time of [500, 60_000]) recordSensors(capture, { ...sleeps, time });
+      const other = new Worker();
+      await other.open(new Blob([await worker.save({ format, ...choices })]));
+      return [...(sensorRecordOf(other.dispatch.capture)?.datagrams() ?? [])];
+    };
+    const kept = await from({});
+    expect(kept.map((one) => [one.client, one.gateway, Buffer.from(one.bytes)])).toEqual(
+      [0, 1].map(() => [ends.client, ends.gateway, Buffer.from(bytes)]),
+    );
+    expect((kept[1]?.time ?? 0) - (kept[0]?.time ?? 0)).toBeCloseTo(59_500, 0);
+    expect(await from({ topic: 'a/1' })).toEqual([]);
   },
 );
 

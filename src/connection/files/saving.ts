@@ -13,6 +13,7 @@ import type { Environment } from '../environment/environment.ts';
 import { isSpent } from '../environment/slices.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
+import { withSensors } from './sensorRecords.ts';
 
 /** Chunks that may be on their way. */
 const AHEAD = 4;
@@ -68,7 +69,8 @@ export class Saving {
     const only = (packet: number, topic: string | undefined): boolean =>
       isMeant(topic) && shown?.only(packet) !== false;
     const isWhole = choices.topic === undefined && shown === undefined;
-    this.#events = savedCapture(capture, { ...options, ...(!isWhole && { only }) });
+    const events = savedCapture(capture, { ...options, ...(!isWhole && { only }) });
+    this.#events = isWhole ? withSensors(capture, events) : events;
     this.#newest = capture.newest;
     this.#isReady = shown?.isReady ?? (() => true);
     const { packets, discarded } = capture.counters(environment.now());

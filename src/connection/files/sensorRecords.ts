@@ -1,6 +1,7 @@
 /** Messages of MQTT-SN in files, beside the captures of their control packets. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import type { SavedEvent } from '../../engine/files/savedCapture.ts';
 import { SnRecord } from '../../mqttsn/reading/snRecord.ts';
 
 const RECORDS = new WeakMap<Capture, SnRecord>();
@@ -20,4 +21,21 @@ export function recordSensors(capture: Capture, event: CaptureEvent): void {
   const record = known ?? new SnRecord();
   RECORDS.set(capture, record);
   record.message(event);
+}
+
+/** What is saved of a capture as a whole, with its messages of MQTT-SN where they came. */
+export function* withSensors(
+  capture: Capture,
+  events: Generator<SavedEvent, void, undefined>,
+): Generator<SavedEvent, void, undefined> {
+  const datagrams = sensorRecordOf(capture)?.datagrams();
+  let next = datagrams?.next();
+  for (const event of events) {
+    const time = 'time' in event ? event.time : Number.NEGATIVE_INFINITY;
+    for (; next?.done === false && next.value.time <= time; next = datagrams?.next()) {
+      yield { kind: 'datagram', ...next.value };
+    }
+    yield event;
+  }
+  for (; next?.done === false; next = datagrams?.next()) yield { kind: 'datagram', ...next.value };
 }

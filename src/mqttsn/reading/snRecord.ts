@@ -68,6 +68,16 @@ export class SnRecord {
     this.#sides.packet(stream, direction, bytes, packet);
   }
 
+  /** As they came, the oldest first; of what is still there. */
+  *datagrams(): Generator<SnDatagramSeen, void, undefined> {
+    for (let no = this.#book.discarded + 1; no <= this.#book.total; no += 1) {
+      const read = this.#book.row(no);
+      if (read === undefined) continue;
+      const { stream, direction, time, client, gateway, bytes } = read;
+      yield { stream, direction, time, client, gateway, bytes };
+    }
+  }
+
   rows(first: number, count: number): SnRows {
     const { total, discarded } = this.#book;
     const from = Math.min(Math.max(first, discarded), total);
