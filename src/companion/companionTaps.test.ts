@@ -1,9 +1,11 @@
 /** A device tap of the running companion: started over the control interface, its streams and their ends seen there. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAsync } from 'mqtt';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import type { TapEvent } from '../broker/tap/commands.ts';
 import type { DeviceTapsReply } from '../broker/tap/deviceTaps.ts';
 import { readTapBatch, type TappedPacket } from '../broker/tap/tapBatch.ts';
@@ -66,6 +68,26 @@ const closingBroker = () =>
       } else if ((bytes[0] ?? 0) >> 4 === 3) socket.end();
     });
   });
+
+test('text frames are led on as binary ones, and that is told once, also to whoever comes later', async () => {
+  const heard: Buffer[] = [];
+  const broker = await listeningWith((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes: Buffer) => heard.push(bytes));
+  });
+  const taps = scene();
+  const tap = await started(taps, 'ws://127.0.0.1:0', `mqtt://127.0.0.1:${broker}`);
+  const { events } = watched(taps, tap.deviceTap);
+  const device = new WebSocket(tap.listen, ['mqtt']);
+  onTestFinished(() => device.terminate());
+  await once(device, 'open');
+  for (const text of ['GET', ' /']) device.send(text);
+  await vi.waitFor(() => expect(Buffer.concat(heard).toString()).toBe('GET /'));
+  const told = { kind: 'tap-text', tap: 1, connection: 1, sender: 'client' };
+  const ofText = (all: readonly TapEvent[]) => all.filter(({ kind }) => kind === 'tap-text');
+  await vi.waitFor(() => expect(ofText(events)).toEqual([told]));
+  expect(ofText(watched(taps, tap.deviceTap).events)).toEqual([told]);
+});
 
 test('packets of both directions, masked, and the cause of the end reach who looks on', async () => {
   const taps = scene();

@@ -157,6 +157,10 @@ export class CompanionTaps implements DeviceTaps {
             else taps.toClient(connection, bytes, now);
             this.#flushLater();
           },
+          textFrames: (connection, sender) => {
+            taps.textFrames(connection, sender);
+            this.#flushLater();
+          },
           closed: (connection, { by, cause }, now) => {
             taps.closed(connection, now, { cause, ...(by !== undefined && { by }) });
             this.#flushLater();

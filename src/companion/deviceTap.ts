@@ -181,6 +181,9 @@ export class Tap {
     }
     tapped.relay = new Relay(device, dialled.way, this.#wires, connection, {
       passed: (sender, bytes) => this.#passed(connection, tapped, sender, bytes),
+      textFrames: (sender) => {
+        for (const observer of this.#observers) observer.textFrames?.(connection, sender);
+      },
       ending: (by, how) => this.#ending(connection, tapped, by, how),
       cut: (rule) => {
         tapped.cut = { rule };

@@ -1,4 +1,5 @@
 /** What can be asked of the wire between clients and the broker, and what is told of it. */
+import type { Sender } from '../../mqtt/packet.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 
@@ -71,6 +72,13 @@ export type TapEvent =
       readonly time: number;
       /** From a device tap, which sees both sides. */
       readonly ended?: TapEnded;
+    }
+  /** That side of a device tap's connection speaks in text frames of WebSocket, which are led on as binary ones. */
+  | {
+      readonly kind: 'tap-text';
+      readonly tap: number;
+      readonly connection: number;
+      readonly sender: Sender;
     }
   /** So many bytes had to be left out, because this line or its reader was too slow. */
   | {

@@ -1,5 +1,6 @@
 /** What one control line has asked to see, and how much of it the line can bear. */
 
+import type { Sender } from '../../mqtt/packet.ts';
 import type { Account } from '../core/ledger.ts';
 import { refused } from '../core/refusals.ts';
 import type { FaultPlace, Outcome } from '../faults/commands.ts';
@@ -78,6 +79,10 @@ class Tap implements Onlooker {
 
   gap(connection: number, bytes: number): void {
     this.#line.gap(this.#id, connection, bytes);
+  }
+
+  textFrames(connection: number, sender: Sender): void {
+    this.#line.event({ kind: 'tap-text', tap: this.#id, connection, sender });
   }
 
   closed(connection: number, time: number, ended?: TapEnded): void {

@@ -45,6 +45,7 @@ export class TappedConnection {
   /** All that came after it, as far back as it is remembered; secrets are overwritten when it is shown. */
   readonly #recent: RecentPackets;
   readonly #onlookers = new Set<Onlooker>();
+  readonly #inText = new Set<Sender>();
   /** When this second began, ms, and the bytes that came in it. */
   #second = 0;
   #secondBytes = 0;
@@ -81,6 +82,12 @@ export class TappedConnection {
     else this.#cutters[sender].follow(bytes);
   }
 
+  /** That side speaks in text frames. */
+  textFrames(sender: Sender): void {
+    this.#inText.add(sender);
+    for (const onlooker of this.#onlookers) onlooker.textFrames(this.id, sender);
+  }
+
   closed(time: number, ended?: TapEnded): void {
     this.#time = time;
     for (const sender of SENDERS) {
@@ -108,6 +115,7 @@ export class TappedConnection {
       if (this.#recent.missing > 0) onlooker.gap(this.id, this.#recent.missing);
       for (const packet of this.#recent.packets) onlooker.packet(this.id, this.#masked(packet));
     }
+    for (const sender of this.#inText) onlooker.textFrames(this.id, sender);
     this.#onlookers.add(onlooker);
   }
 

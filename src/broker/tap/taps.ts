@@ -1,6 +1,6 @@
 /** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
 import { base64 } from '@scure/base';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
 import type { Peer } from '../core/options.ts';
@@ -86,6 +86,11 @@ export class Taps implements WireObserver {
 
   toClient(connection: number, bytes: Uint8Array, now: number): void {
     this.#connections.get(connection)?.passes('server', bytes, now);
+  }
+
+  /** That side speaks in text frames of WebSocket [MQTT-6.0.0-1]. */
+  textFrames(connection: number, sender: Sender): void {
+    this.#connections.get(connection)?.textFrames(sender);
   }
 
   closed(connection: number, now: number, ended?: TapEnded): void {

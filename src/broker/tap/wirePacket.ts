@@ -21,5 +21,7 @@ export interface Onlooker {
   packet(connection: number, packet: WirePacket): void;
   /** So many bytes are not there. */
   gap(connection: number, bytes: number): void;
+  /** That side speaks in text frames of WebSocket. */
+  textFrames(connection: number, sender: Sender): void;
   closed(connection: number, time: number, ended?: TapEnded): void;
 }

@@ -13,6 +13,8 @@ import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';
 export interface RelayEvents {
   /** From the device, as it comes; to the device, as it goes. */
   readonly passed: (sender: Sender, bytes: Uint8Array) => void;
+  /** It speaks in text frames of WebSocket, which are led on as binary ones; told once. */
+  readonly textFrames: (sender: Sender) => void;
   /** That side is the first that sends no more. */
   readonly ending: (by: Sender, how: EndedHow) => void;
   /** A person or a rule has ended it, and neither side. */
@@ -37,6 +39,8 @@ export class Relay {
   /** How each side has ended, once it has. */
   readonly #how: Partial<Record<Sender, EndedHow>> = {};
   readonly #gone = new Set<Sender>();
+  /** Sides that have sent text frames. */
+  readonly #inText = new Set<Sender>();
   /** A rule or a person has ended it. */
   #isCut = false;
   /** Sides that have been told that nothing more comes. */
@@ -80,6 +84,11 @@ export class Relay {
   #end(sender: Sender, way: Socket | WebSocket): WireEnd {
     return wireEnd(way, {
       received: (bytes) => this.#received(sender, plainBytes(bytes)),
+      textFrame: () => {
+        if (this.#inText.has(sender)) return;
+        this.#inText.add(sender);
+        this.#events.textFrames(sender);
+      },
       finished: (how) => {
         this.#finish(sender, how);
         this.#wires.finished(this.#connection, sender);

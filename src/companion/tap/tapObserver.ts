@@ -16,6 +16,8 @@ export interface TappedPeer {
 export interface TapObserver {
   opened(connection: number, peer: TappedPeer, now: number): void;
   passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
+  /** That side speaks in text frames of WebSocket, which are led on as binary ones; told once. */
+  textFrames?(connection: number, sender: Sender): void;
   /** `by`: who ended it first, where anybody did. */
   closed(connection: number, ending: Ending, now: number): void;
 }

@@ -14,6 +14,8 @@ export interface EndedHow {
 /** What reaches us from whoever is there. */
 export interface EndEvents {
   readonly received: (bytes: Uint8Array) => void;
+  /** What came was a WebSocket's text frame; `received` follows. */
+  readonly textFrame: () => void;
   /** Nothing more comes; it may still be written to. Once, before `gone`. */
   readonly finished: (how: EndedHow) => void;
   /** Neither is possible any more. */
@@ -82,11 +84,12 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
 /** It has no halves: whoever closes it closes both. */
 function overWebSocket(
   webSocket: WebSocket,
-  { received, finished, gone, drained }: EndEvents,
+  { received, textFrame, finished, gone, drained }: EndEvents,
 ): WireEnd {
   let failure: EndedHow | undefined;
-  webSocket.on('message', (data) => {
-    // MQTT has no text frames [MQTT-6.0.0-1]: the bytes go on all the same.
+  webSocket.on('message', (data, isBinary) => {
+    // MQTT has no text frames [MQTT-6.0.0-1]: the bytes go on all the same, in binary ones.
+    if (!isBinary) textFrame();
     if (data instanceof Buffer) received(data);
   });
   webSocket.on('error', (error) => {

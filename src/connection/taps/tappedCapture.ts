@@ -202,6 +202,14 @@ export class TappedCapture {
       case 'tap-closed':
         this.#closed(event.connection, this.#clock.at(event.time), event.ended);
         break;
+      case 'tap-text': {
+        const stream = this.#streams.get(event.connection);
+        const { sender } = event;
+        if (stream !== undefined) {
+          this.#capture.noteStream(stream, { key: 'text-frames', args: { sender } });
+        }
+        break;
+      }
       case 'tap-gap': {
         const stream = this.#streams.get(event.connection);
         if (stream !== undefined) this.#gap(stream);

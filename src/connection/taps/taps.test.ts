@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ControlledScene } from '../../broker/control/control.testkit.ts';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
+import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { PacketRow, WindowRequest } from '../../engine/capture/window.ts';
 import { PUBACK } from '../../mqtt/typeNumbers.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
@@ -310,6 +313,34 @@ describe('a tab with another client’s packets', () => {
       ]);
     const times = rows(looker).map(({ time }) => time);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it('says of a device that it speaks in text frames', async () => {
+    await withRules();
+    const taps = tapsOfDevices(CONVENTIONS.secrets);
+    const wires = { taps: () => taps, faults: () => undefined };
+    const scene = new ControlledScene({ wires });
+    const { port1, port2 } = new MessageChannel();
+    const session = scene.broker.control({
+      tell: (message) => port2.postMessage(message),
+      packets: () => undefined,
+      backlog: 0,
+      close: () => port2.close(),
+    });
+    port2.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== 'number') session.receive(data, scene.now);
+    };
+    const looker = new TestClient(nodeEnvironment());
+    const access = { kind: 'port', port: port1 } as const;
+    looker.send({ kind: 'open-tap', access, clients: 'all', deviceTap: 3 });
+    const address = '127.0.0.1:50312';
+    taps.opened(1, { transport: 'websocket', address, loopback: true, secure: false }, 0);
+    taps.textFrames(1, 'client');
+    const notes = () =>
+      asks(looker, { streams: { first: 0, count: 9 } }).streams?.rows.map((row) => row.notes);
+    await expect.poll(notes, OFTEN).toEqual([[{ key: 'text-frames', args: { sender: 'client' } }]]);
+    looker.dispatch.watching.close();
+    port2.close();
   });
 
   it('leaves nothing at the broker when its tab is closed', async () => {

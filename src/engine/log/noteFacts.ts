@@ -56,6 +56,7 @@ export interface NoteFacts {
   readonly 'bytes-missing': { readonly count: number; readonly sender: Side };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
   readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
+  readonly 'text-frames': { readonly sender: Side };
   readonly 'watched-late': NoArgs;
   readonly 'watched-from-middle': NoArgs;
   readonly 'recording-stopped': NoArgs;

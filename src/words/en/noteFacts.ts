@@ -80,6 +80,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} bytes from the ${sender} could not be cut into packets.`,
   'cannot-be-cut': ({ sender, byte }) =>
     `what the ${sender} sent cannot be cut into packets from its byte ${byte} on.`,
+  'text-frames': ({ sender }) =>
+    `The ${sender} sends WebSocket text frames, where MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
   'watched-late': () =>
     'Some packets are missing: they passed before this tab was opened, or faster than they could be captured.',
   'watched-from-middle': () => 'The beginning is missing: the capture started in the middle.',

@@ -37,6 +37,7 @@ describe('notes on files and streams', () => {
       { key: 'of-stream', args: { stream: 733, note } },
       { key: 'bytes-missing', args: { count: 733, sender: 'client' } },
       { key: 'bytes-uncut', args: { count: 733, sender: 'server' } },
+      { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
       { key: 'ended-on-purpose', args: { rule: data } },
       note,

@@ -69,6 +69,8 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-uncut': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不能切成报文。`,
   'cannot-be-cut': ({ sender, byte }) =>
     `${SIDES[sender]}发送的内容从第 ${byte} 字节起不能切成报文。`,
+  'text-frames': ({ sender }) =>
+    `${SIDES[sender]}发送 WebSocket 文本帧，而 MQTT 使用二进制帧：设备抓包代理以二进制帧转发其字节。`,
   'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或快得来不及接收。',
   'watched-from-middle': () => '这里没有它的开头：从中间开始观察。',
   'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',
