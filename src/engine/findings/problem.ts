@@ -40,19 +40,14 @@ export interface FoundProblem extends FoundWrong {
   readonly time: number;
 }
 
-interface StatementCount {
-  readonly statement: string;
-  readonly count: number;
-}
-
 export interface ProblemGroup {
   readonly rule: string;
   readonly severity: ProblemSeverity;
   /** Of the newest, in the edition whose number it has. */
   readonly statement: string;
   readonly edition: 4 | 5;
-  /** All that were broken, most often first. */
-  readonly statements: readonly StatementCount[];
+  /** How often each was broken. */
+  readonly statements: ReadonlyMap<string, number>;
   readonly count: number;
   /** Found since the person looked last. */
   readonly unread: number;

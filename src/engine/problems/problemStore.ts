@@ -23,7 +23,7 @@ class Occurrences {
   count = 0;
   unread = 0;
   /** How often each was broken. */
-  readonly #statements = new Map<string, number>();
+  readonly statements = new Map<string, number>();
   #kept: FoundProblem[] = [];
   /** Places at the front of `#kept` that are not used any more. */
   #dropped = 0;
@@ -44,23 +44,15 @@ class Occurrences {
     return this.#kept.at(-1);
   }
 
-  get statements(): ProblemGroup['statements'] {
-    return [...this.#statements]
-      .map(([statement, count]) => ({ statement, count }))
-      .toSorted((a, b) => b.count - a.count);
-  }
-
   add(problem: FoundProblem): void {
     this.count += 1;
     this.unread += 1;
     this.#kept.push(problem);
-    this.#countStatement(problem.statement, 1);
+    this.#broken(problem.statement, 1);
   }
 
-  #countStatement(statement: string, more: number): void {
-    const count = (this.#statements.get(statement) ?? 0) + more;
-    if (count > 0) this.#statements.set(statement, count);
-    else this.#statements.delete(statement);
+  #broken(statement: string, more: number): void {
+    this.statements.set(statement, (this.statements.get(statement) ?? 0) + more);
   }
 
   dropFirst(): FoundProblem | undefined {
@@ -77,8 +69,6 @@ class Occurrences {
   replace(problem: FoundProblem, by: FoundProblem): void {
     const at = this.#kept.lastIndexOf(problem);
     if (at >= this.#dropped) this.#kept[at] = by;
-    this.#countStatement(problem.statement, -1);
-    this.#countStatement(by.statement, 1);
   }
 
   /** Those came after these. */
@@ -86,14 +76,14 @@ class Occurrences {
     this.count += others.count;
     this.unread += others.unread;
     this.#kept = [...this.slice(0, this.length), ...others.slice(0, others.length)];
-    for (const { statement, count } of others.statements) this.#countStatement(statement, count);
+    for (const [statement, count] of others.statements) this.#broken(statement, count);
     this.#dropped = 0;
   }
 
   remove(problem: FoundProblem): void {
     const at = this.#kept.lastIndexOf(problem);
     if (at >= 0) this.#kept.splice(at, 1);
-    this.#countStatement(problem.statement, -1);
+    this.#broken(problem.statement, -1);
     this.count -= 1;
     this.unread = Math.min(this.unread, this.count);
   }

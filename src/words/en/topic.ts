@@ -16,6 +16,13 @@ export const topic = {
       `The broker deletes the retained message of "${name}", for all clients. Undo puts it back from the copy received here.`,
     action: 'Clear what is retained',
   },
+  /** The values of the topic over time, below what it says. */
+  chart: {
+    title: 'Chart of the topic',
+    heading: 'Chart',
+    add: 'Add a value…',
+    open: 'Open in the view Charts',
+  },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => counted(n, 'message', 'messages'),
   rate: (perSecond: number) => `${rate(perSecond)} a second`,

@@ -17,6 +17,12 @@ export const topic: Texts['topic'] = {
       `Broker 将删除“${name}”的保留消息，对所有人生效。“撤销”会用此处收到的副本恢复它。`,
     action: '清除保留消息',
   },
+  chart: {
+    title: '该主题的图表',
+    heading: '图表',
+    add: '添加值…',
+    open: '在“图表”视图中打开',
+  },
   long: (size) => `主题名占 ${bytes(size)}`,
   messages: (n) => `${grouped(n)} 条消息`,
   rate: (perSecond) => `每秒 ${rate(perSecond)} 条`,

@@ -26,7 +26,7 @@ function group(rule: string, count: number, muted = false): ProblemGroup {
     severity: 'error',
     statement: 'MQTT-1.1-1',
     edition: 4,
-    statements: [{ statement: 'MQTT-1.1-1', count }],
+    statements: new Map([['MQTT-1.1-1', count]]),
     count,
     unread: 0,
     muted,

@@ -10,7 +10,7 @@ export function searchedGroups(
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return groups;
   return groups.filter(({ rule, statements }) =>
-    [rule, words(rule)?.title ?? '', ...statements.map(({ statement }) => statement)].some((text) =>
+    [rule, words(rule)?.title ?? '', ...statements.keys()].some((text) =>
       text.toLowerCase().includes(wanted),
     ),
   );

@@ -5,6 +5,7 @@ import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
+import { zoomed } from '../../pieces/charts/zoom.ts';
 import { changeCharts } from '../../session/charts/charting.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
 import { selectionOf } from '../../session/selection.ts';
@@ -12,7 +13,6 @@ import { AddValue } from './AddValue.tsx';
 import { saveCsv, savePng } from './saving.ts';
 import { Thresholds } from './Thresholds.tsx';
 import { useOpened } from './useOpened.ts';
-import { zoomed } from './zoom.ts';
 
 /** Seconds; 0: all. */
 const SPANS = ['60', '300', '900', '3600', '0'] as const;

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { withoutCanvas } from '../../pieces/charts/canvas.testkit.ts';
 import { addToChart } from '../../session/charts/charting.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { chartPlaceOf } from '../../session/charts/place.ts';
@@ -8,7 +9,6 @@ import { draftFor } from '../../session/profiles/drafts.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { ChartsView } from './ChartsView.tsx';
-import { withoutCanvas } from './canvas.testkit.ts';
 
 let shown: Shown;
 beforeAll(withoutCanvas);

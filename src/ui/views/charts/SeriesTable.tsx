@@ -8,12 +8,12 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { aboutText, changeText, exactText } from '../../pieces/charts/plot/axisText.ts';
+import { lineColour } from '../../pieces/charts/plot/looks.ts';
+import type { AtCursor } from '../../pieces/charts/points.ts';
+import { isOfStates, type ShownLine, valueText } from '../../pieces/charts/shownLine.ts';
 import { changeLine, removeLine } from '../../session/charts/charting.ts';
 import { select } from '../../session/selection.ts';
-import { aboutText, changeText, exactText } from './plot/axisText.ts';
-import { lineColour } from './plot/looks.ts';
-import type { AtCursor } from './points.ts';
-import { isOfStates, type ShownLine, valueText } from './shownLine.ts';
 
 interface SeriesTableProps {
   readonly connectionId: string;

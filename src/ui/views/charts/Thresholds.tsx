@@ -8,8 +8,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/Popover.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { exactText } from '../../pieces/charts/plot/axisText.ts';
 import { changeCharts } from '../../session/charts/charting.ts';
-import { exactText } from './plot/axisText.ts';
 
 interface ThresholdsProps {
   readonly connectionId: string;

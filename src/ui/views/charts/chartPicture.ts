@@ -1,8 +1,8 @@
 /** The plots on the page as one picture, with what their lines are. */
 import { pathText } from '../../../payload/valueTree.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { looksNow } from '../../pieces/charts/plot/looks.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
-import { looksNow } from './plot/looks.ts';
 
 /** px of the page. */
 const LEGEND_LINE = 18;

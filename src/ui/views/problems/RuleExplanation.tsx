@@ -90,7 +90,7 @@ function Broken({ connectionId, statements }: BrokenProps) {
     <div>
       <h3 className="text-xs font-semibold text-fg-2">{t.broken}</h3>
       <ul>
-        {statements.map(({ statement, count }) => (
+        {[...statements].map(([statement, count]) => (
           <li key={statement} className="flex gap-2">
             <StatementLink connectionId={connectionId} statement={statement} wraps />
             <span className="text-fg-2">{t.times(count)}</span>

@@ -19,6 +19,7 @@ import { HistoryHead } from './HistoryHead.tsx';
 import { Level } from './Level.tsx';
 import { leafPaths } from './leafPaths.ts';
 import { usePinned } from './pinnedPaths.ts';
+import { TopicChart } from './TopicChart.tsx';
 import { TopicHead } from './TopicHead.tsx';
 import { comparedWith, useMessages } from './useMessages.ts';
 import { ValuePanel } from './ValuePanel.tsx';
@@ -90,73 +91,78 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <TopicHead connectionId={connectionId} name={name} detail={detail} />
       {detail !== undefined && compared !== undefined ? (
-        <div className="flex min-h-0 flex-1 flex-row max-md:flex-col">
-          <ValuePanel
-            connectionId={connectionId}
-            topic={name}
-            compared={comparedWith(compared, base)}
-            isNewest={isFollowing}
-            onNewest={() => follow(true)}
-            base={base}
-            onBase={(chosen) => {
-              setBase(chosen);
-              // It stays there, while others are chosen.
-              if (chosen !== undefined && isFollowing) setPicked(newest);
-            }}
-          />
-          <section
-            aria-label={tab === 'history' ? t.history : t[tab].title}
-            className="flex min-h-0 min-w-0 flex-1 flex-col max-md:border-t max-md:border-line"
-          >
-            {tab !== 'history' ? (
-              <AboutPanel {...{ connectionId, tab, tabs }} path={name} />
-            ) : (
-              <>
-                <HistoryHead
-                  tabs={tabs}
-                  connectionId={connectionId}
-                  topic={name}
-                  told={
-                    found === undefined
-                      ? t.kept(detail.history.total, detail.messages)
-                      : t.foundOf(found.total, found.held)
-                  }
-                  arrived={found === undefined ? standing.arrived : 0}
-                  onNewest={() => rows.show(0)}
-                  isFollowing={isFollowing}
-                  onFollow={follow}
-                  search={search}
-                  onSearch={setSearch}
-                  paths={paths}
-                  pinned={pinned}
-                />
-                <History
-                  connectionId={connectionId}
-                  topic={name}
-                  list={list}
-                  rows={rows}
-                  chosen={compared.message.packet}
-                  base={base?.packet}
-                  onChoose={(chosen, compare) => {
-                    if (compare && base === undefined) setBase(compared.message);
-                    setPicked(chosen);
-                    // The packet list goes on from what is looked at here.
-                    select(connectionId, { packet: chosen.message.packet });
-                  }}
-                  onPointed={(pointed) => {
-                    setPointedAt(pointed);
-                    if (!pointed) standing.goOn();
-                  }}
-                  empty={
-                    <p className="p-3 font-sans text-fg-3">
-                      {found === undefined ? t.searching : t.notFound(found.held)}
-                    </p>
-                  }
-                />
-              </>
-            )}
-          </section>
-        </div>
+        <>
+          <div className="flex min-h-0 flex-1 flex-row max-md:flex-col">
+            <ValuePanel
+              connectionId={connectionId}
+              topic={name}
+              compared={comparedWith(compared, base)}
+              isNewest={isFollowing}
+              onNewest={() => follow(true)}
+              base={base}
+              onBase={(chosen) => {
+                setBase(chosen);
+                // It stays there, while others are chosen.
+                if (chosen !== undefined && isFollowing) setPicked(newest);
+              }}
+            />
+            <section
+              aria-label={tab === 'history' ? t.history : t[tab].title}
+              className="flex min-h-0 min-w-0 flex-1 flex-col max-md:border-t max-md:border-line"
+            >
+              {tab !== 'history' ? (
+                <AboutPanel {...{ connectionId, tab, tabs }} path={name} />
+              ) : (
+                <>
+                  <HistoryHead
+                    tabs={tabs}
+                    connectionId={connectionId}
+                    topic={name}
+                    told={
+                      found === undefined
+                        ? t.kept(detail.history.total, detail.messages)
+                        : t.foundOf(found.total, found.held)
+                    }
+                    arrived={found === undefined ? standing.arrived : 0}
+                    onNewest={() => rows.show(0)}
+                    isFollowing={isFollowing}
+                    onFollow={follow}
+                    search={search}
+                    onSearch={setSearch}
+                    paths={paths}
+                    pinned={pinned}
+                  />
+                  <History
+                    connectionId={connectionId}
+                    topic={name}
+                    list={list}
+                    rows={rows}
+                    chosen={compared.message.packet}
+                    base={base?.packet}
+                    onChoose={(chosen, compare) => {
+                      if (compare && base === undefined) setBase(compared.message);
+                      setPicked(chosen);
+                      // The packet list goes on from what is looked at here.
+                      select(connectionId, { packet: chosen.message.packet });
+                    }}
+                    onPointed={(pointed) => {
+                      setPointedAt(pointed);
+                      if (!pointed) standing.goOn();
+                    }}
+                    empty={
+                      <p className="p-3 font-sans text-fg-3">
+                        {found === undefined ? t.searching : t.notFound(found.held)}
+                      </p>
+                    }
+                  />
+                </>
+              )}
+            </section>
+          </div>
+          {newest && (
+            <TopicChart connectionId={connectionId} topic={name} message={newest.message} />
+          )}
+        </>
       ) : shown.kind === 'loading' ? (
         <p className="p-3 text-fg-3">{t.loading}</p>
       ) : (

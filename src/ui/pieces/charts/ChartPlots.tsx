@@ -1,0 +1,90 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
+import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { later } from '../../kit/later.tsx';
+import { changeChartPlace } from '../../session/charts/place.ts';
+import { useOrigin } from '../../session/useWindowPart.ts';
+import { Brush } from './Brush.tsx';
+import { hasRightAxis, isOf, numbersOf, statesOf } from './contents.ts';
+import { PointLine } from './PointLine.tsx';
+import type { AtCursor, ChartPoint } from './points.ts';
+import { type ShownLine, shownLines } from './shownLine.ts';
+
+/** What draws is loaded with the first value that is charted. */
+const PlotArea = later(async () => (await import('./PlotArea.tsx')).PlotArea);
+
+/** Pieces of time that the points are gathered into: more than a plot has pixels is not seen. */
+const COLUMNS = 1000;
+const OVERVIEW = 250;
+
+/** What is asked of the worker. @param span seconds; 0: all */
+export const plotsRequest = (span: number, held: Span | undefined) => ({
+  span: held ?? (span === 0 ? undefined : { last: span * 1_000_000 }),
+  columns: COLUMNS,
+  overview: OVERVIEW,
+});
+
+interface ChartPlotsProps {
+  readonly connectionId: string;
+  /** With the lines that are drawn. */
+  readonly settings: ChartSettings;
+  readonly reply: SeriesReply | undefined;
+  readonly held: Span | undefined;
+  /** What the lines come to, above the plots and below all. */
+  readonly head?: (all: readonly ShownLine[]) => ReactNode;
+  readonly children?: (all: readonly ShownLine[], atCursor: AtCursor | undefined) => ReactNode;
+}
+
+/** Charted values over time, with the point that is looked at, and all of the time below it. */
+export function ChartPlots(props: ChartPlotsProps) {
+  const { connectionId, settings, reply, held, head, children } = props;
+  const { charts: t } = useText();
+  const origin = useOrigin(connectionId) ?? 0;
+  const [shown, setShown] = useState(reply);
+  const [atCursor, setAtCursor] = useState<AtCursor>();
+  const [picked, setPicked] = useState<ChartPoint>();
+  // An answer to what was wanted before would make it jump back.
+  if (reply !== shown && isOf(reply, held)) setShown(reply);
+  const all = useMemo(() => shownLines(settings.lines, shown), [settings.lines, shown]);
+  const span = shown?.span;
+  const parts = useMemo(() => {
+    if (span === undefined) return undefined;
+    const drawn = { all, settings, span, origin, together: `charts-${connectionId}` };
+    return { numbers: numbersOf(drawn), states: statesOf(drawn) };
+  }, [all, settings, span, origin, connectionId]);
+  if (shown === undefined || parts === undefined) {
+    return (
+      <>
+        {head?.(all)}
+        <p className="p-3 text-fg-3">{t.loading}</p>
+      </>
+    );
+  }
+  const hold = (next: Span): void => changeChartPlace(connectionId, { held: next });
+  return (
+    <>
+      {head?.(all)}
+      <PlotArea
+        connectionId={connectionId}
+        parts={parts}
+        span={shown.span}
+        whole={shown.whole}
+        origin={origin}
+        onHold={hold}
+        onPointed={setAtCursor}
+        onPicked={setPicked}
+      />
+      <PointLine connectionId={connectionId} all={all} picked={picked} atCursor={atCursor} />
+      <Brush
+        all={all}
+        hasRightAxis={hasRightAxis(all)}
+        span={shown.span}
+        whole={shown.whole}
+        origin={origin}
+        onHold={hold}
+      />
+      {children?.(all, atCursor)}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { withoutCanvas } from '../../pieces/charts/canvas.testkit.ts';
+import { addToChart } from '../../session/charts/charting.ts';
+import { chartsOf } from '../../session/charts/charts.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { select } from '../../session/selection.ts';
+import { viewOf } from '../../session/tabView.ts';
+import { TopicView } from './TopicView.tsx';
+
+let shown: Shown;
+beforeAll(withoutCanvas);
+afterEach(() => shown.end());
+
+const chart = () => shown.box.querySelector('section[aria-label="Chart of the topic"]');
+const says = (text: string) => chart()?.textContent?.includes(text) === true;
+const adding = () => chart()?.querySelector('select') ?? undefined;
+const button = (name: string) =>
+  [...(chart()?.querySelectorAll('button, input') ?? [])].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  ) ?? shown.box;
+
+async function showTopic(topic: string): Promise<void> {
+  shown = await show(TopicView, (live) => {
+    for (const temp of [10, 30, 20]) {
+      live.wait(999_000);
+      live.receive(publishBytes('a/b', `{"temp":${temp},"on":true,"deep":{"x":1}}`));
+    }
+    live.receive(publishBytes('a/other', '{"temp":99}'));
+    live.receive(publishBytes('a/none', '{}'));
+  });
+  draftFor(shown.id);
+  await shown.run(() => select(shown.id, { topic }));
+}
+
+test('values of a topic are charted below what it says, and no others; the view stays', async () => {
+  await showTopic('a/b');
+  await shown.until(() => adding() !== undefined);
+  expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
+    '',
+    '$.temp',
+    '$.on',
+    '$.deep.x',
+  ]);
+  expect(chart()?.querySelector('[role=application]')).toBeNull();
+  await shown.run(() => {
+    addToChart(shown.id, 'a/other', ['temp']);
+    const select = adding();
+    if (select === undefined) return;
+    select.value = '$.temp';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.until(() => says('Min 10'));
+  expect(chart()?.textContent).toMatch(/\$\.temp.*Min 10Mean 20Max 30/);
+  expect(chart()?.textContent).not.toContain('99');
+  await shown.until(() => chart()?.querySelector('[role=application]') !== null);
+  expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
+    '',
+    '$.on',
+    '$.deep.x',
+  ]);
+  expect(viewOf(shown.id).centre).not.toBe('charts');
+  shown.live.receive(publishBytes('a/b', '{"temp":40}'));
+  await shown.until(() => says('Max 40'));
+  await shown.click(button('15 min'));
+  expect(chartsOf(shown.id).span).toBe(900);
+  await shown.click(button('Remove $.temp from the chart'));
+  expect(chartsOf(shown.id).lines.map(({ topic }) => topic)).toEqual(['a/other']);
+  expect(chart()?.querySelector('[role=application]')).toBeNull();
+});
+
+test('a topic with nothing that can be charted has no chart', async () => {
+  await showTopic('a/none');
+  await shown.until(() => shown.box.querySelector('[role=row][data-index]') !== null);
+  expect(chart()).toBeNull();
+});
