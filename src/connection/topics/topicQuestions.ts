@@ -64,7 +64,8 @@ export class TopicQuestions {
     switch (question.kind) {
       case 'retained-messages': {
         const { path, isBelow, topics } = question;
-        return { to: question.kind, said: retainedMessages(this.#capture, path, isBelow, topics) };
+        await this.#inSlices(this.#retained.look());
+        return { to: question.kind, said: retainedMessages(this.#retained, path, isBelow, topics) };
       }
       case 'retained-list':
         await this.#inSlices(this.#retained.look());

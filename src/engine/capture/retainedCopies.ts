@@ -2,7 +2,8 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import type { Capture } from './capture.ts';
+import type { RetainedTopic } from '../topics/receivedTopics.ts';
+import type { HeldPacket } from './capture.ts';
 
 export interface RetainedCopy {
   readonly payload: Uint8Array;
@@ -33,9 +34,15 @@ const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
   'topicAlias',
 ]);
 
+/** What is known to be retained, and the packets that it came in: a capture, or the list with what was published. */
+interface Known {
+  readonly retained: (path: string, isBelow: boolean) => readonly RetainedTopic[];
+  readonly packetsFrom: (number: number) => Iterable<HeldPacket>;
+}
+
 /** @param isBelow also of what is below the level @param topics of these alone, whatever the path is */
 export function retainedMessages(
-  capture: Pick<Capture, 'packetsFrom' | 'retained'>,
+  capture: Known,
   path: string,
   isBelow: boolean,
   topics?: readonly string[],

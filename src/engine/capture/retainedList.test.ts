@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { publish, Session } from './capture.testkit.ts';
+import { retainedMessages } from './retainedCopies.ts';
 import { RetainedList, type RetainedRequest } from './retainedList.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -72,7 +73,34 @@ test('of what this connection published the age is known; what it cleared is not
   expect(listed.topics('#')).toEqual(['hall/a/x', 'hallway', 'own']);
   expect([x?.published, hallway?.published]).toEqual([undefined, undefined]);
   expect(own?.published).toBeLessThanOrEqual(own?.message?.time ?? 0);
-  // It was put there again by somebody else.
+  // It was put there again by this connection, and then by somebody else.
+  session.send(publish('hall/b', { retain: true, payload: bytes('back') }));
+  expect(listed.rows('hall/b').rows[0]).toMatchObject({ message: { size: 4 }, isFresh: true });
+  session.send(publish('hall/b', { retain: true, payload: new Uint8Array() }));
   session.get(publish('hall/b', { retain: true, payload: bytes('again') }));
   expect(listed.topics('hall/b')).toEqual(['hall/b']);
+});
+
+test('what was cleared and put back is known, and can be cleared again with a copy', () => {
+  const listed = filled();
+  const { session, list } = listed;
+  const since = listed.rows('hall/b').rows[0]?.message?.time ?? 0;
+  session.send(publish('hall/b', { retain: true, payload: new Uint8Array() }));
+  session.get(publish('hall/b', { payload: new Uint8Array() }));
+  session.send(publish('hall/b', { retain: true, payload: bytes('back'), qos: 1, packetId: 7 }));
+  session.get(publish('hall/b', { payload: bytes('back') }));
+  // Nobody has subscribed to it: its name alone tells nothing.
+  session.send(publish('hall/unheard', { retain: true, payload: bytes('12') }));
+  const told = listed.rows('hall/+', { since });
+  expect(told.rows).toMatchObject([
+    { topic: 'hall/b', message: { size: 4, qos: 1 }, isFresh: true },
+    { topic: 'hall/unheard', message: { size: 2 } },
+  ]);
+  expect(told.bytes).toBe(6);
+  const { messages } = retainedMessages(list, 'hall', true);
+  expect(messages.map(({ topic, copy }) => [topic, copy?.payload.length])).toEqual([
+    ['hall/a/x', 1],
+    ['hall/b', 4],
+    ['hall/unheard', 2],
+  ]);
 });

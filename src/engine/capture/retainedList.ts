@@ -1,11 +1,13 @@
 /** What a broker is known to retain for a topic filter, as a list: how old, how large, and how that is known. */
 
+import { decode } from '../../mqtt/decode.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { peekPayload } from '../../mqtt/peek.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import { type Preview, previewOf } from '../topics/preview.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
+import type { TopicMessage } from '../topics/topicRow.ts';
 import type { Capture, HeldPacket } from './capture.ts';
 
 export type RetainedOrder = 'topic' | 'time' | 'size';
@@ -50,8 +52,18 @@ export interface RetainedRows {
 
 /** What this connection had the broker retain, or clear. */
 interface Own {
+  readonly packet: number;
   readonly time: number;
-  readonly isEmpty: boolean;
+  /** Bytes of its payload; 0: it was cleared. */
+  readonly size: number;
+}
+
+interface Known {
+  readonly topic: string;
+  /** As it was received; undefined: it is known by its name alone. */
+  readonly message: TopicMessage | undefined;
+  /** What this connection published. */
+  readonly own: Own | undefined;
 }
 
 const RETAINED_PUBLISH = 0x31;
@@ -79,39 +91,75 @@ export class RetainedList {
   }
 
   rows({ filter, order, isReversed, since, first, count }: RetainedRequest): RetainedRows {
-    const known = this.#known(filter);
+    const wild = filter.search(/[+#]/);
+    const level = wild < 0 ? filter : filter.slice(0, Math.max(0, wild - 1));
+    const known = this.#known(level, wild >= 0).filter(({ topic }) => topicMatches(filter, topic));
     const ordered = inOrder(known, order);
     if (isReversed) ordered.reverse();
     const shown = ordered.slice(first, first + count);
     const fresh = known.filter(({ message }) => (message?.time ?? -1) > since).length;
-    const bytes = known.reduce((sum, { message }) => sum + (message?.payload.length ?? 0), 0);
+    const bytes = known.reduce((sum, one) => sum + sizeOf(one), 0);
     const rows = shown.map((one) => this.#row(one, since));
     return { first, rows, total: known.length, fresh, bytes };
   }
 
-  #note({ topic, direction, bytes, time, version, withheld }: HeldPacket): void {
+  /** Of one topic, or of all below a level, too (empty: all); in the order of names. */
+  retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
+    return this.#known(path, isBelow).map((one) => ({
+      topic: one.topic,
+      message: this.#newest(one),
+    }));
+  }
+
+  /** What the capture has of packets from this number on. */
+  packetsFrom(number: number): Iterable<HeldPacket> {
+    return this.#capture.packetsFrom(number);
+  }
+
+  #note({ number, topic, direction, bytes, time, version, withheld }: HeldPacket): void {
     if (direction !== 'out' || topic === undefined || withheld) return;
     if (((bytes[0] ?? 0) & WITHOUT_QOS_AND_DUP) !== RETAINED_PUBLISH) return;
     const payload = peekPayload(bytes, version);
     if (payload === undefined) return;
     if (this.#own.size >= MOST_OWN) this.#own.clear();
-    this.#own.set(topic, { time, isEmpty: payload.length === 0 });
+    this.#own.set(topic, { packet: number, time, size: payload.length });
   }
 
-  /** Without those that this connection cleared since they came. */
-  #known(filter: string): readonly RetainedTopic[] {
-    const wild = filter.search(/[+#]/);
-    const level = wild < 0 ? filter : filter.slice(0, Math.max(0, wild - 1));
-    return this.#capture.retained(level, wild >= 0).filter(({ topic, message }) => {
+  /** With those that this connection published, and without those that it cleared since they came. */
+  #known(path: string, isBelow: boolean): readonly Known[] {
+    const known = new Map<string, Known>();
+    for (const { topic, message } of this.#capture.retained(path, isBelow)) {
       const own = this.#own.get(topic);
-      const isCleared = own?.isEmpty === true && own.time >= (message?.time ?? 0);
-      return !isCleared && topicMatches(filter, topic);
-    });
+      if (own?.size === 0 && own.time >= (message?.time ?? 0)) continue;
+      known.set(topic, { topic, message, own: own?.size === 0 ? undefined : own });
+    }
+    let isMore = false;
+    for (const [topic, own] of this.#own) {
+      if (own.size === 0 || known.has(topic) || !isMeant(topic, path, isBelow)) continue;
+      known.set(topic, { topic, message: undefined, own });
+      isMore = true;
+    }
+    const all = [...known.values()];
+    return isMore ? all.toSorted((a, b) => (a.topic < b.topic ? -1 : 1)) : all;
   }
 
-  #row({ topic, message }: RetainedTopic, since: number): RetainedRow {
-    const own = this.#own.get(topic);
-    const isOwn = own !== undefined && !own.isEmpty && own.time <= (message?.time ?? own.time);
+  /** What stands there by now: what this connection published after the other had come, or that. */
+  #newest({ message, own }: Known): TopicMessage | undefined {
+    if (own === undefined || own.time <= (message?.time ?? -1)) return message;
+    const [held] = this.#capture.packetsFrom(own.packet);
+    if (held?.number !== own.packet) return undefined;
+    const read = decode(held.bytes, held.version);
+    if (!read.ok || read.packet.type !== 'publish') return undefined;
+    const { qos, retain, dup, payload, properties } = read.packet;
+    const type = properties.find(({ name }) => name === 'contentType')?.value;
+    const contentType = typeof type === 'string' ? type : undefined;
+    const { packet, time } = own;
+    return { packet, time, qos, retain, dup, payload, size: held.bytes.length, contentType };
+  }
+
+  #row(one: Known, since: number): RetainedRow {
+    const { topic, own } = one;
+    const message = this.#newest(one);
     const { secrets } = this.#capture.conventions;
     return {
       topic,
@@ -125,22 +173,29 @@ export class RetainedList {
           chosen: this.#capture.chosen.of(topic),
         }),
       },
-      published: isOwn ? own.time : undefined,
-      isFresh: (message?.time ?? -1) > since,
+      published: own?.time,
+      isFresh: timeOf(one) > since,
     };
   }
 }
 
+const isMeant = (name: string, path: string, isBelow: boolean): boolean =>
+  name === path || (isBelow && (path === '' ? !name.startsWith('$') : name.startsWith(`${path}/`)));
+
+const isOwn = ({ message, own }: Known): boolean =>
+  own !== undefined && own.time > (message?.time ?? -1);
+const timeOf = (one: Known): number => (isOwn(one) ? one.own?.time : one.message?.time) ?? -1;
+const sizeOf = (one: Known): number =>
+  (isOwn(one) ? one.own?.size : one.message?.payload.length) ?? 0;
+
 /** By name and time from the first on, by size from the largest on. */
-function inOrder(known: readonly RetainedTopic[], order: RetainedOrder): RetainedTopic[] {
+function inOrder(known: readonly Known[], order: RetainedOrder): Known[] {
   switch (order) {
     case 'topic':
       return [...known];
     case 'time':
-      return known.toSorted((a, b) => (a.message?.time ?? -1) - (b.message?.time ?? -1));
+      return known.toSorted((a, b) => timeOf(a) - timeOf(b));
     case 'size':
-      return known.toSorted(
-        (a, b) => (b.message?.payload.length ?? 0) - (a.message?.payload.length ?? 0),
-      );
+      return known.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   }
 }

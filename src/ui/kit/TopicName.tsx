@@ -1,17 +1,27 @@
 import { visibleName } from '../../payload/visibleText.ts';
 import { classes } from './classes.ts';
+import { Marked } from './Marked.tsx';
 
 /** Characters of a tooltip. */
 const TITLE_LENGTH = 1024;
 
+interface TopicNameProps {
+  readonly topic: string;
+  readonly className?: string;
+  /** What was searched for. */
+  readonly mark?: string;
+}
+
 /** A topic name that is cut at its start, because its last level says most. */
-export function TopicName({ topic, className }: { topic: string; className?: string }) {
+export function TopicName({ topic, className, mark }: TopicNameProps) {
   return (
     <span
       className={classes('cut-start whole-characters block min-w-0 font-mono', className)}
       title={visibleName(topic.slice(0, TITLE_LENGTH))}
     >
-      <bdi className="whitespace-pre">{visibleName(topic)}</bdi>
+      <bdi className="whitespace-pre">
+        <Marked text={visibleName(topic)} mark={mark} />
+      </bdi>
     </span>
   );
 }

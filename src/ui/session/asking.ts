@@ -20,6 +20,8 @@ export interface Undo {
   readonly run: () => unknown;
   /** It can be taken back no more: what was kept for that may go. */
   readonly over?: (() => void) | undefined;
+  /** For how many ms it is offered, where not as long as others. */
+  readonly stays?: number | undefined;
 }
 
 export const useAsking = create<{
@@ -53,11 +55,18 @@ export function answerInstead(): void {
 const MOST_UNDOS = 5;
 
 /** Offers to take back what was done, for some seconds: with a button, and with Ctrl Z. */
-export function offerUndo(text: string, run: Undo['run'], over?: Undo['over']): void {
-  const all = [...useAsking.getState().undos, { text, run, over }];
+export function offerUndo(
+  text: string,
+  run: Undo['run'],
+  over?: Undo['over'],
+  stays?: Undo['stays'],
+): Undo {
+  const undo = { text, run, over, stays };
+  const all = [...useAsking.getState().undos, undo];
   useAsking.setState({ undos: all.slice(-MOST_UNDOS), notUndone: undefined });
   for (const gone of all.slice(0, -MOST_UNDOS)) gone.over?.();
   announce(text);
+  return undo;
 }
 
 /** Takes back the newest; whether there was one. */
@@ -65,14 +74,16 @@ export function undoLast(): boolean {
   const { undos } = useAsking.getState();
   const last = undos.at(-1);
   if (last === undefined) return false;
-  useAsking.setState({ undos: undos.slice(0, -1), notUndone: undefined });
   void takeBack(last);
   return true;
 }
 
-async function takeBack({ run }: Undo): Promise<void> {
+/** It is offered no more. */
+export async function takeBack(undo: Undo): Promise<void> {
+  const undos = useAsking.getState().undos.filter((one) => one !== undo);
+  useAsking.setState({ undos, notUndone: undefined });
   try {
-    await run();
+    await undo.run();
   } catch (error) {
     useAsking.setState({ notUndone: errorText(error) });
   }

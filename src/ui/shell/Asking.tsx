@@ -71,7 +71,7 @@ function Offer({ last, notUndone }: OfferProps) {
   useEffect(() => {
     // Whoever points at it, or has gone there with the keyboard, is about to use it.
     if (isHeld) return undefined;
-    const timer = setTimeout(dropUndos, UNDO_STAYS);
+    const timer = setTimeout(dropUndos, last?.stays ?? UNDO_STAYS);
     return () => clearTimeout(timer);
   }, [last, isHeld]);
   return (

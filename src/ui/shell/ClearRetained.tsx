@@ -1,6 +1,7 @@
-import { Eraser } from 'lucide-react';
+import { Eraser, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
+import type { AskedOutcome } from '../../words/askedOutcome.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';
@@ -10,6 +11,7 @@ import { asked as ask } from '../session/asked.ts';
 import { useConnection } from '../session/connections.ts';
 import { useReadOnly } from '../session/readOnly.ts';
 import { type ClearAsked, dropClearing, useClearAsked } from '../session/retained/asked.ts';
+import { askForRetained } from '../session/retained/asking.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
 
 /** Messages that are listed by name. */
@@ -32,12 +34,14 @@ export function ClearRetained() {
 }
 
 function Asked({ asked }: { asked: ClearAsked }) {
-  const t = useText().retained;
+  const { retained: t, topic } = useText();
   const { connectionId, path, isBelow, topics } = asked;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const [found, setFound] = useState<RetainedMessages>();
   const [done, setDone] = useState<number>();
   const stop = useRef<AbortController>(undefined);
+  const broker = useBroker(asked);
+  const { looks } = broker;
   useEffect(() => {
     let isThere = true;
     const of = { path, isBelow, ...(topics && { topics }) };
@@ -46,10 +50,11 @@ function Asked({ asked }: { asked: ClearAsked }) {
     });
     return () => {
       isThere = false;
-      // Whoever closes the dialog wants no more of it.
-      stop.current?.abort();
     };
-  }, [connectionId, path, isBelow, topics]);
+    // The broker may have told more.
+  }, [connectionId, path, isBelow, topics, looks]);
+  // Whoever closes the dialog wants no more of it.
+  useEffect(() => () => stop.current?.abort(), []);
   const messages = found?.messages ?? [];
   const readOnly = useReadOnly(connectionId);
   const isConnected = state === 'connected' && !readOnly;
@@ -68,10 +73,17 @@ function Asked({ asked }: { asked: ClearAsked }) {
       {found === undefined ? (
         <p className="text-fg-2">{t.looking}</p>
       ) : messages.length === 0 ? (
-        <p className="text-fg-2">{t.none}</p>
+        broker.outcome === undefined && <p className="text-fg-2">{t.none}</p>
       ) : (
         <Listed found={found} />
       )}
+      <p role="status" className="text-fg-2 empty:hidden">
+        {broker.came === undefined
+          ? broker.outcome?.kind === 'done'
+            ? found?.total === 0 && t.askedNone
+            : broker.outcome && topic.retainedList.outcome(broker.outcome, 0, 0)
+          : t.asking(broker.came)}
+      </p>
       {!isConnected && <p className="text-warn">{readOnly ? t.readOnly : t.notConnected}</p>}
       <div className="flex items-center justify-end gap-2">
         {done !== undefined && (
@@ -80,12 +92,23 @@ function Asked({ asked }: { asked: ClearAsked }) {
             {t.done(done, messages.length)}
           </span>
         )}
+        {topics === undefined && done === undefined && broker.outcome?.kind !== 'done' && (
+          <Button
+            className="mr-auto"
+            icon={<Search size={14} aria-hidden />}
+            disabled={!isConnected || broker.came !== undefined}
+            title={topic.retainedList.askTitle}
+            onClick={broker.ask}
+          >
+            {t.ask}
+          </Button>
+        )}
         <Button onClick={dropClearing}>{done === undefined ? t.cancel : t.stop}</Button>
         {messages.length > 0 && (
           <Button
             look="danger"
             icon={<Eraser size={14} aria-hidden />}
-            disabled={!isConnected || done !== undefined}
+            disabled={!isConnected || done !== undefined || broker.came !== undefined}
             onClick={() => void clear()}
           >
             {t.clear(messages.length)}
@@ -94,6 +117,32 @@ function Asked({ asked }: { asked: ClearAsked }) {
       </div>
     </div>
   );
+}
+
+/** What came live may be retained, too: the broker tells those who ask. */
+function useBroker({ connectionId, path, isBelow }: ClearAsked) {
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  const [came, setCame] = useState<number>();
+  const [outcome, setOutcome] = useState<AskedOutcome>();
+  const stop = useRef<AbortController>(undefined);
+  useEffect(() => () => stop.current?.abort(), []);
+  const begin = async (): Promise<void> => {
+    const { signal } = (stop.current = new AbortController());
+    const since = loop?.now() ?? 0;
+    const below = path === '' ? '#' : `${path}/#`;
+    setCame(0);
+    setOutcome(
+      await askForRetained(connectionId, {
+        filter: isBelow ? below : path,
+        since,
+        told: setCame,
+        signal,
+      }),
+    );
+    setCame(undefined);
+  };
+  // It is looked again for what is known when it is over.
+  return { came, outcome, looks: came === undefined, ask: () => void begin() };
 }
 
 function Listed({ found: { messages, total } }: { found: RetainedMessages }) {

@@ -12,6 +12,12 @@ export const retained = {
   several: (count: number): string => `Clear ${messages(count)}`,
   looking: 'Looking for retained messages',
   none: 'No retained message is known here. The broker sends retained messages to new subscriptions.',
+  ask: 'Ask the broker',
+  asking: (count: number): string =>
+    count === 0
+      ? 'Subscribed; waiting for what the broker retains'
+      : `Subscribed; ${messages(count)} so far`,
+  askedNone: 'The broker sent no retained message: there is nothing to clear.',
   would: (count: number): string => `The broker deletes ${messages(count)}, for all clients:`,
   more: (count: number): string => `and ${grouped(count)} more`,
   notListed: (count: number): string =>

@@ -176,6 +176,8 @@ export const topic = {
       }
     },
     none: 'No retained message is known for this filter. Ask the broker to be sure.',
+    putBack: (count: number) => `Put back ${counted(count, 'message', 'messages')}`,
+    putBackTitle: 'What was cleared last, from the copies that are held here',
     clearChosen: (count: number) => (count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`),
     clearAll: 'Clear all…',
     clearBranch: 'Clear branch…',

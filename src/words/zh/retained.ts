@@ -10,6 +10,10 @@ export const retained: Texts['retained'] = {
   several: (count) => `清除 ${grouped(count)} 条保留消息`,
   looking: '正在查找保留消息',
   none: '此处没有已知的保留消息。新建订阅时，Broker 会发送保留消息。',
+  ask: '询问 Broker',
+  asking: (count) =>
+    count === 0 ? '已订阅；正在等待 Broker 的保留消息' : `已订阅；目前收到 ${messages(count)}`,
+  askedNone: 'Broker 没有发送保留消息：没有可清除的内容。',
   would: (count) => `Broker 将为所有客户端删除 ${messages(count)}：`,
   more: (count) => `以及另外 ${grouped(count)} 条`,
   notListed: (count) => `还有 ${grouped(count)} 条；请先清除这些，再清除其余的。`,

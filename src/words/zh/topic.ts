@@ -170,6 +170,8 @@ export const topic: Texts['topic'] = {
       }
     },
     none: '未发现此过滤器的保留消息。可询问 Broker 以确认。',
+    putBack: (count) => `恢复 ${grouped(count)} 条消息`,
+    putBackTitle: '用此处保留的副本恢复上次清除的消息',
     clearChosen: (count) => (count === 0 ? '清除所选…' : `清除 ${grouped(count)} 条…`),
     clearAll: '全部清除…',
     clearBranch: '清除此分支…',

@@ -9,8 +9,8 @@ interface Asking {
   readonly filter: string;
   /** µs since the capture's origin. */
   readonly since: number;
-  /** How many came so far. */
-  readonly told: (fresh: number) => void;
+  /** How many came so far, and how many are known with them. */
+  readonly told: (fresh: number, known: number) => void;
   readonly signal: AbortSignal;
 }
 
@@ -91,6 +91,6 @@ async function untilQuiet(
     const fresh = answer?.said.fresh ?? last;
     if (fresh !== last) quiet = 0;
     last = fresh;
-    told(Math.max(0, fresh));
+    told(Math.max(0, fresh), answer?.said.total ?? 0);
   }
 }

@@ -4,10 +4,10 @@ import type { RetainedMessage } from '../../../engine/capture/retainedCopies.ts'
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { asked } from '../asked.ts';
-import { offerUndo } from '../asking.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { connectionById } from '../connections.ts';
 import { publish, takeMessageIds } from '../publish/publish.ts';
+import { offerBack } from './held.ts';
 import { restoredMessage } from './restored.ts';
 import { sendAll } from './sending.ts';
 
@@ -65,7 +65,11 @@ export async function clearRetained(
     confirm(t.cleared(cleared.length));
     return;
   }
-  offerUndo(t.cleared(cleared.length), () => putBack(connectionId, copies));
+  offerBack(connectionId, {
+    text: t.cleared(cleared.length),
+    count: copies.length,
+    putBack: () => putBack(connectionId, copies),
+  });
 }
 
 /** Of one topic, also where nothing is known to be retained. */

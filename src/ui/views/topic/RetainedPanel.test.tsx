@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { useAnnouncement } from '../../kit/language/announcements.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { useClearAsked } from '../../session/retained/asked.ts';
@@ -103,6 +104,10 @@ describe('what a broker retains', () => {
     expect(shown.live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'a/#' });
     await shown.until(() => rows().length === 3);
     expect(rows().map(([, topic]) => topic)).toEqual(['a/1', 'a/2not sent', 'a/3']);
+    // What the broker sent stays what it sent when some of it is cleared.
+    shown.live.receive(publishBytes('a/1', ''));
+    await shown.until(() => rows().length === 2);
+    expect(says('The broker sent 2 messages; 1 that were known')).toBe(true);
   });
 
   test('a refused subscription says so, and one that was there stays', async () => {
@@ -130,5 +135,17 @@ describe('what a broker retains', () => {
     await shown.click(grid.querySelector('[data-index="2"] [role=gridcell]:nth-child(2)') ?? grid);
     await shown.press(grid, 'Delete');
     expect(useClearAsked.getState().asked).toMatchObject({ path: 'a/3', isBelow: false });
+  });
+
+  test('of a connection that may not send, Delete says why it does nothing', async () => {
+    await showRetained('a', retained('a/1', 'x'));
+    await shown.until(() => rows().length === 1);
+    await shown.run(() =>
+      shown.live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }),
+    );
+    const grid = shown.box.querySelector('[role=grid][aria-label=Retained]') ?? shown.box;
+    await shown.click(grid.querySelector('[data-index="0"] [role=gridcell]:nth-child(2)') ?? grid);
+    await shown.press(grid, 'Delete');
+    expect(useAnnouncement.getState()).toMatchObject({ text: 'Connect first.', isShown: true });
   });
 });

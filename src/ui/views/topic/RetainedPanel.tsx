@@ -6,6 +6,7 @@ import type { AskedOutcome } from '../../../words/askedOutcome.ts';
 import { span } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
+import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
@@ -18,6 +19,7 @@ import { useConnection } from '../../session/connections.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
 import { askForRetained } from '../../session/retained/asking.ts';
+import { takeHeldBack, useHeldCount } from '../../session/retained/held.ts';
 import { select } from '../../session/selection.ts';
 import { useNow } from '../../session/useWindowPart.ts';
 import { useAskedList } from './useAskedList.ts';
@@ -92,6 +94,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
     setChosen(others);
   };
   const mayClear = isConnected && !isReadOnly;
+  const held = useHeldCount(connectionId);
   return (
     <>
       <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-bar pr-1 whitespace-nowrap">
@@ -99,6 +102,16 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         <span className="min-w-0 truncate text-fg-2">
           {part !== undefined && t.known(part.total, part.bytes)}
         </span>
+        {held > 0 && (
+          <Button
+            look="action"
+            disabled={!mayClear}
+            title={t.putBackTitle}
+            onClick={() => takeHeldBack(connectionId)}
+          >
+            {t.putBack(held)}
+          </Button>
+        )}
       </div>
       <form
         className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line px-3 py-2"
@@ -153,7 +166,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
               : filter.startsWith('#')
                 ? t.careful
                 : t.hint
-            : t.outcome(asking.outcome, part?.fresh ?? 0, part?.total ?? 0)}
+            : t.outcome(asking.outcome, asking.fresh, asking.known)}
         </p>
       </form>
       <ListGrid
@@ -172,6 +185,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         onOpen={(row) => select(connectionId, { topic: row.topic })}
         onDelete={(row) => {
           if (mayClear) askToClear({ connectionId, path: row.topic, isBelow: false });
+          else confirm(isReadOnly ? topic.clearReadOnly : t.notConnected);
         }}
         cell={(row, column) => (
           <Cell
@@ -250,8 +264,9 @@ interface Asking {
   readonly begin: () => void;
   readonly stop: () => void;
   readonly isUnderWay: boolean;
-  /** How many came so far. */
+  /** How many came so far, and how many were known then: what is cleared after that was sent all the same. */
   readonly fresh: number;
+  readonly known: number;
   /** Of the last time, for the same filter. */
   readonly outcome: AskedOutcome | undefined;
   /** µs since the capture's origin. */
@@ -261,7 +276,7 @@ interface Asking {
 function useAsking(connectionId: string, filter: string): Asking {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const stop = useRef<AbortController>(undefined);
-  const [fresh, setFresh] = useState(0);
+  const [came, setCame] = useState({ fresh: 0, known: 0 });
   const [isUnderWay, setUnderWay] = useState(false);
   const [last, setLast] = useState<{
     readonly filter: string;
@@ -272,11 +287,12 @@ function useAsking(connectionId: string, filter: string): Asking {
     const controller = new AbortController();
     stop.current = controller;
     const since = loop?.now() ?? 0;
-    setFresh(0);
+    setCame({ fresh: 0, known: 0 });
     setUnderWay(true);
     setLast({ filter, since, outcome: undefined });
     const { signal } = controller;
-    const outcome = await askForRetained(connectionId, { filter, since, told: setFresh, signal });
+    const told = (fresh: number, known: number): void => setCame({ fresh, known });
+    const outcome = await askForRetained(connectionId, { filter, since, told, signal });
     setUnderWay(false);
     setLast({ filter, since, outcome });
   };
@@ -285,7 +301,7 @@ function useAsking(connectionId: string, filter: string): Asking {
     begin: () => void begin(),
     stop: () => stop.current?.abort(),
     isUnderWay,
-    fresh,
+    ...came,
     outcome: isUnderWay ? undefined : own?.outcome,
     since: own?.since,
   };

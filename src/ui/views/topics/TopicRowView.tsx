@@ -8,6 +8,7 @@ import type { FirstTexts } from '../../../words/en/first.ts';
 import { grouped, short } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { Marked } from '../../kit/Marked.tsx';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
@@ -24,7 +25,7 @@ interface TopicRowProps {
   readonly id: string;
   readonly selected: boolean;
   readonly order: TopicOrder;
-  /** What is searched for: marked where it found this row. */
+  /** What is searched for: marked where it stands. */
   readonly search: string;
   /** Messages can come: what is silent is so by itself. */
   readonly heard: boolean;
@@ -104,7 +105,7 @@ export const TopicRowView = memo(
                 (row.level.trim() === '' || (search !== '' && !row.matched)) && 'text-fg-3',
               )}
             >
-              <Level name={name} path={row.path} mark={row.matched ? search : ''} />
+              <Level name={name} path={row.path} mark={search} />
             </span>
             {row.level.length > SHOWN && (
               <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
@@ -120,7 +121,7 @@ export const TopicRowView = memo(
               >
                 {meaning !== undefined && <TopicMeaning topic={row.path} className="mr-1.5" />}
                 <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
-                  <bdi>{row.preview === undefined ? '' : t.preview(row.preview)}</bdi>
+                  <bdi>{row.preview && <Marked text={t.preview(row.preview)} mark={search} />}</bdi>
                 </span>
               </span>
             )}
@@ -171,16 +172,12 @@ export const TopicRowView = memo(
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
 function Level({ name, path, mark }: { name: string; path: string; mark: string }) {
   const drawn = visibleLevel(name, path);
-  const at = mark === '' ? -1 : name.toLowerCase().indexOf(mark.toLowerCase());
-  if (drawn === name && at >= 0)
+  if (drawn === name)
     return (
       <bdi className="whitespace-pre">
-        {name.slice(0, at)}
-        <mark className="rounded-xs bg-flash text-inherit">{name.slice(at, at + mark.length)}</mark>
-        {name.slice(at + mark.length)}
+        <Marked text={name} mark={mark} before={path.slice(0, -name.length)} />
       </bdi>
     );
-  if (drawn === name) return <bdi className="whitespace-pre">{name}</bdi>;
   return (
     <>
       <span className="sr-only">{name}</span>

@@ -6,6 +6,7 @@ import { span } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { Marked } from '../../kit/Marked.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';
 import { sortingBy } from '../../kit/rows/useOrder.ts';
@@ -20,6 +21,7 @@ import { useWindowPart } from '../../session/useWindowPart.ts';
 import { chooseTopic, openTopic } from './actions.ts';
 import { runKey } from './commands.ts';
 import { changeShown } from './keptShown.ts';
+import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { usePointed } from './usePointed.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
@@ -70,6 +72,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   const [width, measure] = useWidth();
   const { topic: selected } = useSelection(connectionId);
   const { order, isReversed } = useShown(connectionId);
+  const search = useSearch(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;
   const now = loop?.now() ?? 0;
   const { isHeld, point, pointing } = usePointed(order, now);
@@ -80,7 +83,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   const part = loop?.part('topicTable');
   const rows = useRows({
     count: part?.total ?? 0,
-    of: `${order} ${isReversed}`,
+    of: `${order} ${isReversed} ${search}`,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
@@ -128,7 +131,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
             open(topic, place);
           }}
           onKey={onKey}
-          cell={(row, column) => <Cell row={row} column={column} now={now} />}
+          cell={(row, column) => <Cell row={row} column={column} now={now} search={search} />}
           empty={null}
         />
       )}
@@ -137,13 +140,21 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   );
 }
 
-function Cell({ row, column, now }: { row: TableRow; column: Column; now: number }) {
+interface CellProps {
+  readonly row: TableRow;
+  readonly column: Column;
+  readonly now: number;
+  /** Marked where it stands. */
+  readonly search: string;
+}
+
+function Cell({ row, column, now, search }: CellProps) {
   const t = useText().topics;
   switch (column) {
     case 'topic':
       return (
         <span className="flex min-w-0 items-center gap-1">
-          <TopicName topic={row.topic} className="min-w-0" />
+          <TopicName topic={row.topic} className="min-w-0" mark={search} />
           {row.retained && (
             <span title={t.retained} className="shrink-0 text-fg-2">
               <Pin size={12} aria-hidden />
@@ -159,7 +170,7 @@ function Cell({ row, column, now }: { row: TableRow; column: Column; now: number
             now - row.changed < FRESH ? 'text-chg' : 'text-fg-2',
           )}
         >
-          {row.preview === undefined ? '' : t.preview(row.preview)}
+          {row.preview && <Marked text={t.preview(row.preview)} mark={search} />}
         </bdi>
       );
     case 'age':

@@ -31,7 +31,10 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId, 'loop', 'state', 'tap');
   const loop = connection?.loop;
   const total = loop?.part('topics')?.total ?? 0;
+  const search = useSearch(connectionId);
   const { attach, ...view } = useRows({
+    // What a search finds is seen from its first row on.
+    of: search,
     scroller: loop && keptScroller(loop, 'topics'),
     count: total,
     rowHeight: narrow ? 40 : 24,
@@ -58,7 +61,6 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const { show } = view;
   // Rows that change places by themselves take nobody along.
   useAnchor({ rows, first }, order === 'name' ? view.top : -1, view.shift);
-  const search = useSearch(connectionId);
   const { menu, open: openMenu, openBelow } = useTopicMenu(connectionId);
 
   const choose = (path: string): void => {

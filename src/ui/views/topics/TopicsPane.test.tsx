@@ -276,6 +276,8 @@ describe('the topic tree', () => {
     await until(() => menuItems().length > 0);
     expect(selectionOf(shown.id).topic).toBe('office');
     expect(menuItem('Copy topic').isConnected).toBe(true);
+    // It came live, and may be retained all the same.
+    expect(menuItem('Clear retained…').isConnected).toBe(true);
     await press(menuItem('Copy topic'), 'Escape');
     await press(list(), 'i', { altKey: true, code: 'KeyI' });
     await until(() => box.querySelector('[aria-label="Unpin office"]') !== null);
@@ -319,6 +321,20 @@ describe('the topic tree', () => {
     await next('line/2/temp');
     await next('line/1/temp');
     await next('line/2/temp', true);
+    const marked = () => [...shown.box.querySelectorAll('mark')].map((one) => one.textContent);
+    // On the way to what was found, over levels, and in values.
+    await shown.run(() => searchTopics(shown.id, 'LINE'));
+    await shown.until(() => marked().join() === 'line,line,line,line');
+    await shown.run(() => searchTopics(shown.id, 'ne/2/t'));
+    await shown.until(() => marked().join() === 't,ne/2/t');
+    shown.live.receive(publishBytes('line/2/state', 'running'));
+    await shown.run(() => searchTopics(shown.id, 'unn'));
+    await shown.until(() => marked().join() === 'unn');
+    await shown.click(named(shown.box, 'button', 'List of all topics'));
+    await shown.until(() => shown.box.querySelector('[role=gridcell] mark') !== null);
+    await shown.run(() => searchTopics(shown.id, 'ne/2/s'));
+    await shown.until(() => marked().join() === 'ne/2/s');
+    await shown.click(named(shown.box, 'button', 'List of all topics'));
     await shown.run(() => searchTopics(shown.id, ''));
   });
 

@@ -89,7 +89,6 @@ export function isPossible(connectionId: string, command: TreeCommand, row: Topi
   return (
     (row.own > 0 || !NEEDS_VALUE.has(command)) &&
     (hasBranch(row) || !NEEDS_BRANCH.has(command)) &&
-    (row.retained || hasBranch(row) || command !== 'clear-retained') &&
     !(isFile && SENDS.has(command))
   );
 }

@@ -1,0 +1,22 @@
+/** A text with what was searched for marked in it, in whatever case. @param before of it, too: a hit may reach in from there */
+export function Marked({ text, mark = '', before = '' }: MarkedProps) {
+  const wanted = mark.toLowerCase();
+  const from = Math.max(0, before.length - mark.length + 1);
+  const at = mark === '' ? -1 : (before + text).toLowerCase().indexOf(wanted, from);
+  if (at < 0) return text;
+  const start = Math.max(0, at - before.length);
+  const end = at - before.length + mark.length;
+  return (
+    <>
+      {text.slice(0, start)}
+      <mark className="bg-warn-bg text-warn underline">{text.slice(start, end)}</mark>
+      {text.slice(end)}
+    </>
+  );
+}
+
+interface MarkedProps {
+  readonly text: string;
+  readonly mark?: string | undefined;
+  readonly before?: string;
+}

@@ -1,0 +1,52 @@
+/** Copies of what was cleared last, of each connection: as long as they are held, it can be put back. */
+import { create } from 'zustand';
+import { offerUndo, takeBack, type Undo } from '../asking.ts';
+import { whenClosed } from '../connectionTabs.ts';
+
+interface Held {
+  readonly count: number;
+  readonly undo: Undo;
+}
+
+const useHeld = create<{ readonly of: Readonly<Record<string, Held>> }>()(() => ({ of: {} }));
+
+whenClosed((closed) => hold(closed, undefined));
+
+/** 0: there is nothing to put back. */
+export function useHeldCount(connectionId: string): number {
+  return useHeld(({ of }) => of[connectionId]?.count ?? 0);
+}
+
+/** ms that the offer stays: whoever clears thousands looks elsewhere meanwhile. */
+const STAYS = 60_000;
+
+interface Cleared {
+  /** What was done. */
+  readonly text: string;
+  readonly count: number;
+  /** It is held until this has succeeded. */
+  readonly putBack: () => Promise<void>;
+}
+
+/** Offers to put them back, now and later; what was cleared before them is held no more. */
+export function offerBack(connectionId: string, { text, count, putBack }: Cleared): void {
+  const run = async (): Promise<void> => {
+    await putBack();
+    if (useHeld.getState().of[connectionId] === held) hold(connectionId, undefined);
+  };
+  const held = { count, undo: offerUndo(text, run, undefined, STAYS) };
+  hold(connectionId, held);
+}
+
+/** Also when it is offered no more. */
+export function takeHeldBack(connectionId: string): void {
+  const held = useHeld.getState().of[connectionId];
+  if (held !== undefined) void takeBack(held.undo);
+}
+
+function hold(connectionId: string, held: Held | undefined): void {
+  useHeld.setState(({ of }) => {
+    const { [connectionId]: _, ...others } = of;
+    return { of: held === undefined ? others : { ...others, [connectionId]: held } };
+  });
+}

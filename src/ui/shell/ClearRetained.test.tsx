@@ -1,0 +1,95 @@
+/** Clearing what a broker retains, as far as a person sees it. */
+import { afterEach, expect, test } from 'vitest';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { named } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { dropUndos, useAsking } from '../session/asking.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { askToClear, dropClearing } from '../session/retained/asked.ts';
+import { clearRetained } from '../session/retained/clearing.ts';
+import { takeHeldBack, useHeldCount } from '../session/retained/held.ts';
+import { ClearRetained } from './ClearRetained.tsx';
+
+// jsdom has none.
+Object.assign(HTMLDialogElement.prototype, {
+  showModal: () => undefined,
+  close: () => undefined,
+});
+
+let shown: Shown;
+afterEach(async () => {
+  await shown.run(dropClearing);
+  await shown.end();
+  dropUndos();
+});
+
+const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const button = (name: string) => named(shown.box, 'button', name);
+
+function Page({ connectionId }: { connectionId: string }) {
+  const held = useHeldCount(connectionId);
+  return (
+    <>
+      <p>{`held ${held}`}</p>
+      <ClearRetained />
+    </>
+  );
+}
+
+test('of a branch that came live the broker is asked, and what it retains is listed', async () => {
+  shown = await show(Page, (live) => live.receive(publishBytes('a/1', 'live')));
+  const { live, id } = shown;
+  await shown.run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    askToClear({ connectionId: id, path: 'a', isBelow: true });
+  });
+  await shown.until(() => says('No retained message is known here'));
+  await shown.click(button('Ask the broker'));
+  expect(live.sent.at(-1)).toMatchObject({ kind: 'subscribe', subscription: { filter: 'a/#' } });
+  const subscription = plainSubscription('a/#', 0);
+  live.wait(1000);
+  await shown.run(() =>
+    live.tell({
+      kind: 'subscriptions',
+      subscriptions: [{ subscription, state: { kind: 'granted', qos: 0 } }],
+    }),
+  );
+  live.receive(publishBytes('a/1', 'live', { retain: true }));
+  live.receive(publishBytes('a/2', 'unheard', { retain: true }));
+  await shown.until(() => says('The broker deletes 2 retained messages'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'a/#' });
+  expect(button('Clear 2 retained messages').hasAttribute('disabled')).toBe(false);
+});
+
+test('what was cleared is held after the offer to undo it has gone, until it was put back', async () => {
+  shown = await show(Page, () => undefined);
+  const { live, id } = shown;
+  await shown.run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  /** Takes what is published while something is done. */
+  const published = async (doing: () => void) => {
+    const before = live.sent.length;
+    await shown.run(doing);
+    const messages = live.sent
+      .slice(before)
+      .flatMap((command) => (command.kind === 'publish' ? [command.message] : []));
+    const outcome = { kind: 'sent', packet: 1 } as const;
+    await shown.run(() => {
+      for (const message of messages) live.tell({ kind: 'published', id: message.id, outcome });
+    });
+    return messages;
+  };
+  const copy = { payload: new Uint8Array([1]), qos: 0, time: 0, properties: [] } as const;
+  const nothing = () => undefined;
+  await published(() => {
+    const { signal } = new AbortController();
+    void clearRetained(id, [{ topic: 'a/1', copy }], nothing, signal);
+  });
+  await shown.until(() => says('held 1'));
+  expect(useAsking.getState().undos.at(-1)?.stays).toBeGreaterThanOrEqual(30_000);
+  await shown.run(dropUndos);
+  expect(says('held 1')).toBe(true);
+  const back = await published(() => takeHeldBack(id));
+  expect(back).toMatchObject([{ topic: 'a/1', payload: copy.payload, retain: true }]);
+  await shown.until(() => says('held 0'));
+});
