@@ -8,6 +8,7 @@ import { plainSubscription } from '../plainSubscription.ts';
 import type { ConnectionSettings, Profile, SubscriptionSetting } from '../settings.ts';
 import { type Foreign, flagIn, foreign, textIn, wholeIn } from './foreign.ts';
 import type { LeftOutFact, SkipFact } from './importFacts.ts';
+import { propertiesIn } from './mqttxProperties.ts';
 
 /** With its secrets still in its settings. */
 export interface ImportedProfile {
@@ -97,14 +98,19 @@ export function subscriptionsOf(
   const list = new Map<string, SubscriptionSetting>();
   const disabled: string[] = [];
   const details = new Set<string>();
-  let bad = 0;
+  const bad: string[] = [];
   for (const entry of entries) {
     const fields = foreign(entry);
     const text = typeof entry === 'string' ? entry : textIn(fields, 'topic');
+    const identifier =
+      version === 5
+        ? propertiesIn(fields, ['subscriptionIdentifier'])
+        : { properties: [], bad: [] };
+    for (const name of identifier.bad) details.add(name);
     const retainHandling = QOS.find((one) => one === wholeIn(fields, 'rh', 0, 2)) ?? 0;
     // Several may stand in one text.
     for (const filter of text.split(',')) {
-      if (faultOfTopicFilter(filter, version) !== undefined) bad += 1;
+      if (faultOfTopicFilter(filter, version) !== undefined) bad.push(filter);
       else if (flagIn(fields, 'disabled') === true) disabled.push(filter);
       else {
         list.set(filter, {
@@ -114,10 +120,11 @@ export function subscriptionsOf(
             retainAsPublished: flagIn(fields, 'rap') ?? false,
             retainHandling,
           }),
+          ...(identifier.properties.length > 0 && { properties: identifier.properties }),
         });
       }
     }
-    for (const name of ['alias', 'color', 'subscriptionIdentifier']) {
+    for (const name of ['alias', 'color']) {
       const value = fields?.get(name);
       if (value !== undefined && value !== null && value !== '') details.add(name);
     }
@@ -128,7 +135,7 @@ export function subscriptionsOf(
       ...(disabled.length > 0
         ? [{ key: 'disabled-subscriptions', args: { filters: disabled } } as const]
         : []),
-      ...(bad > 0 ? [{ key: 'bad-filters', args: { count: bad } } as const] : []),
+      ...(bad.length > 0 ? [{ key: 'bad-filters', args: { filters: bad } } as const] : []),
       ...(details.size > 0
         ? [{ key: 'subscription-details', args: { names: [...details] } } as const]
         : []),

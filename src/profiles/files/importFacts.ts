@@ -7,7 +7,7 @@ export type FileForm = 'yaml' | 'xml' | 'csv';
 /** Why a file gives no profiles. */
 export interface FileFacts {
   readonly 'too-large': { readonly bytes: number; readonly most: number };
-  /** Not JSON; `looks`: what it may be instead. */
+  /** In no form that is read; `looks`: what it may be instead. */
   readonly 'not-json': { readonly looks: FileForm | 'excel' | 'other' };
   readonly 'broken-form': { readonly form: FileForm; readonly line: number | undefined };
   /** Which may stand for anything. */
@@ -64,7 +64,7 @@ export interface LeftOutFacts {
   readonly will: NoArgs;
   readonly 'subscription-details': { readonly names: readonly string[] };
   readonly 'disabled-subscriptions': { readonly filters: readonly string[] };
-  readonly 'bad-filters': { readonly count: number };
+  readonly 'bad-filters': { readonly filters: readonly string[] };
   readonly messages: { readonly count: number };
   readonly folder: NoArgs;
 }

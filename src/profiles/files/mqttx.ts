@@ -19,6 +19,7 @@ import {
   subscriptionsOf,
 } from './foreignProfile.ts';
 import type { LeftOutFact } from './importFacts.ts';
+import { propertiesIn } from './mqttxProperties.ts';
 
 const NEVER = 0xff_ff_ff_ff;
 /** Of MQTTX itself; what differs was chosen. */
@@ -75,6 +76,8 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
   const version = VERSIONS.get(textIn(fields, 'mqttVersion')) ?? 4;
   const profile = baseProfile(fields, address.url, version);
   const properties = foreign(fields.get('properties'));
+  const given = version === 5 ? properties : undefined;
+  const connect = propertiesIn(given, OF_CONNECT);
   const cleanStart = flagIn(fields, 'clean') ?? true;
   const expiry = wholeIn(properties, 'sessionExpiryInterval', 0, NEVER);
   const { list, leftOut } = subscriptionsOf(listIn(fields, 'subscriptions'), version);
@@ -92,6 +95,7 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
         // Without a number MQTTX asks for a session that never ends.
         sessionExpiry: version === 5 ? (expiry ?? (cleanStart ? 0 : NEVER)) : 0,
         will: will.setting,
+        ...(connect.properties.length > 0 && { connectProperties: connect.properties }),
         subscriptions: list,
         ...(line !== undefined && { line }),
       },
@@ -99,7 +103,7 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
     leftOut: [
       ...addressNotes(address.url),
       ...transportNotes(fields, line),
-      ...connectionNotes(fields, version === 5 ? properties : undefined),
+      ...connectionNotes(fields, [...connect.bad, ...setAmong(given, NOT_OURS)]),
       ...(folder === '' && textIn(fields, 'parentId') !== ''
         ? [{ key: 'folder', args: {} } as const]
         : []),
@@ -124,7 +128,11 @@ function lineOf(fields: Foreign): LineSettings | undefined {
   if (flagIn(fields, 'ssl') !== true) return undefined;
   const isOwn = textIn(fields, 'certType') !== 'server';
   const file = (name: string) => ({ file: isOwn ? textIn(fields, name) : '' });
-  const alpn = textIn(fields, 'ALPNProtocols').split(',');
+  // Some versions write the list with its brackets.
+  const alpn = textIn(fields, 'ALPNProtocols')
+    .replace(/^\s*\[(.*)\]\s*$/, '$1')
+    .replaceAll(/["']/g, '')
+    .split(',');
   return filledIn({
     tls: {
       ca: file('ca'),
@@ -146,18 +154,18 @@ function transportNotes(fields: Foreign, line: LineSettings | undefined): readon
   ];
 }
 
-const NOT_OURS = [
+const OF_CONNECT = [
   'receiveMaximum',
   'maximumPacketSize',
   'topicAliasMaximum',
   'requestResponseInformation',
   'requestProblemInformation',
   'userProperties',
-  'authenticationMethod',
-  'authenticationData',
-];
+] as const;
+/** The form signs in by a method of its own. */
+const NOT_OURS = ['authenticationMethod', 'authenticationData'];
 
-function connectionNotes(fields: Foreign, properties: Foreign | undefined): readonly LeftOutFact[] {
+function connectionNotes(fields: Foreign, names: readonly string[]): readonly LeftOutFact[] {
   const notes: LeftOutFact[] = [];
   if (flagIn(fields, 'clientIdWithTime') === true) notes.push({ key: 'client-id-time', args: {} });
   const isOff = flagIn(fields, 'reconnect') === false;
@@ -165,20 +173,20 @@ function connectionNotes(fields: Foreign, properties: Foreign | undefined): read
   if (isOff || period !== USUAL_PERIOD) notes.push({ key: 'reconnect', args: { isOff } });
   const timeout = wholeIn(fields, 'connectTimeout', 0, NEVER) ?? USUAL_TIMEOUT;
   if (timeout !== USUAL_TIMEOUT) notes.push({ key: 'connect-timeout', args: {} });
-  const names = setAmong(properties, NOT_OURS);
   if (names.length > 0) notes.push({ key: 'properties', args: { names } });
   const messages = listIn(fields, 'messages').length;
   if (messages > 0) notes.push({ key: 'messages', args: { count: messages } });
   return notes;
 }
 
-const WILL_NOT_OURS = [
+const OF_WILL = [
   'payloadFormatIndicator',
   'messageExpiryInterval',
   'responseTopic',
-  'correlationData',
   'userProperties',
-];
+] as const;
+/** Whether it is text or hexadecimal is not said. */
+const WILL_NOT_OURS = ['correlationData'];
 
 function willOf(
   will: Foreign | undefined,
@@ -196,7 +204,9 @@ function willOf(
   const properties: Property[] = [];
   if (delay !== undefined) properties.push({ name: 'willDelayInterval', value: delay });
   if (contentType !== '') properties.push({ name: 'contentType', value: contentType });
-  const names = setAmong(given, WILL_NOT_OURS);
+  const others = propertiesIn(given, OF_WILL);
+  properties.push(...others.properties);
+  const names = [...others.bad, ...setAmong(given, WILL_NOT_OURS)];
   return {
     setting: {
       topic,

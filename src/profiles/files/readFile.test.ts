@@ -134,8 +134,13 @@ describe('MQTTX', () => {
         properties: [
           { name: 'willDelayInterval', value: 5 },
           { name: 'contentType', value: 'text/plain' },
+          { name: 'responseTopic', value: 'r' },
         ],
       },
+      connectProperties: [
+        { name: 'receiveMaximum', value: 20 },
+        { name: 'userProperty', value: ['a', 'b'] },
+      ],
       subscriptions: [
         { filter: 'fg/+/up', qos: 2, noLocal: true, retainHandling: 1 },
         { filter: 'fg/#', qos: 2 },
@@ -145,9 +150,7 @@ describe('MQTTX', () => {
       [
         'certificate-files',
         'client-id-time',
-        'properties',
         'messages',
-        'will-properties',
         'disabled-subscriptions',
         'subscription-details',
       ],
@@ -156,6 +159,39 @@ describe('MQTTX', () => {
     const ca = String.raw`C:\certs\ca.pem`;
     expect(first).toEqual({ key: 'certificate-files', args: { names: [ca] } });
     expect(imported.profiles[0]?.profile.settings.line).toEqual({ tls: { ca: { file: ca } } });
+  });
+
+  test('MQTT 5 properties come along, and those that are not valid are named', () => {
+    const properties = {
+      receiveMaximum: 0,
+      topicAliasMaximum: '10',
+      requestResponseInformation: true,
+      userProperties: { a: ['1', '2'] },
+      authenticationMethod: 'X',
+    };
+    const subscriptions = [
+      { topic: 'a', qos: 0, subscriptionIdentifier: 7 },
+      { topic: 'b/#/c,d+', qos: 0 },
+    ];
+    const [one] = read([{ ...MQTTX, properties, subscriptions }]).profiles;
+    expect(one?.profile.settings.connectProperties).toEqual([
+      { name: 'topicAliasMaximum', value: 10 },
+      { name: 'requestResponseInformation', value: 1 },
+      { name: 'userProperty', value: ['a', '1'] },
+      { name: 'userProperty', value: ['a', '2'] },
+    ]);
+    expect(one?.profile.settings.subscriptions).toMatchObject([
+      { filter: 'a', properties: [{ name: 'subscriptionIdentifier', value: 7 }] },
+    ]);
+    const names = ['receiveMaximum', 'authenticationMethod'];
+    expect(one?.leftOut).toContainEqual({ key: 'properties', args: { names } });
+    expect(one?.leftOut).toContainEqual({
+      key: 'bad-filters',
+      args: { filters: ['b/#/c', 'd+'] },
+    });
+    const [old] = read([{ ...MQTTX, mqttVersion: '3.1.1', properties, subscriptions }]).profiles;
+    expect(old?.profile.settings.connectProperties).toBeUndefined();
+    expect(old?.profile.settings.subscriptions[0]?.properties).toBeUndefined();
   });
 
   test('its TLS settings come along, where they are used', () => {
@@ -169,6 +205,10 @@ describe('MQTTX', () => {
         alpn: ['mqtt', 'x-amzn-mqtt-ca'],
       },
     });
+    for (const ALPNProtocols of ['[x-amzn-mqtt-ca]', '["x-amzn-mqtt-ca"]']) {
+      const { tls } = line({ ALPNProtocols }) ?? {};
+      expect(tls?.alpn).toEqual(['x-amzn-mqtt-ca']);
+    }
     expect(line({ certType: 'server' })).toBeUndefined();
     expect(line({ ssl: false })).toBeUndefined();
   });

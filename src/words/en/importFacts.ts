@@ -1,5 +1,6 @@
 /** What is said of files of profiles, and of what could not come along. */
 import type { Words } from '../../mqtt/fact.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../profiles/files/importFacts.ts';
 import { bytes } from '../numbers.ts';
 
@@ -10,8 +11,8 @@ export const fileFacts: Words<FileFacts> = {
     `The file is too large: ${bytes(size)}. Profiles are read from files of up to ${bytes(most)}.`,
   'not-json': ({ looks }) =>
     looks === 'other'
-      ? 'The file is not JSON, or is incomplete. Choose settings.json of MQTT Explorer, a JSON export of MQTTX, or a profiles file of mqttscope.'
-      : `The file looks like ${FORMS[looks]}. MQTTX can export the same as JSON: choose JSON there.`,
+      ? 'The file is neither JSON, YAML, XML nor CSV, or is incomplete. Choose settings.json of MQTT Explorer, an export of MQTTX in one of these forms, or a profiles file of mqttscope.'
+      : `The file looks like ${FORMS[looks]}. MQTTX can export the same as JSON, YAML or XML: choose one of these there.`,
   'broken-form': ({ form, line }) =>
     `The file looks like ${FORMS[form]}, but is damaged or incomplete${line === undefined ? '' : `: line ${line}`}.`,
   'xml-entities': () =>
@@ -21,7 +22,7 @@ export const fileFacts: Words<FileFacts> = {
   'unknown-form': ({ form }) =>
     `The file looks like ${FORMS[form]}, but contains no connections of MQTTX.`,
   unknown: () =>
-    'The file is JSON, but contains no connections of MQTT Explorer, MQTTX or mqttscope.',
+    'The file can be read, but contains no connections of MQTT Explorer, MQTTX or mqttscope.',
   empty: () => 'The file contains no connections.',
   'too-many': ({ count, most }) =>
     `The file contains ${count} connections; at most ${most} are read.`,
@@ -42,6 +43,8 @@ export const skipFacts: Words<SkipFacts> = {
   damaged: ({ path }) => `damaged at “${path}”`,
 };
 
+const MOST_FILTERS = 5;
+const quoted = (filter: string): string => `“${visibleName(filter.slice(0, 100))}”`;
 const list = (names: readonly string[]): string => names.join(', ');
 
 export const leftOutFacts: Words<LeftOutFacts> = {
@@ -68,8 +71,14 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   'subscription-details': ({ names }) => `Of subscriptions: ${list(names)}.`,
   'disabled-subscriptions': ({ filters }) =>
     `Subscriptions that were turned off: ${list(filters)}.`,
-  'bad-filters': ({ count }) =>
-    count === 1 ? '1 invalid topic filter.' : `${count} invalid topic filters.`,
+  'bad-filters': ({ filters }) => {
+    const more = filters.length - MOST_FILTERS;
+    const named = list(filters.slice(0, MOST_FILTERS).map(quoted));
+    const which = more > 0 ? `${named} and ${more} more` : named;
+    return filters.length === 1
+      ? `Invalid topic filter: ${which}.`
+      : `Invalid topic filters: ${which}.`;
+  },
   messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
   folder: () => 'Its folder: the file does not contain its name.',
 };

@@ -30,6 +30,7 @@ export const profileFiles = {
   take: (name: string): string => `Import ${name}`,
   complete: 'Everything comes along.',
   notAlong: 'Does not come along:',
+  note: 'To note:',
   skipped: 'Cannot be imported:',
   unnamed: 'without a name',
   intoFolder: 'Into folder',
@@ -58,6 +59,8 @@ export const profileFiles = {
   repeat: 'Repeat the passphrase',
   passphraseHint:
     'Whoever has the file can try passphrases at leisure: choose a long one. It cannot be recovered.',
+  tooShort: (least: number): string =>
+    `At least ${least} characters: shorter ones are found by trying them all.`,
   differs: 'The two passphrases differ.',
   secretUnreadable: (name: string): string =>
     `The remembered secret of ${name} cannot be decrypted any more. Open that profile, and choose Forget or enter the secret again.`,

@@ -37,7 +37,7 @@ describe('what of a profile does not come along', () => {
     { key: 'will-properties', args: { names: [data] } },
     { key: 'subscription-details', args: { names: [data] } },
     { key: 'disabled-subscriptions', args: { filters: [data] } },
-    { key: 'bad-filters', args: { count: 733 } },
+    { key: 'bad-filters', args: { filters: ['a#', 'b/#/c'] } },
     { key: 'messages', args: { count: 733 } },
   ]);
 });

@@ -1,4 +1,5 @@
 import type { Words } from '../../mqtt/fact.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../profiles/files/importFacts.ts';
 import { bytes } from '../numbers.ts';
 
@@ -9,15 +10,15 @@ export const fileFacts: Words<FileFacts> = {
     `文件过大：${bytes(size)}。连接配置文件最大为 ${bytes(most)}。`,
   'not-json': ({ looks }) =>
     looks === 'other'
-      ? '文件不是 JSON，或不完整。请选择 MQTT Explorer 的 settings.json、MQTTX 导出的 JSON，或 mqttscope 的连接配置文件。'
-      : `文件像是 ${FORMS[looks]}。MQTTX 可将同样的内容导出为 JSON：请在其中选择 JSON。`,
+      ? '文件不是 JSON、YAML、XML 或 CSV，或不完整。请选择 MQTT Explorer 的 settings.json、MQTTX 以上述格式导出的文件，或 mqttscope 的连接配置文件。'
+      : `文件像是 ${FORMS[looks]}。MQTTX 可将同样的内容导出为 JSON、YAML 或 XML：请在其中选择一种。`,
   'broken-form': ({ form, line }) =>
     `文件像是 ${FORMS[form]}，但已损坏或不完整${line === undefined ? '' : `：第 ${line} 行`}。`,
   'xml-entities': () => '文件声明了 XML 实体，而 MQTTX 不会写入实体：不读取此类文件。',
   'messages-only': () =>
     '表格中只有消息，没有连接：较新版本的 MQTTX 导出 CSV 时只含消息。请在其中选择 JSON、YAML 或 XML。',
   'unknown-form': ({ form }) => `文件像是 ${FORMS[form]}，但其中没有 MQTTX 的连接。`,
-  unknown: () => '文件是 JSON，但其中没有 MQTT Explorer、MQTTX 或 mqttscope 的连接。',
+  unknown: () => '文件可以读取，但其中没有 MQTT Explorer、MQTTX 或 mqttscope 的连接。',
   empty: () => '文件中没有连接。',
   'too-many': ({ count, most }) => `文件中有 ${count} 个连接；最多读取 ${most} 个。`,
   'newer-version': ({ version }) =>
@@ -37,6 +38,8 @@ export const skipFacts: Words<SkipFacts> = {
   damaged: ({ path }) => `在“${path}”处损坏`,
 };
 
+const MOST_FILTERS = 5;
+const quoted = (filter: string): string => `“${visibleName(filter.slice(0, 100))}”`;
 const list = (names: readonly string[]): string => names.join('、');
 
 export const leftOutFacts: Words<LeftOutFacts> = {
@@ -61,7 +64,11 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   will: () => '遗嘱：其主题或载荷无效。',
   'subscription-details': ({ names }) => `订阅的附加信息：${list(names)}。`,
   'disabled-subscriptions': ({ filters }) => `已停用的订阅：${list(filters)}。`,
-  'bad-filters': ({ count }) => `${count} 个无效的主题过滤器。`,
+  'bad-filters': ({ filters }) => {
+    const more = filters.length - MOST_FILTERS;
+    const named = list(filters.slice(0, MOST_FILTERS).map(quoted));
+    return `无效的主题过滤器：${named}${more > 0 ? `，以及另外 ${more} 个` : ''}。`;
+  },
   messages: ({ count }) => `${count} 条已记录的消息。`,
   folder: () => '所在文件夹：文件中没有文件夹名称。',
 };

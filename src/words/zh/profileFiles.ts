@@ -26,6 +26,7 @@ export const profileFiles: Texts['profileFiles'] = {
   found: (from, count) => `${from}：${count} 个连接配置`,
   take: (name) => `导入 ${name}`,
   complete: '全部内容都会导入。',
+  note: '请注意：',
   notAlong: '不会导入：',
   skipped: '无法导入：',
   unnamed: '无名称',
@@ -52,6 +53,7 @@ export const profileFiles: Texts['profileFiles'] = {
     }。`,
   repeat: '再次输入口令',
   passphraseHint: '得到文件的人可以不断尝试口令：请使用较长的口令。口令无法找回。',
+  tooShort: (least) => `至少 ${least} 个字符：更短的口令逐一尝试即可猜出。`,
   differs: '两次输入的口令不同。',
   secretUnreadable: (name) =>
     `${name} 已记住的密钥或密码无法再解密。请打开该配置，选择“忘记”或重新输入。`,

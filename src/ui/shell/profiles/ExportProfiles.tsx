@@ -10,6 +10,9 @@ import { exportProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
 import { useKeptSecrets, useProfiles } from '../../session/storage.ts';
 
+/** Characters of a passphrase. */
+const SHORTEST = 8;
+
 /** All profiles into a file: without secrets, or encrypted with them. */
 export function ExportProfiles() {
   const t = useText().profileFiles;
@@ -37,7 +40,8 @@ function ExportBody() {
   const [failure, setFailure] = useState<string>();
   const isEncrypted = how === 'encrypted';
   const differs = again !== '' && again !== passphrase;
-  const isReady = count > 0 && (!isEncrypted || (passphrase !== '' && again === passphrase));
+  const isTooShort = passphrase.length < SHORTEST;
+  const isReady = count > 0 && (!isEncrypted || (!isTooShort && again === passphrase));
   const go = async () => {
     setBusy(true);
     const why = await exportProfiles(isEncrypted ? passphrase : undefined);
@@ -78,6 +82,7 @@ function ExportBody() {
             value={passphrase}
             onChange={setPassphrase}
             hint={t.passphraseHint}
+            error={passphrase !== '' && isTooShort ? t.tooShort(SHORTEST) : undefined}
           />
           <SecretField
             label={t.repeat}

@@ -1,10 +1,12 @@
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { say } from '../../../mqtt/fact.ts';
 import { folderOf } from '../../../profiles/arrangement.ts';
 import type { Imported, ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
+import type { LeftOutFact } from '../../../profiles/files/importFacts.ts';
 import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { Button } from '../../kit/Button.tsx';
+import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -104,6 +106,36 @@ export function ImportPreview({ imported, children }: PreviewProps) {
   );
 }
 
+/** It is there, and needs something. */
+const COMES_ALONG: ReadonlySet<LeftOutFact['key']> = new Set([
+  'not-websocket',
+  'certificate-files',
+  'unchecked',
+  'generated-client-id',
+]);
+
+function Facts({ facts, isLost }: { facts: readonly LeftOutFact[]; isLost: boolean }) {
+  const { profileFiles: t } = useText();
+  const Sign = isLost ? TriangleAlert : Info;
+  return (
+    facts.length > 0 && (
+      <>
+        <p className={classes('flex items-center gap-1', isLost ? 'text-warn' : 'text-fg-2')}>
+          <Sign size={12} aria-hidden className="shrink-0" />
+          {isLost ? t.notAlong : t.note}
+        </p>
+        <ul className="list-disc pl-7 text-fg-2">
+          {facts.map((fact) => (
+            <li key={fact.key} className="break-words">
+              {say(t.leftOutFacts, fact)}
+            </li>
+          ))}
+        </ul>
+      </>
+    )
+  );
+}
+
 interface EntryProps {
   readonly imported: ImportedProfile;
   readonly isChosen: boolean;
@@ -140,17 +172,8 @@ function Entry({ imported, isChosen, onToggle }: EntryProps) {
         </p>
       ) : (
         <div className="pl-6 text-xs">
-          <p className="flex items-center gap-1 text-warn">
-            <TriangleAlert size={12} aria-hidden className="shrink-0" />
-            {t.notAlong}
-          </p>
-          <ul className="list-disc pl-7 text-fg-2">
-            {leftOut.map((fact) => (
-              <li key={fact.key} className="break-words">
-                {say(t.leftOutFacts, fact)}
-              </li>
-            ))}
-          </ul>
+          <Facts facts={leftOut.filter((fact) => !COMES_ALONG.has(fact.key))} isLost />
+          <Facts facts={leftOut.filter((fact) => COMES_ALONG.has(fact.key))} isLost={false} />
         </div>
       )}
     </li>

@@ -1,0 +1,47 @@
+/** MQTT 5 properties as MQTTX names them. */
+import type { Property, PropertyName } from '../../mqtt/properties.ts';
+import type { PropertyRow } from '../propertyRow.ts';
+import { readRows } from '../propertyRows.ts';
+import { type Foreign, foreign, setAmong } from './foreign.ts';
+
+interface Found {
+  readonly properties: readonly Property[];
+  /** As MQTTX calls them: their values are not valid here. */
+  readonly bad: readonly string[];
+}
+
+/** Those of these names that are set. */
+export function propertiesIn(
+  fields: Foreign | undefined,
+  names: readonly (PropertyName | 'userProperties')[],
+): Found {
+  const properties: Property[] = [];
+  const bad: string[] = [];
+  for (const name of names) {
+    if (setAmong(fields, [name]).length === 0) continue;
+    const value = fields?.get(name);
+    const rows = name === 'userProperties' ? pairsIn(value) : [rowOf(name, value)];
+    const read = readRows(rows);
+    if (rows.length === 0 || read.faults.size > 0) bad.push(name);
+    properties.push(...read.properties);
+  }
+  return { properties, bad };
+}
+
+/** A switch that is on stands for 1. */
+function rowOf(name: PropertyName, value: unknown): PropertyRow {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  return { name, key: '', value: value === true ? '1' : text };
+}
+
+/** A name may have several values. */
+function pairsIn(value: unknown): readonly PropertyRow[] {
+  return [...(foreign(value) ?? [])].flatMap(([key, values]) => {
+    const all: readonly unknown[] = Array.isArray(values) ? values : [values];
+    return all.map((one) => ({
+      name: 'userProperty' as const,
+      key,
+      value: typeof one === 'string' ? one : (JSON.stringify(one) ?? ''),
+    }));
+  });
+}
