@@ -25,6 +25,7 @@ import { bytesOf, type Flood, startFlood } from './flood.ts';
 import { benchLoading } from './loading.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 import type { PcapngCounts } from './pcapngStream.ts';
+import { benchProcessor } from './processor.ts';
 import { inTab } from './tab.ts';
 import { benchTap } from './tap.ts';
 import { benchWebSocket } from './webSocket.ts';
@@ -60,7 +61,15 @@ const ENGINE_PARTS = [
   'memory',
   'gigabyte',
 ] as const;
-const PARTS = ['loading', 'broker', 'worst', 'tap', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
+const PARTS = [
+  'loading',
+  'processor',
+  'broker',
+  'worst',
+  'tap',
+  ...BROWSER_PARTS,
+  ...ENGINE_PARTS,
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** Packets a second, per kind, the median of all rounds. */
@@ -168,10 +177,13 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   }
 }
 
-async function loading(executablePath: string): Promise<void> {
+async function withBuiltApp(
+  executablePath: string,
+  run: (browser: Browser) => Promise<void>,
+): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: ARGS });
   try {
-    await benchLoading(browser, path.join(ROOT, 'dist/web'));
+    await run(browser);
   } finally {
     await browser.close();
   }
@@ -214,7 +226,11 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
 
 try {
   const parts = chosenParts(process.argv.slice(2));
-  if (parts.has('loading')) await loading(browserOrExit());
+  if (parts.has('loading')) {
+    const web = path.join(ROOT, 'dist/web');
+    await withBuiltApp(browserOrExit(), (browser) => benchLoading(browser, web));
+  }
+  if (parts.has('processor')) await withBuiltApp(browserOrExit(), benchProcessor);
   if (parts.has('broker')) await withBrokers(benchFanOut);
   if (parts.has('worst')) await withBrokers(benchWorst);
   if (parts.has('tap')) await benchTap();

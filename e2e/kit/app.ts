@@ -14,6 +14,13 @@ export interface Link {
   readonly go?: boolean;
 }
 
+/** Until the page has heard of it: what it hears later, it would take for the next address. */
+const leaveAddress = (): Promise<void> =>
+  new Promise((resolve) => {
+    addEventListener('hashchange', () => resolve(), { once: true });
+    location.replace('#');
+  });
+
 export class App {
   readonly page: Page;
   readonly connection: Locator;
@@ -46,7 +53,7 @@ export class App {
     const address = `${app.replace(/\/$/, '')}/#/connect?${parts.join('&')}`;
     const isOpen = this.page.url().startsWith(app);
     // To be sent where one is already is no change that a page would hear of.
-    if (this.page.url() === address) await this.page.evaluate(() => location.replace('#'));
+    if (this.page.url() === address) await this.page.evaluate(leaveAddress);
     await this.page.goto(address);
     if (!isOpen || link.go) return;
     // Until it has heard of it, what was in front still is.
