@@ -1,0 +1,67 @@
+/** How much of a core the page takes: with little traffic before one's eyes, hidden, and with none. */
+import type { Browser } from '@playwright/test';
+import { App } from '../kit/app.ts';
+import { startCompanion } from '../kit/companion.ts';
+import freshBuild from '../run/freshBuild.ts';
+import { Source } from '../soak/source.ts';
+import { median } from './figures.ts';
+
+const RATE = 30;
+/** ms of one measurement, and how many there are. */
+const WINDOW = 5000;
+const ROUNDS = 3;
+
+/** Seconds of processor time so far, of all pages and their workers. */
+async function rendererSeconds(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  return renderers.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+/** Percent of a core, the median of the rounds. */
+async function share(browser: Browser): Promise<number> {
+  const shares: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    const before = await rendererSeconds(browser);
+    // oxlint-disable-next-line no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, WINDOW));
+    // oxlint-disable-next-line no-await-in-loop
+    shares.push((((await rendererSeconds(browser)) - before) / (WINDOW / 1000)) * 100);
+  }
+  return median(shares);
+}
+
+const line = (what: string, percent: number): void =>
+  console.log(`  ${what.padEnd(30)} ${percent.toFixed(1)} % of a core`);
+
+/** With the packet list, the tree and the detail of a packet on the screen. */
+export async function benchProcessor(browser: Browser): Promise<void> {
+  freshBuild();
+  const companion = await startCompanion(['--no-demo']);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const app = new App(page);
+    await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], go: true });
+    console.log('\nProcessor time of the page and its workers');
+    line('connected, no messages', await share(browser));
+    const source = new Source(Number(new URL(companion.mqtt).port), RATE);
+    await source.begin();
+    await app.packet('in', 'PUBLISH').first().click();
+    await app.button('Follow').click();
+    line(`${RATE} messages a second, visible`, await share(browser));
+    // No browser without a screen hides a page: it is told that it is.
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    line(`${RATE} messages a second, hidden`, await share(browser));
+    await source.end();
+    await page.close();
+  } finally {
+    await companion.stop();
+  }
+}

@@ -1,0 +1,95 @@
+/** What the soak does with the app, as a person would. */
+import type { Page } from '@playwright/test';
+import { App } from '../kit/app.ts';
+import type { Companion } from '../kit/companion.ts';
+
+const VIEWS = ['Handshakes', 'Topic', 'Problems', 'Streams', 'Charts', 'Packets'] as const;
+const FILTERS = [
+  'payload.temp > 30',
+  'topic ~ "plant/line-3/#"',
+  'size > 100 and qos == 0',
+] as const;
+
+/** ms; generous, as the app is busy. */
+const UNDONE_WITHIN = 60_000;
+
+export class SoakedApp {
+  readonly #page: Page;
+  readonly #app: App;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#app = new App(page);
+  }
+
+  async open(address: string): Promise<void> {
+    await this.#page.goto(address);
+    await this.#app.button('Try live demo').waitFor();
+  }
+
+  async connect({ app, ws }: Companion): Promise<void> {
+    await this.#app.connect(app, { url: ws, version: '3.1.1', subscribe: ['#'], go: true });
+  }
+
+  async switchViews(): Promise<void> {
+    for (const name of VIEWS) {
+      await this.#page.getByRole('tab', { name, exact: true }).click();
+      await this.#page.getByRole('tab', { name, exact: true, selected: true }).waitFor();
+      // Each is looked at for a while.
+      await this.#page.waitForTimeout(500);
+    }
+  }
+
+  /** Filters, looks at what it finds, and shows all again. */
+  async filter(round: number): Promise<void> {
+    const box = this.#page.getByRole('textbox', { name: 'Display filter', exact: true });
+    await box.fill(FILTERS[round % FILTERS.length] ?? '');
+    await box.press('Enter');
+    await this.#app.packet('PUBLISH').first().waitFor();
+    await this.#page.waitForTimeout(1000);
+    await box.fill('');
+    await box.press('Enter');
+  }
+
+  /** A second connection beside it, which is closed again. */
+  async openAnother({ app, ws }: Companion): Promise<void> {
+    await this.#app.open(app, { url: ws, version: '5', subscribe: ['plant/line-1/#'], go: true });
+    const tabs = this.#page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+    await tabs
+      .nth(1)
+      .and(this.#page.getByRole('tab', { selected: true }))
+      .waitFor();
+    await this.#app.connected();
+    await this.#page.waitForTimeout(1000);
+    await this.close();
+  }
+
+  /** The connection on top, for good: until then, what it holds could be taken back. */
+  async close(): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Close 127/ }).click();
+    await this.#app.button('Close connection').click();
+    const undo = this.#app.button('Undo');
+    await undo.waitFor();
+    await undo.waitFor({ state: 'hidden', timeout: UNDONE_WITHIN });
+  }
+
+  messages(): Promise<number> {
+    return this.#app.count('messages');
+  }
+
+  discarded(): Promise<number> {
+    return this.#app.count('oldest packets discarded');
+  }
+
+  /** Bytes of the page and its workers, after a collection. */
+  async memory(): Promise<number> {
+    const measured: unknown = await this.#page.evaluate(() => {
+      const measure: unknown = Reflect.get(performance, 'measureUserAgentSpecificMemory');
+      if (typeof measure !== 'function') throw new Error('this browser does not measure memory');
+      return Reflect.apply(measure, performance, []);
+    });
+    const bytes: unknown = Reflect.get(Object(measured), 'bytes');
+    if (typeof bytes !== 'number') throw new Error('this browser does not tell the memory');
+    return bytes;
+  }
+}
