@@ -42,6 +42,10 @@ export class Dispatch {
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
+  /** The newest packet, as the page was told last. */
+  #toldNewest = 0;
+  /** The page was told the same twice, and rests until it hears of something. */
+  #mustStir = false;
   #answers: Answers | undefined;
 
   constructor(
@@ -115,7 +119,19 @@ export class Dispatch {
     this.later.begunSeries?.beforeWindow();
     const reply = this.capture.window(request, this.files.now);
     this.#loadFormatsOf(reply);
+    const { newest } = this.capture;
+    if (newest === this.#toldNewest && !this.#mustStir) {
+      this.#mustStir = true;
+      this.capture.whenNext(() => this.#stir());
+    }
+    this.#toldNewest = newest;
     return this.files.withSettings(reply);
+  }
+
+  #stir(): void {
+    if (!this.#mustStir) return;
+    this.#mustStir = false;
+    this.#tell({ kind: 'stirred' });
   }
 
   /** Each once: what fails is told, and tried again when a person wants it. */
@@ -181,12 +197,16 @@ export class Dispatch {
     const part = this.#partFor(command);
     if (part === undefined || part.found !== undefined) {
       this.#do(command);
+      this.#stir();
       return;
     }
     const isEnd = ENDS.has(command.kind);
     if (isEnd && !part.isUnderWay) return;
     part.load().then(
-      () => this.#do(command),
+      () => {
+        this.#do(command);
+        this.#stir();
+      },
       ({ message }: NotLoaded) => {
         if (!isEnd) this.#tell({ kind: 'not-loaded', message, command });
       },

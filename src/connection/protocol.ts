@@ -349,6 +349,8 @@ export type PublishOutcome =
   | { readonly kind: 'unknown'; readonly packet: number | undefined };
 
 export type ConnectionEvent =
+  /** Something has come, or was done, since windows told the same twice. */
+  | { readonly kind: 'stirred' }
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }

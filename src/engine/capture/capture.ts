@@ -78,6 +78,7 @@ export class Capture {
   readonly faults: CaptureFaults;
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
+  #tellNext: (() => void) | undefined;
   readonly #window: CaptureWindow;
   /** Numbers of packets before which bytes of their streams are missing. */
   readonly #gaps: GapPlaces;
@@ -171,7 +172,17 @@ export class Capture {
     bytes: Uint8Array,
     masked = false,
   ): number {
+    const tell = this.#tellNext;
+    if (tell !== undefined) {
+      this.#tellNext = undefined;
+      tell();
+    }
     return this.#arrivals.packet(stream, direction, time, bytes, masked);
+  }
+
+  /** Tells of the next packet that comes, once. */
+  whenNext(tell: () => void): void {
+    this.#tellNext = tell;
   }
 
   /** What is wrong with how a packet that came travelled: its own bytes do not tell. */

@@ -98,6 +98,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
         return undefined;
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
+    case 'stirred':
     case 'answering':
     case 'fault':
     case 'not-loaded':

@@ -53,7 +53,10 @@ export function openConnection(name = ''): string {
     savedTo: 0,
     unsavedMarks: false,
   };
-  handle.listen((event) => hear(id, event));
+  handle.listen((event) => {
+    connection.loop.stir();
+    hear(id, event);
+  });
   useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
   return id;
 }

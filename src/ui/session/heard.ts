@@ -155,6 +155,9 @@ export function hear(id: string, event: ConnectionEvent): void {
     case 'platform-messages':
       for (const listener of alinkListeners) listener(id, event);
       break;
+    case 'stirred':
+      // The loop asks again.
+      break;
     case 'saving':
     case 'messages-surveyed':
       // Heard by whoever asked.

@@ -105,6 +105,55 @@ test('shown counters change at most four times a second', async () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
+test('where nothing comes it asks once a second, and at once when something has come', async () => {
+  const clock = new TestClock();
+  let packets = 7;
+  let asked = 0;
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(1000);
+  asked = 0;
+  await clock.pass(10_000);
+  expect(asked).toBeGreaterThanOrEqual(9);
+  expect(asked).toBeLessThanOrEqual(10);
+
+  packets += 1;
+  loop.stir();
+  await clock.pass(100);
+  expect(asked).toBeGreaterThan(10);
+  expect(loop.counters()?.packets).toBe(8);
+  asked = 0;
+  // What was told is news: more may follow.
+  await clock.pass(150);
+  expect(asked).toBeGreaterThan(0);
+});
+
+test('while a filter looks it does not rest', async () => {
+  const clock = new TestClock();
+  let asked = 0;
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      const filter = { text: 'dup', shown: 1, examined: 5, held: 9, done: false };
+      return Promise.resolve({ counters: { ...NO_COUNTERS, filter }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10 });
+  await clock.pass(2000);
+  expect(asked).toBeGreaterThan(12);
+});
+
 test('what a filter found is shown at once', async () => {
   const clock = new TestClock();
   let done = false;

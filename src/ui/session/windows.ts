@@ -1,6 +1,7 @@
 /**
  * The window loop: what the panes want to show goes to the connection's worker as one request, one
- * under way at a time, at most one per animation frame. A slow tab gets fewer answers, never a queue.
+ * under way at a time, at most one per animation frame. A slow tab gets fewer answers, never a queue. Where two
+ * answers tell the same, it rests, until the worker says that something has come.
  */
 import { ConnectionClosed } from '../../connection/environment/questions.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
@@ -19,6 +20,8 @@ export interface LoopClock {
 /** Rows are asked for at most this often unless a person asks. */
 const ROWS_EVERY = 100;
 const COUNTERS_EVERY = 250;
+/** Both, while nothing comes: ages grow all the same. */
+const RESTING_EVERY = 1000;
 /** ms after an answer that failed. */
 const AFTER_A_FAULT = 1000;
 
@@ -55,6 +58,9 @@ export class WindowLoop {
   #restsUntil = Number.NEGATIVE_INFINITY;
   #paused = false;
   #underWay = false;
+  /** Of the last answer. */
+  #countersTold = '';
+  #isResting = false;
   #closed = false;
   #cancel: (() => void) | undefined;
 
@@ -94,6 +100,13 @@ export class WindowLoop {
     }
     this.#countersAt = Number.NEGATIVE_INFINITY;
     this.#shownAt = Number.NEGATIVE_INFINITY;
+    this.#plan();
+  }
+
+  /** Something has come since the last answer. */
+  stir(): void {
+    if (!this.#isResting) return;
+    this.#isResting = false;
     this.#plan();
   }
 
@@ -151,9 +164,11 @@ export class WindowLoop {
     if (this.#changed.size > 0) {
       return this.#restsUntil;
     }
-    const counters = this.#countersAt + COUNTERS_EVERY;
+    const counters = this.#countersAt + (this.#isResting ? RESTING_EVERY : COUNTERS_EVERY);
     const rows =
-      this.#paused || this.#wants.size === 0 ? Number.POSITIVE_INFINITY : this.#rowsAt + ROWS_EVERY;
+      this.#paused || this.#wants.size === 0
+        ? Number.POSITIVE_INFINITY
+        : this.#rowsAt + (this.#isResting ? RESTING_EVERY : ROWS_EVERY);
     return Math.max(Math.min(counters, rows), this.#restsUntil);
   }
 
@@ -213,6 +228,9 @@ export class WindowLoop {
       return;
     }
     this.#reply = { ...this.#reply, ...reply };
+    const told = JSON.stringify(reply.counters);
+    this.#isResting = told === this.#countersTold && reply.counters.filter?.done !== false;
+    this.#countersTold = told;
     const now = this.#clock.now();
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
