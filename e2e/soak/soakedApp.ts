@@ -86,7 +86,8 @@ export class SoakedApp {
     const measured: unknown = await this.#page.evaluate(() => {
       const measure: unknown = Reflect.get(performance, 'measureUserAgentSpecificMemory');
       if (typeof measure !== 'function') throw new Error('this browser does not measure memory');
-      return Reflect.apply(measure, performance, []);
+      const measuring: unknown = Reflect.apply(measure, performance, []);
+      return measuring;
     });
     const bytes: unknown = Reflect.get(Object(measured), 'bytes');
     if (typeof bytes !== 'number') throw new Error('this browser does not tell the memory');
