@@ -190,10 +190,10 @@ test('lists keep their rows in a low window, figures their columns, and what is 
     const topic = app.packet('out', 'PUBLISH').locator('bdi').first();
     const { isCut, spare } = await topic.evaluate((name) => {
       const box = name.parentElement ?? name;
-      const context = document.createElement('canvas').getContext('2d');
-      if (context === null) throw new Error('no canvas');
-      context.font = getComputedStyle(box).font;
-      const character = context.measureText('0').width;
+      const probe = box.appendChild(document.createElement('i'));
+      probe.style.cssText = 'display: inline-block; width: 100ch';
+      const character = probe.getBoundingClientRect().width / 100;
+      probe.remove();
       const { width } = box.getBoundingClientRect();
       return { isCut: box.scrollWidth > box.clientWidth, spare: width % character };
     });
@@ -211,6 +211,7 @@ test('lists keep their rows in a low window, figures their columns, and what is 
       return color;
     });
     await expect(undo).toHaveCSS('color', accent);
+    await undo.click();
   });
 
   await test.step('with forced colours what is chosen differs from what is not', async () => {
@@ -221,6 +222,16 @@ test('lists keep their rows in a low window, figures their columns, and what is 
         .evaluate((tab) => getComputedStyle(tab).backgroundColor);
     expect(await ground('Packets')).not.toBe(await ground('Streams'));
     // What is written on that ground is written for it.
+    await app.packet('in', 'SUBACK').click();
+    const unreadable = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.cssText = 'forced-color-adjust: none; color: HighlightText';
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      const texts = document.querySelectorAll('[aria-selected=true], [aria-selected=true] *');
+      return [...texts].filter((one) => getComputedStyle(one).color !== color).length;
+    });
+    expect(unreadable).toBe(0);
     const front = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
     expect(await front.evaluate((tab) => getComputedStyle(tab).backgroundColor)).toBe(
       await ground('Packets'),

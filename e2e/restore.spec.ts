@@ -125,6 +125,9 @@ test('a capture file is asked for again, by its handle where the browser keeps o
   await page.reload();
   await expect(tab).toContainText('night.ndjson');
   await expect(page.getByText('night.ndjson is not opened yet')).toBeVisible();
+  // Nobody knows yet what is in it.
+  await expect(page.getByText('Packets appear here as the file is read.')).toBeVisible();
+  await expect(page.getByText('Topics appear here as the file is read.')).toBeVisible();
   await app.button('Choose the file again').click();
   await expect(page.getByText('night.ndjson is not opened yet')).toHaveCount(0);
   await page.reload();

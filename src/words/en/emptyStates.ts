@@ -20,6 +20,7 @@ export const emptyStates = {
       `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
     unsubscribed: 'Subscribe above; topics appear as messages arrive.',
     file: 'No messages in this file',
+    notOpened: 'Topics appear here as the file is read.',
     tap: 'These clients have received no messages yet',
   },
   next: {

@@ -4,7 +4,11 @@ import { NextStep } from '../../pieces/NextStep.tsx';
 import { type OpenedFile, useConnection } from '../../session/connections.ts';
 
 /** States of a file that may still bring packets. */
-const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set(['reading', 'waiting']);
+const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set([
+  'reading',
+  'waiting',
+  'not-opened',
+]);
 
 /** Why the list is empty. */
 export function NoPackets({ connectionId }: { connectionId: string }) {

@@ -32,6 +32,8 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
         <Cleared isLive={connection?.state.kind === 'connected'} />
       ) : connection?.tap !== undefined ? (
         <EmptyState title={t.tap} />
+      ) : connection?.file?.state.kind === 'not-opened' ? (
+        <EmptyState title={t.title} text={t.notOpened} />
       ) : connection?.file !== undefined ? (
         <EmptyState title={t.file} />
       ) : connection?.state.kind !== 'connected' ? (
