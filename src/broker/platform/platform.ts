@@ -325,8 +325,15 @@ export class Platform implements Cloud {
     );
   }
 
-  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean {
-    return this.sendOwn(device, topic, payload, qos, this.#settings.replyWithoutSubscription);
+  send(
+    device: DeviceName,
+    topic: string,
+    payload: Uint8Array,
+    qos: 0 | 1,
+    isAgain = false,
+  ): boolean {
+    const isPushed = this.#settings.replyWithoutSubscription;
+    return this.sendOwn(device, topic, payload, qos, isPushed, isAgain);
   }
 
   /** False: none of its subscriptions matches. */
@@ -336,11 +343,14 @@ export class Platform implements Cloud {
     payload: Uint8Array,
     qos: 0 | 1,
     isPushed = false,
+    isAgain = false,
   ): boolean {
     const source = { topic, payload, qos, retain: false, properties: [] };
     const session = this.subDevices.sessionFor(device);
     const isHeard = this.#broker.publishTo(session, source, isPushed, this.now);
-    this.#record.wentTo(device, topic, payload, { isHeard, now: this.now });
+    if (isHeard || !isAgain) {
+      this.#record.wentTo(device, topic, payload, { isHeard, now: this.now });
+    }
     return isHeard;
   }
 

@@ -24,8 +24,15 @@ export interface Cloud {
   /**
    * To that device alone, with this QoS. Without a subscription it is not delivered, unless the settings say so.
    * False: none of its subscriptions matches.
+   * @param isAgain it did not hear the same before: that it still does not is not noted once more
    */
-  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
+  send(
+    device: DeviceName,
+    topic: string,
+    payload: Uint8Array,
+    qos: 0 | 1,
+    isAgain?: boolean,
+  ): boolean;
   /** Whether files can be fetched over HTTP here. */
   readonly servesFiles: boolean;
   /** Where that device can fetch a file, for a day; undefined: not known while it is offline, or nowhere. */

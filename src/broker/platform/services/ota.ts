@@ -35,6 +35,8 @@ interface Upgrade {
   readonly timeout: number;
   /** ms of the broker's clock; from the push on. */
   deadline: number | undefined;
+  /** It was tried on the connection that the device has now. */
+  wasTried: boolean;
 }
 
 export interface UpgradeOrder {
@@ -137,6 +139,7 @@ export class Ota {
       firmware,
       timeout,
       deadline: undefined,
+      wasTried: false,
     };
     this.#upgrades.set(this.#last, upgrade);
     this.#push(cloud, upgrade);
@@ -254,14 +257,17 @@ export class Ota {
   #push(cloud: Cloud, upgrade: Upgrade): void {
     const { facts } = upgrade;
     if (facts.state !== 'pending') return;
-    const data = cloud.isOnline(facts) ? dataOf(cloud, upgrade) : undefined;
+    const isOnline = cloud.isOnline(facts);
+    const data = isOnline ? dataOf(cloud, upgrade) : undefined;
     if (data !== undefined) {
       const payload = encodeUtf8(announcement(cloud, data));
-      if (cloud.send(facts, requestTopic(facts, 'ota-upgrade'), payload, 1)) {
+      const isAgain = upgrade.wasTried;
+      if (cloud.send(facts, requestTopic(facts, 'ota-upgrade'), payload, 1, isAgain)) {
         pushed(upgrade, cloud.now);
         return;
       }
     }
+    upgrade.wasTried = data !== undefined || (upgrade.wasTried && isOnline);
     this.#nextAttempt ??= cloud.now + AGAIN;
   }
 }
