@@ -1,10 +1,10 @@
 import { base64 } from '@scure/base';
 import { ArrowDownToLine, ArrowUpFromLine, ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { LogRow } from '../../../broker/platform/devices/logCommands.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -19,37 +19,27 @@ import { Block } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';
 import { Misfits } from './Misfits.tsx';
 import { readLog, readMessage } from './readReplies.ts';
-import { wordFor } from './words.ts';
+import { labelOf, rowsWith, whyOf } from './rowText.ts';
 
 /** ms between questions. */
 const EVERY = 1000;
-/** Rows that are asked for; a search finds the others. */
+/** Rows that are shown; a search finds the others. */
 const SHOWN = 100;
+/** All that the platform keeps of a device: it does not know the words that are shown here. */
+const KEPT = 500;
 
 /** The last messages in both directions, with what the platform did with each. */
 export function MessageList({ connectionId, device, origin }: SectionProps) {
-  const t = useText().platform.messages;
-  const [text, setText] = useState('');
-  const { productKey, deviceName } = device;
-  const log = readLog(
-    useAsked(
-      connectionId,
-      {
-        kind: 'platform-log',
-        productKey,
-        deviceName,
-        first: 0,
-        count: SHOWN,
-        ...(text !== '' && { text }),
-      },
-      EVERY,
-    ),
-  );
+  const texts = useText();
+  const t = texts.platform.messages;
+  const [typed, setText] = useState('');
+  const text = typed.trim();
+  const log = useLog(connectionId, device, text, texts);
   return (
     <Block title={t.list}>
       <div className="flex max-w-160 flex-wrap items-center gap-x-3 gap-y-1 pb-1">
         <div className="min-w-48 flex-1">
-          <SearchBox label={t.search} clearLabel={t.clearSearch} value={text} onChange={setText} />
+          <SearchBox label={t.search} clearLabel={t.clearSearch} value={typed} onChange={setText} />
         </div>
         {log !== undefined && log.total > 0 && (
           <span className="text-xs text-fg-2">{t.shown(log.rows.length, log.total)}</span>
@@ -65,6 +55,26 @@ export function MessageList({ connectionId, device, origin }: SectionProps) {
       </ul>
     </Block>
   );
+}
+
+/** The newest messages, of those that hold a text in what they carry or in how they are shown. */
+function useLog(
+  connectionId: string,
+  { productKey, deviceName }: SectionProps['device'],
+  text: string,
+  texts: Texts,
+): { readonly total: number; readonly rows: readonly LogRow[] } | undefined {
+  const ask = { kind: 'platform-log', productKey, deviceName, first: 0 } as const;
+  const isSearch = text !== '';
+  const count = isSearch ? KEPT : SHOWN;
+  const all = readLog(useAsked(connectionId, { ...ask, count }, EVERY));
+  const found = readLog(
+    useAsked(connectionId, isSearch ? { ...ask, count, text } : undefined, EVERY),
+  );
+  if (!isSearch) return all;
+  if (all === undefined || found === undefined) return undefined;
+  const rows = rowsWith(text, found.rows, all.rows, texts);
+  return { total: rows.length, rows: rows.slice(0, SHOWN) };
 }
 
 const TONES = {
@@ -85,12 +95,11 @@ interface LineProps {
 }
 
 function Line({ connectionId, row, at }: LineProps) {
-  const { platform: t, alink } = useText();
+  const texts = useText();
+  const t = texts.platform;
   const [isOpen, setOpen] = useState(false);
   const { direction, kind, topic, preview, size, code, about, misfits } = row;
-  const isPlain = kind === 'other' || kind === 'sent';
-  const meaning = isPlain ? alinkTopic(topic) : undefined;
-  const why = wordFor(t.why, row.why) ?? row.why;
+  const why = whyOf(row, texts);
   const Arrow = direction === 'up' ? ArrowUpFromLine : ArrowDownToLine;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 border-t border-line py-0.5">
@@ -109,11 +118,7 @@ function Line({ connectionId, row, at }: LineProps) {
         aria-label={t.messages[direction]}
         className={direction === 'up' ? 'text-dir-out' : 'text-dir-in'}
       />
-      <Tag tone={TONES[kind]}>
-        {meaning === undefined
-          ? t.messages.kind(kind)
-          : alink.meaning(meaning.kind, meaning.isReply)}
-      </Tag>
+      <Tag tone={TONES[kind]}>{labelOf(row, texts)}</Tag>
       <TopicName topic={topic} className="min-w-40 flex-1" />
       {about !== undefined && misfits === undefined && (
         <bdi className="min-w-0 font-mono break-all">{shownName(about)}</bdi>

@@ -261,6 +261,21 @@ describe('shadow, messages, permissions', () => {
     );
   });
 
+  test('messages are searched by the words that are shown', async () => {
+    const wire = scene.device(SENSOR);
+    wire.publish(
+      POST,
+      '{"id":"1","params":{"temperature":999},"method":"thing.event.property.post"}',
+    );
+    wire.publish('/somebody/else', 'x');
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('the device may not use this topic') && has('left out'));
+    await type(named(shown.box, 'input', 'Search topic, payload, reason or code'), 'may not use');
+    await shown.until(() => has('1 message') && !has('left out'));
+    await type(named(shown.box, 'input', 'Search topic, payload, reason or code'), 'above 80');
+    await shown.until(() => has('left out') && !has('may not use this topic'));
+  });
+
   test('what does not fit the thing model is told with what was expected and what came', async () => {
     const wire = scene.device(SENSOR);
     const params = { temperature: 999, workMode: 'cold' };

@@ -1,0 +1,53 @@
+/** What a row of the message log says, so that it can be shown and searched. */
+import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import type { LogRow } from '../../../broker/platform/devices/logCommands.ts';
+import { say } from '../../../mqtt/fact.ts';
+import type { Texts } from '../../../words/en/texts.ts';
+import { wordFor } from './words.ts';
+
+type RowTexts = Pick<Texts, 'platform' | 'alink'>;
+
+/** What it is about; for what was neither filtered nor denied, what its topic means. */
+export function labelOf({ kind, topic }: LogRow, { platform, alink }: RowTexts): string {
+  const isPlain = kind === 'other' || kind === 'sent';
+  const meaning = isPlain ? alinkTopic(topic) : undefined;
+  return meaning === undefined
+    ? platform.messages.kind(kind)
+    : alink.meaning(meaning.kind, meaning.isReply);
+}
+
+export function whyOf({ why }: LogRow, { platform }: RowTexts): string | undefined {
+  return wordFor(platform.why, why) ?? why;
+}
+
+/** Rows whose words hold a text, beside those that the platform found by what they carry; newest first. */
+export function rowsWith(
+  text: string,
+  found: readonly LogRow[],
+  all: readonly LogRow[],
+  texts: RowTexts,
+): readonly LogRow[] {
+  const sought = text.toLowerCase();
+  const shown = all.filter((row) =>
+    wordsOf(row, texts).some((word) => word?.toLowerCase().includes(sought)),
+  );
+  const rows = new Map([...found, ...shown].map((row) => [row.number, row]));
+  return [...rows.values()].sort((a, b) => b.number - a.number);
+}
+
+function wordsOf(row: LogRow, texts: RowTexts): readonly (string | undefined)[] {
+  const { code, about, misfits = [] } = row;
+  const { messages, misfits: t } = texts.platform;
+  return [
+    labelOf(row, texts),
+    whyOf(row, texts),
+    about,
+    code === undefined ? undefined : messages.replied(code),
+    ...misfits.flatMap(({ path, why, expected, came }) => [
+      path,
+      say(texts.alink.valueFaults, why),
+      expected === undefined ? undefined : `${t.expected} ${expected}`,
+      `${t.came} ${came}`,
+    ]),
+  ];
+}
