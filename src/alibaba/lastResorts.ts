@@ -7,6 +7,7 @@ import { enlargedKeys, type KeyTried, misspeltKeys, paddedKeys } from './keysTri
 import { signContentOf, signedFields } from './sign.ts';
 import type { Way } from './signatureSearch.ts';
 import { paddedTexts } from './signedTexts.ts';
+import { paddedFields, quotedFields } from './spoiltFields.ts';
 
 /** A sign-in by one reading of its names. */
 export interface Unexplained {
@@ -22,6 +23,8 @@ export function* lastResorts(
   known: KnownOfDevice,
 ): Generator<Way> {
   const { names, right } = subject;
+  for (const fields of quotedFields(subject.said)) yield { names, key, fields };
+  for (const fields of paddedFields(subject.said)) yield { names, key, fields };
   yield* otherCases(subject, key);
   for (const nearly of [misspeltKeys, enlargedKeys, paddedKeys]) {
     for (const other of nearly(known.deviceSecret)) yield { names, key: other, fields: right };

@@ -132,6 +132,8 @@ const SIGNED_MISTAKES = {
   'text-line-end': ['found'],
   'text-padded': ['length'],
   'text-quoted': ['found'],
+  'fields-quoted': ['names', 'found'],
+  'field-padded': ['name', 'length'],
   'placeholder-signed': ['name', 'found'],
   'text-utf-16': [],
   'text-json': [],

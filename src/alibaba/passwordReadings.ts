@@ -137,11 +137,13 @@ function reordered(password: string): readonly PasswordReading[] {
   const bytes = hexOf(password);
   if (bytes === undefined) return [];
   const swapped = bytes.map((byte) => ((byte & 15) << 4) | (byte >> 4));
-  const words = Uint8Array.from(bytes, (_byte, at) => bytes[at - (at % 4) + 3 - (at % 4)] ?? 0);
+  const words = [2, 4, 8].map((size) =>
+    Uint8Array.from(bytes, (_byte, at) => bytes[at - (at % size) + size - 1 - (at % size)] ?? 0),
+  );
   return [
     ...exact(swapped, [found('password-digits-swapped', {})]),
     ...exact(bytes.toReversed(), [found('password-bytes-reversed', {})]),
-    ...exact(words, [found('password-bytes-reversed', {})]),
+    ...words.flatMap((word) => exact(word, [found('password-bytes-reversed', {})])),
   ].map((reading) => ({ ...reading, isRare: true }));
 }
 

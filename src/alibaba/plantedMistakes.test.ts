@@ -76,6 +76,9 @@ describe('each known mistake', () => {
     ['Lua and C’s %g', '1.7e+12'],
     ['C’s %f', '1700000000000.000000'],
     ['Java', '1.7E12'],
+    ['C’s %e', '1.700000e+12'],
+    ['C’s %.3e', '1.700e+12'],
+    ['C#', '1.7E+12'],
   ])('names a time that %s wrote as a float', (_what, signed) => {
     const { base, productKey, deviceName } = DEVICE;
     const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
@@ -83,6 +86,45 @@ describe('each known mistake', () => {
     expect(diagnose(credentials, DEVICE)).toMatchObject({
       mistake: 'timestamp-as-float',
       args: { signed },
+    });
+  });
+
+  it.each(['1.7e+12', '1.7123e+12', '1.7123456789e+12', '1.712345678901e+12'])(
+    'names a time that was rounded to %s',
+    (signed) => {
+      const device = { ...DEVICE, timestamp: '1712345678901' };
+      const { base, productKey, deviceName } = device;
+      const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
+      const { credentials } = plant(device, { text: names + signed });
+      expect(diagnose(credentials, device)).toMatchObject({
+        mistake: 'timestamp-as-float',
+        args: { signed },
+      });
+    },
+  );
+
+  it.each([2, 4, 8])('names bytes that were swapped in words of %d', (size) => {
+    const swap = { 2: 'swap16', 4: 'swap32', 8: 'swap64' } as const;
+    const method = swap[size === 2 ? 2 : size === 4 ? 4 : 8];
+    const { credentials } = plant(DEVICE, {
+      password: (digest) => digest[method]().toString('hex'),
+    });
+    expect(diagnose(credentials, DEVICE)).toMatchObject({ mistake: 'password-bytes-reversed' });
+  });
+
+  it.each([
+    ['clientId', ['clientId']],
+    ['clientId, deviceName, productKey', ['clientId', 'deviceName', 'productKey']],
+    ['deviceName, productKey', ['deviceName', 'productKey']],
+  ])('names %s as signed with the marks of Python’s bytes', (names, quoted) => {
+    const { base, productKey, deviceName, timestamp } = DEVICE;
+    const values = { clientId: base, deviceName, productKey, timestamp };
+    const text = Object.entries(values)
+      .map(([name, value]) => name + (quoted.includes(name) ? `b'${value}'` : value))
+      .join('');
+    expect(diagnose(plant(DEVICE, { text }).credentials, DEVICE)).toMatchObject({
+      mistake: 'fields-quoted',
+      args: { names, found: "b'…'" },
     });
   });
 

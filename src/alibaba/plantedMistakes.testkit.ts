@@ -339,6 +339,10 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
     text: Buffer.alloc(256).fill(glued(fields(d)), 0, glued(fields(d)).length),
   }),
   'text-quoted': (d) => ({ text: `b'${glued(fields(d))}'` }),
+  'fields-quoted': (d) => ({ text: glued(fields(d, { deviceName: `b'${d.deviceName}'` })) }),
+  'field-padded': (d) => ({
+    text: glued(fields(d, { deviceName: d.deviceName.padEnd(32, '\0') })),
+  }),
   'placeholder-signed': (d) => ({ text: glued(fields(d, { deviceName: '${deviceName}' })) }),
   'text-utf-16': (d) => ({ text: utf16(glued(fields(d))) }),
   'text-json': (d) => ({ text: json(fields(d)) }),

@@ -51,21 +51,18 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
   ];
 }
 
-/** As programs write a number that they hold as a float: C's %g and %e, Lua, Java, a language's own. */
+/** As programs write a number that they hold as a float, with any precision: %g and %e of C and Lua, Java, a language's own. */
 function floats(sent: string): readonly string[] {
   if (!/^\d{6,15}$/.test(sent)) return [];
   const value = Number(sent);
-  const short = (digits: number) =>
-    value
-      .toExponential(digits)
-      .replace(/\.?0*e/, 'e')
-      .replace(/e\+(\d)$/, 'e+0$1');
+  const written = Array.from(sent, (_digit, precision) => value.toExponential(precision));
+  const forms = [...written, ...written.map((form) => form.replace(/\.?0*e/, 'e'))].flatMap(
+    (form) => [form, form.replace(/e\+(\d)$/, 'e+0$1')],
+  );
   const java = value.toExponential().replace('e+', 'E');
   const javaWhole = java.includes('.') ? java : java.replace('E', '.0E');
-  return [
-    ...new Set([short(5), short(13), value.toExponential(6), value.toExponential(), javaWhole]),
-    `${sent}.000000`,
-  ];
+  const upper = forms.map((form) => form.toUpperCase());
+  return [...new Set([...forms, ...upper, javaWhole, `${sent}.000000`])];
 }
 
 /** As a program has it whose integers are too short for milliseconds. */

@@ -249,7 +249,7 @@ export function* paddedTexts(textLength: number): Generator<Layout> {
 }
 
 /** What stands around a text that was printed with its marks; Python writes bytes as `b'…'`. */
-const AROUND = ["b'…'", 'b"…"', "'…'", '"…"'] as const;
+export const AROUND = ["b'…'", 'b"…"', "'…'", '"…"'] as const;
 
 function wholeTexts(): readonly Layout[] {
   const ends: readonly (readonly [string, string])[] = [

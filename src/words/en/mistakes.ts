@@ -112,7 +112,7 @@ export const mistakes: Words<Mistakes> = {
   'password-digits-swapped': () =>
     'The two hex digits of each byte are swapped. Print the high digit first (%02x).',
   'password-bytes-reversed': () =>
-    'The bytes of the signature stand in reverse order, all of them or four by four. Print them as the HMAC gives them, byte by byte, and not as integers.',
+    'The bytes of the signature stand in reverse order, all of them or in twos, fours or eights. Print them as the HMAC gives them, byte by byte, and not as integers.',
   'password-python-bytes': () =>
     "The password is the text b'\\x…', with which Python prints the bytes of the signature. Use hexdigest() in place of str(digest()).",
 
@@ -216,6 +216,10 @@ export const mistakes: Words<Mistakes> = {
     `The whole buffer of ${length} bytes was signed, with the zeros behind the text. Sign as many bytes as the text has: strlen, not sizeof.`,
   'text-quoted': ({ found }) =>
     `The text was signed with marks around it, as ${found}. Sign the text itself; in Python, text.encode() gives its bytes.`,
+  'fields-quoted': ({ names, found }) =>
+    `Signed with marks around the value, as ${found}: ${names}. Sign the values themselves; in Python, put text together and encode() it once, at the end.`,
+  'field-padded': ({ name, length }) =>
+    `${name} was signed with its whole array of ${length} bytes, the zeros behind it included. Sign as many bytes as the text has: strlen, not sizeof.`,
   'placeholder-signed': ({ name, found }) =>
     `${name} was signed as ${found}: a template that was not filled in, or a value that was not there yet. Sign the value that the client id and user name have.`,
   'text-utf-16': () => 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',

@@ -94,7 +94,7 @@ export const mistakes: Words<Mistakes> = {
     '0x80 及以上的字节输出成了 ffffff…：它们被当作有符号数。请以 %02x 按无符号字节输出。',
   'password-digits-swapped': () => '每个字节的两位十六进制数字颠倒了。请先输出高位（%02x）。',
   'password-bytes-reversed': () =>
-    '签名的字节顺序颠倒了（全部，或每四个一组）。请按 HMAC 给出的顺序逐字节输出，不要当作整数输出。',
+    '签名的字节顺序颠倒了（全部，或每两个、四个、八个一组）。请按 HMAC 给出的顺序逐字节输出，不要当作整数输出。',
   'password-python-bytes': () =>
     "密码是 Python 输出签名字节时的文本 b'\\x…'。请用 hexdigest()，不要用 str(digest())。",
   'secret-blank-before': ({ found }) => `所用密钥的第一个字符之前有 ${found}。请去掉。`,
@@ -174,6 +174,10 @@ export const mistakes: Words<Mistakes> = {
     `整个 ${length} 字节的缓冲区都参与了签名，包括字符串之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
   'text-quoted': ({ found }) =>
     `签名的字符串带有外围符号，写作 ${found}。请只签字符串本身；在 Python 中用 text.encode() 得到其字节。`,
+  'fields-quoted': ({ names, found }) =>
+    `签名时字段的值带有外围符号，写作 ${found}：${names.replaceAll(', ', '、')}。请只签值本身；在 Python 中先拼接文本，最后再调用一次 encode()。`,
+  'field-padded': ({ name, length }) =>
+    `${name} 签名时用了整个 ${length} 字节的数组，包括值之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
   'placeholder-signed': ({ name, found }) =>
     `${name} 签名时写作 ${found}：模板没有填写，或当时还没有值。请签与客户端 ID 和用户名中相同的值。`,
   'text-utf-16': () => '字符串以 UTF-16 签名，每个字符两个字节。请以 UTF-8 签名。',
