@@ -20,6 +20,7 @@ import {
 } from './credentialShapes.ts';
 import type { Credentials } from './diagnosis.ts';
 import type { FoundMistake } from './mistakes.ts';
+import { isRefusedInText } from './refusalInText.ts';
 import { clientIdsIn, distinct, timestampsIn } from './signedMaterial.ts';
 import { unwrappings } from './wrappedLines.ts';
 
@@ -40,13 +41,22 @@ export interface FoundCredentials {
   readonly packetFault: FoundMistake | undefined;
   /** What may have been signed as clientId, in their order, each once. */
   readonly clientIds: readonly string[];
+  /** The text goes on with a refusal of the credentials. */
+  readonly isRefused: boolean;
 }
+
+type Found = Omit<FoundCredentials, 'isRefused'>;
 
 /** Of a longer text its end, where the last sign-in stands. */
 const LONGEST_TEXT = 1 << 19;
 
 export function findCredentials(given: string): FoundCredentials {
   const text = given.slice(-LONGEST_TEXT);
+  const found = credentialsIn(text);
+  return { ...found, isRefused: isRefusedInText(text, found.password) };
+}
+
+function credentialsIn(text: string): Found {
   const found = findIn(text);
   for (const { text: whole, isSure } of unwrappings(text)) {
     if (isWhole(found) && !isSure) return found;
@@ -57,12 +67,12 @@ export function findCredentials(given: string): FoundCredentials {
 }
 
 /** As the platform would take them, for all that their form says. */
-function isWhole({ clientId = '', userName = '', password = '' }: FoundCredentials): boolean {
+function isWhole({ clientId = '', userName = '', password = '' }: Found): boolean {
   const isSigned = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(password);
   return isSigned && userName.includes('&') && /\|[^|]*\|$/.test(clientId);
 }
 
-function findIn(text: string): FoundCredentials {
+function findIn(text: string): Found {
   const plain = readable(text);
   const timestamps = timestampsIn(text);
   const clientIds = clientIdsIn(plain);
@@ -83,13 +93,13 @@ function findIn(text: string): FoundCredentials {
   };
 }
 
-type Material = Pick<FoundCredentials, 'timestamps' | 'clientIds'>;
+type Material = Pick<Found, 'timestamps' | 'clientIds'>;
 
 function ofPacket(
   packets: readonly ConnectPacket[],
   last: ConnectPacket,
   { timestamps, clientIds }: Material,
-): FoundCredentials {
+): Found {
   const connects = distinctSignIns(packets.map(credentialsOfConnect));
   const credentials = credentialsOfConnect(last);
   return {
@@ -103,7 +113,7 @@ function ofPacket(
   };
 }
 
-function ofText(plain: string, { timestamps, clientIds }: Material): FoundCredentials {
+function ofText(plain: string, { timestamps, clientIds }: Material): Found {
   const named = sightings(plain);
   const groups = signInsOf(named.length > 0 ? named : shapedSightings(plain));
   const last = groups.at(-1) ?? {};

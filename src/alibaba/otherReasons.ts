@@ -8,6 +8,7 @@ import { varintLength } from '../mqtt/varint.ts';
 import type { Credentials } from './diagnosis.ts';
 
 export interface OtherReasons {
+  readonly 'secret-entered': NoArgs;
   readonly 'unknown-device': NoArgs;
   readonly 'disabled-device': NoArgs;
   readonly region: NoArgs;
@@ -51,6 +52,8 @@ export interface SignInCircumstances {
   readonly protocolLevel?: number | undefined;
   /** Of the whole CONNECT. */
   readonly connectBytes?: number | undefined;
+  /** It was refused, though its password fits the secret that was entered. */
+  readonly isRefused?: boolean | undefined;
 }
 
 /** The buffer of PubSubClient, the library that is used most on small devices. */
@@ -64,6 +67,7 @@ export function connectBytes({ clientId, userName, password }: Credentials): num
 }
 
 const STAGES: Readonly<Record<OtherReasonKey, ReasonStage>> = {
+  'secret-entered': 'connect',
   'unknown-device': 'connect',
   'disabled-device': 'connect',
   region: 'connect',
@@ -81,6 +85,7 @@ const STAGES: Readonly<Record<OtherReasonKey, ReasonStage>> = {
 };
 
 const ORDER = [
+  'secret-entered',
   'unknown-device',
   'disabled-device',
   'region',
@@ -99,6 +104,7 @@ const ORDER = [
 
 function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   const { secureMode, isSecure, keepAlive, hasWill, protocolLevel } = known;
+  if (key === 'secret-entered') return known.isRefused === true;
   if (key === 'connect-size') return (known.connectBytes ?? 0) > SMALL_BUFFER;
   if (key === 'plain-new-account') return isSecure === false || secureMode === 3;
   if (key === 'secure-mode-channel') {
@@ -109,11 +115,12 @@ function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   return key === 'after-connect' && hasWill === true;
 }
 
-/** All of them, in the order in which to check them. */
+/** All that can be, in the order in which to check them. */
 export function otherReasons(known: SignInCircumstances = {}): readonly OtherReason[] {
   const host =
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
-  return ORDER.map((key) => ({
+  const possible = ORDER.filter((key) => key !== 'secret-entered' || known.isRefused === true);
+  return possible.map((key) => ({
     ...factOf(key, host, known.connectBytes),
     stage: STAGES[key],
     isLikely: isLikely(key, known),

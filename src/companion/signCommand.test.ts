@@ -249,6 +249,42 @@ describe('mqttscope verify', () => {
     expect((await verify(argv, { stdin: LOG })).notices).toEqual([]);
   });
 
+  it.each([
+    '+QMTCONN: 0,0,4',
+    'E mqtt: CONNACK return code 4',
+    'Connected with result code 5',
+    'Connection Refused: not authorised.',
+    'failed, rc=4 try again',
+    'rx 20 02 00 05',
+    'I (4) connected with code 0\nI (9) MQTT: Connection refused, bad user name or password',
+  ])('does not call right what the log says was refused: %s', async (line) => {
+    const argv = ['--log', '-', '--device-secret', SECRET];
+    const stdin = `${LOG}${line}\n`;
+    const json = await verify([...argv, '--json'], { stdin });
+    expect(json.code).toBe(1);
+    expect(parsed(json.output)).toMatchObject({ ok: false, refused: true, mistake: null });
+    expect(json.output).toContain('"otherReasons":[{"key":"secret-entered",');
+    const { output } = await verify(argv, { stdin });
+    expect(output).toMatch(/^ok false\nexplanation .*secret entered here may be the wrong one/);
+    expect(output).toMatch(/\n1\. The device secret entered here .*\(likely\)\n2\./);
+  });
+
+  it.each([
+    ['a closed port', 'connect: connection refused (errno 111)', 'after'],
+    ['a refusal for another reason', '+QMTCONN: 0,0,2', 'after'],
+    ['success', 'CONNACK return code 4\nreconnecting\n+QMTCONN: 0,0,0', 'after'],
+    ['a module that could not send', '+QMTCONN: 0,2', 'after'],
+    ['a refusal of an earlier sign-in', '+QMTCONN: 0,0,4', 'before'],
+  ])('calls them right where the log has %s', async (_what, line, place) => {
+    const argv = ['--log', '-', '--device-secret', SECRET, '--json'];
+    const stdin = place === 'after' ? `${LOG}${line}\n` : `${line}\n${LOG}`;
+    const { code, output } = await verify(argv, { stdin });
+    expect([code, parsed(output)]).toEqual([
+      0,
+      expect.objectContaining({ ok: true, refused: false }),
+    ]);
+  });
+
   it('takes a time that was signed just now and not sent', async () => {
     const signed = '1699999998765';
     const content = `clientId12345deviceNamedev-0001productKeya1B2c3D4e5Ftimestamp${signed}`;

@@ -47,7 +47,7 @@ export const VERIFY = command('verify', [], {
 });
 
 /** Of what --json prints; greater where it changes in a way that a reader has to know. */
-const VERIFY_SCHEMA = 1;
+const VERIFY_SCHEMA = 2;
 
 export interface VerifySurroundings extends CommandSurroundings {
   /** undefined: of this process. */
@@ -104,14 +104,19 @@ export async function runVerify(
     const option = field === 'productKey' ? '--product-key' : '--device-name';
     surroundings.notice(signIns.platformNote(option, note));
   }
+  const isRefused = diagnosis.ok && found.isRefused === true;
   const others = diagnosis.ok
-    ? otherReasons({ ...circumstancesOf(credentials, shown), ...found.circumstances })
+    ? otherReasons({
+        ...circumstancesOf(credentials, shown),
+        ...found.circumstances,
+        isRefused,
+      })
     : [];
   if (options.json) {
-    const told = report(shown, others, (await englishLines()).signIns);
+    const told = report(shown, { others, isRefused }, (await englishLines()).signIns);
     output.write(`${jsonLine({ schema: VERIFY_SCHEMA, ...told })}\n`);
-  } else output.write(plain(shown, others, signIns));
-  return diagnosis.ok ? 0 : 1;
+  } else output.write(plain(shown, { others, isRefused }, signIns));
+  return diagnosis.ok && !isRefused ? 0 : 1;
 }
 
 type Found = Partial<FoundCredentials> & {

@@ -21,16 +21,25 @@ export function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[])
   };
 }
 
+/** Of credentials that fit the secret. */
+interface Refusal {
+  /** What else refuses a device. */
+  readonly others: readonly OtherReason[];
+  /** The log says that they were refused: the secret may be another one than the platform has. */
+  readonly isRefused: boolean;
+}
+
 export function report(
   diagnosis: Diagnosis,
-  others: readonly OtherReason[],
+  { others, isRefused }: Refusal,
   words: Lines['signIns'],
 ) {
   const { ok, mistake, mistakes, where, reproduced, suspicions, ...rest } = diagnosis;
   return {
-    ok,
+    ok: ok && !isRefused,
+    refused: isRefused,
     mistake: mistake ?? null,
-    explanation: explanationOf(diagnosis, words),
+    explanation: explanationOf(diagnosis, isRefused, words),
     where: where ?? null,
     also: mistakes.slice(1).map((also) => ({
       mistake: also.mistake,
@@ -60,22 +69,24 @@ export function report(
 
 function explanationOf(
   { ok, mistakes: [first], tried }: Diagnosis,
+  isRefused: boolean,
   words: Lines['signIns'],
 ): string {
   if (first !== undefined) return words.mistake(first);
+  if (isRefused) return words.refusedThough;
   return ok ? words.right : words.noKnownMistake(tried);
 }
 
 export function plain(
   diagnosis: Diagnosis,
-  reasons: readonly OtherReason[],
+  { others: reasons, isRefused }: Refusal,
   words: Lines['signIns'],
 ): string {
   const { ok, mistake, mistakes, signContent, signedInstead, suspicions } = diagnosis;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['ok', String(ok)],
+    ['ok', String(ok && !isRefused)],
     ['mistake', mistake],
-    ['explanation', explanationOf(diagnosis, words)],
+    ['explanation', explanationOf(diagnosis, isRefused, words)],
     ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
     ...suspicions.map((one) => ['maybe', `${one.key}: ${words.suspicion(one)}`] as const),
     ['signContent', signContent],

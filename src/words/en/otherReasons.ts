@@ -3,6 +3,8 @@ import type { OtherReasons } from '../../alibaba/otherReasons.ts';
 import type { Words } from '../../mqtt/fact.ts';
 
 export const otherReasons: Words<OtherReasons> = {
+  'secret-entered': () =>
+    'The device secret entered here may be the wrong one: the password fits it, and was refused all the same. Copy the secret from the console again, and compare.',
   'unknown-device': () =>
     'The device was deleted, or was never made in this product. Look for it in the console.',
   'disabled-device': () => 'The device is disabled in the console. Enable it there.',

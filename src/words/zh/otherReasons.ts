@@ -3,6 +3,8 @@ import type { OtherReasons } from '../../alibaba/otherReasons.ts';
 import type { Words } from '../../mqtt/fact.ts';
 
 export const otherReasons: Words<OtherReasons> = {
+  'secret-entered': () =>
+    '此处填写的 DeviceSecret 可能有误：密码与它相符，却仍被拒绝。请从控制台重新复制并核对。',
   'unknown-device': () => '设备已删除，或从未在该产品下创建。请在控制台查找。',
   'disabled-device': () => '设备在控制台中被禁用。请在那里启用。',
   region: () => '产品属于其他地域或实例，在此处不认识该设备。请与控制台核对地域和实例 ID。',

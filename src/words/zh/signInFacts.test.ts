@@ -39,7 +39,7 @@ describe('other reasons', () => {
   ]);
 
   test('have an order, all of them, what fails before CONNECT last', () => {
-    const reasons = otherReasons();
+    const reasons = otherReasons({ isRefused: true });
     const keys = reasons.map(({ key }) => key);
     expect(keys.toSorted()).toEqual(Object.keys(reasonsInEnglish).toSorted());
     const early = reasons.map(({ stage }) => stage === 'before-connect');

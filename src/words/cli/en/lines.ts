@@ -71,6 +71,8 @@ const signIns = {
   manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is checked.`,
   mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
   right: 'The credentials are right for this secret.',
+  refusedThough:
+    'The password fits this secret, but the log says that it was refused: the secret entered here may be the wrong one.',
   noKnownMistake: (tried: number): string =>
     `No known mistake produces this password; ${tried} variants were tried.`,
   suspicion: (found: Suspicion): string => say(suspicions, found),

@@ -76,12 +76,15 @@ last one is checked. The password can also be given in MQTTSCOPE_PASSWORD, the p
 MQTTSCOPE_PRODUCT_SECRET, the device secret in MQTTSCOPE_DEVICE_SECRET or on standard input
 (--device-secret -). Secrets and passwords are never printed.
 
---json prints one object: "schema", "ok", "mistake" (a name, or null if the credentials are right or if
+If the three fit the secret, but the log goes on with a refusal (+QMTCONN: 0,0,4, CONNACK return code
+4 …), they are not called right: the secret given here may be another one than the platform has.
+
+--json prints one object: "schema", "ok", "refused" (fits the secret, but was refused), "mistake" (a name, or null if the credentials are right or if
 no known mistake produces this password), "explanation", "where", "also" (further mistakes in
 combination), "reproduced", "signContent" (what the platform signs), "signedInstead", "signMethod",
-"productKey", "deviceName", "passwordLength", "expectedLength", "tried"; if the credentials are right
-"otherReasons": what else can cause a refusal; if nothing was found "suspicions": what may have made
+"productKey", "deviceName", "passwordLength", "expectedLength", "tried"; if the credentials fit the
+secret "otherReasons": what else can cause a refusal; if nothing was found "suspicions": what may have made
 the password.
 
-Exit codes: 0 right, 1 wrong, or a file that cannot be read, 2 wrong arguments.`,
+Exit codes: 0 right, 1 wrong or refused, or a file that cannot be read, 2 wrong arguments.`,
 };

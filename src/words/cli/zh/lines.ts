@@ -53,6 +53,7 @@ const signIns: Lines['signIns'] = {
   manySignIns: (count) => `日志中有 ${count} 次登录；判断的是最后一次。`,
   mistake: (found) => say(mistakes, factOf(found)),
   right: '三者与此密钥相符。',
+  refusedThough: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
   noKnownMistake: (tried) => `没有已知错误能得出此密码；已尝试 ${tried} 种方式。`,
   suspicion: (found) => say(suspicions, found),
   otherReasons: '设备被拒绝的其他原因，请依次检查：',

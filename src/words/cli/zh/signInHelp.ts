@@ -75,11 +75,14 @@ export const verifyHelp: Help['verify'] = {
 MQTTSCOPE_PRODUCT_SECRET 中，设备密钥写在 MQTTSCOPE_DEVICE_SECRET 中或取自标准输入
 （--device-secret -）。密钥和密码从不打印。
 
---json 打印一个对象："schema"、"ok"、"mistake"（名称；正确时，或没有已知错误能得出此密码时，为
+三者与密钥相符、但日志随后显示被拒绝时（+QMTCONN: 0,0,4、CONNACK return code 4 等），不视为正确：
+此处给出的密钥可能与平台上的不同。
+
+--json 打印一个对象："schema"、"ok"、"refused"（与密钥相符，但被拒绝）、"mistake"（名称；正确时，或没有已知错误能得出此密码时，为
 null）、"explanation"、"where"、"also"（同时存在的其他错误）、"reproduced"、"signContent"（平台侧
 待签名字符串）、"signedInstead"、"signMethod"、"productKey"、"deviceName"、"passwordLength"、
-"expectedLength"、"tried"；正确时还有 "otherReasons"：设备被拒绝的其他原因；没有找到错误时还有
+"expectedLength"、"tried"；与密钥相符时还有 "otherReasons"：设备被拒绝的其他原因；没有找到错误时还有
 "suspicions"：可能得出此密码的原因。
 
-退出码：0 正确，1 不正确，或文件无法读取，2 参数错误。`,
+退出码：0 正确，1 不正确或被拒绝，或文件无法读取，2 参数错误。`,
 };
