@@ -274,6 +274,7 @@ describe('shadow, messages, permissions', () => {
     await shown.until(() => has('1 message') && !has('left out'));
     await type(named(shown.box, 'input', 'Search topic, payload, reason or code'), 'above 80');
     await shown.until(() => has('left out') && !has('may not use this topic'));
+    expect(has('1 message')).toBe(true);
   });
 
   test('what does not fit the thing model is told with what was expected and what came', async () => {
