@@ -10,6 +10,7 @@ const at = (...[year, month, day, hour, minute]: [number, number, number, number
 test('says minutes and hours of today, yesterday by its name, and the date of what is older', () => {
   const said = (words: typeof en.ago, language: string) => [
     ago(NOW, NOW, words, language),
+    ago(NOW - 60_000, NOW, words, language),
     ago(at(2026, 11, 22, 9, 25), NOW, words, language),
     ago(at(2026, 11, 22, 7, 10), NOW, words, language),
     ago(at(2026, 11, 21, 8, 0), NOW, words, language),
@@ -17,6 +18,7 @@ test('says minutes and hours of today, yesterday by its name, and the date of wh
     ago(at(2025, 11, 18, 23, 0), NOW, words, language),
   ];
   expect(said(en.ago, 'en')).toEqual([
+    'just now',
     '1 min ago',
     '5 min ago',
     '2 h ago',
@@ -25,6 +27,7 @@ test('says minutes and hours of today, yesterday by its name, and the date of wh
     'Nov 18, 2025',
   ]);
   expect(said(zh.ago, 'zh')).toEqual([
+    '刚刚',
     '1 分钟前',
     '5 分钟前',
     '2 小时前',
@@ -35,5 +38,5 @@ test('says minutes and hours of today, yesterday by its name, and the date of wh
 });
 
 test('a clock that was set back makes nothing of the future', () => {
-  expect(ago(NOW + 5000, NOW, en.ago, 'en')).toBe('1 min ago');
+  expect(ago(NOW + 5000, NOW, en.ago, 'en')).toBe('just now');
 });

@@ -1,6 +1,7 @@
-/** When something was, as people say it, by their clock: `5 min ago`, `yesterday`, `Nov 18`, `Nov 18, 2025`. */
+/** When something was, as people say it, by their clock: `just now`, `5 min ago`, `yesterday`, `Nov 18`, `Nov 18, 2025`. */
 
 export interface AgoWords {
+  readonly now: string;
   readonly minutes: (count: number) => string;
   readonly hours: (count: number) => string;
   readonly yesterday: string;
@@ -13,7 +14,8 @@ const HOUR = 60 * MINUTE;
 export function ago(at: number, now: number, words: AgoWords, language: string): string {
   const passed = Math.max(0, now - at);
   const days = daysBetween(new Date(at), new Date(now));
-  if (passed < HOUR) return words.minutes(Math.max(1, Math.floor(passed / MINUTE)));
+  if (passed < MINUTE) return words.now;
+  if (passed < HOUR) return words.minutes(Math.floor(passed / MINUTE));
   if (days < 1) return words.hours(Math.floor(passed / HOUR));
   if (days === 1) return words.yesterday;
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();

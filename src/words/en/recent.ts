@@ -16,6 +16,7 @@ export const recent = {
   unknownBroker: 'unknown broker',
   packets: (count: number): string => counted(count, 'packet', 'packets'),
   ago: {
+    now: 'just now',
     minutes: (count: number): string => `${count} min ago`,
     hours: (count: number): string => `${count} h ago`,
     yesterday: 'yesterday',

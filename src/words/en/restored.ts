@@ -6,7 +6,8 @@ export const restored = {
   secretMissing:
     'The password or secret was not kept over the reload. Enter it again, then connect.',
   connectAll: 'Connect all',
-  others: (count: number): string => `${count} connections were open.`,
+  others: (count: number): string =>
+    count === 1 ? '1 connection was open.' : `${count} connections were open.`,
   notOpened: (name: string): string => `${name} is not opened yet`,
   asksPermission: 'The browser still knows the file, and asks whether this page may read it again.',
   notKept: 'The page was reloaded, and the browser gives a file to a page only once.',

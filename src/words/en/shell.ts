@@ -113,7 +113,7 @@ export const shell = {
         : `${grouped(count)} messages have no answer yet. Without a session that outlives the connection, their outcome will remain unknown.`,
     close: (name: string): string => `Close ${name}?`,
     closeLoses: (packets: number): string =>
-      `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${grouped(packets)} packets`} is lost.`,
+      `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${grouped(packets)} packets`} is lost unless you choose Undo.`,
     closeAction: 'Close connection',
   },
   troubled: (count: string): string => `${count} with problems`,

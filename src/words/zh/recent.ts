@@ -16,6 +16,7 @@ export const recent: Texts['recent'] = {
   unknownBroker: '未知 Broker',
   packets: (count) => `${grouped(count)} 个报文`,
   ago: {
+    now: '刚刚',
     minutes: (count) => `${count} 分钟前`,
     hours: (count) => `${count} 小时前`,
     yesterday: '昨天',

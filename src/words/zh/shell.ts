@@ -104,7 +104,8 @@ export const shell: Texts['shell'] = {
     disconnect: '断开连接？',
     unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,
     close: (name) => `关闭 ${name}？`,
-    closeLoses: (packets) => `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失。`,
+    closeLoses: (packets) =>
+      `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失，除非随后选择“撤销”。`,
     closeAction: '关闭连接',
   },
   troubled: (count) => `${count} 个有问题`,

@@ -1,4 +1,4 @@
-import { FolderOpen, RotateCw } from 'lucide-react';
+import { FolderOpen, Plug, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -6,6 +6,8 @@ import { Strip } from '../../kit/Strip.tsx';
 import { handleOf } from '../../session/captures/fileHandles.ts';
 import { type Again, chooseAgain, openAgain } from '../../session/captures/openAgain.ts';
 import type { OpenedFile } from '../../session/connections.ts';
+import { useRestoredCount } from '../../session/restoredTabs.ts';
+import { connectAll } from '../../session/tabs/connectAll.ts';
 
 interface NotOpenedProps {
   readonly connectionId: string;
@@ -15,6 +17,8 @@ interface NotOpenedProps {
 /** A file that was open before the page was reloaded: only the person can open it again. */
 export function NotOpened({ connectionId, file }: NotOpenedProps) {
   const t = useText().restored;
+  // Those of other tabs.
+  const restored = useRestoredCount();
   const [how, setHow] = useState<Again | 'asks'>('to-choose');
   useEffect(() => {
     let isThere = true;
@@ -46,10 +50,17 @@ export function NotOpened({ connectionId, file }: NotOpenedProps) {
           >
             {t.chooseAgain}
           </Button>
+          {restored > 0 && (
+            <Button icon={<Plug size={14} aria-hidden />} onClick={connectAll}>
+              {t.connectAll}
+            </Button>
+          )}
         </>
       }
     >
-      <p className="text-fg-2">{how === 'to-choose' ? t.notKept : t.asksPermission}</p>
+      <p className="text-fg-2">
+        {how === 'to-choose' ? t.notKept : t.asksPermission} {restored > 0 && t.others(restored)}
+      </p>
     </Strip>
   );
 }

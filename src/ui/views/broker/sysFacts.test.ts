@@ -39,7 +39,7 @@ test('Mosquitto', () => {
       value('broker/load/messages/received/1min', '12.5'),
     ),
   ).toEqual({
-    '': 'version=mosquitto version 2.0.11 uptime=61 seconds connected=3 sessions=5 publishIn=9 packetsIn=30 shared=1 retained=42 memory=51008',
+    '': 'version=mosquitto version 2.0.11 uptime=1 min 1 s connected=3 sessions=5 publishIn=9 packetsIn=30 shared=1 retained=42 memory=51008',
   });
 });
 

@@ -4,11 +4,14 @@
  * (names of its metrics). The standard only reserves `$` (4.7.2).
  */
 
+import { span } from '../../../words/durations.ts';
 import type { SysValue } from '../../session/broker/sysValues.ts';
 
 type Kind =
   /** As it is. */
   | 'text'
+  /** Seconds; what is told otherwise stays as it is. */
+  | 'duration'
   /** A number that goes up and down. */
   | 'count'
   | 'bytes'
@@ -53,7 +56,7 @@ interface Known {
 const KNOWN: readonly Known[] = [
   { group: 'broker', key: 'version', kind: 'text', paths: ['version'] },
   { group: 'broker', key: 'description', kind: 'text', paths: ['sysdescr'] },
-  { group: 'broker', key: 'uptime', kind: 'text', paths: ['uptime'] },
+  { group: 'broker', key: 'uptime', kind: 'duration', paths: ['uptime'] },
   { group: 'broker', key: 'time', kind: 'text', paths: ['datetime', 'time'] },
   {
     group: 'clients',
@@ -235,8 +238,17 @@ export function sysNodes(values: readonly SysValue[]): readonly SysNode[] {
   });
 }
 
-function factOf(key: SysKey, kind: Kind, { topic, text, time, before }: SysValue): SysFact {
-  const number = kind === 'text' ? undefined : numberOf(text);
+const SECONDS = /^(\d{1,12})(?:\.\d+)?(?: ?s| seconds?)?$/;
+
+function shownText(kind: Kind, text: string): string {
+  const [, seconds] = (kind === 'duration' && SECONDS.exec(text)) || [];
+  return seconds === undefined ? text : span(Number(seconds));
+}
+
+function factOf(key: SysKey, kind: Kind, value: SysValue): SysFact {
+  const { topic, time, before } = value;
+  const text = shownText(kind, value.text);
+  const number = kind === 'text' || kind === 'duration' ? undefined : numberOf(text);
   const isBytes = kind === 'bytes' || kind === 'byte-counter';
   const earlier = before && numberOf(before.text);
   const seconds = before === undefined ? 0 : (time - before.time) / 1e6;

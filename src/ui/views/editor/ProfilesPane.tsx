@@ -111,7 +111,8 @@ function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
       type="button"
       aria-describedby={`${id}-hint`}
       aria-current={selected || undefined}
-      onClick={() => openThisTab(connectionId)}
+      // The first click of two has connected.
+      onClick={({ detail }) => detail < 2 && openThisTab(connectionId)}
       className={classes(
         'flex min-h-10 w-full items-center gap-2 border-b border-line px-3 py-1 text-left focus-visible:-outline-offset-2',
         selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',

@@ -2,12 +2,13 @@ import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-rea
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { onSecondClick } from '../../kit/secondClick.ts';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { tryDemo } from '../../session/profiles/demo.ts';
-import { openProfile } from '../../session/profiles/profiles.ts';
+import { connectOpened, openProfile } from '../../session/profiles/profiles.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { takeTour } from '../../session/tour/state.ts';
@@ -78,7 +79,11 @@ function Saved() {
           <li key={profile.id}>
             <button
               type="button"
-              onClick={() => openProfile(openConnection(), profile)}
+              onClick={() => {
+                const id = openProfile(openConnection(), profile);
+                // This page is gone by then: the second click of two is on what took its place.
+                onSecondClick(() => void connectOpened(id));
+              }}
               className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"
             >
               <span className="truncate font-mono">{profile.name}</span>
