@@ -229,6 +229,8 @@ export class Arrivals {
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);
+      if (((bytes[0] ?? 0) & 1) !== 0)
+        this.#parts.topics.published(topic, bytes.length > payloadStart);
       this.#follow(arrived, bytes, shape, topic, number);
     }
     return number;

@@ -144,8 +144,9 @@ export class RetainedList {
   }
 
   /** What stands there by now: what this connection published after the other had come, or that. */
-  #newest({ message, own }: Known): TopicMessage | undefined {
-    if (own === undefined || own.time <= (message?.time ?? -1)) return message;
+  #newest(one: Known): TopicMessage | undefined {
+    const { message, own } = one;
+    if (own === undefined || !isOwn(one)) return message;
     const [held] = this.#capture.packetsFrom(own.packet);
     if (held?.number !== own.packet) return undefined;
     const read = decode(held.bytes, held.version);
@@ -182,8 +183,9 @@ export class RetainedList {
 const isMeant = (name: string, path: string, isBelow: boolean): boolean =>
   name === path || (isBelow && (path === '' ? !name.startsWith('$') : name.startsWith(`${path}/`)));
 
+/** What came live since may not be retained. */
 const isOwn = ({ message, own }: Known): boolean =>
-  own !== undefined && own.time > (message?.time ?? -1);
+  own !== undefined && !(message?.retain === true && message.time >= own.time);
 const timeOf = (one: Known): number => (isOwn(one) ? one.own?.time : one.message?.time) ?? -1;
 const sizeOf = (one: Known): number =>
   (isOwn(one) ? one.own?.size : one.message?.payload.length) ?? 0;

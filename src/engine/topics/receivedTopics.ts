@@ -91,6 +91,12 @@ export class ReceivedTopics {
     else this.#tree.valueChanged(topic);
   }
 
+  /** A client had the broker retain a message, or delete the one it had (3.3.1.3). */
+  published(name: number, isRetained: boolean): void {
+    const topic = this.#topics[name];
+    if (topic !== undefined) topic.retained = isRetained;
+  }
+
   /** Opens or closes the row of that path; without one, all. @param deep with all below it */
   expand(path: string | undefined, expanded: boolean, deep: boolean): void {
     const node = path === undefined ? this.#tree.root : this.#tree.find(path);
