@@ -79,6 +79,9 @@ test('200,000 names come and go, and their tables go with them', () => {
   }
   expect(names.count).toBe(1_000);
   expect(names.tableBytes).toBeLessThan(64 * 1024);
+  const again = kept.map((_, index) => intern(names, `t/${199_000 + index}`));
+  expect(again).toEqual(kept);
+  for (const topic of again) names.release(topic);
   for (const topic of kept) names.release(topic);
   expect([names.count, names.tableBytes]).toEqual([0, new TopicNames().tableBytes]);
 }, 30_000);

@@ -1,0 +1,73 @@
+/** The bytes of names, one name behind the other; each is found by its number. */
+
+const SMALLEST = 1024;
+const FEWEST = 64;
+
+export class NameBytes {
+  #bytes = new Uint8Array(SMALLEST);
+  #used = 0;
+  /** Of these, bytes of names that have gone. */
+  #gone = 0;
+  #starts = new Uint32Array(FEWEST);
+  /** A name has at most 65,535 bytes. */
+  #lengths = new Uint16Array(FEWEST);
+
+  /** Bytes of memory. */
+  get allocated(): number {
+    return this.#bytes.byteLength + this.#starts.byteLength + this.#lengths.byteLength;
+  }
+
+  add(name: number, from: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (name >= this.#starts.length) this.#growColumns(name);
+    if (this.#used + length > this.#bytes.length) this.#makeRoom(length);
+    for (let at = 0; at < length; at += 1) this.#bytes[this.#used + at] = from[start + at] ?? 0;
+    this.#starts[name] = this.#used;
+    this.#lengths[name] = length;
+    this.#used += length;
+  }
+
+  remove(name: number): void {
+    this.#gone += this.#lengths[name] ?? 0;
+    this.#lengths[name] = 0;
+  }
+
+  /** Whether these are the bytes of that name, which is there. */
+  isThat(name: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const length = end - start;
+    if (length !== this.#lengths[name]) return false;
+    const own = this.#bytes;
+    const from = this.#starts[name] ?? 0;
+    for (let at = 0; at < length; at += 1) {
+      if (own[from + at] !== bytes[start + at]) return false;
+    }
+    return true;
+  }
+
+  /** Where names have gone, the others move together; half as much again is kept free. */
+  #makeRoom(length: number): void {
+    const old = this.#bytes;
+    const needed = this.#used - this.#gone + length;
+    const bytes = new Uint8Array(Math.max(SMALLEST, Math.ceil(needed * 1.5)));
+    let used = 0;
+    for (const [name, kept] of this.#lengths.entries()) {
+      const from = this.#starts[name] ?? 0;
+      bytes.set(old.subarray(from, from + kept), used);
+      this.#starts[name] = used;
+      used += kept;
+    }
+    this.#bytes = bytes;
+    this.#used = used;
+    this.#gone = 0;
+  }
+
+  #growColumns(name: number): void {
+    const size = Math.max(name + 1, this.#starts.length * 2);
+    const starts = new Uint32Array(size);
+    starts.set(this.#starts);
+    this.#starts = starts;
+    const lengths = new Uint16Array(size);
+    lengths.set(this.#lengths);
+    this.#lengths = lengths;
+  }
+}
