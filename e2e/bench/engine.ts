@@ -7,6 +7,7 @@ import { benchDecodedFilters } from './decodedFilter.ts';
 import { benchExchanges } from './exchanges.ts';
 import { benchFilters } from './filter.ts';
 import { benchGigabyte } from './gigabyte.ts';
+import { benchIngest } from './ingest.ts';
 import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
 import { benchUndecoded } from './undecoded.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   decoded: benchDecodedFilters,
   undecoded: benchUndecoded,
   exchanges: benchExchanges,
+  ingest: benchIngest,
   memory: benchMemory,
   gigabyte: benchGigabyte,
 };

@@ -58,6 +58,7 @@ const ENGINE_PARTS = [
   'decoded',
   'undecoded',
   'exchanges',
+  'ingest',
   'memory',
   'gigabyte',
 ] as const;
