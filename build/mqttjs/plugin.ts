@@ -9,6 +9,8 @@ const SOURCES = path.resolve(HERE, '../../src');
 const UNUSED: readonly (readonly [by: string, files: readonly string[]])[] = [
   // All that the client reads of it is its version, for its own log.
   ['/node_modules/mqtt/', ['../../package.json']],
+  // Packets as bytes at once.
+  ['/node_modules/mqtt-packet/', ['./generate']],
   ['/node_modules/readable-stream/', ['./duplexify', './from', './end-of-stream']],
 ];
 
@@ -36,6 +38,8 @@ export function mqttForBrowsers(root: string): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId(source, importer = '') {
+      if (source === './numbers' && importer.includes('/node_modules/mqtt-packet/'))
+        return ours('numbers.cjs');
       if (source === 'mqtt') return importer.startsWith(SOURCES) ? ours('mqtt.cjs') : null;
       const isUnused = UNUSED.some(
         ([by, files]) => importer.includes(by) && files.includes(source),
