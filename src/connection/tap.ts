@@ -4,6 +4,7 @@
  */
 
 import type { Capture } from '../engine/capture/capture.ts';
+import type { PublishShape } from '../engine/log/publishShape.ts';
 import { type Breach as PacketBreach, plainBreach } from '../mqtt/breaches.ts';
 import { decode } from '../mqtt/decode.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
@@ -14,11 +15,13 @@ import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
-import { isPlainPublish } from './fastLane.ts';
 import { recordedNumber } from './recordedNumber.ts';
 
 /** Answers to packets that the client knows nothing of. */
 const OURS: ReadonlySet<Packet['type']> = new Set(['suback', 'unsuback', 'auth']);
+
+/** Of the flags of a PUBLISH. */
+const QOS = 0b0110;
 
 const CUT_OFF = {
   statement: 'MQTT-4.2.0-1',
@@ -112,8 +115,11 @@ export class Tap {
     } else {
       this.#isReceiving = true;
       this.#isFirst = this.#incoming.pending === 0;
-      const fault = this.#incoming.push(frame, (bytes) => {
-        this.#packet(bytes, time);
+      let fault: FramingFault | undefined;
+      this.#options.capture.together(frame, (bytes) => {
+        fault = this.#incoming.push(bytes, (packet) => {
+          this.#packet(packet, time);
+        });
       });
       this.#isReceiving = false;
       if (fault) this.#unframed(fault, time);
@@ -148,15 +154,24 @@ export class Tap {
     const isLost = capture.isFramingLost(stream(), 'in') && !this.#isFound(bytes);
     this.#isFirst = false;
     const number = capture.packet(stream(), 'in', time, bytes);
+    const publish = capture.faultlessPublish(version);
     this.overheard?.(bytes, number, time);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
     if (isLost) {
       this.#passedOver += 1;
       return;
     }
-    if (this.#isConnected && isPlainPublish(bytes, version)) return;
+    if (this.#isConnected && publish && this.#passes(bytes, publish)) return;
     const breach = this.#inspect(bytes, time);
     if (breach) this.#found({ ...breach, packet: recordedNumber(number) });
+  }
+
+  /** A PUBLISH without a fault need not be decoded. @returns false: an alias is to be learned, or is not known */
+  #passes(bytes: Uint8Array, { topicAlias, topicStart, topicEnd }: PublishShape): boolean {
+    const isQos0 = (peekFlags(bytes) & QOS) === 0;
+    if (topicAlias > 0) return isQos0 && topicStart === topicEnd && this.#aliases.has(topicAlias);
+    if (!isQos0) this.#forward.push(bytes);
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** Cuts one direction of a stream into control packets (2.1), however the stream is cut into chunks. */
 import { type Breach, plainBreach } from './breaches.ts';
 import { joined } from './joined.ts';
+import { packetSizeAt } from './packetSize.ts';
 
 /** Why a stream cannot be cut any further. What follows in it has no meaning. */
 export interface FramingFault {
@@ -175,22 +176,10 @@ export class Framer {
     return this.#blocks.length === 0 ? last : joined([...this.#blocks, last]);
   }
 
-  /**
-   * Size of the packet that starts at `from`, 0 while not known; sets the fault. Reads the length
-   * as `readVarint` does, but makes no object for each packet.
-   */
+  /** Size of the packet that starts at `from`, 0 while not known; sets the fault. */
   #sizeOf(bytes: Uint8Array, from: number, end: number): number {
-    let length = 0;
-    let at = from + 1;
-    for (let shift = 0; ; shift += 7) {
-      if (shift === 28) return this.#stopAtLength();
-      if (at >= end) return 0;
-      const byte = bytes[at] ?? 0;
-      at++;
-      length += (byte & 0x7f) << shift;
-      if (byte < 0x80) break;
-    }
-    const size = at - from + length;
+    const size = packetSizeAt(bytes, from, end);
+    if (size < 0) return this.#stopAtLength();
     return size > this.#maximum ? this.#stopAtSize(size) : size;
   }
 

@@ -16,14 +16,15 @@ export function quickDecode(
   version: ProtocolVersion,
 ): PublishPacket | AckPacket | undefined {
   const first = bytes[0] ?? 0;
-  return first >> 4 === PUBLISH ? quickPublish(bytes, first, version) : quickAck(bytes, first);
+  return first >> 4 === PUBLISH ? quickPublish(bytes, first, version) : quickAck(bytes);
 }
 
-function quickAck(bytes: Uint8Array, first: number): AckPacket | undefined {
+/** Of the acknowledgements of a PUBLISH (3.4 to 3.7) the short form. undefined for all else, also for one that is faulty. */
+export function quickAck(bytes: Uint8Array): AckPacket | undefined {
   if (bytes.length !== 4 || bytes[1] !== 2) return undefined;
   const packetId = (bytes[2] ?? 0) * 256 + (bytes[3] ?? 0);
   if (packetId === 0) return undefined;
-  switch (first) {
+  switch (bytes[0] ?? 0) {
     case 0x40:
       return { type: 'puback', packetId };
     case 0x50:

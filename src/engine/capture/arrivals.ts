@@ -1,12 +1,13 @@
 /** What a packet does to a capture when it comes. */
 
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
+import { quickAck } from '../../mqtt/quickDecode.ts';
 import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import { quickAck } from '../log/acknowledgement.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { KnownProperties } from '../log/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/publishShape.ts';
@@ -40,9 +41,16 @@ export class Arrivals {
   onReceived: ((packet: number, time: number) => void) | undefined;
   readonly #parts: CaptureParts;
   readonly #knownProperties = new KnownProperties();
+  #faultless: PublishShape | undefined;
+  #faultlessIn: ProtocolVersion | undefined;
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
+  }
+
+  /** The packet that came last, if it is a PUBLISH of that version in which the decoder would find no fault. */
+  faultlessPublish(version: ProtocolVersion): PublishShape | undefined {
+    return this.#faultlessIn === version ? this.#faultless : undefined;
   }
 
   /** @returns its number; 0: the recording is stopped */
@@ -57,6 +65,7 @@ export class Arrivals {
     arrived.stream.wire[direction].bytes += bytes.length;
     const type = (bytes[0] ?? 0) >> 4;
     const isPublish = type === PUBLISH;
+    this.#faultless = undefined;
     const { version } = arrived.stream;
     if (version === undefined || type === CONNECT || type === CONNACK) {
       this.#learnVersion(arrived, bytes);
@@ -226,8 +235,13 @@ export class Arrivals {
       const seen = { number, time, stream: stream.ordinal, direction, topic, bytes };
       this.#parts.replies.publish({ ...seen, payloadStart, reply, dup });
     }
+    if (!isOdd) {
+      this.#faultless = shape;
+      this.#faultlessIn = stream.version;
+    }
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
+      this.#parts.lastSent = number;
       this.outRate.count(time);
       if (((bytes[0] ?? 0) & 1) !== 0)
         this.#parts.topics.published(topic, bytes.length > payloadStart);

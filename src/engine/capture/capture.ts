@@ -16,6 +16,7 @@ import { type Direction, senderOf } from '../log/direction.ts';
 import { GapPlaces } from '../log/gapPlaces.ts';
 import type { Marks } from '../log/marks.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
+import type { PublishShape } from '../log/publishShape.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
 import type { ChartedSeries } from '../series/chartedSeries.ts';
 import type { Stream, StreamOptions } from '../streams/stream.ts';
@@ -183,6 +184,20 @@ export class Capture {
   /** Tells of the next packet that comes, once. */
   whenNext(tell: () => void): void {
     this.#tellNext = tell;
+  }
+
+  /** The packet that came last, if it is a PUBLISH of that version in which the decoder would find no fault. */
+  faultlessPublish(version: ProtocolVersion): PublishShape | undefined {
+    return this.#arrivals.faultlessPublish(version);
+  }
+
+  /**
+   * Runs `cut` with bytes that came together, whose packets it passes to `packet`: these are copied all at once.
+   * @param cut its argument, in place of `bytes`, is only good while it runs
+   */
+  together(bytes: Uint8Array, cut: (bytes: Uint8Array) => void): void {
+    if (this.armed.isStopped) cut(bytes);
+    else this.#parts.log.together(bytes, cut);
   }
 
   /** What is wrong with how a packet that came travelled: its own bytes do not tell. */

@@ -85,6 +85,8 @@ export class CaptureParts {
   readonly changes = new ConnectionChanges();
   /** What was found marks the packet that comes into the log next. */
   nextHasProblem = false;
+  /** Number of the last PUBLISH that a client sent. */
+  lastSent = 0;
   readonly #onExchange: (exchange: number) => void;
   readonly #problemWords: ProblemWords | undefined;
   #series: ChartedSeries | undefined;
@@ -260,6 +262,7 @@ export class CaptureParts {
   }
 
   #sentBefore(packet: number, message: Message) {
+    if (this.lastSent < packet - LOOKED_BACK) return [];
     return [...sameMessages(this.log, packet, message, LOOKED_BACK, COMPARED)]
       .filter(({ direction }) => direction === 'out')
       .map(({ number, firstByte, time, stream }) => {
@@ -269,7 +272,7 @@ export class CaptureParts {
 
   #markProblem({ packet, stream }: FoundProblem): void {
     if (packet === this.log.nextNumber) this.nextHasProblem = true;
-    else this.log.markProblem(packet);
+    else this.log.markProblem(packet, true);
     this.exchanges.problemOn(packet);
     const its = this.streams.remembered(stream);
     if (its !== undefined) its.problems += 1;
@@ -310,7 +313,7 @@ export class CaptureParts {
     const its = this.streams.remembered(withdrawn.stream);
     if (its !== undefined) its.problems -= 1;
     if (store.ofPacket(packet).every(({ severity }) => severity === 'note')) {
-      this.log.unmarkProblem(packet);
+      this.log.markProblem(packet, false);
       this.exchanges.problemOff(packet);
     }
     this.#problemFound(packet);

@@ -1,7 +1,5 @@
 /** The exact bytes of packets, one behind the other in large slabs. */
 
-import { copyBytes } from './copyBytes.ts';
-
 interface Slab {
   readonly ordinal: number;
   readonly bytes: Uint8Array;
@@ -20,6 +18,16 @@ export interface BytesPlace {
 /** Packets larger than this part of a slab get one of their own, so that few bytes are wasted at a slab's end. */
 const LARGE_PART = 8;
 
+/** Bytes in a slab that packets are being cut from. */
+interface Staged {
+  readonly slab: Slab;
+  /** Bytes from the slab's beginning. */
+  readonly from: number;
+  readonly to: number;
+  /** Behind the last packet so far. */
+  end: number;
+}
+
 /**
  * A slab is given back as a whole, when the last of its packets has been discarded.
  */
@@ -29,6 +37,7 @@ export class ByteSlabs {
   #nextOrdinal = 0;
   #current: Slab | undefined;
   #used = 0;
+  #staged: Staged | undefined;
   /** An empty slab kept for the next need: a full log would otherwise allocate and free in turn. */
   #spare: Uint8Array | undefined;
   #allocated = 0;
@@ -43,21 +52,68 @@ export class ByteSlabs {
     return this.#allocated;
   }
 
+  /** They would get a slab of their own. */
+  isLarge(length: number): boolean {
+    return length * LARGE_PART > this.#slabSize;
+  }
+
   /** Bytes of memory that storing `length` bytes would newly take. */
   cost(length: number): number {
-    if (this.#isLarge(length)) return length;
+    if (this.isLarge(length)) return length;
     return this.#fits(length) || this.#spare !== undefined ? 0 : this.#slabSize;
   }
 
+  /**
+   * Takes in bytes that packets will be cut from, all at once: `store` copies none of those again. Not large ones.
+   * @returns the bytes in their slab, to cut from: only good until `unstage`
+   */
+  stage(bytes: Uint8Array): Uint8Array {
+    const slab = this.#currentFor(bytes.length);
+    const from = this.#used;
+    const to = from + bytes.length;
+    slab.bytes.set(bytes, from);
+    // It is not given back meanwhile.
+    slab.packets += 1;
+    this.#used = to;
+    this.#staged = { slab, from, to, end: from };
+    return slab.bytes.subarray(from, to);
+  }
+
+  /** What no packet was cut from is forgotten. */
+  unstage(): void {
+    const staged = this.#staged;
+    if (staged === undefined) return;
+    this.#staged = undefined;
+    if (this.#current === staged.slab && this.#used === staged.to) this.#used = staged.end;
+    this.release(staged.slab.ordinal);
+  }
+
+  /** They were staged: to store them takes no more room. */
+  isStaged(bytes: Uint8Array): boolean {
+    const staged = this.#staged;
+    return (
+      staged !== undefined &&
+      bytes.buffer === staged.slab.bytes.buffer &&
+      bytes.byteOffset >= staged.from &&
+      bytes.byteOffset + bytes.length <= staged.to
+    );
+  }
+
   store(bytes: Uint8Array): BytesPlace {
-    if (this.#isLarge(bytes.length)) {
+    if (this.#staged !== undefined && this.isStaged(bytes)) {
+      const { slab } = this.#staged;
+      slab.packets += 1;
+      this.#staged.end = Math.max(this.#staged.end, bytes.byteOffset + bytes.length);
+      return { slab: slab.ordinal, offset: bytes.byteOffset };
+    }
+    if (this.isLarge(bytes.length)) {
       const slab = this.#open(bytes.slice());
       slab.packets = 1;
       return { slab: slab.ordinal, offset: 0 };
     }
     const slab = this.#currentFor(bytes.length);
     const offset = this.#used;
-    copyBytes(bytes, 0, slab.bytes, offset);
+    slab.bytes.set(bytes, offset);
     this.#used = offset + bytes.length;
     slab.packets += 1;
     return { slab: slab.ordinal, offset };
@@ -82,13 +138,10 @@ export class ByteSlabs {
   clear(): void {
     this.#slabs.clear();
     this.#current = undefined;
+    this.#staged = undefined;
     this.#spare = undefined;
     this.#used = 0;
     this.#allocated = 0;
-  }
-
-  #isLarge(length: number): boolean {
-    return length * LARGE_PART > this.#slabSize;
   }
 
   #fits(length: number): boolean {

@@ -1,12 +1,27 @@
-/** Up to this many bytes a loop beats the host's `set`, which also needs a view made for it. */
-const SHORT = 128;
+/** Up to this many bytes a loop over words beats the host's `set`, which also needs views made for it. */
+const SHORT = 512;
 
-/** Copies `from` from `start` on to `to` at `offset`. */
-export function copyBytes(from: Uint8Array, start: number, to: Uint8Array, offset: number): void {
-  const length = from.length - start;
+let seen: DataView = new DataView(new ArrayBuffer(0));
+
+/** All of the buffer that the bytes lie in. Packets that came together lie in the same. */
+export function wordsOf({ buffer }: Uint8Array): DataView {
+  if (seen.buffer !== buffer) seen = new DataView(buffer);
+  return seen;
+}
+
+/** Copies `length` bytes of `from` from `start` on to `to` at `offset`. Not within the same. */
+export function copyWords(
+  from: DataView,
+  start: number,
+  length: number,
+  to: DataView,
+  offset: number,
+): void {
   if (length > SHORT) {
-    to.set(start === 0 ? from : from.subarray(start), offset);
+    new Uint8Array(to.buffer, offset, length).set(new Uint8Array(from.buffer, start, length));
     return;
   }
-  for (let index = 0; index < length; index += 1) to[offset + index] = from[start + index] ?? 0;
+  let at = 0;
+  for (; at + 4 <= length; at += 4) to.setUint32(offset + at, from.getUint32(start + at));
+  for (; at < length; at += 1) to.setUint8(offset + at, from.getUint8(start + at));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainBreach } from '../../mqtt/breaches.ts';
+import { joined } from '../../mqtt/joined.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { type Arrival, PacketLog } from './packetLog.ts';
@@ -163,3 +164,52 @@ test('the ring holds the newest packets within its budget, like a list would', (
     { numRuns: tries(40) },
   );
 }, 60_000);
+
+const piece = fc.record({
+  size: fc.integer({ min: 2, max: 20 }),
+  /** A packet of its frame, one that is not recorded, or one that leaves meanwhile. */
+  kind: fc.constantFrom('recorded', 'recorded', 'recorded', 'passed over', 'other'),
+});
+const together = fc.array(fc.array(piece, { minLength: 1, maxLength: 8 }), {
+  minLength: 300,
+  maxLength: 600,
+});
+
+test('packets that are taken in together are held as those that came one by one', () => {
+  fc.assert(
+    fc.property(together, (frames) => {
+      const budget = 64 * 1024;
+      const log = new PacketLog(new TopicNames(), budget);
+      const sent: Uint8Array[] = [];
+      for (const [at, pieces] of frames.entries()) {
+        const packets = pieces.map(({ size }, place) => bytesOf(size, at * 7 + place));
+        log.together(joined(packets), (staged) => {
+          let start = 0;
+          for (const [place, { kind, size }] of pieces.entries()) {
+            const packet = staged.subarray(start, start + size);
+            start += size;
+            if (kind === 'passed over') continue;
+            const own = packets[place] ?? packet;
+            log.append(kind === 'other' ? own : packet, PLAIN);
+            sent.push(own);
+          }
+        });
+      }
+      for (let number = log.oldestNumber; number < log.nextNumber; number += 1) {
+        isSame(log.view(number), sent[number - 1] ?? new Uint8Array(0));
+      }
+      expect(log.nextNumber - 1).toBe(sent.length);
+      expect(log.allocated).toBeLessThanOrEqual(budget);
+    }),
+    { numRuns: tries(30) },
+  );
+}, 60_000);
+
+test('what was taken in together and never became a packet takes no room', () => {
+  const log = new PacketLog(new TopicNames(), 64 * 1024);
+  log.append(bytesOf(100, 1), PLAIN);
+  const before = log.allocated;
+  for (let n = 0; n < 1_000; n += 1) log.together(bytesOf(100, n), () => undefined);
+  expect([log.allocated, log.discarded]).toEqual([before, 0]);
+  isSame(log.view(1), bytesOf(100, 1));
+});

@@ -180,6 +180,24 @@ export class PacketLog {
     return chunks * this.#rowsPerChunk * BYTES_PER_ROW + this.#slabs.allocated;
   }
 
+  /**
+   * Runs `cut` with bytes that packets are to be cut from, in which they lie as they will in the log: so they
+   * are copied together, not each by itself.
+   * @param cut its argument is only good while it runs
+   */
+  together(bytes: Uint8Array, cut: (staged: Uint8Array) => void): void {
+    if (this.#slabs.isLarge(bytes.length)) {
+      cut(bytes);
+      return;
+    }
+    this.#makeRoom(bytes.length);
+    try {
+      cut(this.#slabs.stage(bytes));
+    } finally {
+      this.#slabs.unstage();
+    }
+  }
+
   /** @returns the packet's number */
   append(bytes: Uint8Array, arrival: Arrival): number {
     return this.#append(bytes, arrival, arrival.hasProblem ? HAS_PROBLEM : 0);
@@ -197,22 +215,14 @@ export class PacketLog {
     return this.#clearedAt + position + 1;
   }
 
-  /** What came around a packet shows that something is wrong with it. */
-  markProblem(number: number): void {
+  /** What came around a packet shows that something is wrong with it, or that nothing is. */
+  markProblem(number: number, isWrong: boolean): void {
     const rows = this.columnsOf(number);
     if (rows === undefined) return;
     const { marks } = rows.columns;
     const index = number - rows.origin;
-    marks[index] = (marks[index] ?? 0) | HAS_PROBLEM;
-  }
-
-  /** What was found on it does not hold any more. */
-  unmarkProblem(number: number): void {
-    const rows = this.columnsOf(number);
-    if (rows === undefined) return;
-    const { marks } = rows.columns;
-    const index = number - rows.origin;
-    marks[index] = (marks[index] ?? 0) & ~HAS_PROBLEM;
+    const others = (marks[index] ?? 0) & ~HAS_PROBLEM;
+    marks[index] = isWrong ? others | HAS_PROBLEM : others;
   }
 
   /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
@@ -317,7 +327,7 @@ export class PacketLog {
   }
 
   #append(bytes: Uint8Array, arrival: Arrival, marks: number): number {
-    this.#makeRoom(bytes.length);
+    this.#makeRoom(this.#slabs.isStaged(bytes) ? 0 : bytes.length);
     const number = this.#next;
     if (this.total === 0) this.#firstTime = arrival.time;
     const chunk = this.#chunkFor(number);

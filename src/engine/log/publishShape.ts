@@ -2,6 +2,7 @@
 
 import { decode } from '../../mqtt/decode.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { packetSizeAt } from '../../mqtt/packetSize.ts';
 import { peekPublish } from '../../mqtt/peek.ts';
 import { PROPERTIES, type PropertyFormat } from '../../mqtt/properties.ts';
 import { propertyEnd } from '../../mqtt/propertyEnd.ts';
@@ -172,10 +173,7 @@ function valueEnd(
 
 /** Whether the remaining length (2.1.4) is that of the bytes, as in a packet from a framer. */
 function isWhole(bytes: Uint8Array): boolean {
-  const low = bytes[1] ?? 0;
-  if (low < 0x80) return low + 2 === bytes.length;
-  const read = readVarint(bytes, 1);
-  return typeof read !== 'string' && 1 + read.length + read.value === bytes.length;
+  return packetSizeAt(bytes, 0, bytes.length) === bytes.length;
 }
 
 function uint16(bytes: Uint8Array, at: number): number {

@@ -100,7 +100,8 @@ export class ProblemFinder {
   ): boolean {
     const memory = this.#last;
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return false;
-    if (bytes[0] !== PLAIN_PUBLISH || shape.topicAlias > 0 || shape.isSpecial) return false;
+    if (bytes[0] !== PLAIN_PUBLISH || shape.isSpecial) return false;
+    if (shape.topicAlias > memory.aliasMaximum[direction]) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     if (time - memory.lastOutTime > memory.patience) return false;
     if (!this.#conversation.messages.isIdle) return false;

@@ -1,7 +1,7 @@
 /** One topic's last value and those before it, in a single run of bytes of its own. */
 import type { QoS } from '../../mqtt/packet.ts';
 import { decodeUtf8, encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
-import { copyBytes } from '../log/copyBytes.ts';
+import { copyWords, wordsOf } from '../log/copyBytes.ts';
 import type { TopicMessage } from './topicRow.ts';
 
 /** Messages of one topic. */
@@ -15,11 +15,7 @@ export const RING_OVERHEAD = 200;
  * flags as in a PUBLISH's first byte (4), time (8), packet number (8), payload, content type.
  */
 const ENTRY_HEADER = 32;
-/** Where the lowest byte of the flags is. */
-const FLAGS_LOW = 15;
-const header = new Uint8Array(ENTRY_HEADER);
-const headerFields = new DataView(header.buffer);
-const NOTHING = new Uint8Array(0);
+const NOTHING = new DataView(new ArrayBuffer(0));
 const SMALL = 1024;
 
 /** A PUBLISH received, as the ring takes it. */
@@ -44,7 +40,7 @@ export class MessageRing {
   /** The budget's notes of how much could be given back; see `HistoryBudget`. */
   sizeClass = 0;
   placeInClass = 0;
-  #bytes = NOTHING;
+  #entries = NOTHING;
   #start = 0;
   #end = 0;
   #newest = 0;
@@ -56,19 +52,21 @@ export class MessageRing {
 
   /** Bytes of memory, without RING_OVERHEAD. */
   get capacity(): number {
-    return this.#bytes.length;
+    return this.#entries.byteLength;
   }
 
   /** Bytes of memory that could be given back without losing the last value. */
   get spareable(): number {
-    return this.#count > 1 ? this.#bytes.length - (this.#end - this.#newest) : 0;
+    return this.#count > 1 ? this.#entries.byteLength - (this.#end - this.#newest) : 0;
   }
 
   /** Bytes by which `append` would make it grow. */
   growthFor(message: ArrivedMessage): number {
-    const needed = this.#end - this.#start + entryLength(message);
-    if (this.#end + entryLength(message) <= this.#bytes.length) return 0;
-    return Math.max(0, capacityFor(needed, this.#bytes.length) - this.#bytes.length);
+    const length = entryLength(message);
+    const capacity = this.#entries.byteLength;
+    if (this.#end + length <= capacity) return 0;
+    const needed = this.#end - this.#start + length;
+    return Math.max(0, capacityFor(needed, capacity) - capacity);
   }
 
   append(message: ArrivedMessage): void {
@@ -77,17 +75,18 @@ export class MessageRing {
     const length = entryLength(message);
     this.#makeRoom(length);
     const at = this.#end;
-    headerFields.setUint32(0, bytes.length - payloadStart);
-    headerFields.setUint32(4, bytes.length);
-    headerFields.setUint32(8, contentType === undefined ? 0 : utf8Length(contentType) + 1);
-    headerFields.setUint32(12, bytes[0] ?? 0);
-    headerFields.setFloat64(16, message.time);
-    headerFields.setFloat64(24, message.packet);
-    copyBytes(header, 0, this.#bytes, at);
-    copyBytes(bytes, payloadStart, this.#bytes, at + ENTRY_HEADER);
+    const entries = this.#entries;
+    entries.setUint32(at, bytes.length - payloadStart);
+    entries.setUint32(at + 4, bytes.length);
+    entries.setUint32(at + 8, contentType === undefined ? 0 : utf8Length(contentType) + 1);
+    entries.setUint32(at + 12, bytes[0] ?? 0);
+    entries.setFloat64(at + 16, message.time);
+    entries.setFloat64(at + 24, message.packet);
+    const payload = bytes.byteOffset + payloadStart;
+    copyWords(wordsOf(bytes), payload, bytes.length - payloadStart, entries, at + ENTRY_HEADER);
     if (contentType !== undefined) {
       const type = encodeUtf8(contentType);
-      this.#bytes.set(type, at + length - type.length);
+      this.#bytes(at + length - type.length, at + length).set(type);
     }
     this.#newest = at;
     this.#end = at + length;
@@ -96,8 +95,8 @@ export class MessageRing {
 
   /** Those of another, which came before; the oldest fall off. */
   putBefore(before: MessageRing): void {
-    const older = before.#bytes.subarray(before.#start, before.#end);
-    const newer = this.#bytes.subarray(this.#start, this.#end);
+    const older = before.#bytes(before.#start, before.#end);
+    const newer = this.#bytes(this.#start, this.#end);
     const newest =
       this.#count === 0
         ? before.#newest - before.#start
@@ -105,7 +104,7 @@ export class MessageRing {
     const bytes = new Uint8Array(older.length + newer.length);
     bytes.set(older);
     bytes.set(newer, older.length);
-    this.#bytes = bytes;
+    this.#entries = new DataView(bytes.buffer);
     this.#start = 0;
     this.#end = bytes.length;
     this.#newest = newest;
@@ -122,7 +121,7 @@ export class MessageRing {
   lastRetained(): TopicMessage | undefined {
     let found: number | undefined;
     for (let at = this.#start; at < this.#end; at += this.#entryLength(at)) {
-      if (((this.#bytes[at + FLAGS_LOW] ?? 0) & 1) !== 0) found = at;
+      if ((this.#entries.getUint32(at + 12) & 1) !== 0) found = at;
     }
     return found === undefined ? this.last() : this.#messageAt(found);
   }
@@ -148,7 +147,7 @@ export class MessageRing {
     const before = this.#count;
     const target = this.#newest - (this.#newest - this.#start) / 2;
     while (this.#count > 1 && (this.#start < target || this.#count === before)) this.#dropOldest();
-    this.#moveTo(new Uint8Array(this.#end - this.#start));
+    this.#moveTo(this.#end - this.#start);
     return before - this.#count;
   }
 
@@ -158,39 +157,39 @@ export class MessageRing {
    */
   dropFor(message: ArrivedMessage): number {
     const before = this.#count;
-    const room = this.#bytes.length / 2 - entryLength(message);
+    const room = this.#entries.byteLength / 2 - entryLength(message);
     while (this.#count > 1 && this.#end - this.#start > room) this.#dropOldest();
     return before - this.#count;
   }
 
   #messageAt(at: number): TopicMessage {
-    header.set(this.#bytes.subarray(at, at + ENTRY_HEADER));
-    const length = headerFields.getUint32(0);
-    const typeLength = headerFields.getUint32(8);
-    const flags = headerFields.getUint32(12);
+    const entries = this.#entries;
+    const length = entries.getUint32(at);
+    const typeLength = entries.getUint32(at + 8);
+    const flags = entries.getUint32(at + 12);
     const payload = at + ENTRY_HEADER;
     const type = payload + length;
     return {
-      packet: headerFields.getFloat64(24),
-      time: headerFields.getFloat64(16),
+      packet: entries.getFloat64(at + 24),
+      time: entries.getFloat64(at + 16),
       qos: qosOf(flags),
       retain: (flags & 1) !== 0,
       dup: (flags & 8) !== 0,
-      payload: this.#bytes.subarray(payload, type),
-      size: headerFields.getUint32(4),
+      payload: this.#bytes(payload, type),
+      size: entries.getUint32(at + 4),
       contentType:
-        typeLength === 0
-          ? undefined
-          : decodeUtf8(this.#bytes.subarray(type, type + typeLength - 1)),
+        typeLength === 0 ? undefined : decodeUtf8(this.#bytes(type, type + typeLength - 1)),
     };
   }
 
   #entryLength(at: number): number {
-    const b = this.#bytes;
-    const number = (o: number) =>
-      (((b[o] ?? 0) << 24) | ((b[o + 1] ?? 0) << 16) | ((b[o + 2] ?? 0) << 8) | (b[o + 3] ?? 0)) >>>
-      0;
-    return ENTRY_HEADER + number(at) + Math.max(0, number(at + 8) - 1);
+    const typeLength = this.#entries.getUint32(at + 8);
+    return ENTRY_HEADER + this.#entries.getUint32(at) + Math.max(0, typeLength - 1);
+  }
+
+  /** A view. */
+  #bytes(start: number, end: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#entries.buffer, start, end - start);
   }
 
   #dropOldest(): void {
@@ -200,19 +199,21 @@ export class MessageRing {
 
   /** Moves what is there to the front, or into a larger or smaller run of bytes. */
   #makeRoom(length: number): void {
-    if (this.#end + length <= this.#bytes.length) return;
-    const capacity = capacityFor(this.#end - this.#start + length, this.#bytes.length);
-    if (capacity !== this.#bytes.length) {
-      this.#moveTo(new Uint8Array(capacity));
+    const before = this.#entries.byteLength;
+    if (this.#end + length <= before) return;
+    const capacity = capacityFor(this.#end - this.#start + length, before);
+    if (capacity !== before) {
+      this.#moveTo(capacity);
     } else {
-      this.#bytes.copyWithin(0, this.#start, this.#end);
+      this.#bytes(0, before).copyWithin(0, this.#start, this.#end);
       this.#moved();
     }
   }
 
-  #moveTo(bytes: Uint8Array<ArrayBuffer>): void {
-    bytes.set(this.#bytes.subarray(this.#start, this.#end));
-    this.#bytes = bytes;
+  #moveTo(capacity: number): void {
+    const bytes = new Uint8Array(capacity);
+    bytes.set(this.#bytes(this.#start, this.#end));
+    this.#entries = new DataView(bytes.buffer);
     this.#moved();
   }
 
