@@ -6,6 +6,6 @@ export function onSecondClick(run: () => void): void {
     event.preventDefault();
     run();
   };
-  // Not the click that is under way.
-  setTimeout(() => window.addEventListener('click', heard, { capture: true, once: true }));
+  // The click that is under way has passed here already; the second may come before any timer.
+  window.addEventListener('click', heard, { capture: true, once: true });
 }
