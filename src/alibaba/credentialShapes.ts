@@ -48,12 +48,35 @@ const optioned = (field: Field): RegExp =>
 const defined = (field: Field): RegExp =>
   new RegExp(String.raw`(?:${LABELS[field]})\w{0,10}\s{1,20}(?:${QUOTED})`, 'giu');
 
+/** A password that is not there: nothing behind its label to the end, or an empty text given to a function. */
+const EMPTIED: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?<![A-Za-z])(?:${LABELS.password})["'”\]]?[ \t]{0,20}[:=：]\s{0,200}$()`,
+    'giu',
+  ),
+  new RegExp(
+    String.raw`(?<![A-Za-z])(?:${LABELS.password})\w{0,10}\s{0,4}\((?:[^()"'\r\n]{0,60},)?\s{0,4}(?:""|'')()\s{0,4}\)`,
+    'giu',
+  ),
+];
+
 const FIELDS = ['clientId', 'userName', 'password'] as const;
 
 const PATTERNS = FIELDS.map((field) => ({
   field,
-  shapes: [labelled(field), optioned(field), defined(field)],
+  shapes: [
+    labelled(field),
+    optioned(field),
+    defined(field),
+    ...(field === 'password' ? EMPTIED : []),
+  ],
 }));
+
+/** In any form that takes its digits. */
+const LIKE_A_SIGNATURE = /^[\w+/=%\\-]{12,}$/;
+
+const isOnNextLine = (whole: string, bare: string): boolean =>
+  bare !== '' && whole.slice(0, -bare.length).includes('\n');
 
 export function sightings(text: string): readonly Sighting[] {
   const found = PATTERNS.flatMap(({ field, shapes }) =>
@@ -62,7 +85,11 @@ export function sightings(text: string): readonly Sighting[] {
         const [quoted, bare] = [match.slice(1, 5), match[5] ?? ''];
         // A sentence may end behind it.
         const value = quoted.find((part) => part !== undefined) ?? bare.replace(/[.。]+$/, '');
-        return { field, value, at: match.index, end: match.index + match[0].length };
+        const { 0: whole, index: at } = match;
+        if (field === 'password' && isOnNextLine(whole, bare) && !LIKE_A_SIGNATURE.test(bare)) {
+          return { field, value: '', at, end: at + whole.search(/\s*\n/) };
+        }
+        return { field, value, at, end: at + whole.length };
       }),
     ),
   );

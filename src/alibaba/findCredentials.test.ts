@@ -398,3 +398,23 @@ it.each([80, 64, 120])('a log that a terminal wrapped at %i columns is read as i
     });
   }
 });
+
+describe('an empty password', () => {
+  const NAMES = 'clientId: mac|securemode=3,signmethod=hmacsha1|\nusername: d&a1B2c3D4e5F\n';
+
+  it.each([
+    ['a line without a value', `${NAMES}password=\nconnecting to the broker\n`],
+    ['a line without a value, and one word', `${NAMES}password: \nconnecting\n`],
+    ['the last line', `${NAMES}password=`],
+    ['the last line, and blanks', `${NAMES}password:  \n\n`],
+    ['a call', `${NAMES}mqtt_set_passwd("");\n`],
+    ['a call with a handle', `${NAMES}mqtt_set_password(client, "");\n`],
+  ])('is found as such in %s', (_what, text) => {
+    expect(findCredentials(text).password).toBe('');
+  });
+
+  it('is none where the value stands on the next line', () => {
+    const password = '4f69e325a8028f31e7456ec678df22f58443ab33';
+    expect(findCredentials(`${NAMES}password:\n${password}\n`).password).toBe(password);
+  });
+});
