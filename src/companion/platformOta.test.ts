@@ -92,8 +92,11 @@ describe('firmware', () => {
   it('is refused with the reason, and without the token', async () => {
     const { companion, device, api, names } = await platformScene();
     const query = `productKey=${device.productKey}`;
+    expect((await api(`ota?${query}&version=4`, 'POST', 'x')).status).toBe(200);
     for (const [path, method, body, reason] of [
       [`ota?${query}`, 'POST', 'x', /Version and module/],
+      [`ota?${query}&version=5`, 'POST', '', /file is empty/],
+      [`ota?${query}&version=4`, 'POST', 'y', /version 4 for the module default already/],
       ['ota?productKey=other&version=1', 'POST', 'x', /No product/],
       [`ota?${query}&version=1&signMethod=SHA1`, 'POST', 'x', /signMethod/],
       [`devices/${names}/upgrade`, 'POST', '{"package":7}', /no such package/],

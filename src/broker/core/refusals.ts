@@ -90,6 +90,8 @@ export const REFUSAL_SHAPES = {
   'full-store': { most: isNumber },
   'package-text': { most: isNumber },
   'package-files': { most: isNumber },
+  'package-exists': { version: isText, module: isText },
+  'empty-file': {},
   'several-files': {},
   'many-packages': {},
   'no-package': {},
@@ -195,6 +197,9 @@ export const REFUSALS: Words<Refusals> = {
     `All files together have at most ${most} bytes here. Remove some packages first.`,
   'package-text': ({ most }) => `Version and module have 1 to ${most} characters.`,
   'package-files': ({ most }) => `A package has at most ${most} files, each of another name.`,
+  'package-exists': ({ version, module }) =>
+    `The product has a package of version ${version} for the module ${module} already: remove it first, or choose another version.`,
+  'empty-file': () => 'The file is empty: firmware has at least one byte.',
   'several-files': () => 'Several files are downloaded over HTTP only: choose HTTP.',
   'many-packages': () => 'There are too many packages. Remove some of them first.',
   'no-package': () => 'There is no such package.',
