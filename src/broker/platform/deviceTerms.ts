@@ -8,7 +8,7 @@ import type { DeviceEvent } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import type { Permissions } from './devices/permissions.ts';
 import type { PlatformSettings } from './devices/settings.ts';
-import type { SubDevices } from './devices/subDevices.ts';
+import { NO_SESSION, type SubDevices } from './devices/subDevices.ts';
 
 /** The platform, as far as a device's packets ask it. */
 export interface TermsHost {
@@ -56,8 +56,13 @@ export class DeviceTerms implements Admitted {
     const denial = this.#judge(topic, packet);
     if (denial === undefined) return packet.retain ? 'not-retained' : 'ok';
     const { reasonCode, why, kind, by } = denial;
-    this.#note(kind, topic, packet.payload, why);
-    if (why === 'not-permitted') this.#host.subDevices.refused(this.#state, topic);
+    const { subDevices } = this.#host;
+    const isForNobody =
+      why === 'not-permitted' && subDevices.withoutSession(this.#state, topic) !== undefined;
+    if (isForNobody) {
+      this.#note('refused', topic, packet.payload, 'no-session', NO_SESSION);
+      subDevices.refused(this.#state, topic);
+    } else this.#note(kind, topic, packet.payload, why);
     return { ...refuse(reasonCode, REASONS[why]), ...(by && { by }) };
   }
 
@@ -148,8 +153,14 @@ export class DeviceTerms implements Admitted {
     return topic.split('/').length - 1 > topicSlashes && !/^\/(?:sys|ext)\//.test(topic);
   }
 
-  #note(kind: Denial['kind'], topic: string, payload: Uint8Array, why: string): void {
-    const event = { kind, topic, size: payload.length, code: undefined, why };
+  #note(
+    kind: Denial['kind'] | 'refused',
+    topic: string,
+    payload: Uint8Array,
+    why: string,
+    code?: number,
+  ): void {
+    const event = { kind, topic, size: payload.length, code, why };
     this.#host.note(this.#state, event, payload);
   }
 }

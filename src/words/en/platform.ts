@@ -241,6 +241,7 @@ export const platform = {
   /** By the platform's keys of why something was denied, dropped or refused. */
   why: {
     'not-permitted': 'the device may not use this topic',
+    'no-session': 'the sub-device is not signed in through this gateway',
     rate: 'too many messages in a second',
     'payload-size': 'the payload is too large',
     'topic-length': 'the topic is too long or has too many slashes',

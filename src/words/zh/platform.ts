@@ -231,6 +231,7 @@ export const platform: Texts['platform'] = {
   },
   why: {
     'not-permitted': '设备无权使用此 Topic',
+    'no-session': '子设备未通过此网关登录，没有会话',
     rate: '每秒消息过多',
     'payload-size': '消息内容过大',
     'topic-length': 'Topic 过长或斜杠过多',

@@ -145,6 +145,11 @@ describe('a sub-device', () => {
     wire.publish(thing(SUB, 'event/property/post'), '{}');
     const error = `/ext/error/${PK}/${GATEWAY.deviceName}`;
     expect(heard(wire, error)).toMatchObject([{ code: 520, data: NAME }]);
+    const { productKey, deviceName } = GATEWAY;
+    const log = { kind: 'platform-log', productKey, deviceName, first: 0, count: 50 } as const;
+    expect(scene.asked('platform-log', log).rows).toContainEqual(
+      expect.objectContaining({ kind: 'refused', why: 'no-session', code: 520, preview: '{}' }),
+    );
     expect(ask(wire, session(GATEWAY, 'logout'), NAME)).toMatchObject({ code: 520 });
   });
 

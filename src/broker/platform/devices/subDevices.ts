@@ -15,6 +15,9 @@ interface Host {
   displace(device: DeviceName): void;
 }
 
+/** As the platform tells a gateway. */
+export const NO_SESSION = 520;
+
 export class SubDevices {
   readonly #host: Host;
   /** By the sub-device's session name, in the order in which they were added. */
@@ -74,11 +77,17 @@ export class SubDevices {
 
   /** A PUBLISH that a gateway may not send: where it is for a device of its that is not signed in, it is told. */
   refused(gateway: DeviceName, topic: string): void {
-    const device = subjectOf(topic);
-    if (device === undefined || !this.isOf(gateway, device)) return;
-    if (this.behind(gateway, topic) !== undefined) return;
+    const device = this.withoutSession(gateway, topic);
+    if (device === undefined) return;
     const error = `/ext/error/${gateway.productKey}/${gateway.deviceName}`;
-    this.#tell(gateway, error, device, 520);
+    this.#tell(gateway, error, device, NO_SESSION);
+  }
+
+  /** A device of a gateway whom the topic is of, and who is not signed in through it. */
+  withoutSession(gateway: DeviceName, topic: string): DeviceName | undefined {
+    const device = subjectOf(topic);
+    if (device === undefined || !this.isOf(gateway, device)) return undefined;
+    return this.behind(gateway, topic) === undefined ? device : undefined;
   }
 
   /** Of its own, or of the gateway through which it is signed in. */
