@@ -128,7 +128,8 @@ export function outcomeJson(event: DeviceEvent | LogRow) {
   };
 }
 
-function misfitsJson(misfits: DeviceEvent['misfits']) {
+/** What of a message the platform left out. */
+export function misfitsJson(misfits: DeviceEvent['misfits']) {
   return (misfits ?? []).map((misfit) => ({
     path: misfit.path,
     fault: misfit.why.key,

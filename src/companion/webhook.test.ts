@@ -132,9 +132,18 @@ it('what a device posts is handed on, and what it may not post is not', async ()
   const post = `{"id":"1","method":"${method}","params":{"temperature":21.50}}`;
   await client.publishAsync('/somebody/else', 'x', { qos: 1 });
   await client.publishAsync(topic, post, { qos: 1 });
+  const filtered = { id: '2', method, params: { temperature: 999, nothing: 1 } };
+  await client.publishAsync(topic, JSON.stringify(filtered), { qos: 1 });
+  const partly = { id: '3', method, params: { temperature: 22, humidity: 'wet' } };
+  await client.publishAsync(topic, JSON.stringify(partly), { qos: 1 });
   await client.publishAsync(`/${productKey}/${deviceName}/control`, Buffer.of(0xff), { qos: 1 });
-  await expect.poll(() => bodies.length).toBe(2);
+  await expect.poll(() => bodies.length).toBe(3);
+  expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
+    payload: partly,
+    misfits: [{ path: 'humidity', fault: 'not-number', came: '"wet"' }],
+  });
   expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+    misfits: [],
     productKey,
     deviceName,
     kind: 'property',
@@ -142,7 +151,7 @@ it('what a device posts is handed on, and what it may not post is not', async ()
     code: 200,
   });
   expect(bodies[0]).toContain(`"payload":${post}`);
-  expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
+  expect(JSON.parse(bodies[2] ?? '')).toMatchObject({
     kind: 'custom',
     payload: null,
     payloadBase64: '/w==',

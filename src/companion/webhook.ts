@@ -8,6 +8,7 @@ import type {
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { jsonText, RawJson } from './jsonText.ts';
+import { misfitsJson } from './platformJson.ts';
 import { bareHost, isLoopbackHost, parseUrl } from './net/addresses.ts';
 
 /** ms */
@@ -197,11 +198,12 @@ export class WebhookDesk implements WebhookControl {
 }
 
 /** The payload as JSON where it is some, with all its digits; as text, or as Base64. */
-function bodyOf({ payload, ...message }: PostedMessage) {
+function bodyOf({ payload, misfits, ...message }: PostedMessage) {
   const text = decodeUtf8(payload);
   const isJson = text !== undefined && parseJson(text) !== undefined;
   return {
     ...message,
+    misfits: misfitsJson(misfits),
     payload: isJson ? RawJson.of(text) : (text ?? null),
     payloadBase64: text === undefined ? Buffer.from(payload).toString('base64') : null,
   };

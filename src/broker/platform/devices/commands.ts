@@ -232,4 +232,6 @@ export interface DeviceEvent {
   readonly about?: string;
   /** What did not fit the thing model, with what was expected and what came; at most 20. */
   readonly misfits?: readonly Misfit[];
+  /** Nothing of what was posted fitted. */
+  readonly isAllFiltered?: boolean;
 }

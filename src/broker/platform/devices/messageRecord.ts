@@ -18,11 +18,12 @@ export class MessageRecord {
   /** @param wallClock ms since 1970 */
   cameFrom(device: DeviceName, event: DeviceEvent, payload: Uint8Array, wallClock: number): void {
     this.log.add(device, { ...event, direction: 'up' }, payload);
-    const { kind, topic, code = null } = event;
+    const { kind, topic, code = null, misfits = [], isAllFiltered = false } = event;
+    if (isAllFiltered) return;
     const posted = this.webhook && postedKind(kind, topic);
     if (posted === undefined) return;
     const { productKey, deviceName } = device;
-    const said = { productKey, deviceName, kind: posted, topic, code };
+    const said = { productKey, deviceName, kind: posted, topic, code, misfits };
     this.webhook?.posted({ ...said, time: Math.floor(wallClock), payload });
   }
 

@@ -1,4 +1,5 @@
 /** What devices post, handed on to whoever hosts the platform, and what becomes of it there. */
+import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 
 /** Properties, events, raw data, and messages on custom topics. */
@@ -9,6 +10,8 @@ export interface PostedMessage extends DeviceName {
   readonly topic: string;
   /** Of the answer; null: none. */
   readonly code: number | null;
+  /** What of it the platform left out. */
+  readonly misfits: readonly Misfit[];
   readonly payload: Uint8Array;
 }
 

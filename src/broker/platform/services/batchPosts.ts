@@ -164,6 +164,7 @@ function takeReport(request: AlinkRequest, { device, properties, events }: Repor
     ...taken,
     filtered: [...taken.filtered, ...faults.map(({ path }) => path)],
     misfits: [...taken.misfits, ...faults],
+    hasFitting: taken.hasFitting || faults.length < events.length,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Taken {
   /** Names of what was left out, and the first of them with the reason. */
   readonly filtered: readonly string[];
   readonly misfits: readonly Misfit[];
+  /** Something was not left out. */
+  readonly hasFitting: boolean;
 }
 
 function nameList(names: readonly string[]): string {
@@ -37,9 +39,15 @@ function nameList(names: readonly string[]): string {
 export function filteredNote({
   filtered,
   misfits,
-}: Taken): Pick<Outcome, 'why' | 'about' | 'misfits'> {
+  hasFitting,
+}: Taken): Pick<Outcome, 'why' | 'about' | 'misfits' | 'isAllFiltered'> {
   if (filtered.length === 0) return {};
-  return { why: 'filtered', about: nameList(filtered), misfits: misfits.slice(0, MOST_NAMES) };
+  return {
+    why: 'filtered',
+    about: nameList(filtered),
+    misfits: misfits.slice(0, MOST_NAMES),
+    ...(!hasFitting && { isAllFiltered: true }),
+  };
 }
 
 /** `{"value": …, "time": ms}` around a value; these two names are nobody's own. */
@@ -78,7 +86,7 @@ export function takeProperties(
     const time = timeOf(said, Math.floor(cloud.wallClock));
     properties.push({ identifier, value: source, time, isModelled: true });
   }
-  return { properties, filtered, misfits };
+  return { properties, filtered, misfits, hasFitting: properties.length > 0 };
 }
 
 /** Properties that do not fit are left out without a word to the device. */
@@ -125,6 +133,6 @@ export function eventPost(request: AlinkRequest): AlinkOutcome {
   const taken = { kind: 'event', code: 200, about: identifier } as const;
   const fault = eventFault(request, device, identifier, message.params);
   if (fault === undefined) return taken;
-  if (fault === 'unknown-event') return { ...taken, why: 'unknown-event' };
-  return { ...taken, why: 'event-data', misfits: [fault] };
+  if (fault === 'unknown-event') return { ...taken, why: 'unknown-event', isAllFiltered: true };
+  return { ...taken, why: 'event-data', misfits: [fault], isAllFiltered: true };
 }

@@ -55,6 +55,8 @@ export interface Outcome {
   readonly code?: number;
   /** What did not fit the thing model, the first of them. */
   readonly misfits?: readonly Misfit[];
+  /** Nothing of what was posted fitted. */
+  readonly isAllFiltered?: boolean;
 }
 
 /** To a request in Alink's envelope; without a code nothing is answered. */
