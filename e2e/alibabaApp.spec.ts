@@ -60,7 +60,9 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
     await inBoth(async ({ failures }) => {
       await expect(page.getByText(failures.deviceAdvice.signature)).toBeVisible();
       await expect(
-        page.getByText('Connection Refused, bad user name or password').first(),
+        page
+          .getByText(/Connection Refused, bad user name or password|^连接被拒绝：用户名或密码错误/)
+          .first(),
       ).toBeVisible();
     });
   });

@@ -1,3 +1,6 @@
+/** Whether a shortened list tells how many there are, and not how many more. */
+const COUNTS_ALL: boolean = false;
+
 /** What a pane says that has nothing to show: a sentence; the next step stands below it. */
 export const emptyStates = {
   packets: {
@@ -16,6 +19,9 @@ export const emptyStates = {
     waitingSince: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
     title: 'Nothing received yet',
     closed: 'Topics appear here as messages arrive.',
+    /** @param count of the others, or of all: see `countsAll` */
+    more: (named: string, count: number) => `${named} and ${count} more`,
+    countsAll: COUNTS_ALL,
     waiting: (filters: string, seconds: number) =>
       `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
     unsubscribed: 'Subscribe above; topics appear as messages arrive.',

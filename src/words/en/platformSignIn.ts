@@ -19,6 +19,8 @@ export const platformSignIn = {
     refused: 'Refused',
     accepted: 'accepted',
     refusedWith: (code: number): string => `refused ${code}`,
+    /** @param name the standard's */
+    refusal: (code: number, name: string): string => `${code} ${name}`,
     device: 'What the device did:',
     time: 'Time',
     from: 'From',

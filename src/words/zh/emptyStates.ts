@@ -17,6 +17,8 @@ export const emptyStates: Texts['emptyStates'] = {
     waitingSince: (seconds) => `清空后尚未收到消息（${seconds} 秒）。`,
     title: '尚未收到消息',
     closed: '收到消息后，主题会显示在这里。',
+    more: (named, count) => `${named} 等 ${count} 个`,
+    countsAll: true,
     waiting: (filters, seconds) => `已订阅 ${filters}，尚未收到消息（${seconds} 秒）。`,
     unsubscribed: '请在上方订阅，收到消息后主题会显示在这里。',
     file: '此文件中没有消息',

@@ -3,6 +3,7 @@ import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { lineFailures } from './lineFailures.ts';
+import { numbered } from './reasonCodes.ts';
 import { REASON_NAMES } from './reasonNames.ts';
 
 export const failures: Texts['failures'] = {
@@ -15,7 +16,7 @@ export const failures: Texts['failures'] = {
   refusedText: 'Broker 以此代码响应 CONNECT 并关闭了连接。',
   disconnectedText: 'Broker 用 DISCONNECT 结束了连接。',
   reasonString: '原因字符串：',
-  noRetry: (code) => `${code.startsWith('0x') ? '原因码' : '返回码'} ${code}，不自动重试`,
+  noRetry: (code) => `${numbered(code)}，不自动重试`,
   noRetryAtAll: '不自动重试',
   retryNow: '立即重试',
   stop: '停止',
@@ -59,9 +60,10 @@ export const failures: Texts['failures'] = {
     takenOver:
       '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
   },
-  reason: (name) => {
-    const meaning = REASON_NAMES.get(name.toLowerCase());
-    return meaning === undefined ? name : `${meaning}（${name}）`;
+  reason: (name) => REASON_NAMES.get(name.toLowerCase()) ?? name,
+  codeName: (code, of) => {
+    if (of === 'mqtt') return numbered(code);
+    return of === 'close' ? `关闭码 ${code}` : code;
   },
   likelyCauses: '平台没有给出更多信息。请依次检查：',
   secretEntered:

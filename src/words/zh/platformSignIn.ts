@@ -2,6 +2,7 @@
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { meaningOf } from './reasonCodes.ts';
 
 const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
   tcp: 'TCP',
@@ -18,6 +19,7 @@ export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {
     refused: '登录被拒绝',
     accepted: '已通过',
     refusedWith: (code: number): string => `拒绝（返回码 ${code}）`,
+    refusal: (code, name) => `返回码 ${code}，${meaningOf(name)}`,
     device: '设备的错误：',
     time: '时间',
     from: '来源',

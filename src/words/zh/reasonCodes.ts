@@ -1,5 +1,23 @@
 import { type PlacedCode, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import { REASON_NAMES } from './reasonNames.ts';
 
-/** By the standard's name, in every language: `0x86 Bad User Name or Password`. */
-export const reasonCode = ({ place, code, version }: PlacedCode): string =>
+const REFUSED = '连接被拒绝：';
+
+/** 标准中的英文名称，供字段树使用：`0x86 Bad User Name or Password`。 */
+export const standardCode = ({ place, code, version }: PlacedCode): string =>
   `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? '未定义'}`;
+
+/** 供人阅读：`0x86 用户名或密码错误`。 */
+export const reasonCode = ({ place, code, version }: PlacedCode): string =>
+  `${reasonCodeNumber(code, version)} ${meaningOf(reasonCodeName(place, code, version))}`;
+
+/** `返回码 4`、`原因码 0x86`。 */
+export const numbered = (code: string): string =>
+  `${code.startsWith('0x') ? '原因码' : '返回码'} ${code}`;
+
+/** 拒绝的原因，不重复“连接被拒绝”。 */
+export function meaningOf(name: string | undefined): string {
+  if (name === undefined) return '未定义';
+  const meaning = REASON_NAMES.get(name.toLowerCase()) ?? name;
+  return meaning.startsWith(REFUSED) ? meaning.slice(REFUSED.length) : meaning;
+}

@@ -1,5 +1,19 @@
-/** CONNACK 和 DISCONNECT 各代码的含义，按标准中的英文名称（小写）。 */
+/** 各代码的含义，按标准中的英文名称（小写）。 */
 export const REASON_NAMES: ReadonlyMap<string, string> = new Map([
+  ['connection accepted', '已接受连接'],
+  ['success', '成功'],
+  ['normal disconnection', '正常断开'],
+  ['disconnect with will message', '断开并发布遗嘱'],
+  ['granted qos 0', '授予 QoS 0'],
+  ['granted qos 1', '授予 QoS 1'],
+  ['granted qos 2', '授予 QoS 2'],
+  ['failure', '失败'],
+  ['no matching subscribers', '没有匹配的订阅者'],
+  ['no subscription existed', '没有此订阅'],
+  ['continue authentication', '继续认证'],
+  ['re-authenticate', '重新认证'],
+  ['packet identifier in use', '报文标识符已被使用'],
+  ['packet identifier not found', '找不到报文标识符'],
   ['connection refused, unacceptable protocol version', '连接被拒绝：不支持该协议版本'],
   ['connection refused, identifier rejected', '连接被拒绝：客户端 ID 未被接受'],
   ['connection refused, server unavailable', '连接被拒绝：服务不可用'],

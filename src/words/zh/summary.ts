@@ -1,7 +1,8 @@
 /** What a packet says in short. */
 import type { Named, SummaryParts } from '../../mqtt/describe.ts';
 import type { Words } from '../../mqtt/fact.ts';
-import { reasonCode } from './reasonCodes.ts';
+import { reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import { meaningOf, numbered, reasonCode } from './reasonCodes.ts';
 
 /** @param between names, which stand as they are, or what is said in Chinese */
 function listed({ named, more }: Named<string>, between = ', '): string {
@@ -21,7 +22,12 @@ export const summaryParts: Words<SummaryParts> = {
   subscriptions: ({ named, more }) =>
     listed({ named: named.map(({ filter, qos }) => `${filter} QoS ${qos}`), more }),
   filters: (filters) => listed(filters),
-  code: reasonCode,
+  code: (placed) => {
+    const { place, code, version } = placed;
+    if (place !== 'connack' || code === 0) return reasonCode(placed);
+    const number = numbered(reasonCodeNumber(code, version));
+    return `拒绝（${number}）：${meaningOf(reasonCodeName(place, code, version))}`;
+  },
   codes: ({ place, version, named, more }) => {
     const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
     const said = named.map((code) =>

@@ -4,7 +4,7 @@ import { versionName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import type { ValueMeanings } from '../../mqtt/valueMeanings.ts';
 import { plainValues } from '../plainValues.ts';
-import { reasonCode } from './reasonCodes.ts';
+import { standardCode } from './reasonCodes.ts';
 
 const RETAIN_HANDLING = ['发送保留消息', '仅新订阅时发送保留消息', '不发送保留消息'] as const;
 
@@ -20,7 +20,7 @@ export const values: Words<ValueMeanings> = {
     isBridge
       ? `${hexByte(level)}（${versionName(version)}，标记为桥接）`
       : `${hexByte(level)} (${versionName(version)})`,
-  'reason-code': reasonCode,
+  'reason-code': standardCode,
   'retain-handling': ({ value }) => `${value}（${RETAIN_HANDLING[value]}）`,
   'payload-format': ({ value }) => `${value}（${value === 1 ? 'UTF-8 文本' : '未指明'}）`,
   properties: ({ count }) => (count === 0 ? '无' : `${count} 个属性`),

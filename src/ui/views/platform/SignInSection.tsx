@@ -118,7 +118,7 @@ function OneSignIn({ facts, origin, time }: OneSignInProps) {
         <Strip
           tone="err"
           title={t.refused}
-          code={`${facts.returnCode} ${reasonCodeName('connack', facts.returnCode, 4) ?? ''}`}
+          code={t.refusal(facts.returnCode, reasonCodeName('connack', facts.returnCode, 4) ?? '')}
         >
           <p>{why}</p>
           {mistake !== undefined && (

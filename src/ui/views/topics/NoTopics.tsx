@@ -73,9 +73,10 @@ function Waiting(props: { connectionId: string; filters: readonly string[] }) {
   const t = emptyStates.topics;
   const seconds = useSeconds();
   const named = filters.slice(0, NAMED).join(kit.listed);
-  const rest = filters.length > NAMED ? ` +${filters.length - NAMED}` : '';
+  const count = filters.length - (t.countsAll ? 0 : NAMED);
+  const all = filters.length > NAMED ? t.more(named, count) : named;
   return (
-    <EmptyState title={t.title} text={t.waiting(named + rest, seconds)}>
+    <EmptyState title={t.title} text={t.waiting(all, seconds)}>
       <NextStep connectionId={connectionId} />
     </EmptyState>
   );

@@ -387,4 +387,16 @@ test('says that it waits for a first message, and for what', async () => {
   });
   await shown.until(() => shown.box.textContent?.includes('Subscribed to') === true);
   expect(shown.box.textContent).toContain('Subscribed to sensors/#, nothing received yet');
+  await shown.run(() => {
+    const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    shown.live.tell({
+      kind: 'subscriptions',
+      subscriptions: ['a', 'b', 'service/+', 'd', 'e', 'f'].map((filter) => ({
+        subscription: { filter, qos: 1, ...options },
+        state: { kind: 'granted', qos: 1 },
+      })),
+    });
+  });
+  await shown.until(() => shown.box.textContent?.includes('service/+') === true);
+  expect(shown.box.textContent).toContain('Subscribed to a, b, service/+ and 3 more, nothing');
 });
