@@ -8,8 +8,8 @@ import type {
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { jsonText, RawJson } from './jsonText.ts';
-import { misfitsJson } from './platformJson.ts';
 import { bareHost, isLoopbackHost, parseUrl } from './net/addresses.ts';
+import { misfitsJson } from './platformJson.ts';
 
 /** ms */
 const PATIENCE = 5000;

@@ -1,6 +1,7 @@
 /** What devices post, handed on to whoever hosts the platform, and what becomes of it there. */
-import type { Misfit } from '../../../alibaba/alink/misfit.ts';
+
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 
 /** Properties, events, raw data, and messages on custom topics. */
 export interface PostedMessage extends DeviceName {
