@@ -3,8 +3,8 @@ import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { lineFailures } from './lineFailures.ts';
-import { numbered } from './reasonCodes.ts';
 import { REASON_NAMES } from './reasonNames.ts';
+import { numbered } from './standardCodes.ts';
 
 export const failures: Texts['failures'] = {
   why: (fact) => say(connectionFacts, fact),

@@ -3,17 +3,9 @@ import { REASON_NAMES } from './reasonNames.ts';
 
 const REFUSED = '连接被拒绝：';
 
-/** 标准中的英文名称，供字段树使用：`0x86 Bad User Name or Password`。 */
-export const standardCode = ({ place, code, version }: PlacedCode): string =>
-  `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? '未定义'}`;
-
 /** 供人阅读：`0x86 用户名或密码错误`。 */
 export const reasonCode = ({ place, code, version }: PlacedCode): string =>
   `${reasonCodeNumber(code, version)} ${meaningOf(reasonCodeName(place, code, version))}`;
-
-/** `返回码 4`、`原因码 0x86`。 */
-export const numbered = (code: string): string =>
-  `${code.startsWith('0x') ? '原因码' : '返回码'} ${code}`;
 
 /** 拒绝的原因，不重复“连接被拒绝”。 */
 export function meaningOf(name: string | undefined): string {

@@ -1,13 +1,20 @@
 /** What a packet says in short. */
 import type { Named, SummaryParts } from '../../mqtt/describe.ts';
 import type { Words } from '../../mqtt/fact.ts';
-import { reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
-import { meaningOf, numbered, reasonCode } from './reasonCodes.ts';
+import { type PlacedCode, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import { numbered, standardCode } from './standardCodes.ts';
 
 /** @param between names, which stand as they are, or what is said in Chinese */
 function listed({ named, more }: Named<string>, between = ', '): string {
   const all = named.join(between);
   return more > 0 ? `${all} 等，另有 ${more} 个` : all;
+}
+
+/** 拒绝的原因见字段和握手：首屏不含各代码的中文名称。 */
+function shortCode(placed: PlacedCode): string {
+  const { place, code, version } = placed;
+  const isRefusal = place === 'connack' ? code > 0 : code >= 0x80 && place !== 'disconnect';
+  return isRefusal ? `拒绝（${numbered(reasonCodeNumber(code, version))}）` : standardCode(placed);
 }
 
 export const summaryParts: Words<SummaryParts> = {
@@ -22,16 +29,11 @@ export const summaryParts: Words<SummaryParts> = {
   subscriptions: ({ named, more }) =>
     listed({ named: named.map(({ filter, qos }) => `${filter} QoS ${qos}`), more }),
   filters: (filters) => listed(filters),
-  code: (placed) => {
-    const { place, code, version } = placed;
-    if (place !== 'connack' || code === 0) return reasonCode(placed);
-    const number = numbered(reasonCodeNumber(code, version));
-    return `拒绝（${number}）：${meaningOf(reasonCodeName(place, code, version))}`;
-  },
+  code: shortCode,
   codes: ({ place, version, named, more }) => {
     const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
     const said = named.map((code) =>
-      isGranted(code) ? `授予 QoS ${code}` : reasonCode({ place, code, version }),
+      isGranted(code) ? `授予 QoS ${code}` : shortCode({ place, code, version }),
     );
     return listed({ named: said, more }, '，');
   },

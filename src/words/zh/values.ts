@@ -4,7 +4,7 @@ import { versionName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import type { ValueMeanings } from '../../mqtt/valueMeanings.ts';
 import { plainValues } from '../plainValues.ts';
-import { standardCode } from './reasonCodes.ts';
+import { standardCode } from './standardCodes.ts';
 
 const RETAIN_HANDLING = ['发送保留消息', '仅新订阅时发送保留消息', '不发送保留消息'] as const;
 
