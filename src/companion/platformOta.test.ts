@@ -96,7 +96,7 @@ describe('firmware', () => {
     for (const [path, method, body, reason] of [
       [`ota?${query}`, 'POST', 'x', /Version and module/],
       [`ota?${query}&version=5`, 'POST', '', /file is empty/],
-      [`ota?${query}&version=4`, 'POST', 'y', /version 4 for the module default already/],
+      [`ota?${query}&version=4`, 'POST', 'y', /a package of this version and module/],
       ['ota?productKey=other&version=1', 'POST', 'x', /No product/],
       [`ota?${query}&version=1&signMethod=SHA1`, 'POST', 'x', /signMethod/],
       [`devices/${names}/upgrade`, 'POST', '{"package":7}', /no such package/],

@@ -192,11 +192,8 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'package-files', args: { most: 20 } },
     'A package has at most 20 files, each of another name.',
   ],
-  [
-    { key: 'package-exists', args: { version: '2', module: 'MCU' } },
-    'The product has a package of version 2 for the module MCU already: remove it first, or choose another version.',
-  ],
-  [{ key: 'empty-file', args: {} }, 'The file is empty: firmware has at least one byte.'],
+  [{ key: 'package-exists', args: {} }, 'There is a package of this version and module.'],
+  [{ key: 'empty-file', args: {} }, 'The file is empty.'],
   [{ key: 'several-files', args: {} }, 'Several files are downloaded over HTTP only: choose HTTP.'],
   [{ key: 'many-packages', args: {} }, 'There are too many packages. Remove some of them first.'],
   [{ key: 'no-package', args: {} }, 'There is no such package.'],

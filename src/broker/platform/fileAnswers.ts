@@ -30,6 +30,7 @@ type PlainRefusal = Extract<
   | 'no-device'
   | 'many-packages'
   | 'empty-file'
+  | 'package-exists'
   | 'no-package'
   | 'no-upgrade'
   | 'upgrade-ended'
@@ -129,7 +130,7 @@ function addPackage(platform: Platform, command: Of<'add-package'>): Reply {
   const isThere = ota.packages.some(
     (one) => one.productKey === productKey && one.version === version && one.module === module,
   );
-  if (isThere) return refused({ key: 'package-exists', args: { version, module } });
+  if (isThere) return refuse('package-exists');
   const facts = { ...first, others, productKey, module, version, signMethod, isDiff, extData };
   const added = ota.add({ ...facts, added: platform.now });
   return added === undefined

@@ -100,7 +100,6 @@ describe('commands', () => {
     { key: 'full-store', args: { most: 733 } },
     { key: 'package-text', args: { most: 733 } },
     { key: 'package-files', args: { most: 733 } },
-    { key: 'package-exists', args: { version: data, module: data } },
     { key: 'many-upgrades', args: { most: 733 } },
   ]);
 

@@ -115,8 +115,7 @@ export const refusals: Words<Refusals> = {
   'full-store': ({ most }) => `此处全部文件最多 ${most} 字节。请先删除一些升级包。`,
   'package-text': ({ most }) => `版本号和模块名为 1 至 ${most} 个字符。`,
   'package-files': ({ most }) => `每个升级包最多 ${most} 个文件，文件名不能相同。`,
-  'package-exists': ({ version, module }) =>
-    `该产品的模块 ${module} 已有版本 ${version} 的升级包：请先删除，或换一个版本号。`,
+  'package-exists': () => '该产品的此模块已有此版本的升级包：请先删除，或换一个版本号。',
   'empty-file': () => '文件是空的：固件至少要有一个字节。',
   'several-files': () => '多文件升级包只能通过 HTTP 下载：请选择 HTTP。',
   'many-packages': () => '升级包过多。请先删除一些。',

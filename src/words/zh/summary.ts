@@ -10,12 +10,11 @@ function listed({ named, more }: Named<string>, between = ', '): string {
   return more > 0 ? `${all} 等，另有 ${more} 个` : all;
 }
 
-/** 拒绝的原因见字段和握手：首屏不含各代码的中文名称。 */
-function shortCode(placed: PlacedCode): string {
-  const { place, code, version } = placed;
-  const isRefusal = place === 'connack' ? code > 0 : code >= 0x80 && place !== 'disconnect';
-  return isRefusal ? `拒绝（${numbered(reasonCodeNumber(code, version))}）` : standardCode(placed);
-}
+/** 首屏不含各代码的中文名称。 */
+const shortCode = (placed: PlacedCode): string =>
+  placed.place === 'connack' && placed.code > 0
+    ? `拒绝（${numbered(reasonCodeNumber(placed.code, placed.version))}）`
+    : standardCode(placed);
 
 export const summaryParts: Words<SummaryParts> = {
   'client-id': ({ clientId }) => (clientId === '' ? '（无客户端标识符）' : clientId),
@@ -33,7 +32,7 @@ export const summaryParts: Words<SummaryParts> = {
   codes: ({ place, version, named, more }) => {
     const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
     const said = named.map((code) =>
-      isGranted(code) ? `授予 QoS ${code}` : shortCode({ place, code, version }),
+      isGranted(code) ? `授予 QoS ${code}` : standardCode({ place, code, version }),
     );
     return listed({ named: said, more }, '，');
   },
