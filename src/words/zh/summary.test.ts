@@ -44,7 +44,7 @@ test.each<[Packet, string]>([
   ],
   [
     { type: 'connack', sessionPresent: false, reasonCode: 0x86, properties: [] },
-    '拒绝（原因码 0x86）',
+    '0x86 Bad User Name or Password',
   ],
   [subscribe('a', 'b', 'c', 'd', 'e', 'f'), 'a QoS 1, b QoS 1, c QoS 1, d QoS 1 等，另有 2 个'],
   [{ ...suback, reasonCodes: [1, 0x87] }, '授予 QoS 1，0x87 Not authorized'],

@@ -1,8 +1,8 @@
 /** What a packet says in short. */
 import type { Named, SummaryParts } from '../../mqtt/describe.ts';
 import type { Words } from '../../mqtt/fact.ts';
-import { type PlacedCode, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
-import { numbered, standardCode } from './standardCodes.ts';
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import { standardCode } from './standardCodes.ts';
 
 /** @param between names, which stand as they are, or what is said in Chinese */
 function listed({ named, more }: Named<string>, between = ', '): string {
@@ -12,8 +12,8 @@ function listed({ named, more }: Named<string>, between = ', '): string {
 
 /** 首屏不含各代码的中文名称。 */
 const shortCode = (placed: PlacedCode): string =>
-  placed.place === 'connack' && placed.code > 0
-    ? `拒绝（${numbered(reasonCodeNumber(placed.code, placed.version))}）`
+  placed.place === 'connack' && placed.version < 5 && placed.code > 0
+    ? `拒绝（返回码 ${placed.code}）`
     : standardCode(placed);
 
 export const summaryParts: Words<SummaryParts> = {
