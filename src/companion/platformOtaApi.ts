@@ -5,7 +5,7 @@ import type {
   PackageFacts,
   UpgradeFacts,
 } from '../broker/platform/devices/fileCommands.ts';
-import { filesOf } from '../broker/platform/services/ota.ts';
+import { DEFAULT_MODULE, filesOf } from '../broker/platform/services/ota.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { sendJson } from './httpExchange.ts';
 import { RawJson } from './jsonText.ts';
@@ -133,6 +133,7 @@ export async function takeFile(
     response.setHeader('connection', 'close');
     throw error;
   }
+  if (upload === undefined && size === 0) throw new Refusal(400, 'The file is empty.');
   return send(true);
 }
 
@@ -146,6 +147,16 @@ function addPackage(
     throw new Refusal(400, 'signMethod must be Md5 or SHA256.');
   }
   const module = query.get('module');
+  const { packages } = obeyed(platform, { kind: 'platform-ota' }, 'platform-ota');
+  const isThere = packages.some(
+    (one) =>
+      one.productKey === query.get('productKey') &&
+      one.version === query.get('version') &&
+      one.module === (module || DEFAULT_MODULE),
+  );
+  if (isThere) {
+    throw new Refusal(400, 'There is a package of this version and module: remove it first.');
+  }
   const extData = query.get('extData');
   const command = {
     kind: 'add-package',

@@ -192,8 +192,6 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'package-files', args: { most: 20 } },
     'A package has at most 20 files, each of another name.',
   ],
-  [{ key: 'package-exists', args: {} }, 'There is a package of this version and module.'],
-  [{ key: 'empty-file', args: {} }, 'The file is empty.'],
   [{ key: 'several-files', args: {} }, 'Several files are downloaded over HTTP only: choose HTTP.'],
   [{ key: 'many-packages', args: {} }, 'There are too many packages. Remove some of them first.'],
   [{ key: 'no-package', args: {} }, 'There is no such package.'],

@@ -29,8 +29,6 @@ type PlainRefusal = Extract<
   | 'no-product'
   | 'no-device'
   | 'many-packages'
-  | 'empty-file'
-  | 'package-exists'
   | 'no-package'
   | 'no-upgrade'
   | 'upgrade-ended'
@@ -126,11 +124,6 @@ function addPackage(platform: Platform, command: Of<'add-package'>): Reply {
   if (names.size < files.length || files.length > MOST_FILES) {
     return refused({ key: 'package-files', args: { most: MOST_FILES } });
   }
-  if ([first, ...others].some(({ size }) => size === 0)) return refuse('empty-file');
-  const isThere = ota.packages.some(
-    (one) => one.productKey === productKey && one.version === version && one.module === module,
-  );
-  if (isThere) return refuse('package-exists');
   const facts = { ...first, others, productKey, module, version, signMethod, isDiff, extData };
   const added = ota.add({ ...facts, added: platform.now });
   return added === undefined
