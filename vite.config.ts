@@ -113,6 +113,7 @@ const ENTRIES = {
 
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
 const SOON = [
+  'src/ui/session/captures/leaving.ts',
   'src/ui/session/announceEvent.ts',
   'src/ui/session/profiles/atStart.ts',
   'src/ui/session/askForSecret.ts',

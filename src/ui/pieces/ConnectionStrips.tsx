@@ -11,7 +11,7 @@ import { later } from '../kit/later.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { reconnectGoingOn } from '../session/captures/goingOn.ts';
-import { retryNow } from '../session/captures/leaving.ts';
+import { retryNow } from '../session/captures/leave.ts';
 import { type OpenConnection, useConnection } from '../session/connections.ts';
 import { showPacket } from '../session/packets/actions.ts';
 import { perConnection } from '../session/perConnection.ts';

@@ -1,6 +1,6 @@
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
-import { reconnect } from '../session/captures/leaving.ts';
+import { reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connections.ts';
 import { focusInPane } from '../session/focusInPane.ts';
 import { isReadOnly } from '../session/readOnly.ts';

@@ -4,7 +4,7 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { nothing } from '../kit/Waits.tsx';
-import { disconnect, reconnect } from '../session/captures/leaving.ts';
+import { disconnect, reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connections.ts';
 
 const ReplayButton = later(

@@ -8,7 +8,7 @@ import { later } from '../kit/later.tsx';
 import { useEdges } from '../kit/useEdges.ts';
 import { nothing } from '../kit/Waits.tsx';
 import { useStateText } from '../pieces/useStateText.ts';
-import { closeTab } from '../session/captures/leaving.ts';
+import { closeTab } from '../session/captures/leave.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../session/connections.ts';
 import { useDraft } from '../session/profiles/drafts.ts';
 import { shownServer } from '../session/shownServer.ts';

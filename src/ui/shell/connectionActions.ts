@@ -3,7 +3,7 @@
 import { focusTarget } from '../kit/focus.ts';
 import { texts } from '../kit/language/useText.ts';
 import type { Action } from '../session/action.ts';
-import { closeTab, disconnect, reconnect, retryNow } from '../session/captures/leaving.ts';
+import { closeTab, disconnect, reconnect, retryNow } from '../session/captures/leave.ts';
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
 import { askToSave, hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import type { OpenConnection } from '../session/connections.ts';

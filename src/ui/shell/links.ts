@@ -10,7 +10,7 @@ import {
   parseDeepLink,
 } from '../session/address/deepLink.ts';
 import { connectionLinked, writeAddress } from '../session/address/writtenAddress.ts';
-import { reconnect } from '../session/captures/leaving.ts';
+import { reconnect } from '../session/captures/leave.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { restoreTabs } from '../session/tabs/begin.ts';
 

@@ -3,7 +3,7 @@
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
 import { askForSecret } from '../askForSecret.ts';
-import { reconnect } from '../captures/leaving.ts';
+import { reconnect } from '../captures/leave.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { demoAddress, tryDemo } from '../profiles/demo.ts';

@@ -13,7 +13,7 @@ import { nothing } from '../../kit/Waits.tsx';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
-import { disconnect } from '../../session/captures/leaving.ts';
+import { disconnect } from '../../session/captures/leave.ts';
 import { connectionById, useConnection } from '../../session/connections.ts';
 import { connectByForm } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';

@@ -7,7 +7,7 @@ import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { reconnect } from '../../session/captures/leaving.ts';
+import { reconnect } from '../../session/captures/leave.ts';
 import { useConnection, useConnections } from '../../session/connections.ts';
 import { endStep, letNextGo } from '../../session/faults/stepping.ts';
 import { steps } from '../../session/faults/steps.ts';
