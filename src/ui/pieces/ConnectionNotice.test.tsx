@@ -78,6 +78,18 @@ test('an address that never opened lists the causes, the likeliest first', async
   expect(chinese).not.toMatch(/[。：；] /);
 });
 
+test('in Chinese, a refusal is told in Chinese, and its number says what it is', async () => {
+  const { box } = await closedBy(
+    { kind: 'refused', code: 4, reasonString: undefined },
+    { ...SETTINGS, version: 4 },
+  );
+  await shown?.run(() => setLanguage('zh'));
+  const chinese = box.textContent ?? '';
+  await shown?.run(() => setLanguage('en'));
+  expect(chinese).toMatch(/连接被拒绝：用户名或密码错误\s*返回码 4/);
+  expect(chinese).not.toContain('Refused');
+});
+
 test.each<[Failure, string]>([
   [
     {

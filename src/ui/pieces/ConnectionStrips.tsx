@@ -63,6 +63,14 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
 
 const RefusedDevice = later(async () => (await import('./RefusedDevice.tsx')).RefusedDevice);
 
+const CLOSED: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'lost', 'displaced']);
+
+/** What a failure's code is one of. */
+function codeOf(kind: Failure['kind']): 'mqtt' | 'close' | 'other' {
+  if (kind === 'refused' || kind === 'disconnected') return 'mqtt';
+  return CLOSED.has(kind) ? 'close' : 'other';
+}
+
 /** Their code is not what they are not tried again for. */
 const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
 
@@ -88,7 +96,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
     <Strip
       tone={state.kind === 'closed' ? 'err' : 'warn'}
       title={words.title}
-      code={words.code}
+      code={words.code && texts.failures.codeName(words.code, codeOf(failure.kind))}
       actions={
         <>
           {state.kind !== 'closed' && <Waiting connection={connection} />}

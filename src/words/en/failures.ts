@@ -72,6 +72,8 @@ export const failures = {
   },
   /** Of a code of CONNACK or DISCONNECT, by the standard's name. */
   reason: (name: string): string => name,
+  /** `close`: of a WebSocket. */
+  codeName: (code: string, _of: 'mqtt' | 'close' | 'other'): string => code,
   likelyCauses: 'The platform does not say more. Check, in this order:',
   secretEntered:
     'The device secret entered here: copy it from the console again, without blanks. It may have been reset, or be the one of another device, or the product secret.',

@@ -61,6 +61,10 @@ export const failures: Texts['failures'] = {
       '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
   },
   reason: (name) => REASON_NAMES.get(name.toLowerCase()) ?? name,
+  codeName: (code, of) => {
+    if (of === 'mqtt') return numbered(code);
+    return of === 'close' ? `关闭码 ${code}` : code;
+  },
   likelyCauses: '平台没有给出更多信息。请依次检查：',
   secretEntered:
     '这里填写的 DeviceSecret：请从控制台重新复制，不要带入空格。它可能已被重置，或属于另一台设备，或其实是 ProductSecret。',
