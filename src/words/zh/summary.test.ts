@@ -50,8 +50,14 @@ test.each<[Packet, string]>([
   [{ ...suback, reasonCodes: [1, 0x87] }, '授予 QoS 1，0x87 Not authorized'],
   [{ type: 'puback', packetId: 1, reasonCode: 0x77 }, '0x77 未定义'],
   [{ type: 'pingreq' }, ''],
+  [{ type: 'auth', reasonCode: 0x19, properties: [] }, '0x19 Re-authenticate'],
 ])('what a packet says in short, in Chinese: %#', (packet, wanted) => {
   expect(told(packet)).toBe(wanted);
+});
+
+test('before MQTT 5 a refusal has its return code', () => {
+  const refused: Packet = { type: 'connack', sessionPresent: false, reasonCode: 4, properties: [] };
+  expect(zh.packets.summary(describePacket(refused, 4))).toBe('拒绝（返回码 4）');
 });
 
 test('what stands in a packet is nobody’s sentence', () => {

@@ -1,6 +1,7 @@
 /** What a packet says in short. */
 import type { Named, SummaryParts } from '../../mqtt/describe.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
 import { standardCode } from './standardCodes.ts';
 
 /** @param between names, which stand as they are, or what is said in Chinese */
@@ -8,6 +9,12 @@ function listed({ named, more }: Named<string>, between = ', '): string {
   const all = named.join(between);
   return more > 0 ? `${all} 等，另有 ${more} 个` : all;
 }
+
+/** 首屏不含各代码的中文名称。 */
+const shortCode = (placed: PlacedCode): string =>
+  placed.place === 'connack' && placed.version < 5 && placed.code > 0
+    ? `拒绝（返回码 ${placed.code}）`
+    : standardCode(placed);
 
 export const summaryParts: Words<SummaryParts> = {
   'client-id': ({ clientId }) => (clientId === '' ? '（无客户端标识符）' : clientId),
@@ -21,7 +28,7 @@ export const summaryParts: Words<SummaryParts> = {
   subscriptions: ({ named, more }) =>
     listed({ named: named.map(({ filter, qos }) => `${filter} QoS ${qos}`), more }),
   filters: (filters) => listed(filters),
-  code: standardCode,
+  code: shortCode,
   codes: ({ place, version, named, more }) => {
     const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
     const said = named.map((code) =>
