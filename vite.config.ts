@@ -116,7 +116,6 @@ const SOON = [
   'src/ui/session/captures/leaving.ts',
   'src/ui/session/announceEvent.ts',
   'src/ui/session/profiles/atStart.ts',
-  'src/ui/session/askForSecret.ts',
   'src/ui/session/profiles/filterNotes.ts',
   'src/ui/session/profiles/keptSecrets.ts',
   'src/ui/session/profiles/saveDraft.ts',

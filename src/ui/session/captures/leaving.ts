@@ -1,7 +1,7 @@
 /** Leaving a connection, which asks first where something would be lost, and coming back. */
 
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { askForSecret } from '../askForSecret.ts';
 import { ask, offerUndo, type Question } from '../asking.ts';
 import { connect, connectionById, type OpenConnection } from '../connections.ts';
 import { setAside } from '../connectionTabs.ts';
@@ -11,8 +11,6 @@ import { stillLacksSecret } from '../restoredTabs.ts';
 import { tabName } from '../tabName.ts';
 import { saveAtOnce } from './saves.ts';
 import { isUnsaved } from './unsaved.ts';
-
-const asking = loadedSoon(async () => (await import('../askForSecret.ts')).askForSecret);
 
 /** Messages that were written or wait, and have no answer yet. */
 function unanswered(connection: OpenConnection): number {
@@ -58,7 +56,7 @@ export function reconnect(id: string): void {
     // What is kept with a profile has filled the form, or the person has.
     const { password, deviceSecret } = draftFor(id);
     if (password !== '' || deviceSecret !== '') connectByForm(id, subscriptions);
-    else asking.with((askForSecret) => askForSecret(id));
+    else askForSecret(id);
   } else if (isChanged(id)) {
     connectByForm(id, connection.wasConnected ? subscriptions : undefined);
   } else {
