@@ -82,7 +82,10 @@ const ALONE = [
  */
 const PAGE = ['src/ui/session/{filter/recent,handshakes/actions}.test.ts'];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
-const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/{record,scramSignIn}.test.ts'];
+const CLIENT = [
+  'src/connection/**/*.test.ts',
+  'src/companion/{record,scramSignIn,bridge/bridgeMarks}.test.ts',
+];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
   'src/connection/adapter/microtasks.test.ts',
@@ -114,7 +117,6 @@ const ENTRIES = {
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
 const SOON = [
   'src/ui/session/captures/leaving.ts',
-  'src/ui/session/announceEvent.ts',
   'src/ui/session/profiles/atStart.ts',
   'src/ui/session/profiles/filterNotes.ts',
   'src/ui/session/profiles/keptSecrets.ts',

@@ -127,6 +127,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         await pane('Topics');
         await expect(app.topics.getByRole('treeitem').first()).toBeVisible();
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('e');
+        await page.keyboard.press('ArrowDown');
         await expect(app.topics.getByRole('treeitem', { selected: true })).toBeVisible();
       },
     ],

@@ -37,7 +37,6 @@ export function report(
   const { ok, mistake, mistakes, where, reproduced, suspicions, ...rest } = diagnosis;
   return {
     ok: ok && !isRefused,
-    refused: isRefused,
     mistake: mistake ?? null,
     explanation: explanationOf(diagnosis, isRefused, words),
     where: where ?? null,
@@ -46,6 +45,7 @@ export function report(
       explanation: words.mistake(also),
     })),
     reproduced,
+    refused: isRefused,
     productKey: rest.productKey ?? null,
     deviceName: rest.deviceName ?? null,
     signMethod: rest.signMethod ?? null,

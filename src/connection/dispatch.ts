@@ -42,10 +42,8 @@ export class Dispatch {
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
-  /** The newest packet, as the page was told last. */
-  #toldNewest = 0;
-  /** The page was told the same twice, and rests until it hears of something. */
-  #mustStir = false;
+  /** Nothing has come or been done since the last window: the page may rest until it hears of something. */
+  #isQuiet = false;
   #answers: Answers | undefined;
 
   constructor(
@@ -119,18 +117,14 @@ export class Dispatch {
     this.later.begunSeries?.beforeWindow();
     const reply = this.capture.window(request, this.files.now);
     this.#loadFormatsOf(reply);
-    const { newest } = this.capture;
-    if (newest === this.#toldNewest && !this.#mustStir) {
-      this.#mustStir = true;
-      this.capture.whenNext(() => this.#stir());
-    }
-    this.#toldNewest = newest;
+    this.#isQuiet = true;
+    this.capture.whenNext(() => this.#stir());
     return this.files.withSettings(reply);
   }
 
   #stir(): void {
-    if (!this.#mustStir) return;
-    this.#mustStir = false;
+    if (!this.#isQuiet) return;
+    this.#isQuiet = false;
     this.#tell({ kind: 'stirred' });
   }
 

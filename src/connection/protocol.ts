@@ -349,7 +349,7 @@ export type PublishOutcome =
   | { readonly kind: 'unknown'; readonly packet: number | undefined };
 
 export type ConnectionEvent =
-  /** Something has come, or was done, since windows told the same twice. */
+  /** Something has come or was done since the last window, for the first time. */
   | { readonly kind: 'stirred' }
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }

@@ -7,13 +7,10 @@ import type {
   PublishOutcome,
 } from '../../connection/protocol.ts';
 import { dropNotLoaded, tellNotLoaded } from '../kit/language/notLoaded.ts';
-import { loadedSoon } from '../kit/loadedSoon.ts';
+import { announceEvent } from './announceEvent.ts';
 import { change, connectionById, type OpenConnection } from './connections.ts';
 import { withOutcomes, withProgress } from './sent.ts';
 import { setView } from './tabView.ts';
-
-/** For whom the screen is read: the first packet does not wait for it. */
-const announcing = loadedSoon(async () => (await import('./announceEvent.ts')).announceEvent);
 
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
@@ -101,7 +98,7 @@ export function hear(id: string, event: ConnectionEvent): void {
   if (before === undefined) {
     return;
   }
-  announcing.whenThere((announce) => announce(before, event));
+  announceEvent(before, event);
   switch (event.kind) {
     case 'state':
       change(id, () => ({

@@ -58,8 +58,6 @@ export class WindowLoop {
   #restsUntil = Number.NEGATIVE_INFINITY;
   #paused = false;
   #underWay = false;
-  /** Of the last answer. */
-  #countersTold = '';
   #isResting = false;
   #closed = false;
   #cancel: (() => void) | undefined;
@@ -227,10 +225,10 @@ export class WindowLoop {
     if (this.#closed) {
       return;
     }
+    this.#isResting =
+      JSON.stringify(this.#reply.counters) === JSON.stringify(reply.counters) &&
+      reply.counters.filter?.done !== false;
     this.#reply = { ...this.#reply, ...reply };
-    const told = JSON.stringify(reply.counters);
-    this.#isResting = told === this.#countersTold && reply.counters.filter?.done !== false;
-    this.#countersTold = told;
     const now = this.#clock.now();
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||

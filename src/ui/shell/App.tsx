@@ -3,6 +3,8 @@ import { focusByDefault, rememberFocus } from '../kit/focus.ts';
 import { Guard } from '../kit/Guard.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
+import { nothing } from '../kit/Waits.tsx';
+import { brokerPlaceOf, useBrokerStates } from '../session/brokerStates.ts';
 import { useConnection, useConnections } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
 import { useView } from '../session/tabView.ts';
@@ -24,11 +26,21 @@ const NothingOpen = later(
 /** Nobody sees it. */
 const WatchFaults = later(
   async () => (await import('./captures/WatchFaults.tsx')).WatchFaults,
-  () => null,
+  nothing,
 );
+
+/** The broker in this tab is first steered by whoever opens a view of it. */
+function useIsWatched(): boolean {
+  const isKnown = useBrokerStates((states) => Object.keys(states).length > 0);
+  const isElsewhere = useConnections(({ list }) =>
+    list.some(({ id }) => brokerPlaceOf(id, 'host')?.kind === 'socket'),
+  );
+  return isKnown || isElsewhere;
+}
 
 export function App() {
   const active = useConnections((state) => state.active);
+  const isWatched = useIsWatched();
   useEffect(() => {
     document.addEventListener('focusin', rememberFocus);
     return () => document.removeEventListener('focusin', rememberFocus);
@@ -48,7 +60,7 @@ export function App() {
         {active !== undefined && <StatusBar connectionId={active} />}
         <Overlays />
       </div>
-      <WatchFaults />
+      {isWatched && <WatchFaults />}
       <Announcer />
       <OpenCapture />
     </div>
