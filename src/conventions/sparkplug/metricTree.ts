@@ -1,4 +1,5 @@
 /** Metrics and parameters in the tree of a payload. */
+import { LONGEST } from '../../engine/devices/longest.ts';
 import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
 
 /** Characters of a value that is no scalar. */
@@ -38,7 +39,8 @@ export function propertiesOf(
   const found: (readonly [string, string])[] = [];
   for (const at of tree.childRows(values)) {
     if (found.length === MOST_PROPERTIES) break;
-    found.push([String(tree.key(at) ?? ''), valueText(tree, at)]);
+    const key = String(tree.key(at) ?? '');
+    found.push([key.slice(0, LONGEST), valueText(tree, at).slice(0, LONGEST)]);
   }
   return found;
 }

@@ -92,6 +92,16 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
   });
 });
 
+test('of what a metric says of itself the beginning is kept', () => {
+  const { talk, node } = born();
+  const long = 'x'.repeat(100_000);
+  const metrics = [{ ...COUNT, properties: { engUnit: long, [long]: long } }];
+  talk.say('in', topicOf(MOTOR, 'BIRTH'), node.dbirth(metrics));
+  const { unit = '', told } = partOf(talk, MOTOR_ID, 'Count') ?? {};
+  const kept = [unit, ...(told?.properties ?? []).flat()];
+  expect(kept.map(({ length }) => length)).toEqual([500, 7, 500, 500, 500]);
+});
+
 test('a value of the past is not the last one', () => {
   const { talk, node } = born();
   const old = { ...TEMP, value: 1, isHistorical: true };

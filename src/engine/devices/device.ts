@@ -1,6 +1,7 @@
 /** A device that a convention recognises, and what its messages said of it. */
 import type { ValuePath } from '../../payload/valueTree.ts';
 import type { Announcement, SilentOf } from './announced.ts';
+import { LONGEST } from './longest.ts';
 import { type Trend, TrendRoom, Trends } from './trend.ts';
 import type { Wording } from './wording.ts';
 
@@ -100,8 +101,6 @@ export type LastOn = (
 /** The last value on a topic, as text; undefined where none is held. */
 export type ValueAt = (place: ValuePlace) => string | undefined;
 
-/** Characters kept of a text that a stranger wrote. */
-const LONGEST = 500;
 /** Of one device. */
 const MOST = { facts: 50, parts: 5_000, alarms: 100, announced: 1_000, changes: 100 } as const;
 
@@ -200,9 +199,13 @@ export class Device {
 
   tellPart(key: string, part: DevicePart): void {
     if (this.#parts.size >= MOST.parts && !this.#parts.has(key)) return;
-    const { value, time } = part;
+    const { value, unit, time } = part;
     this.trends.add(key, value, time);
-    this.#parts.set(key, value === undefined ? part : { ...part, value: value.slice(0, LONGEST) });
+    this.#parts.set(key, {
+      ...part,
+      ...(value !== undefined && { value: value.slice(0, LONGEST) }),
+      ...(unit !== undefined && { unit: unit.slice(0, LONGEST) }),
+    });
   }
 
   dropPart(key: string): void {

@@ -1,0 +1,2 @@
+/** Characters kept of a text that a stranger wrote. */
+export const LONGEST = 500;
