@@ -43,8 +43,14 @@ export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, say
   const { tree } = read;
   if (tree === undefined) return;
   const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
-  const isNew = (metric: string, why: string) =>
-    type === 'NBIRTH' || !lane.isTold(`sets ${device ?? ''} ${metric} ${why}`);
+  const toldNow = new Set<string>();
+  const isNew = (metric: string, why: string): boolean => {
+    const what = `sets ${device ?? ''} ${metric} ${why}`;
+    if (toldNow.has(what)) return false;
+    toldNow.add(what);
+    // A session begins with it.
+    return type === 'NBIRTH' || !lane.isTold(what);
+  };
   for (const one of read.metrics) {
     const metric = calledBy(one);
     const sets = setsIn(tree, one.row);
@@ -57,8 +63,8 @@ export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, say
     }
     for (const row of sets.properties) {
       for (const { why, property, found } of propertyWrongs(tree, row, isBirth)) {
-        if (!isNew(metric, `${why} ${property}`)) continue;
         const args = { type, metric, property: clipped(property), why, found };
+        if (!isNew(metric, `${why} ${args.property}`)) continue;
         say({ key: 'sparkplug-property', args }, { statement: OF_PROPERTIES[why] });
       }
     }

@@ -444,6 +444,24 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
         withProperties({ low: { type: 99, int_value: 1 } }),
       ],
       [
+        'tck-id-payloads-metric-propertyvalue-type-req',
+        (wire) => {
+          // Told once of a metric, and not for each of its sets.
+          const low = { low: { int_value: 1 } };
+          const odd = {
+            timestamp: 1,
+            datatype: 'Int32',
+            value: 1,
+            properties: {
+              ranges: { type: 'PropertySetList', value: { propertyset: [low, low] } },
+            },
+          };
+          const bdSeq = { timestamp: 1, datatype: 'Int64', value: 0 };
+          const rebirth = { timestamp: 1, datatype: 'Boolean', value: false };
+          wire.say(BIRTH, templates(0, {}, { bdSeq, [REBIRTH]: rebirth, odd }));
+        },
+      ],
+      [
         'tck-id-payloads-metric-propertyvalue-type-value',
         withProperties({
           range: { type: 'PropertySet', value: { low: { type: 'Template', int_value: 1 } } },
