@@ -2,6 +2,7 @@
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
 import { sparkplugTopic, topicOf } from '../../../conventions/sparkplug/topics.ts';
 import type { PartRow } from '../../../engine/devices/deviceRows.ts';
+import { LONGEST } from '../../../engine/devices/longest.ts';
 import { SPARKPLUG as FORMAT } from '../../../payload/formats/names.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
 import { EMPTY_FORM } from '../../session/publish/form.ts';
@@ -12,6 +13,8 @@ interface MetricCommand {
   readonly name: 'NCMD' | 'DCMD';
   readonly topic: string;
   readonly metric: string;
+  /** undefined: its BIRTH gave it none. */
+  readonly alias: string | undefined;
   readonly type: string;
   /** As JSON. */
   readonly value: string;
@@ -19,6 +22,7 @@ interface MetricCommand {
 
 /** Written as they are shown; of others the text is a beginning only. */
 const NUMBERS = /^(?:U?Int(?:8|16|32|64)|Float|Double)$/;
+const OF_JSON = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const TEXTS: ReadonlySet<string> = new Set(['String', 'Text', 'UUID', 'DateTime']);
 
 /** Of edge nodes and devices; who the session is, is no metric to be written. undefined: it cannot be made. */
@@ -30,24 +34,30 @@ export function commandOf(convention: string, part: PartRow): MetricCommand | un
   const value = valueOf(name, type, part.value ?? '');
   if (value === undefined) return undefined;
   const kind = topic.device === undefined ? 'NCMD' : 'DCMD';
-  return { name: kind, topic: topicOf(topic, 'CMD'), metric: name, type, value };
+  const { alias } = told ?? {};
+  return { name: kind, topic: topicOf(topic, 'CMD'), metric: name, alias, type, value };
 }
 
 function valueOf(name: string, type: string, text: string): string | undefined {
   // It is false until a host wants it.
   if (type === 'Boolean') return String(name.startsWith('Node Control/') || text === 'true');
-  if (NUMBERS.test(type)) return /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? text : '0';
-  return TEXTS.has(type) ? JSON.stringify(text) : undefined;
+  if (NUMBERS.test(type)) return OF_JSON.test(text) ? text : '0';
+  // Of a longer one the beginning is kept: that must not be written back as the whole.
+  return TEXTS.has(type) ? JSON.stringify(text.length < LONGEST ? text : '') : undefined;
 }
 
-/** @param wall ms since 1970 */
-function commandText({ metric, type, value }: MetricCommand, wall: number): string {
+/**
+ * One that has an alias is called by that alone (tck-id-payloads-alias-data-cmd-requirement): its name is here to be read.
+ * @param wall ms since 1970
+ */
+function commandText({ metric, alias, type, value }: MetricCommand, wall: number): string {
   const timestamp = Math.round(wall);
   return [
     '{',
     `  "timestamp": ${timestamp},`,
     '  "metrics": {',
     `    ${JSON.stringify(metric)}: {`,
+    ...(alias === undefined ? [] : [`      "alias": ${alias},`]),
     `      "timestamp": ${timestamp},`,
     `      "datatype": "${type}",`,
     `      "value": ${value}`,

@@ -1,0 +1,28 @@
+/** Commands that are prepared from what is shown of a metric. */
+import { expect, test } from 'vitest';
+import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
+import { commandOf } from './writeMetric.ts';
+
+const valueOf = (type: string, value: string) =>
+  commandOf(SPARKPLUG, {
+    key: 'm',
+    name: 'm',
+    depth: 0,
+    value,
+    time: 0,
+    packet: 1,
+    source: { topic: 'spBv1.0/plant/NDATA/press', path: [] },
+    told: { type },
+  })?.value;
+
+test('a text that is kept in part is not written back as if it were whole', () => {
+  expect(valueOf('String', 'x'.repeat(499))).toBe(JSON.stringify('x'.repeat(499)));
+  // As many characters as are kept: there may have been more.
+  expect(valueOf('String', 'x'.repeat(500))).toBe('""');
+});
+
+test('what is no number of JSON is not written as one', () => {
+  expect(valueOf('Int32', '-7')).toBe('-7');
+  expect(valueOf('Double', '1.5e-7')).toBe('1.5e-7');
+  expect(valueOf('Int32', '007')).toBe('0');
+});
