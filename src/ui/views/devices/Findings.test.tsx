@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
-import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { filterOf } from '../../session/filter/filters.ts';
@@ -52,4 +52,33 @@ test('what is wrong with a device names its statement, and leads to packets, pac
     'problems',
   ]);
   expect(shown.box.textContent).toContain('7 in all');
+});
+
+test('two metrics of one message that break the same rule stand beside one another', async () => {
+  const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const node = new EdgeNode();
+  const odd = { properties: { Quality: 'wrong' } };
+  shown = await show(DevicesView, (live) => {
+    live.receive(
+      publishBytes(
+        BIRTH,
+        node.nbirth([
+          { ...TEMP, ...odd },
+          { ...COUNT, ...odd },
+        ]),
+      ),
+    );
+  });
+  const device = () =>
+    [...shown.box.querySelectorAll('[aria-label=Devices] [data-index]')].find((row) =>
+      row.textContent?.includes('press'),
+    );
+  await shown.until(() => device() !== undefined);
+  await shown.click(device() ?? shown.box);
+  await shown.until(() => found().length >= 2);
+  expect(found().map(({ textContent }) => /"(?:Temp|Count)"/.exec(textContent ?? '')?.[0])).toEqual(
+    expect.arrayContaining(['"Temp"', '"Count"']),
+  );
+  expect(complaints.mock.calls.map(String).filter((call) => call.includes('same key'))).toEqual([]);
+  complaints.mockRestore();
 });

@@ -28,7 +28,10 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
   const t = devices.findings;
   const { findings, row } = detail;
   const muted = mutedRules();
-  const rows = findings.rows.filter(({ rule }) => !muted.includes(rule)).slice(0, SHOWN);
+  const rows = findings.rows
+    .map((found, at) => ({ ...found, number: findings.total - at }))
+    .filter(({ rule }) => !muted.includes(rule))
+    .slice(0, SHOWN);
   if (rows.length === 0) return null;
   const toRule = (rule: string | undefined) => {
     setPlace(connectionId, {
@@ -45,13 +48,10 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
       </div>
       <ul className="flex flex-col gap-1">
         {rows.map((found) => {
-          const { rule, severity, statement, packet, time } = found;
+          const { number, rule, severity, statement, packet, time } = found;
           const { title = rule } = explain.rule(rule) ?? {};
           return (
-            <li
-              key={`${packet} ${rule} ${statement}`}
-              className="flex flex-wrap items-center gap-x-2"
-            >
+            <li key={number} className="flex flex-wrap items-center gap-x-2">
               <SeverityMark severity={severity} />
               <button
                 type="button"
@@ -66,7 +66,7 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
                 <span className="font-mono whitespace-nowrap text-fg-2">
                   {rowTime(origin, time)}
                 </span>
-                <PacketLink packet={packet} onShow={(number) => showPacket(connectionId, number)} />
+                <PacketLink packet={packet} onShow={(shown) => showPacket(connectionId, shown)} />
               </span>
             </li>
           );

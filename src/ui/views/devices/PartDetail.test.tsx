@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import type { WrittenMetric } from '../../../payload/formats/sparkplugMetrics.ts';
 import { readSparkplug } from '../../../payload/formats/sparkplugReading.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
@@ -33,15 +34,15 @@ const button = (text: string) =>
       textContent === text || title === text || ariaLabel === text,
   ) ?? shown.box;
 
-/** The values of a motor, which has a temperature and a count. */
-async function showMotor(): Promise<void> {
+/** The values of a motor, which has a temperature and a count. @param temp what is said of the temperature at last */
+async function showMotor(temp: Partial<WrittenMetric> = {}): Promise<void> {
   const node = new EdgeNode();
   const properties = { engUnit: '°C', Quality: '192' };
   shown = await show(DevicesView, (live) => {
     live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', node.nbirth()));
     const metrics = [{ ...TEMP, properties }, COUNT];
     live.receive(publishBytes('spBv1.0/plant/DBIRTH/press/motor', node.dbirth(metrics)));
-    live.receive(publishBytes(DATA, node.data([{ ...TEMP, value: 22.5 }])));
+    live.receive(publishBytes(DATA, node.data([{ ...TEMP, value: 22.5, ...temp }])));
   });
   await shown.until(() => rows('Devices').length === 2);
   await shown.click(row('Devices', 'motor'));
@@ -73,6 +74,21 @@ test('a chosen metric tells its type, alias, time and properties, and leads to i
   await shown.until(() => detail() === null);
 });
 
+test('a timestamp in another unit than ms is seen to be one', async () => {
+  const stamp = () => facts().find((fact) => fact.startsWith('Timestamp: '));
+  // In s.
+  await showMotor({ timestamp: 1_700_000_000 });
+  await shown.click(row('Values of the device', 'Temp'));
+  await shown.until(() => detail() !== null);
+  expect(stamp()).toMatch(/^Timestamp: 1970-01-\d\d \d\d:\d\d:\d\d\.\d{3}$/);
+  await shown.end();
+  // In ns: beyond all dates.
+  await showMotor({ timestamp: 1_700_000_000_000_000_000 });
+  await shown.click(row('Values of the device', 'Temp'));
+  await shown.until(() => detail() !== null);
+  expect(stamp()).toBe('Timestamp: 1700000000000000000');
+});
+
 test('a command that writes it is prepared in the form that publishes, and not sent', async () => {
   await showMotor();
   await shown.click(row('Values of the device', 'Temp'));
@@ -89,7 +105,9 @@ test('a command that writes it is prepared in the form that publishes, and not s
 
   const { bytes } = payloadOf(payload, format, soonTexts().publish.faults);
   const read = readSparkplug(bytes ?? new Uint8Array());
-  expect(read.metrics).toMatchObject([{ name: 'Temp', datatype: 9, value: 22.5 }]);
+  // Its alias alone, as its BIRTH gave it one.
+  expect(payload).toContain('"Temp"');
+  expect(read.metrics).toMatchObject([{ name: undefined, alias: 1n, datatype: 9, value: 22.5 }]);
   expect([read.seq, read.timestamp !== undefined]).toEqual([undefined, true]);
   expect(shown.live.sent.filter(({ kind }) => kind === 'publish')).toEqual([]);
 });

@@ -13,6 +13,7 @@ import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { PacketLink } from './PacketLink.tsx';
+import { stampText } from './stampText.ts';
 import { commandOf, fillCommand } from './writeMetric.ts';
 
 interface PartDetailProps {
@@ -64,7 +65,7 @@ export function PartDetail({ connectionId, convention, part, origin, onClose }: 
         )}
         {told?.stamp !== undefined && (
           <Line name={t.stamp}>
-            <span className="font-mono">{rowTime(origin, (told.stamp - origin) * 1000)}</span>
+            <span className="font-mono">{stampText(origin, told.stamp)}</span>
           </Line>
         )}
         {time !== undefined && (
@@ -78,8 +79,8 @@ export function PartDetail({ connectionId, convention, part, origin, onClose }: 
             BIRTH <PacketLink packet={told.declaredBy} onShow={toPacket} />
           </Line>
         )}
-        {told?.properties?.map(([name, text]) => (
-          <Line key={name} name={visibleText(name)}>
+        {told?.properties?.map(([name, text], at) => (
+          <Line key={`${at} ${name}`} name={visibleText(name)}>
             <bdi className="font-mono break-all">{visibleText(text)}</bdi>
             {name === 'Quality' && <span className="text-fg-2">{t.quality(text)}</span>}
           </Line>
