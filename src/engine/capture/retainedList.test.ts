@@ -7,9 +7,10 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 class Listed {
   readonly session = new Session(5);
-  readonly list = new RetainedList(this.session.capture);
+  readonly list: RetainedList;
 
-  constructor() {
+  constructor(mostOwn?: number) {
+    this.list = new RetainedList(this.session.capture, mostOwn);
     this.session.connect();
   }
 
@@ -107,4 +108,17 @@ test('what was cleared and put back is known, and can be cleared again with a co
     ['hall/b', 4],
     ['hall/unheard', 2],
   ]);
+});
+
+test('of many own messages those that were published last are remembered', () => {
+  const listed = new Listed(2);
+  const { session } = listed;
+  const own = (topic: string) =>
+    session.send(publish(topic, { retain: true, payload: bytes('1') }));
+  own('a');
+  own('b');
+  own('a');
+  expect(listed.topics('#')).toEqual(['a', 'b']);
+  own('c');
+  expect(listed.topics('#')).toEqual(['a', 'c']);
 });

@@ -73,12 +73,15 @@ const MOST_OWN = 100_000;
 
 export class RetainedList {
   readonly #capture: Capture;
+  readonly #mostOwn: number;
+  /** The last one that was published stands last. */
   readonly #own = new Map<string, Own>();
   /** The first packet that was not looked at. */
   #next = 1;
 
-  constructor(capture: Capture) {
+  constructor(capture: Capture, mostOwn = MOST_OWN) {
     this.#capture = capture;
+    this.#mostOwn = mostOwn;
   }
 
   /** Looks at what was sent since. @returns a packet each, after which something else may be done */
@@ -121,7 +124,9 @@ export class RetainedList {
     if (((bytes[0] ?? 0) & WITHOUT_QOS_AND_DUP) !== RETAINED_PUBLISH) return;
     const payload = peekPayload(bytes, version);
     if (payload === undefined) return;
-    if (this.#own.size >= MOST_OWN) this.#own.clear();
+    this.#own.delete(topic);
+    const [oldest] = this.#own.size < this.#mostOwn ? [] : this.#own.keys();
+    if (oldest !== undefined) this.#own.delete(oldest);
     this.#own.set(topic, { packet: number, time, size: payload.length });
   }
 
