@@ -30,10 +30,17 @@ interface Cleared {
 
 /** Offers to put them back, now and later; what was cleared before them is held no more. */
 export function offerBack(connectionId: string, { text, count, putBack }: Cleared): void {
-  const run = async (): Promise<void> => {
-    await putBack();
+  let running: Promise<void> | undefined;
+  const once = async (): Promise<void> => {
+    try {
+      await putBack();
+    } finally {
+      running = undefined;
+    }
     if (useHeld.getState().of[connectionId] === held) hold(connectionId, undefined);
   };
+  // Whoever asks again meanwhile waits for the same.
+  const run = (): Promise<void> => (running ??= once());
   const held = { count, undo: offerUndo(text, run, undefined, STAYS) };
   hold(connectionId, held);
 }
