@@ -18,7 +18,7 @@ const VERDICT = new RegExp(
   [MODULE, NAMED, BYTES, WORDS].map(({ source }) => source).join('|'),
   'gi',
 );
-const OF_TCP = /econnrefused|errno|socket|tcp|\b111\b|\b10061\b/i;
+const OF_TCP = /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b/i;
 
 /**
  * Whether the last answer in a log refuses what the device signed in with: the names or the password.
