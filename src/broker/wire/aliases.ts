@@ -4,6 +4,7 @@
  */
 import { decode } from '../../mqtt/decode.ts';
 import type { Sender } from '../../mqtt/packet.ts';
+import { PacketHeads } from '../../mqtt/packetHeads.ts';
 import { connectVersion, peekPublish, peekType } from '../../mqtt/peek.ts';
 import { PROPERTIES, type PropertyFormat, propertyValue } from '../../mqtt/properties.ts';
 import { propertyEnd } from '../../mqtt/propertyEnd.ts';
@@ -11,12 +12,14 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { Account } from '../core/ledger.ts';
 import { aliasSize } from '../core/sizes.ts';
-import { PacketHeads } from './packetHeads.ts';
 
 const FORMATS = new Map<number, PropertyFormat>(
   Object.values(PROPERTIES).map(({ id, format }) => [id, format]),
 );
 const ALIAS = PROPERTIES.topicAlias.id;
+
+/** Of each packet: room for a topic name and what is before an alias. */
+const LONGEST_HEAD = 66 * 1024;
 
 /** CONNECT, CONNACK and PUBLISH. */
 const isWanted = (firstByte: number): boolean => firstByte >= 0x10 && firstByte < 0x40;
@@ -25,8 +28,8 @@ export class Aliases {
   readonly #account: Account;
   /** undefined: that side sets none. */
   readonly #read: Record<Sender, PacketHeads | undefined> = {
-    client: new PacketHeads(isWanted, (head, isWhole) => this.#client(head, isWhole)),
-    server: new PacketHeads(isWanted, (head, isWhole) => this.#server(head, isWhole)),
+    client: new PacketHeads(LONGEST_HEAD, isWanted),
+    server: new PacketHeads(LONGEST_HEAD, isWanted),
   };
   readonly #topics = { client: new Map<number, string>(), server: new Map<number, string>() };
   #hasBegun = false;
@@ -41,7 +44,11 @@ export class Aliases {
   passed(sender: Sender, bytes: Uint8Array): void {
     const heads = this.#read[sender];
     if (heads === undefined) return;
-    heads.push(bytes);
+    heads.push(bytes, (head, size) => {
+      const isWhole = head.length === size;
+      if (sender === 'client') this.#client(head, isWhole);
+      else this.#server(head, isWhole);
+    });
     if (heads.isLost) this.#read[sender] = undefined;
   }
 

@@ -7,7 +7,6 @@ import { causeOf, type TransportEnd } from './causeOf.ts';
 import { ConnectionWatch } from './connectionWatch.ts';
 import { type EndCause, isEndCause } from './endCauses.ts';
 import { isOrderly } from './orderly.ts';
-import { PacketHeads } from './packetHeads.ts';
 
 const connect = (more: Partial<Extract<Packet, { type: 'connect' }>> = {}): Packet => ({
   type: 'connect',
@@ -202,7 +201,7 @@ test('malformed bytes are the other side’s reason to leave; a cut packet and a
   });
 });
 
-test('whatever bytes come, in whatever pieces, there is one cause, and heads are the packets', () => {
+test('whatever bytes come, in whatever pieces, there is one cause', () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -212,27 +211,8 @@ test('whatever bytes come, in whatever pieces, there is one cause, and heads are
       fc.constantFrom<Sender>('client', 'server'),
       (said, how, by) => {
         const pieces = said.map(([sender, bytes], at): Said => [at, sender, bytes]);
-        causeAfter(pieces, 1000, { how, by });
+        expect(causeAfter(pieces, 1000, { how, by })).toBeDefined();
       },
     ),
-  );
-  fc.assert(
-    fc.property(
-      fc.array(fc.nat(9000), { maxLength: 5 }),
-      fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1 }),
-      (sizes, cuts) => {
-        const packets = sizes.map((size) => encode(publish('x'.repeat(size)), 4));
-        const all = Uint8Array.from(packets.flatMap((packet) => [...packet]));
-        const heads = new PacketHeads();
-        const seen: [number, number][] = [];
-        for (let at = 0, turn = 0; at < all.length; turn += 1) {
-          const step = cuts[turn % cuts.length] ?? 1;
-          heads.push(all.subarray(at, at + step), (head, size) => seen.push([head.length, size]));
-          at += step;
-        }
-        expect(seen).toEqual(packets.map(({ length }) => [Math.min(length, 4096), length]));
-      },
-    ),
-    { numRuns: 30 },
   );
 });

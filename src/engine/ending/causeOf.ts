@@ -55,7 +55,8 @@ function lastOf(watch: ConnectionWatch): LastPacket | undefined {
 
 /** What the first bytes look like. */
 function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
-  const { first, isLost } = watch.heads.client;
+  const { first } = watch;
+  const { isLost } = watch.heads.client;
   if (first.length === 0) return undefined;
   const hex = [...first.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const told = (what: 'tls' | 'http' | 'packet' | 'other'): EndCause => ({

@@ -2,11 +2,11 @@
 import { decode } from '../../mqtt/decode.ts';
 import { otherSide } from '../../mqtt/otherSide.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { PacketHeads } from '../../mqtt/packetHeads.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { PacketHeads } from './packetHeads.ts';
 
 /** The last packet of a side. */
 export interface LastPacket {
@@ -30,6 +30,10 @@ export interface Goodbye {
   readonly reason: string;
 }
 
+/** Bytes of a packet that are looked at: CONNECT with long names fits. */
+const MOST_OF_PACKET = 4096;
+/** Bytes of a client that tell what it speaks. */
+const FIRST = 16;
 /** Requests that are remembered; a device with more has others to be told of. */
 const MOST_AWAITED = 64;
 
@@ -44,9 +48,11 @@ export class ConnectionWatch {
   /** ms. */
   readonly opened: number;
   readonly heads: Readonly<Record<Sender, PacketHeads>> = {
-    client: new PacketHeads(),
-    server: new PacketHeads(),
+    client: new PacketHeads(MOST_OF_PACKET),
+    server: new PacketHeads(MOST_OF_PACKET),
   };
+  /** The first bytes of the client, which tell what it speaks. */
+  first = new Uint8Array(0);
   /** Times of the last bytes, ms. */
   readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
   readonly last: Record<Sender, LastPacket | undefined> = { client: undefined, server: undefined };
@@ -73,6 +79,9 @@ export class ConnectionWatch {
   /** Bytes that passed. */
   passed(sender: Sender, bytes: Uint8Array, time: number): void {
     this.heard[sender] = time;
+    if (sender === 'client' && this.first.length < FIRST) {
+      this.first = Uint8Array.of(...this.first, ...bytes.subarray(0, FIRST - this.first.length));
+    }
     this.heads[sender].push(bytes, (head, size) => this.#packet(sender, head, size, time));
   }
 
