@@ -13,7 +13,7 @@ const filters = async (app: App) =>
     text.trim().replace(/\s+/g, ' '),
   );
 
-test('a link fills the editor with what it has, without secrets, and connects nowhere by itself', async ({
+test('a link fills the editor with what it has, without secrets; it connects to loopback, and elsewhere never by itself', async ({
   page,
   companion,
 }) => {
@@ -106,10 +106,6 @@ test('a link fills the editor with what it has, without secrets, and connects no
       await expect(app.button('Retry now')).toHaveCount(0);
     }
   });
-});
-
-test('a link connects to loopback, at once or when asked', async ({ page, companion }) => {
-  const app = new App(page);
 
   await test.step('go=1 to loopback connects and subscribes', async () => {
     await page.goto(

@@ -6,8 +6,6 @@ import { expect, test } from './kit/test.ts';
 import { fileHolding, firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
 
-test.use({ fetchesAhead: true });
-
 const FOLDER = '/some/where/';
 
 /** Whatever waits until nothing else is to do goes on waiting, however slow this machine is. */
@@ -37,34 +35,38 @@ async function held(page: Page, file: string): Promise<() => void> {
   return letGo;
 }
 
-test('until the live demo runs, nothing is loaded but what the check counts; views come after it, by themselves', async ({
-  page,
-}) => {
-  const site = await serveStatically(FOLDER);
-  const app = new App(page);
-  const scripts = () =>
-    site.asked
-      .filter((one) => one.startsWith(`200 ${FOLDER}`) && one.endsWith('.js'))
-      .map((one) => one.slice(`200 ${FOLDER}`.length))
-      .sort();
-  await holdIdle(page);
-  await page.goto(site.url);
-  await app.button('Try live demo').click();
-  await expect(app.packet('PUBLISH').first()).toBeVisible();
-  expect(scripts()).toEqual([...firstLoadFiles(`${ROOT}/dist/web`, 'en')].sort());
+test.describe('where a page fetches ahead', () => {
+  test.use({ fetchesAhead: true });
 
-  // The view that nobody has opened is there before anybody asks.
-  await expect
-    .poll(
-      async () => {
-        await page.evaluate('goOn()');
-        return scripts().some((file) => file.includes('/HandshakesView-'));
-      },
-      // One after the other, on a page that has other things to do.
-      { timeout: 60_000 },
-    )
-    .toBe(true);
-  await site.close();
+  test('until the live demo runs, nothing is loaded but what the check counts; views come after it, by themselves', async ({
+    page,
+  }) => {
+    const site = await serveStatically(FOLDER);
+    const app = new App(page);
+    const scripts = () =>
+      site.asked
+        .filter((one) => one.startsWith(`200 ${FOLDER}`) && one.endsWith('.js'))
+        .map((one) => one.slice(`200 ${FOLDER}`.length))
+        .sort();
+    await holdIdle(page);
+    await page.goto(site.url);
+    await app.button('Try live demo').click();
+    await expect(app.packet('PUBLISH').first()).toBeVisible();
+    expect(scripts()).toEqual([...firstLoadFiles(`${ROOT}/dist/web`, 'en')].sort());
+
+    // The view that nobody has opened is there before anybody asks.
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate('goOn()');
+          return scripts().some((file) => file.includes('/HandshakesView-'));
+        },
+        // One after the other, on a page that has other things to do.
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    await site.close();
+  });
 });
 
 test('a view whose file is gone says that there may be a new version, and the rest goes on; it comes when it is there', async ({

@@ -10,23 +10,10 @@ if (!executablePath) process.exit(1);
 delete process.env['LC_ALL'];
 process.env['LC_MESSAGES'] = 'C';
 
-const ALONE = /unbreakable\.spec\.ts$/;
-
 export default defineConfig({
   testDir: '.',
   globalSetup: './run/freshBuild.ts',
-  projects: [
-    // Each in a folder of its own, as each is emptied before its tests.
-    { name: 'app', testIgnore: ALONE, outputDir: '../test-results/app' },
-    // They measure how long others wait: nothing else may run meanwhile.
-    {
-      name: 'alone',
-      testMatch: ALONE,
-      fullyParallel: false,
-      dependencies: ['app'],
-      outputDir: '../test-results/alone',
-    },
-  ],
+  outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

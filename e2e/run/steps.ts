@@ -73,23 +73,14 @@ export function unit(sample: boolean): Promise<Outcome> {
   });
 }
 
-/** The browser tests' two parts, of which the second must have the machine to itself. */
-export type BrowserPart = 'app' | 'alone';
-
-/**
- * Tests in a real browser, with the built companion, and against a real Mosquitto. A part does not
- * ask how the other one ended.
- */
-export function browser(
-  part: BrowserPart,
-  env: Readonly<Record<string, string>>,
-): Promise<Outcome> {
-  return playwright(part === 'app' ? 'e2e' : part, [`--project=${part}`, '--no-deps'], env);
+/** Tests in a real browser, with the built companion, and against a real Mosquitto. */
+export function browser(env: Readonly<Record<string, string>>): Promise<Outcome> {
+  return playwright('e2e', [], env);
 }
 
 /** The walk of a new user in the engines that are there. */
 export function engines(env: Readonly<Record<string, string>>): Promise<Outcome> {
-  return playwright('browsers', ['--project=app', 'e2e/engines.spec.ts'], env);
+  return playwright('browsers', ['e2e/engines.spec.ts'], env);
 }
 
 function playwright(

@@ -15,6 +15,4 @@ async function build(): Promise<Outcome[]> {
 const programs = testPrograms();
 // Side by side: each has stretches in which it keeps one core only.
 const [checks, built] = await Promise.all([staticChecks(), build()]);
-const outcomes = [...checks, ...built, await unit(false)];
-for (const part of ['app', 'alone'] as const) outcomes.push(await browser(part, programs));
-conclude(outcomes);
+conclude([...checks, ...built, await unit(false), await browser(programs)]);
