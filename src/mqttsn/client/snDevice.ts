@@ -10,11 +10,10 @@ import {
   type SnMessage,
   type SnPublish,
   type SnTopicFilter,
-  type SnTopicId,
   type SnWill,
-  shortTopicId,
 } from '../snMessage.ts';
 import { LATE, Received } from './received.ts';
+import { TopicIds } from './topicIds.ts';
 
 export interface SnDeviceOptions {
   readonly clientId: string;
@@ -77,8 +76,7 @@ export class SnDevice {
   #state: SnDeviceState = 'off';
   #tasks: Task[] = [];
   #asked: Asked | undefined;
-  #ids = new Map<string, number>();
-  #names = new Map<number, string>();
+  readonly #ids: TopicIds;
   #messageId = 0;
   #published = 0;
   #output: Uint8Array[] = [];
@@ -91,6 +89,7 @@ export class SnDevice {
     onEvent: (event: SnDeviceEvent, now: number) => void = () => undefined,
   ) {
     this.#options = options;
+    this.#ids = new TopicIds(options.predefined);
     this.#onEvent = onEvent;
     this.#received = new Received((message) => this.#send(message));
   }
@@ -113,7 +112,6 @@ export class SnDevice {
   connect(now: number): void {
     const { clientId, cleanSession, keepAlive, will } = this.#options;
     this.#state = 'connecting';
-    this.#names.clear();
     this.#ids.clear();
     if (cleanSession) this.#begin();
     const message = { clientId, cleanSession, keepAlive, will: will !== undefined, protocolId: 1 };
@@ -130,15 +128,7 @@ export class SnDevice {
   }
 
   subscribe(filter: string, qos: 0 | 1 | 2, now: number): void {
-    const predefined = this.#predefinedId(filter);
-    const short = shortTopicId(filter);
-    const topic: SnTopicFilter =
-      predefined !== undefined
-        ? { kind: 'predefined', id: predefined }
-        : short !== undefined
-          ? { kind: 'short', id: short }
-          : { kind: 'name', filter };
-    this.#do({ kind: 'subscribe', topic, qos }, now);
+    this.#do({ kind: 'subscribe', topic: this.#ids.filterOf(filter), qos }, now);
   }
 
   /** DISCONNECT with so many seconds, once all that was asked is done. */
@@ -201,7 +191,7 @@ export class SnDevice {
       if (this.#state === 'connecting') this.#connected(message.returnCode, now);
     } else if (type === 'register') {
       const { topicId, messageId, topic } = message;
-      this.#names.set(topicId, topic);
+      this.#ids.told(topicId, topic);
       this.#send({ type: 'regack', topicId, messageId, returnCode: RETURN_CODE.accepted });
     } else if (type === 'publish') this.#arrived(message, now);
     else if (type === 'pubrel') this.#received.release(message.messageId, now);
@@ -231,7 +221,7 @@ export class SnDevice {
   }
 
   #arrived(message: SnPublish, now: number): void {
-    const topic = this.#topicOf(message.topic);
+    const topic = this.#ids.topicOf(message.topic);
     const { messageId } = message;
     if (topic === undefined) {
       const returnCode = RETURN_CODE.invalidTopicId;
@@ -258,7 +248,7 @@ export class SnDevice {
     if (message.messageId !== asked.messageId) return;
     if (message.type === 'regack' && asked.type === 'register') {
       this.#asked = undefined;
-      if (message.returnCode === RETURN_CODE.accepted) this.#know(message.topicId, asked.topic);
+      if (message.returnCode === RETURN_CODE.accepted) this.#ids.know(message.topicId, asked.topic);
       else if (task.kind === 'publish') this.#acknowledged(task.message, message.returnCode, now);
       this.#next(now);
     } else if (message.type === 'suback' && asked.type === 'subscribe') {
@@ -273,8 +263,8 @@ export class SnDevice {
     { topicId, returnCode }: Extract<SnMessage, { type: 'suback' }>,
     now: number,
   ): void {
-    const filter = topic.kind === 'name' ? topic.filter : (this.#topicOf(topic) ?? '');
-    if (topic.kind === 'name' && topicId !== 0) this.#know(topicId, topic.filter);
+    const filter = topic.kind === 'name' ? topic.filter : (this.#ids.topicOf(topic) ?? '');
+    if (topic.kind === 'name' && topicId !== 0) this.#ids.know(topicId, topic.filter);
     this.#done();
     this.#onEvent({ kind: 'subscribed', filter, returnCode }, now);
     this.#next(now);
@@ -369,7 +359,7 @@ export class SnDevice {
       this.#ask({ type: 'pubrel', messageId: out.messageId }, now);
       return;
     }
-    const topic = this.#idOf(out.topic);
+    const topic = this.#ids.idOf(out.topic);
     if (topic === undefined) {
       this.#ask({ type: 'register', topicId: 0, messageId: this.#nextId(), topic: out.topic }, now);
       return;
@@ -402,30 +392,6 @@ export class SnDevice {
       (task) => task.kind !== 'publish' || task.message.messageId === 0,
     );
     this.#received.clear();
-  }
-
-  #idOf(topic: string): SnTopicId | undefined {
-    const predefined = this.#predefinedId(topic);
-    if (predefined !== undefined) return { kind: 'predefined', id: predefined };
-    const short = shortTopicId(topic);
-    if (short !== undefined) return { kind: 'short', id: short };
-    const id = this.#ids.get(topic);
-    return id === undefined ? undefined : { kind: 'normal', id };
-  }
-
-  #predefinedId(topic: string): number | undefined {
-    for (const [id, name] of this.#options.predefined ?? []) if (name === topic) return id;
-    return undefined;
-  }
-
-  #topicOf({ kind, id }: { readonly kind: string; readonly id: number }): string | undefined {
-    if (kind === 'short') return String.fromCharCode(id >> 8, id & 0xff);
-    return kind === 'predefined' ? this.#options.predefined?.get(id) : this.#names.get(id);
-  }
-
-  #know(id: number, topic: string): void {
-    this.#ids.set(topic, id);
-    this.#names.set(id, topic);
   }
 
   #nextId(): number {

@@ -1,0 +1,57 @@
+/** What a client knows of the numbers of topics. */
+import { type SnTopicFilter, type SnTopicId, shortTopicId } from '../snMessage.ts';
+
+export class TopicIds {
+  /** Those that have a number without REGISTER. */
+  readonly #predefined: ReadonlyMap<number, string>;
+  readonly #ids = new Map<string, number>();
+  readonly #names = new Map<number, string>();
+
+  constructor(predefined: ReadonlyMap<number, string> = new Map()) {
+    this.#predefined = predefined;
+  }
+
+  /** A new connection: what was registered has to be told again. */
+  clear(): void {
+    this.#ids.clear();
+    this.#names.clear();
+  }
+
+  /** The gateway says so. */
+  told(id: number, topic: string): void {
+    this.#names.set(id, topic);
+  }
+
+  /** As the gateway has answered: the client may say it, too. */
+  know(id: number, topic: string): void {
+    this.#ids.set(topic, id);
+    this.#names.set(id, topic);
+  }
+
+  /** undefined: it has to be registered. */
+  idOf(topic: string): SnTopicId | undefined {
+    const known = this.#withoutRegister(topic);
+    if (known !== undefined) return known;
+    const id = this.#ids.get(topic);
+    return id === undefined ? undefined : { kind: 'normal', id };
+  }
+
+  /** As SUBSCRIBE calls it. */
+  filterOf(filter: string): SnTopicFilter {
+    return this.#withoutRegister(filter) ?? { kind: 'name', filter };
+  }
+
+  /** undefined: nobody told it what the number stands for. */
+  topicOf({ kind, id }: { readonly kind: string; readonly id: number }): string | undefined {
+    if (kind === 'short') return String.fromCharCode(id >> 8, id & 0xff);
+    return kind === 'predefined' ? this.#predefined.get(id) : this.#names.get(id);
+  }
+
+  #withoutRegister(topic: string) {
+    for (const [id, name] of this.#predefined) {
+      if (name === topic) return { kind: 'predefined', id } as const;
+    }
+    const short = shortTopicId(topic);
+    return short === undefined ? undefined : ({ kind: 'short', id: short } as const);
+  }
+}
