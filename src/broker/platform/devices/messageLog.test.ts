@@ -62,6 +62,16 @@ describe('the message log', () => {
     ).reduce((sum, total) => sum + total);
     expect(kept).toBeLessThan((32 << 20) / 16_384);
   });
+
+  test('counts what is said of a message, too', () => {
+    const log = new MessageLog();
+    const about = 'x'.repeat(10_000);
+    for (let at = 0; at < 2000; at += 1) {
+      log.add({ productKey: 'a1', deviceName: `${at}` }, { ...told('/a'), about }, encodeUtf8('x'));
+    }
+    const first = { productKey: 'a1', deviceName: '0' };
+    expect(log.page(first, { first: 0, count: 1 }).total).toBe(0);
+  });
 });
 
 describe('the platform', () => {
@@ -102,6 +112,17 @@ describe('the platform', () => {
       message: rows[1]?.number ?? 0,
     });
     expect(message?.payload).toBe(Buffer.from(payload).toString('base64'));
+  });
+
+  test('notes the beginning of a name that the model has none of', () => {
+    const scene = new PlatformScene();
+    const wire = scene.device(SENSOR);
+    const method = 'thing.event.property.post';
+    const params = { ['x'.repeat(100_000)]: 1 };
+    wire.publish(`${root}/event/property/post`, JSON.stringify({ id: '1', method, params }));
+    const page = { kind: 'platform-log', ...names, first: 0, count: 1 } as const;
+    const [row] = scene.asked('platform-log', page).rows;
+    expect(row).toMatchObject({ why: 'filtered', about: `${'x'.repeat(99)}…` });
   });
 
   test('says once that an upgrade is not heard, until the device subscribes or there is another', () => {

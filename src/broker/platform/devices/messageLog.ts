@@ -12,6 +12,8 @@ const MOST_OF_PAYLOAD = 16_384;
 const MOST_BYTES = 32 << 20;
 /** Of an entry beside its payload. */
 const ENTRY_BYTES = 400;
+/** Of a value that does not fit: its path, its type and the beginning of what came. */
+const MISFIT_BYTES = 500;
 /** Characters of a payload in a row. */
 const PREVIEW = 200;
 
@@ -104,8 +106,9 @@ export class MessageLog {
   }
 }
 
-function bytesOf({ payload, topic }: LoggedMessage): number {
-  return ENTRY_BYTES + payload.length + 2 * topic.length;
+function bytesOf({ payload, topic, about = '', misfits = [] }: LoggedMessage): number {
+  const said = 2 * (topic.length + about.length) + misfits.length * MISFIT_BYTES;
+  return ENTRY_BYTES + payload.length + said;
 }
 
 function textOf({ payload, size }: LoggedMessage): string | undefined {

@@ -16,6 +16,8 @@ export const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as co
 export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
 /** Names in one note. */
 const MOST_NAMES = 20;
+/** Characters of one. */
+const LONGEST_NAME = 100;
 
 /** A name, and the row of what stands for it in the message. */
 export type Entry = readonly [identifier: string, row: number];
@@ -30,9 +32,14 @@ export interface Taken {
   readonly hasFitting: boolean;
 }
 
+/** Devices choose them, in messages of some hundred thousand bytes. */
+const cut = (name: string): string =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+
 function nameList(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} … +${more}` : names.join(', ');
+  const first = names.slice(0, MOST_NAMES).map(cut).join(', ');
+  return more > 0 ? `${first} … +${more}` : first;
 }
 
 /** What is noted of it. */
