@@ -5,6 +5,7 @@ import { encode } from '../mqtt/encode.ts';
 import { arbitraryPacket, arbitraryVersion } from '../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { tries } from '../mqtt/runs.testkit.ts';
+import { ACCEPTED } from './accepted.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
 import type { Environment, SocketHandlers } from './environment/environment.ts';
@@ -88,19 +89,13 @@ test.each([true, false])(
         client.connect(settingsFor('ws://h/', { version }), { observeMalformed });
         socket.handlers?.opened();
         await settled();
-        const connack = {
-          type: 'connack',
-          sessionPresent: false,
-          reasonCode: 0,
-          properties: [],
-        } as const;
-        socket.handlers?.received(encode(connack, version));
+        socket.handlers?.received(encode(ACCEPTED, version));
         await settled();
         client.publish(1, { qos: 1 });
         client.publish(2, { qos: 2 });
         await settled();
         expect(client.current?.kind).toBe('connected');
-        const arrived: Uint8Array[] = [encode(connack, version)];
+        const arrived: Uint8Array[] = [encode(ACCEPTED, version)];
         for (const frame of frames) {
           if (socket.isClosed) break;
           arrived.push(frame);

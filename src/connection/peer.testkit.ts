@@ -1,11 +1,12 @@
 /** A scripted other side: a WebSocket server that reads whole packets and writes what the test says. */
 import { once } from 'node:events';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { decode } from '../mqtt/decode.ts';
 import { encode } from '../mqtt/encode.ts';
 import { Framer } from '../mqtt/framer.ts';
 import type { Packet, PacketType, ProtocolVersion } from '../mqtt/packet.ts';
+import { ACCEPTED } from './accepted.testkit.ts';
 
 type PacketOf<T extends PacketType> = Packet & { readonly type: T };
 
@@ -81,13 +82,7 @@ export class PeerConnection {
   /** Accepts the CONNECT that comes. */
   async accept(connack: Partial<PacketOf<'connack'>> = {}): Promise<PacketOf<'connect'>> {
     const connect = await this.next('connect');
-    this.send({
-      type: 'connack',
-      sessionPresent: false,
-      reasonCode: 0,
-      properties: [],
-      ...connack,
-    });
+    this.send({ ...ACCEPTED, ...connack });
     return connect;
   }
 

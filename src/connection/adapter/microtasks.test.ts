@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
+import { ACCEPTED } from '../accepted.testkit.ts';
 import { settingsFor } from '../client.testkit.ts';
 import { builtWorker, Realm } from './builtWorker.testkit.ts';
 
@@ -20,13 +21,7 @@ async function session(
     const bytes = new Uint8Array(Buffer.concat(parts));
     return bytes.buffer;
   };
-  const connack = {
-    type: 'connack',
-    sessionPresent: false,
-    reasonCode: 0,
-    properties: [],
-  } as const;
-  socket.onmessage?.({ data: data(encode(connack, 5)) });
+  socket.onmessage?.({ data: data(encode(ACCEPTED, 5)) });
   await until(() =>
     realm.posted.some(
       (message) =>

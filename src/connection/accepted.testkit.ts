@@ -1,0 +1,9 @@
+/** The answer of a server that takes a client in. */
+import type { ConnackPacket } from '../mqtt/packet.ts';
+
+export const ACCEPTED: ConnackPacket = {
+  type: 'connack',
+  sessionPresent: false,
+  reasonCode: 0,
+  properties: [],
+};
