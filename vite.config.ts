@@ -11,7 +11,6 @@ import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
 import { offline } from './build/offline.ts';
 import { preloadHelper } from './build/preloadHelper.ts';
 import { preloads } from './build/preloads.ts';
-import { smaller } from './build/smaller.ts';
 import { weights } from './build/weights.ts';
 import { workers } from './build/workers.ts';
 import { builtPolicy } from './src/companion/headers.ts';
@@ -156,7 +155,6 @@ const app = defineConfig({
     inventory(import.meta.dirname, 'web'),
     noCircles(),
     weights(import.meta.dirname),
-    smaller(import.meta.dirname, ENTRIES),
     offline(import.meta.dirname),
   ],
   build: {

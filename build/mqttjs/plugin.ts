@@ -11,7 +11,13 @@ const UNUSED: readonly (readonly [by: string, files: readonly string[]])[] = [
   ['/node_modules/mqtt/', ['../../package.json']],
   // Packets as bytes at once.
   ['/node_modules/mqtt-packet/', ['./generate']],
-  ['/node_modules/readable-stream/', ['./duplexify', './from', './end-of-stream']],
+  // Streams that are made of other things, iterated, or aborted by signals, and options that are not given.
+  [
+    '/node_modules/readable-stream/',
+    ['./duplexify', './from', './end-of-stream', './add-abort-signal', './utils', '../validators'],
+  ],
+  // MQTT has no numbers with a point.
+  ['/node_modules/buffer/', ['ieee754']],
 ];
 
 /** @param root of the project */
@@ -27,6 +33,10 @@ export function mqttForBrowsers(root: string): Plugin {
     ['debug', ours('debug.cjs')],
     ['rfdc/default', ours('clonePublish.cjs')],
     ['readable-stream', ours('streams.cjs')],
+    ['../../ours/errors', ours('streamErrors.cjs')],
+    ['../../ours/util', ours('streamUtil.cjs')],
+    // Its list alone, which is not a stream as well.
+    ['bl', installed('bl/BufferList.js')],
     ['process/', ours('process.cjs')],
     ['process-nextick-args', ours('process.cjs')],
     // The packages of these names, and not Node's modules.
