@@ -16,8 +16,8 @@ const UNUSED: readonly (readonly [by: string, files: readonly string[]])[] = [
     '/node_modules/readable-stream/',
     ['./duplexify', './from', './end-of-stream', './add-abort-signal', './utils', '../validators'],
   ],
-  // MQTT has no numbers with a point.
-  ['/node_modules/buffer/', ['ieee754']],
+  // MQTT has no numbers with a point, and no Base64.
+  ['/node_modules/buffer/', ['base64-js', 'ieee754']],
 ];
 
 /** @param root of the project */
