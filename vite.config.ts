@@ -85,6 +85,8 @@ const CLIENT = [
   'src/connection/**/*.test.ts',
   'src/companion/{record,scramSignIn,bridge/bridgeMarks}.test.ts',
 ];
+/** Loads once in a worker what tests need at once; those with a process of their own load what they need themselves. */
+const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
   'src/connection/adapter/microtasks.test.ts',
@@ -180,10 +182,6 @@ const app = defineConfig({
     maxWorkers: availableParallelism() + 1,
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
     pool: 'forks',
-    setupFiles: [
-      'src/ui/kit/language/bothLanguages.testkit.ts',
-      'src/connection/loaded.testkit.ts',
-    ],
     // What was transformed once need not be again, by the next run either.
     experimental: { fsModuleCache: true },
     projects: [
@@ -196,6 +194,7 @@ const app = defineConfig({
           exclude: [...ALONE, ...CLIENT, ...PAGE, ...left],
           environment: 'node',
           isolate: false,
+          setupFiles: LOADED,
         },
       },
       {
@@ -206,6 +205,7 @@ const app = defineConfig({
           exclude: left,
           environment: 'node',
           isolate: false,
+          setupFiles: LOADED,
         },
       },
       {
@@ -220,7 +220,7 @@ const app = defineConfig({
           exclude: [...ALONE, ...left],
           environment: 'jsdom',
           isolate: false,
-          setupFiles: ['src/ui/kit/ownerStacks.testkit.ts'],
+          setupFiles: [...LOADED, 'src/ui/kit/ownerStacks.testkit.ts'],
         },
       },
     ],

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 /** What stands where a part is loaded, and where it cannot be. */
+import './language/bothLanguages.testkit.ts';
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 /** Keys whose action, or dialog, is still being loaded. */
+import '../kit/language/bothLanguages.testkit.ts';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

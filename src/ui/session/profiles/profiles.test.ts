@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
+import '../../kit/language/bothLanguages.testkit.ts';
 import { expect, test, vi } from 'vitest';
 import type { LineSettings } from '../../../profiles/lineSettings.ts';
 import { secretsOf } from '../../../profiles/profileSecrets.ts';
