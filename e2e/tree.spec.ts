@@ -2,114 +2,109 @@
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
-for (const width of [1440, 820]) {
-  test.describe(`at ${width} px`, () => {
-    test.use({ viewport: { width, height: 900 } });
+test('topics are acted on from their menu, ordered, pinned, hidden and found, with one column too', async ({
+  page,
+  companion,
+  connectOther,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, subscribe: ['plant/#'], version: '5' });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const { client } = await connectOther(companion.mqtt, '5');
+  for (const [topic, times] of [
+    ['plant/a/temp', 1],
+    ['plant/b/temp', 3],
+    ['plant/c/state', 2],
+  ] as const) {
+    for (let n = 1; n <= times; n += 1) await client.publishAsync(topic, `{"n":${n}}`, { qos: 1 });
+  }
+  const showTopics = async (): Promise<void> => {
+    if ((page.viewportSize()?.width ?? 0) < 900)
+      await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+  };
+  const levels = () => app.topics.getByRole('treeitem', { level: 2 });
+  const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await showTopics();
+  await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
 
-    test('topics are acted on from their menu, ordered, pinned, hidden and found', async ({
-      page,
-      companion,
-      connectOther,
-      context,
-    }) => {
-      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      const app = new App(page);
-      await app.connect(companion.app, { url: companion.ws, subscribe: ['plant/#'], version: '5' });
-      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-      const { client } = await connectOther(companion.mqtt, '5');
-      for (const [topic, times] of [
-        ['plant/a/temp', 1],
-        ['plant/b/temp', 3],
-        ['plant/c/state', 2],
-      ] as const) {
-        for (let n = 1; n <= times; n += 1)
-          await client.publishAsync(topic, `{"n":${n}}`, { qos: 1 });
-      }
-      const showTopics = async (): Promise<void> => {
-        if (width < 900) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
-      };
-      const levels = () => app.topics.getByRole('treeitem', { level: 2 });
-      const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
-      const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
-      await showTopics();
-      await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
+  // By mouse and by key, the same menu.
+  await app.topic('state').click({ button: 'right' });
+  await item('Copy value').click();
+  await expect.poll(clipboard).toBe('{"n":2}');
+  await app.topic('plant').click();
+  await app.topics.press('Shift+F10');
+  await item('Copy branch as JSON').click();
+  await expect.poll(clipboard).toContain('"plant/b/temp": {"n":3}');
+  await app.topics.press('Shift+ArrowLeft');
+  await expect(levels()).toHaveCount(0);
+  await app.topics.press('Shift+ArrowRight');
+  await expect(app.topic('state')).toBeVisible();
 
-      // By mouse and by key, the same menu.
-      await app.topic('state').click({ button: 'right' });
-      await item('Copy value').click();
-      await expect.poll(clipboard).toBe('{"n":2}');
-      await app.topic('plant').click();
-      await app.topics.press('Shift+F10');
-      await item('Copy branch as JSON').click();
-      await expect.poll(clipboard).toContain('"plant/b/temp": {"n":3}');
-      await app.topics.press('Shift+ArrowLeft');
-      await expect(levels()).toHaveCount(0);
-      await app.topics.press('Shift+ArrowRight');
-      await expect(app.topic('state')).toBeVisible();
-
-      await test.step('the same as a table, found by the palette, and exported', async () => {
-        const asList = page.getByRole('button', { name: 'List of all topics' });
-        await asList.click();
-        const table = page.getByRole('grid', { name: 'Topics', exact: true });
-        const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
-        await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
-        await table.getByRole('button', { name: 'Topic', exact: true }).click();
-        await expect(names().first()).toHaveText('plant/c/state');
-        await page.keyboard.press('Control+k');
-        await page.getByRole('combobox', { name: 'Commands' }).fill('b/te');
-        await expect(page.getByRole('option', { name: 'plant/b/temp' })).toBeVisible();
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('heading', { name: 'plant / b / temp' })).toBeVisible();
-        await page.keyboard.press('Control+k');
-        await page.getByRole('option', { name: 'Export messages…: plant/b/temp' }).click();
-        const dialog = page.getByRole('dialog', { name: 'Export messages' });
-        await dialog.getByRole('combobox', { name: 'Format' }).selectOption('csv');
-        const download = page.waitForEvent('download');
-        await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-        expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
-        await showTopics();
-        await asList.click();
-        await page.getByRole('button', { name: 'Topic actions' }).click();
-        await page.getByRole('menuitemradio', { name: 'Name' }).click();
-      });
-
-      await page.getByRole('button', { name: 'Topic actions' }).click();
-      await page.getByRole('menuitemradio', { name: 'Number of messages' }).click();
-      await expect(levels()).toHaveText([/^b/, /^c/, /^a/]);
-
-      await app.topic('state').click();
-      await app.topics.press('Alt+KeyI');
-      const pinned = page.getByRole('region', { name: 'Pinned topics' });
-      await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
-      await expect(pinned.getByRole('listitem')).toContainText('{"n":2}');
-      await app.topic('b').click();
-      await app.topics.press('Alt+KeyH');
-      await expect(page.getByText('1 hidden')).toBeVisible();
-      await expect(levels()).toHaveText([/^c/, /^a/]);
-
-      await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('temp');
-      await expect(page.getByText('2 of 3 topics')).toBeVisible();
-      await page.getByRole('button', { name: 'Next match' }).click();
-      await expect(app.topics.getByRole('treeitem', { selected: true })).toHaveText(/^temp/);
-      await page.getByRole('button', { name: 'Show all topics' }).click();
-
-      // All of it comes back with the connection.
-      await page.reload();
-      await app.button('Connect').click();
-      await app.connected();
-      await client.publishAsync('plant/a/temp', 'again', { qos: 1 });
-      await showTopics();
-      await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
-      await client.publishAsync('plant/b/temp', 'again', { qos: 1 });
-      await page.getByRole('button', { name: 'Show', exact: true }).click();
-      await expect(levels()).toHaveCount(2);
-
-      await app.topic('b').click();
-      await app.topics.press('Alt+Shift+Enter');
-      await expect(page.getByRole('textbox', { name: 'Display filter', exact: true })).toHaveValue(
-        'topic ~ "plant/b/#"',
-      );
-      await client.endAsync();
-    });
+  await test.step('the same as a table, found by the palette, and exported', async () => {
+    const asList = page.getByRole('button', { name: 'List of all topics' });
+    await asList.click();
+    const table = page.getByRole('grid', { name: 'Topics', exact: true });
+    const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
+    await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
+    await table.getByRole('button', { name: 'Topic', exact: true }).click();
+    await expect(names().first()).toHaveText('plant/c/state');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Commands' }).fill('b/te');
+    await expect(page.getByRole('option', { name: 'plant/b/temp' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'plant / b / temp' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Export messages…: plant/b/temp' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export messages' });
+    await dialog.getByRole('combobox', { name: 'Format' }).selectOption('csv');
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
+    await showTopics();
+    await asList.click();
+    await page.getByRole('button', { name: 'Topic actions' }).click();
+    await page.getByRole('menuitemradio', { name: 'Name' }).click();
   });
-}
+
+  await page.getByRole('button', { name: 'Topic actions' }).click();
+  await page.getByRole('menuitemradio', { name: 'Number of messages' }).click();
+  await expect(levels()).toHaveText([/^b/, /^c/, /^a/]);
+
+  await app.topic('state').click();
+  await app.topics.press('Alt+KeyI');
+  const pinned = page.getByRole('region', { name: 'Pinned topics' });
+  await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
+  await expect(pinned.getByRole('listitem')).toContainText('{"n":2}');
+  await app.topic('b').click();
+  await app.topics.press('Alt+KeyH');
+  await expect(page.getByText('1 hidden')).toBeVisible();
+  await expect(levels()).toHaveText([/^c/, /^a/]);
+
+  await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('temp');
+  await expect(page.getByText('2 of 3 topics')).toBeVisible();
+  await page.getByRole('button', { name: 'Next match' }).click();
+  await expect(app.topics.getByRole('treeitem', { selected: true })).toHaveText(/^temp/);
+  await page.getByRole('button', { name: 'Show all topics' }).click();
+
+  // All of it comes back with the connection, in a narrow window too.
+  await page.setViewportSize({ width: 820, height: 900 });
+  await page.reload();
+  await app.button('Connect').click();
+  await app.connected();
+  await client.publishAsync('plant/a/temp', 'again', { qos: 1 });
+  await showTopics();
+  await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
+  await client.publishAsync('plant/b/temp', 'again', { qos: 1 });
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(levels()).toHaveCount(2);
+
+  await app.topic('b').click();
+  await app.topics.press('Alt+Shift+Enter');
+  await expect(page.getByRole('textbox', { name: 'Display filter', exact: true })).toHaveValue(
+    'topic ~ "plant/b/#"',
+  );
+  await client.endAsync();
+});
