@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { cli } from '../src/words/cli/en/texts.ts';
+import { cli as chinese } from '../src/words/cli/zh/texts.ts';
 import { connectOther } from './kit/client.ts';
 import { start, until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
@@ -37,6 +39,16 @@ function makeWritable(folder: string): void {
   }
 }
 
+/** Where a page of the package leads within it; pictures and sources are not part of that. */
+function linksOf(folder: string, page: string): readonly string[] {
+  if (!page.endsWith('.md')) return [];
+  const links = readFileSync(path.join(folder, page), 'utf8').matchAll(/\]\(([^)#\s]+)/g);
+  return [...links]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^https?:|\.png$|\/src\//.test(link))
+    .map((link) => path.join(path.dirname(page), link));
+}
+
 test('the package is complete, and starts where it may not write and nobody is at home', async ({
   folder,
 }) => {
@@ -56,10 +68,14 @@ test('the package is complete, and starts where it may not write and nobody is a
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(its, path.join(entry.parentPath, entry.name)));
   const asset = /^dist\/(web|companion)\/assets\/[\w.~-]+\.(js|css|svg)$/;
-  expect(files.filter((file) => !asset.test(file)).sort()).toEqual([
+  const other = files.filter((file) => !asset.test(file) && !file.startsWith('docs/'));
+  expect(other.sort()).toEqual([
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
     'LICENSE',
     'README.md',
     'README.zh.md',
+    'SECURITY.md',
     'dist/THIRD-PARTY-NOTICES.txt',
     'dist/companion/main.js',
     'dist/sbom.cdx.json',
@@ -74,6 +90,12 @@ test('the package is complete, and starts where it may not write and nobody is a
     'dist/web/serviceWorker.js',
     'package.json',
   ]);
+  const named = JSON.stringify([cli.help, chinese.help]).match(/docs\/[\w./-]+\w/g) ?? [];
+  expect(new Set(named).size).toBeGreaterThan(4);
+  expect(named.filter((page) => !files.includes(page))).toEqual([]);
+  expect(files.flatMap((page) => linksOf(its, page)).filter((to) => !files.includes(to))).toEqual(
+    [],
+  );
 
   chmodSync(folder, 0o755);
   makeReadOnly(installed);

@@ -2,8 +2,20 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { keptAuthority } from './authorityFiles.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { keptAuthority, usualFolder } from './authorityFiles.ts';
+import { StartError } from './errors.ts';
+
+/** As Node does for a user whom the system does not know. */
+const nobody = vi.hoisted(() => ({ is: false }));
+vi.mock('node:os', async (original) => {
+  const os = await original<typeof import('node:os')>();
+  const homedir = (): string => {
+    if (nobody.is) throw new Error('uv_os_homedir returned ENOENT');
+    return os.homedir();
+  };
+  return { ...os, homedir };
+});
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'mqttscope-authority-'));
@@ -29,4 +41,16 @@ test('a key that was left without a certificate is replaced, and the new one is 
   expect(await readFile(join(at, 'tap.key'), 'utf8')).toBe(key);
   expect((await stat(join(at, 'tap.key'))).mode & 0o077).toBe(0);
   expect((await keptAuthority(at, 'tap')).key).toBe(key);
+});
+
+test('whoever has no home is told so, and needs none where the folder is named', () => {
+  nobody.is = true;
+  onTestFinished(() => {
+    nobody.is = false;
+  });
+  expect(() => usualFolder({})).toThrow(StartError);
+  expect(() => usualFolder({})).toThrow(/no home folder/);
+  const env = { XDG_DATA_HOME: '/data', LOCALAPPDATA: '/data' };
+  if (process.platform !== 'darwin')
+    expect(usualFolder(env)).toBe(join('/data', 'mqttscope', 'tap'));
 });

@@ -10,13 +10,23 @@ import type { KeyAndCertificate } from './tap/certificateForms.ts';
 /** What can be a file's name everywhere. */
 export const AUTHORITY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** A person's own folder for data, by the customs of the system. */
+/** A person's own folder for data, by the customs of the system. Throws `StartError` where there is none. */
 export function usualFolder(env: NodeJS.ProcessEnv = process.env): string {
   const own = platform() === 'win32' ? env['LOCALAPPDATA'] : env['XDG_DATA_HOME'];
   if (own !== undefined && own !== '') return join(own, 'mqttscope', 'tap');
+  const home = homeFolder();
   return platform() === 'darwin'
-    ? join(homedir(), 'Library', 'Application Support', 'mqttscope', 'tap')
-    : join(homedir(), '.local', 'share', 'mqttscope', 'tap');
+    ? join(home, 'Library', 'Application Support', 'mqttscope', 'tap')
+    : join(home, '.local', 'share', 'mqttscope', 'tap');
+}
+
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    // Of a user whom the system does not know, as in containers.
+    throw new StartError((say) => say.noHome());
+  }
 }
 
 export interface KeptAuthority extends KeyAndCertificate {

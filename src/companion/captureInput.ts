@@ -14,6 +14,11 @@ import { unpacked } from './unpacked.ts';
 const STANDARD_INPUT = '-';
 const CHUNK_BYTES = 256 * 1024;
 
+/** Nothing is in it, not even what kind of file it is to be: lines of packets begin like that. */
+export class EmptyFile extends StartError {
+  override readonly name = 'EmptyFile';
+}
+
 /** As they come, packed or not. */
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
 
@@ -91,7 +96,8 @@ async function readChunks(
   } catch (error) {
     if (error instanceof UnreadableFile) {
       const { why } = error;
-      throw new StartError((say) => say.notACapture(nameOf(file, say), why));
+      const Unread = why.key === 'empty' ? EmptyFile : StartError;
+      throw new Unread((say) => say.notACapture(nameOf(file, say), why));
     }
     if (systemCode(error) === undefined) throw error;
     throw new StartError((say) => say.cannotBeRead(nameOf(file, say), systemReason(error, say)));

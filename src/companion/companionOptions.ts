@@ -202,6 +202,8 @@ export const COMPANION = {
     'mqttscope convert FILE -o OUT [--with-secrets]',
     'mqttscope problems FILE [--fail-on warn|error] [--junit FILE]',
     'mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]',
+    'mqttscope tap --listen ADDRESS --to URL [-o FILE]',
+    'mqttscope extcap --extcap-interfaces',
     'mqttscope passwd FILE NAME [--delete]',
     'mqttscope sign --product-key KEY --device-name NAME [--device-secret SECRET]',
     'mqttscope verify --client-id ID --username NAME --password TEXT [--device-secret SECRET]',

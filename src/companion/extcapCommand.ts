@@ -18,6 +18,7 @@ export const EXTCAP = command('extcap', [], {
   to: one('--to <URL>', anyText),
   toCa: one('--to-ca <FILE>', anyText),
   ca: one('--ca <NAME>', anyText),
+  caDir: one('--ca-dir <DIR>', anyText),
   withSecrets: WITH_SECRETS,
   lang: LANGUAGE,
 });
@@ -56,12 +57,13 @@ export async function runExtcap(
   if (values.extcapDlts) print(DLT);
   else if (values.extcapConfig) print(...CONFIG);
   else if (values.capture && values.fifo !== undefined) {
-    const { fifo, listen = '', to = '', toCa = '', ca = '', withSecrets } = values;
+    const { fifo, listen = '', to = '', toCa = '', ca = '', caDir = '', withSecrets } = values;
     const asked = [
       ['--listen', listen],
       ['--to', to],
       ['--to-ca', toCa],
       ['--ca', ca],
+      ['--ca-dir', caDir],
     ].flatMap(([option = '', text = '']) => (text === '' ? [] : [option, text]));
     const secrets = withSecrets ? ['--with-secrets'] : [];
     await runTap([...asked, ...secrets, '-o', fifo, '--format', 'pcapng'], surroundings);

@@ -73,6 +73,13 @@ describe.each(COMMANDS)('$help', (spec) => {
   });
 });
 
+it.each(LANGUAGES)('the help of the program shows how each subcommand is used: %s', (_, texts) => {
+  const [, ...subcommands] = COMMANDS;
+  const [program] = COMMANDS;
+  const [usage = ''] = (program === undefined ? '' : helpOf(program, texts)).split('\n\n');
+  for (const { help } of subcommands) expect(usage).toContain(`\n       mqttscope ${help} `);
+});
+
 it.each(PAGES)('docs/%s has the options as they are (npm run options)', (page) => {
   expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);
   expect(pageText(page)).toBe(withTables(pageText(page)));

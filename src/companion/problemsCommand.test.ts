@@ -193,6 +193,17 @@ describe('mqttscope problems', () => {
     },
   );
 
+  it('takes a file of nothing for one without packets, as lines of packets begin like that', async () => {
+    const file = join(temporaryFolder(), 'run.ndjson');
+    writeFileSync(file, '');
+    const junit = join(temporaryFolder(), 'junit.xml');
+    const { code, lines, notices } = await problems('--junit', junit, file);
+    expect([code, lines]).toEqual([4, ['Nothing was judged.']]);
+    expect(notices).toContain('The file is empty.');
+    expect(readFileSync(junit, 'utf8')).toContain('name="packets-to-judge"><error');
+    expect((await problems('--allow-empty', file)).code).toBe(0);
+  });
+
   it('decrypts TLS with --keylog, and says where that has no keys', async () => {
     const { sent, keyLog } = await tlsTalk([
       { direction: 'out', bytes: connectOf(4) },

@@ -11,7 +11,7 @@ import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
-import { readCapture } from './captureInput.ts';
+import { EmptyFile, readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
 import { junitReport } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
@@ -85,7 +85,13 @@ export async function runProblems(
   const keys = await readKeyLog(options.keylog);
   const predefined = await readSnTopics(options.snTopics);
   const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
-  await readProblems(file, findings, sensors, output, lines, surroundings, keys);
+  try {
+    await readProblems(file, findings, sensors, output, lines, surroundings, keys);
+  } catch (error) {
+    // Lines of no packets are no bytes: of such a file there is a verdict, too.
+    if (!(error instanceof EmptyFile)) throw error;
+    surroundings.notice(error.said(surroundings.texts.refusals));
+  }
   if (options.junit !== undefined) {
     await writeJunit(options.junit, file, findings, english, options, surroundings.output);
   }

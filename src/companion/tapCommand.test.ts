@@ -47,6 +47,16 @@ const portIn = (notices: readonly string[]): Promise<number> =>
     return Number(digits);
   });
 
+test('a tap that cannot keep its authority names the ways out', async () => {
+  const file = join(temporaryFolder(), 'no-folder');
+  writeFileSync(file, '');
+  const argv = ['--listen', 'mqtts://127.0.0.1:0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', file];
+  const at = { output: new PassThrough(), notice: () => undefined, texts: cli, version: '0.0.0' };
+  const ways = /no-folder\/tap\..* Name another folder .*--ca-dir.* --tls-cert and --tls-key\.$/;
+  await expect(runTap(argv, at)).rejects.toThrow(ways);
+  await expect(runTap([...argv, '--show-ca', 'pem'], at)).rejects.toThrow(ways);
+});
+
 test('a rule of the file drops what it says, and each packet is told', async () => {
   const heard: Buffer[] = [];
   const broker = await listeningWith((socket) => {

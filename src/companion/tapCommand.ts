@@ -9,10 +9,10 @@ import type { ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
-import { keptAuthority, usualFolder } from './authorityFiles.ts';
+import { type KeptAuthority, keptAuthority, usualFolder } from './authorityFiles.ts';
 import { formatOf } from './captureFormat.ts';
 import { Tap, type TapOptions } from './deviceTap.ts';
-import { type StartError, UsageError } from './errors.ts';
+import { StartError, UsageError } from './errors.ts';
 import { faultNotices } from './faultNotices.ts';
 import { readFaults } from './faultsFile.ts';
 import { isLoopbackHost } from './net/addresses.ts';
@@ -49,7 +49,7 @@ export async function runTap(
 }
 
 async function shownAuthority(values: TapValues, form: 'pem' | 'c' | 'hex'): Promise<string> {
-  const { cert } = await keptAuthority(values.caDir ?? usualFolder(), values.ca);
+  const { cert } = await authorityOf(values);
   return form === 'c' ? asCArray(cert) : form === 'hex' ? `${asHex(cert)}\n` : cert;
 }
 
@@ -239,7 +239,7 @@ async function identityOf(
   host: string,
   { notice, texts }: CommandSurroundings,
 ): Promise<TapOptions['identity']> {
-  const { tlsCert: cert, tlsKey: key, caDir, ca, name } = values;
+  const { tlsCert: cert, tlsKey: key, name } = values;
   if ((cert === undefined) !== (key === undefined)) {
     throw new UsageError((say) => say.tlsCertAndKey());
   }
@@ -248,9 +248,19 @@ async function identityOf(
     for (const said of own.warnings ?? []) notice(said(texts.refusals));
     return () => ({ cert: own.cert, key: own.key });
   }
-  const authority = await keptAuthority(caDir ?? usualFolder(), ca);
+  const authority = await authorityOf(values);
   notice((await texts.tapping()).authority(authority.certPath, authority.isNew));
   return signedIdentity(authority, ownNames(host, name));
+}
+
+/** Of one that cannot be kept there, what else can be done is told. */
+async function authorityOf({ caDir, ca }: TapValues): Promise<KeptAuthority> {
+  try {
+    return await keptAuthority(caDir ?? usualFolder(), ca);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new StartError((say) => say.authorityElsewhere(error.said(say)));
+  }
 }
 
 /** Its lines open everything that was said: for nobody else to read. */

@@ -87,6 +87,11 @@ export const files = {
     `Cannot listen on ${address}: ${reason}.${option === undefined ? '' : ` Choose another port with ${option}; 0 takes a free one.`}`,
   noPortFree: (host: string): string => `Cannot listen on ${host}: no port is free.`,
 
+  noHome: (): string =>
+    'There is no folder for data: the user of this process has no home folder (HOME, XDG_DATA_HOME).',
+  /** @param said why the authority of a tap cannot be kept */
+  authorityElsewhere: (said: string): string =>
+    `${said} Name another folder for the authority with --ca-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
   noCertificate: (path: string, option: string): string =>
     `${path} (${option}) holds no certificate in PEM form.`,
   otherKey: (keyPath: string, certPath: string): string =>

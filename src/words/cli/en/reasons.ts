@@ -5,6 +5,8 @@ const SYSTEM = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  EROFS: 'the file system is read-only',
   EADDRINUSE: 'it is in use by another program',
   EADDRNOTAVAIL: 'this machine has no such address',
   EPIPE: 'nobody reads it any more',

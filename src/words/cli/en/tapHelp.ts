@@ -71,6 +71,7 @@ export const extcapHelp = {
     to: tapHelp.options.to,
     toCa: tapHelp.options.toCa,
     ca: tapHelp.options.ca,
+    caDir: tapHelp.options.caDir,
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },

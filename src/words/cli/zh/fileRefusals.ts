@@ -64,6 +64,9 @@ export const files: typeof english = {
     `无法监听 ${address}：${reason}。${option === undefined ? '' : `请用 ${option} 选择另一个端口；0 表示任取一个空闲端口。`}`,
   noPortFree: (host) => `无法监听 ${host}：没有空闲端口。`,
 
+  noHome: () => '没有存放数据的文件夹：运行此进程的用户没有主目录（HOME、XDG_DATA_HOME）。',
+  authorityElsewhere: (said) =>
+    `${said}请用 --ca-dir 为 CA 指定另一个文件夹，或用 --tls-cert 和 --tls-key 提供自己的证书。`,
   noCertificate: (path, option) => `${path}（${option}）中没有 PEM 格式的证书。`,
   otherKey: (keyPath, certPath) => `${keyPath} 中的私钥与 ${certPath} 中的证书不匹配。`,
   weakCertificate: (path, why) => `不接受 ${path}（--tls-cert）中的证书：${why}。`,

@@ -7,6 +7,8 @@ export const reasons: typeof english = {
     EACCES: '没有权限',
     EPERM: '没有权限',
     EISDIR: '它是一个目录',
+    ENOTDIR: '路径中有一部分不是目录',
+    EROFS: '文件系统是只读的',
     EADDRINUSE: '已被其他程序占用',
     EADDRNOTAVAIL: '本机没有这个地址',
     EPIPE: '读取方已关闭',

@@ -70,6 +70,7 @@ export const extcapHelp: Help['extcap'] = {
     to: tapHelp.options.to,
     toCa: tapHelp.options.toCa,
     ca: tapHelp.options.ca,
+    caDir: tapHelp.options.caDir,
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },
