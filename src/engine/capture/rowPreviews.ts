@@ -3,7 +3,7 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { senderOf } from '../log/direction.ts';
-import type { LogRow } from '../log/packetLog.ts';
+import type { LogRow } from '../log/packetRow.ts';
 import { publishShape } from '../log/publishShape.ts';
 import { beginningOf, type Preview } from '../topics/preview.ts';
 

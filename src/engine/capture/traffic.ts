@@ -3,7 +3,7 @@
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
-import type { LogRow } from '../log/packetLog.ts';
+import type { LogRow } from '../log/packetRow.ts';
 import { clientName } from '../streams/streamRows.ts';
 import type { CaptureParts } from './captureParts.ts';
 

@@ -4,7 +4,8 @@ import { plainBreach } from '../../mqtt/breaches.ts';
 import { joined } from '../../mqtt/joined.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { type Arrival, PacketLog } from './packetLog.ts';
+import { PacketLog } from './packetLog.ts';
+import type { Arrival } from './packetRow.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
 
 const PLAIN: Arrival = {

@@ -1,70 +1,19 @@
 /** The packet log: a ring of rows in columns, and their exact bytes, within one budget of bytes. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { ByteSlabs } from './byteSlabs.ts';
 import type { Cleared } from './cleared.ts';
-import type { Direction } from './direction.ts';
 import {
   BYTES_PER_ROW,
   HAS_PROBLEM,
-  LOST,
-  MASKED,
   PacketColumns,
   PROBLEM_NOTED,
   UNFRAMED,
-  versionBits,
-  versionOf,
-  WITHHELD,
 } from './packetColumns.ts';
+import { type Arrival, type LogRow, rowIn, writeArrival } from './packetRow.ts';
 import { NO_TOPIC, type TopicNames } from './topicNames.ts';
 
 const KIB = 1024;
 const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
-
-/** What is known of a packet on its arrival. */
-export interface Arrival {
-  /** µs since the capture's origin. */
-  readonly time: number;
-  readonly stream: number;
-  readonly direction: Direction;
-  readonly version: ProtocolVersion | undefined;
-  /** 0: none. */
-  readonly packetId: number;
-  /** Interned; the log takes over this use of the name and releases it with the row. */
-  readonly topic: number;
-  readonly hasProblem: boolean;
-  /** Secrets in it were overwritten before it came here. */
-  readonly masked?: boolean;
-  /** It came where nobody knew that packets begin. */
-  readonly lost?: boolean;
-  /** It never was on the wire. */
-  readonly withheld?: boolean;
-}
-
-/** A row as it stands in the columns. */
-export interface LogRow {
-  /** 1-based; never used again. */
-  readonly number: number;
-  readonly time: number;
-  readonly stream: number;
-  readonly direction: Direction;
-  readonly version: ProtocolVersion | undefined;
-  readonly firstByte: number;
-  readonly packetId: number;
-  readonly topic: number;
-  /** 0: it belongs to none. */
-  readonly exchange: number;
-  readonly size: number;
-  readonly hasProblem: boolean;
-  /** Bytes that no packet could be cut from. */
-  readonly unframed: boolean;
-  /** Secrets in it were overwritten before it came here. */
-  readonly masked: boolean;
-  /** It came where nobody knew that packets begin. */
-  readonly lost: boolean;
-  /** It never was on the wire. */
-  readonly withheld: boolean;
-}
 
 /** Rows in their columns, from `from` up to before `to`: row `number` is at `number - origin`. */
 export interface RowsInColumns {
@@ -230,25 +179,7 @@ export class PacketLog {
     if (!this.#has(number)) return this.#kept?.row(number);
     const chunk = this.#chunkOf(number);
     const index = this.#indexOf(number);
-    const source = chunk.source[index] ?? 0;
-    const marks = chunk.marks[index] ?? 0;
-    return {
-      number,
-      time: chunk.time[index] ?? 0,
-      stream: source >>> 1,
-      direction: (source & 1) === 1 ? 'out' : 'in',
-      version: versionOf(marks),
-      firstByte: chunk.firstByte[index] ?? 0,
-      packetId: chunk.packetId[index] ?? 0,
-      topic: chunk.topic[index] ?? NO_TOPIC,
-      exchange: chunk.exchange[index] ?? 0,
-      size: chunk.size[index] ?? 0,
-      hasProblem: (marks & HAS_PROBLEM) !== 0,
-      unframed: (marks & UNFRAMED) !== 0,
-      masked: (marks & MASKED) !== 0,
-      lost: (marks & LOST) !== 0,
-      withheld: (marks & WITHHELD) !== 0,
-    };
+    return rowIn(chunk, index, number);
   }
 
   /** The columns that hold a row: only good until the next `append` or `clear`. */
@@ -333,18 +264,11 @@ export class PacketLog {
     const chunk = this.#chunkFor(number);
     const index = this.#indexOf(number);
     const place = this.#slabs.store(bytes);
-    chunk.time[index] = arrival.time;
-    chunk.source[index] = arrival.stream * 2 + (arrival.direction === 'out' ? 1 : 0);
-    chunk.topic[index] = arrival.topic;
     chunk.size[index] = bytes.length;
     chunk.slab[index] = place.slab;
     chunk.offset[index] = place.offset;
-    chunk.exchange[index] = 0;
-    chunk.packetId[index] = arrival.packetId;
     chunk.firstByte[index] = bytes[0] ?? 0;
-    const flags = (arrival.masked ? MASKED : 0) | (arrival.withheld ? WITHHELD : 0);
-    const lost = arrival.lost ? LOST : 0;
-    chunk.marks[index] = marks | versionBits(arrival.version) | flags | lost;
+    writeArrival(chunk, index, arrival, marks);
     if (arrival.withheld) this.#withheld += 1;
     this.#packetBytes += bytes.length;
     this.#next = number + 1;

@@ -3,7 +3,8 @@ import { peekPayload } from '../../mqtt/peek.ts';
 import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { WITHHELD } from './packetColumns.ts';
-import type { LogRow, PacketLog } from './packetLog.ts';
+import type { PacketLog } from './packetLog.ts';
+import type { LogRow } from './packetRow.ts';
 
 export interface Message {
   /** Interned. */
