@@ -33,12 +33,65 @@ async function stored(page: Page): Promise<string> {
   });
 }
 
-test('the address is read as it is written, and a client id is unique per tab', async ({
+/** Leaves two, and one whose deletion outlives the reload too. */
+async function expectProfilesKept(app: App, url: string): Promise<void> {
+  const { page } = app;
+  const another = () => app.button('New connection').first().click();
+  const profiles = page.getByRole('complementary', { name: 'Profiles' });
+  await another();
+  await type(app, url);
+  await box(app, 'Name').fill('plant');
+  await box(app, 'User name').fill('ann');
+  await box(app, 'Password').fill('hunter2');
+  await radio(app, '3.1.1').click();
+  await app.button('Save profile').click();
+  await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
+
+  // A device's secret is a secret too.
+  await another();
+  await radio(app, 'Alibaba Cloud IoT').click();
+  await box(app, 'Product key').fill('a1ZdK9qTbXe');
+  await box(app, 'Device name').fill('press-07');
+  await box(app, 'Device secret').fill('device5ecret');
+  await app.button('Save profile').click();
+  await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
+
+  const kept = await stored(page);
+  expect(kept).toContain('plant');
+  expect(kept).toContain('a1ZdK9qTbXe');
+  expect(kept).not.toMatch(/hunter2|device5ecret/);
+
+  await another();
+  await type(app, url);
+  await box(app, 'Name').fill('spare');
+  await app.button('Save profile').click();
+  const spare = profiles.getByRole('button', { name: /^spare/ });
+  await expect(spare).toBeVisible();
+  await app.button('Delete profile spare').click();
+  await expect(spare).toHaveCount(0);
+  await app.button('Undo').click();
+  await expect(spare).toBeVisible();
+  await app.button('Delete profile spare').click();
+  await expect(spare).toHaveCount(0);
+
+  await page.reload();
+  await profiles.getByRole('button', { name: /^plant/ }).click();
+  await expect(box(app, 'URL')).toHaveValue(url);
+  await expect(box(app, 'User name')).toHaveValue('ann');
+  await expect(box(app, 'Password')).toHaveValue('');
+  await expect(radio(app, '3.1.1')).toBeChecked();
+  await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
+  await expect(spare).toHaveCount(0);
+}
+
+test('the address is read as it is written, a client id is unique per tab, a wrong password is explained and not retried, and profiles are kept without secrets, outlive a reload, and a deleted one comes back', async ({
   page,
   context,
   startCompanion,
+  startProxy,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--no-bridge']);
+  test.slow();
+  const companion = await startCompanion(['--no-demo', '--no-bridge', '--user', 'ann:right']);
   const app = new App(page);
   const another = () => app.button('New connection').first().click();
 
@@ -81,6 +134,8 @@ test('the address is read as it is written, and a client id is unique per tab', 
     }
 
     await type(app, host);
+    await box(app, 'User name').fill('ann');
+    await box(app, 'Password').fill('right');
     await app.button('Connect').click();
     await expect(app.button('Disconnect')).toBeVisible();
     await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
@@ -118,68 +173,94 @@ test('the address is read as it is written, and a client id is unique per tab', 
     await expect(box(app, 'Password')).toHaveValue('s3cret');
     await expect(page.getByText('moved from the address')).toBeVisible();
   });
+
+  for (const [version, code] of [
+    ['3.1.1', /no automatic retry for [45]\b/],
+    ['5', /no automatic retry for 0x8[67]/],
+  ] as const) {
+    await test.step(`a wrong password is explained and not retried, the right one connects (MQTT ${version})`, async () => {
+      const proxy = await startProxy(companion.ws);
+      await app.open(companion.app, { url: proxy.ws, version });
+      await box(app, 'User name').fill('ann');
+      await box(app, 'Password').fill('wrong-7531');
+      await app.button('Connect').click();
+      await expect(
+        page.getByText(/Bad user name or password|Not authorized/i).first(),
+      ).toBeVisible();
+      await expect(page.getByText('Check that user name and password are the same')).toBeVisible();
+      await expect(page.getByText(code)).toBeVisible();
+      await app.button('Retry now').click();
+      await expect.poll(() => proxy.recordings.length).toBe(2);
+      await expect(page.getByText(code)).toBeVisible();
+      await expect(app.button('Retry now')).toBeVisible();
+      await expect(app.button('Stop')).toHaveCount(0);
+      expect(await page.locator('body').innerText()).not.toContain('wrong-7531');
+
+      await box(app, 'Password').fill('right');
+      await app.button('Connect').click();
+      await expect(app.button('Disconnect')).toBeVisible();
+      expect(proxy.recordings).toHaveLength(3);
+    });
+  }
+
+  await test.step('profiles are kept without secrets, outlive a reload, and a deleted one comes back', () =>
+    expectProfilesKept(app, companion.ws));
 });
 
-test('profiles are kept without secrets, outlive a reload, and a deleted one comes back', async ({
-  page,
-  companion,
-}) => {
-  const app = new App(page);
-  await page.goto(companion.app);
-  await type(app, companion.ws);
-  await box(app, 'Name').fill('plant');
-  await box(app, 'User name').fill('ann');
-  await box(app, 'Password').fill('hunter2');
-  await radio(app, '3.1.1').click();
-  await app.button('Save profile').click();
-  const profiles = page.getByRole('complementary', { name: 'Profiles' });
-  await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
-
-  // A device's secret is a secret too.
-  await app.button('New connection').first().click();
-  await radio(app, 'Alibaba Cloud IoT').click();
-  await box(app, 'Product key').fill('a1ZdK9qTbXe');
-  await box(app, 'Device name').fill('press-07');
-  await box(app, 'Device secret').fill('device5ecret');
-  await app.button('Save profile').click();
-  await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
-
-  const kept = await stored(page);
-  expect(kept).toContain('plant');
-  expect(kept).toContain('a1ZdK9qTbXe');
-  expect(kept).not.toMatch(/hunter2|device5ecret/);
-
-  await page.reload();
-  await profiles.getByRole('button', { name: /^plant/ }).click();
-  await expect(box(app, 'URL')).toHaveValue(companion.ws);
-  await expect(box(app, 'User name')).toHaveValue('ann');
-  await expect(box(app, 'Password')).toHaveValue('');
-  await expect(radio(app, '3.1.1')).toBeChecked();
-
-  await app.button('Delete profile plant').click();
-  await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
-  await app.button('Undo').click();
-  await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
-  await app.button('Delete profile plant').click();
-  await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
-  await page.reload();
-  await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
-  await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
-});
-
-test('each version connects, publishes and receives; a will is left where it should be; who is thrown out stays out', async ({
+test('an address that does not answer says what it may be, and Stop ends the trying; each version connects, publishes and receives; a will is left where it should be; who is thrown out stays out', async ({
   page,
   companion,
   complaints,
   startProxy,
   connectOther,
 }) => {
+  test.slow();
   const app = new App(page);
-  await page.goto(companion.app);
+
+  await test.step('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async () => {
+    const port = await freePort();
+    await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
+    await app.button('Connect').click();
+    const causes = page.getByRole('listitem').filter({ hasText: /Check|Try/ });
+    await expect(causes.first()).toContainText('Nothing is listening on this host and port');
+    await expect(causes.nth(1)).toContainText('does not serve MQTT at this path');
+    await expect(page.getByText(/try \d+ in \d+ s/).first()).toBeVisible();
+    await app.button('Stop').click();
+    await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);
+    await expect(app.button('Stop')).toHaveCount(0);
+    await expect(app.button('Retry now')).toBeVisible();
+    await type(app, companion.ws);
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
+    forgiveLostServer(complaints);
+  });
+
+  await test.step('the port of plain MQTT, opened as ws://, is among the causes', async () => {
+    await app.open(companion.app, { url: companion.mqtt.replace('mqtt:', 'ws:') });
+    await app.button('Connect').click();
+    await expect(page.getByText(/WebSocket closed before it opened/).first()).toBeVisible();
+    await expect(
+      page.getByRole('listitem').filter({ hasText: 'plain MQTT' }).first(),
+    ).toBeVisible();
+    await app.button('Stop').click();
+    forgiveLostServer(complaints);
+  });
+
+  await test.step('what is no WebSocket path of the companion is told apart from what is', async () => {
+    await app.open(companion.app, { url: companion.ws.replace('/mqtt', '/elsewhere') });
+    await app.button('Connect').click();
+    await expect(page.getByText('Try the path /mqtt').first()).toBeVisible();
+    await app.button('Stop').click();
+    await type(app, companion.ws);
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    forgiveLostServer(complaints);
+  });
 
   for (const version of ['3.1', '3.1.1', '5'] as const) {
     await test.step(`MQTT ${version}: connects, publishes and receives`, async () => {
-      if (version !== '3.1') await app.button('New connection').first().click();
+      await app.button('New connection').first().click();
       await type(app, companion.ws);
       await radio(app, version).click();
       await app.button('Connect').click();
@@ -242,91 +323,5 @@ test('each version connects, publishes and receives; a will is left where it sho
     await app.button('Retry now').click();
     await expect(app.button('Disconnect')).toBeVisible();
     await expect.poll(() => twin.client.connected).toBe(false);
-  });
-});
-
-test('a wrong password is explained and not retried, the right one connects', async ({
-  page,
-  startCompanion,
-  startProxy,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--user', 'ann:right']);
-  const app = new App(page);
-  for (const [version, code] of [
-    ['3.1.1', /no automatic retry for [45]\b/],
-    ['5', /no automatic retry for 0x8[67]/],
-  ] as const) {
-    await test.step(`MQTT ${version}`, async () => {
-      const proxy = await startProxy(companion.ws);
-      await app.open(companion.app, { url: proxy.ws, version });
-      await box(app, 'User name').fill('ann');
-      await box(app, 'Password').fill('wrong-7531');
-      await app.button('Connect').click();
-      await expect(
-        page.getByText(/Bad user name or password|Not authorized/i).first(),
-      ).toBeVisible();
-      await expect(page.getByText('Check that user name and password are the same')).toBeVisible();
-      await expect(page.getByText(code)).toBeVisible();
-      await app.button('Retry now').click();
-      await expect.poll(() => proxy.recordings.length).toBe(2);
-      await expect(page.getByText(code)).toBeVisible();
-      await expect(app.button('Retry now')).toBeVisible();
-      await expect(app.button('Stop')).toHaveCount(0);
-      expect(await page.locator('body').innerText()).not.toContain('wrong-7531');
-
-      await box(app, 'Password').fill('right');
-      await app.button('Connect').click();
-      await expect(app.button('Disconnect')).toBeVisible();
-      expect(proxy.recordings).toHaveLength(3);
-    });
-  }
-});
-
-test('an address that does not answer says what it may be, and Stop ends the trying', async ({
-  page,
-  companion,
-  complaints,
-}) => {
-  const app = new App(page);
-
-  await test.step('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async () => {
-    const port = await freePort();
-    await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
-    await app.button('Connect').click();
-    const causes = page.getByRole('listitem').filter({ hasText: /Check|Try/ });
-    await expect(causes.first()).toContainText('Nothing is listening on this host and port');
-    await expect(causes.nth(1)).toContainText('does not serve MQTT at this path');
-    await expect(page.getByText(/try \d+ in \d+ s/).first()).toBeVisible();
-    await app.button('Stop').click();
-    await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);
-    await expect(app.button('Stop')).toHaveCount(0);
-    await expect(app.button('Retry now')).toBeVisible();
-    await type(app, companion.ws);
-    await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
-    forgiveLostServer(complaints);
-  });
-
-  await test.step('the port of plain MQTT, opened as ws://, is among the causes', async () => {
-    await app.open(companion.app, { url: companion.mqtt.replace('mqtt:', 'ws:') });
-    await app.button('Connect').click();
-    await expect(page.getByText(/WebSocket closed before it opened/).first()).toBeVisible();
-    await expect(
-      page.getByRole('listitem').filter({ hasText: 'plain MQTT' }).first(),
-    ).toBeVisible();
-    await app.button('Stop').click();
-    forgiveLostServer(complaints);
-  });
-
-  await test.step('what is no WebSocket path of the companion is told apart from what is', async () => {
-    await app.open(companion.app, { url: companion.ws.replace('/mqtt', '/elsewhere') });
-    await app.button('Connect').click();
-    await expect(page.getByText('Try the path /mqtt').first()).toBeVisible();
-    await app.button('Stop').click();
-    await type(app, companion.ws);
-    await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    forgiveLostServer(complaints);
   });
 });

@@ -69,7 +69,7 @@ const reportViolations = () => {
 };
 
 /** Runs in the page before anything else: as in a browser that was told to save data. */
-const saveData = () => {
+export const saveData = () => {
   Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
 };
 
