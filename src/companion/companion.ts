@@ -147,8 +147,8 @@ export interface Companion {
 }
 
 /** Of memory for the last messages of MQTT-SN: so many bytes, and no more than this part of all. */
-const SN_RECORD_BYTES = 2 * 1024 * 1024;
-const SN_RECORD_SHARE = 64;
+const SN_RECORD_BYTES = 4 * 1024 * 1024;
+const SN_RECORD_SHARE = 32;
 
 /** Resolves when everything listens. Throws `StartError`, and then nothing does. */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {

@@ -7,6 +7,8 @@ export interface LineEvents {
   ended(): void;
   /** The broker reads again. */
   resumed(): void;
+  /** So many bytes more wait for it, or less. */
+  held(bytes: number): void;
 }
 
 export class BrokerLine implements Transport {
@@ -36,14 +38,15 @@ export class BrokerLine implements Transport {
       return;
     }
     this.#held.push(bytes);
-    this.#heldBytes += bytes.length;
+    this.#count(bytes.length);
   }
 
   /** The gateway ends it. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#heldBytes = 0;
+    this.#held.length = 0;
+    this.#count(-this.#heldBytes);
     this.link?.closed();
   }
 
@@ -69,8 +72,14 @@ export class BrokerLine implements Transport {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    for (const bytes of this.#held.splice(0)) this.link?.received(bytes);
-    this.#heldBytes = 0;
+    const held = this.#held.splice(0);
+    this.#count(-this.#heldBytes);
+    for (const bytes of held) this.link?.received(bytes);
     this.#events.resumed();
+  }
+
+  #count(bytes: number): void {
+    this.#heldBytes += bytes;
+    this.#events.held(bytes);
   }
 }

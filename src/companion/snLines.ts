@@ -5,8 +5,8 @@ import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { ProblemSeverity } from '../engine/findings/problem.ts';
 import type { Field } from '../mqtt/dissection.ts';
 import { dissectSn } from '../mqttsn/dissectSn.ts';
-import { SnBook } from '../mqttsn/reading/snBook.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
+import { SnConversations } from '../mqttsn/reading/snConversations.ts';
 import { detailsOf } from '../mqttsn/reading/snDetails.ts';
 import type { SnFound } from '../mqttsn/reading/snTalk.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
@@ -16,23 +16,23 @@ const SCHEMA = 1;
 const MICROSECONDS = 1e6;
 
 export class SnLines {
-  readonly #book: SnBook;
+  readonly #conversations: SnConversations;
   readonly #words: Lines['sensors'];
   #first: number | undefined;
 
   constructor(words: Lines['sensors'], predefined: ReadonlyMap<number, string>) {
     this.#words = words;
-    this.#book = new SnBook(predefined);
+    this.#conversations = new SnConversations(predefined);
   }
 
   get count(): number {
-    return this.#book.total;
+    return this.#conversations.total;
   }
 
   /** The message, where the event is one. Its time counts from the file's first packet. */
   take(event: CaptureEvent): SnRead | undefined {
     if (event.kind === 'packet' || event.kind === 'datagram') this.#first ??= event.time;
-    return event.kind === 'datagram' ? this.#book.take(event) : undefined;
+    return event.kind === 'datagram' ? this.#conversations.take(event) : undefined;
   }
 
   line(read: SnRead): string {

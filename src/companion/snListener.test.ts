@@ -197,6 +197,31 @@ describe('the port of MQTT-SN', () => {
     expect(detail.kind === 'sensor' && detail.message?.otherHex?.startsWith('32')).toBe(true);
   });
 
+  it('keeps nothing of a sensor that is gone: who comes back is another conversation', async () => {
+    const { companion, sensor } = await start({ token: 'the token of this test' });
+    const one = await sensor();
+    await one.connect('s1');
+    await one.ask({ type: 'disconnect', duration: 60 });
+    await one.connect('s1');
+    await one.ask(GOODBYE);
+    await one.connect('s1');
+    const line = await controlLine(companion.app, 'the token of this test');
+    const reply = await line.ask({ kind: 'sensors', first: 0, count: 20 });
+    if (reply.kind !== 'sensors') throw new Error(`It answers ${reply.kind}.`);
+    const rows = reply.rows.map(({ stream, client, name }) => [stream, client, name]);
+    expect(rows).toEqual([
+      ...['CONNECT', 'CONNACK', 'DISCONNECT', 'DISCONNECT', 'CONNECT', 'CONNACK'].map((name) => [
+        1,
+        's1',
+        name,
+      ]),
+      [1, 's1', 'DISCONNECT'],
+      [1, 's1', 'DISCONNECT'],
+      [2, 's1', 'CONNECT'],
+      [2, 's1', 'CONNACK'],
+    ]);
+  });
+
   it('has sensors of the demo, which come in beside users and sleep', async () => {
     const users = new Map([['ann', 'secret']]);
     const { companion } = await start({ demo: true, users });

@@ -56,6 +56,8 @@ export class SnListener {
   });
   readonly #sending = new Set<Promise<void>>();
   #acting: NodeJS.Immediate | undefined;
+  /** Clients that are gone, of whom something may still be said. */
+  #gone: GatewayEvent[] = [];
   #isClosed = false;
 
   constructor(broker: BrokerHost, options: SnListenerOptions) {
@@ -127,6 +129,10 @@ export class SnListener {
       for (const output of outputs) this.#do(output);
       outputs = this.#gateway.takeOutput();
     }
+    for (const { clientId, place } of this.#gone.splice(0)) {
+      // It may have come back meanwhile.
+      if (!this.#gateway.has(clientId)) this.#options.recording.left(place, clientId);
+    }
     this.#timer.set(this.#gateway.wakeAt);
   }
 
@@ -179,6 +185,7 @@ export class SnListener {
         this.#actLater();
       },
       resumed: () => this.#actLater(),
+      held: (bytes) => this.#options.memory.add(bytes),
     });
     this.#lines.set(number, line);
     line.link = this.#broker.open(line, this.#peer(place));
@@ -203,6 +210,7 @@ export class SnListener {
 
   #report(event: GatewayEvent): void {
     if (event.kind === 'joined') return;
+    this.#gone.push(event);
     const { clientId, place, why } = event;
     const { address } = place;
     // The broker has a line of its own for those that it has refused or let go.

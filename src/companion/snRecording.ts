@@ -6,12 +6,16 @@ import { decodeSn } from '../mqttsn/decodeSn.ts';
 import type { SnPlace } from '../mqttsn/gateway/gatewayOptions.ts';
 import { SnRecord } from '../mqttsn/reading/snRecord.ts';
 
-/** Streams that are told apart. */
-const MOST_STREAMS = 20_000;
+/** Of the memory, for telling streams apart; and what one takes beside its name. */
+const STREAMS = 1 / 8;
+const STREAM_BYTES = 150;
 
 export class SnRecording implements Sensors {
   readonly #record: SnRecord;
+  /** By their places; whoever was silent for longest first. */
   readonly #streams = new Map<string, number>();
+  readonly #mostBytes: number;
+  #bytes = 0;
   readonly #framers = new Map<number, Framer>();
   #begun = 0;
   /** `192.0.2.1:1884`, once it listens. */
@@ -19,7 +23,13 @@ export class SnRecording implements Sensors {
 
   /** @param budget bytes of memory */
   constructor(predefined: ReadonlyMap<number, string>, budget: number) {
-    this.#record = new SnRecord(predefined, budget);
+    this.#mostBytes = budget * STREAMS;
+    this.#record = new SnRecord(predefined, budget - this.#mostBytes);
+  }
+
+  /** Of memory: what it holds of all that has passed. */
+  get bytes(): number {
+    return this.#bytes + this.#record.bytes;
   }
 
   command(command: SensorCommand): SensorReply {
@@ -54,19 +64,42 @@ export class SnRecording implements Sensors {
 
   ended(line: number): void {
     this.#framers.delete(line);
+    this.#record.ended(line);
   }
 
-  #message(
-    direction: 'in' | 'out',
-    { address, node = '' }: Pick<SnPlace, 'address' | 'node'>,
-    bytes: Uint8Array,
-  ): void {
-    const key = `${address} ${node}`;
-    const stream = this.#streams.get(key) ?? (this.#begun += 1);
-    if (this.#streams.size >= MOST_STREAMS) this.#streams.clear();
-    this.#streams.set(key, stream);
+  /** A client is gone, or was not let in, and nothing of it is to come. */
+  left(place: Place, clientId: string): void {
+    const key = keyOf(place);
+    const stream = this.#streams.get(key);
+    const isOver = this.#record.left(stream ?? 0, clientId);
+    if (isOver) this.#forget(key);
+  }
+
+  #message(direction: 'in' | 'out', place: Place, bytes: Uint8Array): void {
+    const stream = this.#streamOf(keyOf(place));
     const time = performance.now() * 1000;
-    const ends = { client: address, gateway: this.gateway };
+    const ends = { client: place.address, gateway: this.gateway };
     this.#record.message({ stream, direction, time, ...ends, bytes });
   }
+
+  #streamOf(key: string): number {
+    const stream = this.#streams.get(key) ?? (this.#begun += 1);
+    this.#forget(key);
+    this.#streams.set(key, stream);
+    this.#bytes += costOf(key);
+    for (const oldest of this.#streams.keys()) {
+      if (this.#bytes <= this.#mostBytes) break;
+      this.#forget(oldest);
+    }
+    return stream;
+  }
+
+  #forget(key: string): void {
+    if (this.#streams.delete(key)) this.#bytes -= costOf(key);
+  }
 }
+
+type Place = Pick<SnPlace, 'address' | 'node'>;
+
+const keyOf = ({ address, node = '' }: Place): string => `${address} ${node}`;
+const costOf = (key: string): number => STREAM_BYTES + 2 * key.length;

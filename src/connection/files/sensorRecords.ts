@@ -17,6 +17,7 @@ export function recordSensors(capture: Capture, event: CaptureEvent): void {
     known?.packet(event.stream, event.direction, event.bytes, capture.newest);
     return;
   }
+  if (event.kind === 'closed') known?.ended(event.stream);
   if (event.kind !== 'datagram') return;
   const record = known ?? new SnRecord();
   RECORDS.set(capture, record);

@@ -1,4 +1,6 @@
 /** A client's requests that were answered, so that a copy of one that comes later gets the same answer. */
+import { digestOf } from '../digest.ts';
+import { encodeSn } from '../encodeSn.ts';
 import type { SnMessage } from '../snMessage.ts';
 
 const MOST = 16;
@@ -38,10 +40,7 @@ export class Answers {
   }
 }
 
-/** The same for each copy of a request, whatever its DUP says. */
+/** The same for each copy of a request, whatever its DUP says; short, however long that is. */
 export function requestKey(message: SnMessage): string {
-  const rest: unknown = 'dup' in message ? { ...message, dup: false } : message;
-  return JSON.stringify(rest, (_name, value: unknown) =>
-    value instanceof Uint8Array ? [...value].join(' ') : value,
-  );
+  return digestOf(encodeSn('dup' in message ? { ...message, dup: false } : message));
 }

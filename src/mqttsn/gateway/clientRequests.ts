@@ -18,7 +18,8 @@ import type { TopicIds } from './topicIds.ts';
 /** Handed on to the broker, whose answer is awaited. */
 interface Open {
   readonly key: string;
-  readonly request: SnPublish | SnSubscribe | SnUnsubscribe;
+  /** Without what a PUBLISH carries, which the broker has. */
+  readonly request: Pick<SnPublish, 'type' | 'topic'> | SnSubscribe | SnUnsubscribe;
   /** Of a PUBLISH at QoS 2: the broker has answered it. */
   isReceived: boolean;
 }
@@ -31,10 +32,14 @@ export interface RequestLine {
   send(message: SnMessage): void;
   /** To the broker. */
   forward(packet: Packet): void;
+  fits(bytes: number): boolean;
+  charge(bytes: number): void;
 }
 
 /** So many requests of one client at once. */
 const MOST_OPEN = 64;
+/** Estimated memory of one, beside a filter in it. */
+const OPEN_BYTES = 400;
 const NO_TOPIC = 0;
 
 export class ClientRequests {
@@ -72,18 +77,18 @@ export class ClientRequests {
       this.#answer(messageId, 'unsubscribe', { type, messageId }, now);
     } else if (type === 'pubcomp') {
       const { packetId: messageId } = packet;
-      if (this.#open.get(messageId)?.isReceived === true) this.#open.delete(messageId);
+      if (this.#open.get(messageId)?.isReceived === true) this.#close(messageId);
       this.#line.send({ type, messageId });
     }
   }
 
   /** Of the connection before; the client asks again. */
   forgetOpen(): void {
-    this.#open.clear();
+    for (const messageId of this.#open.keys()) this.#close(messageId);
   }
 
   clear(): void {
-    this.#open.clear();
+    this.forgetOpen();
     this.#answers.clear();
   }
 
@@ -153,7 +158,11 @@ export class ClientRequests {
   }
 
   /** Not a copy of one that is on its way, or was answered. */
-  #isNew(request: Open['request'], isRepeated: boolean, now: number): boolean {
+  #isNew(
+    request: SnPublish | SnSubscribe | SnUnsubscribe,
+    isRepeated: boolean,
+    now: number,
+  ): boolean {
     const { messageId } = request;
     const key = requestKey(request);
     const open = this.#open.get(messageId);
@@ -172,14 +181,27 @@ export class ClientRequests {
       if (open?.isReceived === true) this.#line.forward({ type: 'pubrel', packetId: messageId });
       return false;
     }
-    this.#open.set(messageId, { key, request, isReceived: false });
+    const kept =
+      request.type === 'publish' ? { type: request.type, topic: request.topic } : request;
+    const asked: Open = { key, request: kept, isReceived: false };
+    // As if it were lost: the client sends it again.
+    if (!this.#line.fits(costOf(asked))) return false;
+    this.#open.set(messageId, asked);
+    this.#line.charge(costOf(asked));
     return true;
+  }
+
+  #close(messageId: number): void {
+    const open = this.#open.get(messageId);
+    if (open !== undefined) this.#line.charge(-costOf(open));
+    this.#open.delete(messageId);
   }
 
   #acknowledged({ type, packetId, reasonCode = 0 }: AckPacket, now: number): void {
     const open = this.#open.get(packetId);
     if (open?.request.type !== 'publish') return;
-    const { topic, messageId } = open.request;
+    const { topic } = open.request;
+    const messageId = packetId;
     const returnCode = returnCodeOf(reasonCode);
     if (type === 'pubrec' && reasonCode < FAILED) {
       open.isReceived = true;
@@ -207,7 +229,7 @@ export class ClientRequests {
   #answer(messageId: number, type: Open['request']['type'], answer: SnMessage, now: number): void {
     const open = this.#open.get(messageId);
     if (open?.request.type !== type) return;
-    this.#open.delete(messageId);
+    this.#close(messageId);
     this.#answers.keep(open.key, answer, now);
     this.#line.send(answer);
   }
@@ -229,4 +251,8 @@ export class ClientRequests {
     if (id !== undefined) this.#line.ids.learn(id);
     return id ?? NO_TOPIC;
   }
+}
+
+function costOf({ request: { topic } }: Open): number {
+  return OPEN_BYTES + ('filter' in topic ? 2 * topic.filter.length : 0);
 }

@@ -311,6 +311,48 @@ describe('the gateway', () => {
     expect(charged).toBe(0);
   });
 
+  it('charges identifiers, wills and open requests, and gives back what is done', () => {
+    let [charged, room] = [0, 20_000];
+    const memory = {
+      fits: (bytes: number) => charged + bytes < room,
+      add: (bytes: number) => {
+        charged += bytes;
+      },
+    };
+    const scene = new GatewayScene({ memory });
+    scene.say(connect({ will: true, clientId: 'x'.repeat(1_000) }));
+    const begun = charged;
+    expect(begun).toBeGreaterThan(2_000);
+    scene.say({ type: 'willtopic', will: { qos: 0, retain: false, topic: 'gone'.repeat(100) } });
+    expect(charged - begun).toBeGreaterThanOrEqual(400);
+    scene.say({ type: 'willmsg', message: new Uint8Array(1_000) });
+    scene.answer(CONNACK);
+    // It is the broker's now.
+    expect(charged).toBe(begun);
+    scene.say(publish({ qos: 2, messageId: 1, data: new Uint8Array(5_000) }));
+    scene.answer({ type: 'pubrec', packetId: 1 });
+    expect(charged).toBeGreaterThan(begun);
+    expect(charged).toBeLessThan(begun + 1_000);
+    scene.say({ type: 'pubrel', messageId: 1 });
+    scene.answer({ type: 'pubcomp', packetId: 1 });
+    expect(charged).toBe(begun);
+    scene.say(GOODBYE);
+    expect(charged).toBe(0);
+
+    room = 9_000;
+    scene.say(connect({ will: true, clientId: 'bob' }), BOB);
+    scene.say(
+      { type: 'willtopic', will: { qos: 0, retain: false, topic: 'gone'.repeat(500) } },
+      BOB,
+    );
+    expect(scene.heard(BOB)).toEqual([
+      { type: 'willtopicreq' },
+      { type: 'connack', returnCode: 1 },
+    ]);
+    expect(scene.events.at(-1)).toMatchObject({ kind: 'refused', why: 'memory' });
+    expect(charged).toBe(0);
+  });
+
   it('says nothing that another gateway would answer: two of them do not go on for ever', () => {
     const types = Object.values(DATAGRAMS).map((bytes) => Uint8Array.from(bytes));
     const told = fc.array(fc.constantFrom(...types), { minLength: 1, maxLength: 8 });

@@ -24,7 +24,7 @@ import {
 } from './gatewayOptions.ts';
 import { MqttLine } from './mqttLine.ts';
 import { OwnLine } from './ownLine.ts';
-import { CLIENT_BYTES, type Hub, SnClient } from './snClient.ts';
+import { bytesOfClient, type Hub, SnClient } from './snClient.ts';
 
 const PROTOCOL_ID = 1;
 const ENDLESS: GatewayMemory = { fits: () => true, add: () => undefined };
@@ -104,6 +104,10 @@ export class Gateway {
   /** Clients that are connected, asleep or on their way in. */
   get clients(): number {
     return this.#clients.size;
+  }
+
+  has(clientId: string): boolean {
+    return this.#clients.has(clientId);
   }
 
   get asleep(): number {
@@ -200,7 +204,7 @@ export class Gateway {
     if (this.#clients.size >= this.#limits.clients) return 'clients';
     const share = this.#perMachine.get(machine) ?? 0;
     if (share >= this.#limits.clientsPerMachine) return 'clientsPerMachine';
-    return this.#memory.fits(CLIENT_BYTES) ? undefined : 'memory';
+    return this.#memory.fits(bytesOfClient(clientId)) ? undefined : 'memory';
   }
 
   #fromClient(place: SnPlace, message: SnMessage, now: number): void {

@@ -7,6 +7,8 @@ export interface JoiningLine {
   /** ms, of the host's clock. */
   readonly giveUpAt: number;
   send(message: SnMessage): void;
+  /** So many bytes more are held; false: there is no room, and the client is refused. */
+  hold(bytes: number): boolean;
   /** All is there that the broker is to be told. */
   accept(now: number): void;
 }
@@ -65,6 +67,7 @@ export class Joining {
       else this.repeat();
     } else if (message.type === 'willmsg') {
       if (this.#step === 'message') {
+        if (!this.#line.hold(message.message.length)) return;
         this.#willMessage = message.message;
         this.#accept(now);
       } else {
@@ -104,10 +107,16 @@ export class Joining {
     };
   }
 
+  /** The broker has it, and keeps it. */
+  forgetWill(): void {
+    this.#will = undefined;
+    this.#willMessage = new Uint8Array(0);
+  }
+
   #topic(will: SnWill | undefined, now: number): void {
     this.#will = will;
     if (will === undefined) this.#accept(now);
-    else this.#ask('message');
+    else if (this.#line.hold(2 * will.topic.length)) this.#ask('message');
   }
 
   #ask(step: 'topic' | 'message'): void {

@@ -33,7 +33,9 @@ export interface Hub {
 }
 
 /** Estimated memory of a client without topics and messages, its connection to the broker included. */
-export const CLIENT_BYTES = 8_000;
+const CLIENT_BYTES = 8_000;
+/** With its identifier, which CONNECT may bring again. */
+export const bytesOfClient = (clientId: string): number => CLIENT_BYTES + 4 * clientId.length;
 /** So long after its keep alive or its sleep a client is missed. */
 const PATIENCE = 1.5;
 const MOST_PINGS = 8;
@@ -58,6 +60,8 @@ export class SnClient {
   /** When it went to sleep, or joined. */
   #since: number;
   #charged = 0;
+  /** Of these, for a will that the broker does not have yet. */
+  #willBytes = 0;
   /** PINGREQs that the broker has not answered: for whom. */
   #pings: ('client' | 'broker')[] = [];
   /** ms between two pings that the broker demands. */
@@ -89,9 +93,11 @@ export class SnClient {
       ids: this.#ids,
       late: hub.times.late,
       send,
+      fits,
+      charge,
       forward: (packet) => this.#line?.send(packet),
     });
-    this.#charge(CLIENT_BYTES);
+    this.#charge(bytesOfClient(this.clientId));
     this.#joining = this.#join(connect, now);
   }
 
@@ -223,12 +229,14 @@ export class SnClient {
 
   #join(message: SnConnect, now: number): Joining {
     const isKept = this.#line?.isOpen === true && this.#state !== 'joining';
+    this.#dropWill();
     if (message.cleanSession) this.#ids.clear();
     else this.#ids.unlearnAll();
     this.#state = 'joining';
     return new Joining(message, {
       giveUpAt: now + this.#hub.times.connecting,
       send: (answer) => this.#send(answer),
+      hold: (bytes) => this.#holdWill(bytes),
       accept: (then) => {
         // Of a session that goes on, all is there: the broker need not be asked.
         if (isKept && !message.cleanSession && !message.will) this.#joined(then);
@@ -251,7 +259,24 @@ export class SnClient {
     this.#pings = [];
     this.#line = this.#hub.openLine(this, this.#place);
     this.#line.send(this.#joining.packet(this.#hub.limits.receiveMaximum));
+    this.#joining.forgetWill();
+    this.#dropWill();
     this.#since = now;
+  }
+
+  #holdWill(bytes: number): boolean {
+    if (!this.#hub.memory.fits(bytes)) {
+      this.#refuse(RETURN_CODE.congestion, 'memory');
+      return false;
+    }
+    this.#charge(bytes);
+    this.#willBytes += bytes;
+    return true;
+  }
+
+  #dropWill(): void {
+    this.#charge(-this.#willBytes);
+    this.#willBytes = 0;
   }
 
   #take(packet: Packet, now: number): void {
@@ -289,12 +314,12 @@ export class SnClient {
     this.#deliveries.pump(now);
   }
 
-  #refuse(returnCode: number): void {
+  #refuse(returnCode: number, why: 'broker' | 'memory' = 'broker'): void {
     this.#state = 'gone';
     this.#closeLine();
     this.#send({ type: 'connack', returnCode });
     const { clientId, place } = this;
-    this.#hub.tell({ kind: 'refused', clientId, place, why: 'broker' });
+    this.#hub.tell({ kind: 'refused', clientId, place, why });
     this.#deliveries.clear();
     this.#requests.clear();
     this.#forget();

@@ -5,6 +5,8 @@ import { type SnTopicId, shortTopicId, shortTopicName } from '../snMessage.ts';
 const LAST_ID = 0xfffe;
 /** Estimated memory of an entry beside its name. */
 const ENTRY_BYTES = 200;
+/** Of a predefined one that is used; its name is there already. */
+const USED_BYTES = 80;
 
 export interface TopicRoom {
   readonly predefined: ReadonlyMap<number, string>;
@@ -34,7 +36,10 @@ export class TopicIds {
     if (kind === 'short') return shortTopicName(id);
     if (kind === 'normal') return this.#names.get(id);
     const name = this.#room.predefined.get(id);
-    if (name !== undefined) this.#used.set(name, id);
+    if (name !== undefined && !this.#used.has(name)) {
+      this.#charge(USED_BYTES);
+      this.#used.set(name, id);
+    }
     return name;
   }
 
@@ -46,8 +51,7 @@ export class TopicIds {
     const cost = ENTRY_BYTES + 2 * name.length;
     const isFull = this.#ids.size >= this.#room.most || id > LAST_ID;
     if (isFull || !this.#room.fits(cost)) return undefined;
-    this.#room.charge(cost);
-    this.#charged += cost;
+    this.#charge(cost);
     this.#ids.set(name, id);
     this.#names.set(id, name);
     return id;
@@ -63,9 +67,9 @@ export class TopicIds {
     return short === undefined ? undefined : { kind: 'short', id: short };
   }
 
-  /** The client has said or heard that. */
+  /** The client has said or heard that; of a number that stands for nothing, it is nothing. */
   learn(id: number): void {
-    this.#known.add(id);
+    if (this.#names.has(id)) this.#known.add(id);
   }
 
   /** The client does not know it any more. */
@@ -80,11 +84,15 @@ export class TopicIds {
 
   /** A session begins without anything of one before. */
   clear(): void {
-    this.#room.charge(-this.#charged);
-    this.#charged = 0;
+    this.#charge(-this.#charged);
     this.#names.clear();
     this.#ids.clear();
     this.#known.clear();
     this.#used.clear();
+  }
+
+  #charge(bytes: number): void {
+    this.#room.charge(bytes);
+    this.#charged += bytes;
   }
 }

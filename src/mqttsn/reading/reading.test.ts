@@ -4,10 +4,10 @@ import type { Packet } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
 import type { SnMessage } from '../snMessage.ts';
-import { SnBook } from './snBook.ts';
 import type { SnRead } from './snConversation.ts';
+import { SnConversations } from './snConversations.ts';
 import { SnFlows } from './snFlows.ts';
-import { SnSides } from './snSides.ts';
+import { type OtherSide, SnSides } from './snSides.ts';
 
 const CLIENT = '10.0.0.7:40000';
 const GATEWAY = '10.0.0.1:1884';
@@ -35,9 +35,9 @@ const publish = (options: object = {}): SnMessage => ({
 
 /** A conversation: of the client, and in answer. */
 class Talk {
-  readonly book = new SnBook(new Map([[3, 'plant/door']]));
+  readonly #conversations = new SnConversations(new Map([[3, 'plant/door']]));
   readonly read: SnRead[] = [];
-  readonly #flows = new SnFlows((seen) => this.read.push(this.book.take(seen)));
+  readonly #flows = new SnFlows((seen) => this.read.push(this.#conversations.take(seen)));
   #time = 0;
 
   out(message: SnMessage | Uint8Array, from = CLIENT): this {
@@ -241,6 +241,11 @@ describe('both sides of a gateway', () => {
     clientId: 'soil',
     properties: [],
   };
+  const pairing = () => {
+    const others = new Map<number, OtherSide>();
+    const sides = new SnSides(100_000, (no, other) => others.set(no, other));
+    return { others, sides };
+  };
   const plain = { type: 'publish', dup: false, retain: false, properties: [] } as const;
 
   it('are told together, whichever was first; what stays at the gateway has no other side', () => {
@@ -254,7 +259,7 @@ describe('both sides of a gateway', () => {
       .in(publish({ topic: topic(1), qos: 1, messageId: 7, dup: true }))
       .out({ type: 'puback', topicId: 1, messageId: 7, returnCode: 0 })
       .out({ type: 'disconnect', duration: 60 });
-    const sides = new SnSides();
+    const { others: found, sides } = pairing();
     const [first, second, ...others] = talk.read;
     if (first === undefined || second === undefined) return;
     sides.message(first);
@@ -266,7 +271,7 @@ describe('both sides of a gateway', () => {
     for (const read of others) sides.message(read);
     mqtt(sides, 4, 'out', { ...plain, topic: 'plant/heat', qos: 0, payload });
     mqtt(sides, 5, 'out', { type: 'puback', packetId: 7 });
-    expect(talk.read.map(({ no }) => sides.otherOf(no)?.packet)).toEqual([
+    expect(talk.read.map(({ no }) => found.get(no)?.packet)).toEqual([
       1,
       2,
       undefined,
@@ -281,9 +286,9 @@ describe('both sides of a gateway', () => {
 
   it('of a client of another name are none', () => {
     const [read] = new Talk().out(CONNECT).read;
-    const sides = new SnSides();
+    const { others, sides } = pairing();
     if (read !== undefined) sides.message(read);
     mqtt(sides, 1, 'out', { ...connect, clientId: 'other' });
-    expect(sides.otherOf(1)).toBeUndefined();
+    expect(others.size).toBe(0);
   });
 });

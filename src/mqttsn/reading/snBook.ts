@@ -1,25 +1,22 @@
-/** All messages of MQTT-SN in a capture, numbered, with what they say to each other; the oldest go. */
+/** The last messages of MQTT-SN, each with its other side; the oldest go, and all that belongs to them. */
+import type { SnRead } from './snConversation.ts';
+import type { OtherSide } from './snSides.ts';
 
-import { SnConversation, type SnRead } from './snConversation.ts';
-import type { SnDatagramSeen } from './snFlows.ts';
-
-/** Bytes that are held, and what a row takes beside its own. */
-const BUDGET = 32 * 1024 * 1024;
+/** What a row takes beside its bytes and texts, in memory; a problem of it; its other side. */
 const ROW_BYTES = 500;
+const PROBLEM_BYTES = 200;
+const OTHER_BYTES = 400;
+
+/** Without the message, which its bytes tell as well. */
+export interface SnKept extends Omit<SnRead, 'message'> {
+  /** Undefined: none is known, or it stays between client and gateway. */
+  other: OtherSide | undefined;
+}
 
 export class SnBook {
-  readonly #predefined: ReadonlyMap<number, string>;
-  readonly #conversations = new Map<number, SnConversation>();
-  #rows: SnRead[] = [];
+  #rows: SnKept[] = [];
   #discarded = 0;
   #bytes = 0;
-
-  readonly #budget: number;
-
-  constructor(predefined: ReadonlyMap<number, string> = new Map(), budget: number = BUDGET) {
-    this.#predefined = predefined;
-    this.#budget = budget;
-  }
 
   /** Those that were discarded included. */
   get total(): number {
@@ -30,32 +27,51 @@ export class SnBook {
     return this.#discarded;
   }
 
-  take(seen: SnDatagramSeen): SnRead {
-    const conversation =
-      this.#conversations.get(seen.stream) ?? new SnConversation(this.#predefined);
-    this.#conversations.set(seen.stream, conversation);
-    const read = conversation.take({ ...seen, bytes: seen.bytes.slice() }, this.total + 1);
-    this.#rows.push(read);
-    this.#bytes += ROW_BYTES + seen.bytes.length;
-    if (this.#bytes > this.#budget) this.#discard();
-    return read;
+  /** Of memory. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  keep({ no, stream, direction, time, client, gateway, bytes, ...read }: SnRead): void {
+    const { name, clientId, topic, problems } = read;
+    const seen = { stream, direction, time, client, gateway, bytes: bytes.slice() };
+    const row: SnKept = { no, ...seen, name, clientId, topic, problems, other: undefined };
+    this.#rows.push(row);
+    this.#bytes += costOf(row);
+  }
+
+  /** What is not there any more needs none. */
+  pair(no: number, other: OtherSide): void {
+    const row = this.row(no);
+    if (row === undefined) return;
+    this.#bytes -= costOf(row);
+    row.other = other;
+    this.#bytes += costOf(row);
   }
 
   /** By its number. */
-  row(no: number): SnRead | undefined {
+  row(no: number): SnKept | undefined {
     return this.#rows[no - 1 - this.#discarded];
   }
 
   /** By position, 0 being the first of all. */
-  rows(first: number, count: number): readonly SnRead[] {
+  rows(first: number, count: number): readonly SnKept[] {
     const from = Math.max(0, first - this.#discarded);
     return this.#rows.slice(from, Math.max(0, first + count - this.#discarded));
   }
 
-  /** A quarter at once, so that it is not done each time. */
-  #discard(): void {
-    const gone = this.#rows.splice(0, Math.ceil(this.#rows.length / 4));
-    this.#discarded += gone.length;
-    for (const { bytes } of gone) this.#bytes -= ROW_BYTES + bytes.length;
+  /** To no more than so many bytes: a quarter at once, so that it is not done each time. */
+  trim(room: number): void {
+    while (this.#bytes > room && this.#rows.length > 0) {
+      const gone = this.#rows.splice(0, Math.ceil(this.#rows.length / 4));
+      this.#discarded += gone.length;
+      for (const row of gone) this.#bytes -= costOf(row);
+    }
   }
+}
+
+function costOf({ bytes, topic, clientId, problems, other }: SnKept): number {
+  const texts = 2 * ((topic?.length ?? 0) + (clientId?.length ?? 0));
+  const otherBytes = other === undefined ? 0 : OTHER_BYTES + other.bytes.length;
+  return ROW_BYTES + bytes.length + texts + problems.length * PROBLEM_BYTES + otherBytes;
 }

@@ -7,6 +7,7 @@ import {
   type SnTopicFilter,
   shortTopicName,
 } from '../snMessage.ts';
+import { CountedMap } from './countedMap.ts';
 import type { SnDatagramSeen } from './snFlows.ts';
 import { found, type SnFound } from './snTalk.ts';
 
@@ -39,18 +40,27 @@ const ANSWERED: Partial<Record<SnMessage['type'], readonly SnMessage['type'][]>>
 };
 
 interface Open {
-  readonly message: SnMessage;
+  readonly type: SnMessage['type'];
+  readonly messageId: number;
   readonly topic: string | undefined;
+  /** For which the answer tells a number. */
+  readonly isNamed: boolean;
 }
+
+/** Estimated memory of a conversation in which nothing is open and nothing has a name. */
+const CONVERSATION_BYTES = 800;
+const OPEN_BYTES = 150;
+
+const bytesOf = (text: string | undefined): number => 2 * (text?.length ?? 0);
 
 type State = 'unknown' | 'away' | 'active' | 'asleep' | 'awake';
 
 export class SnConversation {
   readonly #predefined: ReadonlyMap<number, string>;
-  readonly #names = new Map<number, string>();
+  readonly #names = new CountedMap<number, string>(bytesOf);
   /** By direction, type and number. */
-  readonly #open = new Map<string, Open>();
-  /** Seen from its CONNECT on: who is not known then was not told. */
+  readonly #open = new CountedMap<string, Open>(({ topic }) => OPEN_BYTES + bytesOf(topic));
+  /** Seen from the beginning of its session on: what is not known then was not told. */
   #isWhole = false;
   #state: State = 'unknown';
   #clientId: string | undefined;
@@ -59,6 +69,15 @@ export class SnConversation {
 
   constructor(predefined: ReadonlyMap<number, string>) {
     this.#predefined = predefined;
+  }
+
+  get clientId(): string | undefined {
+    return this.#clientId;
+  }
+
+  /** Of memory. */
+  get bytes(): number {
+    return CONVERSATION_BYTES + bytesOf(this.#clientId) + this.#names.bytes + this.#open.bytes;
   }
 
   take(seen: SnDatagramSeen, no: number): SnRead {
@@ -156,7 +175,9 @@ export class SnConversation {
     const isPublish = type === 'publish' && message.qos > 0;
     if (!asks && !isPublish) return;
     if (this.#open.size >= MOST_OPEN) this.#open.clear();
-    this.#open.set(`${direction} ${type} ${message.messageId}`, { message, topic });
+    const { messageId } = message;
+    const isNamed = type === 'register' || (type === 'subscribe' && message.topic.kind === 'name');
+    this.#open.set(`${direction} ${type} ${messageId}`, { type, messageId, topic, isNamed });
   }
 
   #judgePublish(
@@ -178,12 +199,10 @@ export class SnConversation {
     if (known !== undefined && !dup) {
       talk.push(found('caution', '5.3.4', { key: 'again-without-dup', args: { messageId } }));
     }
-    for (const { message } of this.#open.values()) {
-      const isOther = message.type === 'publish' && message.messageId !== messageId;
-      if (!isOther || this.#open.get(`${direction} publish ${message.messageId}`) === undefined) {
-        continue;
-      }
-      const breach = { key: 'two-at-once', args: { other: message.messageId } } as const;
+    for (const { type, messageId: other } of this.#open.values()) {
+      const isOther = type === 'publish' && other !== messageId;
+      if (!isOther || this.#open.get(`${direction} publish ${other}`) === undefined) continue;
+      const breach = { key: 'two-at-once', args: { other } } as const;
       talk.push(found('protocol', '6.6', breach));
       break;
     }
@@ -193,7 +212,8 @@ export class SnConversation {
     const { type } = message;
     if (isOut && type === 'connect') {
       this.#clientId = message.clientId;
-      this.#isWhole = true;
+      // Of a session that may have begun before, not all was seen.
+      if (message.cleanSession) this.#isWhole = true;
       if (message.cleanSession || this.#state === 'unknown') this.#begin();
       this.#state = 'away';
     } else if (!isOut && type === 'connack') {
@@ -218,18 +238,13 @@ export class SnConversation {
 
   #learn(message: SnMessage, answered: Open | undefined): void {
     const { type } = message;
-    if (type === 'register' && message.topicId !== 0) this.#name(message.topicId, message.topic);
+    if (type === 'register' && message.topicId !== 0) {
+      this.#names.set(message.topicId, message.topic);
+    }
     if (type !== 'regack' && type !== 'suback') return;
     if (message.returnCode !== 0 || message.topicId === 0) return;
-    const asked = answered?.message;
-    if (asked?.type === 'register') this.#name(message.topicId, asked.topic);
-    else if (asked?.type === 'subscribe' && asked.topic.kind === 'name') {
-      this.#name(message.topicId, asked.topic.filter);
-    }
-  }
-
-  #name(id: number, topic: string): void {
-    this.#names.set(id, topic);
+    const isKnown = answered?.isNamed === true && answered.topic !== undefined;
+    if (isKnown) this.#names.set(message.topicId, answered.topic);
   }
 
   #topicOf(message: SnMessage): string | undefined {

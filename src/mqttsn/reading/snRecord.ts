@@ -1,9 +1,10 @@
 /** A record of messages of MQTT-SN with both of their sides, and what a list of them asks for. */
-import { SnBook } from './snBook.ts';
-import type { SnRead } from './snConversation.ts';
+import { decodeSn } from '../decodeSn.ts';
+import { SnBook, type SnKept } from './snBook.ts';
+import { SnConversations } from './snConversations.ts';
 import { detailsOf } from './snDetails.ts';
 import type { SnDatagramSeen } from './snFlows.ts';
-import { SnSides } from './snSides.ts';
+import { type OtherSide, SnSides } from './snSides.ts';
 import type { SnFound } from './snTalk.ts';
 
 export interface SnRow {
@@ -51,21 +52,52 @@ export interface SnDetail {
   readonly otherHex?: string;
 }
 
-export class SnRecord {
-  readonly #book: SnBook;
-  readonly #sides = new SnSides();
+/** Bytes of memory. */
+const BUDGET = 32 * 1024 * 1024;
+/** Of which what went before, and what waits for its other side, may take so much; rows take the rest. */
+const CONVERSATIONS = 1 / 2;
+const SIDES = 1 / 4;
 
-  constructor(predefined: ReadonlyMap<number, string> = new Map(), budget?: number) {
-    this.#book = new SnBook(predefined, budget);
+export class SnRecord {
+  readonly #budget: number;
+  readonly #conversations: SnConversations;
+  readonly #book = new SnBook();
+  readonly #sides: SnSides;
+
+  /** @param budget bytes of memory, for all that it keeps */
+  constructor(predefined: ReadonlyMap<number, string> = new Map(), budget = BUDGET) {
+    this.#budget = budget;
+    this.#conversations = new SnConversations(predefined, budget * CONVERSATIONS);
+    this.#sides = new SnSides(budget * SIDES, (no, other) => this.#book.pair(no, other));
+  }
+
+  /** Of memory, as far as can be told: of all that it keeps. */
+  get bytes(): number {
+    return this.#book.bytes + this.#conversations.bytes + this.#sides.bytes;
   }
 
   message(seen: SnDatagramSeen): void {
-    this.#sides.message(this.#book.take(seen));
+    const read = this.#conversations.take(seen);
+    this.#book.keep(read);
+    this.#sides.message(read);
+    this.#trim();
   }
 
   /** Of MQTT, whosever it is. @param packet its number in the capture; 0: it is in none */
   packet(stream: number, direction: 'in' | 'out', bytes: Uint8Array, packet: number): void {
     this.#sides.packet(stream, direction, bytes, packet);
+    this.#trim();
+  }
+
+  /** A connection of MQTT is over. */
+  ended(stream: number): void {
+    this.#sides.ended(stream);
+  }
+
+  /** A client is gone, and nothing of it is to come. False: another one has come in its place. */
+  left(stream: number, clientId: string): boolean {
+    this.#sides.left(clientId);
+    return this.#conversations.left(stream, clientId);
   }
 
   /** As they came, the oldest first; of what is still there. */
@@ -81,7 +113,7 @@ export class SnRecord {
   rows(first: number, count: number): SnRows {
     const { total, discarded } = this.#book;
     const from = Math.min(Math.max(first, discarded), total);
-    const rows = this.#book.rows(from, count).map((read) => this.#row(read));
+    const rows = this.#book.rows(from, count).map(rowOf);
     return { total, discarded, first: from, rows };
   }
 
@@ -89,32 +121,34 @@ export class SnRecord {
   detail(no: number): SnDetail | undefined {
     const read = this.#book.row(no);
     if (read === undefined) return undefined;
-    const other = this.#sides.otherOf(no);
-    const hex = hexOf(read.bytes);
-    return { row: this.#row(read), hex, ...(other && { otherHex: hexOf(other.bytes) }) };
+    const { bytes, other } = read;
+    return { row: rowOf(read), hex: hexOf(bytes), ...(other && { otherHex: hexOf(other.bytes) }) };
   }
 
-  #row(read: SnRead): SnRow {
-    const { no, time, stream, direction, name, clientId, client, topic, message, problems } = read;
-    const other = this.#sides.otherOf(no);
-    return {
-      no,
-      time,
-      stream,
-      direction,
-      ...(name !== undefined && { name }),
-      client: clientId ?? client,
-      ...(topic !== undefined && { topic }),
-      details: message === undefined ? '' : detailsOf(message, clientId).join(', '),
-      size: read.bytes.length,
-      problems,
-      ...(other && { other: withoutBytes(other) }),
-    };
+  #trim(): void {
+    this.#book.trim(this.#budget - this.#conversations.bytes - this.#sides.bytes);
   }
 }
 
-function withoutBytes(other: ReturnType<SnSides['otherOf']> & object): SnOther {
-  const { packet, name, packetId } = other;
+function rowOf(kept: SnKept): SnRow {
+  const { no, time, stream, direction, name, clientId, client, topic, bytes, other } = kept;
+  const message = decodeSn(bytes)?.message;
+  return {
+    no,
+    time,
+    stream,
+    direction,
+    ...(name !== undefined && { name }),
+    client: clientId ?? client,
+    ...(topic !== undefined && { topic }),
+    details: message === undefined ? '' : detailsOf(message, clientId).join(', '),
+    size: bytes.length,
+    problems: kept.problems,
+    ...(other && { other: withoutBytes(other) }),
+  };
+}
+
+function withoutBytes({ packet, name, packetId }: OtherSide): SnOther {
   return { packet, name, ...(packetId !== undefined && { packetId }) };
 }
 

@@ -5,7 +5,10 @@
  */
 import { decode } from '../../mqtt/decode.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { digestOf } from '../digest.ts';
 import type { SnMessage } from '../snMessage.ts';
+import { CountedMap } from './countedMap.ts';
 import type { SnRead } from './snConversation.ts';
 
 /** On the broker's side. */
@@ -20,43 +23,63 @@ export interface OtherSide {
 
 type Direction = 'in' | 'out';
 
-interface Waiting<T> {
-  readonly key: string;
-  readonly value: T;
-}
-
 interface Client {
-  readonly messages: Waiting<number>[];
-  readonly packets: Waiting<OtherSide>[];
+  readonly id: string;
+  /** That wait for their other side; of copies, the newest. */
+  readonly messages: CountedMap<string, number>;
+  readonly packets: CountedMap<string, OtherSide>;
+  /** Its connections of MQTT. */
+  readonly streams: Set<number>;
 }
 
 /** That wait for their other side, of one client. */
 const MOST_WAITING = 64;
-/** Messages whose other side is remembered. */
-const MOST_OTHERS = 50_000;
+/** Estimated memory: of a client for which nothing waits, of a connection, of what waits beside its bytes. */
+const CLIENT_BYTES = 800;
+const STREAM_BYTES = 200;
+const KEY_BYTES = 100;
+const PACKET_BYTES = 400;
 
 export class SnSides {
+  readonly #budget: number;
+  readonly #found: (no: number, other: OtherSide) => void;
+  /** By their identifiers; whoever was silent for longest first. */
   readonly #clients = new Map<string, Client>();
   /** Connections of MQTT that belong to one of these. */
   readonly #streams = new Map<
     number,
     { readonly client: Client; readonly version: ProtocolVersion }
   >();
-  readonly #others = new Map<number, OtherSide>();
+  #bytes = 0;
+  #forgotten = 0;
 
-  /** Of a message by its number; undefined: none is known, or it stays between client and gateway. */
-  otherOf(no: number): OtherSide | undefined {
-    return this.#others.get(no);
+  /**
+   * @param budget bytes of memory
+   * @param found the other side of a message, by its number
+   */
+  constructor(budget: number, found: (no: number, other: OtherSide) => void) {
+    this.#budget = budget;
+    this.#found = found;
+  }
+
+  /** Of memory. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Clients of which nothing is known any more, because others needed the room. */
+  get forgotten(): number {
+    return this.#forgotten;
   }
 
   message({ no, clientId, message, direction, topic }: SnRead): void {
     const key = message && keyOfMessage(message, direction, topic);
     if (clientId === undefined || key === undefined) return;
-    const client = this.#clients.get(clientId) ?? { messages: [], packets: [] };
-    this.#clients.set(clientId, client);
-    const other = take(client.packets, key);
-    if (other === undefined) put(client.messages, { key, value: no });
-    else this.#found(no, other);
+    this.#change(this.#clients.get(clientId) ?? newClient(clientId), ({ messages, packets }) => {
+      const other = take(packets, key);
+      if (other === undefined) put(messages, key, no);
+      else this.#found(no, other);
+    });
   }
 
   /** A packet of MQTT, whosever it is. @param packet its number */
@@ -72,15 +95,27 @@ export class SnSides {
     const { type } = decoded.packet;
     const packetId = 'packetId' in decoded.packet ? decoded.packet.packetId : undefined;
     const other = { packet, name: type.toUpperCase(), packetId, bytes: bytes.slice() };
-    const no = take(known.client.messages, key);
-    if (no === undefined) put(known.client.packets, { key, value: other });
-    else this.#found(no, other);
+    this.#change(known.client, ({ messages, packets }) => {
+      const no = take(messages, key);
+      if (no === undefined) put(packets, key, other);
+      else this.#found(no, other);
+    });
   }
 
-  #found(no: number, other: OtherSide): void {
-    this.#others.set(no, other);
-    const [oldest] = this.#others.keys();
-    if (this.#others.size > MOST_OTHERS && oldest !== undefined) this.#others.delete(oldest);
+  /** A connection of MQTT is over. */
+  ended(stream: number): void {
+    const client = this.#streams.get(stream)?.client;
+    if (client === undefined) return;
+    this.#streams.delete(stream);
+    if (client.streams.delete(stream)) this.#bytes -= STREAM_BYTES;
+    // What waits may be the answer that says so, or the CONNECT of the next one.
+    if (isIdle(client)) this.#forget(client);
+  }
+
+  /** A client is gone, and nothing of it is to come. */
+  left(clientId: string): void {
+    const client = this.#clients.get(clientId);
+    if (client?.streams.size === 0) this.#forget(client);
   }
 
   #connected(stream: number, bytes: Uint8Array) {
@@ -89,29 +124,79 @@ export class SnSides {
     const { clientId, protocolLevel } = decoded.packet;
     const client = this.#clients.get(clientId);
     if (client === undefined) return undefined;
-    // What waited for an earlier connection waits in vain.
-    client.packets.length = 0;
+    this.ended(stream);
     const version = protocolLevel === 5 ? 5 : protocolLevel === 3 ? 3 : 4;
     const known = { client, version } as const;
+    this.#change(client, ({ packets, streams }) => {
+      // What waited for an earlier connection waits in vain.
+      packets.clear();
+      streams.add(stream);
+    });
     this.#streams.set(stream, known);
     return known;
+  }
+
+  /** All that makes a client take more or less; it is heard of. */
+  #change(client: Client, act: (client: Client) => void): void {
+    if (this.#clients.delete(client.id)) this.#bytes -= costOf(client);
+    act(client);
+    this.#clients.set(client.id, client);
+    this.#bytes += costOf(client);
+    this.#trim(client);
+  }
+
+  /** Whoever was silent for longest goes first; of the last one, the packets that wait for longest. */
+  #trim(last: Client): void {
+    for (const client of this.#clients.values()) {
+      if (this.#bytes <= this.#budget) return;
+      if (client === last) continue;
+      this.#forget(client);
+      this.#forgotten += 1;
+    }
+    const { packets } = last;
+    while (this.#bytes > this.#budget && packets.oldest !== undefined) {
+      const before = packets.bytes;
+      packets.delete(packets.oldest);
+      this.#bytes -= before - packets.bytes;
+    }
+    if (this.#bytes <= this.#budget) return;
+    this.#forget(last);
+    this.#forgotten += 1;
+  }
+
+  #forget(client: Client): void {
+    this.#clients.delete(client.id);
+    this.#bytes -= costOf(client);
+    for (const stream of client.streams) this.#streams.delete(stream);
   }
 }
 
 const CONNECT = 1;
 
-/** The newest of that key; older ones were copies that nothing came of. */
-function take<T>(waiting: Waiting<T>[], key: string): T | undefined {
-  const found = waiting.findLast((one) => one.key === key);
-  if (found === undefined) return undefined;
-  const left = waiting.filter((one) => one.key !== key);
-  waiting.splice(0, waiting.length, ...left);
-  return found.value;
+const newClient = (id: string): Client => ({
+  id,
+  messages: new CountedMap<string, number>(() => KEY_BYTES),
+  packets: new CountedMap<string, OtherSide>(({ bytes }) => PACKET_BYTES + bytes.length),
+  streams: new Set(),
+});
+
+const isIdle = ({ messages, packets, streams }: Client): boolean =>
+  messages.size + packets.size + streams.size === 0;
+
+function costOf({ id, messages, packets, streams }: Client): number {
+  const own = CLIENT_BYTES + 2 * id.length + streams.size * STREAM_BYTES;
+  return own + messages.bytes + packets.bytes;
 }
 
-function put<T>(waiting: Waiting<T>[], one: Waiting<T>): void {
-  waiting.push(one);
-  if (waiting.length > MOST_WAITING) waiting.shift();
+function take<T>(waiting: CountedMap<string, T>, key: string): T | undefined {
+  const found = waiting.get(key);
+  waiting.delete(key);
+  return found;
+}
+
+function put<T>(waiting: CountedMap<string, T>, key: string, value: T): void {
+  waiting.set(key, value);
+  if (waiting.size > MOST_WAITING && waiting.oldest !== undefined) waiting.delete(waiting.oldest);
 }
 
 const ACKS = new Set(['puback', 'pubrec', 'pubrel', 'pubcomp', 'suback', 'unsuback']);
@@ -146,5 +231,5 @@ function keyOfPacket(packet: Packet, direction: Direction): string | undefined {
 
 /** Without a number, what it says tells which it is. */
 function plainKey(direction: Direction, topic: string | undefined, data: Uint8Array): string {
-  return `${direction} publish 0 ${topic ?? ''} ${data.join(' ')}`;
+  return `${direction} publish 0 ${digestOf(encodeUtf8(topic ?? ''))} ${digestOf(data)}`;
 }
