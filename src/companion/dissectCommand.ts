@@ -103,6 +103,7 @@ export async function runDissect(
   }
   await output.flush(true);
   tellNotes(notes, lines.files, notice);
+  if (sensors.warning !== undefined) notice(sensors.warning);
   if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
 }
 

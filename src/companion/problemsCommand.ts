@@ -137,6 +137,7 @@ async function readProblems(
   );
   passing.end();
   tellNotes(notes, files, notice);
+  if (sensors.warning !== undefined) notice(sensors.warning);
   if (findings.judged === 0) notice(files.noWholePacket);
 }
 

@@ -9,11 +9,13 @@ import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { encodeSn } from '../mqttsn/encodeSn.ts';
 import type { SnMessage, SnPublish, SnTopicId } from '../mqttsn/snMessage.ts';
+import { lines } from '../words/cli/en/lines.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 import { runProblems } from './problemsCommand.ts';
+import { SnLines } from './snLines.ts';
 import type { CommandSurroundings } from './subcommand.ts';
 
 type Run = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
@@ -191,4 +193,18 @@ describe('MQTT-SN in capture files', () => {
     const { notices: more } = await ran(runConvert, file, '-o', other, '--stand-ins');
     expect(more).toContain('8 messages of MQTT-SN left out');
   });
+});
+
+it('says where there are more sensors in a file than are remembered', () => {
+  const read = (sensors: number): string | undefined => {
+    const printed = new SnLines(lines.sensors, new Map(), 10_000);
+    const bytes = encodeSn({ type: 'pingreq', clientId: 'one' });
+    const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
+    for (let stream = 1; stream <= sensors; stream += 1) {
+      printed.take({ kind: 'datagram', stream, direction: 'out', time: 0, ...ends, bytes });
+    }
+    return printed.warning;
+  };
+  expect(read(5)).toBeUndefined();
+  expect(read(50)).toContain('more sensors in this file than are remembered');
 });

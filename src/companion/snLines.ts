@@ -20,13 +20,20 @@ export class SnLines {
   readonly #words: Lines['sensors'];
   #first: number | undefined;
 
-  constructor(words: Lines['sensors'], predefined: ReadonlyMap<number, string>) {
+  /** @param budget bytes of memory for what went before */
+  constructor(words: Lines['sensors'], predefined: ReadonlyMap<number, string>, budget?: number) {
     this.#words = words;
-    this.#conversations = new SnConversations(predefined);
+    this.#conversations = new SnConversations(predefined, budget);
   }
 
   get count(): number {
     return this.#conversations.total;
+  }
+
+  /** What to tell at the end, where some had to be forgotten. */
+  get warning(): string | undefined {
+    const { forgotten } = this.#conversations;
+    return forgotten > 0 ? this.#words.forgotten(forgotten) : undefined;
   }
 
   /** The message, where the event is one. Its time counts from the file's first packet. */

@@ -127,10 +127,14 @@ export class FrameCapture implements CaptureReader {
 
   #tellUnread(): void {
     const { fragment, addresses, 'cut off': cutOff } = this.#unread;
-    const told = (key: 'fragments' | 'pdus-without-addresses' | 'pdus-cut-off', count: number) => {
+    const told = (
+      key: 'fragments' | 'sensors-left-out' | 'pdus-without-addresses' | 'pdus-cut-off',
+      count: number,
+    ) => {
       if (count > 0) this.#unsupported({ key, args: { count } });
     };
     told('fragments', fragment);
+    told('sensors-left-out', this.#datagrams.leftOut);
     told('pdus-without-addresses', addresses);
     told('pdus-cut-off', cutOff);
     if (this.#pdus.unnumbered > 0 && this.#packets > 0) {

@@ -11,6 +11,8 @@ export interface NoteFacts {
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
   /** Messages of MQTT-SN, and nothing else. */
   readonly 'sensors-only': { readonly count: number };
+  /** Datagrams that look like MQTT-SN, of clients above what is told apart. */
+  readonly 'sensors-left-out': { readonly count: number };
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };
   readonly 'pdus-without-addresses': { readonly count: number };

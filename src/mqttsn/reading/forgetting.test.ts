@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
-import { encodeSn } from '../encodeSn.ts';
+import { encapsulated, encodeSn } from '../encodeSn.ts';
 import type { SnMessage, SnPublish, SnTopicId } from '../snMessage.ts';
 import { SnConversations } from './snConversations.ts';
+import { type SnDatagramSeen, SnFlows } from './snFlows.ts';
 import { SnRecord } from './snRecord.ts';
 import { type OtherSide, SnSides } from './snSides.ts';
 
@@ -66,6 +67,14 @@ describe('what is kept of MQTT-SN', () => {
     expect(total).toBe(101);
     expect(discarded).toBeGreaterThan(80);
     expect(rows.map(({ other }) => other?.packet)).toEqual(rows.map(({ no }) => no));
+  });
+
+  it('is told where it is not enough: how often somebody was forgotten', () => {
+    const record = new SnRecord(new Map(), 20_000);
+    record.message(said(1, connect('one')));
+    expect(record.rows(0, 1).forgotten).toBeUndefined();
+    for (let at = 2; at <= 40; at += 1) record.message(said(at, connect(`client ${at}`)));
+    expect(record.rows(0, 1).forgotten).toBeGreaterThan(20);
   });
 
   it('makes room for who is heard now: whoever was silent for longest is forgotten', () => {
@@ -147,5 +156,53 @@ describe('of clients that are gone', () => {
       }
     }
     expect(sides.forgotten).toBeGreaterThan(30);
+  });
+});
+
+describe('of datagrams, what there is no room for', () => {
+  const most = { flows: 10, bytes: 10_000 };
+  const gateway = '10.0.0.1:1884';
+  const open = () => {
+    const seen: SnDatagramSeen[] = [];
+    return { seen, flows: new SnFlows((one) => seen.push(one), most) };
+  };
+
+  it('is counted: of more clients than are told apart, and of more nodes behind one', () => {
+    const { seen, flows } = open();
+    const hello = encodeSn(connect('one'));
+    for (let at = 0; at < 15; at += 1) flows.datagram(`10.0.1.${at}:1000`, gateway, hello, at);
+    expect(seen).toHaveLength(10);
+    expect(flows.leftOut).toBe(5);
+
+    const forwarded = open();
+    for (let at = 0; at < 100; at += 1) {
+      const bytes = encapsulated(Uint8Array.of(at), hello);
+      forwarded.flows.datagram('10.0.1.1:1000', gateway, bytes, at);
+    }
+    expect(forwarded.seen.length + forwarded.flows.leftOut).toBe(100);
+    expect(forwarded.flows.leftOut).toBeGreaterThan(10);
+  });
+
+  it('is judged before the end where it waits for more: nothing at a usual port is lost', () => {
+    const { seen, flows } = open();
+    const data = new Uint8Array(3_000);
+    for (let at = 0; at < 8; at += 1) {
+      const end = at % 2 === 0 ? `10.0.2.${at}:1884` : `10.0.2.${at}:999`;
+      flows.datagram(`10.0.1.${at}:1000`, end, encodeSn(publish(1, data)), at);
+    }
+    expect(seen.map(({ time }) => time)).toEqual([0, 2, 4]);
+    flows.end();
+    expect(seen.map(({ time }) => time)).toEqual([0, 2, 4, 6]);
+    expect(flows.leftOut).toBe(0);
+  });
+
+  it('is not what others left: flows that are no MQTT-SN make room', () => {
+    const { seen, flows } = open();
+    for (let at = 0; at < 30; at += 1) {
+      flows.datagram(`10.0.3.${at}:53`, '10.0.3.99:53', Uint8Array.of(9, 9, 9), at);
+    }
+    flows.datagram('10.0.1.1:1000', gateway, encodeSn(connect('one')), 40);
+    expect(seen).toHaveLength(1);
+    expect(flows.leftOut).toBe(0);
   });
 });

@@ -24,7 +24,7 @@ interface Seen {
 interface Flow {
   verdict: 'open' | 'yes' | 'no';
   gateway: string;
-  pending: Seen[];
+  readonly pending: Seen[];
   /** Numbers of its streams, by what a forwarder calls the client. */
   readonly streams: Map<string, number>;
 }
@@ -34,6 +34,10 @@ const USUAL_PORTS: ReadonlySet<number> = new Set([1883, 1884, 1885, 10_000]);
 /** Datagrams that all make sense, until two ends are believed to speak it. */
 const ENOUGH = 2;
 const MOST_FLOWS = 20_000;
+/** Bytes of memory for datagrams that are not judged yet, and for the names of streams. */
+const MOST_BYTES = 16 * 1024 * 1024;
+const PENDING_BYTES = 500;
+const STREAM_BYTES = 150;
 
 const OF_CLIENTS: ReadonlySet<SnMessage['type']> = new Set([
   'searchgw',
@@ -63,16 +67,34 @@ export class SnFlows {
   readonly #sink: (seen: SnDatagramSeen) => void;
   readonly #flows = new Map<string, Flow>();
   readonly #gateways = new Set<string>();
+  readonly #most: { readonly flows: number; readonly bytes: number };
   #streams = 0;
+  #refused = 0;
+  #pendingBytes = 0;
+  #streamBytes = 0;
+  #leftOut = 0;
 
-  constructor(sink: (seen: SnDatagramSeen) => void) {
+  constructor(
+    sink: (seen: SnDatagramSeen) => void,
+    most = { flows: MOST_FLOWS, bytes: MOST_BYTES },
+  ) {
     this.#sink = sink;
+    this.#most = most;
+  }
+
+  /** Datagrams that may be MQTT-SN, for which there was no room. */
+  get leftOut(): number {
+    return this.#leftOut;
   }
 
   /** Ends as `192.0.2.7:50123`. Bytes are copied where they are kept. */
   datagram(source: string, destination: string, bytes: Uint8Array, time: number): void {
     const key = source < destination ? `${source} ${destination}` : `${destination} ${source}`;
     const flow = this.#flows.get(key) ?? this.#begin(key);
+    if (flow === undefined) {
+      if (decodeSn(bytes) !== undefined) this.#leftOut += 1;
+      return;
+    }
     const seen = { source, destination, bytes, time };
     if (flow.verdict === 'yes') this.#tell(flow, seen);
     else if (flow.verdict === 'open') this.#judge(flow, { ...seen, bytes: bytes.slice() });
@@ -82,20 +104,21 @@ export class SnFlows {
   end(): void {
     for (const flow of this.#flows.values()) {
       const [first] = flow.pending;
-      if (flow.verdict === 'open' && first !== undefined && hasUsualPort(first)) {
-        this.#accept(flow, first);
-      }
+      if (first === undefined) continue;
+      if (hasUsualPort(first)) this.#accept(flow, first);
+      else this.#refuse(flow);
     }
   }
 
-  #begin(key: string): Flow {
-    if (this.#flows.size >= MOST_FLOWS) {
+  /** Undefined: there is no room for another. */
+  #begin(key: string): Flow | undefined {
+    if (this.#flows.size >= this.#most.flows && this.#refused > 0) {
       for (const [old, { verdict }] of this.#flows) if (verdict === 'no') this.#flows.delete(old);
+      this.#refused = 0;
     }
+    if (this.#flows.size >= this.#most.flows) return undefined;
     const flow: Flow = { verdict: 'open', gateway: '', pending: [], streams: new Map() };
-    // Beyond that, nothing more is looked at.
-    if (this.#flows.size >= MOST_FLOWS) flow.verdict = 'no';
-    else this.#flows.set(key, flow);
+    this.#flows.set(key, flow);
     return flow;
   }
 
@@ -104,21 +127,37 @@ export class SnFlows {
     const { source, destination } = seen;
     const isKnown = this.#gateways.has(source) || this.#gateways.has(destination);
     flow.pending.push(seen);
+    this.#pendingBytes += costOf(seen);
     if (isKnown || (message?.type === 'connect' && message.protocolId === 1)) {
       this.#accept(flow, seen);
     } else if (message === undefined) {
-      flow.verdict = 'no';
-      flow.pending = [];
+      this.#refuse(flow);
     } else if (flow.pending.length >= ENOUGH) {
       this.#accept(flow, seen);
+    } else if (this.#pendingBytes > this.#most.bytes) {
+      // All that wait are judged by what is known of them, as at the end.
+      this.end();
     }
+  }
+
+  #refuse(flow: Flow): void {
+    flow.verdict = 'no';
+    this.#refused += 1;
+    this.#pendingOf(flow);
+  }
+
+  /** Which wait no longer. */
+  #pendingOf(flow: Flow): readonly Seen[] {
+    const pending = flow.pending.splice(0);
+    for (const seen of pending) this.#pendingBytes -= costOf(seen);
+    return pending;
   }
 
   #accept(flow: Flow, seen: Seen): void {
     flow.verdict = 'yes';
     flow.gateway = this.#gatewayOf(flow.pending, seen);
     this.#gateways.add(flow.gateway);
-    for (const one of flow.pending.splice(0)) this.#tell(flow, one);
+    for (const one of this.#pendingOf(flow)) this.#tell(flow, one);
   }
 
   #gatewayOf(pending: readonly Seen[], { source, destination }: Seen): string {
@@ -139,8 +178,8 @@ export class SnFlows {
   #tell(flow: Flow, { source, destination, bytes, time }: Seen): void {
     const isOut = destination === flow.gateway;
     const node = nodeOf(bytes);
-    const stream = flow.streams.get(node) ?? (this.#streams += 1);
-    flow.streams.set(node, stream);
+    const stream = flow.streams.get(node) ?? this.#newStream(flow, node);
+    if (stream === undefined) return;
     this.#sink({
       stream,
       direction: isOut ? 'out' : 'in',
@@ -150,8 +189,21 @@ export class SnFlows {
       bytes,
     });
   }
+
+  /** Undefined: there is no room for another. */
+  #newStream(flow: Flow, node: string): number | undefined {
+    if (this.#streamBytes > this.#most.bytes) {
+      this.#leftOut += 1;
+      return undefined;
+    }
+    this.#streamBytes += STREAM_BYTES + node.length;
+    this.#streams += 1;
+    flow.streams.set(node, this.#streams);
+    return this.#streams;
+  }
 }
 
+const costOf = ({ bytes }: Seen): number => PENDING_BYTES + bytes.length;
 const nodeOf = (bytes: Uint8Array): string => (decodeSn(bytes)?.node ?? []).join(' ');
 const portOf = (end: string): number => Number(end.slice(end.lastIndexOf(':') + 1));
 const hasUsualPort = ({ source, destination }: Seen): boolean =>

@@ -40,6 +40,8 @@ export interface SnRows {
   readonly total: number;
   /** The oldest of these, which are not there any more. */
   readonly discarded: number;
+  /** How often a client was forgotten for want of room: names and other sides may be missing. */
+  readonly forgotten?: number;
   /** Position of the first row. */
   readonly first: number;
   readonly rows: readonly SnRow[];
@@ -114,7 +116,8 @@ export class SnRecord {
     const { total, discarded } = this.#book;
     const from = Math.min(Math.max(first, discarded), total);
     const rows = this.#book.rows(from, count).map(rowOf);
-    return { total, discarded, first: from, rows };
+    const forgotten = this.#conversations.forgotten + this.#sides.forgotten;
+    return { total, discarded, ...(forgotten > 0 && { forgotten }), first: from, rows };
   }
 
   /** Undefined: it is not there, or not any more. */

@@ -26,6 +26,8 @@ export const noteFacts: Words<NoteFacts> = {
     `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them in the view Streams.`,
   'link-type': ({ type }) =>
     `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
+  'sensors-left-out': ({ count }) =>
+    `${count} datagrams of MQTT-SN were left out: they are of more clients than can be told apart in one file.`,
   fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,
   'pdus-without-addresses': ({ count }) =>
     `${count} exported PDUs have no addresses and ports, so their sender is unknown; they were left out.`,

@@ -67,6 +67,8 @@ export const sn = {
   },
   hint: 'Datagrams between sensors and a gateway, each beside the packet of MQTT that it became or came from.',
   count: (count: number): string => (count === 1 ? '1 message.' : `${count} messages.`),
+  forgotten: (count: number): string =>
+    `Sensors that had been silent for longest were forgotten (${count}): what came from them later may lack names of topics and the MQTT side.`,
   discarded: (count: number): string => `The oldest ${count} were discarded.`,
   toPacket: (packet: number): string => `Show packet ${packet}`,
   noOther: 'stays between the client and the gateway',

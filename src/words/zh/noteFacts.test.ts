@@ -17,6 +17,7 @@ describe('notes on files and streams', () => {
       { key: 'no-tcp', args: { frames: 733 } },
       { key: 'no-mqtt', args: { ports: [733, 734], more: true } },
       { key: 'sensors-only', args: { count: 733 } },
+      { key: 'sensors-left-out', args: { count: 733 } },
       { key: 'link-type', args: { type: 733 } },
       { key: 'fragments', args: { count: 733 } },
       { key: 'pdus-without-addresses', args: { count: 733 } },

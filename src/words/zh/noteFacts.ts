@@ -23,6 +23,8 @@ export const noteFacts: Words<NoteFacts> = {
     `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：应用在“流”视图中显示它们。`,
   'link-type': ({ type }) =>
     `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、环回、原始 IP 和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
+  'sensors-left-out': ({ count }) =>
+    `略去了 ${count} 个 MQTT-SN 数据报：其客户端多于一个文件中能区分的数量。`,
   fragments: ({ count }) => `${count} 个帧是 IP 分片，已略去。`,
   'pdus-without-addresses': ({ count }) =>
     `${count} 个导出的 PDU 没有说明在哪些地址和端口之间传输，无法得知由谁发送；已略去。`,

@@ -54,6 +54,8 @@ export const sn: typeof english = {
   },
   hint: '传感器与网关之间的数据报，每个数据报旁边是它变成的或由之而来的 MQTT 报文。',
   count: (count) => `${count} 个报文。`,
+  forgotten: (count) =>
+    `沉默最久的传感器已不再记得（${count} 次）：它们此后的报文可能缺少主题名和 MQTT 一侧。`,
   discarded: (count) => `最早的 ${count} 个已被丢弃。`,
   toPacket: (packet) => `显示报文 ${packet}`,
   noOther: '只在客户端与网关之间',

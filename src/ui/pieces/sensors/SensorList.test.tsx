@@ -37,12 +37,14 @@ record.packet(
 );
 out(Uint8Array.of(3, 0x16, 0, 0), 1_000);
 
+let forgotten: number | undefined;
+
 function List() {
   const [chosen, setChosen] = useState<number>();
   return (
     <SensorList
       focus="sensors"
-      page={record.rows(0, 50)}
+      page={{ ...record.rows(0, 50), ...(forgotten !== undefined && { forgotten }) }}
       onRange={() => undefined}
       chosen={chosen}
       detail={chosen === undefined ? undefined : record.detail(chosen)}
@@ -90,4 +92,12 @@ test('keys go from message to message, and what is wrong is told in full', async
   expect(shown.box.querySelector('ul')?.textContent).toContain('MQTT-SN 1.2, section 5.2.1');
   await shown.press(grid, 'ArrowUp');
   expect(rows()[0]?.getAttribute('aria-selected')).toBe('true');
+});
+
+test('it says where sensors were forgotten, of which something may be missing', async () => {
+  forgotten = 3;
+  shown = await show(List, () => undefined);
+  await shown.until(() => rows().length === 2);
+  forgotten = undefined;
+  expect(shown.box.textContent).toContain('silent for longest were forgotten (3)');
 });

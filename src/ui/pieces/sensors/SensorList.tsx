@@ -77,7 +77,8 @@ export function SensorList(props: SensorListProps) {
           <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-3">
             {props.children}
             <p className="min-w-0 flex-1 py-1 text-xs text-fg-2">
-              {t.count(page.total)} {page.discarded > 0 && t.discarded(page.discarded)} {t.hint}
+              {t.count(page.total)} {page.discarded > 0 && t.discarded(page.discarded)}{' '}
+              {page.forgotten !== undefined && t.forgotten(page.forgotten)} {t.hint}
             </p>
           </div>
           <RowGrid

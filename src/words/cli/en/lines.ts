@@ -88,6 +88,8 @@ const sensors = {
     `| ${severity} ${section}: ${sn.fact(breach)}`,
   leftOut: (count: number): string =>
     `${counted(count, 'message')} of MQTT-SN left out: lines are of control packets alone, and nothing stands in for what sensors say.`,
+  forgotten: (count: number): string =>
+    `There are more sensors in this file than are remembered. Those that had been silent for longest were forgotten (${count}): later messages of theirs may lack names of topics, and are not judged by what went before.`,
   kept: (count: number): string => `${counted(count, 'message')} of MQTT-SN written as they were.`,
 };
 

@@ -66,6 +66,8 @@ const sensors: Lines['sensors'] = {
   wrong: (severity, section, breach) => `| ${severity} ${section}：${sn.fact(breach)}`,
   leftOut: (count) =>
     `略去 ${count} 个 MQTT-SN 报文：逐行格式只含控制报文，传感器的内容也没有替代内容。`,
+  forgotten: (count) =>
+    `此文件中的传感器多于能记住的数量。沉默最久的已不再记得（${count} 次）：它们此后的报文可能缺少主题名，也不再根据之前的内容判断。`,
   kept: (count) => `${count} 个 MQTT-SN 报文已原样写入。`,
 };
 
