@@ -90,6 +90,17 @@ test('who was heard is a device, with state, facts, values and alarms that come 
   expect(talk.device('boilers', 'a/b1')?.alarms).toEqual([]);
 });
 
+test('a member named as what every object has is a value like others', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  const values: unknown = JSON.parse('{"constructor": 1, "toString": {"valueOf": 2}}');
+  talk.say('in', 'plant/a/b1/data', { values });
+  const rows = talk.device('boilers', 'a/b1')?.parts?.rows ?? [];
+  expect(rows.map(({ name, unit }) => [name, unit])).toEqual([
+    ['constructor', undefined],
+    ['toString.valueOf', undefined],
+  ]);
+});
+
 test('a state that nobody explained is none; live messages say that it is there', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   talk.say('in', 'plant/a/b1/here', 'maybe');

@@ -18,6 +18,8 @@ const MOST_BASE64 = 400;
 export function partsTeller(form: PartsForm) {
   const { at, name, under = '', unit, units = {}, command, gives, as } = form;
   const find = firstOf(at);
+  // A message's member may be called `constructor`.
+  const unitOf = new Map(Object.entries(units));
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
     const found = find(message);
     if (found === undefined) return;
@@ -37,7 +39,7 @@ export function partsTeller(form: PartsForm) {
     }
     const before = under === '' ? '' : `${filled(under, message.level)}.`;
     for (const [key, value] of leavesOf(found, [], 1)) {
-      const its = units[key.join('.')] ?? units[key.slice(1).join('.')];
+      const its = unitOf.get(key.join('.')) ?? unitOf.get(key.slice(1).join('.'));
       tell(`${before}${key.join('.')}`, value, its);
     }
   };
