@@ -4,7 +4,9 @@ import { encode } from '../src/mqtt/encode.ts';
 import type { Packet } from '../src/mqtt/packet.ts';
 import { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'connectOther' | 'startCompanion' | 'startPeer'>;
 
 const MARKUP = '<img src=x onerror="globalThis.broken=1"><script>globalThis.broken=1</script>';
 
@@ -42,229 +44,242 @@ function publish(
   };
 }
 
-test('what other clients send stays text and is never cut: markup, odd names, long topics, large payloads', async ({
+async function markupStaysText(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, {
+    url: companion.ws,
+    version: '5',
+    subscribe: ['#'],
+    qos: '1',
+  });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const other = await connectOther(companion.mqtt, '5');
+  // Not by another character that looks like a slash: those are marked.
+  const level = MARKUP.replaceAll('/', '_');
+  await other.client.publishAsync(`${level}/value`, JSON.stringify({ [MARKUP]: MARKUP }), {
+    properties: {
+      contentType: MARKUP,
+      userProperties: { [MARKUP]: MARKUP },
+      responseTopic: level,
+    },
+  });
+  await expect(app.topic(level)).toBeVisible();
+  await app.topic('value').click();
+  await expect(app.packet('in', 'PUBLISH', 'value')).toHaveCount(1);
+  await expectOnlyText(page);
+
+  await app.packet('in', 'PUBLISH', 'value').click();
+  await expect(app.fields.getByRole('treeitem', { name: /^Content Type/i })).toContainText(MARKUP);
+  await expectOnlyText(page);
+
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Value' })).toContainText('onerror');
+  await expectOnlyText(page);
+
+  // What one sends is shown again in the list of sent messages, and completed from the topics seen.
+  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('<img');
+  await expect(page.getByRole('option', { name: `${level}/value` })).toBeVisible();
+  await app.publish(`${level}/value`, MARKUP, { qos: '1' });
+  await expect(app.publishing.getByText(/acknowledged/)).toHaveCount(1);
+  await app.subscribe(`${level}/#`);
+  await expect(page.getByRole('button', { name: `Unsubscribe from ${level}/#` })).toBeVisible();
+  await expectOnlyText(page);
+}
+
+async function oddNamesAreTopics(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1', subscribe: ['#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const other = await connectOther(companion.mqtt, '3.1.1');
+  const rtl = '\u202Egnp.exe\u202C';
+  const topics = [
+    '__proto__/polluted',
+    'constructor/prototype',
+    'hasOwnProperty',
+    'toString',
+    '/starts',
+    'a//b',
+    'ends/',
+    `${rtl}/x`,
+    'z\u0301\u0302 🏳️‍🌈 \u{10FFFD}',
+    ' spaces ',
+  ];
+  for (const topic of topics)
+    await other.client.publishAsync(topic, '{"__proto__": {"polluted": 1}}');
+  await expect.poll(() => app.count('topics')).toBe(topics.length);
+  await expect.poll(() => app.count('messages')).toBe(topics.length);
+  for (const level of [
+    '__proto__',
+    'polluted',
+    'constructor',
+    'prototype',
+    'hasOwnProperty',
+    'toString',
+  ]) {
+    await expect(app.topic(level)).toHaveCount(1);
+  }
+  await expect(app.topic('(empty)')).toHaveCount(3);
+  await expect(app.topic('starts')).toHaveAttribute('aria-level', '2');
+  await expect(app.topic('b')).toHaveAttribute('aria-level', '3');
+  await app.topic('polluted').click();
+  await app.topic('polluted').press('Enter');
+  await expect(page.getByRole('region', { name: 'Value' })).toContainText('__proto__');
+  await expectOnlyText(page);
+  await expect(app.topic(rtl)).toHaveCount(1);
+}
+
+async function longTopics(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, {
+    url: companion.ws,
+    version: '3.1.1',
+    subscribe: ['+', 'l0/#'],
+  });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const other = await connectOther(companion.mqtt, '3.1.1');
+  const long = `${'主'.repeat(21_845)}`;
+  expect(new TextEncoder().encode(long)).toHaveLength(65_535);
+  await other.client.publishAsync(long, 'long');
+  await expect.poll(() => app.count('topics')).toBe(1);
+  // Fixed header of 4, length and topic, payload of 4.
+  const size = (4 + 2 + 65_535 + 4).toLocaleString('en-US');
+  await expect(app.packet('in', 'PUBLISH', size)).toHaveCount(1);
+  await expect(app.topics.getByText('65,535 B long')).toBeVisible();
+  await app.packet('in', 'PUBLISH', size).click();
+  await expect(app.fields.getByRole('treeitem', { name: /^Topic Name/i })).toContainText(
+    '65,537 B',
+  );
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await expect(page.getByText('65,535 B long').last()).toBeVisible();
+
+  const levels = Array.from({ length: 300 }, (_, level) => `l${level}`);
+  await other.client.publishAsync(levels.join('/'), 'deep');
+  await expect.poll(() => app.count('topics')).toBe(2);
+  await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+  await app.packet('in', 'PUBLISH', 'l299').click();
+  await expect(app.topic('l299')).toHaveAttribute('aria-selected', 'true');
+  await expect(app.topic('l299')).toHaveAttribute('aria-level', '300');
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Value' })).toContainText('deep');
+}
+
+async function largePayload(
+  app: App,
+  { companion, connectOther, startCompanion }: Given,
+): Promise<void> {
+  const { page } = app;
+  // A broker of its own: other tabs subscribed to everything.
+  const origin = ['--allow-origin', new URL(companion.app).origin];
+  const large = ['--maximum-packet-size', '100000000', '--memory', '1024'];
+  const roomy = await startCompanion(['--no-demo', ...origin, ...large]);
+  await app.connect(companion.app, { url: roomy.ws, version: '3.1.1', subscribe: ['big'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const other = await connectOther(roomy.mqtt, '3.1.1');
+  const payload = Buffer.alloc(67_108_864, 'abcdefghij');
+  payload.write('THE END', payload.length - 7);
+  await other.client.publishAsync('big', payload);
+  // Fixed header of 5 bytes, topic of 2 + 3.
+  const size = '67,108,874';
+  await expect(app.packet('in', 'PUBLISH', 'big')).toContainText(size);
+  await app.packet('in', 'PUBLISH', 'big').click();
+  await expect(
+    app.fields.getByRole('treeitem', { name: /^(Payload|Message)/i }).first(),
+  ).toContainText('67,108,864 B');
+  await app.bytes.getByRole('group', { name: 'Hex dump' }).press('End');
+  await expect(app.bytes).toContainText('THE END');
+
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  const value = page.getByRole('region', { name: 'Value' });
+  await expect(value).toContainText('67,108,864 B');
+  // Where only a beginning is drawn, that is said with both sizes.
+  await expect(value).toContainText(/The first [\d,]+ B of 67,108,864 B|characters in this line/);
+  await value.getByRole('radio', { name: 'Hex' }).click();
+  await value.getByRole('group', { name: 'Hex dump' }).press('End');
+  await expect(value).toContainText('45 4e 44');
+}
+
+async function brokenText(app: App, { companion, startPeer }: Given): Promise<void> {
+  const { page } = app;
+  const wrongTopic = encode(publish('t0/x', 'after'), 4);
+  wrongTopic[4] = 0xff;
+  const nulTopic = encode(publish('t1/x', 'nul'), 4);
+  nulTopic[5] = 0;
+  const packets = [
+    encode(connack, 4),
+    encode(publish('no-text', new Uint8Array([0, 0xff, 0xfe, 0x80, 0x0a])), 4),
+    encode(publish('nul', 'a\0b'), 4),
+    nulTopic,
+    wrongTopic,
+  ];
+  const peer = await startPeer((packet) => (typeOf(packet) === 1 ? packets : []));
+  await app.open(companion.app, { url: peer.ws, version: '3.1.1' });
+  await app.button('Connect').click();
+  await expect(app.packet('in', 'PUBLISH', 'no-text')).toHaveCount(1);
+  await app.packet('in', 'PUBLISH', 'no-text').click();
+  await expect(app.bytes).toContainText('00 ff fe 80 0a');
+  await app.packet('in', 'PUBLISH', 'nul').first().click();
+  await expect(app.bytes).toContainText('61 00 62');
+  // The broken names end the connection by the rule that they break, and their bytes can be read.
+  await expect(page.getByText(/MQTT-1\.5\.(3|4)-[12]/).first()).toBeVisible();
+  await app.packet('in', 'PUBLISH', 'holds the character U+0000').click();
+  await expect(app.bytes).toContainText('2f 78');
+  await expectOnlyText(page);
+}
+
+async function quotedReasons(app: App, { companion, startPeer }: Given): Promise<void> {
+  const { page } = app;
+  const reason = { name: 'reasonString', value: MARKUP } as const;
+  const user = { name: 'userProperty', value: [MARKUP, MARKUP] } as const;
+  const properties = [reason, user];
+  const peer = await startPeer(
+    speaking(5, (packet) => {
+      if (packet.type === 'connect') return [{ ...connack, properties }];
+      if (packet.type === 'subscribe') {
+        return [{ type: 'suback', packetId: packet.packetId, reasonCodes: [0x87], properties }];
+      }
+      if (packet.type !== 'publish') return [];
+      return [
+        { type: 'puback', packetId: packet.packetId ?? 0, reasonCode: 0x97, properties },
+        { type: 'disconnect', reasonCode: 0x97, properties: [reason] },
+      ];
+    }),
+  );
+  await app.connect(companion.app, { url: peer.ws, version: '5' });
+  await app.subscribe('no/#');
+  await expect(page.getByText('Refused: no/#').first()).toBeVisible();
+  await expect(page.getByText(MARKUP).first()).toBeVisible();
+  await expectOnlyText(page);
+  await app.publish('no/entry', 'x', { qos: '1' });
+  await expect(app.publishing.getByText(/refused: 0x97/)).toContainText(MARKUP);
+  await expect(page.getByText(/Quota exceeded/i).first()).toBeVisible();
+  await expectOnlyText(page);
+  for (const type of ['CONNACK', 'SUBACK', 'PUBACK', 'DISCONNECT']) {
+    await app.packet('in', type).first().click();
+    await expect(
+      app.fields.getByRole('treeitem', { name: /^Reason String/i }).last(),
+    ).toContainText('<script>');
+  }
+  await expectOnlyText(page);
+}
+
+test('what other clients and brokers send stays text and is never cut: markup, odd names, long topics, large payloads', async ({
   page,
   companion,
-  startCompanion,
   connectOther,
+  startPeer,
+  startCompanion,
 }) => {
   test.slow();
   const app = new App(page);
-
-  await test.step('markup in topics, payloads and properties stays text in every view', async () => {
-    await app.connect(companion.app, {
-      url: companion.ws,
-      version: '5',
-      subscribe: ['#'],
-      qos: '1',
-    });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    const other = await connectOther(companion.mqtt, '5');
-    // Not by another character that looks like a slash: those are marked.
-    const level = MARKUP.replaceAll('/', '_');
-    await other.client.publishAsync(`${level}/value`, JSON.stringify({ [MARKUP]: MARKUP }), {
-      properties: {
-        contentType: MARKUP,
-        userProperties: { [MARKUP]: MARKUP },
-        responseTopic: level,
-      },
-    });
-    await expect(app.topic(level)).toBeVisible();
-    await app.topic('value').click();
-    await expect(app.packet('in', 'PUBLISH', 'value')).toHaveCount(1);
-    await expectOnlyText(page);
-
-    await app.packet('in', 'PUBLISH', 'value').click();
-    await expect(app.fields.getByRole('treeitem', { name: /^Content Type/i })).toContainText(
-      MARKUP,
-    );
-    await expectOnlyText(page);
-
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'Value' })).toContainText('onerror');
-    await expectOnlyText(page);
-
-    // What one sends is shown again in the list of sent messages, and completed from the topics seen.
-    await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('<img');
-    await expect(page.getByRole('option', { name: `${level}/value` })).toBeVisible();
-    await app.publish(`${level}/value`, MARKUP, { qos: '1' });
-    await expect(app.publishing.getByText(/acknowledged/)).toHaveCount(1);
-    await app.subscribe(`${level}/#`);
-    await expect(page.getByRole('button', { name: `Unsubscribe from ${level}/#` })).toBeVisible();
-    await expectOnlyText(page);
-  });
-
-  await test.step('names that JavaScript knows, empty levels, odd Unicode: each is a topic like any other', async () => {
-    await app.connect(companion.app, { url: companion.ws, version: '3.1.1', subscribe: ['#'] });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    const other = await connectOther(companion.mqtt, '3.1.1');
-    const rtl = '\u202Egnp.exe\u202C';
-    const topics = [
-      '__proto__/polluted',
-      'constructor/prototype',
-      'hasOwnProperty',
-      'toString',
-      '/starts',
-      'a//b',
-      'ends/',
-      `${rtl}/x`,
-      'z\u0301\u0302 🏳️‍🌈 \u{10FFFD}',
-      ' spaces ',
-    ];
-    for (const topic of topics)
-      await other.client.publishAsync(topic, '{"__proto__": {"polluted": 1}}');
-    await expect.poll(() => app.count('topics')).toBe(topics.length);
-    await expect.poll(() => app.count('messages')).toBe(topics.length);
-    for (const level of [
-      '__proto__',
-      'polluted',
-      'constructor',
-      'prototype',
-      'hasOwnProperty',
-      'toString',
-    ]) {
-      await expect(app.topic(level)).toHaveCount(1);
-    }
-    await expect(app.topic('(empty)')).toHaveCount(3);
-    await expect(app.topic('starts')).toHaveAttribute('aria-level', '2');
-    await expect(app.topic('b')).toHaveAttribute('aria-level', '3');
-    await app.topic('polluted').click();
-    await app.topic('polluted').press('Enter');
-    await expect(page.getByRole('region', { name: 'Value' })).toContainText('__proto__');
-    await expectOnlyText(page);
-    await expect(app.topic(rtl)).toHaveCount(1);
-  });
-
-  await test.step('a topic of 65,535 bytes and one of 300 levels', async () => {
-    await app.connect(companion.app, {
-      url: companion.ws,
-      version: '3.1.1',
-      subscribe: ['+', 'l0/#'],
-    });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    const other = await connectOther(companion.mqtt, '3.1.1');
-    const long = `${'主'.repeat(21_845)}`;
-    expect(new TextEncoder().encode(long)).toHaveLength(65_535);
-    await other.client.publishAsync(long, 'long');
-    await expect.poll(() => app.count('topics')).toBe(1);
-    // Fixed header of 4, length and topic, payload of 4.
-    const size = (4 + 2 + 65_535 + 4).toLocaleString('en-US');
-    await expect(app.packet('in', 'PUBLISH', size)).toHaveCount(1);
-    await expect(app.topics.getByText('65,535 B long')).toBeVisible();
-    await app.packet('in', 'PUBLISH', size).click();
-    await expect(app.fields.getByRole('treeitem', { name: /^Topic Name/i })).toContainText(
-      '65,537 B',
-    );
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
-    await expect(page.getByText('65,535 B long').last()).toBeVisible();
-
-    const levels = Array.from({ length: 300 }, (_, level) => `l${level}`);
-    await other.client.publishAsync(levels.join('/'), 'deep');
-    await expect.poll(() => app.count('topics')).toBe(2);
-    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
-    await app.packet('in', 'PUBLISH', 'l299').click();
-    await expect(app.topic('l299')).toHaveAttribute('aria-selected', 'true');
-    await expect(app.topic('l299')).toHaveAttribute('aria-level', '300');
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'Value' })).toContainText('deep');
-  });
-
-  await test.step('a payload of 64 MiB is there to its last byte, and every size is exact', async () => {
-    const large = ['--maximum-packet-size', '100000000', '--memory', '1024'];
-    const roomy = await startCompanion(['--no-demo', ...large]);
-    await app.connect(roomy.app, { url: roomy.ws, version: '3.1.1', subscribe: ['big'] });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    const other = await connectOther(roomy.mqtt, '3.1.1');
-    const payload = Buffer.alloc(67_108_864, 'abcdefghij');
-    payload.write('THE END', payload.length - 7);
-    await other.client.publishAsync('big', payload);
-    // Fixed header of 5 bytes, topic of 2 + 3.
-    const size = '67,108,874';
-    await expect(app.packet('in', 'PUBLISH', 'big')).toContainText(size);
-    await app.packet('in', 'PUBLISH', 'big').click();
-    await expect(
-      app.fields.getByRole('treeitem', { name: /^(Payload|Message)/i }).first(),
-    ).toContainText('67,108,864 B');
-    await app.bytes.getByRole('group', { name: 'Hex dump' }).press('End');
-    await expect(app.bytes).toContainText('THE END');
-
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
-    const value = page.getByRole('region', { name: 'Value' });
-    await expect(value).toContainText('67,108,864 B');
-    // Where only a beginning is drawn, that is said with both sizes.
-    await expect(value).toContainText(/The first [\d,]+ B of 67,108,864 B|characters in this line/);
-    await value.getByRole('radio', { name: 'Hex' }).click();
-    await value.getByRole('group', { name: 'Hex dump' }).press('End');
-    await expect(value).toContainText('45 4e 44');
-  });
-});
-
-test('what a broker sends stays text, and is blamed where it breaks the standard', async ({
-  page,
-  companion,
-  startPeer,
-}) => {
-  const app = new App(page);
-
-  await test.step('text that is no UTF-8, and NUL, are shown, counted and blamed', async () => {
-    const wrongTopic = encode(publish('t0/x', 'after'), 4);
-    wrongTopic[4] = 0xff;
-    const nulTopic = encode(publish('t1/x', 'nul'), 4);
-    nulTopic[5] = 0;
-    const packets = [
-      encode(connack, 4),
-      encode(publish('no-text', new Uint8Array([0, 0xff, 0xfe, 0x80, 0x0a])), 4),
-      encode(publish('nul', 'a\0b'), 4),
-      nulTopic,
-      wrongTopic,
-    ];
-    const peer = await startPeer((packet) => (typeOf(packet) === 1 ? packets : []));
-    await app.open(companion.app, { url: peer.ws, version: '3.1.1' });
-    await app.button('Connect').click();
-    await expect(app.packet('in', 'PUBLISH', 'no-text')).toHaveCount(1);
-    await app.packet('in', 'PUBLISH', 'no-text').click();
-    await expect(app.bytes).toContainText('00 ff fe 80 0a');
-    await app.packet('in', 'PUBLISH', 'nul').first().click();
-    await expect(app.bytes).toContainText('61 00 62');
-    // The broken names end the connection by the rule that they break, and their bytes can be read.
-    await expect(page.getByText(/MQTT-1\.5\.(3|4)-[12]/).first()).toBeVisible();
-    await app.packet('in', 'PUBLISH', 'holds the character U+0000').click();
-    await expect(app.bytes).toContainText('2f 78');
-    await expectOnlyText(page);
-  });
-
-  await test.step('reason strings are quoted, not obeyed', async () => {
-    const reason = { name: 'reasonString', value: MARKUP } as const;
-    const user = { name: 'userProperty', value: [MARKUP, MARKUP] } as const;
-    const properties = [reason, user];
-    const peer = await startPeer(
-      speaking(5, (packet) => {
-        if (packet.type === 'connect') return [{ ...connack, properties }];
-        if (packet.type === 'subscribe') {
-          return [{ type: 'suback', packetId: packet.packetId, reasonCodes: [0x87], properties }];
-        }
-        if (packet.type !== 'publish') return [];
-        return [
-          { type: 'puback', packetId: packet.packetId ?? 0, reasonCode: 0x97, properties },
-          { type: 'disconnect', reasonCode: 0x97, properties: [reason] },
-        ];
-      }),
-    );
-    await app.connect(companion.app, { url: peer.ws, version: '5' });
-    await app.subscribe('no/#');
-    await expect(page.getByText('Refused: no/#').first()).toBeVisible();
-    await expect(page.getByText(MARKUP).first()).toBeVisible();
-    await expectOnlyText(page);
-    await app.publish('no/entry', 'x', { qos: '1' });
-    await expect(app.publishing.getByText(/refused: 0x97/)).toContainText(MARKUP);
-    await expect(page.getByText(/Quota exceeded/i).first()).toBeVisible();
-    await expectOnlyText(page);
-    for (const type of ['CONNACK', 'SUBACK', 'PUBACK', 'DISCONNECT']) {
-      await app.packet('in', type).first().click();
-      await expect(
-        app.fields.getByRole('treeitem', { name: /^Reason String/i }).last(),
-      ).toContainText('<script>');
-    }
-    await expectOnlyText(page);
-  });
+  const given = { companion, connectOther, startPeer, startCompanion };
+  await test.step('markup in topics, payloads and properties stays text in every view', () =>
+    markupStaysText(app, given));
+  await test.step('names that JavaScript knows, empty levels, odd Unicode: each is a topic like any other', () =>
+    oddNamesAreTopics(app, given));
+  await test.step('a topic of 65,535 bytes and one of 300 levels', () => longTopics(app, given));
+  await test.step('text that is no UTF-8, and NUL, are shown, counted and blamed', () =>
+    brokenText(app, given));
+  await test.step('reason strings are quoted, not obeyed', () => quotedReasons(app, given));
+  await test.step('a payload of 64 MiB is there to its last byte, and every size is exact', () =>
+    largePayload(app, given));
 });

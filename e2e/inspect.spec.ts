@@ -2,7 +2,9 @@
 import { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
 
 async function goThroughLongList(app: App, companion: Companion): Promise<void> {
   const { page } = app;
@@ -47,82 +49,92 @@ async function goThroughLongList(app: App, companion: Companion): Promise<void> 
   client.kill();
 }
 
-for (const size of [
-  { width: 1440, height: 900 },
-  { width: 820, height: 1180 },
-]) {
-  const narrow = size.width < 900;
-
-  test.describe(`at ${size.width} px`, () => {
-    test.use({ viewport: size });
-
-    test('what was captured is read: fields, bytes, the tree, a topic', async ({
-      page,
-      companion,
-      connectOther,
-    }) => {
-      test.slow();
-      const app = new App(page);
-
-      await test.step('a packet leads to fields and bytes, a field to its bytes, a byte to its field', async () => {
-        await app.connect(companion.app, {
-          url: companion.ws,
-          subscribe: ['plant/oven'],
-          version: '5',
-        });
-        await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-        const { client } = await connectOther(companion.mqtt, '5');
-        await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
-        await app.packet('in', 'plant/oven').click();
-        await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
-
-        const showBytes = async (): Promise<void> => {
-          if (narrow) await page.getByRole('tab', { name: 'Hex', exact: true }).click();
-        };
-        await showBytes();
-        await expect(app.bytes).toContainText('11 B·temp');
-        const dump = app.bytes.getByRole('group', { name: 'Hex dump' });
-        await dump.press('Home');
-        await dump.press('ArrowRight');
-        await expect(app.bytes).toContainText(/Byte 0x0001.*Remaining Length/);
-        await dump.press('End');
-        await expect(app.bytes).toContainText('Payload');
-        await client.endAsync();
-      });
-
-      await test.step('the tree is searched by topic filter, and a topic shows what changed', async () => {
-        await app.connect(companion.app, {
-          url: companion.ws,
-          subscribe: ['plant/1/#'],
-          version: '5',
-        });
-        await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-        const { client } = await connectOther(companion.mqtt, '5');
-        await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
-        await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
-        await client.publishAsync('plant/1/temp', '{"value":21,"unit":"C"}', { qos: 1 });
-        if (narrow) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
-        await expect(app.topic('state')).toBeVisible();
-        await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('plant/+/temp');
-        await expect(app.topic('state')).toBeHidden();
-        await app.topic('temp').dblclick();
-
-        const value = page.getByRole('region', { name: 'Value', exact: true });
-        await expect(value).toContainText('was 20');
-        await expect(value).toContainText('1 key changed compared with');
-        const history = page.getByRole('grid', { name: 'History', exact: true });
-        await history.getByRole('row', { name: /20|23/ }).last().click();
-        await expect(value).toContainText('"value": 20');
-        await expect(value).toContainText('The first message of this topic');
-        await history.press('Enter');
-        await expect(page.getByRole('heading', { name: /^No\. \d+$/ })).toBeVisible();
-        await client.endAsync();
-      });
-
-      // Rows of 36 px: the scaled scroll bar begins at fewer of them.
-      if (!narrow) return;
-      await test.step('both ends of a list longer than an element may be high are reached, and a wheel step moves a few rows', () =>
-        goThroughLongList(app, companion));
-    });
+async function leadThrough(
+  app: App,
+  { companion, connectOther }: Given,
+  narrow: boolean,
+): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, {
+    url: companion.ws,
+    subscribe: ['plant/oven'],
+    version: '5',
   });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const { client } = await connectOther(companion.mqtt, '5');
+  await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
+  await app.packet('in', 'plant/oven').click();
+  await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
+
+  const showBytes = async (): Promise<void> => {
+    if (narrow) await page.getByRole('tab', { name: 'Hex', exact: true }).click();
+  };
+  await showBytes();
+  await expect(app.bytes).toContainText('11 B·temp');
+  const dump = app.bytes.getByRole('group', { name: 'Hex dump' });
+  await dump.press('Home');
+  await dump.press('ArrowRight');
+  await expect(app.bytes).toContainText(/Byte 0x0001.*Remaining Length/);
+  await dump.press('End');
+  await expect(app.bytes).toContainText('Payload');
+  await client.endAsync();
 }
+
+async function searchTree(
+  app: App,
+  { companion, connectOther }: Given,
+  narrow: boolean,
+): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, {
+    url: companion.ws,
+    subscribe: ['plant/1/#'],
+    version: '5',
+  });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  const { client } = await connectOther(companion.mqtt, '5');
+  await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
+  await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
+  await client.publishAsync('plant/1/temp', '{"value":21,"unit":"C"}', { qos: 1 });
+  if (narrow) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+  await expect(app.topic('state')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('plant/+/temp');
+  await expect(app.topic('state')).toBeHidden();
+  await app.topic('temp').dblclick();
+
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  await expect(value).toContainText('was 20');
+  await expect(value).toContainText('1 key changed compared with');
+  const history = page.getByRole('grid', { name: 'History', exact: true });
+  await history.getByRole('row', { name: /20|23/ }).last().click();
+  await expect(value).toContainText('"value": 20');
+  await expect(value).toContainText('The first message of this topic');
+  await history.press('Enter');
+  await expect(page.getByRole('heading', { name: /^No\. \d+$/ })).toBeVisible();
+  await client.endAsync();
+}
+
+test('what was captured is read, in a wide window and a narrow one: fields, bytes, the tree, a topic', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  test.slow();
+  const app = new App(page);
+  const given = { companion, connectOther };
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 820, height: 1180 },
+  ]) {
+    await page.setViewportSize(size);
+    const narrow = size.width < 900;
+    const at = `, at ${size.width} px`;
+    await test.step(`a packet leads to fields and bytes, a field to its bytes, a byte to its field${at}`, () =>
+      leadThrough(app, given, narrow));
+    await test.step(`the tree is searched by topic filter, and a topic shows what changed${at}`, () =>
+      searchTree(app, given, narrow));
+  }
+  // Rows of 36 px, as they are in a narrow window: the scaled scroll bar begins at fewer of them.
+  await test.step('both ends of a list longer than an element may be high are reached, and a wheel step moves a few rows', () =>
+    goThroughLongList(app, companion));
+});

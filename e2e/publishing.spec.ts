@@ -10,7 +10,9 @@ import { App } from './kit/app.ts';
 import type { OtherClient } from './kit/client.ts';
 import { longestTask } from './kit/longTasks.ts';
 import type { Proxy } from './kit/proxy.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'connectOther' | 'startProxy'>;
 
 const field = (app: App, name: string) =>
   app.publishing.getByRole('textbox', { name, exact: true });
@@ -46,7 +48,314 @@ async function settle(other: OtherClient, app: App): Promise<void> {
   await other.message(topic);
 }
 
-test('a message is composed in any format, with properties, sent again, and kept over a reload', async ({
+async function keepsSentMessage(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('#', { qos: 2 });
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await choose(app, 'Hex');
+  await app.publish('keep/me', '00 ff', { qos: '2', retain: true });
+  await other.message('keep/me');
+  await action(app, 'Send to keep/me again').click();
+  await expect.poll(() => other.received.length).toBe(2);
+  expect(other.received[1]?.bytes.toString('hex')).toBe('00ff');
+  expect(other.received[1]?.qos).toBe(2);
+
+  await field(app, 'Payload').fill('');
+  await topicBox(app).fill('something/else');
+  await action(app, 'Load the message to keep/me').first().click();
+  await expect(topicBox(app)).toHaveValue('keep/me');
+  await expect(field(app, 'Payload')).toHaveValue(/^00 ?ff$/);
+  await expect(app.publishing.getByRole('radio', { name: '2', exact: true })).toBeChecked();
+
+  await action(app, 'Keep…').click();
+  await field(app, 'Name of the message').fill('two bytes');
+  await action(app, 'Keep message').click();
+  await expect(action(app, 'two bytes')).toBeVisible();
+
+  await page.reload();
+  await app.button('Connect').click();
+  await expect(app.button('Disconnect')).toBeVisible();
+  await action(app, /^Kept \(1\)/).click();
+  await action(app, 'two bytes').click();
+  await expect(topicBox(app)).toHaveValue('keep/me');
+  await expect(app.publishing.getByRole('switch', { name: 'Retain' })).toBeChecked();
+  await action(app, 'Publish').click();
+  await expect.poll(() => other.received.length).toBe(3);
+  expect(other.received[2]?.bytes.toString('hex')).toBe('00ff');
+  await action(app, 'What to do with two bytes').click();
+  await page.getByRole('menuitem', { name: 'Delete two bytes' }).click();
+  await expect(action(app, 'two bytes')).toHaveCount(0);
+  await app.button('Undo').click();
+  await expect(action(app, 'two bytes')).toBeVisible();
+}
+
+async function sendsEachFormat(app: App, { companion, connectOther }: Given): Promise<void> {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync(['format/#', 'settled/#'], { qos: 2 });
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  for (const [format, typed, hex] of [
+    ['JSON', '{ "a":1.0,\n\t"ü": "✓" }\n', '7b202261223a312e302c0a0922c3bc223a2022e29c9322207d0a'],
+    ['Text', ' blanks \n\n', '20626c616e6b73200a0a'],
+    ['Hex', '00 ff 0A\n8081', '00ff0a8081'],
+    ['Base64', 'AP8K gIE=', '00ff0a8081'],
+    ['Text', '', ''],
+  ] as const) {
+    const topic = `format/${format}/${hex.length}`;
+    await field(app, 'Payload').fill('');
+    await choose(app, format);
+    await app.publish(topic, typed, { qos: '1' });
+    expect((await other.message(topic)).bytes.toString('hex')).toBe(hex);
+  }
+
+  const before = other.received.length;
+  for (const [format, typed, said] of [
+    ['Hex', '00 f', /Line 1, column \d/],
+    ['Hex', '0g', /Line 1, column \d/],
+    ['Base64', 'AP8\n*', /Line 2, column 1/],
+  ] as const) {
+    await field(app, 'Payload').fill('');
+    await choose(app, format);
+    await app.publish('format/wrong', typed);
+    await expect(app.publishing.getByText(said)).toBeVisible();
+    await expect(field(app, 'Payload')).toHaveAttribute('aria-invalid', 'true');
+  }
+  await field(app, 'Payload').fill('');
+  await settle(other, app);
+  expect(other.received).toHaveLength(before + 1);
+
+  // The same bytes in another notation.
+  await choose(app, 'Text');
+  await field(app, 'Payload').fill('hé');
+  await choose(app, 'Hex');
+  await expect(field(app, 'Payload')).toHaveValue(/^68 ?c3 ?a9$/i);
+  await choose(app, 'Base64');
+  await expect(field(app, 'Payload')).toHaveValue('aMOp');
+  await choose(app, 'Text');
+  await expect(field(app, 'Payload')).toHaveValue('hé');
+}
+
+async function sendsProperties(app: App, { companion, startProxy }: Given): Promise<void> {
+  const proxy = await startProxy(companion.ws);
+  await app.connect(companion.app, { url: proxy.ws, version: '5', subscribe: ['p/#'], qos: '1' });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await action(app, 'MQTT 5 properties').click();
+  await field(app, 'Content type').fill('text/plain');
+  await field(app, 'Response topic').fill('p/answer');
+  await field(app, 'Correlation data, hex').fill('00 ff');
+  await field(app, 'Message expiry, s').fill('3600');
+  await app.publishing.getByRole('switch', { name: 'Payload is UTF-8 text' }).click();
+  const pairs = [
+    ['z', '1'],
+    ['a', '2'],
+    ['z', '1'],
+    ['', ''],
+    ['z', '0'],
+  ] as const;
+  for (const [at, [name, value]] of pairs.entries()) {
+    await action(app, 'Add user property').click();
+    await field(app, `Name ${at + 1}`).fill(name);
+    await field(app, `Value ${at + 1}`).fill(value);
+  }
+  await app.publish('p/all', 'x', { qos: '1' });
+  await expect(app.packet('in', 'PUBLISH', 'p/all')).toHaveCount(1);
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+
+  const [sent] = published(proxy, 'out');
+  const [received] = published(proxy, 'in');
+  const users = pairs.map((value) => ({ name: 'userProperty', value }));
+  expect(sent?.properties.filter(({ name }) => name === 'userProperty')).toEqual(users);
+  expect(received?.properties.filter(({ name }) => name === 'userProperty')).toEqual(users);
+  for (const packet of [sent, received]) {
+    expect(packet?.properties).toEqual(
+      expect.arrayContaining([
+        { name: 'payloadFormatIndicator', value: 1 },
+        { name: 'contentType', value: 'text/plain' },
+        { name: 'responseTopic', value: 'p/answer' },
+        { name: 'correlationData', value: new Uint8Array([0, 255]) },
+      ]),
+    );
+  }
+  expect(sent?.properties).toContainEqual({ name: 'messageExpiryInterval', value: 3600 });
+
+  // What cannot be sent is said beside its box, and is not sent.
+  await field(app, 'Message expiry, s').fill('4294967296');
+  await field(app, 'Response topic').fill('p/#');
+  await action(app, 'Publish').click();
+  await expect(app.publishing.getByText('A whole number of seconds')).toBeVisible();
+  await expect(app.publishing.getByText('must not hold the wildcard #')).toBeVisible();
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
+}
+
+async function refusesTopics(app: App, { companion }: Given): Promise<void> {
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
+  for (const [topic, said] of [
+    ['a/+', 'must not hold the wildcard +'],
+    ['a/#', 'must not hold the wildcard #'],
+    ['', 'at least one character'],
+    ['x'.repeat(65_536), 'at most 65535 bytes'],
+  ] as const) {
+    await app.publish(topic, 'x');
+    await expect(app.publishing.getByText(said)).toBeVisible();
+    await expect(topicBox(app)).toHaveAttribute('aria-invalid', 'true');
+  }
+  await app.publish('a/b', 'x', { qos: '1' });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
+}
+
+async function sendsLater(app: App, { companion, connectOther }: Given): Promise<void> {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('late/#', { qos: 2 });
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await app.button('Disconnect').click();
+  await expect(app.button('Connect')).toBeVisible();
+  const topics = ['late/0', 'late/1', 'late/2'];
+  await app.publish('late/0', 'zero', { qos: '0' });
+  await app.publish('late/1', 'one', { qos: '1' });
+  await app.publish('late/2', 'two', { qos: '2' });
+  await expect(app.publishing.getByText('queued', { exact: true })).toHaveCount(3);
+  expect(other.received).toEqual([]);
+  await app.button('Connect').click();
+  for (const topic of topics) await other.message(topic);
+  expect(other.received.map(({ topic, qos }) => [topic, qos])).toEqual([
+    ['late/0', 0],
+    ['late/1', 1],
+    ['late/2', 2],
+  ]);
+  await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
+  await expect(app.publishing.getByText('sent', { exact: true })).toHaveCount(1);
+  await expect(app.publishing.getByText('queued', { exact: true })).toHaveCount(0);
+}
+
+async function sendsByKey(app: App, { companion, connectOther }: Given): Promise<void> {
+  const other = await connectOther(companion.mqtt, '3.1.1');
+  await other.client.subscribeAsync(['quick', 'settled/#'], { qos: 1 });
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
+  await topicBox(app).fill('quick');
+  await field(app, 'Payload').fill('now');
+  await field(app, 'Payload').press('Control+Enter');
+  expect(await other.message('quick')).toMatchObject({ payload: 'now' });
+  await topicBox(app).press('Control+Enter');
+  await settle(other, app);
+  expect(other.received.filter(({ topic }) => topic === 'quick')).toHaveLength(2);
+}
+
+async function repeats(app: App, { companion, connectOther }: Given): Promise<void> {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync(['five', 'many', 'settled/#'], { qos: 2 });
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const of = (topic: string) => other.received.filter((message) => message.topic === topic).length;
+
+  await topicBox(app).fill('five');
+  await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
+  await action(app, 'Repeat…').click();
+  await field(app, 'Every, ms').fill('20');
+  await field(app, 'Times').fill('5');
+  await action(app, 'Start').click();
+  await expect.poll(() => of('five')).toBe(5);
+  await expect(app.publishing.getByText('5 of 5')).toBeVisible();
+  await expect(action(app, 'Stop')).toHaveCount(0);
+
+  await field(app, 'Every, ms').fill('0');
+  await expect(action(app, 'Start')).toBeDisabled();
+  await field(app, 'Every, ms').fill('10');
+  await field(app, 'Times').fill('100000');
+  await topicBox(app).fill('many');
+  await action(app, 'Start').click();
+  await expect.poll(() => of('many')).toBeGreaterThan(5);
+  await action(app, 'Stop').click();
+  await expect(action(app, 'Stop')).toHaveCount(0);
+  await settle(other, app);
+  const sent = of('many');
+  expect(sent).toBeLessThan(100_000);
+  await settle(other, app);
+  await settle(other, app);
+  expect(of('many')).toBe(sent);
+  expect(of('five')).toBe(5);
+}
+
+async function fillsIn(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('tpl/#', { qos: 1 });
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['src/#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await other.client.publishAsync('src/a', '{"t": 21.50}', { qos: 1 });
+  await expect(app.topic('a')).toBeVisible();
+
+  // Another language's braces, and ours: both go out as they were written.
+  const foreign = '{"value_template": "{{ value_json.t }}", "n": "{{n}}"}';
+  await app.publish('tpl/foreign', foreign, { qos: '1' });
+  expect((await other.message('tpl/foreign')).payload).toBe(foreign);
+
+  // Turned on, what is not ours is a fault with its place, and nothing is sent.
+  const fillIn = app.publishing.getByRole('switch', { name: 'Fill in {{…}}' });
+  await fillIn.click();
+  await expect(app.publishing.getByText(/line 1, column 24: “value_json.t”/)).toBeVisible();
+  const before = other.received.length;
+  await action(app, 'Publish').click();
+
+  const preview = app.publishing.getByRole('status', { name: 'Next message, for example' });
+  await field(app, 'Payload').fill('{{n}} {{last src/a t}} {{{{x}}');
+  await expect(preview).toHaveText('1 21.50 {{x}}');
+  await app.publish('tpl/once/{{n}}', '{{n}} {{last src/a t}} {{{{x}}', { qos: '1' });
+  expect((await other.message('tpl/once/1')).payload).toBe('1 21.50 {{x}}');
+  expect(other.received).toHaveLength(before + 1);
+
+  // Completion writes one that can be sent.
+  await field(app, 'Payload').fill('{"t": {{ra');
+  await expect(page.getByRole('option', { name: '{{random 20.0..25.0}}' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(field(app, 'Payload')).toHaveValue('{"t": {{random 20.0..25.0}}');
+
+  await topicBox(app).fill('tpl/{{choice rep}}');
+  await field(app, 'Payload').fill('{"n": {{n}}, "t": {{random 20.0..25.0}}}');
+  await action(app, 'Repeat…').click();
+  await field(app, 'Every, ms').fill('1');
+  await field(app, 'Times').fill('300');
+  await action(app, 'Start').click();
+  const of = () => other.received.filter(({ topic }) => topic === 'tpl/rep');
+  await expect.poll(() => of().length).toBe(300);
+  const values = of().map(({ payload }) => payload);
+  for (const [at, value] of values.entries()) {
+    expect(value).toMatch(new RegExp(`^\\{"n": ${at + 1}, "t": 2[0-5]\\.\\d\\}$`));
+  }
+  expect(new Set(values.map((value) => value.slice(value.indexOf('t')))).size).toBeGreaterThan(5);
+}
+
+async function clearsRetained(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await app.publish('kept/state', 'on', { qos: '1', retain: true });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  await app.subscribe('kept/#', '1');
+  await expect(app.packet('in', 'PUBLISH', 'kept/state', 'RETAIN')).toHaveCount(1);
+  const subscriber = async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await other.client.subscribeAsync('kept/#', { qos: 1 });
+    await other.client.publishAsync('kept/marker', '', { qos: 1 });
+    await other.message('kept/marker');
+    return other.received.filter(({ retain }) => retain).map(({ payload }) => payload);
+  };
+  expect(await subscriber()).toEqual(['on']);
+
+  await app.topic('state').click();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await app.button('Clear retained').click();
+  const question = page.getByRole('dialog', { name: 'Clear the retained message?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+  expect(await subscriber()).toEqual(['on']);
+
+  await app.button('Clear retained').click();
+  await question.getByRole('button', { name: 'Clear what is retained' }).click();
+  await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
+  expect(await subscriber()).toEqual([]);
+  await expect(app.button('Clear retained')).toHaveCount(0);
+}
+
+test('a message is composed in any format, kept, sent again, later, repeatedly and retained', async ({
   page,
   companion,
   connectOther,
@@ -54,328 +363,24 @@ test('a message is composed in any format, with properties, sent again, and kept
 }) => {
   test.slow();
   const app = new App(page);
-
-  await test.step('a sent message is sent again, loaded, kept by a name and found after a reload', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.subscribeAsync('#', { qos: 2 });
-    await app.connect(companion.app, { url: companion.ws, version: '5' });
-    await choose(app, 'Hex');
-    await app.publish('keep/me', '00 ff', { qos: '2', retain: true });
-    await other.message('keep/me');
-    await action(app, 'Send to keep/me again').click();
-    await expect.poll(() => other.received.length).toBe(2);
-    expect(other.received[1]?.bytes.toString('hex')).toBe('00ff');
-    expect(other.received[1]?.qos).toBe(2);
-
-    await field(app, 'Payload').fill('');
-    await topicBox(app).fill('something/else');
-    await action(app, 'Load the message to keep/me').first().click();
-    await expect(topicBox(app)).toHaveValue('keep/me');
-    await expect(field(app, 'Payload')).toHaveValue(/^00 ?ff$/);
-    await expect(app.publishing.getByRole('radio', { name: '2', exact: true })).toBeChecked();
-
-    await action(app, 'Keep…').click();
-    await field(app, 'Name of the message').fill('two bytes');
-    await action(app, 'Keep message').click();
-    await expect(action(app, 'two bytes')).toBeVisible();
-
-    await page.reload();
-    await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
-    await action(app, /^Kept \(1\)/).click();
-    await action(app, 'two bytes').click();
-    await expect(topicBox(app)).toHaveValue('keep/me');
-    await expect(app.publishing.getByRole('switch', { name: 'Retain' })).toBeChecked();
-    await action(app, 'Publish').click();
-    await expect.poll(() => other.received.length).toBe(3);
-    expect(other.received[2]?.bytes.toString('hex')).toBe('00ff');
-    await action(app, 'What to do with two bytes').click();
-    await page.getByRole('menuitem', { name: 'Delete two bytes' }).click();
-    await expect(action(app, 'two bytes')).toHaveCount(0);
-    await app.button('Undo').click();
-    await expect(action(app, 'two bytes')).toBeVisible();
-  });
-
-  await test.step('each format arrives byte for byte; what is no such format is not sent', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.subscribeAsync(['format/#', 'settled/#'], { qos: 2 });
-    await app.connect(companion.app, { url: companion.ws, version: '5' });
-    for (const [format, typed, hex] of [
-      [
-        'JSON',
-        '{ "a":1.0,\n\t"ü": "✓" }\n',
-        '7b202261223a312e302c0a0922c3bc223a2022e29c9322207d0a',
-      ],
-      ['Text', ' blanks \n\n', '20626c616e6b73200a0a'],
-      ['Hex', '00 ff 0A\n8081', '00ff0a8081'],
-      ['Base64', 'AP8K gIE=', '00ff0a8081'],
-      ['Text', '', ''],
-    ] as const) {
-      const topic = `format/${format}/${hex.length}`;
-      await field(app, 'Payload').fill('');
-      await choose(app, format);
-      await app.publish(topic, typed, { qos: '1' });
-      expect((await other.message(topic)).bytes.toString('hex')).toBe(hex);
-    }
-
-    const before = other.received.length;
-    for (const [format, typed, said] of [
-      ['Hex', '00 f', /Line 1, column \d/],
-      ['Hex', '0g', /Line 1, column \d/],
-      ['Base64', 'AP8\n*', /Line 2, column 1/],
-    ] as const) {
-      await field(app, 'Payload').fill('');
-      await choose(app, format);
-      await app.publish('format/wrong', typed);
-      await expect(app.publishing.getByText(said)).toBeVisible();
-      await expect(field(app, 'Payload')).toHaveAttribute('aria-invalid', 'true');
-    }
-    await field(app, 'Payload').fill('');
-    await settle(other, app);
-    expect(other.received).toHaveLength(before + 1);
-
-    // The same bytes in another notation.
-    await choose(app, 'Text');
-    await field(app, 'Payload').fill('hé');
-    await choose(app, 'Hex');
-    await expect(field(app, 'Payload')).toHaveValue(/^68 ?c3 ?a9$/i);
-    await choose(app, 'Base64');
-    await expect(field(app, 'Payload')).toHaveValue('aMOp');
-    await choose(app, 'Text');
-    await expect(field(app, 'Payload')).toHaveValue('hé');
-  });
-
-  await test.step('MQTT 5 properties go out and come back whole and in order, repeated names too', async () => {
-    const proxy = await startProxy(companion.ws);
-    await app.connect(companion.app, { url: proxy.ws, version: '5', subscribe: ['p/#'], qos: '1' });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    await action(app, 'MQTT 5 properties').click();
-    await field(app, 'Content type').fill('text/plain');
-    await field(app, 'Response topic').fill('p/answer');
-    await field(app, 'Correlation data, hex').fill('00 ff');
-    await field(app, 'Message expiry, s').fill('3600');
-    await app.publishing.getByRole('switch', { name: 'Payload is UTF-8 text' }).click();
-    const pairs = [
-      ['z', '1'],
-      ['a', '2'],
-      ['z', '1'],
-      ['', ''],
-      ['z', '0'],
-    ] as const;
-    for (const [at, [name, value]] of pairs.entries()) {
-      await action(app, 'Add user property').click();
-      await field(app, `Name ${at + 1}`).fill(name);
-      await field(app, `Value ${at + 1}`).fill(value);
-    }
-    await app.publish('p/all', 'x', { qos: '1' });
-    await expect(app.packet('in', 'PUBLISH', 'p/all')).toHaveCount(1);
-    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-
-    const [sent] = published(proxy, 'out');
-    const [received] = published(proxy, 'in');
-    const users = pairs.map((value) => ({ name: 'userProperty', value }));
-    expect(sent?.properties.filter(({ name }) => name === 'userProperty')).toEqual(users);
-    expect(received?.properties.filter(({ name }) => name === 'userProperty')).toEqual(users);
-    for (const packet of [sent, received]) {
-      expect(packet?.properties).toEqual(
-        expect.arrayContaining([
-          { name: 'payloadFormatIndicator', value: 1 },
-          { name: 'contentType', value: 'text/plain' },
-          { name: 'responseTopic', value: 'p/answer' },
-          { name: 'correlationData', value: new Uint8Array([0, 255]) },
-        ]),
-      );
-    }
-    expect(sent?.properties).toContainEqual({ name: 'messageExpiryInterval', value: 3600 });
-
-    // What cannot be sent is said beside its box, and is not sent.
-    await field(app, 'Message expiry, s').fill('4294967296');
-    await field(app, 'Response topic').fill('p/#');
-    await action(app, 'Publish').click();
-    await expect(app.publishing.getByText('A whole number of seconds')).toBeVisible();
-    await expect(app.publishing.getByText('must not hold the wildcard #')).toBeVisible();
-    await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
-  });
-});
-
-test('a topic that cannot be is not published to; what is written offline waits, and Ctrl+Enter sends', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
-  const app = new App(page);
-
-  await test.step('a topic that cannot be published to is said, and nothing is sent', async () => {
-    await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
-    for (const [topic, said] of [
-      ['a/+', 'must not hold the wildcard +'],
-      ['a/#', 'must not hold the wildcard #'],
-      ['', 'at least one character'],
-      ['x'.repeat(65_536), 'at most 65535 bytes'],
-    ] as const) {
-      await app.publish(topic, 'x');
-      await expect(app.publishing.getByText(said)).toBeVisible();
-      await expect(topicBox(app)).toHaveAttribute('aria-invalid', 'true');
-    }
-    await app.publish('a/b', 'x', { qos: '1' });
-    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-    await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
-  });
-
-  await test.step('written while offline it is queued, and sent in order on the next connection', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.subscribeAsync('late/#', { qos: 2 });
-    await app.connect(companion.app, { url: companion.ws, version: '5' });
-    await app.button('Disconnect').click();
-    await expect(app.button('Connect')).toBeVisible();
-    const topics = ['late/0', 'late/1', 'late/2'];
-    await app.publish('late/0', 'zero', { qos: '0' });
-    await app.publish('late/1', 'one', { qos: '1' });
-    await app.publish('late/2', 'two', { qos: '2' });
-    await expect(app.publishing.getByText('queued', { exact: true })).toHaveCount(3);
-    expect(other.received).toEqual([]);
-    await app.button('Connect').click();
-    for (const topic of topics) await other.message(topic);
-    expect(other.received.map(({ topic, qos }) => [topic, qos])).toEqual([
-      ['late/0', 0],
-      ['late/1', 1],
-      ['late/2', 2],
-    ]);
-    await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
-    await expect(app.publishing.getByText('sent', { exact: true })).toHaveCount(1);
-    await expect(app.publishing.getByText('queued', { exact: true })).toHaveCount(0);
-  });
-
-  await test.step('Ctrl+Enter sends once, from the payload too, and adds no line', async () => {
-    const other = await connectOther(companion.mqtt, '3.1.1');
-    await other.client.subscribeAsync(['quick', 'settled/#'], { qos: 1 });
-    await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
-    await topicBox(app).fill('quick');
-    await field(app, 'Payload').fill('now');
-    await field(app, 'Payload').press('Control+Enter');
-    expect(await other.message('quick')).toMatchObject({ payload: 'now' });
-    await topicBox(app).press('Control+Enter');
-    await settle(other, app);
-    expect(other.received.filter(({ topic }) => topic === 'quick')).toHaveLength(2);
-  });
-});
-
-test('repeats, templates and retained messages', async ({ page, companion, connectOther }) => {
-  test.slow();
-  const app = new App(page);
-
-  await test.step('repeats as often as asked, and Stop stops', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.subscribeAsync(['five', 'many', 'settled/#'], { qos: 2 });
-    await app.connect(companion.app, { url: companion.ws, version: '5' });
-    const of = (topic: string) =>
-      other.received.filter((message) => message.topic === topic).length;
-
-    await topicBox(app).fill('five');
-    await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
-    await action(app, 'Repeat…').click();
-    await field(app, 'Every, ms').fill('20');
-    await field(app, 'Times').fill('5');
-    await action(app, 'Start').click();
-    await expect.poll(() => of('five')).toBe(5);
-    await expect(app.publishing.getByText('5 of 5')).toBeVisible();
-    await expect(action(app, 'Stop')).toHaveCount(0);
-
-    await field(app, 'Every, ms').fill('0');
-    await expect(action(app, 'Start')).toBeDisabled();
-    await field(app, 'Every, ms').fill('10');
-    await field(app, 'Times').fill('100000');
-    await topicBox(app).fill('many');
-    await action(app, 'Start').click();
-    await expect.poll(() => of('many')).toBeGreaterThan(5);
-    await action(app, 'Stop').click();
-    await expect(action(app, 'Stop')).toHaveCount(0);
-    await settle(other, app);
-    const sent = of('many');
-    expect(sent).toBeLessThan(100_000);
-    await settle(other, app);
-    await settle(other, app);
-    expect(of('many')).toBe(sent);
-    expect(of('five')).toBe(5);
-  });
-
-  await test.step('templates are filled in where somebody turned that on, for each message of a repeat anew, and are sent as they are else', async () => {
-    const other = await connectOther(companion.mqtt, '5');
-    await other.client.subscribeAsync('tpl/#', { qos: 1 });
-    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['src/#'] });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    await other.client.publishAsync('src/a', '{"t": 21.50}', { qos: 1 });
-    await expect(app.topic('a')).toBeVisible();
-
-    // Another language's braces, and ours: both go out as they were written.
-    const foreign = '{"value_template": "{{ value_json.t }}", "n": "{{n}}"}';
-    await app.publish('tpl/foreign', foreign, { qos: '1' });
-    expect((await other.message('tpl/foreign')).payload).toBe(foreign);
-
-    // Turned on, what is not ours is a fault with its place, and nothing is sent.
-    const fillIn = app.publishing.getByRole('switch', { name: 'Fill in {{…}}' });
-    await fillIn.click();
-    await expect(app.publishing.getByText(/line 1, column 24: “value_json.t”/)).toBeVisible();
-    const before = other.received.length;
-    await action(app, 'Publish').click();
-
-    const preview = app.publishing.getByRole('status', { name: 'Next message, for example' });
-    await field(app, 'Payload').fill('{{n}} {{last src/a t}} {{{{x}}');
-    await expect(preview).toHaveText('1 21.50 {{x}}');
-    await app.publish('tpl/once/{{n}}', '{{n}} {{last src/a t}} {{{{x}}', { qos: '1' });
-    expect((await other.message('tpl/once/1')).payload).toBe('1 21.50 {{x}}');
-    expect(other.received).toHaveLength(before + 1);
-
-    // Completion writes one that can be sent.
-    await field(app, 'Payload').fill('{"t": {{ra');
-    await expect(page.getByRole('option', { name: '{{random 20.0..25.0}}' })).toBeVisible();
-    await page.keyboard.press('Enter');
-    await expect(field(app, 'Payload')).toHaveValue('{"t": {{random 20.0..25.0}}');
-
-    await topicBox(app).fill('tpl/{{choice rep}}');
-    await field(app, 'Payload').fill('{"n": {{n}}, "t": {{random 20.0..25.0}}}');
-    await action(app, 'Repeat…').click();
-    await field(app, 'Every, ms').fill('1');
-    await field(app, 'Times').fill('300');
-    await action(app, 'Start').click();
-    const of = () => other.received.filter(({ topic }) => topic === 'tpl/rep');
-    await expect.poll(() => of().length).toBe(300);
-    const values = of().map(({ payload }) => payload);
-    for (const [at, value] of values.entries()) {
-      expect(value).toMatch(new RegExp(`^\\{"n": ${at + 1}, "t": 2[0-5]\\.\\d\\}$`));
-    }
-    expect(new Set(values.map((value) => value.slice(value.indexOf('t')))).size).toBeGreaterThan(5);
-  });
-
-  await test.step('a retained message is kept by the broker until Clear retained, which asks', async () => {
-    await app.connect(companion.app, { url: companion.ws, version: '5' });
-    await app.publish('kept/state', 'on', { qos: '1', retain: true });
-    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
-    await app.subscribe('kept/#', '1');
-    await expect(app.packet('in', 'PUBLISH', 'kept/state', 'RETAIN')).toHaveCount(1);
-    const subscriber = async () => {
-      const other = await connectOther(companion.mqtt, '5');
-      await other.client.subscribeAsync('kept/#', { qos: 1 });
-      await other.client.publishAsync('kept/marker', '', { qos: 1 });
-      await other.message('kept/marker');
-      return other.received.filter(({ retain }) => retain).map(({ payload }) => payload);
-    };
-    expect(await subscriber()).toEqual(['on']);
-
-    await app.topic('state').click();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
-    await app.button('Clear retained').click();
-    const question = page.getByRole('dialog', { name: 'Clear the retained message?' });
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    await expect(question).toHaveCount(0);
-    expect(await subscriber()).toEqual(['on']);
-
-    await app.button('Clear retained').click();
-    await question.getByRole('button', { name: 'Clear what is retained' }).click();
-    await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
-    expect(await subscriber()).toEqual([]);
-    await expect(app.button('Clear retained')).toHaveCount(0);
-  });
+  const given = { companion, connectOther, startProxy };
+  await test.step('a sent message is sent again, loaded, kept by a name and found after a reload', () =>
+    keepsSentMessage(app, given));
+  await test.step('each format arrives byte for byte; what is no such format is not sent', () =>
+    sendsEachFormat(app, given));
+  await test.step('MQTT 5 properties go out and come back whole and in order, repeated names too', () =>
+    sendsProperties(app, given));
+  await test.step('a topic that cannot be published to is said, and nothing is sent', () =>
+    refusesTopics(app, given));
+  await test.step('written while offline it is queued, and sent in order on the next connection', () =>
+    sendsLater(app, given));
+  await test.step('Ctrl+Enter sends once, from the payload too, and adds no line', () =>
+    sendsByKey(app, given));
+  await test.step('repeats as often as asked, and Stop stops', () => repeats(app, given));
+  await test.step('templates are filled in where somebody turned that on, for each message of a repeat anew, and are sent as they are else', () =>
+    fillsIn(app, given));
+  await test.step('a retained message is kept by the broker until Clear retained, which asks', () =>
+    clearsRetained(app, given));
 });
 
 /** Of what is measured on a machine that does something else, too. */

@@ -2,6 +2,8 @@
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
+import type { Companion } from './kit/companion.ts';
+import type { Mosquitto } from './kit/mosquitto.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -26,15 +28,14 @@ async function connectPersistently(
   await expect(app.button('Disconnect')).toBeVisible();
 }
 
-test('Mosquitto stopped and back: sessions resume and each PUBLISH comes again with DUP', async ({
-  page,
-  companion,
-  complaints,
-  startMosquitto,
-  startProxy,
-}) => {
-  const mosquitto = await startMosquitto({ persistence: true });
-  const app = new App(page);
+/** Mosquitto stopped and back, with a connection of each version whose PUBLISH was not acknowledged. */
+async function resumeAtMosquitto(
+  app: App,
+  companion: Companion,
+  mosquitto: Mosquitto,
+  startProxy: (upstream: string) => Promise<Proxy>,
+): Promise<void> {
+  const { page } = app;
   const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
   const proxies: Proxy[] = [];
   for (const version of ['3.1.1', '5'] as const) {
@@ -69,17 +70,24 @@ test('Mosquitto stopped and back: sessions resume and each PUBLISH comes again w
       await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);
     });
   }
-  complaints.length = 0; // the browser reports each WebSocket that fails to open
-});
+}
 
-test('the companion cut off or killed: the session resumes, or what was lost is said', async ({
+test('a broker stopped, cut off or killed, and back: the session resumes, or what was lost is said', async ({
   page,
   companion,
-  startProxy,
   complaints,
+  startMosquitto,
+  startProxy,
   startCompanion,
 }) => {
+  test.slow();
   const app = new App(page);
+
+  await test.step('Mosquitto stopped and back: sessions resume and each PUBLISH comes again with DUP', async () => {
+    const mosquitto = await startMosquitto({ persistence: true });
+    await resumeAtMosquitto(app, companion, mosquitto, startProxy);
+    complaints.length = 0; // the browser reports each WebSocket that fails to open
+  });
 
   await test.step('the companion after a cut connection: the session resumes and the PUBLISH comes again with DUP', async () => {
     const proxy = await startProxy(companion.ws);

@@ -1,6 +1,7 @@
 /** MQTT-SN: sensors at the companion's gateway, live, and in a capture file; each message with both of its sides. */
 import { createSocket } from 'node:dgram';
 import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
 import { udpFrame } from '../src/engine/files/udpFrame.testkit.ts';
 import { encode } from '../src/mqtt/encode.ts';
@@ -9,6 +10,7 @@ import type { SnMessage } from '../src/mqttsn/snMessage.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
+import type { Companion } from './kit/companion.ts';
 import { until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -30,17 +32,12 @@ const publish = (data: string, kind: 'short' | 'normal', id: number): SnMessage 
   data: new TextEncoder().encode(data),
 });
 
-test('a sensor’s messages are seen at the gateway, beside the packets of MQTT that they became', async ({
-  page,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--sn', '0']);
+async function seenAtGateway(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   const port = await until(
     () => /^sn udp:\/\/127\.0\.0\.1:(\d+)$/m.exec(companion.stdout())?.[1],
     'the port of MQTT-SN',
   );
-  await page.setViewportSize({ width: 1600, height: 900 });
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws });
   await app.subscribe('ab');
   const sensor = createSocket('udp4');
@@ -73,12 +70,9 @@ test('a sensor’s messages are seen at the gateway, beside the packets of MQTT 
     'PUBLISH',
   );
   expect(await findings(page)).toEqual([]);
-});
+}
 
-test('a file of both sides ties them together, and leads from one to the other', async ({
-  page,
-  companion,
-}, testInfo) => {
+async function tiedInFile(page: Page, place: (name: string) => string): Promise<void> {
   const [client, gateway] = [
     { address: '10.0.0.7', port: 40_000 },
     { address: '10.0.0.1', port: 1884 },
@@ -95,13 +89,12 @@ test('a file of both sides ties them together, and leads from one to the other',
   } as const;
   const accepted = udpFrame(gateway, client, encodeSn({ type: 'connack', returnCode: 0 }));
   const onward = framesOf([{ direction: 'out', bytes: encode(mqtt, 4) }]);
-  const file = testInfo.outputPath('sensors.pcap');
+  const file = place('sensors.pcap');
   await writeFile(
     file,
     pcapOf([out(CONNECT), ...onward, accepted, out(publish('x', 'normal', 9))]),
   );
-  await page.goto(companion.app);
-  await new Captures(page, (name) => testInfo.outputPath(name)).open(file);
+  await new Captures(page, place).open(file);
   await page.getByRole('tab', { name: 'Streams', exact: true }).click();
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
@@ -111,4 +104,17 @@ test('a file of both sides ties them together, and leads from one to the other',
   await rows.filter({ hasText: 'CONNECT' }).click();
   await page.getByRole('button', { name: 'Show packet 1', exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Packets', exact: true })).toContainText('soil-1');
+}
+
+test('sensors at the gateway and in a file: each message has both of its sides', async ({
+  page,
+  startCompanion,
+}, testInfo) => {
+  const companion = await startCompanion(['--no-demo', '--sn', '0']);
+  await page.setViewportSize({ width: 1600, height: 900 });
+  const app = new App(page);
+  await test.step('a sensor’s messages are seen at the gateway, beside the packets of MQTT that they became', () =>
+    seenAtGateway(app, companion));
+  await test.step('a file of both sides ties them together, and leads from one to the other', () =>
+    tiedInFile(page, (name) => testInfo.outputPath(name)));
 });

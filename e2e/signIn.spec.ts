@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { en } from '../src/words/en/texts.ts';
 import { zh } from '../src/words/zh/texts.ts';
 import { App } from './kit/app.ts';
+import type { Companion } from './kit/companion.ts';
 import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -43,169 +44,179 @@ async function noteCopies(page: Page): Promise<() => Promise<string>> {
   return () => page.evaluate(() => String(Reflect.get(globalThis, 'lastCopy')));
 }
 
-test('a sign-in is shown step by step and judged, and made for a device of the tab', async ({
-  page,
-  companion,
-}) => {
-  const app = new App(page);
+async function stepsAndMistake(
+  app: App,
+  companion: Companion,
+  copied: () => Promise<string>,
+): Promise<void> {
+  const { page } = app;
+  await app.open(companion.app, { url: '', version: '3.1.1' });
+  await fill(app, DEVICE.deviceSecret, '');
+  const debug = page.getByRole('complementary', { name: 'Sign-in debugger' });
+  for (const name of [
+    'Fields, sorted by name',
+    'Sign content',
+    'HMAC',
+    'Password',
+    'What the broker receives',
+  ]) {
+    await expect(debug.getByRole('heading', { name, exact: true })).toBeVisible();
+  }
+  await expect(debug.getByText(CONTENT)).toBeVisible();
+  const bytes = Buffer.byteLength(CONTENT);
+  await expect(
+    debug.getByText(`HMAC-SHA1(key device secret, 32 B, message ${bytes} B)`),
+  ).toBeVisible();
+  const clientId = `${BASE}|securemode=2,signmethod=hmacsha1,timestamp=${TIME}|`;
+  await expect(debug.getByText(clientId, { exact: true })).toBeVisible();
+  await expect(debug.getByText('complete', { exact: true })).toBeVisible();
 
-  await test.step('from the fields to the password, and from a wrong password to the mistake', async () => {
-    const copied = await noteCopies(page);
-    await app.open(companion.app, { url: '', version: '3.1.1' });
-    await fill(app, DEVICE.deviceSecret, '');
-    const debug = page.getByRole('complementary', { name: 'Sign-in debugger' });
-    for (const name of [
-      'Fields, sorted by name',
-      'Sign content',
-      'HMAC',
-      'Password',
-      'What the broker receives',
-    ]) {
-      await expect(debug.getByRole('heading', { name, exact: true })).toBeVisible();
-    }
-    await expect(debug.getByText(CONTENT)).toBeVisible();
-    const bytes = Buffer.byteLength(CONTENT);
-    await expect(
-      debug.getByText(`HMAC-SHA1(key device secret, 32 B, message ${bytes} B)`),
-    ).toBeVisible();
-    const clientId = `${BASE}|securemode=2,signmethod=hmacsha1,timestamp=${TIME}|`;
-    await expect(debug.getByText(clientId, { exact: true })).toBeVisible();
-    await expect(debug.getByText('complete', { exact: true })).toBeVisible();
+  const right = sign(DEVICE.deviceSecret);
+  expect(await shownText(page)).not.toContain(right);
+  await debug.getByRole('button', { name: 'Copy password' }).first().click();
+  await expect.poll(copied).toBe(right);
+  await debug.getByRole('button', { name: 'Show password' }).first().click();
+  await expect(debug.getByText(right).first()).toBeVisible();
+  await debug.getByRole('button', { name: 'Hide password' }).first().click();
+  expect(await shownText(page)).not.toContain(right);
 
-    const right = sign(DEVICE.deviceSecret);
-    expect(await shownText(page)).not.toContain(right);
-    await debug.getByRole('button', { name: 'Copy password' }).first().click();
-    await expect.poll(copied).toBe(right);
-    await debug.getByRole('button', { name: 'Show password' }).first().click();
-    await expect(debug.getByText(right).first()).toBeVisible();
-    await debug.getByRole('button', { name: 'Hide password' }).first().click();
-    expect(await shownText(page)).not.toContain(right);
+  // Another tool signed with a blank behind the secret; its log is pasted.
+  await debug.getByRole('checkbox', { name: 'Verify credentials I already have' }).check();
+  const verify = debug.getByRole('group', { name: /^Verify/ });
+  const wrong = sign(`${DEVICE.deviceSecret} `);
+  const userName = `${DEVICE.deviceName}&${DEVICE.productKey}`;
+  await verify
+    .getByRole('textbox', { name: 'Paste log text' })
+    .fill(`I (5412) mqtt: client_id=${clientId}\nusername=${userName}\npassword=${wrong}\n`);
+  const box = (name: string): Locator => verify.getByRole('textbox', { name, exact: true });
+  await expect(box('Client ID')).toHaveValue(clientId);
+  await expect(box('User name')).toHaveValue(userName);
+  await expect(box('Password')).toHaveValue(wrong);
+  await expect(verify.getByText('same', { exact: true })).toHaveCount(2);
+  await expect(verify.getByText('differs', { exact: true })).toHaveCount(1);
+  await expect(verify.getByText(/after character 32/)).toBeVisible();
 
-    // Another tool signed with a blank behind the secret; its log is pasted.
-    await debug.getByRole('checkbox', { name: 'Verify credentials I already have' }).check();
-    const verify = debug.getByRole('group', { name: /^Verify/ });
-    const wrong = sign(`${DEVICE.deviceSecret} `);
-    const userName = `${DEVICE.deviceName}&${DEVICE.productKey}`;
-    await verify
-      .getByRole('textbox', { name: 'Paste log text' })
-      .fill(`I (5412) mqtt: client_id=${clientId}\nusername=${userName}\npassword=${wrong}\n`);
-    const box = (name: string): Locator => verify.getByRole('textbox', { name, exact: true });
-    await expect(box('Client ID')).toHaveValue(clientId);
-    await expect(box('User name')).toHaveValue(userName);
-    await expect(box('Password')).toHaveValue(wrong);
-    await expect(verify.getByText('same', { exact: true })).toHaveCount(2);
-    await expect(verify.getByText('differs', { exact: true })).toHaveCount(1);
-    await expect(verify.getByText(/after character 32/)).toBeVisible();
+  await page.getByRole('button', { name: 'Copy report, secret masked' }).click();
+  await expect.poll(copied).toContain(CONTENT);
+  expect(await copied()).toContain('after character 32');
+  for (const secret of [DEVICE.deviceSecret, right, wrong]) {
+    expect(await copied()).not.toContain(secret);
+    expect(await page.content()).not.toContain(secret);
+  }
 
-    await page.getByRole('button', { name: 'Copy report, secret masked' }).click();
-    await expect.poll(copied).toContain(CONTENT);
-    expect(await copied()).toContain('after character 32');
-    for (const secret of [DEVICE.deviceSecret, right, wrong]) {
-      expect(await copied()).not.toContain(secret);
-      expect(await page.content()).not.toContain(secret);
-    }
+  await box('Password').fill(right.toUpperCase());
+  await expect(verify.getByText('These credentials are right')).toBeVisible();
+  await expect(verify.getByText(/disabled in the console/)).toBeVisible();
 
-    await box('Password').fill(right.toUpperCase());
-    await expect(verify.getByText('These credentials are right')).toBeVisible();
-    await expect(verify.getByText(/disabled in the console/)).toBeVisible();
+  const commands = debug.getByRole('region', { name: 'Ready-made commands' });
+  await expect(commands.getByText(/mosquitto_pub -h/)).toBeVisible();
+  await expect(commands).not.toContainText(right);
+  await commands.getByRole('switch', { name: 'With secret' }).click();
+  await expect(commands).toContainText(right);
+}
 
-    const commands = debug.getByRole('region', { name: 'Ready-made commands' });
-    await expect(commands.getByText(/mosquitto_pub -h/)).toBeVisible();
-    await expect(commands).not.toContainText(right);
-    await commands.getByRole('switch', { name: 'With secret' }).click();
-    await expect(commands).toContainText(right);
-  });
+async function tokenInTab(app: App): Promise<void> {
+  const { page } = app;
+  await app.button('New connection').first().click();
+  const profiles = page.getByRole('complementary', { name: 'Profiles' });
+  await profiles.getByRole('button', { name: /^This tab/ }).click();
+  await app.connected();
+  await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+  await page.getByRole('row').filter({ hasText: 'Room sensor' }).first().click();
+  await app.button(/^Connect as this device/).click();
+  await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
+  await app.button('Connect').click();
+  await expect(app.packet('out', 'CONNECT', '|securemode=-1')).toHaveCount(1);
+  await app.connected();
+}
 
-  await test.step('in the tab, a device of its platform asks for id and token there', async () => {
-    await app.button('New connection').first().click();
-    const profiles = page.getByRole('complementary', { name: 'Profiles' });
-    await profiles.getByRole('button', { name: /^This tab/ }).click();
-    await app.connected();
-    await page.getByRole('tab', { name: 'Platform', exact: true }).click();
-    await page.getByRole('row').filter({ hasText: 'Room sensor' }).first().click();
-    await app.button(/^Connect as this device/).click();
-    await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
-    await app.button('Connect').click();
-    await expect(app.packet('out', 'CONNECT', '|securemode=-1')).toHaveCount(1);
-    await app.connected();
-  });
-});
+async function refused(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
+  await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+  const end = DEVICE.deviceSecret.endsWith('0') ? '1' : '0';
+  await fill(app, DEVICE.deviceSecret.slice(0, -1) + end, companion.ws);
+  await app.button('Connect').click();
+  const verdict = page.getByRole('region', { name: 'What the local platform found' });
+  await expect(verdict).toContainText('place 32 of the secret');
+  await expect(verdict).toBeInViewport();
+  expect(await page.content()).not.toContain(DEVICE.deviceSecret);
+  await page.getByTitle(en.shell.language('中文'), { exact: true }).click();
+  const found = page.getByRole('region', { name: '本地平台的判断' });
+  await expect(found).toContainText('第 32 个字符不同');
+  await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
 
-test('the local platform says which character is wrong; signed in, a device is told what is not taken, and comes by id and token', async ({
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await expect(verdict).toBeVisible();
+  const name = app.connection.getByRole('textbox', { name: 'Device name', exact: true });
+  await name.fill('温度计-01');
+  await expect(name).toHaveAccessibleDescription(/Contains 温.*alias/);
+  const steps = page.getByRole('complementary', { name: 'Sign-in debugger' });
+  await expect(steps.getByText(/^Device name: Contains 温/)).toBeVisible();
+}
+
+async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
+  await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+  await fill(app, DEVICE.deviceSecret, companion.ws);
+  await app.button('Connect').click();
+  await app.connected();
+
+  const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true });
+  await filter.fill('/sys/another/device/#');
+  await expect(filter).toHaveAccessibleDescription(/own product key and device name/);
+  const topic = app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
+  await topic.fill('/a/b/c/d/e/f/g/h/i');
+  await expect(topic).toHaveAccessibleDescription(/9 slashes.*own product key/);
+  await app.publishing.getByRole('radio', { name: '2', exact: true }).click();
+  await expect(app.publishing.getByText(/does not support QoS 2/)).toBeVisible();
+  const retain = app.publishing.getByRole('switch', { name: 'Retain', exact: true });
+  await retain.click();
+  await expect(retain).toHaveAccessibleDescription(/does not store retained/);
+
+  await app.packet('out', 'CONNECT').click();
+  await app.button('Verify sign-in').click();
+  await expect(
+    page.getByRole('checkbox', { name: 'Verify credentials I already have' }),
+  ).toBeFocused();
+  await expect(page.getByText('These credentials are right')).toBeVisible();
+
+  await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
+  const authUrl = app.connection.getByRole('textbox', { name: 'Pre-authentication URL' });
+  await authUrl.fill('/auth/devicename');
+  await app.button('Reconnect with changes').click();
+  const tokens = app.packet('out', 'CONNECT', `${BASE}|securemode=-1`, 'keep alive');
+  await expect(tokens).toHaveCount(1);
+  await app.connected();
+
+  // Through the companion's relay, as for the cloud; and the platform's no, with its reason.
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await expect(page.getByText(/^iotId$/)).toBeVisible();
+  const { port } = new URL(companion.app);
+  await authUrl.fill(`http://localhost:${port}/auth/devicename`);
+  await app.button('Reconnect with changes').click();
+  await expect(tokens).toHaveCount(2);
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
+  await app.button('Reconnect with changes').click();
+  await expect(page.getByText('No token for this device').first()).toBeVisible();
+  await expect(page.getByText('The signature does not match').first()).toBeVisible();
+}
+
+test('a sign-in is shown step by step and judged; the platform says which character is wrong, and what is not taken; a device comes by id and token', async ({
   page,
   devicesFile,
   startCompanion,
 }) => {
+  test.slow();
   const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
   const app = new App(page);
-
-  await test.step('refused by the local platform, a device is told first which character is wrong', async () => {
-    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
-    const end = DEVICE.deviceSecret.endsWith('0') ? '1' : '0';
-    await fill(app, DEVICE.deviceSecret.slice(0, -1) + end, companion.ws);
-    await app.button('Connect').click();
-    const verdict = page.getByRole('region', { name: 'What the local platform found' });
-    await expect(verdict).toContainText('place 32 of the secret');
-    await expect(verdict).toBeInViewport();
-    expect(await page.content()).not.toContain(DEVICE.deviceSecret);
-    await page.getByTitle(en.shell.language('中文'), { exact: true }).click();
-    const found = page.getByRole('region', { name: '本地平台的判断' });
-    await expect(found).toContainText('第 32 个字符不同');
-    await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
-
-    await page.getByRole('tab', { name: 'Connection', exact: true }).click();
-    await expect(verdict).toBeVisible();
-    const name = app.connection.getByRole('textbox', { name: 'Device name', exact: true });
-    await name.fill('温度计-01');
-    await expect(name).toHaveAccessibleDescription(/Contains 温.*alias/);
-    const steps = page.getByRole('complementary', { name: 'Sign-in debugger' });
-    await expect(steps.getByText(/^Device name: Contains 温/)).toBeVisible();
-  });
-
-  await test.step('a device is told what is not taken, judged from its CONNECT, and signs in by id and token', async () => {
-    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
-    await fill(app, DEVICE.deviceSecret, companion.ws);
-    await app.button('Connect').click();
-    await app.connected();
-
-    const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true });
-    await filter.fill('/sys/another/device/#');
-    await expect(filter).toHaveAccessibleDescription(/own product key and device name/);
-    const topic = app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
-    await topic.fill('/a/b/c/d/e/f/g/h/i');
-    await expect(topic).toHaveAccessibleDescription(/9 slashes.*own product key/);
-    await app.publishing.getByRole('radio', { name: '2', exact: true }).click();
-    await expect(app.publishing.getByText(/does not support QoS 2/)).toBeVisible();
-    const retain = app.publishing.getByRole('switch', { name: 'Retain', exact: true });
-    await retain.click();
-    await expect(retain).toHaveAccessibleDescription(/does not store retained/);
-
-    await app.packet('out', 'CONNECT').click();
-    await app.button('Verify sign-in').click();
-    await expect(
-      page.getByRole('checkbox', { name: 'Verify credentials I already have' }),
-    ).toBeFocused();
-    await expect(page.getByText('These credentials are right')).toBeVisible();
-
-    await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
-    const authUrl = app.connection.getByRole('textbox', { name: 'Pre-authentication URL' });
-    await authUrl.fill('/auth/devicename');
-    await app.button('Reconnect with changes').click();
-    const tokens = app.packet('out', 'CONNECT', `${BASE}|securemode=-1`, 'keep alive');
-    await expect(tokens).toHaveCount(1);
-    await app.connected();
-
-    // Through the companion's relay, as for the cloud; and the platform's no, with its reason.
-    await page.getByRole('tab', { name: 'Connection', exact: true }).click();
-    await expect(page.getByText(/^iotId$/)).toBeVisible();
-    const { port } = new URL(companion.app);
-    await authUrl.fill(`http://localhost:${port}/auth/devicename`);
-    await app.button('Reconnect with changes').click();
-    await expect(tokens).toHaveCount(2);
-    await page.getByRole('tab', { name: 'Connection', exact: true }).click();
-    await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
-    await app.button('Reconnect with changes').click();
-    await expect(page.getByText('No token for this device').first()).toBeVisible();
-    await expect(page.getByText('The signature does not match').first()).toBeVisible();
-  });
+  const copied = await noteCopies(page);
+  await test.step('from the fields to the password, and from a wrong password to the mistake', () =>
+    stepsAndMistake(app, companion, copied));
+  await test.step('in the tab, a device of its platform asks for id and token there', () =>
+    tokenInTab(app));
+  await test.step('refused by the local platform, a device is told first which character is wrong', () =>
+    refused(app, companion));
+  await test.step('a device is told what is not taken, judged from its CONNECT, and signs in by id and token', () =>
+    toldAndSignedIn(app, companion));
 });

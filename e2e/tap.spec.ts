@@ -7,9 +7,12 @@ import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import { runBin } from './kit/companion.ts';
+import type { Mosquitto } from './kit/mosquitto.ts';
 import { cloudOf, printedDevices, startDevice } from './kit/platform.ts';
 import { start, until, untilUp } from './kit/processes.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'connectOther' | 'folder'>;
 
 const CLIENTS = process.env['MQTTSCOPE_MOSQUITTO_CLIENTS'] ?? 'mosquitto_pub';
 const SUBSCRIBE = CLIENTS.replace(/pub$/, 'sub');
@@ -95,16 +98,15 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
   ]);
 });
 
-test('a tap is started in the app; a device’s connection is a stream there, and why it ended stands beside it', async ({
-  page,
-  companion,
-  startMosquitto,
-  connectOther,
-}) => {
-  const mosquitto = await startMosquitto();
+/** In front of a connection to the companion; of the tap, its stream is left. */
+async function watchThroughTap(
+  app: App,
+  mosquitto: Mosquitto,
+  { connectOther }: Given,
+): Promise<void> {
+  const { page } = app;
   const port = await freePort();
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws });
+  const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
   await page.getByRole('tab', { name: 'Broker', exact: true }).click();
   await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
   await expect(page.getByText('No device tap yet')).toBeVisible();
@@ -138,7 +140,11 @@ test('a tap is started in the app; a device’s connection is a stream there, an
   await expect(row).toContainText('by the device');
   await expect(page.getByText('hunter2')).toHaveCount(0);
   expect(await findings(page)).toEqual([]);
-});
+
+  await tabs.first().click();
+  await tap.getByRole('button', { name: 'Stop tap' }).click();
+  await expect(page.getByText('No device tap yet')).toBeVisible();
+}
 
 test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it signs in, posts, and is told', async ({
   startCompanion,
@@ -171,18 +177,15 @@ test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it si
   await tapped.stop('SIGINT');
 });
 
-test('through a tap with TLS: a PUBLISH of a device stops and is edited, both ends stay in step; a PUBACK is dropped, and the message comes again', async ({
-  page,
-  companion,
-  startMosquitto,
-  connectOther,
-  folder,
-}) => {
-  const mosquitto = await startMosquitto();
+async function editThroughTap(
+  app: App,
+  mosquitto: Mosquitto,
+  { companion, connectOther, folder }: Given,
+): Promise<void> {
+  const { page } = app;
   const watcher = await connectOther(mosquitto.mqtt, '5', { clientId: 'watcher' });
   await watcher.client.subscribeAsync('plant/#', { qos: 1 });
   const port = await freePort();
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws });
   await page.keyboard.press('Alt+7');
   await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
@@ -195,9 +198,11 @@ test('through a tap with TLS: a PUBLISH of a device stops and is edited, both en
   await app.button('Certificate (PEM)').click();
   const authority = path.join(folder, 'tap.pem');
   await (await coming).saveAs(authority);
-  await app.button('Open in the inspector').click();
   const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-  await tabs.first().click();
+  const before = await tabs.count();
+  await app.button('Open in the inspector').click();
+  await expect(tabs).toHaveCount(before + 1);
+  await tabs.nth(before - 1).click();
 
   await page.getByRole('tab', { name: 'Faults', exact: true }).click();
   const where = page.getByRole('combobox', { name: 'Where' });
@@ -231,4 +236,22 @@ test('through a tap with TLS: a PUBLISH of a device stops and is edited, both en
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/js').length;
   await expect.poll(copies).toBe(2);
+}
+
+test('through a tap that is started in the app: what devices say is seen, stopped, edited and dropped', async ({
+  page,
+  companion,
+  startMosquitto,
+  connectOther,
+  folder,
+}) => {
+  test.slow();
+  const mosquitto = await startMosquitto();
+  const app = new App(page);
+  const given = { companion, connectOther, folder };
+  await app.connect(companion.app, { url: companion.ws });
+  await test.step('a tap is started in the app; a device’s connection is a stream there, and why it ended stands beside it', () =>
+    watchThroughTap(app, mosquitto, given));
+  await test.step('with TLS: a PUBLISH of a device stops and is edited, both ends stay in step; a PUBACK is dropped, and the message comes again', () =>
+    editThroughTap(app, mosquitto, given));
 });

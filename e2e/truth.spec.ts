@@ -91,10 +91,11 @@ function isCutShort(wire: Bytes): boolean {
   return wire.out.at(-2) === PINGREQ && wire.in.at(-1) === PINGRESP;
 }
 
-test('a whole session with the companion, and one beside a client that is killed', async ({
+test('all of it is captured: a whole session with the companion, one beside a client that is killed, and what no broker here sends', async ({
   page,
   companion,
   startProxy,
+  startPeer,
 }) => {
   test.slow();
   const app = new App(page);
@@ -146,17 +147,8 @@ test('a whole session with the companion, and one beside a client that is killed
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
     await expectTruth(app, proxy);
   });
-});
 
-test('what a broker sends that no broker here does is captured: aliases, an AUTH, bytes that are not MQTT', async ({
-  page,
-  companion,
-  startProxy,
-  startPeer,
-}) => {
-  const app = new App(page);
-
-  await test.step('packets that no broker here sends, from a scripted peer', async () => {
+  await test.step('packets that no broker here sends, from a scripted peer: aliases, and more', async () => {
     const user = { name: 'userProperty', value: ['k', 'v'] } as const;
     const unasked: Packet[] = [
       { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [user, user] },

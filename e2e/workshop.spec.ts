@@ -2,6 +2,8 @@
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import type { Companion } from './kit/companion.ts';
+import type { Mosquitto } from './kit/mosquitto.ts';
 import { expect, test } from './kit/test.ts';
 
 class Workshop {
@@ -30,12 +32,8 @@ class Workshop {
   }
 }
 
-test('our broker and Mosquitto are sent wrong packets, and are told apart by what they do', async ({
-  page,
-  companion,
-  startMosquitto,
-}) => {
-  const app = new App(page);
+async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): Promise<void> {
+  const { page } = app;
   const workshop = new Workshop(page);
   await app.connect(companion.app, { url: companion.ws, version: '5' });
   await workshop.open();
@@ -63,22 +61,17 @@ test('our broker and Mosquitto are sent wrong packets, and are told apart by wha
   await expect(workshop.result).toContainText('As wanted');
   await app.connected();
 
-  const mosquitto = await startMosquitto();
   await app.connect(companion.app, { url: mosquitto.ws, version: '5' });
   await workshop.open();
   await workshop.choose('Wrong flags in the fixed header');
   await workshop.send();
   await expect(workshop.result).toContainText('Otherwise');
   await expect(workshop.result).toContainText('PINGRESP');
-});
+}
 
-test('a user signs in with SCRAM, and a wrong password is refused', async ({
-  page,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--user', 'ann:secret']);
-  const app = new App(page);
-  await app.open(companion.app, { url: companion.ws, version: '5' });
+async function signInWithScram(app: App, companion: Companion, guarded: Companion): Promise<void> {
+  const { page } = app;
+  await app.open(companion.app, { url: guarded.ws, version: '5' });
   await page.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await page.getByLabel('Password', { exact: true }).fill('wrong');
   await page.getByRole('button', { name: 'MQTT 5', exact: true }).click();
@@ -94,4 +87,19 @@ test('a user signs in with SCRAM, and a wrong password is refused', async ({
   await app.connected();
   await expect(app.packet('out', 'AUTH')).toHaveCount(2);
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
+}
+
+test('brokers are told apart by what they do with wrong packets, and a user signs in with SCRAM', async ({
+  page,
+  companion,
+  startMosquitto,
+  startCompanion,
+}) => {
+  const app = new App(page);
+  await test.step('our broker and Mosquitto are sent wrong packets, and are told apart by what they do', async () =>
+    tellApart(app, companion, await startMosquitto()));
+  await test.step('a user signs in with SCRAM, and a wrong password is refused', async () => {
+    const guarding = ['--user', 'ann:secret', '--allow-origin', new URL(companion.app).origin];
+    await signInWithScram(app, companion, await startCompanion(['--no-demo', ...guarding]));
+  });
 });

@@ -1,5 +1,5 @@
 /** Captures as a person saves them from the page and opens them in it. */
-import { type Download, expect, type Locator, type Page } from '@playwright/test';
+import { type Download, expect, type FileChooser, type Locator, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
 
 export class Captures {
@@ -40,7 +40,7 @@ export class Captures {
     return file;
   }
 
-  async open(file: string): Promise<void> {
+  async open(file: Parameters<FileChooser['setFiles']>[0]): Promise<void> {
     const choosing = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Open capture', exact: true }).click();
     await (await choosing).setFiles(file);

@@ -14,7 +14,7 @@ import { type Peer, startPeer } from './peer.ts';
 import { DEVICE } from './platform.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 
-interface Fixtures {
+export interface Fixtures {
   /**
    * Whether pages fetch what nobody needs yet, as they do unless their browser saves data: that takes half of a
    * page's processor time. Its own tests are in `loading.spec.ts` and `offline.spec.ts`.
