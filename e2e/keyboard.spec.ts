@@ -102,7 +102,14 @@ async function readsWithoutMouse(
   await expect.poll(announced).toContain('Connection closed');
 }
 
-async function goesRound(app: App, companion: Companion): Promise<void> {
+/** So that nothing more is announced of it. */
+async function disconnect(app: App, announced: Announced): Promise<void> {
+  const before = (await announced()).length;
+  await app.button('Disconnect').click();
+  await expect.poll(async () => (await announced()).slice(before)).toContain('Connection closed');
+}
+
+async function goesRound(app: App, companion: Companion, announced: Announced): Promise<void> {
   const { page } = app;
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['tab/#'] });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
@@ -138,9 +145,10 @@ async function goesRound(app: App, companion: Companion): Promise<void> {
   ]) {
     expect(passed.join('\n')).toContain(name);
   }
+  await disconnect(app, announced);
 }
 
-async function keepsFocus(app: App, companion: Companion): Promise<void> {
+async function keepsFocus(app: App, companion: Companion, announced: Announced): Promise<void> {
   const { page } = app;
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['quick/#'] });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
@@ -157,6 +165,7 @@ async function keepsFocus(app: App, companion: Companion): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page.getByText('No. 4', { exact: true })).toBeVisible();
   await expect(next).toBeFocused();
+  await disconnect(app, announced);
 }
 
 async function announcesOutcomes(
@@ -199,9 +208,9 @@ test('everything is reached and done without a mouse, and what is done is announ
   await test.step('connects, subscribes, publishes and reads a packet without a mouse', () =>
     readsWithoutMouse(app, companion, announced));
   await test.step('every control of each pane can be reached with Tab alone, and the way goes round', () =>
-    goesRound(app, companion));
+    goesRound(app, companion, announced));
   await test.step('whoever goes from packet to packet keeps the focus, however quick', () =>
-    keepsFocus(app, companion));
+    keepsFocus(app, companion, announced));
   await test.step('outcomes and changes of the connection are announced, rates never', () =>
     announcesOutcomes(app, companion, announced));
   forgiveLostServer(complaints);

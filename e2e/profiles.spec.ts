@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
-import { expect, test } from './kit/test.ts';
+import type { Companion } from './kit/companion.ts';
+import { expect, saveData, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
 const toggle = (app: App, name: string) =>
@@ -41,13 +42,8 @@ async function save(app: App, name: string, url: string): Promise<void> {
   await expect(row(app.page, name)).toBeVisible();
 }
 
-test('a remembered secret is encrypted, signs in at the next start, and can be forgotten', async ({
-  page,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--user', 'ann:PLANTED-7531']);
-  const app = new App(page);
-  await page.goto(companion.app);
+async function remembersSecret(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   await box(app, 'User name').fill('ann');
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
@@ -75,20 +71,158 @@ test('a remembered secret is encrypted, signs in at the next start, and can be f
   await expect(page.getByText('the password of this profile is not remembered')).toBeVisible();
   await expect(box(app, 'User name')).toHaveValue('ann');
   await expect(box(app, 'Password')).toHaveValue('');
-});
+}
 
-test('where a browser keeps no secrets, turning it on says why', async ({ page, companion }) => {
-  const app = new App(page);
+async function saysWhyNotKept(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   // As in a page over plain HTTP from another machine.
-  await page.addInitScript(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
-  await page.goto(companion.app);
+  await page.evaluate(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
+  await app.button('New connection').first().click();
   await box(app, 'Password').fill('PLANTED-7531');
   await toggle(app, 'Remember on this device').click();
   await expect(page.getByText('browsers encrypt only in pages over HTTPS')).toBeVisible();
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
-  await save(app, 'lab', companion.ws);
+  await save(app, 'open', companion.ws);
   expect(await findings(page)).toEqual([]);
   expect(await stored(page)).not.toContain('PLANTED');
+}
+
+const EXPLORER = {
+  ConnectionManager_connections: {
+    a: {
+      configVersion: 1,
+      type: 'mqtt',
+      name: 'Lab broker',
+      protocol: 'ws',
+      encryption: true,
+      host: 'lab.example',
+      port: 8084,
+      basePath: 'mqtt',
+      username: 'bench',
+      password: 'PLANTED-1',
+      clientId: 'bench-01',
+      selfSignedCertificate: { name: 'lab-ca.pem', data: 'LS0t' },
+      subscriptions: [{ topic: 'plant/#', qos: 1 }],
+    },
+    b: { type: 'mqtt', name: 'Old', protocol: 'mqtt', host: '10.0.0.5', port: 1883 },
+  },
+};
+
+const json = (name: string, value: unknown) => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
+});
+
+/** With one profile there. */
+async function importsAndExports(app: App, companion: Companion, elsewhere: App): Promise<void> {
+  const { page } = app;
+  await app.button('Import…').click();
+  const dialog = page.getByRole('dialog', { name: 'Import profiles' });
+  const file = dialog.getByLabel('File of profiles');
+  await file.setInputFiles(json('data.yaml', '- name: a\n  host: b\n'));
+  await expect(dialog.getByRole('alert')).toContainText('looks like YAML');
+  const members = { name: 'Mill', clientId: 'm', host: 'mill.example', port: '8084' };
+  const more = { ...members, path: 'mqtt', ssl: 'true', protocol: 'wss', ca: '/x/mill-ca.pem' };
+  for (const [name, text] of [
+    [
+      'data.yaml',
+      Object.entries(more)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join('\n'),
+    ],
+    [
+      'data.xml',
+      `<?xml version="1.0"?><root>${Object.entries(more)
+        .map(([key, value]) => `<${key}>${value}</${key}>`)
+        .join('')}</root>`,
+    ],
+    ['data.csv', `${Object.keys(more).join(',')}\n${Object.values(more).join(',')}\n`],
+  ] as const) {
+    await file.setInputFiles(json('other.json', '{}'));
+    await expect(dialog.getByRole('alert')).toContainText('contains no connections');
+    await file.setInputFiles(json(name, text));
+    await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
+    await expect(dialog.getByText('the companion reads /x/mill-ca.pem')).toBeVisible();
+  }
+  await file.setInputFiles(json('settings.json', EXPLORER));
+  await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();
+  await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();
+  await expect(dialog.getByText('wss://lab.example:8084/mqtt')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
+  await expect(row(page, 'Lab broker')).toContainText('secrets kept, encrypted');
+  await app.button('Undo').click();
+  await expect(row(page, 'Lab broker')).toHaveCount(0);
+
+  await app.button('Import…').click();
+  await file.setInputFiles(json('settings.json', EXPLORER));
+  await dialog.getByRole('checkbox', { name: 'Import Old' }).uncheck();
+  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
+  await row(page, 'Lab broker').click();
+  await expect(box(app, 'Password')).toHaveValue('PLANTED-1');
+  expect(await stored(page)).not.toContain('PLANTED');
+
+  const save = async (how: string) => {
+    await app.button('More about profiles').click();
+    await page.getByRole('menuitem', { name: 'Export profiles…' }).click();
+    const saving = page.getByRole('dialog', { name: 'Export profiles' });
+    await saving.getByRole('radio', { name: how }).click();
+    for (const name of ['Passphrase', 'Repeat the passphrase']) {
+      const field = saving.getByRole('textbox', { name, exact: true });
+      if (how.startsWith('Encrypted')) await field.fill('long enough words');
+    }
+    const coming = page.waitForEvent('download');
+    await saving.getByRole('button', { name: 'Export', exact: true }).click();
+    return (await coming).path();
+  };
+  const plain = await readFile(await save('Without secrets'), 'utf8');
+  expect(plain).toContain('Lab broker');
+  expect(plain).not.toContain('PLANTED');
+  const sealed = await readFile(await save('Encrypted, with secrets'), 'utf8');
+  expect(sealed).not.toMatch(/Lab broker|PLANTED|bench/);
+
+  const { page: other } = elsewhere;
+  await other.goto(companion.app);
+  await elsewhere.button('Import…').click();
+  const opening = other.getByRole('dialog', { name: 'Import profiles' });
+  await opening.getByLabel('File of profiles').setInputFiles(json('p.json', sealed));
+  const passphrase = opening.getByRole('textbox', { name: 'Passphrase', exact: true });
+  await passphrase.fill('something else');
+  await opening.getByRole('button', { name: 'Decrypt' }).click();
+  await expect(opening.getByRole('alert')).toContainText('passphrase is wrong');
+  await passphrase.fill('long enough words');
+  await opening.getByRole('button', { name: 'Decrypt' }).click();
+  await opening.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
+  await opening.getByRole('button', { name: 'Import 2 profiles' }).click();
+  await row(other, 'Lab broker').click();
+  await expect(box(elsewhere, 'Password')).toHaveValue('PLANTED-1');
+
+  await app.button('Delete profile Lab broker').click();
+  await expect(row(page, 'Lab broker')).toHaveCount(0);
+}
+
+test('a remembered secret is encrypted; profiles of another program come in, and ours elsewhere; where no secret can be kept, that is said', async ({
+  page,
+  browser,
+  startCompanion,
+}) => {
+  test.slow();
+  const companion = await startCompanion(['--no-demo', '--user', 'ann:PLANTED-7531']);
+  const app = new App(page);
+  await page.goto(companion.app);
+  await test.step('a remembered secret is encrypted, signs in at the next start, and can be forgotten', () =>
+    remembersSecret(app, companion));
+  await test.step('connections of another program are previewed and imported; exported with a passphrase, they come back elsewhere', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    await context.addInitScript(saveData);
+    await importsAndExports(app, companion, new App(await context.newPage()));
+    await context.close();
+  });
+  await test.step('where a browser keeps no secrets, turning it on says why', () =>
+    saysWhyNotKept(app, companion));
 });
 
 test('profiles stand in folders, and a read-only one publishes nothing', async ({
@@ -183,125 +317,4 @@ test('profiles stand in folders, and a read-only one publishes nothing', async (
     await expect(app.fields.getByRole('treeitem', { name: /^Client I/ })).toBeVisible();
     await expect(app.fields.getByRole('treeitem', { name: /^Will Topic/ })).toHaveCount(0);
   });
-});
-
-const EXPLORER = {
-  ConnectionManager_connections: {
-    a: {
-      configVersion: 1,
-      type: 'mqtt',
-      name: 'Lab broker',
-      protocol: 'ws',
-      encryption: true,
-      host: 'lab.example',
-      port: 8084,
-      basePath: 'mqtt',
-      username: 'bench',
-      password: 'PLANTED-1',
-      clientId: 'bench-01',
-      selfSignedCertificate: { name: 'lab-ca.pem', data: 'LS0t' },
-      subscriptions: [{ topic: 'plant/#', qos: 1 }],
-    },
-    b: { type: 'mqtt', name: 'Old', protocol: 'mqtt', host: '10.0.0.5', port: 1883 },
-  },
-};
-
-const json = (name: string, value: unknown) => ({
-  name,
-  mimeType: 'application/json',
-  buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
-});
-
-test('connections of another program are previewed and imported; exported with a passphrase, they come back elsewhere', async ({
-  page,
-  browser,
-  companion,
-}) => {
-  const app = new App(page);
-  await page.goto(companion.app);
-  await app.button('Import…').click();
-  const dialog = page.getByRole('dialog', { name: 'Import profiles' });
-  const file = dialog.getByLabel('File of profiles');
-  await file.setInputFiles(json('data.yaml', '- name: a\n  host: b\n'));
-  await expect(dialog.getByRole('alert')).toContainText('looks like YAML');
-  const members = { name: 'Mill', clientId: 'm', host: 'mill.example', port: '8084' };
-  const more = { ...members, path: 'mqtt', ssl: 'true', protocol: 'wss', ca: '/x/mill-ca.pem' };
-  for (const [name, text] of [
-    [
-      'data.yaml',
-      Object.entries(more)
-        .map(([key, value]) => `${key}: ${value}`)
-        .join('\n'),
-    ],
-    [
-      'data.xml',
-      `<?xml version="1.0"?><root>${Object.entries(more)
-        .map(([key, value]) => `<${key}>${value}</${key}>`)
-        .join('')}</root>`,
-    ],
-    ['data.csv', `${Object.keys(more).join(',')}\n${Object.values(more).join(',')}\n`],
-  ] as const) {
-    await file.setInputFiles(json('other.json', '{}'));
-    await expect(dialog.getByRole('alert')).toContainText('contains no connections');
-    await file.setInputFiles(json(name, text));
-    await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
-    await expect(dialog.getByText('the companion reads /x/mill-ca.pem')).toBeVisible();
-  }
-  await file.setInputFiles(json('settings.json', EXPLORER));
-  await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();
-  await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();
-  await expect(dialog.getByText('wss://lab.example:8084/mqtt')).toBeVisible();
-  expect(await findings(page)).toEqual([]);
-  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
-  await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
-  await expect(row(page, 'Lab broker')).toContainText('secrets kept, encrypted');
-  await app.button('Undo').click();
-  await expect(row(page, 'Lab broker')).toHaveCount(0);
-
-  await app.button('Import…').click();
-  await file.setInputFiles(json('settings.json', EXPLORER));
-  await dialog.getByRole('checkbox', { name: 'Import Old' }).uncheck();
-  await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
-  await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
-  await row(page, 'Lab broker').click();
-  await expect(box(app, 'Password')).toHaveValue('PLANTED-1');
-  expect(await stored(page)).not.toContain('PLANTED');
-
-  const save = async (how: string) => {
-    await app.button('More about profiles').click();
-    await page.getByRole('menuitem', { name: 'Export profiles…' }).click();
-    const saving = page.getByRole('dialog', { name: 'Export profiles' });
-    await saving.getByRole('radio', { name: how }).click();
-    for (const name of ['Passphrase', 'Repeat the passphrase']) {
-      const field = saving.getByRole('textbox', { name, exact: true });
-      if (how.startsWith('Encrypted')) await field.fill('long enough words');
-    }
-    const coming = page.waitForEvent('download');
-    await saving.getByRole('button', { name: 'Export', exact: true }).click();
-    return (await coming).path();
-  };
-  const plain = await readFile(await save('Without secrets'), 'utf8');
-  expect(plain).toContain('Lab broker');
-  expect(plain).not.toContain('PLANTED');
-  const sealed = await readFile(await save('Encrypted, with secrets'), 'utf8');
-  expect(sealed).not.toMatch(/Lab broker|PLANTED|bench/);
-
-  const context = await browser.newContext({ serviceWorkers: 'block' });
-  const other = await context.newPage();
-  const there = new App(other);
-  await other.goto(companion.app);
-  await there.button('Import…').click();
-  const opening = other.getByRole('dialog', { name: 'Import profiles' });
-  await opening.getByLabel('File of profiles').setInputFiles(json('p.json', sealed));
-  const passphrase = opening.getByRole('textbox', { name: 'Passphrase', exact: true });
-  await passphrase.fill('something else');
-  await opening.getByRole('button', { name: 'Decrypt' }).click();
-  await expect(opening.getByRole('alert')).toContainText('passphrase is wrong');
-  await passphrase.fill('long enough words');
-  await opening.getByRole('button', { name: 'Decrypt' }).click();
-  await opening.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
-  await opening.getByRole('button', { name: 'Import 1 profile' }).click();
-  await row(other, 'Lab broker').click();
-  await expect(box(there, 'Password')).toHaveValue('PLANTED-1');
-  await context.close();
 });
