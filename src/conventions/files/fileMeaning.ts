@@ -12,7 +12,8 @@ export type MoreByKind = Readonly<Record<string, NonNullable<TopicMeaning['tell'
 export function fileMeaning(file: ConventionFile, more: MoreByKind = {}): Meaning {
   const forms = file.topics.flatMap((form) => {
     const parsed = topicPattern(form.topic);
-    return parsed.ok ? [meaningOfForm(form, parsed.pattern, more[form.kind])] : [];
+    const told = Object.hasOwn(more, form.kind) ? more[form.kind] : undefined;
+    return parsed.ok ? [meaningOfForm(form, parsed.pattern, told)] : [];
   });
   return {
     of: (topic) => {

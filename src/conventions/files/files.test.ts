@@ -101,6 +101,16 @@ test('a member named as what every object has is a value like others', () => {
   ]);
 });
 
+test('a kind named as what every object has is a kind like others', () => {
+  const odd = {
+    ...BOILERS,
+    topics: BOILERS.topics.map((one) => ({ ...one, kind: 'hasOwnProperty' })),
+  };
+  const talk = new Talk(wholeConvention(odd));
+  talk.say('in', 'plant/a/b1/here', 'yes');
+  expect(talk.devices()).toMatchObject([{ id: 'a/b1', state: 'online' }]);
+});
+
 test('a state that nobody explained is none; live messages say that it is there', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   talk.say('in', 'plant/a/b1/here', 'maybe');

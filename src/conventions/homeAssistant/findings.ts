@@ -3,29 +3,29 @@ import type { Wording } from '../../engine/devices/wording.ts';
 import { BASE, type Entity, type Options, textOf } from './discovered.ts';
 
 /** Without which Home Assistant makes no entity. */
-const NEEDED: Readonly<Record<string, string>> = {
-  sensor: 'state_topic',
-  binary_sensor: 'state_topic',
-  switch: 'command_topic',
-  button: 'command_topic',
-  number: 'command_topic',
-  select: 'command_topic',
-  text: 'command_topic',
-  scene: 'command_topic',
-  notify: 'command_topic',
-  lock: 'command_topic',
-  fan: 'command_topic',
-  siren: 'command_topic',
-  light: 'command_topic',
-  event: 'state_topic',
-};
+const NEEDED: ReadonlyMap<string, string> = new Map([
+  ['sensor', 'state_topic'],
+  ['binary_sensor', 'state_topic'],
+  ['switch', 'command_topic'],
+  ['button', 'command_topic'],
+  ['number', 'command_topic'],
+  ['select', 'command_topic'],
+  ['text', 'command_topic'],
+  ['scene', 'command_topic'],
+  ['notify', 'command_topic'],
+  ['lock', 'command_topic'],
+  ['fan', 'command_topic'],
+  ['siren', 'command_topic'],
+  ['light', 'command_topic'],
+  ['event', 'state_topic'],
+]);
 const HAS_EVENTS = 'event_types';
 /** They make no entities, and have no `unique_id`. */
 const NO_ENTITIES: ReadonlySet<string> = new Set(['device_automation', 'tag']);
 
 export function findingsOf({ component, options }: Entity, hasDevice: boolean): readonly Wording[] {
   const found: Wording[] = [];
-  const needed = NEEDED[component];
+  const needed = NEEDED.get(component);
   if (needed !== undefined && textOf(options, needed) === undefined) {
     found.push({ en: `${needed} is missing`, zh: `缺少 ${needed}` });
   }

@@ -128,6 +128,13 @@ test('what Home Assistant would not take, or forget, is told', () => {
   expect(talk.device(ID, 'e')).toBeUndefined();
 });
 
+test('a component that nobody knows needs nothing, whatever it is called', () => {
+  const talk = empty();
+  const dev = { ids: 'x' };
+  talk.say('in', 'homeassistant/constructor/a/config', { uniq_id: 'u', dev }, true);
+  expect(alarmsOf(talk, 'x')).toEqual([]);
+});
+
 test('keys that no component, device or origin has are told, each once', () => {
   const talk = told();
   const all = ['0AFFD2', 'door7'].flatMap((id) => alarmsOf(talk, id));
