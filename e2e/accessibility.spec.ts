@@ -71,7 +71,6 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'packets',
       async () => {
-        await page.goto('about:blank');
         await app.open(served.app, { url: served.ws, version: '5', subscribe: ['#'], go: true });
         await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
         await pane('Packets');
@@ -268,39 +267,31 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
 for (const width of [1440, 820]) {
   test.describe(`${width} px`, () => {
     test.use({ viewport: { width, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce' });
-    // Two walks, so that they go beside each other: the second begins anew, with packets.
-    for (const [from, to] of [
-      ['first visit', 'topics'],
-      ['topics', undefined],
-    ] as const) {
-      test(`no view from ${from} on has a finding`, async ({ page, complaints }) => {
-        // On a machine with much else to do, axe takes minutes.
-        test.slow();
-        const all = views(page);
-        const at = (name: string | undefined) => all.findIndex(([view]) => view === name);
-        // A packet is chosen, and with it its topic.
-        if (from === 'topics')
-          for (const name of ['packets', 'packet detail']) await all[at(name)]?.[1]();
-        for (const [name, go] of all.slice(at(from), to && at(to))) {
-          await go();
-          // The width does not change colours; `look.spec.ts` has those of what narrow windows alone show.
-          if (width < 900) {
-            expect.soft(await findings(page, 'all but colors'), name).toEqual([]);
-            continue;
-          }
-          // Light and dark differ in nothing else.
-          expect.soft(await findings(page), `${name}, dark`).toEqual([]);
-          await page.emulateMedia({ colorScheme: 'light' });
-          expect.soft(await findings(page, 'colors'), `${name}, light`).toEqual([]);
-          await page.emulateMedia({ colorScheme: 'dark' });
+    test('no view has a finding', async ({ page, complaints }) => {
+      // On a machine with much else to do, axe takes minutes.
+      test.slow();
+      for (const [name, go] of views(page)) {
+        await go();
+        // The width does not change colours; `look.spec.ts` has those of what narrow windows alone show.
+        if (width < 900) {
+          expect.soft(await findings(page, 'all but colors'), name).toEqual([]);
+          continue;
         }
-        forgiveLostServer(complaints);
-      });
-    }
+        // Light and dark differ in nothing else.
+        expect.soft(await findings(page), `${name}, dark`).toEqual([]);
+        await page.emulateMedia({ colorScheme: 'light' });
+        expect.soft(await findings(page, 'colors'), `${name}, light`).toEqual([]);
+        await page.emulateMedia({ colorScheme: 'dark' });
+      }
+      forgiveLostServer(complaints);
+    });
   });
 }
 
-test('two looks, and the names that scripts rely on', async ({ page }) => {
+test('two looks, the names that scripts rely on, and those of the tree’s items', async ({
+  page,
+  connectOther,
+}) => {
   const app = new App(page);
 
   await test.step('the light and the dark look are two, by the system and by choice', async () => {
@@ -373,28 +364,24 @@ test('two looks, and the names that scripts rely on', async ({ page }) => {
       await one('grid', view);
     }
   });
-});
 
-test('items of the tree are named by their level, counts are plural and ungrouped', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-  for (const what of ['0 topics', '0 messages', '4 packets', '0 oldest packets discarded']) {
-    await expect(page.getByRole('status', { name: what, exact: true })).toHaveCount(1);
-  }
-  const other = await connectOther(companion.mqtt, '5');
-  await other.client.publishAsync('plant/line 1/temp', '21.5');
-  await expect(page.getByRole('status', { name: '1 topics', exact: true })).toHaveCount(1);
-  await expect(page.getByRole('status', { name: '1 messages', exact: true })).toHaveCount(1);
-  for (const level of ['plant', 'line 1', 'temp']) await expect(app.topic(level)).toHaveCount(1);
-  await Promise.all(
-    Array.from({ length: 1499 }, () => other.client.publishAsync('plant/line 1/temp', '21.5')),
-  );
-  await expect(page.getByRole('status', { name: '1500 messages', exact: true })).toHaveCount(1);
-  await expect(page.getByRole('status', { name: '1504 packets', exact: true })).toHaveCount(1);
-  await expect(app.topic('temp')).toHaveCount(1);
+  await test.step('items of the tree are named by their level, counts are plural and ungrouped', async () => {
+    const link = { url: served.ws, version: '5', subscribe: ['plant/#'] } as const;
+    await app.connect(served.app, link);
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    for (const what of ['0 topics', '0 messages', '4 packets', '0 oldest packets discarded']) {
+      await expect(page.getByRole('status', { name: what, exact: true })).toHaveCount(1);
+    }
+    const other = await connectOther(served.mqtt, '5');
+    await other.client.publishAsync('plant/line 1/temp', '21.5');
+    await expect(page.getByRole('status', { name: '1 topics', exact: true })).toHaveCount(1);
+    await expect(page.getByRole('status', { name: '1 messages', exact: true })).toHaveCount(1);
+    for (const level of ['plant', 'line 1', 'temp']) await expect(app.topic(level)).toHaveCount(1);
+    await Promise.all(
+      Array.from({ length: 1499 }, () => other.client.publishAsync('plant/line 1/temp', '21.5')),
+    );
+    await expect(page.getByRole('status', { name: '1500 messages', exact: true })).toHaveCount(1);
+    await expect(page.getByRole('status', { name: '1504 packets', exact: true })).toHaveCount(1);
+    await expect(app.topic('temp')).toHaveCount(1);
+  });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
+import type { Mosquitto, MosquittoOptions } from './kit/mosquitto.ts';
 import { startSocks } from './kit/socks.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
@@ -74,12 +75,83 @@ async function expectNoTrace(page: Page, secrets: readonly string[]): Promise<vo
   for (const secret of secrets) expect(kept).not.toContain(secret);
 }
 
-test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shared key, a SOCKS proxy, and plain TCP', async ({
+/** In a connection tab of its own, which tries one after the other. */
+async function expectMistakesNamed(
+  app: App,
+  companionApp: string,
+  folder: string,
+  startMosquitto: (options: MosquittoOptions) => Promise<Mosquitto>,
+): Promise<void> {
+  const pskFile = path.join(folder, 'psk');
+  writeFileSync(pskFile, `pump-7:${PSK}\n`);
+  const ports = await Promise.all(Array.from({ length: 5 }, freePort));
+  const [guarded = 0, late = 0, nameless = 0, shared = 0, closed = 0] = ports;
+  const served = (name: string) => [`certfile ${pem(name)}`, `keyfile ${pem(`${name}-key`)}`];
+  const mosquitto = await startMosquitto({
+    settings: [
+      ...listener(guarded, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`, `cafile ${CLIENT_CA}`),
+      'require_certificate true',
+      ...listener(late, ...served('late')),
+      ...listener(nameless, ...served('nameless')),
+      ...listener(shared, 'psk_hint plant', `psk_file ${pskFile}`),
+    ],
+  });
+  const plain = new URL(mosquitto.mqtt).port;
+  const proxy = await startSocks(['ann', 'right']);
+  await app.open(companionApp, { url: `mqtts://localhost:${late}`, version: '5' });
+  const ca = { 'CA certificate': CLIENT_CA };
+  const ways: readonly (readonly [string, Readonly<Record<string, string>>, string | RegExp])[] = [
+    ['mqtts://no-such-broker.invalid', {}, /The name no-such-broker\.invalid/],
+    [`mqtts://localhost:${closed}`, {}, /Nothing listens at (?:127\.0\.0\.1|localhost)/],
+    ['mqtts://169.254.169.254', {}, 'a link-local or metadata address'],
+    [`mqtts://localhost:${plain}`, {}, 'It may use no TLS at this port'],
+    [`mqtts://localhost:${nameless}`, {}, 'an authority that is not known here'],
+    [`mqtts://localhost:${nameless}`, ca, 'is for other names than localhost'],
+    [`mqtts://localhost:${late}`, ca, 'certificate has expired'],
+    [
+      `mqtts://localhost:${guarded}`,
+      { 'CA certificate': CERTIFICATE },
+      'The server requires a client certificate',
+    ],
+    [
+      `mqtts://localhost:${guarded}`,
+      { 'Client certificate': pem('client'), 'Private key': pem('stranger-key') },
+      'The private key cannot be used',
+    ],
+    [
+      `mqtts://localhost:${guarded}`,
+      { 'Client certificate': '', 'Private key': '/none.pem' },
+      'The companion cannot read /none.pem',
+    ],
+    [
+      `mqtts://localhost:${shared}`,
+      { 'Private key': '', 'PSK identity': 'pump-7', 'PSK, hexadecimal': 'c0ffee' },
+      'the keys are different',
+    ],
+    [
+      mosquitto.mqtt,
+      { Proxy: `socks5://ann:PLANTED@127.0.0.1:${proxy.port}` },
+      'The proxy requires other credentials',
+    ],
+  ];
+  for (const [url, fields, said] of ways) {
+    await connectTo(app, url, fields);
+    await expect(app.page.getByText(said).first()).toBeVisible();
+    const stop = app.button('Stop');
+    if (await stop.isVisible()) await stop.click();
+  }
+  expect(await field(app, 'Proxy').inputValue()).toBe(`socks5://127.0.0.1:${proxy.port}`);
+  proxy.close();
+  await expectNoTrace(app.page, ['PLANTED']);
+}
+
+test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shared key, a SOCKS proxy, and plain TCP; wrong in ten ways, each named', async ({
   page,
   companion,
   startMosquitto,
   folder,
 }) => {
+  test.slow();
   const app = new App(page);
 
   await test.step('TLS with a private authority: refused by its name, trusted by its file, accepted by its fingerprint', async () => {
@@ -155,69 +227,7 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
       page.getByText('Connection lost').or(page.getByText('Nothing listens at')).first(),
     ).toBeVisible();
   });
-});
 
-test('wrong in ten ways, each named', async ({ page, folder, companion, startMosquitto }) => {
-  const pskFile = path.join(folder, 'psk');
-  writeFileSync(pskFile, `pump-7:${PSK}\n`);
-  const ports = await Promise.all(Array.from({ length: 5 }, freePort));
-  const [guarded = 0, late = 0, nameless = 0, shared = 0, closed = 0] = ports;
-  const served = (name: string) => [`certfile ${pem(name)}`, `keyfile ${pem(`${name}-key`)}`];
-  const mosquitto = await startMosquitto({
-    settings: [
-      ...listener(guarded, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`, `cafile ${CLIENT_CA}`),
-      'require_certificate true',
-      ...listener(late, ...served('late')),
-      ...listener(nameless, ...served('nameless')),
-      ...listener(shared, 'psk_hint plant', `psk_file ${pskFile}`),
-    ],
-  });
-  const plain = new URL(mosquitto.mqtt).port;
-  const proxy = await startSocks(['ann', 'right']);
-  const app = new App(page);
-  await app.open(companion.app, { url: `mqtts://localhost:${late}`, version: '5' });
-  const ca = { 'CA certificate': CLIENT_CA };
-  const ways: readonly (readonly [string, Readonly<Record<string, string>>, string | RegExp])[] = [
-    ['mqtts://no-such-broker.invalid', {}, /The name no-such-broker\.invalid/],
-    [`mqtts://localhost:${closed}`, {}, /Nothing listens at (?:127\.0\.0\.1|localhost)/],
-    ['mqtts://169.254.169.254', {}, 'a link-local or metadata address'],
-    [`mqtts://localhost:${plain}`, {}, 'It may use no TLS at this port'],
-    [`mqtts://localhost:${nameless}`, {}, 'an authority that is not known here'],
-    [`mqtts://localhost:${nameless}`, ca, 'is for other names than localhost'],
-    [`mqtts://localhost:${late}`, ca, 'certificate has expired'],
-    [
-      `mqtts://localhost:${guarded}`,
-      { 'CA certificate': CERTIFICATE },
-      'The server requires a client certificate',
-    ],
-    [
-      `mqtts://localhost:${guarded}`,
-      { 'Client certificate': pem('client'), 'Private key': pem('stranger-key') },
-      'The private key cannot be used',
-    ],
-    [
-      `mqtts://localhost:${guarded}`,
-      { 'Client certificate': '', 'Private key': '/none.pem' },
-      'The companion cannot read /none.pem',
-    ],
-    [
-      `mqtts://localhost:${shared}`,
-      { 'Private key': '', 'PSK identity': 'pump-7', 'PSK, hexadecimal': 'c0ffee' },
-      'the keys are different',
-    ],
-    [
-      mosquitto.mqtt,
-      { Proxy: `socks5://ann:PLANTED@127.0.0.1:${proxy.port}` },
-      'The proxy requires other credentials',
-    ],
-  ];
-  for (const [url, fields, said] of ways) {
-    await connectTo(app, url, fields);
-    await expect(page.getByText(said).first()).toBeVisible();
-    const stop = app.button('Stop');
-    if (await stop.isVisible()) await stop.click();
-  }
-  expect(await field(app, 'Proxy').inputValue()).toBe(`socks5://127.0.0.1:${proxy.port}`);
-  proxy.close();
-  await expectNoTrace(page, ['PLANTED']);
+  await test.step('wrong in ten ways, each named', () =>
+    expectMistakesNamed(app, companion.app, folder, startMosquitto));
 });

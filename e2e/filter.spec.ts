@@ -1,4 +1,4 @@
-/** The display filter: typed, completed, corrected, taken from cells, kept, shared; and armed while the log goes on. */
+/** The display filter: typed, completed, corrected, taken from cells, kept and shared. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
 import { App } from './kit/app.ts';
@@ -11,7 +11,7 @@ const shown = (page: Page, count: number) =>
   expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
 const completions = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
 
-test('a filter is typed, completed, corrected, taken from cells, saved, and in the address', async ({
+test('a filter is typed, completed, corrected, taken from cells, saved, in the address, and offered again once it was used', async ({
   page,
   companion,
   connectOther,
@@ -130,7 +130,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
     await expect(box(page)).toHaveValue(/^mqtt\.msgid == \d+$/);
   });
 
-  await test.step('saved under a name, and there after a reload, as is the filter in the address', async () => {
+  await test.step('saved under a name, and there after a reload, as are the filter in the address and those that were used', async () => {
     await box(page).fill('payload.t >= 2');
     await shown(page, 2);
     await app.button('Filters').click();
@@ -142,6 +142,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
     await press(page, 'Escape');
     await expect(menu).toHaveCount(0);
     await box(page).fill('qos > 0 and not dup');
+    await press(page, 'Enter');
     await expect
       .poll(() => page.url())
       .toContain(`&filter=${encodeURIComponent('qos > 0 and not dup')}`);
@@ -152,6 +153,15 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
     await expect(box(page)).toHaveValue('qos > 0 and not dup');
     await expect(page.getByText('No matching packets')).toBeVisible();
     await expect(app.button('Remove qos > 0')).toBeVisible();
+
+    await box(page).fill('');
+    const used = completions(page).getByRole('option', { name: 'qos > 0 and not dup' });
+    await expect(used).toContainText('recent');
+    await press(page, 'ArrowDown');
+    await press(page, 'Enter');
+    await expect(box(page)).toHaveValue('qos > 0 and not dup');
+    await expect(page.getByText('No matching packets')).toBeVisible();
+
     await app.button('Filters').click();
     await menu.getByRole('button', { name: /^Warm/ }).click();
     await expect(box(page)).toHaveValue('payload.t >= 2');
@@ -166,94 +176,5 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
     await press(page, 'Escape');
     await app.button('Clear the filter').click();
     await expect.poll(() => page.url()).not.toContain('filter=');
-  });
-});
-
-/** Runs in the page before anything else: a browser whose person says yes, and what it was asked to show. */
-const allowNotifications = () => {
-  const told: string[] = [];
-  class Allowed {
-    static permission = 'default';
-    static requestPermission() {
-      Allowed.permission = 'granted';
-      return Promise.resolve('granted');
-    }
-    constructor(title: string) {
-      told.push(title);
-    }
-  }
-  Object.assign(globalThis, { Notification: Allowed, told });
-};
-
-test('an armed filter waits while the log goes on; answers say what they belong to', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
-  const announced = await listenToAnnouncements(page);
-  await page.addInitScript(allowNotifications);
-  const app = new App(page);
-  const other = await connectOther(companion.mqtt, '5');
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['in/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-
-  await test.step('QoS 2 is complete', async () => {
-    await box(page).fill('exchange.state == complete and type == publish');
-    await shown(page, 0);
-    await app.publish('out/2', 'x', { qos: '2' });
-    await shown(page, 1);
-    await box(page).fill('type == pubcomp or type == pubrel');
-    await shown(page, 2);
-    const number = await app.packet('PUBREL').getByRole('link').innerText();
-    await expect(app.packet('PUBREL')).toContainText(`QoS 2 step 3 of 4 for No. ${number}`);
-    await expect(app.packet('PUBCOMP')).toContainText(/QoS 2 complete in \d+(\.\d+)? m?s/);
-    await box(page).fill('');
-    await app.packet('PUBREL').getByRole('link').click();
-    await expect(app.packets.getByRole('row', { selected: true })).toContainText('out/2');
-  });
-
-  await test.step('armed: it is hit, kept and told', async () => {
-    await app.button('Arm').click();
-    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
-    await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
-    await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('2');
-    await panel.getByRole('radio', { name: 'Notify me' }).click();
-    await panel.getByRole('button', { name: 'Allow notifications' }).click();
-    await expect(panel.getByText('The browser will show a notification.')).toBeVisible();
-    expect(await findings(page)).toEqual([]);
-    await panel.getByRole('button', { name: 'Arm filter' }).click();
-    await expect(page.getByText('0 hits')).toBeVisible();
-    for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
-    await other.client.publishAsync('in/alarm', 'now');
-    for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
-    await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
-    await expect.poll(announced).toContainEqual(expect.stringMatching(/armed filter matched No\./));
-    const told = await page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
-    expect(told).toEqual([expect.stringMatching(/^The armed filter matched No\. \d+$/)]);
-    expect(await findings(page)).toEqual([]);
-    await app.button(/^Show No\. \d+$/).click();
-    await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');
-    await app.button('Disarm').click();
-    await expect(page.getByText('1 hit', { exact: true })).toHaveCount(0);
-  });
-
-  await test.step('armed to stop: nothing more is recorded until the person says so', async () => {
-    await box(page).fill('in/last');
-    await app.button('Arm').click();
-    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
-    await expect(panel.getByRole('textbox', { name: 'Filter to wait for' })).toHaveValue('in/last');
-    await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('0');
-    await panel.getByRole('radio', { name: 'Stop recording' }).click();
-    await panel.getByRole('button', { name: 'Arm filter' }).click();
-    await expect(page.getByText('0 hits')).toBeVisible();
-    await other.client.publishAsync('in/last', 'x');
-    await expect(page.getByText(/Recording stopped/)).toBeVisible();
-    for (let n = 0; n < 3; n += 1) await other.client.publishAsync('in/last', 'missed');
-    await expect(page.getByText('3 packets not recorded since')).toBeVisible();
-    await shown(page, 1);
-    await app.button('Resume recording').click();
-    await expect(page.getByText(/Recording stopped/)).toHaveCount(0);
-    await other.client.publishAsync('in/last', 'x');
-    await shown(page, 2);
   });
 });

@@ -1,30 +1,38 @@
-/** What the filter box offers of what was seen, what it says of paths that nothing has, and of times of day. */
+/** The filter box armed; what it offers of what was seen, what it says of paths that nothing has, and of times of day. */
+import type { Page } from '@playwright/test';
+import { listenToAnnouncements } from './kit/announced.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import type { OtherClient } from './kit/client.ts';
+import type { Companion } from './kit/companion.ts';
 import { expect, test } from './kit/test.ts';
 
-test('paths that were seen are completed, others are named, times are local, and used filters stay', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
-  const other = await connectOther(companion.mqtt, '5');
-  const app = new App(page);
+const display = (page: Page) => page.getByRole('textbox', { name: 'Display filter', exact: true });
+const shown = (page: Page, count: number) =>
+  expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
+
+/** In a connection tab of its own. */
+async function expectSeenOffered(
+  app: App,
+  companion: Companion,
+  other: OtherClient,
+): Promise<void> {
+  const { page } = app;
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['lamp/#'] });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
   await other.client.publishAsync('lamp/1', '{"params":{"temperature":21.5}}', {
     properties: { userProperties: { site: 'north' } },
   });
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
+  const box = display(page);
   const option = (name: string | RegExp) =>
     page.getByRole('listbox', { name: 'Completions' }).getByRole('option', { name });
 
-  await box.pressSequentially('payload.temp');
+  await box.fill('payload.temp');
   await expect(option('payload.params.temperature')).toContainText('number · 21.5');
   await page.keyboard.press('Tab');
   await expect(box).toHaveValue('payload.params.temperature ');
-  await box.pressSequentially('> 20');
+  await box.fill('payload.params.temperature > 20');
   await page.keyboard.press('Enter');
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
   await box.fill('user[');
@@ -41,17 +49,97 @@ test('paths that were seen are completed, others are named, times are local, and
   await box.fill('time > 1999-12-31 23:40');
   await expect(page.getByText('Local time: 1999-12-31 23:40:00')).toBeVisible();
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  await page.keyboard.press('Enter');
+}
 
-  await app.kept(new URL(companion.ws).host);
-  await page.reload();
-  await app.button('Connect').click();
-  await app.connected();
-  // The tab comes back with its filter.
-  await box.fill('');
-  await expect(option('time > 1999-12-31 23:40')).toContainText('recent');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(box).toHaveValue('time > 1999-12-31 23:40');
-  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+/** Runs in the page before anything else: a browser whose person says yes, and what it was asked to show. */
+const allowNotifications = () => {
+  const told: string[] = [];
+  class Allowed {
+    static permission = 'default';
+    static requestPermission() {
+      Allowed.permission = 'granted';
+      return Promise.resolve('granted');
+    }
+    constructor(title: string) {
+      told.push(title);
+    }
+  }
+  Object.assign(globalThis, { Notification: Allowed, told });
+};
+
+test('an armed filter waits while the log goes on; answers say what they belong to; paths that were seen are completed, others are named, and times are local', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  test.slow();
+  const announced = await listenToAnnouncements(page);
+  await page.addInitScript(allowNotifications);
+  const app = new App(page);
+  const other = await connectOther(companion.mqtt, '5');
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['in/#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+
+  await test.step('QoS 2 is complete', async () => {
+    await display(page).fill('exchange.state == complete and type == publish');
+    await shown(page, 0);
+    await app.publish('out/2', 'x', { qos: '2' });
+    await shown(page, 1);
+    await display(page).fill('type == pubcomp or type == pubrel');
+    await shown(page, 2);
+    const number = await app.packet('PUBREL').getByRole('link').innerText();
+    await expect(app.packet('PUBREL')).toContainText(`QoS 2 step 3 of 4 for No. ${number}`);
+    await expect(app.packet('PUBCOMP')).toContainText(/QoS 2 complete in \d+(\.\d+)? m?s/);
+    await display(page).fill('');
+    await app.packet('PUBREL').getByRole('link').click();
+    await expect(app.packets.getByRole('row', { selected: true })).toContainText('out/2');
+  });
+
+  await test.step('armed: it is hit, kept and told', async () => {
+    await app.button('Arm').click();
+    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
+    await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
+    await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('2');
+    await panel.getByRole('radio', { name: 'Notify me' }).click();
+    await panel.getByRole('button', { name: 'Allow notifications' }).click();
+    await expect(panel.getByText('The browser will show a notification.')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Arm filter' }).click();
+    await expect(page.getByText('0 hits')).toBeVisible();
+    for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
+    await other.client.publishAsync('in/alarm', 'now');
+    for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
+    await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
+    await expect.poll(announced).toContainEqual(expect.stringMatching(/armed filter matched No\./));
+    const told = await page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
+    expect(told).toEqual([expect.stringMatching(/^The armed filter matched No\. \d+$/)]);
+    expect(await findings(page)).toEqual([]);
+    await app.button(/^Show No\. \d+$/).click();
+    await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');
+    await app.button('Disarm').click();
+    await expect(page.getByText('1 hit', { exact: true })).toHaveCount(0);
+  });
+
+  await test.step('armed to stop: nothing more is recorded until the person says so', async () => {
+    await display(page).fill('in/last');
+    await app.button('Arm').click();
+    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
+    await expect(panel.getByRole('textbox', { name: 'Filter to wait for' })).toHaveValue('in/last');
+    await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('0');
+    await panel.getByRole('radio', { name: 'Stop recording' }).click();
+    await panel.getByRole('button', { name: 'Arm filter' }).click();
+    await expect(page.getByText('0 hits')).toBeVisible();
+    await other.client.publishAsync('in/last', 'x');
+    await expect(page.getByText(/Recording stopped/)).toBeVisible();
+    for (let n = 0; n < 3; n += 1) await other.client.publishAsync('in/last', 'missed');
+    await expect(page.getByText('3 packets not recorded since')).toBeVisible();
+    await shown(page, 1);
+    await app.button('Resume recording').click();
+    await expect(page.getByText(/Recording stopped/)).toHaveCount(0);
+    await other.client.publishAsync('in/last', 'x');
+    await shown(page, 2);
+  });
+
+  await test.step('paths that were seen are completed, others are named, and times are local', () =>
+    expectSeenOffered(app, companion, other));
 });

@@ -38,7 +38,30 @@ async function untilKept(page: Page, root: string): Promise<void> {
 const versionOf = (page: Page) =>
   page.locator('meta[name="mqttscope-build"]').getAttribute('content');
 
-test('the second visit works without a network, and is told of a new version, which is there once it is reloaded', async ({
+/** By their files, with width and height. */
+const ICONS = { 'icon-192.png': 192, 'icon-512.png': 512, 'icon-maskable.png': 512 } as const;
+
+/** Manifest and icons of the page that is open; the address of the shortcut to the broker in the tab. */
+async function expectInstallable(page: Page, root: string): Promise<string> {
+  const devTools = await page.context().newCDPSession(page);
+  const { url, errors, data } = await devTools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(url).toBe(`${root}manifest.webmanifest`);
+  for (const [file, size] of Object.entries(ICONS)) {
+    expect(data).toContain(`"src": "${file}", "sizes": "${size}x${size}"`);
+    const drawn = await page.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    }, root + file);
+    expect(drawn).toEqual([size, size]);
+  }
+  const [, shortcut = ''] = /"url": "([^"]*tab:broker[^"]*)"/.exec(data ?? '') ?? [];
+  return new URL(shortcut, root).href;
+}
+
+test('it can be installed; the second visit works without a network, and is told of a new version, which is there once it is reloaded', async ({
   page,
   complaints,
   folder,
@@ -51,6 +74,9 @@ test('the second visit works without a network, and is told of a new version, wh
   // Whoever has packets needs not be waited for: what is kept is fetched then.
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
+  const shortcut =
+    await test.step('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', () =>
+      expectInstallable(page, site.url));
   await untilKept(page, site.url);
   const version = (await versionOf(page)) ?? '';
   await page.close();
@@ -79,7 +105,8 @@ test('the second visit works without a network, and is told of a new version, wh
   });
   // The browser looks for a new one whenever a page is opened.
   const other = await page.context().newPage();
-  await other.goto(site.url);
+  await other.goto(shortcut);
+  await new App(other).connected();
   expect(await versionOf(other)).toBe(newer);
   const note = second.getByRole('status').filter({ hasText: 'New version' });
   await expect(note).toBeVisible({ timeout: 90_000 });
@@ -91,35 +118,6 @@ test('the second visit works without a network, and is told of a new version, wh
   await expect(second.getByRole('button', { name: 'Try live demo' })).toBeVisible();
   await expect(note).toHaveCount(0);
   await updated.close();
-});
-
-/** By their files, with width and height. */
-const ICONS = { 'icon-192.png': 192, 'icon-512.png': 512, 'icon-maskable.png': 512 } as const;
-
-test('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', async ({
-  page,
-}) => {
-  const site = await serveStatically(FOLDER);
-  await page.goto(site.url);
-  const devTools = await page.context().newCDPSession(page);
-  const { url, errors, data } = await devTools.send('Page.getAppManifest');
-  expect(errors).toEqual([]);
-  expect(url).toBe(`${site.url}manifest.webmanifest`);
-  for (const [file, size] of Object.entries(ICONS)) {
-    expect(data).toContain(`"src": "${file}", "sizes": "${size}x${size}"`);
-    const drawn = await page.evaluate(async (address) => {
-      const image = new Image();
-      image.src = address;
-      await image.decode();
-      return [image.naturalWidth, image.naturalHeight];
-    }, site.url + file);
-    expect(drawn).toEqual([size, size]);
-  }
-  const [, shortcut = ''] = /"url": "([^"]*tab:broker[^"]*)"/.exec(data ?? '') ?? [];
-  await page.goto('about:blank');
-  await page.goto(new URL(shortcut, site.url).href);
-  await new App(page).connected();
-  await site.close();
 });
 
 test('nothing of the companion is kept but its files; where another app takes its place, nothing at all', async ({

@@ -6,6 +6,7 @@ export class Captures {
   readonly page: Page;
   readonly dialog: Locator;
   readonly #path: (name: string) => string;
+  #isLookedAt = false;
 
   constructor(page: Page, path: (name: string) => string) {
     this.page = page;
@@ -20,7 +21,9 @@ export class Captures {
     if (secrets) {
       await this.dialog.getByRole('switch', { name: 'Keep secrets', exact: true }).click();
       await expect(this.dialog.getByRole('alert')).toContainText('can read the passwords');
-      expect(await findings(this.page)).toEqual([]);
+      // It is the same dialog each time.
+      if (!this.#isLookedAt) expect(await findings(this.page)).toEqual([]);
+      this.#isLookedAt = true;
     }
     const coming = this.page.waitForEvent('download');
     await this.dialog.getByRole('button', { name: 'Save', exact: true }).click();
