@@ -199,9 +199,9 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       () => new Scene(),
       (scene) => {
         const node = new Uint8Array(250);
-        for (let at = 1; at < 2_000; at += 1) {
+        for (let at = 1; at <= 800; at += 1) {
           new DataView(node.buffer).setUint32(0, at);
-          const topic = `${at}${LONG.slice(0, 8_000)}`;
+          const topic = `${at}${LONG.slice(0, 20_000)}`;
           const register: SnMessage = { type: 'register', topicId: at, messageId: at, topic };
           scene.bytes(encapsulated(node, encodeSn(register)));
         }

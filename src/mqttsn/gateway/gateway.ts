@@ -27,6 +27,8 @@ import { OwnLine } from './ownLine.ts';
 import { bytesOfClient, type Hub, SnClient } from './snClient.ts';
 
 const PROTOCOL_ID = 1;
+/** Who has just said goodbye. */
+const MOST_LEFT = 1_000;
 const ENDLESS: GatewayMemory = { fits: () => true, add: () => undefined };
 
 /** Messages of a client; what a gateway says is never answered, or two of them would never end. */
@@ -241,7 +243,7 @@ export class Gateway {
 
   #remember(place: SnPlace, now: number): void {
     for (const [key, left] of this.#left) {
-      if (now - left <= this.#hub.times.late && this.#left.size < this.#limits.clients) break;
+      if (now - left <= this.#hub.times.late && this.#left.size < MOST_LEFT) break;
       this.#left.delete(key);
     }
     this.#left.set(keyOf(place), now);
