@@ -70,9 +70,11 @@ describe('where certificates of clients are asked for', () => {
   it('its name is the user name where that is wished, whatever CONNECT says, and rules hold for it', async () => {
     const acl = parseAcl('user ann\ntopic readwrite own/#\n');
     if (!acl.ok) throw new Error(acl.fault.key);
+    const rules = { tls: await identity('cn'), acl: acl.acl };
+    // Without users it is not anybody's choice either.
+    expect((await startTestCompanion(rules)).notices).toEqual([]);
     const { mqtt, ws } = await startTestCompanion({
-      tls: await identity('cn'),
-      acl: acl.acl,
+      ...rules,
       users: new Map([['bob', 'secret']]),
     });
     for (const url of [mqtt, ws]) {

@@ -388,7 +388,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       options.notice(said);
       report({ kind: 'warning', reason: inEnglish(said) });
     }
-    if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
+    // Certificates leave nobody the choice.
+    const isNameChosen = users.size === 0 && tls?.userNameFrom === undefined;
+    if (isNameChosen && options.acl !== undefined && options.acl.users.size > 0) {
       options.notice((say) => say.anyUserName);
     }
     noticeMove(options, options.http, httpPort, '--http');

@@ -11,6 +11,7 @@ import { alertIn, codeOf } from './dial/lineError.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { listen } from './listen.ts';
 import { isLoopbackAddress } from './net/addresses.ts';
+import { unfinishedMessages } from './net/unfinishedMessages.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import type { ListenAddress } from './tap/listenAddress.ts';
 import { offeredProtocols, opensWebSocket } from './tap/upgradeRequest.ts';
@@ -285,6 +286,7 @@ export class Door {
           socket.once('close', closed);
           this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
             socket.off('close', closed);
+            unfinishedMessages.watch(webSocket, socket, true);
             resolve(webSocket);
           });
         });

@@ -8,6 +8,7 @@ import type { LineEnd } from '../../connection/bridge/bridgeProtocol.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { failureOf } from '../dial/lineError.ts';
 import { plainBytes } from '../net/plainBytes.ts';
+import { UnfinishedError } from '../net/unfinishedMessages.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 
 /** Unwritten bytes above which the other side is not read, and below which it is again. */
@@ -181,32 +182,40 @@ function overSocket(socket: Socket, { received, ended }: FarEvents): FarEnd {
 }
 
 function overWebSocket(webSocket: WebSocket, { received, ended }: FarEvents): FarEnd {
+  // Of one that has ended nothing is kept: what it has gathered may be much.
+  let way: WebSocket | undefined = webSocket;
+  let why: LineEnd | undefined;
   webSocket.on('message', (data) => {
     // MQTT has no text frames [MQTT-6.0.0-1]: the bytes show what came all the same.
     if (data instanceof Buffer) received(data);
   });
-  webSocket.on('error', () => undefined);
+  webSocket.on('error', (error) => {
+    if (!(error instanceof UnfinishedError)) return;
+    why = { kind: 'failed', failure: { key: 'other', args: { reason: error.message } } };
+  });
   webSocket.once('close', (code, reason) => {
-    ended({ kind: 'websocket', code, reason: reason.toString() });
+    way = undefined;
+    ended(why ?? { kind: 'websocket', code, reason: reason.toString() });
   });
   return {
     get unwritten() {
-      return webSocket.bufferedAmount;
+      return way?.bufferedAmount ?? 0;
     },
     write: (bytes, written) => {
-      webSocket.send(bytes, { binary: true }, written);
+      if (way === undefined) written();
+      else way.send(bytes, { binary: true }, written);
     },
     pause: () => {
-      webSocket.pause();
+      way?.pause();
     },
     resume: () => {
-      webSocket.resume();
+      way?.resume();
     },
     end: () => {
-      webSocket.close();
+      way?.close();
     },
     destroy: () => {
-      webSocket.terminate();
+      way?.terminate();
     },
   };
 }

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import { urlHost } from '../net/addresses.ts';
+import { unfinishedMessages } from '../net/unfinishedMessages.ts';
 import type { LineAddress } from './address.ts';
 import { LineError } from './lineError.ts';
 
@@ -42,6 +43,7 @@ export function upgraded(
     });
     webSocket.once('open', () => {
       done();
+      unfinishedMessages.watch(webSocket, socket, false);
       resolve(webSocket);
     });
   });

@@ -1,0 +1,104 @@
+/** Whoever begins long WebSocket messages and does not end them is ended, and nobody else. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { UnfinishedError, UnfinishedMessages } from './unfinishedMessages.ts';
+
+interface Line {
+  readonly socket: Socket;
+  readonly received: number[];
+  readonly errors: Error[];
+  readonly webSocket: WebSocket;
+  /** Bytes that have come. */
+  readonly taken: () => number;
+}
+
+/** Opens connections that are watched together. */
+async function watched(most: number): Promise<() => Promise<Line>> {
+  const messages = new UnfinishedMessages(most);
+  const http = createServer();
+  const server = new WebSocketServer({ noServer: true });
+  let opened: (line: Omit<Line, 'socket'>) => void = () => undefined;
+  http.on('upgrade', (request, socket, head) =>
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      const received: number[] = [];
+      const errors: Error[] = [];
+      const line = { webSocket, received, errors, taken: () => request.socket.bytesRead };
+      webSocket.on('message', (data: Buffer) => line.received.push(data.length));
+      webSocket.on('error', (error) => line.errors.push(error));
+      messages.watch(webSocket, socket, true);
+      opened(line);
+    }),
+  );
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  onTestFinished(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  return async () => {
+    const socket = connect(Number(Reflect.get(Object(http.address()), 'port')), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.resume();
+    onTestFinished(() => {
+      socket.destroy();
+    });
+    const line = new Promise<Omit<Line, 'socket'>>((resolve) => {
+      opened = resolve;
+    });
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==';
+    socket.write(
+      `GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${key}\r\n\r\n`,
+    );
+    return { socket, ...(await line) };
+  };
+}
+
+/** The head of a masked frame, with a length of 32 bits. */
+function head(opcode: number, length: number): Buffer {
+  if (length < 126) return Buffer.from([0x80 | opcode, 0x80 | length, 0, 0, 0, 0]);
+  const bytes = Buffer.alloc(14);
+  bytes.set([0x80 | opcode, 0xff]);
+  bytes.writeUInt32BE(length, 6);
+  return bytes;
+}
+
+test('the one that holds the most is ended when all together are too many, and the others go on', async () => {
+  const open = await watched(100_000);
+  const [long, short] = [await open(), await open()];
+  long.socket.write(Buffer.concat([head(2, 1_000_000), Buffer.alloc(80_000)]));
+  await vi.waitFor(() => expect(long.taken()).toBeGreaterThan(80_000));
+  short.socket.write(Buffer.concat([head(2, 40_000), Buffer.alloc(30_000)]));
+  await vi.waitFor(() => expect(long.errors[0]).toBeInstanceOf(UnfinishedError));
+  await vi.waitFor(() => expect(long.socket.destroyed).toBe(true));
+  short.socket.write(Buffer.alloc(10_000));
+  await vi.waitFor(() => expect(short.received).toEqual([40_000]));
+  // There is room again.
+  short.socket.write(Buffer.concat([head(2, 90_000), Buffer.alloc(90_000)]));
+  await vi.waitFor(() => expect(short.received).toEqual([40_000, 90_000]));
+  expect(short.errors).toEqual([]);
+});
+
+test('messages that are whole, and pings, are not counted', async () => {
+  const open = await watched(20_000);
+  const line = await open();
+  let pings = 0;
+  line.webSocket.on('ping', () => {
+    pings += 1;
+  });
+  // More at once are too many for `ws`.
+  const some = Buffer.concat(
+    Array<Buffer>(50).fill(Buffer.concat([head(9, 100), Buffer.alloc(100)])),
+  );
+  for (let at = 1; at <= 5; at += 1) {
+    line.socket.write(some);
+    await vi.waitFor(() => expect(pings).toBe(at * 50));
+  }
+  for (let at = 1; at <= 5; at += 1) {
+    line.socket.write(Buffer.concat([head(2, 9_000), Buffer.alloc(9_000)]));
+    await vi.waitFor(() => expect(line.received).toHaveLength(at));
+  }
+  expect(line.errors).toEqual([]);
+});
