@@ -21,6 +21,7 @@ import { select } from '../../session/selection.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
 import { Findings } from './Findings.tsx';
+import { LastSeen } from './LastSeen.tsx';
 import { PacketLink } from './PacketLink.tsx';
 import { PartDetail } from './PartDetail.tsx';
 import { PartsGrid } from './PartsGrid.tsx';
@@ -161,7 +162,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
   const t = useText().devices;
   const { language } = useLanguage();
   const { row, facts, alarms, announced, mayBeUnkept, below } = detail;
-  const { state, said, since, statePacket, lastSeen, lastPacket, parent } = row;
+  const { state, said, since, statePacket, lastPacket, parent } = row;
   const choose = (id: string) =>
     setDevicesPlace(connectionId, { chosen: { convention: row.convention, id }, part: undefined });
   return (
@@ -199,7 +200,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
           <PacketLink packet={statePacket} onShow={(number) => showPacket(connectionId, number)} />
         </Entry>
         <Entry name={t.columns.seen}>
-          <span>{lastSeen === undefined ? t.retainedOnly : rowTime(origin, lastSeen)}</span>
+          <LastSeen row={row} origin={origin} />
           <PacketLink packet={lastPacket} onShow={(number) => showPacket(connectionId, number)} />
         </Entry>
         <Entry name={t.columns.convention}>{row.conventionName}</Entry>

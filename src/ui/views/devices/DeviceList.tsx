@@ -2,7 +2,6 @@ import { TriangleAlert } from 'lucide-react';
 import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
-import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
@@ -17,6 +16,7 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { DeviceBar } from './DeviceBar.tsx';
+import { LastSeen } from './LastSeen.tsx';
 import { keyOfDevice, setDevicesPlace, useDevicesPlace } from './place.ts';
 import { StateWord } from './StateWord.tsx';
 
@@ -131,7 +131,6 @@ interface CellProps {
 }
 
 function Cell({ row, column, origin, depth }: CellProps) {
-  const t = useText().devices;
   switch (column) {
     case 'device':
       return <Name row={row} depth={depth} />;
@@ -140,11 +139,7 @@ function Cell({ row, column, origin, depth }: CellProps) {
     case 'convention':
       return <span className="font-sans text-fg-2">{row.conventionName}</span>;
     case 'seen':
-      return row.lastSeen === undefined ? (
-        <span className="font-sans text-fg-3">{row.messages > 0 ? t.retainedOnly : t.never}</span>
-      ) : (
-        rowTime(origin, row.lastSeen)
-      );
+      return <LastSeen row={row} origin={origin} />;
     case 'messages':
       return grouped(row.messages);
     case 'alarms':

@@ -43,6 +43,19 @@ test('devices are listed with their states; the chosen one shows its values, and
   expect(selectionOf(shown.id).topic).toBe('tele/plug1');
 });
 
+test('who was never heard is told so, in the list and beside it', async () => {
+  shown = await show(DevicesView, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/DDATA/edge/press', new EdgeNode().data([TEMP])));
+  });
+  await shown.until(() => rows().length === 2);
+  const node = rowOf('plant/edge');
+  expect(node.textContent).toContain('never');
+  await shown.click(node);
+  const told = () => shown.box.querySelector('[aria-label=Device]')?.textContent ?? '';
+  await shown.until(() => told().includes('Last seen'));
+  expect(told()).toContain('Last seennever');
+});
+
 test('when a device came and went is drawn, and each mark leads to the packet that said so', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(plug('plug1', 'Online'));
