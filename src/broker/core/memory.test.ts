@@ -1,24 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { createContext, Script } from 'node:vm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { inUse } from './inUse.testkit.ts';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 
 /** Large beside what the test itself leaves on the heap. */
 const LARGE = 8 * 1024 * 1024;
 /** Also as many as one likes: it takes seconds for each. */
 const STATES = Number(process.env['MQTTSCOPE_STATES'] ?? 3);
-
-setFlagsFromString('--expose-gc');
-const COLLECT = new Script('gc()');
-const context = createContext();
-
-/** Bytes in use, once all garbage is gone; buffers go a little later than their objects. */
-function inUse(): number {
-  for (let round = 0; round < 3; round += 1) COLLECT.runInContext(context);
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** How much a state takes, how much of it is counted, and what is still counted once all is gone. */
 function measure(wanted: readonly Part[]) {

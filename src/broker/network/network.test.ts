@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sender } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import { inUse } from '../core/inUse.testkit.ts';
 import { Account } from '../core/ledger.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { Network } from './network.ts';
@@ -64,6 +65,9 @@ class Scene {
     this.heard.push({ time: Math.round(this.now), from, what });
   }
 }
+
+const ignore = (): void => undefined;
+const account = new Account();
 
 const fixed = (value: number) => ({ least: value, most: value });
 
@@ -175,6 +179,26 @@ describe('a network', () => {
     scene.send('client', 2_000_000).pass(100_000_000);
     expect(scene.told.at(-1)).toBe('client reset');
     expect(scene.account.bytes).toBe(0);
+  });
+
+  it.each([
+    ['a narrow way that much was sent on at once', { up: 100 }, 65_536, 100],
+    ['a slow one with very many small packets', { latency: fixed(60_000) }, 2, 20_000],
+  ])('counts what it takes: %s', (_name, conditions, size, times) => {
+    const network = new Network(
+      { bytes: ignore, finished: ignore, closed: ignore, reset: ignore },
+      () => undefined,
+      account,
+    );
+    network.set(conditions, 0);
+    const before = inUse();
+    for (let at = 0; at < times; at += 1) network.send(1, 'client', new Uint8Array(size), at);
+    const taken = inUse() - before;
+    expect(taken).toBeLessThan(1.25 * account.bytes);
+    expect(account.bytes).toBeLessThan(2 * taken);
+    expect(network.waits(1, 'client')).toBe(size * times);
+    network.forget(1);
+    expect(account.bytes).toBe(0);
   });
 
   it('lets TLS and names fail by chance, the same for the same seed', () => {

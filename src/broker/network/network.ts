@@ -30,7 +30,7 @@ interface Way {
   /** Nothing passes any more, and nobody is told. */
   isSilent: boolean;
   isReset: boolean;
-  /** Bytes, as they were counted last. */
+  /** Estimated memory, as it was counted last. */
   charged: number;
 }
 
@@ -92,6 +92,11 @@ export class Network {
     return this.#ways.get(connection)?.pipes[sender].bytes ?? 0;
   }
 
+  /** Estimated memory of what that side has sent and is under way. */
+  costs(connection: number, sender: Sender): number {
+    return this.#ways.get(connection)?.pipes[sender].cost ?? 0;
+  }
+
   send(connection: number, sender: Sender, bytes: Uint8Array, now: number): void {
     const way = this.#wayOf(connection, now);
     if (way === undefined) {
@@ -133,6 +138,11 @@ export class Network {
     if (way === undefined) return;
     this.#clear(way);
     this.#ways.delete(connection);
+  }
+
+  /** Whether it knows of it: something may be under way. */
+  has(connection: number): boolean {
+    return this.#ways.has(connection);
   }
 
   /** Whether the network has cut it. */
@@ -255,10 +265,11 @@ export class Network {
     });
   }
 
-  /** What comes from clients is here and nowhere else; what goes to them is counted by who sends it. */
+  /** The bytes of what goes to clients are counted by who sends it, as unwritten. */
   #charge(way: Way): void {
-    const { bytes } = way.pipes.client;
-    this.#account.add(bytes - way.charged);
-    way.charged = bytes;
+    const { client, server } = way.pipes;
+    const cost = client.cost + server.cost - server.bytes;
+    this.#account.add(cost - way.charged);
+    way.charged = cost;
   }
 }

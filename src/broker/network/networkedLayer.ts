@@ -75,6 +75,12 @@ export class NetworkedLayer implements BrokerFace {
     this.#network.close(connection, 'client', this.#at(now));
   }
 
+  /** Both its ends are gone: what is under way would have nowhere to go. */
+  abandon(connection: number, now: number): void {
+    this.#at(now);
+    if (this.#network.has(connection)) this.#close(connection, 'client');
+  }
+
   backlog(connection: number, bytes: number, now: number): void {
     this.#at(now);
     this.#backlogs.set(connection, bytes);
@@ -111,9 +117,9 @@ export class NetworkedLayer implements BrokerFace {
     this.#layer.shutDown(this.#now);
   }
 
-  /** Bytes of that side that wait, on the network or for a rule. */
+  /** Bytes of that side that wait, on the network or for a rule; many small pieces count as much as they take. */
   waits(connection: number, sender: Sender): number {
-    return this.#network.waits(connection, sender) + this.#layer.waitingBytes(connection, sender);
+    return this.#network.costs(connection, sender) + this.#layer.waitingBytes(connection, sender);
   }
 
   /** Whether the network has cut it. */

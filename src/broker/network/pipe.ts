@@ -1,15 +1,26 @@
 /** One direction of a connection over a bad network: what is under way, and when it arrives. */
 import type { Deadline } from '../core/deadlines.ts';
 import type { Random } from '../core/random.ts';
+import { arraySize } from '../core/sizes.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { drawn, type Outages } from './outages.ts';
 
+/** `half`: that side sends no more. `end`: it is gone. `reset`: the network has cut both. */
+type Kind = 'bytes' | 'half' | 'end' | 'reset';
+
 export interface Arrival {
-  /** `half`: that side sends no more. `end`: it is gone. `reset`: the network has cut both. */
-  readonly kind: 'bytes' | 'half' | 'end' | 'reset';
+  readonly kind: Kind;
+  readonly bytes: Uint8Array;
+}
+
+/** What was sent at once. It is cut into pieces as they arrive: of a narrow way there are thousands. */
+interface Sent {
+  readonly kind: Kind;
   readonly bytes: Uint8Array;
   /** ms. */
-  due: number;
+  readonly time: number;
+  /** Something was under way already. */
+  readonly follows: boolean;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -18,6 +29,12 @@ const PIECE_TIME = 50;
 const LEAST_PIECE = 16;
 /** ms between slices: in one turn they would be put together again. */
 const SLICE_GAP = 1;
+/** Estimated memory of what was sent at once, beside its bytes. */
+const SENT_SIZE = 100;
+/** So many that have arrived are forgotten together, so that each costs little. */
+const MANY_GONE = 64;
+
+const costOf = ({ bytes }: Sent): number => SENT_SIZE + arraySize(bytes);
 
 export class Pipe {
   readonly #conditions: NetworkConditions;
@@ -25,11 +42,20 @@ export class Pipe {
   readonly #outages: Outages | undefined;
   /** Bytes a second. */
   readonly #rate: number | undefined;
-  #queue: Arrival[] = [];
+  #sent: Sent[] = [];
+  /** Those before this one have arrived. */
+  #head = 0;
+  /** Of the first: bytes that have arrived, those that arrive next, and when, in ms. */
+  #begun = 0;
+  #size = 0;
+  #due = 0;
+  #isHurried = false;
   /** When it is looked at next. */
   wake: Deadline | undefined;
   /** Bytes that are under way. */
   bytes = 0;
+  /** Estimated memory of all that is kept. */
+  cost = 0;
   /** Until then the way is taken by what came before. */
   #free = 0;
   #latest = 0;
@@ -47,23 +73,17 @@ export class Pipe {
   }
 
   get isEmpty(): boolean {
-    return this.#queue.length === 0;
+    return this.#head === this.#sent.length;
   }
 
   /** When the next arrives. */
   get next(): number | undefined {
-    return this.#queue[0]?.due;
+    return this.isEmpty ? undefined : this.#due;
   }
 
   send(bytes: Uint8Array, now: number): void {
-    const { slice } = this.#conditions;
-    for (let at = 0; at < bytes.length; ) {
-      const most = slice === undefined ? bytes.length : Math.max(1, drawn(this.#random, slice));
-      const size = Math.min(most, this.#largestPiece);
-      // A view of a large chunk would keep all of it.
-      this.#add('bytes', bytes.slice(at, at + size), now);
-      at += size;
-    }
+    // They are lent.
+    if (bytes.length > 0) this.#add('bytes', bytes.slice(), now);
   }
 
   end(kind: 'half' | 'end' | 'reset', now: number): void {
@@ -72,21 +92,39 @@ export class Pipe {
 
   /** Takes out what has arrived. */
   arrived(now: number): Arrival | undefined {
-    const [first] = this.#queue;
-    if (first === undefined || first.due > now) return undefined;
-    this.#queue.shift();
-    this.bytes -= first.bytes.length;
-    return first;
+    const first = this.#sent[this.#head];
+    if (first === undefined || this.#due > now) return undefined;
+    const { kind } = first;
+    const from = this.#begun;
+    this.#begun += this.#size;
+    while (this.#begun < first.bytes.length) {
+      this.#draw(first, now);
+      // Where it was looked at late, several have arrived: nobody wants them one by one.
+      if (this.#due > now || this.#conditions.slice !== undefined) break;
+      this.#begun += this.#size;
+    }
+    const to = this.#begun;
+    this.bytes -= to - from;
+    if (to < first.bytes.length) return { kind, bytes: first.bytes.slice(from, to) };
+    this.#remove(first, now);
+    return { kind, bytes: from === 0 ? first.bytes : first.bytes.slice(from) };
   }
 
-  /** The network is a good one again: all arrives now. */
+  /** The network is a good one again: all arrives now, in as few pieces as may be. */
   hurry(now: number): void {
-    for (const arrival of this.#queue) arrival.due = Math.min(arrival.due, now);
+    this.#isHurried = true;
+    const first = this.#sent[this.#head];
+    if (first === undefined) return;
+    this.#size = first.bytes.length - this.#begun;
+    this.#due = Math.min(this.#due, now);
   }
 
   clear(): void {
-    this.#queue = [];
+    this.#sent = [];
+    this.#head = 0;
+    this.#begun = 0;
     this.bytes = 0;
+    this.cost = 0;
   }
 
   get #largestPiece(): number {
@@ -94,17 +132,46 @@ export class Pipe {
     return Math.max(LEAST_PIECE, Math.floor((this.#rate * PIECE_TIME) / 1000));
   }
 
-  #add(kind: Arrival['kind'], bytes: Uint8Array, now: number): void {
-    const { latency, slice, slowClose = 0 } = this.#conditions;
-    this.#free = Math.max(this.#free, now);
-    if (this.#rate !== undefined) this.#free += (bytes.length / this.#rate) * 1000;
-    const late = latency === undefined ? 0 : drawn(this.#random, latency);
-    const gap = slice !== undefined && kind === 'bytes' && !this.isEmpty ? SLICE_GAP : 0;
-    const lingers = kind === 'half' || kind === 'end' ? slowClose : 0;
-    const ordered = Math.max(this.#free + late + lingers, this.#latest + gap);
-    const due = this.#outages?.after(ordered, now) ?? ordered;
-    this.#latest = due;
-    this.#queue.push({ kind, bytes, due });
+  #add(kind: Kind, bytes: Uint8Array, now: number): void {
+    const follows = !this.isEmpty;
+    const sent = { kind, bytes, time: now, follows };
+    this.#sent.push(sent);
     this.bytes += bytes.length;
+    this.cost += costOf(sent);
+    if (!follows) this.#draw(sent, now);
+  }
+
+  #remove(sent: Sent, now: number): void {
+    this.cost -= costOf(sent);
+    this.#begun = 0;
+    this.#head += 1;
+    if (this.isEmpty || (this.#head >= MANY_GONE && this.#head * 2 > this.#sent.length)) {
+      this.#sent = this.#sent.slice(this.#head);
+      this.#head = 0;
+    }
+    const next = this.#sent[this.#head];
+    if (next !== undefined) this.#draw(next, now);
+  }
+
+  /** The next piece of it, and when it arrives. */
+  #draw({ kind, bytes, time, follows }: Sent, now: number): void {
+    const rest = bytes.length - this.#begun;
+    if (this.#isHurried) {
+      this.#size = rest;
+      this.#due = time;
+      return;
+    }
+    const { latency, slice, slowClose = 0 } = this.#conditions;
+    const most =
+      slice === undefined || kind !== 'bytes' ? rest : Math.max(1, drawn(this.#random, slice));
+    this.#size = Math.min(rest, most, this.#largestPiece);
+    this.#free = Math.max(this.#free, time);
+    if (this.#rate !== undefined) this.#free += (this.#size / this.#rate) * 1000;
+    const late = latency === undefined ? 0 : drawn(this.#random, latency);
+    const isSlice = slice !== undefined && kind === 'bytes' && (follows || this.#begun > 0);
+    const lingers = kind === 'half' || kind === 'end' ? slowClose : 0;
+    const ordered = Math.max(this.#free + late + lingers, this.#latest + (isSlice ? SLICE_GAP : 0));
+    this.#due = this.#outages?.after(ordered, now) ?? ordered;
+    this.#latest = this.#due;
   }
 }

@@ -1,5 +1,6 @@
 /** In the place of a broker for the fault layer: lines that lead to brokers elsewhere. */
 import type { Sender } from '../../mqtt/packet.ts';
+import type { Account } from '../core/ledger.ts';
 import type { Output } from '../core/options.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 
@@ -14,11 +15,16 @@ export interface RelayedEnds {
 
 export class RelayedBroker implements TreatedBroker {
   readonly #ends: RelayedEnds;
+  readonly #account: Account;
   #output: Output[] = [];
+  /** Bytes that wait for clients, by connection. */
+  readonly #backlogs = new Map<number, number>();
   readonly wakeAt = undefined;
 
-  constructor(ends: RelayedEnds) {
+  /** @param account charged with what waits for clients */
+  constructor(ends: RelayedEnds, account: Account) {
     this.#ends = ends;
+    this.#account = account;
   }
 
   /** Whoever relays gives connections their numbers, and has the layer adopt them. */
@@ -31,6 +37,7 @@ export class RelayedBroker implements TreatedBroker {
   }
 
   close(connection: number): void {
+    this.backlog(connection, 0);
     this.#ends.serverOver(connection);
   }
 
@@ -48,8 +55,13 @@ export class RelayedBroker implements TreatedBroker {
     return taken;
   }
 
-  /** What waits is counted where it waits: whoever relays reads no more of it. */
-  backlog(): void {}
+  /** What waits for the client, on the network or for a rule. */
+  backlog(connection: number, bytes: number): void {
+    this.#account.add(bytes - (this.#backlogs.get(connection) ?? 0));
+    if (bytes === 0) this.#backlogs.delete(connection);
+    else this.#backlogs.set(connection, bytes);
+  }
+
   inputBacklog(): void {}
   elapse(): void {}
   shutDown(): void {}

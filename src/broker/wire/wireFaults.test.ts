@@ -197,6 +197,28 @@ describe('the ends of a relayed connection', () => {
     expect(scene.events).toEqual(['end server a', 'end client a']);
   });
 
+  it('on a bad network nothing is left under way once both ends are gone', () => {
+    const scene = begun();
+    scene.wires.network.set({ up: 10, down: 10 }, scene.now);
+    scene.says('client', message('a', 1));
+    scene.says('server', message('b', 1));
+    expect(scene.wires.waits(7, 'client')).toBeGreaterThan(0);
+    scene.gone('client');
+    scene.gone('server');
+    expect(scene.wires.waits(7, 'client')).toBe(0);
+    expect(scene.wires.waits(7, 'server')).toBe(0);
+  });
+
+  it('what waits for clients counts, as does what waits for the broker', () => {
+    const scene = begun();
+    scene.wires.network.set({ down: 10 }, scene.now);
+    const much = new Uint8Array(1024 * 1024);
+    for (let at = 0; at < 60; at += 1) scene.says('server', much);
+    expect(scene.events).toEqual([]);
+    for (let at = 0; at < 10; at += 1) scene.says('server', much);
+    expect(scene.events).toEqual(['end server network', 'end client network']);
+  });
+
   it('one that has fallen silent hears nothing of the other’s end', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'PINGREQ' }, do: 'silent' });

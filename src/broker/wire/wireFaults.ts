@@ -56,18 +56,21 @@ export class WireFaults {
   #now = 0;
 
   constructor({ filters, secrets, marked, placed }: WireOptions) {
-    this.#broker = new RelayedBroker({
-      toServer: (connection, bytes) => {
-        const led = this.#led.get(connection);
-        led?.aliases.passed('client', bytes);
-        led?.line.toServer(bytes);
-      },
-      topicBehind: (connection, sender, alias) =>
-        this.#led.get(connection)?.aliases.behind(sender, alias),
-      serverOver: (connection) => this.#end(connection, 'server'),
-    });
     const account = new Account(MEMORY);
     this.#account = account;
+    this.#broker = new RelayedBroker(
+      {
+        toServer: (connection, bytes) => {
+          const led = this.#led.get(connection);
+          led?.aliases.passed('client', bytes);
+          led?.line.toServer(bytes);
+        },
+        topicBehind: (connection, sender, alias) =>
+          this.#led.get(connection)?.aliases.behind(sender, alias),
+        serverOver: (connection) => this.#end(connection, 'server'),
+      },
+      account,
+    );
     const finished = (connection: number, sender: Sender): void =>
       this.#led.get(connection)?.line.finished(sender);
     this.layer = new FaultLayer(this.#broker, {
@@ -125,6 +128,7 @@ export class WireFaults {
     this.#now = now;
     if (sender === 'client') this.network.close(connection, now);
     else this.#broker.serverGone(connection);
+    if (led.gone.size === 2) this.network.abandon(connection, now);
     this.#flush();
     if (led.gone.size < 2) return;
     led.aliases.end();

@@ -74,9 +74,10 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
       socket.end();
     },
     destroy: (isReset) => {
-      if (isReset && 'resetAndDestroy' in socket && !('encrypted' in socket)) {
-        socket.resetAndDestroy();
-      } else socket.destroy();
+      // One that is shut cannot be reset: it would stay open for ever.
+      const isResettable = !socket.writableEnded && !('encrypted' in socket);
+      if (isReset && isResettable && 'resetAndDestroy' in socket) socket.resetAndDestroy();
+      else socket.destroy();
     },
   };
 }

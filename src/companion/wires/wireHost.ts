@@ -23,6 +23,7 @@ export interface FirstFaults {
 
 export class WireHost {
   readonly #faults: WireFaults;
+  #isOver = false;
   readonly #timer = new WakeTimer((now) => {
     this.#faults.elapse(now);
     this.#rest();
@@ -89,10 +90,11 @@ export class WireHost {
 
   /** Nothing is to happen by itself any more. */
   close(): void {
+    this.#isOver = true;
     this.#timer.stop();
   }
 
   #rest(): void {
-    this.#timer.set(this.#faults.wakeAt);
+    if (!this.#isOver) this.#timer.set(this.#faults.wakeAt);
   }
 }
