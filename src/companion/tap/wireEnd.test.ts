@@ -12,11 +12,14 @@ async function pair(): Promise<Socket> {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('There is no port.');
-  const accepted = once(server, 'connection');
+  const accepted = new Promise<Socket>((resolve) => {
+    server.once('connection', resolve);
+  });
   const socket = connect(address.port, '127.0.0.1');
-  const [[other]] = await Promise.all([accepted, once(socket, 'connect')]);
+  await once(socket, 'connect');
+  const other = await accepted;
   onTestFinished(() => {
-    if (other instanceof Object && 'destroy' in other) other.destroy();
+    other.destroy();
     server.close();
   });
   return socket;
