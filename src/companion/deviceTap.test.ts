@@ -144,6 +144,7 @@ test.each([
     expect((await back).toString()).toMatch(/^HTTP\/1.1 400 /);
     await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
     expect(heard.endings[0]?.cause).toEqual({ key: 'no-websocket', args: {} });
+    expect(heard.endings[0]?.lasted).toBeGreaterThan(0);
     expect(tap.connections).toBe(0);
     expect(dialled).toEqual([]);
   },

@@ -78,7 +78,7 @@ export class Tap {
       },
       {
         caller: (caller) => void this.#lead(caller),
-        failed: (address, cause) => this.#failed(address, cause),
+        failed: (address, cause, came) => this.#failed(address, cause, came),
       },
     );
   }
@@ -193,10 +193,11 @@ export class Tap {
     if (this.#isOver) tapped.relay.hangUp();
   }
 
-  #begin(peer: TappedPeer, now: number): number {
+  /** @param came when, where it is told later */
+  #begin(peer: TappedPeer, now: number, came = now): number {
     this.#count += 1;
     const connection = this.#count;
-    const watch = new ConnectionWatch(now);
+    const watch = new ConnectionWatch(came);
     const gone = new AbortController();
     this.#connections.set(connection, {
       watch,
@@ -209,12 +210,12 @@ export class Tap {
     return connection;
   }
 
-  #failed(address: string, cause: EndCause): void {
+  #failed(address: string, cause: EndCause, came: number): void {
     const now = performance.now();
     const { listen } = this.#options;
     const transport = listen.isWeb ? 'websocket' : 'tcp';
     const peer = { address, loopback: false, transport, secure: listen.isTls, onward: '' } as const;
-    this.#end(this.#begin(peer, now), 'client', cause, now);
+    this.#end(this.#begin(peer, now, came), 'client', cause, now);
   }
 
   #passed(connection: number, tapped: Tapped, sender: Sender, bytes: Uint8Array): void {

@@ -2,6 +2,7 @@
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { hostname } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -41,8 +42,8 @@ export interface Caller {
 
 export interface DoorEvents {
   readonly caller: (caller: Caller) => void;
-  /** It came no further. */
-  readonly failed: (address: string, cause: EndCause) => void;
+  /** It came no further. @param opened when it came, in ms of the process's clock */
+  readonly failed: (address: string, cause: EndCause, opened: number) => void;
 }
 
 export interface DoorOptions {
@@ -60,6 +61,7 @@ export interface DoorOptions {
 interface Below extends Omit<Caller, 'take' | 'refuse' | 'protocols' | 'path'> {
   /** Ends it when HTTP takes too long. */
   readonly late: NodeJS.Timeout;
+  readonly opened: number;
 }
 
 export class Door {
@@ -93,7 +95,7 @@ export class Door {
       socket.once('close', () => this.#sockets.delete(socket));
       if (options.listen.isTls && options.failsTls()) this.#cutHandshake(socket);
       else if (options.listen.isTls) this.#secure(socket);
-      else this.#enter(socket, peerAddress(socket), undefined, []);
+      else this.#enter(socket, peerAddress(socket), performance.now(), undefined, []);
     });
     this.#server.maxConnections = options.most;
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
@@ -133,17 +135,19 @@ export class Door {
   /** Once the device has begun it. */
   #cutHandshake(socket: Socket): void {
     const address = peerAddress(socket);
+    const opened = performance.now();
     const late = setTimeout(() => socket.destroy(), OPENING_WITHIN);
     socket.on('error', () => undefined);
     socket.once('close', () => clearTimeout(late));
     socket.once('data', () => {
       socket.resetAndDestroy();
-      this.#events.failed(address, { key: 'on-purpose', args: { rule: 'network' } });
+      this.#events.failed(address, { key: 'on-purpose', args: { rule: 'network' } }, opened);
     });
   }
 
   #secure(socket: Socket): void {
     const address = peerAddress(socket);
+    const opened = performance.now();
     const offered: string[] = [];
     let asked: string | undefined;
     const secure = new TLSSocket(socket, {
@@ -171,7 +175,7 @@ export class Door {
       clearTimeout(late);
       secure.destroy();
       socket.destroy();
-      this.#events.failed(address, cause);
+      this.#events.failed(address, cause, opened);
     };
     const late = setTimeout(() => {
       failed({ key: 'tls-failed', args: { why: 'late', detail: '' } });
@@ -191,7 +195,7 @@ export class Door {
       secure.off('close', onClose);
       secure.off('end', onClose);
       secure.setNoDelay(true);
-      this.#enter(secure, address, asked, offered);
+      this.#enter(secure, address, opened, asked, offered);
     });
   }
 
@@ -209,6 +213,7 @@ export class Door {
   #enter(
     socket: Socket,
     address: string,
+    opened: number,
     serverName: string | undefined,
     alpn: readonly string[],
   ): void {
@@ -229,7 +234,7 @@ export class Door {
         socket.destroy();
       }, OPENING_WITHIN);
       socket.once('close', () => clearTimeout(late));
-      this.#below.set(socket, { ...known, late });
+      this.#below.set(socket, { ...known, late, opened });
       this.#http.emit('connection', socket);
       return;
     }
@@ -299,7 +304,7 @@ export class Door {
     const known = this.#below.get(socket);
     if (known === undefined) return;
     this.#below.delete(socket);
-    this.#events.failed(known.address, cause);
+    this.#events.failed(known.address, cause, known.opened);
   }
 }
 

@@ -117,6 +117,44 @@ test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also 
   expect(causeAfter(greeted, 91_000, { by: 'client' }).key).toBe('closed');
 });
 
+test('[MQTT-3.1.2-8] a will is spoken of where CONNECT had one: at once, after its delay, or when its session ends', () => {
+  type Asked = { readonly delay?: number; readonly expiry?: number };
+  const greetedBy = ({ delay, expiry }: Asked, granted?: number): readonly Said[] => {
+    const will = {
+      topic: 'gone',
+      payload: Uint8Array.of(1),
+      qos: 0,
+      retain: false,
+      properties: delay === undefined ? [] : [{ name: 'willDelayInterval', value: delay } as const],
+    } as const;
+    const lasts = (value: number | undefined) =>
+      value === undefined ? [] : [{ name: 'sessionExpiryInterval', value } as const];
+    return [
+      [0, 'client', connect({ will, properties: lasts(expiry) })],
+      [10, 'server', connack({ properties: lasts(granted) })],
+    ];
+  };
+  const willAfter = (said: readonly Said[]) => {
+    const cause = causeAfter(said, 500, { by: 'client' });
+    if (cause.key !== 'closed' && cause.key !== 'client-disconnect') throw new Error(cause.key);
+    return cause.args.willAfter;
+  };
+  expect(willAfter(greeted)).toBeUndefined();
+  expect(willAfter(greetedBy({}))).toBe(0);
+  // Its session ends with the connection.
+  expect(willAfter(greetedBy({ delay: 60 }))).toBe(0);
+  expect(willAfter(greetedBy({ delay: 60, expiry: 3600 }))).toBe(60);
+  expect(willAfter(greetedBy({ delay: 60, expiry: 3600 }, 20))).toBe(20);
+  const leave = (reasonCode: number, expiry?: number): Said => {
+    const properties =
+      expiry === undefined ? [] : [{ name: 'sessionExpiryInterval', value: expiry } as const];
+    return [20, 'client', { type: 'disconnect', reasonCode, properties }];
+  };
+  expect(willAfter([...greeted, leave(4)])).toBeUndefined();
+  expect(willAfter([...greetedBy({ delay: 60, expiry: 3600 }), leave(4, 5)])).toBe(5);
+  expect(willAfter([...greetedBy({}), leave(0)])).toBeUndefined();
+});
+
 test('[MQTT-3.2.2-15, MQTT-3.1.2-24] a packet larger than its receiver takes', () => {
   const small = connack({ properties: [{ name: 'maximumPacketSize', value: 100 }] });
   const said: readonly Said[] = [

@@ -102,11 +102,17 @@ const STEPS: readonly Step[] = [
     goodbye?.sender === 'server'
       ? { key: 'server-disconnect', args: { code: goodbye.code, reason: goodbye.reason } }
       : undefined,
-  ({ goodbye, version }) =>
+  ({ goodbye, version, willAfter }) =>
     goodbye?.sender === 'client'
       ? {
           key: 'client-disconnect',
-          args: { code: goodbye.code, reason: goodbye.reason, version: named(version) },
+          args: {
+            code: goodbye.code,
+            reason: goodbye.reason,
+            version: named(version),
+            // In peace the broker forgets it [MQTT-3.14.4-3].
+            willAfter: goodbye.code === 0 ? undefined : willAfter,
+          },
         }
       : undefined,
   ({ tooLarge, takes }, { by }) => {
@@ -215,6 +221,7 @@ export function causeOf(watch: ConnectionWatch, end: TransportEnd): EndCause {
       last: lastOf(watch)?.type,
       after: seconds(end.time - lastHeard(watch)),
       version: named(watch.version),
+      willAfter: watch.willAfter,
     },
   };
 }

@@ -62,6 +62,10 @@ export class ConnectionWatch {
   clientId: string | undefined;
   /** Seconds; 0: none. */
   keepAlive = 0;
+  /** Of its will, in seconds; undefined: it has none, or its CONNECT was not seen as a whole. */
+  #willDelay: number | undefined;
+  /** Seconds that its session outlasts the connection. */
+  #sessionExpiry = 0;
   connected: number | undefined;
   connects = 0;
   connack: { readonly code: number; readonly reason: string } | undefined;
@@ -74,6 +78,14 @@ export class ConnectionWatch {
 
   constructor(opened: number) {
     this.opened = opened;
+  }
+
+  /**
+   * Seconds from a sudden end to the client's will: its delay, or less where the session ends before
+   * [MQTT-3.1.2-8]; undefined: none is known of.
+   */
+  get willAfter(): number | undefined {
+    return this.#willDelay && Math.min(this.#willDelay, this.#sessionExpiry);
   }
 
   /** Bytes that passed. */
@@ -123,9 +135,11 @@ export class ConnectionWatch {
     this.version = connectVersion(head);
     const decoded = decode(head, undefined, 'client');
     if (!decoded.ok || decoded.packet.type !== 'connect') return;
-    const { clientId, keepAlive, properties } = decoded.packet;
+    const { clientId, keepAlive, properties, will } = decoded.packet;
     this.clientId = clientId;
     this.keepAlive = keepAlive;
+    this.#willDelay = will && (propertyValue(will.properties, 'willDelayInterval') ?? 0);
+    this.#sessionExpiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
     this.takes.client = propertyValue(properties, 'maximumPacketSize');
   }
 
@@ -135,6 +149,7 @@ export class ConnectionWatch {
     const { reasonCode, properties } = decoded.packet;
     this.connack = { code: reasonCode, reason: propertyValue(properties, 'reasonString') ?? '' };
     this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
+    this.#sessionExpiry = propertyValue(properties, 'sessionExpiryInterval') ?? this.#sessionExpiry;
     this.clientId = propertyValue(properties, 'assignedClientIdentifier') ?? this.clientId;
     this.takes.server = propertyValue(properties, 'maximumPacketSize');
   }
@@ -143,6 +158,10 @@ export class ConnectionWatch {
     const decoded = decode(head, this.version, sender);
     if (!decoded.ok || decoded.packet.type !== 'disconnect') return;
     const { reasonCode = 0, properties = [] } = decoded.packet;
+    if (sender === 'client') {
+      this.#sessionExpiry =
+        propertyValue(properties, 'sessionExpiryInterval') ?? this.#sessionExpiry;
+    }
     this.goodbye ??= {
       sender,
       code: reasonCode,

@@ -14,6 +14,8 @@ import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
 /** `client`: the device. */
 const side = isOneOf('client', 'server');
 const version = isOneOf('3', '4', '5');
+/** Seconds after which the broker sends the client's will; undefined: it has none, or that was not seen. */
+const willAfter = isAbsentOr(isNumber);
 const type = (value: unknown): value is PacketType =>
   value !== 'reserved' && PACKET_TYPES.some((one) => one === value);
 
@@ -56,7 +58,7 @@ const END_CAUSE_SHAPES = {
   'no-connack': { by: side, after: isNumber, isReset: isTruth },
   /** The broker's DISCONNECT. */
   'server-disconnect': { code: isNumber, reason: isText },
-  'client-disconnect': { code: isNumber, version, reason: isText },
+  'client-disconnect': { code: isNumber, version, reason: isText, willAfter },
   'taken-over': { version, address: isText },
   /** Bytes that are no packets, or a packet that the other side must refuse. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
@@ -80,7 +82,7 @@ const END_CAUSE_SHAPES = {
   'network-silent': { by: side, after: isNumber },
   'transport-failed': { by: side, reason: isText },
   /** In peace, and without DISCONNECT. */
-  closed: { by: side, last: isAbsentOr(type), after: isNumber, version },
+  closed: { by: side, last: isAbsentOr(type), after: isNumber, version, willAfter },
 };
 
 export type EndCauses = SubjectOf<typeof END_CAUSE_SHAPES>;

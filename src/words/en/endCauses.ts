@@ -4,6 +4,7 @@ import type { EndCause, EndCauses } from '../../engine/ending/endCauses.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { span } from '../durations.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
 
@@ -19,6 +20,7 @@ type Side = 'client' | 'server';
 const SIDES: Readonly<Record<Side, string>> = { client: 'device', server: 'broker' };
 const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 4, 5: 5 };
 
+const isSaid = (text: string): boolean => text !== '';
 const said = (reason: string): string => (reason === '' ? '' : ` (“${reason}”)`);
 const name = (type: PacketType | undefined, otherwise: string): string =>
   type === undefined ? otherwise : packetName(type);
@@ -26,6 +28,14 @@ const name = (type: PacketType | undefined, otherwise: string): string =>
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} s`;
+
+/** Empty where nothing is known of a will. */
+function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
+  if (after === undefined) return '';
+  if (after === 0)
+    return `the broker sends its will [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
+  return `the broker sends its will after ${span(after)}, unless the device takes up its session again before [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+}
 
 /** What to do about the codes that are seen most. */
 const ADVICE: ReadonlyMap<number, string> = new Map([
@@ -110,8 +120,8 @@ export const endCauses: Words<EndCauses> = {
         : `cut on purpose, by the fault rule or recipe ${rule}.`,
   'said-nothing': ({ by, after }) =>
     by === 'client'
-      ? `closed by the device after ${seconds(after)} without a byte: a port check, or it expects the broker to speak first.`
-      : `closed by the broker after ${seconds(after)}, because no CONNECT came (3.1.4): see what the device does between connecting and CONNECT.`,
+      ? `closed by the device after ${seconds(after)} without a byte: most often a port check, or it expects the broker to speak first.`
+      : `closed by the broker after ${seconds(after)}, before anything came from the device: brokers wait a while for CONNECT (3.1.4), or refuse an address at once; see what the device does between connecting and CONNECT.`,
   'not-mqtt': ({ by, what, first }) => `closed by the ${SIDES[by]}: ${FIRST[what](first)}.`,
   refused: ({ code, version, reason }) =>
     `refused by the broker with CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}.`,
@@ -121,10 +131,12 @@ export const endCauses: Words<EndCauses> = {
       : `closed by the device, which waited ${seconds(after)} for a CONNACK: the broker did not answer; see its load and its log.`,
   'server-disconnect': ({ code, reason }) =>
     `closed by the broker with DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}.`,
-  'client-disconnect': ({ code, version, reason }) =>
-    code === 0
-      ? 'closed by the device with DISCONNECT: normal.'
-      : `closed by the device with DISCONNECT ${reasonCode({ place: 'disconnect', code, version: VERSIONS[version] })}${said(reason)}${code === 4 ? ': normal, and its will is sent' : ''}.`,
+  'client-disconnect': ({ code, version, reason, willAfter }) => {
+    if (code === 0) return 'closed by the device with DISCONNECT: normal.';
+    const what = reasonCode({ place: 'disconnect', code, version: VERSIONS[version] });
+    const comments = [code === 4 ? 'normal' : '', willSent(willAfter, version)].filter(isSaid);
+    return `closed by the device with DISCONNECT ${[`${what}${said(reason)}`, comments.join('; ')].filter(isSaid).join(': ')}.`;
+  },
   'taken-over': ({ version, address }) =>
     `closed by the broker, because ${address} connected with the same client identifier [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; give each device a client identifier of its own.`,
   malformed: ({ sender, type, statement: of, by }) =>
@@ -134,9 +146,9 @@ export const endCauses: Words<EndCauses> = {
   'too-large': ({ sender, type, size, maximum, by }) =>
     `closed by the ${SIDES[by]} after ${packetName(type)} of ${size} bytes from the ${SIDES[sender]}: larger than its Maximum Packet Size of ${maximum} [${by === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}].`,
   'cut-off': ({ by, sender, type, isReset }) =>
-    `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the midst of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'it was restarted, or lost power or network' : 'it may refuse the packet by its length'}.`,
+    `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the midst of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet by its length'}.`,
   'keep-alive': ({ keepAlive, silent, version }) =>
-    `closed by the broker, because the device was silent for ${seconds(silent)}, more than one and a half times its keep alive of ${seconds(keepAlive)} [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]: it sleeps, hangs or lost its network; or let it send PINGREQ in time.`,
+    `closed by the broker, after the device was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; see whether it sleeps, hangs or lost its network, and let it send PINGREQ in time.`,
   'no-pingresp': ({ after }) =>
     `closed by the device, whose PINGREQ was not answered for ${seconds(after)} (3.1.2.10): the broker, or the way to it, is stuck or slow.`,
   'no-answer': ({ type, packetId, after }) =>
@@ -145,16 +157,16 @@ export const endCauses: Words<EndCauses> = {
     `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a word${version === '5' ? '' : ', the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker takes.`,
   websocket: ({ by, code, reason, last }) =>
     code === 1006
-      ? `ended on the ${SIDES[by]}’s side without a closing handshake of WebSocket (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: a proxy or the network cut it.`
+      ? `ended on the ${SIDES[by]}’s side without a closing handshake of WebSocket (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`
       : `closed by the ${SIDES[by]} with WebSocket code ${code}${said(reason)}.`,
   reset: ({ by, last, after }) =>
-    `reset by the ${SIDES[by]} ${seconds(after)} after ${name(last, 'the beginning')}, without DISCONNECT: it crashed or was restarted, or a firewall or NAT on that side has forgotten the connection.`,
+    `reset by the ${SIDES[by]} ${seconds(after)} after ${name(last, 'the beginning')}, without DISCONNECT: most often it crashed or was restarted, or a firewall or NAT on that side has forgotten the connection.`,
   'network-silent': ({ by, after }) =>
     `the network no longer reaches the ${SIDES[by]}; nothing was heard for ${seconds(after)}.`,
   'transport-failed': ({ by, reason }) => `failed on the ${SIDES[by]}’s side: ${reason}.`,
-  closed: ({ by, last, after, version }) =>
+  closed: ({ by, last, after, version, willAfter }) =>
     by === 'client'
-      ? `closed by the device without DISCONNECT, ${seconds(after)} after ${name(last, 'the beginning')}: the broker sends its will [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]; see why the ${SIDES[by]}’s program ended.`
+      ? `closed by the device without DISCONNECT, ${seconds(after)} after ${name(last, 'the beginning')}: ${[willSent(willAfter, version), 'see why its program ended'].filter(isSaid).join('; ')}.`
       : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: its log tells; often a restart, or a limit of the ${SIDES.server}.`,
 };
 

@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EndCauses } from '../../engine/ending/endCauses.ts';
-import type { Fact } from '../../mqtt/fact.ts';
+import { type Fact, say } from '../../mqtt/fact.ts';
 import { endCauses as english } from '../en/endCauses.ts';
 import { describeWords } from '../facts.testkit.ts';
 import { endCauses as chinese } from './endCauses.ts';
@@ -8,6 +8,17 @@ import { endCauses as chinese } from './endCauses.ts';
 const sides = ['client', 'server'] as const;
 const both = (factOf: (by: 'client' | 'server') => Fact<EndCauses>): readonly Fact<EndCauses>[] =>
   sides.map(factOf);
+
+test('no will is spoken of where none is known of', () => {
+  const args = { by: 'client', last: undefined, after: 1, version: '5' } as const;
+  for (const words of [english, chinese]) {
+    const said = (willAfter: number | undefined) =>
+      say(words, { key: 'closed', args: { ...args, willAfter } });
+    expect(said(undefined)).not.toContain('MQTT-3.1.2-8');
+    expect(said(0)).toContain('[MQTT-3.1.2-8]');
+    expect(said(90)).toContain('1 min 30 s');
+  }
+});
 
 describe('why a tapped connection ended', () => {
   describeWords<EndCauses>([english, chinese], (data) => [
@@ -35,8 +46,11 @@ describe('why a tapped connection ended', () => {
     { key: 'refused', args: { code: 5, version: '4', reason: '' } },
     ...both((by) => ({ key: 'no-connack', args: { by, after: 733, isReset: by === 'client' } })),
     { key: 'server-disconnect', args: { code: 0x8e, reason: `.${data}` } },
-    { key: 'client-disconnect', args: { code: 0, version: '4', reason: '' } },
-    { key: 'client-disconnect', args: { code: 4, version: '5', reason: `.${data}` } },
+    { key: 'client-disconnect', args: { code: 0, version: '4', reason: '', willAfter: undefined } },
+    ...[undefined, 0, 733].map((willAfter) => ({
+      key: 'client-disconnect' as const,
+      args: { code: 4, version: '5' as const, reason: `.${data}`, willAfter },
+    })),
     { key: 'taken-over', args: { version: '5', address: data } },
     ...both((by) => ({
       key: 'malformed',
@@ -62,6 +76,19 @@ describe('why a tapped connection ended', () => {
     ...both((by) => ({ key: 'reset', args: { by, last: 'publish', after: 733 } })),
     ...both((by) => ({ key: 'network-silent', args: { by, after: 733 } })),
     ...both((by) => ({ key: 'transport-failed', args: { by, reason: `.${data}` } })),
-    ...both((by) => ({ key: 'closed', args: { by, last: undefined, after: 733, version: '4' } })),
+    ...both((by) => ({
+      key: 'closed',
+      args: { by, last: undefined, after: 733, version: '4', willAfter: undefined },
+    })),
+    ...[0, 734].map((willAfter) => ({
+      key: 'closed' as const,
+      args: {
+        by: 'client' as const,
+        last: undefined,
+        after: 733,
+        version: '5' as const,
+        willAfter,
+      },
+    })),
   ]);
 });

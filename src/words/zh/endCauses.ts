@@ -4,6 +4,7 @@ import type { EndCause, EndCauses } from '../../engine/ending/endCauses.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { span } from '../durations.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
 
@@ -19,12 +20,21 @@ type Side = 'client' | 'server';
 const SIDES: Readonly<Record<Side, string>> = { client: '设备', server: ' Broker ' };
 const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 4, 5: 5 };
 
+const isSaid = (text: string): boolean => text !== '';
 const said = (reason: string): string => (reason === '' ? '' : `（“${reason}”）`);
 const name = (type: PacketType | undefined, otherwise: string): string =>
   type === undefined ? otherwise : ` ${packetName(type)} `;
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} s`;
+
+/** Empty where nothing is known of a will. */
+function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
+  if (after === undefined) return '';
+  if (after === 0)
+    return `Broker 会发布其遗嘱 [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
+  return `Broker 会在 ${span(after)} 后发布其遗嘱，除非设备在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+}
 const by = (side: Side): string => `由${SIDES[side]}`;
 
 const ADVICE: ReadonlyMap<number, string> = new Map([
@@ -105,8 +115,8 @@ export const endCauses: Words<EndCauses> = {
         : `由故障规则或配方 ${rule} 有意切断。`,
   'said-nothing': ({ by: side, after }) =>
     side === 'client'
-      ? `设备在 ${seconds(after)} 后关闭，一个字节也没有发送：可能是端口探测，或它在等 Broker 先发送。`
-      : `Broker 在 ${seconds(after)} 后关闭，因为没有收到 CONNECT（3.1.4）：请查看设备在建立连接之后做了什么。`,
+      ? `设备在 ${seconds(after)} 后关闭，一个字节也没有发送：多半是端口探测，或它在等 Broker 先发送。`
+      : `Broker 在 ${seconds(after)} 后关闭，此前设备没有发来任何数据：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看设备在建立连接之后做了什么。`,
   'not-mqtt': ({ by: side, what, first }) => `${by(side)}关闭：${FIRST[what](first)}。`,
   refused: ({ code, version, reason }) =>
     `被 Broker 以 CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })} 拒绝${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
@@ -116,10 +126,12 @@ export const endCauses: Words<EndCauses> = {
       : `设备等待 CONNACK ${seconds(after)} 后关闭：Broker 没有响应；请查看它的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
     `Broker 以 DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })} 关闭${said(reason)}${advice(code)}。`,
-  'client-disconnect': ({ code, version, reason }) =>
-    code === 0
-      ? '设备以 DISCONNECT 关闭：正常。'
-      : `设备以 DISCONNECT ${reasonCode({ place: 'disconnect', code, version: VERSIONS[version] })} 关闭${said(reason)}${code === 4 ? '：正常，并发布遗嘱' : ''}。`,
+  'client-disconnect': ({ code, version, reason, willAfter }) => {
+    if (code === 0) return '设备以 DISCONNECT 关闭：正常。';
+    const what = reasonCode({ place: 'disconnect', code, version: VERSIONS[version] });
+    const comments = [code === 4 ? '正常' : '', willSent(willAfter, version)].filter(isSaid);
+    return `设备以 DISCONNECT ${[`${what} 关闭${said(reason)}`, comments.join('；')].filter(isSaid).join('：')}。`;
+  },
   'taken-over': ({ version, address }) =>
     `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每台设备使用各自的客户端标识符。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
@@ -129,9 +141,9 @@ export const endCauses: Words<EndCauses> = {
   'too-large': ({ sender, type, size, maximum, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来 ${size} 字节的 ${packetName(type)}，超过其 Maximum Packet Size ${maximum} [${side === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}]。`,
   'cut-off': ({ by: side, sender, type, isReset }) =>
-    `${by(side)}${isReset ? '重置' : '关闭'}，${SIDES[sender]}的${name(type, '报文')}尚未传完：${side === sender ? '它可能重启，或断电、断网' : '它可能因长度而拒绝该报文'}。`,
+    `${by(side)}${isReset ? '重置' : '关闭'}，${SIDES[sender]}的${name(type, '报文')}尚未传完：${side === sender ? '多半是其程序已结束或重启' : '它可能因长度而拒绝该报文'}。`,
   'keep-alive': ({ keepAlive, silent, version }) =>
-    `Broker 关闭，因为设备静默了 ${seconds(silent)}，超过其心跳间隔 ${seconds(keepAlive)} 的一倍半 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]：设备休眠、卡死或断网；否则请让它及时发送 PINGREQ。`,
+    `Broker 关闭，此前设备静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看设备是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
   'no-pingresp': ({ after }) =>
     `设备关闭，因为它的 PINGREQ 在 ${seconds(after)} 内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
   'no-answer': ({ type, packetId, after }) =>
@@ -140,16 +152,16 @@ export const endCauses: Words<EndCauses> = {
     `Broker 在 ${packetName(type)}${topic === '' ? '' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
   websocket: ({ by: side, code, reason, last }) =>
     code === 1006
-      ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：被代理或网络切断。`
+      ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：多半是其程序已结束，或被代理或网络切断。`
       : `${by(side)}以 WebSocket 关闭码 ${code} 关闭${said(reason)}。`,
   reset: ({ by: side, last, after }) =>
-    `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
+    `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
   'network-silent': ({ by: side, after }) =>
     `网络已到不了${SIDES[side]}；${seconds(after)} 内没有任何数据。`,
   'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
-  closed: ({ by: side, last, after, version }) =>
+  closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'
-      ? `设备未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：Broker 会发布其遗嘱 [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]；请查看设备程序为何结束。`
+      ? `设备未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看设备程序为何结束'].filter(isSaid).join('；')}。`
       : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启或达到限制。`,
 };
 
