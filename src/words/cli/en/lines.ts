@@ -19,9 +19,7 @@ import { suspicions } from '../../en/suspicions.ts';
 import { typed } from '../../en/typed.ts';
 import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
-
-const counted = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
+import { counted } from './counted.ts';
 
 /** Packets, as `dissect` prints them. */
 const packets = {
@@ -58,7 +56,8 @@ const files = {
   note: (fact: NoteFact): string => explain.note(fact),
   noPacket: 'This file has no MQTT control packets.',
   noWholePacket: 'This file has no complete MQTT control packets.',
-  written: (packets: number, name: string): string => `${packets} packets written to ${name}.`,
+  written: (packets: number, name: string): string =>
+    `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',
 };
 

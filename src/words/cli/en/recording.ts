@@ -3,6 +3,7 @@ import type { ConnectionFact } from '../../../connection/connectionFacts.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { closed } from '../../closed.ts';
 import { connectionFacts } from '../../en/connectionFacts.ts';
+import { counted } from './counted.ts';
 
 /** What a recording has, and how long it took, in s. */
 export interface RecordedCounts {
@@ -85,7 +86,7 @@ export const recording = {
     isWritten: boolean,
     by: string,
   ): string =>
-    `${packets} packets, ${messages} messages, ${bytes} bytes in ${seconds} s ${
+    `${counted(packets, 'packet')}, ${counted(messages, 'message')}, ${counted(bytes, 'byte')} in ${seconds} s ${
       isWritten ? `written to ${place}` : `not written: ${place} stays as it was`
     }; ended by ${by}.`,
   /** What ended it; else an option. */

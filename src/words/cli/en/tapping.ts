@@ -1,6 +1,7 @@
 /** What `tap` tells whoever called it. */
 import type { EndCause } from '../../../engine/ending/endCauses.ts';
 import { endCause } from '../../en/endCauses.ts';
+import { counted } from './counted.ts';
 
 /** A connection that has ended. */
 export interface EndedConnection {
@@ -26,9 +27,9 @@ export const tapping = {
     `${address}${client === '' ? '' : ` ${client}`}, after ${seconds.toFixed(1)} s: ${cause}`,
   standardOutput: 'standard output',
   written: (packets: number, files: readonly string[]): string =>
-    `${packets} packets written; what is left: ${files.join(', ')}.`,
+    `${counted(packets, 'packet')} written; what is left: ${files.join(', ')}.`,
   leftOut: (packets: number): string =>
-    `${packets} packets were left out, because whoever takes them was too slow.`,
+    `${counted(packets, 'packet')} left out, because whoever takes them was too slow.`,
 };
 
 /** What another language has to fill. */
