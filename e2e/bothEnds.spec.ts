@@ -1,7 +1,10 @@
-/** The messages of the real companion's broker, each from its PUBLISH to every subscriber's acknowledgement. */
+/** The messages of the real companion's broker, each from its PUBLISH to every subscriber's acknowledgement, and stopped and changed on their way. */
 import type { Locator, Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
+import type { connectOther } from './kit/client.ts';
+import type { Companion } from './kit/companion.ts';
 import { goTo, press } from './kit/keyboard.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -37,23 +40,23 @@ class MessagesView {
 
 const WHOLE = ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'];
 
-test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', async ({
-  page,
-  companion,
-  connectOther,
-}) => {
+async function expectBothEnds(
+  app: App,
+  companion: Companion,
+  connect: typeof connectOther,
+): Promise<void> {
+  const { page } = app;
   for (const qos of [0, 1, 2] as const) {
-    const { client } = await connectOther(companion.mqtt, '5', { clientId: `reader-${qos}` });
+    const { client } = await connect(companion.mqtt, '5', { clientId: `reader-${qos}` });
     await client.subscribeAsync(qos === 2 ? 'plant/+/temp' : 'plant/#', { qos });
   }
   const away = { clientId: 'away', clean: false, properties: { sessionExpiryInterval: 600 } };
-  const { client: leaving } = await connectOther(companion.mqtt, '5', away);
+  const { client: leaving } = await connect(companion.mqtt, '5', away);
   await leaving.subscribeAsync('plant/#', { qos: 1 });
   await leaving.endAsync();
-  const { client: publisher } = await connectOther(companion.mqtt, '5', { clientId: 'sensor' });
+  const { client: publisher } = await connect(companion.mqtt, '5', { clientId: 'sensor' });
   await publisher.subscribeAsync('plant/#', { qos: 2, nl: true });
 
-  const app = new App(page);
   const messages = new MessagesView(page);
   await app.open(companion.app, { url: companion.ws, subscribe: ['nothing'], go: true });
   await app.connected();
@@ -112,7 +115,7 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   expect(await findings(page)).toEqual([]);
 
   // It comes back, and the same delivery goes on.
-  await connectOther(companion.mqtt, '5', away);
+  await connect(companion.mqtt, '5', away);
   await expect(messages.subscriber('away')).toContainText('acknowledged');
   await expect
     .poll(() => messages.packets('Packets between the broker and away'))
@@ -143,4 +146,63 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   expect(await findings(page)).toEqual([]);
   await messages.ends.getByRole('button', { name: 'Close the message', exact: true }).click();
   await expect(messages.ends).toHaveCount(0);
+}
+
+/** In a connection tab of its own. */
+async function stopAndDrop(
+  app: App,
+  companion: Companion,
+  connect: typeof connectOther,
+): Promise<void> {
+  const { page } = app;
+  const watcher = await connect(companion.mqtt, '5', { clientId: 'watcher' });
+  await watcher.client.subscribeAsync('line/#', { qos: 1 });
+  const session = { clientId: 'device', clean: false, properties: { sessionExpiryInterval: 600 } };
+  const device = await connect(companion.mqtt, '5', {
+    ...session,
+    keepalive: 1,
+    reconnectPeriod: 100,
+  });
+  await app.connect(companion.app, { url: companion.ws });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
+  await addBreakpoint(page, 'payload.temp > 30 and dir == out');
+
+  await device.client.publishAsync('line/a', '{"temp": 20}', { qos: 1 });
+  const sent = device.client.publishAsync('line/a', '{"temp": 71.8}', { qos: 1 });
+  const stopped = stoppedPacket(page);
+  await stopped.getByRole('textbox', { name: 'Topic', exact: true }).fill('line/b');
+  await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
+  await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
+  // Elsewhere a strip says why nothing moves; what was typed stays.
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByText('1 packet waits at a breakpoint')).toBeVisible();
+  await app.button('Show').click();
+  await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await stopped.getByRole('textbox', { name: 'Payload', exact: true }).press('Control+Enter');
+  await sent;
+  expect((await watcher.message('line/b')).payload).toBe('{"temp": 171.8}');
+  // It pings each second, and went on while its message waited.
+  expect(device.client.connected).toBe(true);
+  await expect(page.getByText('No packet is stopped')).toBeVisible();
+
+  await app.button('Remove breakpoint-1').click();
+  await losePuback(page, device, 'line/c', 'type == puback and dir == in');
+  const copies = (): number => watcher.received.filter(({ topic }) => topic === 'line/c').length;
+  await expect.poll(copies).toBe(2);
+}
+
+test('shows both ends of a QoS 2 message, each subscriber’s QoS and why; a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropped and the message comes again', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const app = new App(page);
+  await test.step('shows both ends of a QoS 2 message, each subscriber’s QoS and why', () =>
+    expectBothEnds(app, companion, connectOther));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await test.step('a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropped and the message comes again', () =>
+    stopAndDrop(app, companion, connectOther));
 });
