@@ -1,15 +1,30 @@
+/** The first visit, and the names of what it leads to. */
+import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
-test('a first visit leads to live data with one button, which Pause and Clear treat', async ({
+test('a first visit leads to live data with one button, which Pause and Clear treat, under the names that scripts rely on', async ({
   page,
   startCompanion,
+  connectOther,
 }) => {
+  test.slow();
   const companion = await startCompanion();
   const app = new App(page);
+  const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
+    expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
 
   await test.step('a first visit leads to live data with one button', async () => {
     await page.goto(companion.app);
+    await expect(app.button('Try live demo')).toBeVisible();
+    await one('button', 'Try live demo');
+    await one('button', 'Connect');
+    await one('group', 'Connection');
+    for (const name of ['URL', 'Client ID', 'User name', 'Password']) {
+      await expect(app.connection.getByRole('textbox', { name, exact: true })).toHaveCount(1);
+      await one('textbox', name);
+    }
+
     await app.button('Try live demo').click();
     await expect(app.topics.getByRole('treeitem').first()).toBeVisible();
     await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
@@ -31,5 +46,64 @@ test('a first visit leads to live data with one button, which Pause and Clear tr
     const before = await app.count('packets');
     await app.button('Clear').click();
     await expect.poll(() => app.count('packets')).toBeLessThan(before);
+  });
+
+  await test.step('the names that scripts rely on are there, each with its role, once', async () => {
+    for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
+      await one('button', name);
+    }
+    for (const name of ['Save capture', 'Open capture']) await one('button', name);
+    await one('textbox', 'Topic filter');
+    await one('textbox', 'Display filter');
+    await one('region', 'Publish');
+    const { publishing } = app;
+    await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
+    await expect(publishing.getByRole('textbox', { name: 'Payload', exact: true })).toHaveCount(1);
+    const qos = publishing.getByRole('radiogroup', { name: 'QoS', exact: true });
+    for (const name of ['0', '1', '2']) {
+      await expect(qos.getByRole('radio', { name, exact: true })).toHaveCount(1);
+    }
+    await expect(qos.getByRole('radio')).toHaveCount(3);
+    await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
+    await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
+    await one('tab', 'Packets');
+    await one('tab', 'Topic');
+    await one('tree', 'Topics');
+    await one('grid', 'Packets');
+    await app.button('Pause').click();
+    await app.packet('PUBLISH').first().click();
+    await one('tree', 'Fields');
+    await one('region', 'Bytes');
+    const counts = ['topics', 'messages', 'packets', 'packets shown', 'oldest packets discarded'];
+    for (const what of counts) {
+      const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
+      await expect(status).toHaveCount(1);
+      await expect(status).toHaveAttribute('aria-live', 'off');
+    }
+    for (const view of ['Handshakes', 'Problems']) {
+      await one('tab', view);
+      await page.getByRole('tab', { name: view, exact: true }).click();
+      await one('grid', view);
+    }
+  });
+
+  await test.step('items of the tree are named by their level, counts are plural and ungrouped', async () => {
+    const link = { url: companion.ws, version: '5', subscribe: ['plant/#'] } as const;
+    await app.connect(companion.app, link);
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    for (const what of ['0 topics', '0 messages', '4 packets', '0 oldest packets discarded']) {
+      await expect(page.getByRole('status', { name: what, exact: true })).toHaveCount(1);
+    }
+    const other = await connectOther(companion.mqtt, '5');
+    await other.client.publishAsync('plant/line 1/temp', '21.5');
+    await expect(page.getByRole('status', { name: '1 topics', exact: true })).toHaveCount(1);
+    await expect(page.getByRole('status', { name: '1 messages', exact: true })).toHaveCount(1);
+    for (const level of ['plant', 'line 1', 'temp']) await expect(app.topic(level)).toHaveCount(1);
+    await Promise.all(
+      Array.from({ length: 1499 }, () => other.client.publishAsync('plant/line 1/temp', '21.5')),
+    );
+    await expect(page.getByRole('status', { name: '1500 messages', exact: true })).toHaveCount(1);
+    await expect(page.getByRole('status', { name: '1504 packets', exact: true })).toHaveCount(1);
+    await expect(app.topic('temp')).toHaveCount(1);
   });
 });
