@@ -20,6 +20,19 @@ async function shownBytes(app: App): Promise<string> {
   });
 }
 
+/** The selected packet as its row and its heading tell it, and its bytes; in few steps, as each packet is read so. */
+async function shownPacket(app: App) {
+  const row = await app.packets.evaluate((grid) => {
+    const selected = grid.querySelector('[role=row][aria-selected=true]');
+    const cells = [...(selected?.querySelectorAll<HTMLElement>('[role=gridcell]') ?? [])];
+    const texts = cells.map(({ innerText }) => innerText.trim());
+    const headings = [...document.querySelectorAll('h2')].map(({ innerText }) => innerText);
+    const at = selected?.getAttribute('aria-rowindex');
+    return { at, headings, isOut: texts.includes('out'), size: texts.at(-1) ?? '' };
+  });
+  return { ...row, size: Number(row.size.replace(/\D/g, '')), bytes: await shownBytes(app) };
+}
+
 type Bytes = Record<'in' | 'out', readonly string[]>;
 
 /** All captured packets by direction as hex, read one by one through the list and the dump. */
@@ -28,13 +41,13 @@ async function captured(app: App, total: number): Promise<Bytes> {
   await app.packets.getByRole('row').nth(1).click();
   await app.page.keyboard.press('Home');
   for (let number = 1; number <= total; number += 1) {
-    const row = app.packets.getByRole('row', { selected: true });
-    await expect(row).toHaveAttribute('aria-rowindex', String(number + 1));
-    await expect(app.page.getByText(new RegExp(`^No\\. ${number}\\b`)).first()).toBeVisible();
-    const size = Number((await row.getByRole('gridcell').last().innerText()).replace(/\D/g, ''));
-    await expect.poll(async () => (await shownBytes(app)).length / 2).toBe(size);
-    const isOut = (await row.getByRole('gridcell', { name: 'out', exact: true }).count()) > 0;
-    bytes[isOut ? 'out' : 'in'].push(await shownBytes(app));
+    await expect(async () => {
+      const packet = await shownPacket(app);
+      expect(packet.at).toBe(String(number + 1));
+      expect(packet.headings).toContain(`No. ${number}`);
+      expect(packet.bytes).toHaveLength(2 * packet.size);
+      bytes[packet.isOut ? 'out' : 'in'].push(packet.bytes);
+    }).toPass({ intervals: [20, 50, 100], timeout: 30_000 });
     await app.page.keyboard.press('ArrowDown');
   }
   return bytes;
