@@ -21,13 +21,18 @@ const MODULES: Readonly<Record<string, string>> = {
   'connection.ts': 'client.ts filter.ts frames.ts mqtt.ts exchanges.ts | opening.ts saving.ts',
   'tab.ts': 'broker.ts frames.ts recipe.ts mqtt.ts',
   'judge.ts': 'diagnose.ts mqtt.ts clock.ts rules.ts',
-  'view.ts': 'react.ts pane.ts exchanges.ts told.ts diagnose.ts',
-  'dialog.ts': 'pane.ts saved.ts field.ts',
+  'view.ts':
+    'react.ts pane.ts exchanges.ts told.ts diagnose.ts | words/en/view.ts words/zh/view.ts',
+  'dialog.ts': 'pane.ts saved.ts field.ts | words/en/dialog.ts words/zh/dialog.ts',
   'form.ts': 'react.ts field.ts rules.ts | fold.ts',
   'fold.ts': 'pane.ts',
   'opening.ts': 'client.ts packed.ts',
   'saving.ts': 'packed.ts saved.ts',
   'exchanges.ts': 'mqtt.ts',
+  'words/en/view.ts': 'words/en/named.ts',
+  'words/en/dialog.ts': 'words/en/named.ts',
+  'words/zh/view.ts': 'words/zh/named.ts',
+  'words/zh/dialog.ts': 'words/zh/named.ts',
 };
 
 const graph = {
@@ -82,6 +87,9 @@ test.each([
   ['packed.ts', 'shared-by-workers'],
   ['saved.ts', 'shared-by-all'],
   ['diagnose.ts', 'shared-by-all'],
+  // A page has one language.
+  ['words/en/named.ts', 'shared-en'],
+  ['words/zh/named.ts', 'shared-zh'],
   ['nowhere.ts', null],
 ])('%s goes into %s', (module, file) => {
   expect(fileOf(module)).toBe(file);

@@ -172,6 +172,9 @@ function laterKind(reached: Reached | undefined): string | null {
   return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
 }
 
+/** Texts stand apart by their languages: a page has one of them. */
+const languageOf = (id: string): string | undefined => /\/words\/(\w\w)\//.exec(id)?.[1];
+
 /** Characters of source; about a fifth of it is left when it is packed. */
 const SMALL = 400_000;
 
@@ -193,8 +196,10 @@ function laterFiles(
 ): ReadonlyMap<string, string> {
   const kinds = new Map<string, Map<string, Together>>();
   for (const [id, parts] of partsOf(reached, importsOf)) {
-    const kind = laterKind(reached.get(id));
-    if (kind === null || parts.length < 2) continue;
+    const reachedBy = laterKind(reached.get(id));
+    if (reachedBy === null || parts.length < 2) continue;
+    const language = languageOf(id);
+    const kind = language === undefined ? reachedBy : `${reachedBy}-${language}`;
     const groups = kinds.get(kind) ?? new Map<string, Together>();
     kinds.set(kind, groups);
     const group = groups.get(parts.join(' ')) ?? { parts, ids: [], size: 0 };
