@@ -259,6 +259,7 @@ test('profiles stand in folders, and a read-only one publishes nothing', async (
     await app.button('Actions for press').click();
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await expect.poll(() => names('Plant')).toEqual(['agv', 'press', 'press (copy)']);
+    expect(await findings(page)).toEqual([]);
     await app.button('Plant, 3 profiles').click();
     await expect(row(page, 'agv')).toHaveCount(0);
 

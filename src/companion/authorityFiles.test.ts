@@ -2,20 +2,9 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { keptAuthority, usualFolder } from './authorityFiles.ts';
 import { StartError } from './errors.ts';
-
-/** As Node does for a user whom the system does not know. */
-const nobody = vi.hoisted(() => ({ is: false }));
-vi.mock('node:os', async (original) => {
-  const os = await original<typeof import('node:os')>();
-  const homedir = (): string => {
-    if (nobody.is) throw new Error('uv_os_homedir returned ENOENT');
-    return os.homedir();
-  };
-  return { ...os, homedir };
-});
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'mqttscope-authority-'));
@@ -44,10 +33,10 @@ test('a key that was left without a certificate is replaced, and the new one is 
 });
 
 test('whoever has no home is told so', () => {
-  nobody.is = true;
-  onTestFinished(() => {
-    nobody.is = false;
-  });
-  expect(() => usualFolder({})).toThrow(StartError);
-  expect(() => usualFolder({})).toThrow(/no home folder/);
+  /** As Node does for a user whom the system does not know. */
+  const nobody = (): string => {
+    throw new Error('uv_os_homedir returned ENOENT');
+  };
+  expect(() => usualFolder({}, nobody)).toThrow(StartError);
+  expect(() => usualFolder({}, nobody)).toThrow(/no home folder/);
 });

@@ -11,18 +11,18 @@ import type { KeyAndCertificate } from './tap/certificateForms.ts';
 export const AUTHORITY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** A person's own folder for data, by the customs of the system. Throws `StartError` where there is none. */
-export function usualFolder(env: NodeJS.ProcessEnv = process.env): string {
+export function usualFolder(env: NodeJS.ProcessEnv = process.env, home = homedir): string {
   const own = platform() === 'win32' ? env['LOCALAPPDATA'] : env['XDG_DATA_HOME'];
   if (own !== undefined && own !== '') return join(own, 'mqttscope', 'tap');
-  const home = homeFolder();
+  const folder = homeFolder(home);
   return platform() === 'darwin'
-    ? join(home, 'Library', 'Application Support', 'mqttscope', 'tap')
-    : join(home, '.local', 'share', 'mqttscope', 'tap');
+    ? join(folder, 'Library', 'Application Support', 'mqttscope', 'tap')
+    : join(folder, '.local', 'share', 'mqttscope', 'tap');
 }
 
-function homeFolder(): string {
+function homeFolder(home: () => string): string {
   try {
-    return homedir();
+    return home();
   } catch {
     // Of a user whom the system does not know, as in containers.
     throw new StartError((say) => say.noHome());

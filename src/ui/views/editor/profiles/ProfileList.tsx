@@ -145,7 +145,7 @@ function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps)
         <Chevron size={12} aria-hidden className="shrink-0" />
         {folder.name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
         <span className="truncate">{shown}</span>
-        <span className="ml-auto font-mono text-xs font-normal text-fg-3">
+        <span aria-hidden className="ml-auto font-mono text-xs font-normal text-fg-3">
           {folder.items.length}
         </span>
       </button>

@@ -52,7 +52,7 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
               <Chevron size={12} aria-hidden className="shrink-0" />
               {name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
               <span className="truncate">{shown}</span>
-              <span className="ml-auto pr-1 font-mono text-xs font-normal text-fg-3">
+              <span aria-hidden className="ml-auto pr-1 font-mono text-xs font-normal text-fg-3">
                 {items.length}
               </span>
             </button>
