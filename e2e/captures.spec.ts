@@ -166,9 +166,8 @@ test('a capture is saved, opened again byte for byte, and left without its secre
   });
 
   await test.step('opened again, it has all views of a capture and no connection', async () => {
-    await captures.open(file);
-    const tab = page.getByRole('tab', { name: /^line-2-.*\.mqttscope file$/ });
-    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    await captures.openFile(file);
+    await expect(page.getByRole('tab', { name: /^line-2-.*\.mqttscope file$/ })).toBeVisible();
     await expect.poll(() => app.count('packets')).toBe(saved.length);
     await expect(app.packet('in', 'PUBLISH', NOTE)).toHaveCount(1);
     await expect(page.getByRole('tab', { name: 'Connection', exact: true })).toHaveCount(0);

@@ -25,7 +25,7 @@ test('devices are shown from captures, lead to topics and packets, and are asked
     const showDevices = () => page.getByRole('tab', { name: 'Devices', exact: true }).click();
 
     await test.step('Sparkplug B: metrics by name, also where a message has aliases alone', async () => {
-      await captures.open(path.join(CAPTURES, 'sparkplug.mqttscope'));
+      await captures.openFile(path.join(CAPTURES, 'sparkplug.mqttscope'));
       await showDevices();
       await expect(device(/^press/)).toContainText('online');
       await expect(device(/^motor/)).toContainText('offline');
@@ -44,7 +44,7 @@ test('devices are shown from captures, lead to topics and packets, and are asked
     });
 
     await test.step('Home Assistant: entities with the values of the topics that they name', async () => {
-      await captures.open(path.join(CAPTURES, 'home-assistant.mqttscope'));
+      await captures.openFile(path.join(CAPTURES, 'home-assistant.mqttscope'));
       await showDevices();
       await expect(device(/^Garden/)).toContainText('online');
       await device(/^Garden/).click();

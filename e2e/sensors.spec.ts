@@ -94,7 +94,7 @@ async function tiedInFile(page: Page, place: (name: string) => string): Promise<
     file,
     pcapOf([out(CONNECT), ...onward, accepted, out(publish('x', 'normal', 9))]),
   );
-  await new Captures(page, place).open(file);
+  await new Captures(page, place).openFile(file);
   await page.getByRole('tab', { name: 'Streams', exact: true }).click();
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');

@@ -1,4 +1,5 @@
 /** Captures as a person saves them from the page and opens them in it. */
+import path from 'node:path';
 import { type Download, expect, type FileChooser, type Locator, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
 
@@ -47,6 +48,14 @@ export class Captures {
     const choosing = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Open capture', exact: true }).click();
     await (await choosing).setFiles(file);
+  }
+
+  /** Until its tab is in front. */
+  async openFile(file: string): Promise<void> {
+    await this.open(file);
+    const tabs = this.page.getByRole('tablist', { name: 'Connections' });
+    const front = tabs.getByRole('tab', { selected: true });
+    await expect(front).toContainText(path.basename(file));
   }
 
   /** As a person drags it from a folder onto the window. */

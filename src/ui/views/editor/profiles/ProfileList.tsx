@@ -138,13 +138,15 @@ function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps)
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={t.folderCount(shown, folder.items.length)}
         onClick={onToggle}
         className="flex h-full min-w-0 flex-1 items-center gap-1.5 px-2 font-semibold text-fg-2 hover:text-fg focus-visible:-outline-offset-2"
       >
         <Chevron size={12} aria-hidden className="shrink-0" />
         {folder.name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
-        <span className="truncate">{shown}</span>
+        <span className="sr-only">{t.folderCount(shown, folder.items.length)}</span>
+        <span aria-hidden className="truncate">
+          {shown}
+        </span>
         <span aria-hidden className="ml-auto font-mono text-xs font-normal text-fg-3">
           {folder.items.length}
         </span>

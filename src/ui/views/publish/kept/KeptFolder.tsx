@@ -45,13 +45,15 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
             <button
               type="button"
               aria-expanded={isOpen || isSearch}
-              aria-label={t.folderCount(shown, items.length)}
               onClick={() => setOpen(!isOpen)}
               className="flex h-full min-w-0 flex-1 items-center gap-1.5 font-semibold text-fg-2 hover:text-fg"
             >
               <Chevron size={12} aria-hidden className="shrink-0" />
               {name !== '' && <Folder size={14} aria-hidden className="shrink-0" />}
-              <span className="truncate">{shown}</span>
+              <span className="sr-only">{t.folderCount(shown, items.length)}</span>
+              <span aria-hidden className="truncate">
+                {shown}
+              </span>
               <span aria-hidden className="ml-auto pr-1 font-mono text-xs font-normal text-fg-3">
                 {items.length}
               </span>
