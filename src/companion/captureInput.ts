@@ -11,7 +11,7 @@ import type { Progress } from './progress.ts';
 import { SpooledInput } from './spooledInput.ts';
 import { unpacked } from './unpacked.ts';
 
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 const CHUNK_BYTES = 256 * 1024;
 
 /** Nothing is in it, not even what kind of file it is to be: lines of packets begin like that. */

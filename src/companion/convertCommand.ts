@@ -47,7 +47,7 @@ export async function runConvert(
         : say.formatUnknown(values.output, EXPORT_FORMATS),
     );
   }
-  const keys = await readKeyLog(values.keylog);
+  const keys = await readKeyLog(values.keylog, file);
   const output = await openCaptureOutput(values.output, surroundings.output);
   const { notice, version, progress, texts } = surroundings;
   const written = new CaptureExport(format, output.write, {

@@ -88,7 +88,7 @@ export async function runDissect(
     await printed.load();
     await output.flush();
   };
-  const pace = { pause, progress, texts, keys: await readKeyLog(keylog) };
+  const pace = { pause, progress, texts, keys: await readKeyLog(keylog, file) };
   // What became of an exchange, and what shows late that it was wrong, is known at the file's end only.
   const needsEnd = exchanges !== undefined || problems !== undefined;
   // And so are names of metrics, which need not be waited for where something is still to come.

@@ -151,6 +151,18 @@ it('certificate and key: replaced by rename, on both ports, and no session is lo
   expect(closed).not.toHaveBeenCalled();
 });
 
+it('a client CA that is read again is named', async () => {
+  const ca = join(temporaryFolder(), 'ca.crt');
+  copyFileSync(pemPath('client-ca'), ca);
+  const tls = ['--tls-cert', pemPath('cert'), '--tls-key', pemPath('key')];
+  const companion = await started([...tls, '--tls-client-ca', ca]);
+  replace(ca, 'nothing of the kind');
+  await told(companion, 'The certificate, key and client CA stay as they were:');
+  replace(ca, readFileSync(pemPath('client-ca')));
+  await told(companion, 'The certificate, key and client CA are read again');
+  expect(await shownAt(companion.app)).toBe(fingerprint('cert'));
+});
+
 it('certificate and key: a link that leads elsewhere, as containers change their files', async () => {
   const folder = temporaryFolder();
   for (const [version, name] of [

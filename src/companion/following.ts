@@ -20,7 +20,8 @@ export interface UserSettings {
 export interface Sources {
   readonly users?: Source<UserSettings> | undefined;
   readonly acl?: Source<Acl> | undefined;
-  readonly tls?: Source<TlsIdentity> | undefined;
+  /** What it says of itself is for the line that tells of its reading. */
+  readonly tls?: (Source<TlsIdentity> & { readonly hasClientCa?: boolean }) | undefined;
 }
 
 export interface Followed extends ReloadingOptions {
@@ -59,7 +60,9 @@ export function followFiles(followed: Followed): Reloading {
     authorisation.replace(acl);
     return undefined;
   });
-  reloading.follow('certificate and key', sources.tls, (identity) => {
+  const { hasClientCa = false } = sources.tls ?? {};
+  const ofTls = hasClientCa ? 'certificate, key and client CA' : 'certificate and key';
+  reloading.follow(ofTls, sources.tls, (identity) => {
     for (const server of servers) {
       if (server instanceof TlsServer) server.setSecureContext(secureContextOf(identity));
     }

@@ -82,7 +82,7 @@ export async function runProblems(
     english,
     options,
   });
-  const keys = await readKeyLog(options.keylog);
+  const keys = await readKeyLog(options.keylog, file);
   const predefined = await readSnTopics(options.snTopics);
   const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
   try {

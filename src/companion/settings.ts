@@ -70,6 +70,7 @@ function sourcesOf(arguments_: Arguments): Sources {
     acl: acl === undefined ? undefined : { files: [acl], read: () => readAcl(acl) },
     tls: tls && {
       files: filesOf(tls.cert, tls.key, tls.clientCa),
+      hasClientCa: tls.clientCa !== undefined,
       read: () => readTlsIdentity(tls),
     },
   };

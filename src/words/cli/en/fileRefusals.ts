@@ -28,6 +28,8 @@ const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
 
 export const files = {
   standardInput: 'Standard input',
+  inputTwice:
+    'Standard input can be the capture or the key log, not both: name a file for one of them.',
   standardOutput: 'Standard output',
   cannotRead: (path: string, reason: string): string => `Cannot read ${path}: ${reason}.`,
   /** A file that an option names. */

@@ -5,7 +5,12 @@ const SIDES = { 'to-client': 'to', 'from-client': 'from' } as const;
 const READ = { read: 'read', change: 'change', both: 'read and change' } as const;
 
 /** What was read at the start, and is read again. */
-export type FollowedName = 'users' | 'access rules' | 'certificate and key' | 'devices';
+export type FollowedName =
+  | 'users'
+  | 'access rules'
+  | 'certificate and key'
+  | 'certificate, key and client CA'
+  | 'devices';
 
 /** How a device comes in. */
 export interface DeviceEntry {

@@ -21,6 +21,7 @@ const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
 
 export const files: typeof english = {
   standardInput: '标准输入',
+  inputTwice: '标准输入只能是抓包或密钥文件之一，不能两者都是：请为其中之一指定文件。',
   standardOutput: '标准输出',
   cannotRead: (path, reason) => `无法读取 ${path}：${reason}。`,
   cannotReadOf: (path, option, reason) => `无法读取 ${path}（${option}）：${reason}。`,

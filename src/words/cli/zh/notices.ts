@@ -7,6 +7,7 @@ const FOLLOWED: Readonly<Record<FollowedName, string>> = {
   users: '用户',
   'access rules': '访问规则',
   'certificate and key': '证书和私钥',
+  'certificate, key and client CA': '证书、私钥和客户端 CA',
   devices: '设备',
 };
 

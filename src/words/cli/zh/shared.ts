@@ -6,7 +6,7 @@ export const shared: typeof english = {
   withSecrets: '保留密码、认证数据和下发的密钥',
   formats: 'JSON 文件：主题过滤器及其载荷的解析步骤；schema 和主题约定文件放在同一目录',
   snTopics: 'MQTT-SN 中无需 REGISTER 即有编号的主题：文件中每行一个编号和一个主题',
-  keylog: '用于解密的 TLS 密钥文件，即 SSLKEYLOGFILE 所写的文件',
+  keylog: '用于解密的 TLS 密钥文件，即 SSLKEYLOGFILE 所写的文件；- 表示标准输入',
   file: '抓包文件，- 表示标准输入',
   jsonLines: '每行一个 JSON 对象',
   jsonObject: '一个 JSON 对象',
