@@ -108,10 +108,10 @@ export async function runDissect(
 }
 
 function jsonOf(
-  { dissected, event, no, seconds }: NumberedPacket,
+  { dissected, event, no, seconds, ends }: NumberedPacket,
   format: PayloadFormat | undefined,
 ): string {
   const payload = reportPayload(dissected.fields, format);
-  const report = reportPacket(dissected, event, no, seconds);
+  const report = reportPacket(dissected, event, no, seconds, ends);
   return payload === undefined ? jsonLine(report) : printableJson(withPayload(report, payload));
 }

@@ -134,9 +134,10 @@ export class Opening {
       if (stream === undefined) return;
       if (event.kind === 'closed') this.#origins.closed(stream, event.time);
       else {
-        const { carrier, client, server, settings, time, fromStart } = event;
+        const { carrier, client, server, serverUnknown, settings, time, fromStart } = event;
         this.#origins.opened(stream, {
           carrier,
+          ...(serverUnknown && { serverUnknown }),
           opened: time,
           ...(client && { client }),
           ...(server && { server }),

@@ -27,7 +27,10 @@ export interface OpenedStream {
   readonly time: number;
   readonly carrier: Carrier;
   readonly client?: Endpoint;
+  /** Streams without it lead to the same, unless that is said to be unknown. */
   readonly server?: Endpoint;
+  /** Nobody knows which server it leads to, nor whether others lead there. */
+  readonly serverUnknown?: true;
   /** Whether its first byte was seen; where that is not known, a CONNECT tells. */
   readonly fromStart?: boolean;
   /** Both sides of the connection were heard, whatever they said. */

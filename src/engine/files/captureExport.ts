@@ -155,8 +155,8 @@ function writerOf(
       );
     case 'ndjson':
       return linesTo(write, (packet) => {
-        const { dissected, event, no, seconds } = packet;
-        const report = reportPacket(dissected, event, no, seconds);
+        const { dissected, event, no, seconds, ends } = packet;
+        const report = reportPacket(dissected, event, no, seconds, ends);
         return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
       });
     case 'csv': {

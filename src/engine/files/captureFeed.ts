@@ -1,13 +1,9 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
 import { plainBreach } from '../../mqtt/breaches.ts';
 import type { Capture } from '../capture/capture.ts';
-import type {
-  CaptureEvent,
-  Endpoint,
-  OpenedStream,
-  ReadPacket,
-  WithheldPacket,
-} from './captureEvents.ts';
+import { unknownServer } from '../streams/unknownServer.ts';
+import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
+import { endpointText } from './endpointText.ts';
 
 const UNKNOWN_PROBLEM = {
   severity: 'caution',
@@ -78,8 +74,8 @@ export class CaptureFeed {
       mayLackSide,
       // Who the client is, is known from the first byte on.
       begins: fromStart || cut || opened.framed ? 'cut' : 'guess',
-      client: client && placeOf(client),
-      server: server && placeOf(server),
+      client: client && endpointText(client),
+      server: opened.serverUnknown ? unknownServer(stream) : server && endpointText(server),
     });
     this.#streams.set(stream, ours);
     return ours;
@@ -116,9 +112,4 @@ export class CaptureFeed {
     const why = problem ?? { ...UNKNOWN_PROBLEM, length: bytes.length };
     this.capture.brokenBytes(ours, direction, time, bytes, why);
   }
-}
-
-/** An IPv6 address in brackets, as in a URL. */
-function placeOf({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -72,7 +72,9 @@ export function reportsOf(
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, ...options });
   return events.flatMap((event) => {
     const packet = capture.take(event);
-    return packet ? [reportPacket(packet.dissected, packet.event, packet.no, packet.seconds)] : [];
+    if (!packet) return [];
+    const { dissected, event: read, no, seconds, ends } = packet;
+    return [reportPacket(dissected, read, no, seconds, ends)];
   });
 }
 

@@ -6,7 +6,9 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
+import { endpointText } from './endpointText.ts';
 import type { FileWords } from './fileWords.ts';
+import { serverText } from './namedEnds.ts';
 
 const COLUMNS = [
   'no',
@@ -27,6 +29,8 @@ const COLUMNS = [
   'masked',
   'faults',
   'withheld',
+  'client',
+  'server',
   'hex',
 ] as const;
 
@@ -39,7 +43,10 @@ export function csvLine(packet: NumberedPacket, words: FileWords): string {
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
 
-function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket, words: FileWords): Row {
+function rowOf(
+  { no, seconds, event, dissected, ends, withheld }: NumberedPacket,
+  words: FileWords,
+): Row {
   const { version, bytes, packet, problems, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
   const publish = packet?.type === 'publish' ? packet : undefined;
@@ -70,6 +77,8 @@ function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket, word
     masked: isMasked,
     faults: faultsText(event.faults ?? []),
     withheld: withheld ?? false,
+    client: ends.client && endpointText(ends.client),
+    server: serverText(ends),
     hex: hex.encode(bytes),
   };
 }

@@ -7,6 +7,7 @@ import { csvRows } from '../../payload/csvRows.ts';
 import { faultsIn } from '../faults/faultsText.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
+import { endsFrom } from './namedEnds.ts';
 import { packetSize } from './plausible.ts';
 
 const QUOTE = 0x22;
@@ -50,6 +51,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   const isMasked = row.get('masked') === 'true';
   // A size that was overwritten says nothing.
   const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
+  const ends = endsFrom(row.get('client'), row.get('server'));
   const faults = faultsIn(row.get('faults') ?? '');
   const read = {
     stream,
@@ -59,7 +61,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
     ...(isMasked && { masked: true as const }),
   } as const;
   if (row.get('withheld') === 'true') {
-    return { packet: { kind: 'withheld', ...read, faults }, version: undefined };
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends };
   }
   return {
     packet: {
@@ -69,6 +71,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
       ...(isPartial && { partial: true as const }),
     },
     version: isProtocolVersion(version) ? version : undefined,
+    ends,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type ReadPacket,
   type WithheldPacket,
 } from './captureEvents.ts';
+import type { NamedEnds } from './namedEnds.ts';
 import { type DissectedPacket, dissectAside, dissectNext, type Showing } from './packetReport.ts';
 import { StandIns } from './standIns.ts';
 import { StreamContext } from './streamContext.ts';
@@ -19,6 +20,8 @@ export interface NumberedPacket {
   readonly firstClock: number;
   readonly event: ReadPacket;
   readonly dissected: DissectedPacket;
+  /** Of its stream. */
+  readonly ends: NamedEnds;
   /** It never was on the wire: it has no number (0), and counts nowhere. */
   readonly withheld?: true;
 }
@@ -33,6 +36,7 @@ export interface DissectedCaptureOptions {
 export class DissectedCapture {
   readonly #showing: Showing;
   readonly #streams = new Map<number, StreamContext>();
+  readonly #ends = new Map<number, NamedEnds>();
   #count = 0;
   #firstTime: number | undefined;
   /** ms since 1970. */
@@ -52,10 +56,18 @@ export class DissectedCapture {
   take(event: CaptureEvent): NumberedPacket | undefined {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
-      const { stream, version } = event;
+      const { stream, version, client, server, serverUnknown } = event;
+      this.#ends.set(stream, {
+        ...(client && { client }),
+        ...(server && { server }),
+        ...(serverUnknown && { serverUnknown }),
+      });
       this.#streams.set(stream, new StreamContext(version, beginningOf(event)));
     }
-    if (event.kind === 'closed') this.#streams.delete(event.stream);
+    if (event.kind === 'closed') {
+      this.#streams.delete(event.stream);
+      this.#ends.delete(event.stream);
+    }
     return event.kind === 'packet' ? this.#packet(event) : undefined;
   }
 
@@ -77,7 +89,12 @@ export class DissectedCapture {
     const stream = this.#streams.get(event.stream) ?? new StreamContext();
     const seconds = this.#secondsOf(event.time);
     const dissected = dissectAside(event, stream, this.#showing);
-    return { no: 0, seconds, firstClock: this.#firstClock, event, dissected, withheld: true };
+    const ends = this.#endsOf(event);
+    return { no: 0, seconds, firstClock: this.#firstClock, event, dissected, ends, withheld: true };
+  }
+
+  #endsOf({ stream }: ReadPacket): NamedEnds {
+    return this.#ends.get(stream) ?? {};
   }
 
   get #firstClock(): number {
@@ -98,6 +115,7 @@ export class DissectedCapture {
       seconds: this.#secondsOf(event.time),
       firstClock: this.#firstClock,
       event,
+      ends: this.#endsOf(event),
       dissected: dissectNext(event, stream, this.#showing),
     };
   }

@@ -64,6 +64,7 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     carrier,
     ...(client && { client }),
     ...(server && { server }),
+    ...(json['serverUnknown'] === true && { serverUnknown: true }),
     ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
     ...(isRecord(settings) && { settings }),
     ...(json['fromStart'] === true && { fromStart: true }),

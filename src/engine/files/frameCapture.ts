@@ -5,11 +5,13 @@ import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Decoders } from './decoders.ts';
 import { type EndKey, endpointOf } from './endKey.ts';
+import { endpointText } from './endpointText.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
 import { type KeyLog, MOST_SECRETS } from './keyLog.ts';
 import { noteIn } from './markComment.ts';
+import { endsIn } from './namedEnds.ts';
 import { PduStreams } from './pduStreams.ts';
 import { isServerPort } from './recognise.ts';
 import { StreamReader } from './streamReader.ts';
@@ -174,13 +176,11 @@ export class FrameCapture implements CaptureReader {
     else {
       if (read.length > 0) this.#lastTime = microsecondsBetween(this.#origin, time);
       const before = this.#packets;
-      for (const segment of read) this.#connections.segment(segment, this.#lastTime);
+      const told = comments && endsIn(comments);
+      for (const segment of read) this.#connections.segment(segment, this.#lastTime, told);
       if (comments && this.#packets > before) this.#mark(before + 1, comments);
     }
   }
 }
 
-function placeOf(key: EndKey): string {
-  const { address, port } = endpointOf(key);
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-}
+const placeOf = (key: EndKey): string => endpointText(endpointOf(key));

@@ -11,10 +11,12 @@ import {
   UnreadableFile,
   type WithheldPacket,
 } from './captureEvents.ts';
+import type { NamedEnds } from './namedEnds.ts';
 
 export interface PacketLine {
   readonly packet: ReadPacket | WithheldPacket;
   readonly version: ProtocolVersion | undefined;
+  readonly ends: NamedEnds;
 }
 
 export interface LineFormat {
@@ -38,6 +40,8 @@ export class LineReader implements CaptureReader {
   /** Bytes of the queue in which there is no line end. */
   #searched = 0;
   #isBroken = false;
+  /** Streams of which no line tells the server. */
+  #unknown = 0;
 
   constructor(format: LineFormat, sink: CaptureSink) {
     this.#format = format;
@@ -58,6 +62,10 @@ export class LineReader implements CaptureReader {
     if (rest && rest.length > 0) this.#line(rest);
     if (this.#streams.size === 0 && !this.#isBroken)
       throw new UnreadableFile({ key: 'no-packet', args: {} });
+    // Of one alone nothing could be mixed up.
+    if (this.#unknown < 2) return;
+    const fact: NoteFact = { key: 'servers-unknown', args: { count: this.#unknown } };
+    this.#sink({ kind: 'note', note: 'unsupported', fact });
   }
 
   #nextLine(): Uint8Array | undefined {
@@ -92,13 +100,14 @@ export class LineReader implements CaptureReader {
       this.#break({ key: isLast ? 'line-not-whole' : 'no-packet-line', args: {} }, byte);
       return;
     }
-    const { packet, version } = line;
+    const { packet, version, ends } = line;
     const { stream, time } = packet;
     if (this.#streams.size === 0) this.#sink({ kind: 'origin', wallClock: 0 });
     if (!this.#streams.has(stream)) {
       this.#streams.add(stream);
       const opened = { kind: 'opened', stream, time, carrier: 'other', cut: true } as const;
-      this.#sink({ ...opened, ...(version && { version }) });
+      if (ends.serverUnknown) this.#unknown += 1;
+      this.#sink({ ...opened, ...ends, ...(version && { version }) });
     }
     this.#sink(packet);
   }

@@ -1,6 +1,7 @@
 /** Comments of packets in pcapng: a person's mark as one of them, and out of them again. */
 
 import type { RowFault } from '../faults/rowFault.ts';
+import { isEndsComment } from './namedEnds.ts';
 
 const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
 const MARKED = 'Marked.';
@@ -21,7 +22,9 @@ const OURS = /^(?:note|warn|error) MQTT-|^Fault rule .*: [a-z]+\.$/u;
 
 /** The note in a packet's comments, be they of ours or made in Wireshark; undefined: no mark. */
 export function noteIn(comments: readonly string[]): string | undefined {
-  const people = comments.filter((comment) => comment !== OVERWRITTEN && !OURS.test(comment));
+  const people = comments.filter(
+    (comment) => comment !== OVERWRITTEN && !OURS.test(comment) && !isEndsComment(comment),
+  );
   if (people.length === 0) return undefined;
   return people
     .map((comment) => (comment.startsWith(NOTE) ? comment.slice(NOTE.length) : comment))

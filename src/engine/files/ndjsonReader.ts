@@ -8,6 +8,7 @@ import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
+import { endsFrom } from './namedEnds.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
 import { fitAsPackets } from './plausible.ts';
 
@@ -30,6 +31,7 @@ function parseLine(text: string): PacketLine | undefined {
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
+  const ends = endsFrom(json['client'], json['server']);
   const faults = faultsOf(json['faults']);
   const read = {
     stream,
@@ -39,7 +41,7 @@ function parseLine(text: string): PacketLine | undefined {
     ...(masked === true && { masked: true as const }),
   } as const;
   if (json['withheld'] === true) {
-    return { packet: { kind: 'withheld', ...read, faults }, version: undefined };
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends };
   }
   return {
     packet: {
@@ -51,6 +53,7 @@ function parseLine(text: string): PacketLine | undefined {
       ...(problem && isPartial(problem, bytes) && { partial: true as const }),
     },
     version: typeof version === 'number' && isProtocolVersion(version) ? version : undefined,
+    ends,
   };
 }
 

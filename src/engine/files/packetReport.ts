@@ -10,6 +10,8 @@ import type { RowFault } from '../faults/rowFault.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import type { ReadPacket } from './captureEvents.ts';
+import { endpointText } from './endpointText.ts';
+import { type NamedEnds, serverText } from './namedEnds.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 import type { StandIns } from './standIns.ts';
 import type { StreamContext } from './streamContext.ts';
@@ -29,6 +31,10 @@ export interface PacketReport {
   readonly time: number;
   readonly stream: number;
   readonly dir: Direction;
+  /** `address:port`, where it is known. */
+  readonly client?: string;
+  /** The same; empty: not named; `?`: nobody knows whether it is that of other streams. */
+  readonly server: string;
   readonly version: ProtocolVersion;
   /** Number of the packet type. */
   readonly type: number;
@@ -198,6 +204,7 @@ export function reportPacket(
   event: ReadPacket,
   no: number,
   seconds: number,
+  ends: NamedEnds,
 ): PacketReport {
   const { version, bytes, isMasked, isLost, problems } = dissected;
   const type = (bytes[0] ?? 0) >> 4;
@@ -208,6 +215,8 @@ export function reportPacket(
     time: seconds,
     stream: event.stream,
     dir: event.direction,
+    ...(ends.client && { client: endpointText(ends.client) }),
+    server: serverText(ends),
     version,
     type,
     size: bytes.length,

@@ -44,7 +44,7 @@ export class PacketStream {
 
   open(start: HeardStart, client: Side, carrier: Carrier, takeNumber: TakeNumber): void {
     this.#number = takeNumber();
-    const { first, second, fromStart, time, mayLack, hasBothSides } = start;
+    const { first, second, fromStart, time, mayLack, hasBothSides, told } = start;
     this.#isAfterGap ||= mayLack;
     const isFirst = client === 'first';
     this.#sink({
@@ -52,8 +52,7 @@ export class PacketStream {
       stream: this.#number,
       time,
       carrier,
-      client: isFirst ? first : second,
-      server: isFirst ? second : first,
+      ...(told?.ends ?? { client: isFirst ? first : second, server: isFirst ? second : first }),
       fromStart,
       ...(hasBothSides && { hasBothSides }),
     });

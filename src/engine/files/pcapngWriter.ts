@@ -6,9 +6,17 @@ import { peekType } from '../../mqtt/peek.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Direction } from '../log/direction.ts';
 import { ByteWriter } from './byteWriter.ts';
-import type { CaptureEvent, OpenedStream, ReadPacket, SensorDatagram } from './captureEvents.ts';
+import type {
+  CaptureEvent,
+  Endpoint,
+  OpenedStream,
+  ReadPacket,
+  SensorDatagram,
+} from './captureEvents.ts';
+import { endpointIn } from './endpointText.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { Between, FrameEnd } from './ipFrame.ts';
+import { endsComment, type NamedEnds } from './namedEnds.ts';
 import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
 import { udpFrame } from './udpFrame.ts';
 
@@ -25,10 +33,18 @@ const HARDWARE = {
 /** Bytes of a segment; a frame of IPv4 must stay below 64 KiB. */
 const LONGEST_PAYLOAD = 60_000;
 const LONGEST_COMMENT = 32_000;
+const FIRST_PORT = 10_000;
+const LAST_PORT = 65_535;
+/** Of connections that were closed; readers remember fewer. */
+const LEFT_KEPT = 8192;
 
-type Opening = Pick<OpenedStream, 'stream' | 'time' | 'client' | 'server'>;
+type Opening = Pick<OpenedStream, 'stream' | 'time'> & NamedEnds;
 
 interface Connection {
+  /** Of both ends in its frames. */
+  readonly key: string;
+  /** For its next frame; what frames cannot hold of its ends. */
+  told: readonly string[];
   readonly ends: Readonly<Record<Direction, FrameEnd>>;
   /** Sequence number of the next byte, of whoever sends in that direction. */
   readonly next: Record<Direction, number>;
@@ -57,6 +73,9 @@ export class PcapngWriter {
   /** Wall-clock time of the capture's origin, ms since 1970. */
   #origin = 0;
   #ports = 0;
+  /** Ends that connections have, and those that had them last, oldest first. */
+  readonly #taken = new Set<string>();
+  readonly #left = new Set<string>();
 
   constructor(write: (bytes: Uint8Array) => void, application: string) {
     this.#write = write;
@@ -90,11 +109,12 @@ export class PcapngWriter {
   #beginWith({ stream, time, direction, bytes }: ReadPacket): Connection {
     const opened = this.#unbegun.get(stream) ?? { stream, time };
     this.#unbegun.delete(stream);
-    return this.#begin(opened, direction === 'out' && peekType(bytes) === 'connect');
+    return this.#begin(opened, direction === 'out' && peekType(bytes) === 'connect', direction);
   }
 
-  #begin(stream: Opening, hasHandshake: boolean): Connection {
-    const connection = { ends: this.#endsOf(stream), next: { in: 0, out: 0 } };
+  /** @param sender of its first frame */
+  #begin(stream: Opening, hasHandshake: boolean, sender: Direction = 'out'): Connection {
+    const connection = this.#connect(stream, hasHandshake ? 'out' : sender, hasHandshake);
     this.#connections.set(stream.stream, connection);
     if (!hasHandshake) return connection;
     const { time } = stream;
@@ -114,9 +134,45 @@ export class PcapngWriter {
     this.#frame(connection, { ...bare, direction: 'in', flags: { fin: true, ack: true } });
     this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
     this.#connections.delete(stream);
+    this.#leave(connection.key);
   }
 
-  /** Known addresses are kept where both are of one kind; no two streams share a client's port. */
+  /** @param sender of its first frame */
+  #connect(opening: Opening, sender: Direction, hasHandshake: boolean): Connection {
+    const known = this.#endsOf(opening);
+    const ends = { ...known, out: this.#freeFor(known) };
+    const key = keyOf(ends);
+    this.#taken.add(key);
+    this.#left.delete(key);
+    const { client, server, serverUnknown } = opening;
+    const isAsSaid =
+      serverUnknown !== true &&
+      (server === undefined || (isSame(ends.in, server) && isSame(ends.out, client)));
+    // Without a handshake only that tells for sure who is the client.
+    const told =
+      isAsSaid && hasHandshake ? [] : [endsComment({ sender, ends: named(opening, ends) })];
+    return { key, told, ends, next: { in: 0, out: 0 } };
+  }
+
+  /** The client's end with a port that makes it another connection than those there are or were. */
+  #freeFor(ends: Connection['ends']): FrameEnd {
+    let { out } = ends;
+    for (let tries = 0; tries < LAST_PORT && this.#taken.has(keyOf({ ...ends, out })); tries += 1) {
+      out = { ...out, port: out.port >= LAST_PORT ? FIRST_PORT : out.port + 1 };
+    }
+    return out;
+  }
+
+  /** It may be had again, once nobody takes what comes then for more of what was. */
+  #leave(key: string): void {
+    this.#left.add(key);
+    if (this.#left.size <= LEFT_KEPT) return;
+    const [oldest = ''] = this.#left;
+    this.#left.delete(oldest);
+    this.#taken.delete(oldest);
+  }
+
+  /** Known addresses are kept where both are of one kind. */
   #endsOf({ client, server }: Pick<OpenedStream, 'client' | 'server'>): Connection['ends'] {
     const from = client && parseIpAddress(client.address);
     const to = server && parseIpAddress(server.address);
@@ -124,7 +180,7 @@ export class PcapngWriter {
     const number = this.#ports;
     this.#ports += 1;
     // Addresses for documentation (RFC 5737) stand for those not known.
-    const port = 10_000 + (number % 50_000);
+    const port = FIRST_PORT + (number % 50_000);
     const stand = Uint8Array.of(192, 0, 2, 2 + (Math.floor(number / 50_000) % 250));
     return {
       out: {
@@ -167,7 +223,8 @@ export class PcapngWriter {
     const bytes = tcpFrame(content, this.#frameWriter);
     const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
     next[direction] = (next[direction] + counted) >>> 0;
-    this.#packet(time, bytes, comments);
+    this.#packet(time, bytes, [...connection.told, ...comments]);
+    connection.told = [];
   }
 
   #datagram({ time, direction, stream, client, gateway, bytes }: SensorDatagram): void {
@@ -212,11 +269,31 @@ export class PcapngWriter {
   }
 }
 
+const keyOf = ({ out, in: to }: Connection['ends']): string =>
+  `${out.address.join('.')} ${out.port} ${to.address.join('.')}`;
+
+/** @param said undefined: any is */
+function isSame(end: FrameEnd, said: Endpoint | undefined): boolean {
+  if (said === undefined) return true;
+  return (
+    end.port === said.port && parseIpAddress(said.address)?.join('.') === end.address.join('.')
+  );
+}
+
+/** A server that is not named is that of the frames, as that of all others that are not. */
+function named({ client, server, serverUnknown }: NamedEnds, ends: Connection['ends']): NamedEnds {
+  const stand = { address: ends.in.address.join('.'), port: ends.in.port };
+  return {
+    ...(client && { client }),
+    ...(serverUnknown ? { serverUnknown } : { server: server ?? stand }),
+  };
+}
+
 /** `192.0.2.7:50123` or `[2001:db8::7]:50123`; undefined: another kind of place. */
 function placeIn(text: string): Pick<FrameEnd, 'address' | 'port'> | undefined {
-  const [, bracketed, plain = bracketed, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
-  const address = plain === undefined ? undefined : parseIpAddress(plain);
-  return address && { address, port: Number(port) };
+  const end = endpointIn(text);
+  const address = end && parseIpAddress(end.address);
+  return address && { address, port: end.port };
 }
 
 const padding = (length: number) => (4 - (length % 4)) % 4;

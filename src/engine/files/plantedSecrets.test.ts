@@ -58,7 +58,7 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
     if (!packet) continue;
     plain += `${packetLine(packet, lines.packets)}\n`;
     const { dissected, no, seconds } = packet;
-    json += JSON.stringify(reportPacket(dissected, packet.event, no, seconds));
+    json += JSON.stringify(reportPacket(dissected, packet.event, no, seconds, {}));
   }
   return texts.set('plain', plain).set('json', json).set('problems', problemsOf(events));
 }

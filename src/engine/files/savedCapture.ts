@@ -8,7 +8,7 @@ import { textFrameProblem } from './packetCutter.ts';
 /** What the engine does not know of a stream. */
 export type StreamFacts = Pick<
   OpenedStream,
-  'carrier' | 'client' | 'server' | 'settings' | 'fromStart' | 'framed'
+  'carrier' | 'client' | 'server' | 'serverUnknown' | 'settings' | 'fromStart' | 'framed'
 > & {
   /** µs since the capture's origin; the time of its first packet where it is not known. */
   readonly opened?: number;

@@ -55,9 +55,10 @@ export class StreamReader implements ConnectionSink {
     this.#start = start;
     this.#stream = new PacketStream(sink);
     this.#takeNumber = takeNumber;
-    const { first, second, fromStart } = start;
+    const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;
-    this.#client = !fromStart && isServerPort(first.port, second.port) ? 'second' : 'first';
+    const isSecond = !fromStart && isServerPort(first.port, second.port);
+    this.#client = told?.client ?? (isSecond ? 'second' : 'first');
   }
 
   get isIgnored(): boolean {
@@ -166,7 +167,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   #begin(content: Exclude<Content, 'wait' | 'unknown' | 'tls'>, side: Side): void {
-    if (!this.#isWhole) this.#guessClient(content, side);
+    if (!this.#isWhole && this.#start.told === undefined) this.#guessClient(content, side);
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#state = 'read';

@@ -3,6 +3,7 @@ import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
 import { type EndKey, endpointOf, hostOf } from './endKey.ts';
 import { ahead } from './heldSegments.ts';
+import type { NamedEnds, ToldEnds } from './namedEnds.ts';
 import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
@@ -33,6 +34,8 @@ export interface ConnectionStart {
   readonly time: number;
   /** Nobody knows whether bytes are missing. */
   readonly mayLack: boolean;
+  /** What its first frame says of its ends, and who its client is. */
+  readonly told?: { readonly client: Side; readonly ends: NamedEnds };
 }
 
 interface Connection {
@@ -67,12 +70,13 @@ export class TcpConnections {
     this.#open = open;
   }
 
-  segment(segment: TcpSegment, time: number): void {
+  /** @param told of the connection that begins with it */
+  segment(segment: TcpSegment, time: number, told?: ToldEnds): void {
     const { source, destination } = segment;
     this.#giveUp(time);
     const known = this.#byEnds.get(source)?.get(destination);
     const connection =
-      known && !isAnother(known, segment) ? known : this.#begin(known, segment, time);
+      known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told);
     if (connection === undefined) return;
     const side = source === connection.first ? 'first' : 'second';
     connection.sink.heard(side);
@@ -124,6 +128,7 @@ export class TcpConnections {
     before: Connection | undefined,
     segment: TcpSegment,
     time: number,
+    told: ToldEnds | undefined,
   ): Connection | undefined {
     if (before && !before.isClosed) this.#close(before, time);
     if (segment.rst) return undefined;
@@ -133,7 +138,15 @@ export class TcpConnections {
     const second = isAnswer ? source : destination;
     this.#giveUp(time, first);
     const ends = { first: endpointOf(first), second: endpointOf(second) };
-    const sink = this.#open({ ...ends, fromStart: syn, time, mayLack: segment.mayLack === true });
+    const said = told && { client: clientOf(told, source === first), ends: told.ends };
+    const mayLack = segment.mayLack === true;
+    const sink = this.#open({
+      ...ends,
+      fromStart: syn,
+      time,
+      mayLack,
+      ...(said && { told: said }),
+    });
     const timeOrder = new TimeOrder(sink);
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
@@ -193,6 +206,10 @@ export class TcpConnections {
     if (oldest) this.#forget(oldest);
   }
 }
+
+/** @param isFirst the frame that says so was sent by the first side */
+const clientOf = ({ sender }: ToldEnds, isFirst: boolean): Side =>
+  (sender === 'out') === isFirst ? 'first' : 'second';
 
 function noteEnd(connection: Connection, by: Side, time: number): void {
   connection.ending ??= { by, time, isBoth: false };

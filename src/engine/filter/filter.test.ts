@@ -31,7 +31,7 @@ const both = packets
   .filter(({ dissected }) => !dissected.fields.some(isBrokenText))
   .map((packet) => {
     const { dissected, event, no, seconds } = packet;
-    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds) };
+    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds, {}) };
   });
 
 function compiled(text: string): Extract<CompiledFilter, { ok: true }> {
@@ -80,7 +80,7 @@ describe('a display filter', () => {
         const { test } = compiled(printFilter(expression));
         for (const packet of packetsOf(events)) {
           const { dissected, event, no, seconds } = packet;
-          const report = reportPacket(dissected, event, no, seconds);
+          const report = reportPacket(dissected, event, no, seconds, {});
           expect(test(fileFacts(packet))).toBe(holdsFor(report, expression));
         }
       }),
@@ -219,7 +219,7 @@ describe('the language', () => {
     ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
   ).map((packet) => {
     const { dissected, event, no, seconds } = packet;
-    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds) };
+    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds, {}) };
   });
 
   it.each([
@@ -270,7 +270,7 @@ describe('the language', () => {
     ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
   ).map((packet) => {
     const { dissected, event, no, seconds } = packet;
-    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds) };
+    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds, {}) };
   });
 
   it.each([

@@ -18,6 +18,8 @@ export interface NoteFacts {
   readonly 'pdus-without-addresses': { readonly count: number };
   readonly 'pdus-cut-off': { readonly count: number };
   readonly 'pdus-without-tcp': NoArgs;
+  /** Lines of packets, written when they did not tell it. */
+  readonly 'servers-unknown': { readonly count: number };
   readonly 'keys-left-out': { readonly most: number; readonly count: number };
 
   // Why a file cannot be read at all

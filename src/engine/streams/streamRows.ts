@@ -3,6 +3,7 @@
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Stream } from './stream.ts';
 import type { StreamRow, StreamsReply } from './streamFacts.ts';
+import { isUnknownServer } from './unknownServer.ts';
 
 /** Those that a Clear left. */
 export function streamRows(streams: readonly Stream[], { first, count }: RowRange): StreamsReply {
@@ -43,7 +44,7 @@ function streamRow(stream: Stream): StreamRow {
     version,
     clientId: connect === undefined && named === '' ? undefined : named,
     client,
-    server,
+    server: isUnknownServer(server) ? undefined : server,
     carrier,
     opened,
     closed,

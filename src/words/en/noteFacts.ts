@@ -35,6 +35,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} exported PDUs are cut off in their tags and were left out.`,
   'pdus-without-tcp': () =>
     'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and missing ones cannot be detected.',
+  'servers-unknown': ({ count }) =>
+    `The lines do not say which server each of the ${count} connections leads to. Problems that only show over several connections (sessions, client identifiers, messages from one to another) are not looked for.`,
   'keys-left-out': ({ most, count }) =>
     `There are more than ${most} TLS secrets in the key logs; the last ${count} were left out, and connections that need them stay encrypted. Use a smaller key log.`,
 
