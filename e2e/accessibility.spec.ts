@@ -224,7 +224,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         await expect(app.publishing.getByText('hello', { exact: true })).toBeVisible();
         await app.publishing.getByRole('button', { name: /^Answer/ }).click();
         await app.publishing.getByRole('button', { name: 'New rule', exact: true }).click();
-        await expect(page.getByRole('dialog', { name: 'Edit rule' })).toBeVisible();
+        await expect(page.getByRole('dialog', { name: 'New rule' })).toBeVisible();
       },
     ],
     [

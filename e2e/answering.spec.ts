@@ -45,7 +45,7 @@ test('messages go out by themselves: repeated at a rate, and as answers by rule'
     await other.client.subscribeAsync(['back/#', 'ping/#'], { qos: 1 });
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
     await action(app, 'Answer…').click();
-    const dialog = page.getByRole('dialog', { name: 'Edit rule' });
+    const dialog = page.getByRole('dialog', { name: 'New rule' });
     const write = async (when: string, topic: string, payload: string) => {
       await action(app, 'New rule').click();
       await dialog.getByRole('textbox', { name: 'Topic filter' }).fill(when);

@@ -38,6 +38,8 @@ async function writeRule(box: HTMLElement, when: string, topic: string): Promise
 test('a rule is written, in force at once and kept with the settings; its switch turns it off', async () => {
   const { box, click, rules, id } = await panel();
   await click(named(box, 'button', 'New rule'));
+  const title = () => box.querySelector('dialog h2')?.textContent;
+  expect(title()).toBe('New rule');
   await writeRule(box, 'ask/+', '{{response}}');
   await type(field(box, 'textarea', 'Payload'), '{"t": {{payload t}}}');
   await click(field(box, 'button', 'Save rule'));
@@ -53,6 +55,8 @@ test('a rule is written, in force at once and kept with the settings; its switch
   expect(connectionById(id)?.settings?.answers).toMatchObject([rule]);
   await click(named(box, 'input[role=switch]', 'Answer by ask/+'));
   expect(rules()).toMatchObject([{ ...rule, isOn: false }]);
+  await click(named(box, 'button', 'Edit ask/+'));
+  expect(title()).toBe('Edit rule');
 });
 
 test('what is wrong is told at its field, and nothing is saved; a loop is told beforehand', async () => {

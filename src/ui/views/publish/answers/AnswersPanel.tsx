@@ -82,6 +82,7 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
       <RuleDialog
         connectionId={connectionId}
         draft={edited}
+        isNew={rules.every(({ id }) => id !== edited?.id)}
         onClose={() => setEdited(undefined)}
         onSave={(rule) => {
           setEdited(undefined);

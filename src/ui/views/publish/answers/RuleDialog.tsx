@@ -20,29 +20,23 @@ interface RuleDialogProps {
   readonly connectionId: string;
   /** undefined: it is closed. */
   readonly draft: RuleDraft | undefined;
+  readonly isNew: boolean;
   readonly onClose: () => void;
   readonly onSave: (rule: AnswerRule) => void;
 }
 
 /** When a message matches, then what is published. */
-export function RuleDialog({ connectionId, draft, onClose, onSave }: RuleDialogProps) {
+export function RuleDialog(props: RuleDialogProps) {
+  const { draft, isNew, onClose } = props;
   const t = useText().answers;
   return (
     <Dialog
       open={draft !== undefined}
-      label={t.editRule}
+      label={isNew ? t.newRule : t.editRule}
       onClose={onClose}
       className="w-150 max-w-[calc(100vw-32px)]"
     >
-      {draft !== undefined && (
-        <Body
-          key={draft.id}
-          connectionId={connectionId}
-          draft={draft}
-          onClose={onClose}
-          onSave={onSave}
-        />
-      )}
+      {draft !== undefined && <Body key={draft.id} {...props} draft={draft} />}
     </Dialog>
   );
 }
@@ -50,6 +44,7 @@ export function RuleDialog({ connectionId, draft, onClose, onSave }: RuleDialogP
 function Body({
   connectionId,
   draft: first,
+  isNew,
   onClose,
   onSave,
 }: RuleDialogProps & { readonly draft: RuleDraft }) {
@@ -69,7 +64,7 @@ function Body({
         if (rule !== undefined) onSave(rule);
       }}
     >
-      <h2 className="text-base font-semibold">{t.editRule}</h2>
+      <h2 className="text-base font-semibold">{isNew ? t.newRule : t.editRule}</h2>
       <TextField
         label={t.name}
         placeholder={t.nameHint}
