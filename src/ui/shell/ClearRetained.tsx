@@ -33,26 +33,31 @@ export function ClearRetained() {
   );
 }
 
+interface Found extends RetainedMessages {
+  /** What had come of asking the broker when it was looked for. */
+  readonly after: AskedOutcome | undefined;
+}
+
 function Asked({ asked }: { asked: ClearAsked }) {
   const { retained: t, topic } = useText();
   const { connectionId, path, isBelow, topics } = asked;
   const state = useConnection(connectionId, 'state')?.state.kind;
-  const [found, setFound] = useState<RetainedMessages>();
+  const [found, setFound] = useState<Found>();
   const [done, setDone] = useState<number>();
   const stop = useRef<AbortController>(undefined);
   const broker = useBroker(asked);
-  const { looks } = broker;
+  const { looks, outcome } = broker;
   useEffect(() => {
     let isThere = true;
     const of = { path, isBelow, ...(topics && { topics }) };
     void ask(connectionId, { kind: 'retained-messages', ...of }).then((answer) => {
-      if (isThere && answer !== undefined) setFound(answer.said);
+      if (isThere && answer !== undefined) setFound({ ...answer.said, after: outcome });
     });
     return () => {
       isThere = false;
     };
     // The broker may have told more.
-  }, [connectionId, path, isBelow, topics, looks]);
+  }, [connectionId, path, isBelow, topics, looks, outcome]);
   // Whoever closes the dialog wants no more of it.
   useEffect(() => () => stop.current?.abort(), []);
   const messages = found?.messages ?? [];
@@ -80,7 +85,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
       <p role="status" className="text-fg-2 empty:hidden">
         {broker.came === undefined
           ? broker.outcome?.kind === 'done'
-            ? found?.total === 0 && t.askedNone
+            ? found?.total === 0 && found.after === outcome && t.askedNone
             : broker.outcome && topic.retainedList.outcome(broker.outcome, 0, 0)
           : t.asking(broker.came)}
       </p>
