@@ -143,6 +143,15 @@ test('a value is charted with one click, gone through by keys and pointer, saved
     await expect(table(page).getByRole('row').nth(1)).toContainText('41');
   });
 
+  await test.step('long numbers leave the name its place', async () => {
+    const row = table(page).getByRole('row').nth(1);
+    for (const temp of ['-19.123456789012345', '44.123456789012343'])
+      await app.publish('plant/a', `{"temp":${temp}}`);
+    await expect(row).toContainText(/44\.12345678901234.*-19\.12345678901234.*44\.12345678901234/);
+    const name = await row.getByRole('button', { name: 'plant/a temp', exact: true }).boundingBox();
+    expect(name?.width).toBeGreaterThan(60);
+  });
+
   await test.step('100,000 points are drawn again and again within a few frames', () =>
     expectQuickRedraws(app, companion));
 });

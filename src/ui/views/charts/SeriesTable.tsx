@@ -93,7 +93,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
     <tr className={classes('border-t border-line', hidden && 'text-fg-3')}>
       <th
         scope="row"
-        className="w-full max-w-0 px-2 py-0.5 text-left font-normal max-md:w-64 max-md:max-w-64 max-md:min-w-64"
+        className="w-full max-w-0 min-w-48 px-2 py-0.5 text-left font-normal max-md:w-64 max-md:max-w-64 max-md:min-w-64"
         title={notes}
       >
         <span className="flex min-w-0 items-center gap-1.5">
