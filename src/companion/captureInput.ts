@@ -13,6 +13,8 @@ import { unpacked } from './unpacked.ts';
 
 export const STANDARD_INPUT = '-';
 const CHUNK_BYTES = 256 * 1024;
+/** What is in them may be compressed: of so many bytes after each other, all packets are taken at once. */
+const STEP = 16 * 1024;
 
 /** Nothing is in it, not even what kind of file it is to be: lines of packets begin like that. */
 export class EmptyFile extends StartError {
@@ -89,8 +91,10 @@ async function readChunks(
   const reader = readCaptureFile(sink, DECODERS, keys);
   try {
     for await (const chunk of unpacked(await openChunks())) {
-      reader.push(chunk);
-      await pause();
+      for (let at = 0; at < chunk.length; at += STEP) {
+        reader.push(chunk.subarray(at, at + STEP));
+        await pause();
+      }
     }
     reader.end();
   } catch (error) {

@@ -5,6 +5,8 @@ import type { Progress } from './progress.ts';
 
 /** Characters to gather before they are written. */
 const ENOUGH = 64 * 1024;
+/** Characters that are handed on although nobody has waited for room. */
+const MUCH = 1024 * 1024;
 
 export class LineOutput {
   readonly #stream: Writable;
@@ -18,14 +20,21 @@ export class LineOutput {
 
   line(text: string): void {
     this.#text += `${text}\n`;
+    // A few bytes of a file may have very many lines: they are not gathered until all are read.
+    if (this.#text.length >= MUCH) this.#write();
   }
 
   /** Resolves when there is room for more. `isEnd`: also writes what is hardly worth it. */
   async flush(isEnd = false): Promise<void> {
-    if (this.#text === '' || (!isEnd && this.#text.length < ENOUGH)) return;
+    if (this.#text !== '' && (isEnd || this.#text.length >= ENOUGH)) this.#write();
+    if (this.#stream.writableNeedDrain) await once(this.#stream, 'drain');
+  }
+
+  #write(): void {
     const text = this.#text;
     this.#text = '';
     this.#progress?.clear();
-    if (!this.#stream.write(text)) await once(this.#stream, 'drain');
+    // Of what waits, bytes take less room than text.
+    this.#stream.write(Buffer.from(text));
   }
 }

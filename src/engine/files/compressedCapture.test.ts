@@ -4,6 +4,8 @@ import { encode } from '../../mqtt/encode.ts';
 import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, joined, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
+import { readCaptureFile } from './captureFile.ts';
+import { DECODERS } from './decoding/decoders.ts';
 import { packed } from './deflate.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
 import { GatheredNotes } from './gatheredNotes.ts';
@@ -158,5 +160,44 @@ describe('permessage-deflate', () => {
     expect(notesOf(events)).toContain('unpacks-too-far');
     const sizes = events.map((event) => (event.kind === 'packet' ? event.bytes.length : 0));
     expect(Math.max(...sizes)).toBeLessThan(24 * 1024 * 1024);
+  });
+
+  /** One message, however long it is. */
+  function longFrame(content: Uint8Array): Sent {
+    const { length } = content;
+    const size = [24, 16, 8, 0].map((shift) => (length >>> shift) & 0xff);
+    const head = Uint8Array.of(0xc2, 127, 0, 0, 0, 0, ...size);
+    return { direction: 'in', bytes: joined([head, content]) };
+  }
+
+  it('of very many small packets is not unpacked to its end either', () => {
+    const pings = new Uint8Array(8 * 1024 * 1024).map((_, at) => (at % 2 === 0 ? 0xd0 : 0));
+    const [bomb = new Uint8Array(0)] = packed([pings]);
+    let count = 0;
+    const notes: CaptureEvent[] = [];
+    const reader = readCaptureFile((event) => {
+      if (event.kind === 'packet') count += 1;
+      if (event.kind === 'note') notes.push(event);
+    }, DECODERS);
+    reader.push(pcapOf(framesOf([...greeting, longFrame(bomb)], { serverPort: 9001 })));
+    reader.end();
+    expect(notesOf(notes)).toContain('unpacks-too-far');
+    expect(count).toBeGreaterThan(100_000);
+    expect(count).toBeLessThan(700_000);
+  });
+
+  it('has one bound for all connections, and what is sent as it should be is read behind it', () => {
+    const [half = new Uint8Array(0)] = packed([publish(new Uint8Array(12 * 1024 * 1024))]);
+    const fine = packed(texts).map(longFrame);
+    const frames = [[longFrame(half)], [longFrame(half)], fine].flatMap((sent, at) =>
+      framesOf([...greeting, ...sent], { serverPort: 9001, clientPort: 50_000 + at }),
+    );
+    const events = readEvents(pcapOf(frames));
+    expect(notesOf(events)).toContain('unpacks-too-far');
+    const sizes = events.map((event) => (event.kind === 'packet' ? event.bytes.length : 0));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(20 * 1024 * 1024);
+    expect(packetBytes(events.filter((event) => 'stream' in event && event.stream === 3))).toEqual(
+      texts.map(hex),
+    );
   });
 });

@@ -9,6 +9,7 @@ import { endpointText } from './endpointText.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
+import { Inflation } from './inflation.ts';
 import { type KeyLog, MOST_SECRETS } from './keyLog.ts';
 import { noteIn } from './markComment.ts';
 import { endsIn } from './namedEnds.ts';
@@ -51,8 +52,12 @@ export class FrameCapture implements CaptureReader {
     decoders: Decoders,
     keys: KeyLog,
   ) {
+    const inflation = new Inflation();
     const counted: CaptureSink = (event) => {
-      if (event.kind === 'packet') this.#packets += 1;
+      if (event.kind === 'packet') {
+        this.#packets += 1;
+        inflation.packet();
+      }
       if (event.kind === 'datagram') this.#sensorMessages += 1;
       if (event.kind === 'note') this.#isExplained = true;
       sink(event);
@@ -64,7 +69,12 @@ export class FrameCapture implements CaptureReader {
       const { first, second } = start;
       const isFirst = !start.fromStart && isServerPort(first.port, second.port);
       if (this.#ports.size <= PORTS_TOLD) this.#ports.add(isFirst ? first.port : second.port);
-      return new StreamReader(start, counted, { decoders, keys }, () => (this.#streams += 1));
+      return new StreamReader(
+        start,
+        counted,
+        { decoders, keys, inflation },
+        () => (this.#streams += 1),
+      );
     });
     this.#file = openFile({
       frame: (frame) => {

@@ -4,6 +4,7 @@ import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier } from './captureEvents.ts';
 import type { Decoders, TlsStream } from './decoders.ts';
+import type { Inflation } from './inflation.ts';
 import type { KeyLog } from './keyLog.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { type Content, isMqttPort, isServerPort, recognise } from './recognise.ts';
@@ -27,6 +28,8 @@ const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
 interface Decoding {
   readonly decoders: Decoders;
   readonly keys: KeyLog;
+  /** Of the whole capture. */
+  readonly inflation: Inflation;
 }
 
 export class StreamReader implements ConnectionSink {
@@ -171,12 +174,13 @@ export class StreamReader implements ConnectionSink {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#state = 'read';
+    const { decoders, inflation } = this.#decoding;
     const cutters = this.#stream.cutters(this.#isWhole);
     if (content === 'mqtt') {
       this.#open('tcp');
       this.#bytes = cutters;
     } else {
-      const reader = new UpgradeReader(cutters, content === 'upgrade', this.#decoding.decoders, {
+      const reader = new UpgradeReader(cutters, content === 'upgrade', decoders, inflation, {
         upgraded: () => {
           this.#open('websocket');
         },

@@ -3,6 +3,7 @@ import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { Decoders } from './decoders.ts';
+import type { Inflation } from './inflation.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
 import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
 
@@ -29,6 +30,7 @@ export class UpgradeReader {
   readonly #events: UpgradeEvents;
   readonly #cutters: Readonly<Record<Direction, ByteSink>>;
   readonly #decoders: Decoders;
+  readonly #inflation: Inflation;
   readonly #told = new Set<string>();
   /** What of a head has come. */
   readonly #heads: Record<Direction, Uint8Array | undefined>;
@@ -41,9 +43,11 @@ export class UpgradeReader {
     cutters: Readonly<Record<Direction, ByteSink>>,
     withHandshake: boolean,
     decoders: Decoders,
+    inflation: Inflation,
     events: UpgradeEvents,
   ) {
     this.#decoders = decoders;
+    this.#inflation = inflation;
     this.#cutters = cutters;
     this.#events = events;
     const none = withHandshake ? new Uint8Array(0) : undefined;
@@ -122,6 +126,6 @@ export class UpgradeReader {
         this.#events.unreadable({ key: UNREADABLE[why], args: {} });
       },
     };
-    return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen);
+    return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen, this.#inflation);
   }
 }

@@ -1,6 +1,7 @@
 /** One direction of a WebSocket (RFC 6455): the content of its data frames. */
 import { u16, u32 } from './bytes.ts';
 import type { Inflater } from './decoders.ts';
+import { Inflation } from './inflation.ts';
 
 export interface WebSocketSink {
   /**
@@ -43,9 +44,6 @@ const LAST_DATA_OPCODE = 2;
 const LONGEST_FRAME = 2 ** 40;
 /** What senders leave out at the end of a message (RFC 7692, 7.2.2). */
 const DEFLATE_TAIL = Uint8Array.of(0, 0, 0xff, 0xff);
-/** Bytes unpacked beyond which packets cannot be meant, unless they were long before, too. */
-const MUCH = 16 * 1024 * 1024;
-const LARGEST_RATIO = 100;
 
 export class WebSocketFrames {
   readonly #sink: WebSocketSink;
@@ -59,12 +57,20 @@ export class WebSocketFrames {
   readonly #inflater: Inflater | undefined;
   /** All that was compressed so far is in the capture, and was read. */
   #isWhole: boolean;
-  #packedBytes = 0;
-  #unpackedBytes = 0;
+  readonly #inflation: Inflation;
 
-  /** @param fromStart the first frame is the first of the connection */
-  constructor(sink: WebSocketSink, inflater: Inflater | undefined, fromStart: boolean) {
+  /**
+   * @param fromStart the first frame is the first of the connection
+   * @param inflation of the whole capture
+   */
+  constructor(
+    sink: WebSocketSink,
+    inflater: Inflater | undefined,
+    fromStart: boolean,
+    inflation = new Inflation(),
+  ) {
     this.#sink = sink;
+    this.#inflation = inflation;
     this.#inflater = inflater;
     this.#isWhole = fromStart;
   }
@@ -168,13 +174,13 @@ export class WebSocketFrames {
 
   #unpack(bytes: Uint8Array, time: number, isText: boolean): void {
     const inflater = this.#inflater;
-    this.#packedBytes += bytes.length;
+    this.#inflation.packed(bytes);
     let isBomb = false;
     const isGood =
       inflater?.push(bytes, (unpacked) => {
-        this.#unpackedBytes += unpacked.length;
-        isBomb ||= this.#unpackedBytes > MUCH + this.#packedBytes * LARGEST_RATIO;
-        if (!isBomb) this.#sink.data(unpacked, time, isText);
+        isBomb ||= !this.#inflation.take(unpacked, (content) => {
+          this.#sink.data(content, time, isText);
+        });
         return !isBomb;
       }) ?? false;
     if (isGood && !isBomb) return;

@@ -100,7 +100,7 @@ export const noteFacts: Words<NoteFacts> = {
   'unpacks-not': () =>
     'WebSocket messages that are marked as compressed (permessage-deflate) cannot be decompressed.',
   'unpacks-too-far': () =>
-    'a compressed WebSocket message decompresses to more than a hundred times its size; the rest of it was left out.',
+    'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust whoever reads them. The rest was left out.',
   'no-websocket-frames': () => 'the data of its WebSocket are not frames.',
 
   // TLS, and what to do

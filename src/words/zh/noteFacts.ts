@@ -84,7 +84,8 @@ export const noteFacts: Words<NoteFacts> = {
   'unpacks-with-before': () =>
     'WebSocket 消息已压缩（permessage-deflate），并引用抓包中没有的内容：无法读取。请在客户端连接之前开始抓包，或关闭压缩。',
   'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
-  'unpacks-too-far': () => '一条压缩的 WebSocket 消息解压后超过其大小的一百倍；其余部分已略去。',
+  'unpacks-too-far': () =>
+    '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息是为耗尽读取者的资源而造的。其余部分已略去。',
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
   'tls-no-key-log': () =>

@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { framesOf, pcapOf } from '../engine/files/frames.testkit.ts';
+import { cli } from '../words/cli/en/texts.ts';
+import { readCapture } from './captureInput.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+
+it('a file is read in steps: what one has brought is written before the next', async () => {
+  const file = join(temporaryFolder(), 'a.pcap');
+  const connack = { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) } as const;
+  const bytes = pcapOf(framesOf(Array.from({ length: 1200 }, () => connack)));
+  expect(bytes.length).toBeGreaterThan(128 * 1024);
+  writeFileSync(file, bytes);
+  const packets: number[] = [];
+  let count = 0;
+  const pause = (): Promise<void> => {
+    packets.push(count);
+    return Promise.resolve();
+  };
+  await readCapture(
+    file,
+    (event) => {
+      if (event.kind === 'packet') count += 1;
+    },
+    { pause, texts: cli },
+  );
+  expect(count).toBe(1200);
+  expect(new Set(packets).size).toBeGreaterThan(8);
+});
