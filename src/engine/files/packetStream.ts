@@ -52,7 +52,8 @@ export class PacketStream {
       stream: this.#number,
       time,
       carrier,
-      ...(told?.ends ?? { client: isFirst ? first : second, server: isFirst ? second : first }),
+      client: isFirst ? first : second,
+      ...(told?.ends ?? { server: isFirst ? second : first }),
       fromStart,
       ...(hasBothSides && { hasBothSides }),
     });
