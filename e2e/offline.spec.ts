@@ -105,8 +105,7 @@ test('it can be installed; the second visit works without a network, and is told
   });
   // The browser looks for a new one whenever a page is opened.
   const other = await page.context().newPage();
-  await other.goto(shortcut);
-  await new App(other).connected();
+  await other.goto(site.url);
   expect(await versionOf(other)).toBe(newer);
   const note = second.getByRole('status').filter({ hasText: 'New version' });
   await expect(note).toBeVisible({ timeout: 90_000 });
@@ -117,6 +116,10 @@ test('it can be installed; the second visit works without a network, and is told
   await expect.poll(() => versionOf(second)).toBe(newer);
   await expect(second.getByRole('button', { name: 'Try live demo' })).toBeVisible();
   await expect(note).toHaveCount(0);
+
+  await other.goto('about:blank');
+  await other.goto(shortcut);
+  await new App(other).connected();
   await updated.close();
 });
 

@@ -13,15 +13,23 @@ interface Asked extends Lasting {
   respondWith(answer: Promise<Response>): void;
 }
 
+interface Page {
+  postMessage(message: unknown): void;
+}
+
 interface Scope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;
-    matchAll(): Promise<readonly { postMessage(message: unknown): void }[]>;
+    matchAll(): Promise<readonly Page[]>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listen: (event: Lasting) => void): void;
   addEventListener(type: 'fetch', listen: (event: Asked) => void): void;
+  addEventListener(
+    type: 'message',
+    listen: (event: { readonly source: Page | null }) => void,
+  ): void;
 }
 
 declare const self: Scope;
@@ -41,10 +49,12 @@ self.addEventListener('install', (event) => {
   event.waitUntil(offline.install().then(() => self.skipWaiting()));
 });
 
+const tell = (page: Page): void => page.postMessage({ version: known.version });
+
 async function begin(): Promise<void> {
   await offline.activate();
   await self.clients.claim();
-  for (const page of await self.clients.matchAll()) page.postMessage({ version: known.version });
+  for (const page of await self.clients.matchAll()) tell(page);
 }
 
 self.addEventListener('activate', (event) => {
@@ -54,4 +64,9 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const answer = offline.answer(event.request, (work) => event.waitUntil(work));
   if (answer !== undefined) event.respondWith(answer);
+});
+
+// Whoever asks: pages that listen later than this began.
+self.addEventListener('message', ({ source }) => {
+  if (source !== null) tell(source);
 });

@@ -15,7 +15,9 @@ export async function keepVersion(): Promise<void> {
     const told: unknown = Reflect.get(Object(data), 'version');
     if (typeof told === 'string') useNewVersion.setState({ isThere: told !== own });
   });
-  await serviceWorker.register(`./${SERVICE_WORKER}`, { updateViaCache: 'none' });
+  const registration = await serviceWorker.register(`./${SERVICE_WORKER}`, {
+    updateViaCache: 'none',
+  });
   let looked = performance.now();
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'visible' || performance.now() - looked < SELDOM) return;
@@ -23,9 +25,18 @@ export async function keepVersion(): Promise<void> {
     // Without a network there is nothing to find.
     look(serviceWorker).catch(() => undefined);
   });
+  await askNewest(registration).catch(() => undefined);
 }
 
 async function look(serviceWorker: ServiceWorkerContainer): Promise<void> {
   const registration = await serviceWorker.getRegistration();
   await registration?.update();
+}
+
+/** A worker that began before this page listened has told it nothing; one older than the page has a follower. */
+async function askNewest(registration: ServiceWorkerRegistration): Promise<void> {
+  await registration.update();
+  if (registration.installing === null && registration.waiting === null) {
+    registration.active?.postMessage('version');
+  }
 }
