@@ -289,7 +289,6 @@ for (const width of [1440, 820]) {
     test.use({ viewport: { width, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce' });
     test('no view has a finding, in either look', async ({ page, complaints }) => {
       // On a machine with much else to do, axe takes minutes.
-      test.slow();
       for (const [name, go] of views(page)) {
         await go();
         if (name === 'first visit' && width > 900)

@@ -1,4 +1,4 @@
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -14,14 +14,13 @@ async function fillDevice(app: App, url: string, secret: string) {
 }
 
 test('a device signs in, posts and keeps to its own topics, and a failed sign-in is explained', async ({
+  app,
   page,
   complaints,
   devicesFile,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
-  const app = new App(page);
   /** In a tab of its own; a device that comes twice is thrown out once. */
   const signIn = async (secret: string, version: '3.1.1' | '5' = '3.1.1') => {
     await app.open(companion.app, { url: companion.ws, version });

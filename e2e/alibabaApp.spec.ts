@@ -17,7 +17,6 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
   page,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
   const [device, other] = printedDevices(companion);
   if (device === undefined || other === undefined) throw new Error('no devices were printed');

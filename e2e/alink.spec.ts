@@ -102,10 +102,10 @@ async function upgradeAndRead(
 }
 
 test('a device is upgraded with a file that a person chose, and its messages and log are read; one posts by itself, answers calls, and reads time and shadow; requests and replies are paired', async ({
+  app,
   page,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
   const [device] = printedDevices(companion);
   if (device === undefined) throw new Error('no device was printed');
@@ -113,7 +113,6 @@ test('a device is upgraded with a file that a person chose, and its messages and
     upgradeAndRead(page, companion, device));
 
   const cloud = cloudOf(companion);
-  const app = new App(page);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await signIn(app, companion.ws, device);
 

@@ -1,18 +1,17 @@
 /** Messages that are published by themselves: answers by rule, and repeats at a rate. */
 import type { Locator } from '@playwright/test';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const action = (app: App, name: string | RegExp): Locator =>
   app.publishing.getByRole('button', { name, exact: true });
 
 test('messages go out by themselves: repeated at a rate, and as answers by rule', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  const app = new App(page);
-
   await test.step('a repeat to several topics goes on until it is stopped, and says how fast it really is', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await other.client.subscribeAsync('many/#', { qos: 0 });

@@ -1,6 +1,6 @@
 /** The messages of the real companion's broker, each from its PUBLISH to every subscriber's acknowledgement, and stopped and changed on their way. */
 import type { Locator, Page } from '@playwright/test';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import type { connectOther } from './kit/client.ts';
@@ -195,11 +195,11 @@ async function stopAndDrop(
 }
 
 test('shows both ends of a QoS 2 message, each subscriber’s QoS and why; a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropped and the message comes again', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  const app = new App(page);
   await test.step('shows both ends of a QoS 2 message, each subscriber’s QoS and why', () =>
     expectBothEnds(app, companion, connectOther));
   await page.setViewportSize({ width: 1440, height: 900 });

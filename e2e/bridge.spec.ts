@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import type { Mosquitto, MosquittoOptions } from './kit/mosquitto.ts';
 import { startSocks } from './kit/socks.ts';
 import { expect, test } from './kit/test.ts';
@@ -146,14 +146,12 @@ async function expectMistakesNamed(
 }
 
 test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shared key, a SOCKS proxy, and plain TCP; wrong in ten ways, each named', async ({
+  app,
   page,
   companion,
   startMosquitto,
   folder,
 }) => {
-  test.slow();
-  const app = new App(page);
-
   await test.step('TLS with a private authority: refused by its name, trusted by its file, accepted by its fingerprint', async () => {
     const port = await freePort();
     await startMosquitto({

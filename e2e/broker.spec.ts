@@ -1,6 +1,6 @@
 /** The view Broker over the real companion: what it holds, what a person has it do, and that a keyboard is enough. */
 import type { Locator, Page } from '@playwright/test';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { connectOther } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
@@ -148,13 +148,12 @@ async function sendAway(
 }
 
 test('shows the demo’s clients and their rates, sessions, subscriptions, retained messages and $SYS; a client is sent away with a reason of one’s choice', async ({
+  app,
   page,
   startCompanion,
   connectOther,
 }) => {
-  test.slow();
   const companion = await startCompanion();
-  const app = new App(page);
   await test.step('shows the demo’s clients and their rates, sessions, subscriptions, retained messages and $SYS', () =>
     expectEverythingShown(app, companion));
   await page.setViewportSize({ width: 1440, height: 900 });

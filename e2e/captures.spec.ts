@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
 import { DECODERS } from '../src/engine/files/decoding/decoders.ts';
 import { Framer } from '../src/mqtt/framer.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
 import { BIN, type Companion } from './kit/companion.ts';
@@ -114,14 +114,13 @@ async function expectQuestionBeforeLeaving(
 }
 
 test('a capture is saved, opened again byte for byte, and left without its secrets; leaving with one that is in no file asks', async ({
+  app,
   page,
   startCompanion,
   startProxy,
 }, testInfo) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--user', `ann:${PASSWORD}`]);
   const proxy = await startProxy(companion.ws);
-  const app = new App(page);
   const captures = new Captures(page, (name) => testInfo.outputPath(name));
   await app.open(companion.app, { url: proxy.ws, version: '5', subscribe: ['plant/#'], qos: '2' });
   await expect(app.button('Save capture')).toBeDisabled();

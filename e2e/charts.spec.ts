@@ -1,7 +1,7 @@
 /** A value becomes a chart with one click, and a point of it leads to its packet. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
@@ -75,11 +75,10 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
 }
 
 test('a value is charted with one click, gone through by keys and pointer, saved, and there again after a reload; 100,000 points are drawn again and again within a few frames', async ({
+  app,
   page,
   companion,
 }) => {
-  test.slow();
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
   for (const temp of [20, 35, 28.5])
     await app.publish('plant/a', `{"temp":${temp},"state":"${temp > 30 ? 'hot' : 'run'}"}`);

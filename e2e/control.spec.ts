@@ -165,7 +165,6 @@ test('the printed address lets one tab in, over its reloads and live demo, and l
   complaints,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion([]);
   const context = await browser.newContext();
   await context.addInitScript(saveData);
@@ -180,11 +179,11 @@ test('the printed address lets one tab in, over its reloads and live demo, and l
 });
 
 test('another start of the companion wants another code, and a tab that stays open gets in with it; a person gives the token of another companion, the right one at the second try', async ({
+  app,
   page,
   complaints,
   startCompanion,
 }) => {
-  const app = new App(page);
   const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
   const options = ['--no-demo', '--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
   const first = await startCompanion(options);

@@ -1,6 +1,5 @@
 /** Devices as conventions know them, in the captures of the documents and in the demo; a rebirth is asked for. */
 import path from 'node:path';
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
 import { expect, test } from './kit/test.ts';
@@ -8,11 +7,11 @@ import { expect, test } from './kit/test.ts';
 const CAPTURES = path.join(import.meta.dirname, '..', 'docs', 'conventions');
 
 test('devices are shown from captures, lead to topics and packets, and are asked for a rebirth', async ({
+  app,
   page,
   startCompanion,
 }) => {
   const companion = await startCompanion();
-  const app = new App(page);
 
   await test.step('the captures of the documents show devices with states and values, and lead to topics and packets', async () => {
     const captures = new Captures(page, (name) => name);

@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { IPublishPacket } from 'mqtt';
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -25,13 +24,12 @@ async function copied(page: Page, name: string): Promise<string> {
 }
 
 test('a copied command publishes the same message again', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'], qos: '1' });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['#'], qos: '1' });
   const other = await connectOther(companion.mqtt, '5');
   const seen: IPublishPacket[] = [];
   other.client.on('message', (topic, _payload, packet) => seen.push({ ...packet, topic }));

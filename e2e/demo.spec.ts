@@ -1,16 +1,14 @@
 /** The first visit, and the names of what it leads to. */
 import type { Page } from '@playwright/test';
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a first visit leads to live data with one button, which Pause and Clear treat, under the names that scripts rely on', async ({
+  app,
   page,
   startCompanion,
   connectOther,
 }) => {
-  test.slow();
   const companion = await startCompanion();
-  const app = new App(page);
   const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
     expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
 

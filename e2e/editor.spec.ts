@@ -85,14 +85,13 @@ async function expectProfilesKept(app: App, url: string): Promise<void> {
 }
 
 test('the address is read as it is written, a client id is unique per tab, a wrong password is explained and not retried, and profiles are kept without secrets, outlive a reload, and a deleted one comes back', async ({
+  app,
   page,
   context,
   startCompanion,
   startProxy,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--no-bridge', '--user', 'ann:right']);
-  const app = new App(page);
   const another = () => app.button('New connection').first().click();
 
   await test.step('a client id is unique per tab', async () => {
@@ -208,15 +207,13 @@ test('the address is read as it is written, a client id is unique per tab, a wro
 });
 
 test('an address that does not answer says what it may be, and Stop ends the trying; each version connects, publishes and receives; a will is left where it should be; who is thrown out stays out', async ({
+  app,
   page,
   companion,
   complaints,
   startProxy,
   connectOther,
 }) => {
-  test.slow();
-  const app = new App(page);
-
   await test.step('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async () => {
     const port = await freePort();
     await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });

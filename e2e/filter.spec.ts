@@ -1,7 +1,6 @@
 /** The display filter: typed, completed, corrected, taken from cells, kept and shared. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { press } from './kit/keyboard.ts';
 import { expect, test } from './kit/test.ts';
@@ -12,16 +11,15 @@ const shown = (page: Page, count: number) =>
 const completions = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
 
 test('a filter is typed, completed, corrected, taken from cells, saved, in the address, and offered again once it was used', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
   const { keyboard } = page;
   const announced = await listenToAnnouncements(page);
-  const app = new App(page);
   const other = await connectOther(companion.mqtt, '5');
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'], qos: '2' });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['#'], qos: '2' });
   for (let n = 0; n < 4; n += 1) await other.client.publishAsync('plant/1/temp', `{"t": ${n}}`);
   for (let n = 0; n < 3; n += 1) await other.client.publishAsync('plant/2/temp', 'x', { qos: 1 });
   await other.client.publishAsync('alarm/fire', 'now', { qos: 2 });

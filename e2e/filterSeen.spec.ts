@@ -1,7 +1,7 @@
 /** The filter box armed; what it offers of what was seen, what it says of paths that nothing has, and of times of day. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { OtherClient } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
@@ -18,8 +18,7 @@ async function expectSeenOffered(
   other: OtherClient,
 ): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['lamp/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['lamp/#'] });
   await other.client.publishAsync('lamp/1', '{"params":{"temperature":21.5}}', {
     properties: { userProperties: { site: 'north' } },
   });
@@ -68,17 +67,15 @@ const allowNotifications = () => {
 };
 
 test('an armed filter waits while the log goes on; answers say what they belong to; paths that were seen are completed, others are named, and times are local', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  test.slow();
   const announced = await listenToAnnouncements(page);
   await page.addInitScript(allowNotifications);
-  const app = new App(page);
   const other = await connectOther(companion.mqtt, '5');
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['in/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['in/#'] });
 
   await test.step('QoS 2 is complete', async () => {
     await display(page).fill('exchange.state == complete and type == publish');

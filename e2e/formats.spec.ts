@@ -1,6 +1,5 @@
 /** Payloads in binary formats: what the demo's devices send in CBOR is read, filtered and saved as JSON is; and sent. */
 import { deflateSync, gzipSync } from 'node:zlib';
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 /** A grey PNG; of a large one only the head is true. */
@@ -36,11 +35,11 @@ function crc32(bytes: Buffer): number {
 }
 
 test('CBOR, packed values and pictures are read wherever a payload is shown', async ({
+  app,
   page,
   startCompanion,
 }) => {
   const companion = await startCompanion();
-  const app = new App(page);
 
   await test.step('CBOR of the demo is read in the tree, the view Topic, the fields and the filter', async () => {
     await app.connect(companion.app, {

@@ -1,7 +1,7 @@
 /** The view Handshakes: what became of each exchange, told from this side of it. */
 import type { Locator, Page } from '@playwright/test';
 import type { Packet } from '../src/mqtt/packet.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
@@ -63,12 +63,12 @@ async function numberAndTime(row: Locator): Promise<readonly [number: string, ti
 }
 
 test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one retried exchange', async ({
+  app,
   page,
   companion,
   startProxy,
 }) => {
   const proxy = await startProxy(companion.ws);
-  const app = new App(page);
   const handshakes = new Handshakes(page);
   await connectPersistently(app, companion.app, proxy.ws);
   // The broker never gets the PUBREL that answers its PUBREC.
@@ -171,6 +171,7 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
 });
 
 test('what is in flight says who owes what, what is refused why, and what is abandoned that nothing is known', async ({
+  app,
   page,
   companion,
   startPeer,
@@ -209,7 +210,6 @@ test('what is in flight says who owes what, what is refused why, and what is aba
     }),
   );
   const proxy = await startProxy(peer.ws);
-  const app = new App(page);
   const handshakes = new Handshakes(page);
   await connectPersistently(app, companion.app, proxy.ws);
   await app.publish('held/one', 'x', { qos: '1' });

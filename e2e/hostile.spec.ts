@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { encode } from '../src/mqtt/encode.ts';
 import type { Packet } from '../src/mqtt/packet.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
@@ -46,13 +46,7 @@ function publish(
 
 async function markupStaysText(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, {
-    url: companion.ws,
-    version: '5',
-    subscribe: ['#'],
-    qos: '1',
-  });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['#'], qos: '1' });
   const other = await connectOther(companion.mqtt, '5');
   // Not by another character that looks like a slash: those are marked.
   const level = MARKUP.replaceAll('/', '_');
@@ -88,8 +82,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
 
 async function oddNamesAreTopics(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, { url: companion.ws, version: '3.1.1', subscribe: ['#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '3.1.1', subscribe: ['#'] });
   const other = await connectOther(companion.mqtt, '3.1.1');
   const rtl = '\u202Egnp.exe\u202C';
   const topics = [
@@ -130,12 +123,7 @@ async function oddNamesAreTopics(app: App, { companion, connectOther }: Given): 
 
 async function longTopics(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, {
-    url: companion.ws,
-    version: '3.1.1',
-    subscribe: ['+', 'l0/#'],
-  });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '3.1.1', subscribe: ['+', 'l0/#'] });
   const other = await connectOther(companion.mqtt, '3.1.1');
   const long = `${'主'.repeat(21_845)}`;
   expect(new TextEncoder().encode(long)).toHaveLength(65_535);
@@ -172,8 +160,7 @@ async function largePayload(
   const origin = ['--allow-origin', new URL(companion.app).origin];
   const large = ['--maximum-packet-size', '100000000', '--memory', '1024'];
   const roomy = await startCompanion(['--no-demo', ...origin, ...large]);
-  await app.connect(companion.app, { url: roomy.ws, version: '3.1.1', subscribe: ['big'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { url: roomy.ws, version: '3.1.1', subscribe: ['big'] });
   const other = await connectOther(roomy.mqtt, '3.1.1');
   const payload = Buffer.alloc(67_108_864, 'abcdefghij');
   payload.write('THE END', payload.length - 7);
@@ -263,14 +250,12 @@ async function quotedReasons(app: App, { companion, startPeer }: Given): Promise
 }
 
 test('what other clients and brokers send stays text and is never cut: markup, odd names, long topics, large payloads', async ({
-  page,
+  app,
   companion,
   connectOther,
   startPeer,
   startCompanion,
 }) => {
-  test.slow();
-  const app = new App(page);
   const given = { companion, connectOther, startPeer, startCompanion };
   await test.step('markup in topics, payloads and properties stays text in every view', () =>
     markupStaysText(app, given));

@@ -1,5 +1,5 @@
 /** Reading what was captured: list, fields, bytes, tree and the view Topic, each leading to the others. */
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
@@ -8,12 +8,7 @@ type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
 
 async function goThroughLongList(app: App, companion: Companion): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, {
-    url: companion.ws,
-    subscribe: ['bulk/#'],
-    version: '5',
-  });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { subscribe: ['bulk/#'], version: '5' });
   const client = await new RawClient(5).open('TCP', companion);
   client.send(connecting(5, { clientId: 'bulk' }));
   await client.expect('connack');
@@ -55,12 +50,7 @@ async function leadThrough(
   narrow: boolean,
 ): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, {
-    url: companion.ws,
-    subscribe: ['plant/oven'],
-    version: '5',
-  });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { subscribe: ['plant/oven'], version: '5' });
   const { client } = await connectOther(companion.mqtt, '5');
   await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
   await app.packet('in', 'plant/oven').click();
@@ -86,12 +76,7 @@ async function searchTree(
   narrow: boolean,
 ): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, {
-    url: companion.ws,
-    subscribe: ['plant/1/#'],
-    version: '5',
-  });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { subscribe: ['plant/1/#'], version: '5' });
   const { client } = await connectOther(companion.mqtt, '5');
   await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
   await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
@@ -115,12 +100,11 @@ async function searchTree(
 }
 
 test('what was captured is read, in a wide window and a narrow one: fields, bytes, the tree, a topic', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  test.slow();
-  const app = new App(page);
   const given = { companion, connectOther };
   for (const size of [
     { width: 1440, height: 900 },

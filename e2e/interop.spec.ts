@@ -1,5 +1,5 @@
 /** The same walk against the companion and against Mosquitto, in both versions that matter. */
-import { App, type QoS } from './kit/app.ts';
+import type { QoS } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
 import { expect, test } from './kit/test.ts';
@@ -13,13 +13,13 @@ const WALKS = [
 
 for (const [name, version] of WALKS) {
   test(`${name}, MQTT ${version}: messages in and out, retained ones, wills, refusals, three connections at once`, async ({
+    app,
     page,
     companion,
     startMosquitto,
   }) => {
     const broker =
       name === 'companion' ? companion : await startMosquitto({ refuse: 'forbidden/#' });
-    const app = new App(page);
     await app.connect(companion.app, { url: broker.ws, version });
     const other = await connectOther(broker.mqtt, version);
 
@@ -105,12 +105,12 @@ for (const [name, version] of WALKS) {
 }
 
 test('the view Broker shows what $SYS of Mosquitto says', async ({
+  app,
   page,
   companion,
   startMosquitto,
 }) => {
   const broker = await startMosquitto({ settings: ['sys_interval 1'] });
-  const app = new App(page);
   await app.connect(companion.app, { url: broker.ws, version: '5', subscribe: ['plant/#'] });
   await page.getByRole('tab', { name: 'Broker', exact: true }).click();
   await expect(page.getByText('This broker cannot be inspected')).toBeVisible();

@@ -1,6 +1,6 @@
 /** The whole way by keyboard alone, and what is said to those who do not see it. */
 import { listenToAnnouncements } from './kit/announced.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { goTo, press } from './kit/keyboard.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
@@ -111,8 +111,7 @@ async function disconnect(app: App, announced: Announced): Promise<void> {
 
 async function goesRound(app: App, companion: Companion, announced: Announced): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['tab/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['tab/#'] });
   // It comes soon after the rest.
   await expect(app.publishing.getByRole('textbox', { name: 'Payload', exact: true })).toBeVisible();
   const passed: string[] = [];
@@ -150,8 +149,7 @@ async function goesRound(app: App, companion: Companion, announced: Announced): 
 
 async function keepsFocus(app: App, companion: Companion, announced: Announced): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['quick/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['quick/#'] });
   // Enter right after the arrow, before the packet's bytes can be there.
   await app.packets.focus();
   await page.keyboard.press('Home');
@@ -197,14 +195,13 @@ async function announcesOutcomes(
 }
 
 test('everything is reached and done without a mouse, and what is done is announced', async ({
+  app,
   page,
   complaints,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion();
   const announced = await listenToAnnouncements(page);
-  const app = new App(page);
   await test.step('connects, subscribes, publishes and reads a packet without a mouse', () =>
     readsWithoutMouse(app, companion, announced));
   await test.step('every control of each pane can be reached with Tab alone, and the way goes round', () =>

@@ -1,7 +1,6 @@
 /** The app in Chinese: it begins in the browser's language, changes without touching anything else, and no view keeps English words. */
 import type { Page } from '@playwright/test';
 import { zh } from '../src/words/zh/texts.ts';
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ locale: 'zh-CN' });
@@ -50,11 +49,11 @@ async function expectChinese(page: Page): Promise<void> {
 }
 
 test('it begins in the browser’s language; changing it keeps the connection and what was captured; no view has English words', async ({
+  app,
   page,
   startCompanion,
 }) => {
   const companion = await startCompanion();
-  const app = new App(page);
   await page.goto(companion.app);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   // The language is known before there is anything to read.

@@ -1,16 +1,14 @@
 /** Where something would be lost, the app asks; where nothing would, it does not. */
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const PUBACK = 4;
 
 test('closing and disconnecting ask where something would be lost, and a capture outlives its connection', async ({
+  app,
   page,
   companion,
   startProxy,
 }) => {
-  const app = new App(page);
-
   await test.step('closing a tab asks when a capture would go with it, and not before there is one', async () => {
     await page.goto(companion.app);
     const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
@@ -55,8 +53,7 @@ test('closing and disconnecting ask where something would be lost, and a capture
   });
 
   await test.step('a capture outlives its connection: after Disconnect everything can still be read', async () => {
-    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['left/#'] });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await app.listen(companion, { version: '5', subscribe: ['left/#'] });
     await app.publish('left/behind', '{"a":1}', { qos: '1' });
     await expect(app.packet('in', 'PUBLISH', 'left/behind')).toHaveCount(1);
     await app.button('Disconnect').click();

@@ -1,6 +1,6 @@
 /** Deep links: what `#/connect?…` fills in, and what it never does by itself. */
 import type { Page } from '@playwright/test';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const link = (app: string, query: string) => `${app.replace(/\/$/, '')}/#/connect?${query}`;
@@ -14,11 +14,10 @@ const filters = async (app: App) =>
   );
 
 test('a link fills the editor with what it has, without secrets; it connects to loopback, and elsewhere never by itself', async ({
+  app,
   page,
   companion,
 }) => {
-  const app = new App(page);
-
   await test.step('go=1 to a foreign host connects nowhere, however it is dressed up, and says why', async () => {
     // The first opens the page; the others are links to a page that is open.
     for (const host of [

@@ -1,5 +1,5 @@
 /** The layout: columns that people arrange, and every view from a phone to a 4K screen. */
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { OtherClient } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
@@ -77,12 +77,11 @@ const SIZES = [
 ] as const;
 
 test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 with targets of 40 px, at 360 with nothing for axe to find', async ({
+  app,
   page,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--seed', '1']);
-  const app = new App(page);
   const look = async (view: string) => {
     const { width = 0 } = page.viewportSize() ?? {};
     const wrong = await page.evaluate(misplaced, width < 820 ? 40 : 0);
@@ -156,13 +155,11 @@ function unevenFigures(): string[] {
 }
 
 test('lists keep their rows in a low window, figures and payloads their columns, which are arranged and kept; what is chosen differs under forced colours', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  test.slow();
-  const app = new App(page);
-
   await test.step('beside tree and dock the list of handshakes keeps five rows, in a low window too', async () => {
     await page.setViewportSize({ width: 1440, height: 560 });
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });

@@ -62,14 +62,13 @@ async function expectInstallable(page: Page, root: string): Promise<string> {
 }
 
 test('it can be installed; the second visit works without a network, and is told of a new version, which is there once it is reloaded', async ({
+  app,
   page,
   complaints,
   folder,
 }) => {
   // All files are fetched twice, one after the other, by whoever has nothing else to do.
-  test.slow();
   const site = await serveStatically(FOLDER);
-  const app = new App(page);
   await page.goto(site.url);
   // Whoever has packets needs not be waited for: what is kept is fetched then.
   await app.button('Try live demo').click();
@@ -124,12 +123,12 @@ test('it can be installed; the second visit works without a network, and is told
 });
 
 test('nothing of the companion is kept but its files; where another app takes its place, nothing at all', async ({
+  app,
   page,
   companion,
   complaints,
   folder,
 }) => {
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws });
   await untilKept(page, companion.app);
   await app.connected();

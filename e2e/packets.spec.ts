@@ -1,7 +1,7 @@
 /** The packet list and its counts: what is held still, what goes on, and what leads where. */
 import { encode } from '../src/mqtt/encode.ts';
 import type { Packet, PublishPacket, QoS } from '../src/mqtt/packet.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -34,14 +34,12 @@ const row = (app: App, number: string) =>
   });
 
 test('the list counts, pauses, clears, follows and leads on', async ({
+  app,
   page,
   companion,
   startPeer,
   connectOther,
 }) => {
-  test.slow();
-  const app = new App(page);
-
   await test.step('a repeat of a QoS 2 identifier still held is a packet, and no message', async () => {
     let recs = 0;
     const peer = await startPeer(
@@ -71,8 +69,7 @@ test('the list counts, pauses, clears, follows and leads on', async ({
 
   await test.step('Pause freezes the views and no count, Clear sets all four to 0', async () => {
     const other = await connectOther(companion.mqtt, '5');
-    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['pause/#'] });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await app.listen(companion, { version: '5', subscribe: ['pause/#'] });
     await other.client.publishAsync('pause/one', '1');
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
     await app.button('Pause').click();
@@ -106,8 +103,7 @@ test('the list counts, pauses, clears, follows and leads on', async ({
 
   await test.step('Follow keeps the newest in view; whoever goes up holds still, and is told what came', async () => {
     const other = await connectOther(companion.mqtt, '5');
-    await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['follow/#'] });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await app.listen(companion, { version: '5', subscribe: ['follow/#'] });
     const send = (topic: string, times: number) =>
       Promise.all(
         Array.from({ length: times }, () => other.client.publishAsync(topic, 'x', { qos: 1 })),
@@ -147,13 +143,7 @@ test('the list counts, pauses, clears, follows and leads on', async ({
 
   await test.step('a field shows its bytes, a byte its field, a packet its topic, and a topic its packets', async () => {
     const other = await connectOther(companion.mqtt, '5');
-    await app.connect(companion.app, {
-      url: companion.ws,
-      version: '5',
-      subscribe: ['plant/#'],
-      qos: '1',
-    });
-    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await app.listen(companion, { version: '5', subscribe: ['plant/#'], qos: '1' });
     await other.client.publishAsync('plant/line/temp', '{"c":20,"ok":true}', { qos: 1 });
     await other.client.publishAsync('plant/line/temp', '{"c":21,"ok":true}', { qos: 1 });
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(2);

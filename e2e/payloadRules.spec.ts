@@ -1,7 +1,6 @@
 /** A person says how payloads of a topic are read: by steps, and a schema of their own. */
 import { gzipSync } from 'node:zlib';
 import protobufjs from 'protobufjs';
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const SCHEMA = 'syntax = "proto3";\nmessage Reading { float temp = 1; string site = 2; }\n';
@@ -13,10 +12,10 @@ function wrapped(said: { temp: number; site: string }): string {
 }
 
 test('a chain is chosen for a topic, and read by list, tree, fields, bytes and filter', async ({
+  app,
   page,
   companion,
 }) => {
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
   await app.publish('plant/a', wrapped({ temp: 21.5, site: 'hz' }));
   await app.publish('plant/a', wrapped({ temp: 35, site: 'hz' }));

@@ -1,12 +1,12 @@
 /** Devices made, changed and removed in the view Platform, and saved to their file. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
 import { cloudOf, command, DEVICE, deviceOptions } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a device that is added signs in at once and is saved; a removed one is disconnected', async ({
+  app,
   page,
   startCompanion,
 }, testInfo) => {
@@ -15,7 +15,6 @@ test('a device that is added signs in at once and is saved; a removed one is dis
   const text = JSON.stringify({ products, devices: [{ nick: 'old', ...DEVICE }] }, undefined, 2);
   writeFileSync(file, text);
   const companion = await startCompanion(['--no-demo', '--alibaba', file]);
-  const app = new App(page);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await app.button('Connect').click();
   await app.connected();

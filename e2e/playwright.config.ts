@@ -19,11 +19,12 @@ export default defineConfig({
   retries: 0,
   workers: 3,
   // Generous, because a busy machine is slow and not wrong.
-  timeout: 120_000,
+  timeout: 360_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 60_000,
     // What it answers, `page.route` never sees. Its own tests are in `offline.spec.ts`.
     serviceWorkers: 'block',
     // What is written down of each step takes a twentieth of the machine, pictures and snapshots half of it:

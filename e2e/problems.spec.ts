@@ -164,12 +164,12 @@ async function staysMuted(app: App, peer: Peer): Promise<void> {
 }
 
 test('what a broker breaks is named, leads to its packets, and can be muted; a conforming session has no problem; one client identifier in two tabs is one in both', async ({
+  app,
   page,
   companion,
   context,
   startPeer,
 }) => {
-  const app = new App(page);
   const other = new App(await context.newPage());
   const peer = await startPeer(badBroker);
   await connectBadly(app, companion, peer);

@@ -205,13 +205,12 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
 }
 
 test('a remembered secret is encrypted; profiles of another program come in, and ours elsewhere; where no secret can be kept, that is said', async ({
+  app,
   page,
   browser,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--user', 'ann:PLANTED-7531']);
-  const app = new App(page);
   await page.goto(companion.app);
   await test.step('a remembered secret is encrypted, signs in at the next start, and can be forgotten', () =>
     remembersSecret(app, companion));
@@ -226,12 +225,11 @@ test('a remembered secret is encrypted; profiles of another program come in, and
 });
 
 test('profiles stand in folders, and a read-only one publishes nothing', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  const app = new App(page);
-
   await test.step('profiles stand in folders, are found, moved by keys and by hand, and copied', async () => {
     await page.goto(companion.app);
     await box(app, 'URL').fill('ws://press.example:9001/mqtt');

@@ -6,7 +6,7 @@ import type { Locator } from '@playwright/test';
 import { decode } from '../src/mqtt/decode.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import type { PublishPacket } from '../src/mqtt/packet.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import type { OtherClient } from './kit/client.ts';
 import { longestTask } from './kit/longTasks.ts';
 import type { Proxy } from './kit/proxy.ts';
@@ -137,8 +137,7 @@ async function sendsEachFormat(app: App, { companion, connectOther }: Given): Pr
 
 async function sendsProperties(app: App, { companion, startProxy }: Given): Promise<void> {
   const proxy = await startProxy(companion.ws);
-  await app.connect(companion.app, { url: proxy.ws, version: '5', subscribe: ['p/#'], qos: '1' });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { url: proxy.ws, version: '5', subscribe: ['p/#'], qos: '1' });
   await action(app, 'MQTT 5 properties').click();
   await field(app, 'Content type').fill('text/plain');
   await field(app, 'Response topic').fill('p/answer');
@@ -279,8 +278,7 @@ async function fillsIn(app: App, { companion, connectOther }: Given): Promise<vo
   const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
   await other.client.subscribeAsync('tpl/#', { qos: 1 });
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['src/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['src/#'] });
   await other.client.publishAsync('src/a', '{"t": 21.50}', { qos: 1 });
   await expect(app.topic('a')).toBeVisible();
 
@@ -356,13 +354,11 @@ async function clearsRetained(app: App, { companion, connectOther }: Given): Pro
 }
 
 test('a message is composed in any format, kept, sent again, later, repeatedly and retained', async ({
-  page,
+  app,
   companion,
   connectOther,
   startProxy,
 }) => {
-  test.slow();
-  const app = new App(page);
   const given = { companion, connectOther, startProxy };
   await test.step('a sent message is sent again, loaded, kept by a name and found after a reload', () =>
     keepsSentMessage(app, given));
@@ -388,6 +384,7 @@ const TRIES = 3;
 
 test('a file of 20 MB is shown by its name, arrives byte for byte without holding up the page, and can be taken away again', async ({
   browser,
+  app,
   page,
   startCompanion,
   connectOther,
@@ -397,7 +394,6 @@ test('a file of 20 MB is shown by its name, arrives byte for byte without holdin
   const other = await connectOther(companion.mqtt, '5');
   await other.client.subscribeAsync('firmware/#', { qos: 1 });
   const file = path.join(folder, 'firmware.bin');
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5' });
   await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
   /** Published, and looked at; the longest task meanwhile, in ms. */

@@ -1,14 +1,12 @@
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 test('rules, step mode and a recipe treat packets as they say', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  const app = new App(page);
-
   await test.step('rules are made in a form and as JSON, with mistakes where they are', async () => {
     await app.connect(companion.app, { url: companion.ws });
     await page.keyboard.press('Alt+7');

@@ -2,7 +2,6 @@
 import { writeFile } from 'node:fs/promises';
 import { OwnWriter } from '../src/engine/files/ownWriter.ts';
 import { encode } from '../src/mqtt/encode.ts';
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -36,6 +35,7 @@ function recording(): Buffer {
 }
 
 test('messages of a file are replayed on a connection, after a dry run', async ({
+  app,
   page,
   companion,
   connectOther,
@@ -44,7 +44,6 @@ test('messages of a file are replayed on a connection, after a dry run', async (
   await writeFile(file, recording());
   const other = await connectOther(companion.mqtt, '5');
   await other.client.subscribeAsync('#', { qos: 2, rap: true });
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5' });
   const choosing = page.waitForEvent('filechooser');
   await app.button('Open capture').click();

@@ -1,10 +1,10 @@
 /** Requests and replies of MQTT 5: answered with a click, paired, timed, and led from one to the other. */
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { press } from './kit/keyboard.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a received request is answered with a click, and each end leads to the other', async ({
+  app,
   page,
   companion,
   connectOther,
@@ -18,9 +18,7 @@ test('a received request is answered with a click, and each end leads to the oth
       });
     },
   );
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['cmd/#'] });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { version: '5', subscribe: ['cmd/#'] });
   await other.client.publishAsync('cmd/lamp', '{"on":true}', {
     qos: 1,
     properties: {

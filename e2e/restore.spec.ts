@@ -1,5 +1,5 @@
 /** A reload loses nothing that a page can keep: tabs, their filters, views and forms. */
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { Captures } from './kit/captures.ts';
 import type { Companion } from './kit/companion.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
@@ -180,13 +180,12 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
 }
 
 test('after a reload tabs come back closed, a file and a password are asked for; what was cleared or closed comes back by Undo', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  test.slow();
   await page.addInitScript(chooseFile, [FILE, TEXT] as const);
-  const app = new App(page);
   await page.goto(companion.app);
   await openThree(app, companion);
   await test.step('tabs come back closed after a reload, and one click connects all', () =>

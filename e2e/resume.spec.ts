@@ -1,6 +1,6 @@
 /** What becomes of a handshake when the connection goes away in its middle. */
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
 import type { Mosquitto } from './kit/mosquitto.ts';
@@ -73,6 +73,7 @@ async function resumeAtMosquitto(
 }
 
 test('a broker stopped, cut off or killed, and back: the session resumes, or what was lost is said', async ({
+  app,
   page,
   companion,
   complaints,
@@ -80,9 +81,6 @@ test('a broker stopped, cut off or killed, and back: the session resumes, or wha
   startProxy,
   startCompanion,
 }) => {
-  test.slow();
-  const app = new App(page);
-
   await test.step('Mosquitto stopped and back: sessions resume and each PUBLISH comes again with DUP', async () => {
     const mosquitto = await startMosquitto({ persistence: true });
     await resumeAtMosquitto(app, companion, mosquitto, startProxy);

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { EXPORT_FORMATS } from '../src/engine/files/captureExport.ts';
 import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
 import { accessibilityTree } from './kit/accessibilityTree.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { brokenStreams } from './kit/brokenStreams.ts';
 import { Captures } from './kit/captures.ts';
 import type { Companion } from './kit/companion.ts';
@@ -74,17 +74,16 @@ async function isMasked(
 }
 
 test('a secret is in nothing that is shown, copied, kept, saved or logged: once framing is lost, and where it is masked', async ({
+  app,
   page,
   context,
   startCompanion,
 }, testInfo) => {
-  test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   const log = testInfo.outputPath('events.log');
   const companion = await startCompanion(['--no-demo', '--log', log]);
-  const app = new App(page);
   const captures = new Captures(page, (name) => testInfo.outputPath(name));
   const search = new PageSearch(page, PASSWORD);
   const streams = brokenStreams(PASSWORD);

@@ -7,7 +7,7 @@ import { udpFrame } from '../src/engine/files/udpFrame.testkit.ts';
 import { encode } from '../src/mqtt/encode.ts';
 import { encodeSn } from '../src/mqttsn/encodeSn.ts';
 import type { SnMessage } from '../src/mqttsn/snMessage.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
 import type { Companion } from './kit/companion.ts';
@@ -107,12 +107,12 @@ async function tiedInFile(page: Page, place: (name: string) => string): Promise<
 }
 
 test('sensors at the gateway and in a file: each message has both of its sides', async ({
+  app,
   page,
   startCompanion,
 }, testInfo) => {
   const companion = await startCompanion(['--no-demo', '--sn', '0']);
   await page.setViewportSize({ width: 1600, height: 900 });
-  const app = new App(page);
   await test.step('a sensor’s messages are seen at the gateway, beside the packets of MQTT that they became', () =>
     seenAtGateway(app, companion));
   await test.step('a file of both sides ties them together, and leads from one to the other', () =>

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { en } from '../src/words/en/texts.ts';
 import { zh } from '../src/words/zh/texts.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
@@ -203,13 +203,12 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
 }
 
 test('a sign-in is shown step by step and judged; the platform says which character is wrong, and what is not taken; a device comes by id and token', async ({
+  app,
   page,
   devicesFile,
   startCompanion,
 }) => {
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
-  const app = new App(page);
   const copied = await noteCopies(page);
   await test.step('from the fields to the password, and from a wrong password to the mistake', () =>
     stepsAndMistake(app, companion, copied));

@@ -1,6 +1,6 @@
 /** Subscriptions come and go while connected, each with what was asked and what was granted. */
 import type { Packet } from '../src/mqtt/packet.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -11,13 +11,12 @@ const chip = (app: App, filter: string) =>
     .filter({ hasText: filter });
 
 test('subscriptions come and go, with what was granted, what cannot be, and the options of MQTT 5', async ({
+  app,
   page,
   companion,
   connectOther,
   startPeer,
 }) => {
-  const app = new App(page);
-
   await test.step('a filter brings its messages from when it is asked for until it is taken away', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await app.connect(companion.app, { url: companion.ws, version: '5' });

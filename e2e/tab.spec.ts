@@ -1,7 +1,6 @@
 /** The built files alone, on any web server and under any path: the broker runs in the tab. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { App } from './kit/app.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
@@ -9,10 +8,10 @@ import { ROOT } from './run/step.ts';
 const FOLDER = '/some/where/';
 
 test('a static page leads to live data with one button, and its broker keeps sessions', async ({
+  app,
   page,
 }) => {
   const site = await serveStatically(FOLDER);
-  const app = new App(page);
   const tabs = page.getByRole('tablist', { name: 'Connections' });
 
   await test.step('first visit', async () => {

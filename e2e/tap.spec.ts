@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import { runBin } from './kit/companion.ts';
@@ -239,15 +239,13 @@ async function editThroughTap(
 }
 
 test('through a tap that is started in the app: what devices say is seen, stopped, edited and dropped', async ({
-  page,
+  app,
   companion,
   startMosquitto,
   connectOther,
   folder,
 }) => {
-  test.slow();
   const mosquitto = await startMosquitto();
-  const app = new App(page);
   const given = { companion, connectOther, folder };
   await app.connect(companion.app, { url: companion.ws });
   await test.step('a tap is started in the app; a device’s connection is a stream there, and why it ended stands beside it', () =>

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
@@ -15,6 +14,7 @@ const RULES = {
 };
 
 test('a PUBACK that a rule dropped is marked with the rule; another client’s stream opens in the inspector', async ({
+  app,
   page,
   startCompanion,
   connectOther,
@@ -23,7 +23,6 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   const file = testInfo.outputPath('rules.json');
   await writeFile(file, JSON.stringify(RULES));
   const companion = await startCompanion(['--no-demo', '--faults', file]);
-  const app = new App(page);
   await app.connect(companion.app, { url: companion.ws });
 
   // Nobody has opened the view Broker: the mark comes by itself.

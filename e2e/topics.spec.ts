@@ -1,13 +1,12 @@
 /** A person looks at one topic in depth: history, keys, a schema; and at levels: what is below, retained, and sent how often. */
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a topic’s history, keys and schema, and what a level has below it and retained', async ({
+  app,
   page,
   companion,
   connectOther,
 }) => {
-  const app = new App(page);
   const device = await connectOther(companion.mqtt, '5');
   const send = (topic: string, payload: unknown, retain = false) =>
     device.client.publishAsync(topic, JSON.stringify(payload), { qos: 1, retain });

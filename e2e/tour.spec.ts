@@ -1,14 +1,13 @@
 /** The tour, from the built files on a plain web server: each step done, by the keyboard alone. */
-import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 
 test('six steps lead from watching to what the inspector says of a lost PUBACK', async ({
+  app,
   page,
 }) => {
   const site = await serveStatically('/tour/');
-  const app = new App(page);
   const tour = page.getByRole('region', { name: 'Tour' });
   const press = async (name: string | RegExp) => {
     const button = tour.getByRole('button', { name });

@@ -1,17 +1,15 @@
 /** The topic tree as one works with it: its menu, its order, what is pinned and hidden, what a search finds. */
-import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
 test('topics are acted on from their menu, ordered, pinned, hidden and found, with one column too', async ({
+  app,
   page,
   companion,
   connectOther,
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, subscribe: ['plant/#'], version: '5' });
-  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.listen(companion, { subscribe: ['plant/#'], version: '5' });
   const { client } = await connectOther(companion.mqtt, '5');
   for (const [topic, times] of [
     ['plant/a/temp', 1],

@@ -1,7 +1,7 @@
 /** What the browser captured is, byte for byte, what passed on the wire. */
 import { Framer } from '../src/mqtt/framer.ts';
 import type { Packet } from '../src/mqtt/packet.ts';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
 import { speaking } from './kit/peer.ts';
 import type { Proxy } from './kit/proxy.ts';
@@ -105,14 +105,12 @@ function isCutShort(wire: Bytes): boolean {
 }
 
 test('all of it is captured: a whole session with the companion, one beside a client that is killed, and what no broker here sends', async ({
+  app,
   page,
   companion,
   startProxy,
   startPeer,
 }) => {
-  test.slow();
-  const app = new App(page);
-
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(`a whole session with the companion (${version})`, async () => {
       const proxy = await startProxy(companion.ws);

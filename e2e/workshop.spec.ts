@@ -1,6 +1,6 @@
 /** The packet workshop: wrong packets sent on purpose, and what the broker does beside what the standard wants. */
 import type { Page } from '@playwright/test';
-import { App } from './kit/app.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';
 import type { Mosquitto } from './kit/mosquitto.ts';
@@ -90,12 +90,11 @@ async function signInWithScram(app: App, companion: Companion, guarded: Companio
 }
 
 test('brokers are told apart by what they do with wrong packets, and a user signs in with SCRAM', async ({
-  page,
+  app,
   companion,
   startMosquitto,
   startCompanion,
 }) => {
-  const app = new App(page);
   await test.step('our broker and Mosquitto are sent wrong packets, and are told apart by what they do', async () =>
     tellApart(app, companion, await startMosquitto()));
   await test.step('a user signs in with SCRAM, and a wrong password is refused', async () => {

@@ -69,6 +69,15 @@ export class App {
     await this.connected();
   }
 
+  /** Connects, to the companion's broker where no other is named, until its filters are granted. */
+  async listen(
+    companion: { readonly app: string; readonly ws: string },
+    link: Partial<Link> & Required<Pick<Link, 'subscribe'>>,
+  ): Promise<void> {
+    await this.connect(companion.app, { url: companion.ws, ...link });
+    await expect(this.packet('in', 'SUBACK')).toHaveCount(1);
+  }
+
   /** The tab on top says so; the button Disconnect is there while a connection is tried, too. */
   async connected(): Promise<void> {
     const tab = this.page

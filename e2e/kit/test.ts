@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { App } from './app.ts';
 import { connectOther } from './client.ts';
 import { type Companion, startCompanion } from './companion.ts';
 import { Guests } from './controlPass.ts';
@@ -15,6 +16,8 @@ import { DEVICE } from './platform.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 
 export interface Fixtures {
+  /** The app in `page`. */
+  app: App;
   /**
    * Whether pages fetch what nobody needs yet, as they do unless their browser saves data: that takes half of a
    * page's processor time. Its own tests are in `loading.spec.ts` and `offline.spec.ts`.
@@ -92,6 +95,9 @@ export const test = base.extend<Fixtures>({
     await guests.join(page.context());
     await page.addInitScript(reportViolations);
     await provide(page);
+  },
+  app: async ({ page }, provide) => {
+    await provide(new App(page));
   },
   // oxlint-disable-next-line no-empty-pattern
   folder: async ({}, provide) => {

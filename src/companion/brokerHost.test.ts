@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Peer } from '../broker/core/options.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
-import { BrokerHost, type HostOptions, type Transport } from './brokerHost.ts';
+import { BrokerHost, type HostOptions } from './brokerHost.ts';
+import type { Transport } from './hostConnection.ts';
 
 const PEER: Peer = { transport: 'tcp', address: 'test', loopback: true, secure: false };
 const OPTIONS: HostOptions = {

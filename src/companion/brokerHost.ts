@@ -16,35 +16,8 @@ import { packetFilters } from '../engine/filtering/packetFilters.ts';
 import type { Admission } from './admission.ts';
 import { WakeTimer } from './clock/wakeTimer.ts';
 import type { DataFolder } from './dataFolder.ts';
-import { frames, inOne } from './frames.ts';
+import { Connection, LARGE_PIECE, type Link, type Transport } from './hostConnection.ts';
 import { plainBytes } from './net/plainBytes.ts';
-
-/** One open connection to a client, below MQTT. */
-export interface Transport {
-  /** What is written in one piece comes in one piece, as a WebSocket frame does. */
-  readonly isFramed: boolean;
-  /** Bytes taken but not yet given to the system. */
-  readonly backlog: number;
-  /** Writes everything in one piece; `written` is called when the system has taken it, or never. */
-  write(bytes: Uint8Array, written: () => void): void;
-  /** Writes what came before, then closes. */
-  end(): void;
-  /** Closes at once. */
-  destroy(): void;
-  /** The same as a network does that breaks, where the transport can. */
-  reset?(): void;
-  pause(): void;
-  resume(): void;
-}
-
-/** What a transport tells of itself. */
-export interface Link {
-  received(bytes: Uint8Array): void;
-  /** The transport is gone, whoever ended it. */
-  closed(): void;
-  /** Resolves when it is decided whether the client may connect; undefined: nobody thinks about it. */
-  deciding(): Promise<void> | undefined;
-}
 
 /** Bytes of a client on a bad network, above which no more of it is read. */
 const MOST_UNDER_WAY = 256 * 1024;
@@ -69,38 +42,11 @@ const SLICE = 4 * 1024;
 const LEAST_SLICE = 256;
 /** With so many that wait for their next turn, they are half. */
 const MANY_RESTING = 8;
-/** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
-const LARGE_PIECE = 64 * 1024;
 /** So many small pieces that wait for it become one. */
 const MANY_PIECES = 32;
 const UNSPECIFIED_ERROR = 0x80;
 /** How long connections have for a proper close when the host closes. */
 const CLOSING_MILLISECONDS = 250;
-
-interface Connection {
-  readonly id: number;
-  readonly transport: Transport;
-  /** Waits for a transport that is behind. */
-  pending: Uint8Array[];
-  pendingBytes: number;
-  toldBacklog: number;
-  /** Came in and is not read yet. */
-  unread: Uint8Array[];
-  /** What the broker was told to be held here. */
-  toldHeld: number;
-  /** All is read. */
-  whenRead: (() => void)[];
-  paused: boolean;
-  /** What it said is under way on a bad network, and no more is read meanwhile. */
-  isHeld: boolean;
-  /** Until the next turn nothing is read. */
-  resting: boolean;
-  /** The broker ends it, once what came before is written. */
-  ending: boolean;
-  /** The broker has ended it: nothing is read any more. */
-  ended: boolean;
-  deciding: Promise<void> | undefined;
-}
 
 export interface HostOptions extends Omit<InstrumentOptions, 'hooks' | 'keeper'> {
   /** Where the broker's state outlasts the process. */
@@ -185,22 +131,7 @@ export class BrokerHost {
       };
     }
     const id = this.#instrument.open(peer, performance.now());
-    const connection: Connection = {
-      id,
-      transport,
-      pending: [],
-      pendingBytes: 0,
-      toldBacklog: 0,
-      unread: [],
-      toldHeld: 0,
-      whenRead: [],
-      paused: false,
-      isHeld: false,
-      resting: false,
-      ending: false,
-      ended: false,
-      deciding: undefined,
-    };
+    const connection = new Connection(id, transport);
     this.#connections.set(id, connection);
     this.flushLater();
     return {
@@ -321,7 +252,7 @@ export class BrokerHost {
     while (!isMuch) {
       // It keeps what it does not read yet: no more than a slice.
       isMuch = this.#instrument.isBehind(connection.id);
-      const bytes = isMuch ? undefined : takeSlice(connection, size);
+      const bytes = isMuch ? undefined : connection.takeSlice(size);
       if (bytes === undefined) break;
       this.#instrument.receive(connection.id, bytes, now);
       this.#unanswered += bytes.length;
@@ -342,9 +273,8 @@ export class BrokerHost {
 
   /** What of its input is here. */
   #tellHeld(connection: Connection): void {
-    let held = 0;
-    for (const bytes of connection.unread) held += sizeOf(bytes);
-    if (held < WORTH_TELLING) held = 0;
+    const all = connection.heldBytes();
+    const held = all < WORTH_TELLING ? 0 : all;
     if (held === connection.toldHeld || connection.ended) return;
     connection.toldHeld = held;
     this.#instrument.inputBacklog(connection.id, held, performance.now());
@@ -379,8 +309,7 @@ export class BrokerHost {
       }
       if (connection === undefined || connection.ended) continue;
       if (output.kind === 'send') {
-        connection.pending.push(output.bytes);
-        connection.pendingBytes += output.bytes.length;
+        connection.add(output.bytes);
       } else {
         connection.ending = true;
       }
@@ -430,8 +359,7 @@ export class BrokerHost {
 
   /** What it has not read is let go now. */
   #destroy(connection: Connection, isReset: boolean): void {
-    connection.pending = [];
-    connection.pendingBytes = 0;
+    connection.drop();
     connection.ended = true;
     this.#due.delete(connection);
     if (isReset && connection.transport.reset !== undefined) connection.transport.reset();
@@ -461,14 +389,12 @@ export class BrokerHost {
   #write(connection: Connection): void {
     const { pending, pendingBytes, transport } = connection;
     if (transport.backlog === 0 || pendingBytes >= LARGE_PIECE) this.#writeAll(connection);
-    else if (pending.length >= MANY_PIECES) connection.pending = joined(pending, transport);
+    else if (pending.length >= MANY_PIECES) connection.join();
     this.#tellBacklog(connection);
   }
 
   #writeAll(connection: Connection): void {
-    const pieces = joined(connection.pending, connection.transport);
-    connection.pending = [];
-    connection.pendingBytes = 0;
+    const pieces = connection.takePending();
     const written = (): void => {
       if (connection.ended) this.#tellBacklog(connection);
       else this.#write(connection);
@@ -493,24 +419,4 @@ export class BrokerHost {
       if (!connection.resting && !connection.isHeld) connection.transport.resume();
     }
   }
-}
-
-/** As few pieces as the transport may have. */
-function joined(pieces: Uint8Array[], { isFramed }: Transport): Uint8Array[] {
-  return isFramed ? frames(pieces) : inOne(pieces);
-}
-
-/** A part of a large message keeps all of it. */
-const sizeOf = ({ length, buffer }: Uint8Array): number =>
-  length > LARGE_PIECE || buffer.byteLength > LARGE_PIECE ? buffer.byteLength : length;
-
-/** The next of what is not read; undefined: nothing, for one where the broker has ended the connection. */
-function takeSlice(connection: Connection, size: number): Uint8Array | undefined {
-  const { unread } = connection;
-  if (connection.ended) unread.length = 0;
-  const [first] = unread;
-  if (first === undefined) return undefined;
-  if (first.length <= size) return unread.shift();
-  unread[0] = first.subarray(size);
-  return first.subarray(0, size);
 }

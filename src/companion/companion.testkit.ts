@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
+import { startCompanion } from './companion.ts';
+import type { Companion, CompanionOptions } from './companionSetup.ts';
 import { inEnglish } from './errors.ts';
 
 /** A folder that is gone after the test. */

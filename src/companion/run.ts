@@ -2,7 +2,8 @@
 import type { CliTexts } from '../words/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';
-import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
+import { startCompanion } from './companion.ts';
+import type { Companion, CompanionOptions } from './companionSetup.ts';
 import { type Notice, StartError, UnreadError, UsageError } from './errors.ts';
 import { chooseLanguage, cliTexts } from './language.ts';
 import { openInBrowser } from './openInBrowser.ts';

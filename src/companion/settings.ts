@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../broker/core/acl.ts';
 import type { Arguments } from './commandLine.ts';
-import type { CompanionOptions } from './companion.ts';
+import type { CompanionOptions } from './companionSetup.ts';
 import { StartError, systemReason } from './errors.ts';
 import { openLog } from './eventLog.ts';
 import { readFaults } from './faultsFile.ts';

@@ -1,5 +1,5 @@
 /** The gateway's end of a client's connection to the broker, within the process. */
-import type { Link, Transport } from './brokerHost.ts';
+import type { Link, Transport } from './hostConnection.ts';
 
 export interface LineEvents {
   received(bytes: Uint8Array): void;

@@ -10,7 +10,7 @@ import {
 import { parseAnswer } from '../connection/control/parseAnswer.ts';
 import type { SnMessage } from '../mqttsn/snMessage.ts';
 import { startTestCompanion } from './companion.testkit.ts';
-import type { CompanionOptions } from './companion.ts';
+import type { CompanionOptions } from './companionSetup.ts';
 import type { LogTarget } from './eventLog.ts';
 import { TestSensor } from './sn.testkit.ts';
 

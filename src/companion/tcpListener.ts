@@ -3,9 +3,10 @@ import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../broker/core/options.ts';
-import type { BrokerHost, Transport } from './brokerHost.ts';
+import type { BrokerHost } from './brokerHost.ts';
 import { certifiedNameOf } from './clientCertificates.ts';
 import type { EdgeLimits } from './doorkeeper.ts';
+import type { Transport } from './hostConnection.ts';
 import { isLoopbackAddress, machineOf, urlHost } from './net/addresses.ts';
 import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
 

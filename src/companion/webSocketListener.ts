@@ -2,9 +2,10 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { BrokerHost, Transport } from './brokerHost.ts';
+import type { BrokerHost } from './brokerHost.ts';
 import { packetsOf } from './frames.ts';
 import { BASE_HEADERS } from './headers.ts';
+import type { Transport } from './hostConnection.ts';
 import { peerOf } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { type Sign, WebSocketInput } from './webSocketInput.ts';
