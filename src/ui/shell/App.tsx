@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import { focusByDefault, rememberFocus } from '../kit/focus.ts';
 import { Guard } from '../kit/Guard.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/later.tsx';
+import { drawnLater, later } from '../kit/later.tsx';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { nothing } from '../kit/Waits.tsx';
 import { brokerPlaceOf, useBrokerStates } from '../session/brokerStates.ts';
 import { useConnection, useConnections } from '../session/connections.ts';
@@ -23,9 +24,10 @@ const NothingOpen = later(
   async () => (await import('../views/welcome/NothingOpen.tsx')).NothingOpen,
 );
 
-/** Nobody sees it. */
-const WatchFaults = later(
-  async () => (await import('./captures/WatchFaults.tsx')).WatchFaults,
+/** Nobody sees it, or that it is missing; the note tells of that. */
+const WatchFaults = drawnLater(
+  loadedLater(async () => (await import('./captures/WatchFaults.tsx')).WatchFaults),
+  nothing,
   nothing,
 );
 
