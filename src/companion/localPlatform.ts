@@ -121,14 +121,20 @@ export class LocalPlatform {
   #watched(host: Commanded): WatchedFile {
     const { notice, report } = this.#options;
     return {
-      changed: (contents) => {
+      changed: (contents, withoutModel) => {
         this.platform.reload(contents, contents.settings);
+        this.platform.saving.unread = undefined;
         host.flushLater();
         const { length } = this.platform.known.list;
         notice((say) => say.readAgain('devices', say.countNow(length, 0)));
         report?.({ kind: 'reloaded', what: 'devices' });
+        if (withoutModel.length === 0) return;
+        const keys = withoutModel.map(({ productKey }) => productKey).join(', ');
+        notice((say) => say.modelsGone(keys));
+        report?.({ kind: 'warning', reason: inEnglish((say) => say.modelsGone(keys)) });
       },
       failed: (why) => {
+        this.platform.saving.unread = inEnglish(why);
         notice((say) => say.notReadAgain('devices', why(say)));
         report?.({ kind: 'reload-failed', what: 'devices', reason: inEnglish(why) });
       },

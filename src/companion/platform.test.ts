@@ -140,7 +140,9 @@ describe('the API', () => {
     const headers = { authorization: `Bearer ${companion.madeToken ?? ''}` };
     const path = `/alibaba/api/devices/${device.productKey}/${device.deviceName}/property`;
     const answers = await Promise.all(
-      Array.from({ length: 150 }, () => ask(companion.app, path, headers, 'POST', '{"a":1}')),
+      Array.from({ length: 150 }, () =>
+        ask(companion.app, path, headers, 'POST', '{"powerSwitch":1}'),
+      ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
   });

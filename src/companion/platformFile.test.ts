@@ -3,12 +3,14 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Product } from '../alibaba/product.ts';
 import { NO_CHANGES } from '../alibaba/registryChanges.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { inEnglish } from './errors.ts';
@@ -25,7 +27,11 @@ function listen(file: PlatformFile) {
     told.push(what);
     wake();
   };
-  onTestFinished(file.watch({ changed: tell, failed: (why) => tell(inEnglish(why)) }));
+  const changed = (contents: PlatformContents, withoutModel: readonly Product[]): void => {
+    tell(contents);
+    if (withoutModel.length > 0) tell(withoutModel.map(({ productKey }) => productKey).join());
+  };
+  onTestFinished(file.watch({ changed, failed: (why) => tell(inEnglish(why)) }, 10));
   return async (): Promise<PlatformContents | string> => {
     while (told.length === 0) {
       await new Promise<void>((resolve) => {
@@ -113,6 +119,30 @@ describe('the file of --alibaba', () => {
     expect(await next()).toMatchObject({
       products: [{ model: { properties: [{ identifier: 'u' }] } }],
     });
+  });
+
+  it('tells of a model file that is gone, that comes back, and that is named no more', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'devices.json');
+    const models = join(folder, 'models');
+    const model = join(models, 'meter.json');
+    mkdirSync(models);
+    writeFileSync(model, MODEL);
+    const products = [{ productKey: 'a1', modelFile: 'models/meter.json' }];
+    writeFileSync(path, JSON.stringify({ products, devices: [DEVICE] }));
+    const next = listen(await PlatformFile.read(path, {}));
+
+    rmSync(models, { recursive: true });
+    expect(await next()).toBe('Cannot read models/meter.json (--alibaba): there is no such file.');
+    // The same as before: whoever was told that it is gone is told that it is there.
+    mkdirSync(models);
+    writeFileSync(model, MODEL);
+    expect(await next()).toMatchObject({ products: [{ model: { properties: [{}] } }] });
+
+    const unnamed = [{ productKey: 'a1' }];
+    writeFileSync(path, JSON.stringify({ products: unnamed, devices: [DEVICE] }));
+    expect(await next()).toMatchObject({ products: [{ productKey: 'a1' }] });
+    expect(await next()).toBe('a1');
   });
 
   it('is read again where a link leads to it', async () => {

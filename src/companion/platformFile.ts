@@ -1,6 +1,5 @@
 /** The file of `--alibaba`, with the thing models that it names: read at the start, and again when it changes. */
-import { type FSWatcher, watch } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTsl } from '../alibaba/alink/tsl.ts';
 import type { Device } from '../alibaba/devices.ts';
@@ -14,6 +13,7 @@ import {
 } from '../broker/platform/devices/settings.ts';
 import { areSettings, settingFault } from '../broker/platform/devices/settingValues.ts';
 import { type Sentence, StartError, systemReason } from './errors.ts';
+import { onFileChanges } from './fileChanges.ts';
 import { openReplacedFile } from './replacedFile.ts';
 
 /** What the platform is to know. */
@@ -23,21 +23,16 @@ export interface PlatformContents {
   readonly settings: PlatformSettings;
 }
 
-/** ms: a file is often written in several steps, and a folder tells each of them. */
-const SETTLED = 100;
-
 export interface WatchedFile {
-  /** Everything is there again, and right. */
-  changed(contents: PlatformContents): void;
+  /** It was read again. @param withoutModel products that had a thing model before, and have none any more */
+  changed(contents: PlatformContents, withoutModel: readonly Product[]): void;
   /** One line on why what was known before stays as it is. */
   failed(why: Sentence): void;
 }
 
 interface Read {
   readonly contents: PlatformContents;
-  /** All files that it came from. */
-  readonly files: readonly string[];
-  /** Everything that stood in them. */
+  /** Everything that stood in its files. */
   readonly text: string;
 }
 
@@ -45,25 +40,31 @@ export class PlatformFile {
   readonly #path: string;
   readonly #settings: Partial<PlatformSettings>;
   #last: Read;
+  /** It and the thing models that it names, also those that cannot be read. */
+  #files: readonly string[];
+  /** Somebody was told why it could not be read again, and of nothing else since. */
+  #hasFailed = false;
 
   private constructor(path: string, settings: Partial<PlatformSettings>, first: Read) {
     this.#path = path;
     this.#settings = settings;
     this.#last = first;
+    this.#files = [path];
   }
 
   /** `settings` win over the file's. Throws `StartError`. */
   static async read(path: string, settings: Partial<PlatformSettings>): Promise<PlatformFile> {
-    return new PlatformFile(path, settings, await readAll(path, settings));
+    let files: readonly string[] = [path];
+    const named = (all: readonly string[]): void => {
+      files = all;
+    };
+    const made = new PlatformFile(path, settings, await readAll(path, settings, named));
+    made.#files = files;
+    return made;
   }
 
   get contents(): PlatformContents {
     return this.#last.contents;
-  }
-
-  /** Looks now, for whoever was told to. */
-  again(watched: WatchedFile): Promise<void> {
-    return this.#again(watched);
   }
 
   get name(): string {
@@ -87,62 +88,53 @@ export class PlatformFile {
     }
   }
 
-  /** Returns how to end it. */
-  watch(watched: WatchedFile): () => void {
-    const folders = new Map<string, FSWatcher>();
-    let timer: NodeJS.Timeout | undefined;
+  /** Returns how to end it. @param interval ms between two looks at the files; for tests */
+  watch(watched: WatchedFile, interval?: number): () => void {
     let hasEnded = false;
-    const look = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        this.#again(watched).then(follow, (error: unknown) => watched.failed(reasonOf(error)));
-      }, SETTLED);
-    };
-    // Folders, because editors put a new file in the old one's place.
+    let unfollow = (): void => undefined;
     const follow = (): void => {
-      if (hasEnded) return;
-      for (const folder of new Set(this.#last.files.map((file) => dirname(file)))) {
-        if (folders.has(folder)) continue;
-        try {
-          const watcher = watch(folder, (_, name) => {
-            if (name === null || this.#concerns(name)) look();
-          });
-          watcher.on('error', (error) => watched.failed(reasonOf(error)));
-          folders.set(folder, watcher);
-        } catch (error) {
-          watched.failed((say) => say.notWatched(systemReason(error, say)));
-        }
-      }
+      unfollow();
+      if (!hasEnded) unfollow = onFileChanges(this.#files, () => void look(), interval);
+    };
+    const look = async (): Promise<void> => {
+      const before = this.#files;
+      // What changes while it is read is seen by the next look.
+      follow();
+      await this.again(watched);
+      const isSame = before.length === this.#files.length;
+      if (!isSame || before.some((file, at) => file !== this.#files[at])) follow();
     };
     follow();
     return () => {
       hasEnded = true;
-      clearTimeout(timer);
-      for (const watcher of folders.values()) watcher.close();
+      unfollow();
     };
   }
 
-  /** `.json`: a model that was missing. `..`: a link to another folder is how containers change files. */
-  #concerns(name: string): boolean {
-    return (
-      name === basename(this.#path) ||
-      name.endsWith('.json') ||
-      name.startsWith('..') ||
-      this.#last.files.some((file) => basename(file) === name)
-    );
-  }
-
-  async #again(watched: WatchedFile): Promise<void> {
+  /** Looks now. */
+  async again(watched: WatchedFile): Promise<void> {
     try {
-      const read = await readAll(this.#path, this.#settings);
-      if (read.text === this.#last.text) return;
+      const read = await readAll(this.#path, this.#settings, (files) => {
+        this.#files = files;
+      });
+      if (read.text === this.#last.text && !this.#hasFailed) return;
+      const before = this.#last.contents.products;
       this.#last = read;
-      watched.changed(read.contents);
+      this.#hasFailed = false;
+      watched.changed(read.contents, withoutModel(before, read.contents.products));
     } catch (error) {
-      if (!(error instanceof StartError)) throw error;
-      watched.failed(error.said);
+      this.#hasFailed = true;
+      watched.failed(error instanceof StartError ? error.said : reasonOf(error));
     }
   }
+}
+
+/** Those that are still there, and had one. */
+function withoutModel(before: readonly Product[], now: readonly Product[]): readonly Product[] {
+  const had = new Set(
+    before.filter(({ model }) => model !== undefined).map(({ productKey }) => productKey),
+  );
+  return now.filter(({ productKey, model }) => model === undefined && had.has(productKey));
 }
 
 const reasonOf =
@@ -158,14 +150,21 @@ export async function readDevices(path: string): Promise<readonly Device[]> {
   throw new StartError((say) => say.wrongDevices(path, '--devices', fault));
 }
 
-async function readAll(path: string, settings: Partial<PlatformSettings>): Promise<Read> {
+/** @param named told which files that is, before they are read */
+async function readAll(
+  path: string,
+  settings: Partial<PlatformSettings>,
+  named: (files: readonly string[]) => void,
+): Promise<Read> {
   const text = await readText(path, path);
   const file = parseDevicesFile(text, settingFault);
   if (!file.ok) {
     const { fault } = file;
     throw new StartError((say) => say.wrongDevices(path, '--alibaba', fault));
   }
-  const models = await Promise.all(file.products.map((product) => readModel(product, path)));
+  const pathOf = (modelFile: string): string => resolve(dirname(path), modelFile);
+  named([path, ...file.products.flatMap((one) => (one.modelFile ? [pathOf(one.modelFile)] : []))]);
+  const models = await Promise.all(file.products.map((product) => readModel(product, pathOf)));
   const given = Object.fromEntries(file.settings);
   const all = { ...DEFAULT_PLATFORM_SETTINGS, ...(areSettings(given) && given), ...settings };
   if (all.keepAliveLeast > all.keepAliveMost) {
@@ -177,26 +176,21 @@ async function readAll(path: string, settings: Partial<PlatformSettings>): Promi
       devices: file.list,
       settings: all,
     },
-    files: await withTargets([path, ...models.flatMap(({ files }) => files)]),
     text: JSON.stringify([text, ...models.map((model) => model.text)]),
   };
 }
 
-/** A link does not change when the file does that it leads to. */
-async function withTargets(paths: readonly string[]): Promise<readonly string[]> {
-  const targets = await Promise.all(paths.map((path) => realpath(path)));
-  return [...new Set([...paths.map((path) => resolve(path)), ...targets])];
-}
-
-async function readModel({ modelFile, ...product }: ListedProduct, beside: string) {
-  if (modelFile === undefined) return { product, files: [], text: '' };
-  const path = resolve(dirname(beside), modelFile);
-  const text = await readText(path, modelFile);
+async function readModel(
+  { modelFile, ...product }: ListedProduct,
+  pathOf: (modelFile: string) => string,
+) {
+  if (modelFile === undefined) return { product, text: '' };
+  const text = await readText(pathOf(modelFile), modelFile);
   const tsl = parseTsl(text);
   if (!tsl.ok) {
     throw new StartError((say) => say.wrongModel(modelFile, '--alibaba', tsl));
   }
-  return { product: { ...product, model: tsl.model }, files: [path], text };
+  return { product: { ...product, model: tsl.model }, text };
 }
 
 async function readText(path: string, name: string): Promise<string> {

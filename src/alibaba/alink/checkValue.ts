@@ -16,6 +16,9 @@ export interface ValueFaults {
   readonly 'unknown-member': NoArgs;
   readonly 'unknown-property': NoArgs;
   readonly 'unknown-event': NoArgs;
+  /** It stands beside a value, and is no part of one. */
+  readonly 'not-time': NoArgs;
+  readonly 'time-in-seconds': NoArgs;
   readonly 'not-array': NoArgs;
   readonly 'too-many': { readonly length: number; readonly most: number };
 }

@@ -161,6 +161,15 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     { key: 'full-desired', args: { most: 200 } },
     'A device has at most 200 desired values, and 256 KB of them; it would have more.',
   ],
+  [{ key: 'not-in-model', args: { name: 'colour' } }, 'The thing model has no property colour.'],
+  [
+    { key: 'not-fitting', args: { name: 'mode', expected: 'int', came: '"on"' } },
+    'mode does not fit the thing model: expected int, got "on".',
+  ],
+  [
+    { key: 'read-only-property', args: { name: 'heat' } },
+    'heat is read-only in the thing model: only the device sets it.',
+  ],
   [
     { key: 'not-a-tag', args: { most: 128 } },
     'A tag’s key has at most 100 letters, digits and _, and begins with no digit; its value is a text of at most 128 characters, or null.',

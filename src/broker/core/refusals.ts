@@ -77,6 +77,10 @@ export const REFUSAL_SHAPES = {
   'not-a-model': { line: isNumber, column: isNumber },
   'no-file': {},
   'full-desired': { most: isNumber },
+  /** By the thing model of the device's product. */
+  'not-in-model': { name: isText },
+  'not-fitting': { name: isText, expected: isText, came: isText },
+  'read-only-property': { name: isText },
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
   'not-raw-rules': { most: isNumber },
@@ -178,6 +182,11 @@ export const REFUSALS: Words<Refusals> = {
   'no-file': () => 'The companion was started without a devices file.',
   'full-desired': ({ most }) =>
     `A device has at most ${most} desired values, and 256 KB of them; it would have more.`,
+  'not-in-model': ({ name }) => `The thing model has no property ${name}.`,
+  'not-fitting': ({ name, expected, came }) =>
+    `${name} does not fit the thing model: expected ${expected}, got ${came}.`,
+  'read-only-property': ({ name }) =>
+    `${name} is read-only in the thing model: only the device sets it.`,
   'not-a-tag': ({ most }) =>
     `A tag’s key has at most 100 letters, digits and _, and begins with no digit; its value is a text of at most ${most} characters, or null.`,
   'many-tags': ({ most }) => `A device has at most ${most} tags.`,

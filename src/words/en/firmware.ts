@@ -36,6 +36,8 @@ export const firmware = {
   upload: 'Add package',
   uploading: (name: string): string => `Uploading ${name}`,
   uploaded: (name: string, version: string): string => `${name} added as version ${version}`,
+  emptyFile: (name: string): string =>
+    `${name} is empty: a device would have nothing to install. Choose another file.`,
   unreadable: 'The browser could not read the file.',
   packages: 'Upgrade packages',
   noPackages: 'No packages yet',

@@ -263,6 +263,8 @@ export const platform = {
     'unknown-topic': 'the platform has no such service',
     shadow: 'the shadow does not accept it',
     filtered: 'left out: it does not match the thing model',
+    'not-in-model': 'the thing model has no such property',
+    'faulty-time': 'taken, but its time is not milliseconds since 1970',
     'no-call': 'there was no request with this id',
     'reply-not-subscribed': 'the device has not subscribed to the reply',
     gateway: 'not possible for this sub-device, as the code says',

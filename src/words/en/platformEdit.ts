@@ -62,6 +62,8 @@ export const platformEdit = {
     save: (file: string): string => `Save to ${file}`,
     begun: 'Saving…',
     failed: 'Not saved',
+    unread: (file: string): string => `${file} could not be read again`,
+    unreadText: 'Products, devices and settings stay as they were until it can be.',
     download: 'Download devices file',
     downloadTitle: 'All products, devices and settings as a file for --alibaba, with the secrets',
     downloaded: (file: string): string => `${file} saved, with the secrets`,

@@ -45,6 +45,9 @@ export const valueFaults: Words<ValueFaults> = {
   'unknown-member': () => 'the thing model has no such member',
   'unknown-property': () => 'the thing model has no such property',
   'unknown-event': () => 'the thing model has no such event',
+  'not-time': () =>
+    'milliseconds since 1970 are expected, as a whole number; the time of arrival is taken',
+  'time-in-seconds': () => 'this looks like seconds; milliseconds since 1970 are expected',
   'not-array': () => 'a list is expected',
   'too-many': ({ length, most }) =>
     `it has ${grouped(length)} items, and may have ${grouped(most)}`,

@@ -36,6 +36,7 @@ export const firmware: Texts['firmware'] = {
   upload: '添加升级包',
   uploading: (name: string): string => `正在上传 ${name}`,
   uploaded: (name: string, version: string): string => `${name} 已添加，版本 ${version}`,
+  emptyFile: (name) => `${name} 是空文件：设备没有可安装的内容。请选择其他文件。`,
   unreadable: '浏览器无法读取此文件。',
   packages: '升级包',
   noPackages: '还没有升级包',

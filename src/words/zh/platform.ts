@@ -252,6 +252,8 @@ export const platform: Texts['platform'] = {
     secret: '含密钥，不保存内容',
     'unknown-topic': '平台没有此服务',
     shadow: '设备影子不接受',
+    'not-in-model': '物模型中没有这样的属性',
+    'faulty-time': '已接收，但其时间不是 1970 年以来的毫秒数',
     filtered: '与物模型不符，已过滤',
     'no-call': '没有使用该 id 的请求',
     'reply-not-subscribed': '设备未订阅响应的 Topic',

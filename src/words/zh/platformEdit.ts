@@ -62,6 +62,8 @@ export const platformEdit: typeof english = {
     save: (file) => `保存到 ${file}`,
     begun: '正在保存…',
     failed: '未能保存',
+    unread: (file) => `无法重新读取 ${file}`,
+    unreadText: '在可以读取之前，产品、设备和设置保持不变。',
     download: '下载设备文件',
     downloadTitle: '把全部产品、设备和设置存为可供 --alibaba 使用的文件，含密钥',
     downloaded: (file) => `已保存 ${file}，含密钥`,

@@ -100,6 +100,10 @@ export const refusals: Words<Refusals> = {
   'not-a-model': ({ line, column }) => `第 ${line} 行第 ${column} 列：不是 TSL JSON 格式的物模型。`,
   'no-file': () => '配套程序启动时没有指定设备文件。',
   'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
+  'not-in-model': ({ name }) => `物模型中没有属性 ${name}。`,
+  'not-fitting': ({ name, expected, came }) =>
+    `${name} 不符合物模型：应为 ${expected}，实际为 ${came}。`,
+  'read-only-property': ({ name }) => `${name} 在物模型中为只读：只能由设备设置。`,
   'not-a-tag': ({ most }) =>
     `标签名最多 100 个字母、数字或 _，不以数字开头；标签值为最多 ${most} 个字符的文本，或 null。`,
   'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,

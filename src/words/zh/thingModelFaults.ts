@@ -42,6 +42,8 @@ export const valueFaults: Words<ValueFaults> = {
   'unknown-member': () => '物模型中没有此成员',
   'unknown-property': () => '物模型中没有此属性',
   'unknown-event': () => '物模型中没有此事件',
+  'not-time': () => '应为 1970 年以来的毫秒数（整数）；改用收到的时间',
+  'time-in-seconds': () => '这像是秒数；应为 1970 年以来的毫秒数',
   'not-array': () => '应为数组',
   'too-many': ({ length, most }) => `有 ${grouped(length)} 项，最多 ${grouped(most)} 项`,
 };

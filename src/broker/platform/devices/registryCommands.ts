@@ -50,4 +50,6 @@ export interface SavingFacts {
   readonly isSaving: boolean;
   /** Why it could not be saved last, in English. */
   readonly failure: string | undefined;
+  /** Why it could not be read when it changed last, in English: what was known before stays. */
+  readonly unread?: string | undefined;
 }

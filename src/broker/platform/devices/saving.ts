@@ -16,6 +16,8 @@ export class Saving {
   readonly #keeper: DevicesFileKeeper | undefined;
   #running: Promise<void> | undefined;
   #failure: string | undefined;
+  /** Why the file could not be read when it changed last, in English: what was known before stays. */
+  unread: string | undefined;
 
   constructor(editor: RegistryEditor, keeper: DevicesFileKeeper | undefined) {
     this.#editor = editor;
@@ -28,6 +30,7 @@ export class Saving {
       unsaved: this.#editor.unsaved,
       isSaving: this.#running !== undefined,
       failure: this.#failure,
+      unread: this.unread,
     };
   }
 

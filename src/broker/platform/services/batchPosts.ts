@@ -10,6 +10,7 @@ import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import { namesOf } from './gateway.ts';
 import {
   type Entry,
+  eventDoubt,
   eventFault,
   filteredNote,
   NO_METHOD,
@@ -160,8 +161,14 @@ function takeReport(request: AlinkRequest, { device, properties, events }: Repor
     const why = { key: 'unknown-event', args: {} } as const;
     return [{ path: identifier.slice(0, 100), why, expected: undefined, came: '' }];
   });
+  const doubts = events.flatMap(([identifier, row]) => {
+    const params = valueAt(request.tree, row);
+    const doubt = isObject(params) ? eventDoubt(request, identifier, params) : undefined;
+    return doubt === undefined ? [] : [doubt];
+  });
   return {
     ...taken,
+    doubts: [...taken.doubts, ...doubts],
     filtered: [...taken.filtered, ...faults.map(({ path }) => path)],
     misfits: [...taken.misfits, ...faults],
     hasFitting: taken.hasFitting || faults.length < events.length,

@@ -2,6 +2,7 @@
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf } from '../../../alibaba/alink/envelope.ts';
+import { misfitOf } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { DesiredFacts } from '../devices/valueCommands.ts';
@@ -11,6 +12,9 @@ import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from '
 const MOST = 200;
 /** Characters of all values of a device. */
 const MOST_CHARACTERS = 256 * 1024;
+/** Names that are noted. */
+const MOST_NOTED = 20;
+type UnknownNote = Pick<AlinkOutcome, 'why' | 'misfits'>;
 const TOO_MANY = { kind: 'refused', code: 6104, why: 'too-many-properties' } as const;
 
 interface Desired {
@@ -65,8 +69,22 @@ export class DesiredValues {
   }
 }
 
+/** Names that the model does not know are answered as others that nothing is desired of, and noted. */
+function unknownNote({ cloud, device }: AlinkRequest, names: readonly string[]): UnknownNote {
+  const model = cloud.productOf(device)?.model;
+  if (model === undefined) return {};
+  const known = new Set(model.properties.map(({ identifier }) => identifier));
+  const misfits = names
+    .filter((name) => !known.has(name))
+    .slice(0, MOST_NOTED)
+    .map((name) => misfitOf(undefined, name, undefined, ''))
+    .filter((misfit) => misfit !== undefined);
+  return misfits.length === 0 ? {} : { why: 'not-in-model', misfits };
+}
+
 /** `params`: a list of identifiers. Those that nothing is desired of are left out. */
-export function desiredGet({ device, message }: AlinkRequest, { desired }: Known): AlinkOutcome {
+export function desiredGet(request: AlinkRequest, { desired }: Known): AlinkOutcome {
+  const { device, message } = request;
   const { params } = message;
   if (!Array.isArray(params)) return WRONG_PARAMS;
   if (params.length > MOST) return TOO_MANY;
@@ -78,11 +96,18 @@ export function desiredGet({ device, message }: AlinkRequest, { desired }: Known
       `${JSON.stringify(identifier)}:{"value":${value},"version":${version}}`,
   );
   const about = found.map(({ identifier }) => identifier).join(', ');
-  return { kind: 'other', code: 200, data: `{${members.join(',')}}`, about: about.slice(0, 200) };
+  return {
+    kind: 'other',
+    code: 200,
+    data: `{${members.join(',')}}`,
+    about: about.slice(0, 200),
+    ...unknownNote(request, params),
+  };
 }
 
 /** `params`: `{"identifier": {"version": 2}}`; another version than the latest is passed over. */
-export function desiredDelete({ device, message }: AlinkRequest, { desired }: Known): AlinkOutcome {
+export function desiredDelete(request: AlinkRequest, { desired }: Known): AlinkOutcome {
+  const { device, message } = request;
   if (!isObject(message.params)) return WRONG_PARAMS;
   const asked = Object.entries(message.params);
   if (asked.length > MOST) return TOO_MANY;
@@ -97,5 +122,9 @@ export function desiredDelete({ device, message }: AlinkRequest, { desired }: Kn
       .map(([name]) => name)
       .join(', ')
       .slice(0, 200),
+    ...unknownNote(
+      request,
+      asked.map(([name]) => name),
+    ),
   };
 }

@@ -4,6 +4,7 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
+import { postTime } from './postTimes.ts';
 import {
   type AlinkOutcome,
   type AlinkRequest,
@@ -28,6 +29,8 @@ export interface Taken {
   /** Names of what was left out, and the first of them with the reason. */
   readonly filtered: readonly string[];
   readonly misfits: readonly Misfit[];
+  /** Times that are none; their values are taken. */
+  readonly doubts: readonly Misfit[];
   /** Something was not left out. */
   readonly hasFitting: boolean;
 }
@@ -46,25 +49,27 @@ function nameList(names: readonly string[]): string {
 export function filteredNote({
   filtered,
   misfits,
+  doubts,
   hasFitting,
 }: Taken): Pick<Outcome, 'why' | 'about' | 'misfits' | 'isAllFiltered'> {
-  if (filtered.length === 0) return {};
+  if (filtered.length === 0) return timeNote(doubts);
   return {
     why: 'filtered',
     about: nameList(filtered),
-    misfits: misfits.slice(0, MOST_NAMES),
+    misfits: [...misfits, ...doubts].slice(0, MOST_NAMES),
     ...(!hasFitting && { isAllFiltered: true }),
   };
+}
+
+function timeNote(doubts: readonly Misfit[]): Pick<Outcome, 'why' | 'about' | 'misfits'> {
+  if (doubts.length === 0) return {};
+  const about = nameList(doubts.map(({ path }) => path));
+  return { why: 'faulty-time', about, misfits: doubts.slice(0, MOST_NAMES) };
 }
 
 /** `{"value": …, "time": ms}` around a value; these two names are nobody's own. */
 function isTimed(members: ReadonlyMap<string, number>): boolean {
   return members.has('value') && [...members.keys()].every((name) => /^(value|time)$/.test(name));
-}
-
-function timeOf(value: unknown, wallClock: number): number {
-  const time = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
-  return typeof time === 'number' && Number.isSafeInteger(time) && time >= 0 ? time : wallClock;
 }
 
 /** @param device whose model counts: the one that posts, or one behind it */
@@ -77,6 +82,7 @@ export function takeProperties(
   const properties: PropertyFacts[] = [];
   const filtered: string[] = [];
   const misfits: Misfit[] = [];
+  const doubts: Misfit[] = [];
   for (const [identifier, row] of entries) {
     const members = membersOf(tree, row);
     const timed = isTimed(members);
@@ -90,10 +96,11 @@ export function takeProperties(
       continue;
     }
     const said = timed ? valueAt(tree, members.get('time')) : undefined;
-    const time = timeOf(said, Math.floor(cloud.wallClock));
+    const { time, doubt } = postTime(said, `${cut(identifier)}.time`, cloud.wallClock);
+    if (doubt !== undefined) doubts.push(doubt);
     properties.push({ identifier, value: source, time, isModelled: true });
   }
-  return { properties, filtered, misfits, hasFitting: properties.length > 0 };
+  return { properties, filtered, misfits, doubts, hasFitting: properties.length > 0 };
 }
 
 /** Properties that do not fit are left out without a word to the device. */
@@ -110,10 +117,23 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   return { kind: 'property', code: 200, ...filteredNote(taken) };
 }
 
+type Params = Readonly<Record<string, unknown>>;
+
 /** With `value` around the data, or without, as the vendor's package for JavaScript sends it. */
-function eventData(params: Readonly<Record<string, unknown>>): unknown {
-  const isWrapped = Object.keys(params).every((name) => /^(value|time)$/.test(name));
-  return isWrapped && Object.hasOwn(params, 'value') ? params['value'] : params;
+const isWrapped = (params: Params): boolean =>
+  Object.keys(params).every((name) => /^(value|time)$/.test(name)) &&
+  Object.hasOwn(params, 'value');
+
+const eventData = (params: Params): unknown => (isWrapped(params) ? params['value'] : params);
+
+/** What is wrong with the time of an event. */
+export function eventDoubt(
+  { cloud }: AlinkRequest,
+  identifier: string,
+  params: Params,
+): Misfit | undefined {
+  if (!isWrapped(params)) return undefined;
+  return postTime(params['time'], `${cut(identifier)}.time`, cloud.wallClock).doubt;
 }
 
 /** What of an event's data does not fit; `unknown-event`: the model has none of that name. */
@@ -139,7 +159,10 @@ export function eventPost(request: AlinkRequest): AlinkOutcome {
   const identifier = meaning.identifier ?? '';
   const taken = { kind: 'event', code: 200, about: identifier } as const;
   const fault = eventFault(request, device, identifier, message.params);
-  if (fault === undefined) return taken;
+  if (fault === undefined) {
+    const doubt = eventDoubt(request, identifier, message.params);
+    return doubt === undefined ? taken : { ...taken, why: 'faulty-time', misfits: [doubt] };
+  }
   if (fault === 'unknown-event') return { ...taken, why: 'unknown-event', isAllFiltered: true };
   return { ...taken, why: 'event-data', misfits: [fault], isAllFiltered: true };
 }

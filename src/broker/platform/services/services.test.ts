@@ -182,7 +182,88 @@ describe('event post', () => {
   });
 });
 
+describe('a time in a post', () => {
+  const post = (params: string) =>
+    `{"id":"1","params":${params},"method":"thing.event.property.post"}`;
+
+  test.each([
+    ['"soon"', 'not-time', 1_700_000_000_123],
+    ['-1', 'not-time', 1_700_000_000_123],
+    ['1700000000000.5', 'not-time', 1_700_000_000_123],
+    ['null', 'not-time', 1_700_000_000_123],
+    ['1700000000', 'time-in-seconds', 1_700_000_000],
+    ['"1700000000"', 'time-in-seconds', 1_700_000_000],
+  ])('%s is noted, and the value taken', (time, key, taken) => {
+    const cloud = new TestCloud(MODEL);
+    const answer = cloud.hear(POST, post(`{"note":{"value":"on","time":${time}}}`));
+    expect(answer?.text).toContain('"code":200');
+    expect(cloud.services.propertiesOf(DEVICE)).toMatchObject([{ value: '"on"', time: taken }]);
+    const misfit = { path: 'note.time', why: { key }, came: time };
+    expect(cloud.lastNote).toMatchObject({
+      kind: 'property',
+      why: 'faulty-time',
+      about: 'note.time',
+      misfits: [misfit],
+    });
+    expect(cloud.lastNote?.isAllFiltered).toBe(undefined);
+  });
+
+  test('of an event is noted, also in a batch, beside what is left out', () => {
+    const cloud = new TestCloud(MODEL);
+    const topic = `${S}/thing/event/overheat/post`;
+    const event = '{"value":{"degrees":90},"time":"x"}';
+    cloud.hear(topic, `{"id":"9","params":${event},"method":"thing.event.overheat.post"}`);
+    const misfit = { path: 'overheat.time', why: { key: 'not-time' } };
+    expect(cloud.lastNote).toMatchObject({ kind: 'event', why: 'faulty-time', misfits: [misfit] });
+    cloud.hear(
+      `${S}/thing/event/property/batch/post`,
+      `{"id":"9","params":{"properties":{"colour":[{"value":1}]},"events":{"overheat":[${event}]}},"method":"thing.event.property.batch.post"}`,
+    );
+    expect(cloud.lastNote).toMatchObject({
+      why: 'filtered',
+      misfits: [{ path: 'colour', why: { key: 'unknown-property' } }, misfit],
+    });
+  });
+});
+
 describe('orders from the cloud’s side', () => {
+  test.each([
+    ['{"colour":1}', { key: 'not-in-model', args: { name: 'colour' } }],
+    [
+      '{"note":"much too long"}',
+      {
+        key: 'not-fitting',
+        args: { name: 'note', expected: 'text ≤ 8 B', came: '"much too long"' },
+      },
+    ],
+    ['{"temperature":20}', { key: 'read-only-property', args: { name: 'temperature' } }],
+  ])('%s does not fit the thing model: it is neither sent nor desired', (params, refused) => {
+    const cloud = new TestCloud(MODEL);
+    expect(cloud.services.setProperty(cloud, DEVICE, params)).toEqual({ refused });
+    expect(cloud.services.setDesiredProperties(cloud, DEVICE, params)).toEqual({ refused });
+    expect(cloud.sent).toEqual([]);
+    expect(cloud.services.desired.of(DEVICE)).toEqual([]);
+    expect(cloud.services.setDesiredProperties(cloud, DEVICE, '{"colour":null}')).toEqual({});
+  });
+
+  test('desired values of properties that the model does not know are asked for in vain, and that is noted', () => {
+    const cloud = new TestCloud(MODEL);
+    for (const [rest, params] of [
+      ['get', '["note","colour"]'],
+      ['delete', '{"note":{},"colour":{}}'],
+    ] as const) {
+      const answer = cloud.hear(
+        `${S}/thing/property/desired/${rest}`,
+        `{"id":"1","params":${params},"method":"thing.property.desired.${rest}"}`,
+      );
+      expect(answer?.text).toContain('"code":200');
+      expect(cloud.lastNote).toMatchObject({
+        why: 'not-in-model',
+        misfits: [{ path: 'colour', why: { key: 'unknown-property' } }],
+      });
+    }
+  });
+
   function callOf(called: Called): number {
     if ('refused' in called) throw new Error(called.refused.key);
     return called.call;

@@ -27,6 +27,7 @@ import { DeviceLogs, logConfigGet, logPost, pushLogConfig } from './deviceLogs.t
 import { FileUploads, fileUpload } from './fileUploads.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import { LastValues } from './lastValues.ts';
+import { faultOfOrder } from './orderFault.ts';
 import { Ota } from './ota.ts';
 import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from './otaMessages.ts';
 import { eventPost, propertyPost } from './posting.ts';
@@ -151,6 +152,10 @@ export class Services implements PlatformServices {
   }
 
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called {
+    const read = readOrder(params);
+    if ('refused' in read) return read;
+    const refused = faultOfOrder(cloud, device, read.tree, false);
+    if (refused !== undefined) return { refused };
     const topic = requestTopic(device, 'property-set');
     return this.#call(cloud, device, topic, params, 'property', 'set');
   }
@@ -252,7 +257,9 @@ export class Services implements PlatformServices {
   ): { readonly refused?: RefusalFact; readonly call?: number } {
     const read = readOrder(desired);
     if ('refused' in read) return read;
-    const refused = this.desired.set(device, read.tree, Math.floor(cloud.wallClock));
+    const refused =
+      faultOfOrder(cloud, device, read.tree, true) ??
+      this.desired.set(device, read.tree, Math.floor(cloud.wallClock));
     if (refused !== undefined) return { refused };
     const wanted = [...membersOf(read.tree, 0)].filter(
       ([, row]) => read.tree.tape.kind(row) !== 'null',

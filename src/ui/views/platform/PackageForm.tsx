@@ -58,7 +58,9 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
     return numbers;
   };
   const add = async (): Promise<void> => {
-    setFault(undefined);
+    const empty = files.find(({ size }) => size === 0);
+    setFault(empty && t.emptyFile(shownName(empty.name)));
+    if (empty !== undefined) return;
     const numbers = await upload();
     setSending(undefined);
     const [file, ...others] = numbers ?? [];

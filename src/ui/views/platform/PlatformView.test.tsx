@@ -351,10 +351,17 @@ test('firmware is added from a file, pushed, and followed to the version that th
   await shown.until(() => has('No packages yet'));
   await type(named(shown.box, 'input', 'Version'), '2.0.0');
   const input = named(shown.box, 'input', 'Firmware file');
-  await shown.run(() => {
-    Object.defineProperty(input, 'files', { value: [new File(['the new one'], 'app.bin')] });
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-  });
+  const choose = (file: File): Promise<void> =>
+    shown.run(() => {
+      Object.defineProperty(input, 'files', { value: [file], configurable: true });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  await choose(new File([], 'none.bin'));
+  await shown.until(() => has('none.bin, 0 B'));
+  await shown.click(button('Add package'));
+  await shown.until(() => has('none.bin is empty: a device would have nothing to install.'));
+  expect(scene.platform.services.ota.packages).toEqual([]);
+  await choose(new File(['the new one'], 'app.bin'));
   await shown.until(() => has('app.bin, 11 B'));
   await shown.click(button('Add package'));
   await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);

@@ -12,8 +12,26 @@ interface SavingStripProps {
   readonly saving: SavingFacts;
 }
 
-/** What was changed and not saved, and how it can be. */
+/** What is wrong with the devices file, and what was changed and not saved. */
 export function SavingStrip({ connectionId, saving }: SavingStripProps) {
+  const t = useText().platformEdit.saving;
+  const { file = '', unread } = saving;
+  return (
+    <>
+      {unread !== undefined && (
+        <Strip tone="err" title={t.unread(shownName(file))}>
+          <p role="alert" className="wrap-anywhere">
+            {visibleText(unread)}
+          </p>
+          <p>{t.unreadText}</p>
+        </Strip>
+      )}
+      <Unsaved connectionId={connectionId} saving={saving} />
+    </>
+  );
+}
+
+function Unsaved({ connectionId, saving }: SavingStripProps) {
   const t = useText().platformEdit.saving;
   const { file, unsaved, isSaving, failure } = saving;
   if (unsaved === 0 && failure === undefined) return null;

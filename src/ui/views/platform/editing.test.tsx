@@ -45,6 +45,14 @@ async function open(section: string): Promise<void> {
   await shown.click(named(shown.box, '[role=tab]', section));
 }
 
+test('it is told why the devices file could not be read again', async () => {
+  scene.platform.saving.unread = 'Cannot read press.tsl.json: there is no such file.';
+  await shown.until(() => has('could not be read again'));
+  expect(has('Cannot read press.tsl.json: there is no such file.')).toBe(true);
+  scene.platform.saving.unread = undefined;
+  await shown.until(() => !has('could not be read again'));
+});
+
 test('a device is added, and its secret stands nowhere in the page', async () => {
   await shown.click(button('Add device…'));
   await type(input('Device name'), 'a b');

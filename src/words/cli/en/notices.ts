@@ -57,7 +57,9 @@ export const notices = {
     `What devices post cannot be handed on (${trouble}); it is tried again.`,
   webhookWorks: 'What devices post is handed on again.',
 
-  notWatched: (reason: string): string => `it is not watched: ${reason}`,
+  /** @param products their keys */
+  modelsGone: (products: string): string =>
+    `The devices file names no thing model any more for ${products}: what these devices post is not checked.`,
 
   logLost: (reason: string): string =>
     `The event log cannot be written (${reason}): its events are lost until it can.`,

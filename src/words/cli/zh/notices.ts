@@ -40,7 +40,7 @@ export const notices: typeof english = {
   webhookFails: (trouble) => `设备上报的数据无法转发（${trouble}），将重试。`,
   webhookWorks: '设备上报的数据又能转发了。',
 
-  notWatched: (reason) => `未能监视：${reason}`,
+  modelsGone: (products) => `设备文件不再为 ${products} 指定物模型：不再检查这些设备上报的数据。`,
 
   logLost: (reason) => `无法写入事件日志（${reason}）：在可写入之前，事件会丢失。`,
   dataFails: (path, reason) =>
