@@ -2,15 +2,20 @@
 
 /** Whether `part` stands somewhere in `whole`. */
 export function findBytes(whole: Uint8Array, part: Uint8Array): boolean {
+  return placeOfBytes(whole, part) >= 0;
+}
+
+/** Where `part` stands for the first time; -1: nowhere. */
+export function placeOfBytes(whole: Uint8Array, part: Uint8Array): number {
   const first = part[0];
-  if (first === undefined) return true;
+  if (first === undefined) return 0;
   const last = whole.length - part.length;
   for (let at = whole.indexOf(first); at >= 0 && at <= last; at = whole.indexOf(first, at + 1)) {
     let length = 1;
     while (length < part.length && whole[at + length] === part[length]) length += 1;
-    if (length === part.length) return true;
+    if (length === part.length) return at;
   }
-  return false;
+  return -1;
 }
 
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>

@@ -1,8 +1,9 @@
 /** What a payload says, as a tree over its bytes: the same of every format that has values. */
 import type { Decimal } from './decimal.ts';
+import { placeAmongNamesakes } from './repeatedNames.ts';
 import type { ValueTape } from './valueTape.ts';
 
-/** Keys of objects and indices of arrays, from the root; a key that is a number is a number. */
+/** Keys of objects and indices of arrays, from the root; a key that is a number is a number. Behind a key that stands more than once in its object: which of them, from 0. */
 export type ValuePath = readonly (string | number)[];
 
 /** What a value comes to; a `Decimal` where a double would lose digits of it. */
@@ -23,6 +24,8 @@ export interface ValueTree {
   source(row: number, limit?: number): string;
   /** undefined for objects and arrays, and for what is no value (CBOR's `undefined`). */
   value(row: number): TreeValue | undefined;
+  /** Names may stand more than once in an object: `[0]` behind one that stands once is that one. */
+  readonly repeatsNames?: boolean;
   /** The one value that an object is about, if there is one: a filter that asks for the object means it. */
   stoodFor?(row: number): TreeValue | undefined;
 }
@@ -30,7 +33,10 @@ export interface ValueTree {
 export function pathOf(tree: ValueTree, row: number): ValuePath {
   const path: (string | number)[] = [];
   for (let at = row; at > 0; at = tree.tape.parent(at)) {
-    path.push(tree.key(at) ?? indexInParent(tree, at));
+    const key = tree.key(at);
+    const place = key === undefined ? indexInParent(tree, at) : placeAmongNamesakes(tree, at);
+    if (place !== undefined) path.push(place);
+    if (key !== undefined) path.push(key);
   }
   return path.reverse();
 }

@@ -152,6 +152,8 @@ class Parser {
 
   #reference(token: Token, name: string, first: readonly string[]): FieldReference {
     const steps: (string | number)[] = [...first];
+    // An empty name is one where it is quoted.
+    let hasGap = first.includes('');
     let { to } = token;
     for (;;) {
       const next = this.#read.peek();
@@ -160,7 +162,9 @@ class Parser {
         steps.push(this.#step(next));
         to = this.#close(']', next).to;
       } else if (next.kind === 'word' && next.from === to && next.text.startsWith('.')) {
-        steps.push(...this.#read.take('field').text.slice(1).split('.'));
+        const names = this.#read.take('field').text.slice(1).split('.');
+        hasGap ||= names.includes('');
+        steps.push(...names);
         to = next.to;
       } else {
         break;
@@ -168,6 +172,7 @@ class Parser {
     }
     const at = { from: token.from, to };
     checkSteps(name, steps, at);
+    if (hasGap) throw nameMissing(name, steps, at);
     return { name, steps, at };
   }
 
@@ -301,8 +306,9 @@ function checkSteps(name: string, steps: readonly (string | number)[], at: Span)
   if (!isUser && name !== 'payload' && steps.length > 0) {
     throw new FilterFault(at, { key: 'no-parts', args: { field: name } }, name);
   }
-  if (steps.includes('')) {
-    const path = [name, ...steps.filter((step) => step !== '')].join('.');
-    throw new FilterFault(at, { key: 'name-missing-in-path', args: {} }, path);
-  }
+}
+
+function nameMissing(name: string, steps: readonly (string | number)[], at: Span): FilterFault {
+  const path = [name, ...steps.filter((step) => step !== '')].join('.');
+  return new FilterFault(at, { key: 'name-missing-in-path', args: {} }, path);
 }

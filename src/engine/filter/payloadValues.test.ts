@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
+import { loadFormats } from '../../payload/formats/formats.ts';
+import { protobuf } from '../../payload/formats/protobuf.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
 import { DissectedCapture } from '../files/dissectedCapture.ts';
 import { fileFacts } from '../files/fileFacts.ts';
@@ -27,6 +30,30 @@ const payloads = [
   Buffer.from('a301182a61614401020304616e1b0020000000000001', 'hex'),
 ];
 
+const hex = (digits: string) => Buffer.from(digits, 'hex');
+const PROTOBUF: readonly Uint8Array[] = [
+  // 1: 7, 1: 8, 2: {1: "a"}, 2: {1: "b"}, 3: 9
+  hex('0807 0808 12030a0161 12030a0162 1809'.replaceAll(' ', '')),
+  // 1: 7
+  hex('0807'),
+];
+const SHAPED: readonly Uint8Array[] = [
+  Buffer.from('<r><a><b>1</b><c>x</c><b>2</b><b u="V">3</b></a></r>'),
+  Buffer.from('<r><a><b>5</b></a></r>'),
+  Buffer.from('{"a": 1, "b": {"c": 2}, "a": {"d": [3]}, "n": 1}'),
+  Buffer.from('{"": {"": 5}, "a": {"": 6}}'),
+  // {1: "int", "1": "text", [1]: "list", h'01': "bytes", -1: "minus", "other": 1}
+  hex(
+    'a601 63696e74 6131 6474657874 8101 646c697374 4101 656279746573 20 656d696e7573 656f7468657201'.replaceAll(
+      ' ',
+      '',
+    ),
+  ),
+  // {"x": NaN, "y": Infinity, "z": -Infinity, "long": "abcdef"}
+  hex('a4 6178 f97e00 6179 f97c00 617a f9fc00 646c6f6e67 66616263646566'.replaceAll(' ', '')),
+  Buffer.from('{"x": 1, "y": 1e400, "z": 3, "long": "NaN"}'),
+];
+
 const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets: false });
 const packetOf = (bytes: Uint8Array, time: number) =>
   capture.take({ kind: 'packet', stream: 1, direction: 'out', time, bytes });
@@ -34,6 +61,17 @@ packetOf(connectOf(4), 0);
 const packets = payloads.flatMap(
   (payload, at) => packetOf(publishBytes('t', new Uint8Array(payload)), at) ?? [],
 );
+
+const packetsOf = (all: readonly Uint8Array[]) =>
+  all.flatMap((payload) => packetOf(publishBytes('t', new Uint8Array(payload)), 9) ?? []);
+
+function shownOf(all: readonly Uint8Array[], text: string, chosen?: PayloadFormat): number[] {
+  const filter = compileFilter(text);
+  if (!filter.ok) throw new Error(`${text} is no filter`);
+  return packetsOf(all).flatMap((packet, at) =>
+    filter.test({ ...fileFacts(packet), chosen: () => chosen }) ? [at + 1] : [],
+  );
+}
 
 function shown(text: string): number[] {
   const filter = compileFilter(text);
@@ -63,5 +101,94 @@ describe('values inside of payloads', () => {
     ['payload.no', []],
   ])('are found in whatever format they are written: %s', (text, wanted) => {
     expect(shown(text)).toEqual(wanted);
+  });
+});
+
+beforeAll(loadFormats);
+
+describe('names that stand more than once in an object', () => {
+  it.each([
+    ['payload.r.a.b[0] == 1', [1]],
+    ['payload.r.a.b[1] == 2', [1]],
+    ['payload.r.a.b[2]["@u"] == "V"', [1]],
+    ['payload.r.a.b[2]["#text"] == 3', [1]],
+    ['payload.r.a.b[3]', []],
+    // One that stands alone is the first.
+    ['payload.r.a.b[0] == 5', [2]],
+    ['payload.r.a.b[1] == 5', []],
+    // Without a number the last one counts.
+    ['payload.r.a.b["#text"] == 3', [1]],
+    ['payload.r.a.b == 5', [2]],
+    ['payload.a[0] == 1', [3]],
+    ['payload.a[1].d[0] == 3', [3]],
+    ['payload.b[0]', []],
+    ['payload.n[0]', []],
+  ])('are told apart by a number: %s', (text, wanted) => {
+    expect(shownOf(SHAPED, text)).toEqual(wanted);
+  });
+
+  it.each([
+    ['payload[1][0] == 7', [1, 2]],
+    ['payload[1][1] == 8', [1]],
+    ['payload.1 == 8', [1]],
+    ['payload[1] == 8', [1]],
+    ['payload[2][0][1] == "a"', [1]],
+    ['payload[2][1][1] == "b"', [1]],
+    ['payload.2.1 == "b"', [1]],
+    ['payload[3][0] == 9', [1]],
+    ['payload[3][1]', []],
+  ])('also of Protobuf without a schema: %s', (text, wanted) => {
+    expect(shownOf(PROTOBUF, text, protobuf)).toEqual(wanted);
+  });
+});
+
+describe('keys', () => {
+  it.each([
+    ['payload[""]', [4]],
+    ['payload[""][""] == 5', [4]],
+    ['payload.a[""] == 6', [4]],
+    ['payload[1] == "int"', [5]],
+    ['payload["1"] == "text"', [5]],
+    ['payload["[1]"] == "list"', [5]],
+    [`payload["h'01'"] == "bytes"`, [5]],
+    ['payload["-1"] == "minus"', [5]],
+  ])('that are empty, or no texts, are found: %s', (text, wanted) => {
+    expect(shownOf(SHAPED, text)).toEqual(wanted);
+  });
+
+  it('that are left out are missed', () => {
+    for (const text of ['payload..a', 'payload.a.', 'payload[""].']) {
+      expect(compileFilter(text)).toMatchObject({
+        ok: false,
+        error: { fact: { key: 'name-missing-in-path' } },
+      });
+    }
+  });
+});
+
+describe('numbers of no finite size', () => {
+  it.each([
+    ['payload.x == NaN', [6]],
+    ['payload.x != NaN', [7]],
+    ['payload.x in {NaN, 1}', [6, 7]],
+    ['payload.long == NaN', []],
+    ['payload.y == Infinity', [6]],
+    ['payload.y < Infinity', [7]],
+    ['payload.y > 1e300', [6, 7]],
+    ['payload.z == -Infinity', [6]],
+    ['payload.z >= -Infinity', [6, 7]],
+    ['payload.z == -inf', [6]],
+    // More digits than a double has.
+    ['payload.x == 0.00000000000000000000', []],
+    ['payload.y > 0.00000000000000000001', [6, 7]],
+  ])('are compared: %s', (text, wanted) => {
+    expect(shownOf(SHAPED, text)).toEqual(wanted);
+  });
+
+  it('are in no order where they are no numbers', () => {
+    expect(compileFilter('payload.x < NaN')).toMatchObject({
+      ok: false,
+      error: { fact: { key: 'no-order' } },
+    });
   });
 });

@@ -25,8 +25,19 @@ export interface Comparison {
 }
 
 /** Payloads that are compared with a number or with true, false, null are read as JSON. */
-export function isJsonValue({ kind, value }: Literal): boolean {
-  return kind === 'number' || (kind === 'word' && JSON_WORDS.has(String(value)));
+export function isJsonValue(literal: Literal): boolean {
+  if (literal.kind === 'number') return true;
+  if (literal.kind !== 'word') return false;
+  return JSON_WORDS.has(literal.value) || sizelessNumber(literal.value) !== undefined;
+}
+
+const SIZELESS = /^(?:nan|[+-]?inf(?:inity)?)$/i;
+
+/** What other formats than JSON have beside numbers of finite size. */
+function sizelessNumber(word: string): number | undefined {
+  if (!SIZELESS.test(word)) return undefined;
+  if (word.toLowerCase() === 'nan') return Number.NaN;
+  return word.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 const JSON_WORDS: ReadonlyMap<string, boolean | null> = new Map([
@@ -60,6 +71,8 @@ function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
   if (field.type === 'json' || (field.type === 'bytes' && isJsonValue(value))) {
     if (value.kind === 'text') return textOrdering(value.value, sense);
     if (value.kind === 'number') return jsonNumberOrdering(value, comparison, operator);
+    const sizeless = value.kind === 'word' ? sizelessNumber(value.value) : undefined;
+    if (sizeless !== undefined) return sizelessOrdering(sizeless, comparison, operator);
     const wanted = value.kind === 'word' ? JSON_WORDS.get(value.value) : undefined;
     if (wanted === undefined) throw needsQuotes(comparison);
     onlyEquality(comparison);
@@ -125,9 +138,20 @@ function jsonNumberOrdering(
   const isLong = isHex || holdsLongNumber(value.text);
   return (found) => {
     if (found instanceof Decimal) return sense(found.compare(exact));
-    if (!isLong || typeof found !== 'number') return ofDoubles(found);
+    if (!isLong || typeof found !== 'number' || !Number.isFinite(found)) return ofDoubles(found);
     return sense(new Decimal(found.toString()).compare(exact));
   };
+}
+
+/** `NaN` is what is no number, in place of one: of itself alone, and neither less nor more than any. */
+function sizelessOrdering(wanted: number, comparison: Comparison, operator: Ordering): ValueTest {
+  if (Number.isNaN(wanted)) {
+    onlyEquality(comparison);
+    return Number.isNaN;
+  }
+  const ofDoubles = numberOrdering(wanted, operator);
+  // However many digits it has, it is of finite size.
+  return (found) => ofDoubles(found instanceof Decimal ? 0 : found);
 }
 
 /** Not a number, which is never less, equal or more, where it is none. */

@@ -29,11 +29,16 @@ const NOWHERE = -1;
 
 export class BuiltTree implements NotedTree {
   readonly tape = new ValueTape();
+  readonly repeatsNames: boolean;
   readonly #open: number[] = [];
   readonly #leaves: (TreeValue | undefined)[] = [];
   readonly #texts = new Map<number, string>();
   readonly #stoodFor = new Map<number, TreeValue>();
   readonly #keys: (string | number | undefined)[] = [];
+
+  constructor({ repeatsNames = false } = {}) {
+    this.repeatsNames = repeatsNames;
+  }
 
   /** Containers that are open. */
   get depth(): number {

@@ -50,12 +50,12 @@ export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | u
   return payload.length > LARGEST_READ ? undefined : laidOut(decodeItems(payload, syntax));
 }
 
-const DIGITS = /^\d+$/;
+/** How keys are written that are no texts: digits, lists, bytes and the like, which do not stand so in the payload. */
+const NO_TEXT = /^(?:[-\d.[{(]|h'|(?:true|false|null|undefined|NaN|Infinity)$|simple\()/;
 
 export function itemReader(steps: readonly (string | number)[], format: ItemFormat): PayloadReader {
-  // Digits may be the number of an element, which is not written anywhere.
   const longest = steps
-    .filter((step) => typeof step === 'string' && !DIGITS.test(step))
+    .filter((step) => typeof step === 'string' && !NO_TEXT.test(step))
     .reduce<string>((a, b) => (String(b).length > a.length ? String(b) : a), '');
   const wanted = encodeUtf8(longest);
   const { mayBegin, splitting, syntax } = format;

@@ -1,6 +1,6 @@
 /** The value at a path in a JSON payload, without a tree of it: what the display filter asks of every packet. */
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { findBytes } from '../byteSearch.ts';
+import { findBytes, placeOfBytes } from '../byteSearch.ts';
 import { holdsLongNumber } from '../decimal.ts';
 import { jsonTree } from '../jsonTree.ts';
 import { parseJson } from '../parseJson.ts';
@@ -16,6 +16,7 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
     .filter((step) => typeof step === 'string')
     .reduce((a, b) => (b.length > a.length ? b : a), '');
   const wanted = encodeUtf8(longest);
+  const counted = namesBeforeNumbers(steps);
   return (payload) => {
     // Reading JSON costs far more than seeing that the name is not in it.
     const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
@@ -24,9 +25,29 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
     // A payload that is no JSON has no values: nothing is lost.
     const root = text === undefined ? undefined : parseJson(text);
     const value = root === undefined ? undefined : parsedAt(root, steps);
+    // `JSON.parse` keeps the last of members with the same name.
+    if (
+      value === undefined &&
+      root !== undefined &&
+      counted.some((name) => isTwiceIn(payload, name))
+    ) {
+      return exactAt(payload, steps);
+    }
     const isExact = typeof value !== 'number' || text === undefined || !holdsLongNumber(text);
     return isExact ? value : (exactAt(payload, steps) ?? value);
   };
+}
+
+/** What a number behind may tell apart. */
+function namesBeforeNumbers(steps: readonly (string | number)[]): readonly Uint8Array[] {
+  return steps.flatMap((step, at) =>
+    typeof step === 'string' && typeof steps[at + 1] === 'number' ? [encodeUtf8(step)] : [],
+  );
+}
+
+function isTwiceIn(payload: Uint8Array, name: Uint8Array): boolean {
+  const first = placeOfBytes(payload, name);
+  return first >= 0 && findBytes(payload.subarray(first + 1), name);
 }
 
 function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {

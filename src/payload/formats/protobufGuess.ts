@@ -22,7 +22,7 @@ export class Guess {
   readonly #view: DataView;
   fault: FormatFault | undefined;
 
-  constructor(bytes: Uint8Array, tree = new BuiltTree()) {
+  constructor(bytes: Uint8Array, tree = new BuiltTree({ repeatsNames: true })) {
     this.tree = tree;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -91,7 +91,7 @@ function piecesOf(text: string) {
 function read(text: string, length: number): Decoded {
   const { pieces, fault } = piecesOf(text);
   const places = new BytePlaces(text);
-  const tree = new BuiltTree();
+  const tree = new BuiltTree({ repeatsNames: true });
   tree.open('object', 0);
   for (let at = 0; at < pieces.length; at += 1) at = addPiece(tree, pieces, at, places);
   tree.end(length);

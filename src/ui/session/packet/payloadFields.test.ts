@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { gzip } from '../../../payload/formats/deflated.ts';
+import { loadFormat } from '../../../payload/formats/formats.ts';
 import { xml } from '../../../payload/formats/xml.ts';
 import { field } from '../../views/packet/fields.testkit.ts';
 import { deepestAt } from './links.ts';
@@ -55,6 +56,17 @@ describe('the payload among the fields', () => {
     expect([temp?.label, temp?.value, temp?.offset, temp?.length]).toEqual(['temp', '71.8', 6, 12]);
     expect([list?.label, list?.value]).toEqual(['list', '[1]']);
     expect(deepestAt(nodes, 5 + 24)?.label).toBe('[0]');
+  });
+
+  test('names that stand more than once are told apart, and asked for one by one', async () => {
+    await loadFormat(xml);
+    const [own] = shown(encodeUtf8('<r><b>1</b><c/><b>2</b></r>')).slice(1);
+    const rows = own?.children[0]?.children.map(({ label, name }) => [label, name]);
+    expect(rows).toEqual([
+      ['b[0]', 'payload.r.b[0]'],
+      ['c', 'payload.r.c'],
+      ['b[1]', 'payload.r.b[1]'],
+    ]);
   });
 
   test('members of binary formats are linked to the bytes of key and value', () => {

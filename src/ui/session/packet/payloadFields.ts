@@ -10,6 +10,7 @@ import {
   type PayloadFormat,
 } from '../../../payload/formats/format.ts';
 import { formatPreview } from '../../../payload/formats/reading.ts';
+import { placeAmongNamesakes } from '../../../payload/repeatedNames.ts';
 import { previewText } from '../../../payload/text.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
@@ -177,7 +178,9 @@ class Members {
     const name = tree.key(row);
     const place = `${parent.key}.${index}`;
     // What no filter asks for has no name.
-    const path = parent.path === '' ? '' : `${parent.path}${step(name ?? index)}`;
+    const among = name === undefined ? undefined : placeAmongNamesakes(tree, row);
+    const nth = among === undefined ? '' : step(among);
+    const path = parent.path === '' ? '' : `${parent.path}${step(name ?? index)}${nth}`;
     const { offset, length } = this.#place(tree.memberStart(row), tape.end(row));
     const kind = tape.kind(row);
     const opened = tape.children(row) > 0 && depth < DEEPEST;
@@ -186,7 +189,8 @@ class Members {
       name: path,
       raw: null,
       label:
-        typeof name === 'string' ? visibleText(name.slice(0, KEY_LENGTH)) : `[${name ?? index}]`,
+        (typeof name === 'string' ? visibleText(name.slice(0, KEY_LENGTH)) : `[${name ?? index}]`) +
+        nth,
       value: opened
         ? count(kind, tape.children(row))
         : visibleText(tree.source(row, VALUE_LENGTH).slice(0, VALUE_LENGTH)),
