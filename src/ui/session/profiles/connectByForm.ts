@@ -3,18 +3,18 @@ import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';
 import { setView } from '../tabView.ts';
-import { draftFor, noteTried, noteUsed } from './drafts.ts';
+import { draftFor, noteTried, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 
 /**
  * Where something is wrong with the form, that is shown instead.
- * @param subscriptions in place of the form's
+ * @param subscriptions in place of the form's list
  */
 export function connectByForm(
   id: string,
   subscriptions?: ConnectionSettings['subscriptions'],
 ): void {
-  reading.with(({ settingsOf }) => {
+  reading.with(({ settingsOf, settled, subscriptionsOf }) => {
     noteTried(id);
     const draft = draftFor(id);
     const { settings } = settingsOf(draft, page);
@@ -23,7 +23,9 @@ export function connectByForm(
       return;
     }
     renameConnection(id, draft.name);
+    setDraft(id, settled(draft));
     noteUsed(id);
-    connect(id, subscriptions === undefined ? settings : { ...settings, subscriptions });
+    const others = subscriptions && subscriptionsOf({ ...draft, subscriptions });
+    connect(id, others === undefined ? settings : { ...settings, subscriptions: others });
   });
 }

@@ -13,6 +13,7 @@ import type {
   ProfileColour,
   SubscriptionSetting,
 } from '../../../profiles/settings.ts';
+import type { FilterAndQoS } from './filterNotes.ts';
 import { bytesAsText } from './willText.ts';
 
 type SignInMode = 'password' | 'alibaba';
@@ -86,6 +87,8 @@ export interface Draft {
   readonly sessionExpiry: string;
   readonly will: WillDraft;
   readonly subscriptions: readonly SubscriptionSetting[];
+  /** What stands in the field for one more of them. */
+  readonly typedFilter?: FilterAndQoS | undefined;
   readonly payloads: PayloadRules;
   /** As in the settings: read where they are used. */
   readonly answers?: unknown;

@@ -78,6 +78,7 @@ export function readDraft(fields: Fields): Draft {
     sessionExpiry: text('sessionExpiry', empty.sessionExpiry),
     will: readWill(fields.group('will')),
     subscriptions: readSubscriptions(fields, 'subscriptions'),
+    typedFilter: fields.has('typedFilter') ? readTyped(fields.group('typedFilter')) : undefined,
     payloads: fields.has('payloads') ? readRules(fields.group('payloads')) : NO_RULES,
     answers: fields.unread('answers'),
     line: fields.has('line') ? readLine(fields.group('line')) : undefined,
@@ -114,6 +115,11 @@ function readProperties(
 
 /** Of SUBSCRIBE: a number and pairs of texts, which JSON can hold. */
 const readPlain = (fields: Fields) => fields.list('properties', readProperty);
+
+const readTyped = (fields: Fields): Draft['typedFilter'] => ({
+  filter: fields.text('filter'),
+  qos: fields.oneOf('qos', QOS, 0),
+});
 
 function readSubscriptions(fields: Fields, name: string): Draft['subscriptions'] {
   return fields.list(name, (one) => ({

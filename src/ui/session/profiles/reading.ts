@@ -2,12 +2,23 @@
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 
 export const reading = loadedSoon(async () => {
-  const [{ settingsOf }, { takeApart }, { saveDraft }, secrets] = await Promise.all([
+  const [{ settingsOf }, { takeApart }, { saveDraft }, secrets, typed] = await Promise.all([
     import('./settings.ts'),
     import('./typedAddress.ts'),
     import('./saveDraft.ts'),
     import('./keptSecrets.ts'),
+    import('./typedFilter.ts'),
   ]);
   const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
-  return { settingsOf, takeApart, saveDraft, canEncrypt, keepSecrets, forgetSecrets };
+  const { settled, subscriptionsOf } = typed;
+  return {
+    settingsOf,
+    settled,
+    subscriptionsOf,
+    takeApart,
+    saveDraft,
+    canEncrypt,
+    keepSecrets,
+    forgetSecrets,
+  };
 });

@@ -12,6 +12,7 @@ import type { Draft } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
 import { saveSecrets } from './keptSecrets.ts';
 import { type Faults, settingsOf } from './settings.ts';
+import { settled } from './typedFilter.ts';
 
 /** A missing secret does not keep anybody from saving. */
 const ANY_SECRET = 'not kept';
@@ -33,7 +34,7 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
     setDraftNotes(connectionId, [editor.storageFailed(errorText(error))]);
     return undefined;
   }
-  setDraft(connectionId, { ...draft, name, profileId: id });
+  setDraft(connectionId, { ...settled(draft), name, profileId: id });
   renameConnection(connectionId, name);
   announce(draft.keepsSecrets ? t.savedWithSecrets(name) : t.saved(name));
   return undefined;

@@ -20,6 +20,7 @@ import type { SoonTexts } from '../../../words/en/soon.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { Draft, WillDraft } from './draft.ts';
+import { subscriptionsOf } from './typedFilter.ts';
 
 type DraftField =
   | 'url'
@@ -35,6 +36,7 @@ type DraftField =
   | 'keepAlive'
   | 'sessionExpiry'
   | 'subscriptions'
+  | 'typedFilter'
   | 'willTopic'
   | 'willPayload'
   | 'willDelay'
@@ -100,11 +102,13 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
   } else if (utf8Length(draft.clientId) > 65_535) {
     faults.clientId = words.tooLong;
   }
-  for (const { filter } of draft.subscriptions) {
+  const subscriptions = subscriptionsOf(draft);
+  for (const { filter } of subscriptions) {
     const wrong = topicFilterFault(filter, draft.version);
-    if (wrong !== undefined) {
-      faults.subscriptions = words.filter(filter, wrong);
-    }
+    if (wrong === undefined) continue;
+    // The field itself says what is wrong.
+    if (filter === draft.typedFilter?.filter) faults.typedFilter = wrong;
+    else faults.subscriptions = words.filter(filter, wrong);
   }
   const signIn =
     draft.mode === 'alibaba'
@@ -136,7 +140,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       sessionExpiry,
       will,
       ...(connect.properties.length > 0 ? { connectProperties: connect.properties } : {}),
-      subscriptions: draft.subscriptions,
+      subscriptions,
       ...(hasRules(draft) ? { payloads: draft.payloads } : {}),
       ...(draft.answers === undefined ? {} : { answers: draft.answers }),
       ...(hasCharts(draft.charts) ? { charts: draft.charts } : {}),

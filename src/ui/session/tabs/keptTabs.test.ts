@@ -20,6 +20,7 @@ const draft = {
   subscriptions: [
     { filter: 'a/#', qos: 1, noLocal: true, retainAsPublished: false, retainHandling: 2 },
   ],
+  typedFilter: { filter: 'half/typ', qos: 2 },
   answers: [{ id: 'ping' }],
 } as const;
 

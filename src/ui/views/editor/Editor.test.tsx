@@ -16,7 +16,7 @@ import { draftFor } from '../../session/profiles/drafts.ts';
 import { useKeptRecent } from '../../session/recent/place.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
-import { useProfiles } from '../../session/storage.ts';
+import { profiles, useProfiles } from '../../session/storage.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { Editor } from './Editor.tsx';
 
@@ -276,9 +276,47 @@ test('a filter for everything does not go along to a device', async () => {
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
   expect(box.textContent).not.toContain('Remove #');
   expect(box.querySelector('button[aria-label="Remove #"]')).toBeNull();
+  await click(named(box, 'input[type=radio]', 'User and password'));
+  await type(named(box, 'input', 'Filter to subscribe to on connect'), '#');
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  expect(valueOf(box, 'Filter to subscribe to on connect')).toBe('');
   // With nothing filled in there is no host to show or to copy.
   expect(box.textContent).toContain('What the broker receives');
   expect(box.innerHTML).not.toContain('//.iot-as-mqtt');
+});
+
+test('a filter that is typed and not added counts all the same, or is told wrong', async () => {
+  shown = await show(Editor, () => undefined);
+  const { id, box, live, click, until } = shown;
+  const field = () => named(box, 'input', 'Filter to subscribe to on connect');
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await type(field(), 'a/#/b');
+  await click(named(box, 'input[type=radio]', 'QoS 1'));
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toEqual([]);
+  expect(box.textContent).toContain('1 field needs attention');
+  expect(saidOf(field())).toContain('The wildcard #');
+  await click(named(box, 'button', 'Save profile'));
+  expect(useProfiles.getState().items).toEqual([]);
+
+  await type(field(), 'a/#');
+  await click(named(box, 'button', 'Save profile'));
+  await until(() => useProfiles.getState().items.length === 1);
+  const { subscriptions } = useProfiles.getState().items[0]?.settings ?? {};
+  expect(subscriptions).toMatchObject([{ filter: 'a/#', qos: 1 }]);
+  // It is in the list then, and no longer typed.
+  expect(named(box, 'button', 'Remove a/#')).toBeDefined();
+  expect(valueOf(box, 'Filter to subscribe to on connect')).toBe('');
+
+  await type(field(), 'b');
+  await click(named(box, 'button', 'Connect'));
+  const wanted = [
+    { filter: 'a/#', qos: 1 },
+    { filter: 'b', qos: 1 },
+  ];
+  expect(live.sent).toMatchObject([{ kind: 'connect', settings: { subscriptions: wanted } }]);
+  expect(draftFor(id).subscriptions).toMatchObject(wanted);
+  await shown.run(() => profiles.delete(useProfiles.getState().items[0]?.id ?? ''));
 });
 
 test('pasted text fills the three, and the mistake in them is named', async () => {

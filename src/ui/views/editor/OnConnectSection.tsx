@@ -1,7 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { useId, useState } from 'react';
-import type { QoS } from '../../../mqtt/packet.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { useId } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -10,16 +8,21 @@ import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
+import { settled } from '../../session/profiles/typedFilter.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
+
+const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 
 /** Filters that are subscribed to after each CONNACK without a session. */
 export function OnConnectSection({ draft, change, faults, filterNotes }: SectionProps) {
   const t = useSoonText().editor;
   const id = useId();
-  const [filter, setFilter] = useState('');
-  const [qos, setQos] = useState<QoS>(0);
+  const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
+  const setTyped = (part: Partial<FilterAndQoS>) =>
+    change({ typedFilter: { filter, qos, ...part } });
   const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
   const isDoubted = filter !== '' && fault === undefined;
   const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
@@ -28,13 +31,7 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
     if (filter === '' || fault !== undefined) {
       return;
     }
-    change({
-      subscriptions: [
-        ...draft.subscriptions.filter((one) => one.filter !== filter),
-        plainSubscription(filter, qos),
-      ],
-    });
-    setFilter('');
+    change(settled(draft));
   };
   return (
     <Section
@@ -85,7 +82,7 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
           label={t.filter}
           mono
           value={filter}
-          onChange={setFilter}
+          onChange={(text) => setTyped({ filter: text })}
           onEnter={add}
           error={fault}
           warnings={doubts}
@@ -99,7 +96,7 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
               { value: 1, label: 'QoS 1', caption: '1' },
               { value: 2, label: 'QoS 2', caption: '2' },
             ]}
-            onChange={setQos}
+            onChange={(level) => setTyped({ qos: level })}
           />
           <Button icon={<Plus size={14} aria-hidden />} onClick={add} disabled={filter === ''}>
             {t.addFilter}

@@ -48,10 +48,11 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
  * The platform's devices mostly speak 3.1.1; whoever wants 5 still chooses it. A filter for everything is
  * refused there, and subscriptions stay with the device: none is made that nobody asked for.
  */
-function asDevice({ subscriptions }: Draft): Partial<Draft> {
+function asDevice({ subscriptions, typedFilter }: Draft): Partial<Draft> {
   return {
     mode: 'alibaba',
     version: 4,
     subscriptions: subscriptions.filter(({ filter }) => filter !== '#'),
+    ...(typedFilter?.filter === '#' && { typedFilter: undefined }),
   };
 }
