@@ -316,7 +316,7 @@ test('a filter that is typed and not added counts all the same, or is told wrong
   ];
   expect(live.sent).toMatchObject([{ kind: 'connect', settings: { subscriptions: wanted } }]);
   expect(draftFor(id).subscriptions).toMatchObject(wanted);
-  await shown.run(() => profiles.delete(useProfiles.getState().items[0]?.id ?? ''));
+  await act(() => profiles.delete(useProfiles.getState().items[0]?.id ?? ''));
 });
 
 test('pasted text fills the three, and the mistake in them is named', async () => {
