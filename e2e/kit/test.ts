@@ -71,6 +71,11 @@ const reportViolations = () => {
   });
 };
 
+/** Runs in the page before anything else: Playwright chooses files for an input, and for nothing else. */
+const chooseByInput = () => {
+  Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
+};
+
 /** Runs in the page before anything else: as in a browser that was told to save data. */
 export const saveData = () => {
   Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
@@ -92,6 +97,7 @@ export const test = base.extend<Fixtures>({
   page: async ({ page, complaints, guests, fetchesAhead }, provide) => {
     watch(page, complaints);
     if (!fetchesAhead) await page.context().addInitScript(saveData);
+    await page.context().addInitScript(chooseByInput);
     await guests.join(page.context());
     await page.addInitScript(reportViolations);
     await provide(page);

@@ -1,6 +1,6 @@
 /** A capture file that was open before, opened again: by its handle where the browser kept one, else as the person chooses it. */
-
-import { type FileName, handleOf, keepHandle } from './fileHandles.ts';
+import { chooseFiles } from './choosing.ts';
+import { type FileName, handleOf } from './fileHandles.ts';
 import { openFile } from './fileTabs.ts';
 
 /** What the browsers that keep handles have beside the standard's types. */
@@ -8,13 +8,7 @@ interface AsksPermission {
   requestPermission(options: { readonly mode: 'read' }): Promise<PermissionState>;
 }
 
-interface Pickers {
-  showOpenFilePicker(options: { readonly multiple: false }): Promise<FileSystemFileHandle[]>;
-}
-
 const asksPermission = (handle: object): handle is AsksPermission => 'requestPermission' in handle;
-const hasPicker = (value: object): value is Pickers =>
-  'showOpenFilePicker' in value && typeof value.showOpenFilePicker === 'function';
 
 export type Again =
   | 'opened'
@@ -41,21 +35,13 @@ export async function openAgain(file: FileName, id?: string): Promise<Again> {
   }
 }
 
-/** Within a person's click; the browser keeps the handle of what is chosen here where it can. */
-export async function chooseAgain(id?: string): Promise<void> {
-  if (!hasPicker(window)) {
-    chooseByInput(id);
-    return;
-  }
-  try {
-    const [handle] = await window.showOpenFilePicker({ multiple: false });
-    if (handle === undefined) return;
-    const file = await handle.getFile();
-    await keepHandle(file, handle);
-    openFile(file, [], id);
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'AbortError')) chooseByInput(id);
-  }
+/** Within a person's click. */
+export function chooseAgain(id?: string): Promise<void> {
+  return chooseFiles({
+    multiple: false,
+    open: ([file]) => file !== undefined && openFile(file, [], id),
+    byInput: () => chooseByInput(id),
+  });
 }
 
 function chooseByInput(id: string | undefined): void {

@@ -12,8 +12,14 @@ export function registerInput(element: HTMLInputElement | null): void {
   input = element;
 }
 
+const choosing = fetchedWhenIdle(() => import('./choosing.ts'));
+
 export function chooseCapture(): void {
-  input?.click();
+  const byInput = (): void => input?.click();
+  const open = (files: readonly File[]): void => void openCaptures(files);
+  if ('showOpenFilePicker' in window)
+    choosing.with(({ chooseFiles }) => void chooseFiles({ multiple: true, open, byInput }));
+  else byInput();
 }
 
 async function hasKeys(file: File): Promise<boolean> {
