@@ -33,13 +33,14 @@ function inUse(): number {
 class Scene {
   readonly recording = new SnRecording(new Map(), BUDGET);
   readonly #gateway: Gateway;
+  readonly #lines = new Set<number>();
   readonly #answerTo: (packet: Packet) => Packet | undefined;
   /** At the gateway. */
   charged = 0;
   refused = 0;
 
-  constructor(reasonCode = 0) {
-    this.#answerTo = (packet) => answerTo(packet, reasonCode);
+  constructor(answer: number | 'silent' = 0) {
+    this.#answerTo = (packet) => (answer === 'silent' ? undefined : answerTo(packet, answer));
     this.#gateway = new Gateway({
       gatewayId: 1,
       ownClientId: 'gateway',
@@ -69,11 +70,17 @@ class Scene {
     for (let outputs = this.#gateway.takeOutput(); outputs.length > 0; ) {
       for (const output of outputs) {
         if (output.kind === 'datagram') this.#sent(output.to, output.bytes);
+        else if (output.kind === 'open') this.#lines.add(output.line);
         else if (output.kind === 'send') this.#broker(output.line, output.bytes);
         else if (output.kind === 'end') this.recording.ended(output.line);
       }
       outputs = this.#gateway.takeOutput();
     }
+  }
+
+  /** All its lines are closed. */
+  brokerIsGone(): void {
+    for (const line of this.#lines) this.#gateway.closed(line);
   }
 
   #sent(to: SnPlace, bytes: Uint8Array): void {
@@ -114,7 +121,7 @@ const connect = (clientId: string, will = false): SnMessage => ({
   keepAlive: 60,
   clientId,
 });
-const publish = (qos: 1 | 2, messageId: number): SnMessage => ({
+const publish = (qos: -1 | 1 | 2, messageId: number): SnMessage => ({
   type: 'publish',
   dup: false,
   qos,
@@ -188,6 +195,13 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       },
     ],
     [
+      'messages without a session that wait for a broker that answers nothing',
+      () => new Scene('silent'),
+      (scene) => {
+        for (const at of times) scene.say(publish(-1, at), at);
+      },
+    ],
+    [
       'messages of nobody, from everywhere',
       () => new Scene(),
       (scene) => {
@@ -218,6 +232,14 @@ describe('of MQTT-SN, all that is held is counted, and stays within its limit', 
     expect(grown).toBeLessThan(scene.held + BESIDE);
     expect(scene.recording.bytes).toBeLessThanOrEqual(BUDGET);
     expect(scene.charged).toBeLessThanOrEqual(MEMORY);
+  });
+
+  it('messages without a session are let go with the connection that they waited for', () => {
+    const scene = new Scene('silent');
+    for (const at of times) scene.say(publish(-1, at), at);
+    expect(scene.charged).toBeGreaterThan(MEMORY / 2);
+    scene.brokerIsGone();
+    expect(scene.charged).toBe(0);
   });
 
   it('whoever finds no room for an identifier or a will is told so', () => {

@@ -84,7 +84,7 @@ export class Gateway {
     this.#limits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits };
     this.#memory = options.memory ?? ENDLESS;
     this.#predefined = options.predefined ?? new Map();
-    this.#own = new OwnLine(options.ownClientId, () => this.#openLine(undefined));
+    this.#own = new OwnLine(options.ownClientId, this.#memory, () => this.#openLine(undefined));
     this.#hub = {
       times: { ...DEFAULT_TIMES, ...options.times },
       limits: this.#limits,

@@ -1,5 +1,6 @@
 /** The gateway's own connection to the broker, for messages of clients that have no session (QoS -1, 6.8). */
 import type { Packet } from '../../mqtt/packet.ts';
+import type { GatewayMemory } from './gatewayOptions.ts';
 import type { MqttLine } from './mqttLine.ts';
 
 interface Waiting {
@@ -9,16 +10,23 @@ interface Waiting {
 }
 
 const MOST_WAITING = 100;
+/** Estimated memory of a message beside its topic and payload. */
+const MESSAGE_BYTES = 200;
+
+const costOf = ({ topic, payload }: Waiting): number =>
+  MESSAGE_BYTES + 2 * topic.length + payload.length;
 
 export class OwnLine {
   readonly #clientId: string;
   readonly #open: () => MqttLine;
+  readonly #memory: GatewayMemory;
   #line: MqttLine | undefined;
   #isConnected = false;
   #waiting: Waiting[] = [];
 
-  constructor(clientId: string, open: () => MqttLine) {
+  constructor(clientId: string, memory: GatewayMemory, open: () => MqttLine) {
     this.#clientId = clientId;
+    this.#memory = memory;
     this.#open = open;
   }
 
@@ -26,8 +34,13 @@ export class OwnLine {
     return this.#line?.number;
   }
 
+  /** It is lost where there is no room for it, as it may be on its way here. */
   publish(message: Waiting): void {
-    if (this.#waiting.length < MOST_WAITING) this.#waiting.push(message);
+    const cost = costOf(message);
+    if (this.#waiting.length < MOST_WAITING && this.#memory.fits(cost)) {
+      this.#memory.add(cost);
+      this.#waiting.push(message);
+    }
     if (this.#line?.isOpen !== true) this.#connect();
     if (this.#isConnected) this.#flush();
   }
@@ -66,7 +79,7 @@ export class OwnLine {
   }
 
   #flush(): void {
-    for (const { topic, payload, retain } of this.#waiting.splice(0)) {
+    for (const { topic, payload, retain } of this.#takeWaiting()) {
       this.#line?.send({
         type: 'publish',
         dup: false,
@@ -79,8 +92,15 @@ export class OwnLine {
     }
   }
 
-  #end(): void {
+  #takeWaiting(): readonly Waiting[] {
+    const waiting = this.#waiting;
     this.#waiting = [];
+    for (const message of waiting) this.#memory.add(-costOf(message));
+    return waiting;
+  }
+
+  #end(): void {
+    this.#takeWaiting();
     this.#isConnected = false;
     this.#line?.end();
   }
