@@ -7,8 +7,9 @@ import { connectAsync } from 'mqtt';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TapEvent } from '../broker/tap/commands.ts';
-import type { DeviceTapsReply } from '../broker/tap/deviceTaps.ts';
+import { type DeviceTapsReply, tapsOfDevices } from '../broker/tap/deviceTaps.ts';
 import { readTapBatch, type TappedPacket } from '../broker/tap/tapBatch.ts';
+import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isEndCause } from '../engine/ending/endCauses.ts';
 import { CompanionTaps } from './companionTaps.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
@@ -124,6 +125,34 @@ test('packets of both directions, masked, and the cause of the end reach who loo
   });
   expect(isEndCause(closed?.ended?.cause)).toBe(true);
   client.end(true);
+  // Whoever comes now is told the whole story, with its end.
+  const later = watched(taps, tap.deviceTap);
+  expect(later.events).toMatchObject([
+    { kind: 'tap-opened', connection: 1, isPartial: false, client: 'oven-01' },
+    closed ?? {},
+  ]);
+  expect(later.packets).toEqual(packets);
+});
+
+test('of connections that are over, the last hundred are told to whoever comes later', () => {
+  const taps = tapsOfDevices(CONVENTIONS.secrets);
+  const peer = { address: '10.0.0.7:1', transport: 'tcp', loopback: false, secure: false } as const;
+  const cause = { key: 'tap-stopped', args: {} };
+  for (let connection = 1; connection <= 101; connection += 1) {
+    taps.opened(connection, peer, connection);
+    taps.closed(connection, connection + 0.5, { cause });
+  }
+  const events: TapEvent[] = [];
+  const line = {
+    tell: (event: TapEvent) => void events.push(event),
+    packets: () => undefined,
+    backlog: 0,
+    tooSlow: () => undefined,
+  };
+  taps.attach(line).command({ kind: 'tap', tap: 1, clients: 'all', kept: true });
+  expect(events).toHaveLength(200);
+  expect(events[0]).toMatchObject({ kind: 'tap-opened', connection: 2 });
+  expect(events.at(-1)).toMatchObject({ kind: 'tap-closed', connection: 101, ended: { cause } });
 });
 
 test('a message that a rule drops there never reaches the broker, and who looks on is told of it', async () => {

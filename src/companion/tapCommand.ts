@@ -7,8 +7,10 @@ import { isOrderly } from '../engine/ending/orderly.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import { say } from '../mqtt/fact.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
+import { noteFacts } from '../words/en/noteFacts.ts';
 import { type KeptAuthority, keptAuthority, usualFolder } from './authorityFiles.ts';
 import { formatOf } from './captureFormat.ts';
 import { Tap, type TapOptions } from './deviceTap.ts';
@@ -64,10 +66,16 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   });
   const observers: TapObserver[] = [];
   if (files !== undefined) observers.push(files.packets);
+  const addresses = new Map<number, string>();
   observers.push({
-    opened: () => undefined,
+    opened: (connection, { address }) => void addresses.set(connection, address),
     passed: () => undefined,
-    closed: (_connection, ending) => notice(printable(tapping.ended(endingOf(ending, tapping)))),
+    textFrames: (connection, sender) =>
+      notice(printable(tapping.textFrames(addresses.get(connection) ?? '', sender))),
+    closed: (connection, ending) => {
+      addresses.delete(connection);
+      notice(printable(tapping.ended(endingOf(ending, tapping))));
+    },
   });
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
   const told = faultNotices((said) => notice(printable(said(at.texts.refusals))));
@@ -171,6 +179,7 @@ function filesOf(
       quick: true,
       application: `mqttscope ${version}`,
       fileWords,
+      noteText: (note) => say(noteFacts, note),
     },
     failed,
     notRemoved: ({ said }) => notice(said(texts.refusals)),

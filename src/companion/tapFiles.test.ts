@@ -6,10 +6,13 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { CONVENTIONS } from '../conventions/conventions.ts';
+import type { NoteFact } from '../engine/log/noteFacts.ts';
 import { encode } from '../mqtt/encode.ts';
+import { say } from '../mqtt/fact.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { fileWords } from '../words/en/fileWords.ts';
+import { noteFacts } from '../words/en/noteFacts.ts';
 import { runExtcap } from './extcapCommand.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import { runTap } from './tapCommand.ts';
@@ -75,6 +78,34 @@ function filesAt(
   );
   return { files, packets };
 }
+
+test('text frames of WebSocket are noted in each file, also in one that begins later', async () => {
+  const at = await folder();
+  const written = {
+    secrets: CONVENTIONS.secrets,
+    withSecrets: false,
+    application: 'test',
+    fileWords,
+    noteText: (note: NoteFact) => say(noteFacts, note),
+  };
+  const { files, packets } = filesAt(at, {
+    file: join(at, 'day.mqttscope'),
+    format: 'mqttscope',
+    rotateSize: 10_000,
+    keep: undefined,
+    written,
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.textFrames(1, 'client');
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  for (let no = 1; no <= 60; no += 1) packets.passed(1, 'client', publish(no), no);
+  await vi.waitFor(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
+  await files.end();
+  for (const path of files.files) {
+    expect((await readFile(path)).toString('latin1')).toContain('text frames');
+  }
+});
 
 test('files follow one another by size, each readable by itself; the last are kept, secrets masked, no packet lost', async () => {
   const at = await folder();

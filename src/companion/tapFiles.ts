@@ -1,7 +1,7 @@
 /** The files of a tap: one, or one after the other, by size or time, of which the last ones are kept. */
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { CaptureEvent, OpenedStream } from '../engine/files/captureEvents.ts';
+import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import {
   CaptureExport,
   type ExportFormat,
@@ -28,8 +28,8 @@ export interface TapFilesOptions {
   readonly written: ExportOptions;
   /** ms since 1970 at which times count from. */
   readonly origin: number;
-  /** Streams that are open when a file begins. */
-  readonly open: () => readonly OpenedStream[];
+  /** Streams that are open when a file begins, with the notes on them. */
+  readonly open: () => readonly CaptureEvent[];
   readonly failed: (error: StartError) => void;
   /** An old one stays, and the tap goes on. */
   readonly notRemoved: (error: StartError) => void;
@@ -140,7 +140,7 @@ export class TapFiles {
     };
     const next = new CaptureExport(format, write, written);
     next.take({ kind: 'origin', wallClock: origin });
-    for (const stream of open()) next.take(stream);
+    for (const event of open()) next.take(event);
     this.#current = { path, output, written: next, began: Date.now() };
   }
 

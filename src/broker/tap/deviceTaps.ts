@@ -50,8 +50,11 @@ export interface DeviceTaps {
 /** Bytes of memory for packets under way, beginnings and what viewers have not read. */
 const MEMORY = 64 * 1024 * 1024;
 
+/** Connections that are over, with why, for whoever opens the tap later. */
+const RECENT_ENDS = 100;
+
 /** What passes one device tap, for viewers: servers' bytes come in any pieces. */
 export const tapsOfDevices = (
   secrets: Secrets,
   nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
-): Taps => new Taps(secrets, () => undefined, nameOf, new Account(MEMORY), false);
+): Taps => new Taps(secrets, () => undefined, nameOf, new Account(MEMORY), false, RECENT_ENDS);

@@ -34,6 +34,8 @@ const LARGEST_MARKS = 1024 * 1024;
 /** What all lines look at. */
 export interface Remembered {
   connections(): Iterable<TappedConnection>;
+  /** That are over. */
+  ended(): Iterable<TappedConnection>;
   /** The last ones; `client`: of that one alone. */
   marks(client: string | undefined): Iterable<SentMark>;
   /** Charged with what the lines have not read yet. */
@@ -261,6 +263,9 @@ export class LineTaps {
     }
     const tap = new Tap(id, this, clients);
     this.#taps.set(id, tap);
+    for (const connection of kept ? this.#remembered.ended() : []) {
+      if (tap.wants(connection.client)) tap.begin(connection, true);
+    }
     for (const connection of this.#remembered.connections()) {
       if (tap.wants(connection.client)) tap.begin(connection, kept);
     }

@@ -51,6 +51,8 @@ export class TappedConnection {
   #secondBytes = 0;
   #isBusy = false;
   #time = 0;
+  /** It is over, and can still be shown. */
+  #over: { readonly time: number; readonly ended: TapEnded | undefined } | undefined;
 
   constructor(id: number, peer: Peer, time: number, surroundings: Surroundings) {
     const { memory, secrets } = surroundings;
@@ -88,7 +90,8 @@ export class TappedConnection {
     for (const onlooker of this.#onlookers) onlooker.textFrames(this.id, sender);
   }
 
-  closed(time: number, ended?: TapEnded): void {
+  /** @param isKept until it is forgotten, it is shown to whoever comes later */
+  closed(time: number, ended?: TapEnded, isKept = false): void {
     this.#time = time;
     for (const sender of SENDERS) {
       const rest = this.#cutters[sender].remainder();
@@ -97,6 +100,11 @@ export class TappedConnection {
     }
     for (const onlooker of this.#onlookers) onlooker.closed(this.id, time, ended);
     this.#onlookers.clear();
+    if (isKept) this.#over = { time, ended };
+    else this.forget();
+  }
+
+  forget(): void {
     this.#recent.keep(0);
     this.#head.forget();
     this.#mask.end();
@@ -116,7 +124,8 @@ export class TappedConnection {
       for (const packet of this.#recent.packets) onlooker.packet(this.id, this.#masked(packet));
     }
     for (const sender of this.#inText) onlooker.textFrames(this.id, sender);
-    this.#onlookers.add(onlooker);
+    if (this.#over === undefined) this.#onlookers.add(onlooker);
+    else onlooker.closed(this.id, this.#over.time, this.#over.ended);
   }
 
   remove(onlooker: Onlooker): void {

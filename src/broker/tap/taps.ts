@@ -24,6 +24,9 @@ export class Taps implements WireObserver {
   readonly #connections = new Map<number, TappedConnection>();
   readonly #lines = new Set<LineTaps>();
   readonly #surroundings: Surroundings;
+  readonly #mostEnded: number;
+  /** That are over, the last ones. */
+  readonly #ended: TappedConnection[] = [];
   #marks = 0;
   /** The last ones. */
   readonly #kept: SentMark[] = [];
@@ -33,6 +36,7 @@ export class Taps implements WireObserver {
    * @param nameOf which client a CONNECT names; by default its client identifier
    * @param account charged with what is kept
    * @param isServerWhole what the server sends comes in whole packets
+   * @param mostEnded connections that are over and still shown to whoever comes later
    */
   constructor(
     secrets: Secrets,
@@ -40,11 +44,13 @@ export class Taps implements WireObserver {
     nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
     account = new Account(),
     isServerWhole = true,
+    mostEnded = 0,
   ) {
+    this.#mostEnded = mostEnded;
     this.#surroundings = {
       secrets,
       memory: new Memory(account, () => {
-        for (const connection of this.#connections.values()) {
+        for (const connection of [...this.#ended, ...this.#connections.values()]) {
           connection.remember(Math.floor(connection.remembered / 2));
         }
       }),
@@ -61,6 +67,7 @@ export class Taps implements WireObserver {
   attach(line: TapLine, at?: FaultPlace): LineTaps {
     const remembered = {
       connections: () => this.#connections.values(),
+      ended: () => this.#ended,
       marks: (client: string | undefined) => this.#keptMarks(client),
       account: this.#surroundings.memory.account,
     };
@@ -94,8 +101,12 @@ export class Taps implements WireObserver {
   }
 
   closed(connection: number, now: number, ended?: TapEnded): void {
-    this.#connections.get(connection)?.closed(now, ended);
+    const tapped = this.#connections.get(connection);
     this.#connections.delete(connection);
+    tapped?.closed(now, ended, this.#mostEnded > 0);
+    if (tapped === undefined || this.#mostEnded === 0) return;
+    this.#ended.push(tapped);
+    if (this.#ended.length > this.#mostEnded) this.#ended.shift()?.forget();
   }
 
   marked(mark: Mark): void {

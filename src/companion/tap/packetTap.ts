@@ -29,6 +29,8 @@ interface Followed {
   readonly handlers: Readonly<Record<Sender, CutHandlers>>;
   version: ProtocolVersion | undefined;
   hasGap: boolean;
+  /** Sides that speak in text frames of WebSocket. */
+  readonly inText: Set<Sender>;
   /** µs. */
   time: number;
 }
@@ -52,15 +54,18 @@ export class PacketTap implements TapObserver {
   }
 
   /** Streams that are open, as a file that begins now has to tell them. */
-  open(now: number): readonly OpenedStream[] {
+  open(now: number): readonly CaptureEvent[] {
     const time = this.#at(now);
-    return [...this.#followed.values()].map(({ opened, version }) => ({
-      ...opened,
-      time,
-      fromStart: false,
-      // It began with a CONNECT, and has been cut ever since: nothing in it is to be doubted.
-      ...(version !== undefined && { version, framed: true as const }),
-    }));
+    return [...this.#followed.values()].flatMap(({ opened, version, inText }) => [
+      {
+        ...opened,
+        time,
+        fromStart: false,
+        // It began with a CONNECT, and has been cut ever since: nothing in it is to be doubted.
+        ...(version !== undefined && { version, framed: true as const }),
+      },
+      ...[...inText].map((sender) => textNote(opened.stream, sender)),
+    ]);
   }
 
   opened(connection: number, peer: TappedPeer, now: number): void {
@@ -84,6 +89,7 @@ export class PacketTap implements TapObserver {
       },
       version: undefined,
       hasGap: false,
+      inText: new Set(),
       time: opened.time,
     });
     this.#sink(opened);
@@ -94,6 +100,11 @@ export class PacketTap implements TapObserver {
     if (followed === undefined) return;
     followed.time = this.#at(now);
     followed.cutters[sender].cut(bytes, followed.handlers[sender]);
+  }
+
+  textFrames(connection: number, sender: Sender): void {
+    this.#followed.get(connection)?.inText.add(sender);
+    this.#sink(textNote(connection, sender));
   }
 
   closed(connection: number, { by }: Ending, now: number): void {
@@ -159,6 +170,13 @@ export class PacketTap implements TapObserver {
     });
   }
 }
+
+const textNote = (stream: number, sender: Sender): CaptureEvent => ({
+  kind: 'note',
+  note: 'unsupported',
+  stream,
+  fact: { key: 'text-frames', args: { sender } },
+});
 
 /** `127.0.0.1:1883`; undefined: it is none. */
 function endpoint(text: string): Endpoint | undefined {

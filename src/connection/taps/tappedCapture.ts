@@ -71,6 +71,9 @@ export class TappedCapture {
   #clock: BrokerClock;
   /** Streams that are open. */
   readonly #open = new Set<number>();
+  /** Connections whose whole story was told; after a break of the line the host tells them again. */
+  readonly #told = new Set<string>();
+  readonly #keys = new Map<number, string>();
   /** Streams of which nothing can be cut any more. */
   readonly #lost = new Set<number>();
   /** Streams of which something is missing. */
@@ -143,6 +146,7 @@ export class TappedCapture {
     this.#tellBeginning();
     this.#closeAll();
     this.#streams.clear();
+    this.#keys.clear();
     this.#placer.forget();
     if (state.kind === 'refused') this.#become({ kind: 'refused', said: state.said });
     else this.#become({ kind: state.kind });
@@ -224,6 +228,9 @@ export class TappedCapture {
 
   #opened(event: Extract<TapEvent, { readonly kind: 'tap-opened' }>): void {
     const { connection, address, transport, isPartial, onward: server } = event;
+    const key = `${connection} ${event.time}`;
+    if (this.#told.has(key)) return;
+    this.#keys.set(connection, key);
     const time = this.#clock.at(event.time);
     const isOwn = transport === 'port' || transport === 'udp';
     const carrier = isOwn ? 'other' : transport;
@@ -247,10 +254,18 @@ export class TappedCapture {
   #closed(connection: number, time: number, ended?: TapEnded): void {
     const stream = this.#streams.get(connection);
     if (stream === undefined || !this.#open.delete(stream)) return;
+    this.#remember(connection);
     this.#placer.ended();
     this.#capture.closeStream(stream, time, ended && endOf(ended));
     this.#origins.closed(stream, time);
     this.#tellOpen();
+  }
+
+  #remember(connection: number): void {
+    this.#told.add(this.#keys.get(connection) ?? '');
+    this.#keys.delete(connection);
+    const [oldest] = this.#told;
+    if (this.#told.size > MOST_STREAMS && oldest !== undefined) this.#told.delete(oldest);
   }
 
   /** Marks may come after the end of their connection, but not for ever. */

@@ -25,6 +25,8 @@ export const tapping = {
       : `Devices that are to trust this tap need ${path}.`,
   ended: ({ address, client, cause, seconds }: EndedConnection): string =>
     `${address}${client === '' ? '' : ` ${client}`}, after ${seconds.toFixed(1)} s: ${cause}`,
+  textFrames: (address: string, sender: 'client' | 'server'): string =>
+    `${address}: ${sender === 'client' ? 'the device' : 'the broker'} sends MQTT in text frames of WebSocket, which the standard forbids [MQTT-6.0.0-1]; they are led on as binary ones.`,
   standardOutput: 'standard output',
   written: (packets: number, files: readonly string[]): string =>
     `${counted(packets, 'packet')} written; what is left: ${files.join(', ')}.`,
