@@ -1,8 +1,11 @@
 /** A device tap of the running companion: started over the control interface, its streams and their ends seen there. */
+
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -13,6 +16,7 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isEndCause } from '../engine/ending/endCauses.ts';
 import { CompanionTaps } from './companionTaps.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
+import { TLS_FILES } from './tls.testkit.ts';
 
 function scene(): CompanionTaps {
   const folder = mkdtempSync(join(tmpdir(), 'mqttscope-taps-'));
@@ -219,4 +223,62 @@ test('with TLS, the certificate of its authority comes along, in each form', asy
   expect(tap.authority?.pem).toContain('BEGIN CERTIFICATE');
   expect(tap.authority?.c).toContain('mqttscope_ca_pem[]');
   expect(tap.authority?.hex).toMatch(/^3082[0-9a-f]+$/);
+});
+
+const taken = (port: number, listen: string, servername: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connectTls({
+      port: Number(new URL(listen).port),
+      host: '127.0.0.1',
+      servername,
+      rejectUnauthorized: false,
+    });
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', reject);
+    socket.on('secureConnect', () => socket.write(`to ${port}`));
+    const shows = () => socket.getPeerX509Certificate()?.fingerprint256 ?? '';
+    socket.on('data', (bytes: Buffer) => resolve(`${bytes.toString()} ${shows()}`));
+  });
+
+const saysItsName = (name: string): Promise<number> =>
+  listeningWith((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(name));
+  });
+
+test('server names lead to brokers of their own, and a certificate of one’s own is shown', async () => {
+  const [a, b] = [await saysItsName('a'), await saysItsName('b')];
+  const taps = scene();
+  const cert = readFileSync(TLS_FILES.cert, 'utf8');
+  const key = readFileSync(TLS_FILES.key, 'utf8');
+  const to = `mqtt://127.0.0.1:${a} b.example=mqtt://127.0.0.1:${b}`;
+  const start = { kind: 'start-device-tap', listen: 'mqtts://127.0.0.1:0', to } as const;
+  taps.command({ ...start, cert, key });
+  const tap = await vi.waitFor(() => {
+    const [found] = listed(taps).taps;
+    expect(found?.state).toBe('listening');
+    return found;
+  });
+  expect(tap).toMatchObject({
+    isOwn: true,
+    to: `mqtt://127.0.0.1:${a}, b.example → mqtt://127.0.0.1:${b}`,
+  });
+  expect(tap?.authority).toBe(undefined);
+  const { fingerprint256 } = new X509Certificate(cert);
+  expect(await taken(a, tap?.listen ?? '', 'a.example')).toBe(`a ${fingerprint256}`);
+  expect(await taken(b, tap?.listen ?? '', 'b.example')).toBe(`b ${fingerprint256}`);
+
+  const other = readFileSync(TLS_FILES.otherKey, 'utf8');
+  for (const [wrong, what] of [
+    [{ cert, key: other }, 'identity'],
+    [{ cert }, 'identity'],
+    [{ listen: 'mqtt://127.0.0.1:0' }, 'names'],
+    [{ to: `mqtt://127.0.0.1:${a} mqtt://127.0.0.1:${b}` }, 'names'],
+    [{ to: `mqtt://127.0.0.1:${a} b.example=http://x` }, 'to'],
+    [{ listen: 'mqtt://127.0.0.1:0', to: `mqtt://127.0.0.1:${a}`, cert, key }, 'identity'],
+  ] as const) {
+    expect(taps.command({ ...start, ...wrong })).toMatchObject({
+      fact: { key: 'bad-device-tap', args: { what } },
+    });
+  }
 });

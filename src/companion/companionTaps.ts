@@ -1,4 +1,5 @@
 /** The device taps of a running companion: started and stopped over the control interface, seen in the app. */
+import { createSecureContext } from 'node:tls';
 import { type Refused, refused } from '../broker/core/refusals.ts';
 import {
   type DeviceTapCommand,
@@ -14,7 +15,7 @@ import { keptAuthority, usualFolder } from './authorityFiles.ts';
 import { Tap } from './deviceTap.ts';
 import type { Allowed } from './dial/allowed.ts';
 import type { Report } from './hostEvents.ts';
-import { asCArray, asHex } from './tap/certificateForms.ts';
+import { asCArray, asHex, type KeyAndCertificate } from './tap/certificateForms.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
 import { type ListenAddress, listenAddress, shownListen } from './tap/listenAddress.ts';
 import { type NamedTarget, namedTarget, shownTarget } from './tap/tapTarget.ts';
@@ -54,13 +55,17 @@ export class CompanionTaps implements DeviceTaps {
   command(command: DeviceTapCommand): DeviceTapsReply | Refused {
     if (command.kind === 'start-device-tap') {
       const listen = listenAddress(command.listen.trim());
-      const target = namedTarget(command.to.trim());
-      if (listen === undefined) return refused({ key: 'bad-device-tap', args: { what: 'listen' } });
-      if (target?.name !== undefined || target === undefined) {
-        return refused({ key: 'bad-device-tap', args: { what: 'to' } });
-      }
+      const bad = (what: 'listen' | 'to' | 'names' | 'identity'): Refused =>
+        refused({ key: 'bad-device-tap', args: { what } });
+      if (listen === undefined) return bad('listen');
+      const targets = targetsOf(command.to, command.ca);
+      if (targets === undefined) return bad('to');
+      const names = new Set(targets.map(({ name }) => name));
+      if (names.size < targets.length || (names.size > 1 && !listen.isTls)) return bad('names');
+      const own = ownIdentity(command);
+      if (own === 'bad' || (own !== undefined && !listen.isTls)) return bad('identity');
       if (this.#running.size >= MOST) return refused({ key: 'many-taps', args: { most: MOST } });
-      this.#start(listen, target, command.ca);
+      this.#start(listen, targets, own);
     } else if (command.kind === 'stop-device-tap') {
       const running = this.#running.get(command.deviceTap);
       if (running === undefined) return refused({ key: 'no-device-tap', args: {} });
@@ -94,11 +99,18 @@ export class CompanionTaps implements DeviceTaps {
     return { kind: 'device-taps', taps, addresses: outside };
   }
 
-  #start(listen: ListenAddress, named: NamedTarget, ca: string | undefined): void {
+  #start(
+    listen: ListenAddress,
+    targets: readonly NamedTarget[],
+    own: KeyAndCertificate | undefined,
+  ): void {
     this.#count += 1;
     const id = this.#count;
-    const target = ca === undefined ? named.target : { ...named.target, tls: { ca: { text: ca } } };
-    const to = shownTarget(target);
+    const to = targets
+      .map(({ name, target }) =>
+        name === undefined ? shownTarget(target) : `${name} → ${shownTarget(target)}`,
+      )
+      .join(', ');
     const taps = tapsOfDevices(CONVENTIONS.secrets);
     const running: Running = {
       row: {
@@ -108,6 +120,7 @@ export class CompanionTaps implements DeviceTaps {
         state: 'starting',
         connections: 0,
         count: 0,
+        ...(own && { isOwn: true as const }),
       },
       taps,
       wires: new WireHost({
@@ -124,7 +137,7 @@ export class CompanionTaps implements DeviceTaps {
       isStopped: false,
     };
     this.#running.set(id, running);
-    this.#open(running, listen, { name: undefined, target }).then(
+    this.#open(running, listen, targets, own).then(
       () => this.#options.report({ kind: 'tap-started', listen: running.row.listen, to }),
       (error: unknown) => {
         running.row = { ...running.row, state: 'failed', failure: errorText(error) };
@@ -132,16 +145,25 @@ export class CompanionTaps implements DeviceTaps {
     );
   }
 
-  async #open(running: Running, listen: ListenAddress, target: NamedTarget): Promise<void> {
-    const authority = listen.isTls
+  async #open(
+    running: Running,
+    listen: ListenAddress,
+    targets: readonly NamedTarget[],
+    own: KeyAndCertificate | undefined,
+  ): Promise<void> {
+    const isMade = listen.isTls && own === undefined;
+    const authority = isMade
       ? await keptAuthority(this.#options.folder ?? usualFolder(), AUTHORITY)
       : undefined;
     const { taps, wires } = running;
     const tap = new Tap(
       {
         listen,
-        targets: [target],
-        identity: authority && (await signedIdentity(authority, ownNames(listen.host))),
+        targets,
+        identity:
+          own === undefined
+            ? authority && (await signedIdentity(authority, ownNames(listen.host)))
+            : () => own,
         allowed: this.#options.allowed,
         wires,
         option: listen.isTls ? 'mqtts://HOST:PORT' : 'mqtt://HOST:PORT',
@@ -206,5 +228,35 @@ export class CompanionTaps implements DeviceTaps {
       this.#isFlushing = false;
       for (const { taps } of this.#running.values()) taps.flush();
     });
+  }
+}
+
+/** undefined: one of them is none. @param ca PEM, for all that speak TLS */
+function targetsOf(text: string, ca: string | undefined): readonly NamedTarget[] | undefined {
+  const targets = text.trim().split(/\s+/).map(namedTarget);
+  const known = targets.filter((target) => target !== undefined);
+  if (known.length < targets.length) return undefined;
+  if (ca === undefined) return known;
+  return known.map(({ name, target }) => ({
+    name,
+    target: { ...target, tls: { ca: { text: ca } } },
+  }));
+}
+
+/** undefined: none was given. */
+function ownIdentity({
+  cert,
+  key,
+}: {
+  readonly cert?: string;
+  readonly key?: string;
+}): KeyAndCertificate | 'bad' | undefined {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) return 'bad';
+  try {
+    createSecureContext({ cert, key });
+    return { cert, key };
+  } catch {
+    return 'bad';
   }
 }

@@ -221,7 +221,7 @@ const TAPS: Readers<TapCommand> = {
   'end-marks': bareAt('end-marks'),
 };
 
-const LONGEST_ADDRESS = 2000;
+const LONGEST_ADDRESS = 8000;
 const LONGEST_CERTIFICATE = 64 * 1024;
 
 const DEVICE_TAPS: Readers<DeviceTapCommand> = {
@@ -230,7 +230,11 @@ const DEVICE_TAPS: Readers<DeviceTapCommand> = {
     kind: 'start-device-tap',
     listen: members.required('listen', string(LONGEST_ADDRESS)),
     to: members.required('to', string(LONGEST_ADDRESS)),
-    ...present({ ca: members.optional('ca', string(LONGEST_CERTIFICATE)) }),
+    ...present({
+      ca: members.optional('ca', string(LONGEST_CERTIFICATE)),
+      cert: members.optional('cert', string(LONGEST_CERTIFICATE)),
+      key: members.optional('key', string(LONGEST_CERTIFICATE)),
+    }),
   }),
   'stop-device-tap': (members) => ({
     kind: 'stop-device-tap',

@@ -31,7 +31,7 @@ export const REFUSAL_SHAPES = {
   'no-device-tap': {},
   'no-device-taps': {},
   'no-sensors': {},
-  'bad-device-tap': { what: isOneOf('listen', 'to') },
+  'bad-device-tap': { what: isOneOf('listen', 'to', 'names', 'identity') },
 
   // Faults
   'no-rule': {},
@@ -108,6 +108,15 @@ export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
 
 export type RefusalFact = Fact<Refusals>;
 
+const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
+  listen: 'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
+  to: 'This is no address of a broker: mqtt://, mqtts://, ws:// or wss://.',
+  names:
+    'Server names tell brokers apart only where devices use TLS, and each has to lead to one broker.',
+  identity:
+    'These are no certificate and private key that belong together, as PEM and without a passphrase.',
+};
+
 const orderOf = (what: string): string =>
   `What is to be sent ${what}. Write it as {"name": value}.`;
 
@@ -133,10 +142,7 @@ export const REFUSALS: Words<Refusals> = {
   'no-sensors': () => 'No gateway for MQTT-SN (--sn) runs here.',
   'no-device-taps': () =>
     'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',
-  'bad-device-tap': ({ what }) =>
-    what === 'listen'
-      ? 'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.'
-      : 'This is no address of a broker: mqtt://, mqtts://, ws:// or wss://.',
+  'bad-device-tap': ({ what }) => BAD_TAP[what],
   'no-fleet': () => 'There are no demo devices here.',
 
   'no-rule': () => 'There is no rule of this id.',

@@ -12,10 +12,13 @@ export type DeviceTapCommand =
       readonly kind: 'start-device-tap';
       /** `mqtts://0.0.0.0:8883`, or a port alone. */
       readonly listen: string;
-      /** `mqtts://broker:8883`. */
+      /** `mqtts://broker:8883`; behind blanks others, each with the server name (SNI) that leads to it: `name=mqtts://other:8883`. */
       readonly to: string;
-      /** PEM, of the authority that has signed the broker's certificate. */
+      /** PEM, of the authority that has signed the brokers' certificates. */
       readonly ca?: string;
+      /** PEM, what devices are shown in place of a certificate made on the spot. Both or none. */
+      readonly cert?: string;
+      readonly key?: string;
     }
   | { readonly kind: 'stop-device-tap'; readonly deviceTap: number };
 
@@ -31,6 +34,8 @@ export interface DeviceTapRow {
   /** Devices that are connected, and all that ever came. */
   readonly connections: number;
   readonly count: number;
+  /** Devices are shown a certificate of the person's own. */
+  readonly isOwn?: true;
   /** Of the authority whose certificates devices are shown: PEM, a C array, and DER in hexadecimal digits. */
   readonly authority?: { readonly pem: string; readonly c: string; readonly hex: string };
 }

@@ -87,6 +87,8 @@ describe('commands', () => {
     { key: 'many-taps', args: { most: 733 } },
     { key: 'bad-device-tap', args: { what: 'listen' } },
     { key: 'bad-device-tap', args: { what: 'to' } },
+    { key: 'bad-device-tap', args: { what: 'names' } },
+    { key: 'bad-device-tap', args: { what: 'identity' } },
     { key: 'large-payload', args: { most: 733 } },
     { key: 'many-devices', args: { most: 733 } },
     { key: 'not-a-product-name', args: { most: 733 } },

@@ -10,6 +10,13 @@ import { topicFaults } from './topicFaults.ts';
 
 const WHERE = '除非用 --token 指定，配套程序在启动时会打印令牌。';
 
+const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
+  listen: '这不是可监听的地址：应为端口，或 mqtts://0.0.0.0:8883。',
+  to: '这不是 Broker 的地址：应为 mqtt://、mqtts://、ws:// 或 wss://。',
+  names: '只有设备使用 TLS 时才能按服务器名称区分 Broker，且每个名称须对应一个 Broker。',
+  identity: '这不是相互匹配的证书和私钥：应为 PEM，且没有口令。',
+};
+
 export const refusals: Words<Refusals> = {
   'no-interface': () => '此 Broker 没有控制接口。',
   'not-open': () => 'Broker 的控制接口未打开。',
@@ -55,10 +62,7 @@ export const refusals: Words<Refusals> = {
   'no-device-tap': () => '没有此编号的设备抓包代理。',
   'no-sensors': () => '这里没有 MQTT-SN 网关：只有以 --sn 启动的配套程序才有。',
   'no-device-taps': () => '这里没有设备抓包代理：只有配套程序才有，且启动时不能带 --no-bridge。',
-  'bad-device-tap': ({ what }) =>
-    what === 'listen'
-      ? '这不是可监听的地址：应为端口，或 mqtts://0.0.0.0:8883。'
-      : '这不是 Broker 的地址：应为 mqtt://、mqtts://、ws:// 或 wss://。',
+  'bad-device-tap': ({ what }) => BAD_TAP[what],
   'no-fleet': () => '这里没有演示设备。',
 
   'no-rule': () => '没有此 id 的规则。',

@@ -32,6 +32,7 @@ export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
     <section aria-label={t.setUp} className="flex flex-col gap-2 px-3 py-3">
       <h2 className="text-base font-semibold">{t.setUp}</h2>
       {tap.authority !== undefined && <Certificate authority={tap.authority} />}
+      {tap.isOwn === true && <p className="text-sm text-fg-2">{t.ownShown(CERTIFICATE_FILE)}</p>}
       <SelectField
         label={t.program}
         value={program}

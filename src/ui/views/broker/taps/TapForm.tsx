@@ -6,6 +6,8 @@ import { Segments } from '../../../kit/Segments.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { order } from '../../../session/broker/orders.ts';
+import { type NamedBroker, NamedBrokers } from './NamedBrokers.tsx';
+import { OwnCertificate, type OwnFiles } from './OwnCertificate.tsx';
 
 const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
 type Scheme = (typeof SCHEMES)[number];
@@ -15,6 +17,7 @@ const PORTS: Readonly<Record<Scheme, string>> = {
   ws: '8084',
   wss: '8085',
 };
+const NO_FILES: OwnFiles = { cert: undefined, key: undefined };
 const HOSTS = { here: '127.0.0.1', network: '0.0.0.0' } as const;
 
 /** Where devices connect, and where they are led on to. */
@@ -25,16 +28,28 @@ export function TapForm({ connectionId }: { connectionId: string }) {
   const [port, setPort] = useState(PORTS.mqtt);
   const [to, setTo] = useState('');
   const [ca, setCa] = useState('');
-  const isSecure = /^(?:mqtts|wss):/i.test(to.trim());
+  const [others, setOthers] = useState<readonly NamedBroker[]>([]);
+  const [shows, setShows] = useState<'made' | 'own'>('made');
+  const [own, setOwn] = useState(NO_FILES);
+  const isTls = scheme === 'mqtts' || scheme === 'wss';
+  const named = isTls ? others.filter(({ url }) => url.trim() !== '') : [];
+  const targets = [to.trim(), ...named.map(({ name, url }) => `${name.trim()}=${url.trim()}`)];
+  const isSecure = targets.some((target) => /^(?:[^=/]*=)?(?:mqtts|wss):/i.test(target));
+  const isOwn = isTls && shows === 'own';
+  const lacks =
+    to.trim() === '' ||
+    port.trim() === '' ||
+    (isOwn && (own.cert === undefined || own.key === undefined)) ||
+    named.some(({ name }) => name.trim() === '');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const listen = `${scheme}://${HOSTS[reach]}:${port.trim()}`;
+    if (lacks) return;
     const trust = isSecure && ca.trim() !== '' ? { ca: ca.trim() } : {};
-    void order(
-      connectionId,
-      { kind: 'start-device-tap', listen, to: to.trim(), ...trust },
-      t.started,
-    );
+    const { cert, key } = isOwn ? own : NO_FILES;
+    const identity = cert && key ? { cert: cert.text, key: key.text } : {};
+    const command = { kind: 'start-device-tap', listen, to: targets.join(' ') } as const;
+    void order(connectionId, { ...command, ...trust, ...identity }, t.started);
   };
   return (
     <form
@@ -63,6 +78,19 @@ export function TapForm({ connectionId }: { connectionId: string }) {
           className="col-span-2 max-sm:col-span-1"
         />
       </div>
+      {isTls && <NamedBrokers rows={others} onChange={setOthers} />}
+      {isTls && (
+        <Segments
+          label={t.shows}
+          value={shows}
+          options={[
+            { value: 'made', label: t.showsMade },
+            { value: 'own', label: t.showsOwn },
+          ]}
+          onChange={setShows}
+        />
+      )}
+      {isOwn && <OwnCertificate files={own} onChange={setOwn} />}
       {isSecure && (
         <MonoArea
           label={t.ca}
@@ -84,7 +112,7 @@ export function TapForm({ connectionId }: { connectionId: string }) {
         />
         {reach === 'network' && <p className="min-w-0 flex-1 text-xs text-warn">{t.exposed}</p>}
         <span className="ml-auto">
-          <Button type="submit" look="primary" disabled={to.trim() === '' || port.trim() === ''}>
+          <Button type="submit" look="primary" disabled={lacks}>
             {t.start}
           </Button>
         </span>

@@ -1,0 +1,67 @@
+import { Plus, X } from 'lucide-react';
+import { Button } from '../../../kit/Button.tsx';
+import { IconButton } from '../../../kit/IconButton.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { TextField } from '../../../kit/TextField.tsx';
+
+export interface NamedBroker {
+  /** Tells rows apart. */
+  readonly row: number;
+  /** That devices ask for (SNI). */
+  readonly name: string;
+  readonly url: string;
+}
+
+interface NamedBrokersProps {
+  readonly rows: readonly NamedBroker[];
+  readonly onChange: (rows: readonly NamedBroker[]) => void;
+}
+
+/** Brokers beside the first one, each for devices that ask for its server name. */
+export function NamedBrokers({ rows, onChange }: NamedBrokersProps) {
+  const { deviceTaps: t } = useText();
+  const put = (next: NamedBroker): void =>
+    onChange(rows.map((one) => (one.row === next.row ? next : one)));
+  return (
+    <div className="flex flex-col gap-2">
+      {rows.map((one, at) => (
+        <div key={one.row} className="flex items-end gap-2 max-sm:flex-wrap">
+          <TextField
+            label={t.serverName(at + 1)}
+            value={one.name}
+            onChange={(name) => put({ ...one, name })}
+            mono
+            placeholder="*.plant.example"
+            className="min-w-40 flex-1"
+          />
+          <TextField
+            label={t.brokerFor(at + 1)}
+            value={one.url}
+            onChange={(url) => put({ ...one, url })}
+            mono
+            placeholder="mqtts://other.example:8883"
+            className="min-w-40 flex-2"
+          />
+          <IconButton
+            label={t.removeBroker(at + 1)}
+            onClick={() => onChange(rows.filter(({ row }) => row !== one.row))}
+          >
+            <X size={14} aria-hidden />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button
+          look="action"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => {
+            const row = Math.max(0, ...rows.map((one) => one.row)) + 1;
+            onChange([...rows, { row, name: '', url: '' }]);
+          }}
+        >
+          {t.addBroker}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { FileUp } from 'lucide-react';
+import { useState } from 'react';
+import { ChooseFile } from '../../../kit/ChooseFile.tsx';
+import { announce } from '../../../kit/language/announcements.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { shownName } from '../../../session/shownName.ts';
+
+/** A file that was read: PEM. */
+interface ReadFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface OwnFiles {
+  readonly cert: ReadFile | undefined;
+  readonly key: ReadFile | undefined;
+}
+
+/** Bytes; chains of certificates have some thousands. */
+const LARGEST = 64 * 1024;
+
+interface OwnCertificateProps {
+  readonly files: OwnFiles;
+  readonly onChange: (files: OwnFiles) => void;
+}
+
+/** What devices are shown in place of a certificate that is made on the spot; the key is not shown. */
+export function OwnCertificate({ files, onChange }: OwnCertificateProps) {
+  const { deviceTaps: t } = useText();
+  const [fault, setFault] = useState<string>();
+  const read = async (what: 'cert' | 'key', file: File): Promise<void> => {
+    if (file.size > LARGEST) {
+      setFault(t.tooLarge(shownName(file.name)));
+      return;
+    }
+    setFault(undefined);
+    onChange({ ...files, [what]: { name: file.name, text: await file.text() } });
+    announce(t.fileRead(shownName(file.name)));
+  };
+  const chooser = (what: 'cert' | 'key', name: string) => (
+    <span className="flex min-w-0 flex-wrap items-center gap-2">
+      <ChooseFile
+        icon={<FileUp size={14} aria-hidden />}
+        action={name}
+        field={t.fileOf(name)}
+        onFiles={([file]) => file && void read(what, file)}
+      />
+      <span className="min-w-0 truncate text-sm text-fg-2">
+        {shownName(files[what]?.name ?? t.noFile)}
+      </span>
+    </span>
+  );
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        {chooser('cert', t.ownCert)}
+        {chooser('key', t.ownKey)}
+      </div>
+      <p className="text-xs text-fg-2">{t.ownHint}</p>
+      {fault !== undefined && (
+        <p role="alert" className="text-sm text-err">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
