@@ -13,7 +13,7 @@ export const tapping: Tapping = {
   ended: ({ address, client, cause, seconds }) =>
     `${address}${client === '' ? '' : ` ${client}`}，历时 ${seconds.toFixed(1)} s：${cause}`,
   textFrames: (address, sender) =>
-    `${address}：${sender === 'client' ? '设备' : 'Broker'}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
+    `${address}：${sender === 'client' ? '设备' : 'Broker '}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
   standardOutput: '标准输出',
   written: (packets, files) => `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
   leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方太慢。`,
