@@ -1,7 +1,7 @@
 /** Makes formats of chains: each step reads what the one before gives. */
 import type { Fact } from '../../mqtt/fact.ts';
 import { Part } from '../../mqtt/part.ts';
-import type { PayloadFormat, Unwrap } from '../formats/format.ts';
+import type { PayloadFormat, Unwrap, WrittenAs } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
 import type { SchemaFile, Step } from '../formats/steps.ts';
 import { ALL_STEPS } from './allSteps.ts';
@@ -89,14 +89,50 @@ function linked(formats: readonly PayloadFormat[]): PayloadFormat | undefined {
 
 function leadingTo(format: PayloadFormat, next: PayloadFormat): PayloadFormat {
   const through = format.unwrap !== undefined ? format : throughValue(format);
-  const unwrap: Unwrap = (payload, most) => ({
-    ...(through.unwrap?.found?.(payload, most) ?? { bytes: payload }),
-    format: next,
-  });
-  return { ...through, unwrap: Part.of(unwrap) };
+  const unwrap: Unwrap = (payload, most) => {
+    const said = through.unwrap?.found?.(payload, most) ?? { bytes: payload };
+    return { ...said, format: readerOf(next, said.writtenAs) };
+  };
+  const { ofWritten } = format;
+  return {
+    ...through,
+    unwrap: Part.of(unwrap),
+    ...(ofWritten && {
+      ofWritten: (as: WrittenAs) => {
+        const own = ofWritten(as);
+        return own && leadingTo(own, next);
+      },
+    }),
+  };
 }
 
 /** A step without a path gives its one value to the next, and text itself. */
 function throughValue(format: PayloadFormat): PayloadFormat {
   return hasValues(format) ? picking(format, []) : passing(format);
+}
+
+/** Of steps that read texts, by their formats: a number is its digits for them. All others read bytes. */
+const READ_TEXTS: ReadonlySet<string> = new Set([
+  'path',
+  'json',
+  'text',
+  'xml',
+  'yaml',
+  'csv',
+  'urlencoded',
+  'base64-text',
+  'hex-text',
+]);
+
+/** Digits that were read as bytes would make another number. */
+function readerOf(next: PayloadFormat, as: WrittenAs | undefined): PayloadFormat {
+  if (as === undefined) return next;
+  const own = next.ofWritten?.(as);
+  if (own !== undefined) return own;
+  return as === 'text' || READ_TEXTS.has(next.id) ? next : declining(next);
+}
+
+function declining({ id, name, extension }: PayloadFormat): PayloadFormat {
+  const fault = { key: 'written', offset: 0 } as const;
+  return { id, name, extension, decode: () => ({ tree: undefined, fault }) };
 }

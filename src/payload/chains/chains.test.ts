@@ -224,3 +224,65 @@ describe('the text of a chain', () => {
     );
   });
 });
+
+describe('a step that is given no bytes', () => {
+  const ISO = '2023-11-14T22:13:20.001Z';
+
+  test.each([
+    ['json.ts | time(ms)', '{"ts": 1700000000001}', ISO],
+    ['json.ts | time(ms)', '{"ts": "1700000000001"}', ISO],
+    ['json.ts | time(ms)', '{"ts": " 1700000000001 "}', ISO],
+    ['json.ts | time(ms)', '{"ts": 1.700000000001e12}', ISO],
+    ['json.ts | time(s)', '{"ts": 1700000000.001}', ISO],
+    ['json.ts | time(s, uint32le)', '{"ts": 1700000000.001}', ISO],
+    ['json.ts | time(ns)', '{"ts": 1700000000001000000}', ISO],
+    ['json.ts | time(ms)', '{"ts": -1}', '1969-12-31T23:59:59.999Z'],
+    // Eight digits would be eight bytes.
+    ['json.ts | time(s)', '{"ts": 17000000}', '1970-07-16T18:13:20Z'],
+    ['text | time(ms)', '1700000000001', ISO],
+    ['csv[0].t | time(ms)', 'n,t\n1,1700000000001\n', ISO],
+    ['cbor[0] | time(s)', '\u0081\u001a\u0065\u0053\u00f1\u0000', '2023-11-14T22:13:20Z'],
+    ['json.ts | time(ms) | text', '{"ts": 1700000000001}', ISO],
+    // Beyond all dates.
+    ['json.ts | time(s)', '{"ts": 99999999999999999}', '99999999999999999'],
+  ])('%s reads the number of %s', async (chain, payload, wanted) => {
+    const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
+    const last = (await layers(bytes, chain)).at(-1);
+    expect(last?.fault).toBeUndefined();
+    const text = last?.tree?.value(0) ?? new TextDecoder().decode(last?.bytes);
+    expect(String(text)).toBe(wanted);
+  });
+
+  test.each([
+    ['json.ts | float32le', '{"ts": 4711}', 'written'],
+    ['json.ts | uint64be', '{"ts": 17000000}', 'written'],
+    ['json.ts | bits(a:4, b:4)', '{"ts": 7}', 'written'],
+    ['json.ts | cbor', '{"ts": 1}', 'written'],
+    ['json.ts | uint8', '{"ts": true}', 'written'],
+    ['json.ts | uint8[]', '{"ts": [1, 2]}', 'written'],
+    ['cbor[0] | uint8', '\u0081\u0001', 'written'],
+    ['json.ts | time(ms)', '{"ts": "noon"}', 'digits'],
+    ['json.ts | time(ms)', '{"ts": [1]}', 'digits'],
+    ['json.ts | time(ms)', '{"ts": true}', 'digits'],
+  ])('%s declines %s, and says why', async (chain, payload, key) => {
+    const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
+    const last = (await layers(bytes, chain)).at(-1);
+    expect(last?.fault).toEqual({ key, offset: 0 });
+    expect(last?.tree).toBeUndefined();
+    const read = payloadReader([]);
+    expect(read(bytes, await chosenBy(chain))).toBeUndefined();
+  });
+
+  test.each([
+    ['json.n | hex', '{"n": 4142}', 'AB'],
+    ['json.s | uint8[]', '{"s": "AB"}', '[65, 66]'],
+    ['json.o | json.p', '{"o": {"p": "x"}}', 'x'],
+    ['cbor[0] | cbor', '\u0081\u0081\u0001', '[1]'],
+    ['json.b | base64 | uint8', '{"b": "Bw=="}', '7'],
+  ])('%s of %s reads what it did before', async (chain, payload, wanted) => {
+    const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
+    const last = (await layers(bytes, chain)).at(-1);
+    expect(last?.fault).toBeUndefined();
+    expect(last?.tree?.source(0) ?? new TextDecoder().decode(last?.bytes)).toBe(wanted);
+  });
+});

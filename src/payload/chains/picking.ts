@@ -25,7 +25,7 @@ export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
     const { tree, fault } = reading.decode?.(payload) ?? {};
     return tree === undefined
       ? declined(fault ?? { key: 'head', offset: 0 })
-      : picked(payload, tree, path);
+      : picked(payload, tree, path, format.isText === true);
   };
   const name = path.length === 0 ? format.name : format.name + pathText(path).slice(1);
   return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };
@@ -49,7 +49,8 @@ export function pickingFromAny(path: ValuePath): PayloadFormat {
 
 /** Its bytes as they are. */
 export function passing(format: PayloadFormat): PayloadFormat {
-  return { ...format, isText: false, unwrap: Part.of((payload) => ({ bytes: payload })) };
+  const writtenAs = format.isText === true ? 'text' : undefined;
+  return { ...format, isText: false, unwrap: Part.of((bytes) => ({ bytes, writtenAs })) };
 }
 
 function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => Unwrapped) {
@@ -63,7 +64,12 @@ function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => 
 const declined = (fault: FormatFault): Unwrapped => ({ bytes: NONE, fault });
 
 /** The text of a text, the bytes of bytes; of all else the bytes that it is written with. */
-function picked(payload: Uint8Array, tree: ValueTree, path: ValuePath): Unwrapped {
+function picked(
+  payload: Uint8Array,
+  tree: ValueTree,
+  path: ValuePath,
+  isOfText: boolean,
+): Unwrapped {
   const row = rowAt(tree, path);
   if (row === undefined) return declined({ key: 'path', offset: 0 });
   const place = { start: tree.tape.start(row), end: tree.tape.end(row) };
@@ -71,9 +77,13 @@ function picked(payload: Uint8Array, tree: ValueTree, path: ValuePath): Unwrappe
   if (value === null) return declined({ key: 'kind', offset: place.start });
   if (typeof value === 'string') {
     if (hasLoneSurrogate(value)) return declined({ key: 'utf8', offset: place.start });
-    return { bytes: encodeUtf8(value), place };
+    return { bytes: encodeUtf8(value), place, writtenAs: 'text' };
   }
   if (value instanceof Uint8Array) return { bytes: value, place };
-  if (value !== undefined) return { bytes: encodeUtf8(tree.source(row)), place };
-  return { bytes: payload.subarray(place.start, place.end), place };
+  if (value !== undefined) {
+    return { bytes: encodeUtf8(tree.source(row)), place, writtenAs: 'value' };
+  }
+  // An object of CBOR is CBOR, bytes as any; one of JSON is a text.
+  const writtenAs = isOfText ? 'value' : undefined;
+  return { bytes: payload.subarray(place.start, place.end), place, writtenAs };
 }

@@ -43,6 +43,10 @@ export type FaultKey =
   | 'head'
   /** No schema for what follows is there. */
   | 'schema'
+  /** A step before gives a value as it is written, in place of bytes. */
+  | 'written'
+  /** A step before gives a text or a value that is no number in digits. */
+  | 'digits'
   /** The chain itself cannot be used. */
   | 'chain';
 
@@ -73,6 +77,9 @@ export interface LaidOut {
   readonly fault?: FormatFault | undefined;
 }
 
+/** What stands for bytes that a step of a chain picked: a text, or what is neither text nor bytes, as it is written. */
+export type WrittenAs = 'text' | 'value';
+
 /** What a payload only wraps. */
 export interface Unwrapped {
   /** Up to the fault; with one and without a byte, nothing came of it. */
@@ -82,6 +89,8 @@ export interface Unwrapped {
   readonly format?: PayloadFormat | undefined;
   /** Bytes of the payload that it was made of; absent: all of it. */
   readonly place?: { readonly start: number; readonly end: number } | undefined;
+  /** They are no bytes of their own. */
+  readonly writtenAs?: WrittenAs | undefined;
 }
 
 /** What is known of a payload beside its bytes. */
@@ -189,6 +198,8 @@ export interface PayloadFormat extends FormatReading {
   readonly picture?: string;
   /** What it wraps, at most as many bytes. Libraries are loaded when a payload first needs them. */
   readonly unwrap?: Part<Unwrap>;
+  /** What reads a text or a value that a step of a chain gives it, where that is not read as any bytes are. */
+  readonly ofWritten?: (as: WrittenAs) => PayloadFormat | undefined;
   /** How it is written; a codec is loaded when somebody first writes one. */
   readonly typed?: Typed | Part<Typed>;
 }

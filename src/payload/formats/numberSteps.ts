@@ -3,7 +3,7 @@ import { type BitOrder, bitType } from './bitFields.ts';
 import { type FixedType, fixedFormat } from './fixedTypes.ts';
 import { INTEGER_NAMES, NUMBER_TYPES } from './numberTypes.ts';
 import type { Step } from './steps.ts';
-import { TIME_UNITS, timeType } from './times.ts';
+import { TIME_UNITS, timeInDigits, timeType } from './times.ts';
 
 /** By itself, and in any number. */
 function both(step: (suffix: '' | '[]') => Step): readonly Step[] {
@@ -27,7 +27,8 @@ const TIME = both((suffix) => ({
     const type = timeType(unit, name);
     if (type === 'unit') return { key: 'no-choice', args: { at: 0, choices: TIME_UNITS } };
     if (type === 'number') return { key: 'no-choice', args: { at: 1, choices: INTEGER_NAMES } };
-    return fixedFormat(type, suffix !== '');
+    const digits = timeInDigits(type.name + suffix, unit);
+    return { ...fixedFormat(type, suffix !== ''), ofWritten: () => digits };
   },
 }));
 

@@ -1,8 +1,12 @@
 /** Times as numbers: `time(ms)`, `time(s, uint32le)`. Shown, and compared, as RFC 3339 writes them. */
-import { whole } from './builtTree.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { BuiltTree, whole } from './builtTree.ts';
 import type { FixedType } from './fixedTypes.ts';
 import { momentText } from './instants.ts';
+import type { PayloadFormat } from './format.ts';
 import { INTEGER_FORMS, integerAt } from './numberTypes.ts';
+import { scalar } from './textValues.ts';
+import { treeReading } from './treeReading.ts';
 
 /** Units to a second. */
 const UNITS: ReadonlyMap<string, bigint> = new Map([
@@ -37,4 +41,31 @@ export function timeType(
       tree.add({ value }, at, at + form.width, key);
     },
   };
+}
+
+/** As JSON writes numbers, with blanks around. */
+const DIGITS = /^\s*(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,2}))?\s*$/;
+
+/** The same of a number in digits, which may have a fraction. */
+export function timeInDigits(name: string, unit: string): PayloadFormat {
+  const perSecond = UNITS.get(unit) ?? 1n;
+  const { decode, layOut } = treeReading((payload) => {
+    const text = decodeUtf8(payload) ?? '';
+    const count = countIn(text);
+    if (count === undefined) return { tree: undefined, fault: { key: 'digits', offset: 0 } };
+    const tree = new BuiltTree();
+    const moment = momentText(count.digits, perSecond * count.parts);
+    tree.add(moment === undefined ? scalar(text.trim()) : { value: moment }, 0, payload.length);
+    return { tree };
+  });
+  return { id: name, name, extension: '.txt', decode, layOut };
+}
+
+/** A whole number of parts of one, as many as it takes. */
+function countIn(text: string): { readonly digits: bigint; readonly parts: bigint } | undefined {
+  const [found, sign = '', whole = '', fraction = '', exponent = '0'] = DIGITS.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const places = fraction.length - Number(exponent);
+  const digits = BigInt(sign + whole + fraction) * 10n ** BigInt(Math.max(0, -places));
+  return { digits, parts: 10n ** BigInt(Math.max(0, places)) };
 }

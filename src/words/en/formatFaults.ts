@@ -21,6 +21,9 @@ const faults: Readonly<Record<FaultKey, string>> = {
   notation: 'this is not a digit of the notation, or one is missing',
   head: 'this byte does not begin a field',
   schema: 'the schema that this names is not there',
+  written:
+    'the step before gives a value as it is written (a number, true, false, a list or an object), and this step reads bytes',
+  digits: 'the step before gives no number in digits',
   chain: 'the chain of steps has an error',
 };
 

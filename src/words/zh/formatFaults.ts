@@ -21,6 +21,9 @@ const faults: Readonly<Record<FaultKey, string>> = {
   notation: '此处不是该编码的字符，或缺少字符',
   head: '此字节不是字段的开头',
   schema: '缺少此处所指的 schema',
+  written:
+    '上一步给出的是按书写形式的值（数字、true、false、列表或对象），而此步骤读取字节',
+  digits: '上一步给出的不是用数字书写的数',
   chain: '步骤链有误',
 };
 
