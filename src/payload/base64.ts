@@ -16,16 +16,16 @@ function lastDigit(text: string): number {
   return at;
 }
 
-/** The place of the first `=` too many, or of what follows a padding; -1 where padding is right. */
-function paddingFault(text: string, wanted: number): number {
+/** The place of the first `=` too many, of what follows a padding, or of one that is missing; undefined where padding is right. */
+function paddingFault(text: string, wanted: number): BytesResult | undefined {
   const start = text.indexOf('=');
-  if (start < 0) return -1;
+  if (start < 0) return undefined;
   const after = /[^\s=]/.exec(text.slice(start));
-  if (after) return start + after.index;
+  if (after) return faultAt(text, start + after.index, 'padding');
   const marks = [...text.slice(start).matchAll(/=/g)];
-  if (marks.length === wanted) return -1;
+  if (marks.length < wanted) return faultAt(text, text.length, 'padding-missing');
   const surplus = marks[wanted];
-  return surplus ? start + surplus.index : text.length;
+  return surplus && faultAt(text, start + surplus.index, 'padding');
 }
 
 /**
@@ -43,7 +43,7 @@ export function parseBase64(text: string): BytesResult {
   if (rest === 1) return faultAt(text, lastDigit(text) + 1, 'length');
   const wanted = rest === 0 ? 0 : 4 - rest;
   const padding = paddingFault(text, wanted);
-  if (padding >= 0) return faultAt(text, padding, 'padding');
+  if (padding !== undefined) return padding;
   const last = ALPHABET.indexOf(digits.at(-1) ?? 'A');
   const leftover = rest === 2 ? last & 0x0f : rest === 3 ? last & 0x03 : 0;
   if (leftover !== 0) return faultAt(text, lastDigit(text), 'leftover-bits');

@@ -78,7 +78,7 @@ describe('Base64', () => {
     ['AAAA\nA', 2, 2, 'length', ''],
     ['AA=A', 1, 4, 'padding', 'A'],
     ['AAAA=', 1, 5, 'padding', '='],
-    ['AA=', 1, 4, 'padding', ''],
+    ['AA=', 1, 4, 'padding-missing', ''],
     ['A===', 1, 2, 'length', '='],
     ['AB==', 1, 2, 'leftover-bits', 'B'],
     ['AAB', 1, 3, 'leftover-bits', 'B'],

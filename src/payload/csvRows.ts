@@ -1,4 +1,7 @@
-/** Tables with commas (RFC 4180), as cells. */
+/** Tables with commas (RFC 4180), or what others have in their place, as cells. */
+
+/** What stands between cells. */
+export type Divider = ',' | ';' | '\t';
 
 export interface CsvCell {
   /** UTF-16 units from the text's first, quotation marks included. */
@@ -7,9 +10,15 @@ export interface CsvCell {
   /** Without quotation marks. */
   readonly text: string;
   readonly isQuoted: boolean;
+  /** Its quotation mark is not closed. */
+  readonly isOpen?: true;
 }
 
-const CELL_END = /[,\n]/g;
+const CELL_ENDS: Readonly<Record<Divider, RegExp>> = {
+  ',': /[,\n]/g,
+  ';': /[;\n]/g,
+  '\t': /[\t\n]/g,
+};
 
 /** The texts of the cells, row by row. */
 export function* csvRows(text: string): Generator<string[], void, undefined> {
@@ -23,6 +32,7 @@ export function* csvRows(text: string): Generator<string[], void, undefined> {
 export function* csvCells(
   text: string,
   most = Number.POSITIVE_INFINITY,
+  divider: Divider = ',',
 ): Generator<readonly CsvCell[], void, undefined> {
   let row: CsvCell[] = [];
   for (let at = 0; at < text.length; ) {
@@ -30,11 +40,11 @@ export function* csvCells(
       yield row;
       row = [];
     }
-    const cell = text[at] === '"' ? quoted(text, at) : plain(text, at);
+    const cell = text[at] === '"' ? quoted(text, at, divider) : plain(text, at, divider);
     row.push(cell);
-    if (text[cell.end] === ',') {
+    if (text[cell.end] === divider) {
       at = cell.end + 1;
-      // A comma at the very end has an empty cell behind it.
+      // A divider at the very end has an empty cell behind it.
       if (at < text.length) continue;
       row.push({ start: at, end: at, text: '', isQuoted: false });
     } else at = cell.end + (text.startsWith('\r\n', cell.end) ? 2 : 1);
@@ -43,24 +53,25 @@ export function* csvCells(
   }
 }
 
-function plain(text: string, start: number): CsvCell {
-  CELL_END.lastIndex = start;
-  const stop = CELL_END.test(text) ? CELL_END.lastIndex - 1 : text.length;
+function plain(text: string, start: number, divider: Divider): CsvCell {
+  const cellEnd = CELL_ENDS[divider];
+  cellEnd.lastIndex = start;
+  const stop = cellEnd.test(text) ? cellEnd.lastIndex - 1 : text.length;
   const end = text[stop] === '\n' && text[stop - 1] === '\r' && stop > start ? stop - 1 : stop;
   return { start, end, text: text.slice(start, end), isQuoted: false };
 }
 
-function quoted(text: string, start: number): CsvCell {
+function quoted(text: string, start: number, divider: Divider): CsvCell {
   const parts: string[] = [];
   for (let at = start + 1; ; ) {
     const end = text.indexOf('"', at);
     if (end === -1) {
       const held = parts.join('') + text.slice(at);
-      return { start, end: text.length, text: held, isQuoted: true };
+      return { start, end: text.length, text: held, isQuoted: true, isOpen: true };
     }
     parts.push(text.slice(at, end));
     if (text[end + 1] !== '"') {
-      const rest = plain(text, end + 1);
+      const rest = plain(text, end + 1, divider);
       return { start, end: rest.end, text: parts.join('') + rest.text, isQuoted: true };
     }
     parts.push('"');

@@ -9,6 +9,7 @@ export interface BytesFaults {
   readonly 'half-a-byte': AtCharacter;
   readonly 'not-base64': AtCharacter;
   readonly padding: AtCharacter;
+  readonly 'padding-missing': AtCharacter;
   readonly length: AtCharacter;
   readonly 'leftover-bits': AtCharacter;
 }

@@ -77,7 +77,7 @@ describe('a chain', () => {
   test.each([
     ['55.49', 'json.data | base64', 'path', 0],
     ['empty', 'json.data', 'json', 0],
-    ['{"data": "YQ="}', 'json.data | base64', 'notation', 3],
+    ['{"data": "YQ="}', 'json.data | base64', 'padding-missing', 3],
     ['{"data": null}', 'json.data | base64', 'kind', 9],
     ['{"data": "YWJj"}', 'json.data | base64 | gzip', 'checksum', 2],
     ['{"data": 1}', 'json.other.data | gzip', 'path', 0],
@@ -223,6 +223,33 @@ describe('the text of a chain', () => {
       { numRuns: tries(1000) },
     );
   });
+});
+
+test('CSV is divided as the step says', async () => {
+  const [layer] = await layers(encodeUtf8('a,b;c\n1,2;3\n'), 'csv(semicolon)');
+  expect(layer?.tree?.source(0)).toBe('[{"a,b": "1,2", "c": 3}]');
+  expect(makeChain('csv(pipe)', [])).toMatchObject({
+    ok: false,
+    fault: { why: { key: 'no-choice' } },
+  });
+});
+
+test('of what is wrapped again and again, a part is opened, and where it stops it says why', async () => {
+  const wrapped = (times: number): Uint8Array => {
+    let bytes = encodeUtf8('{"a": 1}');
+    for (let time = 0; time < times; time += 1) bytes = new Uint8Array(gzipSync(bytes));
+    return bytes;
+  };
+  const found = (times: number) => {
+    const made = layersOf(wrapped(times));
+    if (isMissing(made)) throw new Error('not loaded');
+    return made;
+  };
+  const [few, many] = [found(23), found(40)];
+  expect([few.length, few.at(-1)?.format.id, few.at(-1)?.fault]).toEqual([24, 'json', undefined]);
+  expect([many.length, many.at(-1)?.format.id]).toEqual([24, 'gzip']);
+  expect(many.map(({ fault }) => fault?.key).filter(Boolean)).toEqual(['layers']);
+  expect(many.at(-1)?.next).toBeUndefined();
 });
 
 describe('a step that is given no bytes', () => {

@@ -17,7 +17,7 @@ export interface Layer {
   readonly next: Unwrapped['place'];
 }
 
-/** Wrappings that nobody chose. */
+/** Wrappings of one another. */
 const MOST = 24;
 
 /** From the payload itself inwards; the last is what is shown of it. Empty: an empty payload. */
@@ -37,7 +37,9 @@ export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer
     const reading = readingOf(format);
     if (isMissing(reading)) return reading;
     const decoded = reading.decode?.(bytes);
-    const isLast = inner === undefined || isNothing(inner);
+    const isEnd = inner === undefined || isNothing(inner);
+    const isLast = isEnd || layers.length === MOST - 1;
+    const stopped = isLast && !isEnd ? ({ key: 'layers', offset: 0 } as const) : undefined;
     layers.push({
       bytes,
       format:
@@ -46,7 +48,7 @@ export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer
           : format,
       isChosen,
       tree: decoded?.tree,
-      fault: decoded?.fault ?? inner?.fault,
+      fault: decoded?.fault ?? inner?.fault ?? stopped,
       next: isLast ? undefined : (inner.place ?? { start: 0, end: bytes.length }),
     });
     if (isLast) break;

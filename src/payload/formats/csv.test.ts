@@ -7,7 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { csvRows } from '../csvRows.ts';
 import { MOST_VALUES } from './builtTree.ts';
 import { csv, urlEncoded } from './csv.ts';
-import { csvReading } from './csvReading.ts';
+import { csvReading, csvReadingBy } from './csvReading.ts';
 import type { FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
 import { expectReadable, plain } from './tree.testkit.ts';
@@ -78,6 +78,80 @@ describe('CSV', () => {
       undefined,
     ]);
     expect(read(csvReading, 'a,b')).toEqual([[['a', 'b']], undefined]);
+  });
+
+  it.each([
+    [
+      'a;b\n1;2,5\n',
+      [
+        [
+          ['a', 1],
+          ['b', '2,5'],
+        ],
+      ],
+    ],
+    [
+      'a\tb\n1\t2\n',
+      [
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+      ],
+    ],
+    // Without names, with decimal commas.
+    [
+      '12:00;1,5\n12:01;1,6\n',
+      [
+        ['12:00', '1,5'],
+        ['12:01', '1,6'],
+      ],
+    ],
+    [
+      'a,b;c\n1,2;3\n',
+      [
+        [
+          ['a', 1],
+          ['b;c', '2;3'],
+        ],
+      ],
+    ],
+    [
+      '"x;y",b\n1,2\n',
+      [
+        [
+          ['x;y', 1],
+          ['b', 2],
+        ],
+      ],
+    ],
+    ['1,2;3', [[1, '2;3']]],
+    ['1;2,5', [['1;2', 5]]],
+  ])('is divided by what stands there: %j', (text, wanted) => {
+    expect(read(csvReading, text)).toEqual([wanted, undefined]);
+  });
+
+  it('is divided by what somebody says', () => {
+    expect(read(csvReadingBy(';'), 'a,b;c,d\n1;2\n')[0]).toEqual([
+      [
+        ['a,b', 1],
+        ['c,d', 2],
+      ],
+    ]);
+    expect(read(csvReadingBy(','), 'a;b\n1;2\n')[0]).toEqual([[['a;b', '1;2']]]);
+  });
+
+  it('says where a quotation mark is that is not closed', () => {
+    expect(read(csvReading, 'ä,b\n1,"x\n2,3\n')).toEqual([
+      [
+        [
+          ['ä', 1],
+          ['b', 'x\n2,3\n'],
+        ],
+      ],
+      { key: 'ends', offset: 7 },
+    ]);
+    expect(csvReading.layOut?.(encodeUtf8('a,"b'))?.fault).toEqual({ key: 'ends', offset: 2 });
   });
 
   it('fills its rows: between two cells there is a comma and nothing else', () => {

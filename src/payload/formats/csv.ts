@@ -1,16 +1,18 @@
-/** Tables with commas (RFC 4180), and forms as a browser writes them: many texts look like one. */
+/** Tables with commas (RFC 4180), semicolons or tabs, and forms as a browser writes them: many texts look like one. */
 import { Part } from '../../mqtt/part.ts';
 import type { PayloadFormat } from './format.ts';
 import { detectText } from './textual.ts';
 
-const COMMA = 0x2c;
+const DIVIDERS = [0x2c, 0x3b, 0x09] as const;
 const AND = 0x26;
 
-/** Two lines with as many commas. */
+/** Two lines with as many commas, semicolons or tabs. */
 function isLikely(text: string): boolean {
   const [first = '', second = ''] = text.split(/\r?\n/, 2);
-  const commas = first.split(',').length;
-  return commas > 1 && second.split(',').length === commas;
+  return [',', ';', '\t'].some((divider) => {
+    const cells = first.split(divider).length;
+    return cells > 1 && second.split(divider).length === cells;
+  });
 }
 
 export const csv: PayloadFormat = {
@@ -19,8 +21,10 @@ export const csv: PayloadFormat = {
   extension: '.csv',
   mediaType: /^text\/csv\b/i,
   shown: 'where-found',
-  detect: (payload, isNamed) =>
-    detectText(payload, isNamed, COMMA, (text) => (isLikely(text) ? 'guess' : undefined)),
+  detect(payload, isNamed) {
+    const sign = DIVIDERS.find((one) => payload.includes(one)) ?? DIVIDERS[0];
+    return detectText(payload, isNamed, sign, (text) => (isLikely(text) ? 'guess' : undefined));
+  },
   isText: true,
   readBy: new Part(async () => (await import('./csvReading.ts')).csvReading),
 };

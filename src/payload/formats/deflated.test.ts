@@ -18,6 +18,18 @@ const both: readonly [PayloadFormat, (bytes: Uint8Array) => Uint8Array][] = [
   [zlib, packed.zlib],
 ];
 
+it('says that a dictionary is missing', () => {
+  const bytes = encodeUtf8('temperature pressure humidity');
+  const options = { dictionary: Buffer.from('temperature pressure') };
+  const payload = new Uint8Array(deflateSync(bytes, options));
+  expect(zlib.unwrap?.found?.(payload, MOST)).toEqual({
+    bytes: new Uint8Array(),
+    fault: { key: 'dictionary', offset: 6 },
+  });
+  expect(zlib.detect?.(payload, true)).toBe('begun');
+  expect(zlib.detect?.(payload, false)).toBeUndefined();
+});
+
 describe.each(both)('$name', (format, pack) => {
   it('unpacks what zlib packed, and is found by it', () => {
     fc.assert(

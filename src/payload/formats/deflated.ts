@@ -26,7 +26,7 @@ export const zlib: PayloadFormat = {
   mediaType: /^application\/zlib\b/i,
   shown: 'where-found',
   detect(payload, isNamed) {
-    if (!isZlib(payload)) return undefined;
+    if (!isZlib(payload, isNamed)) return undefined;
     const tried = UNWRAP_ZLIB.found?.(payload, TRIED);
     if (tried === undefined) return 'untried';
     if (tried.fault === undefined || tried.fault.key === 'large') return 'sure';

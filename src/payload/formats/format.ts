@@ -37,8 +37,12 @@ export type FaultKey =
   | 'path'
   /** What stands there is neither text nor bytes nor a number. */
   | 'kind'
-  /** No digits of the notation, such as Base64's. */
-  | 'notation'
+  /** It is no text of a notation such as Base64, and why. */
+  | keyof BytesFaults
+  /** It is packed with a dictionary that is not in it. */
+  | 'dictionary'
+  /** It wraps more than is unwrapped here. */
+  | 'layers'
   /** A head that says neither how its value is written nor where it ends. */
   | 'head'
   /** No schema for what follows is there. */

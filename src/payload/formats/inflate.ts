@@ -1,6 +1,7 @@
 /** Unpacks gzip and zlib: what `deflated.ts` loads when it is first needed. */
 import {
   Z_BUF_ERROR,
+  Z_NEED_DICT,
   Z_OK,
   Z_STREAM_END,
   Z_SYNC_FLUSH,
@@ -64,6 +65,7 @@ function member(stream: ZStream, unpacked: ByteWriter, most: number): FaultKey |
 
 function faultOf(status: number, said: string): FaultKey {
   if (status === Z_BUF_ERROR) return 'ends';
+  if (status === Z_NEED_DICT) return 'dictionary';
   return said.includes('check') || said.includes('length') ? 'checksum' : 'packed';
 }
 

@@ -4,12 +4,15 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { base64Text, hexText } from './notations.ts';
 
 test.each([
-  ['in the first line', base64Text, 'AAAA!', 4],
-  ['behind blanks of several bytes', base64Text, 'AA\u3000AA\n\u3000\u{1f321}', 11],
-  ['where a digit is missing', base64Text, 'AAAA\n=A', 7],
-  ['behind lines', hexText, '00 01\n\u00a002 0', 11],
-])('the fault is placed in the bytes: %s', (_where, format, text, offset) => {
+  ['in the first line', base64Text, 'AAAA!', 'not-base64', 4],
+  ['behind blanks of several bytes', base64Text, 'AA\u3000AA\n\u3000\u{1f321}', 'not-base64', 11],
+  ['where more follows', base64Text, 'AAAA\n=A', 'length', 7],
+  ['where a sign is missing at the end', base64Text, 'AQ=', 'padding-missing', 3],
+  ['where one is too many', base64Text, 'AQI==', 'padding', 4],
+  ['where bits are left', base64Text, 'AR==', 'leftover-bits', 1],
+  ['behind lines', hexText, '00 01\n\u00a002 0', 'half-a-byte', 11],
+] as const)('the fault is placed in the bytes: %s', (_where, format, text, key, offset) => {
   const bytes = encodeUtf8(text);
   const said = format.unwrap?.found?.(bytes, 1 << 20);
-  expect(said).toEqual({ bytes: new Uint8Array(), fault: { key: 'notation', offset } });
+  expect(said).toEqual({ bytes: new Uint8Array(), fault: { key, offset } });
 });

@@ -24,7 +24,7 @@ function notation(
     const read = parse(text);
     if (!read.ok) {
       const offset = utf8Length(text.slice(0, read.at));
-      return { bytes: NONE, fault: { key: 'notation', offset } };
+      return { bytes: NONE, fault: { key: read.why.key, offset } };
     }
     const { bytes } = read;
     if (bytes.length <= most) return { bytes };

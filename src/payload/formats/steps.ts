@@ -1,5 +1,7 @@
 /** The steps of which a person makes chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
 import type { Fact } from '../../mqtt/fact.ts';
+import { Part } from '../../mqtt/part.ts';
+import type { Divider } from '../csvRows.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
 import { csv, urlEncoded } from './csv.ts';
@@ -71,6 +73,26 @@ export interface Step {
 
 const plain = (name: string, format: PayloadFormat): Step => ({ name, make: () => format });
 
+const DIVIDERS: ReadonlyMap<string, Divider> = new Map([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+]);
+
+const CSV: Step = {
+  name: 'csv',
+  takes: [{ kind: 'choice', of: [...DIVIDERS.keys()], isOptional: true }],
+  make([named]) {
+    if (named === undefined) return csv;
+    const divider = DIVIDERS.get(named);
+    if (divider === undefined) {
+      return { key: 'no-choice', args: { at: 0, choices: [...DIVIDERS.keys()] } };
+    }
+    const reading = async () => (await import('./csvReading.ts')).csvReadingBy(divider);
+    return { ...csv, name: `CSV(${named})`, readBy: new Part(reading) };
+  },
+};
+
 /** Nothing tells a block. `sized`: its size stands before it. */
 const LZ4_BLOCK: Step = {
   name: 'lz4-block',
@@ -91,7 +113,7 @@ export const STEPS: readonly Step[] = [
   plain('bson', bson),
   plain('xml', xml),
   plain('yaml', yaml),
-  plain('csv', csv),
+  CSV,
   plain('urlencoded', urlEncoded),
   plain('base64', base64Text),
   plain('hex', hexText),

@@ -2,8 +2,8 @@
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { BuiltTree, whole } from './builtTree.ts';
 import type { FixedType } from './fixedTypes.ts';
-import { momentText } from './instants.ts';
 import type { PayloadFormat } from './format.ts';
+import { momentText } from './instants.ts';
 import { INTEGER_FORMS, integerAt } from './numberTypes.ts';
 import { scalar } from './textValues.ts';
 import { treeReading } from './treeReading.ts';

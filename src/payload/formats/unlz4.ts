@@ -85,6 +85,8 @@ function flagsAt(packed: Uint8Array, at: number): FrameFlags | FaultKey {
   if (check >= packed.length) return 'ends';
   if (flags >> 6 !== 1 || largest === undefined) return 'packed';
   if (((xxh32(packed.subarray(at + 4, check)) >>> 8) & 0xff) !== packed[check]) return 'checksum';
+  const dictionary = (flags & 1) === 0 ? [] : packed.subarray(check - 4, check);
+  if (dictionary.some((byte) => byte !== 0)) return 'dictionary';
   return {
     areIndependent: (flags & 0x20) !== 0,
     hasBlockChecks: (flags & 0x10) !== 0,

@@ -39,6 +39,8 @@ function unpackFrame(
   const sizeBytes = sizeFlag === 0 ? (isSingle ? 1 : 0) : 1 << sizeFlag;
   const dictionaryBytes = [0, 1, 2, 4][flags & 3] ?? 0;
   if ((flags & 8) !== 0) return { key: 'packed', offset: frameAt + 4 };
+  const dictionary = payload.subarray(frameAt + (isSingle ? 5 : 6)).subarray(0, dictionaryBytes);
+  if (dictionary.some((byte) => byte !== 0)) return { key: 'dictionary', offset: frameAt };
   const begun = into.length;
   const state = newFrameState();
   let at = frameAt + (isSingle ? 5 : 6) + dictionaryBytes + sizeBytes;

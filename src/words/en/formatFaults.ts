@@ -18,7 +18,16 @@ const faults: Readonly<Record<FaultKey, string>> = {
   json: 'this is not JSON',
   path: 'there is no value at this path',
   kind: 'the value here is neither text, bytes nor a number',
-  notation: 'this is not a digit of the notation, or one is missing',
+  'not-a-digit': 'this is not a hexadecimal digit (0-9, a-f)',
+  'half-a-byte': 'two hexadecimal digits make a byte; here the second is missing',
+  'not-base64': 'this is not a Base64 character',
+  padding: 'Base64 ends with at most two =, and nothing follows them',
+  'padding-missing':
+    'an = of the Base64 is missing: two characters before it are one byte with two =, three are two bytes with one',
+  length: 'a Base64 character is missing: four make three bytes',
+  'leftover-bits': 'this character holds bits that belong to no byte; the Base64 is damaged',
+  dictionary: 'it was compressed with a preset dictionary, which is not in the message',
+  layers: 'it is wrapped in more layers than are opened here',
   head: 'this byte does not begin a field',
   schema: 'the schema that this names is not there',
   written:

@@ -24,6 +24,8 @@ export const bytesFaults: Words<BytesFaults> = {
   'half-a-byte': () => 'two hexadecimal digits make a byte; here the second is missing',
   'not-base64': ({ found }) => `${found} is not a Base64 character`,
   padding: () => 'Base64 ends with at most two =, and nothing follows them',
+  'padding-missing': () =>
+    'an = is missing: two characters before it are one byte with two =, three are two bytes with one',
   length: () => 'a Base64 character is missing: four make three bytes',
   'leftover-bits': ({ found }) =>
     `${found} holds bits that belong to no byte; this Base64 is damaged`,

@@ -15,6 +15,7 @@ describe('what is wrong with bytes as they are typed', () => {
     { key: 'half-a-byte', args: { found } },
     { key: 'not-base64', args: { found } },
     { key: 'padding', args: { found } },
+    { key: 'padding-missing', args: { found } },
     { key: 'length', args: { found } },
     { key: 'leftover-bits', args: { found } },
   ]);

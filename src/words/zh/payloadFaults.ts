@@ -24,6 +24,7 @@ export const bytesFaults: Words<BytesFaults> = {
   'half-a-byte': () => '两个十六进制数字为一个字节；此处缺少第二个',
   'not-base64': ({ found }) => `${found} 不是 Base64 字符`,
   padding: () => 'Base64 末尾最多两个 =，其后没有内容',
+  'padding-missing': () => '缺少一个 =：两个字符加两个 = 为一个字节，三个字符加一个 = 为两个字节',
   length: () => '缺少一个 Base64 字符：四个字符为三个字节',
   'leftover-bits': ({ found }) => `${found} 含有不属于任何字节的位；此 Base64 已损坏`,
 };
