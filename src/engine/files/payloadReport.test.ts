@@ -1,8 +1,12 @@
+import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { isMissing } from '../../payload/formats/format.ts';
 import { formatNamed, loadFormats } from '../../payload/formats/formats.ts';
+import { payloadTree } from '../../payload/formats/reading.ts';
 import { reportPayload, withPayload } from './payloadReport.ts';
 
 beforeAll(loadFormats);
@@ -33,11 +37,52 @@ test('what is nested too deeply to be written is told by its byte, however deep 
 });
 
 test('a name that stands more than once loses none of its values', () => {
-  expect(reported('json', '{"a": 1, "b": 2, "a": [3]}')).toEqual({
+  expect(reported('json', '{"a": 1, "b": 2, "a": [3]}')).toMatchObject({
     formats: ['JSON'],
     value: '{"a":[1,[3]],"b":2}',
     repeats: true,
   });
+});
+
+test.each([
+  ['json', '{"a": 1, "b": [2, {}, "x"], "a": null}'],
+  ['xml', '<r><a>1</a><a u="2"><b>ä</b></a></r>'],
+  ['cbor', 'a3016178 6131f5 81018201f6'],
+])('each leaf of %s has its bytes, and the path that leads to it', (format, written) => {
+  const payload =
+    format === 'cbor'
+      ? Uint8Array.from(Buffer.from(written.replaceAll(' ', ''), 'hex'))
+      : encodeUtf8(written);
+  const chosen = formatNamed(format);
+  const tree = chosen && payloadTree(payload, { chosen });
+  const { tree: read } = tree === undefined || isMissing(tree) ? {} : tree;
+  if (read === undefined) throw new Error('nothing was read');
+  const rows = Array.from({ length: read.tape.size }, (_, row) => row);
+  const leaves = rows.filter((row) => !/object|array/.test(read.tape.kind(row)));
+  expect(leaves.length).toBeGreaterThan(2);
+  expect(reported(format, payload)?.leaves).toEqual(
+    leaves.map((row) => ({
+      path: read.path(row),
+      range: [read.tape.start(row), read.tape.end(row) - read.tape.start(row)],
+    })),
+  );
+});
+
+test('of what is wrapped the leaves are in the bytes of the last layer, which are told', () => {
+  const inner = encodeUtf8('{"t": 31.5}');
+  const report = reported('gzip', new Uint8Array(gzipSync(inner)));
+  expect(report).toEqual({
+    formats: ['gzip', 'JSON'],
+    value: '{"t":31.5}',
+    leaves: [{ path: ['t'], range: [6, 4] }],
+    hex: Buffer.from(inner).toString('hex'),
+  });
+});
+
+test('what has many values is told in time in proportion to it', () => {
+  const payload = encodeUtf8(JSON.stringify(Array.from({ length: 100_000 }, (_, at) => at)));
+  expect(reported('json', payload)?.leaves).toHaveLength(100_000);
+  expect(leastCpuTime(() => reported('json', payload), 1)).toBeLessThan(2000);
 });
 
 test('what is no value is as it is written', () => {
@@ -68,5 +113,7 @@ test('a report stands in that of its packet', () => {
   const report = { no: 1, fields: [] };
   const payload = reported('json', '[127.0]');
   const text = payload && withPayload(report, payload);
-  expect(text).toBe('{"no":1,"fields":[],"payload":{"formats":["JSON"],"value":[127.0]}}');
+  expect(text).toBe(
+    '{"no":1,"fields":[],"payload":{"formats":["JSON"],"value":[127.0],"leaves":[{"path":[0],"range":[1,5]}]}}',
+  );
 });

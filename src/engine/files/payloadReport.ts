@@ -4,7 +4,8 @@ import type { Field } from '../../mqtt/dissection.ts';
 import { layersOf } from '../../payload/chains/layers.ts';
 import { Decimal } from '../../payload/decimal.ts';
 import { isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
-import type { ValueTree } from '../../payload/valueTree.ts';
+import { placeAmongNamesakes } from '../../payload/repeatedNames.ts';
+import type { ValuePath, ValueTree } from '../../payload/valueTree.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
 
 export interface PayloadReport {
@@ -14,8 +15,19 @@ export interface PayloadReport {
   readonly value?: string;
   /** Some name stands more than once in an object: what it has is the list of its values, in their order. */
   readonly repeats?: true;
+  /** Every value that holds no others, in its order. */
+  readonly leaves?: readonly LeafReport[];
+  /** The bytes of the last layer, where that is not the payload itself. */
+  readonly hex?: string;
   /** The first, in the bytes of its layer. */
   readonly fault?: { readonly layer: number; readonly key: string; readonly offset: number };
+}
+
+interface LeafReport {
+  /** Names and numbers from the root; behind a name that stands more than once in its object, which of them. */
+  readonly path: ValuePath;
+  /** Offset and length, in the bytes of the last layer. */
+  readonly range: readonly [offset: number, length: number];
 }
 
 /** The report of a packet with that of its payload, as JSON. */
@@ -57,7 +69,8 @@ export function reportPayload(
   }
   return {
     formats,
-    ...(last?.tree && plain(last.tree)),
+    ...(last?.tree && { ...plain(last.tree), leaves: leavesOf(last.tree) }),
+    ...(last !== undefined && layers.length > 1 && { hex: hex.encode(last.bytes) }),
     ...(fault && { fault: { layer, ...fault } }),
   };
 }
@@ -120,4 +133,29 @@ function leaf(tree: ValueTree, row: number): string {
   return NUMBER.test(written) && Object.is(Number(written), value)
     ? written
     : JSON.stringify(value);
+}
+
+/** One after the other: to ask each value for its path would cost the elements before it each time. */
+function leavesOf(tree: ValueTree): readonly LeafReport[] {
+  const { tape } = tree;
+  const leaves: LeafReport[] = [];
+  const paths = new Map<number, ValuePath>();
+  const seen = new Int32Array(tape.size);
+  for (let row = 0; row < tape.size; row += 1) {
+    const parent = tape.parent(row);
+    const index = seen[parent] ?? 0;
+    if (parent >= 0) seen[parent] = index + 1;
+    const path = parent < 0 ? [] : [...(paths.get(parent) ?? []), ...stepsTo(tree, row, index)];
+    const kind = tape.kind(row);
+    if (kind === 'object' || kind === 'array') paths.set(row, path);
+    else leaves.push({ path, range: [tape.start(row), tape.end(row) - tape.start(row)] });
+  }
+  return leaves;
+}
+
+function stepsTo(tree: ValueTree, row: number, index: number): ValuePath {
+  const key = tree.key(row);
+  if (key === undefined) return [index];
+  const place = placeAmongNamesakes(tree, row);
+  return place === undefined ? [key] : [key, place];
 }

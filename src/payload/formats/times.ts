@@ -49,7 +49,7 @@ const DIGITS = /^\s*(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,2}))?\s*$/;
 /** The same of a number in digits, which may have a fraction. */
 export function timeInDigits(name: string, unit: string): PayloadFormat {
   const perSecond = UNITS.get(unit) ?? 1n;
-  const { decode, layOut } = treeReading((payload) => {
+  const reading = treeReading((payload) => {
     const text = decodeUtf8(payload) ?? '';
     const count = countIn(text);
     if (count === undefined) return { tree: undefined, fault: { key: 'digits', offset: 0 } };
@@ -58,7 +58,7 @@ export function timeInDigits(name: string, unit: string): PayloadFormat {
     tree.add(moment === undefined ? scalar(text.trim()) : { value: moment }, 0, payload.length);
     return { tree };
   });
-  return { id: name, name, extension: '.txt', decode, layOut };
+  return { id: name, name, extension: '.txt', ...reading };
 }
 
 /** A whole number of parts of one, as many as it takes. */
