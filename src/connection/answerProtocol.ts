@@ -1,5 +1,6 @@
 /** What passes between the app and a worker for messages that are answered by rules. */
 import type { FilterError } from '../engine/filter/fault.ts';
+import type { RuleStop } from '../profiles/answerRule.ts';
 import type { PublishOutcome } from './protocol.ts';
 import type { FillFault } from './templates/templateSource.ts';
 
@@ -35,13 +36,8 @@ export interface RuleStatus {
   readonly error: FilterError | undefined;
 }
 
-export type WhyStopped =
-  /** Its own answer came back as a message that it answers; by way of these rules, itself first. */
-  | { readonly kind: 'loop'; readonly through: readonly string[]; readonly packet: number }
-  /** So many times in a row the next message came only once the one before was answered. */
-  | { readonly kind: 'turns'; readonly turns: number; readonly packet: number }
-  /** The broker closes the connection for its answer. */
-  | { readonly kind: 'held'; readonly packet: number };
+/** `packet`: the message for which; absent: it was stopped before, and what was captured then may be gone. */
+export type WhyStopped = RuleStop & { readonly packet?: number };
 
 export interface Answered {
   /** Id of the rule. */

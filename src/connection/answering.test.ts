@@ -192,6 +192,31 @@ describe('a loop', () => {
     expect(rules[0]?.stopped).toMatchObject({ through: ['r0', 'r1', 'r2'] });
   });
 
+  test('that stopped a rule before stops it from the beginning, until a person lets it go on', async () => {
+    const stopped = { kind: 'loop', through: ['r0'] } as const;
+    const when = { kind: 'topic', text: 'a' } as const;
+    const one = await begin([
+      { when, stopped },
+      { when, topic: 'other' },
+    ]);
+    one.far.send(message('a'));
+    expect(await answers(one.far)).toEqual(['other yes']);
+    expect((await one.client.event('answering')).status.rules).toMatchObject([
+      { answered: 0, stopped },
+      { stopped: undefined },
+    ]);
+    one.client.send({ kind: 'answer-again', id: 'r0' });
+    one.far.send(message('a'));
+    expect(await answers(one.far)).toEqual(['other yes', 'reply yes', 'other yes']);
+    // The rules are told anew without it, and what goes on is not begun again.
+    const from = one.client.events.length;
+    const rules = [{ ...RULE, id: 'r0', when }];
+    one.client.send({ kind: 'answer-by', rules });
+    expect((await one.client.event('answering', from)).status.rules).toMatchObject([
+      { answered: 1, stopped: undefined },
+    ]);
+  });
+
   test('with another client is found by holding answers back; a person may want it nevertheless', async () => {
     const one = await begin([
       { when: { kind: 'topic', text: 'ping' }, topic: 'pong', payload: '{{n}}' },

@@ -106,13 +106,16 @@ export class Answering {
     this.#news();
   }
 
-  async #runOf(rule: AnswerRule): Promise<RuleRun> {
+  /** @param rule may say that it was stopped: one that is at work knows that better */
+  async #runOf({ stopped, ...rule }: AnswerRule): Promise<RuleRun> {
     const before = this.#runs.find((run) => run.rule.id === rule.id);
     if (before && JSON.stringify(before.rule) === JSON.stringify(rule)) return before;
     await ready(rule);
     const { when } = rule;
     const language = when.kind === 'filter' ? await FILTER_LANGUAGE.load() : undefined;
-    return new RuleRun(rule, this.#filling.maker(rule), language?.compileFilter(when.text));
+    const run = new RuleRun(rule, this.#filling.maker(rule), language?.compileFilter(when.text));
+    run.stopped = stopped;
+    return run;
   }
 
   #hear(packet: number, time: number): void {

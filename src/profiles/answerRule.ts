@@ -23,6 +23,16 @@ export interface AnswerRule {
   readonly correlates: boolean;
   /** Answers in a second at most. */
   readonly perSecond: number;
+  /** It was stopped, and stays so until a person lets it go on or changes it. */
+  readonly stopped?: RuleStop;
 }
+
+export type RuleStop =
+  /** Its own answer came back as a message that it answers; by way of these rules, itself first. */
+  | { readonly kind: 'loop'; readonly through: readonly string[] }
+  /** So many times in a row the next message came only once the one before was answered. */
+  | { readonly kind: 'turns'; readonly turns: number }
+  /** The broker closes the connection for its answer. */
+  | { readonly kind: 'held' };
 
 export const MOST_ANSWERS = { rules: 50, payload: 65_536, text: 65_535, perSecond: 1000 };

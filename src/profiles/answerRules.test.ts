@@ -23,6 +23,16 @@ test('rules come back as they were written, also by way of JSON', () => {
   expect(answerRulesIn(written)).toEqual([RULE]);
 });
 
+test.each([
+  { kind: 'loop', through: ['r', 's'] },
+  { kind: 'turns', turns: 11 },
+  { kind: 'held' },
+] as const)('what stopped one comes back with it: %j', (stopped) => {
+  const written: unknown = JSON.parse(JSON.stringify([{ ...RULE, stopped }]));
+  expect(answerRulesIn(written)).toEqual([{ ...RULE, stopped }]);
+  expect(switchedOff(written)).toEqual([{ ...RULE, isOn: false }]);
+});
+
 test('what is damaged is left out, the others stay', () => {
   const damaged = [
     null,
@@ -32,6 +42,7 @@ test('what is damaged is left out, the others stay', () => {
     { ...RULE, payload: 'x'.repeat(65_537) },
     { ...RULE, properties: [{ name: 'correlationData', value: 'x' }] },
     { ...RULE, perSecond: 1e6 },
+    { ...RULE, stopped: { kind: 'loop', through: 7 } },
   ];
   expect(answerRulesIn([...damaged, RULE])).toEqual([RULE]);
   expect(answerRulesIn({ 0: RULE })).toEqual([]);

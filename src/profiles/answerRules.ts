@@ -1,5 +1,5 @@
 /** Rules as they are stored with a profile. Nothing is believed unseen: what is damaged is left out. */
-import { type AnswerRule, MOST_ANSWERS } from './answerRule.ts';
+import { type AnswerRule, MOST_ANSWERS, type RuleStop } from './answerRule.ts';
 import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 
@@ -19,7 +19,7 @@ export function answerRulesIn(stored: unknown): readonly AnswerRule[] {
 
 /** As they come from somebody else: none is on before a person has seen it. */
 export function switchedOff(stored: unknown): readonly AnswerRule[] {
-  return answerRulesIn(stored).map((rule) => ({ ...rule, isOn: false }));
+  return answerRulesIn(stored).map(({ stopped: _here, ...rule }) => ({ ...rule, isOn: false }));
 }
 
 function readRule(fields: Fields): AnswerRule {
@@ -42,7 +42,20 @@ function readRule(fields: Fields): AnswerRule {
     properties: fields.list('properties', readProperty),
     correlates: fields.flag('correlates', true),
     perSecond: Math.max(1, perSecond),
+    ...(fields.has('stopped') && { stopped: readStop(fields.group('stopped')) }),
   };
+}
+
+function readStop(fields: Fields): RuleStop {
+  const kind = fields.oneOf('kind', ['loop', 'turns', 'held'] as const);
+  switch (kind) {
+    case 'loop':
+      return { kind, through: fields.texts('through').slice(0, MOST_ANSWERS.rules) };
+    case 'turns':
+      return { kind, turns: fields.whole('turns', Number.MAX_SAFE_INTEGER) };
+    case 'held':
+      return { kind };
+  }
 }
 
 function bounded(fields: Fields, name: string, most: number): string {

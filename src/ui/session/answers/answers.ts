@@ -1,4 +1,5 @@
 /** The rules by which a connection answers messages: those of its profile. */
+import type { RuleStatus } from '../../../connection/answerProtocol.ts';
 import type { AnswerRule } from '../../../profiles/answerRule.ts';
 import { answerRulesIn } from '../../../profiles/answerRules.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
@@ -39,6 +40,36 @@ export async function setAnswerRules(
   const saved = useProfiles.getState().items.find(({ id }) => id === draft.profileId);
   if (saved === undefined) return;
   await profiles.save({ ...saved, settings: { ...saved.settings, answers } });
+}
+
+/** Stays with the rules, so that a loop does not begin again with the next page. */
+export async function keepStops(
+  connectionId: string,
+  statuses: readonly RuleStatus[],
+): Promise<void> {
+  const rules = answerRulesOf(connectionId);
+  const kept = rules.map((rule) => {
+    const why = statuses.find(({ id }) => id === rule.id)?.stopped;
+    if (why === undefined || rule.stopped !== undefined) return rule;
+    const { packet: _ofThisCapture, ...stopped } = why;
+    return { ...rule, stopped };
+  });
+  if (kept.some((rule, at) => rule !== rules[at])) await setAnswerRules(connectionId, kept);
+}
+
+/** A person wants it. */
+export async function letGoOn(connectionId: string, id: string): Promise<void> {
+  connectionById(connectionId)?.handle.send({ kind: 'answer-again', id });
+  const rules = answerRulesOf(connectionId);
+  await setAnswerRules(
+    connectionId,
+    rules.map((rule) => (rule.id === id ? asNew(rule) : rule)),
+  );
+}
+
+/** As if nothing had stopped it. */
+export function asNew({ stopped: _before, ...rule }: AnswerRule): AnswerRule {
+  return rule;
 }
 
 /** In the place of the one with its id, or behind all. */

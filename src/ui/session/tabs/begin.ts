@@ -1,4 +1,4 @@
-/** Tabs over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
+/** Tabs and rules that were stopped, over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { useConnections } from '../connections.ts';
@@ -6,13 +6,15 @@ import { TABS } from '../restoredTabs.ts';
 
 const restoring = loadedSoon(() => import('./restoring.ts'));
 const keeping = loadedSoon(async () => {
-  const [{ keepTabs }, { noteUse }] = await Promise.all([
+  const [{ keepTabs }, { noteUse }, { watchStops }] = await Promise.all([
     import('./keeping.ts'),
     import('../recent/recent.ts'),
+    import('../answers/newStops.ts'),
   ]);
   return () => {
     keepTabs();
     noteUse();
+    watchStops();
   };
 });
 

@@ -1,14 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RuleStatus } from '../../../../connection/answerProtocol.ts';
+import { answerRulesIn } from '../../../../profiles/answerRules.ts';
 import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
 import type { ConnectionSettings } from '../../../../profiles/settings.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { watchStops } from '../../../session/answers/newStops.ts';
 import { connect, connectionById } from '../../../session/connections.ts';
 import { AnswersPanel } from './AnswersPanel.tsx';
 
 let shown: Shown | undefined;
-afterEach(() => shown?.end());
+let stopWatching: (() => void) | undefined;
+afterEach(() => {
+  stopWatching?.();
+  return shown?.end();
+});
 beforeEach(() => {
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
@@ -132,7 +138,39 @@ test('shows what each did, why one was stopped, and lets it go on', async () => 
   await tell({ stopped: { kind: 'turns', turns: 11, packet: 9 } });
   expect(box.textContent).toContain('11 messages in a row');
   await click(named(box, 'button', 'Go on anyway'));
-  expect(live.sent.at(-1)).toEqual({ kind: 'answer-again', id: 'one' });
+  expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
+});
+
+test('one that was stopped is kept so, until a person lets it go on, turns it off or changes it', async () => {
+  const { box, live, run, click, id, until } = await panel({ answers: [ONE] });
+  stopWatching = watchStops();
+  const stored = () => answerRulesIn(connectionById(id)?.settings?.answers)[0];
+  const tell = (why: RuleStatus['stopped']) =>
+    run(() =>
+      live.tell({
+        kind: 'answering',
+        status: { rules: [{ ...STATUS, stopped: why }], missed: 0, log: [] },
+      }),
+    );
+  await tell({ kind: 'loop', through: ['one'], packet: 7 });
+  await until(() => stored()?.stopped !== undefined);
+  expect(stored()?.stopped).toEqual({ kind: 'loop', through: ['one'] });
+  await click(named(box, 'button', 'Go on'));
+  expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
+  expect(stored()?.stopped).toBeUndefined();
+  // Older news of it.
+  await tell({ kind: 'loop', through: ['one'], packet: 7 });
+  expect(stored()?.stopped).toBeUndefined();
+});
+
+test('after a reload a rule that was stopped says so, and why, before it is at work', async () => {
+  const stopped = { kind: 'turns', turns: 11 };
+  const { box, click, rules } = await panel({ answers: [{ ...ONE, stopped }] });
+  expect(box.textContent).toContain('11 messages in a row');
+  expect(box.querySelector('[aria-label^="No."]')).toBeNull();
+  await click(named(box, 'input[role=switch]', 'Answer by Ping'));
+  expect(rules()).toMatchObject([{ isOn: false }]);
+  expect(answerRulesIn(rules())[0]?.stopped).toBeUndefined();
 });
 
 test('a read-only connection says that it answers nothing', async () => {

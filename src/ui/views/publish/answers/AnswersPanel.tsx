@@ -7,6 +7,8 @@ import { announce } from '../../../kit/language/announcements.ts';
 import { texts, useText } from '../../../kit/language/useText.ts';
 import {
   answerRulesOf,
+  asNew,
+  letGoOn,
   setAnswerRules,
   useAnswerRules,
   withRule,
@@ -22,9 +24,11 @@ import { RuleRow } from './RuleRow.tsx';
 import { ruleName } from './ruleName.ts';
 
 function put(connectionId: string, rules: readonly AnswerRule[]): void {
-  setAnswerRules(connectionId, rules).catch((error: unknown) =>
-    announce(texts().answers.notSaved(errorText(error))),
-  );
+  told(setAnswerRules(connectionId, rules));
+}
+
+function told(saving: Promise<void>): void {
+  saving.catch((error: unknown) => announce(texts().answers.notSaved(errorText(error))));
 }
 
 /** The rules of the connection, what each has done, and the newest answers. */
@@ -59,8 +63,9 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
             rule={rule}
             rules={rules}
             status={status?.rules.find(({ id }) => id === rule.id)}
-            onTurn={(isOn) => put(connectionId, withRule(rules, { ...rule, isOn }))}
+            onTurn={(isOn) => put(connectionId, withRule(rules, { ...asNew(rule), isOn }))}
             onEdit={() => withFormat(rule.format, () => setEdited(draftOfRule(rule)))}
+            onAgain={() => told(letGoOn(connectionId, rule.id))}
             onRemove={() => remove(rule)}
           />
         ))}

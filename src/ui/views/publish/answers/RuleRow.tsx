@@ -5,7 +5,6 @@ import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
-import { connectionById } from '../../../session/connections.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useReadOnly } from '../../../session/readOnly.ts';
 import { shownName } from '../../../session/shownName.ts';
@@ -19,6 +18,7 @@ interface RuleRowProps {
   readonly status: RuleStatus | undefined;
   readonly onTurn: (isOn: boolean) => void;
   readonly onEdit: () => void;
+  readonly onAgain: () => void;
   readonly onRemove: () => void;
 }
 
@@ -28,6 +28,9 @@ export function RuleRow(props: RuleRowProps) {
   const t = useText().answers;
   const isReadOnly = useReadOnly(connectionId);
   const name = ruleName(rule);
+  // Before it is at work, what is kept with it is all that is known.
+  const kept = status === undefined && rule.isOn ? rule.stopped : undefined;
+  const why = status?.stopped ?? kept;
   return (
     <li className="rounded-md border border-line bg-well px-2 py-1">
       <div className="flex items-center gap-1">
@@ -60,19 +63,20 @@ export function RuleRow(props: RuleRowProps) {
         </p>
       )}
       {status?.error !== undefined && <p className="text-xs text-err">{t.badFilter}</p>}
-      {status?.stopped !== undefined && (
-        <Stopped connectionId={connectionId} rule={rule} rules={rules} why={status.stopped} />
+      {why !== undefined && (
+        <Stopped connectionId={connectionId} rules={rules} why={why} onAgain={props.onAgain} />
       )}
     </li>
   );
 }
 
-interface StoppedProps extends Pick<RuleRowProps, 'connectionId' | 'rule' | 'rules'> {
+interface StoppedProps extends Pick<RuleRowProps, 'connectionId' | 'rules' | 'onAgain'> {
   readonly why: WhyStopped;
 }
 
-function Stopped({ connectionId, rule, rules, why }: StoppedProps) {
+function Stopped({ connectionId, rules, why, onAgain }: StoppedProps) {
   const t = useText().answers;
+  const { packet } = why;
   const nameOf = (id: string): string => {
     const found = rules.find((one) => one.id === id);
     return found === undefined ? id : ruleName(found);
@@ -83,8 +87,6 @@ function Stopped({ connectionId, rule, rules, why }: StoppedProps) {
       : why.kind === 'turns'
         ? t.turns(why.turns)
         : t.held;
-  const again = () =>
-    connectionById(connectionId)?.handle.send({ kind: 'answer-again', id: rule.id });
   return (
     <div role="status" className="mt-1">
       <p className="flex gap-1 text-xs break-words text-err">
@@ -94,14 +96,16 @@ function Stopped({ connectionId, rule, rules, why }: StoppedProps) {
         </span>
       </p>
       <div className="mt-1 flex items-center gap-2">
-        <Button onClick={again}>{why.kind === 'turns' ? t.againTurns : t.again}</Button>
-        <button
-          type="button"
-          className="text-xs text-action"
-          onClick={() => showPacket(connectionId, why.packet)}
-        >
-          {t.message(why.packet)}
-        </button>
+        <Button onClick={onAgain}>{why.kind === 'turns' ? t.againTurns : t.again}</Button>
+        {packet !== undefined && (
+          <button
+            type="button"
+            className="text-xs text-action"
+            onClick={() => showPacket(connectionId, packet)}
+          >
+            {t.message(packet)}
+          </button>
+        )}
       </div>
     </div>
   );

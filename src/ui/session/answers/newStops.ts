@@ -1,0 +1,35 @@
+/** What stops a rule is kept as soon as it is told; that it goes on is told by a person. */
+import type { AnswerStatus } from '../../../connection/answerProtocol.ts';
+import { errorText } from '../../../mqtt/errorText.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { loadTexts } from '../../kit/language/language.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { type OpenConnection, useConnections } from '../connections.ts';
+import { keepStops } from './answers.ts';
+
+/** Returns how to stop. */
+export function watchStops(): () => void {
+  // What was told last: a rule that was let go on meanwhile is not stopped by older news.
+  const told = new Map<string, AnswerStatus>();
+  const look = ({ list }: { readonly list: readonly OpenConnection[] }): void => {
+    for (const { id, answers } of list) {
+      const before = told.get(id);
+      if (answers === undefined || answers === before) continue;
+      told.set(id, answers);
+      keepNew(id, before, answers);
+    }
+  };
+  look(useConnections.getState());
+  return useConnections.subscribe(look);
+}
+
+function keepNew(id: string, before: AnswerStatus | undefined, { rules }: AnswerStatus): void {
+  const wasStopped = (rule: string): boolean =>
+    before?.rules.find((one) => one.id === rule)?.stopped !== undefined;
+  const anew = rules.filter((rule) => rule.stopped !== undefined && !wasStopped(rule.id));
+  if (anew.length === 0) return;
+  keepStops(id, anew).catch(async (error: unknown) => {
+    await loadTexts();
+    announce(texts().answers.notSaved(errorText(error)));
+  });
+}
