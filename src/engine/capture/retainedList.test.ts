@@ -63,6 +63,32 @@ test('those that came since the broker was asked are told from those that did no
   expect(told.rows.map(({ isFresh }) => isFresh)).toEqual([false, false, true]);
 });
 
+test('when a message expires is told where its expiry came with it, and not guessed', () => {
+  const listed = new Listed();
+  const { session } = listed;
+  const expiring = (seconds: number) =>
+    [{ name: 'messageExpiryInterval', value: seconds }] as const;
+  session.get(publish('a', { retain: true, payload: bytes('x'), properties: expiring(60) }));
+  session.get(publish('b', { retain: true, payload: bytes('x') }));
+  session.send(publish('own', { retain: true, payload: bytes('x'), properties: expiring(5) }));
+  const [a, b, own] = listed.rows('#').rows;
+  expect(a?.message?.expires).toBe((a?.message?.time ?? 0) + 60_000_000);
+  expect(b?.message?.expires).toBe('never');
+  expect(own?.message?.expires).toBe((own?.published ?? 0) + 5_000_000);
+  const older = new Session(4);
+  older.connect();
+  older.get(publish('a', { retain: true, payload: bytes('x') }));
+  const { rows } = new RetainedList(older.capture).rows({
+    filter: '#',
+    order: 'topic',
+    isReversed: false,
+    since: 0,
+    first: 0,
+    count: 9,
+  });
+  expect(rows.map(({ message }) => message?.expires)).toEqual([undefined]);
+});
+
 test('of what this connection published the age is known; what it cleared is not listed', () => {
   const listed = filled();
   const { session } = listed;

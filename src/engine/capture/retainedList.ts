@@ -33,6 +33,8 @@ export interface RetainedRow {
         /** Bytes of its payload. */
         readonly size: number;
         readonly preview: Preview;
+        /** When the broker lets it go, µs; `never`: without a message expiry. undefined: nobody said (MQTT 3). */
+        readonly expires: number | 'never' | undefined;
       }
     | undefined;
   /** When this connection published it, µs: that is its age. */
@@ -163,6 +165,16 @@ export class RetainedList {
     return { packet, time, qos, retain, dup, payload, size: held.bytes.length, contentType };
   }
 
+  /** [MQTT 5, 3.3.2.3.3] What is told is what is left of it. */
+  #expiry({ packet, time }: TopicMessage): number | 'never' | undefined {
+    const [held] = this.#capture.packetsFrom(packet);
+    if (held?.number !== packet || held.version !== 5) return undefined;
+    const read = decode(held.bytes, held.version);
+    if (!read.ok || read.packet.type !== 'publish') return undefined;
+    const left = read.packet.properties.find(({ name }) => name === 'messageExpiryInterval')?.value;
+    return typeof left === 'number' ? time + left * 1_000_000 : 'never';
+  }
+
   #row(one: Known, since: number): RetainedRow {
     const { topic, own } = one;
     const message = this.#newest(one);
@@ -178,6 +190,7 @@ export class RetainedList {
           contentType: message.contentType,
           chosen: this.#capture.chosen.of(topic),
         }),
+        expires: this.#expiry(message),
       },
       published: own?.time,
       isFresh: timeOf(one) > since,

@@ -147,6 +147,7 @@ export const topic = {
   },
   retainedList: {
     title: 'Retained',
+    show: 'Show what the broker retains',
     filter: 'Topic filter',
     ask: 'Ask the broker',
     askTitle:
@@ -186,15 +187,24 @@ export const topic = {
       chosen: 'Chosen',
       topic: 'Topic',
       age: 'Age',
+      expires: 'Expires',
       size: 'Bytes',
       qos: 'QoS',
       value: 'Value',
     },
     unknown: 'unknown',
     atLeast: (age: string) => `≥ ${age}`,
-    deliveryTitle:
-      'Known only from its delivery: it was retained by then, and nobody tells since when.',
-    ownTitle: 'This connection published it.',
+    knownSince: (time: string) =>
+      `Known since ${time}, from its delivery: it was retained by then, and nobody tells since when.`,
+    ownTitle: (time: string) => `This connection published it at ${time}.`,
+    nameTitle: 'Only its topic is known: the message itself is not held here any more.',
+    expiresIn: (left: string) => `in ${left}`,
+    expired: (ago: string) => `due ${ago} ago`,
+    never: 'never',
+    expiresTitle: (time: string) =>
+      `At ${time}, by the message expiry that the broker told: it is then no longer sent.`,
+    neverTitle: 'It came without a message expiry.',
+    expiryUnknown: 'MQTT 3 tells no message expiry.',
     notSent: 'not sent',
     notSentTitle: 'It was known, and the broker did not send it when it was asked: it may be gone.',
   },

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encode } from '../../../mqtt/encode.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
-import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { useClearAsked } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
 import { TopicView } from './TopicView.tsx';
+import { topicActions } from './topicActions.ts';
 
 let shown: Shown;
 afterEach(async () => {
@@ -23,10 +25,14 @@ const button = (name: string): Element =>
   shown.box;
 const retained = (topic: string, payload: string) => publishBytes(topic, payload, { retain: true });
 
-async function showRetained(topic: string | undefined, ...messages: readonly Uint8Array[]) {
-  shown = await show(TopicView, (live) => {
+function showRetained(topic: string | undefined, ...messages: readonly Uint8Array[]) {
+  return showFilled(topic, (live) => {
     for (const message of messages) live.receive(message);
   });
+}
+
+async function showFilled(topic: string | undefined, fill: (live: LiveCapture) => void) {
+  shown = await show(TopicView, fill);
   await shown.run(() => {
     shown.live.tell({ kind: 'state', state: CONNECTED });
     select(shown.id, { topic });
@@ -64,8 +70,54 @@ describe('what a broker retains', () => {
   test('is listed with size, value, and an age that is known from deliveries alone', async () => {
     await showRetained(undefined, retained('a/b', 'run'), publishBytes('a/live', 'x'));
     await shown.until(() => rows().length === 1);
-    expect(rows()).toEqual([['', 'a/b', '≥ 0 s', '3', '0', 'run']]);
+    expect(rows()).toEqual([['', 'a/b', '≥ 0 s', '—', '3', '0', 'run']]);
     expect(says('1 message known, 3 B')).toBe(true);
+  });
+
+  test('is told with when it is known since, and when it expires', async () => {
+    const expiring = (topic: string, seconds?: number) =>
+      encode(
+        {
+          type: 'publish',
+          topic,
+          payload: Uint8Array.of(0x31),
+          qos: 0,
+          dup: false,
+          retain: true,
+          properties:
+            seconds === undefined ? [] : [{ name: 'messageExpiryInterval', value: seconds }],
+        },
+        5,
+      );
+    await showFilled(undefined, ({ capture }) => {
+      const stream = capture.openStream(5);
+      const messages = [expiring('a', 90), expiring('b'), expiring('c', 2)];
+      for (const message of messages) capture.packet(stream, 'in', 0, message);
+    });
+    await shown.until(() => rows().length === 3);
+    shown.live.wait(5_000_000);
+    const ages = () => rows().map(([, topic, age, expires]) => [topic, age, expires]);
+    await shown.until(() => ages()[0]?.[1] === '≥ 5 s');
+    expect(ages()).toEqual([
+      ['a', '≥ 5 s', 'in 1 min 25 s'],
+      ['b', '≥ 5 s', 'never'],
+      ['c', '≥ 5 s', 'due 3 s ago'],
+    ]);
+    const [title] = [...shown.box.querySelectorAll('[role=gridcell] [title^="Known since"]')];
+    expect(title?.getAttribute('title')).toMatch(/^Known since \d\d:\d\d:\d\d/);
+  });
+
+  test('is reached from the command palette, also before any message has come', async () => {
+    shown = await show(TopicView, () => undefined);
+    await shown.run(() => {
+      shown.live.tell({ kind: 'state', state: CONNECTED });
+      select(shown.id, { topic: 'a' });
+    });
+    const [action] = topicActions(shown.id);
+    expect(action?.label).toBe('Show what the broker retains');
+    await shown.run(() => action?.run());
+    await shown.until(() => says('Ask the broker'));
+    await shown.until(() => says('No retained message is known for this filter.'));
   });
 
   test('is sorted by a head, which says in which order', async () => {

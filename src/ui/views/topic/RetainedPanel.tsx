@@ -6,6 +6,7 @@ import type { AskedOutcome } from '../../../words/askedOutcome.ts';
 import { span } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
+import { timeOfDay } from '../../kit/clock.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
@@ -21,7 +22,7 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { askForRetained } from '../../session/retained/asking.ts';
 import { takeHeldBack, useHeldCount } from '../../session/retained/held.ts';
 import { select } from '../../session/selection.ts';
-import { useNow } from '../../session/useWindowPart.ts';
+import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 import { useAskedList } from './useAskedList.ts';
 
 /** ms */
@@ -29,17 +30,17 @@ const EVERY = 700;
 /** Topics that are cleared at once. */
 const MOST_CHOSEN = 5000;
 
-type Column = 'chosen' | 'topic' | 'age' | 'size' | 'qos' | 'value';
+type Column = 'chosen' | 'topic' | 'age' | 'expires' | 'size' | 'qos' | 'value';
 
-const RIGHT: ReadonlySet<Column> = new Set(['age', 'size', 'qos']);
+const RIGHT: ReadonlySet<Column> = new Set(['age', 'expires', 'size', 'qos']);
 const COLUMNS: ListColumns<Column> = {
   wide: {
-    shown: ['chosen', 'topic', 'age', 'size', 'qos', 'value'],
-    grid: 'grid-cols-[32px_minmax(0,1.2fr)_132px_72px_44px_minmax(0,1.2fr)]',
+    shown: ['chosen', 'topic', 'age', 'expires', 'size', 'qos', 'value'],
+    grid: 'grid-cols-[32px_minmax(0,1.2fr)_112px_108px_72px_44px_minmax(0,1.2fr)]',
   },
   tight: {
-    shown: ['chosen', 'topic', 'age', 'size', 'value'],
-    grid: 'grid-cols-[32px_minmax(0,1.2fr)_112px_60px_minmax(0,1fr)]',
+    shown: ['chosen', 'topic', 'age', 'expires', 'size', 'value'],
+    grid: 'grid-cols-[32px_minmax(0,1.2fr)_100px_92px_60px_minmax(0,1fr)]',
   },
   phone: {
     shown: ['chosen', 'topic', 'age'],
@@ -67,6 +68,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
   const t = topic.retainedList;
   const layout = useListLayout();
   const now = useNow(connectionId) ?? 0;
+  const origin = useOrigin(connectionId) ?? 0;
   const [filter, setFilter] = useState(path === undefined ? '#' : `${path}/#`);
   const fault = topicFilterFault(filter);
   const { order, isReversed, sorting } = useOrder<Column, RetainedOrder>(ORDERS, 'topic');
@@ -192,6 +194,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
             row={row}
             column={column}
             now={now}
+            origin={origin}
             wasAsked={asking.outcome !== undefined}
             isChosen={chosen.has(row.topic)}
             onChoose={() => toggle(row)}
@@ -208,17 +211,20 @@ interface CellProps {
   readonly column: Column;
   /** µs since the capture's origin. */
   readonly now: number;
+  /** ms since 1970. */
+  readonly origin: number;
   /** What did not come since may be gone. */
   readonly wasAsked: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 }
 
-function Cell({ row, column, now, wasAsked, isChosen, onChoose }: CellProps) {
+function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellProps) {
   const { topic, topics } = useText();
   const t = topic.retainedList;
   const { message, published } = row;
   const age = (since: number): string => span(Math.max(0, now - since) / 1_000_000);
+  const clock = (time: number): string => timeOfDay(origin + time / 1000);
   switch (column) {
     case 'chosen':
       return (
@@ -243,11 +249,31 @@ function Cell({ row, column, now, wasAsked, isChosen, onChoose }: CellProps) {
         </span>
       );
     case 'age':
-      if (published !== undefined) return <span title={t.ownTitle}>{age(published)}</span>;
+      if (published !== undefined)
+        return <span title={t.ownTitle(clock(published))}>{age(published)}</span>;
       return message === undefined ? (
-        <span className="text-fg-3">{t.unknown}</span>
+        <span title={t.nameTitle} className="text-fg-3">
+          {t.unknown}
+        </span>
       ) : (
-        <span title={t.deliveryTitle}>{t.atLeast(age(message.time))}</span>
+        <span title={t.knownSince(clock(message.time))}>{t.atLeast(age(message.time))}</span>
+      );
+    case 'expires':
+      if (message === undefined) return null;
+      if (message.expires === undefined) return <span title={t.expiryUnknown}>—</span>;
+      if (message.expires === 'never') {
+        return (
+          <span title={t.neverTitle} className="text-fg-3">
+            {t.never}
+          </span>
+        );
+      }
+      return (
+        <span title={t.expiresTitle(clock(message.expires))}>
+          {message.expires > now
+            ? t.expiresIn(span((message.expires - now) / 1_000_000))
+            : t.expired(age(message.expires))}
+        </span>
       );
     case 'size':
       return message && grouped(message.size);

@@ -34,9 +34,11 @@ export function TopicView({ connectionId }: { connectionId: string }) {
 function AllTopics({ connectionId }: { connectionId: string }) {
   const { topic: t, emptyStates } = useText();
   const topics = useCounters(connectionId)?.topics ?? 0;
+  // What the broker retains can be asked for before anything came.
+  const isOfBroker = useAboutTab(connectionId, NOTHING_YET) === 'retainedList';
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
-      {topics === 0 ? (
+      {topics === 0 && !isOfBroker ? (
         <EmptyState title={t.none.title} text={t.none.text}>
           <Button onClick={() => focusInPane(connectionId, 'topics', 'find-topic')}>
             {emptyStates.next.findTopic}
@@ -54,6 +56,7 @@ function AllTopics({ connectionId }: { connectionId: string }) {
   );
 }
 
+const NOTHING_YET: readonly AboutTab[] = ['below', 'retainedList'];
 const ALONE: readonly AboutTab[] = ['history', 'keys', 'traffic'];
 const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below', 'traffic', 'retainedList'];
 
