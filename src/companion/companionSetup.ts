@@ -29,7 +29,8 @@ export interface CompanionOptions {
         /** 0: any free one. */
         readonly port: number;
         readonly userName: string | undefined;
-        readonly predefined: ReadonlyMap<number, string>;
+        /** May be changed by whoever steers the gateway. */
+        readonly predefined: Map<number, string>;
       }
     | undefined;
   /** With `hashedUsers` empty: whoever comes over this machine's loopback may connect. */

@@ -73,8 +73,7 @@ export async function runDissect(
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);
     const read = sensors.take(event);
-    // A display filter is about control packets.
-    if (read !== undefined && filter === '')
+    if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
       output.line(json ? sensors.json(read) : sensors.line(read));
     const packet = capture.take(event);
     if (packet !== undefined) printed.take(packet, chains?.formatOf(packet.dissected.fields));

@@ -10,6 +10,7 @@ import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
+import { SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { EmptyFile, readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
@@ -25,7 +26,7 @@ import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcomma
 
 const rule: Kind<string> = {
   read: (text) => {
-    if (ALL_RULES.has(text)) return text;
+    if (ALL_RULES.has(text) || SN_RULES.has(text)) return text;
     throw new UsageError((say) => printable(say.noSuchRule(text)));
   },
 };
@@ -222,9 +223,10 @@ class Findings {
     this.judged += 1;
     for (const problem of read.problems) {
       const severity = levelOf(problem.severity);
-      this.#counts[severity] += 1;
-      const id = `sn-${problem.breach.key}`;
+      const id = snRuleOf(problem.breach.key);
       this.sensorRules.set(id, { id, severity, title: sensors.titleOf(problem) });
+      if (this.#muted.has(id)) continue;
+      this.#counts[severity] += 1;
       this.#gather(id, sensors.problemLine(read, problem));
       this.#output?.line(
         this.#isJson ? sensors.problemJson(read, problem) : sensors.problemLine(read, problem),
@@ -272,6 +274,7 @@ function nameRules(output: LineOutput, words: Lines['problems']): void {
     const { severity } = ruleById(id);
     output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${words.rule(id).title}`);
   }
+  for (const id of SN_RULES) output.line(`${id.padEnd(40)} MQTT-SN 1.2`);
 }
 
 function listRules(output: LineOutput, english: Lines['problems']): void {
@@ -288,6 +291,9 @@ function listRules(output: LineOutput, english: Lines['problems']): void {
       remedy,
     };
     output.line(jsonLine(told));
+  }
+  for (const rule of SN_RULES) {
+    output.line(jsonLine({ schema: PROBLEMS_SCHEMA, rule, protocol: 'mqttsn' }));
   }
 }
 

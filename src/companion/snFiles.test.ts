@@ -127,6 +127,40 @@ describe('MQTT-SN in capture files', () => {
     });
   });
 
+  it.each([
+    ['mqttsn.msg.type == publish', [4, 5, 6]],
+    ['type == publish && !mqtt', [4, 5, 6]],
+    ['mqttsn.topic == "plant/heat"', [2, 3, 4]],
+    ['topic ~ "plant/#" && dir == in', [3]],
+    ['mqttsn.topic.id == 2', [5]],
+    ['mqttsn.clean.session == true', [0]],
+    ['payload > 21', [4, 5, 6]],
+    ['problem == "sn-unknown-topic-id"', [5]],
+    ['mqttsn && size < 5', [1, 7]],
+    ['mqttsn.sleep.timer', [7]],
+    ['soil', [0]],
+    ['mqtt', []],
+    ['mqtt.clientid == "soil"', []],
+  ])('is found by display filters: %s', async (filter, expected) => {
+    const { lines } = await ran(runDissect, fileOf(pcapOf(talk())), '--filter', filter);
+    const places = lines.map((line) => Number(/^ *sn(\d+)/.exec(line)?.[1]) - 1);
+    expect(places).toEqual(expected);
+  });
+
+  it('has rules that can be muted, and are listed', async () => {
+    const file = fileOf(pcapOf(talk()));
+    const muted = ['--mute', 'sn-unknown-topic-id'];
+    const { code, lines } = await ran(runProblems, file, '--fail-on', 'warn', ...muted);
+    expect(lines.join('\n')).not.toContain('sn-unknown-topic-id');
+    expect(code).toBe(0);
+    const report = await ran(runProblems, file, '--junit', '-', ...muted);
+    expect(report.lines.join('\n')).toMatch(/name="sn-unknown-topic-id"><skipped\/>/);
+    expect((await ran(runProblems, '--list-rules')).lines.join('\n')).toContain(
+      'sn-unknown-topic-id',
+    );
+    await expect(ran(runProblems, file, '--mute', 'sn-nothing')).rejects.toThrow('sn-nothing');
+  });
+
   it('has its problems told, which fail a check', async () => {
     const { lines, code } = await ran(runProblems, fileOf(pcapOf(talk())), '--fail-on', 'error');
     expect(lines[0]).toMatch(/sn6 .* sn#1 error sn-unknown-topic-id 6\.5: Nobody has registered/);
@@ -184,8 +218,12 @@ describe('MQTT-SN in capture files', () => {
     const { lines } = await ran(runDissect, file);
     expect(lines.filter((line) => line.includes(' sn#'))).toHaveLength(8);
     expect(lines.at(-1)).toMatch(/ #1 -> CONNECT/);
-    const filtered = await ran(runDissect, file, '--filter', 'type == connect');
-    expect(filtered.lines).toHaveLength(1);
+    for (const [filter, count] of [
+      ['type == connect', 2],
+      ['mqtt && type == connect', 1],
+    ] as const) {
+      expect((await ran(runDissect, file, '--filter', filter)).lines).toHaveLength(count);
+    }
     const to = join(temporaryFolder(), 'out.ndjson');
     const { notices } = await ran(runConvert, file, '-o', to);
     expect(notices).toContain('8 messages of MQTT-SN left out');

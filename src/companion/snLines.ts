@@ -2,6 +2,8 @@
 import { hex } from '@scure/base';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
+import type { PacketFacts } from '../engine/filter/packetFacts.ts';
+import { sensorFacts } from '../engine/filter/sensorFacts.ts';
 import type { ProblemSeverity } from '../engine/findings/problem.ts';
 import type { Field } from '../mqtt/dissection.ts';
 import { dissectSn } from '../mqttsn/dissectSn.ts';
@@ -40,6 +42,11 @@ export class SnLines {
   take(event: CaptureEvent): SnRead | undefined {
     if (event.kind === 'packet' || event.kind === 'datagram') this.#first ??= event.time;
     return event.kind === 'datagram' ? this.#conversations.take(event) : undefined;
+  }
+
+  /** For display filters. */
+  facts(read: SnRead): PacketFacts {
+    return sensorFacts(read, this.#first ?? read.time);
   }
 
   line(read: SnRead): string {

@@ -197,6 +197,31 @@ describe('the port of MQTT-SN', () => {
     expect(detail.kind === 'sensor' && detail.message?.otherHex?.startsWith('32')).toBe(true);
   });
 
+  it('takes names for predefined numbers while it runs, for sensors and for what has come', async () => {
+    const { companion, sensor } = await start({ token: 'the token of this test' });
+    const mqtt = await client(companion.mqtt);
+    await mqtt.subscribeAsync('plant/door');
+    const line = await controlLine(companion.app, 'the token of this test');
+    const one = await sensor();
+    await one.connect('s1');
+    const topic = { kind: 'predefined', id: 7 } as const;
+    const open = { type: 'publish', dup: false, qos: 1, retain: false, topic } as const;
+    const refusal = await one.ask({ ...open, messageId: 1, data: text('early') });
+    expect(refusal).toMatchObject({ type: 'puback', returnCode: 2 });
+    const bad = await line.ask({ kind: 'name-sensor-topics', topics: '7 plant/#' });
+    expect(bad).toMatchObject({ fact: { key: 'bad-sensor-topics', args: { line: 1 } } });
+    const named = await line.ask({ kind: 'name-sensor-topics', topics: '7 plant/door\n' });
+    expect(named).toEqual({ kind: 'sensor-topics', topics: '7 plant/door\n' });
+    const came = message(mqtt);
+    await one.ask({ ...open, messageId: 2, data: text('open') });
+    expect(await came).toBe('plant/door open');
+    const filter = 'mqttsn.topic == "plant/door" && mqttsn.msg.type == publish';
+    const page = await line.ask({ kind: 'sensors', first: 0, count: 9, filter });
+    expect(page).toMatchObject({ total: 2, of: 6, rows: [{ no: 3 }, { no: 5 }] });
+    const wrong = await line.ask({ kind: 'sensors', first: 0, count: 9, filter: 'qos ==' });
+    expect(wrong).toMatchObject({ fact: { key: 'bad-filter' } });
+  });
+
   it('keeps nothing of a sensor that is gone: who comes back is another conversation', async () => {
     const { companion, sensor } = await start({ token: 'the token of this test' });
     const one = await sensor();

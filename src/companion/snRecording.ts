@@ -1,10 +1,14 @@
 /** What passes the gateway of MQTT-SN, on both of its sides, for whoever looks on. */
 import { performance } from 'node:perf_hooks';
+import { type Refused, refused } from '../broker/core/refusals.ts';
 import type { SensorCommand, SensorReply, Sensors } from '../broker/tap/sensors.ts';
+import { sensorFilter } from '../engine/filter/sensorFacts.ts';
 import { Framer } from '../mqtt/framer.ts';
 import { decodeSn } from '../mqttsn/decodeSn.ts';
 import type { SnPlace } from '../mqttsn/gateway/gatewayOptions.ts';
+import { parsePredefinedTopics, writePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
 import { SnRecord } from '../mqttsn/reading/snRecord.ts';
+import { type CompiledFilter, compileFilter } from './filters.ts';
 
 /** Of the memory, for telling streams apart; and what one takes beside its name. */
 const STREAMS = 1 / 8;
@@ -16,13 +20,18 @@ export class SnRecording implements Sensors {
   readonly #streams = new Map<string, number>();
   readonly #mostBytes: number;
   #bytes = 0;
+  /** The last one that was asked for. */
+  #compiled: CompiledFilter | undefined;
   readonly #framers = new Map<number, Framer>();
   #begun = 0;
   /** `192.0.2.1:1884`, once it listens. */
   gateway = '';
 
-  /** @param budget bytes of memory */
-  constructor(predefined: ReadonlyMap<number, string>, budget: number) {
+  /**
+   * @param predefined the gateway has the same: what is named here is named there
+   * @param budget bytes of memory
+   */
+  constructor(predefined: Map<number, string>, budget: number) {
     this.#mostBytes = budget * STREAMS;
     this.#record = new SnRecord(predefined, budget - this.#mostBytes);
   }
@@ -32,11 +41,32 @@ export class SnRecording implements Sensors {
     return this.#bytes + this.#record.bytes;
   }
 
-  command(command: SensorCommand): SensorReply {
-    if (command.kind === 'sensors') {
-      return { kind: 'sensors', ...this.#record.rows(command.first, command.count) };
+  command(command: SensorCommand): SensorReply | Refused {
+    switch (command.kind) {
+      case 'sensors':
+        return this.#rows(command.first, command.count, command.filter ?? '');
+      case 'sensor':
+        return { kind: 'sensor', message: this.#record.detail(command.no) ?? null };
+      case 'name-sensor-topics': {
+        const parsed = parsePredefinedTopics(command.topics);
+        if (!parsed.ok) return refused({ key: 'bad-sensor-topics', args: { line: parsed.line } });
+        this.#record.nameTopics(parsed.topics);
+        return this.#topics();
+      }
+      case 'sensor-topics':
+        return this.#topics();
     }
-    return { kind: 'sensor', message: this.#record.detail(command.no) ?? null };
+  }
+
+  #topics(): SensorReply {
+    return { kind: 'sensor-topics', topics: writePredefinedTopics(this.#record.topics) };
+  }
+
+  #rows(first: number, count: number, filter: string): SensorReply | Refused {
+    if (filter === '') return { kind: 'sensors', ...this.#record.rows(first, count) };
+    if (this.#compiled?.text !== filter) this.#compiled = compileFilter(filter);
+    if (!this.#compiled.ok) return refused({ key: 'bad-filter', args: {} });
+    return { kind: 'sensors', ...this.#record.rows(first, count, sensorFilter(this.#compiled)) };
   }
 
   /** A datagram that came. */

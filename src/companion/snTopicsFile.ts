@@ -9,10 +9,10 @@ const OPTION = '--sn-topics';
 export const SN_TOPICS = one(`${OPTION} <file>`, anyText);
 
 /** Numbers of topics; none where there is no file. Throws `StartError`. */
-export async function readSnTopics(path: string | undefined): Promise<ReadonlyMap<number, string>> {
+export async function readSnTopics(path: string | undefined): Promise<Map<number, string>> {
   if (path === undefined) return new Map();
   const parsed = parsePredefinedTopics(await textOf(path));
-  if (parsed.ok) return parsed.topics;
+  if (parsed.ok) return new Map(parsed.topics);
   const { line, fault } = parsed;
   throw new StartError((say) => say.wrongSnTopics(path, OPTION, line, fault));
 }

@@ -2,11 +2,14 @@
 import type { Capture } from '../engine/capture/capture.ts';
 import { TopicTable } from '../engine/topics/topicTable.ts';
 import { Part } from '../mqtt/part.ts';
+import { parsePredefinedTopics, writePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
+import type { SnFilter } from '../mqttsn/reading/snMatches.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
 import type { CaptureFiles } from './files/captureFiles.ts';
 import { sensorRecordOf } from './files/sensorRecords.ts';
 import { FilterQuestions } from './filterQuestions.ts';
+import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { type LaterWork, PUBLISHING } from './laterWork.ts';
 import type { LiveConnection } from './live.ts';
 import type { Trials } from './trials.ts';
@@ -87,8 +90,15 @@ export class Answers {
       case 'series-table':
         return { to: question.kind, said: later.begunSeries?.table(question.span) ?? [] };
       case 'sensors': {
-        const said = sensorRecordOf(capture)?.rows(question.first, question.count);
+        const { first, count, filter } = question;
+        const said = sensorRecordOf(capture)?.rows(first, count, await this.#sensorFilter(filter));
         return { to: question.kind, said };
+      }
+      case 'sensor-topics': {
+        const record = sensorRecordOf(capture);
+        const parsed = parsePredefinedTopics(question.topics ?? '');
+        if (question.topics !== undefined && parsed.ok) record?.nameTopics(parsed.topics);
+        return { to: question.kind, said: record && writePredefinedTopics(record.topics) };
       }
       case 'sensor':
         return { to: question.kind, said: sensorRecordOf(capture)?.detail(question.no) };
@@ -97,6 +107,14 @@ export class Answers {
       case 'read-messages':
         return { to: question.kind, said: (await later.replaying()).read(question) };
     }
+  }
+
+  /** What is wrong with one is told where it is written. */
+  async #sensorFilter(text = ''): Promise<SnFilter | undefined> {
+    if (text === '') return undefined;
+    const { compileFilter, sensorFilter } = await FILTER_LANGUAGE.load();
+    const compiled = compileFilter(text);
+    return compiled.ok ? sensorFilter(compiled) : undefined;
   }
 
   async #tries(): Promise<Trials> {

@@ -1,6 +1,7 @@
 /** All that reads filters as they are written: nobody needs it before the first one. */
 import { compileFilter } from '../engine/filter/compile.ts';
 import { complete } from '../engine/filter/complete.ts';
+import { sensorFilter } from '../engine/filter/sensorFacts.ts';
 import { MissingPaths } from '../engine/filtering/missingPaths.ts';
 import { payloadPathsSeen, userPropertiesSeen } from '../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../engine/filtering/termCounts.ts';
@@ -11,6 +12,7 @@ export const filterLanguage = {
   complete,
   MissingPaths,
   payloadPathsSeen,
+  sensorFilter,
   TermCounts,
   userPropertiesSeen,
   valuesSeen,

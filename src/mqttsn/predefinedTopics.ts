@@ -31,6 +31,13 @@ export function parsePredefinedTopics(text: string): ParsedTopics {
   return { ok: true, topics };
 }
 
+/** As it is read, in the order of the numbers. */
+export const writePredefinedTopics = (topics: ReadonlyMap<number, string>): string =>
+  [...topics]
+    .toSorted(([a], [b]) => a - b)
+    .map(([id, topic]) => `${id} ${topic}\n`)
+    .join('');
+
 function entryOf(line: string): readonly [id: number, topic: string] | PredefinedFault {
   const parts = /^(\S+)\s+(.+)$/.exec(line);
   if (parts === null) return 'form';

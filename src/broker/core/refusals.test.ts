@@ -64,6 +64,11 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
   [{ key: 'no-fleet', args: {} }, 'There are no demo devices here.'],
   [{ key: 'no-device-tap', args: {} }, 'There is no device tap of this number.'],
+  [
+    { key: 'bad-sensor-topics', args: { line: 3 } },
+    'Line 3 is no number from 1 to 65534 and a topic name, or has a number that was there before.',
+  ],
+  [{ key: 'bad-filter', args: {} }, 'This is no display filter.'],
   [{ key: 'no-sensors', args: {} }, 'No gateway for MQTT-SN (--sn) runs here.'],
   [
     { key: 'no-device-taps', args: {} },

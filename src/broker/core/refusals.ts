@@ -31,6 +31,8 @@ export const REFUSAL_SHAPES = {
   'no-device-tap': {},
   'no-device-taps': {},
   'no-sensors': {},
+  'bad-sensor-topics': { line: isNumber },
+  'bad-filter': {},
   'bad-device-tap': { what: isOneOf('listen', 'to', 'names', 'identity') },
 
   // Faults
@@ -139,6 +141,9 @@ export const REFUSALS: Words<Refusals> = {
   'not-retained': () => 'There is no such message.',
   'not-a-topic': ({ why }) => say(TOPIC_FAULTS, why),
   'no-device-tap': () => 'There is no device tap of this number.',
+  'bad-sensor-topics': ({ line }) =>
+    `Line ${line} is no number from 1 to 65534 and a topic name, or has a number that was there before.`,
+  'bad-filter': () => 'This is no display filter.',
   'no-sensors': () => 'No gateway for MQTT-SN (--sn) runs here.',
   'no-device-taps': () =>
     'There are no device taps here: only the companion has them, unless it was started with --no-bridge.',

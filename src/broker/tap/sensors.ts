@@ -3,13 +3,22 @@ import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
 import type { Refused } from '../core/refusals.ts';
 
 export type SensorCommand =
-  /** By position, 0 being the first ever. */
-  | { readonly kind: 'sensors'; readonly first: number; readonly count: number }
+  /** By position, 0 being the first ever; with a display filter, among those that pass it. */
+  | {
+      readonly kind: 'sensors';
+      readonly first: number;
+      readonly count: number;
+      readonly filter?: string;
+    }
+  /** Topics that have a number without REGISTER, a number and a topic on each line; both are answered with `sensor-topics`. */
+  | { readonly kind: 'sensor-topics' }
+  | { readonly kind: 'name-sensor-topics'; readonly topics: string }
   | { readonly kind: 'sensor'; readonly no: number };
 
 export type SensorReply =
   | ({ readonly kind: 'sensors' } & SnRows)
-  | { readonly kind: 'sensor'; readonly message: SnDetail | null };
+  | { readonly kind: 'sensor'; readonly message: SnDetail | null }
+  | { readonly kind: 'sensor-topics'; readonly topics: string };
 
 /** Whoever has a gateway. */
 export interface Sensors {

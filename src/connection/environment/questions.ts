@@ -132,8 +132,13 @@ export interface Questions {
   };
   /** Messages of MQTT-SN in a file, by position; undefined: there are none. */
   readonly sensors: {
-    readonly asks: { readonly first: number; readonly count: number };
+    readonly asks: { readonly first: number; readonly count: number; readonly filter?: string };
     readonly answer: SnRows | undefined;
+  };
+  /** Topics with a number of their own, a number and a topic on each line; with `topics`, from now on. */
+  readonly 'sensor-topics': {
+    readonly asks: { readonly topics?: string };
+    readonly answer: string | undefined;
   };
   readonly sensor: {
     readonly asks: { readonly no: number };

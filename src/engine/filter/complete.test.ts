@@ -65,6 +65,8 @@ describe('completion', () => {
     ['not user["s|', ['user["site"]']],
     ['topic == "payload.|', []],
     ['qos == payload.|', []],
+    ['mqttsn.msg.t|', ['mqttsn.msg.type']],
+    ['mqttsn.msg.type == pub|', ['publish', 'puback', 'pubcomp', 'pubrec', 'pubrel']],
   ])('of %s gives what may follow', (text, wanted) => {
     expect(at(text).texts).toEqual(wanted);
   });

@@ -109,7 +109,12 @@ function suggestionsFor(
 ): readonly Suggestion[] {
   switch (expected.what) {
     case 'operand':
-      return matching([...OPERANDS, asOperator('not')], begun);
+      return [
+        ...matching([...OPERANDS, asOperator('not')], begun),
+        ...(isOfSensors(begun) || (begun !== '' && 'mqttsn'.startsWith(begun))
+          ? matching(SENSOR_OPERANDS, begun)
+          : []),
+      ];
     case 'operator': {
       const field = expected.field === undefined ? undefined : findField(expected.field)?.field;
       const operators = [...(field ? operatorsOf(field) : []), 'and', 'or'];
@@ -124,11 +129,14 @@ const asField = (text: string): Suggestion => ({ text, kind: 'field' });
 const asOperator = (text: string): Suggestion => ({ text, kind: 'operator' });
 
 const isLong = (name: string) => name.startsWith('mqtt.');
+/** Few captures have such: they are offered to whoever begins to write one. */
+const isOfSensors = (name: string) => name.startsWith('mqttsn');
 /** Short names first. */
 const OPERANDS: readonly Suggestion[] = [
-  ...FIELD_NAMES.filter((name) => !isLong(name)),
+  ...FIELD_NAMES.filter((name) => !isLong(name) && !isOfSensors(name)),
   ...FIELD_NAMES.filter(isLong),
 ].map(asField);
+const SENSOR_OPERANDS: readonly Suggestion[] = FIELD_NAMES.filter(isOfSensors).map(asField);
 
 /** Those that begin so first, then those that hold it behind a dot. */
 function matching(all: readonly Suggestion[], begun: string): Suggestion[] {

@@ -2,6 +2,7 @@
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import { PROPERTIES } from '../../mqtt/properties.ts';
 import { propertyNames } from '../../mqtt/propertyPlaces.ts';
+import { MESSAGE_TYPES } from '../../mqttsn/messageTypes.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../faults/rowFault.ts';
 import { REPLY_STATES } from '../pairs/reply.ts';
@@ -41,7 +42,9 @@ export type Column =
   | 'replyLatency'
   | 'replyTo'
   | 'withheld'
-  | 'every';
+  | 'every'
+  | 'everySensor'
+  | 'sensorTopic';
 
 export interface FilterField {
   readonly name: string;
@@ -108,6 +111,7 @@ column('time', 'number', 'time', { quantity: 'time' });
 column('no', 'number', 'no');
 column('version', 'number', 'version', { words: VERSION_WORDS });
 column('mqtt', 'boolean', 'every');
+column('mqttsn', 'boolean', 'everySensor');
 column('exchange.state', 'choice', 'state', { words: themselves(EXCHANGE_STATES) });
 column('exchange.latency', 'number', 'latency', { quantity: 'time' });
 column('reply.state', 'choice', 'replyState', { words: themselves(REPLY_STATES) });
@@ -154,6 +158,25 @@ for (const name of propertyNames()) {
   const type = format === 'utf8' ? 'text' : format === 'binary' ? 'bytes' : 'number';
   add(`prop.${snake} mqtt.prop.${snake}`, type, { in: 'fields', names: [`mqtt.prop.${snake}`] });
 }
+
+/** Of MQTT-SN, by Wireshark's names. */
+function sensors(type: FieldType, names: string, extras: Extras = {}): void {
+  for (const short of names.split(' ')) {
+    const name = `mqttsn.${short}`;
+    add(name, type, { in: 'fields', names: [name] }, extras);
+  }
+}
+
+sensors('number', 'msg.type', {
+  words: new Map([...MESSAGE_TYPES].map(([type, { name }]) => [name.toLowerCase(), type])),
+});
+sensors('number', 'msg.len flags qos topic.id.type topic.id keep.alive adv.interv sleep.timer');
+sensors('number', 'gw.id msg.id protocol.id radius return.code control.info');
+sensors('boolean', 'dup retain will clean.session');
+sensors('text', 'client.id topic.name.or.id will.topic');
+sensors('bytes', 'pub.msg will.msg gw.addr wireless.node.id undissected');
+// Also where a number stands for it.
+column('mqttsn.topic', 'text', 'sensorTopic');
 
 export const FIELD_NAMES: readonly string[] = [...FIELDS.keys()];
 

@@ -27,6 +27,8 @@ export interface ProblemFacts {
  * may be moved from packet to packet: a predicate keeps nothing of it.
  */
 export interface PacketFacts {
+  /** Absent: MQTT. */
+  readonly protocol?: 'mqttsn';
   /** From 1. */
   readonly no: number;
   /** Since the first packet, µs. */

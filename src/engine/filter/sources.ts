@@ -98,7 +98,13 @@ function columnSource(column: Column): Source {
     case 'withheld':
       return single(COLUMN_COST, ({ withheld }) => withheld);
     case 'every':
-      return single(COLUMN_COST, () => true);
+      return single(COLUMN_COST, ({ protocol }) => (protocol === undefined ? true : undefined));
+    case 'sensorTopic':
+      return single(COLUMN_COST, ({ protocol, topic }) =>
+        protocol === 'mqttsn' ? topic : undefined,
+      );
+    case 'everySensor':
+      return single(COLUMN_COST, ({ protocol }) => (protocol === 'mqttsn' ? true : undefined));
     case 'qos':
       return flag((first) => (first >> 1) & 3, false);
     case 'dup':

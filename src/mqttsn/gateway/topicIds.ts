@@ -60,7 +60,9 @@ export class TopicIds {
   /** How the client knows a topic; undefined: it must be told first. */
   knownAs(name: string): SnTopicId | undefined {
     const predefined = this.#used.get(name);
-    if (predefined !== undefined) return { kind: 'predefined', id: predefined };
+    // Which number it has may have changed.
+    if (predefined !== undefined && this.#room.predefined.get(predefined) === name)
+      return { kind: 'predefined', id: predefined };
     const id = this.#ids.get(name);
     if (id !== undefined && this.#known.has(id)) return { kind: 'normal', id };
     const short = shortTopicId(name);

@@ -33,9 +33,18 @@ export class SnBook {
   }
 
   keep({ no, stream, direction, time, client, gateway, bytes, ...read }: SnRead): void {
-    const { name, clientId, topic, problems } = read;
+    const { name, clientId, topic, predefined, problems } = read;
     const seen = { stream, direction, time, client, gateway, bytes: bytes.slice() };
-    const row: SnKept = { no, ...seen, name, clientId, topic, problems, other: undefined };
+    const row: SnKept = {
+      no,
+      ...seen,
+      name,
+      clientId,
+      topic,
+      predefined,
+      problems,
+      other: undefined,
+    };
     this.#rows.push(row);
     this.#bytes += costOf(row);
   }

@@ -20,6 +20,8 @@ export interface SnRead extends SnDatagramSeen {
   readonly clientId: string | undefined;
   /** Of what it is about, also where a number stands for it. */
   readonly topic: string | undefined;
+  /** The predefined number that stands for it, whether or not anybody knows its name. */
+  readonly predefined: number | undefined;
   readonly problems: readonly SnFound[];
 }
 
@@ -43,6 +45,7 @@ interface Open {
   readonly type: SnMessage['type'];
   readonly messageId: number;
   readonly topic: string | undefined;
+  readonly predefined: number | undefined;
   /** For which the answer tells a number. */
   readonly isNamed: boolean;
 }
@@ -52,6 +55,12 @@ const CONVERSATION_BYTES = 800;
 const OPEN_BYTES = 150;
 
 const bytesOf = (text: string | undefined): number => 2 * (text?.length ?? 0);
+
+function predefinedIn(message: SnMessage): number | undefined {
+  const { type } = message;
+  const isAbout = type === 'publish' || type === 'subscribe' || type === 'unsubscribe';
+  return isAbout && message.topic.kind === 'predefined' ? message.topic.id : undefined;
+}
 
 type State = 'unknown' | 'away' | 'active' | 'asleep' | 'awake';
 
@@ -84,13 +93,14 @@ export class SnConversation {
     const { name, problems } = dissectSn(seen.bytes);
     const message = decodeSn(seen.bytes)?.message;
     const talk: SnFound[] = [];
-    const topic = message && this.#follow(message, seen, talk);
+    const about = message && this.#follow(message, seen, talk);
     return {
       ...seen,
       no,
       name,
       message,
-      topic,
+      topic: about?.topic,
+      predefined: about?.predefined,
       clientId: this.#clientId,
       problems: [...problems, ...talk],
     };
@@ -101,7 +111,7 @@ export class SnConversation {
     message: SnMessage,
     { direction, time }: SnDatagramSeen,
     talk: SnFound[],
-  ): string | undefined {
+  ): Pick<SnRead, 'topic' | 'predefined'> {
     const isOut = direction === 'out';
     if (isOut) this.#judgeSilence(time, talk);
     this.#judgeSleep(message, isOut, talk);
@@ -116,7 +126,9 @@ export class SnConversation {
       );
     }
     if (isOut) this.#heard = time;
-    return topic ?? answered?.topic;
+    const predefined = predefinedIn(message);
+    if (topic !== undefined || predefined !== undefined) return { topic, predefined };
+    return { topic: answered?.topic, predefined: answered?.predefined };
   }
 
   #judgeSilence(time: number, talk: SnFound[]): void {
@@ -177,7 +189,9 @@ export class SnConversation {
     if (this.#open.size >= MOST_OPEN) this.#open.clear();
     const { messageId } = message;
     const isNamed = type === 'register' || (type === 'subscribe' && message.topic.kind === 'name');
-    this.#open.set(`${direction} ${type} ${messageId}`, { type, messageId, topic, isNamed });
+    const predefined = predefinedIn(message);
+    const open = { type, messageId, topic, predefined, isNamed };
+    this.#open.set(`${direction} ${type} ${messageId}`, open);
   }
 
   #judgePublish(

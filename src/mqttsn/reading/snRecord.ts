@@ -4,6 +4,7 @@ import { SnBook, type SnKept } from './snBook.ts';
 import { SnConversations } from './snConversations.ts';
 import { detailsOf } from './snDetails.ts';
 import type { SnDatagramSeen } from './snFlows.ts';
+import { type SnFilter, SnMatches } from './snMatches.ts';
 import { type OtherSide, SnSides } from './snSides.ts';
 import type { SnFound } from './snTalk.ts';
 
@@ -40,6 +41,8 @@ export interface SnRows {
   readonly total: number;
   /** The oldest of these, which are not there any more. */
   readonly discarded: number;
+  /** Of how many these are, where a filter chose them. */
+  readonly of?: number;
   /** How often a client was forgotten for want of room: names and other sides may be missing. */
   readonly forgotten?: number;
   /** Position of the first row. */
@@ -63,12 +66,20 @@ const SIDES = 1 / 4;
 export class SnRecord {
   readonly #budget: number;
   readonly #conversations: SnConversations;
+  readonly #predefined: Map<number, string>;
   readonly #book = new SnBook();
+  #matches: SnMatches | undefined;
+  /** µs, of the first message. */
+  #first = 0;
   readonly #sides: SnSides;
 
-  /** @param budget bytes of memory, for all that it keeps */
-  constructor(predefined: ReadonlyMap<number, string> = new Map(), budget = BUDGET) {
+  /**
+   * @param predefined may be shared, and change
+   * @param budget bytes of memory, for all that it keeps
+   */
+  constructor(predefined: Map<number, string> = new Map(), budget = BUDGET) {
     this.#budget = budget;
+    this.#predefined = predefined;
     this.#conversations = new SnConversations(predefined, budget * CONVERSATIONS);
     this.#sides = new SnSides(budget * SIDES, (no, other) => this.#book.pair(no, other));
   }
@@ -78,8 +89,21 @@ export class SnRecord {
     return this.#book.bytes + this.#conversations.bytes + this.#sides.bytes;
   }
 
+  /** Topics that have a number without REGISTER. */
+  get topics(): ReadonlyMap<number, string> {
+    return this.#predefined;
+  }
+
+  /** Also of what has come already. */
+  nameTopics(topics: ReadonlyMap<number, string>): void {
+    this.#predefined.clear();
+    for (const [id, topic] of topics) this.#predefined.set(id, topic);
+    this.#matches = undefined;
+  }
+
   message(seen: SnDatagramSeen): void {
     const read = this.#conversations.take(seen);
+    if (read.no === 1) this.#first = read.time;
     this.#book.keep(read);
     this.#sides.message(read);
     this.#trim();
@@ -112,12 +136,38 @@ export class SnRecord {
     }
   }
 
-  rows(first: number, count: number): SnRows {
+  /** @param filter of those alone that pass it; positions count them alone */
+  rows(first: number, count: number, filter?: SnFilter): SnRows {
     const { total, discarded } = this.#book;
-    const from = Math.min(Math.max(first, discarded), total);
-    const rows = this.#book.rows(from, count).map(rowOf);
     const forgotten = this.#conversations.forgotten + this.#sides.forgotten;
-    return { total, discarded, ...(forgotten > 0 && { forgotten }), first: from, rows };
+    const more = { ...(forgotten > 0 && { forgotten }) };
+    if (filter !== undefined) return { ...this.#filtered(first, count, filter), ...more };
+    this.#matches = undefined;
+    const from = Math.min(Math.max(first, discarded), total);
+    const rows = this.#book.rows(from, count).map((kept) => this.#row(kept));
+    return { total, discarded, ...more, first: from, rows };
+  }
+
+  #filtered(first: number, count: number, filter: SnFilter): SnRows {
+    if (this.#matches?.filter.text !== filter.text) this.#matches = new SnMatches(filter);
+    const found = this.#matches.among(this.#book, (kept) => this.#named(kept), this.#first);
+    const from = Math.min(first, found.length);
+    const rows = found
+      .slice(from, from + count)
+      .map((no) => this.#book.row(no))
+      .filter((kept) => kept !== undefined)
+      .map((kept) => this.#row(kept));
+    return { total: found.length, discarded: 0, of: this.#book.total, first: from, rows };
+  }
+
+  #row(kept: SnKept): SnRow {
+    return rowOf(this.#named(kept));
+  }
+
+  /** By the names that predefined numbers have now. */
+  #named(kept: SnKept): SnKept {
+    const { predefined } = kept;
+    return predefined === undefined ? kept : { ...kept, topic: this.#predefined.get(predefined) };
   }
 
   /** Undefined: it is not there, or not any more. */
@@ -125,7 +175,11 @@ export class SnRecord {
     const read = this.#book.row(no);
     if (read === undefined) return undefined;
     const { bytes, other } = read;
-    return { row: rowOf(read), hex: hexOf(bytes), ...(other && { otherHex: hexOf(other.bytes) }) };
+    return {
+      row: this.#row(read),
+      hex: hexOf(bytes),
+      ...(other && { otherHex: hexOf(other.bytes) }),
+    };
   }
 
   #trim(): void {

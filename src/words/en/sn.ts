@@ -1,5 +1,6 @@
 /** Texts about MQTT-SN: what is wrong with a message, and the view of the conversations. */
 import { type Fact, say, type Words } from '../../mqtt/fact.ts';
+import type { PredefinedFault } from '../../mqttsn/predefinedTopics.ts';
 import type { SnTalkBreach } from '../../mqttsn/reading/snTalk.ts';
 import type { SnBreach } from '../../mqttsn/snProblems.ts';
 
@@ -16,6 +17,13 @@ const RETURN_CODES = new Map([
 ]);
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+const TOPIC_FAULTS: Readonly<Record<PredefinedFault, string>> = {
+  form: 'a number and a topic are expected, with a blank between them',
+  number: 'the number must be 1 to 65534',
+  topic: 'this is no topic name; + and # may not stand in it',
+  twice: 'this number was there before',
+};
 
 const facts: Words<SnFacts> = {
   empty: () => 'The datagram is empty.',
@@ -67,6 +75,25 @@ export const sn = {
   },
   hint: 'Datagrams between sensors and a gateway, each beside the packet of MQTT that it became or came from.',
   count: (count: number): string => (count === 1 ? '1 message.' : `${count} messages.`),
+  countOf: (count: number, of: number): string => `${count} of ${of} messages.`,
+  filter: 'Filter: mqttsn.topic contains "door"',
+  clearFilter: 'Clear the filter',
+  noMatch: 'No message passes the filter',
+  topics: {
+    open: 'Topic names…',
+    title: 'Names of predefined topics',
+    text: 'Sensors use numbers for these topics that both ends know beforehand. Here they get their names: a number from 1 to 65534 and a topic on each line.',
+    lines: 'Numbers and topics',
+    count: (count: number): string => (count === 1 ? '1 topic' : `${count} topics`),
+    choose: 'From a file…',
+    file: 'File of topics',
+    save: 'Use these',
+    saved: (count: number): string =>
+      count === 1 ? '1 topic is named' : `${count} topics are named`,
+    tooLong: 'More than 262,144 characters are too many.',
+    fault: (line: number, fault: PredefinedFault): string =>
+      `Line ${line}: ${TOPIC_FAULTS[fault]}.`,
+  },
   forgotten: (count: number): string =>
     `Sensors that had been silent for longest were forgotten (${count}): what came from them later may lack names of topics and the MQTT side.`,
   discarded: (count: number): string => `The oldest ${count} were discarded.`,

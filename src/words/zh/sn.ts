@@ -1,5 +1,6 @@
 /** MQTT-SN 的文本：报文有何问题，以及会话视图。 */
 import { say, type Words } from '../../mqtt/fact.ts';
+import type { PredefinedFault } from '../../mqttsn/predefinedTopics.ts';
 import type { sn as english, SnFact, SnFacts } from '../en/sn.ts';
 
 const RETURN_CODES = new Map([
@@ -7,6 +8,13 @@ const RETURN_CODES = new Map([
   [2, '主题 ID 无效'],
   [3, '不支持'],
 ]);
+
+const TOPIC_FAULTS: Readonly<Record<PredefinedFault, string>> = {
+  form: '应为编号和主题，中间用空格隔开',
+  number: '编号必须是 1 至 65534',
+  topic: '这不是主题名；其中不能有 + 和 #',
+  twice: '此编号前面已出现过',
+};
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
@@ -53,6 +61,23 @@ export const sn: typeof english = {
     other: 'MQTT 一侧',
   },
   hint: '传感器与网关之间的数据报，每个数据报旁边是它变成的或由之而来的 MQTT 报文。',
+  countOf: (count, of) => `${of} 个报文中的 ${count} 个。`,
+  filter: '过滤器：mqttsn.topic contains "door"',
+  clearFilter: '清除过滤器',
+  noMatch: '没有报文符合过滤器',
+  topics: {
+    open: '主题名称…',
+    title: '预定义主题的名称',
+    text: '传感器用编号表示这些双方预先约定的主题。在此给出它们的名称：每行一个 1 至 65534 的编号和一个主题。',
+    lines: '编号和主题',
+    count: (count) => `${count} 个主题`,
+    choose: '从文件读取…',
+    file: '主题文件',
+    save: '采用',
+    saved: (count) => `已命名 ${count} 个主题`,
+    tooLong: '不能超过 262,144 个字符。',
+    fault: (line, fault) => `第 ${line} 行：${TOPIC_FAULTS[fault]}。`,
+  },
   count: (count) => `${count} 个报文。`,
   forgotten: (count) =>
     `沉默最久的传感器已不再记得（${count} 次）：它们此后的报文可能缺少主题名和 MQTT 一侧。`,

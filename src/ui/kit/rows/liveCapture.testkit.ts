@@ -197,6 +197,7 @@ export class LiveCapture implements ConnectionHandle {
       case 'next-mark':
       case 'read-messages':
       case 'sensor':
+      case 'sensor-topics':
       case 'sensors':
       case 'trial-terms':
         return undefined;

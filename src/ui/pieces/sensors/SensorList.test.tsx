@@ -1,11 +1,22 @@
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
+import { compileFilter } from '../../../engine/filter/compile.ts';
+import { sensorFilter } from '../../../engine/filter/sensorFacts.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { encodeSn } from '../../../mqttsn/encodeSn.ts';
+import { parsePredefinedTopics, writePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
+import type { SnFilter } from '../../../mqttsn/reading/snMatches.ts';
 import { SnRecord } from '../../../mqttsn/reading/snRecord.ts';
 import type { SnMessage } from '../../../mqttsn/snMessage.ts';
+import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { SensorList } from './SensorList.tsx';
+
+// jsdom has no dialogs.
+Object.assign(HTMLDialogElement.prototype, {
+  showModal: () => undefined,
+  close: () => undefined,
+});
 
 const shownPackets: number[] = [];
 const record = new SnRecord();
@@ -41,15 +52,28 @@ let forgotten: number | undefined;
 
 function List() {
   const [chosen, setChosen] = useState<number>();
+  const [filter, setFilter] = useState<SnFilter>();
   return (
     <SensorList
       focus="sensors"
-      page={{ ...record.rows(0, 50), ...(forgotten !== undefined && { forgotten }) }}
+      page={{ ...record.rows(0, 50, filter), ...(forgotten !== undefined && { forgotten }) }}
       onRange={() => undefined}
       chosen={chosen}
       detail={chosen === undefined ? undefined : record.detail(chosen)}
       onChoose={setChosen}
       origin={0}
+      onFilter={(filter) => {
+        const compiled = compileFilter(filter);
+        setFilter(compiled.ok && filter !== '' ? sensorFilter(compiled) : undefined);
+      }}
+      names={{
+        load: async () => writePredefinedTopics(record.topics),
+        save: async (text) => {
+          const parsed = parsePredefinedTopics(text);
+          if (parsed.ok) record.nameTopics(parsed.topics);
+          return parsed.ok;
+        },
+      }}
       onPacket={(packet) => shownPackets.push(packet)}
     />
   );
@@ -94,10 +118,47 @@ test('keys go from message to message, and what is wrong is told in full', async
   expect(rows()[0]?.getAttribute('aria-selected')).toBe('true');
 });
 
+test('a filter leaves what passes it, says what is wrong with it, and rows are still chosen by keys', async () => {
+  shown = await show(List, () => undefined);
+  await shown.until(() => rows().length === 2);
+  const box = named(shown.box, 'input', 'Filter: mqttsn.topic contains "door"');
+  await type(box, 'problem');
+  await shown.until(() => rows().length === 1);
+  expect(shown.box.textContent).toContain('1 of 2 messages.');
+  await shown.press(must(shown.box.querySelector('[role=grid]')), 'Home');
+  await shown.until(() => rows()[0]?.getAttribute('aria-selected') === 'true');
+  expect(shown.box.querySelector('ul')?.textContent).toContain('MQTT-SN 1.2, section 5.2.1');
+  await type(box, 'mqttsn.mgs.type == connect');
+  expect(shown.box.querySelector('[role=alert]')?.textContent).toContain('mqttsn.mgs.type');
+  await type(box, 'mqttsn.msg.type == regack');
+  await shown.until(() => shown.box.textContent?.includes('No message passes') === true);
+  await type(box, '');
+  await shown.until(() => rows().length === 2);
+});
+
+test('a predefined number gets its name, also where its message has come already', async () => {
+  const topic = { kind: 'predefined', id: 7 } as const;
+  const data = new TextEncoder().encode('open');
+  out({ type: 'publish', dup: false, qos: -1, retain: false, topic, messageId: 0, data }, 2_000);
+  shown = await show(List, () => undefined);
+  await shown.until(() => rows().length === 3);
+  expect(textOf(rows()[2])).toContain('predefined id 7');
+  await shown.click(named(shown.box, 'button', 'Topic names…'));
+  await shown.until(() => shown.box.querySelector('textarea') !== null);
+  const lines = named(shown.box, 'textarea', 'Numbers and topics');
+  await type(lines, '7 plant/#');
+  expect(shown.box.textContent).toContain('Line 1: this is no topic name');
+  await type(lines, '7 plant/door');
+  await shown.click(named(shown.box, 'button', 'Use these'));
+  expect([...record.topics]).toEqual([[7, 'plant/door']]);
+  await shown.click(must(rows()[2]));
+  await shown.until(() => textOf(rows()[2]).includes('plant/door'));
+});
+
 test('it says where sensors were forgotten, of which something may be missing', async () => {
   forgotten = 3;
   shown = await show(List, () => undefined);
-  await shown.until(() => rows().length === 2);
+  await shown.until(() => rows().length >= 2);
   forgotten = undefined;
   expect(shown.box.textContent).toContain('silent for longest were forgotten (3)');
 });

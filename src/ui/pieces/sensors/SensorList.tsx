@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
@@ -10,6 +11,8 @@ import { ListAndDetail } from '../ListAndDetail.tsx';
 import { COLUMNS, cellClasses, headClasses, TRACKS } from './columns.ts';
 import { SensorDetail } from './SensorDetail.tsx';
 import { SensorRowView } from './SensorRowView.tsx';
+import { SensorTools } from './SensorTools.tsx';
+import type { TopicNames } from './SensorTopics.tsx';
 
 /** Which rows are wanted. */
 export interface SensorRange {
@@ -30,6 +33,8 @@ interface SensorListProps {
   readonly origin: number;
   /** Where packets of MQTT can be shown. */
   readonly onPacket?: (packet: number) => void;
+  readonly onFilter: (filter: string) => void;
+  readonly names: TopicNames;
   /** Above the list, at its left. */
   readonly children?: ReactNode;
 }
@@ -57,7 +62,16 @@ export function SensorList(props: SensorListProps) {
   }, [isThere, first, count, onRange]);
   const rowAt = (index: number): SnRow | undefined => page.rows[index - page.first];
   const ids = useId();
-  const index = chosen === undefined ? undefined : chosen - 1;
+  const isFiltered = page.of !== undefined;
+  const shownAt = page.rows.findIndex(({ no }) => no === chosen);
+  const place = isFiltered
+    ? shownAt < 0
+      ? undefined
+      : page.first + shownAt
+    : chosen && chosen - 1;
+  const index = chosen === undefined ? undefined : place;
+  /** Of a filtered list only what is drawn is known. */
+  const noAt = (row: number): number | undefined => (isFiltered ? rowAt(row)?.no : row + 1);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || page.total === 0) return;
@@ -66,7 +80,8 @@ export function SensorList(props: SensorListProps) {
     if (next === undefined) return;
     const row = Math.min(Math.max(next, page.discarded), last);
     rows.show(row);
-    onChoose(row + 1);
+    const no = noAt(row);
+    if (no !== undefined) onChoose(no);
     event.preventDefault();
   };
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
@@ -77,9 +92,11 @@ export function SensorList(props: SensorListProps) {
           <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-3">
             {props.children}
             <p className="min-w-0 flex-1 py-1 text-xs text-fg-2">
-              {t.count(page.total)} {page.discarded > 0 && t.discarded(page.discarded)}{' '}
+              {page.of === undefined ? t.count(page.total) : t.countOf(page.total, page.of)}{' '}
+              {page.discarded > 0 && t.discarded(page.discarded)}{' '}
               {page.forgotten !== undefined && t.forgotten(page.forgotten)} {t.hint}
             </p>
+            <SensorTools onFilter={props.onFilter} names={props.names} />
           </div>
           <RowGrid
             name={t.grid}
@@ -92,11 +109,13 @@ export function SensorList(props: SensorListProps) {
             heads={t.columns}
             headClass={headClasses(layout)}
             cellClass={cellClasses}
+            below={page.total === 0 && <EmptyState title={t.noMatch} />}
             active={index === undefined ? undefined : `${ids}-${index}`}
             onKeyDown={onKeyDown}
             onClick={(event) => {
               const clicked = rowIndexOf(event.target);
-              if (clicked !== undefined) onChoose(clicked + 1);
+              const no = clicked === undefined ? undefined : noAt(clicked);
+              if (no !== undefined) onChoose(no);
             }}
           >
             {drawn.map((place) => {

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { texts, useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';
 import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
-import { useAsked } from '../../session/brokers.ts';
+import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
+import { order } from '../../session/broker/orders.ts';
+import { askBroker, useAsked } from '../../session/brokers.ts';
 
 const SensorList = later(
   async () => (await import('../../pieces/sensors/SensorList.tsx')).SensorList,
@@ -21,7 +23,12 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
   const { broker, sn: t, explain } = useText();
   const [range, setRange] = useState<SensorRange>({ first: 0, count: 50 });
   const [chosen, setChosen] = useState<number>();
-  const page = useAsked(connectionId, { kind: 'sensors', ...range });
+  const [filter, setFilter] = useState('');
+  const page = useAsked(connectionId, {
+    kind: 'sensors',
+    ...range,
+    ...(filter !== '' && { filter }),
+  });
   const shown = useAsked(
     connectionId,
     chosen === undefined ? undefined : { kind: 'sensor', no: chosen },
@@ -31,7 +38,8 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
     const why = page.kind === 'refused' ? visibleText(explain.refusal(page)) : '';
     return <EmptyState title={t.noGateway} text={why} />;
   }
-  if (page.total === 0) return <EmptyState title={t.none} text={t.noneHint} />;
+  if (page.total === 0 && page.of === undefined)
+    return <EmptyState title={t.none} text={t.noneHint} />;
   const message = shown?.kind === 'sensor' ? (shown.message ?? undefined) : undefined;
   return (
     <SensorList
@@ -42,6 +50,18 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
       detail={message?.row.no === chosen ? message : undefined}
       onChoose={setChosen}
       origin={origin}
+      onFilter={setFilter}
+      names={namesAt(connectionId)}
     />
   );
 }
+
+/** The gateway's own: sensors can use what is named there. */
+const namesAt = (connectionId: string): TopicNames => ({
+  load: async () => {
+    const reply = await askBroker(connectionId, { kind: 'sensor-topics' });
+    return reply.kind === 'sensor-topics' ? reply.topics : '';
+  },
+  save: (topics) =>
+    order(connectionId, { kind: 'name-sensor-topics', topics }, texts().sn.topics.title),
+});

@@ -4,6 +4,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
 import { asked, useAnswer } from '../../session/asked.ts';
 import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -26,12 +27,14 @@ export function Streams({ connectionId }: { connectionId: string }) {
   const origin = useOrigin(connectionId) ?? 0;
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const held = useConnection(connectionId, 'loop')?.loop.part('streams');
-  const page = useSensors(isFile ? connectionId : undefined, range);
+  const [filter, setFilter] = useState('');
+  const page = useSensors(isFile ? connectionId : undefined, range, filter);
   const detail = useAnswer(
     connectionId,
     chosen === undefined ? undefined : { kind: 'sensor', no: chosen },
   );
-  if (page === undefined || page.total === 0) return <StreamsView connectionId={connectionId} />;
+  if (page === undefined || (page.total === 0 && page.of === undefined))
+    return <StreamsView connectionId={connectionId} />;
   // Where there is nothing else, that is what somebody looks for.
   const list = chosenList ?? (held?.total === 0 ? 'sensors' : 'connections');
   const lists = (
@@ -67,6 +70,8 @@ export function Streams({ connectionId }: { connectionId: string }) {
       onChoose={setChosen}
       origin={origin}
       onPacket={(packet) => showPacket(connectionId, packet)}
+      onFilter={setFilter}
+      names={namesIn(connectionId)}
     >
       {lists}
     </SensorList>
@@ -77,15 +82,24 @@ export function Streams({ connectionId }: { connectionId: string }) {
 function useSensors(
   connectionId: string | undefined,
   { first, count }: SensorRange,
+  filter: string,
 ): SnRows | undefined {
   const [page, setPage] = useState<SnRows>();
   useEffect(() => {
     if (connectionId === undefined) return undefined;
     return poll({
-      ask: () => asked(connectionId, { kind: 'sensors', first, count }),
+      ask: () =>
+        asked(connectionId, { kind: 'sensors', first, count, ...(filter !== '' && { filter }) }),
       tell: (answer) => setPage((before) => answer?.said ?? before),
       everyMs: 1_000,
     });
-  }, [connectionId, first, count]);
+  }, [connectionId, first, count, filter]);
   return page;
 }
+
+/** As long as the file is open. */
+const namesIn = (connectionId: string): TopicNames => ({
+  load: async () => (await asked(connectionId, { kind: 'sensor-topics' }))?.said ?? '',
+  save: async (topics) =>
+    (await asked(connectionId, { kind: 'sensor-topics', topics }))?.said !== undefined,
+});

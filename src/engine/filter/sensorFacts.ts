@@ -1,0 +1,62 @@
+/** A message of MQTT-SN as display filters see it: by its own fields, and by the short names of what MQTT has, too. */
+import { PACKET_TYPES } from '../../mqtt/packet.ts';
+import { decodeSn } from '../../mqttsn/decodeSn.ts';
+import { dissectSn } from '../../mqttsn/dissectSn.ts';
+import type { SnKept } from '../../mqttsn/reading/snBook.ts';
+import type { SnFilter } from '../../mqttsn/reading/snMatches.ts';
+import type { SnFound } from '../../mqttsn/reading/snTalk.ts';
+import type { SnMessage } from '../../mqttsn/snMessage.ts';
+import type { CompiledFilter } from './compile.ts';
+import type { PacketFacts } from './packetFacts.ts';
+
+export type FilteredSensor = Omit<SnKept, 'other'> & { readonly message: SnMessage | undefined };
+
+const TYPES: ReadonlyMap<string, number> = new Map(
+  PACKET_TYPES.map((name, type) => [name.toUpperCase(), type]),
+);
+
+/** For a record of such messages. */
+export const sensorFilter = ({ text, test }: CompiledFilter & { readonly ok: true }): SnFilter => ({
+  text,
+  test: (kept, first) =>
+    test(sensorFacts({ ...kept, message: decodeSn(kept.bytes)?.message }, first)),
+});
+
+/** @param first µs, of the capture's first packet */
+export function sensorFacts(seen: FilteredSensor, first: number): PacketFacts {
+  const { no, time, stream, direction, name = '', topic, bytes, problems, message } = seen;
+  const publish = message?.type === 'publish' ? message : undefined;
+  return {
+    protocol: 'mqttsn',
+    no,
+    time: time - first,
+    firstClock: Number.NaN,
+    stream,
+    direction,
+    version: 4,
+    firstByte: ((TYPES.get(name) ?? 0) << 4) | (publish ? flagsOf(publish) : 0),
+    size: bytes.length,
+    packetId: message !== undefined && 'messageId' in message ? message.messageId : 0,
+    topic,
+    hasProblem: problems.length > 0,
+    faults: [],
+    withheld: false,
+    exchange: undefined,
+    reply: undefined,
+    newest: () => time - first,
+    bytes: () => bytes,
+    payload: () => publish?.data,
+    fields: () => dissectSn(bytes).fields,
+    problems: () => problems.map(problemFacts),
+  };
+}
+
+/** As PUBLISH of MQTT has them; QoS -1 is both bits, as it is on the wire. */
+const flagsOf = ({ dup, qos, retain }: Extract<SnMessage, { readonly type: 'publish' }>): number =>
+  (dup ? 8 : 0) | ((qos & 3) << 1) | (retain ? 1 : 0);
+
+const problemFacts = ({ breach, severity, section }: SnFound) => ({
+  rule: `sn-${breach.key}`,
+  severity: severity === 'caution' ? 'warn' : 'error',
+  statement: `MQTT-SN 1.2, ${section}`,
+});

@@ -1,0 +1,40 @@
+import { Tags } from 'lucide-react';
+import { useState } from 'react';
+import { compileFilter } from '../../../engine/filter/compile.ts';
+import { Button } from '../../kit/Button.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { SearchBox } from '../../kit/SearchBox.tsx';
+import { SensorTopics, type TopicNames } from './SensorTopics.tsx';
+
+interface SensorToolsProps {
+  readonly onFilter: (filter: string) => void;
+  readonly names: TopicNames;
+}
+
+/** Narrows the list by a display filter, and names topics that have numbers of their own. */
+export function SensorTools({ onFilter, names }: SensorToolsProps) {
+  const { sn: t, explain, filtering } = useText();
+  const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const compiled = compileFilter(text);
+  const change = (next: string): void => {
+    setText(next);
+    if (compileFilter(next).ok) onFilter(next.trim());
+  };
+  return (
+    <div className="flex w-full flex-wrap items-center gap-2 py-1">
+      <div className="min-w-52 flex-1 font-mono">
+        <SearchBox label={t.filter} clearLabel={t.clearFilter} value={text} onChange={change} />
+      </div>
+      <Button icon={<Tags size={14} aria-hidden />} onClick={() => setOpen(true)}>
+        {t.topics.open}
+      </Button>
+      {!compiled.ok && (
+        <p role="alert" className="basis-full text-xs text-err">
+          {filtering.column(compiled.error.column)} {explain.filterError(compiled.error)}
+        </p>
+      )}
+      <SensorTopics open={isOpen} onClose={() => setOpen(false)} names={names} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { FileUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { parsePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
+import { Button } from '../../kit/Button.tsx';
+import { ChooseFile } from '../../kit/ChooseFile.tsx';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { announce } from '../../kit/language/announcements.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { MonoArea } from '../../kit/MonoArea.tsx';
+
+/** Topics with a number of their own, where their names are known: a number and a topic on each line. */
+export interface TopicNames {
+  readonly load: () => Promise<string>;
+  /** False: it was refused, and why is told. */
+  readonly save: (topics: string) => Promise<boolean>;
+}
+
+interface SensorTopicsProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly names: TopicNames;
+}
+
+/** Names for predefined topic ids, typed or from the file of `--sn-topics`. */
+export function SensorTopics({ open, onClose, names }: SensorTopicsProps) {
+  const t = useText().sn.topics;
+  return (
+    <Dialog
+      open={open}
+      label={t.title}
+      onClose={onClose}
+      className="w-140 max-w-[calc(100vw-32px)]"
+    >
+      <Form names={names} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+/** Characters. */
+const MOST = 256 * 1024;
+
+function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
+  const { sn, shell } = useText();
+  const t = sn.topics;
+  const [text, setText] = useState<string>();
+  const { load } = names;
+  useEffect(() => {
+    let isGone = false;
+    void load().then((known) => {
+      if (!isGone) setText((typed) => typed ?? known);
+    });
+    return () => {
+      isGone = true;
+    };
+    // What is typed is not loaded over.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  const parsed = parsePredefinedTopics(text ?? '');
+  const isLong = (text?.length ?? 0) > MOST;
+  const fault = isLong ? t.tooLong : parsed.ok ? undefined : t.fault(parsed.line, parsed.fault);
+  const save = async (): Promise<void> => {
+    if (fault !== undefined || text === undefined) return;
+    if (!(await names.save(text))) return;
+    announce(t.saved(parsed.ok ? parsed.topics.size : 0));
+    onClose();
+  };
+  return (
+    <form
+      className="flex flex-col gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <h2 className="text-base font-semibold">{t.title}</h2>
+      <p className="text-sm text-fg-2">{t.text}</p>
+      <MonoArea
+        label={t.lines}
+        value={text ?? ''}
+        onChange={setText}
+        rows={[6, 16]}
+        placeholder={'1 plant/door\n2 plant/door/battery'}
+        isWrong={fault !== undefined}
+        said={fault ?? t.count(parsed.ok ? parsed.topics.size : 0)}
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <ChooseFile
+          icon={<FileUp size={14} aria-hidden />}
+          action={t.choose}
+          field={t.file}
+          onFiles={([file]) => file && void file.text().then(setText)}
+        />
+        <span className="ml-auto flex gap-2">
+          <Button onClick={onClose}>{shell.cancel}</Button>
+          <Button type="submit" look="primary" disabled={fault !== undefined}>
+            {t.save}
+          </Button>
+        </span>
+      </div>
+    </form>
+  );
+}
