@@ -7,7 +7,7 @@ import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
 import { fileFacts } from '../engine/files/fileFacts.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { jsonLine, packetLine, printableJson } from '../engine/files/packetLine.ts';
-import { reportPacket } from '../engine/files/packetReport.ts';
+import { reportNumbered } from '../engine/files/numberedReport.ts';
 import { reportPayload, withPayload } from '../engine/files/payloadReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
 import type { PayloadFormat } from '../payload/formats/format.ts';
@@ -106,11 +106,8 @@ export async function runDissect(
   if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
 }
 
-function jsonOf(
-  { dissected, event, no, seconds, ends }: NumberedPacket,
-  format: PayloadFormat | undefined,
-): string {
-  const payload = reportPayload(dissected.fields, format);
-  const report = reportPacket(dissected, event, no, seconds, ends);
+function jsonOf(packet: NumberedPacket, format: PayloadFormat | undefined): string {
+  const payload = reportPayload(packet.dissected.fields, format);
+  const report = reportNumbered(packet);
   return payload === undefined ? jsonLine(report) : printableJson(withPayload(report, payload));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
+import { csvRows } from '../../payload/csvRows.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import {
@@ -352,9 +353,9 @@ describe('CSV', () => {
   const lines = Buffer.from(exported(secrets, 'csv')).toString().split('\r\n');
 
   it('has a head, and a line for each packet', () => {
-    expect(lines[0]).toMatch(/^no,time,stream,dir,version,type,/);
+    expect(lines[0]).toMatch(/^no,time,utc,stream,dir,version,type,/);
     expect(lines).toHaveLength(secretBytes.length + 2);
-    expect(lines[3]).toMatch(/^3,0\.0020005,1,in,5,PUBLISH,/);
+    expect(lines[3]).toMatch(/^3,0\.0020005,[^,]*,1,in,5,PUBLISH,/);
   });
 
   it('gives back the same packets', () => {
@@ -391,6 +392,56 @@ describe('CSV', () => {
     ];
     const text = Buffer.from(exported(events, 'csv')).toString();
     expect(text).toContain(`,'=cmd|1,"say ""hi"",\nthere",`);
+  });
+
+  it('leaves numbers as they are, which are no formulas', () => {
+    const payloads = ['-3.2', '+1', '-1e-5', '-3,2', '-2+3', '--1', '-'];
+    const events = payloads.map(
+      (payload): CaptureEvent => ({
+        kind: 'packet',
+        stream: 1,
+        direction: 'in',
+        time: 0,
+        bytes: publish('t', payload),
+      }),
+    );
+    const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 } as const;
+    const file = exported([opened, ...events], 'csv');
+    const [head = [], ...rows] = csvRows(Buffer.from(file).toString());
+    const cells = rows.map((row) => row[head.indexOf('payload')]);
+    expect(cells).toEqual(['-3.2', '+1', '-1e-5', "'-3,2", "'-2+3", "'--1", "'-"]);
+  });
+});
+
+describe.each(['csv', 'ndjson'] as const)('the time by the clock in %s', (format) => {
+  const packet = (time: number): CaptureEvent => ({
+    kind: 'packet',
+    stream: 1,
+    direction: 'in',
+    time,
+    bytes: publish('t', 'x'),
+  });
+  const [first, second] = [packet(1000.25), packet(2_500_000)];
+  const wallClock = Date.UTC(2026, 10, 23, 5, 37, 1, 829);
+
+  it('stands beside the time since the first packet, and comes back', () => {
+    const file = exported([{ kind: 'origin', wallClock }, first, second], format);
+    const text = Buffer.from(file).toString();
+    expect(text).toContain('2026-11-23T05:37:01.830000Z');
+    expect(text).toContain('2026-11-23T05:37:04.329000Z');
+    const events = readEvents(file);
+    const origin = events.find((event) => event.kind === 'origin');
+    const times = events.flatMap((event) => (event.kind === 'packet' ? event.time : []));
+    expect(times.map((time) => Math.round((origin?.wallClock ?? 0) * 1000 + time))).toEqual([
+      wallClock * 1000 + 1000,
+      wallClock * 1000 + 2_500_000,
+    ]);
+  });
+
+  it('is left out where nobody knows it', () => {
+    const file = exported([first], format);
+    expect(Buffer.from(file).toString()).not.toContain('T');
+    expect(readEvents(file)[0]).toEqual({ kind: 'origin', wallClock: 0 });
   });
 });
 

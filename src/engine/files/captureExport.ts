@@ -12,7 +12,7 @@ import type { FileWords } from './fileWords.ts';
 import { faultComment, markComment, overwrittenComment } from './markComment.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { jsonLine } from './packetLine.ts';
-import { reportPacket } from './packetReport.ts';
+import { reportNumbered } from './numberedReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 import type { SavedEvent } from './savedCapture.ts';
 import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';
@@ -155,8 +155,7 @@ function writerOf(
       );
     case 'ndjson':
       return linesTo(write, (packet) => {
-        const { dissected, event, no, seconds, ends } = packet;
-        const report = reportPacket(dissected, event, no, seconds, ends);
+        const report = reportNumbered(packet);
         return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
       });
     case 'csv': {

@@ -9,10 +9,12 @@ import type { NumberedPacket } from './dissectedCapture.ts';
 import { endpointText } from './endpointText.ts';
 import type { FileWords } from './fileWords.ts';
 import { serverText } from './namedEnds.ts';
+import { utcText } from '../log/utcText.ts';
 
 const COLUMNS = [
   'no',
   'time',
+  'utc',
   'stream',
   'dir',
   'version',
@@ -44,7 +46,7 @@ export function csvLine(packet: NumberedPacket, words: FileWords): string {
 }
 
 function rowOf(
-  { no, seconds, event, dissected, ends, withheld }: NumberedPacket,
+  { no, seconds, clock, event, dissected, ends, withheld }: NumberedPacket,
   words: FileWords,
 ): Row {
   const { version, bytes, packet, problems, isMasked } = dissected;
@@ -58,6 +60,7 @@ function rowOf(
   return {
     no,
     time: seconds,
+    utc: clock === undefined ? undefined : utcText(clock),
     stream: event.stream,
     dir: event.direction,
     version,
@@ -85,9 +88,11 @@ function rowOf(
 
 /** What a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
+/** It begins like one, and is none. */
+const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 function cell(value: Row[keyof Row]): string {
   if (typeof value !== 'string') return value === undefined ? '' : String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

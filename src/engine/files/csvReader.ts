@@ -9,6 +9,7 @@ import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { endsFrom } from './namedEnds.ts';
 import { packetSize } from './plausible.ts';
+import { utcFrom } from '../log/utcText.ts';
 
 const QUOTE = 0x22;
 const LINE_END = 0x0a;
@@ -52,6 +53,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   // A size that was overwritten says nothing.
   const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
   const ends = endsFrom(row.get('client'), row.get('server'));
+  const clock = utcFrom(row.get('utc'));
   const faults = faultsIn(row.get('faults') ?? '');
   const read = {
     stream,
@@ -61,7 +63,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
     ...(isMasked && { masked: true as const }),
   } as const;
   if (row.get('withheld') === 'true') {
-    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends };
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends, clock };
   }
   return {
     packet: {
@@ -72,6 +74,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
     },
     version: isProtocolVersion(version) ? version : undefined,
     ends,
+    clock,
   };
 }
 

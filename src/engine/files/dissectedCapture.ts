@@ -18,6 +18,8 @@ export interface NumberedPacket {
   readonly seconds: number;
   /** Of the first packet, µs since 1970; not a number: the file does not tell. */
   readonly firstClock: number;
+  /** Of this one, µs since 1970; undefined: the file does not tell. */
+  readonly clock: number | undefined;
   readonly event: ReadPacket;
   readonly dissected: DissectedPacket;
   /** Of its stream. */
@@ -90,7 +92,8 @@ export class DissectedCapture {
     const seconds = this.#secondsOf(event.time);
     const dissected = dissectAside(event, stream, this.#showing);
     const ends = this.#endsOf(event);
-    return { no: 0, seconds, firstClock: this.#firstClock, event, dissected, ends, withheld: true };
+    const [firstClock, clock] = [this.#firstClock, this.#clockAt(event.time)];
+    return { no: 0, seconds, firstClock, clock, event, dissected, ends, withheld: true };
   }
 
   #endsOf({ stream }: ReadPacket): NamedEnds {
@@ -99,6 +102,11 @@ export class DissectedCapture {
 
   get #firstClock(): number {
     return this.#origin * 1000 + (this.#firstTime ?? 0);
+  }
+
+  /** Lines without it are read as if they began in 1970. */
+  #clockAt(time: number): number | undefined {
+    return this.#origin > 0 ? this.#origin * 1000 + time : undefined;
   }
 
   #secondsOf(time: number): number {
@@ -114,6 +122,7 @@ export class DissectedCapture {
       no: this.#count,
       seconds: this.#secondsOf(event.time),
       firstClock: this.#firstClock,
+      clock: this.#clockAt(event.time),
       event,
       ends: this.#endsOf(event),
       dissected: dissectNext(event, stream, this.#showing),

@@ -17,6 +17,8 @@ export interface PacketLine {
   readonly packet: ReadPacket | WithheldPacket;
   readonly version: ProtocolVersion | undefined;
   readonly ends: NamedEnds;
+  /** When it was, µs since 1970; undefined: the line does not tell. */
+  readonly clock?: number | undefined;
 }
 
 export interface LineFormat {
@@ -100,9 +102,12 @@ export class LineReader implements CaptureReader {
       this.#break({ key: isLast ? 'line-not-whole' : 'no-packet-line', args: {} }, byte);
       return;
     }
-    const { packet, version, ends } = line;
+    const { packet, version, ends, clock } = line;
     const { stream, time } = packet;
-    if (this.#streams.size === 0) this.#sink({ kind: 'origin', wallClock: 0 });
+    if (this.#streams.size === 0) {
+      const wallClock = clock === undefined ? 0 : (clock - time) / 1000;
+      this.#sink({ kind: 'origin', wallClock });
+    }
     if (!this.#streams.has(stream)) {
       this.#streams.add(stream);
       const opened = { kind: 'opened', stream, time, carrier: 'other', cut: true } as const;

@@ -11,6 +11,7 @@ import type { LineFormat, PacketLine } from './lineReader.ts';
 import { endsFrom } from './namedEnds.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
 import { fitAsPackets } from './plausible.ts';
+import { utcFrom } from '../log/utcText.ts';
 
 const LINE_END = 0x0a;
 const TEXT_FRAME = 'textFrame';
@@ -32,6 +33,7 @@ function parseLine(text: string): PacketLine | undefined {
   if (dir !== 'in' && dir !== 'out') return undefined;
   const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
   const ends = endsFrom(json['client'], json['server']);
+  const clock = utcFrom(json['utc']);
   const faults = faultsOf(json['faults']);
   const read = {
     stream,
@@ -41,7 +43,7 @@ function parseLine(text: string): PacketLine | undefined {
     ...(masked === true && { masked: true as const }),
   } as const;
   if (json['withheld'] === true) {
-    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends };
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends, clock };
   }
   return {
     packet: {
@@ -54,6 +56,7 @@ function parseLine(text: string): PacketLine | undefined {
     },
     version: typeof version === 'number' && isProtocolVersion(version) ? version : undefined,
     ends,
+    clock,
   };
 }
 

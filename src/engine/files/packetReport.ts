@@ -29,6 +29,8 @@ export interface PacketReport {
   readonly no: number;
   /** Seconds since the first packet. */
   readonly time: number;
+  /** The same by the clock, ISO 8601 with µs, where it is known. */
+  readonly utc?: string;
   readonly stream: number;
   readonly dir: Direction;
   /** `address:port`, where it is known. */

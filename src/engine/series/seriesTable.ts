@@ -1,5 +1,6 @@
 /** Points as a table with commas (RFC 4180), one a line, each with all of its digits. */
 import { pathText } from '../../payload/valueTree.ts';
+import { utcText } from '../log/utcText.ts';
 import type { Span } from './chartedValue.ts';
 import { firstAfter, firstFrom } from './reduced.ts';
 import type { Series } from './series.ts';
@@ -27,20 +28,12 @@ export function seriesTable(
         const packet = packets[at] ?? 0;
         const value = values[at] ?? 0;
         const text = named[at] === 1 ? cell(names[value] ?? '') : one.exact(packet, value);
-        piece += `${timeText(origin, times[at] ?? 0)},${name},${text},${packet}\r\n`;
+        piece += `${utcText(origin * 1000 + (times[at] ?? 0))},${name},${text},${packet}\r\n`;
       }
       pieces.push(piece);
     }
   }
   return pieces;
-}
-
-/** ISO 8601, with µs. */
-function timeText(origin: number, time: number): string {
-  const micros = Math.round(origin * 1000 + time);
-  const rest = ((micros % 1000) + 1000) % 1000;
-  const text = new Date((micros - rest) / 1000).toISOString();
-  return `${text.slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
 }
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe: whoever sends it decides what it says. */
