@@ -6,8 +6,8 @@ import { DissectedCapture, type NumberedPacket } from '../engine/files/dissected
 import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
 import { fileFacts } from '../engine/files/fileFacts.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
-import { jsonLine, packetLine, printableJson } from '../engine/files/packetLine.ts';
 import { reportNumbered } from '../engine/files/numberedReport.ts';
+import { jsonLine, packetLine, printableJson } from '../engine/files/packetLine.ts';
 import { reportPayload, withPayload } from '../engine/files/payloadReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
 import type { PayloadFormat } from '../payload/formats/format.ts';

@@ -123,7 +123,10 @@ describe('an answer by rule', () => {
         topic: 'ask/a',
         outcome: {
           kind: 'not-made',
-          why: { of: 'topic', fault: { why: { key: 'not-in-message' } } },
+          why: {
+            of: 'topic',
+            fault: { why: { key: 'not-in-message', args: { what: 'response' } } },
+          },
         },
       },
     ]);

@@ -5,7 +5,8 @@ import { packetName, versionName } from './packetNames.ts';
 import { hexByte, reasonCodeText } from './reasonCodes.ts';
 import { TOPIC_FAULTS } from './topicFaults.ts';
 
-const bytes = (count: number): string => `${count.toString()} bytes`;
+const bytes = (count: number): string => `${count.toString()} ${count === 1 ? 'byte' : 'bytes'}`;
+const are = (count: number): string => `${count.toString()} ${count === 1 ? 'is' : 'are'}`;
 
 export const BREACHES: Words<Breaches> = {
   'bytes-left-over': ({ count }) =>
@@ -16,7 +17,7 @@ export const BREACHES: Words<Breaches> = {
   'header-flags': ({ packet, flags, expected }) =>
     `The flags of ${packetName(packet)} are ${hexByte(flags)} instead of ${hexByte(expected)}.`,
   'length-beyond-end': ({ announced, there }) =>
-    `The remaining length announces ${bytes(announced)}; ${there.toString()} are there.`,
+    `The remaining length announces ${bytes(announced)}; ${are(there)} there.`,
   'wrong-sender': ({ packet, sender }) => `${packetName(packet)} is not for a ${sender} to send.`,
   'length-endless': () =>
     'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
@@ -25,7 +26,7 @@ export const BREACHES: Words<Breaches> = {
 
   'field-missing': ({ field }) => `${field} is missing.`,
   'field-too-short': ({ field, needs, left }) =>
-    `${field} needs ${bytes(needs)}; ${left.toString()} are left.`,
+    `${field} needs ${bytes(needs)}; ${are(left)} left.`,
   'varint-cut-off': ({ field }) => `${field} is cut off.`,
   'varint-endless': ({ field }) => `${field} goes on after four bytes.`,
   'varint-padded': ({ field, value, bytes: taken }) =>
@@ -37,7 +38,7 @@ export const BREACHES: Words<Breaches> = {
   'packet-id-zero': () => 'The packet identifier is 0.',
 
   'properties-beyond-end': ({ announced, left }) =>
-    `The property length announces ${bytes(announced)}; ${left.toString()} are left.`,
+    `The property length announces ${bytes(announced)}; ${are(left)} left.`,
   'unknown-property': ({ id }) => `The standard defines no property ${hexByte(id)}.`,
   'property-place': ({ field, place }) =>
     `${field} has no place in ${place === 'will' ? 'a will' : place.toUpperCase()}.`,

@@ -65,6 +65,15 @@ test('what a file says of a piece is known again, and whatever else it says is a
   expect(breachOf(text)).toEqual({ key: 'said', args: { text } });
 });
 
+test('one byte is not many', () => {
+  const left = { field: 'Packet Identifier', needs: 2, left: 1 };
+  expect(english['field-too-short'](left)).toBe('Packet Identifier needs 2 bytes; 1 is left.');
+  const beyond = { announced: 1, left: 0 };
+  expect(english['properties-beyond-end'](beyond)).toBe(
+    'The property length announces 1 byte; 0 are left.',
+  );
+});
+
 test('packets of the corpus break what has a text without a hole', () => {
   const found = corpus.flatMap(({ bytes, version, sender }) =>
     dissect(bytes, { version, sender }).problems.map(({ breach }) => breach),

@@ -80,7 +80,7 @@ test('the topic that it goes to can stand in its payload, but not in itself', as
     fault: { why: { key: 'no-message' } },
   });
   expect(await one.fillIn(source('{{topic 9}}', 'text', 'a/b'))).toMatchObject({
-    fault: { why: { key: 'not-in-message' } },
+    fault: { why: { key: 'not-in-message', args: { what: 'topic' } } },
   });
   expect(await one.fillIn(source('{{payload t}}', 'text', 'a/b'))).toMatchObject({
     fault: { why: { key: 'no-message' } },

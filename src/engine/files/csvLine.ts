@@ -5,11 +5,11 @@ import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
+import { utcText } from '../log/utcText.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { endpointText } from './endpointText.ts';
 import type { FileWords } from './fileWords.ts';
 import { serverText } from './namedEnds.ts';
-import { utcText } from '../log/utcText.ts';
 
 const COLUMNS = [
   'no',

@@ -5,11 +5,11 @@ import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { csvRows } from '../../payload/csvRows.ts';
 import { faultsIn } from '../faults/faultsText.ts';
+import { utcFrom } from '../log/utcText.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { endsFrom } from './namedEnds.ts';
 import { packetSize } from './plausible.ts';
-import { utcFrom } from '../log/utcText.ts';
 
 const QUOTE = 0x22;
 const LINE_END = 0x0a;

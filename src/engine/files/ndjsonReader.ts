@@ -6,12 +6,12 @@ import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
+import { utcFrom } from '../log/utcText.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { endsFrom } from './namedEnds.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
 import { fitAsPackets } from './plausible.ts';
-import { utcFrom } from '../log/utcText.ts';
 
 const LINE_END = 0x0a;
 const TEXT_FRAME = 'textFrame';

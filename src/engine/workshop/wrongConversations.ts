@@ -128,7 +128,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     v5: '3.1.2-22',
     place: 'own',
     keepAlive: 1,
-    watch: 4000,
+    watch: 8000,
     bytes: () => new Uint8Array(0),
     wanted: closes(0x8d),
   },

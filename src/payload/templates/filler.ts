@@ -58,10 +58,7 @@ export class Filler {
       }
       const value = this.#value(piece.expression, place, moment);
       if (typeof value === 'string') {
-        return {
-          ok: false,
-          fault: { ...piece.place, why: lackOf(value, piece.expression, moment) },
-        };
+        return { ok: false, fault: { ...piece.place, why: lackOf(value, piece.expression) } };
       }
       if (piece.inString) text += JSON.stringify(value.text).slice(1, -1);
       else text += isJson ? value.json : value.text;
@@ -126,21 +123,21 @@ const ANSWERING: ReadonlySet<Expression['kind']> = new Set([
 const isAnswering = (expression: Expression): expression is Answering =>
   ANSWERING.has(expression.kind);
 
-function lackOf(lack: Lack, expression: Expression, { message }: Moment): Fact<TemplateFaults> {
+function lackOf(lack: Lack, expression: Expression): Fact<TemplateFaults> {
+  if (lack === 'no-message') return { key: lack, args: {} };
+  if (lack === 'not-in-message' || isAnswering(expression)) {
+    const what = isAnswering(expression) ? expression.kind : 'payload';
+    return { key: 'not-in-message', args: { what } };
+  }
   const { file, column } = expression.kind === 'csv' ? expression : { file: '', column: '' };
   switch (lack) {
-    case 'no-message':
-    case 'not-in-message':
-      return { key: lack, args: {} };
     case 'no-file':
       return { key: lack, args: { file } };
     case 'no-column':
       return { key: lack, args: { file, column } };
     case 'no-value':
-    case 'no-path': {
-      const topic = expression.kind === 'last' ? expression.topic : (message?.topic ?? '');
-      return { key: lack, args: { topic } };
-    }
+    case 'no-path':
+      return { key: lack, args: { topic: expression.kind === 'last' ? expression.topic : '' } };
   }
 }
 

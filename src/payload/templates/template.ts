@@ -72,8 +72,8 @@ export interface TemplateFaults {
   readonly 'no-path': { readonly topic: string };
   /** It is of a message that is answered, and none is. */
   readonly 'no-message': NoArgs;
-  /** The message that is answered has no such level, response topic or correlation data. */
-  readonly 'not-in-message': NoArgs;
+  /** The message that is answered has no such level, response topic or correlation data, or nothing there in its payload. */
+  readonly 'not-in-message': { readonly what: Answering['kind'] };
   /** No such file is kept. */
   readonly 'no-file': { readonly file: string };
   /** The file has no such column, or no row below its head. */

@@ -17,7 +17,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'opened-anew': () =>
     'Another connection was opened before it could be sent. Send it again there.',
   'packet-too-large': ({ bytes, most }) =>
-    `The packet has ${grouped(bytes)} bytes; this broker accepts at most ${most} (Maximum Packet Size). Send less.`,
+    `The packet has ${grouped(bytes)} bytes; this broker accepts at most ${grouped(most)} (Maximum Packet Size). Send less.`,
   'qos-too-high': ({ most }) =>
     `This broker accepts QoS ${most} at most (Maximum QoS). Choose a lower QoS.`,
   'read-only': () => 'This connection is read-only: it publishes nothing.',

@@ -16,7 +16,7 @@ export const publish = {
   format: 'Payload format',
   size: (length: number): string => bytes(length),
   fromFile: 'From file…',
-  fromFileTitle: 'The bytes of a file as payload; it can also be dropped here',
+  fromFileTitle: 'The bytes of a file as payload; it can also be dropped or pasted here',
   pasted: 'Long text',
   largeHint: 'Too long for a text box. It is sent byte for byte.',
   removePayload: 'Remove payload',

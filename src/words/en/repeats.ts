@@ -21,6 +21,7 @@ export const repeats = {
   others: (count: number): string => `to ${grouped(count + 1)} topics`,
   faults: {
     every: 'More than 0 ms, at most a day.',
+    perSecond: 'More than 0, such as 0.5 or 100.',
     rate: (most: number): string => `At most ${grouped(most)} messages a second in all.`,
     times: (most: number): string => `From 1 to ${grouped(most)}, or empty.`,
     topics: (most: number): string => `At most ${grouped(most)} topics.`,

@@ -3,6 +3,13 @@ import { type Fact, say, type Words } from '../../mqtt/fact.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 import { bytes, grouped } from '../numbers.ts';
 
+const LACKING: Readonly<Record<TemplateFaults['not-in-message']['what'], string>> = {
+  payload: 'the payload of the message has nothing at this path, or is no text',
+  topic: 'the topic of the message has no such level',
+  response: 'the message has no response topic',
+  correlation: 'the message has no correlation data',
+};
+
 const faults: Words<TemplateFaults> = {
   unclosed: () => '“{{” has no “}}”. Write {{{{ for a plain {{',
   'unclosed-quote': () => 'a quotation mark is missing',
@@ -16,7 +23,7 @@ const faults: Words<TemplateFaults> = {
   'no-message': () => 'there is a message to take it from only in the answers of a rule',
   'no-file': ({ file }) => `no file “${file}” is kept here`,
   'no-column': ({ file, column }) => `${file} has no column “${column}”, or no rows`,
-  'not-in-message': () => 'the message has none',
+  'not-in-message': ({ what }) => LACKING[what],
 };
 
 export const templates = {

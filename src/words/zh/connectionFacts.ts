@@ -14,7 +14,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'too-many-waiting': ({ waiting }) => `已有 ${grouped(waiting)} 条消息在等待；请等它们发出。`,
   'opened-anew': () => '它发出之前打开了另一个连接。请在那里重新发送。',
   'packet-too-large': ({ bytes, most }) =>
-    `报文有 ${grouped(bytes)} 字节；此 Broker 最多接受 ${most} 字节（Maximum Packet Size）。请减少内容。`,
+    `报文有 ${grouped(bytes)} 字节；此 Broker 最多接受 ${grouped(most)} 字节（Maximum Packet Size）。请减少内容。`,
   'qos-too-high': ({ most }) => `此 Broker 最多接受 QoS ${most}（Maximum QoS）。请选择更低的 QoS。`,
   'read-only': () => '此连接为只读：不发布任何消息。',
   'no-retain': () => '此 Broker 不保存保留消息（Retain Available 为 0）。请关闭保留。',

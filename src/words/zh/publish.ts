@@ -14,7 +14,7 @@ export const publish: Texts['publish'] = {
   format: '载荷格式',
   size: (length) => bytes(length),
   fromFile: '来自文件…',
-  fromFileTitle: '以文件的字节作为载荷；也可拖放到此处',
+  fromFileTitle: '以文件的字节作为载荷；也可拖放或粘贴到此处',
   pasted: '长文本',
   largeHint: '对文本框来说过长。将逐字节发送。',
   removePayload: '移除载荷',

@@ -20,6 +20,7 @@ export const repeats: Texts['repeats'] = {
   others: (count) => `至 ${grouped(count + 1)} 个主题`,
   faults: {
     every: '大于 0 ms，最多一天。',
+    perSecond: '大于 0，例如 0.5 或 100。',
     rate: (most) => `合计每秒最多 ${grouped(most)} 条消息。`,
     times: (most) => `1 至 ${grouped(most)}，或留空。`,
     topics: (most) => `最多 ${grouped(most)} 个主题。`,

@@ -3,6 +3,13 @@ import type { TemplateFaults } from '../../payload/templates/template.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 
+const LACKING: Readonly<Record<TemplateFaults['not-in-message']['what'], string>> = {
+  payload: '该消息的载荷在此路径下没有内容，或不是文本',
+  topic: '该消息的主题没有这一级',
+  response: '该消息没有响应主题',
+  correlation: '该消息没有关联数据',
+};
+
 const faults: Words<TemplateFaults> = {
   unclosed: () => '“{{”缺少对应的“}}”。若要原样写出 {{，请写 {{{{',
   'unclosed-quote': () => '缺少引号',
@@ -16,7 +23,7 @@ const faults: Words<TemplateFaults> = {
   'no-message': () => '只有在规则的响应中，才有可供取值的消息',
   'no-file': ({ file }) => `此处没有保存文件“${file}”`,
   'no-column': ({ file, column }) => `${file} 没有“${column}”列，或没有数据行`,
-  'not-in-message': () => '该消息中没有此项',
+  'not-in-message': ({ what }) => LACKING[what],
 };
 
 export const templates: Texts['templates'] = {

@@ -120,6 +120,17 @@ test('a file whose bytes are no text is there byte for byte', async () => {
   expect([...(sent()?.payload ?? [])]).toEqual([0xff, 0, 0x80]);
 });
 
+test('a text after it is there as text again: hex was for the bytes alone', async () => {
+  changeForm(id, { topic: 'a' });
+  await takeFile(id, new File([Uint8Array.of(0xff)], 'one.bin'));
+  expect(formFor(id)).toMatchObject({ payload: 'ff', format: 'hex' });
+  await takeFile(id, new File(['on'], 'on.txt'));
+  expect(formFor(id)).toMatchObject({ payload: 'on', format: 'text', loadedAsHex: false });
+  changeForm(id, { payload: '00', format: 'hex', loadedAsHex: false });
+  await takeFile(id, new File(['on'], 'on.txt'));
+  expect(formFor(id)).toMatchObject({ payload: '6f 6e', format: 'hex' });
+});
+
 test('what is written into the box takes the place of a large payload', () => {
   changeForm(id, { topic: 'a' });
   takeText(id, 'x'.repeat(LARGE + 1));

@@ -107,7 +107,10 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
       return;
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
-    changeForm(connectionId, withBytes(bytes, formFor(connectionId).format, file.name));
+    const { format, loadedAsHex } = formFor(connectionId);
+    // Hex that nobody chose was for the payload before.
+    const wanted = loadedAsHex ? FIRST_TYPED.id : format;
+    changeForm(connectionId, withBytes(bytes, wanted, file.name));
   } catch (error) {
     confirm(t.fileLost(shownName(file.name), errorText(error)));
   }

@@ -26,6 +26,8 @@ test('more than 5,000 messages a second in all are none; what is wrong is told a
   expect(repeatOf({ ...TEXT, every: '2', topics: many }, false).faults).toHaveProperty('every');
   expect(repeatOf({ ...TEXT, every: '0' }, false).faults).toHaveProperty('every');
   expect(repeatOf({ ...TEXT, every: '86400001' }, false).faults).toHaveProperty('every');
+  const rare = { ...TEXT, per: 'rate', every: '0' } as const;
+  expect(repeatOf(rare, false).faults?.every).toBe('More than 0, such as 0.5 or 100.');
   expect(repeatOf({ ...TEXT, times: '0' }, false).faults).toHaveProperty('times');
   expect(repeatOf({ ...TEXT, topics: 'a/+' }, false).faults?.topics).toContain('a/+');
   expect(repeatOf({ ...TEXT, topics: 'a/{{x}}#' }, true).faults?.topics).toContain('#');

@@ -43,7 +43,7 @@ export function repeatOf(text: RepeatText, isTemplate: boolean): RepeatResult {
   const wrong = named.findIndex((topic) => faultOf(topic, isTemplate) !== undefined);
   const faultyTopic = named[wrong];
   const faults = {
-    ...(!(every > 0 && every <= DAY) && { every: t.every }),
+    ...(!(every > 0 && every <= DAY) && { every: text.per === 'ms' ? t.every : t.perSecond }),
     ...(rate > MOST_RATE + 1e-6 && every > 0 && { every: t.rate(MOST_RATE) }),
     ...(times === undefined && { times: t.times(MOST_TIMES) }),
     ...(named.length > MOST_TOPICS && { topics: t.topics(MOST_TOPICS) }),

@@ -187,6 +187,11 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
               onChange={(event) => onChange(event.target.value)}
               onPaste={(event) => {
                 const pasted = event.clipboardData.getData('text/plain');
+                // A file, or a picture; what has text beside it is pasted as that.
+                if (pasted === '' && event.clipboardData.files.length > 0) {
+                  event.preventDefault();
+                  onFiles([...event.clipboardData.files]);
+                }
                 if (pasted.length <= LARGE) return;
                 // The browser would lay it out in the box first.
                 event.preventDefault();

@@ -117,6 +117,23 @@ test('a payload that text cannot hold is loaded as hex, which is said, and sent 
   expect(published()[0]?.message.payload).toEqual(payload);
 });
 
+test('a file that is pasted is the payload; where text comes with it, the text is pasted', async () => {
+  const { box, run, click, until, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'picture');
+  const paste = (text: string) => {
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    const files = [new File([Uint8Array.of(0x89, 0x50)], 'screen.png')];
+    Object.assign(event, { clipboardData: { getData: () => text, files } });
+    return run(() => named(box, 'textarea', 'Payload').dispatchEvent(event));
+  };
+  await paste('the text of a table');
+  expect(box.textContent).not.toContain('Loaded as hex');
+  await paste('');
+  await until(() => box.textContent?.includes('Loaded as hex') === true);
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x89, 0x50));
+});
+
 test('a repeat starts with its numbers and can be stopped', async () => {
   const { box, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');

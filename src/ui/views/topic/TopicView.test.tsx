@@ -247,6 +247,22 @@ describe('the view Topic', () => {
     expect(value()).toContain('ff 00');
   });
 
+  test('with Shift, a message is compared with the one that was shown, and further ones with that', async () => {
+    await showTopic('t', ['{"a":1}'], ['{"a":2}'], ['{"a":3}'], ['{"a":4}']);
+    const choose = (at: number, shiftKey: boolean) =>
+      shown.run(() =>
+        rows()[at]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey })),
+      );
+    await choose(0, false);
+    await choose(3, true);
+    expect(differences()).toBe('$.a41');
+    await choose(2, true);
+    expect(differences()).toBe('$.a42');
+    await choose(1, false);
+    await choose(3, true);
+    expect(differences()).toBe('$.a31');
+  });
+
   test('an empty value says so, in place of bytes that differ', async () => {
     await showTopic('t', ['one'], ['']);
     expect(value()).toContain('Empty, in contrast to');

@@ -65,6 +65,8 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const narrow = useMedia(NARROW);
   const [picked, setPicked] = useState<Compared>();
   const [base, setBase] = useState<TopicMessage>();
+  // As in any list: from what was chosen without Shift.
+  const [isStretched, setStretched] = useState(false);
   const [search, setSearch] = useState<string>();
   const [isPointedAt, setPointedAt] = useState(false);
   const isFollowing = picked === undefined;
@@ -143,7 +145,8 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
                     chosen={compared.message.packet}
                     base={base?.packet}
                     onChoose={(chosen, compare) => {
-                      if (compare && base === undefined) setBase(compared.message);
+                      if (compare && !(isStretched && base)) setBase(compared.message);
+                      setStretched(compare);
                       setPicked(chosen);
                       // The packet list goes on from what is looked at here.
                       select(connectionId, { packet: chosen.message.packet });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
 import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
@@ -42,12 +43,17 @@ afterEach(async () => {
   useKeptMessages.setState({ items: [] });
 });
 
+let setMessage: (message: Message) => void = () => undefined;
+
+function Pane({ connectionId }: { connectionId: string }) {
+  const [written, setWritten] = useState(TEMPLATE);
+  setMessage = setWritten;
+  return <Kept connectionId={connectionId} message={written} />;
+}
+
 async function pane(kept: readonly KeptMessage[]) {
   await messages.saveAll(kept);
-  shown = await show(
-    ({ connectionId }) => <Kept connectionId={connectionId} message={TEMPLATE} />,
-    () => undefined,
-  );
+  shown = await show(Pane, () => undefined);
   const { id, run, until } = shown;
   await run(() => connect(id, SETTINGS));
   await until(() => useKeptMessages.getState().items.length === kept.length);
@@ -90,6 +96,23 @@ test('in folders, found by name, folder and topic, and sent with one press', asy
   expect(rows(box)).toEqual(['Plant: Message 6']);
   await type(named(box, 'input', 'Find a kept message'), 't/2');
   expect(rows(box)).toEqual(['No folder: Message 2']);
+});
+
+test('what is typed into the form draws none of the kept messages anew', async () => {
+  let drawn = 0;
+  const watched = message('1');
+  Object.defineProperty(watched, 'topic', {
+    get: () => {
+      drawn += 1;
+      return 't/1';
+    },
+  });
+  const { run, box } = await pane([watched]);
+  expect(rows(box)).toEqual(['No folder: Message 1']);
+  const before = drawn;
+  expect(before).toBeGreaterThan(0);
+  await run(() => setMessage({ ...TEMPLATE, topic: 'lamp/x' }));
+  expect(drawn).toBe(before);
 });
 
 test('moved with the keyboard, duplicated, renamed and deleted, which can be undone', async () => {

@@ -1,5 +1,6 @@
-import { useState } from 'react';
-import { foldersOf, matching } from '../../../../profiles/arrangement.ts';
+import { memo, useMemo, useState } from 'react';
+import { type Folder, foldersOf, matching } from '../../../../profiles/arrangement.ts';
+import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SearchBox } from '../../../kit/SearchBox.tsx';
 import type { Message } from '../../../session/publish/form.ts';
@@ -19,16 +20,34 @@ const FEW = 5;
 
 /** Messages that were named and kept in this browser, in folders; choosing one loads it. */
 export function Kept({ connectionId, message }: KeptProps) {
+  const { items } = useKeptMessages();
+  const all = useMemo(() => foldersOf(items), [items]);
+  const names = useMemo(() => all.map(({ name }) => name), [all]);
+  return (
+    <div className="flex flex-col gap-2">
+      <KeepForm message={message} folders={names} />
+      <KeptList connectionId={connectionId} all={all} names={names} />
+    </div>
+  );
+}
+
+interface KeptListProps {
+  readonly connectionId: string;
+  readonly all: readonly Folder<KeptMessage>[];
+  /** Of all folders. */
+  readonly names: readonly string[];
+}
+
+/** Not drawn anew for each letter that is typed into the form above. */
+const KeptList = memo(function KeptList({ connectionId, all, names }: KeptListProps) {
   const t = useText().keptMessages;
   const { items, unreadable } = useKeptMessages();
   const [wanted, setWanted] = useState('');
   const [fault, setFault] = useState<string>();
   const isSearch = wanted.trim() !== '';
-  const found = foldersOf(matching(items, wanted, ({ topic }) => topic));
-  const all = foldersOf(items).map(({ name }) => name);
+  const found = isSearch ? foldersOf(matching(items, wanted, ({ topic }) => topic)) : all;
   return (
-    <div className="flex flex-col gap-2">
-      <KeepForm message={message} folders={all} />
+    <>
       <div className="flex items-center gap-1">
         <h3 className="text-xs font-semibold text-fg-2">{t.title}</h3>
         <span className="ml-auto">
@@ -56,11 +75,11 @@ export function Kept({ connectionId, message }: KeptProps) {
           connectionId={connectionId}
           name={name}
           items={inside}
-          folders={all}
+          folders={names}
           isSearch={isSearch}
         />
       ))}
       {unreadable > 0 && <p className="text-xs text-fg-2">{t.unreadable(unreadable)}</p>}
-    </div>
+    </>
   );
-}
+});
