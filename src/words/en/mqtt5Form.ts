@@ -28,6 +28,8 @@ export const mqtt5Form = {
   scram: (method: string): string => `${method}: it is proven in AUTH, and not sent`,
   scramHint:
     'The server has to support this method and know the user by it. It proves that it knows the password, too; if it cannot, the connection is ended.',
+  scramUnused: (method: string): string =>
+    `${method} needs MQTT 5. With this version the password is sent in CONNECT.`,
   connect: 'Properties of CONNECT',
   connectHint:
     'What is not set has the value that the standard or mqttscope gives it. Topic Alias Maximum is 100 unless it is set here.',

@@ -28,6 +28,7 @@ export const mqtt5Form: Texts['mqtt5Form'] = {
   scram: (method) => `${method}：在 AUTH 中证明，不发送`,
   scramHint:
     '服务端须支持此方式，并有该用户的相应信息。服务端也会证明它知道密码；若不能证明，连接即结束。',
+  scramUnused: (method) => `${method} 需要 MQTT 5。使用此版本时，密码会在 CONNECT 中发送。`,
   connect: 'CONNECT 的属性',
   connectHint:
     '未设置的属性取标准或 mqttscope 的默认值。未在此设置时，Topic Alias Maximum 为 100。',

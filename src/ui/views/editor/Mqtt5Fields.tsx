@@ -1,5 +1,6 @@
 import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
 import { settableAt } from '../../../profiles/propertyRows.ts';
+import { Warnings } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { PropertyRows } from '../../pieces/PropertyRows.tsx';
@@ -9,6 +10,16 @@ import type { SectionProps } from './sectionProps.ts';
 
 const OF_CONNECT = settableAt('connect', OWN_CONNECT_FIELDS);
 const OF_WILL = settableAt('will', OWN_WILL_FIELDS);
+
+/** Whoever chose that the password is not sent would not expect that it is. */
+export function ScramUnused({ draft }: SectionProps) {
+  const t = useText().mqtt5Form;
+  return (
+    <div className="border-b border-line px-4 py-2">
+      <Warnings texts={[t.scramUnused(draft.scram)]} />
+    </div>
+  );
+}
 
 /** How the password is used, and the properties of CONNECT and of its will. */
 export function Mqtt5Fields({ draft, change }: SectionProps) {

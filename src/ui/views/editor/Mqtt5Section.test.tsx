@@ -57,3 +57,15 @@ test('before MQTT 5 there is none', async () => {
   await shown.run(() => setDraft(shown.id, { ...draftFor(shown.id), version: 4 }));
   expect(shown.box.textContent).toBe('');
 });
+
+test('before MQTT 5 a password that was not to be sent is, which is said', async () => {
+  shown = await show(Pane, () => undefined);
+  const { run, id, box } = shown;
+  const draft = { ...draftFor(id), version: 4, scram: 'SCRAM-SHA-256' } as const;
+  await run(() => setDraft(id, draft));
+  expect(box.textContent).toBe(
+    'SCRAM-SHA-256 needs MQTT 5. With this version the password is sent in CONNECT.',
+  );
+  await run(() => setDraft(id, { ...draft, mode: 'alibaba' }));
+  expect(box.textContent).toBe('');
+});

@@ -6,12 +6,16 @@ import type { SectionProps } from './sectionProps.ts';
 
 const Mqtt5Fields = later(async () => (await import('./Mqtt5Fields.tsx')).Mqtt5Fields);
 
+const ScramUnused = later(async () => (await import('./Mqtt5Fields.tsx')).ScramUnused);
+
 /** What only MQTT 5 has, and few set; opened by hand, or where something in it is wrong. */
 export function Mqtt5Section(section: SectionProps) {
   const t = useFirstText().shell;
   const { draft, faults } = section;
   const [chosen, setChosen] = useState<boolean>();
-  if (draft.version !== 5) return null;
+  if (draft.version !== 5) {
+    return draft.scram !== '' && draft.mode === 'password' ? <ScramUnused {...section} /> : null;
+  }
   const open = chosen ?? (faults.properties !== undefined || faults.willProperties !== undefined);
   const Chevron = open ? ChevronDown : ChevronRight;
   const count = draft.properties.length + (draft.will.on ? draft.will.properties.length : 0);

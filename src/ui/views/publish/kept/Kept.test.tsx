@@ -43,12 +43,16 @@ afterEach(async () => {
   useKeptMessages.setState({ items: [] });
 });
 
-let setMessage: (message: Message) => void = () => undefined;
-
 function Pane({ connectionId }: { connectionId: string }) {
   const [written, setWritten] = useState(TEMPLATE);
-  setMessage = setWritten;
-  return <Kept connectionId={connectionId} message={written} />;
+  return (
+    <>
+      <button type="button" onClick={() => setWritten({ ...TEMPLATE, topic: 'lamp/x' })}>
+        Write
+      </button>
+      <Kept connectionId={connectionId} message={written} />
+    </>
+  );
 }
 
 async function pane(kept: readonly KeptMessage[]) {
@@ -107,11 +111,11 @@ test('what is typed into the form draws none of the kept messages anew', async (
       return 't/1';
     },
   });
-  const { run, box } = await pane([watched]);
+  const { click, box } = await pane([watched]);
   expect(rows(box)).toEqual(['No folder: Message 1']);
   const before = drawn;
   expect(before).toBeGreaterThan(0);
-  await run(() => setMessage({ ...TEMPLATE, topic: 'lamp/x' }));
+  await click(named(box, 'button', 'Write'));
   expect(drawn).toBe(before);
 });
 
