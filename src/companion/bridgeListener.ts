@@ -141,7 +141,7 @@ export class BridgeListener {
     const failure = stagedFailure(target, this.faults.wires);
     const dialled =
       failure === undefined
-        ? await dial(target, { allowed, signal: gone.signal })
+        ? await dial(target, { allowed, signal: gone.signal, hearsRequest: true })
         : ({ ok: false, failure, facts: NOTHING_LEARNT } as const);
     page.resume();
     const { facts } = dialled;

@@ -1,13 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, isIP } from 'node:net';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
+import type { TlsOptions } from 'node:tls';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { temporaryFolder } from '../companion.testkit.ts';
-import { TLS_FILES } from '../tls.testkit.ts';
+import { pemPath, TLS_FILES } from '../tls.testkit.ts';
 import { type DialOptions, dial } from './line.ts';
 import {
   CERT,
@@ -41,7 +43,12 @@ vi.mock('node:dns', async (original) => {
 });
 afterEach(() => lookedUp.mockReset());
 
-const OPTIONS: DialOptions = { allowed: undefined, signal: new AbortController().signal };
+/** As the bridge opens them. */
+const OPTIONS: DialOptions = {
+  allowed: undefined,
+  signal: new AbortController().signal,
+  hearsRequest: true,
+};
 const trusting = { ca: { text: CERT } };
 
 /** Opens it, sends a word there and back, and tells the facts. */
@@ -248,6 +255,35 @@ describe('a line that does not open is told by its cause:', () => {
       args: { shown: fingerprint },
     });
   });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'whether a client certificate is asked for, and of whom (%s)',
+    async (maxVersion) => {
+      const url = async (options: TlsOptions) =>
+        `mqtts://localhost:${await tlsEcho({ maxVersion, ...options })}`;
+      const ca = readFileSync(pemPath('client-ca'), 'utf8');
+      const wants = { requestCert: true, rejectUnauthorized: false };
+      const asked = async (options: TlsOptions) => {
+        const target = { url: await url(options), tls: trusting };
+        const dialled = await dial(target, OPTIONS);
+        if (dialled.ok && dialled.way instanceof Duplex) dialled.way.destroy();
+        return dialled.facts.certificateRequest;
+      };
+      const { subject } = new X509Certificate(ca);
+      const authorities = [subject.split('\n').reverse().join(', ')];
+      expect(await asked({})).toEqual({ isAsked: false, authorities: [] });
+      expect(await asked(wants)).toEqual({ isAsked: true, authorities: [] });
+      expect(await asked({ ...wants, ca })).toEqual({ isAsked: true, authorities });
+      // Also where that ends the handshake.
+      expect(await asked({ requestCert: true, ca })).toEqual({ isAsked: true, authorities });
+      const plain = await dial(
+        { url: await url(wants), tls: trusting },
+        { ...OPTIONS, hearsRequest: false },
+      );
+      expect(plain.facts.certificateRequest).toBe(undefined);
+      if (plain.ok && plain.way instanceof Duplex) plain.way.destroy();
+    },
+  );
 
   test('a certificate for another host', async () => {
     const port = await tlsEcho();

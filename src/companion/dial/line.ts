@@ -3,7 +3,12 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
-import type { LineFacts, LineFailure, LineStep } from '../../connection/bridge/lineFacts.ts';
+import type {
+  CertificateRequestFacts,
+  LineFacts,
+  LineFailure,
+  LineStep,
+} from '../../connection/bridge/lineFacts.ts';
 import { urlHost } from '../net/addresses.ts';
 import { type LineAddress, lineAddress } from './address.ts';
 import { type Allowed, judgePlace } from './allowed.ts';
@@ -32,6 +37,8 @@ export interface DialOptions {
   readonly within?: number;
   /** Gets the secrets of TLS, line by line as `SSLKEYLOGFILE` has them. */
   readonly keyLog?: (line: Buffer) => void;
+  /** What a server asks of clients is to be learnt. */
+  readonly hearsRequest?: boolean;
 }
 
 /** Never throws. */
@@ -87,11 +94,18 @@ class Dialling {
   async #secured(socket: Socket, credentials: ConnectionOptions): Promise<Socket> {
     const { tls = {} } = this.#target;
     const { secure, facts } = await this.#during('tls', (signal) =>
-      secured(socket, this.#host, tls, credentials, signal, this.#options.keyLog),
+      secured(socket, this.#host, tls, credentials, signal, {
+        keyLog: this.#options.keyLog,
+        asked: this.#options.hearsRequest ? (request) => this.#asks(request) : undefined,
+      }),
     );
     this.facts.tls = facts;
     judge(facts, this.#host, tls);
     return secure;
+  }
+
+  #asks(request: CertificateRequestFacts | undefined): void {
+    if (request !== undefined) this.facts.certificateRequest = request;
   }
 
   async #upgraded(way: Socket, address: LineAddress): Promise<WebSocket> {

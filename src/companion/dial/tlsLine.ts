@@ -1,11 +1,19 @@
 /** TLS over what has been reached: the chain is seen first, and judged then. */
 import { isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import type { TlsFacts } from '../../connection/bridge/lineFacts.ts';
+import type { CertificateRequestFacts, TlsFacts } from '../../connection/bridge/lineFacts.ts';
 import type { LineTls } from '../../profiles/lineSettings.ts';
 import { tlsFacts } from './certificateFacts.ts';
+import { certificateRequestIn } from './certificateRequest.ts';
 import { LineError } from './lineError.ts';
+import { Overheard } from './overheard.ts';
 import { opened } from './reach.ts';
+
+interface HandshakeNews {
+  readonly keyLog?: ((line: Buffer) => void) | undefined;
+  /** Told once, also where the handshake fails. Bytes then go a longer way. */
+  readonly asked?: ((request: CertificateRequestFacts | undefined) => void) | undefined;
+}
 
 /**
  * Of what is sent over TLS, nothing goes to a server whose certificate is not accepted. The handshake has
@@ -17,12 +25,14 @@ export async function secured(
   tls: LineTls,
   credentials: ConnectionOptions,
   signal: AbortSignal,
-  keyLog?: (line: Buffer) => void,
+  { keyLog, asked }: HandshakeNews = {},
 ): Promise<{ readonly secure: TLSSocket; readonly facts: TlsFacts }> {
   const serverName = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
+  const overheard = asked && new Overheard(socket);
+  const lines: string[] = [];
   const secure = connect({
     ...credentials,
-    socket,
+    socket: overheard ?? socket,
     host: tls.serverName ?? host,
     ...(serverName !== undefined && { servername: serverName }),
     ...(tls.alpn !== undefined && { ALPNProtocols: [...tls.alpn] }),
@@ -30,7 +40,12 @@ export async function secured(
     rejectUnauthorized: false,
   });
   if (keyLog !== undefined) secure.on('keylog', keyLog);
-  await opened(secure, 'secureConnect', signal);
+  if (asked !== undefined) secure.on('keylog', (line: Buffer) => lines.push(line.toString()));
+  try {
+    await opened(secure, 'secureConnect', signal);
+  } finally {
+    if (overheard !== undefined) asked?.(certificateRequestIn(overheard.takeHeard(), lines));
+  }
   return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
 }
 

@@ -33,6 +33,12 @@ export interface TlsFacts {
   readonly code: string | undefined;
 }
 
+export interface CertificateRequestFacts {
+  readonly isAsked: boolean;
+  /** Whose certificates it takes, as it says: `CN=Plant CA, O=Example`; none: it does not say. */
+  readonly authorities: readonly string[];
+}
+
 /** `name`: for other hosts. `unknown-authority`: nobody who is trusted here has signed it. `other`: the code tells. */
 export const CERTIFICATE_FAULTS = [
   'expired',
@@ -53,6 +59,8 @@ export interface LineFacts {
   /** Without credentials. */
   readonly proxy: string | undefined;
   readonly tls: TlsFacts | undefined;
+  /** Whether the server asked for a client certificate; absent: its handshake did not come so far. */
+  readonly certificateRequest?: CertificateRequestFacts;
   /** The subprotocol of a WebSocket. */
   readonly subprotocol: string | undefined;
   /** What each step took, ms. */

@@ -5,6 +5,7 @@ import type { LineEnd, LineNews } from './bridgeProtocol.ts';
 import {
   CERTIFICATE_FAULTS,
   type CertificateFacts,
+  type CertificateRequestFacts,
   LINE_FAILURE_SHAPES,
   LINE_STEPS,
   type LineFacts,
@@ -49,7 +50,8 @@ const failureIn = (value: unknown): LineFailure =>
   isFact(LINE_FAILURE_SHAPES, value) ? value : { key: 'other', args: { reason: '' } };
 
 function lineFacts(value: unknown): LineFacts {
-  const { address, proxy, tls, subprotocol, took, number } = isFields(value) ? value : {};
+  const fields = isFields(value) ? value : {};
+  const { address, proxy, tls, certificateRequest, subprotocol, took, number } = fields;
   const times = isFields(took) ? took : {};
   const known = LINE_STEPS.flatMap((step) => {
     const ms = times[step];
@@ -60,10 +62,16 @@ function lineFacts(value: unknown): LineFacts {
     proxy: textIn(proxy),
     subprotocol: textIn(subprotocol),
     tls: isFields(tls) ? tlsFacts(tls) : undefined,
+    ...(isFields(certificateRequest) && { certificateRequest: requestIn(certificateRequest) }),
     took: Object.fromEntries(known),
     ...(isNumber(number) && { number }),
   };
 }
+
+const requestIn = ({ isAsked, authorities }: Fields): CertificateRequestFacts => ({
+  isAsked: isAsked === true,
+  authorities: Array.isArray(authorities) ? authorities.filter(isText) : [],
+});
 
 const isFault = isOneOf(...CERTIFICATE_FAULTS);
 

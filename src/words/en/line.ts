@@ -51,6 +51,13 @@ export const line = {
   throughProxy: 'Through proxy',
   tlsVersion: 'TLS version',
   cipher: 'Cipher suite',
+  clientCertificate: 'Client certificate',
+  asks: (isAsked: boolean, authorities: readonly string[]): string => {
+    if (!isAsked) return 'not asked for';
+    return authorities.length === 0
+      ? 'asked for; of which authority is not said'
+      : `asked for, of ${authorities.join('; ')}`;
+  },
   subprotocol: 'Subprotocol',
   took: 'Time',
   steps: (took: { readonly [Step in LineStep]?: number }): string =>

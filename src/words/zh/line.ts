@@ -52,6 +52,13 @@ export const line: Texts['line'] = {
   throughProxy: '经由代理',
   tlsVersion: 'TLS 版本',
   cipher: '密码套件',
+  clientCertificate: '客户端证书',
+  asks: (isAsked, authorities) => {
+    if (!isAsked) return '服务器未要求';
+    return authorities.length === 0
+      ? '服务器要求提供，未说明由哪个 CA 签发'
+      : `服务器要求提供，由以下 CA 签发：${authorities.join('；')}`;
+  },
   subprotocol: '子协议',
   took: '用时',
   steps: (took) =>

@@ -12,7 +12,7 @@ interface LineFactsProps {
 /** What the last attempt showed of the way to the server. */
 export function LineFactsTable({ facts, accept }: LineFactsProps) {
   const t = useText().line;
-  const { address, proxy, tls, subprotocol, took } = facts;
+  const { address, proxy, tls, certificateRequest, subprotocol, took } = facts;
   const rows: (readonly [string, string | undefined])[] = [
     [t.address, address],
     [t.throughProxy, proxy],
@@ -20,6 +20,10 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
     [t.cipher, tls?.cipher],
     [t.alpn, tls?.alpn],
     [t.serverName, tls?.serverName],
+    [
+      t.clientCertificate,
+      certificateRequest && t.asks(certificateRequest.isAsked, certificateRequest.authorities),
+    ],
     [t.subprotocol, subprotocol],
     [t.took, t.steps(took)],
   ];
