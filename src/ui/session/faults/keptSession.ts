@@ -1,6 +1,7 @@
 /** Whether a client's session outlives its connection, and making it so for this app's own. */
 import type { ClientRow } from '../../../broker/control/views.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
+import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { connect, connectionById, useConnections } from '../connections.ts';
 
 /** Seconds; long enough for what a person tries. */
@@ -22,6 +23,22 @@ export function whyNothingIsKept({
 }: ClientRow): 'ends' | 'discarded' | undefined {
   if (sessionExpiry === 0) return 'ends';
   return connection?.cleanStart === true ? 'discarded' : undefined;
+}
+
+/**
+ * The same of this app's own connection, by what it asks for: where its broker is another one, that is all
+ * that is known.
+ */
+export function whyOwnIsNotKept({
+  version,
+  cleanStart,
+  sessionExpiry,
+}: Pick<ConnectionSettings, 'version' | 'cleanStart' | 'sessionExpiry'>):
+  | 'ends'
+  | 'discarded'
+  | undefined {
+  if (version === 5 ? sessionExpiry === 0 : cleanStart) return 'ends';
+  return cleanStart ? 'discarded' : undefined;
 }
 
 /** Connects again, with what is subscribed to now; resolves when that has come to an end, well or not. */

@@ -8,7 +8,7 @@ import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
 import { askFaults, useAskedFaults } from './askFaults.ts';
-import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
+import { keepSession, needsSession, whyNothingIsKept, whyOwnIsNotKept } from './keptSession.ts';
 import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
 import { faultsAt, homeOf } from './where.ts';
 
@@ -53,8 +53,8 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   // This connection comes by none of the other places.
   const own = at === homeOf(connectionId) ? ownClientOf(connectionId) : undefined;
   const client = clientOf(choice, own);
-  const isAtBroker = at === undefined && client !== undefined && client === own;
-  const needed = isAtBroker ? needsSession(recipe) : 'no';
+  const isOwn = client !== undefined && client === own;
+  const needed = isOwn ? needsSession(recipe) : 'no';
   if (client !== undefined && needed === 'before') await makeSessionKept(connectionId, client);
   const command = { kind: 'start-recipe', recipe } as const;
   const answer = await askFaults(
@@ -72,10 +72,18 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
 }
 
-/** Without it there would be nothing to see: nothing would be sent again. */
-async function makeSessionKept(connectionId: string, client: string): Promise<void> {
+async function isNothingKept(connectionId: string, client: string): Promise<boolean> {
+  const { settings, state } = connectionById(connectionId) ?? {};
+  if (homeOf(connectionId) !== undefined) {
+    const isThere = state?.kind === 'connected';
+    return isThere && settings !== undefined && whyOwnIsNotKept(settings) !== undefined;
+  }
   const reply = await askBroker(connectionId, { kind: 'client', client });
   const row = reply.kind === 'client' ? reply.client?.row : undefined;
-  if (row?.connection === undefined || whyNothingIsKept(row) === undefined) return;
-  await keepSession(connectionId, client);
+  return row?.connection !== undefined && whyNothingIsKept(row) !== undefined;
+}
+
+/** Without it there would be nothing to see: nothing would be sent again. */
+async function makeSessionKept(connectionId: string, client: string): Promise<void> {
+  if (await isNothingKept(connectionId, client)) await keepSession(connectionId, client);
 }
