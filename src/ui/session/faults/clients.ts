@@ -10,7 +10,7 @@ import { useFaultsAt, useHome } from './where.ts';
 const LISTED = 200;
 
 /** The identifier of this connection at its broker; undefined: it has never been let in. */
-export function useOwnClient(connectionId: string): string | undefined {
+function useOwnClient(connectionId: string): string | undefined {
   const state = useConnection(connectionId, 'state')?.state;
   const { own } = useFaultsPlace(connectionId);
   const now = state?.kind === 'connected' ? state.clientId : undefined;
