@@ -4,6 +4,7 @@ import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { startCompanion } from './kit/companion.ts';
 import { letIn } from './kit/controlPass.ts';
+import { tooSmall } from './kit/fingers.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 let served: Awaited<ReturnType<typeof startCompanion>>;
@@ -284,10 +285,15 @@ async function expectTwoLooks(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
 }
 
+const PHONE = { width: 360, height: 740 };
+
 for (const width of [1440, 820]) {
   test.describe(`${width} px`, () => {
     test.use({ viewport: { width, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce' });
-    test('no view has a finding, in either look', async ({ page, complaints }) => {
+    test('no view has a finding, in either look, nor on a phone anything too small for a finger', async ({
+      page,
+      complaints,
+    }) => {
       // On a machine with much else to do, axe takes minutes.
       for (const [name, go] of views(page)) {
         await go();
@@ -297,6 +303,9 @@ for (const width of [1440, 820]) {
         // The width does not change colours; `look.spec.ts` has those of what narrow windows alone show.
         if (width < 900) {
           expect.soft(await findings(page, 'all but colors'), name).toEqual([]);
+          await page.setViewportSize(PHONE);
+          expect.soft(await tooSmall(page), `${name}, by fingers`).toEqual([]);
+          await page.setViewportSize({ width, height: 900 });
           continue;
         }
         // Light and dark differ in nothing else.

@@ -3,6 +3,7 @@ import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { OtherClient } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
+import { tooSmall } from './kit/fingers.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Arranges the columns in a tab, and finds them so in another. */
@@ -47,8 +48,8 @@ async function expectColumnsArranged(
   expect(await width()).toBe(kept);
 }
 
-/** Whatever stands or can be pressed beyond the window's edges, and what is too small for a finger. */
-function misplaced(least: number): string[] {
+/** Whatever stands or can be pressed beyond the window's edges. */
+function misplaced(): string[] {
   const found: string[] = [];
   const { clientWidth, scrollWidth } = document.documentElement;
   if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide`);
@@ -59,13 +60,6 @@ function misplaced(least: number): string[] {
     if (width < 2 || height < 2 || element.closest('[role=tablist]') !== null) continue;
     const name = `${element.tagName} ${element.ariaLabel ?? element.textContent.slice(0, 30)}`;
     if (left < -1 || right > clientWidth + 1) found.push(`${name}: ${left} to ${right}`);
-    // A link in a line of text, and a head that says by what its list is sorted, are as high as their line.
-    const isInline = element.closest('p, li, [role=columnheader], [aria-label="Bytes"]') !== null;
-    const isBit =
-      element.matches('[role=treeitem]') &&
-      element.closest('[role=tree]') !== null &&
-      element.offsetWidth < 120;
-    if (!isInline && !isBit && height < least - 0.5) found.push(`${name}: ${height} px high`);
   }
   return found;
 }
@@ -84,8 +78,8 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
   const companion = await startCompanion(['--seed', '1']);
   const look = async (view: string) => {
     const { width = 0 } = page.viewportSize() ?? {};
-    const wrong = await page.evaluate(misplaced, width < 820 ? 40 : 0);
-    expect.soft(wrong, `${view}, ${width}`).toEqual([]);
+    expect.soft(await page.evaluate(misplaced), `${view}, ${width}`).toEqual([]);
+    if (width < 820) expect.soft(await tooSmall(page), `${view}, ${width}`).toEqual([]);
     // Wider ones are in `accessibility.spec.ts`.
     if (width > 360) return;
     expect.soft(await findings(page), `${view}, dark`).toEqual([]);

@@ -48,7 +48,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={isOff || undefined}
       title={props.title}
       className={classes(
-        'inline-flex h-(--h-ctl) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+        'inline-flex h-(--h-ctl) min-w-(--h-link) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
         pressed === true ? 'border-accent bg-sel text-fg' : LOOKS[look],
         props.className,
       )}

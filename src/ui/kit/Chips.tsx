@@ -29,7 +29,7 @@ export function Chips<T extends string>({ label, value, options, onChange }: Chi
           <span
             key={option.value}
             className={classes(
-              'relative inline-flex h-6 max-md:h-(--h-ctl) items-center gap-1 rounded-md border px-1.5 whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+              'relative inline-flex h-6 max-md:h-(--h-ctl) max-md:min-w-(--h-ctl) items-center justify-center gap-1 rounded-md border px-1.5 whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
               chosen
                 ? 'border-accent bg-sel font-semibold text-fg'
                 : 'border-line text-fg-2 hover:bg-hover',

@@ -69,7 +69,7 @@ export function Splitter(props: SplitterProps) {
         props.edge === 'end' && 'right-0',
         vertical
           ? 'absolute inset-y-0 w-[7px] cursor-col-resize hover:bg-accent/30 active:bg-accent/40'
-          : 'relative h-[5px] cursor-row-resize border-y border-line bg-bar after:absolute after:top-px after:left-1/2 after:-ml-3 after:h-px after:w-6 after:bg-ctl hover:bg-raised',
+          : 'relative h-[5px] cursor-row-resize border-y border-line bg-bar after:absolute after:top-px after:left-1/2 after:-ml-3 after:h-px after:w-6 after:bg-ctl before:absolute before:top-1/2 before:left-1/2 before:h-(--h-link) before:w-20 before:-translate-1/2 hover:bg-raised',
       )}
     />
   );

@@ -29,6 +29,10 @@ export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonPr
       className={classes(
         'ml-2 inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 font-sans text-xs/5 hover:bg-raised hover:text-fg',
         isThere ? 'text-accent' : 'text-fg-3',
+        ofLine === undefined
+          ? 'min-h-(--h-link) min-w-(--h-link) justify-center'
+          : // Too small for fingers, which choose by the chart's own list.
+            'max-[819.98px]:hidden',
         ofLine === 'pointed-at' &&
           !isThere &&
           'opacity-0 group-hover/line:opacity-100 max-md:opacity-100',

@@ -22,9 +22,9 @@ export function StatementLink({ connectionId, statement, wraps = false }: Statem
         showBreaking(connectionId, statement);
       }}
       className={classes(
-        'min-w-0 rounded-sm font-mono text-xs text-accent hover:underline',
+        'rounded-sm font-mono text-xs',
         // Its end tells most.
-        wraps ? 'text-left break-all' : 'cut-start',
+        wraps ? 'break-all text-action' : 'row-link min-w-0 cut-start',
       )}
     >
       <bdi>{statement}</bdi>

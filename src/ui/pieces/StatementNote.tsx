@@ -21,7 +21,7 @@ export function StatementNote({ id, version }: StatementNoteProps) {
         aria-expanded={open}
         title={explain.statement(statement)}
         onClick={() => setOpen(!open)}
-        className="shrink-0 rounded-sm font-mono text-xs text-accent hover:underline"
+        className="shrink-0 rounded-sm font-mono text-xs text-action"
       >
         {id}
       </button>

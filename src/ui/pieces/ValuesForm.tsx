@@ -116,14 +116,16 @@ function Fields({ known, draft, onChange, written }: FieldsProps) {
           return (
             <li key={identifier} className="flex min-w-0 items-start gap-2">
               {known.length > 1 && (
-                <input
-                  type="checkbox"
-                  aria-label={t.send(identifier)}
-                  title={t.send(identifier)}
-                  checked={isSent}
-                  onChange={(event) => choose(identifier, event.target.checked)}
-                  className="mt-6 shrink-0 accent-(--accent)"
-                />
+                <label className="mt-6 grid min-h-(--h-link) min-w-(--h-link) shrink-0 place-items-center max-md:mt-4">
+                  <input
+                    type="checkbox"
+                    aria-label={t.send(identifier)}
+                    title={t.send(identifier)}
+                    checked={isSent}
+                    onChange={(event) => choose(identifier, event.target.checked)}
+                    className="accent-(--accent)"
+                  />
+                </label>
               )}
               {choices === undefined ? (
                 <TextField

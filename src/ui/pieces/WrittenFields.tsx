@@ -69,7 +69,7 @@ function Fields({ nodes, level, bytes, problems, onChoose }: FieldsProps) {
         <button
           type="button"
           onClick={() => onChoose(node)}
-          className="flex w-full items-baseline gap-2 rounded-sm text-left hover:bg-hover"
+          className="flex min-h-(--h-link) w-full items-center gap-2 rounded-sm text-left hover:bg-hover"
           style={{ paddingLeft: level * INDENT }}
         >
           <span className="shrink-0">{node.label}</span>

@@ -85,7 +85,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         isByHand.current = true;
       }}
     >
-      <div className="flex h-9 items-center gap-2 border-b border-line px-3">
+      <div className="flex h-9 items-center gap-2 border-b max-md:h-[41px] border-line px-3">
         <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
         <Command.Input
           data-autofocus

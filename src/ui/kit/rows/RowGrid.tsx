@@ -70,7 +70,9 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         }}
         className={classes(
           props.below ? 'shrink-0' : 'min-h-0 flex-1',
-          'cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+          // Nothing is brought into view below the head.
+          'scroll-pt-6 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2 max-[819.98px]:scroll-pt-10',
+          'cursor-default',
           props.className,
         )}
       >
@@ -82,7 +84,7 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
               aria-colindex={at + 1}
               data-column={column}
               aria-sort={props.sorted?.(column)}
-              className={classes(cellClass(column), props.headEdge && 'relative')}
+              className={classes(cellClass(column), 'relative content-center self-stretch')}
             >
               {props.heads[column]}
               {props.headEdge?.(column)}

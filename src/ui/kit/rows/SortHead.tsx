@@ -38,7 +38,8 @@ export function SortHead({ order, isRight, isTabStop, ...props }: SortHeadProps)
       onClick={props.onSort}
       onKeyDown={goAlong}
       className={classes(
-        'inline-flex max-w-full cursor-pointer items-center gap-0.5 align-middle hover:text-fg focus-visible:-outline-offset-2',
+        // All of its cell takes the press.
+        'inline-flex max-w-full cursor-pointer items-center gap-0.5 align-middle after:absolute after:inset-0 hover:text-fg focus-visible:-outline-offset-2',
         order !== undefined && 'text-fg',
       )}
     >

@@ -12,11 +12,13 @@ export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
   phone: 44,
 };
 
-/** Pixels of the list's head. */
+/** Pixels of the list's head, which sorts it. */
 export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {
   wide: 24,
-  narrow: 24,
-  phone: 36,
+  get narrow() {
+    return window.innerWidth < 820 ? 40 : 24;
+  },
+  phone: 40,
 };
 
 /** How lists are laid out in the window as it is now. */

@@ -8,8 +8,14 @@ const HEIGHT: Readonly<Record<ListLayout, string>> = {
   phone: 'h-11',
 };
 
+const HEAD_LOOK: Readonly<Record<ListLayout, string>> = {
+  wide: 'h-6',
+  narrow: 'h-6 max-[819.98px]:h-10',
+  phone: 'h-10',
+};
+
 export function rowLook(layout: ListLayout, grid: string): string {
-  return classes('grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
+  return classes('relative grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
 }
 
 /** Rows of two lines, as on a phone, are told apart by a line between them. */
@@ -22,7 +28,7 @@ export function headLook(layout: ListLayout, grid: string): string {
   return classes(
     'sticky top-0 z-10 grid items-center border-b border-line bg-bar text-xs text-fg-2',
     grid,
-    layout === 'phone' ? 'h-9' : 'h-6',
+    HEAD_LOOK[layout],
   );
 }
 

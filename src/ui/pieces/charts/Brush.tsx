@@ -92,7 +92,7 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
     onKeyDown: keys(grip),
   });
   const grip =
-    'absolute top-2.5 bottom-2.5 w-2 -translate-x-1/2 cursor-ew-resize touch-none rounded-[3px] border border-accent bg-pane max-md:w-4';
+    'absolute top-2.5 bottom-2.5 w-2 -translate-x-1/2 cursor-ew-resize touch-none rounded-[3px] border border-accent bg-pane pressed-around max-md:w-4';
   return (
     <div
       role="group"
@@ -128,7 +128,8 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
         <div
           {...gripProps('to', right)}
           aria-label={t.to}
-          className={grip}
+          // A finger presses it on this side of the window's edge.
+          className={`${grip} before:-ml-2.5`}
           style={{ left: `${right * 100}%` }}
         />
       </div>

@@ -27,7 +27,7 @@ export function PointLine({ connectionId, all, picked, atCursor }: PointLineProp
           <button
             type="button"
             title={t.showPacket}
-            className="font-mono text-accent hover:underline"
+            className="font-mono text-action"
             onClick={() => showPacket(connectionId, picked.packet)}
           >
             {t.packet(picked.packet)}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { grouped } from '../../../words/numbers.ts';
+import { classes } from '../../kit/classes.ts';
 
 interface PacketLinkProps {
   readonly packet: number | undefined;
@@ -7,10 +8,12 @@ interface PacketLinkProps {
   readonly name: (packet: string) => string;
   /** Where there is none. */
   readonly none: ReactNode;
+  /** Another stands beside it. */
+  readonly isOfTwo?: boolean;
 }
 
 /** Of a request or a reply. A click on it bubbles to the grid, which goes to the packet. */
-export function PacketLink({ packet, name, none }: PacketLinkProps) {
+export function PacketLink({ packet, name, none, isOfTwo = false }: PacketLinkProps) {
   if (packet === undefined) return none;
   const number = grouped(packet);
   return (
@@ -20,7 +23,7 @@ export function PacketLink({ packet, name, none }: PacketLinkProps) {
       data-packet={packet}
       aria-label={name(number)}
       title={name(number)}
-      className="cursor-pointer text-accent hover:underline"
+      className={classes('row-link', isOfTwo && 'inline-block min-w-(--h-link) text-center')}
     >
       {number}
     </span>

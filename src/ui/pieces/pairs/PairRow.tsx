@@ -79,9 +79,9 @@ function Cell({ column, pair, isOfAll, origin }: CellProps) {
     case 'packets':
       return (
         <>
-          <PacketLink packet={pair.request} name={t.showRequest} none={NOT_SEEN} />
+          <PacketLink packet={pair.request} name={t.showRequest} none={NOT_SEEN} isOfTwo />
           <span className="text-fg-3"> → </span>
-          <PacketLink packet={pair.reply} name={t.showReply} none={NOT_SEEN} />
+          <PacketLink packet={pair.reply} name={t.showReply} none={NOT_SEEN} isOfTwo />
         </>
       );
     case 'latency':

@@ -21,7 +21,7 @@ const WIDE =
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,
   narrow: WIDE,
-  phone: 'grid-cols-[104px_52px_minmax(0,1fr)_84px] grid-rows-2 content-center',
+  phone: 'grid-cols-[104px_52px_minmax(0,1fr)_112px] grid-rows-2 content-center',
 };
 
 /** On a phone a row is two lines: time, direction, meaning, latency; then id, state, code and packets. */

@@ -116,7 +116,7 @@ function CallItem({ connectionId, call, model }: CallItemProps) {
             type="button"
             title={t.callPacket(grouped(packet))}
             aria-label={t.callPacket(grouped(packet))}
-            className="font-mono text-accent hover:underline"
+            className="font-mono text-action"
             onClick={() => showPacket(connectionId, packet)}
           >
             {grouped(packet)}

@@ -53,7 +53,7 @@ export function AddValue({ connectionId, topic: given, onClose }: AddValueProps)
             <li key={one.topic}>
               <button
                 type="button"
-                className="block w-full rounded-sm px-2 py-1 text-left hover:bg-hover"
+                className="block min-h-(--h-link) w-full rounded-sm px-2 py-1 text-left hover:bg-hover"
                 onClick={() => {
                   setTopic(one.topic);
                   setText(one.topic);
@@ -112,7 +112,7 @@ function Values({ connectionId, topic, onNone }: ValuesProps) {
             <button
               type="button"
               aria-pressed={isThere}
-              className="flex w-full items-center gap-2 rounded-sm px-2 py-1 text-left font-mono hover:bg-hover aria-pressed:bg-sel"
+              className="flex min-h-(--h-link) w-full items-center gap-2 rounded-sm px-2 py-1 text-left font-mono hover:bg-hover aria-pressed:bg-sel"
               onClick={() => {
                 if (isThere) removeLine(connectionId, value);
                 else addToChart(connectionId, topic, path);

@@ -108,7 +108,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
           <ColourField connectionId={connectionId} shown={shown} />
           <button
             type="button"
-            className="flex min-w-0 items-center gap-1.5 text-left hover:underline max-md:flex-col max-md:items-start max-md:gap-0"
+            className="flex min-h-(--h-link) min-w-0 items-center gap-1.5 text-left hover:underline max-md:justify-center max-md:flex-col max-md:items-start max-md:gap-0"
             onClick={() => select(connectionId, { topic })}
           >
             <TopicName topic={topic} className="text-fg-2 max-md:w-full" />

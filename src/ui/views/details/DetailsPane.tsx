@@ -160,7 +160,7 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       <Line name={t.packet}>
         <button
           type="button"
-          className="font-mono text-accent hover:underline"
+          className="font-mono text-action"
           onClick={() => showPacket(connectionId, last.packet)}
         >
           {words.number(last.packet)}

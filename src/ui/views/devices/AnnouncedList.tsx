@@ -176,14 +176,16 @@ function Cell({ row, column, origin, isChosen, onChoose }: CellProps) {
   switch (column) {
     case 'chosen':
       return (
-        <input
-          type="checkbox"
-          tabIndex={-1}
-          aria-label={t.choose(visibleName(row.topic))}
-          checked={isChosen}
-          onChange={onChoose}
-          className="block accent-accent"
-        />
+        <label className="block pressed-in-row">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t.choose(visibleName(row.topic))}
+            checked={isChosen}
+            onChange={onChoose}
+            className="block accent-accent"
+          />
+        </label>
       );
     case 'topic':
       return <TopicName topic={row.topic} />;

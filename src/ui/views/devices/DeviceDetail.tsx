@@ -275,7 +275,7 @@ function Announced({ connectionId, topics }: AnnouncedProps) {
         <button
           key={topic}
           type="button"
-          className="max-w-full min-w-0 text-accent hover:underline"
+          className="max-w-full text-action"
           onClick={() => {
             select(connectionId, { topic });
             showCentre(connectionId, 'topic');
@@ -288,7 +288,7 @@ function Announced({ connectionId, topics }: AnnouncedProps) {
       {state !== 'file' && (
         <Button
           look="danger"
-          className="h-6!"
+          className="h-(--h-small)!"
           icon={<Eraser size={14} aria-hidden />}
           disabled={why !== undefined}
           {...(why !== undefined && { title: why })}
@@ -303,11 +303,7 @@ function Announced({ connectionId, topics }: AnnouncedProps) {
 
 function Choice({ id, onChoose }: { id: string; onChoose: (id: string) => void }) {
   return (
-    <button
-      type="button"
-      className="font-mono break-all text-accent hover:underline"
-      onClick={() => onChoose(id)}
-    >
+    <button type="button" className="font-mono break-all text-action" onClick={() => onChoose(id)}>
       <bdi>{visibleText(id)}</bdi>
     </button>
   );

@@ -11,11 +11,7 @@ export function PacketLink({ packet, onShow }: PacketLinkProps) {
   const t = useText().devices;
   if (packet === 0) return null;
   return (
-    <button
-      type="button"
-      className="font-mono text-accent hover:underline"
-      onClick={() => onShow(packet)}
-    >
+    <button type="button" className="font-mono text-action" onClick={() => onShow(packet)}>
       {t.packet(grouped(packet))}
     </button>
   );

@@ -138,7 +138,7 @@ function TrendCell({ connectionId, trend, place }: TrendCellProps) {
     <span className="flex items-center gap-1">
       <TrendLine trend={trend} />
       {place !== undefined && (
-        // Too small for a finger; the view Topic has one, too.
+        // Too small for a finger; the chart of the view Topic takes it, too.
         <span className="contents max-md:hidden">
           <ChartButton connectionId={connectionId} topic={place.topic} path={place.path ?? []} />
         </span>

@@ -75,7 +75,7 @@ function Link({ text, onChoose }: { text: string; onChoose: () => void }) {
   return (
     <button
       type="button"
-      className="min-w-0 truncate font-mono text-accent hover:underline"
+      className="row-link min-w-0 truncate font-mono"
       title={visibleText(text)}
       onClick={(event) => {
         // The row that it is in is not meant.

@@ -47,7 +47,7 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
                   type="button"
                   title={t.use(one.url)}
                   onClick={() => onUse(one.url)}
-                  className="font-mono break-all text-accent hover:underline"
+                  className="font-mono break-all text-action"
                 >
                   {one.url}
                 </button>{' '}

@@ -36,7 +36,7 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
                     key={name}
                     type="button"
                     onClick={() => change({ folder: name })}
-                    className="mr-3 max-w-full truncate rounded-sm align-bottom text-accent hover:underline"
+                    className="mr-3 max-w-full truncate rounded-sm align-bottom text-action"
                   >
                     {name}
                   </button>

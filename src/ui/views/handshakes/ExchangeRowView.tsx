@@ -59,11 +59,7 @@ function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
   switch (column) {
     case 'number':
       return (
-        <span
-          data-link="packet"
-          className="cursor-pointer text-accent hover:underline"
-          title={t.showPacket(row.packet)}
-        >
+        <span data-link="packet" className="row-link" title={t.showPacket(row.packet)}>
           {grouped(row.packet)}
         </span>
       );

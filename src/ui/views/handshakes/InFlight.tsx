@@ -116,7 +116,7 @@ const OwedRow = memo(function OwedRow({ connectionId, one }: OwedRowProps) {
       <button
         type="button"
         onClick={() => chooseExchange(connectionId, row)}
-        className="rounded-sm font-mono text-accent hover:underline"
+        className="rounded-sm font-mono text-action"
       >
         {packet(row.packet)}
       </button>

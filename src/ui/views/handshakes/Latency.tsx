@@ -176,7 +176,7 @@ const Slowest = memo(function Slowest(props: {
             <button
               type="button"
               onClick={() => chooseExchange(props.connectionId, row)}
-              className="rounded-sm text-left font-mono text-accent hover:underline"
+              className="rounded-sm font-mono text-action"
             >
               {texts.packet(row.packet)}
             </button>

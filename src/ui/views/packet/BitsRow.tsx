@@ -16,7 +16,7 @@ export function BitsRow({ items }: BitsRowProps) {
   return (
     <div
       role="presentation"
-      className="grid grid-cols-[repeat(4,24px)_8px_repeat(4,24px)] pt-0.5 text-center font-mono"
+      className="grid grid-cols-[repeat(4,24px)_8px_repeat(4,24px)] pt-0.5 text-center font-mono max-[819.98px]:ml-2! max-[819.98px]:grid-cols-[repeat(4,40px)_8px_repeat(4,40px)]"
       style={{ marginLeft: 24 + (level - 2) * INDENT }}
     >
       {items.map((item) => (
@@ -52,7 +52,7 @@ function BitField(props: FieldItemProps) {
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             className={classes(
-              'h-[18px] w-6 border border-r-0 border-ctl leading-4 last:border-r',
+              'h-[18px] min-w-0 flex-1 border border-r-0 border-ctl leading-4 last:border-r max-[819.98px]:h-[22px] max-[819.98px]:leading-5',
               props.selected ? 'bg-sel' : 'bg-well',
               bit === '1' && 'font-semibold text-fg',
               first + at === 4 && at > 0 && 'ml-2 border-l',

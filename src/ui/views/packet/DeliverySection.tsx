@@ -72,7 +72,7 @@ function Link({ id, to }: { id: string; to: number }) {
       type="button"
       title={t.exchange.show(to)}
       onClick={() => showPacket(id, to)}
-      className="rounded-sm font-mono text-accent hover:underline"
+      className="rounded-sm font-mono text-action"
     >
       {t.number(to)}
     </button>

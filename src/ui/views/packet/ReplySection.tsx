@@ -42,7 +42,7 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
               look="quiet"
               title={isReadOnly ? publish.readOnlyText : t.answerTitle}
               disabled={isReadOnly}
-              className="ml-auto h-6! shrink-0"
+              className="ml-auto h-(--h-small)! shrink-0"
               icon={<Reply size={14} aria-hidden />}
               onClick={() => fillAnswer(connectionId, answer)}
             >

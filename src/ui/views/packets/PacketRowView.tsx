@@ -261,12 +261,7 @@ function Answer({ answer }: { answer: AnswerWords }) {
       <span aria-hidden="true">└ </span>
       {before}
       {packet !== undefined && (
-        <span
-          role="link"
-          tabIndex={-1}
-          data-packet={packet}
-          className="cursor-pointer text-accent hover:underline"
-        >
+        <span role="link" tabIndex={-1} data-packet={packet} className="row-link">
           {number}
         </span>
       )}

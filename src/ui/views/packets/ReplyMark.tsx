@@ -20,13 +20,7 @@ export function ReplyMark({ reply: { asks, answers } }: { reply: PacketReply }) 
         <span className="sr-only">{says}</span>
       ) : (
         // The list listens for `data-packet`, so that rows need no handler.
-        <span
-          role="link"
-          tabIndex={-1}
-          aria-label={says}
-          data-packet={to}
-          className="cursor-pointer text-accent hover:underline"
-        >
+        <span role="link" tabIndex={-1} aria-label={says} data-packet={to} className="row-link">
           {grouped(to)}
         </span>
       )}

@@ -37,7 +37,7 @@ export function cellClasses(column: Column, layout: ListLayout, isWide = false):
     CELL,
     'px-1.5',
     RIGHT.has(column) && 'text-right',
-    column === 'flags' && 'flex gap-1',
+    column === 'flags' && 'flex items-center gap-1',
     column === 'flags' && layout !== 'phone' && 'pr-0',
     layout === 'phone' && PHONE_PLACE[column],
   );

@@ -168,7 +168,7 @@ function PacketLink({ packet }: { packet: number }) {
       tabIndex={-1}
       data-packet={packet}
       title={t.showPacket(packet)}
-      className="min-w-0 truncate font-mono text-accent hover:underline"
+      className="row-link min-w-0 truncate font-mono"
     >
       {t.number(packet)}
     </button>

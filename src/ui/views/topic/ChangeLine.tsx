@@ -30,7 +30,7 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
           <Words change={change} size={message.payload.length} />
           <button
             type="button"
-            className="font-mono text-accent hover:underline"
+            className="font-mono text-action"
             onClick={() => showPacket(connectionId, before.packet)}
           >
             {t.number(before.packet)}

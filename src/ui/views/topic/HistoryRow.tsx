@@ -47,7 +47,7 @@ export const HistoryRow = memo(
         aria-selected={chosen}
         title={t.rowTitle(message.qos, message.size)}
         className={classes(
-          'grid h-(--h-row) grid-cols-(--tracks) items-center font-mono',
+          'relative grid h-(--h-row) grid-cols-(--tracks) items-center font-mono',
           chosen ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
         )}
       >
@@ -68,11 +68,7 @@ export const HistoryRow = memo(
             </span>
           )}
           {message.dup && <Tag tone="outline">{t.dup}</Tag>}
-          <span
-            data-link="packet"
-            className="cursor-pointer text-accent hover:underline"
-            title={t.showPacket(message.packet)}
-          >
+          <span data-link="packet" className="row-link" title={t.showPacket(message.packet)}>
             {grouped(message.packet)}
           </span>
         </div>

@@ -167,7 +167,7 @@ function Cell({ connectionId, shape, column, now }: CellProps) {
       ) : (
         <button
           type="button"
-          className="text-accent hover:underline"
+          className="row-link"
           title={`${t.keys.changedTitle(changes)} ${t.showPacket(changed.packet)}`}
           onClick={() => showPacket(connectionId, changed.packet)}
         >

@@ -165,14 +165,14 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
       {!NO_VALUE.test(text) && (
         <button
           type="button"
-          // The menu of the history is the way by keys: these are many.
+          // The menu of the history is the way by keys, and by fingers: these are many, and small.
           tabIndex={-1}
           aria-pressed={isPinned}
           aria-label={isPinned ? t.unpinValue : t.pinValue}
           title={isPinned ? t.unpinValue : t.pinValue}
           onClick={onPin}
           className={classes(
-            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm bg-well hover:text-accent',
+            'sticky right-1 ml-auto grid size-5 shrink-0 place-items-center rounded-sm bg-well max-[819.98px]:hidden hover:text-accent',
             isPinned
               ? 'text-accent'
               : 'text-fg-2 opacity-0 group-hover/line:opacity-100 max-md:opacity-100',

@@ -121,7 +121,7 @@ function Cell({ connectionId, row, column, now }: CellProps) {
             type="button"
             tabIndex={-1}
             title={t.below.open}
-            className="min-w-0 truncate text-accent hover:underline"
+            className="row-link min-w-0 truncate"
             onClick={() => select(connectionId, { topic: path })}
           >
             <bdi className="whitespace-pre">

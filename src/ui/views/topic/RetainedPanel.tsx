@@ -228,14 +228,16 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
   switch (column) {
     case 'chosen':
       return (
-        <input
-          type="checkbox"
-          tabIndex={-1}
-          aria-label={t.choose(visibleName(row.topic))}
-          checked={isChosen}
-          onChange={onChoose}
-          className="block accent-accent"
-        />
+        <label className="block pressed-in-row">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t.choose(visibleName(row.topic))}
+            checked={isChosen}
+            onChange={onChoose}
+            className="block accent-accent"
+          />
+        </label>
       );
     case 'topic':
       return (

@@ -177,7 +177,7 @@ function Levels({ connectionId, name }: { connectionId: string; name: string }) 
               <button
                 type="button"
                 title={t.topic.toLevel}
-                className="rounded-sm text-fg-2 hover:text-accent hover:underline"
+                className="min-h-(--h-link) min-w-(--h-link) rounded-sm text-fg-2 hover:text-accent hover:underline"
                 onClick={() => select(connectionId, { topic: path })}
               >
                 <LevelText level={level} name={name} />

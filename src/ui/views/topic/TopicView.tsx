@@ -93,11 +93,12 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
     if (isOn) rows.show(0);
   };
   return (
-    <div className="flex h-full min-h-0 flex-col bg-pane">
+    <div className="flex h-full min-h-0 flex-col bg-pane max-md:overflow-y-auto">
       <TopicHead connectionId={connectionId} name={name} detail={detail} />
       {detail !== undefined && compared !== undefined ? (
         <>
-          <div className="flex min-h-0 flex-1 flex-row max-md:flex-col">
+          {/* One below the other, each keeps some lines: where that is too much, all of it scrolls. */}
+          <div className="flex min-h-0 flex-1 flex-row max-md:min-h-180 max-md:flex-col">
             <ValuePanel
               connectionId={connectionId}
               topic={name}
@@ -113,7 +114,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
             />
             <section
               aria-label={tab === 'history' ? t.history : t[tab].title}
-              className="flex min-h-0 min-w-0 flex-1 flex-col max-md:border-t max-md:border-line"
+              className="flex min-h-0 min-w-0 flex-1 flex-col max-md:flex-3 max-md:border-t max-md:border-line"
             >
               {tab !== 'history' ? (
                 <AboutPanel {...{ connectionId, tab, tabs }} path={name} />

@@ -86,7 +86,7 @@ export function ValuePanel(props: ValuePanelProps) {
   return (
     <section
       aria-label={t.value}
-      className="flex min-h-0 min-w-0 flex-1 flex-col border-r border-line max-md:border-r-0"
+      className="flex min-h-0 min-w-0 flex-1 flex-col border-r border-line max-md:flex-2 max-md:border-r-0"
     >
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
         <h3 className="text-base font-semibold">{t.value}</h3>

@@ -58,7 +58,7 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
           <span className="flex-1">{t.hidden(hidden)}</span>
           <button
             type="button"
-            className="h-full min-h-6 px-2 text-accent hover:underline"
+            className="h-full min-h-6 px-2 text-action"
             onClick={() => IN_ALL['show-hidden']?.(connectionId)}
           >
             {t.show}

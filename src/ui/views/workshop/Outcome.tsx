@@ -149,7 +149,7 @@ function PacketNumber({ connectionId, packet, title, children }: PacketNumberPro
       type="button"
       title={title}
       onClick={() => showPacket(connectionId, packet)}
-      className="shrink-0 rounded-sm font-mono text-accent hover:underline"
+      className="shrink-0 rounded-sm font-mono text-action"
     >
       {children}
     </button>

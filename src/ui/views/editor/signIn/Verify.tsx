@@ -40,7 +40,7 @@ export function Verify(props: VerifyProps) {
           checked={verifying.isOn}
           onChange={(event) => changeVerifying(props.connectionId, { isOn: event.target.checked })}
         />
-        <label htmlFor={id} className="font-semibold">
+        <label htmlFor={id} className="flex min-h-(--h-link) items-center font-semibold">
           {t.verify}
         </label>
       </div>

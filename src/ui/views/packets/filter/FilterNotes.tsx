@@ -38,7 +38,7 @@ export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
           {meant !== undefined && (
             <Button
               look="quiet"
-              className="h-6!"
+              className="h-(--h-small)!"
               onClick={() =>
                 setFilterText(connectionId, applied.slice(0, from) + meant + applied.slice(to))
               }

@@ -191,7 +191,7 @@ function Recent({ onChoose }: { onChoose: (text: string) => void }) {
           <Button
             look="quiet"
             label={t.forgetLabel}
-            className="ml-auto h-6!"
+            className="ml-auto h-(--h-small)!"
             onClick={forgetRecent}
           >
             {t.forget}

@@ -53,7 +53,7 @@ export function KeepForm({ message, folders }: KeepFormProps) {
                 key={one}
                 type="button"
                 onClick={() => setFolder(one)}
-                className="mr-2 max-w-full truncate rounded-sm align-bottom text-accent hover:underline"
+                className="mr-2 max-w-full truncate rounded-sm align-bottom text-action"
               >
                 {one}
               </button>

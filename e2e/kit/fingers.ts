@@ -1,0 +1,96 @@
+/** What is too small for a finger. */
+import type { Page } from '@playwright/test';
+
+/** Pixels, as wide and as high. */
+const LEAST = 40;
+
+/**
+ * Runs in the page. Each control that can be seen and is pressed in less than a square of `least` pixels, with its
+ * size: its own box, its label's, or whatever else takes the press for it.
+ */
+function small(least: number): string[] {
+  const CONTROLS =
+    'a[href], button, input, select, textarea, summary, [tabindex="0"], [role=link], [role=option], [role=separator], [role=tab], [role=treeitem], [role=row][data-index]';
+  /** What stands where it does, or says nothing: bytes in their table, marks at their times. */
+  const PLACED = '[aria-label="Bytes"], [aria-label="States over time"]';
+
+  const boxOf = (element: Element): DOMRect => {
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    const boxes = [element, ...labels].map((one) => one.getBoundingClientRect());
+    return boxes.reduce((most, box) =>
+      box.width * box.height > most.width * most.height ? box : most,
+    );
+  };
+
+  /** In a line of text: what has words of its own, beside others. */
+  const isInText = (element: Element): boolean => {
+    if (!/\p{L}|\d/u.test(element.textContent)) return false;
+    if (!getComputedStyle(element).display.startsWith('inline')) return false;
+    let line = element.parentElement;
+    while (line !== null && getComputedStyle(line).display === 'inline') line = line.parentElement;
+    // A heading made of links is no text, and what is laid out side by side is no line of it.
+    if (line === null || line.closest('h1, h2, h3, nav') !== null) return false;
+    if (/flex|grid/.test(getComputedStyle(line).display)) return false;
+    const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    while (words.nextNode() !== null) {
+      const { currentNode } = words;
+      if (!element.contains(currentNode) && /\p{L}/u.test(currentNode.textContent ?? ''))
+        return true;
+    }
+    return false;
+  };
+
+  /** Pixels in which a press is its own, from its middle on both ways; a line that it is bordered by counts. */
+  const reach = (element: HTMLElement, isAcross: boolean): number => {
+    const { left, top, width, height } = boxOf(element);
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    const [x, y] = [left + width / 2, top + height / 2];
+    const isOwn = (by: number): boolean => {
+      const at = document.elementFromPoint(isAcross ? x + by : x, isAcross ? y : y + by);
+      return at !== null && [element, ...labels].some((one) => one.contains(at));
+    };
+    let pixels = 1;
+    for (const way of [-1, 1]) {
+      for (let by = 1; by < least && isOwn(way * by); by += 1) pixels += 1;
+    }
+    return pixels;
+  };
+
+  const found = new Set<string>();
+  for (const element of document.querySelectorAll<HTMLElement>(CONTROLS)) {
+    if (!element.checkVisibility({ opacityProperty: false, visibilityProperty: true })) continue;
+    if (element.closest(`[inert], ${PLACED}`) !== null) continue;
+    // A dialog has all presses.
+    const modal = document.querySelector('dialog:modal');
+    if (modal !== null && !modal.contains(element)) continue;
+    const { width, height } = boxOf(element);
+    if (width < 2 || height < 2) continue;
+    const isWide = width >= least - 0.5;
+    const isHigh = height >= least - 0.5;
+    if ((isWide && isHigh) || isInText(element)) continue;
+    element.scrollIntoView({ block: 'center', inline: 'center' });
+    if (
+      (isWide || reach(element, true) > least - 2) &&
+      (isHigh || reach(element, false) > least - 2)
+    )
+      continue;
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    const words = labels.map((label) => label.textContent).join(' ') || element.textContent.trim();
+    const name = element.ariaLabel ?? words.slice(0, 40);
+    const role = element.role ?? element.tagName.toLowerCase();
+    found.add(`${role} ${name}: ${Math.round(width)} × ${Math.round(height)}`);
+  }
+  return [...found];
+}
+
+/** Until what follows the window's width has been drawn. */
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+
+/** In the page as it is now; scrolls it. */
+export async function tooSmall(page: Page): Promise<string[]> {
+  await page.evaluate(drawn);
+  return page.evaluate(small, LEAST);
+}
