@@ -1,11 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
-import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
+import type { Span } from '../../../engine/series/chartedValue.ts';
 import { classes } from '../../kit/classes.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { placeOf } from './contents.ts';
+import { extentOf, OVERVIEW_SIZE, overviewLines } from './overviewLines.ts';
 import { lineColour } from './plot/looks.ts';
-import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
+import type { ShownLine } from './shownLine.ts';
 import { moved } from './zoom.ts';
 
 interface BrushProps {
@@ -19,9 +20,7 @@ interface BrushProps {
   readonly onHold: (span: Span) => void;
 }
 
-/** Units of the drawing, which is stretched to its place. */
-const WIDTH = 1000;
-const HEIGHT = 40;
+const { width: WIDTH, height: HEIGHT } = OVERVIEW_SIZE;
 
 type Grip = 'from' | 'to' | 'window';
 
@@ -29,24 +28,23 @@ type Grip = 'from' | 'to' | 'window';
 export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushProps) {
   const t = useText().charts;
   const box = useRef<HTMLDivElement>(null);
-  const [held, setHeld] = useState<{ grip: Grip; from: Span; x: number }>();
-  const shown = all.filter(isDrawn);
-  const numbers = shown.filter((one) => !isOfStates(one));
-  const drawn = numbers.length > 0 ? numbers : shown;
-  if (whole === undefined || whole.to <= whole.from) {
+  const [held, setHeld] = useState<{ grip: Grip; from: Span; x: number; extent: Span }>();
+  // Under the hand it does not become another one.
+  const { from, to } = held?.extent ?? extentOf(whole ?? span, span);
+  const drawn = useMemo(() => overviewLines(all, { from, to }), [all, from, to]);
+  if (whole === undefined || to <= from) {
     return <div className="h-12 shrink-0 border-t border-line bg-well" />;
   }
-  const length = whole.to - whole.from;
-  const partOf = (time: number): number => Math.min(1, Math.max(0, (time - whole.from) / length));
+  const length = to - from;
+  const partOf = (time: number): number => Math.min(1, Math.max(0, (time - from) / length));
   const [left, right] = [partOf(span.from), partOf(span.to)];
   const least = length / 1000;
   const change = (grip: Grip, before: Span, by: number): void => {
     if (grip === 'window') {
-      onHold(moved(before, by / Math.max(1, before.to - before.from), whole));
+      onHold(moved(before, by / Math.max(1, before.to - before.from), { from, to }));
       return;
     }
-    const limits = { from: whole.from, to: Math.max(whole.to, before.to) };
-    const at = Math.min(limits.to, Math.max(limits.from, before[grip] + by));
+    const at = Math.min(to, Math.max(from, before[grip] + by));
     onHold(
       grip === 'from'
         ? { from: Math.min(at, before.to - least), to: before.to }
@@ -56,7 +54,7 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
   const grab = (grip: Grip) => (event: PointerEvent<HTMLElement>) => {
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
-    setHeld({ grip, from: span, x: event.clientX });
+    setHeld({ grip, from: span, x: event.clientX, extent: { from, to } });
   };
   const drag = (event: PointerEvent): void => {
     if (held === undefined) return;
@@ -67,7 +65,7 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
   const jump = (event: PointerEvent<HTMLElement>): void => {
     const edges = box.current?.getBoundingClientRect();
     if (edges === undefined) return;
-    const at = whole.from + ((event.clientX - edges.left) / edges.width) * length;
+    const at = from + ((event.clientX - edges.left) / edges.width) * length;
     change('window', span, at - (span.from + span.to) / 2);
   };
   const keys = (grip: Grip) => (event: KeyboardEvent) => {
@@ -109,8 +107,16 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
           preserveAspectRatio="none"
           className="absolute inset-x-0 top-1 bottom-1 h-10 w-full"
         >
-          {drawn.map(({ id, set, line }) => (
-            <OverviewLine key={id} colour={set.colour} points={line?.overview} whole={whole} />
+          {drawn.map(({ id, colour, path, isDotted }) => (
+            <path
+              key={id}
+              d={path}
+              fill="none"
+              stroke={lineColour(colour)}
+              strokeWidth={isDotted ? 2 : 1}
+              strokeLinecap={isDotted ? 'round' : 'butt'}
+              vectorEffect="non-scaling-stroke"
+            />
           ))}
         </svg>
         <div
@@ -135,43 +141,4 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
       </div>
     </div>
   );
-}
-
-interface OverviewLineProps {
-  readonly colour: number;
-  readonly points: PointArrays | undefined;
-  readonly whole: Span;
-}
-
-/** Each line fills the height: it is its course that is looked for. */
-function OverviewLine({ colour, points, whole }: OverviewLineProps) {
-  const path = useMemo(() => points && pathOf(points, whole), [points, whole]);
-  return (
-    <path
-      d={path}
-      fill="none"
-      stroke={lineColour(colour)}
-      strokeWidth={1}
-      vectorEffect="non-scaling-stroke"
-    />
-  );
-}
-
-function pathOf({ times, values }: PointArrays, { from, to }: Span): string {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-  }
-  const height = greatest > least ? HEIGHT - 6 : 0;
-  const range = greatest - least || 1;
-  let path = '';
-  for (let at = 0; at < times.length; at += 1) {
-    const x = (((times[at] ?? 0) - from) / (to - from)) * WIDTH;
-    const high = ((values[at] ?? 0) - least) / range;
-    const y = height === 0 ? HEIGHT / 2 : HEIGHT - 3 - high * height;
-    path += `${path === '' ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
-  }
-  return path;
 }

@@ -52,6 +52,21 @@ describe('the view Charts', () => {
     await shown.until(() => cells()[0]?.[3] === '40');
   });
 
+  test('long numbers are told by a few digits, and by all where the pointer rests', async () => {
+    await chart(-19.123456789012344, 9007199254740991, 20);
+    expect(cells()[0]?.slice(0, 5)).toEqual([
+      '20',
+      '≈-19.1235',
+      '3.002e+15',
+      '≈9.007e+15',
+      '+39.1235',
+    ]);
+    const titles = [...shown.box.querySelectorAll('tbody td[title]')].map((cell) =>
+      cell.getAttribute('title'),
+    );
+    expect(titles).toEqual(['-19.123456789012344', '9007199254740991']);
+  });
+
   test('states have steps, their names and how often they changed', async () => {
     await chart(10, 30, 31, 20);
     await shown.run(() => {

@@ -120,10 +120,10 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
           </button>
         </span>
       </th>
-      <Cell strong>{visibleText(now)}</Cell>
-      <Cell>{number(statistics?.min, exactText)}</Cell>
+      <ValueCell strong text={visibleText(now)} />
+      <ValueCell text={number(statistics?.min, exactText)} />
       <Cell>{number(statistics?.mean, aboutText)}</Cell>
-      <Cell>{number(statistics?.max, exactText)}</Cell>
+      <ValueCell text={number(statistics?.max, exactText)} />
       <Cell>
         {isStates
           ? statistics && t.changes(statistics.changes)
@@ -202,6 +202,24 @@ function Cell({ children, strong = false }: { children: ReactNode; strong?: bool
   return (
     <td className={classes(CELL, strong && 'font-semibold')}>
       <bdi>{children}</bdi>
+    </td>
+  );
+}
+
+/** Characters of a value, so that what stands behind it stays in sight. */
+const LONGEST = 12;
+
+/** A number of more digits is told by six of them, and a longer name by its beginning: where the pointer rests, all of it. */
+function ValueCell({ text, strong = false }: { text: string; strong?: boolean }) {
+  const isLong = text.length > LONGEST;
+  const value = isLong ? Number(text) : Number.NaN;
+  const shown = Number.isFinite(value) ? `≈${aboutText(value)}` : text;
+  return (
+    <td
+      className={classes(CELL, 'max-w-28 truncate', strong && 'font-semibold')}
+      title={isLong ? text : undefined}
+    >
+      <bdi>{shown}</bdi>
     </td>
   );
 }

@@ -1,0 +1,94 @@
+/** The strip below a plot draws what the plot does: the same time, scales and lines. */
+import { expect, test } from 'vitest';
+import type { SeriesLine } from '../../../engine/series/chartedValue.ts';
+import type { ChartedLine } from '../../../profiles/chartSettings.ts';
+import { extentOf, overviewLines } from './overviewLines.ts';
+import type { ShownLine } from './shownLine.ts';
+
+const SECOND = 1_000_000;
+const EXTENT = { from: 0, to: 10 * SECOND };
+
+/** A point a second from 0 on. */
+function line(
+  id: string,
+  values: readonly number[],
+  set: Partial<ChartedLine> = {},
+  names: readonly string[] = [],
+): ShownLine {
+  const packets = Float64Array.from(values, (_, at) => at + 1);
+  const points = {
+    times: Float64Array.from(values, (_, at) => at * SECOND),
+    values: Float64Array.from(values),
+    packets,
+  };
+  const found: SeriesLine = {
+    topic: 'a',
+    path: [id],
+    kind: names.length > 0 ? 'states' : 'numbers',
+    names,
+    points,
+    overview: points,
+    statistics: {
+      count: values.length,
+      min: undefined,
+      mean: undefined,
+      max: undefined,
+      change: undefined,
+      changes: 0,
+      rate: undefined,
+      interval: undefined,
+      longest: undefined,
+    },
+    last: undefined,
+    held: values.length,
+    dropped: 0,
+    without: 0,
+    isReading: false,
+  };
+  const given = { topic: 'a', path: [id], axis: 'left', drawn: 'line', colour: 0, ...set } as const;
+  return { id, set: given, line: found, name: id };
+}
+
+const paths = (...all: readonly ShownLine[]) => overviewLines(all, EXTENT).map(({ path }) => path);
+
+test('its time is what there is and what the plot shows', () => {
+  const whole = { from: 5, to: 10 };
+  expect(extentOf(whole, { from: 6, to: 7 })).toEqual(whole);
+  // Nothing came for a while, and the plot goes on; or it begins before the first point.
+  expect(extentOf(whole, { from: 8, to: 20 })).toEqual({ from: 5, to: 20 });
+  expect(extentOf(whole, { from: 0, to: 20 })).toEqual({ from: 0, to: 20 });
+});
+
+test('lines of one axis share its scale, those of the other have theirs', () => {
+  expect(paths(line('big', [0, 100]), line('small', [50, 50]))).toEqual([
+    'M0.0 37.0L100.0 3.0',
+    'M0.0 20.0L100.0 20.0',
+  ]);
+  expect(paths(line('big', [0, 100]), line('right', [7, 9], { axis: 'right' }))).toEqual([
+    'M0.0 37.0L100.0 3.0',
+    'M0.0 37.0L100.0 3.0',
+  ]);
+  expect(paths(line('flat', [5, 5]))).toEqual(['M0.0 20.0L100.0 20.0']);
+});
+
+test('steps are steps, points are points, and what is hidden is not drawn', () => {
+  const [steps, points] = overviewLines(
+    [
+      line('a', [0, 1], { drawn: 'steps' }),
+      line('b', [0, 1], { drawn: 'points' }),
+      line('c', [0, 1], { hidden: true }),
+    ],
+    EXTENT,
+  );
+  expect(steps).toMatchObject({ path: 'M0.0 37.0H100.0V3.0', isDotted: false });
+  expect(points).toMatchObject({ path: 'M0.0 37.0h0M100.0 3.0h0', isDotted: true });
+  expect(paths(line('c', [0, 1], { hidden: true }))).toEqual([]);
+});
+
+test('states stand below numbers, each line above the one before, and fill it where they are alone', () => {
+  const on = line('on', [0, 1], {}, ['off', 'on']);
+  const mode = line('mode', [1, 0], {}, ['run', 'stop']);
+  expect(paths(line('n', [0, 1]), on)).toEqual(['M0.0 25.0L100.0 3.0', 'M0.0 37.0H100.0V31.0']);
+  // Four rows: off, on, run, stop.
+  expect(paths(on, mode)).toEqual(['M0.0 37.0H100.0V25.7', 'M0.0 3.0H100.0V14.3']);
+});

@@ -1,0 +1,114 @@
+/** What the strip below a plot draws: the same lines, as the plot would with all of the time in it. */
+import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
+import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
+
+/** Units of the drawing, which is stretched to its place. */
+export const OVERVIEW_SIZE = { width: 1000, height: 40 } as const;
+/** Of states, where there are numbers above them. */
+const STATES_HEIGHT = 12;
+const MARGIN = 3;
+
+export interface OverviewLine {
+  readonly id: string;
+  readonly colour: number;
+  /** Of an SVG path. */
+  readonly path: string;
+  /** Points by themselves, and no line. */
+  readonly isDotted: boolean;
+}
+
+interface Scale {
+  readonly least: number;
+  readonly greatest: number;
+  /** Where these two stand. */
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** What there is and what is shown: a plot may go on to now, where nothing comes any more. */
+export function extentOf(whole: Span, span: Span): Span {
+  return { from: Math.min(whole.from, span.from), to: Math.max(whole.to, span.to) };
+}
+
+/** Lines of one axis share its scale; states are steps, each line of them above the one before. */
+export function overviewLines(all: readonly ShownLine[], extent: Span): readonly OverviewLine[] {
+  const shown = all.filter(isDrawn);
+  const numbers = shown.filter((one) => !isOfStates(one));
+  const states = shown.filter(isOfStates);
+  const { height } = OVERVIEW_SIZE;
+  const below = states.length === 0 ? 0 : numbers.length === 0 ? height : STATES_HEIGHT;
+  return [
+    ...AXES_OF_NUMBERS.flatMap((axis) => {
+      const lines = numbers.filter(({ set }) => set.axis === axis);
+      const scale = scaleOf(lines, { bottom: height - below - MARGIN, top: MARGIN });
+      return lines.map((one) => lineOf(one, extent, scale, one.set.drawn === 'steps'));
+    }),
+    ...statesLines(states, extent, below),
+  ];
+}
+
+const AXES_OF_NUMBERS = ['left', 'right'] as const;
+
+function scaleOf(lines: readonly ShownLine[], place: Pick<Scale, 'bottom' | 'top'>): Scale {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (const { line } of lines) {
+    for (const value of line?.overview?.values ?? []) {
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
+  }
+  return { least, greatest, ...place };
+}
+
+function statesLines(
+  states: readonly ShownLine[],
+  extent: Span,
+  height: number,
+): readonly OverviewLine[] {
+  const { height: bottom } = OVERVIEW_SIZE;
+  const rows = states.reduce((sum, { line }) => sum + (line?.names.length ?? 0), 0);
+  const scale = {
+    least: 0,
+    greatest: rows - 1,
+    bottom: bottom - MARGIN,
+    top: bottom - height + MARGIN,
+  };
+  let raised = 0;
+  return states.map((one) => {
+    const lifted = { ...scale, least: scale.least - raised, greatest: scale.greatest - raised };
+    raised += one.line?.names.length ?? 0;
+    return lineOf(one, extent, lifted, true);
+  });
+}
+
+function lineOf(
+  { id, set, line }: ShownLine,
+  extent: Span,
+  scale: Scale,
+  isStepped: boolean,
+): OverviewLine {
+  const isDotted = set.drawn === 'points' && !isStepped;
+  const points = line?.overview;
+  const path = points === undefined ? '' : pathOf(points, extent, scale, { isStepped, isDotted });
+  return { id, colour: set.colour, path, isDotted };
+}
+
+function pathOf(
+  { times, values }: PointArrays,
+  { from, to }: Span,
+  { least, greatest, bottom, top }: Scale,
+  { isStepped, isDotted }: { readonly isStepped: boolean; readonly isDotted: boolean },
+): string {
+  const range = greatest - least;
+  let path = '';
+  for (let at = 0; at < times.length; at += 1) {
+    const x = ((((times[at] ?? 0) - from) / (to - from)) * OVERVIEW_SIZE.width).toFixed(1);
+    const high = range > 0 ? ((values[at] ?? 0) - least) / range : 0.5;
+    const y = (bottom - high * (bottom - top)).toFixed(1);
+    if (isDotted) path += `M${x} ${y}h0`;
+    else if (path === '') path = `M${x} ${y}`;
+    else path += isStepped ? `H${x}V${y}` : `L${x} ${y}`;
+  }
+  return path;
+}
