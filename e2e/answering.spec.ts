@@ -71,14 +71,16 @@ test('messages go out by themselves: repeated at a rate, and as answers by rule'
     ).toBeVisible();
     expect(other.received.filter(({ topic }) => topic === 'ping/again')).toHaveLength(1);
 
-    // What was in force is in force after a reload.
+    // What was in force is in force after a reload, and what was stopped is stopped.
     await page.reload();
     await app.button('Connect').click();
     await app.connected();
-    await expect(app.publishing.getByText(/Answering by 2 rules/)).toBeVisible();
+    await expect(app.publishing.getByText(/^1 rule stopped/)).toBeVisible();
+    await other.client.publishAsync('ping/second', '');
     await other.client.publishAsync('get/door', '{"t": 1}', {
       properties: { responseTopic: 'back/8' },
     });
     expect((await other.message('back/8')).payload).toBe('{"of": "door", "at": 1}');
+    expect(other.received.filter(({ topic }) => topic === 'ping/again')).toHaveLength(1);
   });
 });
