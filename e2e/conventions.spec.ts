@@ -1,6 +1,6 @@
 /** Devices as conventions know them, in the captures of the documents and in the demo; a rebirth is asked for. */
 import path from 'node:path';
-import { findings } from './kit/axe.ts';
+import { findings as complaintsOfAxe } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -30,9 +30,20 @@ test('devices are shown from captures, lead to topics and packets, and are asked
       await expect(device(/^motor/)).toContainText('offline');
       await device(/^motor/).click();
       await expect(value('Count')).toContainText('-1500rpm');
-      // Of a file nobody is there to ask.
+      await value('Count').click();
+      const metric = page.getByRole('region', { name: 'Value', exact: true });
+      await expect(metric).toContainText(/TypeInt32.*Alias.*Declared byBIRTH/);
+      // Of a file nobody is there to ask, nor to be told.
+      await expect(metric.getByRole('button', { name: /^Write by/ })).toHaveCount(0);
       await expect(detail.getByRole('button', { name: 'Request rebirth' })).toHaveCount(0);
-      expect(await findings(page)).toEqual([]);
+      expect(await complaintsOfAxe(page)).toEqual([]);
+      await device(/^press/).click();
+      const findings = detail.getByRole('region', { name: 'Findings', exact: true });
+      await expect(findings.getByRole('listitem')).toContainText('A rebirth of "plant/press"');
+      await expect(findings).toContainText(
+        'tck-id-operational-behavior-data-commands-ncmd-rebirth-name',
+      );
+      await device(/^motor/).click();
       await detail.getByRole('button', { name: 'Show packets', exact: true }).click();
       await expect(app.packets.getByRole('row').filter({ hasText: 'press/motor' })).toHaveCount(4);
       await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').last().click();
