@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { KeptMessage } from '../keptMessage.ts';
-import { messagesFile, type ReadMessages, readMessagesFile } from './messagesFile.ts';
+import { messagesFile, notKeptYet, type ReadMessages, readMessagesFile } from './messagesFile.ts';
 
 const MESSAGE: KeptMessage = {
   id: 'm',
@@ -48,6 +48,19 @@ test('what is damaged, or has no topic, is left out and counted', () => {
   expect(file).toMatchObject({ format: 'mqttscope messages', version: 1 });
   const text = JSON.stringify({ format: 'mqttscope messages', version: 1, messages: entries });
   expect(readMessagesFile(text).kind).toBe('empty');
+});
+
+test('what is kept already is not kept twice, nor what the file left out taken for another', () => {
+  const secret = { name: 'userProperty', value: ['access-token', 'PLANTED'] } as const;
+  const kept = { ...MESSAGE, properties: [...MESSAGE.properties, secret], order: 7 };
+  const { messages } = messagesIn(messagesFile([kept, { ...kept, payload: encodeUtf8('off') }]));
+  expect(notKeptYet(messages, [kept]).map(({ payload }) => decodeUtf8(payload))).toEqual(['off']);
+  expect(notKeptYet(messages, [{ ...kept, folder: 'Other' }])).toHaveLength(2);
+});
+
+test('a message without a name is called by its topic', () => {
+  const { messages } = messagesIn(messagesFile([{ ...MESSAGE, name: ' ' }]));
+  expect(messages[0]?.name).toBe(MESSAGE.topic);
 });
 
 test('other files are none', () => {

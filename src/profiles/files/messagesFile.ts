@@ -16,7 +16,7 @@ const FORMAT = 'mqttscope messages';
 const VERSION = 1;
 export const MOST_MESSAGES = 5000;
 /** Bytes. */
-export const LARGEST_MESSAGES = 64 * 1024 * 1024;
+export const LARGEST_MESSAGES = 256 * 1024 * 1024;
 /** Characters. */
 const LONGEST_NAME = 200;
 
@@ -35,6 +35,23 @@ export function messagesFile(messages: readonly KeptMessage[]): string {
   const records = messages.map((message) => plain(messageRecord(withoutSecrets(message))));
   const body = { format: FORMAT, version: VERSION, messages: records };
   return `${JSON.stringify(body, undefined, 2)}\n`;
+}
+
+/** Those that are not kept already: a file that is read twice brings nothing twice. */
+export function notKeptYet(
+  read: readonly KeptMessage[],
+  kept: readonly KeptMessage[],
+): readonly KeptMessage[] {
+  const keys = new Set(kept.map(contentOf));
+  return read.filter((message) => !keys.has(contentOf(message)));
+}
+
+/** All but where it stands; what a file leaves out makes no difference. */
+function contentOf(message: KeptMessage): string {
+  const { name, folder = '', topic, payload, qos, retain, template } = message;
+  const { properties } = withoutSecrets(message);
+  const parts = [name, folder, topic, payload, qos, retain, properties, template?.format ?? ''];
+  return JSON.stringify(plain(parts));
 }
 
 function withoutSecrets(message: KeptMessage): KeptMessage {
@@ -74,7 +91,9 @@ function ofOurs(fields: Foreign | undefined): ReadMessages {
     try {
       const message = readMessage(revived(entry));
       const isGood = message.template !== undefined || !faultOfTopicName(message.topic);
-      return isGood ? [{ ...message, id: newId() }] : [];
+      // One without a name could neither be read nor pressed.
+      const name = message.name.trim() || message.topic.slice(0, LONGEST_NAME);
+      return isGood ? [{ ...message, name, id: newId() }] : [];
     } catch (error) {
       if (error instanceof StoredFault) return [];
       throw error;

@@ -1,5 +1,6 @@
 /** Texts of messages that were named and kept. */
 import { grouped } from '../numbers.ts';
+import { roundSize } from '../sizes.ts';
 
 const messages = (count: number): string =>
   `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`;
@@ -26,10 +27,19 @@ export const keptMessages = {
   importNote: 'Ours, or what MQTTX exports with its messages',
   export: 'Export',
   exportNote: 'Payloads as they are; user properties named like a secret without their values',
-  imported: (count: number, skipped: number): string =>
-    `Imported ${messages(count)}${skipped === 0 ? '' : `; ${grouped(skipped)} could not be read`}`,
+  imported: (count: number, known: number, skipped: number): string =>
+    [
+      `Imported ${messages(count)}`,
+      ...(known === 0 ? [] : [`${grouped(known)} ${known === 1 ? 'was' : 'were'} here already`]),
+      ...(skipped === 0 ? [] : [`${grouped(skipped)} could not be read`]),
+    ].join('; '),
+  allKept: (count: number): string =>
+    count === 1 ? 'The message is here already' : `All ${messages(count)} are here already`,
+  tooLargeAgain: (most: number): string =>
+    `The file is larger than ${roundSize(most)}: it cannot be imported as a whole.`,
   faults: {
-    'too-large': (file: string): string => `${file} is larger than 64 MiB.`,
+    'too-large': (file: string, most: number): string =>
+      `${file} is larger than ${roundSize(most)}.`,
     'not-json': (file: string): string => `${file} is not JSON.`,
     unknown: (file: string): string => `${file} holds no messages that are known here.`,
     empty: (file: string): string => `${file} has no message that could be published.`,

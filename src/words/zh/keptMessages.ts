@@ -1,5 +1,6 @@
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { roundSize } from '../sizes.ts';
 
 export const keptMessages: Texts['keptMessages'] = {
   title: '收藏的消息',
@@ -23,10 +24,16 @@ export const keptMessages: Texts['keptMessages'] = {
   importNote: '本应用的文件，或 MQTTX 连同消息导出的文件',
   export: '导出',
   exportNote: '载荷原样导出；名称像机密的用户属性不带其值',
-  imported: (count, skipped) =>
-    `已导入 ${grouped(count)} 条消息${skipped === 0 ? '' : `；${grouped(skipped)} 条无法读取`}`,
+  imported: (count, known, skipped) =>
+    [
+      `已导入 ${grouped(count)} 条消息`,
+      ...(known === 0 ? [] : [`${grouped(known)} 条此前已有`]),
+      ...(skipped === 0 ? [] : [`${grouped(skipped)} 条无法读取`]),
+    ].join('；'),
+  allKept: (count) => (count === 1 ? '该消息此前已有' : `${grouped(count)} 条消息此前均已有`),
+  tooLargeAgain: (most) => `文件超过 ${roundSize(most)}，无法整体导入。`,
   faults: {
-    'too-large': (file) => `${file} 超过 64 MiB。`,
+    'too-large': (file, most) => `${file} 超过 ${roundSize(most)}。`,
     'not-json': (file) => `${file} 不是 JSON。`,
     unknown: (file) => `${file} 中没有可识别的消息。`,
     empty: (file) => `${file} 中没有可以发布的消息。`,

@@ -4,6 +4,7 @@ import {
   LARGEST_MESSAGES,
   MOST_MESSAGES,
   messagesFile,
+  notKeptYet,
   readMessagesFile,
 } from '../../../profiles/files/messagesFile.ts';
 import { confirm } from '../../kit/language/announcements.ts';
@@ -17,13 +18,20 @@ import { messages } from '../storage.ts';
 export async function importMessages(file: File): Promise<string | undefined> {
   const t = texts().keptMessages;
   const name = shownName(file.name);
-  if (file.size > LARGEST_MESSAGES) return t.faults['too-large'](name);
+  if (file.size > LARGEST_MESSAGES) return t.faults['too-large'](name, LARGEST_MESSAGES);
   try {
     const read = readMessagesFile(await file.text());
     if (read.kind !== 'messages') return t.faults[read.kind](name, MOST_MESSAGES);
-    await messages.saveAll(read.messages);
-    offerUndo(t.imported(read.messages.length, read.skipped), () =>
-      Promise.all(read.messages.map(({ id }) => messages.delete(id))),
+    const { items } = await messages.list();
+    const fresh = notKeptYet(read.messages, items);
+    const known = read.messages.length - fresh.length;
+    if (fresh.length === 0) {
+      confirm(t.allKept(known));
+      return undefined;
+    }
+    await messages.saveAll(fresh);
+    offerUndo(t.imported(fresh.length, known, read.skipped), () =>
+      Promise.all(fresh.map(({ id }) => messages.delete(id))),
     );
     return undefined;
   } catch (error) {
@@ -33,14 +41,14 @@ export async function importMessages(file: File): Promise<string | undefined> {
 
 const NAME = 'mqttscope-messages.json';
 
-/** Into the browser's downloads. */
-export async function exportMessages(): Promise<string | undefined> {
+/** Into the browser's downloads. @param largest bytes that can be read again */
+export async function exportMessages(largest = LARGEST_MESSAGES): Promise<string | undefined> {
   try {
     const { items } = await messages.list();
     const blob = new Blob([messagesFile(items)], { type: 'application/json' });
     download(blob, NAME);
     confirm(texts().profileFiles.exported(NAME, blob.size));
-    return undefined;
+    return blob.size > largest ? texts().keptMessages.tooLargeAgain(largest) : undefined;
   } catch (error) {
     return errorText(error);
   }

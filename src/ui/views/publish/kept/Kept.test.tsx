@@ -3,11 +3,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
 import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
+import { useAnnouncement } from '../../../kit/language/announcements.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { undoLast } from '../../../session/asking.ts';
 import { connect } from '../../../session/connections.ts';
 import { keptInMemory } from '../../../session/kept.testkit.ts';
+import { exportMessages } from '../../../session/keptMessages/messageFiles.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { messages, useKeptMessages } from '../../../session/storage.ts';
@@ -159,4 +161,15 @@ test('a file is imported as a whole, and says what is wrong with it', async () =
   give(JSON.stringify(mqttx));
   await until(() => box.querySelector('li') !== null);
   expect(rows(box)).toEqual(['Plant: cmd']);
+  give(JSON.stringify(mqttx));
+  await until(() => useAnnouncement.getState().text === 'The message is here already');
+  expect(rows(box)).toEqual(['Plant: cmd']);
+});
+
+test('a file that could not be imported again says so when it is exported', async () => {
+  await pane([message('1')]);
+  expect(await exportMessages(100)).toBe(
+    'The file is larger than 100 B: it cannot be imported as a whole.',
+  );
+  expect(await exportMessages()).toBeUndefined();
 });
