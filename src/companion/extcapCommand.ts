@@ -1,5 +1,5 @@
 /** `mqttscope extcap`: Wireshark lists taps among its interfaces, and reads what passes them as it passes. */
-import { UsageError } from './errors.ts';
+import { UnreadError, UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';
 import { anyText, command, flag, maybe, one } from './options.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
@@ -36,6 +36,14 @@ const CONFIG = [
   'arg {number=4}{call=--with-secrets}{display=Passwords, too}{type=boolflag}{default=false}',
 ];
 
+/** Wireshark takes each line of standard error for a failure, and shows it as one when the capture ends. */
+const SILENT = (): void => undefined;
+
+/** The person has stopped the capture: Wireshark reads no more. */
+function unlessUnread(error: unknown): void {
+  if (!(error instanceof UnreadError)) throw error;
+}
+
 /** Throws `UsageError`, `StartError`. */
 export async function runExtcap(
   argv: readonly string[],
@@ -66,6 +74,7 @@ export async function runExtcap(
       ['--ca-dir', caDir],
     ].flatMap(([option = '', text = '']) => (text === '' ? [] : [option, text]));
     const secrets = withSecrets ? ['--with-secrets'] : [];
-    await runTap([...asked, ...secrets, '-o', fifo, '--format', 'pcapng'], surroundings);
+    const argv = [...asked, ...secrets, '-o', fifo, '--format', 'pcapng'];
+    await runTap(argv, { ...surroundings, notice: SILENT }).catch(unlessUnread);
   } else throw new UsageError((say) => say.extcapWhat());
 }

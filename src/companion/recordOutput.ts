@@ -34,7 +34,7 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
   if (!written) endsInOrder(stream);
   const failure = (error: unknown) => {
     const told = unwritable(file, error);
-    return !written && systemCode(error) === 'EPIPE' ? new UnreadError(told.said) : told;
+    return systemCode(error) === 'EPIPE' ? new UnreadError(told.said) : told;
   };
   let failed: StartError | undefined;
   stream.on('error', (error) => {
@@ -54,7 +54,7 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
   };
   const finish = async (): Promise<void> => {
     flush();
-    if (failed && written) {
+    if (failed && written && !(failed instanceof UnreadError)) {
       const { said } = failed;
       throw new StartError((say) => say.writtenUntilThen(said(say), written.path));
     }

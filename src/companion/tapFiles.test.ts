@@ -1,10 +1,14 @@
 /** What passes a tap is in its files, also where one follows the other, and what Wireshark asks is answered. */
+import { execFileSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { connect as connectTo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { freePort } from '../connection/ports.testkit.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { NoteFact } from '../engine/log/noteFacts.ts';
 import { encode } from '../mqtt/encode.ts';
@@ -13,6 +17,7 @@ import type { Packet } from '../mqtt/packet.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
+import { listeningWith } from './dial/servers.testkit.ts';
 import { runExtcap } from './extcapCommand.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import { runTap } from './tapCommand.ts';
@@ -208,6 +213,48 @@ test('Wireshark lists the tap, its link type and its options', async () => {
   expect(await ask(...named, '--extcap-dlts')).toMatch(/^dlt \{number=1\}/);
   expect(await ask(...named, '--extcap-config')).toContain('{call=--listen}');
   await expect(ask('--extcap-interface', 'x', '--extcap-dlts')).rejects.toThrow('"x"');
+});
+
+test('Wireshark’s pipe gets what passes, and is told nothing else; the capture ends where nobody reads it any more', async () => {
+  const fifo = join(await folder(), 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  const broker = await listeningWith((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(Buffer.of(0x20, 3, 0, 0, 0)));
+  });
+  const port = await freePort();
+  const notices: string[] = [];
+  const argv = ['--capture', '--extcap-interface', 'mqttscope-tap', '--fifo', fifo];
+  const to = ['--listen', `mqtt://127.0.0.1:${port}`, '--to', `mqtt://127.0.0.1:${broker}`];
+  const ended = runExtcap([...argv, ...to], {
+    output: new PassThrough(),
+    notice: (text) => notices.push(text),
+    texts: cli,
+    version: '0.0.0',
+  });
+  const read: Buffer[] = [];
+  const reader = createReadStream(fifo);
+  reader.on('data', (bytes) => read.push(Buffer.from(bytes)));
+  const device = await vi.waitFor(
+    () =>
+      new Promise<Socket>((resolve, reject) => {
+        const socket = connectTo(port, '127.0.0.1', () => resolve(socket));
+        socket.on('error', reject);
+      }),
+  );
+  device.write(encode(connect, 5));
+  await vi.waitFor(() => expect(Buffer.concat(read).includes('press')).toBe(true));
+  // A section header of pcapng, and no password.
+  expect(Buffer.concat(read).readUInt32LE(0)).toBe(0x0a0d0d0a);
+  expect(Buffer.concat(read).includes('hunter2')).toBe(false);
+  reader.destroy();
+  const more = setInterval(() => device.write(publish(1)), 20);
+  onTestFinished(() => {
+    clearInterval(more);
+    device.destroy();
+  });
+  await ended;
+  expect(notices).toEqual([]);
 });
 
 test('the authority stays the same, its key is for nobody else, and firmware gets it as C and hex', async () => {
