@@ -137,6 +137,10 @@ async function expectMistakesNamed(
   for (const [url, fields, said] of ways) {
     await connectTo(app, url, fields);
     await expect(app.page.getByText(said).first()).toBeVisible();
+    if (said === 'The server requires a client certificate') {
+      const facts = app.page.getByRole('table', { name: 'Last handshake', exact: true });
+      await expect(facts).toContainText('asked for; of which authority is not said');
+    }
     const stop = app.button('Stop');
     if (await stop.isVisible()) await stop.click();
   }

@@ -1,7 +1,10 @@
 /** What a tap adds to a connection, beside a bare relay of TCP in Node and socat, where that is installed. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import { runBin } from '../kit/companion.ts';
 import { type Running, start, untilUp } from '../kit/processes.ts';
@@ -119,16 +122,32 @@ const RELAYS: readonly Relay[] = [
       return port;
     },
   },
+  { name: 'mqttscope tap', to: (target) => tapTo(target) },
   {
-    name: 'mqttscope tap',
-    to: async (target) => {
-      const port = await freePort();
-      const tap = runBin(['tap', '--listen', String(port), '--to', `mqtt://127.0.0.1:${target}`]);
-      running.push(await untilUp(tap, () => /Devices connect to/.test(tap.stderr()), 'the tap'));
-      return port;
+    name: 'tap with rules',
+    to: (target) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
+      const file = path.join(folder, 'rules.json');
+      writeFileSync(file, JSON.stringify({ version: 1, rules: RULES }));
+      return tapTo(target, ['--faults', file]).finally(() => rmSync(folder, { recursive: true }));
     },
   },
 ];
+
+/** Each is held against every packet, and none applies. */
+const RULES = [
+  { id: 'topic', match: { topic: 'plant/oven/#' }, do: 'drop' },
+  { id: 'client', match: { client: 'oven-*', packet: ['publish'] }, do: 'duplicate' },
+  { id: 'filter', match: { filter: 'payload contains "y"' }, do: 'hold' },
+];
+
+async function tapTo(target: number, more: readonly string[] = []): Promise<number> {
+  const port = await freePort();
+  const to = `mqtt://127.0.0.1:${target}`;
+  const tap = runBin(['tap', '--listen', String(port), '--to', to, ...more]);
+  running.push(await untilUp(tap, () => /Devices connect to/.test(tap.stderr()), 'the tap'));
+  return port;
+}
 
 export async function benchTap(): Promise<void> {
   console.log('\nOne connection through a relay on this machine (PUBLISH of 140 bytes)');
@@ -148,22 +167,24 @@ export async function benchTap(): Promise<void> {
   const trips = new Map<string, number>();
   for (const { name, to } of RELAYS) {
     if (name === 'socat' && spawnSync('socat', ['-V']).status !== 0) {
-      console.log(`  ${name.padEnd(14)}is not installed`);
+      console.log(`  ${name.padEnd(15)}is not installed`);
       continue;
     }
     const trip = await tripTime(await to(echoing));
     const rate = await throughput(await to(draining), sink);
     trips.set(name, trip);
     console.log(
-      `  ${name.padEnd(14)}${(trip * 1000).toFixed(0).padStart(6)} µs there and back, ${(rate / 1e6).toFixed(0).padStart(6)} MB/s`,
+      `  ${name.padEnd(15)}${(trip * 1000).toFixed(0).padStart(6)} µs there and back, ${(rate / 1e6).toFixed(0).padStart(6)} MB/s`,
     );
   }
   for (const one of running) await one.stop();
   for (const server of servers) server.close();
-  const added = ((trips.get('mqttscope tap') ?? 0) - (trips.get('direct') ?? 0)) / 2;
-  const holds = added < MOST_ADDED;
-  console.log(
-    `  added by the tap, one way: ${(added * 1000).toFixed(0)} µs (below ${MOST_ADDED} ms: ${holds ? 'holds' : 'does not hold'})`,
-  );
-  if (!holds) throw new Error(`a tap adds ${added.toFixed(2)} ms`);
+  for (const name of ['mqttscope tap', 'tap with rules']) {
+    const added = ((trips.get(name) ?? 0) - (trips.get('direct') ?? 0)) / 2;
+    const holds = added < MOST_ADDED;
+    console.log(
+      `  added by the ${name}, one way: ${(added * 1000).toFixed(0)} µs (below ${MOST_ADDED} ms: ${holds ? 'holds' : 'does not hold'})`,
+    );
+    if (!holds) throw new Error(`a ${name} adds ${added.toFixed(2)} ms`);
+  }
 }

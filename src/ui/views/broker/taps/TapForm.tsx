@@ -80,15 +80,20 @@ export function TapForm({ connectionId }: { connectionId: string }) {
       </div>
       {isTls && <NamedBrokers rows={others} onChange={setOthers} />}
       {isTls && (
-        <Segments
-          label={t.shows}
-          value={shows}
-          options={[
-            { value: 'made', label: t.showsMade },
-            { value: 'own', label: t.showsOwn },
-          ]}
-          onChange={setShows}
-        />
+        <div className="flex flex-wrap items-center gap-3">
+          <span aria-hidden className="text-xs text-fg-2">
+            {t.shows}
+          </span>
+          <Segments
+            label={t.shows}
+            value={shows}
+            options={[
+              { value: 'made', label: t.showsMade },
+              { value: 'own', label: t.showsOwn },
+            ]}
+            onChange={setShows}
+          />
+        </div>
       )}
       {isOwn && <OwnCertificate files={own} onChange={setOwn} />}
       {isSecure && (

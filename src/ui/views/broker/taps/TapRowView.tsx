@@ -32,6 +32,7 @@ export function TapRowView({ connectionId, tap, isChosen, onChoose }: TapRowProp
         type="button"
         aria-pressed={isChosen}
         onClick={onChoose}
+        title={visibleText(to)}
         className="min-w-0 flex-1 truncate text-left font-mono text-sm"
       >
         <bdi>{`${listen} → ${visibleText(to)}`}</bdi>
