@@ -1,6 +1,7 @@
 /** Between devices and their broker: programs that nobody here wrote, through a tap with TLS, and its streams in the app. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import type { App } from './kit/app.ts';
@@ -115,7 +116,10 @@ async function watchThroughTap(
   await form.getByRole('textbox', { name: 'Their broker' }).fill(mosquitto.mqtt);
   await form.getByRole('button', { name: 'Start tap' }).click();
   const tap = page.getByRole('listitem', { name: `Tap 127.0.0.1:${port}` });
-  await expect(tap).toContainText('0 devices now');
+  await expect(tap).toContainText('0 devices now, 0 ever');
+  // Over before anybody looks.
+  connect(port, '127.0.0.1').end(Buffer.of(0x0a));
+  await expect(tap).toContainText('0 devices now, 1 ever');
   await expect(page.getByText(`mosquitto_sub -h 127.0.0.1 -p ${port} -t`)).toBeVisible();
   await page.getByRole('combobox', { name: 'Device or program' }).selectOption('espIdf');
   await expect(page.getByText(`"mqtt://127.0.0.1:${port}"`)).toBeVisible();
@@ -138,6 +142,8 @@ async function watchThroughTap(
     .getByRole('row')
     .filter({ hasText: 'oven-01' });
   await expect(row).toContainText('by the device');
+  const early = page.getByRole('grid', { name: 'Streams' }).getByRole('row');
+  await expect(early.filter({ hasText: 'are no CONNECT' })).toHaveCount(1);
   await expect(page.getByText('hunter2')).toHaveCount(0);
   expect(await findings(page)).toEqual([]);
 

@@ -6,6 +6,7 @@ import { encode } from '../../mqtt/encode.ts';
 import { Part } from '../../mqtt/part.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Dispatch } from '../dispatch.ts';
+import type { Question } from '../environment/questions.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol.ts';
 import { atHand } from '../signing.ts';
@@ -174,6 +175,34 @@ test.each(['mqttscope', 'pcapng'] as const)(
     expect(await from({ topic: 'a/1' })).toEqual([]);
   },
 );
+
+test('messages of MQTT-SN of a file get names for predefined numbers, and are found by display filters', async () => {
+  const worker = recorded(2);
+  const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
+  const said = { kind: 'datagram', stream: 1, direction: 'out', ...ends } as const;
+  // PUBLISH of QoS -1 on the predefined topic 7, then PINGREQ.
+  const publish = Uint8Array.of(8, 0x0c, 0x61, 0, 7, 0, 0, 0x31);
+  recordSensors(worker.dispatch.capture, { ...said, time: 1, bytes: publish });
+  recordSensors(worker.dispatch.capture, { ...said, time: 2, bytes: Uint8Array.of(2, 0x16) });
+  let id = 0;
+  const answer = async (question: Question): Promise<unknown> => {
+    id += 1;
+    worker.dispatch.ask(id, question);
+    const asked = id;
+    return worker.until(() => {
+      const event = worker.events.at(-1);
+      return event?.kind === 'answered' && event.id === asked ? event.answer : undefined;
+    });
+  };
+  const found = { kind: 'sensors', first: 0, count: 9, filter: 'topic == "plant/door"' } as const;
+  expect(await answer(found)).toMatchObject({ said: { total: 0, of: 2 } });
+  const topics = '7 plant/door\n';
+  expect(await answer({ kind: 'sensor-topics', topics })).toMatchObject({ said: topics });
+  expect(await answer(found)).toMatchObject({
+    said: { total: 1, of: 2, rows: [{ no: 1, topic: 'plant/door' }] },
+  });
+  expect(await answer({ kind: 'sensor-topics' })).toMatchObject({ said: topics });
+});
 
 test('saving waits for the app, goes on, and ends where it is stopped', async () => {
   const worker = recorded(5600);
