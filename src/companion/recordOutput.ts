@@ -1,7 +1,7 @@
 /** The file of a recording: it grows beside the one that it replaces, and says when it falls behind. */
 import type { Writable } from 'node:stream';
 import { endsInOrder } from './closedPipe.ts';
-import { StartError, systemCode, UnreadError } from './errors.ts';
+import { StartError, UnreadError } from './errors.ts';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
 
 /** Bytes that are written at once, where so many come in one turn. */
@@ -32,13 +32,9 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
       : await openReplacedFile(file, { mode: 0o600, highWaterMark: WAITING_BYTES });
   const stream: Writable = written?.stream ?? process.stdout;
   if (!written) endsInOrder(stream);
-  const failure = (error: unknown) => {
-    const told = unwritable(file, error);
-    return systemCode(error) === 'EPIPE' ? new UnreadError(told.said) : told;
-  };
   let failed: StartError | undefined;
   stream.on('error', (error) => {
-    failed ??= failure(error);
+    failed ??= unwritable(file, error);
     events.failed(failed);
   });
   stream.on('drain', events.hasRoom);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { StartError, systemCode, systemReason } from './errors.ts';
+import { StartError, systemCode, systemReason, UnreadError } from './errors.ts';
 
 export interface ReplacedFile {
   readonly stream: WriteStream;
@@ -29,7 +29,9 @@ export const STANDARD_OUTPUT = '-';
 export function unwritable(file: string, error: unknown): StartError {
   // Whatever is written is made when it is not there: what can be missing is the folder.
   const isFolder = systemCode(error) === 'ENOENT';
-  return new StartError((say) =>
+  // Of a pipe whose reader has gone.
+  const Why = systemCode(error) === 'EPIPE' ? UnreadError : StartError;
+  return new Why((say) =>
     say.cannotBeWritten(
       file === STANDARD_OUTPUT ? say.standardOutput : file,
       isFolder ? say.noFolder : systemReason(error, say),

@@ -18,7 +18,9 @@ import { cli } from '../words/cli/en/texts.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
+import { UnreadError } from './errors.ts';
 import { runExtcap } from './extcapCommand.ts';
+import { unwritable } from './replacedFile.ts';
 import { PacketTap } from './tap/packetTap.ts';
 import { runTap } from './tapCommand.ts';
 import { TapFiles, type TapFilesOptions } from './tapFiles.ts';
@@ -255,6 +257,9 @@ test('Wireshark’s pipe gets what passes, and is told nothing else; the capture
   });
   await ended;
   expect(notices).toEqual([]);
+  // Also where that shows only as the last of it is written.
+  const broken = Object.assign(new Error('broken'), { code: 'EPIPE' });
+  expect(unwritable(fifo, broken)).toBeInstanceOf(UnreadError);
 });
 
 test('the authority stays the same, its key is for nobody else, and firmware gets it as C and hex', async () => {
