@@ -191,7 +191,9 @@ test('messages of MQTT-SN of a file get names for predefined numbers, and are fo
     const asked = id;
     return worker.until(() => {
       const event = worker.events.at(-1);
-      return event?.kind === 'answered' && event.id === asked ? event.answer : undefined;
+      return event?.kind === 'answered' && event.id === asked && 'answer' in event
+        ? event.answer
+        : undefined;
     });
   };
   const found = { kind: 'sensors', first: 0, count: 9, filter: 'topic == "plant/door"' } as const;
