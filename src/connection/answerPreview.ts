@@ -4,7 +4,7 @@ import type { AnswerRule } from '../profiles/answerRule.ts';
 import { answeredAt } from './answeredAt.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { RuleRun } from './ruleRun.ts';
-import { type Filling, ready } from './templates/filling.ts';
+import type { Filling } from './templates/filling.ts';
 import type { AnswerPreview } from './templates/templateSource.ts';
 
 /** Packets that are looked at, from the newest on. */
@@ -16,7 +16,7 @@ export async function previewAnswer(
   filling: Filling,
   rule: AnswerRule,
 ): Promise<AnswerPreview> {
-  await ready(rule);
+  await filling.ready(rule);
   const { when } = rule;
   const language = when.kind === 'filter' ? await FILTER_LANGUAGE.load() : undefined;
   const run = new RuleRun(rule, filling.maker(rule), language?.compileFilter(when.text));

@@ -13,7 +13,7 @@ import type { Outbox } from './outbox.ts';
 import { OwnAnswers } from './ownAnswers.ts';
 import type { PublishOutcome } from './protocol.ts';
 import { RuleRun } from './ruleRun.ts';
-import { type Filling, ready } from './templates/filling.ts';
+import type { Filling } from './templates/filling.ts';
 import type { AnsweredPublish } from './templates/templateSource.ts';
 
 /** Messages that wait to be looked at. */
@@ -110,7 +110,7 @@ export class Answering {
   async #runOf({ stopped, ...rule }: AnswerRule): Promise<RuleRun> {
     const before = this.#runs.find((run) => run.rule.id === rule.id);
     if (before && JSON.stringify(before.rule) === JSON.stringify(rule)) return before;
-    await ready(rule);
+    await this.#filling.ready(rule);
     const { when } = rule;
     const language = when.kind === 'filter' ? await FILTER_LANGUAGE.load() : undefined;
     const run = new RuleRun(rule, this.#filling.maker(rule), language?.compileFilter(when.text));

@@ -41,6 +41,26 @@ test('a received value is filled in as it was written, by its path', async () =>
   expect(await text('{{last json list[0].big}}')).toBe('9007199254740993');
 });
 
+test('a payload that a chain reads has the values that it comes to', async () => {
+  const chain = 'json.data | base64 | json';
+  const chosen = new ChosenFormats({ chains: [{ filter: 'boiler/+', chain }], files: [] });
+  const data = encodeUtf8(`{"data":"${btoa('{"t":21.50}')}"}`);
+  const last = new Map([
+    ['boiler/1', data],
+    ['other/1', data],
+  ]);
+  const one = new Filling(
+    { wallClock: () => 1000, random: () => random },
+    { lastOf: (topic) => last.get(topic), chosen },
+  );
+  const filled = await one.fillIn(source('{{last boiler/1 t}}', 'text'));
+  expect(filled).toMatchObject({ ok: true, text: '21.50' });
+  expect((await one.fillIn(source('{{last other/1 t}}', 'text'))).ok).toBe(false);
+  const message = { payload: data, responseTopic: undefined, correlationData: undefined };
+  const answer = one.maker(source('{{payload t}}', 'text'))(1, { ...message, topic: 'boiler/2' });
+  expect(answer).toMatchObject({ ok: true, text: '21.50' });
+});
+
 test('what was not received, or is not there, is a fault with its place', async () => {
   const all = [
     ['{{last none}}', 'no-value'],

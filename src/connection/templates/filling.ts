@@ -55,7 +55,7 @@ export class Filling {
 
   /** One message, once what reads and writes payloads is there. @param isSent the next one is another */
   async fillIn(source: TemplateSource, isSent = false): Promise<FilledIn> {
-    await ready(source);
+    await this.ready(source);
     const key = JSON.stringify(source);
     if (this.#before?.key !== key)
       this.#before = { key, fillers: fillersOf(source, this.#typedIn(source.format)), n: 1 };
@@ -64,11 +64,39 @@ export class Filling {
     return filled;
   }
 
+  /** What reads and writes the payloads of a template is there. */
+  async ready({ topic, payload, format }: TemplateSource): Promise<void> {
+    const typed = WRITTEN.find(({ id }) => id === format)?.typed;
+    if (typed instanceof Part) await typed.load();
+    // A step with its schema file.
+    if (typed === undefined) await WRITTEN_BY.load();
+    if (!/last|payload/.test(topic + payload)) return;
+    await Promise.all([loadFormats(), this.#capture.chosen.load()]);
+  }
+
   /** Of a repeat, or a rule; what `ready` waits for is there. */
   maker(source: TemplateSource): Make {
     const typed = this.#typedIn(source.format);
     const fillers = fillersOf(source, typed);
     return (n, answered) => this.#fill(fillers, typed, n, answered);
+  }
+
+  /** In what its payload is read as: by a chain of the person's, too. */
+  #valueAt(
+    topic: string,
+    payload: Uint8Array,
+    path: readonly (string | number)[],
+  ): Received | 'no-path' {
+    const read = payloadTree(payload, { chosen: this.#capture.chosen.of(topic) });
+    const tree = read === undefined || isMissing(read) || read.fault ? undefined : read.tree;
+    const row = tree && rowAt(tree, path);
+    if (tree !== undefined && row !== undefined) {
+      const json = tree.source(row);
+      const value = tree.value(row);
+      return { text: typeof value === 'string' ? value : json, json };
+    }
+    const text = path.length === 0 ? decodeUtf8(payload) : undefined;
+    return text === undefined ? 'no-path' : { text, json: JSON.stringify(text) };
   }
 
   #typedIn(format: string): Typed {
@@ -89,10 +117,12 @@ export class Filling {
       random: () => this.#environment.random(),
       last: (topic, path) => {
         const payload = this.#capture.lastOf(topic);
-        return payload === undefined ? 'no-value' : valueAt(payload, path);
+        return payload === undefined ? 'no-value' : this.#valueAt(topic, payload, path);
       },
       csv: (file, column, at) => this.#tables.get(file)?.value(column, at) ?? 'no-file',
-      message: answered && messageOf(answered),
+      message:
+        answered &&
+        messageOf(answered, (path) => this.#valueAt(answered.topic, answered.payload, path)),
     };
     const topic = fillers.topic.fill(moment);
     if (!topic.ok) return { ok: false, of: 'topic', fault: topic.fault };
@@ -106,24 +136,13 @@ export class Filling {
   }
 }
 
-/** What reads and writes the payloads of a template is there. */
-export async function ready({ topic, payload, format }: TemplateSource): Promise<void> {
-  const typed = WRITTEN.find(({ id }) => id === format)?.typed;
-  if (typed instanceof Part) await typed.load();
-  // A step with its schema file.
-  if (typed === undefined) await WRITTEN_BY.load();
-  if (/last|payload/.test(topic + payload)) await loadFormats();
-}
-
-function messageOf({
-  topic,
-  payload,
-  responseTopic: response,
-  correlationData: data,
-}: AnsweredPublish): AnsweredMessage {
+function messageOf(
+  { topic, responseTopic: response, correlationData: data }: AnsweredPublish,
+  at: AnsweredMessage['at'],
+): AnsweredMessage {
   const correlation =
     data && (decodeUtf8(data) ?? formatHex(data, data.length).replaceAll(' ', ''));
-  return { topic, response, correlation, at: (path) => valueAt(payload, path) };
+  return { topic, response, correlation, at };
 }
 
 function fillersOf(source: TemplateSource, typed: Typed): Fillers {
@@ -132,17 +151,4 @@ function fillersOf(source: TemplateSource, typed: Typed): Fillers {
   const payload = parseTemplate(source.payload, typed.json !== undefined);
   if (!payload.ok) return { of: 'payload', fault: payload.fault };
   return { topic: new Filler(topic.template), payload: new Filler(payload.template) };
-}
-
-function valueAt(payload: Uint8Array, path: readonly (string | number)[]): Received | 'no-path' {
-  const read = payloadTree(payload);
-  const tree = read === undefined || isMissing(read) || read.fault ? undefined : read.tree;
-  const row = tree && rowAt(tree, path);
-  if (tree !== undefined && row !== undefined) {
-    const json = tree.source(row);
-    const value = tree.value(row);
-    return { text: typeof value === 'string' ? value : json, json };
-  }
-  const text = path.length === 0 ? decodeUtf8(payload) : undefined;
-  return text === undefined ? 'no-path' : { text, json: JSON.stringify(text) };
 }

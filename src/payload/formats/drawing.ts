@@ -7,6 +7,7 @@ import {
   type PayloadFormat,
 } from './format.ts';
 import { formatOf, readingOf } from './formats.ts';
+import { isCutOff } from './pictureEnds.ts';
 import { within } from './reading.ts';
 import { valueAt } from './valueAt.ts';
 
@@ -21,7 +22,7 @@ interface Sized {
 }
 
 export type Drawing =
-  | ({ readonly kind: 'drawn'; readonly type: string } & Sized)
+  | ({ readonly kind: 'drawn'; readonly type: string; readonly isCutOff: boolean } & Sized)
   /** More than `MOST_PIXELS`. */
   | ({ readonly kind: 'large' } & Sized)
   /** Its head does not say it. */
@@ -42,7 +43,7 @@ export function drawingOf(
     return { kind: 'unsized', fault };
   }
   if (width * height > MOST_PIXELS) return { kind: 'large', width, height };
-  return { kind: 'drawn', type, width, height };
+  return { kind: 'drawn', type, width, height, isCutOff: isCutOff(payload, type) };
 }
 
 export interface Picture {

@@ -74,6 +74,16 @@ describe('a picture', () => {
     );
   });
 
+  it.each([...DRAWN_PICTURES.keys()])('%s says so where its end is missing', (name) => {
+    const payload = picture(name);
+    expect(drawn(payload)).toMatchObject({ isCutOff: false });
+    const filled = new Uint8Array(payload.length + 3);
+    filled.set(payload);
+    expect(drawn(filled)).toMatchObject({ isCutOff: false });
+    expect(drawn(payload.subarray(0, -1))).toMatchObject({ isCutOff: true });
+    expect(drawn(payload.subarray(0, -8))).toMatchObject({ isCutOff: true });
+  });
+
   it('of too many pixels is not drawn, however small its file is', () => {
     const bomb = picture('PNG');
     new DataView(bomb.buffer).setUint32(16, 30_000);

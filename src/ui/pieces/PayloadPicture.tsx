@@ -17,6 +17,7 @@ export function PayloadPicture({ bytes, format }: Picture) {
       <Drawn bytes={bytes} type={drawing.type} alt={t.alt(format.name, width, height)} />
       <figcaption className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">
         {t.size(format.name, width, height)}
+        {drawing.isCutOff && <span className="text-warn"> · {t.cutOff}</span>}
       </figcaption>
     </figure>
   );

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { activateConnection } from '../session/connections.ts';
+import { activateConnection, connect } from '../session/connections.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { FarewellDialog } from './FarewellDialog.tsx';
 
@@ -43,4 +44,24 @@ test('DISCONNECT gets the reason and the properties that were chosen', async () 
     farewell: { reasonCode: 4, properties: [{ name: 'sessionExpiryInterval', value: 60 }] },
   });
   expect(useOverlay.getState().open).toBeUndefined();
+});
+
+test('a session expiry that CONNECT did not have is told to be an error', async () => {
+  shown = await show(FarewellDialog, () => undefined);
+  const { box, click, run, id } = shown;
+  const of = (sessionExpiry: number) => run(() => connect(id, settingsWith({ sessionExpiry })));
+  await of(0);
+  await run(() => {
+    activateConnection(id);
+    openOverlay('farewell');
+  });
+  await click(named(box, 'button', 'Add property'));
+  const value = () => named(box, 'input', 'Value of property 1');
+  await type(value(), '0');
+  expect(box.textContent).not.toContain('protocol error');
+  await type(value(), '60');
+  expect(box.textContent).toContain('to set a session expiry now is a protocol error');
+  await of(10);
+  await type(value(), '61');
+  expect(box.textContent).not.toContain('protocol error');
 });

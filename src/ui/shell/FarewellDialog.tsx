@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { propertyValue } from '../../mqtt/properties.ts';
 import { clientReasonCodes, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
 import type { PropertyRow } from '../../profiles/propertyRow.ts';
 import { readRows, settableAt } from '../../profiles/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
+import { Warnings } from '../kit/Field.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { PropertyRows } from '../pieces/PropertyRows.tsx';
@@ -34,6 +36,9 @@ function Body() {
   const [code, setCode] = useState('0');
   const [rows, setRows] = useState<readonly PropertyRow[]>([]);
   const { properties, faults } = readRows(rows);
+  const isRaised =
+    activeConnection()?.settings?.sessionExpiry === 0 &&
+    (propertyValue(properties, 'sessionExpiryInterval') ?? 0) > 0;
   const send = (): void => {
     closeOverlay();
     const farewell = { reasonCode: Number(code), properties };
@@ -60,6 +65,7 @@ function Body() {
         onChange={setCode}
       />
       <PropertyRows label={t.disconnect} names={NAMES} rows={rows} onChange={setRows} />
+      {isRaised && <Warnings texts={[t.expiryRaised]} />}
       <div className="flex justify-end gap-2">
         <Button onClick={closeOverlay}>{shell.cancel}</Button>
         <Button type="submit" look="primary" disabled={faults.size > 0}>

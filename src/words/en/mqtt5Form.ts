@@ -38,6 +38,8 @@ export const mqtt5Form = {
   farewell: 'Disconnect with a reason',
   farewellText:
     'DISCONNECT is sent with this reason code. With all but 0x00 the server publishes the will.',
+  expiryRaised:
+    'The session of this connection ends with it, as CONNECT said: to set a session expiry now is a protocol error.',
   reason: 'Reason code',
   disconnect: 'Properties of DISCONNECT',
   disconnectDo: 'Disconnect',

@@ -36,6 +36,7 @@ export const mqtt5Form: Texts['mqtt5Form'] = {
   subscribe: 'SUBSCRIBE 的属性',
   farewell: '以原因码断开连接',
   farewellText: '发送带有此原因码的 DISCONNECT。除 0x00 外，服务端都会发布遗嘱。',
+  expiryRaised: 'CONNECT 已声明会话随此连接结束：此时再设置会话过期时间属于协议错误。',
   reason: '原因码',
   disconnect: 'DISCONNECT 的属性',
   disconnectDo: '断开连接',

@@ -99,7 +99,7 @@ export const workshop: Texts['workshop'] = {
   thisHint: '服务端可能因此关闭此连接。',
   send: '发送',
   result: '结果',
-  wants: '标准要求服务端',
+  wants: '标准对服务端的要求',
   did: '服务端的实际行为',
   wanted,
   watching: '正在观察服务端……',
