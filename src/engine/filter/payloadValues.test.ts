@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
@@ -163,6 +164,27 @@ describe('keys', () => {
         error: { fact: { key: 'name-missing-in-path' } },
       });
     }
+  });
+});
+
+describe('members of bit fields', () => {
+  const formatOf = async (chain: string): Promise<PayloadFormat | undefined> => {
+    const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
+    await chosen.load();
+    return chosen.of('t');
+  };
+  it.each([
+    ['bits(flags:3, a.b:1, 4:4)', 'payload.flags == 5', [1]],
+    ['bits(flags:3, a.b:1, 4:4)', 'payload["a.b"] == 0', [2]],
+    ['bits(flags:3, a.b:1, 4:4)', 'payload.4 == 3', [1]],
+    ['bits[](low:4, high:4)', 'payload[0].high == 3', [1]],
+    ['bits(a:4, a:4)', 'payload.a[0] == 11', [1]],
+    ['bits(a:4, a:4)', 'payload.a[1] == 3', [1]],
+    ['hex | bits(flags:3, rest:5)', 'payload.flags == 5', [2]],
+    ['json.f | hex | bits(flags:3, rest:5)', 'payload.rest == 19', [3]],
+  ])('are asked for by their names: %s, %s', async (chain, text, wanted) => {
+    const all = [hex('b3'), Buffer.from('b3'), Buffer.from('{"f": "b3"}')];
+    expect(shownOf(all, text, await formatOf(chain))).toEqual(wanted);
   });
 });
 

@@ -22,37 +22,38 @@ export function valueAt(
 export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): number | undefined {
   let row = 0;
   for (let at = 0; at < steps.length; at += 1) {
-    const rows = childrenAt(tree, row, steps[at] ?? '');
-    const next = steps[at + 1];
-    const place = typeof next === 'number' ? placeIn(tree, rows, next) : undefined;
-    const found = place ?? rows.at(-1);
+    const found = childAt(tree, row, steps[at] ?? '');
     if (found === undefined) return undefined;
-    row = found;
-    if (place !== undefined) at += 1;
+    const next = steps[at + 1];
+    const other = typeof next === 'number' ? namesakeAt(tree, found, next) : undefined;
+    if (other !== undefined) at += 1;
+    row = other ?? found;
   }
   return row;
 }
 
-/** Which of several a number means; undefined: it is a step of its own. */
-function placeIn(tree: ValueTree, rows: readonly number[], number: number): number | undefined {
-  const [first] = rows;
-  if (first === undefined || rows.length > 1) return rows[number];
-  const isAlone = number === 0 && tree.repeatsNames === true && tree.tape.kind(first) !== 'array';
-  return isAlone && childrenAt(tree, first, number).length === 0 ? first : undefined;
+/** Which of those with the name of a member a number means; undefined: it is a step of its own. */
+function namesakeAt(tree: ValueTree, row: number, number: number): number | undefined {
+  const { tape } = tree;
+  const parent = tape.parent(row);
+  if (tape.kind(parent) !== 'object') return undefined;
+  const key = tree.key(row);
+  const rows = [...tree.childRows(parent)].filter((child) => tree.key(child) === key);
+  if (rows.length > 1) return rows[number];
+  const isAlone = number === 0 && tree.repeatsNames === true && tape.kind(row) !== 'array';
+  return isAlone && childAt(tree, row, number) === undefined ? row : undefined;
 }
 
-/** One of an array; of an object all that have the name. */
-function childrenAt(tree: ValueTree, row: number, step: string | number): readonly number[] {
+function childAt(tree: ValueTree, row: number, step: string | number): number | undefined {
   const kind = tree.tape.kind(row);
   if (kind === 'array') {
-    const element = /^\d+$/.test(String(step)) ? [...tree.childRows(row)][Number(step)] : undefined;
-    return element === undefined ? [] : [element];
+    return /^\d+$/.test(String(step)) ? [...tree.childRows(row)][Number(step)] : undefined;
   }
-  if (kind !== 'object') return [];
+  if (kind !== 'object') return undefined;
   const children = [...tree.childRows(row)];
-  const named = children.filter((child) => tree.key(child) === step);
-  if (named.length > 0 || typeof step === 'number') return named;
-  return children.filter((child) => {
+  const named = children.findLast((child) => tree.key(child) === step);
+  if (named !== undefined || typeof step === 'number') return named;
+  return children.findLast((child) => {
     const key = tree.key(child);
     return typeof key === 'number' && String(key) === step;
   });
