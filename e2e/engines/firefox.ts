@@ -88,6 +88,15 @@ export async function startFirefox(program: string, folder: string): Promise<Eng
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'app.update.disabledForTesting': true,
+    'app.normandy.enabled': false,
+    'browser.newtabpage.enabled': false,
+    'browser.safebrowsing.malware.enabled': false,
+    'browser.safebrowsing.phishing.enabled': false,
+    'toolkit.telemetry.enabled': false,
+    // No process that waits for a page that never comes.
+    'dom.ipc.processCount': 1,
+    'dom.ipc.processPrelaunch.enabled': false,
+    'fission.autostart': false,
   };
   const lines = Object.entries(settings).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,

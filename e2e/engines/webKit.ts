@@ -58,7 +58,13 @@ export async function startWebKit(driver: string, xvfb: string, folder: string):
   );
   const { screen, display } = await startScreen(xvfb);
   const port = await freePort();
-  const env = { DISPLAY: display, HOME: folder, NO_AT_BRIDGE: '1' };
+  const env = {
+    DISPLAY: display,
+    HOME: folder,
+    NO_AT_BRIDGE: '1',
+    // Layers would be put together by a graphics card that is not there.
+    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+  };
   const running = start(driver, [`--port=${port}`, '--host=127.0.0.1'], env, { detached: true });
   const end = async () => {
     await running.stop('SIGKILL');
