@@ -52,8 +52,8 @@ describe('diffTrees', () => {
 
   it('compares repeated keys one by one', () => {
     expect(changes('{"a":1,"a":2,"a":3}', '{"a":1,"a":4}')).toEqual([
-      ['changed', '$.a', '2', '4'],
-      ['removed', '$.a', '3', undefined],
+      ['changed', '$.a[1]', '2', '4'],
+      ['removed', '$.a[2]', '3', undefined],
     ]);
   });
 
