@@ -1,10 +1,8 @@
-import { Tags } from 'lucide-react';
 import { useState } from 'react';
 import { compileFilter } from '../../../engine/filter/compile.ts';
-import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';
-import { SensorTopics, type TopicNames } from './SensorTopics.tsx';
+import { SensorNames, type TopicNames } from './SensorTopics.tsx';
 
 interface SensorToolsProps {
   readonly onFilter: (filter: string) => void;
@@ -15,7 +13,6 @@ interface SensorToolsProps {
 export function SensorTools({ onFilter, names }: SensorToolsProps) {
   const { sn: t, explain, filtering } = useText();
   const [text, setText] = useState('');
-  const [isOpen, setOpen] = useState(false);
   const compiled = compileFilter(text);
   const change = (next: string): void => {
     setText(next);
@@ -26,15 +23,12 @@ export function SensorTools({ onFilter, names }: SensorToolsProps) {
       <div className="min-w-52 flex-1 font-mono">
         <SearchBox label={t.filter} clearLabel={t.clearFilter} value={text} onChange={change} />
       </div>
-      <Button icon={<Tags size={14} aria-hidden />} onClick={() => setOpen(true)}>
-        {t.topics.open}
-      </Button>
+      <SensorNames names={names} />
       {!compiled.ok && (
         <p role="alert" className="basis-full text-xs text-err">
           {filtering.column(compiled.error.column)} {explain.filterError(compiled.error)}
         </p>
       )}
-      <SensorTopics open={isOpen} onClose={() => setOpen(false)} names={names} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { FileUp } from 'lucide-react';
+import { FileUp, Tags } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { parsePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -15,6 +15,20 @@ export interface TopicNames {
   readonly save: (topics: string) => Promise<boolean>;
 }
 
+/** Opens the form for them. */
+export function SensorNames({ names }: { names: TopicNames }) {
+  const t = useText().sn.topics;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<Tags size={14} aria-hidden />} onClick={() => setOpen(true)}>
+        {t.open}
+      </Button>
+      <SensorTopics open={isOpen} onClose={() => setOpen(false)} names={names} />
+    </>
+  );
+}
+
 interface SensorTopicsProps {
   readonly open: boolean;
   readonly onClose: () => void;
@@ -22,7 +36,7 @@ interface SensorTopicsProps {
 }
 
 /** Names for predefined topic ids, typed or from the file of `--sn-topics`. */
-export function SensorTopics({ open, onClose, names }: SensorTopicsProps) {
+function SensorTopics({ open, onClose, names }: SensorTopicsProps) {
   const t = useText().sn.topics;
   return (
     <Dialog

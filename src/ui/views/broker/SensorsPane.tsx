@@ -12,6 +12,10 @@ const SensorList = later(
   async () => (await import('../../pieces/sensors/SensorList.tsx')).SensorList,
 );
 
+const SensorNames = later(
+  async () => (await import('../../pieces/sensors/SensorTopics.tsx')).SensorNames,
+);
+
 interface SensorsPaneProps {
   readonly connectionId: string;
   /** ms since 1970. */
@@ -39,7 +43,11 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
     return <EmptyState title={t.noGateway} text={why} />;
   }
   if (page.total === 0 && page.of === undefined)
-    return <EmptyState title={t.none} text={t.noneHint} />;
+    return (
+      <EmptyState title={t.none} text={t.noneHint}>
+        <SensorNames names={namesAt(connectionId)} />
+      </EmptyState>
+    );
   const message = shown?.kind === 'sensor' ? (shown.message ?? undefined) : undefined;
   return (
     <SensorList
