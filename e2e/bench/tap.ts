@@ -16,11 +16,12 @@ const BYTES = 200_000_000;
 /** ms that a tap may add to one way, in the median. */
 const MOST_ADDED = 1;
 
-/** CONNECT of MQTT 3.1.1, so that what follows is cut into packets; then PUBLISH of some 140 bytes. */
+/** CONNECT of MQTT 3.1.1, so that what follows is cut into packets; then PUBLISH of 141 bytes. */
 const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
 const CONNACK = Buffer.of(0x20, 2, 0, 0);
 const PUBLISH = Buffer.concat([
-  Buffer.of(0x30, 138),
+  // A remaining length of 138 (2.2.3).
+  Buffer.of(0x30, 0x8a, 0x01),
   Buffer.of(0, 11),
   Buffer.from('plant/press'),
   Buffer.alloc(125, 'x'),
@@ -69,7 +70,7 @@ async function tripTime(port: number): Promise<number> {
 }
 
 /** Bytes a second, one way. */
-async function throughput(port: number, sink: { bytes: number }): Promise<number> {
+async function throughput(port: number, sink: { bytes: number }, bytes: number): Promise<number> {
   const socket = await opened(port);
   socket.on('error', () => undefined);
   const piece = Buffer.concat(Array.from({ length: 400 }, () => PUBLISH));
@@ -77,7 +78,7 @@ async function throughput(port: number, sink: { bytes: number }): Promise<number
   const began = performance.now();
   socket.write(CONNECT);
   let sent = CONNECT.length;
-  while (sent < BYTES) {
+  while (sent < bytes) {
     sent += piece.length;
     if (!socket.write(piece)) await once(socket, 'drain');
   }
@@ -89,6 +90,8 @@ async function throughput(port: number, sink: { bytes: number }): Promise<number
 
 interface Relay {
   readonly name: string;
+  /** One way; by default `BYTES`. */
+  readonly bytes?: number;
   /** Resolves to its port. */
   readonly to: (target: number) => Promise<number>;
 }
@@ -126,6 +129,7 @@ const RELAYS: readonly Relay[] = [
   { name: 'mqttscope tap', to: (target) => tapTo(target) },
   {
     name: 'tap with rules',
+    bytes: BYTES / 10,
     to: (target) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
       const file = path.join(folder, 'rules.json');
@@ -170,13 +174,13 @@ export async function benchTap(): Promise<void> {
   servers.push(echo, drain);
   const [echoing, draining] = [await listening(echo), await listening(drain)];
   const trips = new Map<string, number>();
-  for (const { name, to } of RELAYS) {
+  for (const { name, to, bytes = BYTES } of RELAYS) {
     if (name === 'socat' && spawnSync('socat', ['-V']).status !== 0) {
       console.log(`  ${name.padEnd(15)}is not installed`);
       continue;
     }
     const trip = await tripTime(await to(echoing));
-    const rate = await throughput(await to(draining), sink);
+    const rate = await throughput(await to(draining), sink, bytes);
     trips.set(name, trip);
     console.log(
       `  ${name.padEnd(15)}${(trip * 1000).toFixed(0).padStart(6)} µs there and back, ${(rate / 1e6).toFixed(0).padStart(6)} MB/s`,
