@@ -351,7 +351,6 @@ function limitsIn(file: string): ReadonlySet<string | undefined> {
 
 for (const order of ['one after another', 'all at once'] as const) {
   test(`whatever clients have the broker hold, ${order}, memory stays within its limit`, async () => {
-    test.setTimeout(120_000);
     const log = test.info().outputPath('events.log');
     const companion = await startCompanion(['--no-demo', '--memory', `${MEMORY}`, '--log', log]);
     const { pid } = companion.child;

@@ -46,6 +46,7 @@ export class SoakedApp {
     await box.fill(FILTERS[round % FILTERS.length] ?? '');
     await box.press('Enter');
     await this.#app.packet('PUBLISH').first().waitFor();
+    // What was found is looked at.
     await this.#page.waitForTimeout(1000);
     await box.fill('');
     await box.press('Enter');
@@ -60,6 +61,7 @@ export class SoakedApp {
       .and(this.#page.getByRole('tab', { selected: true }))
       .waitFor();
     await this.#app.connected();
+    // Both take what comes for a while.
     await this.#page.waitForTimeout(1000);
     await this.close();
   }
