@@ -15,6 +15,7 @@ import { ack, publish, suback, subscribe, will } from '../engine/problems/talk.t
 import { encode } from '../mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { SN_RULES } from '../mqttsn/reading/snRules.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { temporaryFolder } from './companion.testkit.ts';
@@ -336,7 +337,8 @@ describe('mqttscope problems', () => {
   it('prints its help and its rules', async () => {
     expect((await problems('--help')).lines[0]).toBe('Usage: mqttscope problems [options] [FILE]');
     const { lines } = await problems('--list-rules');
-    expect(lines).toHaveLength(ALL_RULES.size);
+    expect(lines).toHaveLength(ALL_RULES.size + SN_RULES.size);
     expect(lines[0]).toMatch(/^first-packet-not-connect +error First packet is not CONNECT$/);
+    expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other end$/);
   });
 });

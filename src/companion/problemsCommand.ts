@@ -10,7 +10,7 @@ import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
-import { SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
+import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { EmptyFile, readCapture } from './captureInput.ts';
 import { UsageError } from './errors.ts';
@@ -67,11 +67,12 @@ export async function runProblems(
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
   const lines = await surroundings.texts.lines({ rules: true });
   const isForPrograms = options.json || options.junit !== undefined;
-  const english = (isForPrograms ? await englishLines({ rules: true }) : lines).problems;
+  const forPrograms = isForPrograms ? await englishLines({ rules: true }) : lines;
+  const english = forPrograms.problems;
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
-    if (options.json) listRules(output, english);
-    else nameRules(output, lines.problems);
+    if (options.json) listRules(output, forPrograms);
+    else nameRules(output, lines);
     await output.flush(true);
     return 0;
   }
@@ -269,15 +270,17 @@ function jsonOf(problem: FoundProblem, seconds: number, english: Lines['problems
   });
 }
 
-function nameRules(output: LineOutput, words: Lines['problems']): void {
+function nameRules(output: LineOutput, { problems: words, sensors }: Lines): void {
   for (const id of words.ruleIds()) {
     const { severity } = ruleById(id);
     output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${words.rule(id).title}`);
   }
-  for (const id of SN_RULES) output.line(`${id.padEnd(40)} MQTT-SN 1.2`);
+  for (const key of SN_RULE_KEYS) {
+    output.line(`${snRuleOf(key).padEnd(40)} ${sensors.title(key)}`);
+  }
 }
 
-function listRules(output: LineOutput, english: Lines['problems']): void {
+function listRules(output: LineOutput, { problems: english, sensors }: Lines): void {
   for (const id of english.ruleIds()) {
     const { severity, statement } = ruleById(id);
     const { title, explanation, remedy } = english.rule(id);
@@ -292,8 +295,9 @@ function listRules(output: LineOutput, english: Lines['problems']): void {
     };
     output.line(jsonLine(told));
   }
-  for (const rule of SN_RULES) {
-    output.line(jsonLine({ schema: PROBLEMS_SCHEMA, rule, protocol: 'mqttsn' }));
+  for (const key of SN_RULE_KEYS) {
+    const told = { rule: snRuleOf(key), protocol: 'mqttsn', title: sensors.title(key) };
+    output.line(jsonLine({ schema: PROBLEMS_SCHEMA, ...told }));
   }
 }
 

@@ -2,33 +2,36 @@
 import type { SnBreach } from '../snProblems.ts';
 import type { SnTalkBreach } from './snTalk.ts';
 
-const KEYS: Readonly<Record<(SnBreach | SnTalkBreach)['key'], true>> = {
-  empty: true,
-  'wrong-length': true,
-  'unknown-type': true,
-  'too-short': true,
-  'left-over': true,
-  'reserved-flags': true,
-  'reserved-topic-kind': true,
-  'protocol-id': true,
-  'client-id-length': true,
-  'return-code': true,
-  'topic-id': true,
-  'message-id': true,
-  'qos-without-session': true,
-  'not-utf8': true,
-  'long-form': true,
-  'unknown-topic-id': true,
-  'not-connected': true,
-  'sent-to-sleeper': true,
-  'sent-asleep': true,
-  overslept: true,
-  'two-at-once': true,
-  'answers-nothing': true,
-  'again-without-dup': true,
-  rejected: true,
-};
+export type SnRuleKey = (SnBreach | SnTalkBreach)['key'];
 
-export const snRuleOf = (key: string): string => `sn-${key}`;
+/** In the order in which they are listed. */
+export const SN_RULE_KEYS = [
+  'empty',
+  'wrong-length',
+  'unknown-type',
+  'too-short',
+  'left-over',
+  'reserved-flags',
+  'reserved-topic-kind',
+  'protocol-id',
+  'client-id-length',
+  'return-code',
+  'topic-id',
+  'message-id',
+  'qos-without-session',
+  'not-utf8',
+  'long-form',
+  'unknown-topic-id',
+  'not-connected',
+  'sent-to-sleeper',
+  'sent-asleep',
+  'overslept',
+  'two-at-once',
+  'answers-nothing',
+  'again-without-dup',
+  'rejected',
+] as const satisfies readonly SnRuleKey[];
 
-export const SN_RULES: ReadonlySet<string> = new Set(Object.keys(KEYS).map(snRuleOf));
+export const snRuleOf = (key: SnRuleKey): string => `sn-${key}`;
+
+export const SN_RULES: ReadonlySet<string> = new Set(SN_RULE_KEYS.map(snRuleOf));

@@ -2,7 +2,6 @@
 import type { AnswerStatus } from '../../../connection/answerProtocol.ts';
 import { errorText } from '../../../mqtt/errorText.ts';
 import { announce } from '../../kit/language/announcements.ts';
-import { loadTexts } from '../../kit/language/language.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { type OpenConnection, useConnections } from '../connections.ts';
 import { keepStops } from './answers.ts';
@@ -28,8 +27,7 @@ function keepNew(id: string, before: AnswerStatus | undefined, { rules }: Answer
     before?.rules.find((one) => one.id === rule)?.stopped !== undefined;
   const anew = rules.filter((rule) => rule.stopped !== undefined && !wasStopped(rule.id));
   if (anew.length === 0) return;
-  keepStops(id, anew).catch(async (error: unknown) => {
-    await loadTexts();
+  keepStops(id, anew).catch((error: unknown) => {
     announce(texts().answers.notSaved(errorText(error)));
   });
 }

@@ -1,4 +1,5 @@
 /** Tabs and rules that were stopped, over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { useConnections } from '../connections.ts';
@@ -6,17 +7,16 @@ import { TABS } from '../restoredTabs.ts';
 
 const restoring = loadedSoon(() => import('./restoring.ts'));
 const keeping = loadedSoon(async () => {
-  const [{ keepTabs }, { noteUse }, { watchStops }] = await Promise.all([
+  const [{ keepTabs }, { noteUse }] = await Promise.all([
     import('./keeping.ts'),
     import('../recent/recent.ts'),
-    import('../answers/newStops.ts'),
   ]);
   return () => {
     keepTabs();
     noteUse();
-    watchStops();
   };
 });
+const stops = loadedLater(async () => (await import('../answers/newStops.ts')).watchStops);
 
 /** Whoever goes to an address begins anew; whoever reloads the page, or comes back to it, goes on. */
 function goesOn(): boolean {
@@ -48,11 +48,16 @@ export async function restoreTabs(): Promise<boolean> {
 /** ms after which nobody waits for what is loaded for the first that is worth keeping. */
 const SETTLED = 1500;
 
-/** Keeps them from the first that is worth it. */
+/** Keeps both from the first that is worth it. */
 export function startKeeping(): void {
   const stop = useConnections.subscribe(({ list }) => {
     if (!list.some(({ settings, file }) => settings ?? file)) return;
     stop();
     setTimeout(() => whenIdle(() => keeping.whenThere((keep) => keep())), SETTLED);
+  });
+  const stopLooking = useConnections.subscribe(({ list }) => {
+    if (list.every(({ answers }) => answers === undefined)) return;
+    stopLooking();
+    stops.whenThere((watch) => watch());
   });
 }

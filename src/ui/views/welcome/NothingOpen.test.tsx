@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

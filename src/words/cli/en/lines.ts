@@ -9,6 +9,7 @@ import type { NoteFact } from '../../../engine/log/noteFacts.ts';
 import type { Breach } from '../../../mqtt/breaches.ts';
 import type { Summary } from '../../../mqtt/describe.ts';
 import { say } from '../../../mqtt/fact.ts';
+import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
 import { explain } from '../../en/explain.ts';
 import { mistakes } from '../../en/mistakes.ts';
 import { otherReasons } from '../../en/otherReasons.ts';
@@ -81,7 +82,36 @@ const signIns = {
 };
 
 /** Of MQTT-SN. */
+const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
+  empty: 'The datagram is empty',
+  'wrong-length': 'The length is not the datagram’s',
+  'unknown-type': 'The message type is reserved',
+  'too-short': 'The message ends too early',
+  'left-over': 'Bytes stand behind the message',
+  'reserved-flags': 'Flags that mean nothing are set',
+  'reserved-topic-kind': 'The TopicIdType is reserved',
+  'protocol-id': 'The ProtocolId is not 1',
+  'client-id-length': 'The client identifier has not 1 to 23 characters',
+  'return-code': 'The return code is reserved',
+  'topic-id': 'The topic id is reserved',
+  'message-id': 'The message id is 0 above QoS 0',
+  'qos-without-session': 'QoS -1 on a topic that needs a session',
+  'not-utf8': 'Text is no UTF-8',
+  'long-form': 'The length has three bytes, although one is enough',
+  'unknown-topic-id': 'Nobody has registered the topic id',
+  'not-connected': 'The client is not connected',
+  'sent-to-sleeper': 'Sent to a client that sleeps',
+  'sent-asleep': 'Sent by a client that said it sleeps',
+  overslept: 'Silent for longer than it said',
+  'two-at-once': 'Two messages above QoS 0 are under way',
+  'answers-nothing': 'An answer that nobody asked for',
+  'again-without-dup': 'Sent again without DUP',
+  rejected: 'Rejected by the other end',
+};
+
 const sensors = {
+  /** Of a rule of its own, in a list of all rules. */
+  title: (key: SnRuleKey): string => SN_TITLES[key],
   text: (breach: SnFact): string => sn.fact(breach),
   wrong: (severity: string, section: string, breach: SnFact): string =>
     `| ${severity} ${section}: ${sn.fact(breach)}`,

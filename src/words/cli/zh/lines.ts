@@ -3,6 +3,7 @@
 import { factOf } from '../../../alibaba/mistakes.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import { say } from '../../../mqtt/fact.ts';
+import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
 import { summaryText } from '../../summaryText.ts';
 import { explain } from '../../zh/explain.ts';
 import { mistakes } from '../../zh/mistakes.ts';
@@ -61,7 +62,35 @@ const signIns: Lines['signIns'] = {
   likely: (reason) => `${reason}（很可能）`,
 };
 
+const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
+  empty: '数据报为空',
+  'wrong-length': '长度字段与数据报不符',
+  'unknown-type': '报文类型为保留值',
+  'too-short': '报文过早结束',
+  'left-over': '报文之后还有字节',
+  'reserved-flags': '设置了没有意义的标志',
+  'reserved-topic-kind': 'TopicIdType 为保留值',
+  'protocol-id': 'ProtocolId 不为 1',
+  'client-id-length': '客户端标识符不是 1 至 23 个字符',
+  'return-code': '返回码为保留值',
+  'topic-id': '主题 ID 为保留值',
+  'message-id': 'QoS 0 以上的报文 ID 为 0',
+  'qos-without-session': 'QoS -1 使用了需要会话的主题',
+  'not-utf8': '文本不是 UTF-8',
+  'long-form': '长度用了三个字节，而一个字节即可',
+  'unknown-topic-id': '主题 ID 未注册',
+  'not-connected': '客户端尚未连接',
+  'sent-to-sleeper': '发送给了正在休眠的客户端',
+  'sent-asleep': '由已声明休眠的客户端发送',
+  overslept: '静默时间超过声明的休眠时间',
+  'two-at-once': '同时有两条 QoS 0 以上的消息未完成',
+  'answers-nothing': '没有对应请求的响应',
+  'again-without-dup': '再次发送却没有 DUP',
+  rejected: '被对方拒绝',
+};
+
 const sensors: Lines['sensors'] = {
+  title: (key) => SN_TITLES[key],
   text: (breach) => sn.fact(breach),
   wrong: (severity, section, breach) => `| ${severity} ${section}：${sn.fact(breach)}`,
   leftOut: (count) =>
