@@ -371,9 +371,9 @@ export class Capture {
     this.#parts.topics.search(text);
   }
 
-  /** What the broker is known to retain for a topic, or for all below a level, too. */
-  retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
-    return this.#parts.topics.retained(path, isBelow);
+  /** What the broker is known to retain, of the topics that are meant. */
+  retained(isMeant: (topic: string) => boolean): readonly RetainedTopic[] {
+    return this.#parts.topics.retained(isMeant);
   }
 
   /** In which order topics are shown, and which of them, with all below, are not. */

@@ -40,3 +40,19 @@ test('after Clear they are known, and there is no copy', () => {
   const { messages } = retainedMessages(capture, 'hall/1', true);
   expect(messages).toEqual([{ topic: 'hall/1', copy: undefined }]);
 });
+
+test('those that were chosen are looked for all at once, however many there are', () => {
+  const { capture } = filled();
+  let passes = 0;
+  const counted = {
+    retained: (...meant: Parameters<typeof capture.retained>) => {
+      passes += 1;
+      return capture.retained(...meant);
+    },
+    packetsFrom: (number: number) => capture.packetsFrom(number),
+  };
+  const { messages, total } = retainedMessages(counted, '', true, ['hall/2', 'gone', 'hall/1']);
+  expect(messages.map(({ topic }) => topic)).toEqual(['hall/1', 'hall/2']);
+  expect(total).toBe(2);
+  expect(passes).toBe(1);
+});

@@ -36,9 +36,14 @@ const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
 
 /** What is known to be retained, and the packets that it came in: a capture, or the list with what was published. */
 interface Known {
-  readonly retained: (path: string, isBelow: boolean) => readonly RetainedTopic[];
+  readonly retained: (isMeant: (topic: string) => boolean) => readonly RetainedTopic[];
   readonly packetsFrom: (number: number) => Iterable<HeldPacket>;
 }
+
+/** A topic at a path, or below it, too (empty: all but those of the broker itself). */
+export const isAt = (topic: string, path: string, isBelow: boolean): boolean =>
+  topic === path ||
+  (isBelow && (path === '' ? !topic.startsWith('$') : topic.startsWith(`${path}/`)));
 
 /** @param isBelow also of what is below the level @param topics of these alone, whatever the path is */
 export function retainedMessages(
@@ -47,10 +52,8 @@ export function retainedMessages(
   isBelow: boolean,
   topics?: readonly string[],
 ): RetainedMessages {
-  const found =
-    topics === undefined
-      ? capture.retained(path, isBelow)
-      : topics.flatMap((topic) => capture.retained(topic, false));
+  const chosen = topics && new Set(topics);
+  const found = capture.retained((topic) => chosen?.has(topic) ?? isAt(topic, path, isBelow));
   let bytes = 0;
   const messages = found.slice(0, MOST).map(({ topic, message }): RetainedMessage => {
     bytes += message?.payload.length ?? 0;

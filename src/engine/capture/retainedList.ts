@@ -9,6 +9,7 @@ import { type Preview, previewOf } from '../topics/preview.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import type { TopicMessage } from '../topics/topicRow.ts';
 import type { Capture, HeldPacket } from './capture.ts';
+import { isAt } from './retainedCopies.ts';
 
 export type RetainedOrder = 'topic' | 'time' | 'size';
 
@@ -98,7 +99,9 @@ export class RetainedList {
   rows({ filter, order, isReversed, since, first, count }: RetainedRequest): RetainedRows {
     const wild = filter.search(/[+#]/);
     const level = wild < 0 ? filter : filter.slice(0, Math.max(0, wild - 1));
-    const known = this.#known(level, wild >= 0).filter(({ topic }) => topicMatches(filter, topic));
+    const known = this.#known(
+      (topic) => isAt(topic, level, wild >= 0) && topicMatches(filter, topic),
+    );
     const ordered = inOrder(known, order);
     if (isReversed) ordered.reverse();
     const shown = ordered.slice(first, first + count);
@@ -108,9 +111,9 @@ export class RetainedList {
     return { first, rows, total: known.length, fresh, bytes };
   }
 
-  /** Of one topic, or of all below a level, too (empty: all); in the order of names. */
-  retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
-    return this.#known(path, isBelow).map((one) => ({
+  /** Of the topics that are meant, in the order of names. */
+  retained(isMeant: (topic: string) => boolean): readonly RetainedTopic[] {
+    return this.#known(isMeant).map((one) => ({
       topic: one.topic,
       message: this.#newest(one),
     }));
@@ -133,16 +136,16 @@ export class RetainedList {
   }
 
   /** With those that this connection published, and without those that it cleared since they came. */
-  #known(path: string, isBelow: boolean): readonly Known[] {
+  #known(isMeant: (topic: string) => boolean): readonly Known[] {
     const known = new Map<string, Known>();
-    for (const { topic, message } of this.#capture.retained(path, isBelow)) {
+    for (const { topic, message } of this.#capture.retained(isMeant)) {
       const own = this.#own.get(topic);
       if (own?.size === 0 && own.time >= (message?.time ?? 0)) continue;
       known.set(topic, { topic, message, own: own?.size === 0 ? undefined : own });
     }
     let isMore = false;
     for (const [topic, own] of this.#own) {
-      if (own.size === 0 || known.has(topic) || !isMeant(topic, path, isBelow)) continue;
+      if (own.size === 0 || known.has(topic) || !isMeant(topic)) continue;
       known.set(topic, { topic, message: undefined, own });
       isMore = true;
     }
@@ -197,9 +200,6 @@ export class RetainedList {
     };
   }
 }
-
-const isMeant = (name: string, path: string, isBelow: boolean): boolean =>
-  name === path || (isBelow && (path === '' ? !name.startsWith('$') : name.startsWith(`${path}/`)));
 
 /** What came live since may not be retained. */
 const isOwn = ({ message, own }: Known): boolean =>

@@ -134,11 +134,8 @@ export class ReceivedTopics {
     return completions(this.#tree.root, prefix, limit);
   }
 
-  /** Topics that the broker is known to retain a message of: this one, or all below a level too (empty: all). */
-  retained(path: string, isBelow: boolean): readonly RetainedTopic[] {
-    const isMeant = (name: string) =>
-      name === path ||
-      (isBelow && (path === '' ? !name.startsWith('$') : name.startsWith(`${path}/`)));
+  /** Topics that the broker is known to retain a message of, in the order of names. One pass over all, whatever is meant. */
+  retained(isMeant: (name: string) => boolean): readonly RetainedTopic[] {
     const found: RetainedTopic[] = [];
     for (const topic of this.#topics) {
       if (topic?.retained !== true || !isMeant(topic.name)) continue;
