@@ -91,7 +91,12 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
             </div>
           ))}
         </div>
-        <div role="presentation" className="relative" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="relative"
+          // Without bounds it would be as high as the rows that were there before, and all of them be drawn.
+          style={{ height: props.below ? 0 : rows.height }}
+        >
           <div
             role="presentation"
             className="absolute inset-x-0 top-0"

@@ -130,7 +130,11 @@ export class RowScroller {
     let settling: ReturnType<typeof setTimeout> | undefined;
     this.#scrollTop = element.scrollTop;
     const measure = (): boolean => {
-      const height = element.clientHeight > 0 ? element.clientHeight - head : UNMEASURED;
+      // No more of it is ever seen than the window is high, whatever the layout does to the box.
+      const height =
+        element.clientHeight > 0
+          ? Math.min(element.clientHeight - head, window.innerHeight)
+          : UNMEASURED;
       if (height === this.#viewport) return false;
       this.#viewport = height;
       this.#changed();
