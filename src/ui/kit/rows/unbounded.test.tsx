@@ -25,12 +25,13 @@ function layOut(): void {
   });
 }
 
-let drawn = 0;
 let isBoundless = false;
+
+const drawn = (): number =>
+  Number(shown?.box.querySelector('[data-drawn]')?.getAttribute('data-drawn'));
 
 function List({ isWaiting }: { isWaiting: boolean }) {
   const rows = useRows({ count: COUNT, rowHeight: 24, head: 24 });
-  drawn = rows.to - rows.from;
   return (
     <RowGrid
       name="list"
@@ -45,7 +46,7 @@ function List({ isWaiting }: { isWaiting: boolean }) {
       active={undefined}
       below={isWaiting && <p>Loading…</p>}
     >
-      {null}
+      <div data-drawn={rows.to - rows.from} />
     </RowGrid>
   );
 }
@@ -56,7 +57,7 @@ test('while another order is waited for', async () => {
     () => <List isWaiting />,
     () => undefined,
   );
-  expect(drawn).toBeLessThan(100);
+  expect(drawn()).toBeLessThan(100);
   expect(shown.box.querySelector('[role=grid]')?.clientHeight).toBe(24);
 });
 
@@ -68,5 +69,5 @@ test('where a layout gives its box no bounds', async () => {
     () => undefined,
   );
   isBoundless = false;
-  expect(drawn).toBeLessThan(100);
+  expect(drawn()).toBeLessThan(100);
 });
