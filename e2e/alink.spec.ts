@@ -156,7 +156,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
 
   await test.step('a call shows up with its reply prepared, and is answered by hand', async () => {
     await forms.getByRole('tab', { name: 'Calls' }).click();
-    const set = cloud.post(device, 'property', { LightSwitch: 1 });
+    const set = cloud.post(device, 'property', { powerSwitch: 1 });
     const call = page.getByRole('list', { name: 'Calls to the device' }).getByRole('listitem');
     await expect(call).toContainText('property set');
     await call.getByRole('button', { name: 'Reply' }).click();
@@ -168,7 +168,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
 
   await test.step('and by itself where that is wished', async () => {
     await page.getByRole('switch', { name: 'Answer property sets' }).click();
-    await cloud.post(device, 'property', { LightSwitch: 0 });
+    await cloud.post(device, 'property', { powerSwitch: 0 });
     await expect(page.getByText('answered automatically')).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
