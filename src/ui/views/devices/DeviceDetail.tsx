@@ -190,7 +190,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
       )}
       <StateLines connectionId={connectionId} lines={detail.lines} origin={origin} />
       <Findings connectionId={connectionId} detail={detail} origin={origin} />
-      <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] gap-x-4 gap-y-0.5">
+      <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5">
         <Entry name={t.columns.state}>
           <StateWord state={state} />
           {said !== undefined && <span className="text-fg-2">{t.said(visibleText(said))}</span>}
@@ -249,7 +249,7 @@ function Entry({ name, children }: { name: string; children: React.ReactNode }) 
   return (
     <div className="contents">
       <dt className="text-fg-2">{name}</dt>
-      <dd className="flex min-w-0 flex-wrap gap-x-2">{children}</dd>
+      <dd className="flex min-w-0 flex-wrap items-center gap-x-2">{children}</dd>
     </div>
   );
 }
