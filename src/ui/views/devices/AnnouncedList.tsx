@@ -9,6 +9,7 @@ import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { ChooseRow } from '../../kit/rows/ChooseRow.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { TopicName } from '../../kit/TopicName.tsx';
@@ -176,16 +177,11 @@ function Cell({ row, column, origin, isChosen, onChoose }: CellProps) {
   switch (column) {
     case 'chosen':
       return (
-        <label className="block pressed-in-row">
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={t.choose(visibleName(row.topic))}
-            checked={isChosen}
-            onChange={onChoose}
-            className="block accent-accent"
-          />
-        </label>
+        <ChooseRow
+          label={t.choose(visibleName(row.topic))}
+          isChosen={isChosen}
+          onChoose={onChoose}
+        />
       );
     case 'topic':
       return <TopicName topic={row.topic} />;

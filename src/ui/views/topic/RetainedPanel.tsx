@@ -10,6 +10,7 @@ import { timeOfDay } from '../../kit/clock.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
+import { ChooseRow } from '../../kit/rows/ChooseRow.tsx';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { useOrder } from '../../kit/rows/useOrder.ts';
 import { Tag } from '../../kit/Tag.tsx';
@@ -228,16 +229,11 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
   switch (column) {
     case 'chosen':
       return (
-        <label className="block pressed-in-row">
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={t.choose(visibleName(row.topic))}
-            checked={isChosen}
-            onChange={onChoose}
-            className="block accent-accent"
-          />
-        </label>
+        <ChooseRow
+          label={t.choose(visibleName(row.topic))}
+          isChosen={isChosen}
+          onChoose={onChoose}
+        />
       );
     case 'topic':
       return (
