@@ -37,7 +37,10 @@ function elementsOf(der: Buffer): readonly Element[] {
 }
 
 function textOf({ tag, content }: Element): string {
-  if (tag === BMP_STRING) return Buffer.from(content).swap16().toString('utf16le');
+  if (tag === BMP_STRING) {
+    const pairs = content.subarray(0, content.length - (content.length % 2));
+    return Buffer.from(pairs).swap16().toString('utf16le');
+  }
   if (tag === UNIVERSAL_STRING) return content.toString('latin1').replaceAll('\0', '');
   return content.toString('utf8');
 }

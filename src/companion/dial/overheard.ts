@@ -21,9 +21,16 @@ export class Overheard extends Duplex {
       }
       if (!this.push(bytes)) socket.pause();
     });
-    socket.on('end', () => this.push(null));
+    let hasEnded = false;
+    socket.on('end', () => {
+      hasEnded = true;
+      this.push(null);
+    });
     socket.on('error', (error) => this.destroy(error));
-    socket.on('close', () => this.destroy());
+    socket.on('close', () => {
+      // After a proper end, what has come and is not read yet is still to be read.
+      if (!hasEnded) this.destroy();
+    });
   }
 
   /** What the server has said so far; nothing more is kept. */
@@ -39,12 +46,13 @@ export class Overheard extends Duplex {
   }
 
   override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    if (this.#socket.write(bytes)) done();
-    else this.#socket.once('drain', done);
+    // Where it fails, the socket tells.
+    this.#socket.write(bytes, () => done());
   }
 
   override _final(done: () => void): void {
-    this.#socket.end(done);
+    if (this.#socket.destroyed) done();
+    else this.#socket.end(done);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
