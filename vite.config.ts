@@ -180,6 +180,7 @@ const app = defineConfig({
     // Generous, because a busy machine is slow and not wrong.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    expect: { poll: { timeout: 30_000 } },
     // One more than processors: many a test waits for a second to pass.
     maxWorkers: availableParallelism() + 1,
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.

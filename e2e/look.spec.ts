@@ -124,6 +124,9 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
       await app.packet('PUBLISH').first().click();
       await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
       await look('Packets');
+      // Its head, and a row that a finger can press, also while it is paused.
+      const { height: listed = 0 } = (await app.packets.boundingBox()) ?? {};
+      expect.soft(listed, `the list at ${width} × ${height}`).toBeGreaterThanOrEqual(80);
       // With more tabs than there is room for, the front one is in sight.
       await app.button('New connection').click();
       const tabs = page.getByRole('tablist', { name: 'Connections' });

@@ -29,7 +29,7 @@ async function untilKept(page: Page, root: string): Promise<void> {
   const assets = readdirSync(path.join(BUILT, 'assets')).map((file) => `assets/${file}`);
   const fixed = readdirSync(path.join(ROOT, 'public')).filter((file) => file !== 'companion.json');
   const files = ['', ...fixed, ...assets].map((file) => root + file).sort();
-  await expect.poll(() => kept(page), { timeout: 60_000 }).toEqual(files);
+  await expect.poll(() => kept(page), { timeout: 150_000 }).toEqual(files);
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
     .toBe('activated');

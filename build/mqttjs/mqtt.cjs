@@ -1,5 +1,5 @@
 /**
- * mqtt.js for the worker of a connection: its client, and the one way to the network that we give it.
+ * mqtt.js for the worker of a connection: its client, without its ways to the network.
  * The package's own bundle for browsers is nearly twice as large, with transports and polyfills that
  * nothing here uses. Stands in the place of `mqtt` where the app is built.
  */
@@ -7,10 +7,6 @@
 globalThis.process ??= require('./process.cjs');
 
 const { default: MqttClient } = require('mqtt/lib/client');
-const { browserStreamBuilder } = require('mqtt/lib/connect/ws');
 const { default: Store } = require('mqtt/lib/store');
 
-const connect = (options) =>
-  new MqttClient((client) => browserStreamBuilder(client, options), options);
-
-module.exports = { MqttClient, Store, connect };
+module.exports = { MqttClient, Store };

@@ -9,6 +9,5 @@ Stream._uint8ArrayToBuffer = ({ buffer, byteOffset, byteLength }) =>
 module.exports = {
   Duplex: require('readable-stream/lib/internal/streams/duplex.js'),
   Readable: require('readable-stream/lib/internal/streams/readable.js'),
-  Transform: require('readable-stream/lib/internal/streams/transform.js'),
   Writable: require('readable-stream/lib/internal/streams/writable.js'),
 };

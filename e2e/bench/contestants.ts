@@ -12,7 +12,7 @@ import { waitedForCpu } from '../kit/cpuTime.ts';
 import { startMosquitto } from '../kit/mosquitto.ts';
 import { findOrInstall } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
-import { type FanOut, type Feed, isAnswer, type Load } from './load/order.ts';
+import { isAnswer, type Load, type Order } from './load/order.ts';
 
 /**
  * Mosquitto as it is fastest while it loses nothing: no limit to its queues, as many messages in
@@ -47,7 +47,7 @@ export interface Field {
   /** The companion's bridge to Mosquitto: where it is, and what opens it. */
   readonly bridge: { readonly ws: string; readonly hello: BridgeHello };
   /** One order at a time. */
-  readonly load: (order: FanOut | Feed) => Promise<Load>;
+  readonly load: (order: Order) => Promise<Load>;
 }
 
 /** Of processes, in clock ticks of a hundredth of a second. */
@@ -95,7 +95,7 @@ async function buildAll(folder: string): Promise<{ companion: string; generator:
   };
 }
 
-function ask(generator: ChildProcess, order: FanOut | Feed): Promise<Load> {
+function ask(generator: ChildProcess, order: Order): Promise<Load> {
   return new Promise((resolve, reject) => {
     const isGone = (): void => reject(new Error('the load generator is gone'));
     generator.once('exit', isGone);
@@ -109,10 +109,10 @@ function ask(generator: ChildProcess, order: FanOut | Feed): Promise<Load> {
   });
 }
 
-/** @param origins of pages that connect to ours; Mosquitto asks nobody whence he comes */
+/** @param options of ours beside the usual; Mosquitto has no limits, and asks nobody whence he comes */
 export async function withBrokers(
   run: (field: Field) => Promise<void>,
-  origins: readonly string[] = [],
+  options: readonly string[] = [],
 ): Promise<void> {
   if (findOrInstall('mosquitto').mosquitto === undefined) {
     throw new Error('without Mosquitto there is nothing to compare with');
@@ -122,7 +122,7 @@ export async function withBrokers(
   try {
     const built = await buildAll(folder);
     const companion = await startCompanion(
-      ['--no-demo', '--token', TOKEN, ...origins.flatMap((origin) => ['--allow-origin', origin])],
+      ['--no-demo', '--token', TOKEN, ...options],
       {},
       built.companion,
     );

@@ -2,6 +2,7 @@
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { compileFilter } from '../../src/engine/filter/compile.ts';
+import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
 import { encode } from '../../src/mqtt/encode.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { formatBase64 } from '../../src/payload/base64.ts';
@@ -112,7 +113,7 @@ const expected = Array.from({ length: TEMPERATURES }, (_, temperature) => temper
 
 /** ms of the processor, which a busy machine does not make more; throws where it does not find what is there. */
 function timeOf(capture: Capture, text: string): number {
-  const error = capture.filter.set(compileFilter(text));
+  const error = capture.filter.set(compileFilter(text), FilteredRows);
   if (error) throw new Error(`${text}: ${error.fact.key}`);
   const begin = process.cpuUsage();
   while (!capture.filter.advance(() => true));

@@ -2,44 +2,124 @@
  * A server that floods: the same PUBLISH packets, in frames of a chosen size, to whoever asks. It
  * does as little as it can, so that the browser's side is what is measured.
  */
-import { once } from 'node:events';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { encode } from '../../src/mqtt/encode.ts';
+import { PacketHeads } from '../../src/mqtt/packetHeads.ts';
+import type { Property } from '../../src/mqtt/properties.ts';
+import type { FloodOrder } from './measurement.ts';
+import { openServer } from './openServer.ts';
 
 const CONNECT = 1;
+const PUBACK = 4;
+const PUBREC = 5;
+const PUBCOMP = 7;
 const SUBSCRIBE = 8;
-const TOPICS = 1000;
 /** Bytes the socket may hold back before the flood waits. */
 const HIGH_WATER = 4 * 1024 * 1024;
+/** Messages of QoS 1 and 2 on their way at once: the receive maximum. */
+const IN_FLIGHT = 1000;
 
 export interface Flood {
-  /** Address of a flood of `count` packets, `perFrame` in each frame. Without MQTT it starts at once. */
-  readonly address: (count: number, perFrame: number, mqtt: boolean) => string;
+  /** Address of a flood. Without MQTT it starts at once, and awaits no answers. */
+  readonly address: (order: FloodOrder, mqtt: boolean) => string;
   readonly close: () => Promise<void>;
 }
 
-/** A QoS 0 PUBLISH with a payload of 100 bytes of JSON. */
-function publish(index: number): Buffer {
-  const topic = Buffer.from(`sensors/line-${index % 10}/device-${index % TOPICS}/telemetry`);
-  const payload = Buffer.from(JSON.stringify({ n: index, text: '' }).padEnd(100, ' '));
-  const length = 2 + topic.length + payload.length;
-  const header = Buffer.from([0x30, (length & 0x7f) | 0x80, length >> 7, 0, topic.length]);
-  return Buffer.concat([header, topic, payload]);
+const USER_PROPERTIES: readonly Property[] = Array.from({ length: 5 }, (_, index) => ({
+  name: 'userProperty',
+  value: [`key-${index}`, 'a value of some length'],
+}));
+
+const digits = (number: number, count: number): string => String(number).padStart(count, '0');
+
+function retainedName(number: number): string {
+  const device = Math.floor(number / 10);
+  const line = `plants/p${digits(device % 100, 2)}/line-${digits(device % 77, 2)}`;
+  return `${line}/device-${digits(device, 6)}/sensor-${number % 10}`;
 }
 
-function frames(count: number, perFrame: number): Buffer[] {
-  const packets = Array.from({ length: TOPICS }, (_, index) => publish(index));
-  const packet = (index: number) => packets[index % TOPICS] ?? Buffer.alloc(0);
-  const all: Buffer[] = [];
+function publish(index: number, order: FloodOrder): Uint8Array {
+  const { topics, size, version, qos, isRetained = false } = order;
+  const number = index % topics;
+  const name = isRetained
+    ? retainedName(number)
+    : `sensors/line-${number % 10}/device-${number}/telemetry`;
+  const isNamed = version < 5 || index < topics;
+  const message = {
+    dup: false,
+    retain: isRetained,
+    topic: isNamed ? name : '',
+    properties:
+      version < 5 ? [] : [{ name: 'topicAlias', value: number + 1 } as const, ...USER_PROPERTIES],
+    payload: Buffer.from(JSON.stringify({ n: number, text: '' }).padEnd(size, ' ')),
+  };
+  if (qos === 0) return encode({ type: 'publish', qos, ...message }, version);
+  return encode({ type: 'publish', qos, packetId: (index % IN_FLIGHT) + 1, ...message }, version);
+}
+
+/** Those after the first of each topic and identifier come again and again. */
+function packets(order: FloodOrder): (index: number) => Uint8Array {
+  const period = Math.max(order.topics, order.qos > 0 ? IN_FLIGHT : 0);
+  const first = Array.from({ length: period }, (_, index) => publish(index, order));
+  const later =
+    order.version < 5
+      ? first
+      : Array.from({ length: period }, (_, index) => publish(period + index, order));
+  return (index) => (index < period ? first : later)[index % period] ?? Buffer.alloc(0);
+}
+
+/** A frame that came before is not made again. */
+function* frames(order: FloodOrder): Generator<Uint8Array, void, undefined> {
+  const { count, perFrame } = order;
+  const packet = packets(order);
+  const made = new Map<number, Uint8Array>();
+  const period = Math.max(order.topics, order.qos > 0 ? IN_FLIGHT : 0);
   for (let at = 0; at < count; at += perFrame) {
     const size = Math.min(perFrame, count - at);
-    all.push(Buffer.concat(Array.from({ length: size }, (_, i) => packet(at + i))));
+    const key = at < period || size < perFrame ? -1 : at % period;
+    const frame =
+      made.get(key) ?? Buffer.concat(Array.from({ length: size }, (_, i) => packet(at + i)));
+    if (key >= 0) made.set(key, frame);
+    yield frame;
   }
-  return all;
 }
 
-async function pour(socket: WebSocket, count: number, perFrame: number): Promise<void> {
-  for (const frame of frames(count, perFrame)) {
+/** Follows the answers to QoS 1 and 2, so that no more is in flight than may be. */
+class Window {
+  #inFlight = 0;
+  #wake: (() => void) | undefined;
+  readonly #heads = new PacketHeads(4);
+
+  /** @returns the answers to what came */
+  take(bytes: Uint8Array): Buffer | undefined {
+    const released: number[] = [];
+    this.#heads.push(bytes, (head) => {
+      const type = (head[0] ?? 0) >> 4;
+      if (type === PUBREC) released.push(0x62, 2, head[2] ?? 0, head[3] ?? 0);
+      if (type === PUBACK || type === PUBCOMP) this.#inFlight -= 1;
+    });
+    if (this.#inFlight <= IN_FLIGHT / 2) this.#wake?.();
+    return released.length > 0 ? Buffer.from(released) : undefined;
+  }
+
+  async room(messages: number): Promise<void> {
+    while (this.#inFlight + messages > IN_FLIGHT) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = undefined;
+    }
+    this.#inFlight += messages;
+  }
+}
+
+async function pour(socket: WebSocket, order: FloodOrder, window?: Window): Promise<void> {
+  let left = order.count;
+  for (const frame of frames(order)) {
     if (socket.readyState !== socket.OPEN) return;
+    const messages = Math.min(left, order.perFrame);
+    left -= messages;
+    if (order.qos > 0) await window?.room(messages);
     socket.send(frame);
     if (socket.bufferedAmount > HIGH_WATER) {
       await new Promise((resolve) => socket.send(Buffer.alloc(0), resolve));
@@ -47,42 +127,45 @@ async function pour(socket: WebSocket, count: number, perFrame: number): Promise
   }
 }
 
+function serve(socket: WebSocket, order: FloodOrder): void {
+  const window = new Window();
+  const end = order.version === 5 ? [0] : [];
+  socket.on('message', (data: Buffer) => {
+    const type = (data[0] ?? 0) >> 4;
+    if (type === CONNECT) socket.send(Buffer.from([0x20, 2 + end.length, 0, 0, ...end]));
+    else if (type === SUBSCRIBE) {
+      const granted = [data[2] ?? 0, data[3] ?? 0, ...end, order.qos];
+      socket.send(Buffer.from([0x90, granted.length, ...granted]));
+      void pour(socket, order, window);
+    } else {
+      const answers = window.take(data);
+      if (answers) socket.send(answers);
+    }
+  });
+}
+
 export async function startFlood(): Promise<Flood> {
-  const server = new WebSocketServer({
-    host: '127.0.0.1',
-    port: 0,
-    perMessageDeflate: false,
-    handleProtocols: (protocols) => [...protocols][0] ?? false,
-  });
-  await once(server, 'listening');
+  const { server, address, close } = await openServer();
+  const orders: FloodOrder[] = [];
   server.on('connection', (socket, request) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const count = Number(url.searchParams.get('count'));
-    const perFrame = Number(url.searchParams.get('frame'));
-    if (url.pathname === '/bare') void pour(socket, count, perFrame);
-    socket.on('message', (data: Buffer) => {
-      const type = (data[0] ?? 0) >> 4;
-      if (type === CONNECT) socket.send(Buffer.from([0x20, 2, 0, 0]));
-      if (type !== SUBSCRIBE) return;
-      socket.send(Buffer.from([0x90, 3, data[2] ?? 0, data[3] ?? 0, 0]));
-      void pour(socket, count, perFrame);
-    });
+    const [, kind, place] = (request.url ?? '').split('/');
+    const order = orders[Number(place)];
+    if (order === undefined) socket.close();
+    else if (kind === 'bare') void pour(socket, order);
+    else serve(socket, order);
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const { port } = address;
   return {
-    address: (count, perFrame, mqtt) =>
-      `ws://127.0.0.1:${port}/${mqtt ? 'mqtt' : 'bare'}?count=${count}&frame=${perFrame}`,
-    close: async () => {
-      for (const client of server.clients) client.terminate();
-      server.close();
-      await once(server, 'close');
+    address: (order, mqtt) => {
+      const place = orders.push(order) - 1;
+      return address(`/${mqtt ? 'mqtt' : 'bare'}/${place}`);
     },
+    close,
   };
 }
 
-/** Bytes of a flood of that many packets. */
-export function bytesOf(count: number): number {
-  return frames(count, count).reduce((sum, frame) => sum + frame.length, 0);
+/** Bytes of a flood. */
+export function bytesOf(order: FloodOrder): number {
+  let bytes = 0;
+  for (const frame of frames(order)) bytes += frame.length;
+  return bytes;
 }

@@ -78,29 +78,34 @@ function framesOf(row: Row, from: number): readonly Uint8Array[] {
   return frames;
 }
 
-/** What follows a frame of messages, for each group of identifiers. */
+/** What follows a frame of messages, for each group of identifiers: together each. */
 interface Answers {
-  /** PUBACK or PUBREC, each by itself. */
-  readonly first: readonly Uint8Array[];
-  /** PUBREL, in one frame. */
-  readonly released: Uint8Array | undefined;
-  /** PUBCOMP. */
-  readonly last: readonly Uint8Array[];
+  /** PUBACK or PUBREC. */
+  readonly first: Uint8Array;
+  /** PUBREL, and PUBCOMP. */
+  readonly rest: { readonly released: Uint8Array; readonly last: Uint8Array } | undefined;
 }
 
 function answersTo({ qos = 0, perFrame }: Row): readonly Answers[] {
   if (qos === 0) return [];
   return Array.from({ length: IDENTIFIERS / perFrame }, (_, group) => {
     const all = (type: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp') =>
-      Array.from({ length: perFrame }, (__, at) =>
-        encode({ type, packetId: group * perFrame + at + 1 }, 4),
+      joined(
+        Array.from({ length: perFrame }, (__, at) =>
+          encode({ type, packetId: group * perFrame + at + 1 }, 4),
+        ),
       );
-    if (qos === 1) return { first: all('puback'), released: undefined, last: [] };
-    return { first: all('pubrec'), released: joined(all('pubrel')), last: all('pubcomp') };
+    if (qos === 1) return { first: all('puback'), rest: undefined };
+    return { first: all('pubrec'), rest: { released: all('pubrel'), last: all('pubcomp') } };
   });
 }
 
-function connected(capture: Capture, { version = 4 }: Row): { tap: Tap; time: { now: number } } {
+/** A stream that was seen from its CONNECT on, and that is subscribed to everything. */
+export function connected(
+  capture: Capture,
+  { version = 4 }: Pick<Row, 'version'>,
+  clientId = 'bench',
+): { tap: Tap; time: { now: number } } {
   const time = { now: 0 };
   const stream = capture.openStream({ version, time: 0 });
   const tap = new Tap(
@@ -116,6 +121,7 @@ function connected(capture: Capture, { version = 4 }: Row): { tap: Tap; time: { 
     },
     {
       packet: () => undefined,
+      acknowledge: () => undefined,
       forward: () => undefined,
       broken: ({ statement }) => {
         throw new Error(`${statement} is broken`);
@@ -130,7 +136,7 @@ function connected(capture: Capture, { version = 4 }: Row): { tap: Tap; time: { 
     protocolLevel: version,
     cleanStart: true,
     keepAlive: 0,
-    clientId: 'bench',
+    clientId,
     properties,
   };
   const subscription = { filter: '#', qos: 2, noLocal: false, retainAsPublished: false } as const;
@@ -163,9 +169,10 @@ function measure(row: Row): number {
     tap.received(frame.slice());
     const answer = answers[at % answers.length];
     if (answer === undefined) return;
-    for (const bytes of answer.first) tap.leaves(bytes);
-    if (answer.released !== undefined) tap.received(answer.released.slice());
-    for (const bytes of answer.last) tap.leaves(bytes);
+    tap.answersLeave(answer.first);
+    if (answer.rest === undefined) return;
+    tap.received(answer.rest.released.slice());
+    tap.answersLeave(answer.rest.last);
   };
   for (const [at, frame] of framesOf(row, 0).entries()) receive(frame, at);
   const frames = framesOf(row, row.topics);

@@ -7,22 +7,25 @@ import { median, whole } from './figures.ts';
 
 const ROUNDS = 5;
 /** Bits a second and ms there and back of a mobile network (3G, as browsers' tools have it). */
-const SLOW = { down: 1_600_000, latency: 150 };
+const MOBILE = { down: 1_600_000, latency: 150 };
+/** How many times slower the page's processor is made (Chromium: of its main thread). */
+const SLOWED = 4;
 
 export async function benchLoading(browser: Browser, web: string): Promise<void> {
   freshBuild();
   console.log(`\n${described(firstLoad(web))}`);
   const site = await serveStatically('/');
   try {
-    for (const [name, network] of [
-      ['loopback', undefined],
-      ['1.6 Mbit/s, 150 ms', SLOW],
+    for (const [name, conditions] of [
+      ['loopback', {}],
+      [`loopback, processor ${SLOWED} times slower`, { slowed: SLOWED }],
+      ['1.6 Mbit/s, 150 ms', { network: MOBILE }],
     ] as const) {
       const times: number[] = [];
       // One after the other: they would wait for one another.
       for (let round = 0; round < ROUNDS; round += 1) {
         // oxlint-disable-next-line no-await-in-loop
-        times.push(await firstPacket(browser, site.url, network));
+        times.push(await firstPacket(browser, site.url, conditions));
       }
       console.log(`  first packet on the screen after ${whole(median(times))} ms (${name})`);
     }
@@ -31,18 +34,25 @@ export async function benchLoading(browser: Browser, web: string): Promise<void>
   }
 }
 
+interface Conditions {
+  readonly network?: typeof MOBILE;
+  readonly slowed?: number;
+}
+
 /** ms from the address to a row of the packet list; the demo is started as soon as its button is there. */
 async function firstPacket(
   browser: Browser,
   url: string,
-  network: typeof SLOW | undefined,
+  { network, slowed }: Conditions,
 ): Promise<number> {
   // Nothing of it in any cache.
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    if (slowed !== undefined)
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slowed });
     if (network !== undefined) {
-      const session = await context.newCDPSession(page);
       await session.send('Network.emulateNetworkConditions', {
         offline: false,
         latency: network.latency,

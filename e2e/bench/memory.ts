@@ -6,22 +6,13 @@ import { encode } from '../../src/mqtt/encode.ts';
 import type { Packet } from '../../src/mqtt/packet.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { whole } from './figures.ts';
+import { memory } from './heldMemory.ts';
 
 const PACKETS = 1_000_000;
 const TOPICS = 1000;
 const MIB = 1024 * 1024;
 /** Bytes beside its own that a packet without an exchange may take. */
 const MOST = 48;
-
-/** After collections, which `--expose-gc` allows; buffers are given back a little later than their objects. */
-async function memory(): Promise<number> {
-  for (let round = 0; round < 3; round += 1) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 type Step = readonly [direction: Direction, bytes: Uint8Array];
 

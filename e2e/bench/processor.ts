@@ -4,21 +4,14 @@ import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
 import freshBuild from '../run/freshBuild.ts';
 import { Source } from '../soak/source.ts';
+import { appPage } from './appPage.ts';
 import { median } from './figures.ts';
+import { rendererSeconds } from './rendererTime.ts';
 
 const RATE = 30;
 /** ms of one measurement, and how many there are. */
 const WINDOW = 5000;
 const ROUNDS = 3;
-
-/** Seconds of processor time so far, of all pages and their workers. */
-async function rendererSeconds(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === 'renderer');
-  return renderers.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
-}
 
 /** Percent of a core, the median of the rounds. */
 async function share(browser: Browser): Promise<number> {
@@ -42,10 +35,12 @@ export async function benchProcessor(browser: Browser): Promise<void> {
   freshBuild();
   const companion = await startCompanion(['--no-demo']);
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await appPage(browser);
     const app = new App(page);
     await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], go: true });
     console.log('\nProcessor time of the page and its workers');
+    // What has just come to rest asks a last time.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     line('connected, no messages', await share(browser));
     const source = new Source(Number(new URL(companion.mqtt).port), RATE);
     await source.begin();

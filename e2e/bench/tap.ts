@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import { runBin } from '../kit/companion.ts';
+import { ranOnCpu } from '../kit/cpuTime.ts';
 import { type Running, start, untilUp } from '../kit/processes.ts';
 import { median } from './figures.ts';
 
@@ -69,13 +70,24 @@ async function tripTime(port: number): Promise<number> {
   return median(times);
 }
 
-/** Bytes a second, one way. */
-async function throughput(port: number, sink: { bytes: number }, bytes: number): Promise<number> {
+interface OneWay {
+  /** Bytes a second. */
+  readonly rate: number;
+  /** µs of the relay's processor time for each packet; undefined: it is no process of its own. */
+  readonly cost: number | undefined;
+}
+
+async function throughput(
+  { port, pid }: Place,
+  sink: { bytes: number },
+  bytes: number,
+): Promise<OneWay> {
+  const spent = (): number | undefined => (pid === undefined ? undefined : ranOnCpu(pid));
   const socket = await opened(port);
   socket.on('error', () => undefined);
   const piece = Buffer.concat(Array.from({ length: 400 }, () => PUBLISH));
   const before = sink.bytes;
-  const began = performance.now();
+  const [began, spentBefore] = [performance.now(), spent()];
   socket.write(CONNECT);
   let sent = CONNECT.length;
   while (sent < bytes) {
@@ -84,23 +96,31 @@ async function throughput(port: number, sink: { bytes: number }, bytes: number):
   }
   while (sink.bytes - before < sent) await new Promise((resolve) => setTimeout(resolve, 1));
   const rate = sent / ((performance.now() - began) / 1000);
+  const spentAfter = spent();
   socket.destroy();
-  return rate;
+  const cost =
+    spentBefore === undefined || spentAfter === undefined
+      ? undefined
+      : ((spentAfter - spentBefore) * 1000) / (sent / PUBLISH.length);
+  return { rate, cost };
+}
+
+interface Place {
+  readonly port: number;
+  /** Of the relay's process. */
+  readonly pid?: number | undefined;
 }
 
 interface Relay {
   readonly name: string;
-  /** One way; by default `BYTES`. */
-  readonly bytes?: number;
-  /** Resolves to its port. */
-  readonly to: (target: number) => Promise<number>;
+  readonly to: (target: number) => Promise<Place>;
 }
 
 const running: Running[] = [];
 const servers: Server[] = [];
 
 const RELAYS: readonly Relay[] = [
-  { name: 'direct', to: (target) => Promise.resolve(target) },
+  { name: 'direct', to: (port) => Promise.resolve({ port }) },
   {
     name: 'bare relay',
     to: async (target) => {
@@ -109,7 +129,7 @@ const RELAYS: readonly Relay[] = [
       const code = `require('net').createServer({noDelay:true},(a)=>{const b=require('net').connect({port:${target},host:'127.0.0.1',noDelay:true});a.on('error',()=>b.destroy());b.on('error',()=>a.destroy());a.pipe(b).pipe(a)}).listen(${port},'127.0.0.1',()=>console.error('up'))`;
       const relay = start(process.execPath, ['-e', code]);
       running.push(await untilUp(relay, () => relay.stderr().includes('up'), 'the relay'));
-      return port;
+      return { port, pid: relay.child.pid };
     },
   },
   {
@@ -123,13 +143,13 @@ const RELAYS: readonly Relay[] = [
         `TCP:127.0.0.1:${target},nodelay`,
       ]);
       running.push(await untilUp(relay, () => /listening on/.test(relay.stderr()), 'socat'));
-      return port;
+      // Another process, that it forks, does the work.
+      return { port };
     },
   },
   { name: 'mqttscope tap', to: (target) => tapTo(target) },
   {
     name: 'tap with rules',
-    bytes: BYTES / 10,
     to: (target) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
       const file = path.join(folder, 'rules.json');
@@ -146,12 +166,12 @@ const RULES = [
   { id: 'filter', match: { filter: 'payload contains "y"' }, do: 'hold' },
 ];
 
-async function tapTo(target: number, more: readonly string[] = []): Promise<number> {
+async function tapTo(target: number, more: readonly string[] = []): Promise<Place> {
   const port = await freePort();
   const to = `mqtt://127.0.0.1:${target}`;
   const tap = runBin(['tap', '--listen', String(port), '--to', to, ...more]);
   running.push(await untilUp(tap, () => /Devices connect to/.test(tap.stderr()), 'the tap'));
-  return port;
+  return { port, pid: tap.child.pid };
 }
 
 export async function benchTap(): Promise<void> {
@@ -174,16 +194,16 @@ export async function benchTap(): Promise<void> {
   servers.push(echo, drain);
   const [echoing, draining] = [await listening(echo), await listening(drain)];
   const trips = new Map<string, number>();
-  for (const { name, to, bytes = BYTES } of RELAYS) {
+  for (const { name, to } of RELAYS) {
     if (name === 'socat' && spawnSync('socat', ['-V']).status !== 0) {
       console.log(`  ${name.padEnd(15)}is not installed`);
       continue;
     }
-    const trip = await tripTime(await to(echoing));
-    const rate = await throughput(await to(draining), sink, bytes);
+    const trip = await tripTime((await to(echoing)).port);
+    const { rate, cost } = await throughput(await to(draining), sink, BYTES);
     trips.set(name, trip);
     console.log(
-      `  ${name.padEnd(15)}${(trip * 1000).toFixed(0).padStart(6)} µs there and back, ${(rate / 1e6).toFixed(0).padStart(6)} MB/s`,
+      `  ${name.padEnd(15)}${(trip * 1000).toFixed(0).padStart(6)} µs there and back, ${(rate / 1e6).toFixed(0).padStart(6)} MB/s${cost === undefined ? '' : `, ${cost.toFixed(1).padStart(5)} µs of processor time a packet`}`,
     );
   }
   for (const one of running) await one.stop();

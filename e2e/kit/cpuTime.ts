@@ -4,7 +4,10 @@ import { existsSync, readFileSync } from 'node:fs';
 /** ms since the process began, of its main thread; 0 where the system does not tell (it is not Linux). */
 export const waitedForCpu = (pid: number | undefined): number => times(pid).waited;
 
-/** The same, with the time in which it ran: it does nothing as long as this does not grow. */
+/** ms in which its main thread ran. */
+export const ranOnCpu = (pid: number | undefined): number => times(pid).ran;
+
+/** ms in which it ran or waited: it does nothing as long as this does not grow. */
 export function busyTime(pid: number | undefined): number {
   const { ran, waited } = times(pid);
   return ran + waited;

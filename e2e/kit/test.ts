@@ -180,7 +180,7 @@ export const test = base.extend<Fixtures>({
  */
 export function forgiveLostServer(complaints: string[]): void {
   const expected =
-    /^console: (?:WebSocket connection to .* failed|Failed to load resource: net::ERR_CONNECTION_REFUSED|NotLoaded: )/;
+    /^console: (?:WebSocket connection to .* failed|Failed to load resource: net::ERR_CONNECTION_(?:REFUSED|RESET)|NotLoaded: )/;
   const rest = complaints.filter((one) => !expected.test(one));
   complaints.splice(0, complaints.length, ...rest);
 }

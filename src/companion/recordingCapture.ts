@@ -41,6 +41,11 @@ export class RecordingCapture extends Capture {
     this.#options.sink({ kind: 'closed', stream, time });
   }
 
+  /** Each goes to the sink by itself. */
+  protected override get takesTogether(): boolean {
+    return false;
+  }
+
   override packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
     const number = super.packet(stream, direction, time, bytes);
     this.#options.sink({ kind: 'packet', stream, direction, time, bytes });

@@ -2,13 +2,10 @@
 import type { CliTexts } from '../words/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';
-import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
 import { type Notice, StartError, UnreadError, UsageError } from './errors.ts';
 import { chooseLanguage, cliTexts } from './language.ts';
-import { openInBrowser } from './openInBrowser.ts';
 import { Progress } from './progress.ts';
-import { readSettings } from './settings.ts';
 import type { CommandSurroundings } from './subcommand.ts';
 import { readVersion } from './version.ts';
 
@@ -49,23 +46,8 @@ export async function run(
       print: (text) => process.stdout.write(text),
     });
     if (parsed === 'answered') return undefined;
-    const settings = await readSettings(parsed);
-    const invite = (address: string): void => {
-      process.stdout.write(`app ${address}\n`);
-    };
-    const companion = await startCompanion({
-      ...settings,
-      app,
-      appVersion: version,
-      invite,
-      notice: tell,
-    });
-    endOnSignals(companion, texts);
-    // Whoever moves logs away or puts new files in place says so by it.
-    process.on('SIGHUP', () => void companion.reload());
-    printAddresses(companion);
-    if (parsed.values.open) openInBrowser(companion.opening(), companion.app, tell);
-    return companion;
+    const { serve } = await import('./serve.ts');
+    return await serve(parsed, { app, version, tell, report: (error) => report(error, texts) });
   } catch (error) {
     process.exitCode = report(error, await cliTexts(language));
     return undefined;
@@ -82,7 +64,7 @@ const SECRET_OPTION = /^--(user|token|password|device-secret|product-secret|secr
 /** Resolves to its exit code where that is not 0. */
 type Subcommand = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
 
-/** Each is loaded when it is asked for: a companion needs none of them, and a subcommand no other. */
+/** Each is loaded when it is asked for, as the companion is: none needs another. */
 const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
   string,
   () => Promise<Subcommand>
@@ -115,18 +97,6 @@ function notice(text: string): void {
   process.stderr.write(`mqttscope: ${text}\n`);
 }
 
-function printAddresses(companion: Companion): void {
-  const lines = [`app ${companion.invitation ?? companion.app}`];
-  if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
-  if (companion.sn !== undefined) lines.push(`sn ${companion.sn}`);
-  if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
-  if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
-  for (const { productKey, deviceName, deviceSecret } of companion.madeDevices) {
-    lines.push(`device ${productKey} ${deviceName} ${deviceSecret}`);
-  }
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
 function report(error: unknown, { refusals }: CliTexts): number {
   if (error instanceof UsageError) {
     notice(refusals.seeHelp(error.said(refusals)));
@@ -136,25 +106,4 @@ function report(error: unknown, { refusals }: CliTexts): number {
   if (error instanceof StartError) notice(error.said(refusals));
   else notice(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;
-}
-
-/** How long the end may take; a hanging connection must not keep the process. */
-const ENDING_MILLISECONDS = 2_000;
-
-/** Further signals are ignored: under npm, Ctrl+C arrives twice. */
-function endOnSignals(companion: Companion, texts: CliTexts): void {
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => process.exit(0), ENDING_MILLISECONDS).unref();
-    companion.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.exit(report(error, texts));
-      },
-    );
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }

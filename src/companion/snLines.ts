@@ -10,6 +10,7 @@ import { dissectSn } from '../mqttsn/dissectSn.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import { SnConversations } from '../mqttsn/reading/snConversations.ts';
 import { detailsOf } from '../mqttsn/reading/snDetails.ts';
+import { snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { SnFound } from '../mqttsn/reading/snTalk.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 
@@ -97,7 +98,7 @@ export class SnLines {
   problemLine(read: SnRead, { severity, section, breach }: SnFound): string {
     const place = `${`sn${read.no}`.padStart(6)} ${this.#seconds(read).toFixed(6).padStart(12)} sn#${read.stream}`;
     const text = this.#words.text(breach);
-    return printable(`${place} ${levelOf(severity)} sn-${breach.key} ${section}: ${text}`);
+    return printable(`${place} ${levelOf(severity)} ${snRuleOf(breach.key)} ${section}: ${text}`);
   }
 
   problemJson(read: SnRead, { severity, section, breach }: SnFound): string {
@@ -107,7 +108,7 @@ export class SnLines {
       no: read.no,
       time: this.#seconds(read),
       stream: read.stream,
-      rule: `sn-${breach.key}`,
+      rule: snRuleOf(breach.key),
       severity: levelOf(severity),
       statement: `MQTT-SN 1.2, ${section}`,
       text: this.#words.text(breach),

@@ -20,9 +20,19 @@ export const ARRANGING = new Part(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
 );
 
+/** What finds topics by text or filter. */
+export const SEARCHING = new Part(
+  async () => (await import('../engine/topics/topicFinder.ts')).TopicFinder,
+);
+
+/** What a log has no memory for. */
+export const SPILLING = new Part(async () => (await import('./spilledLog.ts')).SpilledLog);
+
 /** In the order in which it is fetched when nothing else is to do. */
 export const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
   save: SAVING,
+  spill: SPILLING,
+  'search-topics': SEARCHING,
   'arrange-topics': ARRANGING,
   'stop-saving': SAVING,
   chart: CHARTING,

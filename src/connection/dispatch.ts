@@ -15,15 +15,17 @@ import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Answers } from './answers.ts';
-import { ARRANGING, ENDS, PARTS } from './commandParts.ts';
+import { ARRANGING, ENDS, PARTS, SEARCHING, SPILLING } from './commandParts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
+import { SlicedWork } from './environment/slices.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { CHARTING, LaterWork, OF_TOPICS, PUBLISHING } from './laterWork.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
+import type { SpilledLog } from './spilledLog.ts';
 import { Watching } from './taps/watching.ts';
 
 /** What is asked besides windows. */
@@ -42,9 +44,12 @@ export class Dispatch {
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
+  /** Topics that a search finds. */
+  readonly #search: SlicedWork;
   /** Nothing has come or been done since the last window: the page may rest until it hears of something. */
   #isQuiet = false;
   #answers: Answers | undefined;
+  #spilled: SpilledLog | undefined;
 
   constructor(
     environment: Environment,
@@ -88,7 +93,17 @@ export class Dispatch {
       this.files.origins,
     );
     const { capture, files, live } = this;
+    this.#search = new SlicedWork(environment, (hasTime) => {
+      const isDone = capture.lookForTopics(hasTime);
+      this.#stir();
+      return isDone;
+    });
     this.later = new LaterWork({ environment, capture, files, live, tell });
+  }
+
+  /** What it has on a disk goes with it. */
+  async ended(): Promise<void> {
+    await this.#spilled?.end();
   }
 
   /** Is answered, or fails with what was thrown; a window at once. */
@@ -306,7 +321,8 @@ export class Dispatch {
         this.capture.expand(command.path, command.expanded, command.deep ?? false);
         break;
       case 'search-topics':
-        this.capture.search(command.text);
+        SEARCHING.with((Finder) => this.capture.search(command.text, Finder));
+        this.#search.run();
         break;
       case 'arrange-topics':
         ARRANGING.with((Arrangement) =>
@@ -315,6 +331,12 @@ export class Dispatch {
         break;
       case 'mute-rule':
         this.capture.muteRule(command.rule, command.muted);
+        break;
+      case 'spill':
+        SPILLING.with((Made) => {
+          this.#spilled ??= new Made(this.#environment, this.capture);
+          this.#spilled.begin(command.memory);
+        });
         break;
       case 'read-problems':
         this.capture.readProblems();

@@ -3,6 +3,7 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { EventPost } from './eventPost.ts';
+import type { PostedEvent } from './outcomesTogether.ts';
 import type { ConnectionEvent, PublishOutcome } from './protocol.ts';
 
 const published = (id: number, outcome: PublishOutcome): ConnectionEvent => ({
@@ -17,12 +18,12 @@ const ping: ConnectionEvent = { kind: 'ping', ms: 1 };
 function begin(): {
   readonly clock: ManualClock;
   readonly post: EventPost;
-  readonly posts: (readonly ConnectionEvent[])[];
+  readonly posts: (readonly PostedEvent[])[];
   readonly turn: () => void;
 } {
   const clock = new ManualClock();
   const turns: (() => void)[] = [];
-  const posts: (readonly ConnectionEvent[])[] = [];
+  const posts: (readonly PostedEvent[])[] = [];
   const environment = { ...clock.environment, nextTurn: (run: () => void) => turns.push(run) };
   return {
     clock,

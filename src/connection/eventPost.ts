@@ -1,5 +1,6 @@
 /** Events on their way to the app, gathered so that a flood of messages sent is no flood of events. */
 import type { Cancel, Environment } from './environment/environment.ts';
+import { gathered, type PostedEvent } from './outcomesTogether.ts';
 import type { ConnectionEvent } from './protocol.ts';
 
 /** ms for which news of messages sent may wait for more of the same. */
@@ -12,14 +13,14 @@ const GATHER = 20;
  */
 export class EventPost {
   readonly #environment: Environment;
-  readonly #post: (events: readonly ConnectionEvent[]) => void;
+  readonly #post: (events: readonly PostedEvent[]) => void;
   #waiting: ConnectionEvent[] = [];
   /** Place in `#waiting` of the latest outcome of each message. */
   readonly #outcomes = new Map<number, number>();
   #cancelGather: Cancel | undefined;
   #turnComes = false;
 
-  constructor(environment: Environment, post: (events: readonly ConnectionEvent[]) => void) {
+  constructor(environment: Environment, post: (events: readonly PostedEvent[]) => void) {
     this.#environment = environment;
     this.#post = post;
   }
@@ -41,7 +42,7 @@ export class EventPost {
     const events = this.#waiting;
     this.#waiting = [];
     this.#outcomes.clear();
-    this.#post(events);
+    this.#post(gathered(events));
   }
 
   #outcome(event: Extract<ConnectionEvent, { readonly kind: 'published' }>): void {

@@ -2,6 +2,7 @@
 import { compileFilter } from '../engine/filter/compile.ts';
 import { complete } from '../engine/filter/complete.ts';
 import { sensorFilter } from '../engine/filter/sensorFacts.ts';
+import { FilteredRows } from '../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../engine/filtering/missingPaths.ts';
 import { payloadPathsSeen, userPropertiesSeen } from '../engine/filtering/pathsSeen.ts';
 import { TermCounts } from '../engine/filtering/termCounts.ts';
@@ -10,6 +11,7 @@ import { valuesSeen } from '../engine/filtering/valuesSeen.ts';
 export const filterLanguage = {
   compileFilter,
   complete,
+  FilteredRows,
   MissingPaths,
   payloadPathsSeen,
   sensorFilter,

@@ -55,8 +55,8 @@ export class FilterRuns {
   /** Whatever the last one was still doing ends. */
   set(text: string, answers = false): void {
     this.#last = text === '' ? undefined : { text, answers };
-    this.#withLanguage(({ compileFilter }) => {
-      const error = this.#capture.filter.set(compileFilter(text), answers);
+    this.#withLanguage(({ compileFilter, FilteredRows }) => {
+      const error = this.#capture.filter.set(compileFilter(text), FilteredRows, answers);
       this.#tell({ kind: 'filter', text, ...(error && { error }) });
       if (!error) this.#work.run();
     });

@@ -9,12 +9,13 @@ import {
   OpenQuestions,
   type Question,
 } from './environment/questions.ts';
+import { apart, type PostedEvent } from './outcomesTogether.ts';
 import { type Command, type ConnectionEvent, portsOf } from './protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */
 export type FromWorker =
-  | { readonly kind: 'events'; readonly events: readonly ConnectionEvent[] }
+  | { readonly kind: 'events'; readonly events: readonly PostedEvent[] }
   /** Nothing is waiting to be written any more. */
   | { readonly kind: 'drained' };
 
@@ -129,8 +130,9 @@ export class Connection {
     this.#worker.postMessage(message, transfer);
   }
 
-  #hear(event: ConnectionEvent): void {
-    if (event.kind === 'answered') this.#questions.hear(event);
+  #hear(event: PostedEvent): void {
+    if (event.kind === 'published-together') apart(event, (one) => this.#tell(one));
+    else if (event.kind === 'answered') this.#questions.hear(event);
     else this.#tell(event);
   }
 

@@ -188,12 +188,19 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#send(bytes, written);
   }
 
-  follow(id: number, awaits: 'publish' | 'pubrel'): void {
-    this.#client.follow(id, awaits);
+  writeTogether(bytes: Uint8Array, written: (nth: number, packet: number) => void): void {
+    if (this.#stage === 'ended') return;
+    this.#transport.send({
+      bytes,
+      leaving: () => {
+        this.#tap.leaveTogether(bytes, written);
+      },
+    });
+    this.#transport.flush();
   }
 
   release(id: number): void {
-    this.#sendPacket({ type: 'pubrel', packetId: id });
+    this.#tap.release(id);
   }
 
   subscribe(id: number, settings: readonly SubscriptionSetting[]): void {
@@ -230,6 +237,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
       },
       {
         packet: (packet, time) => this.#conversation.take(packet, time),
+        acknowledge: (packets) => {
+          this.#acknowledge(packets);
+        },
         forward: (packets) => {
           this.#client.receive(packets);
         },
@@ -253,7 +263,6 @@ export class Link implements OutboxLine, SubscriptionsLine {
         version,
         cleanStart: connect.cleanStart,
         keepAlive: connect.keepAlive,
-        topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
         every: (ms, run) => every(this.#environment, ms, run),
         nextTurn: (run) => {
           this.#environment.nextTurn(run);
@@ -344,6 +353,17 @@ export class Link implements OutboxLine, SubscriptionsLine {
 
   #sendPacket(packet: Packet): void {
     this.#send(encode(packet, this.#options.version));
+  }
+
+  /** Each of them is a packet of its own in the capture. */
+  #acknowledge(packets: Uint8Array): void {
+    if (this.#stage === 'ended') return;
+    this.#transport.send({
+      bytes: packets,
+      leaving: () => {
+        this.#tap.answersLeave(packets);
+      },
+    });
   }
 
   #send(bytes: Uint8Array, written?: (packet: number) => void): void {

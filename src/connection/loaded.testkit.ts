@@ -1,4 +1,5 @@
 /** Before tests: what a worker loads when it is first asked for it is there, so that commands act at once. */
+import { SPILLING } from './commandParts.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { PUBLISHING } from './laterWork.ts';
@@ -11,6 +12,7 @@ await Promise.all([
   PUBLISHING.load(),
   REPLAYING.load(),
   SAVING.load(),
+  SPILLING.load(),
   TAPPING.load(),
   WATCHING_FAULTS.load(),
   diagnosing.load(),

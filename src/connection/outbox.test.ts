@@ -46,7 +46,7 @@ function begin(): {
         leaves(written.length);
       });
     },
-    follow: () => undefined,
+    writeTogether: () => undefined,
     release: () => undefined,
   };
   return {

@@ -12,6 +12,7 @@ import type { Environment } from './environment/environment.ts';
 import type { PacketIds } from './packetIds.ts';
 import { Patience } from './patience.ts';
 import type { HeldChoice, PublishOutcome, PublishRequest } from './protocol.ts';
+import type { PublishRun } from './publishRun.ts';
 import { publishFault, type ServerLimits } from './serverLimits.ts';
 
 /** Messages that wait for a connection or for room in flight. */
@@ -30,8 +31,8 @@ export interface OutboxLine {
   encode(packet: PublishPacket): Uint8Array;
   /** Writes a packet of ours; `written` hears its number in the capture when it leaves. */
   write(bytes: Uint8Array, written: (packet: number) => void): void;
-  /** Makes the client await the answer to what is written under this packet identifier. */
-  follow(id: number, awaits: 'publish' | 'pubrel'): void;
+  /** Writes whole packets of ours now, in one frame; `written` hears of each, by its place and its number. */
+  writeTogether(bytes: Uint8Array, written: (nth: number, packet: number) => void): void;
   /** Writes PUBREL. */
   release(id: number): void;
 }
@@ -78,6 +79,7 @@ export class Outbox {
   #isWary = false;
   #line: OutboxLine | undefined;
   #isReadOnly = false;
+  #awaited: (() => void) | undefined;
   readonly #patience: Patience<InFlight>;
 
   /** @param gaveUp hears of a PUBLISH in flight, by its number in the capture, that is not sent again */
@@ -138,6 +140,44 @@ export class Outbox {
       this.#queue.push(request);
       this.#tell(request.id, { kind: 'queued' });
     }
+  }
+
+  /**
+   * Messages of a run from the `from`th on, as many as there is room for and go together: they leave now.
+   * @returns how many; undefined: each has to be published by itself
+   */
+  publishTogether(run: PublishRun, from: number, most: number): number | undefined {
+    const line = this.#line;
+    if (line === undefined || this.#isReadOnly || !run.isFor(line)) return undefined;
+    const { qos, id: firstId } = run.message;
+    if (qos === 0) {
+      const count = run.fitting(from, most);
+      line.writeTogether(run.bytes(from, count, []), (nth, packet) => {
+        this.#tell(firstId + from + nth, { kind: 'sent', packet });
+      });
+      return count;
+    }
+    const ids = this.#takeIds(run.fitting(from, Math.min(most, this.#roomIn(line))));
+    if (ids.length === 0) return 0;
+    const now = this.#environment.now();
+    this.#active += ids.length;
+    line.writeTogether(run.bytes(from, ids.length, ids), (nth, packet) => {
+      const request = run.request(from + nth);
+      const id = ids[nth] ?? 0;
+      this.#inFlight.set(id, {
+        ...begun(request, id, qos, request.topic, now),
+        packet,
+        since: now,
+      });
+      this.#tell(request.id, { kind: 'in-flight', packet });
+    });
+    this.#patience.watch();
+    return ids.length;
+  }
+
+  /** Calls once, in a turn of its own, when an answer has made room for messages of QoS 1 and 2. */
+  whenRoom(run: () => void): void {
+    this.#awaited = run;
   }
 
   /** Connected. What is in flight is written again where the session was resumed, else given up. */
@@ -269,6 +309,7 @@ export class Outbox {
     const packet = entry.packet;
     if (code < 0x80 && type === 'pubrec') {
       entry.stage = 'pubrel';
+      this.#line?.release(id);
       return entry.qos;
     }
     this.#inFlight.delete(id);
@@ -286,7 +327,27 @@ export class Outbox {
     );
     this.#pump();
     this.#patience.watch();
+    if (this.#awaited !== undefined && this.#line && this.#roomIn(this.#line) > 0) {
+      this.#environment.nextTurn(this.#awaited);
+      this.#awaited = undefined;
+    }
     return entry.qos;
+  }
+
+  /** For messages that come now: none while others wait. */
+  #roomIn(line: OutboxLine): number {
+    if (this.#queue.length > 0 || this.#toResend.length > 0 || !this.#hasRoom(line)) return 0;
+    return this.#isWary ? 1 : line.limits.receiveMaximum - this.#active;
+  }
+
+  #takeIds(most: number): readonly number[] {
+    const ids: number[] = [];
+    while (ids.length < most) {
+      const id = this.#ids.take();
+      if (id === undefined) break;
+      ids.push(id);
+    }
+    return ids;
   }
 
   /** False: it has to wait, which QoS 0 never has to while connected. */
@@ -349,22 +410,9 @@ export class Outbox {
       });
       return true;
     }
-    const entry: InFlight = {
-      request,
-      id,
-      qos,
-      topic,
-      stage: 'publish',
-      packet: undefined,
-      since: 0,
-      active: true,
-      timedOut: false,
-      writtenAt: this.#environment.now(),
-      held: false,
-    };
+    const entry = begun(request, id, qos, topic, this.#environment.now());
     this.#inFlight.set(id, entry);
     this.#active += 1;
-    line.follow(id, 'publish');
     line.write(bytes, this.#writtenFirst(entry));
     return true;
   }
@@ -374,7 +422,6 @@ export class Outbox {
     entry.writtenAt = this.#environment.now();
     this.#active += 1;
     if (entry.stage === 'pubrel') {
-      line.follow(entry.id, 'pubrel');
       line.release(entry.id);
       return;
     }
@@ -390,7 +437,6 @@ export class Outbox {
       this.#ids.free(entry.id);
       this.#active -= 1;
     } else {
-      line.follow(entry.id, 'publish');
       line.write(bytes, before ? () => undefined : this.#writtenFirst(entry));
     }
   }
@@ -433,4 +479,26 @@ export class Outbox {
   #refuse(request: PublishRequest, why: ConnectionFact): void {
     this.#tell(request.id, { kind: 'not-sent', why });
   }
+}
+
+function begun(
+  request: PublishRequest,
+  id: number,
+  qos: 1 | 2,
+  topic: string,
+  writtenAt: number,
+): InFlight {
+  return {
+    request,
+    id,
+    qos,
+    topic,
+    stage: 'publish',
+    packet: undefined,
+    since: 0,
+    active: true,
+    timedOut: false,
+    writtenAt,
+    held: false,
+  };
 }

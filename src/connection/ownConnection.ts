@@ -9,6 +9,7 @@ import type { Authenticator } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { CLOSED } from './environment/portProtocol.ts';
 import { shownAddress } from './environment/shownAddress.ts';
+import { limitsOf, type ServerLimits } from './serverLimits.ts';
 import { Transport } from './transport.ts';
 import { recordSent } from './workshop/sentBytes.ts';
 import type { TrialOutcome } from './workshop/trial.ts';
@@ -24,7 +25,8 @@ export interface OwnConnection {
   readonly connect: ConnectPacket | undefined;
   /** What it says where the server answers that with AUTH. */
   readonly authenticator: Authenticator | undefined;
-  readonly bytes: Uint8Array;
+  /** What is sent; undefined: with such a server there is nothing. `announced` where a CONNACK came before. */
+  readonly bytes: (announced: ServerLimits | undefined) => Uint8Array | undefined;
   /** ms. */
   readonly watch: number;
   readonly opened: (stream: number, time: number) => void;
@@ -48,7 +50,7 @@ class Attempt {
   readonly #options: OwnConnection;
   readonly #resolve: (outcome: TrialOutcome) => void;
   readonly #framer = new Framer();
-  readonly #answers: WatchedAnswers;
+  #answers: WatchedAnswers | undefined;
   #transport: Transport | undefined;
   #stage: 'opening' | 'connecting' | 'watching' | 'over' = 'opening';
   #stream = 0;
@@ -68,7 +70,6 @@ class Attempt {
     this.#capture = capture;
     this.#options = options;
     this.#resolve = resolve;
-    this.#answers = new WatchedAnswers(options.bytes, options.version);
   }
 
   begin(): void {
@@ -98,7 +99,7 @@ class Attempt {
     opened(this.#stream, time);
     this.#cancel();
     if (connect === undefined) {
-      this.#try();
+      this.#try(undefined);
       return;
     }
     this.#stage = 'connecting';
@@ -116,12 +117,19 @@ class Attempt {
     });
   }
 
-  #try(): void {
+  #try(announced: ServerLimits | undefined): void {
+    const { version, watch } = this.#options;
+    const bytes = this.#options.bytes(announced);
+    if (bytes === undefined) {
+      this.#give('no-limit');
+      return;
+    }
     this.#stage = 'watching';
-    const { bytes, watch } = this.#options;
+    const answers = new WatchedAnswers(bytes, version);
+    this.#answers = answers;
     const leaving = (): void => {
       this.#sentAt = this.#environment.now();
-      this.#answers.begin(this.#sentAt);
+      answers.begin(this.#sentAt);
       if (bytes.length > 0) {
         this.#sent = recordSent(this.#capture, this.#stream, this.#sentAt, bytes);
       }
@@ -138,7 +146,7 @@ class Attempt {
     const fault = this.#framer.push(frame, (packet) => {
       const bytes = packet.slice();
       const number = this.#capture.packet(this.#stream, 'in', time, bytes);
-      if (this.#stage === 'watching') this.#answers.heard(bytes, number, time);
+      if (this.#stage === 'watching') this.#answers?.heard(bytes, number, time);
       else if (this.#stage === 'connecting') this.#connected(bytes);
     });
     if (fault === undefined || this.#isBroken) return;
@@ -163,7 +171,7 @@ class Attempt {
     this.#cancel();
     if (packet?.type !== 'connack') this.#give('no-connack');
     else if (packet.reasonCode !== 0) this.#give('refused', packet.reasonCode);
-    else this.#try();
+    else this.#try(limitsOf(packet.properties));
   }
 
   #closed(code: number, reason: string): void {
@@ -172,7 +180,7 @@ class Attempt {
     else this.#give(this.#stage === 'opening' ? 'unreachable' : 'no-connack');
   }
 
-  #give(why: 'unreachable' | 'no-connack' | 'refused', code?: number): void {
+  #give(why: 'unreachable' | 'no-connack' | 'no-limit' | 'refused', code?: number): void {
     this.#end();
     this.#resolve({ kind: 'not-tried', why, ...(code !== undefined && { code }) });
   }
@@ -186,7 +194,7 @@ class Attempt {
       stream: this.#stream,
       sent: this.#sent,
       reaction: {
-        answers: this.#answers.answers,
+        answers: this.#answers?.answers ?? [],
         closed: closed && { ...closed, after },
         watched: after,
       },

@@ -62,6 +62,12 @@ export type Command =
       /** Keeps the connection when a malformed packet comes in, and shows the packet; off by default. */
       readonly observeMalformed?: boolean;
     }
+  /** What its log has no memory for goes to a file of the browser's, instead of being discarded. */
+  | {
+      readonly kind: 'spill';
+      /** Bytes of memory that it takes then; without it as many as before. */
+      readonly memory?: number;
+    }
   /** Ends the connection with DISCONNECT, and any retrying. */
   | { readonly kind: 'disconnect'; readonly farewell?: Farewell }
   /** AUTH that begins anew, where the connection signed in with SCRAM. */

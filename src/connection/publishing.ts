@@ -1,5 +1,6 @@
 /** What is published otherwise than message by message: filled in, again and again, from files, and as answers. */
 import type { Capture } from '../engine/capture/capture.ts';
+import { PlainSent } from '../engine/capture/plainSent.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import { Answering } from './answering.ts';
 import { previewAnswer } from './answerPreview.ts';
@@ -41,6 +42,7 @@ export class Publishing {
     live: LiveConnection,
     tell: (event: ConnectionEvent) => void,
   ) {
+    capture.sendsMany(PlainSent);
     this.#capture = capture;
     this.#live = live;
     this.#tell = tell;

@@ -29,6 +29,9 @@ function begin(): {
     publish: ({ id }: PublishRequest): void => {
       sent.push(id);
     },
+    // One by one.
+    publishTogether: () => undefined,
+    whenRoom: () => undefined,
   };
   return {
     clock,

@@ -3,6 +3,7 @@ import type { ConnectionFact } from './connectionFacts.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import type { Outbox } from './outbox.ts';
 import type { ConnectionEvent, PublishRequest } from './protocol.ts';
+import { PublishRun } from './publishRun.ts';
 import type { FillFault, Make } from './templates/templateSource.ts';
 
 /** At most this many are sent in one go after the clock was held back, so that the worker stays awake. */
@@ -14,6 +15,8 @@ const TELL_EVERY = 200;
 /** For how long its rate is looked at, µs. */
 const RATE_OVER = 1_000_000;
 
+type WayOut = Pick<Outbox, 'publish' | 'publishTogether' | 'whenRoom' | 'isFull' | 'isOpen'>;
+
 /** Where it goes, and how it is made; without `make` all are the same. */
 export interface Target {
   readonly topic: string;
@@ -22,6 +25,8 @@ export interface Target {
 
 interface Repeat {
   readonly message: PublishRequest;
+  /** Where all are the same but for their topics; undefined: some are made anew. */
+  readonly run: PublishRun | undefined;
   readonly targets: readonly Target[];
   readonly every: number;
   readonly times: number;
@@ -38,15 +43,11 @@ interface Repeat {
 
 export class Repeats {
   readonly #environment: Environment;
-  readonly #outbox: Pick<Outbox, 'publish' | 'isFull' | 'isOpen'>;
+  readonly #outbox: WayOut;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #running = new Map<number, Repeat>();
 
-  constructor(
-    environment: Environment,
-    outbox: Pick<Outbox, 'publish' | 'isFull' | 'isOpen'>,
-    tell: (event: ConnectionEvent) => void,
-  ) {
+  constructor(environment: Environment, outbox: WayOut, tell: (event: ConnectionEvent) => void) {
     this.#environment = environment;
     this.#outbox = outbox;
     this.#tell = tell;
@@ -61,8 +62,11 @@ export class Repeats {
   ): void {
     this.stop(message.id);
     const begun = this.#environment.now();
+    const isMade = targets.length === 0 || targets.some(({ make }) => make !== undefined);
+    const topics = targets.map(({ topic }) => topic);
     const repeat: Repeat = {
       message,
+      run: isMade ? undefined : new PublishRun(message, topics),
       targets,
       every: Math.max(0, every),
       times,
@@ -111,9 +115,11 @@ export class Repeats {
     const rounds = Math.floor(elapsed / every) + 1;
     const due = every === 0 ? times : Math.min(times, rounds * targets.length);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
-    while (repeat.sent < until && !this.#outbox.isFull) {
-      this.#publish(repeat);
-      repeat.sent += 1;
+    let hasRoom = true;
+    while (hasRoom && repeat.sent < until && !this.#outbox.isFull) {
+      const taken = this.#publish(repeat, until - repeat.sent);
+      repeat.sent += taken;
+      hasRoom = taken > 0;
     }
     if (repeat.sent >= times) {
       this.#running.delete(message.id);
@@ -125,15 +131,48 @@ export class Repeats {
       repeat.told = now;
       this.#report(repeat, false);
     }
+    if (!hasRoom) this.#outbox.whenRoom(() => this.#stepAll());
+    const isFull = !hasRoom || this.#outbox.isFull;
+    if (repeat.sent < due && !isFull) {
+      this.#stepSoon(repeat);
+      return;
+    }
     const next = begun / 1000 + Math.floor(repeat.sent / targets.length) * every - now / 1000;
-    const pause = this.#outbox.isFull ? PAUSE : 1;
-    repeat.cancel = this.#environment.after(Math.max(pause, next), () => {
+    repeat.cancel = this.#environment.after(Math.max(isFull ? PAUSE : 1, next), () => {
       this.#step(repeat);
     });
   }
 
+  /** With more to send, and after whatever else has to be done. */
+  #stepSoon(repeat: Repeat): void {
+    let isCalledOff = false;
+    repeat.cancel = () => {
+      isCalledOff = true;
+    };
+    this.#environment.nextTurn(() => {
+      if (!isCalledOff) this.#step(repeat);
+    });
+  }
+
+  #stepAll(): void {
+    for (const repeat of this.#running.values()) {
+      if (repeat.parkedAt !== undefined) continue;
+      repeat.cancel();
+      this.#step(repeat);
+    }
+  }
+
+  /** At most so many. @returns how many were handed over; 0: there is no room for more */
+  #publish(repeat: Repeat, most: number): number {
+    const { run, sent } = repeat;
+    const taken = run && this.#outbox.publishTogether(run, sent, most);
+    if (taken !== undefined) return taken;
+    this.#publishOne(repeat);
+    return 1;
+  }
+
   /** One that cannot be made is told, and the next is tried in its turn. */
-  #publish({ message, targets, sent }: Repeat): void {
+  #publishOne({ message, targets, sent }: Repeat): void {
     const id = message.id + sent;
     const target = targets[sent % targets.length];
     if (target?.make === undefined) {

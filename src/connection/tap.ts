@@ -1,25 +1,44 @@
 /**
  * Between transport and client: every byte of both directions goes into the capture first. What
- * asks nothing of the client (PUBLISH of QoS 0) ends here: the fast lane.
+ * asks nothing of the client ends here: the fast lane. That is PUBLISH, and PUBREL, which are answered from here.
  */
 
 import type { Capture } from '../engine/capture/capture.ts';
+import { ANSWER_BYTES } from '../engine/capture/plainAnswers.ts';
 import type { PublishShape } from '../engine/log/publishShape.ts';
 import { type Breach as PacketBreach, plainBreach } from '../mqtt/breaches.ts';
 import { decode } from '../mqtt/decode.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
+import { isPlainAnswer, isPlainPublish, PLAIN_PUBREL } from '../mqtt/firstBytes.ts';
 import { Framer, type FramingFault } from '../mqtt/framer.ts';
 import { joined } from '../mqtt/joined.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import { packetSizeAt } from '../mqtt/packetSize.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
+import { PUBACK, PUBCOMP, PUBREC } from '../mqtt/typeNumbers.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
+import { GatheredAnswers } from './gatheredAnswers.ts';
 import { recordedNumber } from './recordedNumber.ts';
 
-/** Answers to packets that the client knows nothing of. */
-const OURS: ReadonlySet<Packet['type']> = new Set(['suback', 'unsuback', 'auth']);
-
+/** Packets of which the client is to know nothing: we answer them, or they answer ours. */
+const OURS: ReadonlySet<Packet['type']> = new Set([
+  'publish',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+  'suback',
+  'unsuback',
+  'auth',
+]);
+/** What answers ours. */
+const ACKNOWLEDGEMENTS: Readonly<Record<number, 'puback' | 'pubrec' | 'pubcomp'>> = {
+  [PUBACK]: 'puback',
+  [PUBREC]: 'pubrec',
+  [PUBCOMP]: 'pubcomp',
+};
 /** Of the flags of a PUBLISH. */
 const QOS = 0b0110;
 
@@ -64,6 +83,8 @@ export interface TapOptions {
 export interface TapEvents {
   /** A packet came in, outside of the fast lane. Says whether it breaks a rule where it stands. */
   readonly packet: (packet: Packet, time: number) => Breach | undefined;
+  /** Acknowledgements of four bytes each are to be sent, in this order. */
+  readonly acknowledge: (packets: Uint8Array) => void;
   /** Whole packets for the client, in order. */
   readonly forward: (packets: ArrayBuffer) => void;
   /** Packets, or frames without any, that were passed over so far; told once a frame. */
@@ -85,6 +106,10 @@ export class Tap {
   readonly #outgoing = new Framer();
   readonly #aliases = new Map<number, string>();
   #forward: Uint8Array[] = [];
+  /** What we answer to all of a frame. */
+  readonly #acknowledge = new GatheredAnswers();
+  /** Types and identifiers of what answers ours. */
+  readonly #answers: number[] = [];
   /** CONNACK came: before it nothing else may come. */
   #isConnected = false;
   /** Found in the frame at hand. */
@@ -117,9 +142,13 @@ export class Tap {
       this.#isFirst = this.#incoming.pending === 0;
       let fault: FramingFault | undefined;
       this.#options.capture.together(frame, (bytes) => {
-        fault = this.#incoming.push(bytes, (packet) => {
-          this.#packet(packet, time);
-        });
+        fault = this.#incoming.push(
+          bytes,
+          (packet) => {
+            this.#packet(packet, time);
+          },
+          (chunk, from) => this.#plain(chunk, from, time),
+        );
       });
       this.#isReceiving = false;
       if (fault) this.#unframed(fault, time);
@@ -141,12 +170,99 @@ export class Tap {
     return capture.packet(stream(), 'out', now(), bytes);
   }
 
+  /** Our acknowledgements of four bytes each leave now, in one frame. */
+  answersLeave(packets: Uint8Array): void {
+    const { capture, stream, now } = this.#options;
+    const together = { stream: stream(), time: now() };
+    capture.together(packets, (bytes) => {
+      for (let at = 0; at < bytes.length; ) {
+        const end = capture.plainAnswers(bytes, at, together);
+        if (end > at) at = end;
+        else {
+          capture.packet(
+            together.stream,
+            'out',
+            together.time,
+            bytes.subarray(at, at + ANSWER_BYTES),
+          );
+          at += ANSWER_BYTES;
+        }
+      }
+    });
+  }
+
+  /** Whole packets leave now, in one piece. @param each hears of one by its place and its number */
+  leaveTogether(bytes: Uint8Array, each: (nth: number, number: number) => void): void {
+    const { capture, stream, now } = this.#options;
+    const [ordinal, time] = [stream(), now()];
+    capture.together(bytes, (staged) => {
+      let nth = 0;
+      for (let at = 0; at < staged.length; ) {
+        const before = capture.newest;
+        const end = capture.plainSent(staged, at, ordinal, time);
+        for (let number = before + 1; end > at && number <= capture.newest; number += 1) {
+          each(nth, number);
+          nth += 1;
+        }
+        at = end;
+        const size = packetSizeAt(staged, at, staged.length);
+        if (size <= 0) break;
+        each(nth, capture.packet(ordinal, 'out', time, staged.subarray(at, at + size)));
+        nth += 1;
+        at += size;
+      }
+    });
+  }
+
+  /** PUBREL, with whatever else answers the frame at hand. */
+  release(packetId: number): void {
+    this.#acknowledge.add(PLAIN_PUBREL, packetId);
+    if (!this.#isReceiving) this.#passOn();
+  }
+
   /** The stream is over: what came of an unfinished packet is kept. */
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     // In the middle of a frame the rest of it is still to come.
     if (!this.#isReceiving) this.#keepUnfinished(this.#options.now());
+  }
+
+  /** Those that nobody but the capture has to see. @returns where the first stands that is not among them */
+  #plain(chunk: Uint8Array, from: number, time: number): number {
+    // Asked for each packet that takes the long way: most of them show it at once.
+    const first = chunk[from] ?? 0;
+    if (!(isPlainPublish(first) || isPlainAnswer(first)) || !this.#isConnected) return from;
+    if (this.overheard !== undefined) return from;
+    if (this.#isBroken || this.#breach !== undefined || this.#hasEnded) return from;
+    const {
+      capture,
+      stream,
+      version,
+      maximumPacketSize = Number.POSITIVE_INFINITY,
+    } = this.#options;
+    const end = capture.plain(chunk, from, {
+      stream: stream(),
+      time,
+      version,
+      maximumPacketSize,
+      aliases: this.#aliases,
+      answer: this.#answer,
+      acknowledged: this.#keepAnswer,
+    });
+    if (end > from) this.#isFirst = false;
+    this.#tellAnswers(time);
+    return end;
+  }
+
+  /** Whoever hears of them may ask the capture: then they are recorded. */
+  #tellAnswers(time: number): void {
+    const answers = this.#answers;
+    for (let at = 0; at < answers.length; at += 2) {
+      const type = ACKNOWLEDGEMENTS[answers[at] ?? 0] ?? 'puback';
+      this.#events.packet({ type, packetId: answers[at + 1] ?? 0 }, time);
+    }
+    answers.length = 0;
   }
 
   #packet(bytes: Uint8Array, time: number): void {
@@ -167,12 +283,23 @@ export class Tap {
   }
 
   /** A PUBLISH without a fault need not be decoded. @returns false: an alias is to be learned, or is not known */
-  #passes(bytes: Uint8Array, { topicAlias, topicStart, topicEnd }: PublishShape): boolean {
-    const isQos0 = (peekFlags(bytes) & QOS) === 0;
-    if (topicAlias > 0) return isQos0 && topicStart === topicEnd && this.#aliases.has(topicAlias);
-    if (!isQos0) this.#forward.push(bytes);
+  #passes(
+    bytes: Uint8Array,
+    { topicAlias, topicStart, topicEnd, packetId }: PublishShape,
+  ): boolean {
+    if (topicAlias > 0 && (topicStart !== topicEnd || !this.#aliases.has(topicAlias))) return false;
+    const qos = (peekFlags(bytes) & QOS) >> 1;
+    if (qos > 0) this.#answer(qos === 1 ? PUBACK : PUBREC, packetId);
     return true;
   }
+
+  readonly #keepAnswer = (type: number, packetId: number): void => {
+    this.#answers.push(type, packetId);
+  };
+
+  readonly #answer = (type: number, packetId: number): void => {
+    this.#acknowledge.add(type << 4, packetId);
+  };
 
   /**
    * Whether a packet begins here for sure, also for the capture: what is acted on and answered is what
@@ -214,10 +341,10 @@ export class Tap {
         const wrong = this.#alias(alias, packet.topic);
         if (wrong) return wrong;
       }
-      const defines = alias !== undefined && packet.topic !== '';
-      if (packet.qos === 0 && !defines) return undefined;
+      if (packet.qos > 0) this.#answer(packet.qos === 1 ? PUBACK : PUBREC, packet.packetId ?? 0);
     }
-    if (!OURS.has(packet.type)) this.#forward.push(forClient(bytes, packet.type));
+    if (packet.type === 'pubrel') this.#answer(PUBCOMP, packet.packetId);
+    if (!OURS.has(packet.type)) this.#forward.push(forClient(bytes));
     return undefined;
   }
 
@@ -254,6 +381,7 @@ export class Tap {
   #passOn(): void {
     const packets = this.#forward;
     this.#forward = [];
+    const gathered = this.#acknowledge.take();
     const breach = this.#breach;
     this.#breach = undefined;
     if (this.#isBroken || this.#hasEnded) return;
@@ -264,9 +392,10 @@ export class Tap {
     if (breach) {
       this.#isBroken = true;
       this.#events.broken(breach);
-    } else if (packets.length > 0) {
-      this.#events.forward(joined(packets).buffer);
+      return;
     }
+    if (gathered !== undefined) this.#events.acknowledge(gathered);
+    if (packets.length > 0) this.#events.forward(joined(packets).buffer);
   }
 
   #unframed(fault: FramingFault, time: number): void {
@@ -305,10 +434,9 @@ export class Tap {
 const ofPacket = (breach: PacketBreach): ConnectionFact => ({ key: 'packet', args: { breach } });
 
 /** In MQTT 3.1 the flags of most packets mean nothing; mqtt.js reads none but those of 3.1.1. */
-function forClient(bytes: Uint8Array, type: Packet['type']): Uint8Array {
-  const flags = type === 'pubrel' ? 2 : 0;
-  if (type === 'publish' || peekFlags(bytes) === flags) return bytes;
+function forClient(bytes: Uint8Array): Uint8Array {
+  if (peekFlags(bytes) === 0) return bytes;
   const plain = bytes.slice();
-  plain[0] = ((bytes[0] ?? 0) & 0xf0) | flags;
+  plain[0] = (bytes[0] ?? 0) & 0xf0;
   return plain;
 }

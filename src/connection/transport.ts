@@ -83,7 +83,7 @@ export class Transport {
     this.#waiting = [];
     this.#waitingBytes = 0;
     for (const packet of packets) packet.leaving();
-    this.#socket.send(joined(packets.map(({ bytes }) => bytes)));
+    this.#socket.send(inOnePiece(packets));
   }
 
   /**
@@ -107,3 +107,15 @@ export class Transport {
     });
   }
 }
+
+/** Bytes that lie in a buffer of their own need not be copied. */
+function inOnePiece(packets: readonly Outgoing[]): Uint8Array<ArrayBuffer> {
+  const [first] = packets;
+  const { bytes } = first ?? {};
+  return packets.length === 1 && bytes !== undefined && isWhole(bytes)
+    ? bytes
+    : joined(packets.map((packet) => packet.bytes));
+}
+
+const isWhole = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer && bytes.length === bytes.buffer.byteLength;

@@ -96,6 +96,62 @@ it.each(LIMITS)('our broker keeps to what it announced: %s', async (rule, limits
   expect(told(outcome, one)).toMatchObject({ id: rule, verdict: 'as-wanted' });
 });
 
+it('breaks the limits of its own connection, and not those of the one that there is', async () => {
+  const at = await bench(5, { limits: { maximumPacketSize: 4000, receiveMaximum: 3 } });
+  const { announced } = (await at.client.ask({ kind: 'trial-terms' })) ?? {};
+  if (announced === undefined) throw new Error('Nothing was announced.');
+  // As if that one were of a listener with other limits.
+  const others = {
+    ...announced,
+    maximumPacketSize: 100,
+    topicAliasMaximum: 0,
+    maximumQoS: 1,
+  } as const;
+  const list = wrongPackets(5, NAME, others);
+  const outcomes = new Map<string, unknown>();
+  for (const one of list.filter(({ byTerms }) => byTerms)) {
+    const outcome = await tried(at, { ...trialOf(one, 'own'), limit: one.rule });
+    outcomes.set(one.rule, outcome.kind === 'tried' ? told(outcome, one) : outcome.why);
+  }
+  expect(Object.fromEntries(outcomes)).toMatchObject({
+    'packet-too-large': { verdict: 'as-wanted', codes: ['disconnect 149'] },
+    'alias-above-maximum': { verdict: 'as-wanted', codes: ['disconnect 148'] },
+    'qos-above-maximum': 'no-limit',
+  });
+});
+
+it('four at a time find the same as one after the other', async () => {
+  const at = await bench(5);
+  const { announced } = (await at.client.ask({ kind: 'trial-terms' })) ?? {};
+  const left = wrongPackets(5, NAME, announced).map((one, index) => ({ one, index }));
+  const wrong: unknown[] = [];
+  let count = 0;
+  const tryNext = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { one, index } = next;
+      const on = one.place === 'first' ? 'first' : 'own';
+      const limit = one.byTerms ? one.rule : undefined;
+      const trial = { ...trialOf(one, on), name: `own-${index}`, limit };
+      const outcome = await at.client.ask({ kind: 'try-bytes', trial });
+      const said = told(outcome, one);
+      count += 1;
+      if (!('verdict' in said) || said.verdict !== 'as-wanted') wrong.push(said);
+    }
+  };
+  const all = Promise.all(Array.from({ length: 4 }, tryNext)).then(() => true);
+  let isOver = false;
+  void all.then(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await at.network.settled();
+    at.network.pass(250);
+  }
+  await all;
+  expect(wrong).toEqual([]);
+  expect(count).toBeGreaterThan(80);
+});
+
 describe('a trial', () => {
   const ping: Trial = { bytes: Uint8Array.of(0xc0, 0), on: 'this', name: NAME, watch: 2000 };
 

@@ -1,5 +1,6 @@
 /** Sends bytes as they are, on this connection or on one of its own, and tells what the server did. */
 import type { Capture } from '../engine/capture/capture.ts';
+import { bytesByTerms } from '../engine/workshop/wrongConversations.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { openingOf, passwordCredentials } from './connectPacket.ts';
 import type { Environment } from './environment/environment.ts';
@@ -116,7 +117,10 @@ export class Trials {
       version,
       connect: trial.on === 'first' ? undefined : opening?.packet,
       authenticator,
-      bytes: trial.bytes,
+      bytes: (announced) =>
+        trial.limit === undefined || announced === undefined
+          ? trial.bytes
+          : bytesByTerms(trial.limit, version, announced),
       watch: trial.watch,
       opened: (stream, time) => this.#origins.opened(stream, originOf(own, url, time)),
       closed: (stream, time) => this.#origins.closed(stream, time),

@@ -57,7 +57,8 @@ export function serveConnection(
         dispatch.watching.close();
         dispatch.live.drained(() => {
           events.flush();
-          post({ kind: 'drained' });
+          const isDrained = (): void => post({ kind: 'drained' });
+          dispatch.ended().then(isDrained, isDrained);
         });
       } else if (data.kind === 'door') {
         door = data.door;

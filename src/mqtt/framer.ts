@@ -88,8 +88,16 @@ export class Framer {
   /** Of the last chunk, where it was halted: to be pushed again. */
   rest: Uint8Array | undefined;
 
-  /** A fault is kept: every later push gives it again and looks at nothing. */
-  push(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): FramingFault | undefined {
+  /**
+   * A fault is kept: every later push gives it again and looks at nothing.
+   * @param take is asked first wherever a packet begins in the chunk; it may take whole ones, and returns where the
+   * first stands that it did not
+   */
+  push(
+    chunk: Uint8Array,
+    onPacket: (bytes: Uint8Array) => void,
+    take?: (chunk: Uint8Array, from: number) => number,
+  ): FramingFault | undefined {
     if (this.#fault) return this.#fault;
     this.#isHalted = false;
     this.rest = undefined;
@@ -98,6 +106,12 @@ export class Framer {
       if (this.#isHalted) {
         this.rest = chunk.subarray(at);
         break;
+      }
+      if (take !== undefined) {
+        const from = at;
+        at = take(chunk, from);
+        this.#consumed += at - from;
+        if (at >= chunk.length) break;
       }
       const size = this.#sizeOf(chunk, at, chunk.length);
       if (size === 0 || at + size > chunk.length) {

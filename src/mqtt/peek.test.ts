@@ -6,8 +6,10 @@ import {
   connectVersion,
   headerLength,
   payloadOffset,
+  payloadStart,
   peekFlags,
   peekPacketId,
+  peekPayload,
   peekPublish,
   peekType,
 } from './peek.ts';
@@ -56,6 +58,31 @@ describe('a look into a packet', () => {
         },
       ),
       { numRuns: tries(300) },
+    );
+  });
+
+  it('finds the same payload in a PUBLISH that stands among others, whole or broken', () => {
+    const version = fc.constantFrom(3, 4, 5);
+    const change = fc.tuple(fc.nat(12), fc.oneof(fc.nat(255), fc.constantFrom(0x80, 0xff)));
+    fc.assert(
+      fc.property(
+        fc.oneof(arbitraryPublish(5), arbitraryPublish(4)),
+        version,
+        fc.array(change, { maxLength: 2 }),
+        fc.nat(6),
+        (packet, read, changes, cut) => {
+          const data = encode(packet, packet.properties.length > 0 ? 5 : read);
+          for (const [at, value] of changes) if (at < data.length) data[at] = value;
+          const packetBytes = data.subarray(0, Math.max(0, data.length - (cut > 4 ? cut : 0)));
+          const among = new Uint8Array(packetBytes.length + 8).fill(0x05);
+          among.set(packetBytes, 3);
+          const end = 3 + packetBytes.length;
+          const start = payloadStart(among, 3, end, read);
+          const found = start < 0 ? undefined : among.subarray(start, end);
+          expect(found).toEqual(peekPayload(packetBytes, read));
+        },
+      ),
+      { numRuns: tries(2000) },
     );
   });
 

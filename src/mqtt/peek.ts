@@ -108,3 +108,38 @@ export function peekPayload(
   const offset = parts && payloadOffset(bytes, parts, version);
   return offset === undefined ? undefined : bytes.subarray(offset);
 }
+
+/**
+ * Where the payload begins of the PUBLISH that stands from one place up to before another, and that nothing is
+ * known of; -1 where `peekPayload` gives none. Allocates nothing: filters ask for it of every packet.
+ */
+export function payloadStart(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  version: ProtocolVersion,
+): number {
+  const body = publishBody(bytes, from, to);
+  if (body < 0 || version < 5) return body;
+  if (body >= to) return -1;
+  const low = bytes[body] ?? 0;
+  if (low < 0x80) return body + 1 + low > to ? -1 : body + 1 + low;
+  const length = readVarint(bytes, body, to);
+  if (typeof length === 'string') return -1;
+  const start = body + length.length + length.value;
+  return start > to ? -1 : start;
+}
+
+/** Where its properties begin in MQTT 5, and before that its payload; -1: it is no PUBLISH, or cut off. */
+function publishBody(bytes: Uint8Array, from: number, to: number): number {
+  const first = bytes[from] ?? 0;
+  if (from + 1 >= to || first >> 4 !== PUBLISH) return -1;
+  let at = from + 2;
+  while ((bytes[at - 1] ?? 0) >= 0x80) {
+    if (at >= to || at > from + 4) return -1;
+    at += 1;
+  }
+  if (at + 2 > to) return -1;
+  at += 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0) + ((first & 6) === 0 ? 0 : 2);
+  return at > to ? -1 : at;
+}

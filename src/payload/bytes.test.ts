@@ -1,12 +1,44 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { formatBase64, parseBase64 } from './base64.ts';
+import { byteFinder, compareBytes, findBytes } from './byteSearch.ts';
 import { formatOf } from './formats/formats.ts';
 import { formatHex, hexLines, parseHex } from './hex.ts';
 import { asText, previewText, textFault } from './text.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('bytes among others', () => {
+  const few = fc.uint8Array({ min: 0x40, max: 0x63, maxLength: 40 });
+  const part = fc.oneof(fc.uint8Array({ min: 0x61, max: 0x63, maxLength: 4 }), few);
+  const place = fc.tuple(fc.nat(40), fc.nat(40));
+  const lower = (all: Uint8Array) => all.map((b) => (b >= 65 && b <= 90 ? b + 32 : b));
+
+  it('are found where they are, in either case of letters, too', () => {
+    fc.assert(
+      fc.property(few, part, place, (whole, wanted, [a, b]) => {
+        const from = Math.min(a, b, whole.length);
+        const to = Math.min(Math.max(a, b), whole.length);
+        const within = whole.subarray(from, to);
+        expect(byteFinder(wanted)(whole, from, to)).toBe(findBytes(within, wanted));
+        const found = byteFinder(lower(wanted), true)(whole, from, to);
+        expect(found).toBe(findBytes(lower(within), lower(wanted)));
+        const order = Math.sign(compareBytes(whole, wanted, from, to));
+        expect(order).toBe(Buffer.compare(within, wanted));
+      }),
+      { numRuns: tries(3000) },
+    );
+  });
+
+  it('are found where they are long', () => {
+    const wanted = Uint8Array.from({ length: 700 }, (_, at) => at % 251);
+    const whole = Uint8Array.from({ length: 5000 }, (_, at) => (at + 3) % 251);
+    expect(byteFinder(wanted)(whole, 0, whole.length)).toBe(true);
+    expect(byteFinder(wanted)(whole, 4700, whole.length)).toBe(false);
+  });
+});
 
 describe('hexadecimal', () => {
   it('comes back as the same bytes, whatever the width of a line', () => {

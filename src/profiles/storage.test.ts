@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { KeptMessage } from './keptMessage.ts';
 import { newId } from './newId.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from './settings.ts';
@@ -140,9 +140,9 @@ describe('profiles', () => {
       ({ items }) => void told.push(items.map((item) => item.name).join()),
       (error) => void told.push(String(error)),
     );
-    await vi.waitFor(() => expect(told).toEqual(['']));
+    await expect.poll(() => told).toEqual(['']);
     await here.profiles.save(profile('a', 'Lab'));
-    await vi.waitFor(() => expect(told.at(-1)).toBe('Lab'));
+    await expect.poll(() => told.at(-1)).toBe('Lab');
     stop();
   });
 

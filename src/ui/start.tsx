@@ -6,6 +6,7 @@ import { beginWorker } from './beginWorker.ts';
 import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { loadedSoon } from './kit/loadedSoon.ts';
+import { forgetWhatWasLeft, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';
 import { currentPass } from './session/controlPass.ts';
@@ -26,7 +27,7 @@ const atStart = loadedSoon(
 export async function start(root: HTMLElement): Promise<void> {
   startGivenNames();
   const page = { worker: beginWorker, door: () => tabBroker.door(), pass: currentPass };
-  setHandleFactory(() => new Connection(page));
+  setHandleFactory(() => withDisk(new Connection(page)));
   whenDrawnLate(focusAwaited);
   const storage = startStorage();
   startMuting();
@@ -34,6 +35,7 @@ export async function start(root: HTMLElement): Promise<void> {
   await startLinks();
   startKeyboard();
   startLeaving();
+  forgetWhatWasLeft();
   createRoot(root).render(
     <StrictMode>
       <App />

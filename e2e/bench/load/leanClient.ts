@@ -1,7 +1,7 @@
 /**
  * An MQTT 3.1.1 client that does as little as it can, so that the broker is what is measured. It
  * knows the few packets of the bench, acknowledges what comes in one piece with it in one write,
- * and reads into one buffer for ever.
+ * and reads into one buffer for ever, which it shares with the others.
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -17,6 +17,9 @@ const SUBACK = 9;
 const READ_BYTES = 256 * 1024;
 /** An acknowledgement has four bytes, and no packet fewer than two. */
 const ACKS_BYTES = 2 * READ_BYTES;
+/** Of all clients: what one has read is taken before another reads. */
+const buffer = Buffer.allocUnsafe(READ_BYTES);
+const acks = Buffer.allocUnsafe(ACKS_BYTES);
 
 interface Listener {
   /** A PUBLISH; `payload`: where its payload begins. What it throws ends the bench. */
@@ -33,7 +36,6 @@ export class LeanClient {
   readonly #listener: Listener;
   /** Beginning of a packet that was not there as a whole. */
   #rest: Buffer | undefined;
-  readonly #acks = Buffer.allocUnsafe(ACKS_BYTES);
   #acksLength = 0;
   #answered: (() => void) | undefined;
   #isEnding = false;
@@ -42,7 +44,6 @@ export class LeanClient {
 
   constructor(port: number, listener: Listener) {
     this.#listener = listener;
-    const buffer = Buffer.allocUnsafe(READ_BYTES);
     let fail: (error: Error) => void = () => undefined;
     this.failed = new Promise((_resolve, reject) => {
       fail = reject;
@@ -128,7 +129,7 @@ export class LeanClient {
     // The buffer is used again.
     if (at < bytes.length) this.#rest = Buffer.from(bytes.subarray(at));
     if (this.#acksLength > 0) {
-      this.write(Buffer.from(this.#acks.subarray(0, this.#acksLength)));
+      this.write(Buffer.from(acks.subarray(0, this.#acksLength)));
       this.#acksLength = 0;
     }
     this.#listener.read(ended);
@@ -156,10 +157,10 @@ export class LeanClient {
 
   #acknowledge(first: number, bytes: Buffer, id: number): void {
     const at = this.#acksLength;
-    this.#acks[at] = first;
-    this.#acks[at + 1] = 2;
-    this.#acks[at + 2] = bytes[id] ?? 0;
-    this.#acks[at + 3] = bytes[id + 1] ?? 0;
+    acks[at] = first;
+    acks[at + 1] = 2;
+    acks[at + 2] = bytes[id] ?? 0;
+    acks[at + 3] = bytes[id + 1] ?? 0;
     this.#acksLength = at + 4;
   }
 }

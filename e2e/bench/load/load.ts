@@ -5,8 +5,9 @@
 
 import { performance } from 'node:perf_hooks';
 import { errorText } from '../../../src/mqtt/errorText.ts';
+import { crowd } from './crowd.ts';
 import { LeanClient } from './leanClient.ts';
-import { type Answer, type FanOut, type Feed, isOrder, type Load } from './order.ts';
+import { type Answer, type FanOut, type Feed, isOrder, type Load, type Order } from './order.ts';
 import { MessageStream, numberAt, PROGRESS_TOPIC, TOPIC } from './stream.ts';
 
 /** Publishes as far as the window goes. */
@@ -120,10 +121,15 @@ async function feed(order: Feed): Promise<Load> {
   return { ...load, received: reached };
 }
 
+function carryOut(order: Order): Promise<Load> {
+  if (order.kind === 'crowd') return crowd(order);
+  return order.kind === 'feed' ? feed(order) : fanOut(order);
+}
+
 async function obey(order: unknown): Promise<Answer> {
   if (!isOrder(order)) return { kind: 'failed', message: 'no order of the bench' };
   try {
-    return { kind: 'done', load: await (order.kind === 'feed' ? feed(order) : fanOut(order)) };
+    return { kind: 'done', load: await carryOut(order) };
   } catch (error) {
     return { kind: 'failed', message: errorText(error) };
   }

@@ -20,7 +20,25 @@ export interface Feed {
   readonly window: number;
 }
 
-export type Order = FanOut | Feed;
+/** So many clients, each of which sends a message of QoS 0 to the next one again and again. */
+export interface Crowd {
+  readonly kind: 'crowd';
+  readonly port: number;
+  readonly clients: number;
+  /** ms from one message of a client to its next; clients take turns. */
+  readonly pace: number;
+  /** Of each client. */
+  readonly messages: number;
+}
+
+export type Order = FanOut | Feed | Crowd;
+
+/** ms from writing a message until it is read. */
+export interface Ways {
+  readonly median: number;
+  readonly percent99: number;
+  readonly longest: number;
+}
 
 export interface Load {
   /** From the first PUBLISH sent until all was there and acknowledged. */
@@ -29,6 +47,8 @@ export interface Load {
   readonly received: number;
   /** Share of the time in which the generator did not wait, 0 to 1. */
   readonly busy: number;
+  /** Of a crowd. */
+  readonly ways?: Ways;
 }
 
 export type Answer =
@@ -45,4 +65,4 @@ export const isOrder = (value: unknown): value is Order =>
   typeof value === 'object' &&
   value !== null &&
   'kind' in value &&
-  (value.kind === 'fan-out' || value.kind === 'feed');
+  (value.kind === 'fan-out' || value.kind === 'feed' || value.kind === 'crowd');

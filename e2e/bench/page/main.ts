@@ -1,11 +1,14 @@
 /**
- * Runs one measurement at a time for the driver: `window.measure(…)`, `window.openCapture(bytes)`,
- * `window.receive(url, messages, hello)`.
+ * Runs one measurement at a time for the driver: `window.measure(…)`, `window.heldMemory(…)`, `window.openCapture()`,
+ * `window.readFile()`, `window.receive(url, messages, hello)`, `window.publish(url, order)` and then
+ * `window.recorded()`, `window.countBytes(url)` and then `window.awaitBytes(…)` and `window.bytesCame()`.
  */
-import { Connection } from '../../../src/connection/handle.ts';
-import { beginWorker } from '../../../src/ui/beginWorker.ts';
-import type { Measured, Measurement, Opened, Received } from '../measurement.ts';
-import { PcapngStream } from '../pcapngStream.ts';
+import type { Connection } from '../../../src/connection/handle.ts';
+import type { FloodOrder, Held, Measured, Measurement, Opened, Received } from '../measurement.ts';
+import type { PublishOrder, Recorded } from '../publishOrder.ts';
+import { connect, newConnection, VIEW } from './connecting.ts';
+import { awaitBytes, bytesCame, countBytes } from './counting.ts';
+import { Publishing } from './publishing.ts';
 
 function inWorker<T = Measured>(worker: Worker, order: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -24,11 +27,11 @@ const bare = ({ url, bytes }: Measurement) =>
     bytes,
   });
 
-const mqttjs = ({ url, packets }: Measurement) =>
-  inWorker(new Worker(new URL('./mqttjs.worker.ts', import.meta.url), { type: 'module' }), {
-    url,
-    packets,
-  });
+const mqttjs = (measurement: Measurement) =>
+  inWorker(
+    new Worker(new URL('./mqttjs.worker.ts', import.meta.url), { type: 'module' }),
+    measurement,
+  );
 
 /** Subscribes to a broker and takes so many messages. */
 const receive = (url: string, messages: number, hello?: string) =>
@@ -37,38 +40,24 @@ const receive = (url: string, messages: number, hello?: string) =>
     { url, messages, hello },
   );
 
-const noBrokerInTheTab = (): never => {
-  throw new Error('the bench does not ask for a broker in the tab');
-};
-const PAGE = { worker: beginWorker, door: noBrokerInTheTab, pass: () => undefined };
-
-/** What the app asks for. */
-const VIEW = { topics: { first: 0, count: 30 }, packets: { first: 0, count: 30, tail: true } };
-
-/** Our connection with packet log, topic tree and histories on, asked for windows as the app asks. */
-async function ours({ url, packets }: Measurement): Promise<Measured> {
-  const connection = new Connection(PAGE);
+/** Subscribed to everything of a flood. */
+function subscribed(url: string, { qos, version, topics }: FloodOrder): Connection {
   const subscription = {
     filter: '#',
-    qos: 0,
+    qos,
     noLocal: false,
     retainAsPublished: false,
     retainHandling: 0,
   } as const;
-  connection.send({
-    kind: 'connect',
-    settings: {
-      url,
-      version: 4,
-      clientId: 'bench',
-      signIn: { kind: 'password', userName: '', password: '' },
-      cleanStart: true,
-      keepAlive: 60,
-      sessionExpiry: 0,
-      will: undefined,
-      subscriptions: [subscription],
-    },
+  return connect(url, {
+    version,
+    subscriptions: [subscription],
+    ...(version === 5 && { connectProperties: [{ name: 'topicAliasMaximum', value: topics }] }),
   });
+}
+
+async function ours({ url, packets, order }: Measurement): Promise<Measured> {
+  const connection = subscribed(url, order);
   let started = 0;
   for (;;) {
     const { counters } = await connection.ask({ kind: 'window', request: VIEW });
@@ -76,30 +65,56 @@ async function ours({ url, packets }: Measurement): Promise<Measured> {
     if (counters.messages >= packets) {
       const ms = performance.now() - started;
       await connection.close();
-      return { ms, count: counters.messages };
+      return { ms, count: counters.messages, topics: counters.topics };
     }
     await new Promise((resolve) => setTimeout(resolve, 16));
   }
 }
 
-/** In parts, so that what is made goes to where the browser keeps files, and does not stay here. */
-function blobOf(pieces: Iterable<Uint8Array<ArrayBuffer>>): Blob {
-  const parts: Blob[] = [];
-  let gathered: Uint8Array<ArrayBuffer>[] = [];
-  for (const piece of pieces) {
-    gathered.push(piece);
-    if (gathered.length < 32) continue;
-    parts.push(new Blob(gathered));
-    gathered = [];
-  }
-  return new Blob([...parts, ...gathered]);
+/** Of the page and its workers. */
+async function memory(): Promise<number> {
+  const measure: unknown = Reflect.get(performance, 'measureUserAgentSpecificMemory');
+  if (typeof measure !== 'function') throw new Error('this browser does not tell its memory');
+  const told: unknown = await measure.call(performance);
+  const bytes: unknown = Reflect.get(Object(told), 'bytes');
+  if (typeof bytes !== 'number') throw new Error('this browser tells no bytes');
+  return bytes;
 }
 
-/** A pcapng of so many bytes, opened as the app opens it, and looked at meanwhile. */
-async function openCapture(bytes: number): Promise<Opened> {
-  const stream = new PcapngStream(bytes);
-  const file = blobOf(stream.pieces());
-  const connection = new Connection(PAGE);
+/** @param empty a server that sends nothing */
+async function heldMemory(empty: string, url: string, order: FloodOrder): Promise<Held> {
+  const idle = subscribed(empty, order);
+  await idle.ask({ kind: 'window', request: VIEW });
+  const before = await memory();
+  await idle.close();
+  const connection = subscribed(url, order);
+  for (;;) {
+    const { counters } = await connection.ask({ kind: 'window', request: VIEW });
+    if (counters.topics >= order.topics) {
+      const after = await memory();
+      await connection.close();
+      return { before, after, log: counters.logBytes, topics: counters.topics };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** The file that the driver chose. */
+function chosenFile(): File {
+  const file = document.querySelector('input')?.files?.[0];
+  if (file === undefined) throw new Error('no file was chosen');
+  return file;
+}
+
+const readFile = () =>
+  inWorker(
+    new Worker(new URL('./reading.worker.ts', import.meta.url), { type: 'module' }),
+    chosenFile(),
+  );
+
+/** The chosen capture, opened as the app opens it, and looked at meanwhile. */
+async function openCapture(): Promise<Opened> {
+  const connection = newConnection();
   const started = performance.now();
   const opened = new Promise<number>((resolve, reject) => {
     connection.listen((event) => {
@@ -109,30 +124,52 @@ async function openCapture(bytes: number): Promise<Opened> {
       else reject(new Error(`the file is ${kind}`));
     });
   });
-  connection.send({ kind: 'open-file', file });
+  connection.send({ kind: 'open-file', file: chosenFile() });
   let isOpen = false;
   const ms = opened.finally(() => {
     isOpen = true;
   });
+  let first = 0;
   while (!isOpen) {
-    await connection.ask({ kind: 'window', request: VIEW });
+    const { packets } = await connection.ask({ kind: 'window', request: VIEW });
+    if (first === 0 && packets !== undefined && packets.rows.length > 0) {
+      first = performance.now() - started;
+    }
     await new Promise((resolve) => setTimeout(resolve, 16));
   }
   const taken = await ms;
   const { counters } = await connection.ask({ kind: 'window', request: VIEW });
   await connection.close();
   const { packets, messages, discarded } = counters;
-  return { ms: taken, made: stream.counts, found: { packets, messages, discarded } };
+  return { ms: taken, first, found: { packets, messages, discarded } };
 }
 
 const KINDS = { bare, mqttjs, ours };
 declare global {
   interface Window {
     measure: (measurement: Measurement) => Promise<Measured>;
-    openCapture: (bytes: number) => Promise<Opened>;
+    heldMemory: typeof heldMemory;
+    openCapture: () => Promise<Opened>;
+    readFile: () => Promise<Measured>;
+    countBytes: typeof countBytes;
+    awaitBytes: typeof awaitBytes;
+    bytesCame: typeof bytesCame;
+    publish: (url: string, order: PublishOrder) => void;
+    /** What the app has recorded of it; undefined: it was not the app. */
+    recorded: () => Promise<Recorded | undefined>;
     receive: (url: string, messages: number, hello: string | undefined) => Promise<Received>;
   }
 }
 window.measure = (measurement) => KINDS[measurement.kind](measurement);
+window.heldMemory = heldMemory;
 window.openCapture = openCapture;
+window.readFile = readFile;
 window.receive = receive;
+window.countBytes = countBytes;
+window.awaitBytes = awaitBytes;
+window.bytesCame = bytesCame;
+let publishing: Publishing | undefined;
+window.publish = (url, order) => {
+  publishing = new Publishing(url, order);
+};
+window.recorded = async () => publishing?.recorded();

@@ -1,11 +1,16 @@
 /** mqtt.js in a worker, as it comes. */
 import mqtt from 'mqtt';
+import type { Measurement } from '../measurement.ts';
 
-self.onmessage = ({ data }: MessageEvent<{ url: string; packets: number }>) => {
-  const client = mqtt.connect(data.url, { protocolVersion: 4, reconnectPeriod: 0 });
+self.onmessage = ({ data }: MessageEvent<Measurement>) => {
+  const client = mqtt.connect(data.url, {
+    protocolVersion: data.order.version === 5 ? 5 : 4,
+    reconnectPeriod: 0,
+    ...(data.order.version === 5 && { properties: { topicAliasMaximum: data.order.topics } }),
+  });
   let count = 0;
   let started = 0;
-  client.on('connect', () => client.subscribe('#'));
+  client.on('connect', () => client.subscribe('#', { qos: data.order.qos }));
   client.on('message', () => {
     if (started === 0) started = performance.now();
     count += 1;

@@ -3,12 +3,17 @@
 import { Account } from './ledger.ts';
 import { type LevelNode, LevelTree } from './levelTree.ts';
 
-/** What it costs a node that it has items, and each of them. */
+/** What it costs a node that it has more than one item, and each of them then. */
 const ITEMS_BYTES = 110;
 const ITEM_BYTES = 30;
 
+/** Most filters are of one client alone, and a set for that would cost more than all else. */
+class Several<T> extends Set<T> {}
+
+type Held<T> = T | Several<T>;
+
 export class FilterTree<T> {
-  readonly #tree: LevelTree<Set<T>>;
+  readonly #tree: LevelTree<Held<T>>;
   readonly #account: Account;
   /** One that is over: most messages find little, and a new one for each would be most of their garbage. */
   #spare: Matching<T> | undefined;
@@ -27,32 +32,41 @@ export class FilterTree<T> {
 
   /** The memory that one more item would take at most. */
   costOf(filter: string): number {
-    return ITEMS_BYTES + ITEM_BYTES + this.#tree.costOf(filter);
+    return ITEMS_BYTES + 2 * ITEM_BYTES + this.#tree.costOf(filter);
   }
 
   /** The filter must be well-formed and without `$share`. Adding the same item again changes nothing. */
   add(filter: string, item: T): void {
     const node = this.#tree.reach(filter);
-    if (node.value === undefined) {
-      node.value = new Set();
-      this.#account.add(ITEMS_BYTES);
+    const held = node.value;
+    if (held === undefined) node.value = item;
+    else if (held instanceof Several) {
+      if (held.has(item)) return;
+      held.add(item);
+      this.#account.add(ITEM_BYTES);
+    } else {
+      if (held === item) return;
+      node.value = new Several([held, item]);
+      this.#account.add(ITEMS_BYTES + 2 * ITEM_BYTES);
     }
-    if (node.value.has(item)) return;
-    node.value.add(item);
     this.#items += 1;
-    this.#account.add(ITEM_BYTES);
   }
 
   /** False where it was not there. */
   delete(filter: string, item: T): boolean {
     const node = this.#tree.find(filter);
-    if (!node?.value?.delete(item)) return false;
+    if (node === undefined) return false;
+    const held = node.value;
+    if (held instanceof Several) {
+      if (!held.delete(item)) return false;
+      this.#account.add(-ITEM_BYTES);
+      if (held.size === 1) {
+        [node.value] = held;
+        this.#account.add(-ITEMS_BYTES - ITEM_BYTES);
+      }
+    } else if (held === item) node.value = undefined;
+    else return false;
     this.#items -= 1;
-    this.#account.add(-ITEM_BYTES);
-    if (node.value.size === 0) {
-      node.value = undefined;
-      this.#account.add(-ITEMS_BYTES);
-    }
     this.#tree.prune(node);
     return true;
   }
@@ -90,14 +104,14 @@ export class Matching<T> {
   readonly found: T[] = [];
   #topic = '';
   /** Branches of one level, of which those before `#at` have been looked at, and of the next. */
-  #nodes: LevelNode<Set<T>>[] = [];
+  #nodes: LevelNode<Held<T>>[] = [];
   #at = 0;
-  #next: LevelNode<Set<T>>[] = [];
+  #next: LevelNode<Held<T>>[] = [];
   /** Where the level begins in the topic; behind its end: all levels are done. */
   #from = 0;
   #wildcards = false;
 
-  begin(root: LevelNode<Set<T>>, topic: string): void {
+  begin(root: LevelNode<Held<T>>, topic: string): void {
     this.#topic = topic;
     this.#nodes.push(root);
     this.#at = 0;
@@ -161,10 +175,15 @@ export class Matching<T> {
   }
 
   /** Returns how many there were. */
-  #collect(node: LevelNode<Set<T>> | undefined): number {
-    if (node?.value === undefined) return 0;
-    for (const item of node.value) this.found.push(item);
-    return node.value.size;
+  #collect(node: LevelNode<Held<T>> | undefined): number {
+    const held = node?.value;
+    if (held === undefined) return 0;
+    if (!(held instanceof Several)) {
+      this.found.push(held);
+      return 1;
+    }
+    for (const item of held) this.found.push(item);
+    return held.size;
   }
 }
 

@@ -39,16 +39,29 @@ export class Memory {
   readonly heads: Room;
   /** The same of packets that passed lately. */
   readonly recent: Room;
-  /** Makes room among these. */
-  readonly thin: () => void;
   /** All of it together. */
   readonly account: Account;
+  readonly #thin: (remembered: number) => boolean;
+  /** Packets, since room was made among them the last time. */
+  #remembered = 0;
 
-  constructor(account: Account, thin: () => void) {
+  /** @param thin makes room among what passed lately, or not yet: so many packets were remembered since the last time */
+  constructor(account: Account, thin: (remembered: number) => boolean) {
     this.account = account;
     this.incomplete = new Room(account.limit * INCOMPLETE, account);
     this.heads = new Room(account.limit * HEADS, account);
     this.recent = new Room(account.limit * RECENT, account);
-    this.thin = thin;
+    this.#thin = thin;
+  }
+
+  /** False, and nothing is taken, where there is no room for a packet that passed lately. */
+  remember(bytes: number): boolean {
+    if (!this.recent.take(bytes)) {
+      if (!this.#thin(this.#remembered)) return false;
+      this.#remembered = 0;
+      if (!this.recent.take(bytes)) return false;
+    }
+    this.#remembered += 1;
+    return true;
   }
 }

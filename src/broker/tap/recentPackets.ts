@@ -24,7 +24,7 @@ export class RecentPackets {
 
   add(packet: WirePacket): void {
     const { length } = packet.bytes;
-    if (length > BYTES || !this.#hasRoom(length + ENTRY_SIZE)) {
+    if (length > BYTES || !this.#memory.remember(length + ENTRY_SIZE)) {
       this.keep(0);
       this.missing += length;
       return;
@@ -37,13 +37,6 @@ export class RecentPackets {
   /** The newest so many. */
   keep(count: number): void {
     while (this.#packets.length > count) this.#drop();
-  }
-
-  #hasRoom(cost: number): boolean {
-    const { recent, thin } = this.#memory;
-    if (recent.take(cost)) return true;
-    thin();
-    return recent.take(cost);
   }
 
   #drop(): void {

@@ -49,11 +49,7 @@ export class Taps implements WireObserver {
     this.#mostEnded = mostEnded;
     this.#surroundings = {
       secrets,
-      memory: new Memory(account, () => {
-        for (const connection of [...this.#ended, ...this.#connections.values()]) {
-          connection.remember(Math.floor(connection.remembered / 2));
-        }
-      }),
+      memory: new Memory(account, (remembered) => this.#thin(remembered)),
       clientOf,
       nameOf,
       isServerWhole,
@@ -61,6 +57,14 @@ export class Taps implements WireObserver {
         for (const line of this.#lines) line.begin(connection, false);
       },
     };
+  }
+
+  /** Not for fewer packets than there are connections: looking at all of these would cost each packet more than all else. */
+  #thin(remembered: number): boolean {
+    if (remembered < this.#ended.length + this.#connections.size) return false;
+    for (const connection of this.#ended) halve(connection);
+    for (const connection of this.#connections.values()) halve(connection);
+    return true;
   }
 
   /** What a control line asks for; it ends with `end`. @param at where this is, other than at the broker */
@@ -155,3 +159,6 @@ export class Taps implements WireObserver {
     };
   }
 }
+
+const halve = (connection: TappedConnection): void =>
+  connection.remember(Math.floor(connection.remembered / 2));

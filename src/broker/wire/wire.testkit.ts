@@ -14,8 +14,12 @@ const ID = 7;
 export class WireScene {
   readonly marks: Mark[] = [];
   readonly got: Record<Sender, number[]> = { client: [], server: [] };
+  /** How often something was written to that side. */
+  readonly writes: Record<Sender, number> = { client: 0, server: 0 };
   /** `client half`, `end server rule`, in order. */
   readonly events: string[] = [];
+  /** The same, with `write server` where something was written. */
+  readonly order: string[] = [];
   now = 0;
   readonly wires = new WireFaults({
     filters: () => ({ ok: true, test: () => true }),
@@ -28,10 +32,10 @@ export class WireScene {
     this.wires.begin(
       ID,
       {
-        toServer: (bytes) => this.got.server.push(...bytes),
-        toClient: (bytes) => this.got.client.push(...bytes),
-        finished: (sender) => this.events.push(`half ${sender}`),
-        end: (side, rule) => this.events.push(`end ${side}${rule === undefined ? '' : ` ${rule}`}`),
+        toServer: (bytes) => this.#write('server', bytes),
+        toClient: (bytes) => this.#write('client', bytes),
+        finished: (sender) => this.#event(`half ${sender}`),
+        end: (side, rule) => this.#event(`end ${side}${rule === undefined ? '' : ` ${rule}`}`),
       },
       0,
     );
@@ -43,6 +47,17 @@ export class WireScene {
     const parsed = parseRules({ version: 1, rules: named });
     if (!parsed.ok) throw new Error(`${pathText(parsed.path)} ${parsed.fault.key}`);
     this.wires.layer.setRules(parsed.rules);
+  }
+
+  #write(side: Sender, bytes: Uint8Array): void {
+    this.writes[side] += 1;
+    this.order.push(`write ${side}`);
+    this.got[side].push(...bytes);
+  }
+
+  #event(event: string): void {
+    this.events.push(event);
+    this.order.push(event);
   }
 
   says(sender: Sender, bytes: Uint8Array): void {

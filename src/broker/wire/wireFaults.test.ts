@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { joined } from '../../mqtt/joined.ts';
 import type { Packet, Sender } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
@@ -68,6 +69,32 @@ describe('between a client and a broker elsewhere', () => {
     scene.rules();
     scene.says('server', sent.subarray(5));
     expect(scene.heard('client')).toEqual(['publish 1 a']);
+  });
+
+  it.each(['client', 'server'] as const)(
+    'packets of one chunk that no rule treats go on in one write (%s)',
+    (sender) => {
+      const scene = begun();
+      const side = sender === 'client' ? 'server' : 'client';
+      const heard = (): [number, string[]] => [scene.writes[side], scene.heard(side)];
+      scene.rules({ match: { packet: 'PUBLISH', topic: 'b' }, do: 'drop' });
+      scene.writes[side] = 0;
+      scene.says(sender, joined([message('a', 1), message('a', 2), puback(3)]));
+      expect(heard()).toEqual([1, ['publish 1 a', 'publish 2 a', 'puback 3']]);
+      // What is dropped divides it.
+      scene.says(sender, joined([message('a', 4), message('b', 5), message('a', 6)]));
+      expect(heard()[0]).toBe(3);
+      expect(heard()[1].slice(3)).toEqual(['publish 4 a', 'publish 6 a']);
+    },
+  );
+
+  it('what came before a packet that cuts its connection has gone by then', () => {
+    const scene = begun();
+    scene.rules({ match: { packet: 'PUBLISH', topic: 'b' }, do: 'cut' });
+    scene.order.length = 0;
+    scene.says('client', joined([message('a', 1), message('a', 2), message('b', 3)]));
+    expect(scene.heard('server')).toEqual(['publish 1 a', 'publish 2 a']);
+    expect(scene.order).toEqual(['write server', 'end server a', 'end client a']);
   });
 
   it('a stopped message goes on changed, and its answer finds the way back', () => {

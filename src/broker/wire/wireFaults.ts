@@ -12,6 +12,7 @@ import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
+import { Adjoining } from './adjoining.ts';
 import { Aliases } from './aliases.ts';
 import { RelayedBroker } from './relayedBroker.ts';
 
@@ -35,6 +36,9 @@ export interface WireOptions {
 
 interface Led {
   readonly line: RelayedLine;
+  /** Bytes that go on in this turn. */
+  readonly toServer: Adjoining;
+  readonly toClient: Adjoining;
   readonly gone: Set<Sender>;
   readonly aliases: Aliases;
   /** The last that did what may end the connection. */
@@ -53,6 +57,8 @@ export class WireFaults {
   readonly #recipes: Recipes;
   readonly #broker: RelayedBroker;
   readonly #led = new Map<number, Led>();
+  /** With bytes for their servers. */
+  readonly #sending = new Set<Led>();
   #now = 0;
 
   constructor({ filters, secrets, marked, placed }: WireOptions) {
@@ -62,8 +68,9 @@ export class WireFaults {
       {
         toServer: (connection, bytes) => {
           const led = this.#led.get(connection);
-          led?.aliases.passed('client', bytes);
-          led?.line.toServer(bytes);
+          if (led === undefined) return;
+          led.toServer.add(bytes);
+          this.#sending.add(led);
         },
         topicBehind: (connection, sender, alias) =>
           this.#led.get(connection)?.aliases.behind(sender, alias),
@@ -71,8 +78,12 @@ export class WireFaults {
       },
       account,
     );
-    const finished = (connection: number, sender: Sender): void =>
-      this.#led.get(connection)?.line.finished(sender);
+    const finished = (connection: number, sender: Sender): void => {
+      const led = this.#led.get(connection);
+      led?.toServer.flush();
+      led?.toClient.flush();
+      led?.line.finished(sender);
+    };
     this.layer = new FaultLayer(this.#broker, {
       maximumPacketSize: LARGEST_PACKET,
       account,
@@ -97,7 +108,17 @@ export class WireFaults {
   /** @param connection a number of its own; in marks it is known by that */
   begin(connection: number, line: RelayedLine, now: number): void {
     const aliases = new Aliases(this.#account);
-    this.#led.set(connection, { line, gone: new Set(), aliases, rule: undefined });
+    this.#led.set(connection, {
+      line,
+      toServer: new Adjoining((bytes) => {
+        aliases.passed('client', bytes);
+        line.toServer(bytes);
+      }),
+      toClient: new Adjoining((bytes) => line.toClient(bytes)),
+      gone: new Set(),
+      aliases,
+      rule: undefined,
+    });
     this.#now = now;
     this.network.adopt({ id: connection, opened: now, passed: [], backlog: 0 });
   }
@@ -163,15 +184,31 @@ export class WireFaults {
 
   #flush(): void {
     this.#recipes.settle();
+    const answered = new Set<Led>();
     for (const output of this.network.takeOutput()) {
       const { connection } = output;
-      if (output.kind === 'send') this.#led.get(connection)?.line.toClient(output.bytes);
-      else this.#end(connection, 'client', output.isReset);
+      if (output.kind === 'end') {
+        this.#end(connection, 'client', output.isReset);
+        continue;
+      }
+      const led = this.#led.get(connection);
+      if (led === undefined) continue;
+      led.toClient.add(output.bytes);
+      answered.add(led);
     }
+    for (const led of answered) led.toClient.flush();
+    this.#sendOn();
+  }
+
+  #sendOn(): void {
+    for (const led of this.#sending) led.toServer.flush();
+    this.#sending.clear();
   }
 
   #end(connection: number, side: Sender, isReset = this.network.isReset(connection)): void {
     const led = this.#led.get(connection);
+    led?.toServer.flush();
+    led?.toClient.flush();
     led?.line.end(side, led.rule, isReset);
   }
 }

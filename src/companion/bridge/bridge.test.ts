@@ -111,31 +111,40 @@ describe('the bridge', () => {
     expect(page.frames).toBeLessThan(1000);
   });
 
-  test('holds back a server whose page does not read, and a page whose server does not', async () => {
-    const companion = await startTestCompanion();
-    let theirs: Socket | undefined;
-    const port = await listeningWith((socket) => {
-      theirs = socket;
-      socket.pause();
-    });
-    const page = await bridged(companion, { url: `mqtt://127.0.0.1:${port}` });
-    const megabyte = Buffer.alloc(1024 * 1024);
-    for (let count = 0; count < 64; count += 1) page.webSocket.send(megabyte);
-    const unsent = (): number => page.webSocket.bufferedAmount;
-    await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * megabyte.length), 20_000);
-    let arrived = 0;
-    theirs?.on('data', (bytes: Buffer) => {
-      arrived += bytes.length;
-    });
-    theirs?.resume();
-    await vi.waitFor(() => expect(arrived).toBe(64 * megabyte.length), 30_000);
+  /** ms: a busy machine takes long for so many bytes. */
+  const PATIENCE = 120_000;
+  test(
+    'holds back a server whose page does not read, and a page whose server does not',
+    async () => {
+      const companion = await startTestCompanion();
+      let theirs: Socket | undefined;
+      const port = await listeningWith((socket) => {
+        theirs = socket;
+        socket.pause();
+      });
+      const page = await bridged(companion, { url: `mqtt://127.0.0.1:${port}` });
+      const megabyte = Buffer.alloc(1024 * 1024);
+      for (let count = 0; count < 64; count += 1) page.webSocket.send(megabyte);
+      const unsent = (): number => page.webSocket.bufferedAmount;
+      await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * megabyte.length), PATIENCE);
+      let arrived = 0;
+      theirs?.on('data', (bytes: Buffer) => {
+        arrived += bytes.length;
+      });
+      theirs?.resume();
+      await vi.waitFor(() => expect(arrived).toBe(64 * megabyte.length), PATIENCE);
 
-    page.webSocket.pause();
-    for (let count = 0; count < 64; count += 1) theirs?.write(megabyte);
-    await vi.waitFor(() => expect(theirs?.writableLength).toBeGreaterThan(30 * megabyte.length));
-    page.webSocket.resume();
-    await vi.waitFor(() => expect(page.received).toBe(64 * megabyte.length), 30_000);
-  });
+      page.webSocket.pause();
+      for (let count = 0; count < 64; count += 1) theirs?.write(megabyte);
+      await vi.waitFor(
+        () => expect(theirs?.writableLength).toBeGreaterThan(30 * megabyte.length),
+        PATIENCE,
+      );
+      page.webSocket.resume();
+      await vi.waitFor(() => expect(page.received).toBe(64 * megabyte.length), PATIENCE);
+    },
+    3 * PATIENCE,
+  );
 
   test('tells why there is no line, with what was learnt on the way', async () => {
     const companion = await startTestCompanion();

@@ -3,6 +3,7 @@ import { Account } from '../../broker/core/ledger.ts';
 import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
 import type { CaptureEvent, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
+import { textNote } from '../../engine/files/textNote.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion } from '../../mqtt/peek.ts';
@@ -50,7 +51,7 @@ export class PacketTap implements TapObserver {
     this.#sink = sink;
     this.#origin = origin;
     this.#isFull = isFull;
-    this.#room = new Memory(new Account(INCOMPLETE), () => undefined).incomplete;
+    this.#room = new Memory(new Account(INCOMPLETE), () => false).incomplete;
   }
 
   /** Streams that are open, as a file that begins now has to tell them. */
@@ -170,13 +171,6 @@ export class PacketTap implements TapObserver {
     });
   }
 }
-
-const textNote = (stream: number, sender: Sender): CaptureEvent => ({
-  kind: 'note',
-  note: 'unsupported',
-  stream,
-  fact: { key: 'text-frames', args: { sender } },
-});
 
 /** `127.0.0.1:1883`; undefined: it is none. */
 function endpoint(text: string): Endpoint | undefined {

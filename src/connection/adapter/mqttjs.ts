@@ -2,15 +2,14 @@
  * The only file that knows mqtt.js. One `MqttJsClient` lives as long as one transport connection;
  * what a session keeps from one connection to the next is the outbox's. mqtt.js is given no address,
  * no credentials, no will and no messages: our CONNECT takes the place of the one that it writes,
- * and every PUBLISH is written by us. It answers what comes in at QoS 1 and 2, goes on with
- * handshakes that we begin, and keeps the connection alive.
+ * and every PUBLISH is written by us, as is what its handshake goes on with. It keeps the connection alive.
  */
 import mqtt from 'mqtt';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Cancel } from '../environment/environment.ts';
-import { SocketFacade } from './facade.ts';
+import { ClientStream } from './clientStream.ts';
 
-type Client = ReturnType<typeof mqtt.connect>;
+type Client = InstanceType<typeof mqtt.MqttClient>;
 type ClientOptions = NonNullable<ConstructorParameters<typeof mqtt.MqttClient>[1]>;
 type Store = NonNullable<ClientOptions['outgoingStore']>;
 type StoredPacket = Parameters<Store['put']>[0];
@@ -39,8 +38,6 @@ export interface MqttJsOptions {
   readonly cleanStart: boolean;
   /** Seconds. */
   readonly keepAlive: number;
-  /** As announced in CONNECT; 0: none. */
-  readonly topicAliasMaximum: number;
   /** Calls `run` every `ms`. */
   readonly every: (ms: number, run: () => void) => Cancel;
   readonly nextTurn: (run: () => void) => void;
@@ -60,24 +57,18 @@ export interface MqttJsEvents {
 
 export class MqttJsClient {
   readonly #client: Client;
-  readonly #facade: SocketFacade;
+  readonly #stream: ClientStream;
   readonly #cancels = new Set<Cancel>();
   #ended = false;
   #complaint = '';
 
   constructor(options: MqttJsOptions, events: MqttJsEvents) {
-    this.#facade = new SocketFacade(events.written, () => {
+    this.#stream = new ClientStream(events.written, () => {
       if (this.#ended) return;
       this.end();
       events.gaveUp(this.#complaint);
     });
-    this.#client = mqtt.connect({
-      protocol: 'ws',
-      hostname: 'transport.invalid',
-      port: 80,
-      path: '/',
-      forceNativeWebSocket: true,
-      createWebsocket: () => this.#facade,
+    this.#client = new mqtt.MqttClient(() => this.#stream, {
       protocolId: options.version === 3 ? 'MQIsdp' : 'MQTT',
       protocolVersion: options.version,
       clientId: STAND_IN,
@@ -91,11 +82,7 @@ export class MqttJsClient {
       queueQoSZero: false,
       connectTimeout: NEVER,
       outgoingStore: new UnsentStore(),
-      incomingStore: new ReceivedStore(),
       log: () => undefined,
-      ...(options.version === 5 && options.topicAliasMaximum > 0
-        ? { properties: { topicAliasMaximum: options.topicAliasMaximum } }
-        : {}),
     });
     this.#client.onKeepaliveTimeout = () => {
       if (!this.#ended) events.keepAliveExpired();
@@ -116,17 +103,12 @@ export class MqttJsClient {
 
   /** The transport is open: mqtt.js writes its CONNECT. */
   opened(): void {
-    this.#facade.opened();
+    this.#stream.opened();
   }
 
   /** Whole control packets, in order. mqtt.js keeps the buffer. */
   receive(packets: ArrayBuffer): void {
-    this.#facade.received(packets);
-  }
-
-  /** Makes mqtt.js await the answer to a packet of ours, and go on with its handshake. */
-  follow(id: number, awaits: 'publish' | 'pubrel'): void {
-    this.#client.outgoing[id] = { volatile: false, cmd: awaits, cb: ignore };
+    this.#stream.received(packets);
   }
 
   /** Takes everything from it: no more bytes, no more timers. */
@@ -134,7 +116,7 @@ export class MqttJsClient {
     if (this.#ended) return;
     this.#ended = true;
     for (const cancel of this.#cancels) cancel();
-    this.#facade.ended();
+    this.#stream.ended();
     this.#client.end(true);
   }
 
@@ -180,10 +162,6 @@ export class MqttJsClient {
   }
 }
 
-function ignore(): void {
-  // Outcomes are read from the wire by the outbox.
-}
-
 /**
  * mqtt.js redelivers without DUP, and one packet at a time. So it finds nothing to redeliver here;
  * the outbox does it.
@@ -212,42 +190,5 @@ class UnsentStore implements Store {
 
   close(done: () => void): void {
     done();
-  }
-}
-
-/**
- * Identifiers of QoS 2 messages received and not yet released: mqtt.js would keep the messages. After
- * a reconnect it answers PUBREL with PUBCOMP also for those that it does not know.
- */
-class ReceivedStore extends UnsentStore {
-  readonly #received = new Set<number>();
-
-  override put(packet: StoredPacket, done: () => void): this {
-    if (packet.messageId !== undefined) this.#received.add(packet.messageId);
-    done();
-    return this;
-  }
-
-  override get(packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['get']>[1]): this {
-    const id = packet.messageId;
-    if (id === undefined || !this.#received.has(id)) {
-      done(new Error('missing packet'));
-      return this;
-    }
-    done(undefined, {
-      cmd: 'publish',
-      messageId: id,
-      topic: '',
-      payload: '',
-      qos: 2,
-      dup: false,
-      retain: false,
-    });
-    return this;
-  }
-
-  override del(packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['del']>[1]): this {
-    if (packet.messageId !== undefined) this.#received.delete(packet.messageId);
-    return super.del(packet, done);
   }
 }

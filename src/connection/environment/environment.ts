@@ -1,6 +1,7 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
 import type { Said } from '../../broker/core/refusals.ts';
+import type { SpillFile } from '../../engine/log/spillFile.ts';
 import type { LineSettings } from '../../profiles/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
 
@@ -53,6 +54,14 @@ export type NoFormAnswer =
   | 'unreachable'
   | 'timed-out';
 
+/** Nobody else sees it. */
+export interface OwnFile extends SpillFile {
+  /** Bytes that it may have. */
+  readonly limit: number;
+  /** Nothing is written or read after it. */
+  remove(): Promise<void>;
+}
+
 export interface Environment {
   /** µs since `origin`, monotonic. */
   now(): number;
@@ -78,6 +87,8 @@ export interface Environment {
   ): Socket;
   /** Sends the form of HTTPS pre-authentication; absent: it cannot. */
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
+  /** A new file; undefined, or absent: there is none. */
+  ownFile?(): Promise<OwnFile | undefined>;
   /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */
   serverName?(url: string): string;
   /** Absent: nobody else is there. */

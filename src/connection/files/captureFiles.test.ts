@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
@@ -132,9 +132,7 @@ test('a capture is saved and opened again byte for byte, with marks, also throug
     expect(reopened.bytes()).toEqual(worker.bytes());
     reopened.dispatch.ask(1, { kind: 'next-mark', after: 0 });
     const answer = { to: 'next-mark', said: 3 };
-    await vi.waitFor(() =>
-      expect(reopened.events.at(-1)).toEqual({ kind: 'answered', id: 1, answer }),
-    );
+    await expect.poll(() => reopened.events).toContainEqual({ kind: 'answered', id: 1, answer });
     expect(reopened.dispatch.capture.marks.note(3)).toBe('here it began');
     expect(reopened.dispatch.capture.origin).toBe(worker.dispatch.capture.origin);
   }
@@ -173,6 +171,41 @@ test.each(['mqttscope', 'pcapng'] as const)(
     );
     expect((kept[1]?.time ?? 0) - (kept[0]?.time ?? 0)).toBeCloseTo(59_500, 0);
     expect(await from({ topic: 'a/1' })).toEqual([]);
+  },
+);
+
+test.each(['mqttscope', 'pcapng'] as const)(
+  'topics of MQTT-SN keep their names where the REGISTER that gave them was discarded: %s',
+  async (format) => {
+    const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
+    const said = { kind: 'datagram', stream: 1, direction: 'out', ...ends } as const;
+    const register = Uint8Array.from([10, 0x0a, 0, 0, 0, 1, 0x61, 0x2f, 0x62, 0x21]);
+    const regack = Uint8Array.of(7, 0x0b, 0, 9, 0, 1, 0);
+    const large = new Uint8Array(60_000).fill(0x2d);
+    const publish = Uint8Array.of(8, 0x0c, 0, 0, 9, 0, 0, 0x31);
+    const worker = recorded(2);
+    const { capture } = worker.dispatch;
+    recordSensors(capture, { ...said, time: 1, bytes: register });
+    recordSensors(capture, { ...said, direction: 'in', time: 2, bytes: regack });
+    // More than the record holds, of another client.
+    for (let time = 3; time < 900; time += 1) {
+      recordSensors(capture, { ...said, stream: 2, client: '10.0.0.8:1', time, bytes: large });
+    }
+    for (const time of [900, 901]) recordSensors(capture, { ...said, time, bytes: publish });
+    const before = sensorRecordOf(capture)?.rows(0, 10_000);
+    expect(before?.discarded).toBeGreaterThan(2);
+    const other = new Worker();
+    await other.open(new Blob([await worker.save({ format })]));
+    const record = sensorRecordOf(other.dispatch.capture);
+    const rows = record?.rows(0, 10_000).rows.filter(({ name }) => name === 'PUBLISH');
+    expect(rows?.map(({ topic, problems }) => [topic, problems])).toEqual([
+      ['a/b!', []],
+      ['a/b!', []],
+    ]);
+    // Told once.
+    expect(
+      [...(record?.datagrams() ?? [])].filter(({ named }) => named !== undefined),
+    ).toHaveLength(1);
   },
 );
 

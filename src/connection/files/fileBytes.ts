@@ -1,7 +1,9 @@
 /** The bytes of a file that a person chose, piece by piece, unpacked where gzip packed them. */
 import { errorText } from '../../mqtt/errorText.ts';
 
-const PIECE = 256 * 1024;
+/** Bytes of the first piece, so that there is soon something to see, and of the others: each takes a round through the browser. */
+const FIRST_PIECE = 256 * 1024;
+const PIECE = 2 * 1024 * 1024;
 /** The first bytes of what gzip makes; Wireshark can save captures so. */
 const GZIP = [0x1f, 0x8b];
 
@@ -17,7 +19,6 @@ export interface FileBytes {
 }
 
 export async function openBytes(file: Blob): Promise<FileBytes> {
-  let read = 0;
   const at = async (from: number, to: number): Promise<Uint8Array<ArrayBuffer>> => {
     try {
       return new Uint8Array(await file.slice(from, to).arrayBuffer());
@@ -27,31 +28,50 @@ export async function openBytes(file: Blob): Promise<FileBytes> {
   };
   const start = await at(0, GZIP.length);
   const isPacked = GZIP.every((byte, index) => start[index] === byte);
-  const raw = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      pull: async (controller) => {
-        const piece = await at(read, read + PIECE);
-        read += piece.length;
-        if (piece.length > 0) controller.enqueue(piece);
-        else controller.close();
-      },
-    },
-    { highWaterMark: 1 },
-  );
-  const stream = isPacked ? raw.pipeThrough(new DecompressionStream('gzip')) : raw;
+  const raw = new RawPieces(at);
   return {
     get read() {
-      return read;
+      return raw.read;
     },
-    pieces: piecesOf(stream, isPacked),
+    pieces: isPacked ? unpacked(raw.pieces()) : raw.pieces(),
   };
 }
 
-async function* piecesOf(
-  stream: ReadableStream<Uint8Array>,
-  isPacked: boolean,
+class RawPieces {
+  read = 0;
+  readonly #at: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+  constructor(at: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>) {
+    this.#at = at;
+  }
+
+  /** While a piece is looked at, the next one is read. */
+  async *pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    let next = this.#at(0, FIRST_PIECE);
+    for (;;) {
+      const piece = await next;
+      if (piece.length === 0) return;
+      this.read += piece.length;
+      next = this.#at(this.read, this.read + PIECE);
+      // Heard when its turn comes; nobody may wait for it any more.
+      next.catch(() => undefined);
+      yield piece;
+    }
+  }
+}
+
+/** What is packed may be cut off or damaged; what came before counts. */
+async function* unpacked(
+  packed: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
+  const raw = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: async (controller) => {
+      const { value, done } = await packed.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  const reader = raw.pipeThrough(new DecompressionStream('gzip')).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -59,8 +79,7 @@ async function* piecesOf(
       yield value;
     }
   } catch (error) {
-    // What is packed may be cut off or damaged; what came before counts.
-    if (!isPacked || error instanceof LostFile) throw error;
+    if (error instanceof LostFile) throw error;
   } finally {
     await reader.cancel().catch(() => undefined);
   }

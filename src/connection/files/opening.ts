@@ -22,7 +22,7 @@ import type { StreamOrigins } from './streamOrigins.ts';
 const FILE_BUDGET = 1280 * 1024 * 1024;
 
 /** Bytes that are read at once. */
-const STEP = 32 * 1024;
+const STEP = 64 * 1024;
 const NOTES = 100;
 /** µs between two reports. */
 const REPORT_EVERY = 100_000;

@@ -5,6 +5,8 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 
 export interface Trial {
   readonly bytes: Uint8Array;
+  /** `own`: in their place, what breaks that limit as the CONNACK before it announces it. */
+  readonly limit?: string | undefined;
   /** `own`: on a connection of its own, behind a CONNECT and its CONNACK; `first`: in the place of that CONNECT. */
   readonly on: 'this' | 'own' | 'first';
   /** Of such a connection's client. */
@@ -23,6 +25,8 @@ export type NotTried =
   /** The connection of its own did not open, or had no CONNACK in time. */
   | 'unreachable'
   | 'no-connack'
+  /** The CONNACK before it announces no such limit. */
+  | 'no-limit'
   | 'refused';
 
 export type TrialOutcome =

@@ -1,6 +1,7 @@
 /** What a packet does to a capture when it comes. */
 
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
 import { quickAck } from '../../mqtt/quickDecode.ts';
@@ -19,6 +20,8 @@ import { SecondCounter } from '../topics/rateMeter.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { seenWill } from './conventionMessages.ts';
 import { isOffence, problemsOf, readArrival } from './packetView.ts';
+import { type AnswersTogether, PlainAnswers } from './plainAnswers.ts';
+import { PlainMessages, type Together } from './plainMessages.ts';
 
 /** Where and when a packet was seen. */
 interface Arrived {
@@ -41,11 +44,47 @@ export class Arrivals {
   onReceived: ((packet: number, time: number) => void) | undefined;
   readonly #parts: CaptureParts;
   readonly #knownProperties = new KnownProperties();
+  readonly #plain: PlainMessages;
+  readonly #answers: PlainAnswers;
   #faultless: PublishShape | undefined;
   #faultlessIn: ProtocolVersion | undefined;
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
+    this.#plain = new PlainMessages(parts, this.#knownProperties);
+    this.#answers = new PlainAnswers(parts);
+  }
+
+  /** Takes in the plain messages, and what goes on with handshakes, from `from` on. @returns where the first packet stands that is neither */
+  plain(bytes: Uint8Array, from: number, together: Together): number {
+    let end = from;
+    for (let before = -1; end > before && end < bytes.length; ) {
+      before = end;
+      if (isPlainPublish(bytes[end] ?? 0)) end = this.#plainMessages(bytes, end, together);
+      else end = this.plainAnswers(bytes, end, 'in', together);
+    }
+    if (end > from) this.#faultless = undefined;
+    return end;
+  }
+
+  #plainMessages(bytes: Uint8Array, from: number, together: Together): number {
+    if (this.onReceived !== undefined) return from;
+    const { packets, end } = this.#plain.take(bytes, from, together);
+    if (packets === 0) return from;
+    this.messages += packets;
+    this.inRate.count(together.time, packets);
+    return end;
+  }
+
+  /** Takes in what goes on with handshakes. @returns where the first packet stands that does not */
+  plainAnswers(
+    bytes: Uint8Array,
+    from: number,
+    direction: Direction,
+    together: AnswersTogether,
+  ): number {
+    if (!isPlainAnswer(bytes[from] ?? 0)) return from;
+    return this.#answers.take(bytes, from, direction, together);
   }
 
   /** The packet that came last, if it is a PUBLISH of that version in which the decoder would find no fault. */
@@ -219,6 +258,7 @@ export class Arrivals {
       masked: arrived.masked,
       hasProblem: hasProblem || this.#parts.nextHasProblem,
     });
+    if (direction === 'out') this.#parts.sentOn.add(topic, number);
     stream.count(direction, bytes.length);
     const isBroken = problems.some(isOffence);
     if (shape === undefined || topic === NO_TOPIC || isBroken) {
@@ -239,8 +279,10 @@ export class Arrivals {
       this.#faultless = shape;
       this.#faultlessIn = stream.version;
     }
-    if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
-    else {
+    if (direction === 'in') {
+      this.#received(arrived, bytes, shape, topic, number);
+      if (!isOdd) this.#mayPass(arrived, bytes[0] ?? 0, topic, number);
+    } else {
       this.#parts.lastSent = number;
       this.outRate.count(time);
       if (((bytes[0] ?? 0) & 1) !== 0)
@@ -318,6 +360,12 @@ export class Arrivals {
       this.#parts.streams.setAlias(stream, direction, topicAlias, topic);
     }
     return topic;
+  }
+
+  /** If nothing was found wrong with it, such a packet may take the short way from now on. */
+  #mayPass({ stream, time }: Arrived, firstByte: number, topic: number, number: number): void {
+    if (!isPlainPublish(firstByte) || this.#parts.problems.store.hasPacket(number)) return;
+    this.#plain.received(stream, time, topic, qosIn(firstByte));
   }
 
   #received(

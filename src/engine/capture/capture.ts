@@ -24,11 +24,15 @@ import type { StreamEnd } from '../streams/streamFacts.ts';
 import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
 import type { LatestValue, Limits } from '../topics/latestBelow.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
+import type { TopicFinder } from '../topics/topicFinder.ts';
 import type { TopicTable } from '../topics/topicTable.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
 import { CaptureWindow } from './captureWindow.ts';
+import type { AnswersTogether } from './plainAnswers.ts';
+import type { Together } from './plainMessages.ts';
+import type { PlainSent } from './plainSent.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
 /** A packet as the log has it. */
@@ -80,6 +84,7 @@ export class Capture {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
   #tellNext: (() => void) | undefined;
+  #sent: PlainSent | undefined;
   readonly #window: CaptureWindow;
   /** Numbers of packets before which bytes of their streams are missing. */
   readonly #gaps: GapPlaces;
@@ -92,7 +97,7 @@ export class Capture {
     this.#parts = new CaptureParts(options);
     this.#parts.origin = options.originWallClock;
     const { log } = this.#parts;
-    this.#gaps = new GapPlaces((packet) => log.row(packet) !== undefined);
+    this.#gaps = new GapPlaces((packet) => log.holds(packet));
     this.#arrivals = new Arrivals(this.#parts);
     this.#window = new CaptureWindow(this.#parts, this.#arrivals);
     this.faults = new CaptureFaults(this.#parts, this.#arrivals);
@@ -156,6 +161,11 @@ export class Capture {
     this.#parts.streams.close(stream, time, end);
   }
 
+  /** What is worth knowing of a stream. */
+  notesOn(stream: number): readonly NoteFact[] {
+    return this.#parts.streams.remembered(stream)?.notes ?? [];
+  }
+
   /** How it ended, beside what its packets say; undefined where that was not seen, or is not remembered. */
   endOf(stream: number): StreamEnd | undefined {
     return this.#parts.streams.remembered(stream)?.end;
@@ -173,12 +183,59 @@ export class Capture {
     bytes: Uint8Array,
     masked = false,
   ): number {
-    const tell = this.#tellNext;
-    if (tell !== undefined) {
-      this.#tellNext = undefined;
-      tell();
-    }
+    if (this.#tellNext !== undefined) this.#tellOfNext();
     return this.#arrivals.packet(stream, direction, time, bytes, masked);
+  }
+
+  /** Whether packets may be taken in many at a time. Whoever has to see each of them in `packet` says no. */
+  protected get takesTogether(): boolean {
+    return true;
+  }
+
+  /**
+   * The plain messages and PUBREL among packets that came in together, from `from` on, in the bytes that `together` lends.
+   * @returns where the first packet stands that is to be passed to `packet`
+   */
+  plain(bytes: Uint8Array, from: number, together: Together): number {
+    if (!this.takesTogether) return from;
+    const end = this.#arrivals.plain(bytes, from, together);
+    if (end > from && this.#tellNext !== undefined) this.#tellOfNext();
+    return end;
+  }
+
+  /**
+   * Our answers to messages (PUBACK, PUBREC, PUBCOMP), in the bytes that `together` lends, as they leave.
+   * @returns where the first packet stands that is to be passed to `packet`
+   */
+  plainAnswers(bytes: Uint8Array, from: number, together: AnswersTogether): number {
+    if (!this.takesTogether) return from;
+    const end = this.#arrivals.plainAnswers(bytes, from, 'out', together);
+    if (end > from && this.#tellNext !== undefined) this.#tellOfNext();
+    return end;
+  }
+
+  /** Plain messages that leave together are recorded at once from now on; it is loaded with what publishes so. */
+  sendsMany(Lane: typeof PlainSent): void {
+    this.#sent ??= this.join((parts) => new Lane(parts));
+  }
+
+  /** The same of plain messages that leave together. */
+  plainSent(bytes: Uint8Array, from: number, stream: number, time: number): number {
+    if (!this.takesTogether) return from;
+    const { packets, end } = this.#sent?.take(bytes, from, stream, time) ?? {
+      packets: 0,
+      end: from,
+    };
+    if (packets === 0) return from;
+    this.#arrivals.outRate.count(time, packets);
+    if (this.#tellNext !== undefined) this.#tellOfNext();
+    return end;
+  }
+
+  #tellOfNext(): void {
+    const tell = this.#tellNext;
+    this.#tellNext = undefined;
+    tell?.();
   }
 
   /** Tells of the next packet that comes, once. */
@@ -366,9 +423,14 @@ export class Capture {
     this.#parts.topics.expand(path, expanded, deep);
   }
 
-  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
-  search(text: string): void {
-    this.#parts.topics.search(text);
+  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. `lookForTopics` finds what is there already. */
+  search(text: string, Finder: typeof TopicFinder): void {
+    this.#parts.topics.search(text, Finder);
+  }
+
+  /** Goes on with that search as long as there is time. @returns whether all topics were looked at */
+  lookForTopics(hasTime: () => boolean): boolean {
+    return this.#parts.topics.look(hasTime);
   }
 
   /** What the broker is known to retain, of the topics that are meant. */

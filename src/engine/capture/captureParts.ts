@@ -14,6 +14,7 @@ import { KeptPackets } from '../filtering/keptPackets.ts';
 import { type CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { type Cleared, clearedTogether } from '../log/cleared.ts';
+import { LastOfTopic } from '../log/lastOfTopic.ts';
 import { Marks } from '../log/marks.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
@@ -87,6 +88,8 @@ export class CaptureParts {
   nextHasProblem = false;
   /** Number of the last PUBLISH that a client sent. */
   lastSent = 0;
+  /** What clients sent on each topic. */
+  readonly sentOn = new LastOfTopic();
   readonly #onExchange: (exchange: number) => void;
   readonly #problemWords: ProblemWords | undefined;
   #series: ChartedSeries | undefined;
@@ -107,6 +110,7 @@ export class CaptureParts {
       conventions.secrets,
       options.topicBudget,
       this.chosen,
+      this.log,
     );
     this.problems = new Problems({
       hasLeadingSlash: (topic, owner) => conventions.hasLeadingSlash(topic, owner),
@@ -262,12 +266,20 @@ export class CaptureParts {
   }
 
   #sentBefore(packet: number, message: Message) {
-    if (this.lastSent < packet - LOOKED_BACK) return [];
-    return [...sameMessages(this.log, packet, message, LOOKED_BACK, COMPARED)]
-      .filter(({ direction }) => direction === 'out')
-      .map(({ number, firstByte, time, stream }) => {
+    const oldest = packet - LOOKED_BACK;
+    if (this.lastSent < oldest || this.sentOn.of(message.topic) < oldest) return [];
+    return Array.from(
+      sameMessages(this.log, packet, message, LOOKED_BACK, COMPARED, 'out'),
+      ({ number, firstByte, time, stream }) => {
         return { packet: number, qos: (firstByte >> 1) & 3, time, stream };
-      });
+      },
+    );
+  }
+
+  /** A client sent something on that topic, or one that shares its place, shortly before that packet. */
+  wasSentLately(topic: number, packet: number): boolean {
+    const last = this.sentOn.of(topic);
+    return last > 0 && last >= packet - LOOKED_BACK;
   }
 
   #markProblem({ packet, stream }: FoundProblem): void {

@@ -131,6 +131,7 @@ export class CaptureWindow {
       discarded: this.#parts.log.discarded - this.#parts.kept.size,
       logBytes: this.#parts.log.bytes,
       logBudget: this.#parts.log.budget,
+      onDisk: this.#parts.log.spilled,
       topicBytes: bytes,
       topicBudget: budget,
       historyDiscarded: discarded,
@@ -164,6 +165,7 @@ export class CaptureWindow {
 
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.#parts.filter;
+    this.#parts.filter.isEndShown = range.tail === true;
     const { total, oldest } = this.#list;
     const from = range.tail === true ? total - range.count : range.first;
     const first = Math.min(total, Math.max(from, oldest));

@@ -1,6 +1,7 @@
 /** Where connections closed or came back, between the packets of the list. */
 import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from '../filtering/filteredRows.ts';
 import type { StreamEnd } from '../streams/streamFacts.ts';
 import { publish, Session } from './capture.testkit.ts';
 
@@ -89,7 +90,7 @@ describe('what happened to connections', () => {
   test('has no place in a filtered list', () => {
     const session = begun();
     comeBack(session);
-    session.capture.filter.set(compileFilter('type == connack'));
+    session.capture.filter.set(compileFilter('type == connack'), FilteredRows);
     session.capture.filter.advance(() => true);
     expect(told(session)).toEqual(['2', '4']);
     expect(packetsOf(session, { first: 0, count: 9 })).toMatchObject({ total: 2 });

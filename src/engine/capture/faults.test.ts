@@ -11,6 +11,7 @@ import { CaptureFeed } from '../files/captureFeed.ts';
 import { readEvents } from '../files/captureFile.testkit.ts';
 import { savedCapture } from '../files/savedCapture.ts';
 import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from '../filtering/filteredRows.ts';
 import { valuesSeen } from '../filtering/valuesSeen.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { Capture } from './capture.ts';
@@ -31,7 +32,7 @@ class FaultySession extends Session {
 
   /** Numbers of the packets that a filter lets through. */
   filtered(text: string): number[] {
-    const error = this.capture.filter.set(compileFilter(text));
+    const error = this.capture.filter.set(compileFilter(text), FilteredRows);
     if (error !== undefined) throw new Error(error.fact.key);
     this.capture.filter.advance(() => true);
     return this.rows().map(({ number }) => number);

@@ -5,6 +5,7 @@ import type { PublishPacket } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from '../filtering/filteredRows.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { Capture } from './capture.ts';
 
@@ -34,7 +35,7 @@ function answering(data: string): PublishPacket {
 
 /** Numbers of the packets that a filter shows. */
 function shown({ capture, time }: Session, text: string): number[] {
-  capture.filter.set(compileFilter(text));
+  capture.filter.set(compileFilter(text), FilteredRows);
   capture.filter.advance(ALWAYS);
   return rows({ capture, time });
 }

@@ -33,6 +33,7 @@ import type {
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
 import type { HttpPart } from '../log/httpBeginning.ts';
+import type { SpillStatus } from '../log/spilling.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
 import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';
@@ -112,6 +113,8 @@ export interface Counters {
   /** Bytes that the packet log holds, and may hold. */
   readonly logBytes: number;
   readonly logBudget: number;
+  /** What of it lies in a file; undefined: there is none. */
+  readonly onDisk: SpillStatus | undefined;
   /** Bytes that last values and histories hold, and may hold. */
   readonly topicBytes: number;
   readonly topicBudget: number;

@@ -223,6 +223,8 @@ export interface ExchangesReply {
   readonly total: number;
   /** Oldest exchanges forgotten to stay within bounds. */
   readonly forgotten: number;
+  /** Exchanges that the search has not examined yet; undefined: `total` is all that it finds. */
+  readonly unexamined?: number | undefined;
 }
 
 export interface InFlightRequest {

@@ -114,9 +114,9 @@ export class ExchangeBook {
 
   /** It ended with an answer, which was its last packet. */
   answered(exchange: number, isRefused: boolean): void {
-    const place = this.store.place(exchange);
-    if (place === undefined || !place.columns.isOpen(place.index)) return;
-    const { columns, index } = place;
+    const columns = this.store.columns(exchange);
+    const index = columns === undefined ? 0 : this.store.index(exchange);
+    if (columns === undefined || !columns.isOpen(index)) return;
     const isRetried = (columns.resends[index] ?? 0) > 0;
     this.#end(exchange, columns, index, isRefused ? 'refused' : isRetried ? 'retried' : 'complete');
     if (isRefused) this.lists.add('refused', exchange);

@@ -1,6 +1,7 @@
 /** Which exchanges each list shows, kept as they change. */
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { ExchangeShow } from './exchange.ts';
+import { OpenNumbers } from './openNumbers.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
 type ListedShow = Exclude<ExchangeShow, 'all' | 'in-flight'>;
@@ -16,10 +17,7 @@ export interface ListListener {
 }
 
 export class ExchangeLists {
-  /** In the order of their beginning, but for those that were opened again. */
-  #open = new Set<number>();
-  #isOpenSorted = true;
-  #newest = 0;
+  readonly #open = new OpenNumbers();
   /** Since Clear: those that have begun, and those that were open then. */
   #all = 0;
   readonly #listed: Readonly<Record<ListedShow, SortedNumbers>> = {
@@ -43,11 +41,7 @@ export class ExchangeLists {
   }
 
   /** Those without an end, oldest first. */
-  get open(): ReadonlySet<number> {
-    if (!this.#isOpenSorted) {
-      this.#open = new Set([...this.#open].toSorted((a, b) => a - b));
-      this.#isOpenSorted = true;
-    }
+  get open(): Iterable<number> & Pick<OpenNumbers, 'has'> {
     return this.#open;
   }
 
@@ -57,12 +51,10 @@ export class ExchangeLists {
 
   begun(exchange: number): void {
     this.#all += 1;
-    this.#newest = exchange;
     this.#open.add(exchange);
   }
 
   reopened(exchange: number): void {
-    if (exchange < this.#newest) this.#isOpenSorted = false;
     this.#open.add(exchange);
   }
 

@@ -67,7 +67,7 @@ test('1,000,000 exchanges take at most 72 bytes each, and windows come at once',
   expect(latency()).toMatchObject({ count, max: IN_FLIGHT * 10 });
   const search = () => exchanges.list({ ...range, first: 0, search: 'line-7/' });
   // It goes on at each call where it stopped.
-  for (let n = 0; n < 10; n += 1) search();
+  while (search().unexamined !== undefined);
   expect(search().total).toBe(count / 50);
   // ms; far above what a busy machine needs, far below what a walk over all would cost.
   expect(leastCpuTime(() => [exchanges.list(range), latency()])).toBeLessThan(50);

@@ -47,7 +47,10 @@ export class ExchangeSteps {
 
   /** Adds a packet. Once the exchange has ended, its end stays where it is. */
   add(columns: ExchangeColumns, index: number, step: Step): void {
-    if (columns.isOpen(index) && this.#addUsual(columns, index, step)) return;
+    if (columns.isOpen(index) && !step.dup) {
+      const { packetType, stream, packet, time, code } = step;
+      if (this.addUsual(columns, index, packetType, stream, packet, time, code)) return;
+    }
     if (!columns.has(index, POOLED)) this.#pooled(columns, index);
     if (columns.isOpen(index)) columns.last[index] = step.time;
     const count = columns.fourth[index] ?? 0;
@@ -136,18 +139,19 @@ export class ExchangeSteps {
     if (columns.has(index, POOLED)) this.#pool.release(columns.second[index] ?? 0);
   }
 
-  /** @returns whether it could be kept in the columns */
-  #addUsual(columns: ExchangeColumns, index: number, step: Step): boolean {
-    if (columns.has(index, POOLED)) return false;
-    const delta = step.packet - (columns.packet[index] ?? 0);
-    if (
-      step.packetType !== usualNext(columns, index) ||
-      step.dup ||
-      step.stream !== columns.stream[index] ||
-      delta > LONGEST_DELTA
-    ) {
-      return false;
-    }
+  /** Of an open one. @returns whether it is the usual next one, and could be kept in the columns */
+  addUsual(
+    columns: ExchangeColumns,
+    index: number,
+    packetType: number,
+    stream: number,
+    packet: number,
+    time: number,
+    code = 0,
+  ): boolean {
+    if (columns.has(index, POOLED) || stream !== columns.stream[index]) return false;
+    const delta = packet - (columns.packet[index] ?? 0);
+    if (packetType !== usualNext(columns, index) || delta > LONGEST_DELTA) return false;
     const steps = columns.steps(index);
     const after = (columns.last[index] ?? 0) - (columns.start[index] ?? 0);
     if (steps === 1) columns.second[index] = delta;
@@ -158,8 +162,8 @@ export class ExchangeSteps {
       columns.fourth[index] = delta;
       columns.thirdAfter[index] = after;
     }
-    columns.codes[index * 3 + steps - 1] = step.code;
-    columns.last[index] = step.time;
+    columns.codes[index * 3 + steps - 1] = code;
+    columns.last[index] = time;
     columns.setSteps(index, steps + 1);
     return true;
   }

@@ -16,6 +16,13 @@ export interface FirstPacket {
   readonly topic: number;
 }
 
+/** Where and when a packet was seen. */
+interface UsualStep {
+  readonly stream: { readonly ordinal: number };
+  readonly number: number;
+  readonly time: number;
+}
+
 /** The place of an exchange: good until the next one begins or some are forgotten. */
 export interface Place {
   readonly columns: ExchangeColumns;
@@ -143,6 +150,16 @@ export class ExchangeStore {
   add(exchange: number, step: Step): void {
     const columns = this.columns(exchange);
     if (columns !== undefined) this.#steps.add(columns, this.index(exchange), step);
+  }
+
+  /** Adds the packet that comes next in a usual course. @returns false: it is not that one, and was not added */
+  addUsual(
+    columns: ExchangeColumns,
+    index: number,
+    packetType: number,
+    { number, time, stream }: UsualStep,
+  ): boolean {
+    return this.#steps.addUsual(columns, index, packetType, stream.ordinal, number, time);
   }
 
   /** An exchange whose first packet is not the usual one. */

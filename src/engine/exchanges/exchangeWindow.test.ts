@@ -71,6 +71,25 @@ describe('lists', () => {
   });
 });
 
+test('a search that goes on says how many exchanges it has not looked at', () => {
+  const session = connected();
+  for (let n = 0; n < 50_100; n += 1) {
+    session.send(publish('x', { qos: 1, packetId: 1 }));
+    session.get(puback(1));
+  }
+  session.send(publish('plant/oven', { qos: 1, packetId: 9 }));
+  const asked = () => {
+    const request = { first: 0, count: 5, show: 'all', search: 'oven' } as const;
+    const { total, unexamined } = session.ask({ exchanges: request }).exchanges ?? {};
+    return { total, unexamined };
+  };
+  const first = asked();
+  expect(first.total).toBe(0);
+  expect(first.unexamined).toBeGreaterThan(0);
+  expect(first.unexamined).toBeLessThan(1000);
+  expect(asked()).toEqual({ total: 1, unexamined: undefined });
+});
+
 describe('in flight', () => {
   test('4.9: who owes whom what, the longest waiting first, against the receive maximum', () => {
     const session = new Watched(5);

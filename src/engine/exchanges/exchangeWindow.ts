@@ -6,7 +6,7 @@ import type { ExchangeBook } from './exchangeBook.ts';
 import { ExchangeSearch, type SearchedExchanges } from './exchangeSearch.ts';
 
 /** Exchanges that a search examines for one window: a few milliseconds. */
-const EXAMINED_AT_ONCE = 100_000;
+const EXAMINED_AT_ONCE = 50_000;
 
 interface Numbers {
   readonly total: number;
@@ -53,7 +53,9 @@ export class ExchangeWindow {
       const row = this.#book.row(exchange);
       if (row !== undefined) rows.push(row);
     }
-    return { show, search, first: from, rows, total, forgotten };
+    const unexamined = search.trim() === '' ? 0 : this.#left(show);
+    const reply = { show, search, first: from, rows, total, forgotten };
+    return unexamined > 0 ? { ...reply, unexamined } : reply;
   }
 
   #list(show: ExchangeShow): Numbers {
@@ -89,6 +91,15 @@ export class ExchangeWindow {
     }
     search.advance(this.#unexamined(show, search.examined));
     return search.matches;
+  }
+
+  /** Exchanges of a list that the search has still to examine. */
+  #left(show: ExchangeShow): number {
+    const examined = this.#search?.examined ?? 0;
+    const { store, lists } = this.#book;
+    if (show === 'in-flight') return 0;
+    if (show !== 'all') return lists.list(show).countFrom(examined);
+    return Math.max(0, store.nextNumber - Math.max(examined, store.firstHeld));
   }
 
   *#unexamined(show: Exclude<ExchangeShow, 'in-flight'>, from: number): Iterable<number> {

@@ -27,6 +27,7 @@ import { type LeftBehind, leftBehind } from './leftBehind.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
+import { UsualCourse } from './usualCourse.ts';
 
 /** PUBLISH, PUBREC, PUBREL, SUBSCRIBE, UNSUBSCRIBE. */
 const ANSWERED: ReadonlySet<number> = new Set([3, PUBREC, 6, 8, 10]);
@@ -40,6 +41,7 @@ export interface Listener {
 
 export class Exchanges {
   readonly book: ExchangeBook;
+  readonly usual: UsualCourse;
   readonly #log: PacketLog;
   readonly #window: ExchangeWindow;
   readonly #publishes: PublishExchanges;
@@ -66,6 +68,7 @@ export class Exchanges {
     const record = new PublishRecord(this.book, notice);
     this.#publishes = new PublishExchanges(record, log, names);
     this.#acks = new AckExchanges(record);
+    this.usual = new UsualCourse(record, names);
     this.#requests = new RequestExchanges(this.book, log, names, notice, (seen, exchange) => {
       const found = record.at(exchange, seen.stream.session.flow.of(seen.direction));
       if (found !== undefined) this.#publishes.replace(seen, found);

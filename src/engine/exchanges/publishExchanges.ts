@@ -81,7 +81,7 @@ export class PublishExchanges {
 
   #begin(seen: Seen, { qos, packetId, dup, topic }: SeenPublish, ids: OpenIds): void {
     this.#names.retain(topic);
-    this.#record.begin(seen, { qos, packetId, topic }, dup, ids);
+    this.#record.begin(seen, qos, packetId, topic, dup, ids);
   }
 
   /** A PUBLISH whose identifier is free, as far as is known. */

@@ -3,7 +3,6 @@
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { ExchangeBook, Seen, StepOf } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, COUNTED, type ExchangeColumns } from './exchangeColumns.ts';
-import type { FirstPacket } from './exchangeStore.ts';
 import type { IrregularityKind } from './irregularity.ts';
 
 export type Notice = (seen: Seen, kind: IrregularityKind, other?: number) => void;
@@ -61,11 +60,21 @@ export class PublishRecord {
     return this.isOnLastStream(seen, found) ? undefined : found;
   }
 
-  begin(seen: Seen, first: Omit<FirstPacket, 'kind'>, dup: boolean, ids: OpenIds): void {
-    const exchange = this.book.begin({ kind: 'publish', ...first }, seen, dup);
-    this.#opened(exchange, first.packetId, first.qos, ids);
-    const found = this.at(exchange, ids);
-    if (found !== undefined) this.count(found);
+  /** @returns its number */
+  begin(
+    seen: Seen,
+    qos: number,
+    packetId: number,
+    topic: number,
+    dup: boolean,
+    ids: OpenIds,
+  ): number {
+    const { book } = this;
+    const exchange = book.begin({ kind: 'publish', qos, packetId, topic }, seen, dup);
+    this.#opened(exchange, packetId, qos, ids);
+    book.store.columns(exchange)?.set(book.store.index(exchange), COUNTED);
+    ids.counted += 1;
+    return exchange;
   }
 
   /** One of QoS 2 whose PUBLISH was not seen. */

@@ -55,6 +55,11 @@ export class SortedNumbers {
     return this.#numbers.slice(index, index + count);
   }
 
+  /** How many are not below a number. */
+  countFrom(number: number): number {
+    return this.#numbers.length - this.#indexOf(number);
+  }
+
   /** By position; forgotten ones are left out. */
   at(first: number, end: number): number[] {
     return this.#numbers.slice(Math.max(0, first - this.#forgotten), end - this.#forgotten);

@@ -1,7 +1,7 @@
 /** What a capture file tells, in the order in which it happened, whatever the file's format is. */
 
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import type { Beginning } from '../../mqtt/secrets/framing.ts';
 import type { SnDatagramSeen } from '../../mqttsn/reading/snFlows.ts';
 import type { RowFault } from '../faults/rowFault.ts';
@@ -78,6 +78,8 @@ export interface ReadPacket {
   readonly afterGap?: true;
   /** What was done to it on purpose. */
   readonly faults?: readonly RowFault[];
+  /** Sides of its stream that send text frames of WebSocket, on the first packet since that is known. */
+  readonly textSpeakers?: readonly Sender[];
   /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */
   readonly partial?: true;
 }

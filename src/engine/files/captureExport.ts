@@ -1,15 +1,27 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
+import type { Sender } from '../../mqtt/packet.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import type { CaptureEvent, ReadPacket, SensorDatagram, WithheldPacket } from './captureEvents.ts';
+import type {
+  CaptureEvent,
+  FileNote,
+  ReadPacket,
+  SensorDatagram,
+  WithheldPacket,
+} from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import type { FileWords } from './fileWords.ts';
-import { faultComment, markComment, overwrittenComment } from './markComment.ts';
+import {
+  faultComment,
+  markComment,
+  overwrittenComment,
+  textSpeakerComment,
+} from './markComment.ts';
 import { reportNumbered } from './numberedReport.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { jsonLine } from './packetLine.ts';
@@ -52,6 +64,9 @@ export class CaptureExport {
   readonly #secrets: Secrets | undefined;
   #count = 0;
   #datagrams = 0;
+  /** Sides that speak in text frames, by stream, until a packet tells it; formats of packets alone. */
+  readonly #textSpeakers = new Map<number, readonly Sender[]>();
+  readonly #hasNotes: boolean;
 
   /** `write` gets the file's bytes, piece by piece. */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
@@ -62,6 +77,7 @@ export class CaptureExport {
     const isOfFrames = format === 'mqttscope' || format === 'pcapng';
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
     this.#secrets = options.withSecrets ? undefined : options.secrets;
+    this.#hasNotes = format === 'mqttscope';
     this.#isQuick = options.quick === true && format === 'mqttscope';
   }
 
@@ -96,14 +112,30 @@ export class CaptureExport {
       this.#writer.take(this.#secrets ? withoutSecretData(event, this.#secrets) : event, undefined);
       return undefined;
     }
-    const packet = this.#capture.take(event);
+    if (event.kind === 'note' && !this.#hasNotes) this.#remember(event);
+    const told = event.kind === 'packet' ? this.#withSpeakers(event) : event;
+    const packet = this.#capture.take(told);
     if (packet) this.#count += 1;
-    this.#writer.take(withoutSecrets(event, packet, this.#hasSettings), packet);
+    this.#writer.take(withoutSecrets(told, packet, this.#hasSettings), packet);
     return packet;
   }
 
   end(): void {
     this.#writer.end();
+  }
+
+  #remember({ stream, fact }: FileNote): void {
+    if (stream === undefined || fact.key !== 'text-frames') return;
+    const { sender } = fact.args;
+    const before = this.#textSpeakers.get(stream) ?? [];
+    this.#textSpeakers.set(stream, [...before, sender]);
+  }
+
+  #withSpeakers(packet: ReadPacket): ReadPacket {
+    const textSpeakers = this.#textSpeakers.get(packet.stream);
+    if (textSpeakers === undefined) return packet;
+    this.#textSpeakers.delete(packet.stream);
+    return { ...packet, textSpeakers };
   }
 
   #withheld(event: WithheldPacket): void {
@@ -228,8 +260,9 @@ class CommentedPackets implements FormatWriter {
 const commentOf = ({ severity, statement, text }: Omit<ReportedProblem, 'rule'>): string =>
   `${severity} ${statement}: ${text}`;
 
-function commentsOf({ dissected, event: { faults = [] } }: NumberedPacket): string[] {
+function commentsOf({ dissected, event }: NumberedPacket): string[] {
+  const { faults = [], textSpeakers = [] } = event;
   const comments = dissected.problems.map((problem) => commentOf(reportProblem(problem)));
   const said = dissected.isMasked ? [...comments, overwrittenComment] : comments;
-  return [...said, ...faults.map(faultComment)];
+  return [...said, ...textSpeakers.map(textSpeakerComment), ...faults.map(faultComment)];
 }

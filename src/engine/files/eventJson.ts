@@ -1,6 +1,7 @@
 /** Events from JSON that may be anything. undefined: it is not one. */
 import { breachOf } from '../../mqtt/breachWords.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Sender } from '../../mqtt/packet.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
@@ -93,11 +94,12 @@ export function parseWithheld(json: Json, bytes: Uint8Array): WithheldPacket | u
 }
 
 export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | undefined {
-  const { stream, direction, time, client, gateway } = json;
+  const { stream, direction, time, client, gateway, named } = json;
   if (!isCount(stream) || !isFiniteNumber(time) || bytes.length === 0) return undefined;
   if (direction !== 'in' && direction !== 'out') return undefined;
   if (typeof client !== 'string' || typeof gateway !== 'string') return undefined;
-  return { kind: 'datagram', stream, direction, time, client, gateway, bytes };
+  const more = typeof named === 'string' ? { named } : {};
+  return { kind: 'datagram', stream, direction, time, client, gateway, bytes, ...more };
 }
 
 /** Files hold notes as texts. */
@@ -108,13 +110,23 @@ function factOf(text: string, stream: unknown): NoteFact {
   return { key: 'of-stream', args: { stream, note: fact } };
 }
 
-export function parseNote({ note, text, stream, byte }: Json): EventOf<'note'> | undefined {
+const isSender = (value: unknown): value is Sender => value === 'client' || value === 'server';
+
+export function parseNote({
+  note,
+  text,
+  stream,
+  byte,
+  textFrames,
+}: Json): EventOf<'note'> | undefined {
   const kind = oneOf(NOTES, note);
   if (kind === undefined || typeof text !== 'string') return undefined;
   return {
     kind: 'note',
     note: kind,
-    fact: factOf(text, stream),
+    fact: isSender(textFrames)
+      ? { key: 'text-frames', args: { sender: textFrames } }
+      : factOf(text, stream),
     ...(isCount(stream) && { stream }),
     ...(isCount(byte) && { byte }),
   };

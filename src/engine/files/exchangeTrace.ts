@@ -6,27 +6,27 @@ import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ReplyFacts } from '../pairs/reply.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
+import { CapturePlaces } from './capturePlaces.ts';
+import { NumberColumn, wordColumn } from './numberColumn.ts';
 
 const MIB = 1024 * 1024;
 /** Packets are followed, and not held. */
 const LOG_BUDGET = 4 * MIB;
 const TOPIC_BUDGET = MIB;
-const SMALLEST = 1024;
 
-/** Keeps 8 bytes for each packet, 9 for each exchange and some for each request and reply, whatever the size of the file. */
+/** Keeps 4 bytes for each packet, 9 for each exchange and some for each request and reply, whatever the size of the file. */
 export class ExchangeTrace {
   readonly #feed: CaptureFeed;
   /** By the packet's place in the file, from 1. */
-  #exchanges = new Uint32Array(SMALLEST);
-  /** The same packet's number in the capture, where rows may lie between packets. */
-  #numbers = new Uint32Array(SMALLEST);
+  readonly #exchanges = wordColumn();
+  readonly #places = new CapturePlaces();
   #packets = 0;
   /** By number in the capture. */
   readonly #replies = new Map<number, ReplyFacts>();
   /** By exchange: place of its state in the list of states, 0: open. */
-  #states = new Uint8Array(SMALLEST);
+  readonly #states = new NumberColumn((length) => new Uint8Array(length));
   /** By exchange, µs; not a number: none. */
-  #latencies = new Float64Array(SMALLEST).fill(Number.NaN);
+  readonly #latencies = new NumberColumn((length) => new Float64Array(length), Number.NaN);
 
   constructor(conventions: Conventions, logBudget: number = LOG_BUDGET) {
     const capture = new Capture({
@@ -54,27 +54,24 @@ export class ExchangeTrace {
     if (event.kind !== 'packet') return;
     const { capture } = this.#feed;
     this.#packets += 1;
-    if (this.#packets >= this.#exchanges.length) {
-      this.#exchanges = enlarged(this.#exchanges);
-      this.#numbers = enlarged(this.#numbers);
-    }
-    this.#exchanges[this.#packets] = capture.exchangeOf(capture.newest);
-    this.#numbers[this.#packets] = capture.newest;
+    const exchange = capture.exchangeOf(capture.newest);
+    if (exchange > 0) this.#exchanges.set(this.#packets, exchange);
+    this.#places.add(this.#packets, capture.newest);
     this.#noteReply(capture.newest);
   }
 
   /** @param packet its place in the file, from 1 */
   replyOf(packet: number): ReplyFacts | undefined {
-    return this.#replies.get(this.#numbers[packet] ?? 0);
+    return this.#replies.get(this.#places.numberOf(packet));
   }
 
   /** @param packet its place in the file, from 1 */
   factsOf(packet: number): ExchangeFacts | undefined {
-    const exchange = this.#exchanges[packet] ?? 0;
+    const exchange = this.#exchanges.get(packet);
     if (exchange === 0) return undefined;
-    const latency = this.#latencies[exchange] ?? Number.NaN;
+    const latency = this.#latencies.get(exchange);
     return {
-      state: EXCHANGE_STATES[this.#states[exchange] ?? 0] ?? 'open',
+      state: EXCHANGE_STATES[this.#states.get(exchange)] ?? 'open',
       latency: Number.isNaN(latency) ? undefined : latency,
     };
   }
@@ -87,24 +84,7 @@ export class ExchangeTrace {
   #note(exchange: number): void {
     const facts = this.#feed.capture.exchangeFacts(exchange);
     if (facts === undefined) return;
-    if (exchange >= this.#states.length) this.#grow(exchange);
-    this.#states[exchange] = EXCHANGE_STATES.indexOf(facts.state);
-    this.#latencies[exchange] = facts.latency ?? Number.NaN;
+    this.#states.set(exchange, EXCHANGE_STATES.indexOf(facts.state));
+    this.#latencies.set(exchange, facts.latency ?? Number.NaN);
   }
-
-  #grow(exchange: number): void {
-    const size = Math.max(exchange + 1, this.#states.length * 2);
-    const states = new Uint8Array(size);
-    states.set(this.#states);
-    const latencies = new Float64Array(size).fill(Number.NaN, this.#latencies.length);
-    latencies.set(this.#latencies);
-    this.#states = states;
-    this.#latencies = latencies;
-  }
-}
-
-function enlarged(column: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(column.length * 2);
-  larger.set(column);
-  return larger;
 }

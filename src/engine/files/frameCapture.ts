@@ -11,13 +11,15 @@ import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
 import { Inflation } from './inflation.ts';
 import { type KeyLog, MOST_SECRETS } from './keyLog.ts';
-import { noteIn } from './markComment.ts';
-import { endsIn } from './namedEnds.ts';
+import { noteIn, topicIn } from './markComment.ts';
+import { endsIn, type ToldEnds } from './namedEnds.ts';
 import { PduStreams } from './pduStreams.ts';
 import { isServerPort } from './recognise.ts';
 import { StreamReader } from './streamReader.ts';
 import { TcpConnections } from './tcpConnections.ts';
 import { type Datagram, readFrame, type TcpSegment, type Unread } from './tcpSegment.ts';
+import { textNote } from './textNote.ts';
+import { ToldFrames } from './toldFrames.ts';
 
 const PORTS_TOLD = 5;
 
@@ -37,6 +39,7 @@ export class FrameCapture implements CaptureReader {
     'cut off': 0,
   };
   readonly #keys: KeyLog;
+  readonly #told = new ToldFrames();
   readonly #unknownLinks = new Set<number>();
   #truncation: FileNote | undefined;
   /** Servers', of the first connections. */
@@ -57,6 +60,8 @@ export class FrameCapture implements CaptureReader {
       if (event.kind === 'packet') {
         this.#packets += 1;
         inflation.packet();
+        const { stream, time } = event;
+        for (const sender of this.#told.speakers(time)) sink(textNote(stream, sender));
       }
       if (event.kind === 'datagram') this.#sensorMessages += 1;
       if (event.kind === 'note') this.#isExplained = true;
@@ -72,7 +77,7 @@ export class FrameCapture implements CaptureReader {
       return new StreamReader(
         start,
         counted,
-        { decoders, keys, inflation },
+        { decoders, keys, inflation, told: this.#told },
         () => (this.#streams += 1),
       );
     });
@@ -156,20 +161,28 @@ export class FrameCapture implements CaptureReader {
 
   #read({
     linkType,
-    bytes,
+    buffer,
+    from,
+    to,
     missing,
-  }: Frame): readonly TcpSegment[] | Datagram | Unread | UnreadPdu {
-    if (linkType !== EXPORTED_PDU) {
-      const segment = readFrame(linkType, bytes);
-      if (typeof segment !== 'object') return segment ?? [];
-      return 'datagram' in segment ? segment : [segment];
-    }
-    const pdu = readExportedPdu(bytes, missing);
-    return typeof pdu === 'object' ? this.#pdus.segmentsOf(pdu) : (pdu ?? []);
+  }: Frame): TcpSegment | readonly TcpSegment[] | Datagram | Unread | UnreadPdu | undefined {
+    if (linkType !== EXPORTED_PDU) return readFrame(linkType, buffer, from, to);
+    const pdu = readExportedPdu(buffer.subarray(from, to), missing);
+    return typeof pdu === 'object' ? this.#pdus.segmentsOf(pdu) : pdu;
   }
 
-  #datagram({ source, destination, datagram }: Datagram, time: number): void {
-    this.#datagrams.datagram(placeOf(source), placeOf(destination), datagram, time);
+  #datagram(
+    { source, destination, datagram }: Datagram,
+    time: number,
+    comments: readonly string[] = [],
+  ): void {
+    const [from, to] = [placeOf(source), placeOf(destination)];
+    this.#datagrams.datagram(from, to, datagram, time, topicIn(comments));
+  }
+
+  #segment(segment: TcpSegment, comments: Frame['comments'], told: ToldEnds | undefined): void {
+    if (comments) this.#told.take(this.#lastTime, segment.payload.length, comments);
+    this.#connections.segment(segment, this.#lastTime, told);
   }
 
   #frame(frame: Frame): void {
@@ -180,14 +193,17 @@ export class FrameCapture implements CaptureReader {
       this.#sink({ kind: 'origin', wallClock: wallClockOf(time) });
     }
     const read = this.#read(frame);
+    if (read === undefined) return;
     if (read === 'link type') this.#unknownLinks.add(linkType);
     else if (typeof read === 'string') this.#unread[read] += 1;
-    else if ('datagram' in read) this.#datagram(read, microsecondsBetween(this.#origin, time));
-    else {
-      if (read.length > 0) this.#lastTime = microsecondsBetween(this.#origin, time);
+    else if ('datagram' in read) {
+      this.#datagram(read, microsecondsBetween(this.#origin, time), comments);
+    } else {
+      this.#lastTime = microsecondsBetween(this.#origin, time);
       const before = this.#packets;
       const told = comments && endsIn(comments);
-      for (const segment of read) this.#connections.segment(segment, this.#lastTime, told);
+      if ('sequence' in read) this.#segment(read, comments, told);
+      else for (const segment of read) this.#segment(segment, comments, told);
       if (comments && this.#packets > before) this.#mark(before + 1, comments);
     }
   }

@@ -6,8 +6,11 @@ export interface Frame {
   readonly time: FrameTime;
   /** A number of the registry of link types of tcpdump. */
   readonly linkType: number;
-  /** A view, good until the call returns. May be shorter than what was on the wire. */
-  readonly bytes: Uint8Array;
+  /** Has the frame's bytes from `from` up to before `to`, until the call returns: a view of each would cost more than reading it. */
+  readonly buffer: Uint8Array;
+  readonly from: number;
+  /** What was captured ends here; there may have been more on the wire. */
+  readonly to: number;
   /** Bytes of it that were not captured. */
   readonly missing: number;
   /** What people or programs wrote on it. */

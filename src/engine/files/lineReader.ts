@@ -12,6 +12,7 @@ import {
   type WithheldPacket,
 } from './captureEvents.ts';
 import type { NamedEnds } from './namedEnds.ts';
+import { textNote } from './textNote.ts';
 
 export interface PacketLine {
   readonly packet: ReadPacket | WithheldPacket;
@@ -113,6 +114,9 @@ export class LineReader implements CaptureReader {
       const opened = { kind: 'opened', stream, time, carrier: 'other', cut: true } as const;
       if (ends.serverUnknown) this.#unknown += 1;
       this.#sink({ ...opened, ...ends, ...(version && { version }) });
+    }
+    if (packet.kind === 'packet') {
+      for (const sender of packet.textSpeakers ?? []) this.#sink(textNote(stream, sender));
     }
     this.#sink(packet);
   }

@@ -3,6 +3,7 @@
 import { hex } from '@scure/base';
 import { breachOf } from '../../mqtt/breachWords.ts';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
+import type { Sender } from '../../mqtt/packet.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
@@ -35,6 +36,7 @@ function parseLine(text: string): PacketLine | undefined {
   const ends = endsFrom(json['client'], json['server']);
   const clock = utcFrom(json['utc']);
   const faults = faultsOf(json['faults']);
+  const textSpeakers = sendersIn(json['textSpeakers']);
   const read = {
     stream,
     direction: dir,
@@ -51,6 +53,7 @@ function parseLine(text: string): PacketLine | undefined {
       ...read,
       ...(lost === true && { lost: true as const }),
       ...(faults.length > 0 && { faults }),
+      ...(textSpeakers.length > 0 && { textSpeakers }),
       ...(problem && { problem }),
       ...(problem && isPartial(problem, bytes) && { partial: true as const }),
     },
@@ -58,6 +61,11 @@ function parseLine(text: string): PacketLine | undefined {
     ends,
     clock,
   };
+}
+
+function sendersIn(value: unknown): readonly Sender[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter((one) => one === 'client' || one === 'server');
 }
 
 /** What came in a text frame may be a packet all the same. */

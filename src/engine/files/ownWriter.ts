@@ -6,6 +6,7 @@ import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent, ReadPacket, SensorDatagram, WithheldPacket } from './captureEvents.ts';
 import { writeLongVarint, writeSigned } from './longVarint.ts';
 import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
+import { textNoteText } from './textNote.ts';
 
 const NOTHING = new Uint8Array(0);
 
@@ -53,8 +54,11 @@ export class OwnWriter {
       }
       case 'note': {
         const { kind, note, fact, ...rest } = event;
-        const text = this.#noteText?.(fact);
-        if (text !== undefined) this.#json(RECORD[kind], { note, text, ...rest });
+        // That one is kept as it is, for any language; older readers have its text.
+        const textFrames = fact.key === 'text-frames' ? fact.args.sender : undefined;
+        const text = this.#noteText?.(fact) ?? (textFrames && textNoteText(textFrames));
+        if (text !== undefined)
+          this.#json(RECORD[kind], { note, text, ...rest, ...(textFrames && { textFrames }) });
         break;
       }
       case 'datagram':

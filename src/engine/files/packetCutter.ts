@@ -4,6 +4,7 @@ import { type PlainBreach, plainBreach } from '../../mqtt/breaches.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { packetSizeAt } from '../../mqtt/packetSize.ts';
 import { isOnlyMask } from '../../mqtt/secrets/secrets.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
@@ -54,6 +55,11 @@ export class PacketCutter {
   /** Bytes of the direction so far. */
   #position = 0;
   #lastTime = 0;
+  /** Made once, not for each segment. */
+  readonly #cut = (packet: Uint8Array): void => {
+    const problem = this.#isText ? textFrameProblem(packet.length) : undefined;
+    this.#sink.packet(packet, this.#lastTime, problem);
+  };
 
   /** `aligned`: the first byte is a packet's first. */
   constructor(sink: CutSink, version: () => ProtocolVersion | undefined, aligned: boolean) {
@@ -92,9 +98,12 @@ export class PacketCutter {
       this.#sink.packet(bytes, time);
       return;
     }
-    const fault = this.#framer.push(bytes, (packet) => {
-      this.#sink.packet(packet, time, this.#isText ? textFrameProblem(packet.length) : undefined);
-    });
+    // A view of the packet alone would cost more than to cut it.
+    if (this.#framer.pending === 0 && packetSizeAt(bytes, 0, bytes.length) === bytes.length) {
+      this.#cut(bytes);
+      return;
+    }
+    const fault = this.#framer.push(bytes, this.#cut);
     if (!fault) return;
     const rest = this.#framer.remainder();
     if (this.#isGuess) {

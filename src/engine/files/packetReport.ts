@@ -2,7 +2,7 @@
 import { hex } from '@scure/base';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekPublish } from '../../mqtt/peek.ts';
 import { doubtOf, type Trust } from '../../mqtt/secrets/framingTrust.ts';
 import { isOverwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
@@ -56,6 +56,8 @@ export interface PacketReport {
   readonly lost?: true;
   /** What a rule of the broker did to it on purpose. */
   readonly faults?: readonly RowFault[];
+  /** Sides of its stream that send text frames of WebSocket, on the first packet since that is known. */
+  readonly textSpeakers?: readonly Sender[];
   /** It never was on the wire; it has no number (0). */
   readonly withheld?: true;
 }
@@ -230,6 +232,7 @@ export function reportPacket(
     ...(isMasked && { masked: true as const }),
     ...(isLost && { lost: true as const }),
     ...(event.faults && { faults: event.faults }),
+    ...(event.textSpeakers && { textSpeakers: event.textSpeakers }),
   };
 }
 

@@ -119,12 +119,14 @@ export class PacketStream {
       if (!partial || peekType(bytes) === 'connect') {
         this.#version = versionSeen(bytes, this.#version);
       }
+      const packet = { kind: 'packet', stream: this.#number, direction, time, bytes } as const;
+      const isPlain = problem === undefined && !partial && !this.#isAfterGap;
+      if (isPlain && !isLeftOver(bytes)) {
+        this.#sink(packet);
+        return;
+      }
       this.#sink({
-        kind: 'packet',
-        stream: this.#number,
-        direction,
-        time,
-        bytes,
+        ...packet,
         ...(problem !== undefined && { problem }),
         ...(partial && { partial }),
         ...(!partial && isLeftOver(bytes) && { masked: true as const }),

@@ -79,7 +79,9 @@ export class PcapReader implements FrameFile {
         nanoseconds: u32(record, 4, kind.littleEndian) * kind.unit,
       },
       linkType: this.#linkType,
-      bytes: record.subarray(kind.recordHeader),
+      buffer: record,
+      from: kind.recordHeader,
+      to: record.length,
       missing: Math.max(0, u32(record, 12, kind.littleEndian) - captured),
     });
     return true;

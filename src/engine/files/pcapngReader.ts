@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';
-import type { FrameFile, FrameSink } from './frameFile.ts';
+import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import type { FrameTime } from './frameTime.ts';
 import { PcapngClock } from './pcapngClock.ts';
 
@@ -102,7 +102,7 @@ export class PcapngReader implements FrameFile {
       case OLD_PACKET:
         return this.#packet(u16(queue.view(BODY, length), 0, this.#littleEndian), length);
       case SIMPLE_PACKET:
-        return this.#simplePacket(queue.view(BODY, length));
+        return this.#simplePacket(length);
       case SECRETS:
         return this.#secrets(queue.view(BODY, length));
       default:
@@ -131,33 +131,41 @@ export class PcapngReader implements FrameFile {
     const hasOptions = length >= options + LEAST_OPTION;
     const comments = hasOptions
       ? readComments(queue.view(BODY + options, length - options), this.#littleEndian)
-      : [];
+      : NO_COMMENTS;
     const original = length < 20 ? captured : queue.u32(BODY + 16, this.#littleEndian);
-    this.#frame(seenOn, queue.view(BODY + 20, captured), original, comments);
+    this.#frame(seenOn, BODY + 20, captured, original, comments);
     return undefined;
   }
 
   /** It has no time of its own; the one before it is the best guess. */
-  #simplePacket(body: Uint8Array): NoteFact | undefined {
+  #simplePacket(length: number): NoteFact | undefined {
     const [seenOn] = this.#interfaces;
     if (!seenOn) return { key: 'frame-without-interface', args: {} };
-    const original = u32(body, 0, this.#littleEndian);
+    const original = length < 4 ? 0 : this.#queue.u32(BODY, this.#littleEndian);
     const limit = seenOn.snapLength === 0 ? original : Math.min(original, seenOn.snapLength);
-    this.#frame(seenOn, body.subarray(4, 4 + limit), original);
+    const captured = Math.min(limit, Math.max(0, length - 4));
+    this.#frame(seenOn, BODY + 4, captured, original, NO_COMMENTS);
     return undefined;
   }
 
+  /** @param at of its first byte in the block */
   #frame(
     { linkType }: Interface,
-    bytes: Uint8Array,
+    at: number,
+    captured: number,
     original: number,
-    comments: readonly string[] = [],
+    comments: readonly string[],
   ): void {
-    const missing = Math.max(0, original - bytes.length);
-    const frame = { time: this.#lastTime, linkType, bytes, missing };
-    this.#sink.frame({ ...frame, ...(comments.length > 0 && { comments }) });
+    const { bytes: buffer, start } = this.#queue;
+    const from = start + at;
+    const to = from + captured;
+    const missing = Math.max(0, original - captured);
+    const frame: Frame = { time: this.#lastTime, linkType, buffer, from, to, missing };
+    this.#sink.frame(comments.length > 0 ? { ...frame, comments } : frame);
   }
 }
+
+const NO_COMMENTS: readonly string[] = [];
 
 const COMMENT = 1;
 /** Bytes of an option without a value. */

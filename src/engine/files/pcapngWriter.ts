@@ -16,6 +16,7 @@ import type {
 import { endpointIn } from './endpointText.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { Between, FrameEnd } from './ipFrame.ts';
+import { topicComment } from './markComment.ts';
 import { endsComment, type NamedEnds } from './namedEnds.ts';
 import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
 import { udpFrame } from './udpFrame.ts';
@@ -227,7 +228,7 @@ export class PcapngWriter {
     connection.told = [];
   }
 
-  #datagram({ time, direction, stream, client, gateway, bytes }: SensorDatagram): void {
+  #datagram({ time, direction, stream, client, gateway, bytes, named }: SensorDatagram): void {
     const [sensor, far] = [placeIn(client), placeIn(gateway)];
     const isKnown = sensor !== undefined && sensor.address.length === far?.address.length;
     const stand = Uint8Array.of(192, 0, 2, 2 + (stream % 250));
@@ -239,7 +240,8 @@ export class PcapngWriter {
       },
     };
     const between: Between = { from: ends[direction], to: ends[otherWay(direction)] };
-    this.#packet(time, udpFrame(between, bytes), []);
+    const comments = named === undefined ? [] : [topicComment(named)];
+    this.#packet(time, udpFrame(between, bytes), comments);
   }
 
   #packet(time: number, bytes: Uint8Array, comments: readonly string[]): void {

@@ -4,6 +4,7 @@ import { CONNECT } from '../../mqtt/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { textFrameProblem } from './packetCutter.ts';
+import { textNote } from './textNote.ts';
 
 /** What the engine does not know of a stream. */
 export type StreamFacts = Pick<
@@ -68,6 +69,9 @@ function* upTo(
         ...openedOf(stream, facts, time, version),
         ...(isWhole(facts, held) && { fromStart: true }),
       };
+      for (const fact of capture.notesOn(stream)) {
+        if (fact.key === 'text-frames') yield textNote(stream, fact.args.sender);
+      }
     }
     isAfterGap ||= capture.isAfterGap(number);
     const text = marks ? marks.get(number) : capture.marks.note(number);

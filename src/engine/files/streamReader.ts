@@ -10,6 +10,7 @@ import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { type Content, isMqttPort, isServerPort, recognise } from './recognise.ts';
 import { otherSide, type Side } from './side.ts';
 import type { ConnectionSink, ConnectionStart } from './tcpConnections.ts';
+import type { ToldFrames } from './toldFrames.ts';
 import { UpgradeReader } from './upgradeReader.ts';
 
 type Piece =
@@ -30,6 +31,7 @@ interface Decoding {
   readonly keys: KeyLog;
   /** Of the whole capture. */
   readonly inflation: Inflation;
+  readonly told: ToldFrames;
 }
 
 export class StreamReader implements ConnectionSink {
@@ -78,11 +80,16 @@ export class StreamReader implements ConnectionSink {
   }
 
   #plain(side: Side, bytes: Uint8Array, time: number): void {
-    if (this.#state === 'read') this.#bytes?.[this.#directionOf(side)].data(bytes, time);
+    if (this.#state === 'read') this.#read(side, bytes, time);
     if (this.#state !== 'undecided') return;
     this.#waiting.push({ side, bytes: bytes.slice(), time });
     this.#waitingBytes += bytes.length;
     this.#decide(side);
+  }
+
+  #read(side: Side, bytes: Uint8Array, time: number): void {
+    const isText = this.#decoding.told.isText(time, bytes.length);
+    this.#bytes?.[this.#directionOf(side)].data(bytes, time, isText);
   }
 
   gap(side: Side, length: number, time: number): void {
@@ -194,9 +201,8 @@ export class StreamReader implements ConnectionSink {
       this.#bytes = reader.sides;
     }
     for (const piece of waiting) {
-      const direction = this.#directionOf(piece.side);
-      if ('bytes' in piece) this.#bytes[direction].data(piece.bytes, piece.time);
-      else this.#bytes[direction].gap(piece.lost, piece.time);
+      if ('bytes' in piece) this.#read(piece.side, piece.bytes, piece.time);
+      else this.#bytes[this.#directionOf(piece.side)].gap(piece.lost, piece.time);
     }
   }
 

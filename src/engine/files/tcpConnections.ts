@@ -1,11 +1,10 @@
 /** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
 import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
-import { type EndKey, endpointOf, hostOf } from './endKey.ts';
-import { ahead } from './heldSegments.ts';
+import { type EndKey, endpointOf, hashOf, hostOf } from './endKey.ts';
 import type { NamedEnds, ToldEnds } from './namedEnds.ts';
-import { otherSide, type Side } from './side.ts';
-import type { TcpFlow } from './tcpFlow.ts';
+import { feed, type OrderedSides, passes } from './orderedSides.ts';
+import type { Side } from './side.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
 
@@ -38,13 +37,10 @@ export interface ConnectionStart {
   readonly told?: { readonly client: Side; readonly ends: NamedEnds };
 }
 
-interface Connection {
+interface Connection extends OrderedSides {
   readonly first: EndKey;
   readonly second: EndKey;
   readonly sink: ConnectionSink;
-  readonly flows: Readonly<Record<Side, TcpFlow>>;
-  readonly order: CausalOrder;
-  readonly timeOrder: TimeOrder;
   /** Of the SYN. */
   readonly start: number | undefined;
   /** Of the first FIN or RST: its side has nothing more to send. */
@@ -54,27 +50,34 @@ interface Connection {
 
 /** µs: no capture is in disorder for longer, and what it lacks has to be known before other connections go on. */
 const LONGEST_WAIT = 1_000_000;
+/** A power of two. */
+const PLACES = 1024;
 /** Closed connections that are remembered: segments of theirs may come once more. */
 const CLOSED_KEPT = 4096;
 
 export class TcpConnections {
   readonly #open: (start: ConnectionStart) => ConnectionSink;
+  readonly #shortWay: typeof passes;
   readonly #connections = new Set<Connection>();
   /** By one end and then by the other, both ways. */
   readonly #byEnds = new Map<EndKey, Map<EndKey, Connection>>();
+  /** Those seen last, by a part of their ends: most frames are found here. */
+  readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
   readonly #closed = new Set<Connection>();
   /** In which a segment waits for one that the other side has acknowledged. */
   readonly #waiting = new Set<Connection>();
 
-  constructor(open: (start: ConnectionStart) => ConnectionSink) {
+  /** @param shortWay tests go without */
+  constructor(open: (start: ConnectionStart) => ConnectionSink, shortWay = passes) {
     this.#open = open;
+    this.#shortWay = shortWay;
   }
 
   /** @param told of the connection that begins with it */
   segment(segment: TcpSegment, time: number, told?: ToldEnds): void {
     const { source, destination } = segment;
     this.#giveUp(time);
-    const known = this.#byEnds.get(source)?.get(destination);
+    const known = this.#find(source, destination);
     const connection =
       known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told);
     if (connection === undefined) return;
@@ -82,9 +85,11 @@ export class TcpConnections {
     connection.sink.heard(side);
     if (segment.fin || segment.rst) noteEnd(connection, side, time);
     if (!connection.isClosed && !connection.sink.isIgnored) {
-      connection.order.segment(side, segment, time);
-      connection.timeOrder.release();
-      if (connection.order.waitingSince !== undefined) this.#waiting.add(connection);
+      if (!this.#shortWay(connection, side, segment, time)) {
+        connection.order.segment(side, segment, time);
+        connection.timeOrder.release();
+        if (connection.order.waitingSince !== undefined) this.#waiting.add(connection);
+      }
     }
     if ((segment.rst || isOver(connection)) && !connection.isClosed) this.#close(connection, time);
   }
@@ -150,7 +155,7 @@ export class TcpConnections {
     const timeOrder = new TimeOrder(sink);
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
-    const answered = { first: undefined, second: undefined };
+    const answered: Connection['answered'] = { first: undefined, second: undefined };
     const order = new CausalOrder(flows, (side, next, at) => {
       feed(flows, answered, side, next, at);
     });
@@ -164,6 +169,7 @@ export class TcpConnections {
       start,
       ending: undefined,
       isClosed: false,
+      answered,
     };
     if (before) this.#forget(before);
     this.#connections.add(connection);
@@ -172,13 +178,24 @@ export class TcpConnections {
     return connection;
   }
 
+  #find(source: EndKey, destination: EndKey): Connection | undefined {
+    const place = placeOf(source, destination);
+    const recent = this.#recent[place];
+    if (recent !== undefined && isBetween(recent, source, destination)) return recent;
+    const known = this.#byEnds.get(source)?.get(destination);
+    this.#recent[place] = known;
+    return known;
+  }
+
   #remember(from: EndKey, to: EndKey, connection: Connection): void {
     const others = this.#byEnds.get(from) ?? new Map<EndKey, Connection>();
     this.#byEnds.set(from, others.set(to, connection));
+    this.#recent[placeOf(from, to)] = connection;
   }
 
   #forget(connection: Connection): void {
     const { first, second } = connection;
+    this.#recent[placeOf(first, second)] = undefined;
     this.#closed.delete(connection);
     this.#connections.delete(connection);
     for (const [from, to] of [
@@ -206,6 +223,15 @@ export class TcpConnections {
     if (oldest) this.#forget(oldest);
   }
 }
+
+/** The same for both directions. */
+function placeOf(source: EndKey, destination: EndKey): number {
+  const mixed = hashOf(source) ^ hashOf(destination);
+  return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
+}
+
+const isBetween = ({ first, second }: Connection, source: EndKey, destination: EndKey) =>
+  (first === source && second === destination) || (first === destination && second === source);
 
 /** @param isFirst the frame that says so was sent by the first side */
 const clientOf = ({ sender }: ToldEnds, isFirst: boolean): Side =>
@@ -239,29 +265,4 @@ function isAnother(known: Connection, { syn, acknowledgement, sequence }: TcpSeg
   if (known.start !== undefined) return known.start !== sequence;
   // Its own SYN may come late, but not behind data.
   return known.isClosed || known.flows.first.hasBegun;
-}
-
-/** @param answered numbers that came first as acknowledged, of each side */
-function feed(
-  flows: Readonly<Record<Side, TcpFlow>>,
-  answered: Record<Side, number | undefined>,
-  side: Side,
-  segment: TcpSegment,
-  time: number,
-): void {
-  const { sequence, acknowledgement, syn, fin, rst, payload, length } = segment;
-  const flow = flows[side];
-  const expected = answered[side];
-  if (syn) flow.begin(sequence);
-  // Without its SYN, the first answer tells what bytes there are that the capture should have.
-  else if (!flow.hasBegun && expected !== undefined && ahead(expected, sequence) > 0) {
-    flow.begin((expected - 1) >>> 0);
-  }
-  const at = syn ? (sequence + 1) >>> 0 : sequence;
-  flow.segment(at, payload, length, fin, time);
-  // A reset may acknowledge anything.
-  if (acknowledgement !== undefined && !rst) {
-    answered[otherSide(side)] ??= acknowledgement;
-    flows[otherSide(side)].acknowledged(acknowledgement, time);
-  }
 }

@@ -1,5 +1,6 @@
 /** One direction of a TCP connection: segments in, as they were captured; bytes out, in order. */
 
+import { Deliveries } from './deliveries.ts';
 import { ahead, HeldSegments } from './heldSegments.ts';
 
 /**
@@ -24,8 +25,6 @@ interface Reached {
 const HELD_BYTES = 8 * 1024 * 1024;
 /** Frames to wait for a segment that the other side has acknowledged: the capture may be in disorder. */
 const PATIENCE = 8;
-/** Times of delivery that are kept, of what the other side has not acknowledged yet. */
-const DELIVERIES_KEPT = 256;
 /** A sequence number further away than any window cannot be meant. */
 const LARGEST_WINDOW = 1 << 30;
 
@@ -36,14 +35,15 @@ export class TcpFlow {
   readonly #held = new HeldSegments();
   /** Behind the last byte. */
   #finish: Reached | undefined;
-  #acknowledged: Reached | undefined;
+  /** The other side has the bytes before; with its time. */
+  #acknowledged: number | undefined;
+  #acknowledgedAt = 0;
   /** A segment without bytes tells what its sender has sent before. */
   #announced: Reached | undefined;
   #waited = 0;
   #isOver = false;
   #latest = Number.NEGATIVE_INFINITY;
-  /** When the bytes before each number were handed on. */
-  readonly #deliveries: Reached[] = [];
+  readonly #deliveries = new Deliveries();
 
   constructor(sink: FlowSink) {
     this.#sink = sink;
@@ -56,7 +56,7 @@ export class TcpFlow {
   /** The frame with the FIN is not there: the other side has one more than all bytes. */
   get #isEndAcknowledged(): boolean {
     if (this.#next === undefined || this.#acknowledged === undefined) return false;
-    return ahead(this.#next, this.#acknowledged.sequence) === 1;
+    return ahead(this.#next, this.#acknowledged) === 1;
   }
 
   /** When the last byte was handed on, or the end. */
@@ -78,8 +78,36 @@ export class TcpFlow {
 
   /** When the bytes before that number were handed on. */
   timeOf(sequence: number): number {
-    const reached = this.#deliveries.find((delivery) => ahead(delivery.sequence, sequence) <= 0);
-    return reached?.time ?? this.#latest;
+    return this.#deliveries.timeOf(sequence) ?? this.#latest;
+  }
+
+  /** Nothing waits, and whoever acknowledges that number lacks nothing that came. */
+  isQuiet(sequence: number): boolean {
+    if (this.#isOver || this.#next === undefined) return false;
+    if (this.#held.first !== undefined || this.#finish !== undefined) return false;
+    return ahead(this.#next, sequence) <= 0;
+  }
+
+  /**
+   * The short way of a whole segment whose turn it is. Its bytes are not told to the sink, but for the
+   * caller to hand on.
+   * @returns whether it was one
+   */
+  goOn(sequence: number, length: number, time: number): boolean {
+    if (sequence !== this.#next || !this.isQuiet(sequence)) return false;
+    if (length === 0) return true;
+    this.#next = (sequence + length) >>> 0;
+    this.#waited = 0;
+    this.#reach(time);
+    return true;
+  }
+
+  /** The other side has everything up to here, where nothing waits. */
+  acknowledgedQuietly(sequence: number, time: number): void {
+    this.#acknowledged = sequence;
+    this.#acknowledgedAt = time;
+    this.#deliveries.forget(sequence);
+    this.#waited = 0;
   }
 
   /** A SYN tells where numbering begins. */
@@ -125,8 +153,9 @@ export class TcpFlow {
   /** The other side has everything up to here. */
   acknowledged(sequence: number, time: number): void {
     if (this.#next === undefined) return;
-    this.#acknowledged = { sequence, time };
-    this.#forgetDeliveries(sequence);
+    this.#acknowledged = sequence;
+    this.#acknowledgedAt = time;
+    this.#deliveries.forget(sequence);
     const next = this.#held.first?.sequence ?? this.#finish?.sequence;
     const isLost =
       next !== undefined &&
@@ -140,7 +169,11 @@ export class TcpFlow {
   /** No more frames will come: what is held is handed on, with the gaps before it. */
   flush(): void {
     while (!this.#isOver && this.#held.first) this.#skipTo(this.#held.first?.sequence);
-    for (const reached of [this.#announced, this.#finish, this.#acknowledged]) {
+    const acknowledged =
+      this.#acknowledged === undefined
+        ? undefined
+        : { sequence: this.#acknowledged, time: this.#acknowledgedAt };
+    for (const reached of [this.#announced, this.#finish, acknowledged]) {
       if (reached && this.lacksBefore(reached.sequence)) {
         this.#skipTo(reached.sequence, reached.time);
       }
@@ -163,18 +196,7 @@ export class TcpFlow {
 
   #reach(time: number): void {
     this.#latest = Math.max(this.#latest, time);
-    const sequence = this.#next ?? 0;
-    const last = this.#deliveries.at(-1);
-    if (last?.time === this.#latest) last.sequence = sequence;
-    else this.#deliveries.push({ sequence, time: this.#latest });
-    if (this.#deliveries.length > DELIVERIES_KEPT) this.#deliveries.shift();
-  }
-
-  #forgetDeliveries(sequence: number): void {
-    for (let first = this.#deliveries[0]; first; first = this.#deliveries[0]) {
-      if (this.#deliveries.length === 1 || ahead(first.sequence, sequence) <= 0) return;
-      this.#deliveries.shift();
-    }
+    this.#deliveries.add(this.#next ?? 0, this.#latest);
   }
 
   #end(time: number): void {

@@ -54,6 +54,17 @@ export class TimeOrder {
     this.#tellAll();
   }
 
+  /** Nothing waits to be told. */
+  get isEmpty(): boolean {
+    return this.#queues.first.events.length === 0 && this.#queues.second.events.length === 0;
+  }
+
+  /** Tells bytes for which nothing waits. */
+  tellNow(side: Side, bytes: Uint8Array, time: number): void {
+    this.#latest = Math.max(this.#latest, time);
+    this.#sink.data(side, bytes, this.#latest);
+  }
+
   #flow(side: Side): TcpFlow {
     const add = (what: Told['what'], time: number) => {
       this.#turn += 1;

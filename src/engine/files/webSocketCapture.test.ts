@@ -3,13 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
+import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
+import { CaptureExport, type ExportFormat } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
-import { connectOf, notesOf, packetBytes, readEvents, reportsOf } from './captureFile.testkit.ts';
+import {
+  connectOf,
+  joined,
+  notesOf,
+  packetBytes,
+  readEvents,
+  reportsOf,
+} from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
-import { savedCapture } from './savedCapture.ts';
+import { type SavedEvent, savedCapture } from './savedCapture.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';
 
 const message = encode(
@@ -141,5 +150,66 @@ describe('MQTT over WebSocket', () => {
     const events = readEvents(pcapOf(frames.toSpliced(11, 1)));
     expect(packetBytes(events).slice(-1)).toEqual(expected.slice(-1));
     expect(notesOf(events)).toContain('bytes-missing');
+  });
+});
+
+describe('MQTT-6.0.0-1 in files that are saved and read again', () => {
+  const KEPT = ['mqttscope', 'pcapng', 'ndjson'] as const;
+  const written = (events: Iterable<SavedEvent>, format: ExportFormat): CaptureEvent[] => {
+    const parts: Uint8Array[] = [];
+    const options = {
+      secrets: CONVENTIONS.secrets,
+      withSecrets: true,
+      application: 'test',
+      fileWords,
+    };
+    const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), options);
+    for (const event of events) file.take(event);
+    file.end();
+    return readEvents(joined(parts));
+  };
+  const fed = (events: Iterable<CaptureEvent>): Capture => {
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
+    for (const event of events) feed.take(event);
+    return feed.capture;
+  };
+  const rulesOf = (capture: Capture): string[][] =>
+    [...capture.packetsFrom(1)].map(({ number }) =>
+      capture.foundOn(number).map(({ rule }) => rule),
+    );
+
+  it.each(KEPT)('text frames are told of the packets that came in them: %s', (format) => {
+    const inText = frameOf('out', message, { opcode: 1 });
+    const json = frameOf('out', new TextEncoder().encode('{"hello":1}'), { opcode: 1 });
+    const last = { direction: 'out', bytes: frameOf('out', message) } as const;
+    const capture = fed(
+      read([
+        ...upgrade(),
+        ...plain,
+        { direction: 'out', bytes: inText },
+        { direction: 'out', bytes: json },
+        last,
+      ]),
+    );
+    const before = rulesOf(capture);
+    expect(before.filter((rules) => rules.includes('text-frame'))).toHaveLength(2);
+    const again = fed(written(savedCapture(capture), format));
+    expect(rulesOf(again)).toEqual(before);
+    const bytesOf = (one: Capture) => [...one.packetsFrom(1)].map(({ bytes }) => hex(bytes));
+    expect(bytesOf(again)).toEqual(bytesOf(capture));
+  });
+
+  it.each(KEPT)('the note on a stream of a tap that a side sends them: %s', (format) => {
+    const capture = fed(read([...upgrade(), ...plain]));
+    for (const sender of ['client', 'server'] as const) {
+      capture.noteStream(1, { key: 'text-frames', args: { sender } });
+    }
+    const again = fed(written(savedCapture(capture), format));
+    expect(again.notesOn(1)).toEqual(capture.notesOn(1));
+    expect(again.marks.note(1)).toBeUndefined();
+    // And once more from there.
+    expect(fed(written(written(savedCapture(capture), format), format)).notesOn(1)).toEqual(
+      capture.notesOn(1),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { publish, Session } from '../capture/capture.testkit.ts';
+import { FilteredRows } from '../filtering/filteredRows.ts';
 import { compileFilter } from './compile.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
@@ -29,7 +30,7 @@ function tenMinutes(): { readonly shown: (text: string) => number[]; readonly at
   });
   const shown = (text: string) => {
     expect(compileFilter(text)).toMatchObject({ ok: true });
-    capture.filter.set(compileFilter(text));
+    capture.filter.set(compileFilter(text), FilteredRows);
     capture.filter.advance(ALWAYS);
     return capture.filter.list.numbers(0, 100);
   };
@@ -62,7 +63,7 @@ test('what is fixed once stays as more packets come, and after Clear', () => {
   const { capture } = session;
   session.get(publish('a'));
   const soon = new Date(capture.origin + 10 * 60_000);
-  capture.filter.set(compileFilter(`time > ${clock(soon)}`));
+  capture.filter.set(compileFilter(`time > ${clock(soon)}`), FilteredRows);
   capture.filter.advance(ALWAYS);
   session.time += 60 * MINUTE;
   capture.clear();

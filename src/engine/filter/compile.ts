@@ -1,20 +1,23 @@
 /** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
-import { type ClockTime, clockOf, momentOf, momentTest, type TimeSpan } from './clockTime.ts';
+import { atClock, betweenClocks } from './clockPredicates.ts';
+import { type ClockTime, clockOf } from './clockTime.ts';
+import { columnPredicate, HAS_SOME_PROBLEM } from './columnPredicate.ts';
 import {
   type Expression,
   type FieldReference,
   type Literal,
   type Member,
   ORDERINGS,
-  type Ordering,
 } from './expression.ts';
 import { correctedText, type FilterError, FilterFault, withoutFix } from './fault.ts';
 import { type FilterField, findField } from './fields.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { parseFilter } from './parse.ts';
 import { wordPredicate } from './plainWord.ts';
-import { type Source, sourceOf, type ValueTest } from './sources.ts';
-import { topicPredicate } from './topicMemory.ts';
+import { joined, narrowOf, negated, type Predicate } from './predicate.ts';
+import type { Narrow } from './rowBlock.ts';
+import { sourceOf } from './sources.ts';
+import type { ValueSource, ValueTest } from './valueSource.ts';
 import { isJsonValue, valueTest } from './valueTests.ts';
 
 export type CompiledFilter =
@@ -23,6 +26,8 @@ export type CompiledFilter =
       /** As it was written. */
       readonly text: string;
       readonly test: (facts: PacketFacts) => boolean;
+      /** The same of many packets at once. */
+      readonly narrow: Narrow;
       /** The answer for a packet changes when its exchange goes on, or a reply to it comes. */
       readonly asksExchange: boolean;
       /** The answer for a packet changes when a problem is found on it. */
@@ -64,10 +69,12 @@ function compileOnce(text: string): CompiledFilter {
   if (!expression) return { ...EVERYTHING, text };
   try {
     const compiler = new Compiler(text);
-    const { test, cost } = compiler.predicate(expression);
+    const predicate = compiler.predicate(expression);
+    const { test, cost } = predicate;
+    const narrow = narrowOf(predicate);
     const { asksExchange, asksProblem, asksFault, asksPayload } = compiler;
     const asks = { asksExchange, asksProblem, asksFault, asksPayload };
-    return { ok: true, text, test, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
+    return { ok: true, text, test, narrow, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
     return { ok: false, text, error: fault.error };
@@ -77,6 +84,7 @@ function compileOnce(text: string): CompiledFilter {
 const EVERYTHING = {
   ok: true,
   test: () => true,
+  narrow: () => undefined,
   asksExchange: false,
   asksProblem: false,
   asksFault: false,
@@ -85,11 +93,6 @@ const EVERYTHING = {
 } as const;
 /** Cost of the dearest question that columns answer. */
 const MOST_OF_COLUMNS = 10;
-
-interface Predicate {
-  readonly test: (facts: PacketFacts) => boolean;
-  readonly cost: number;
-}
 
 class Compiler {
   asksExchange = false;
@@ -110,10 +113,8 @@ class Compiler {
           expression.kind,
           expression.operands.map((operand) => this.predicate(operand)),
         );
-      case 'not': {
-        const { test, cost } = this.predicate(expression.operand);
-        return { test: (facts) => !test(facts), cost };
-      }
+      case 'not':
+        return negated(this.predicate(expression.operand));
       case 'present':
         return this.#present(expression.field);
       case 'compare':
@@ -137,10 +138,9 @@ class Compiler {
 
   #present(reference: FieldReference): Predicate {
     const field = this.#fieldOf(reference);
-    if (field.place.in === 'problem') return { test: ({ hasProblem }) => hasProblem, cost: 1 };
-    const { any, cost } = sourceOf(field, reference.steps, false);
+    if (field.place.in === 'problem') return HAS_SOME_PROBLEM;
     const test: ValueTest = field.isTruth ? (value) => value === true : () => true;
-    return { test: (facts) => any(facts, test), cost };
+    return predicateOf(field, sourceOf(field, reference.steps, false), test);
   }
 
   #comparison(expression: Expression & { kind: 'compare' }): Predicate {
@@ -158,17 +158,13 @@ class Compiler {
       value,
       source: this.#source,
     });
-    const { cost } = source;
-    if (operator === '!=') {
-      const isThere = present(source);
-      const isEqual = predicateOf(field, source, test);
-      // Every value must differ, and there must be one.
-      return { test: (facts) => isThere(facts) && !isEqual(facts), cost };
-    }
-    return { test: predicateOf(field, source, test), cost };
+    const passing = predicateOf(field, source, test);
+    if (operator !== '!=') return passing;
+    // Every value must differ, and there must be one.
+    return joined('and', [predicateOf(field, source, () => true), negated(passing)]);
   }
 
-  #sourceFor(field: FilterField, { steps }: FieldReference, value: Literal): Source {
+  #sourceFor(field: FilterField, { steps }: FieldReference, value: Literal): ValueSource {
     return sourceOf(field, steps, isJsonValue(value));
   }
 
@@ -183,15 +179,10 @@ class Compiler {
       const source = this.#sourceFor(field, reference, from);
       const testOf = (operator: '==' | '>=' | '<=', value: Literal) =>
         valueTest({ name, field, operator, operatorAt: value.at, value, source: this.#source });
-      if (to === undefined) {
-        return { test: predicateOf(field, source, testOf('==', from)), cost: source.cost };
-      }
+      if (to === undefined) return predicateOf(field, source, testOf('==', from));
       const low = testOf('>=', from);
       const high = testOf('<=', to);
-      return {
-        test: predicateOf(field, source, (value) => low(value) && high(value)),
-        cost: source.cost,
-      };
+      return predicateOf(field, source, (value) => low(value) && high(value));
     });
     return joined('or', predicates);
   }
@@ -201,82 +192,12 @@ function clockIn({ name }: FilterField, literal: Literal): ClockTime | undefined
   return name === 'time' ? clockOf(literal) : undefined;
 }
 
-function spanOf(facts: PacketFacts): TimeSpan {
-  const { firstClock } = facts;
-  return { first: firstClock, last: firstClock + facts.newest() };
+function predicateOf({ place }: FilterField, source: ValueSource, test: ValueTest): Predicate {
+  if (place.in === 'column') return columnPredicate(place.column, source, test);
+  const { any, cost } = source;
+  return { test: (facts) => any(facts, test), cost };
 }
-
-/** Which moment is meant is known with the first packet that is asked, and stays so. */
-function atClock(clock: ClockTime, operator: Ordering): Predicate {
-  let test: ((at: number) => boolean) | undefined;
-  return {
-    cost: 1,
-    test: (facts) => {
-      test ??= momentTest(operator, momentOf(clock, spanOf(facts)), clock);
-      return test(facts.firstClock + facts.time);
-    },
-  };
-}
-
-function betweenClocks(from: ClockTime, to: ClockTime | undefined): Predicate {
-  if (to === undefined) return atClock(from, '>=');
-  let ends: readonly [number, number] | undefined;
-  return {
-    cost: 1,
-    test: (facts) => {
-      if (ends === undefined) {
-        const span = spanOf(facts);
-        const start = momentOf(from, span);
-        ends = [start, momentOf(to, span, start)];
-      }
-      const at = facts.firstClock + facts.time;
-      return at >= ends[0] && at <= ends[1];
-    },
-  };
-}
-
-const present = ({ any }: Source) => {
-  const everything: ValueTest = () => true;
-  return (facts: PacketFacts) => any(facts, everything);
-};
-
-/** Names of topics come again and again: the answer for each is remembered. */
-function predicateOf({ place }: FilterField, source: Source, test: ValueTest) {
-  const ask = anyOf(source, test);
-  return place.in === 'column' && place.column === 'topic' ? topicPredicate(test, ask) : ask;
-}
-
-const anyOf =
-  ({ any }: Source, test: ValueTest) =>
-  (facts: PacketFacts) =>
-    any(facts, test);
 
 function shown({ name, steps }: FieldReference): string {
   return name + steps.map((step) => `.${step.toString()}`).join('');
-}
-
-/** The order of the questions does not change the answer, only what it costs. */
-function joined(kind: 'and' | 'or', predicates: readonly Predicate[]): Predicate {
-  const sorted = predicates.toSorted((a, b) => a.cost - b.cost);
-  const cost = sorted.at(-1)?.cost ?? 0;
-  const test = inPairs(
-    kind,
-    sorted.map((one) => one.test),
-  );
-  return { test, cost };
-}
-
-type Test = Predicate['test'];
-
-/** Halves of halves, because a chain would be as deep as it is long. */
-function inPairs(kind: 'and' | 'or', tests: readonly Test[]): Test {
-  const [one, other] = tests;
-  if (one === undefined) return () => kind === 'and';
-  if (other === undefined) return one;
-  const half = Math.ceil(tests.length / 2);
-  const first = inPairs(kind, tests.slice(0, half));
-  const rest = inPairs(kind, tests.slice(half));
-  return kind === 'and'
-    ? (facts) => first(facts) && rest(facts)
-    : (facts) => first(facts) || rest(facts);
 }

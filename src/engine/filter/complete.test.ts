@@ -9,6 +9,13 @@ const PATHS = [
   'payload.params',
   'payload.params.temperature',
   'payload["a b"]',
+  'payload.items[0]',
+  'payload.items[0].temp',
+  'payload.items[1]',
+  'payload.items[1].temp',
+  'payload.items[1].list[12]',
+  'payload.items[12]',
+  'payload["[3]"]',
   'user["site"]',
 ].map((text) => ({ text, type: 'number', example: '21.5' }) as const);
 const context: CompletionContext = {
@@ -52,11 +59,21 @@ describe('completion', () => {
     ['stream == |', ['1', '2']],
     ['not |qos', expect.arrayContaining(['topic', 'mqtt.topic', 'not'])],
     ['qos == 1 )|', []],
-    ['payload.|', ['payload.params', 'payload.params.temperature']],
+    [
+      'payload.|',
+      ['payload.params', 'payload.params.temperature', 'payload.items[0]', 'payload.items[0].temp'],
+    ],
+    [
+      'payload.items[|',
+      expect.arrayContaining(['payload.items[0]', 'payload.items[1].temp', 'payload.items[12]']),
+    ],
+    ['payload.items[1|', ['payload.items[1]', 'payload.items[1].temp', 'payload.items[12]']],
+    ['qos > 0 or payload.items[1].l|', []],
+    ['payload.items[1].list[|', ['payload.items[1].list[12]']],
     ['qos > 0 and payload.params.t|', ['payload.params.temperature']],
-    ['payload.temp|', ['payload.params.temperature']],
+    ['payload.temp|', ['payload.params.temperature', 'payload.items[0].temp']],
     ['(payload["a|', ['payload["a b"]']],
-    ['payload[|', ['payload["a b"]']],
+    ['payload[|', ['payload["a b"]', 'payload["[3]"]']],
     [
       'user|',
       ['user', 'username', 'mqtt.prop.user', 'mqtt.username_len', 'mqtt.username', 'user["site"]'],

@@ -85,6 +85,7 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
   const wanted = begun.toLowerCase();
   const seen = context
     .paths(of)
+    .filter(({ text }) => isAskedFor(text, begun))
     .map((path) => ({ text: path.text, kind: 'field', seen: path }) as const);
   const first = seen.filter(({ text }) => text.toLowerCase().startsWith(wanted));
   const within = wanted.slice(of.length);
@@ -94,6 +95,15 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
   );
   const whole = begun === 'user' ? matching(OPERANDS, begun) : [];
   return [...whole, ...first, ...second];
+}
+
+const TEXT_OR_INDEX = /"(?:[^"\\]|\\.)*"|\[(\d+)\]/g;
+
+/** Of the elements of an array the first stands for all, until its bracket is written. */
+function isAskedFor(path: string, begun: string): boolean {
+  return [...path.matchAll(TEXT_OR_INDEX)].every(
+    ({ 1: index = '0', index: at }) => index === '0' || begun.startsWith(path.slice(0, at + 1)),
+  );
 }
 
 /** Words and texts may go on; of signs only those that are none yet, and those that grow. */

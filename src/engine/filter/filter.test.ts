@@ -229,6 +229,7 @@ describe('the language', () => {
     ['payload["params"].tags[0] == "a"', [2]],
     ['payload.params.tags[1].b == null', [2]],
     ['payload.params.tags.1', [2]],
+    ['payload.params.tags.0', [2]],
     ['payload.on == true', [2]],
     ['payload.constructor', []],
     ['payload.params.__proto__', []],

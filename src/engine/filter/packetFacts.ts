@@ -22,6 +22,13 @@ export interface ProblemFacts {
   readonly text?: string;
 }
 
+/** Bytes among others, from one place up to before another. One object may be used again and again. */
+export interface Stretch {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Properties are columns and cost next to nothing; methods look at the packet's bytes. One object
  * may be moved from packet to packet: a predicate keeps nothing of it.
@@ -59,6 +66,10 @@ export interface PacketFacts {
   /** Of the newest packet, µs since the first. */
   newest(): number;
   bytes(): Uint8Array;
+  /** Where they stand, without a view of their own; absent: `bytes` tells. */
+  place?(): Stretch;
+  /** The same for `payload`. */
+  payloadPlace?(): Stretch | undefined;
   /** Of a PUBLISH. */
   payload(): Uint8Array | undefined;
   /** How payloads of its topic are to be read, where a person chose it. */

@@ -1,27 +1,29 @@
 /** A plain word: it stands somewhere in the packet, in whichever case. */
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { findBytes, findFoldedBytes } from '../../payload/byteSearch.ts';
+import { byteFinder } from '../../payload/byteSearch.ts';
 import type { PacketFacts } from './packetFacts.ts';
-import { remembered } from './topicMemory.ts';
+import type { Predicate } from './predicate.ts';
+import { topicPredicate } from './topicMemory.ts';
 
 /** Texts of a packet stand in its bytes, but for the topic behind an alias and the type's name. */
-export function wordPredicate(text: string): {
-  readonly test: (facts: PacketFacts) => boolean;
-  readonly cost: number;
-} {
+export function wordPredicate(text: string): Predicate {
   const lower = text.toLowerCase();
   const isPlain = /^[\p{ASCII}]*$/u.test(text);
   const forms = [...new Set([text, lower, text.toUpperCase()])].map(encodeUtf8);
-  const part = encodeUtf8(lower);
-  const isInTopic = remembered(
+  const finders = isPlain
+    ? [byteFinder(encodeUtf8(lower), true)]
+    : forms.map((form) => byteFinder(form));
+  const inTopic = topicPredicate(
     (topic) => typeof topic === 'string' && topic.toLowerCase().includes(lower),
+    () => false,
   );
   const test = (facts: PacketFacts): boolean => {
-    if (packetTypeOf(facts.firstByte) === lower) return true;
-    if (facts.topic !== undefined && isInTopic(facts.topic)) return true;
+    if (packetTypeOf(facts.firstByte) === lower || inTopic.test(facts)) return true;
+    const place = facts.place?.();
+    if (place !== undefined) return finders.some((find) => find(place.bytes, place.from, place.to));
     const bytes = facts.bytes();
-    return isPlain ? findFoldedBytes(bytes, part) : forms.some((form) => findBytes(bytes, form));
+    return finders.some((find) => find(bytes, 0, bytes.length));
   };
   return { test, cost: 200 };
 }

@@ -4,6 +4,7 @@ import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import { dissectSn } from '../../mqttsn/dissectSn.ts';
 import type { SnKept } from '../../mqttsn/reading/snBook.ts';
 import type { SnFilter } from '../../mqttsn/reading/snMatches.ts';
+import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { SnFound } from '../../mqttsn/reading/snTalk.ts';
 import type { SnMessage } from '../../mqttsn/snMessage.ts';
 import type { CompiledFilter } from './compile.ts';
@@ -56,7 +57,7 @@ const flagsOf = ({ dup, qos, retain }: Extract<SnMessage, { readonly type: 'publ
   (dup ? 8 : 0) | ((qos & 3) << 1) | (retain ? 1 : 0);
 
 const problemFacts = ({ breach, severity, section }: SnFound) => ({
-  rule: `sn-${breach.key}`,
+  rule: snRuleOf(breach.key),
   severity: severity === 'caution' ? 'warn' : 'error',
   statement: `MQTT-SN 1.2, ${section}`,
 });

@@ -1,34 +1,31 @@
 /** Where the values of a field come from, and what it costs to get them. */
-import type { Field, FieldValue } from '../../mqtt/dissection.ts';
-import { CONNECT, PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
-import type { PayloadReader } from '../../payload/formats/format.ts';
+import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
+import { CONTAINER, type PayloadFormat } from '../../payload/formats/format.ts';
+import { JsonPath } from '../../payload/formats/jsonPath.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import type { FieldReference } from './expression.ts';
+import {
+  anyField,
+  fieldsSource,
+  PACKET_ID_NAMES,
+  TOPIC_NAMES,
+  userSource,
+} from './fieldSources.ts';
 import type { Column, FilterField } from './fields.ts';
 import { wholeNanoseconds } from './literals.ts';
-import type { PacketFacts } from './packetFacts.ts';
-
-type FactValue = FieldValue | NonNullable<ReturnType<PayloadReader>>;
-export type ValueTest = (value: FactValue) => boolean;
-
-export interface Source {
-  /** Whether the test holds for any of the field's values; most fields have at most one. */
-  readonly any: (facts: PacketFacts, test: ValueTest) => boolean;
-  /** Roughly, in nanoseconds: cheap questions are asked first. */
-  readonly cost: number;
-}
+import type { PacketFacts, Stretch } from './packetFacts.ts';
+import { type FactValue, FIELDS_COST, type ValueSource, type ValueTest } from './valueSource.ts';
 
 const COLUMN_COST = 1;
 const FAULT_COST = 5;
 const PAYLOAD_COST = 100;
 const JSON_COST = 1000;
-const FIELDS_COST = 10_000;
 
 export function sourceOf(
   field: FilterField,
   steps: FieldReference['steps'],
   asJson: boolean,
-): Source {
+): ValueSource {
   const { place } = field;
   switch (place.in) {
     case 'column':
@@ -46,7 +43,10 @@ export function sourceOf(
   }
 }
 
-const single = (cost: number, read: (facts: PacketFacts) => FactValue | undefined): Source => ({
+const single = (
+  cost: number,
+  read: (facts: PacketFacts) => FactValue | undefined,
+): ValueSource => ({
   cost,
   any: (facts, test) => {
     const value = read(facts);
@@ -54,14 +54,66 @@ const single = (cost: number, read: (facts: PacketFacts) => FactValue | undefine
   },
 });
 
-const PAYLOAD = single(PAYLOAD_COST, (facts) => facts.payload());
+const PAYLOAD: ValueSource = {
+  cost: PAYLOAD_COST,
+  any: (facts, test) => {
+    if (test.ofBytes === undefined || facts.payloadPlace === undefined) {
+      const payload = facts.payload();
+      return payload !== undefined && test(payload);
+    }
+    const place = facts.payloadPlace();
+    return place !== undefined && test.ofBytes(place.bytes, place.from, place.to);
+  },
+};
 
-function jsonSource(steps: FieldReference['steps']): Source {
+function jsonSource(steps: FieldReference['steps']): ValueSource {
   const read = payloadReader(steps);
-  return single(JSON_COST, (facts) => {
+  const path = steps.length > 0 ? new JsonPath(steps) : undefined;
+  const readAny = (facts: PacketFacts, test: ValueTest, chosen: PayloadFormat | undefined) => {
     const payload = facts.payload();
-    return payload && read(payload, facts.chosen?.());
-  });
+    const value = payload && read(payload, chosen);
+    return value !== undefined && test(value);
+  };
+  return {
+    cost: JSON_COST,
+    any: (facts, test) => {
+      const chosen = facts.chosen?.();
+      if (path === undefined || chosen !== undefined || facts.payloadPlace === undefined) {
+        return readAny(facts, test, chosen);
+      }
+      const place = facts.payloadPlace();
+      return (
+        place !== undefined && (passesInJson(path, place, test) ?? readAny(facts, test, chosen))
+      );
+    },
+  };
+}
+
+/** undefined: it is not known. */
+function passesInJson(path: JsonPath, place: Stretch, test: ValueTest): boolean | undefined {
+  switch (path.find(place.bytes, place.from, place.to)) {
+    case 'unsure':
+      return undefined;
+    case 'nothing':
+      return false;
+    case 'container':
+      return test(CONTAINER);
+    case 'null':
+      return test(null);
+    case 'true':
+      return test(true);
+    case 'false':
+      return test(false);
+    case 'number': {
+      const number = path.number();
+      return number === undefined ? undefined : test(number);
+    }
+    case 'text': {
+      if (test.ofBytes && path.isPlain()) return test.ofBytes(place.bytes, path.start, path.end);
+      const text = path.text();
+      return text === undefined ? undefined : test(text);
+    }
+  }
 }
 
 const typeOf = ({ firstByte }: PacketFacts) => firstByte >> 4;
@@ -77,7 +129,7 @@ const flag = (read: (firstByte: number) => number | boolean, isOfPublish: boolea
     return hasFlag ? read(facts.firstByte) : undefined;
   });
 
-function columnSource(column: Column): Source {
+function columnSource(column: Column): ValueSource {
   switch (column) {
     case 'no':
       return single(COLUMN_COST, ({ no }) => no);
@@ -134,20 +186,22 @@ function columnSource(column: Column): Source {
   }
 }
 
+export function mayHavePacketId(firstByte: number): boolean {
+  const type = firstByte >> 4;
+  return type === PUBLISH ? (firstByte & 6) !== 0 : type > PUBLISH && type < 12;
+}
+
 /** In the dissection where the column does not know it. */
-const PACKET_ID: Source = {
+const PACKET_ID: ValueSource = {
   cost: COLUMN_COST,
   any: (facts, test) => {
     if (facts.packetId !== 0) return test(facts.packetId);
-    const type = typeOf(facts);
-    const mayHave = type === PUBLISH ? (facts.firstByte & 6) !== 0 : type > PUBLISH && type < 12;
-    return mayHave && anyField(facts.fields(), PACKET_ID_NAMES, test);
+    return mayHavePacketId(facts.firstByte) && anyField(facts.fields(), PACKET_ID_NAMES, test);
   },
 };
-const PACKET_ID_NAMES: ReadonlySet<string> = new Set(['mqtt.msgid']);
 
 /** Of a PUBLISH; of SUBSCRIBE and UNSUBSCRIBE their topic filters. */
-const TOPIC: Source = {
+const TOPIC: ValueSource = {
   cost: COLUMN_COST * 2,
   any: (facts, test) => {
     if (facts.topic !== undefined) return test(facts.topic);
@@ -156,100 +210,8 @@ const TOPIC: Source = {
     return mayHave && anyField(facts.fields(), TOPIC_NAMES, test);
   },
 };
-const TOPIC_NAMES: ReadonlySet<string> = new Set(['mqtt.topic']);
 
-/** Fields that stand in one type of packet only, so that no other needs to be dissected. */
-const ONLY_IN: readonly (readonly [prefix: string, type: number])[] = [
-  ['mqtt.conflag', CONNECT],
-  ['mqtt.kalive', CONNECT],
-  ['mqtt.clientid', CONNECT],
-  ['mqtt.will', CONNECT],
-  ['mqtt.username', CONNECT],
-  ['mqtt.passwd', CONNECT],
-  ['mqtt.proto', CONNECT],
-  ['mqtt.ver', CONNECT],
-  ['mqtt.conack', 2],
-  ['mqtt.connack', 2],
-  ['mqtt.puback', 4],
-  ['mqtt.pubrec', 5],
-  ['mqtt.pubrel', 6],
-  ['mqtt.pubcomp', 7],
-  ['mqtt.sub.', 8],
-  ['mqtt.subscription_options', 8],
-  ['mqtt.suback', 9],
-  ['mqtt.unsuback', 11],
-  ['mqtt.disconnect', 14],
-  ['mqtt.auth', 15],
-];
-
-function fieldsSource(names: ReadonlySet<string>): Source {
-  const types = new Set<number>();
-  for (const name of names) {
-    const only = ONLY_IN.find(([prefix]) => name.startsWith(prefix));
-    for (let type = 0; type < 16; type += 1) if (!only || only[1] === type) types.add(type);
-  }
-  return {
-    cost: FIELDS_COST,
-    any: (facts, test) => types.has(typeOf(facts)) && anyField(facts.fields(), names, test),
-  };
-}
-
-/** Wireshark's type of these is boolean, although one has several bits. */
-const BOOLEANS: ReadonlySet<string> = new Set([
-  'mqtt.conflag.reserved',
-  'mqtt.conack.flags.reserved',
-]);
-/** Wireshark gives these no value: they are there or not. */
-const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
-const CONTENT_TYPE = 'mqtt.property.content_type';
-
-/** Groups are no values, but for those of properties, and bytes of flags, whose children are bits. */
-function hasValue({ name, children }: Field): boolean {
-  return (
-    name === CONTENT_TYPE ||
-    name.startsWith('mqtt.prop.') ||
-    children.every(({ mask }) => mask !== undefined)
-  );
-}
-
-function anyField(fields: readonly Field[], names: ReadonlySet<string>, test: ValueTest): boolean {
-  // An alias stands for the empty topic before it.
-  const hasAlias =
-    names === TOPIC_NAMES &&
-    fields.some(({ name, length, value }) => name === 'mqtt.topic' && length === 0 && value);
-  return someField(fields, (field) => {
-    const { name, value } = field;
-    if (!names.has(name)) return false;
-    if (GROUPS.has(name)) return test(true);
-    if (value === null || !hasValue(field)) return false;
-    if (hasAlias && value === '') return false;
-    return test(BOOLEANS.has(name) ? Number(value) !== 0 : value);
-  });
-}
-
-function someField(fields: readonly Field[], test: (field: Field) => boolean): boolean {
-  return fields.some(
-    (field) => test(field) || (field.name !== CONTENT_TYPE && someField(field.children, test)),
-  );
-}
-
-/** Values of user properties: of one name, or of any. */
-function userSource(name: string | number | undefined): Source {
-  return {
-    cost: FIELDS_COST,
-    any: (facts, test) =>
-      facts.version === 5 &&
-      someField(facts.fields(), ({ name: group, children }) => {
-        if (group !== 'mqtt.prop.user_property') return false;
-        const valueOf = (part: string) => children.find((child) => child.name === part)?.value;
-        const value = valueOf('mqtt.prop_value');
-        if (typeof value !== 'string') return false;
-        return (name === undefined || valueOf('mqtt.prop_key') === name) && test(value);
-      }),
-  };
-}
-
-function faultSource(of: 'rule' | 'action' | undefined): Source {
+function faultSource(of: 'rule' | 'action' | undefined): ValueSource {
   return {
     cost: FAULT_COST,
     any: ({ faults }, test) =>
@@ -260,7 +222,7 @@ function faultSource(of: 'rule' | 'action' | undefined): Source {
 }
 
 /** Rule, severity, statement and sentence of each problem. */
-const PROBLEMS: Source = {
+const PROBLEMS: ValueSource = {
   cost: FIELDS_COST,
   any: (facts, test) =>
     facts.hasProblem &&

@@ -1,12 +1,13 @@
 /** Answers for topic names, which come again and again. */
 import type { PacketFacts } from './packetFacts.ts';
-import type { ValueTest } from './sources.ts';
+import type { Narrow } from './rowBlock.ts';
+import type { ValueTest } from './valueSource.ts';
 
 const MOST_NAMES = 50_000;
 const MOST_NUMBERS = 1_000_000;
 
 /** The same test, asked once for each name. */
-export function remembered(test: ValueTest): ValueTest {
+function remembered(test: ValueTest): ValueTest {
   const answers = new Map<string, boolean>();
   return (value) => {
     if (typeof value !== 'string') return test(value);
@@ -26,15 +27,13 @@ export function remembered(test: ValueTest): ValueTest {
 export function topicPredicate(
   test: ValueTest,
   unknown: (facts: PacketFacts) => boolean,
-): (facts: PacketFacts) => boolean {
+): { readonly test: (facts: PacketFacts) => boolean; readonly narrow: Narrow } {
   const byName = remembered(test);
   const ofEmpty = test('');
   /** By number: the name that the number stood for, which tells whether the answer still counts. */
   const names: string[] = [];
   const answers: boolean[] = [];
-  return (facts) => {
-    const { topic, topicId = 0 } = facts;
-    if (topic === undefined) return unknown(facts);
+  const ask = (topic: string, topicId: number): boolean => {
     if (topicId === 0 || topicId > MOST_NUMBERS) return byName(topic);
     if (names[topicId] === topic) return answers[topicId] === true;
     // Arrays without holes are the fast ones.
@@ -46,5 +45,21 @@ export function topicPredicate(
     names[topicId] = topic;
     answers[topicId] = answer;
     return answer;
+  };
+  return {
+    test: (facts) => {
+      const { topic, topicId = 0 } = facts;
+      return topic === undefined ? unknown(facts) : ask(topic, topicId);
+    },
+    narrow: (rows, mask) => {
+      const numbers = rows.columns.topic;
+      for (let place = 0; place < rows.count; place += 1) {
+        if (mask[place] === 0) continue;
+        const topicId = numbers[rows.first + place] ?? 0;
+        const topic = rows.topicName(topicId);
+        const passes = topic === undefined ? unknown(rows.at(place)) : ask(topic, topicId);
+        if (!passes) mask[place] = 0;
+      }
+    },
   };
 }

@@ -1,7 +1,7 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { compareBytes, findBytes } from '../../payload/byteSearch.ts';
+import { byteFinder, compareBytes } from '../../payload/byteSearch.ts';
 import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
 import { FilterFault, type Span } from './fault.ts';
@@ -10,8 +10,8 @@ import { inUnit, meantUnit, unitsOf } from './literals.ts';
 import { meantNumber, meantTruth, meantWord } from './meant.ts';
 import { PatternError } from './regex/patternFaults.ts';
 import { Regex } from './regex/regex.ts';
-import type { ValueTest } from './sources.ts';
 import { quote } from './tokens.ts';
+import type { BytesTest, ValueTest } from './valueSource.ts';
 
 export interface Comparison {
   /** As it was written. */
@@ -160,16 +160,29 @@ function asNumber(value: Parameters<ValueTest>[0]): number {
   return typeof value === 'boolean' ? Number(value) : Number.NaN;
 }
 
-function bytesOrdering(wanted: Uint8Array, sense: Sense): ValueTest {
-  return (found) => found instanceof Uint8Array && sense(compareBytes(found, wanted));
+/** @param ofText of values that are texts, and no bytes */
+function bytesTest(ofBytes: BytesTest, ofText: (text: string) => boolean): ValueTest {
+  const test = (found: Parameters<ValueTest>[0]): boolean =>
+    typeof found === 'string'
+      ? ofText(found)
+      : found instanceof Uint8Array && ofBytes(found, 0, found.length);
+  return Object.assign(test, { ofBytes });
+}
+
+const never = () => false;
+
+function bytesOrdering(
+  wanted: Uint8Array,
+  sense: Sense,
+  ofText: (text: string) => boolean = never,
+) {
+  return bytesTest((bytes, from, to) => sense(compareBytes(bytes, wanted, from, to)), ofText);
 }
 
 function textOrdering(wanted: string, sense: Sense): ValueTest {
-  const ofBytes = bytesOrdering(encodeUtf8(wanted), sense);
-  return (found) => {
-    if (typeof found !== 'string') return ofBytes(found);
-    return sense(found === wanted ? 0 : found < wanted ? -1 : 1);
-  };
+  return bytesOrdering(encodeUtf8(wanted), sense, (found) =>
+    sense(found === wanted ? 0 : found < wanted ? -1 : 1),
+  );
 }
 
 function truthTest(wanted: boolean): ValueTest {
@@ -180,25 +193,20 @@ function containsTest(comparison: Comparison): ValueTest {
   const { value, field } = comparison;
   needsText(comparison, 'contains');
   if (field.type === 'bytes' && value.kind === 'bytes') {
-    const part = bytesOf(value.value);
-    return (found) => found instanceof Uint8Array && findBytes(found, part);
+    return bytesTest(byteFinder(bytesOf(value.value)), never);
   }
   const text = textOf(comparison, 'contains');
-  const part = encodeUtf8(text);
-  return (found) =>
-    typeof found === 'string'
-      ? found.includes(text)
-      : found instanceof Uint8Array && findBytes(found, part);
+  return bytesTest(byteFinder(encodeUtf8(text)), (found) => found.includes(text));
 }
 
 function matchesTest(comparison: Comparison): ValueTest {
   const { value } = comparison;
   needsText(comparison, 'matches');
   const regex = regexOf(textOf(comparison, 'matches'), value.at);
-  return (found) =>
-    typeof found === 'string'
-      ? regex.test(found)
-      : found instanceof Uint8Array && regex.testBytes(found);
+  return bytesTest(
+    (bytes, from, to) => regex.testBytes(bytes, from, to),
+    (found) => regex.test(found),
+  );
 }
 
 function regexOf(source: string, at: Span): Regex {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from './filteredRows.ts';
 
 /** Log of some 200 packets. */
 const SMALL = { logBudget: 16 * 1024, keptBudget: 64 * 1024 };
@@ -55,7 +56,7 @@ describe('an armed filter', () => {
       recording: { isStopped: false, notRecorded: 0 },
     });
     const { filter } = scene.capture;
-    filter.set(compileFilter('topic == "wanted"'));
+    filter.set(compileFilter('topic == "wanted"'), FilteredRows);
     filter.advance(() => true);
     expect(scene.numbers).toEqual([hit]);
     expect(filter.list.position(hit)).toBe(0);
@@ -104,7 +105,10 @@ describe('an armed filter', () => {
     for (let n = 0; n < 18_500; n += 1) ping();
     expect(scene.detail(hit)?.exchange?.row).toMatchObject({ state: 'complete', packet: hit });
     const { filter } = scene.capture;
-    filter.set(compileFilter('exchange.state == complete and type in {publish, puback}'));
+    filter.set(
+      compileFilter('exchange.state == complete and type in {publish, puback}'),
+      FilteredRows,
+    );
     filter.advance(() => true);
     expect(scene.numbers).toEqual([hit, hit + 1]);
     scene.capture.armed.arm(compileFilter('type == pingreq'), 0, 'keep');

@@ -84,6 +84,11 @@ export class ArmedFilter {
     return this.#isStopped;
   }
 
+  /** A packet of that number has to be told of. */
+  isBusyAt(packet: number): boolean {
+    return this.#isStopped || this.#armed !== undefined || packet <= this.#newest.to;
+  }
+
   /** A packet came while the recording was stopped. */
   passedOver(): void {
     this.#notRecorded += 1;

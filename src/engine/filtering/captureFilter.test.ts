@@ -4,13 +4,14 @@ import type { Packet } from '../../mqtt/packet.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from './filteredRows.ts';
 import { PacketCursor } from './packetCursor.ts';
 
 const ALWAYS = (): boolean => true;
 
 function shown(session: Session, text: string): readonly number[] {
   const { filter } = session.capture;
-  const error = filter.set(compileFilter(text));
+  const error = filter.set(compileFilter(text), FilteredRows);
   if (error) throw new Error(error.fact.key);
   filter.advance(ALWAYS);
   return session.rows(0, 1000).map((row) => row.number);
@@ -74,7 +75,7 @@ describe('a capture’s filter', () => {
       { packet: 4, position: 0 },
       { packet: 5, position: null },
     ]);
-    capture.filter.set(compileFilter(''));
+    capture.filter.set(compileFilter(''), FilteredRows);
     expect([4, 99].map(positionOf)).toEqual([
       { packet: 4, position: 3 },
       { packet: 99, position: null },
@@ -157,7 +158,7 @@ function take(session: Session, each: Step): void {
   else if (each === 'close') session.capture.closeStream(session.stream, session.time);
   else if (each === 'subscribe') session.send(SUBSCRIBE);
   else if (each === 'advance') session.capture.filter.advance(ALWAYS);
-  else if ('text' in each) session.capture.filter.set(compileFilter(each.text));
+  else if ('text' in each) session.capture.filter.set(compileFilter(each.text), FilteredRows);
   else if ('sessionPresent' in each) session.reconnect(each.sessionPresent);
   else {
     const packet =

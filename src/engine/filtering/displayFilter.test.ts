@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from './filteredRows.ts';
 import { ALWAYS, FilterScene, publish } from './filtering.testkit.ts';
 
 const LARGE = 1024 * 1024;
@@ -21,7 +22,7 @@ describe('the display filter', () => {
   test('shows what it lets through, and what comes later', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 10; n += 1) scene.add(publish(`a/${n % 2}`, 0, 'x'), 'in');
-    expect(scene.filter.set(compileFilter('topic == "a/1"'))).toBeUndefined();
+    expect(scene.filter.set(compileFilter('topic == "a/1"'), FilteredRows)).toBeUndefined();
     expect(scene.filter.progress).toMatchObject({ shown: 0, examined: 0, held: 10, done: false });
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([2, 4, 6, 8, 10]);
@@ -44,26 +45,51 @@ describe('the display filter', () => {
   test('an invalid text leaves the last valid one', () => {
     const scene = new FilterScene(LARGE);
     scene.add(publish('a', 0, 'x'), 'in');
-    scene.filter.set(compileFilter('dir == in'));
-    expect(scene.filter.set(compileFilter('dir == sideways'))).toMatchObject({ column: 8 });
+    scene.filter.set(compileFilter('dir == in'), FilteredRows);
+    expect(scene.filter.set(compileFilter('dir == sideways'), FilteredRows)).toMatchObject({
+      column: 8,
+    });
     scene.filter.advance(ALWAYS);
     expect([scene.filter.text, numbersOf(scene)]).toEqual(['dir == in', [1]]);
-    expect(scene.filter.set(compileFilter('  '))).toBeUndefined();
+    expect(scene.filter.set(compileFilter('  '), FilteredRows)).toBeUndefined();
     expect([scene.filter.text, scene.filter.progress]).toEqual([undefined, undefined]);
   });
 
   test('works in slices, oldest first, and ends with the next filter', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 100; n += 1) scene.add(publish('a', 0, `${n}`), 'in');
-    scene.filter.set(compileFilter('payload contains "5"'));
+    scene.filter.set(compileFilter('payload contains "5"'), FilteredRows);
     expect(scene.filter.advance(slice(1))).toBe(false);
     expect(scene.filter.progress).toMatchObject({ shown: 2, examined: 16, done: false });
     expect(numbersOf(scene)).toEqual([6, 16]);
-    scene.filter.set(compileFilter('payload == "7"'));
+    scene.filter.set(compileFilter('payload == "7"'), FilteredRows);
     expect(scene.filter.progress).toMatchObject({ shown: 0, examined: 0 });
     let slices = 1;
     while (!scene.filter.advance(slice(2))) slices += 1;
     expect([slices, numbersOf(scene)]).toEqual([4, [8]]);
+  });
+
+  test('begins at the end where that is shown, until there is enough to show', () => {
+    const scene = new FilterScene(LARGE);
+    for (let n = 0; n < 1000; n += 1) scene.add(publish('a', 0, `${n % 2}`), 'in');
+    scene.filter.isEndShown = true;
+    scene.filter.set(compileFilter('payload contains "1"'), FilteredRows);
+    scene.filter.advance(slice(1));
+    expect(scene.filter.progress).toMatchObject({ shown: 8, examined: 16, held: 1000 });
+    expect(numbersOf(scene).at(-1)).toBe(1000);
+    scene.add(publish('a', 0, '1'), 'in');
+    scene.filter.advance(slice(2));
+    expect(numbersOf(scene).slice(-2)).toEqual([1000, 1001]);
+    let least = 1000;
+    while (scene.filter.progress?.shown !== undefined && scene.filter.progress.shown < 205) {
+      scene.filter.advance(slice(1));
+      least = numbersOf(scene)[0] ?? 0;
+    }
+    // By then it has gone on with the first ones.
+    expect(least).toBe(2);
+    scene.filter.advance(ALWAYS);
+    expect(scene.filter.progress).toMatchObject({ shown: 501, examined: 1001, done: true });
+    expect(numbersOf(scene)).toEqual(scene.expected('payload contains "1"'));
   });
 
   test('after a QoS 2 completes, exchange.state == complete shows its 4 packets', () => {
@@ -71,7 +97,7 @@ describe('the display filter', () => {
     const answer = (type: 'pubrec' | 'pubrel' | 'pubcomp') => {
       return { type, packetId: 7, reasonCode: 0, properties: [] } as const;
     };
-    scene.filter.set(compileFilter('exchange.state == complete'));
+    scene.filter.set(compileFilter('exchange.state == complete'), FilteredRows);
     scene.add(publish('before', 0, 'x'), 'in');
     scene.add(publish('a', 2, 'x'), 'out', 1);
     scene.add(answer('pubrec'), 'in', 1);
@@ -116,6 +142,7 @@ const step = fc.oneof(
   { weight: 10, arbitrary: fc.record({ packets: fc.array(packet, { maxLength: 20 }) }) },
   { weight: 3, arbitrary: fc.record({ text }) },
   { weight: 3, arbitrary: fc.record({ groups: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ isEndShown: fc.boolean() }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -132,7 +159,8 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 function take(scene: FilterScene, each: Step): void {
   if (each === 'clear') scene.clear();
-  else if ('text' in each) scene.filter.set(compileFilter(each.text));
+  else if ('text' in each) scene.filter.set(compileFilter(each.text), FilteredRows);
+  else if ('isEndShown' in each) scene.filter.isEndShown = each.isEndShown;
   else if ('groups' in each) scene.filter.advance(slice(each.groups));
   else if ('state' in each) scene.setState(each.exchange, each.state, each.latency);
   else if ('wanted' in each) scene.kept.want(scene.log.nextNumber + (each.wanted % 20));
@@ -150,13 +178,13 @@ describe('answers of what matches', () => {
     scene.add(publish('a', 1, 'x'), 'out', 1);
     scene.add(publish('b', 1, 'x'), 'out', 2);
     scene.add({ type: 'puback', packetId: 7, reasonCode: 0, properties: [] }, 'in', 1);
-    scene.filter.set(compileFilter('topic == "a"'), true);
+    scene.filter.set(compileFilter('topic == "a"'), FilteredRows, true);
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([1, 3]);
     expect([1, 3].map((number) => scene.filter.isBeside(number))).toEqual([false, true]);
     expect(scene.filter.progress).toMatchObject({ shown: 1, done: true });
     expect([scene.filter.list.total, scene.filter.list.position(3)]).toEqual([2, 1]);
-    scene.filter.set(compileFilter('topic == "a"'), false);
+    scene.filter.set(compileFilter('topic == "a"'), FilteredRows, false);
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([1]);
   });
@@ -165,7 +193,7 @@ describe('answers of what matches', () => {
     fc.assert(
       fc.property(text, fc.array(step, { maxLength: 30 }), (set, steps) => {
         const scene = new FilterScene(LARGE);
-        scene.filter.set(compileFilter(set), true);
+        scene.filter.set(compileFilter(set), FilteredRows, true);
         for (const each of steps) {
           if (each === 'clear' || !('text' in each)) take(scene, each);
         }

@@ -3,7 +3,7 @@
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
-import { FilteredRows } from './filteredRows.ts';
+import type { FilteredRows } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
@@ -12,6 +12,8 @@ export class DisplayFilter {
   readonly facts: CaptureFacts;
   /** Every packet, whatever the filter. */
   readonly whole: WholeList;
+  /** Somebody looks at the end of the list: what is near it is examined first. */
+  isEndShown = false;
   #rows: FilteredRows | undefined;
 
   constructor(facts: CaptureFacts) {
@@ -21,14 +23,15 @@ export class DisplayFilter {
 
   /**
    * Empty: none. With an error the one before stays, else it is not gone on with.
+   * @param Rows loaded with the first filter
    * @param answers lists the other packets of the exchanges of those that pass, too
    */
-  set(filter: CompiledFilter, answers = false): FilterError | undefined {
+  set(filter: CompiledFilter, Rows: typeof FilteredRows, answers = false): FilterError | undefined {
     if (!filter.ok) return filter.error;
     const { text } = filter;
     if (text === this.#rows?.text && answers === this.#rows.answers) return undefined;
     const isSet = text.trim() !== '';
-    this.#rows = isSet ? new FilteredRows(filter, this.facts, answers) : undefined;
+    this.#rows = isSet ? new Rows(filter, this.facts, answers) : undefined;
     return undefined;
   }
 
@@ -39,7 +42,7 @@ export class DisplayFilter {
 
   /** Examines packets for as long as there is time. @returns whether all were */
   advance(hasTime: () => boolean): boolean {
-    return this.#rows?.advance(hasTime) ?? true;
+    return this.#rows?.advance(hasTime, this.isEndShown) ?? true;
   }
 
   /** Its answers change when exchanges go on. */

@@ -1,6 +1,7 @@
 /** The packets that a display filter lets through, of those that are held. */
 
 import type { CompiledFilter } from '../filter/compile.ts';
+import { MOST_ROWS } from '../filter/rowBlock.ts';
 import { Examined } from './examined.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { KeptPackets } from './keptPackets.ts';
@@ -8,7 +9,7 @@ import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import type { PacketList } from './packetList.ts';
 
 /** Packets that are examined between two looks at the time: few where bytes are touched. */
-const GROUP_OF_COLUMNS = 1024;
+const GROUP_OF_COLUMNS = MOST_ROWS;
 const GROUP_OF_BYTES = 16;
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
@@ -53,23 +54,45 @@ export class FilteredRows implements PacketList {
           this.#settle();
         }
       : undefined;
-    this.#held = new Examined(facts.log.oldestNumber, group, passes, settle);
+    const held = facts.log.oldestNumber;
+    this.#held = new Examined(held, group, passes, this.#testAll(), settle);
+    const isKeptPassing = (ordinal: number) => passes(facts.kept.numberOf(ordinal));
     this.#kept = new Examined(
       facts.kept.oldestOrdinal,
       GROUP_OF_BYTES,
-      (ordinal) => passes(facts.kept.numberOf(ordinal)),
+      isKeptPassing,
+      undefined,
       settle,
     );
     this.#nextKept = facts.kept.nextOrdinal;
   }
 
-  /** Examines what is left, for as long as there is time. @returns whether nothing is left */
-  advance(hasTime: () => boolean): boolean {
+  #testAll() {
+    const mask = new Uint8Array(MOST_ROWS);
+    const { narrow } = this.#filter;
+    return (from: number, most: number) => {
+      if (!this.#cursor.blockFrom(from, Math.min(most, MOST_ROWS))) {
+        mask[0] = 0;
+        return { mask, count: 1 };
+      }
+      const { count } = this.#cursor;
+      mask.fill(1, 0, count);
+      narrow(this.#cursor, mask);
+      return { mask, count };
+    };
+  }
+
+  /**
+   * Examines what is left, for as long as there is time.
+   * @param isEndShown what is near the end is wanted first
+   * @returns whether nothing is left
+   */
+  advance(hasTime: () => boolean, isEndShown = false): boolean {
     this.#forgetDiscarded();
     this.#cursor.refresh();
     return (
       this.#kept.advance(this.#keptPackets.nextOrdinal, hasTime) &&
-      this.#held.advance(this.#log.nextNumber, hasTime)
+      this.#held.advance(this.#log.nextNumber, hasTime, isEndShown)
     );
   }
 

@@ -10,6 +10,10 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ remove: near }) },
   { weight: 1, arbitrary: fc.record({ below: near }) },
   { weight: 1, arbitrary: fc.record({ run: near }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ from: near, mask: fc.uint8Array({ max: 1, maxLength: 100 }) }),
+  },
 );
 
 test('a set of numbers is one, in order', () => {
@@ -29,6 +33,11 @@ test('a set of numbers is one, in order', () => {
           const gone = [...model].filter((number) => number < FIRST + each.below);
           for (const number of gone) model.delete(number);
           said.push([set.dropBelow(FIRST + each.below), gone.length]);
+        } else if ('mask' in each) {
+          set.addAll(FIRST + each.from, each.mask, each.mask.length);
+          for (const [place, is] of each.mask.entries()) {
+            if (is === 1) model.add(FIRST + each.from + place);
+          }
         } else {
           for (let number = FIRST + each.run; number < FIRST + each.run + 70; number += 1) {
             set.add(number);

@@ -36,6 +36,26 @@ export class NumberSet {
     return true;
   }
 
+  /** Those that a mask has a 1 for, and no 0, from `first` on. */
+  addAll(first: number, mask: Uint8Array, count: number): void {
+    for (let place = 0; place < count; ) {
+      const shift = (first + place) % WORD_BITS;
+      const length = Math.min(count - place, WORD_BITS - shift);
+      let bits = 0;
+      for (let at = 0; at < length; at += 1) bits |= (mask[place + at] ?? 0) << (shift + at);
+      if (bits !== 0) this.#addBits(first + place, bits);
+      place += length;
+    }
+  }
+
+  /** Of the word that the number is in. */
+  #addBits(number: number, bits: number): void {
+    const bit = this.#makeRoom(number);
+    const word = this.#words[bit >>> 5] ?? 0;
+    this.#words[bit >>> 5] = word | bits;
+    this.#count(bit, ones(bits & ~word));
+  }
+
   /** @returns whether it was there */
   delete(number: number): boolean {
     if (!this.has(number)) return false;
@@ -118,7 +138,7 @@ export class NumberSet {
     return this.#base + word * WORD_BITS + lowest(bits);
   }
 
-  #count(bit: number, change: 1 | -1): void {
+  #count(bit: number, change: number): void {
     const block = Math.floor(bit / BLOCK_BITS);
     this.#counts[block] = (this.#counts[block] ?? 0) + change;
     this.#size += change;

@@ -3,15 +3,16 @@
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { peekPayload } from '../../mqtt/peek.ts';
+import { payloadStart, peekPayload } from '../../mqtt/peek.ts';
 import { trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import type { ExchangeFacts, PacketFacts, ProblemFacts, Stretch } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
+import type { RowBlock } from '../filter/rowBlock.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
 import type { ByteSlabs } from '../log/byteSlabs.ts';
@@ -21,7 +22,7 @@ import {
   HAS_PROBLEM,
   LOST,
   MASKED,
-  type PacketColumns,
+  PacketColumns,
   UNFRAMED,
   versionOf,
   WITHHELD,
@@ -59,15 +60,25 @@ export interface CaptureFacts {
 /** As Wireshark reads a stream of which nothing tells the version. */
 const USUAL_VERSION: ProtocolVersion = 4;
 const NO_BYTES = new Uint8Array();
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+const NO_COLUMNS = new PacketColumns(0);
 
 /** One object, moved from packet to packet: nothing is allocated for what the columns tell. */
-export class PacketCursor implements PacketFacts {
+export class PacketCursor implements PacketFacts, RowBlock {
   no = 0;
+  /** Of the block of packets: its first one, where that stands in the columns, and how many there are. */
+  number = 0;
+  first = 0;
+  count = 0;
+  firstTime = 0;
   readonly #capture: CaptureFacts;
   readonly #knownProperties = new KnownProperties();
-  #columns: PacketColumns | undefined;
+  #columns: PacketColumns = NO_COLUMNS;
   #slabs: ByteSlabs | undefined;
   #index = 0;
+  /** The slab whose bytes are in `#stretch`. */
+  #slab = -1;
+  readonly #stretch: Writable<Stretch> = { bytes: NO_BYTES, from: 0, to: 0 };
   /** The rows of `#columns`: from this number, up to before that one. */
   #from = 0;
   #to = 0;
@@ -82,6 +93,7 @@ export class PacketCursor implements PacketFacts {
   refresh(): void {
     this.#from = 0;
     this.#to = 0;
+    this.#slab = -1;
   }
 
   /** @returns whether the packet is there */
@@ -92,6 +104,7 @@ export class PacketCursor implements PacketFacts {
       const rows = this.#capture.log.columnsOf(number);
       if (rows === undefined) return false;
       this.#columns = rows.columns;
+      if (rows.slabs !== this.#slabs) this.#slab = -1;
       this.#slabs = rows.slabs;
       this.#from = rows.from;
       this.#to = rows.to;
@@ -101,8 +114,41 @@ export class PacketCursor implements PacketFacts {
     return true;
   }
 
+  /**
+   * The packets from one on, as far as they stand in the same columns.
+   * @param most of them
+   * @returns whether there is one
+   */
+  blockFrom(number: number, most: number): boolean {
+    if (!this.moveTo(number)) return false;
+    this.number = number;
+    this.first = this.#index;
+    this.count = Math.min(most, this.#to - number);
+    this.firstTime = this.#capture.log.firstTime;
+    return true;
+  }
+
+  get columns(): PacketColumns {
+    return this.#columns;
+  }
+
+  at(place: number): this {
+    this.no = this.number + place;
+    this.#index = this.first + place;
+    this.#dissection = undefined;
+    return this;
+  }
+
+  hasFound(place: number): boolean {
+    return this.#capture.hasFound(this.number + place);
+  }
+
+  topicName(topic: number): string | undefined {
+    return this.#capture.names.name(topic);
+  }
+
   get time(): number {
-    return (this.#columns?.time[this.#index] ?? 0) - this.#capture.log.firstTime;
+    return (this.#columns.time[this.#index] ?? 0) - this.#capture.log.firstTime;
   }
 
   get firstClock(): number {
@@ -115,11 +161,11 @@ export class PacketCursor implements PacketFacts {
   }
 
   get stream(): number {
-    return (this.#columns?.source[this.#index] ?? 0) >>> 1;
+    return (this.#columns.source[this.#index] ?? 0) >>> 1;
   }
 
   get direction(): Direction {
-    return ((this.#columns?.source[this.#index] ?? 0) & 1) === 1 ? 'out' : 'in';
+    return ((this.#columns.source[this.#index] ?? 0) & 1) === 1 ? 'out' : 'in';
   }
 
   get version(): ProtocolVersion {
@@ -127,19 +173,19 @@ export class PacketCursor implements PacketFacts {
   }
 
   get firstByte(): number {
-    return this.#columns?.firstByte[this.#index] ?? 0;
+    return this.#columns.firstByte[this.#index] ?? 0;
   }
 
   get size(): number {
-    return this.#columns?.size[this.#index] ?? 0;
+    return this.#columns.size[this.#index] ?? 0;
   }
 
   get packetId(): number {
-    return this.#columns?.packetId[this.#index] ?? 0;
+    return this.#columns.packetId[this.#index] ?? 0;
   }
 
   get topicId(): number {
-    return this.#columns?.topic[this.#index] ?? 0;
+    return this.#columns.topic[this.#index] ?? 0;
   }
 
   get topic(): string | undefined {
@@ -161,7 +207,7 @@ export class PacketCursor implements PacketFacts {
   /** 0: none, also of a packet that never was on the wire. */
   get exchangeNumber(): number {
     if (this.withheld) return 0;
-    return this.#columns?.exchange[this.#index] ?? 0;
+    return this.#columns.exchange[this.#index] ?? 0;
   }
 
   get exchange(): ExchangeFacts | undefined {
@@ -174,12 +220,39 @@ export class PacketCursor implements PacketFacts {
   }
 
   bytes(): Uint8Array {
-    const columns = this.#columns;
-    if (columns === undefined) return NO_BYTES;
-    const { slab, offset, size } = columns;
+    const { slab, offset, size } = this.#columns;
     const index = this.#index;
     const place = slab[index] ?? 0;
     return this.#slabs?.view(place, offset[index] ?? 0, size[index] ?? 0) ?? NO_BYTES;
+  }
+
+  place(): Stretch {
+    const { slab, offset, size } = this.#columns;
+    const index = this.#index;
+    const ordinal = slab[index] ?? 0;
+    if (ordinal !== this.#slab) {
+      this.#slab = ordinal;
+      this.#stretch.bytes = this.#slabs?.bytesOf(ordinal) ?? NO_BYTES;
+    }
+    const from = offset[index] ?? 0;
+    this.#stretch.from = from;
+    this.#stretch.to = from + (size[index] ?? 0);
+    return this.#stretch;
+  }
+
+  payloadPlace(): Stretch | undefined {
+    if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
+    const stretch = this.place();
+    if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) {
+      const { bytes, from, to } = stretch;
+      const payload = this.#payloadOfFaulty(bytes.subarray(from, to));
+      return payload && { bytes: payload, from: 0, to: payload.length };
+    }
+    const { bytes, from, to } = stretch;
+    const start = payloadStart(bytes, from, to, this.version);
+    if (start < 0) return undefined;
+    this.#stretch.from = start;
+    return this.#stretch;
   }
 
   payload(): Uint8Array | undefined {
@@ -247,7 +320,7 @@ export class PacketCursor implements PacketFacts {
   }
 
   get #marks(): number {
-    return this.#columns?.marks[this.#index] ?? 0;
+    return this.#columns.marks[this.#index] ?? 0;
   }
 
   /** Where it cannot be told without a close look, the dissection tells it, or that there is none. */

@@ -5,7 +5,8 @@ import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekPacketId, peekPayload } from '../../mqtt/peek.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
-import type { PacketFacts } from '../filter/packetFacts.ts';
+import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import type { Direction } from '../log/direction.ts';
 
 /** A packet, on its way. */
 interface PassingPacket {
@@ -23,21 +24,6 @@ type PassingFilter =
   /** It asks what is known only later: a problem, a fault, a latency, the state of an exchange. */
   | { readonly ok: false; readonly asksLater: true };
 
-/** What only a capture knows: number and time are equal to nothing. */
-const UNCAPTURED = {
-  no: Number.NaN,
-  time: Number.NaN,
-  firstClock: Number.NaN,
-  stream: Number.NaN,
-  hasProblem: false,
-  faults: [],
-  withheld: false,
-  exchange: undefined,
-  reply: undefined,
-  newest: () => Number.NaN,
-  problems: () => [],
-} as const;
-
 /** Never throws. */
 export function packetFilters(text: string): PassingFilter {
   const filter = compileFilter(text);
@@ -45,21 +31,91 @@ export function packetFilters(text: string): PassingFilter {
   if (filter.asksExchange || filter.asksProblem || filter.asksFault) {
     return { ok: false, asksLater: true };
   }
-  return { ok: true, test: (packet) => filter.test(factsOf(packet)) };
+  const facts = new PassingFacts();
+  return {
+    ok: true,
+    test: (packet) => {
+      facts.moveTo(packet);
+      const isMatch = filter.test(facts);
+      facts.leave();
+      return isMatch;
+    },
+  };
 }
 
-function factsOf({ bytes, sender, version, topic }: PassingPacket): PacketFacts {
-  let fields: readonly Field[] | undefined;
-  return {
-    ...UNCAPTURED,
-    direction: sender === 'client' ? 'out' : 'in',
-    version,
-    firstByte: bytes[0] ?? 0,
-    size: bytes.length,
-    packetId: peekPacketId(bytes) ?? 0,
-    topic,
-    bytes: () => bytes,
-    payload: () => peekPayload(bytes, version),
-    fields: () => (fields ??= dissect(bytes, { version, sender, topicAlias: () => topic }).fields),
-  };
+const NO_BYTES = new Uint8Array(0);
+
+/** One for all packets, moved to each: what is asked of a packet is read only then. */
+class PassingFacts implements PacketFacts {
+  #bytes: Uint8Array = NO_BYTES;
+  #sender: Sender = 'client';
+  #fields: readonly Field[] | undefined;
+  version: ProtocolVersion = 4;
+  topic: string | undefined;
+  // What only a capture knows: number and time are equal to nothing.
+  readonly no = Number.NaN;
+  readonly time = Number.NaN;
+  readonly firstClock = Number.NaN;
+  readonly stream = Number.NaN;
+  readonly hasProblem = false;
+  readonly faults = [];
+  readonly withheld = false;
+  readonly exchange = undefined;
+  readonly reply = undefined;
+
+  moveTo({ bytes, sender, version, topic }: PassingPacket): void {
+    this.#bytes = bytes;
+    this.#sender = sender;
+    this.#fields = undefined;
+    this.version = version;
+    this.topic = topic;
+  }
+
+  /** Bytes are lent. */
+  leave(): void {
+    this.#bytes = NO_BYTES;
+    this.#fields = undefined;
+  }
+
+  get direction(): Direction {
+    return this.#sender === 'client' ? 'out' : 'in';
+  }
+
+  get firstByte(): number {
+    return this.#bytes[0] ?? 0;
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  get packetId(): number {
+    return peekPacketId(this.#bytes) ?? 0;
+  }
+
+  newest(): number {
+    return Number.NaN;
+  }
+
+  problems(): readonly ProblemFacts[] {
+    return [];
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  payload(): Uint8Array | undefined {
+    return peekPayload(this.#bytes, this.version);
+  }
+
+  fields(): readonly Field[] {
+    const { version, topic } = this;
+    this.#fields ??= dissect(this.#bytes, {
+      version,
+      sender: this.#sender,
+      topicAlias: () => topic,
+    }).fields;
+    return this.#fields;
+  }
 }

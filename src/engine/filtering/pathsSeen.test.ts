@@ -34,6 +34,8 @@ test('paths of payloads are told with their type and an example', () => {
     ['payload.params.list', 'array', undefined],
     ['payload.params.list[0]', 'object', undefined],
     ['payload.params.list[0].id', 'number', '1'],
+    ['payload.params.list[1]', 'object', undefined],
+    ['payload.params.list[1].other', 'number', '2'],
   ]);
 });
 
@@ -51,6 +53,27 @@ test('a topic that speaks all the time hides no other, and large or many payload
     return asked < 3;
   });
   expect(asked).toBe(3);
+});
+
+test('elements of arrays are told, and long arrays hide no other path', () => {
+  const long = `[${Array.from({ length: 3000 }, (_, at) => `{"v":${at}}`).join(',')}]`;
+  const seen = session(
+    ['old', '{"rare":[[1,2],[3,4.5]]}'],
+    ...Array.from({ length: 30 }, (_, at) => [`t${at}`, `{"k${at}":${long},"z${at}":1}`] as const),
+  );
+  const paths = payloadPathsSeen(facts(seen), ALWAYS);
+  const texts = paths.map(({ text }) => text);
+  for (let at = 0; at < 30; at += 1) expect(texts).toContain(`payload.z${at}`);
+  expect(texts).toContain('payload.rare[0][0]');
+  expect(texts).toContain('payload.k29[31].v');
+  expect(texts).not.toContain('payload.k29[32].v');
+  expect(paths.length).toBeLessThanOrEqual(1000);
+  const few = payloadPathsSeen(facts(session(['a', '{"rare":[[1,2],[3,4.5]]}'])), ALWAYS);
+  expect(few.find(({ text }) => text === 'payload.rare[1][1]')).toEqual({
+    text: 'payload.rare[1][1]',
+    type: 'number',
+    example: '4.5',
+  });
 });
 
 test('user properties are told with an example', () => {

@@ -20,13 +20,16 @@ const LARGEST = 64 << 10;
 /** Values of a payload. */
 const MOST_VALUES = 200;
 const DEEPEST = 8;
+/** Of an array. */
+const MOST_ELEMENTS = 32;
 /** Characters. */
 const LONGEST_PATH = 100;
 const LONGEST_EXAMPLE = 32;
 /** Packets between two looks at the time: few are looked into. */
 const GROUP = 64;
 
-type Note = (path: PathSeen) => void;
+/** @param isOther it leads through an element that is not the first of its array */
+type Note = (path: PathSeen, isOther?: boolean) => void;
 
 /** Of the newest messages of each topic, as far as there is time. */
 export function payloadPathsSeen(capture: CaptureFacts, hasTime: () => boolean) {
@@ -53,12 +56,15 @@ function seenIn(
   const { oldestNumber, nextNumber } = capture.log;
   const cursor = new PacketCursor(capture);
   const seen = new Map<string, PathSeen>();
+  /** Long arrays hide no other path. */
+  const others = new Map<string, PathSeen>();
   const looked = new Map<number, number>();
-  const note: Note = (path) => {
-    const before = seen.get(path.text);
-    if (before === undefined && seen.size >= MOST) return;
+  const note: Note = (path, isOther = false) => {
+    const paths = isOther ? others : seen;
+    const before = paths.get(path.text);
+    if (before === undefined && paths.size >= MOST) return;
     // An example of the newest; a value says more than that there is none.
-    if (before === undefined || before.example === undefined) seen.set(path.text, path);
+    if (before === undefined || before.example === undefined) paths.set(path.text, path);
   };
   for (let number = nextNumber - 1; number >= oldestNumber; number -= 1) {
     if (number % GROUP === 0 && (!hasTime() || seen.size >= MOST)) break;
@@ -68,28 +74,40 @@ function seenIn(
     looked.set(cursor.topicId, times + 1);
     look(cursor.withoutSecrets(), note);
   }
-  return [...seen.values()];
+  return [...seen.values(), ...others.values()];
 }
 
-/** Elements of arrays by the first one. */
+/** A value and where it is. */
+interface At {
+  readonly row: number;
+  readonly path: string;
+  readonly depth: number;
+}
+
+/** With the first element of each array, then with the others. */
 function notePaths(tree: ValueTree, note: Note): void {
+  const later: At[] = [];
   let left = MOST_VALUES;
-  const walk = (row: number, path: string, depth: number): void => {
+  const noteAt = ({ row, path, depth }: At, isOther: boolean): void => {
+    left -= 1;
+    if (left < 0 || path.length > LONGEST_PATH) return;
+    note({ text: path, ...shownValue(tree, row) }, isOther);
+    if (depth < DEEPEST) walk({ row, path, depth }, isOther);
+  };
+  const walk = ({ row, path, depth }: At, isOther: boolean): void => {
     let index = 0;
     for (const child of tree.childRows(row)) {
       const key = tree.key(child);
-      if (key === undefined && index > 0) return;
-      left -= 1;
-      if (left < 0) return;
-      const step = key ?? index;
+      if (left < 0 || (key === undefined && index >= MOST_ELEMENTS)) return;
+      const at = { row: child, path: path + stepText(key ?? index), depth: depth + 1 };
+      if (key === undefined && index > 0) later.push(at);
+      else noteAt(at, isOther);
       index += 1;
-      const text = path + stepText(step);
-      if (text.length > LONGEST_PATH) continue;
-      note({ text, ...shownValue(tree, child) });
-      if (depth < DEEPEST) walk(child, text, depth + 1);
     }
   };
-  walk(0, 'payload', 1);
+  walk({ row: 0, path: 'payload', depth: 0 }, false);
+  left = MOST_VALUES;
+  for (let at = later.shift(); at !== undefined && left > 0; at = later.shift()) noteAt(at, true);
 }
 
 /** As the language reads it. */

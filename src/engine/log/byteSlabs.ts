@@ -1,4 +1,5 @@
 /** The exact bytes of packets, one behind the other in large slabs. */
+import type { SpilledSlabs } from './spilledSlabs.ts';
 
 interface Slab {
   readonly ordinal: number;
@@ -41,6 +42,8 @@ export class ByteSlabs {
   /** An empty slab kept for the next need: a full log would otherwise allocate and free in turn. */
   #spare: Uint8Array | undefined;
   #allocated = 0;
+  /** Those that were moved to a file. */
+  #spilled: SpilledSlabs | undefined;
 
   /** @param slabSize bytes */
   constructor(slabSize: number) {
@@ -99,6 +102,18 @@ export class ByteSlabs {
     );
   }
 
+  /** Ordinal of the slab that bytes are staged in; undefined: none are. */
+  get stagedIn(): number | undefined {
+    return this.#staged?.slab.ordinal;
+  }
+
+  /** So many packets were cut from what is staged, up to `end` (bytes from the slab's beginning). */
+  cut(packets: number, end: number): void {
+    if (this.#staged === undefined) return;
+    this.#staged.slab.packets += packets;
+    this.#staged.end = Math.max(this.#staged.end, end);
+  }
+
   store(bytes: Uint8Array): BytesPlace {
     if (this.#staged !== undefined && this.isStaged(bytes)) {
       const { slab } = this.#staged;
@@ -121,15 +136,53 @@ export class ByteSlabs {
 
   /** A view, not a copy: only good until the packet is discarded. */
   view(slab: number, offset: number, length: number): Uint8Array | undefined {
-    return this.#slabs.get(slab)?.bytes.subarray(offset, offset + length);
+    const held = this.#slabs.get(slab);
+    if (held === undefined) return this.#spilled?.view(slab, offset, length);
+    return held.bytes.subarray(offset, offset + length);
+  }
+
+  /** All that lies in a slab: only good until the next `store`. */
+  bytesOf(slab: number): Uint8Array | undefined {
+    return this.#slabs.get(slab)?.bytes ?? this.#spilled?.bytesOf(slab);
+  }
+
+  /** Slabs are moved to a file from now on, by whoever calls `moveOut`; undefined: no more. */
+  set spilled(spilled: SpilledSlabs | undefined) {
+    this.#spilled = spilled;
+  }
+
+  /** Ordinal of the oldest one in memory to which nothing is added any more. */
+  get oldestFull(): number | undefined {
+    for (const slab of this.#slabs.values()) {
+      if (slab !== this.#current && slab !== this.#staged?.slab) return slab.ordinal;
+    }
+    return undefined;
+  }
+
+  /** Of a slab in memory. */
+  packetsIn(ordinal: number): number {
+    return this.#slabs.get(ordinal)?.packets ?? 0;
+  }
+
+  /** @returns whether it is in the file, and not in memory any more */
+  moveOut(ordinal: number): boolean {
+    const slab = this.#slabs.get(ordinal);
+    if (slab === undefined || this.#spilled === undefined) return false;
+    if (!this.#spilled.write(ordinal, slab.bytes, slab.packets)) return false;
+    this.#free(slab);
+    return true;
   }
 
   /** One packet of that slab has been discarded. */
   release(ordinal: number): void {
     const slab = this.#slabs.get(ordinal);
-    if (slab === undefined) return;
+    if (slab === undefined) {
+      this.#spilled?.release(ordinal);
+      return;
+    }
     slab.packets -= 1;
     if (slab.packets > 0) return;
+    this.#spilled?.forget(ordinal);
     if (slab === this.#current) this.#used = 0;
     else this.#free(slab);
   }

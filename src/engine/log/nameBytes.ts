@@ -5,6 +5,7 @@ const FEWEST = 64;
 
 export class NameBytes {
   #bytes = new Uint8Array(SMALLEST);
+  #words = new DataView(this.#bytes.buffer);
   #used = 0;
   /** Of these, bytes of names that have gone. */
   #gone = 0;
@@ -15,6 +16,19 @@ export class NameBytes {
   /** Bytes of memory. */
   get allocated(): number {
     return this.#bytes.byteLength + this.#starts.byteLength + this.#lengths.byteLength;
+  }
+
+  /** Where names lie; good until the next is added. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  start(name: number): number {
+    return this.#starts[name] ?? 0;
+  }
+
+  length(name: number): number {
+    return this.#lengths[name] ?? 0;
   }
 
   add(name: number, from: Uint8Array, start: number, end: number): void {
@@ -32,14 +46,17 @@ export class NameBytes {
     this.#lengths[name] = 0;
   }
 
-  /** Whether these are the bytes of that name, which is there. */
-  isThat(name: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const length = end - start;
+  /** Whether the bytes of `words` from `from` on are those of that name, which is there. */
+  isThat(name: number, words: DataView, from: number, length: number): boolean {
     if (length !== this.#lengths[name]) return false;
-    const own = this.#bytes;
-    const from = this.#starts[name] ?? 0;
-    for (let at = 0; at < length; at += 1) {
-      if (own[from + at] !== bytes[start + at]) return false;
+    const own = this.#words;
+    const start = this.#starts[name] ?? 0;
+    let at = 0;
+    for (; at + 4 <= length; at += 4) {
+      if (own.getUint32(start + at) !== words.getUint32(from + at)) return false;
+    }
+    for (; at < length; at += 1) {
+      if (own.getUint8(start + at) !== words.getUint8(from + at)) return false;
     }
     return true;
   }
@@ -49,14 +66,20 @@ export class NameBytes {
     const old = this.#bytes;
     const needed = this.#used - this.#gone + length;
     const bytes = new Uint8Array(Math.max(SMALLEST, Math.ceil(needed * 1.5)));
+    if (this.#gone === 0) bytes.set(old.subarray(0, this.#used));
+    else this.#moveTogether(bytes);
+    this.#bytes = bytes;
+    this.#words = new DataView(bytes.buffer);
+  }
+
+  #moveTogether(into: Uint8Array): void {
     let used = 0;
     for (const [name, kept] of this.#lengths.entries()) {
       const from = this.#starts[name] ?? 0;
-      bytes.set(old.subarray(from, from + kept), used);
+      into.set(this.#bytes.subarray(from, from + kept), used);
       this.#starts[name] = used;
       used += kept;
     }
-    this.#bytes = bytes;
     this.#used = used;
     this.#gone = 0;
   }

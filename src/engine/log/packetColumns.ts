@@ -1,7 +1,11 @@
 /** A chunk of the packet log's rows as columns. */
 
 /** Bytes that one row takes in all columns together. */
-export const BYTES_PER_ROW = 8 + 6 * 4 + 2 + 2;
+export const BYTES_PER_ROW = 8 + 7 * 4 + 2 + 2;
+
+/** Where columns begin, in bytes for each row of a chunk. */
+export const EXCHANGE_AT = 8 + 5 * 4;
+export const MARKS_AT = BYTES_PER_ROW - 1;
 
 /** What a row says beside its numbers, packed into one byte: the protocol version and six marks. */
 const VERSION_BITS = 0b0000_0011;
@@ -17,6 +21,9 @@ export const UNFRAMED = 0b0010_0000;
 export const MASKED = 0b0100_0000;
 /** It never was on the wire: the broker held it back on purpose. */
 export const WITHHELD = 0b1000_0000;
+
+/** Which of them say how a packet's header is read, and whether it was on the wire. */
+export const MARKS_OF_HEADER = { version: VERSION_BITS, withheld: WITHHELD } as const;
 
 export function versionOf(marks: number): 3 | 4 | 5 | undefined {
   const version = (marks & VERSION_BITS) + BEFORE_FIRST;
@@ -45,6 +52,8 @@ export class PacketColumns {
   readonly offset: Uint32Array;
   /** The exchange that the packet belongs to; 0: none. */
   readonly exchange: Uint32Array;
+  /** Rows back to the one before on the same topic, where its message waits in the log; 0: it does not. */
+  readonly back: Uint32Array;
   /** 0: none. */
   readonly packetId: Uint16Array;
   readonly firstByte: Uint8Array;
@@ -61,8 +70,9 @@ export class PacketColumns {
     this.slab = word(3);
     this.offset = word(4);
     this.exchange = word(5);
-    this.packetId = new Uint16Array(buffer, rows * 32, rows);
-    this.firstByte = new Uint8Array(buffer, rows * 34, rows);
-    this.marks = new Uint8Array(buffer, rows * 35, rows);
+    this.back = word(6);
+    this.packetId = new Uint16Array(buffer, rows * 36, rows);
+    this.firstByte = new Uint8Array(buffer, rows * 38, rows);
+    this.marks = new Uint8Array(buffer, rows * MARKS_AT, rows);
   }
 }

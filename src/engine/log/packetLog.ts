@@ -10,6 +10,7 @@ import {
   UNFRAMED,
 } from './packetColumns.ts';
 import { type Arrival, type LogRow, rowIn, writeArrival } from './packetRow.ts';
+import type { Spilling, SpillStatus } from './spilling.ts';
 import { NO_TOPIC, type TopicNames } from './topicNames.ts';
 
 const KIB = 1024;
@@ -23,6 +24,16 @@ export interface RowsInColumns {
   readonly to: number;
   /** Where their bytes are. */
   readonly slabs: ByteSlabs;
+}
+
+/** Where the next rows go. */
+export interface OpenRows {
+  readonly columns: PacketColumns;
+  readonly index: number;
+  /** So many fit in here. */
+  readonly room: number;
+  /** That what is staged lies in. */
+  readonly slab: number;
 }
 
 /** Where rows go that are wanted beyond their eviction; they are found by their numbers as before. */
@@ -43,6 +54,7 @@ export interface KeepingPlace {
  */
 export class PacketLog {
   #budget: number;
+  #most = Infinity;
   readonly #names: TopicNames;
   readonly #kept: KeepingPlace | undefined;
   readonly #rowsPerChunk: number;
@@ -63,6 +75,11 @@ export class PacketLog {
   #withheld = 0;
   /** Of rows that were cleared. */
   #clearedBytes = 0;
+  #spilling: Spilling | undefined;
+  /** Of what was spilled before it ended. */
+  #spillStatus: SpillStatus | undefined;
+  /** Called before a row goes, or leaves memory, whose message may wait in the log. @param size bytes */
+  onGoing: ((number: number, topic: number, size: number) => void) | undefined;
 
   /** @param budget bytes of memory for columns and slabs */
   constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: KeepingPlace) {
@@ -81,7 +98,13 @@ export class PacketLog {
 
   /** More than before: nothing is discarded for it. */
   enlarge(budget: number): void {
-    this.#budget = Math.max(this.#budget, budget);
+    this.#budget = Math.min(this.#most, Math.max(this.#budget, budget));
+  }
+
+  /** No more from now on than a person wants, where the rest goes to a file. */
+  shrink(most: number): void {
+    this.#most = most;
+    this.#budget = Math.min(this.#budget, most);
   }
 
   /** Packets since Clear, discarded ones included. */
@@ -130,6 +153,26 @@ export class PacketLog {
   }
 
   /**
+   * The oldest go to a file from now on, instead of being discarded; once at most.
+   * @param make is told the oldest row, and how many a chunk has
+   */
+  spill(make: (slabs: ByteSlabs, first: number, rows: number) => Spilling): void {
+    this.#spilling ??= make(this.#slabs, this.#first, this.#rowsPerChunk);
+  }
+
+  /** None could be opened, though a person wanted one. */
+  hasNoFile(): void {
+    this.#spillStatus = { bytes: 0, fault: 'unopened' };
+  }
+
+  /** undefined: there is no file. */
+  get spilled(): SpillStatus | undefined {
+    const spilling = this.#spilling;
+    if (spilling === undefined) return this.#spillStatus;
+    return { bytes: spilling.bytes, fault: spilling.fault };
+  }
+
+  /**
    * Runs `cut` with bytes that packets are to be cut from, in which they lie as they will in the log: so they
    * are copied together, not each by itself.
    * @param cut its argument is only good while it runs
@@ -145,6 +188,34 @@ export class PacketLog {
     } finally {
       this.#slabs.unstage();
     }
+  }
+
+  /** For packets of what is staged, whose columns are written from outside; undefined: nothing is. */
+  openRows(): OpenRows | undefined {
+    const slab = this.#slabs.stagedIn;
+    if (slab === undefined) return undefined;
+    this.#makeRoom(0);
+    const columns = this.#chunkFor(this.#next);
+    const index = this.#indexOf(this.#next);
+    return { columns, index, room: this.#rowsPerChunk - index, slab };
+  }
+
+  /** @param bytes of all of them @param end of the last one, from the slab's beginning */
+  wrote(rows: number, time: number, bytes: number, end: number): void {
+    if (this.total === 0) this.#firstTime = time;
+    this.#slabs.cut(rows, end);
+    this.#packetBytes += bytes;
+    this.#next += rows;
+  }
+
+  /** Of a row that is there. */
+  timeOf(number: number): number {
+    return this.#columnsAt(number)?.time[this.#indexOf(number)] ?? 0;
+  }
+
+  /** The row before on the same topic, of one whose message waits in the log. */
+  before(number: number): number {
+    return number - (this.#columnsAt(number)?.back[this.#indexOf(number)] ?? 0);
   }
 
   /** @returns the packet's number */
@@ -172,23 +243,30 @@ export class PacketLog {
     const index = number - rows.origin;
     const others = (marks[index] ?? 0) & ~HAS_PROBLEM;
     marks[index] = isWrong ? others | HAS_PROBLEM : others;
+    this.#changed(number, rows.columns);
+  }
+
+  /** Whether its row can be asked for; also of a packet that is kept beyond its eviction. */
+  holds(number: number): boolean {
+    return this.#has(number) || this.#kept?.row(number) !== undefined;
   }
 
   /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
   row(number: number): LogRow | undefined {
     if (!this.#has(number)) return this.#kept?.row(number);
-    const chunk = this.#chunkOf(number);
-    const index = this.#indexOf(number);
-    return rowIn(chunk, index, number);
+    const chunk = this.#columnsAt(number);
+    return chunk && rowIn(chunk, this.#indexOf(number), number);
   }
 
   /** The columns that hold a row: only good until the next `append` or `clear`. */
   columnsOf(number: number): RowsInColumns | undefined {
     if (!this.#has(number)) return this.#kept?.columnsOf(number);
+    const columns = this.#columnsAt(number);
+    if (columns === undefined) return undefined;
     const from = number - this.#indexOf(number);
     const to = Math.min(from + this.#rowsPerChunk, this.#next);
     return {
-      columns: this.#chunkOf(number),
+      columns,
       origin: from,
       from: Math.max(from, this.#oldest),
       to,
@@ -199,7 +277,8 @@ export class PacketLog {
   /** A view of the packet's exact bytes: only good until the next `append` or `clear`. */
   view(number: number): Uint8Array | undefined {
     if (!this.#has(number)) return this.#kept?.view(number);
-    const chunk = this.#chunkOf(number);
+    const chunk = this.#columnsAt(number);
+    if (chunk === undefined) return undefined;
     const index = this.#indexOf(number);
     return this.#slabs.view(
       chunk.slab[index] ?? 0,
@@ -210,7 +289,10 @@ export class PacketLog {
 
   /** Says which exchange a packet belongs to. */
   setExchange(number: number, exchange: number): void {
-    if (this.#has(number)) this.#chunkOf(number).exchange[this.#indexOf(number)] = exchange;
+    const columns = this.#has(number) ? this.#columnsAt(number) : undefined;
+    if (columns === undefined) return;
+    columns.exchange[this.#indexOf(number)] = exchange;
+    this.#changed(number, columns);
   }
 
   /** What is wrong with a packet that cannot be seen from its bytes. */
@@ -283,11 +365,16 @@ export class PacketLog {
     return (number - 1) % this.#rowsPerChunk;
   }
 
-  /** Of a row that is there. */
-  #chunkOf(number: number): PacketColumns {
-    const chunk = this.#chunks[this.#chunkNumberOf(number) - this.#firstChunk];
-    if (chunk === undefined) throw new Error(`The packet log has no chunk for row ${number}.`);
-    return chunk;
+  /** Of a row that is there; undefined: the file that it lies in cannot be read. */
+  #columnsAt(number: number): PacketColumns | undefined {
+    const chunk = this.#chunkNumberOf(number);
+    return this.#chunks[chunk - this.#firstChunk] ?? this.#spilling?.chunks.columns(chunk);
+  }
+
+  #changed(number: number, columns: PacketColumns): void {
+    const chunk = this.#chunkNumberOf(number);
+    if (chunk >= this.#firstChunk) return;
+    this.#spilling?.chunks.changed(chunk, columns, this.#indexOf(number));
   }
 
   #chunkNumberOf(number: number): number {
@@ -302,12 +389,15 @@ export class PacketLog {
       this.#chunks.push(this.#spareChunk ?? new PacketColumns(this.#rowsPerChunk));
       this.#spareChunk = undefined;
     }
-    return this.#chunkOf(number);
+    const chunk = this.#chunks[wanted - this.#firstChunk];
+    if (chunk === undefined) throw new Error(`The packet log has no chunk for row ${number}.`);
+    return chunk;
   }
 
   #makeRoom(length: number): void {
     while (this.#first < this.#next && this.#allocatedWith(length) > this.budget) {
-      this.#discardOldest();
+      if (this.#spilling === undefined) this.#discardOldest();
+      else if (!this.#spillOldest(this.#spilling)) return;
     }
     if (this.#first === this.#next && this.#allocatedWith(length) > this.budget) {
       this.#chunks = [];
@@ -324,25 +414,87 @@ export class PacketLog {
     return this.allocated + chunk + this.#slabs.cost(length);
   }
 
+  /** @returns false: all that is in memory is needed there */
+  #spillOldest(spilling: Spilling): boolean {
+    if (spilling.isBroken) {
+      this.#endSpilling(spilling);
+      return true;
+    }
+    const slab = this.#slabs.oldestFull;
+    const columns = this.#chunks.length > 1 ? this.#chunks[0] : undefined;
+    const lastSlab = columns?.slab[this.#rowsPerChunk - 1] ?? 0;
+    if (columns !== undefined && (slab === undefined || lastSlab < slab)) {
+      const end = (this.#firstChunk + 1) * this.#rowsPerChunk + 1;
+      while (spilling.next < end) this.#prepare(spilling);
+      if (spilling.chunks.write(this.#firstChunk, columns)) this.#shiftChunk(columns);
+      else this.#discardForFile(spilling);
+      return true;
+    }
+    if (slab === undefined) return false;
+    while (spilling.next < this.#next && !spilling.isReady(slab)) this.#prepare(spilling);
+    if (!spilling.moveOut(slab)) this.#discardForFile(spilling);
+    return true;
+  }
+
+  /** The next row. */
+  #prepare(spilling: Spilling): void {
+    const number = spilling.next;
+    const columns = this.#chunkFor(number);
+    const index = this.#indexOf(number);
+    this.#tellGoing(number, columns, index);
+    spilling.prepare({ columns, index });
+  }
+
+  /** There is no room for more in the file. */
+  #discardForFile(spilling: Spilling): void {
+    if (!spilling.isBroken) this.#discardOldest();
+  }
+
+  /** What lies in the file is lost, and memory is all there is again. */
+  #endSpilling(spilling: Spilling): void {
+    while (this.#first < spilling.next) this.#discardOldest();
+    this.#spillStatus = { bytes: 0, fault: spilling.fault };
+    this.#spilling = undefined;
+    this.#slabs.spilled = undefined;
+  }
+
+  #tellGoing(number: number, { back, topic, size }: PacketColumns, index: number): void {
+    if ((back[index] ?? 0) === 0) return;
+    this.onGoing?.(number, topic[index] ?? NO_TOPIC, size[index] ?? 0);
+  }
+
   #discardOldest(): void {
     const number = this.#first;
-    const chunk = this.#chunkOf(number);
+    const chunk = this.#columnsAt(number);
     const index = this.#indexOf(number);
+    if (chunk !== undefined) this.#release(number, chunk, index);
+    else if (number >= this.#oldest) this.#oldest = number + 1;
+    this.#first = number + 1;
+    const chunkNumber = this.#chunkNumberOf(number);
+    if (this.#chunkNumberOf(number + 1) === chunkNumber) return;
+    if (chunkNumber < this.#firstChunk) this.#spilling?.chunks.forget(chunkNumber);
+    else if (chunk !== undefined) this.#shiftChunk(chunk);
+  }
+
+  #release(number: number, chunk: PacketColumns, index: number): void {
     const size = chunk.size[index] ?? 0;
+    if (number >= (this.#spilling?.next ?? 0)) this.#tellGoing(number, chunk, index);
     if (!this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
-    this.#slabs.release(chunk.slab[index] ?? 0);
+    const slab = chunk.slab[index] ?? 0;
+    this.#spilling?.discards(number, slab);
+    this.#slabs.release(slab);
     if (number < this.#oldest) this.#clearedBytes -= size;
     else {
       this.#packetBytes -= size;
       this.#oldest = number + 1;
     }
     if (((chunk.marks[index] ?? 0) & PROBLEM_NOTED) !== 0) this.#problems.delete(number);
-    this.#first = number + 1;
-    if (this.#chunkNumberOf(number + 1) > this.#firstChunk) {
-      this.#chunks.shift();
-      this.#firstChunk += 1;
-      this.#spareChunk ??= chunk;
-    }
+  }
+
+  #shiftChunk(chunk: PacketColumns): void {
+    this.#chunks.shift();
+    this.#firstChunk += 1;
+    this.#spareChunk ??= chunk;
   }
 
   /** What was cleared is not kept. */
@@ -351,10 +503,9 @@ export class PacketLog {
     const row = this.row(number);
     const bytes = this.view(number);
     if (row === undefined || bytes === undefined) return false;
-    const exchange = this.#chunkOf(number).exchange[this.#indexOf(number)] ?? 0;
     this.#kept.keep(
       row,
-      exchange,
+      row.exchange,
       bytes,
       row.unframed ? this.#problems.get(number)?.[0] : undefined,
     );

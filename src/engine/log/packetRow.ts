@@ -69,11 +69,15 @@ export function writeArrival(
   columns.source[index] = arrival.stream * 2 + (arrival.direction === 'out' ? 1 : 0);
   columns.topic[index] = arrival.topic;
   columns.exchange[index] = 0;
+  columns.back[index] = 0;
   columns.packetId[index] = arrival.packetId;
   const flags = (arrival.masked ? MASKED : 0) | (arrival.withheld ? WITHHELD : 0);
   const lost = arrival.lost ? LOST : 0;
   columns.marks[index] = marks | versionBits(arrival.version) | flags | lost;
 }
+
+export const directionAt = ({ source }: PacketColumns, index: number): Direction =>
+  ((source[index] ?? 0) & 1) === 1 ? 'out' : 'in';
 
 export function rowIn(columns: PacketColumns, index: number, number: number): LogRow {
   const source = columns.source[index] ?? 0;
@@ -82,7 +86,7 @@ export function rowIn(columns: PacketColumns, index: number, number: number): Lo
     number,
     time: columns.time[index] ?? 0,
     stream: source >>> 1,
-    direction: (source & 1) === 1 ? 'out' : 'in',
+    direction: directionAt(columns, index),
     version: versionOf(marks),
     firstByte: columns.firstByte[index] ?? 0,
     packetId: columns.packetId[index] ?? 0,

@@ -55,7 +55,7 @@ export function publishShape(
     topicEnd: parts.topicOffset + parts.topicLength,
     packetId,
     payloadStart: parts.bodyOffset + read.length,
-    topicAlias: read.topicAlias,
+    topicAlias: read.aliasAt === 0 ? 0 : uint16(bytes, parts.bodyOffset + read.aliasAt),
     contentType: read.contentType,
     messageExpiry: read.messageExpiry,
     payloadIsText: read.payloadIsText,
@@ -94,7 +94,7 @@ function propertiesAt(
 
 const NO_PROPERTIES: PropertiesRead = {
   length: 0,
-  topicAlias: 0,
+  aliasAt: 0,
   contentType: undefined,
   messageExpiry: undefined,
   payloadIsText: false,
@@ -119,7 +119,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
   const start = from + length.length;
   const end = start + length.value;
   if (end > bytes.length) return undefined;
-  let topicAlias = 0;
+  let aliasAt = 0;
   let contentType: string | undefined;
   let messageExpiry: number | undefined;
   let payloadIsText = false;
@@ -131,7 +131,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
     const next = valueEnd(bytes, value, end, FORMATS.get(id));
     if (next === undefined) return undefined;
     if (id === PROPERTIES.topicAlias.id) {
-      topicAlias = uint16(bytes, value);
+      aliasAt = value - from;
     } else if (id === PROPERTIES.contentType.id) {
       contentType = decodeUtf8(bytes.subarray(value + 2, next));
     } else if (id === PROPERTIES.messageExpiryInterval.id) {
@@ -149,7 +149,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
   }
   return {
     length: end - from,
-    topicAlias,
+    aliasAt,
     contentType,
     messageExpiry,
     payloadIsText,

@@ -2,9 +2,10 @@
 import { peekPayload } from '../../mqtt/peek.ts';
 import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import type { Direction } from './direction.ts';
 import { WITHHELD } from './packetColumns.ts';
 import type { PacketLog } from './packetLog.ts';
-import type { LogRow } from './packetRow.ts';
+import { directionAt, type LogRow } from './packetRow.ts';
 
 export interface Message {
   /** Interned. */
@@ -17,6 +18,7 @@ export interface Message {
  * @param before the packet number before which they are looked for
  * @param lookedBack packets that are looked back at
  * @param compared of these, packets with the topic whose payloads are compared
+ * @param only of this direction; the others count as compared all the same
  */
 export function* sameMessages(
   log: PacketLog,
@@ -24,6 +26,7 @@ export function* sameMessages(
   { topic, payload }: Message,
   lookedBack: number,
   compared: number,
+  only?: Direction,
 ): Generator<LogRow, void, undefined> {
   let left = compared;
   const oldest = Math.max(log.oldestNumber, before - lookedBack);
@@ -31,12 +34,14 @@ export function* sameMessages(
     const rows = log.columnsOf(end - 1);
     if (rows === undefined) return;
     const { columns, origin } = rows;
+    const { topic: topics } = columns;
     const from = Math.max(rows.from, oldest);
     for (let number = end - 1; number >= from; number -= 1) {
-      if (columns.topic[number - origin] !== topic) continue;
+      if (topics[number - origin] !== topic) continue;
       if (((columns.marks[number - origin] ?? 0) & WITHHELD) !== 0) continue;
       left -= 1;
       if (left < 0) return;
+      if (only !== undefined && directionAt(columns, number - origin) !== only) continue;
       const row = log.row(number);
       const other = row && row.firstByte >> 4 === PUBLISH ? payloadOf(log, row) : undefined;
       if (row !== undefined && other !== undefined && sameBytes(other, payload)) yield row;

@@ -46,11 +46,6 @@ export class SparseMap<K, V> {
     this.#map?.delete(key);
   }
 
-  /** The one that came first. */
-  first(): [K, V] | undefined {
-    return this.#map?.entries().next().value;
-  }
-
   /** In the order in which they came; a copy. */
   entries(): [K, V][] {
     return this.#map === undefined ? [] : [...this.#map];

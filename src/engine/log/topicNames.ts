@@ -2,6 +2,7 @@
 import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
+import { wordsOf } from './copyBytes.ts';
 import { NameBytes } from './nameBytes.ts';
 
 /** No topic, or none that can be read. */
@@ -45,6 +46,11 @@ export class TopicNames {
     return numbers + this.#bytes.allocated;
   }
 
+  /** The bytes of all names. */
+  get spelled(): Pick<NameBytes, 'bytes' | 'start' | 'length'> {
+    return this.#bytes;
+  }
+
   /** Undefined where nobody uses that number. */
   name(topic: number): string | undefined {
     return this.#names[topic];
@@ -62,23 +68,38 @@ export class TopicNames {
 
   /** The number of the name in `bytes`, used once more; NO_TOPIC where it is not well-formed UTF-8. */
   intern(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashBytes(bytes, start, end);
-    const mask = this.#table.length - 1;
-    let place = hash & mask;
-    for (;;) {
-      const topic = this.#table[place] ?? 0;
-      if (topic === 0) break;
-      if (this.#hashes[topic] === hash && this.#bytes.isThat(topic, bytes, start, end)) {
-        this.retain(topic);
-        return topic;
-      }
-      place = (place + 1) & mask;
+    const words = wordsOf(bytes);
+    const from = bytes.byteOffset + start;
+    const length = end - start;
+    const hash = hashOf(words, from, length);
+    const place = this.#placeOf(hash, words, from, length);
+    const known = this.#table[place] ?? 0;
+    if (known !== 0) {
+      this.retain(known);
+      return known;
     }
     const name = decodeUtf8(bytes.subarray(start, end));
     if (name === undefined) return NO_TOPIC;
     const topic = this.#add(name, hash, place);
     this.#bytes.add(topic, bytes, start, end);
     return topic;
+  }
+
+  /** The number of a name that is known, not used any more often; NO_TOPIC: it is not. @param words those of `wordsOf` */
+  find(words: DataView, from: number, length: number): number {
+    return this.#table[this.#placeOf(hashOf(words, from, length), words, from, length)] ?? NO_TOPIC;
+  }
+
+  /** Of that name in the table, or of the free place where it would stand. */
+  #placeOf(hash: number, words: DataView, from: number, length: number): number {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let place = hash & mask;
+    for (let topic = table[place]; topic !== 0 && topic !== undefined; topic = table[place]) {
+      if (this.#hashes[topic] === hash && this.#bytes.isThat(topic, words, from, length)) break;
+      place = (place + 1) & mask;
+    }
+    return place;
   }
 
   retain(topic: number): void {
@@ -187,11 +208,16 @@ function grown(column: Uint32Array): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-/** FNV-1a, its bits mixed once more because a table takes only the lowest. */
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = start; index < end; index += 1) {
-    hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
-  }
-  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+/** Four bytes at a time; its bits mixed once more because a table takes only the lowest. */
+function hashOf(words: DataView, from: number, length: number): number {
+  let hash = length;
+  let at = 0;
+  for (; at + 4 <= length; at += 4) hash = mixed(hash, words.getUint32(from + at));
+  for (; at < length; at += 1) hash = mixed(hash, words.getUint8(from + at));
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function mixed(hash: number, word: number): number {
+  return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, 0x9e3779b1);
 }

@@ -2,6 +2,7 @@
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
+import { FoldedSearch } from './foldedSearch.ts';
 
 /** @param value gives the last value, where the search needs it */
 export type TopicSearch = (name: string, value: () => Uint8Array | undefined) => boolean;
@@ -13,33 +14,32 @@ export function topicSearch(text: string): TopicSearch | undefined {
     return (name) => topicMatches(text, name);
   }
   const wanted = text.toLowerCase();
-  const bytes = encodeUtf8(text).map(folded);
-  return (name, value) => name.toLowerCase().includes(wanted) || holdsText(value(), bytes);
+  const inValues = new FoldedSearch(encodeUtf8(text));
+  return (name, value) => {
+    if (name.toLowerCase().includes(wanted)) return true;
+    const bytes = value();
+    return bytes !== undefined && holdsText({ bytes, start: 0, end: bytes.length }, inValues);
+  };
+}
+
+/** A value among other bytes. */
+interface ValueBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Looks at the bytes first, because decoding every value of a large tree would take long. */
+export function holdsText({ bytes, start, end }: ValueBytes, wanted: FoldedSearch): boolean {
+  if (!wanted.isIn(bytes, start, end)) return false;
+  let at = start;
+  while (at < end && (bytes[at] ?? 0) < 0x80) at += 1;
+  if (at === end) return true;
+  const value = bytes.subarray(start, end);
+  return decodeUtf8(value) !== undefined || hasValues(value);
 }
 
 function hasValues(value: Uint8Array): boolean {
   const { decode, readBy } = formatOf(value) ?? {};
   return decode !== undefined || readBy !== undefined;
-}
-
-const folded = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
-
-/** Looks at the bytes first, because decoding every value of a large tree would take long. */
-function holdsText(value: Uint8Array | undefined, wanted: Uint8Array): boolean {
-  if (value === undefined) return false;
-  const last = value.length - wanted.length;
-  const first = wanted[0] ?? 0;
-  for (let at = 0; at <= last; at += 1) {
-    if (folded(value[at] ?? 0) === first && standsAt(value, at, wanted)) {
-      return decodeUtf8(value) !== undefined || hasValues(value);
-    }
-  }
-  return false;
-}
-
-function standsAt(value: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  for (let index = 1; index < wanted.length; index += 1) {
-    if (folded(value[at + index] ?? 0) !== wanted[index]) return false;
-  }
-  return true;
 }

@@ -40,6 +40,11 @@ export class Conversation {
     });
   }
 
+  /** Nothing is due that time alone brings about. */
+  get awaitsNothing(): boolean {
+    return this.#wills.isIdle;
+  }
+
   /** Time has passed, on any stream. */
   elapse(now: number): void {
     this.#wills.elapse(now);
@@ -151,9 +156,10 @@ export class Conversation {
   }
 
   #ack(ack: AckPacket, packet: SeenPacket, memory: StreamMemory): void {
-    memory.acknowledged(ack, packet.direction);
+    const code = ack.reasonCode ?? 0;
+    memory.acknowledged(ack.type, ack.packetId, code >= 0x80, packet.direction);
     for (const { judge, say } of this.#judges.ack) judge(ack, packet, memory, say);
-    if ((ack.reasonCode ?? 0) === 0) return;
+    if (code === 0) return;
     for (const { judge, say } of this.#judges.ackCode) judge(ack, packet, memory, say);
   }
 

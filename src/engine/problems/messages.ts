@@ -1,4 +1,5 @@
 /** Asks the rules what they find in each PUBLISH that takes the long way. */
+import { qosIn } from '../../mqtt/firstBytes.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/publishShape.ts';
 import type { Message } from '../log/sameMessages.ts';
@@ -57,8 +58,8 @@ export class Messages {
     // Of what is broken, nothing that it says is held against anybody.
     if (isOffensive(packet)) return;
     if (shape.packetId > 0) {
-      memory.answers.published(packet, shape.packetId);
-      memory.publishedAt[packet.direction] = packet.time;
+      const { direction, number, time } = packet;
+      memory.published(direction, qosIn(packet.bytes[0] ?? 0), shape.packetId, number, time);
     }
     const name = this.#surroundings.topicName(packet.topic);
     if (name === undefined) return;

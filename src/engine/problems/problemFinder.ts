@@ -1,5 +1,6 @@
 /** Holds each packet against the rules, where it stands in its stream and its session. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { PLAIN_PUBLISH } from '../../mqtt/firstBytes.ts';
 import { CONNECT, SUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { FoundProblem } from '../findings/problem.ts';
@@ -10,9 +11,6 @@ import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { Conversation, type ConversationSurroundings } from './conversation.ts';
 import { Reporter } from './reporter.ts';
-
-/** First byte: no DUP, QoS 0, no RETAIN. */
-const PLAIN_PUBLISH = 0x30;
 
 /** Of bytes behind which nothing comes. */
 const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
@@ -98,22 +96,38 @@ export class ProblemFinder {
     shape: PublishShape,
     topic: number,
   ): boolean {
-    const memory = this.#last;
-    if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return false;
-    if (bytes[0] !== PLAIN_PUBLISH || shape.isSpecial) return false;
+    const memory = this.unhurried(stream, time);
+    if (memory === undefined || bytes[0] !== PLAIN_PUBLISH || shape.isSpecial) return false;
     if (shape.topicAlias > memory.aliasMaximum[direction]) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
-    if (time - memory.lastOutTime > memory.patience) return false;
-    if (!this.#conversation.messages.isIdle) return false;
     const name = this.#topicName(topic);
     if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
-    if (direction === 'out') {
-      memory.lastOut = number;
-      memory.lastOutTime = time;
-    }
-    memory.lastPacket = number;
-    memory.lastTime = time;
+    memory.passed(direction, number, time);
     return true;
+  }
+
+  /** What is remembered of the stream, where nothing but a packet itself can be wrong at that time. */
+  unhurried(stream: StreamFacts, time: number): StreamMemory | undefined {
+    const memory = this.#last?.facts === stream ? this.#last : this.#streams.get(stream.ordinal);
+    if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return;
+    // Where connections take turns, each of them is the last one again and again.
+    this.#last = memory;
+    if (time - memory.lastOutTime > memory.patience) return;
+    return this.#conversation.messages.isIdle ? memory : undefined;
+  }
+
+  /**
+   * The same where packets above QoS 0 and their answers are unhurried, too: no rule asks for more of them than what
+   * they say.
+   */
+  unhurriedAnswers(
+    stream: StreamFacts,
+    direction: Direction,
+    time: number,
+  ): StreamMemory | undefined {
+    const memory = this.unhurried(stream, time);
+    if (memory === undefined || !this.#conversation.awaitsNothing) return undefined;
+    return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
   /** What the follower of exchanges noticed of the packet that was seen last. */

@@ -6,6 +6,7 @@ import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PublishShape } from '../log/publishShape.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
+import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
@@ -33,6 +34,8 @@ export class Problems {
   /** What was found, by whomever. */
   readonly add: (found: FoundProblem) => void;
   #seen: SeenPacket | undefined;
+  /** µs; the last packet. */
+  #cameAt = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ faults, mark, onProblem, ...surroundings }: ProblemSurroundings) {
@@ -59,9 +62,29 @@ export class Problems {
     return this.#finder.passes(stream, direction, number, time, bytes, shape, topic);
   }
 
+  /** Where nothing but a packet itself can be wrong at that time: what is remembered of the stream. */
+  unhurried(stream: StreamFacts, time: number): StreamMemory | undefined {
+    return this.#finder.unhurried(stream, time);
+  }
+
+  /** The same, also for packets above QoS 0 and their answers. */
+  unhurriedAnswers(
+    stream: StreamFacts,
+    direction: Direction,
+    time: number,
+  ): StreamMemory | undefined {
+    return this.#finder.unhurriedAnswers(stream, direction, time);
+  }
+
+  /** Packets that need not be seen came. */
+  passed(time: number): void {
+    this.#cameAt = time;
+  }
+
   /** Called before the stream learns from the packet. */
   see(packet: SeenPacket): void {
     this.#seen = packet;
+    this.#cameAt = packet.time;
     this.#finder.see(packet);
   }
 
@@ -108,7 +131,7 @@ export class Problems {
 
   /** Time passes, for what is recorded right now. */
   tick(now: number): void {
-    const absence = now - Math.max(this.#lookedAt, this.#seen?.time ?? 0);
+    const absence = now - Math.max(this.#lookedAt, this.#cameAt);
     this.#lookedAt = now;
     if (absence <= LONGEST_ABSENCE) this.#finder.tick(now);
   }

@@ -203,12 +203,11 @@ export const ACKNOWLEDGING = {
     // 4.9. Seen from anywhere on the way, no more are unanswered than at the sender.
     publish({ packetId }, packet, memory, say) {
       const { direction } = packet;
+      if (qosOf(packet) === 0) return;
       const maximum = memory.receiveMaximum[direction];
-      if (qosOf(packet) === 0 || maximum >= 65_535) return;
-      const unanswered = memory.unanswered[direction];
-      unanswered.add(packetId);
-      if (unanswered.size <= maximum || memory.hasGap) return;
-      const args = { unanswered: unanswered.size, receiver: RECEIVERS[direction], maximum };
+      const unanswered = memory.counted(direction, packetId);
+      if (unanswered <= maximum || memory.hasGap) return;
+      const args = { unanswered, receiver: RECEIVERS[direction], maximum };
       const statement = direction === 'in' ? '3.3.4-9' : undefined;
       say({ key: 'receive-maximum-exceeded', args }, { other: limitAt(packet), statement });
     },

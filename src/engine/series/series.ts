@@ -9,7 +9,7 @@ import type { CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { LOST, UNFRAMED, WITHHELD } from '../log/packetColumns.ts';
 import type { RowsInColumns } from '../log/packetLog.ts';
-import { LONGEST_HISTORY } from '../topics/messageRing.ts';
+import { LONGEST_HISTORY } from '../topics/histories.ts';
 import type { ReceivedTopics } from '../topics/receivedTopics.ts';
 import type { ChartedValue } from './chartedValue.ts';
 import { plottable } from './plottable.ts';

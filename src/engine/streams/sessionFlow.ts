@@ -1,6 +1,7 @@
 /** Which exchanges of one MQTT session are open, by packet identifier, over all its connections. */
 import type { Direction } from '../log/direction.ts';
-import { SparseMap, SparseSet } from '../log/sparse.ts';
+import { IdNumbers } from '../log/idNumbers.ts';
+import { SparseSet } from '../log/sparse.ts';
 
 /** Identifiers whose last exchange is remembered after its end; a power of two. */
 const ENDED_KEPT = 1024;
@@ -55,7 +56,7 @@ class EndedIds {
 
 /** Packet identifiers that one side gives out (2.2.1): PUBLISH, SUBSCRIBE, UNSUBSCRIBE share them. */
 export class OpenIds {
-  readonly #open = new SparseMap<number, number>();
+  readonly #open = new IdNumbers();
   readonly #ended = new EndedIds();
   readonly #strays = new SparseSet<number>();
   readonly #sentAgain = new SparseSet<number>();
@@ -73,7 +74,7 @@ export class OpenIds {
 
   /** 0: none. */
   exchange(packetId: number): number {
-    return this.#open.get(packetId) ?? 0;
+    return this.#open.get(packetId);
   }
 
   open(packetId: number, exchange: number): void {
@@ -112,7 +113,8 @@ export class OpenIds {
 
   /** Those that are open, oldest first. */
   exchanges(): number[] {
-    return this.#open.entries().map(([, exchange]) => exchange);
+    const exchanges = this.#open.entries().map(([, exchange]) => exchange);
+    return exchanges.toSorted((a, b) => a - b);
   }
 
   /** Nobody will come back to what has ended: it is not remembered any more. */

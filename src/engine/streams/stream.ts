@@ -146,13 +146,13 @@ export class Stream implements StreamFacts {
     if (this.notes.length < NOTES_KEPT) this.notes = [...this.notes, note];
   }
 
-  count(direction: Direction, bytes: number): void {
+  count(direction: Direction, bytes: number, packets = 1): void {
     this.hasPackets = true;
     if (direction === 'in') {
-      this.packetsIn += 1;
+      this.packetsIn += packets;
       this.bytesIn += bytes;
     } else {
-      this.packetsOut += 1;
+      this.packetsOut += packets;
       this.bytesOut += bytes;
     }
   }

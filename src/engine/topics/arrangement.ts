@@ -1,13 +1,18 @@
 /** In which order the topics below one level are shown. */
-import { rateOf } from './rateMeter.ts';
-import type { Siblings } from './siblings.ts';
-import type { TopicNode } from './topicNode.ts';
+import type { Branches } from './branches.ts';
+import type { TopicNodes } from './topicNodes.ts';
+import type { Received } from './topicTree.ts';
 
 /** All but names the largest, or the latest, first. */
 export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
 
 /** µs */
 const SECOND = 1_000_000;
+/** Topics; an order of more takes longer to be made, and is made less often. */
+const EVERY_SECOND = 100_000;
+
+/** µs that an order of so many topics lasts. */
+export const orderLasts = (topics: number): number => SECOND * Math.max(1, topics / EVERY_SECOND);
 
 /**
  * An order other than by name is a snapshot of those siblings alone that somebody looks at, made
@@ -25,33 +30,36 @@ export class Arrangement {
     this.#snapshot += 1;
   }
 
-  /** @param isHeld somebody points at a row, which is to stay where it is */
-  goOn(now: number, isHeld: boolean): void {
-    if (this.#order === 'name' || isHeld || Math.abs(now - this.#time) < SECOND) return;
+  /** @param isHeld somebody points at a row, which is to stay where it is @param topics that there are */
+  goOn(now: number, isHeld: boolean, topics: number): void {
+    const isFresh = Math.abs(now - this.#time) < orderLasts(topics);
+    if (this.#order === 'name' || isHeld || isFresh) return;
     this.#snapshot += 1;
     this.#time = now;
   }
 
-  /** Brings siblings that are looked at into order. */
-  readonly arrange = (siblings: Siblings<TopicNode>): void => {
-    siblings.arrange(this.#snapshot, this.#order === 'name' ? undefined : this.#ranked);
+  /** Brings those below a node, which are looked at, into order. */
+  readonly arrange = (
+    { nodes, branches }: Pick<Received, 'nodes' | 'branches'>,
+    parent: number,
+  ): void => {
+    const inOrder: Parameters<Branches['arrange']>[2] = (named) =>
+      highestFirst(named, (node) => this.#rank(nodes, node));
+    branches.arrange(parent, this.#snapshot, this.#order === 'name' ? undefined : inOrder);
   };
-
-  readonly #ranked = (named: readonly TopicNode[]): readonly TopicNode[] =>
-    highestFirst(named, this.#rank);
 
   /** A whole number, not negative. */
-  readonly #rank = (node: TopicNode): number => {
+  #rank(nodes: TopicNodes, node: number): number {
     switch (this.#order) {
       case 'changed':
-        return node.last;
+        return nodes.last(node);
       case 'rate':
-        return Math.round(rateOf(node, this.#time) * 100);
+        return Math.round(nodes.rate(node, this.#time) * 100);
       case 'count':
       case 'name':
-        return node.messages;
+        return nodes.messages(node);
     }
-  };
+  }
 }
 
 /** Equal ones stay as they are. @param rank a whole number, not negative */

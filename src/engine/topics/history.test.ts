@@ -4,8 +4,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
-import { HistoryBudget } from './historyBudget.ts';
-import { type ArrivedMessage, LONGEST_HISTORY, MessageRing, RING_OVERHEAD } from './messageRing.ts';
+import { type ArrivedMessage, HISTORY_OVERHEAD, Histories, LONGEST_HISTORY } from './histories.ts';
 import { publishBytes } from './messages.testkit.ts';
 
 function arrived(packet: number, payload: Uint8Array, contentType?: string): ArrivedMessage {
@@ -21,12 +20,24 @@ function payloadOf(size: number, seed: number): Uint8Array {
   return new Uint8Array(size).map((_, index) => seed + index);
 }
 
-test('a ring gives back what was put into it, newest first', () => {
-  const ring = new MessageRing();
+/** The history of one topic. */
+function one() {
+  const histories = new Histories();
+  const history = histories.add();
+  return {
+    append: (message: ArrivedMessage) => histories.append(history, message),
+    messages: (first: number, count: number) => histories.messages(history, first, count),
+    last: () => histories.last(history),
+    count: () => histories.count(history),
+  };
+}
+
+test('a history gives back what was put into it, newest first', () => {
+  const history = one();
   const payload = encodeUtf8('x'.repeat(300));
-  ring.append(arrived(1, encodeUtf8('one')));
-  ring.append(arrived(4, payload, 'text/ü'));
-  const [newest, oldest] = ring.messages(0, 10);
+  history.append(arrived(1, encodeUtf8('one')));
+  history.append(arrived(4, payload, 'text/ü'));
+  const [newest, oldest] = history.messages(0, 10);
   expect(newest).toEqual({
     packet: 4,
     time: 6,
@@ -38,50 +49,54 @@ test('a ring gives back what was put into it, newest first', () => {
     contentType: 'text/ü',
   });
   expect(oldest).toMatchObject({ packet: 1, contentType: undefined, qos: 0, dup: false });
-  expect(ring.last()?.packet).toBe(4);
-  expect(ring.messages(1, 1).map((message) => message.packet)).toEqual([1]);
+  expect(history.last()?.packet).toBe(4);
+  expect(history.messages(1, 1).map((message) => message.packet)).toEqual([1]);
 });
 
 test('a history is bounded by a number of messages', () => {
-  const ring = new MessageRing();
-  for (let n = 1; n <= LONGEST_HISTORY + 7; n += 1) ring.append(arrived(n, payloadOf(20, n)));
-  expect(ring.count).toBe(LONGEST_HISTORY);
-  expect(ring.messages(LONGEST_HISTORY - 1, 5).map((message) => message.packet)).toEqual([8]);
+  const history = one();
+  for (let n = 1; n <= LONGEST_HISTORY + 7; n += 1) history.append(arrived(n, payloadOf(20, n)));
+  expect(history.count()).toBe(LONGEST_HISTORY);
+  expect(history.messages(LONGEST_HISTORY - 1, 5).map((message) => message.packet)).toEqual([8]);
 });
 
 test('values are never cut, however large', () => {
-  const ring = new MessageRing();
+  const history = one();
   const payload = new Uint8Array(runs(3_000_000)).fill(7);
-  ring.append(arrived(1, payload));
-  ring.append(arrived(2, payloadOf(1, 1)));
-  const kept = ring.messages(1, 1)[0]?.payload;
+  history.append(arrived(1, payload));
+  history.append(arrived(2, payloadOf(1, 1)));
+  const kept = history.messages(1, 1)[0]?.payload;
   expect([kept?.length, kept?.every((byte) => byte === 7)]).toEqual([payload.length, true]);
 });
 
 test('a flood on one topic never erases the last value or the history of a quiet one', () => {
-  const budget = new HistoryBudget(256 * 1024);
-  const quiet = new MessageRing();
-  const flooded = new MessageRing();
+  const budget = new Histories(256 * 1024);
+  const quiet = budget.add();
+  const flooded = budget.add();
   for (let n = 1; n <= 5; n += 1) budget.append(quiet, arrived(n, payloadOf(100, n)));
   for (let n = 6; n <= 5_000; n += 1) budget.append(flooded, arrived(n, payloadOf(2_000, n)));
-  expect(quiet.count).toBe(5);
-  expect(flooded.last()?.packet).toBe(5_000);
-  expect(flooded.count).toBeGreaterThan(20);
+  expect(budget.count(quiet)).toBe(5);
+  expect(budget.last(flooded)?.packet).toBe(5_000);
+  expect(budget.count(flooded)).toBeGreaterThan(20);
   expect(budget.bytes).toBeLessThanOrEqual(budget.budget);
   expect(budget.discarded).toBeGreaterThan(1_000);
 }, 60_000);
 
 test('where last values alone exceed the budget they stay, and nothing else does', () => {
-  const budget = new HistoryBudget(10_000);
-  const rings = Array.from({ length: 50 }, () => new MessageRing());
+  const budget = new Histories(10_000);
+  const histories = Array.from({ length: 50 }, () => budget.add());
   for (let round = 0; round < 3; round += 1) {
-    for (const [index, ring] of rings.entries()) {
-      budget.append(ring, arrived(round * 50 + index, payloadOf(500, index)));
+    for (const [index, history] of histories.entries()) {
+      budget.append(history, arrived(round * 50 + index, payloadOf(500, index)));
     }
   }
-  expect(rings.map((ring) => ring.count)).toEqual(rings.map(() => 1));
-  expect(rings.map((ring) => ring.last()?.packet)).toEqual(rings.map((_, index) => 100 + index));
-  expect(budget.bytes).toBe(rings.reduce((sum, ring) => sum + ring.capacity + RING_OVERHEAD, 0));
+  expect(histories.map((history) => budget.count(history))).toEqual(histories.map(() => 1));
+  expect(histories.map((history) => budget.last(history)?.packet)).toEqual(
+    histories.map((_, index) => 100 + index),
+  );
+  expect(budget.bytes).toBe(
+    histories.reduce((sum, history) => sum + budget.capacity(history) + HISTORY_OVERHEAD, 0),
+  );
   expect(budget.discarded).toBe(100);
 });
 
@@ -92,32 +107,35 @@ test('histories under a budget are always the newest messages of each topic', ()
   });
   fc.assert(
     fc.property(steps, fc.constantFrom(6_000, 30_000, 10_000_000), (messages, size) => {
-      const budget = new HistoryBudget(size);
-      const rings = Array.from({ length: 10 }, () => new MessageRing());
-      const received = rings.map(() => [] as { packet: number; payload: string }[]);
+      const budget = new Histories(size);
+      const histories = Array.from({ length: 10 }, () => budget.add());
+      const received = histories.map(() => [] as { packet: number; payload: string }[]);
       for (const [packet, [topic, length]] of messages.entries()) {
-        const ring = rings[topic] ?? new MessageRing();
+        const history = histories[topic] ?? 0;
         const payload = payloadOf(length, packet);
-        budget.append(ring, arrived(packet, payload));
+        budget.append(history, arrived(packet, payload));
         received[topic]?.push({ packet, payload: payload.join() });
-        expect(ring.last()?.packet).toBe(packet);
+        expect(budget.last(history)?.packet).toBe(packet);
       }
       let kept = 0;
-      for (const [topic, ring] of rings.entries()) {
+      for (const [topic, history] of histories.entries()) {
         const all = received[topic] ?? [];
-        const history = ring
-          .messages(0, 1_000)
+        const held = budget
+          .messages(history, 0, 1_000)
           .map((message) => ({ packet: message.packet, payload: message.payload.join() }))
           .reverse();
-        expect(history).toEqual(all.slice(all.length - ring.count));
-        expect(ring.count > 0).toBe(all.length > 0);
-        kept += ring.count;
+        expect(held).toEqual(all.slice(all.length - budget.count(history)));
+        expect(budget.count(history) > 0).toBe(all.length > 0);
+        kept += budget.count(history);
       }
       expect(kept + budget.discarded).toBe(messages.length);
-      const used = rings.filter((ring) => ring.count > 0);
-      const bytes = used.reduce((sum, ring) => sum + ring.capacity + RING_OVERHEAD, 0);
+      const used = histories.filter((history) => budget.count(history) > 0);
+      const bytes = used.reduce(
+        (sum, history) => sum + budget.capacity(history) + HISTORY_OVERHEAD,
+        0,
+      );
       expect(budget.bytes).toBe(bytes);
-      const onlyLast = used.every((ring) => ring.count === 1);
+      const onlyLast = used.every((history) => budget.count(history) === 1);
       expect(budget.bytes <= size || onlyLast).toBe(true);
     }),
     { numRuns: tries(60) },

@@ -1,8 +1,8 @@
 /** The last values of a branch, each with the one before it. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { topicsBelow } from './topicCompletion.ts';
-import type { TopicNode } from './topicNode.ts';
 import type { TopicMessage } from './topicRow.ts';
+import type { Received } from './topicTree.ts';
 
 interface Value {
   /** Its first bytes, at most as many as were asked for. */
@@ -25,16 +25,19 @@ export interface Limits {
 
 /** None where nothing was received below that path. */
 export function latestBelow(
-  top: TopicNode | undefined,
+  received: Received,
+  top: number,
   limits: Limits,
   secrets: Secrets,
 ): readonly LatestValue[] {
-  return topicsBelow(top, limits.topics).flatMap(({ name, history }) => {
+  const { topics } = received;
+  return topicsBelow(received, top, limits.topics).flatMap((topic) => {
+    const name = topics.name(topic);
     const cut = ({ payload, time }: TopicMessage): Value => ({
       payload: secrets.maskMessage(name, payload).slice(0, limits.bytes),
       time,
     });
-    const [last, before] = history.messages(0, 2);
+    const [last, before] = topics.histories.messages(topic, 0, 2);
     return last ? [{ topic: name, ...cut(last), before: before && cut(before) }] : [];
   });
 }

@@ -1,14 +1,12 @@
 /** What stands one level below another, as a list: each with all that is below it. */
-import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import { Snapshot } from '../lists/snapshot.ts';
 import { highestFirst } from './arrangement.ts';
+import type { LastPreviews } from './lastPreviews.ts';
 import type { Preview } from './preview.ts';
-import { rateOf } from './rateMeter.ts';
 import { topicsFrom } from './topicCompletion.ts';
-import type { ReceivedTopic, TopicNode } from './topicNode.ts';
-import type { TopicTree } from './topicTree.ts';
-import { lastPreview } from './treeWindow.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './topicNodes.ts';
+import type { Received, TopicTree } from './topicTree.ts';
 
 export type LevelOrder = 'name' | 'changed' | 'count' | 'rate' | 'bytes' | 'topics';
 
@@ -58,77 +56,90 @@ const LOOKED_AT = 500;
 
 export class LevelTable {
   readonly #tree: TopicTree;
-  readonly #secrets: Secrets;
-  readonly #nodes = new Snapshot<TopicNode>();
+  readonly #previews: LastPreviews;
+  readonly #nodes = new Snapshot<number>();
 
-  constructor(tree: TopicTree, secrets: Secrets) {
+  constructor(tree: TopicTree, previews: LastPreviews) {
     this.#tree = tree;
-    this.#secrets = secrets;
+    this.#previews = previews;
   }
 
   rows(request: LevelsRequest, now: number): LevelRows {
     const { path, order, isReversed, isHeld = false } = request;
-    this.#nodes.keep([this.#tree.root, path, order, isReversed], isHeld, now, () => {
-      const above = path === undefined ? this.#tree.root : this.#tree.find(path);
-      return inOrder(above, order, isReversed, now);
+    const { received } = this.#tree;
+    this.#nodes.keep([received, path, order, isReversed], isHeld, now, () => {
+      const above = path === undefined ? ROOT : this.#tree.find(path);
+      return inOrder(received, above, order, isReversed, now);
     });
-    const prefix = path === undefined ? '' : `${path}/`;
-    return this.#nodes.part(request, (node) => this.#row(node, prefix, now));
+    return this.#nodes.part(request, (node) => this.#row(node, now));
   }
 
-  #row(node: TopicNode, prefix: string, now: number): LevelRow {
-    const { level, topics, messages, bytes, topic } = node;
-    const newest = topics <= LOOKED_AT ? newestOf(node) : topic;
+  #row(node: number, now: number): LevelRow {
+    const { received } = this.#tree;
+    const { nodes, topics } = received;
+    const topic = nodes.topic(node);
+    const isTopic = topic !== NO_TOPIC_HERE;
+    const newest = nodes.topics(node) <= LOOKED_AT ? newestOf(received, node) : topic;
     return {
-      level,
-      path: prefix + level,
-      topics,
-      own: topic?.messages ?? 0,
-      messages,
-      bytes,
-      rate: rateOf(node, now),
-      retained: topic?.retained ?? false,
-      latest: newest && {
-        topic: newest.name,
-        preview: lastPreview(newest, this.#secrets),
-        changed: newest.changed,
-      },
+      level: nodes.levelText(node),
+      path: nodes.path(node),
+      topics: nodes.topics(node),
+      own: isTopic ? topics.messages(topic) : 0,
+      messages: nodes.messages(node),
+      bytes: nodes.bytes(node),
+      rate: nodes.rate(node, now),
+      retained: isTopic && topics.retained(topic),
+      latest:
+        newest === NO_TOPIC_HERE
+          ? undefined
+          : {
+              topic: topics.name(newest),
+              preview: this.#previews.of(topics, newest),
+              changed: topics.changed(newest),
+            },
     };
   }
 }
 
-function newestOf(node: TopicNode): ReceivedTopic | undefined {
-  let newest: ReceivedTopic | undefined;
-  for (const topic of topicsFrom(node)) {
-    if (newest === undefined || topic.changed > newest.changed) newest = topic;
+function newestOf(received: Received, node: number): number {
+  const { topics } = received;
+  let newest = NO_TOPIC_HERE;
+  for (const topic of topicsFrom(received, node)) {
+    if (newest === NO_TOPIC_HERE || topics.changed(topic) > topics.changed(newest)) newest = topic;
   }
   return newest;
 }
 
 /** By name from the first on, by all else from the highest on; reversed, the other way round. */
 function inOrder(
-  above: TopicNode | undefined,
+  { nodes, branches }: Received,
+  above: number,
   order: LevelOrder,
   isReversed: boolean,
   now: number,
-): readonly TopicNode[] {
-  const named = (above?.children?.named ?? []).flatMap(({ nodes }) => nodes);
+): readonly number[] {
+  const named = above === NO_NODE ? [] : [...branches.named(above)];
   const ordered =
-    order === 'name' ? named : highestFirst(named, (node) => rankOf(node, order, now));
+    order === 'name' ? named : highestFirst(named, (node) => rankOf(nodes, node, order, now));
   return isReversed ? ordered.reverse() : ordered;
 }
 
-function rankOf(node: TopicNode, order: Exclude<LevelOrder, 'name'>, now: number): number {
+function rankOf(
+  nodes: TopicNodes,
+  node: number,
+  order: Exclude<LevelOrder, 'name'>,
+  now: number,
+): number {
   switch (order) {
     case 'changed':
-      return node.last;
+      return nodes.last(node);
     case 'rate':
-      return Math.round(rateOf(node, now) * 100);
+      return Math.round(nodes.rate(node, now) * 100);
     case 'count':
-      return node.messages;
+      return nodes.messages(node);
     case 'bytes':
-      return node.bytes;
+      return nodes.bytes(node);
     case 'topics':
-      return node.topics;
+      return nodes.topics(node);
   }
 }

@@ -1,7 +1,7 @@
 /** Messages and packets for the engine's tests. */
 import { joined } from '../../mqtt/joined.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { ArrivedMessage } from './messageRing.ts';
+import type { ArrivedMessage } from './histories.ts';
 
 export function textMessage(
   text: string,

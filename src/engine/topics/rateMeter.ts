@@ -1,93 +1,99 @@
 /** Messages of the running second and the five before it, from times that are passed in. */
+import { Records } from './records.ts';
 
-const SECOND = 1_000_000;
+const SECOND_LENGTH = 1_000_000;
 /** Seconds that a rate looks back; long enough for what comes every few seconds, short enough to follow a change. */
 const REACH = 5;
 
-/** Plain numbers, because there is one for each node of a large tree. */
-export interface RateMeter {
-  /** Ordinal of the running second; -1: nothing was counted yet. */
-  second: number;
-  /** Counted in it. */
-  s0: number;
-  /** In the seconds before it, the latest first. */
-  s1: number;
-  s2: number;
-  s3: number;
-  s4: number;
-  s5: number;
-  /** Time of the first message, µs. */
-  readonly since: number;
-}
+/** Fields: the ordinal of the running second, what was counted in it, and in those before it, the latest first. */
+const SECOND = 0;
+const COUNTED = 1;
+const FIELDS = COUNTED + REACH + 1;
 
-export function newMeter(since: number): RateMeter {
-  return { second: -1, s0: 0, s1: 0, s2: 0, s3: 0, s4: 0, s5: 0, since };
-}
-
-/** What goes on by itself from here. */
-export function copyOf({ second, s0, s1, s2, s3, s4, s5, since }: RateMeter): RateMeter {
-  return { second, s0, s1, s2, s3, s4, s5, since };
-}
+/** A meter that has counted nothing. */
+export const NO_METER = 0;
+/** It has counted the first message alone, for which no record is needed: most topics of a large broker are seldom. */
+const ONE_MESSAGE = 1;
 
 /** Ordinal of the second that a time (µs) falls into; asked once per message for all meters. */
 export function secondOf(time: number): number {
-  return Math.floor(time / SECOND);
+  return Math.floor(time / SECOND_LENGTH);
 }
 
-export function countOne(meter: RateMeter, second: number): void {
-  if (second > meter.second) goOn(meter, second);
-  meter.s0 += 1;
-}
+/** Meters by number; `since` is always the time of the meter's first message, µs. */
+export class Meters {
+  readonly #records = new Records(0, FIELDS);
 
-function goOn(meter: RateMeter, second: number): void {
-  // What is older than the longest reach is all forgotten.
-  for (let left = Math.min(second - meter.second, REACH + 1); left > 0; left -= 1) {
-    meter.s5 = meter.s4;
-    meter.s4 = meter.s3;
-    meter.s3 = meter.s2;
-    meter.s2 = meter.s1;
-    meter.s1 = meter.s0;
-    meter.s0 = 0;
+  constructor() {
+    for (const _reserved of [NO_METER, ONE_MESSAGE]) this.#records.add();
   }
-  meter.second = second;
-}
 
-/** Messages a second at `now` (µs): of the oldest second the part counts that still is within reach. */
-export function rateOf(meter: RateMeter, now: number): number {
-  const gone = goneSince(meter, now);
-  if (gone > REACH) return 0;
-  let sum = countedAt(meter, REACH - gone) * (1 - (now / SECOND - secondOf(now)));
-  for (let ago = gone; ago < REACH; ago += 1) sum += countedAt(meter, ago - gone);
-  const elapsed = Math.min(REACH * SECOND, Math.max(SECOND, now - meter.since));
-  return Math.round((sum * SECOND * 100) / elapsed) / 100;
-}
+  /** Counts messages of a second. @returns the number that the meter has from now on */
+  count(meter: number, since: number, second: number, messages = 1): number {
+    const first = secondOf(since);
+    if (meter === NO_METER && first === second && messages === 1) return ONE_MESSAGE;
+    const records = this.#records;
+    let at = meter;
+    if (meter <= ONE_MESSAGE) {
+      at = records.add();
+      records.setInt(at, SECOND, meter === ONE_MESSAGE ? first : second);
+      records.setInt(at, COUNTED, meter);
+    }
+    if (second > records.int(at, SECOND)) this.#goOn(at, second);
+    records.setInt(at, COUNTED, records.int(at, COUNTED) + messages);
+    return at;
+  }
 
-/** Messages in each of the last five full seconds, the newest last. */
-export function trailOf(meter: RateMeter, now: number): readonly number[] {
-  const gone = goneSince(meter, now);
-  return [5, 4, 3, 2, 1].map((ago) => countedAt(meter, ago - gone));
-}
+  /** What goes on by itself from here. */
+  copyOf(meter: number): number {
+    if (meter <= ONE_MESSAGE) return meter;
+    const copy = this.#records.add();
+    for (let field = 0; field < FIELDS; field += 1) {
+      this.#records.setInt(copy, field, this.#records.int(meter, field));
+    }
+    return copy;
+  }
 
-/** Seconds between the meter's and that of `now`. */
-const goneSince = (meter: RateMeter, now: number) => Math.max(0, secondOf(now) - meter.second);
+  /** Messages a second at `now` (µs): of the oldest second the part counts that still is within reach. */
+  rate(meter: number, since: number, now: number): number {
+    if (meter === NO_METER) return 0;
+    const gone = this.#goneSince(meter, since, now);
+    if (gone > REACH) return 0;
+    let sum = this.#countedAt(meter, REACH - gone) * (1 - (now / SECOND_LENGTH - secondOf(now)));
+    for (let ago = gone; ago < REACH; ago += 1) sum += this.#countedAt(meter, ago - gone);
+    const elapsed = Math.min(REACH * SECOND_LENGTH, Math.max(SECOND_LENGTH, now - since));
+    return Math.round((sum * SECOND_LENGTH * 100) / elapsed) / 100;
+  }
 
-/** @param ago seconds before the meter's own */
-function countedAt(meter: RateMeter, ago: number): number {
-  switch (ago) {
-    case 0:
-      return meter.s0;
-    case 1:
-      return meter.s1;
-    case 2:
-      return meter.s2;
-    case 3:
-      return meter.s3;
-    case 4:
-      return meter.s4;
-    case 5:
-      return meter.s5;
-    default:
-      return 0;
+  /** Messages in each of the last five full seconds, the newest last. */
+  trail(meter: number, since: number, now: number): readonly number[] {
+    const gone = this.#goneSince(meter, since, now);
+    return [5, 4, 3, 2, 1].map((ago) => this.#countedAt(meter, ago - gone));
+  }
+
+  #goOn(meter: number, second: number): void {
+    const records = this.#records;
+    // What is older than the longest reach is all forgotten.
+    const steps = Math.min(second - records.int(meter, SECOND), REACH + 1);
+    for (let ago = REACH; ago >= 0; ago -= 1) {
+      const from = ago - steps;
+      const counted = from >= 0 ? records.int(meter, COUNTED + from) : 0;
+      records.setInt(meter, COUNTED + ago, counted);
+    }
+    records.setInt(meter, SECOND, second);
+  }
+
+  /** Seconds between the meter's and that of `now`. */
+  #goneSince(meter: number, since: number, now: number): number {
+    const second = meter === ONE_MESSAGE ? secondOf(since) : this.#records.int(meter, SECOND);
+    return Math.max(0, secondOf(now) - second);
+  }
+
+  /** @param ago seconds before the meter's own */
+  #countedAt(meter: number, ago: number): number {
+    if (ago < 0 || ago > REACH) return 0;
+    if (meter === ONE_MESSAGE) return ago === 0 ? 1 : 0;
+    return this.#records.int(meter, COUNTED + ago);
   }
 }
 
@@ -97,9 +103,9 @@ export class SecondCounter {
   #current = 0;
   #previous = 0;
 
-  count(time: number): void {
+  count(time: number, messages = 1): void {
     this.#advance(time);
-    this.#current += 1;
+    this.#current += messages;
   }
 
   lastFullSecond(now: number): number {
@@ -109,7 +115,7 @@ export class SecondCounter {
 
   /** A time before the current second counts into the current one. */
   #advance(time: number): void {
-    const second = Math.floor(time / SECOND);
+    const second = secondOf(time);
     if (second <= this.#second) return;
     this.#previous = second === this.#second + 1 ? this.#current : 0;
     this.#current = 0;

@@ -3,16 +3,18 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { type RowRange, startOf } from '../lists/rowRange.ts';
 import type { Cleared } from '../log/cleared.ts';
+import type { PacketLog } from '../log/packetLog.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import { topicSearch } from '../log/topicSearch.ts';
 import type { Arrangement, TopicOrder } from './arrangement.ts';
-import { HistoryBudget } from './historyBudget.ts';
-import { learnInterval, silenceOf, usualInterval } from './interval.ts';
+import { type ArrivedMessage, type Histories, LONGEST_HISTORY } from './histories.ts';
+import { LastPreviews } from './lastPreviews.ts';
 import { type LatestValue, type Limits, latestBelow } from './latestBelow.ts';
-import { type ArrivedMessage, MessageRing } from './messageRing.ts';
-import { copyOf, countOne, newMeter, rateOf, secondOf } from './rateMeter.ts';
+import { secondOf } from './rateMeter.ts';
+import { FOUND } from './siblings.ts';
 import { completions } from './topicCompletion.ts';
-import type { ReceivedTopic } from './topicNode.ts';
+import type { TopicFinder } from './topicFinder.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT } from './topicNodes.ts';
+import type { TopicRecords } from './topicRecords.ts';
 import type {
   BranchCounts,
   TableRequest,
@@ -24,7 +26,8 @@ import type {
 } from './topicRow.ts';
 import type { TopicTable } from './topicTable.ts';
 import { TopicTree } from './topicTree.ts';
-import { branchCounts, rowAlone, rowOf, treeRows } from './treeWindow.ts';
+import { branchCounts, rowAlone, rowOf, type ShownTree, treeRows } from './treeWindow.ts';
+import { WaitingMessages } from './waitingMessages.ts';
 
 export interface RetainedTopic {
   readonly topic: string;
@@ -34,78 +37,103 @@ export interface RetainedTopic {
 
 /** Topics whose mark outlives a Clear. */
 const MOST_RETAINED = 100_000;
+/** Names that there is room for at first. */
+const FEWEST = 64;
 
 export class ReceivedTopics {
   readonly #names: TopicNames;
   readonly #secrets: Secrets;
-  readonly #chosen: ChosenFormats;
-  readonly #tree = new TopicTree();
+  readonly #tree: TopicTree;
+  readonly #previews: LastPreviews;
   /** None is needed for the order of names. */
   #arrangement: Arrangement | undefined;
-  readonly #histories: HistoryBudget;
   #table: TopicTable | undefined;
-  /** By the number of the interned name. */
-  #topics: (ReceivedTopic | undefined)[] = [];
-  #count = 0;
+  /** Topics by the number of the interned name. */
+  #topicOf = new Int32Array(FEWEST);
   /** Known to be retained when they were cleared, by the number of the interned name. */
   readonly #retained = new Set<number>();
+  readonly #log: PacketLog | undefined;
+  /** Those received since Clear; undefined: none may wait. */
+  #waiting: WaitingMessages | undefined;
+  /** Of all messages that are not counted. */
+  #second = -1;
 
-  /** @param budget bytes for last values and histories */
+  /** @param budget bytes for last values and histories @param log in which messages may wait */
   constructor(
     names: TopicNames,
     secrets: Secrets,
     budget?: number,
     chosen: ChosenFormats = new ChosenFormats(),
+    log?: PacketLog,
   ) {
-    this.#chosen = chosen;
+    this.#tree = new TopicTree(names, budget);
+    this.#previews = new LastPreviews(secrets, chosen);
     this.#names = names;
     this.#secrets = secrets;
-    this.#histories = new HistoryBudget(budget);
+    this.#log = log;
+    this.#beginWaiting();
+    if (log) log.onGoing = (...going) => this.#goes(...going);
   }
 
   /** Distinct topic names. */
   get count(): number {
-    return this.#count;
+    return this.#topics.count;
   }
 
-  get histories(): Pick<HistoryBudget, 'bytes' | 'budget' | 'discarded'> {
-    return this.#histories;
+  get histories(): Pick<Histories, 'bytes' | 'budget' | 'discarded'> {
+    return this.#topics.histories;
+  }
+
+  /** Where messages of that time wait in the packet log; undefined: they are to be received. */
+  waitingAt(time: number): WaitingMessages | undefined {
+    // What a value has that a search looks for is found when it comes.
+    if (this.#tree.view === FOUND) return undefined;
+    const second = secondOf(time);
+    if (second !== this.#second) {
+      this.#count();
+      this.#second = second;
+    }
+    return this.#waiting;
   }
 
   /** A message for an interned topic. Its bytes are copied. */
   receive(name: number, message: ArrivedMessage): void {
-    const known = this.#topics[name];
-    const topic = known ?? this.#add(name, message.time);
-    learnInterval(topic, message.time);
-    topic.messages += 1;
-    topic.bytes += message.bytes.length;
-    topic.changed = message.time;
-    topic.retained = isRetainedAfter(message, topic.retained);
-    if (topic.node.children !== undefined) {
-      topic.own ??= newMeter(message.time);
-      countOne(topic.own, secondOf(message.time));
-    }
-    this.#histories.append(topic.history, message);
-    this.#tree.count(topic.node, message.time, message.bytes.length);
-    if (known === undefined) this.#tree.show(topic);
+    this.#count();
+    const known = this.#topicOf[name] ?? NO_TOPIC_HERE;
+    const topic = known === NO_TOPIC_HERE ? this.#add(name, message.time) : known;
+    const topics = this.#topics;
+    topics.countMessage(topic, message);
+    topics.histories.append(topic, message);
+    this.#tree.received.nodes.countMessage(topics.node(topic), message.time, message.bytes.length);
+    if (known === NO_TOPIC_HERE) this.#tree.show(topic);
     else this.#tree.valueChanged(topic);
   }
 
   /** A client had the broker retain a message, or delete the one it had (3.3.1.3). */
   published(name: number, isRetained: boolean): void {
-    const topic = this.#topics[name];
-    if (topic !== undefined) topic.retained = isRetained;
+    const topic = this.#topicOf[name] ?? NO_TOPIC_HERE;
+    if (topic !== NO_TOPIC_HERE) this.#topics.setRetained(topic, isRetained);
   }
 
   /** Opens or closes the row of that path; without one, all. @param deep with all below it */
   expand(path: string | undefined, expanded: boolean, deep: boolean): void {
-    const node = path === undefined ? this.#tree.root : this.#tree.find(path);
-    if (node !== undefined) this.#tree.expand(node, expanded, deep);
+    const node = path === undefined ? ROOT : this.#tree.find(path);
+    if (node !== NO_NODE) this.#tree.expand(node, expanded, deep);
   }
 
-  /** Shows only what a text or a topic filter finds; all again for an empty text. */
-  search(text: string): void {
-    this.#tree.search(topicSearch(text));
+  /**
+   * Shows only what a text or a topic filter finds, as `look` finds it; all again for an empty text.
+   * @param Finder it is loaded when something is first searched for
+   */
+  search(text: string, Finder: typeof TopicFinder): void {
+    this.#count();
+    this.#tree.search(text, Finder);
+  }
+
+  /** Looks for what is searched for, as long as there is time. @returns whether all was looked at */
+  look(hasTime: () => boolean): boolean {
+    this.#count();
+    return this.#tree.look(hasTime);
   }
 
   /** @param make what arranges: it is loaded when an order is first chosen */
@@ -116,11 +144,13 @@ export class ReceivedTopics {
 
   /** All topics as a list. @param Table it is loaded when it is first needed */
   table(Table: typeof TopicTable): TopicTable {
-    return (this.#table ??= new Table(this.#tree, this.#secrets));
+    this.#count();
+    return (this.#table ??= new Table(this.#tree, this.#previews));
   }
 
   /** undefined: nobody has asked for a list yet. */
   listed(request: TableRequest, now: number): TableRows | undefined {
+    this.#count();
     return this.#table?.rows(request, now);
   }
 
@@ -131,27 +161,32 @@ export class ReceivedTopics {
 
   /** Topic names that begin so, in the order of names, at most `limit`. */
   complete(prefix: string, limit: number): { topic: string; messages: number }[] {
-    return completions(this.#tree.root, prefix, limit);
+    this.#count();
+    return completions(this.#tree, prefix, limit);
   }
 
   /** Topics that the broker is known to retain a message of, in the order of names. One pass over all, whatever is meant. */
   retained(isMeant: (name: string) => boolean): readonly RetainedTopic[] {
     const found: RetainedTopic[] = [];
-    for (const topic of this.#topics) {
-      if (topic?.retained !== true || !isMeant(topic.name)) continue;
-      found.push({ topic: topic.name, message: topic.history.lastRetained() });
+    const topics = this.#topics;
+    for (let topic = 1; topic <= topics.count; topic += 1) {
+      if (!topics.retained(topic)) continue;
+      const name = topics.name(topic);
+      if (!isMeant(name)) continue;
+      found.push({ topic: name, message: topics.histories.lastRetained(topic) });
     }
     for (const id of this.#retained) {
       const name = this.#names.name(id) ?? '';
-      if (this.#topics[id] === undefined && isMeant(name))
-        found.push({ topic: name, message: undefined });
+      if (this.#isShown(id) || !isMeant(name)) continue;
+      found.push({ topic: name, message: undefined });
     }
     return found.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
   }
 
   /** The last values at a path and below it; those of at most so many topics, of each so many bytes. */
   latest(path: string, limits: Limits): readonly LatestValue[] {
-    return latestBelow(this.#tree.find(path), limits, this.#secrets);
+    this.#count();
+    return latestBelow(this.#tree.received, this.#tree.find(path), limits, this.#secrets);
   }
 
   /** A view of the last payload of a topic; undefined: none was received, or it is not held any more. */
@@ -161,112 +196,129 @@ export class ReceivedTopics {
 
   /** The same with what is known of the message. */
   lastMessage(name: string): TopicMessage | undefined {
-    return this.#tree.find(name)?.topic?.history.last();
+    const topic = this.#tree.topicAt(name);
+    return topic === NO_TOPIC_HERE ? undefined : this.#topics.histories.last(topic);
   }
 
   /** @param range `isHeld`: the order stands still, because somebody points at it */
   rows(range: RowRange & { readonly isHeld?: boolean }, now: number): TopicRows {
-    this.#arrangement?.goOn(now, range.isHeld ?? false);
-    const { rows: total, found, hidden, root } = this.#tree;
+    this.#count();
+    this.#arrangement?.goOn(now, range.isHeld ?? false, this.count);
+    const { rows: total, found, looked, hidden } = this.#tree;
     const first = startOf(range, total);
-    const rows = treeRows(
-      { root, arrange: this.#arrangement?.arrange },
-      { first, count: range.count },
-      now,
-      this.#secrets,
-    );
-    return { first, rows, total, found, hidden };
+    const rows = treeRows(this.#shown, { first, count: range.count }, now);
+    return { first, rows, total, found, looked, hidden };
   }
 
   /** Rows of these paths by themselves; null where nothing was received there. */
   rowsOf(paths: readonly string[], now: number): (TopicRow | null)[] {
+    this.#count();
     return paths.map((path) => {
       const node = this.#tree.find(path);
-      return node === undefined ? null : rowAlone(node, path, now, this.#secrets);
+      return node === NO_NODE ? null : rowAlone(this.#shown, node, now);
     });
   }
 
   /** Where the row of that path is; null where there is none. */
   position(path: string): number | null {
+    this.#count();
     const node = this.#tree.find(path);
-    return node === undefined ? null : rowOf(node, this.#arrangement?.arrange);
+    return node === NO_NODE ? null : rowOf(this.#shown, node);
   }
 
   /** Of a level, and all below it; null: nothing received there. */
   branch(path: string, now: number): BranchCounts | null {
+    this.#count();
     const node = this.#tree.find(path);
-    return node === undefined ? null : branchCounts(node, now);
+    return node === NO_NODE ? null : branchCounts(this.#tree.received, node, now);
   }
 
   /** null: nothing received for that topic name. */
   detail(name: string, history: RowRange, now: number): TopicDetail | null {
-    const topic = this.#tree.find(name)?.topic;
-    if (topic === undefined) return null;
-    const last = topic.history.last();
+    this.#count();
+    const topic = this.#tree.topicAt(name);
+    if (topic === NO_TOPIC_HERE) return null;
+    const topics = this.#topics;
+    const past = topics.histories;
+    const last = past.last(topic);
     return {
       name,
-      messages: topic.messages,
-      bytes: topic.bytes,
-      rate: rateOf(topic.own ?? topic.node, now),
-      retained: topic.retained,
-      usually: usualInterval(topic),
-      silence: silenceOf(topic, now),
+      messages: topics.messages(topic),
+      bytes: topics.bytes(topic),
+      rate: topics.rate(topic, now),
+      retained: topics.retained(topic),
+      usually: topics.usually(topic),
+      silence: topics.silence(topic, now),
       last: last && { ...last, payload: this.#secrets.maskMessage(name, last.payload.slice()) },
       history: {
         first: history.first,
-        rows: topic.history.messages(history.first, history.count).map((message) => ({
+        rows: past.messages(topic, history.first, history.count).map((message) => ({
           ...message,
           payload: this.#secrets.maskMessage(name, message.payload),
         })),
-        total: topic.history.count,
+        total: past.count(topic),
       },
     };
   }
 
   /** What the broker is known to retain stays marked so when it is received again. */
   clear(): Cleared {
+    this.#count();
     const topics = this.#topics;
-    const discarded = this.#histories.discarded;
-    for (const [id, topic] of topics.entries()) {
-      if (topic !== undefined) this.#noteRetained(id, topic.retained);
+    const { discarded } = topics.histories;
+    for (let topic = 1; topic <= topics.count; topic += 1) {
+      this.#noteRetained(topics.nameId(topic), topics.retained(topic));
     }
-    this.#topics = [];
-    this.#count = 0;
+    this.#topicOf = new Int32Array(FEWEST);
     this.#tree.clear();
-    this.#histories.clear();
+    this.#beginWaiting();
+    this.#previews.forgetAll();
     this.#table?.forget();
     return {
       bringBack: () => {
-        for (const [id, topic] of topics.entries()) {
-          if (topic !== undefined) this.#bringBack(id, topic);
-        }
-        this.#histories.countDiscarded(discarded);
+        this.#count();
+        for (let topic = 1; topic <= topics.count; topic += 1) this.#bringBack(topics, topic);
+        this.#topics.histories.countDiscarded(discarded);
       },
       forget: () => {
-        for (const [id, topic] of topics.entries()) {
-          if (topic !== undefined) this.#names.release(id);
+        for (let topic = 1; topic <= topics.count; topic += 1) {
+          this.#names.release(topics.nameId(topic));
         }
       },
     };
   }
 
+  get #topics(): TopicRecords {
+    return this.#tree.received.topics;
+  }
+
+  get #shown(): ShownTree {
+    return { tree: this.#tree, arrange: this.#arrangement?.arrange, previews: this.#previews };
+  }
+
+  #isShown(name: number): boolean {
+    return (this.#topicOf[name] ?? NO_TOPIC_HERE) !== NO_TOPIC_HERE;
+  }
+
   /** The use of its name comes with it. */
-  #bringBack(id: number, before: ReceivedTopic): void {
-    const since = this.#topics[id];
-    const topic = since ?? this.#add(id, before.changed);
+  #bringBack(before: TopicRecords, old: number): void {
+    const id = before.nameId(old);
+    const isNew = !this.#isShown(id);
+    const topic = isNew ? this.#add(id, before.changed(old)) : (this.#topicOf[id] ?? NO_TOPIC_HERE);
     // Either has a use of the name.
     this.#names.release(id);
-    topic.messages += before.messages;
-    topic.bytes += before.bytes;
-    if (since === undefined) {
-      topic.usual = before.usual;
-      topic.spread = before.spread;
-      topic.retained = before.retained;
+    const topics = this.#topics;
+    const messages = before.messages(old);
+    const bytes = before.bytes(old);
+    topics.countBefore(topic, messages, bytes);
+    if (isNew) {
+      topics.setUsual(topic, before.interval(old));
+      topics.setRetained(topic, before.retained(old));
     }
-    topic.preview = undefined;
-    this.#histories.putBefore(topic.history, before.history);
-    this.#tree.countBefore(topic.node, before.messages, before.bytes);
-    if (since === undefined) this.#tree.show(topic);
+    this.#previews.forget(topic);
+    topics.histories.putBefore(topic, before.histories, old);
+    this.#tree.received.nodes.countBefore(topics.node(topic), messages, bytes);
+    if (isNew) this.#tree.show(topic);
   }
 
   /** Of a topic that is not shown. */
@@ -282,38 +334,56 @@ export class ReceivedTopics {
     }
   }
 
-  #add(id: number, time: number): ReceivedTopic {
-    const name = this.#names.name(id) ?? '';
-    this.#names.retain(id);
-    const topic: ReceivedTopic = {
-      name,
-      chosen: this.#chosen,
-      node: this.#tree.nodeFor(name, time),
-      messages: 0,
-      bytes: 0,
-      retained: this.#retained.has(id),
-      changed: time,
-      history: new MessageRing(),
-      usual: 0,
-      spread: 0,
-      own: undefined,
-      preview: undefined,
+  /** What was cleared is taken over later from what is left of it in the log then. */
+  #beginWaiting(): void {
+    if (this.#log === undefined) return;
+    const waiting = new WaitingMessages(this.#log);
+    const topics = this.#topics;
+    topics.histories.beforeLook = (topic) => {
+      waiting.takeOver(topics.nameId(topic), (message) => {
+        topics.histories.append(topic, message);
+      });
     };
-    // What its node counted until now were messages of its own; from now on, those below it count there, too.
-    for (let at = topic.node.parent; at !== undefined; at = at.parent) {
-      if (at.topic !== undefined) at.topic.own ??= copyOf(at);
+    this.#waiting = waiting;
+  }
+
+  /** The packet log discards its oldest packet, whose message may wait. @param size bytes */
+  #goes(packet: number, id: number, size: number): void {
+    this.#count();
+    const waiting = this.#waiting?.waitingWith(id, packet) ?? 0;
+    const topic = this.#topicOf[id] ?? NO_TOPIC_HERE;
+    if (waiting === 0 || topic === NO_TOPIC_HERE) return;
+    const { histories } = this.#topics;
+    if (waiting > LONGEST_HISTORY || (waiting > 1 && histories.isFullFor(waiting * size))) {
+      // Newer ones wait: what its history has is older, and goes first.
+      this.#waiting?.dropOldest(id);
+      if (waiting <= LONGEST_HISTORY) histories.giveUp(topic);
+    } else histories.beforeLook(topic);
+  }
+
+  /** What waits counts from then on. */
+  #count(): void {
+    const waiting = this.#waiting;
+    if (waiting === undefined || waiting.uncounted === 0) return;
+    const { nodes, topics } = this.#tree.received;
+    const before = nodes.messages(ROOT);
+    waiting.countAll((id, messages, bytes, last) => {
+      const topic = this.#topicOf[id] ?? NO_TOPIC_HERE;
+      if (topic === NO_TOPIC_HERE) return;
+      topics.countMany(topic, waiting.timesOf(id, messages), bytes);
+      nodes.countMany(topics.node(topic), this.#second, messages, bytes, before + last);
+    });
+  }
+
+  #add(id: number, time: number): number {
+    this.#names.retain(id);
+    const topic = this.#tree.add(id, time, this.#retained.has(id));
+    if (id >= this.#topicOf.length) {
+      const larger = new Int32Array(Math.max(id + 1, this.#topicOf.length * 2));
+      larger.set(this.#topicOf);
+      this.#topicOf = larger;
     }
-    this.#topics[id] = topic;
-    this.#count += 1;
+    this.#topicOf[id] = topic;
     return topic;
   }
-}
-
-/**
- * An empty retained message deletes what is retained (3.3.1.3), and those who are subscribed get
- * it without the mark: a live empty message is taken for that deletion.
- */
-function isRetainedAfter({ bytes, payloadStart }: ArrivedMessage, before: boolean): boolean {
-  if (bytes.length === payloadStart) return false;
-  return before || ((bytes[0] ?? 0) & 1) !== 0;
 }

@@ -1,5 +1,6 @@
 /** The topics of a tree or a branch in the order of names, and those of them that begin with what was typed. */
-import type { ReceivedTopic, TopicNode } from './topicNode.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT } from './topicNodes.ts';
+import type { Received, TopicTree } from './topicTree.ts';
 
 export interface Completion {
   readonly topic: string;
@@ -7,25 +8,26 @@ export interface Completion {
 }
 
 /** In the order of names, at most `limit`. */
-export function completions(root: TopicNode, prefix: string, limit: number): Completion[] {
+export function completions(tree: TopicTree, prefix: string, limit: number): Completion[] {
+  const { nodes, branches, topics } = tree.received;
   const slash = prefix.lastIndexOf('/');
-  const parent = slash < 0 ? root : nodeAt(root, prefix.slice(0, slash));
+  const parent = slash < 0 ? ROOT : tree.find(prefix.slice(0, slash));
   const begun = prefix.slice(slash + 1);
   const found: Completion[] = [];
-  for (const node of parent === undefined ? [] : childrenOf(parent)) {
-    if (!node.level.startsWith(begun)) continue;
-    for (const { name, messages } of topicsFrom(node)) {
+  for (const node of parent === NO_NODE ? [] : branches.named(parent)) {
+    if (!nodes.levelText(node).startsWith(begun)) continue;
+    for (const topic of topicsFrom(tree.received, node)) {
       if (found.length >= limit) return found;
-      found.push({ topic: name, messages });
+      found.push({ topic: topics.name(topic), messages: topics.messages(topic) });
     }
   }
   return found;
 }
 
 /** The topics at a node and below it, in the order of names, at most `limit`. */
-export function topicsBelow(top: TopicNode | undefined, limit: number): readonly ReceivedTopic[] {
-  const found: ReceivedTopic[] = [];
-  for (const topic of top === undefined ? [] : topicsFrom(top)) {
+export function topicsBelow(received: Received, top: number, limit: number): readonly number[] {
+  const found: number[] = [];
+  for (const topic of top === NO_NODE ? [] : topicsFrom(received, top)) {
     if (found.length >= limit) break;
     found.push(topic);
   }
@@ -33,27 +35,34 @@ export function topicsBelow(top: TopicNode | undefined, limit: number): readonly
 }
 
 /** The topics at a node and below it, in the order of names. Without recursion, as topics may be very deep. */
-export function* topicsFrom(top: TopicNode): Generator<ReceivedTopic, void, undefined> {
-  if (top.topic !== undefined) yield top.topic;
+export function* topicsFrom(
+  { nodes, branches }: Received,
+  top: number,
+): Generator<number, void, undefined> {
+  const first = nodes.topic(top);
+  if (first !== NO_TOPIC_HERE) yield first;
   // Where the walk stands on each depth.
-  const stack = [childrenOf(top)];
+  const stack = [branches.named(top)];
   for (let at = stack.at(-1); at !== undefined; at = stack.at(-1)) {
     const { done, value: node } = at.next();
-    if (done === true) {
+    if (done === true || node === undefined) {
       stack.pop();
       continue;
     }
-    if (node.topic !== undefined) yield node.topic;
-    if (node.children !== undefined) stack.push(childrenOf(node));
+    const topic = nodes.topic(node);
+    if (topic !== NO_TOPIC_HERE) yield topic;
+    if (branches.has(node)) stack.push(branches.named(node));
   }
 }
 
-function nodeAt(root: TopicNode, path: string): TopicNode | undefined {
-  let node: TopicNode | undefined = root;
-  for (const level of path.split('/')) node = node?.children?.find(level);
-  return node;
-}
-
-function* childrenOf(node: TopicNode): Generator<TopicNode, void, undefined> {
-  for (const block of node.children?.named ?? []) yield* block.nodes;
+/** All topics in the order of names. */
+export function topicsInOrder({ nodes, branches }: Received): readonly number[] {
+  const found: number[] = [];
+  const stack: number[] = [ROOT];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const topic = nodes.topic(node);
+    if (topic !== NO_TOPIC_HERE) found.push(topic);
+    branches.stack(node, stack);
+  }
+  return found;
 }

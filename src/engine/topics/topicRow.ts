@@ -49,6 +49,8 @@ export interface TopicRows {
   readonly total: number;
   /** Topics that the search has found; undefined without one. */
   readonly found?: number | undefined;
+  /** Topics that the search has looked at so far; undefined where it has looked at all. */
+  readonly looked?: number | undefined;
   /** Topics and branches that are there and are not shown, because a person hid them. */
   readonly hidden: number;
 }

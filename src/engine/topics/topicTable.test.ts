@@ -80,9 +80,9 @@ test('has what the tree shows: what a search finds, and nothing hidden; after a 
   expect(tree.listed()).toHaveLength(3);
   tree.topics.hide(['line']);
   expect(tree.listed()).toEqual(['office']);
-  tree.topics.search('LINE/');
+  tree.search('LINE/');
   expect(tree.listed()).toEqual(['line/1', 'line/2']);
-  tree.topics.search('');
+  tree.search('');
   tree.topics.clear();
   expect(tree.listed()).toEqual([]);
 });

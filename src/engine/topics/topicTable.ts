@@ -1,14 +1,12 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
-import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Snapshot } from '../lists/snapshot.ts';
-import { highestFirst, type TopicOrder } from './arrangement.ts';
+import { highestFirst, orderLasts, type TopicOrder } from './arrangement.ts';
+import type { LastPreviews } from './lastPreviews.ts';
 import { LevelTable } from './levelTable.ts';
-import { rateOf } from './rateMeter.ts';
-import { topicsFrom } from './topicCompletion.ts';
-import type { ReceivedTopic, TopicNode } from './topicNode.ts';
+import { topicsInOrder } from './topicCompletion.ts';
+import type { TopicRecords } from './topicRecords.ts';
 import type { FoundTopic, TableRequest, TableRow, TableRows } from './topicRow.ts';
 import type { TopicTree } from './topicTree.ts';
-import { lastPreview } from './treeWindow.ts';
 
 /** How well a name fits what was typed: so many ways, the best first. */
 const FITS = 4;
@@ -17,13 +15,13 @@ const FITS = 4;
 export class TopicTable {
   readonly levels: LevelTable;
   readonly #tree: TopicTree;
-  readonly #secrets: Secrets;
-  readonly #topics = new Snapshot<ReceivedTopic>();
+  readonly #previews: LastPreviews;
+  readonly #topics = new Snapshot<number>();
 
-  constructor(tree: TopicTree, secrets: Secrets) {
+  constructor(tree: TopicTree, previews: LastPreviews) {
     this.#tree = tree;
-    this.#secrets = secrets;
-    this.levels = new LevelTable(tree, secrets);
+    this.#previews = previews;
+    this.levels = new LevelTable(tree, previews);
   }
 
   /** What was listed is gone. */
@@ -33,9 +31,13 @@ export class TopicTable {
 
   rows(request: TableRequest, now: number): TableRows {
     const { order, isReversed, isHeld = false } = request;
-    const { root, searches, hidden } = this.#tree;
-    this.#topics.keep([root, order, isReversed, searches, hidden], isHeld, now, () =>
-      this.#inOrder(order, isReversed, now),
+    const { received, searches, found, hidden } = this.#tree;
+    this.#topics.keep(
+      [received, order, isReversed, searches, found === undefined, hidden],
+      isHeld,
+      now,
+      () => this.#inOrder(order, isReversed, now),
+      orderLasts(received.topics.count),
     );
     return this.#topics.part(request, (topic) => this.#row(topic, now));
   }
@@ -49,7 +51,11 @@ export class TopicTable {
     const [first = ''] = words;
     if (first === '') return [];
     const found = Array.from({ length: FITS }, (): FoundTopic[] => []);
-    for (const { name, messages } of topicsFrom(this.#tree.root)) {
+    const { received } = this.#tree;
+    const { topics } = received;
+    for (const topic of topicsInOrder(received)) {
+      const name = topics.name(topic);
+      const messages = topics.messages(topic);
       const folded = name.toLowerCase();
       if (!words.every((word) => folded.includes(word))) continue;
       found[fitOf(folded, first)]?.push({ topic: name, messages });
@@ -60,48 +66,47 @@ export class TopicTable {
   }
 
   /** By name from the first on, by all else from the highest on; reversed, the other way round. */
-  #inOrder(order: TopicOrder, isReversed: boolean, now: number): readonly ReceivedTopic[] {
-    const isSearch = this.#tree.found !== undefined;
-    const mayBeHidden = !isSearch && this.#tree.hidden > 0;
-    const topics = [...topicsFrom(this.#tree.root)].filter(({ node }) =>
-      isSearch ? node.matched : !(mayBeHidden && isHidden(node)),
-    );
+  #inOrder(order: TopicOrder, isReversed: boolean, now: number): readonly number[] {
+    const tree = this.#tree;
+    const { topics } = tree.received;
+    const isSearch = tree.found !== undefined;
+    const mayBeHidden = !isSearch && tree.hidden > 0;
+    const all = topicsInOrder(tree.received);
+    const isMeant = (topic: number): boolean => {
+      const node = topics.node(topic);
+      return isSearch ? tree.isMatched(node) : !tree.isHidden(node);
+    };
+    const named = isSearch || mayBeHidden ? all.filter(isMeant) : all;
     const ordered =
-      order === 'name' ? topics : highestFirst(topics, (topic) => rankOf(topic, order, now));
-    return isReversed ? ordered.reverse() : ordered;
+      order === 'name' ? named : highestFirst(named, (topic) => rankOf(topics, topic, order, now));
+    return isReversed ? ordered.toReversed() : ordered;
   }
 
-  #row(topic: ReceivedTopic, now: number): TableRow {
+  #row(topic: number, now: number): TableRow {
+    const { topics } = this.#tree.received;
     return {
-      topic: topic.name,
-      messages: topic.messages,
-      bytes: topic.bytes,
-      rate: rateOf(topic.own ?? topic.node, now),
-      retained: topic.retained,
-      preview: lastPreview(topic, this.#secrets),
-      changed: topic.changed,
+      topic: topics.name(topic),
+      messages: topics.messages(topic),
+      bytes: topics.bytes(topic),
+      rate: topics.rate(topic, now),
+      retained: topics.retained(topic),
+      preview: this.#previews.of(topics, topic),
+      changed: topics.changed(topic),
     };
   }
 }
 
-function rankOf(topic: ReceivedTopic, order: TopicOrder, now: number): number {
+function rankOf(topics: TopicRecords, topic: number, order: TopicOrder, now: number): number {
   switch (order) {
     case 'changed':
       // ms: with µs, a capture of a day would have no room for its topics.
-      return Math.max(0, Math.round(topic.changed / 1000));
+      return Math.max(0, Math.round(topics.changed(topic) / 1000));
     case 'rate':
-      return Math.round(rateOf(topic.own ?? topic.node, now) * 100);
+      return Math.round(topics.rate(topic, now) * 100);
     case 'count':
     case 'name':
-      return topic.messages;
+      return topics.messages(topic);
   }
-}
-
-function isHidden(node: TopicNode): boolean {
-  for (let at: TopicNode | undefined = node; at !== undefined; at = at.parent) {
-    if (at.hidden) return true;
-  }
-  return false;
 }
 
 function fitOf(name: string, word: string): number {

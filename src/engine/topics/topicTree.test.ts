@@ -200,9 +200,9 @@ test('what a person hid is found by a search, and is there again when it is show
   tree.receive('later/z');
   expect(tree.drawn()).toEqual(['b']);
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).hidden).toBe(2);
-  tree.topics.search('x');
+  tree.search('x');
   expect(tree.drawn()).toEqual(['- a', '  x']);
-  tree.topics.search('');
+  tree.search('');
   tree.topics.hide([]);
   expect(tree.drawn()).toEqual(['- a', '  x', '  y', 'b', '- later', '  z']);
 });
@@ -212,23 +212,23 @@ test('a search shows what it finds and what leads there, open', () => {
   for (let n = 0; n < 50; n += 1) tree.receive(`room/${n}/temp`, `${n} degrees`);
   tree.receive('hall/Light', '{"state":"ON"}');
   tree.receive('hall/blob', new TextDecoder().decode(new Uint8Array([0x4f, 0x4e])));
-  tree.topics.search('"state"');
+  tree.search('"state"');
   expect(tree.drawn()).toEqual(['- hall', '  Light']);
-  tree.topics.search('LIGHT');
+  tree.search('LIGHT');
   expect(tree.drawn()).toEqual(['- hall', '  Light']);
-  tree.topics.search('room/7/#');
+  tree.search('room/7/#');
   expect(tree.drawn()).toEqual(['- room', '  - 7', '    temp']);
-  tree.topics.search('+/+');
+  tree.search('+/+');
   expect(tree.drawn()).toEqual(['- hall', '  blob', '  Light']);
   tree.receive('attic/window', 'open');
   expect(tree.drawn().slice(0, 2)).toEqual(['- attic', '  window']);
   tree.topics.expand('hall', false, false);
   expect(tree.drawn()).toEqual(['- attic', '  window', '+ hall']);
-  tree.topics.search('nothing like it');
+  tree.search('nothing like it');
   expect(tree.drawn()).toEqual([]);
   tree.receive('x/y', 'nothing like it, or is it');
   expect(tree.drawn()).toEqual(['- x', '  y']);
-  tree.topics.search('');
+  tree.search('');
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBeGreaterThan(20);
 });
 
@@ -236,7 +236,7 @@ test('4.7.2: a filter that begins with a wildcard does not find topics of the br
   const tree = new Tree();
   tree.receive('$SYS/uptime');
   tree.receive('a');
-  tree.topics.search('#');
+  tree.search('#');
   expect(tree.drawn()).toEqual(['a']);
 });
 
@@ -254,7 +254,7 @@ test('topics of 65,535 bytes and of as many levels work', () => {
     [levels, deep],
     [0, long],
   ]);
-  tree.topics.search('/#');
+  tree.search('/#');
   expect(tree.rows(0, 1)[0]).toMatchObject({ level: '', expanded: true });
   expect(tree.topics.complete('//', 5).map((found) => found.topic)).toEqual([deep]);
 }, 60_000);

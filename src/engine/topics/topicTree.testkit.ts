@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { textMessage } from './messages.testkit.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
+import { TopicFinder } from './topicFinder.ts';
 import type { TopicRow } from './topicRow.ts';
 
 export class Tree {
@@ -15,6 +16,12 @@ export class Tree {
     const id = this.names.intern(bytes, 0, bytes.length);
     this.topics.receive(id, textMessage(value, change));
     this.names.release(id);
+  }
+
+  /** With all that it finds. */
+  search(text: string): void {
+    this.topics.search(text, TopicFinder);
+    this.topics.look(() => true);
   }
 
   /** @param now µs */

@@ -1,10 +1,23 @@
 /** The topic tree: a trie of topic levels that knows which of its rows are visible. */
-
-import type { TopicSearch } from '../log/topicSearch.ts';
-import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
-import { countOne, secondOf } from './rateMeter.ts';
-import { Siblings } from './siblings.ts';
-import { type ReceivedTopic, TopicNode } from './topicNode.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { TopicNames } from '../log/topicNames.ts';
+import { Branches } from './branches.ts';
+import { CLOSED, FoundRows, MATCHED } from './foundRows.ts';
+import { levelEnd } from './levelBytes.ts';
+import { Meters } from './rateMeter.ts';
+import { ALL, FOUND, type View } from './siblings.ts';
+import type { TopicFinder } from './topicFinder.ts';
+import {
+  EXPANDED,
+  FOLDED_BY_HAND,
+  HIDDEN,
+  NO_NODE,
+  NO_TOPIC_HERE,
+  OPENS_NEW,
+  ROOT,
+  TopicNodes,
+} from './topicNodes.ts';
+import { TopicRecords } from './topicRecords.ts';
 
 /**
  * While the tree has fewer visible rows than this (two or three screens), new levels open by
@@ -14,28 +27,54 @@ import { type ReceivedTopic, TopicNode } from './topicNode.ts';
  */
 export const OPENS_BY_ITSELF_BELOW = 80;
 
-type Fold = Pick<TopicNode, 'expanded' | 'opensNew' | 'isFoldedByHand'>;
+/** What a Clear does not change of a node that a person opened or closed. */
+const FOLDS = [EXPANDED, OPENS_NEW, FOLDED_BY_HAND];
+
+/** All that was received since the last Clear. */
+export interface Received {
+  readonly nodes: TopicNodes;
+  readonly branches: Branches;
+  readonly topics: TopicRecords;
+}
 
 /** Nothing in here is recursive: a topic may have 65,536 levels. */
 export class TopicTree {
-  #root = newRoot();
-  #search: TopicSearch | undefined;
+  readonly #names: TopicNames;
+  readonly #budget: number | undefined;
+  #received: Received;
+  #search: TopicFinder | undefined;
+  #foundRows = new FoundRows();
+  #found = 0;
+  /** Topics whose names the search has looked at, and those whose values it has: names first, as they are found sooner. */
+  #named = 0;
+  #looked = 0;
   /** What a person opened or closed before a Clear, by path. */
-  readonly #folds = new Map<string, Fold>();
+  readonly #folds = new Map<string, readonly number[]>();
   /** Paths that a person does not want to see. */
   #hidden: ReadonlySet<string> = new Set();
   #hiddenHere = 0;
-  #found = 0;
   /** How often something was searched for. */
   searches = 0;
 
-  get root(): TopicNode {
-    return this.#root;
+  /** @param budget bytes for last values and histories */
+  constructor(names: TopicNames, budget: number | undefined) {
+    this.#names = names;
+    this.#budget = budget;
+    this.#received = nothing(names, budget);
+  }
+
+  get received(): Received {
+    return this.#received;
+  }
+
+  /** What is shown: all, or what a search has found. */
+  get view(): View {
+    return this.#search === undefined ? ALL : FOUND;
   }
 
   /** Visible rows. */
   get rows(): number {
-    return this.#root.children?.rows ?? 0;
+    return this.#received.branches.rows(this.view, ROOT);
   }
 
   /** Topics that the search has found. */
@@ -43,212 +82,288 @@ export class TopicTree {
     return this.#search && this.#found;
   }
 
+  /** Topics that the search has looked at; undefined where it is at its end, or there is none. */
+  get looked(): number | undefined {
+    return this.#isSearching ? Math.floor((this.#named + this.#looked) / 2) : undefined;
+  }
+
   /** Of the hidden paths, those that are there. */
   get hidden(): number {
     return this.#hiddenHere;
   }
 
-  /** The node of a topic name, made where it is not there yet. @param time µs since the capture's origin */
-  nodeFor(name: string, time: number): TopicNode {
-    let node = this.#root;
-    for (let start = 0; start <= name.length; ) {
-      const slash = name.indexOf('/', start);
-      const end = slash < 0 ? name.length : slash;
-      node = this.#childOf(node, name, start, end, time);
+  /** @param flag of nodes, while all is shown; what a search shows is open unless a person closed it there */
+  isOpen(node: number): boolean {
+    return this.#search === undefined
+      ? this.#received.nodes.flag(node, EXPANDED)
+      : !this.#foundRows.flag(node, CLOSED);
+  }
+
+  isMatched(node: number): boolean {
+    return this.#search !== undefined && this.#foundRows.flag(node, MATCHED);
+  }
+
+  isHidden(node: number): boolean {
+    const { nodes } = this.#received;
+    for (let at = node; at !== ROOT; at = nodes.parent(at)) {
+      if (nodes.flag(at, HIDDEN)) return true;
+    }
+    return false;
+  }
+
+  /** A topic that is received for the first time. @param name its number, used by it @param time µs */
+  add(name: number, time: number, isRetained: boolean): number {
+    const { nodes, topics, branches } = this.#received;
+    const node = this.#nodeFor(name, time);
+    const topic = topics.add(name, node, time, isRetained);
+    if (branches.has(node)) topics.beginByItself(topic);
+    for (let at = node; at !== ROOT; ) {
+      at = nodes.parent(at);
+      const above = nodes.topic(at);
+      if (above !== NO_TOPIC_HERE) topics.countByItself(above);
+    }
+    return topic;
+  }
+
+  /** The node of that path; NO_NODE where there is none. */
+  find(path: string): number {
+    const { nodes, branches } = this.#received;
+    const name = encodeUtf8(path);
+    let node: number = ROOT;
+    for (let start = 0; start <= name.length && node !== NO_NODE; ) {
+      const end = levelEnd(name, start, name.length);
+      node = branches.childAt(node, { bytes: name, start, end });
       start = end + 1;
     }
-    return node;
+    // What cannot be a topic may be spelled as another one.
+    return node === NO_NODE || nodes.path(node) === path ? node : NO_NODE;
   }
 
-  /** The node of that path; undefined where there is none. */
-  find(path: string): TopicNode | undefined {
-    let node: TopicNode | undefined = this.#root;
-    for (const level of path.split('/')) {
-      node = node.children?.find(level);
-      if (node === undefined) return undefined;
-    }
-    return node;
+  /** The topic of that name; NO_TOPIC_HERE where none was received. */
+  topicAt(path: string): number {
+    const node = this.find(path);
+    return node === NO_NODE ? NO_TOPIC_HERE : this.#received.nodes.topic(node);
   }
 
-  /** A topic has been received for the first time: its row and those above it may become visible. */
-  show(topic: ReceivedTopic): void {
-    topic.node.topic = topic;
-    for (let at: TopicNode | undefined = topic.node; at !== undefined; at = at.parent) {
-      at.topics += 1;
-    }
-    this.#match(topic.node, this.#finds(topic));
-    this.#update(topic.node);
-  }
-
-  /** Counts one message of a topic, for it and all above it. @param time µs @param size its packet's bytes */
-  count(node: TopicNode, time: number, size: number): void {
-    const second = secondOf(time);
-    const last = this.#root.messages + 1;
-    for (let at: TopicNode | undefined = node; at !== undefined; at = at.parent) {
-      at.messages += 1;
-      at.bytes += size;
-      at.last = last;
-      countOne(at, second);
-    }
-  }
-
-  /** The same of messages that came long since: no rate has them. */
-  countBefore(node: TopicNode, messages: number, size: number): void {
-    for (let at: TopicNode | undefined = node; at !== undefined; at = at.parent) {
-      at.messages += messages;
-      at.bytes += size;
-    }
+  /** A topic has been received for the first time, with its value: its row and those above it may become visible. */
+  show(topic: number): void {
+    const { nodes, topics } = this.#received;
+    const node = topics.node(topic);
+    nodes.setTopic(node, topic);
+    this.#update(ALL, node);
+    this.valueChanged(topic);
+    if (this.#named === topic - 1) this.#named = topic;
+    if (this.#looked === topic - 1) this.#looked = topic;
   }
 
   /**
    * A topic has a new value. What a search has found stays found until the next search: rows
    * should not come and go under a person's eyes.
    */
-  valueChanged(topic: ReceivedTopic): void {
-    if (this.#search === undefined || topic.node.matched || !this.#finds(topic)) return;
-    this.#match(topic.node, true);
-    this.#update(topic.node);
+  valueChanged(topic: number): void {
+    if (this.#search !== undefined) this.#lookAt(topic, this.#search.finds);
   }
 
   /** These paths are not shown, also where they come later; a search shows them nevertheless. */
   hide(paths: ReadonlySet<string>): void {
+    const { nodes } = this.#received;
     const before = this.#hidden;
     this.#hidden = paths;
     for (const path of [...before, ...paths]) {
       const node = this.find(path);
-      if (node === undefined || node.hidden === paths.has(path)) continue;
+      if (node === NO_NODE || nodes.flag(node, HIDDEN) === paths.has(path)) continue;
       this.#setHidden(node, paths.has(path));
-      this.#update(node);
+      this.#update(ALL, node);
     }
   }
 
   /** Opens or closes a node; `deep`: all below it as well, and what comes below it later. */
-  expand(node: TopicNode, expanded: boolean, deep: boolean): void {
-    if (this.#search === undefined) node.isFoldedByHand = true;
-    if (node === this.#root) this.#folds.clear();
+  expand(node: number, expanded: boolean, deep: boolean): void {
+    const { nodes } = this.#received;
+    if (this.#search === undefined) nodes.setFlag(node, FOLDED_BY_HAND, true);
+    if (node === ROOT) this.#folds.clear();
     if (!deep) {
-      this.#setExpanded(node, expanded);
-      if (!expanded) node.opensNew = false;
-      this.#update(node);
-      return;
-    }
-    const nodes = this.#withAllBelow(node);
-    for (const each of nodes) {
-      this.#setExpanded(each, expanded);
-      each.opensNew = expanded;
-    }
-    // The node itself last: those above it count it anew where its own count changes.
-    this.#recount(nodes.slice(1));
-    this.#update(node);
+      this.#setOpen(node, expanded);
+      if (!expanded) nodes.setFlag(node, OPENS_NEW, false);
+    } else this.#expandAll(node, expanded);
+    this.#update(this.view, node);
   }
 
-  /** Undefined ends the search. */
-  search(search: TopicSearch | undefined): void {
-    this.#search = search;
+  /** An empty text ends the search. What it finds is found by `look`, and at once where it comes from now on. */
+  search(text: string, Finder: typeof TopicFinder): void {
+    this.#search = text === '' ? undefined : new Finder(text, this.#names);
     this.searches += 1;
-    const nodes = this.#withAllBelow(this.#root);
-    for (const node of nodes) {
-      node.closedInSearch = false;
-      this.#match(node, node.topic !== undefined && this.#finds(node.topic));
+    this.#forgetFound();
+  }
+
+  /**
+   * Looks for what is searched for, as long as there is time.
+   * @param hasTime asked for after some topics each
+   * @returns whether all was looked at
+   */
+  look(hasTime: () => boolean): boolean {
+    const search = this.#search;
+    if (search === undefined) return true;
+    const { count } = this.#received.topics;
+    while (this.#named < count) {
+      this.#named += 1;
+      this.#lookAt(this.#named, search.isNamed);
+      if (this.#named % AT_ONCE === 0 && !hasTime()) return false;
     }
-    this.#recount(nodes);
+    if (!search.looksAtValues) this.#looked = count;
+    while (this.#looked < count) {
+      this.#looked += 1;
+      this.#lookAt(this.#looked, search.isInValue);
+      if (this.#looked % AT_ONCE === 0 && !hasTime()) return false;
+    }
+    return true;
+  }
+
+  #lookAt(topic: number, isFound: TopicFinder['isNamed']): void {
+    const { topics } = this.#received;
+    if (!isFound(topics, topic)) return;
+    const node = topics.node(topic);
+    if (!this.#foundRows.flag(node, MATCHED)) this.#match(node);
   }
 
   /** Forgets all topics. The search stays, and so does what a person opened or closed. */
   clear(): void {
-    for (const node of this.#withAllBelow(this.#root)) {
-      const { expanded, opensNew, isFoldedByHand } = node;
-      if (isFoldedByHand) this.#folds.set(pathOf(node), { expanded, opensNew, isFoldedByHand });
+    const { nodes } = this.#received;
+    for (let node = 1; node < nodes.count; node += 1) {
+      if (!nodes.flag(node, FOLDED_BY_HAND)) continue;
+      this.#folds.set(
+        nodes.path(node),
+        FOLDS.filter((flag) => nodes.flag(node, flag)),
+      );
     }
-    const { opensNew } = this.#root;
-    this.#root = newRoot();
-    this.#root.opensNew = opensNew;
+    const opensNew = nodes.flag(ROOT, OPENS_NEW);
+    this.#received = nothing(this.#names, this.#budget);
+    this.#received.nodes.setFlag(ROOT, OPENS_NEW, opensNew);
     this.#hiddenHere = 0;
+    this.#forgetFound();
+  }
+
+  get #isSearching(): boolean {
+    return this.#search !== undefined && this.#looked < this.#received.topics.count;
+  }
+
+  #forgetFound(): void {
+    this.#foundRows = new FoundRows();
+    this.#received.branches.find(this.#search && this.#foundRows);
     this.#found = 0;
+    this.#named = 0;
+    this.#looked = 0;
   }
 
-  /** The child for the level of `name` from `start` to `end`. */
-  #childOf(parent: TopicNode, name: string, start: number, end: number, time: number): TopicNode {
-    if (parent.children === undefined) {
-      parent.children = new Siblings(compareLevels);
-      const opens = parent.opensNew || this.rows < OPENS_BY_ITSELF_BELOW;
-      if (opens && !parent.isFoldedByHand) parent.expanded = true;
+  /** The node of a topic name, made where it is not there yet. @param time µs since the capture's origin */
+  #nodeFor(name: number, time: number): number {
+    const { spelled } = this.#names;
+    const { branches } = this.#received;
+    const { bytes } = spelled;
+    const begin = spelled.start(name);
+    const most = begin + spelled.length(name);
+    let node: number = ROOT;
+    for (let start = begin; start <= most; ) {
+      const end = levelEnd(bytes, start, most);
+      const child = branches.childAt(node, { bytes, start, end });
+      node =
+        child === NO_NODE ? this.#addNode(node, name, start - begin, end - begin, time) : child;
+      start = end + 1;
     }
-    const level = name.slice(start, end);
-    return parent.children.findOrInsert(level, () => {
-      const node = new TopicNode(level, parent, time);
-      node.opensNew = parent.opensNew;
-      if (this.#hidden.size > 0) this.#setHidden(node, this.#hidden.has(name.slice(0, end)));
-      const fold = this.#folds.size > 0 ? this.#folds.get(name.slice(0, end)) : undefined;
-      return fold === undefined ? node : Object.assign(node, fold);
-    });
+    return node;
   }
 
-  #finds(topic: ReceivedTopic): boolean {
-    return this.#search?.(topic.name, () => topic.history.last()?.payload) ?? false;
+  /** Where there is none for the level of the name from `start` to `end`. */
+  #addNode(parent: number, name: number, start: number, end: number, time: number): number {
+    const { nodes, branches } = this.#received;
+    const opensNew = nodes.flag(parent, OPENS_NEW);
+    if (!branches.has(parent)) {
+      const opens = opensNew || this.rows < OPENS_BY_ITSELF_BELOW;
+      if (opens && !nodes.flag(parent, FOLDED_BY_HAND)) nodes.setFlag(parent, EXPANDED, true);
+    }
+    const node = nodes.add(parent, name, start, end, time);
+    branches.insert(parent, node);
+    nodes.setFlag(node, OPENS_NEW, opensNew);
+    if (this.#hidden.size > 0) this.#setHidden(node, this.#hidden.has(nodes.path(node)));
+    const folds = this.#folds.size > 0 ? this.#folds.get(nodes.path(node)) : undefined;
+    if (folds !== undefined) {
+      for (const flag of FOLDS) nodes.setFlag(node, flag, folds.includes(flag));
+    }
+    return node;
   }
 
-  #match(node: TopicNode, matched: boolean): void {
-    this.#found += Number(matched) - Number(node.matched);
-    node.matched = matched;
+  /** What leads to it is shown from now on, and each above it has as many rows more as the one below it, unless it is closed. */
+  #match(matched: number): void {
+    const { nodes, branches } = this.#received;
+    const found = this.#foundRows;
+    this.#found += 1;
+    found.setFlag(matched, MATCHED, true);
+    let more = found.rows(matched) === 0 ? 1 : 0;
+    for (let at = matched; at !== ROOT && more > 0; at = nodes.parent(at)) {
+      const before = found.rows(at);
+      const below = at === matched || found.flag(at, CLOSED) ? 0 : more;
+      more = before === 0 ? 1 + below : at === matched ? 0 : below;
+      branches.setRows(FOUND, at, before + more);
+    }
   }
 
-  #setHidden(node: TopicNode, hidden: boolean): void {
-    this.#hiddenHere += Number(hidden) - Number(node.hidden);
-    node.hidden = hidden;
+  #setHidden(node: number, hidden: boolean): void {
+    const { nodes } = this.#received;
+    this.#hiddenHere += Number(hidden) - Number(nodes.flag(node, HIDDEN));
+    nodes.setFlag(node, HIDDEN, hidden);
   }
 
-  #setExpanded(node: TopicNode, expanded: boolean): void {
-    if (this.#search === undefined) node.expanded = expanded;
-    else node.closedInSearch = !expanded;
+  #setOpen(node: number, isOpen: boolean): void {
+    if (this.#search === undefined) this.#received.nodes.setFlag(node, EXPANDED, isOpen);
+    else this.#foundRows.setFlag(node, CLOSED, !isOpen);
   }
 
-  #rowsOf(node: TopicNode): number {
-    const children = node.children;
-    if (this.#search !== undefined && !node.matched && (children?.shown ?? 0) === 0) return 0;
-    if (this.#search === undefined && node.hidden) return 0;
-    const isOpen = this.#search === undefined ? node.expanded : !node.closedInSearch;
-    return 1 + (isOpen ? (children?.rows ?? 0) : 0);
+  #rowsOf(view: View, node: number): number {
+    const { nodes, branches } = this.#received;
+    if (view === FOUND) {
+      const isMatched = this.#foundRows.flag(node, MATCHED);
+      if (!isMatched && branches.shown(FOUND, node) === 0) return 0;
+      return 1 + (this.#foundRows.flag(node, CLOSED) ? 0 : branches.rows(FOUND, node));
+    }
+    if (nodes.flag(node, HIDDEN)) return 0;
+    return 1 + (nodes.flag(node, EXPANDED) ? branches.rows(ALL, node) : 0);
   }
 
   /** Tells a node's visible rows to all above it, as far up as that changes anything; those above a hidden one may be new. */
-  #update(node: TopicNode): void {
-    for (let at = node; at.parent !== undefined; at = at.parent) {
-      const rows = this.#rowsOf(at);
-      if (rows === at.rows && !at.hidden) return;
-      at.parent.children?.setRows(at, rows);
+  #update(view: View, node: number): void {
+    const { nodes, branches } = this.#received;
+    for (let at = node; at !== ROOT; at = nodes.parent(at)) {
+      const rows = this.#rowsOf(view, at);
+      if (rows === branches.rowsOf(view, at) && !nodes.flag(at, HIDDEN)) return;
+      branches.setRows(view, at, rows);
     }
   }
 
-  /** A node and all below it, each before those below it. */
-  #withAllBelow(top: TopicNode): TopicNode[] {
-    const nodes = [top];
-    for (let index = 0; index < nodes.length; index += 1) {
-      for (const block of nodes[index]?.children?.named ?? []) {
-        for (const node of block.nodes) nodes.push(node);
-      }
+  /** The node itself is counted anew later: those above it count it anew where its own count changes. */
+  #expandAll(top: number, expanded: boolean): void {
+    const { nodes, branches } = this.#received;
+    const all = [top];
+    for (let index = 0; index < all.length; index += 1) branches.stack(all[index] ?? ROOT, all);
+    for (const node of all) {
+      this.#setOpen(node, expanded);
+      nodes.setFlag(node, OPENS_NEW, expanded);
     }
-    return nodes;
-  }
-
-  /** Counts the visible rows of many nodes anew, those below first. */
-  #recount(nodes: readonly TopicNode[]): void {
-    for (let index = nodes.length - 1; index >= 0; index -= 1) {
-      const node = nodes[index];
-      if (node?.parent !== undefined) node.parent.children?.setRows(node, this.#rowsOf(node));
+    for (let index = all.length - 1; index > 0; index -= 1) {
+      const node = all[index] ?? ROOT;
+      branches.setRows(this.view, node, this.#rowsOf(this.view, node));
     }
   }
 }
 
-function pathOf(node: TopicNode): string {
-  const levels: string[] = [];
-  for (let at = node; at.parent !== undefined; at = at.parent) levels.push(at.level);
-  return levels.reverse().join('/');
-}
+/** Topics between two looks at the time. */
+const AT_ONCE = 256;
 
-function newRoot(): TopicNode {
-  const root = new TopicNode('', undefined, 0);
-  root.children = new Siblings(compareFirstLevels);
-  root.expanded = true;
-  return root;
+function nothing(names: TopicNames, budget: number | undefined): Received {
+  const meters = new Meters();
+  const nodes = new TopicNodes(names, meters);
+  return {
+    nodes,
+    branches: new Branches(nodes),
+    topics: new TopicRecords(names, nodes, meters, budget),
+  };
 }

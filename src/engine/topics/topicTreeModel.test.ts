@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { Arrangement, type TopicOrder } from './arrangement.ts';
-import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
+import { compareFirstLevels, compareLevels } from './naturalOrder.testkit.ts';
 import type { TopicRow } from './topicRow.ts';
 import { Tree } from './topicTree.testkit.ts';
 import { OPENS_BY_ITSELF_BELOW } from './topicTree.ts';
@@ -215,7 +215,7 @@ test('windows show what the definition says, after any steps', () => {
             tree.topics.hide(each.hide);
             model.hidden = new Set(each.hide);
           } else {
-            tree.topics.search(each.search);
+            tree.search(each.search);
             model.search(each.search);
           }
           const expected = model.root.drawn(model);

@@ -1,118 +1,115 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
-import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import { silenceOf } from './interval.ts';
-import { type Preview, previewOf } from './preview.ts';
-import { rateOf, trailOf } from './rateMeter.ts';
-import type { Siblings } from './siblings.ts';
-import type { ReceivedTopic, TopicNode } from './topicNode.ts';
+import type { LastPreviews } from './lastPreviews.ts';
+import type { View } from './siblings.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT } from './topicNodes.ts';
 import type { BranchCounts, TopicRow } from './topicRow.ts';
+import type { Received, TopicTree } from './topicTree.ts';
 
 /** Where a walk stands on one depth. */
 interface Frame {
-  readonly siblings: Siblings<TopicNode>;
+  readonly parent: number;
   block: number;
   index: number;
   /** Visible siblings up to and including this one. */
   position: number;
-  /** Path of the parent with the slash behind it; empty at the first level. */
-  readonly prefix: string;
 }
 
 /** undefined: they are in the order of names. */
-type Arrange = ((siblings: Siblings<TopicNode>) => void) | undefined;
+type Arrange = ((received: Received, parent: number) => void) | undefined;
 
 export interface ShownTree {
-  readonly root: TopicNode;
+  readonly tree: TopicTree;
   /** Brings siblings into the order in which they are shown, before they are looked at. */
   readonly arrange: Arrange;
+  readonly previews: LastPreviews;
 }
 
 /** A visible row: what is to be known of it beside its node. */
 interface Place {
-  readonly path: string;
   readonly depth: number;
   readonly position: number;
   readonly siblings: number;
 }
 
 /** The row of a node by itself, as if it were the only one. */
-export function rowAlone(node: TopicNode, path: string, now: number, secrets: Secrets): TopicRow {
-  return topicRow(node, { path, depth: 0, position: 1, siblings: 1 }, now, secrets);
+export function rowAlone(shown: ShownTree, node: number, now: number): TopicRow {
+  return topicRow(shown, node, { depth: 0, position: 1, siblings: 1 }, now);
 }
 
 /** @param now µs since the capture's origin */
-export function treeRows(
-  { root, arrange }: ShownTree,
-  { first, count }: RowRange,
-  now: number,
-  secrets: Secrets,
-): TopicRow[] {
+export function treeRows(shown: ShownTree, { first, count }: RowRange, now: number): TopicRow[] {
+  const { view, received } = shown.tree;
+  const { branches } = received;
   const rows: TopicRow[] = [];
-  const stack = framesAt(root, first, arrange);
+  const stack = framesAt(shown, first);
   while (rows.length < count) {
     const frame = stack.at(-1);
-    const node = frame?.siblings.at(frame.block, frame.index);
-    if (frame === undefined || node === undefined) break;
-    const { prefix, position } = frame;
-    const place = { path: prefix + node.level, depth: stack.length - 1, position };
-    rows.push(topicRow(node, { ...place, siblings: frame.siblings.shown }, now, secrets));
-    if (!stepInto(stack, node, frame, arrange)) stepOn(stack);
+    const node =
+      frame === undefined ? NO_NODE : branches.at(frame.parent, frame.block, frame.index);
+    if (frame === undefined || node === NO_NODE) break;
+    const { position, parent } = frame;
+    const siblings = branches.shown(view, parent);
+    rows.push(topicRow(shown, node, { depth: stack.length - 1, position, siblings }, now));
+    if (!stepInto(stack, node, shown)) stepOn(stack, received, view);
   }
   return rows;
 }
 
 /** Where a node's row is among the visible ones; null where it has none, or one above it is closed. */
-export function rowOf(node: TopicNode, arrange: Arrange): number | null {
+export function rowOf({ tree, arrange }: ShownTree, node: number): number | null {
+  const { received, view } = tree;
+  const { nodes, branches } = received;
   let row = -1;
-  for (let at = node; at.parent !== undefined; at = at.parent) {
-    const { children, parent } = at.parent;
-    if (at.rows === 0 || (parent !== undefined && !isOpen(at.parent))) return null;
-    if (children !== undefined) arrange?.(children);
-    row += 1 + (children?.rowsBefore(at) ?? 0);
+  for (let at = node; at !== ROOT; at = nodes.parent(at)) {
+    const parent = nodes.parent(at);
+    if (branches.rowsOf(view, at) === 0 || (parent !== ROOT && !isOpen(received, view, parent)))
+      return null;
+    arrange?.(received, parent);
+    row += 1 + branches.rowsBefore(view, at);
   }
   return row < 0 ? null : row;
 }
 
 /** The frames on the way to a row; none where there is no such row. */
-function framesAt(root: TopicNode, row: number, arrange: Arrange): Frame[] {
+function framesAt({ tree, arrange }: ShownTree, row: number): Frame[] {
+  const { received, view } = tree;
+  const { branches } = received;
   const stack: Frame[] = [];
-  let siblings = root.children;
+  let parent: number = ROOT;
   let rest = row;
-  let prefix = '';
-  while (siblings !== undefined) {
-    arrange?.(siblings);
-    const place = siblings.placeOfRow(rest);
+  while (parent !== NO_NODE) {
+    arrange?.(received, parent);
+    const place = branches.placeOfRow(view, parent, rest);
     if (place === undefined) return [];
     const { block, index, shownBefore, rowsBefore } = place;
-    stack.push({ siblings, block, index, position: shownBefore + 1, prefix });
+    stack.push({ parent, block, index, position: shownBefore + 1 });
     rest -= rowsBefore;
     if (rest === 0) return stack;
     rest -= 1;
-    const node: TopicNode | undefined = siblings.at(block, index);
-    prefix += `${node?.level ?? ''}/`;
-    siblings = node?.children;
+    parent = branches.at(parent, block, index);
   }
   return [];
 }
 
 /** A node with more than its own row is open. */
-const isOpen = (node: TopicNode) => node.rows > 1;
+const isOpen = ({ branches }: Received, view: View, node: number) =>
+  branches.rowsOf(view, node) > 1;
 
-function stepInto(stack: Frame[], node: TopicNode, frame: Frame, arrange: Arrange): boolean {
-  const siblings = node.children;
-  if (siblings === undefined || !isOpen(node)) return false;
-  arrange?.(siblings);
-  const first = siblings.shownFrom(0, 0);
+function stepInto(stack: Frame[], node: number, { tree, arrange }: ShownTree): boolean {
+  const { received, view } = tree;
+  if (!isOpen(received, view, node)) return false;
+  arrange?.(received, node);
+  const first = received.branches.shownFrom(view, node, 0, 0);
   if (first === undefined) return false;
-  stack.push({ siblings, ...first, position: 1, prefix: `${frame.prefix}${node.level}/` });
+  stack.push({ parent: node, ...first, position: 1 });
   return true;
 }
 
 /** To the next sibling, or to that of the nearest parent that has one. */
-function stepOn(stack: Frame[]): void {
+function stepOn(stack: Frame[], { branches }: Received, view: View): void {
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
-    const next = frame.siblings.shownFrom(frame.block, frame.index + 1);
+    const next = branches.shownFrom(view, frame.parent, frame.block, frame.index + 1);
     if (next !== undefined) {
       frame.block = next.block;
       frame.index = next.index;
@@ -123,42 +120,45 @@ function stepOn(stack: Frame[]): void {
   }
 }
 
-function topicRow(node: TopicNode, place: Place, now: number, secrets: Secrets): TopicRow {
-  const topic = node.topic;
+function topicRow(
+  { tree, previews }: ShownTree,
+  node: number,
+  place: Place,
+  now: number,
+): TopicRow {
+  const { received, view } = tree;
+  const { nodes, branches, topics } = received;
+  const topic = nodes.topic(node);
+  const isTopic = topic !== NO_TOPIC_HERE;
+  // Written out, because to spread parts into so large an object takes longer than all the rest.
   return {
-    ...place,
-    level: node.level,
-    expandable: (node.children?.shown ?? 0) > 0,
-    expanded: isOpen(node),
-    own: topic?.messages ?? 0,
-    ...branchCounts(node, now),
-    retained: topic?.retained ?? false,
-    matched: node.matched,
-    silence: topic && silenceOf(topic, now),
-    preview: topic === undefined ? undefined : lastPreview(topic, secrets),
-    changed: topic?.changed,
+    depth: place.depth,
+    position: place.position,
+    siblings: place.siblings,
+    path: nodes.path(node),
+    level: nodes.levelText(node),
+    expandable: branches.shown(view, node) > 0,
+    expanded: isOpen(received, view, node),
+    own: isTopic ? topics.messages(topic) : 0,
+    topics: nodes.topics(node),
+    messages: nodes.messages(node),
+    bytes: nodes.bytes(node),
+    rate: nodes.rate(node, now),
+    trail: nodes.trail(node, now),
+    retained: isTopic && topics.retained(topic),
+    matched: tree.isMatched(node),
+    silence: isTopic ? topics.silence(topic, now) : undefined,
+    preview: isTopic ? previews.of(topics, topic) : undefined,
+    changed: isTopic ? topics.changed(topic) : undefined,
   };
 }
 
-export function branchCounts(node: TopicNode, now: number): BranchCounts {
-  const { topics, messages, bytes } = node;
-  return { topics, messages, bytes, rate: rateOf(node, now), trail: trailOf(node, now) };
-}
-
-/**
- * Kept until the next message, because a window asks many times a second; but what waits is asked again, and so is
- * what is read by something else now: what a convention says may be loaded later, or told by another message.
- */
-export function lastPreview(topic: ReceivedTopic, secrets: Secrets): Preview | undefined {
-  const { preview, messages } = topic;
-  const chosen = topic.chosen.of(topic.name);
-  if (preview?.messages === messages && preview.chosen === chosen) return preview.shown;
-  const last = topic.history.last();
-  if (last === undefined) return undefined;
-  const shown = previewOf(secrets.maskMessage(topic.name, last.payload), {
-    contentType: last.contentType,
-    chosen,
-  });
-  topic.preview = shown.key === 'waiting' ? undefined : { shown, messages, chosen };
-  return shown;
+export function branchCounts({ nodes }: Received, node: number, now: number): BranchCounts {
+  return {
+    topics: nodes.topics(node),
+    messages: nodes.messages(node),
+    bytes: nodes.bytes(node),
+    rate: nodes.rate(node, now),
+    trail: nodes.trail(node, now),
+  };
 }

@@ -32,6 +32,8 @@ export interface WrongConversation {
   readonly v4?: string;
   readonly v5: string;
   readonly place: Place;
+  /** What the server announced decides on its bytes. */
+  readonly byTerms?: true;
   /** undefined: not in that version, or not with such a server. */
   readonly bytes: (
     version: ProtocolVersion,
@@ -43,6 +45,19 @@ export interface WrongConversation {
   readonly keepAlive?: number;
   /** ms for which the server is watched. */
   readonly watch?: number;
+}
+
+/**
+ * What breaks a limit that the server has announced.
+ * @returns undefined: it has announced none, or no such rule is known
+ */
+export function bytesByTerms(
+  rule: string,
+  version: ProtocolVersion,
+  announced: Announced,
+): Uint8Array | undefined {
+  const found = WRONG_CONVERSATIONS.find((one) => one.rule === rule && one.byTerms);
+  return found?.bytes(version, '', announced);
 }
 
 /** Larger ones are no packets to be sent to find out. */
@@ -159,6 +174,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'alias-above-maximum',
     v5: '3.3.2-9',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) => {
       if (version !== 5 || announced === undefined) return undefined;
       const alias = announced.topicAliasMaximum + 1;
@@ -171,6 +187,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'receive-maximum-exceeded',
     v5: '3.3.4-7',
     place: 'own',
+    byTerms: true,
     bytes: (version, _name, announced) => {
       const most = announced?.receiveMaximum ?? 0xffff;
       if (version !== 5 || most >= MOST_MESSAGES || announced?.maximumQoS !== 2) return undefined;
@@ -183,6 +200,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'qos-above-maximum',
     v5: '3.2.2-11',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) =>
       version !== 5 || announced === undefined || announced.maximumQoS === 2
         ? undefined
@@ -193,6 +211,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'retain-not-available',
     v5: '3.2.2-14',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) =>
       version === 5 && announced?.retainAvailable === false ? publish({ retain: true }) : undefined,
     wanted: closes(0x9a),
@@ -201,6 +220,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'packet-too-large',
     v5: '3.1.2-24',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) => {
       const most = announced?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
       return version === 5 && most < LARGEST
@@ -213,6 +233,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'wildcard-not-available',
     v5: '3.2.2.3.11',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) =>
       version === 5 && announced?.wildcardSubscriptions === false
         ? subscribe(`${TOPIC}/#`)
@@ -223,6 +244,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'shared-not-available',
     v5: '3.2.2.3.13',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) =>
       version === 5 && announced?.sharedSubscriptions === false
         ? subscribe(`$share/workshop/${TOPIC}`)
@@ -233,6 +255,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'identifier-not-available',
     v5: '3.2.2.3.12',
     place: 'connected',
+    byTerms: true,
     bytes: (version, _name, announced) =>
       version === 5 && announced?.subscriptionIdentifiers === false
         ? subscribe(TOPIC, { name: 'subscriptionIdentifier', value: 1 })

@@ -25,6 +25,8 @@ export interface WrongPacket {
   readonly id: string;
   /** Of the rules of problems. */
   readonly rule: string;
+  /** Its bytes follow from what the server announces. */
+  readonly byTerms: boolean;
   /** Of the version. */
   readonly statement: string;
   readonly place: Place;
@@ -53,7 +55,7 @@ const NAMES = Object.keys(RECIPES).filter(isRuleName);
 const CONNECTS: ReadonlySet<Rule> = new Set(Object.values<Rule>(CONNECT_RULES));
 
 /**
- * @param name an identifier for clients that nobody else has
+ * @param name identifiers for clients begin with it, and each is another: packets may be tried at once
  * @param announced by the server; undefined: not known
  */
 export function wrongPackets(
@@ -61,11 +63,16 @@ export function wrongPackets(
   name: string,
   announced?: Announced,
 ): readonly WrongPacket[] {
+  let clients = 0;
+  const nextName = (): string => {
+    clients += 1;
+    return `${name}-${clients}`;
+  };
   const byBytes = NAMES.flatMap((rule) => {
     const recipes: readonly Recipe[] = RECIPES[rule];
-    return recipes.flatMap((recipe) => wrongByItself(rule, recipe(version, name), version));
+    return recipes.flatMap((recipe) => wrongByItself(rule, recipe(version, nextName()), version));
   });
-  return numbered([...ofConversations(version, name, announced), ...byBytes]);
+  return numbered([...ofConversations(version, nextName, announced), ...byBytes]);
 }
 
 /** None where the version has no such rule. */
@@ -83,6 +90,7 @@ function wrongByItself(
     {
       id,
       rule: id,
+      byTerms: false,
       statement: statementId(rule, version),
       breach: problem.breach,
       place: isConnect ? 'first' : 'connected',
@@ -101,17 +109,17 @@ export function problemsIn(bytes: Uint8Array, version: ProtocolVersion) {
 
 function ofConversations(
   version: ProtocolVersion,
-  name: string,
+  nextName: () => string,
   announced: Announced | undefined,
 ): readonly WrongPacket[] {
   return WRONG_CONVERSATIONS.flatMap((one) => {
-    const bytes = one.bytes(version, name, announced);
+    const bytes = one.bytes(version, nextName(), announced);
     if (bytes === undefined) return [];
-    const { rule, place, keepAlive, watch = WATCH, v4, v5 } = one;
+    const { rule, place, byTerms = false, keepAlive, watch = WATCH, v4, v5 } = one;
     const statement = `MQTT-${version === 5 ? v5 : (v4 ?? v5)}`;
     const wanted = one.wanted(version);
     const breach = undefined;
-    return [{ id: rule, rule, statement, breach, place, bytes, wanted, keepAlive, watch }];
+    return [{ id: rule, rule, byTerms, statement, breach, place, bytes, wanted, keepAlive, watch }];
   });
 }
 

@@ -22,10 +22,12 @@ export interface ScramFaults {
   readonly 'not-scram': NoArgs;
   /** It does not go on with our nonce: it may be an answer to somebody else. */
   readonly 'other-nonce': NoArgs;
-  /** So many rounds would keep this client busy for long, or are no number. */
-  readonly iterations: { readonly most: number };
+  /** So many rounds would keep this client busy for long, or are no number (`asked` is empty), or 0. */
+  readonly iterations: { readonly asked: string; readonly most: number };
   /** `e=`: the server says why. */
   readonly 'server-error': { readonly error: string };
+  /** It asks for an extension of SCRAM. */
+  readonly extension: NoArgs;
   /** Whoever answered does not know what the server keeps of the password. */
   readonly 'wrong-signature': NoArgs;
   /** It let the client in without having shown that it is the server. */
@@ -85,14 +87,14 @@ export class ScramClient {
     const nonce = attributes?.get('r');
     const salt = fromBase64(attributes?.get('s'));
     const rounds = attributes?.get('i') ?? '';
-    // `m` announces an extension that has to be understood.
-    if (!isNonce(nonce) || salt === undefined || !attributes || attributes.has('m')) {
-      return fault('not-scram');
-    }
+    // That has to be understood.
+    if (attributes?.has('m') === true) return fault('extension');
+    if (!isNonce(nonce) || salt === undefined) return fault('not-scram');
     if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) return fault('other-nonce');
     const iterations = /^[1-9]\d{0,9}$/.test(rounds) ? Number(rounds) : 0;
     if (iterations < 1 || iterations > MOST_ITERATIONS) {
-      return { ok: false, fault: { key: 'iterations', args: { most: MOST_ITERATIONS } } };
+      const asked = /^\d{1,20}$/.test(rounds) ? rounds : '';
+      return { ok: false, fault: { key: 'iterations', args: { asked, most: MOST_ITERATIONS } } };
     }
     const bare = `c=${toBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
     const all = `${this.#firstBare},${message},${bare}`;

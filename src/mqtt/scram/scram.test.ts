@@ -109,7 +109,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
       ['r=clientserver,s=AAAA,i=99999999', 'iterations'],
       ['r=clientserver,s=AAAA,i=4e3', 'iterations'],
       ['r=clientserver,s=!,i=4096', 'not-scram'],
-      ['m=x,r=clientserver,s=AAAA,i=4096', 'not-scram'],
+      ['m=x,r=clientserver,s=AAAA,i=4096', 'extension'],
       ['r=other,s=AAAA,i=4096', 'other-nonce'],
       ['r=client,s=AAAA,i=4096', 'other-nonce'],
       ['e=unknown-user', 'server-error'],
@@ -118,6 +118,8 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
       faults.map(([text, key]) => [text, { ok: false, fault: { key } }]),
     );
     expect(client().prove(undefined)).toMatchObject({ fault: { key: 'not-scram' } });
+    expect(first('r=clientserver,s=AAAA,i=0')).toMatchObject({ fault: { args: { asked: '0' } } });
+    expect(first('r=clientserver,s=AAAA,i=4e3')).toMatchObject({ fault: { args: { asked: '' } } });
   });
 
   it('does not believe a server that cannot show that it knows the password', () => {

@@ -15,7 +15,7 @@ import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
 import { isSecretProperty } from './secretNames.ts';
 
 /** `*`. */
-const MASK = 0x2a;
+export const MASK = 0x2a;
 
 /** Finds secrets in packets and messages: those of MQTT, and those that conventions know of. */
 export class Secrets {
@@ -35,6 +35,14 @@ export class Secrets {
     if (version >= 5 && bytes[publish.bodyOffset] !== 0) return false;
     return (
       publish.qos < 3 && isCut(bytes) && isGoodTopic(bytes, publish) && !holdsSecretOfAnother(bytes)
+    );
+  }
+
+  /** Whether a PUBLISH is on a topic on which secrets are delivered. @param topic also behind an alias */
+  mayBeDelivered(bytes: Uint8Array, publish: PublishParts, topic: string): boolean {
+    if (publish.topicLength > 0) return this.#mayDeliver(bytes, publish);
+    return this.#deliveries.some(({ beginnings }) =>
+      beginnings.some((one) => topic.startsWith(one)),
     );
   }
 
@@ -136,12 +144,14 @@ export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Ui
 
 /** Whether nothing of it was left, but for a fixed header: there is no packet to be read any more. */
 export function isOverwritten(bytes: Uint8Array): boolean {
-  const behind = bytes.subarray(headerLength(bytes));
-  return isOnlyMask(behind.length > 0 ? behind : bytes);
+  const start = headerLength(bytes);
+  const from = start < bytes.length ? start : 0;
+  // Asked of every packet.
+  return bytes[from] === MASK && isOnlyMask(bytes.subarray(from));
 }
 
 export function isOnlyMask(bytes: Uint8Array): boolean {
-  return bytes.length > 0 && bytes.every((byte) => byte === MASK);
+  return bytes[0] === MASK && bytes.every((byte) => byte === MASK);
 }
 
 /** What a writer leaves of packets that nobody may read. */

@@ -84,6 +84,11 @@ export class SnConversation {
     return this.#clientId;
   }
 
+  /** The topic that a number stands for by REGISTER or SUBSCRIBE, as far as it is known. */
+  topicBehind(id: number): string | undefined {
+    return this.#names.get(id);
+  }
+
   /** Of memory. */
   get bytes(): number {
     return CONVERSATION_BYTES + bytesOf(this.#clientId) + this.#names.bytes + this.#open.bytes;
@@ -93,6 +98,7 @@ export class SnConversation {
     const { name, problems } = dissectSn(seen.bytes);
     const message = decodeSn(seen.bytes)?.message;
     const talk: SnFound[] = [];
+    this.#believe(message, seen.named);
     const about = message && this.#follow(message, seen, talk);
     return {
       ...seen,
@@ -259,6 +265,13 @@ export class SnConversation {
     if (message.returnCode !== 0 || message.topicId === 0) return;
     const isKnown = answered?.isNamed === true && answered.topic !== undefined;
     if (isKnown) this.#names.set(message.topicId, answered.topic);
+  }
+
+  /** What the file says of a number that nothing in it has named. */
+  #believe(message: SnMessage | undefined, named: string | undefined): void {
+    if (named === undefined || message?.type !== 'publish') return;
+    const { kind, id } = message.topic;
+    if (kind === 'normal' && this.#names.get(id) === undefined) this.#names.set(id, named);
   }
 
   #topicOf(message: SnMessage): string | undefined {

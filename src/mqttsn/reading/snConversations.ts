@@ -51,6 +51,11 @@ export class SnConversations {
     return read;
   }
 
+  /** What a number stands for there. */
+  topicBehind(stream: number, id: number): string | undefined {
+    return this.#conversations.get(stream)?.topicBehind(id);
+  }
+
   /** That client is gone. False: another one has come in its place. */
   left(stream: number, clientId: string): boolean {
     const conversation = this.#conversations.get(stream);

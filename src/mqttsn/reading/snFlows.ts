@@ -12,9 +12,12 @@ export interface SnDatagramSeen {
   readonly client: string;
   readonly gateway: string;
   readonly bytes: Uint8Array;
+  /** The topic that its number stands for, where the message that said so may be missing. */
+  readonly named?: string | undefined;
 }
 
 interface Seen {
+  readonly named: string | undefined;
   readonly source: string;
   readonly destination: string;
   readonly bytes: Uint8Array;
@@ -87,15 +90,24 @@ export class SnFlows {
     return this.#leftOut;
   }
 
-  /** Ends as `192.0.2.7:50123`. Bytes are copied where they are kept. */
-  datagram(source: string, destination: string, bytes: Uint8Array, time: number): void {
+  /**
+   * Ends as `192.0.2.7:50123`. Bytes are copied where they are kept.
+   * @param named the topic that its number stands for, where the file says it
+   */
+  datagram(
+    source: string,
+    destination: string,
+    bytes: Uint8Array,
+    time: number,
+    named?: string,
+  ): void {
     const key = source < destination ? `${source} ${destination}` : `${destination} ${source}`;
     const flow = this.#flows.get(key) ?? this.#begin(key);
     if (flow === undefined) {
       if (decodeSn(bytes) !== undefined) this.#leftOut += 1;
       return;
     }
-    const seen = { source, destination, bytes, time };
+    const seen = { source, destination, bytes, time, named };
     if (flow.verdict === 'yes') this.#tell(flow, seen);
     else if (flow.verdict === 'open') this.#judge(flow, { ...seen, bytes: bytes.slice() });
   }
@@ -175,7 +187,7 @@ export class SnFlows {
     return from < to ? source : destination;
   }
 
-  #tell(flow: Flow, { source, destination, bytes, time }: Seen): void {
+  #tell(flow: Flow, { source, destination, bytes, time, named }: Seen): void {
     const isOut = destination === flow.gateway;
     const node = nodeOf(bytes);
     const stream = flow.streams.get(node) ?? this.#newStream(flow, node);
@@ -187,6 +199,7 @@ export class SnFlows {
       client: isOut ? source : destination,
       gateway: flow.gateway,
       bytes,
+      ...(named !== undefined && { named }),
     });
   }
 

@@ -126,13 +126,20 @@ export class SnRecord {
     return this.#conversations.left(stream, clientId);
   }
 
-  /** As they came, the oldest first; of what is still there. */
+  /**
+   * As they came, the oldest first; of what is still there. Names whose message is not there any more are told
+   * with the first that needs them.
+   */
   *datagrams(): Generator<SnDatagramSeen, void, undefined> {
+    const reader = new SnConversations(this.#predefined);
     for (let no = this.#book.discarded + 1; no <= this.#book.total; no += 1) {
       const read = this.#book.row(no);
       if (read === undefined) continue;
       const { stream, direction, time, client, gateway, bytes } = read;
-      yield { stream, direction, time, client, gateway, bytes };
+      const named = nameFor(read, reader);
+      const told = { stream, direction, time, client, gateway, bytes, ...(named && { named }) };
+      reader.take(told);
+      yield told;
     }
   }
 
@@ -185,6 +192,13 @@ export class SnRecord {
   #trim(): void {
     this.#book.trim(this.#budget - this.#conversations.bytes - this.#sides.bytes);
   }
+}
+
+/** Of a number that nothing has named for whoever reads from there on. */
+function nameFor({ bytes, stream, topic }: SnKept, reader: SnConversations): string | undefined {
+  const message = decodeSn(bytes)?.message;
+  if (message?.type !== 'publish' || message.topic.kind !== 'normal') return undefined;
+  return reader.topicBehind(stream, message.topic.id) === undefined ? topic : undefined;
 }
 
 function rowOf(kept: SnKept): SnRow {

@@ -2,8 +2,6 @@
 import type { SnBreach } from '../snProblems.ts';
 import type { SnTalkBreach } from './snTalk.ts';
 
-export type SnRuleKey = (SnBreach | SnTalkBreach)['key'];
-
 /** In the order in which they are listed. */
 export const SN_RULE_KEYS = [
   'empty',
@@ -30,7 +28,10 @@ export const SN_RULE_KEYS = [
   'answers-nothing',
   'again-without-dup',
   'rejected',
-] as const satisfies readonly SnRuleKey[];
+] as const satisfies readonly (SnBreach | SnTalkBreach)['key'][];
+
+/** Only those that are listed: a breach that is missing there does not compile where it is told. */
+export type SnRuleKey = (typeof SN_RULE_KEYS)[number];
 
 export const snRuleOf = (key: SnRuleKey): string => `sn-${key}`;
 

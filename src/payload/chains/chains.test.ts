@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatBase64 } from '../base64.ts';
-import { isMissing } from '../formats/format.ts';
+import { isMissing, type PayloadFormat } from '../formats/format.ts';
 import { loadFormats } from '../formats/formats.ts';
 import { payloadPreview, payloadReader, payloadTree } from '../formats/reading.ts';
 import { makeChain } from './chain.ts';
@@ -250,6 +250,39 @@ test('of what is wrapped again and again, a part is opened, and where it stops i
   expect([many.length, many.at(-1)?.format.id]).toEqual([24, 'gzip']);
   expect(many.map(({ fault }) => fault?.key).filter(Boolean)).toEqual(['layers']);
   expect(many.at(-1)?.next).toBeUndefined();
+});
+
+test('what reads a value, shows a line or lists the layers opens as many, those of a chain among them', async () => {
+  const wrapped = (times: number): Uint8Array => {
+    let bytes = encodeUtf8('{"a": 1}');
+    for (let time = 0; time < times; time += 1) bytes = new Uint8Array(gzipSync(bytes));
+    return bytes;
+  };
+  const chosen = await chosenBy('gzip | gzip | gzip');
+  const opened = (bytes: Uint8Array, about: { readonly chosen?: PayloadFormat } = {}) => {
+    const layers = layersOf(bytes, about);
+    const tree = payloadTree(bytes, about);
+    return [
+      !isMissing(layers) && layers.at(-1)?.format.id === 'json',
+      tree !== undefined && !isMissing(tree),
+      payloadReader(['a'])(bytes, about.chosen) === 1,
+      payloadPreview(bytes, 1000, about).text.endsWith('{"a": 1}'),
+    ];
+  };
+  expect(opened(wrapped(23))).toEqual([true, true, true, true]);
+  expect(opened(wrapped(24))).toEqual([false, false, false, false]);
+  expect(opened(wrapped(23), { chosen })).toEqual([true, true, true, true]);
+  expect(opened(wrapped(24), { chosen })).toEqual([false, false, false, false]);
+});
+
+test('a value is looked for in so many unpacked bytes at most', () => {
+  let bytes = encodeUtf8(`{"a": 1, "b": "${'x'.repeat(3 << 20)}"}`);
+  const found: unknown[] = [];
+  for (let time = 0; time < 7; time += 1) {
+    found.push(payloadReader(['a'])(bytes));
+    bytes = new Uint8Array(gzipSync(bytes, { level: 0 }));
+  }
+  expect(found).toEqual([1, 1, 1, 1, 1, 1, undefined]);
 });
 
 describe('a step that is given no bytes', () => {

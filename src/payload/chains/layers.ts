@@ -2,7 +2,7 @@
 import type { About, FormatFault, PayloadFormat, Unwrapped } from '../formats/format.ts';
 import { isMissing, type Missing } from '../formats/format.ts';
 import { formatOf, readingOf } from '../formats/formats.ts';
-import { isNothing, within } from '../formats/reading.ts';
+import { isChainItself, isNothing, MOST_LAYERS, within } from '../formats/reading.ts';
 import { ANY_BYTES } from '../formats/written.ts';
 import type { ValueTree } from '../valueTree.ts';
 
@@ -17,20 +17,16 @@ export interface Layer {
   readonly next: Unwrapped['place'];
 }
 
-/** Wrappings of one another. */
-const MOST = 24;
-
 /** From the payload itself inwards; the last is what is shown of it. Empty: an empty payload. */
 export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer[] | Missing {
   const layers: Layer[] = [];
   let bytes = payload;
   let isChosen = about.chosen !== undefined;
   let format = formatOf(bytes, about);
-  while (format !== undefined && layers.length < MOST) {
+  while (format !== undefined && layers.length < MOST_LAYERS) {
     const inner = within(bytes, format);
     if (isMissing(inner)) return inner;
-    // The chain itself is no layer.
-    if (inner?.isGiven === true && inner.bytes === bytes && format === about.chosen) {
+    if (inner !== undefined && isChainItself(inner, bytes) && format === about.chosen) {
       format = inner.format;
       continue;
     }
@@ -38,7 +34,7 @@ export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer
     if (isMissing(reading)) return reading;
     const decoded = reading.decode?.(bytes);
     const isEnd = inner === undefined || isNothing(inner);
-    const isLast = isEnd || layers.length === MOST - 1;
+    const isLast = isEnd || layers.length === MOST_LAYERS - 1;
     const stopped = isLast && !isEnd ? ({ key: 'layers', offset: 0 } as const) : undefined;
     layers.push({
       bytes,

@@ -10,7 +10,8 @@ import { csv, urlEncoded } from './csv.ts';
 import { csvReading, csvReadingBy } from './csvReading.ts';
 import type { FormatReading } from './format.ts';
 import { formatOf } from './formats.ts';
-import { expectReadable, plain } from './tree.testkit.ts';
+import { scalar } from './textValues.ts';
+import { bytesOf, expectReadable, plain } from './tree.testkit.ts';
 import { urlReading } from './urlReading.ts';
 
 const read = ({ decode }: FormatReading, text: string) => {
@@ -175,6 +176,80 @@ describe('CSV', () => {
       }),
       { numRuns: tries(100) },
     );
+  });
+
+  const BINARY = bytesOf(
+    '73 69 74 65 2c 72 61 77 0a c3 a4 2c ff 00 2c 37 0a 22 78 ff 22 22 0a 22 2c 31 0a',
+  );
+
+  it('has cells that are no UTF-8 as bytes, at their place', () => {
+    const { tree, fault } = csvReading.decode?.(BINARY) ?? {};
+    expect(fault).toBeUndefined();
+    expect(tree && plain(tree)).toEqual([
+      [
+        ['site', 'ä'],
+        ['raw', Uint8Array.of(0xff, 0)],
+        [2, 7],
+      ],
+      [
+        ['site', Uint8Array.of(0x78, 0xff, 0x22, 0x0a)],
+        ['raw', 1],
+      ],
+    ]);
+    const places = [...(tree?.childRows(0) ?? [])].flatMap((row) =>
+      [...(tree?.childRows(row) ?? [])].map((one) => [tree?.tape.start(one), tree?.tape.end(one)]),
+    );
+    expect(places).toEqual([
+      [9, 11],
+      [12, 14],
+      [15, 16],
+      [17, 24],
+      [25, 26],
+    ]);
+    expect(tree?.source(0)).toContain("h'ff00'");
+  });
+
+  it('is laid out with such cells as bytes, each line at its byte', () => {
+    expect(csvReading.layOut?.(BINARY)).toEqual({
+      text: "site,raw\nä,h'ff00',7\nh'78ff220a',1\n",
+      lineOffsets: [0, 9, 17, 27],
+      fault: undefined,
+    });
+  });
+
+  it('of any bytes between dividers, each cell is its text or its bytes, where it stands', () => {
+    const cellBytes = fc
+      .uint8Array({ minLength: 1, maxLength: 5 })
+      .map((bytes) => bytes.map((byte) => (byte < 0x30 || byte === 0x3b ? 0x61 : byte)));
+    fc.assert(
+      fc.property(fc.array(cellBytes, { minLength: 2, maxLength: 6 }), (cells) => {
+        const bytes = Uint8Array.from(
+          cells.flatMap((one, at) => [...(at > 0 ? [0x2c] : []), ...one]),
+        );
+        const { tree } = csvReadingBy(',').decode?.(bytes) ?? {};
+        const [row = 0] = tree?.childRows(0) ?? [];
+        const found = [...(tree?.childRows(row) ?? [])].map((one) => [
+          tree?.value(one),
+          bytes.slice(tree?.tape.start(one), tree?.tape.end(one)),
+        ]);
+        expect(found).toEqual(
+          cells.map((one) => {
+            const text = decodeUtf8(one);
+            return [text === undefined ? one : scalar(text).value, one];
+          }),
+        );
+        expectReadable({ ...csv, ...csvReading }, bytes);
+      }),
+      { numRuns: tries(300) },
+    );
+  });
+
+  it('is offered, and taken where it is named, though some cells are no text', () => {
+    expect(csv.detect?.(BINARY, false)).toBeUndefined();
+    const even = bytesOf('61 2c 62 0a 31 2c ff fe 0a');
+    expect(csv.detect?.(even, false)).toBe('guess');
+    expect(formatOf(even, { contentType: 'text/csv' })).toBe(csv);
+    expect(formatOf(bytesOf('00 01 2c 0a ff 2c 02'))).not.toBe(csv);
   });
 
   it('is what its content type says', () => {

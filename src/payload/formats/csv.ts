@@ -15,6 +15,15 @@ function isLikely(text: string): boolean {
   });
 }
 
+/** Bytes in which the first two lines of a table end, where cells may be no text. */
+const SHORT_LINES = 1024;
+
+/** The same of bytes of which some are no text, under a first line that is one. */
+function isLikelyInBytes(payload: Uint8Array): boolean {
+  const head = String.fromCharCode(...payload.subarray(0, SHORT_LINES));
+  return /^[\t -~]+\r?\n/.test(head) && isLikely(head);
+}
+
 export const csv: PayloadFormat = {
   id: 'csv',
   name: 'CSV',
@@ -23,7 +32,12 @@ export const csv: PayloadFormat = {
   shown: 'where-found',
   detect(payload, isNamed) {
     const sign = DIVIDERS.find((one) => payload.includes(one)) ?? DIVIDERS[0];
-    return detectText(payload, isNamed, sign, (text) => (isLikely(text) ? 'guess' : undefined));
+    const found = detectText(payload, isNamed, sign, (text) =>
+      isLikely(text) ? 'guess' : undefined,
+    );
+    if (found !== undefined || !payload.includes(sign)) return found;
+    if (isNamed) return 'begun';
+    return isLikelyInBytes(payload) ? 'guess' : undefined;
   },
   isText: true,
   readBy: new Part(async () => (await import('./csvReading.ts')).csvReading),

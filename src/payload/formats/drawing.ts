@@ -8,13 +8,11 @@ import {
 } from './format.ts';
 import { formatOf, readingOf } from './formats.ts';
 import { isCutOff } from './pictureEnds.ts';
-import { within } from './reading.ts';
+import { isChainItself, MOST_LAYERS, within } from './reading.ts';
 import { valueAt } from './valueAt.ts';
 
 /** Pixels, of which each takes four bytes. */
 export const MOST_PIXELS = 40_000_000;
-/** Wrappings in one another that nobody chose. */
-const DEEPEST = 4;
 
 interface Sized {
   readonly width: number;
@@ -55,11 +53,11 @@ export interface Picture {
 export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Missing | undefined {
   let bytes = payload;
   let format = formatOf(bytes, about);
-  for (let depth = 0; format !== undefined && depth < DEEPEST; ) {
+  for (let layer = 0; format !== undefined && layer < MOST_LAYERS; ) {
     if (format.picture !== undefined) return { bytes, format };
     const inner = within(bytes, format);
     if (inner === undefined || isMissing(inner)) return inner;
-    if (!inner.isGiven) depth += 1;
+    if (!isChainItself(inner, bytes)) layer += 1;
     ({ bytes, format } = inner);
   }
   return undefined;

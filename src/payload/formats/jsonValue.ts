@@ -12,9 +12,7 @@ const BACKSLASH = Uint8Array.of(0x5c);
 
 /** @param steps names of members and numbers of elements; digits as a name find an element too */
 export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
-  const longest = steps
-    .filter((step) => typeof step === 'string')
-    .reduce((a, b) => (b.length > a.length ? b : a), '');
+  const longest = longestName(steps);
   const wanted = encodeUtf8(longest);
   const counted = namesBeforeNumbers(steps);
   return (payload) => {
@@ -38,8 +36,15 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
   };
 }
 
+/** Of those that must stand in the payload: digits may count elements. */
+export function longestName(steps: readonly (string | number)[]): string {
+  return steps
+    .filter((step) => typeof step === 'string' && !/^\d+$/.test(step))
+    .reduce<string>((a, b) => (String(b).length > a.length ? String(b) : a), '');
+}
+
 /** What a number behind may tell apart. */
-function namesBeforeNumbers(steps: readonly (string | number)[]): readonly Uint8Array[] {
+export function namesBeforeNumbers(steps: readonly (string | number)[]): readonly Uint8Array[] {
   return steps.flatMap((step, at) =>
     typeof step === 'string' && typeof steps[at + 1] === 'number' ? [encodeUtf8(step)] : [],
   );

@@ -3,7 +3,7 @@ import { compress, decompress, init } from '@bokuweb/zstd-wasm';
 import fc from 'fast-check';
 import lz4js from 'lz4js';
 import { beforeAll, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { isSample, tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Unwrapped } from './format.ts';
 import { mutated } from './tree.testkit.ts';
@@ -64,7 +64,8 @@ test('Zstandard that is damaged is no more than its reference implementation mak
     }),
     { numRuns: tries(300) },
   );
-  expect(read).toBeGreaterThan(0);
+  // Of the few tries of a sample, none may be readable.
+  expect(read > 0 || isSample).toBe(true);
 });
 
 test('LZ4 by lz4js, in frames and in blocks, whatever is in it', () => {

@@ -1,16 +1,13 @@
 /** Whether a picture's bytes reach to its end: a browser draws what is there, and says nothing of what is missing. */
 import { uint32At } from './littleEndian.ts';
 
-const uint32BeAt = (bytes: Uint8Array, at: number): number =>
-  (bytes[at] ?? 0) * 0x1000000 +
-  (((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
-
 const IEND = 0x49454e44;
 
 /** Chunks up to the last (PNG, 5.3). */
 function pngEnds(bytes: Uint8Array): boolean {
-  for (let at = 8; at + 12 <= bytes.length; at += 12 + uint32BeAt(bytes, at)) {
-    if (uint32BeAt(bytes, at + 4) === IEND) return true;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
+    if (view.getUint32(at + 4) === IEND) return true;
   }
   return false;
 }

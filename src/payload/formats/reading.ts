@@ -20,8 +20,10 @@ import { valueAt } from './valueAt.ts';
 const MOST_UNWRAPPED = 4 << 20;
 /** Of which only the beginning is shown. */
 const PREVIEWED = 64 << 10;
-/** Wrappings in one another. */
-const DEEPEST_WRAPPING = 4;
+/** Of a payload for its values, on the way through all that wraps them. */
+const MOST_UNWRAPPED_IN_ALL = 16 << 20;
+/** Of a payload, the innermost and those of a chain included: the same to whatever reads or shows it. */
+export const MOST_LAYERS = 24;
 
 export interface Within {
   readonly bytes: Uint8Array;
@@ -70,9 +72,10 @@ export function payloadTree(
   let fault: FormatFault | undefined;
   let bytes = payload;
   let format = formatOf(bytes, about);
-  for (let depth = 0; format !== undefined && depth < DEEPEST_WRAPPING; ) {
+  let left = MOST_UNWRAPPED_IN_ALL;
+  for (let layer = 0; format !== undefined && layer < MOST_LAYERS && left > 0; ) {
     formats.push(format);
-    const inner = within(bytes, format);
+    const inner = within(bytes, format, Math.min(left, MOST_UNWRAPPED));
     if (isMissing(inner)) return inner;
     if (inner === undefined) {
       const reading = readingOf(format);
@@ -80,11 +83,19 @@ export function payloadTree(
       const decoded = reading.decode?.(bytes);
       return decoded && { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
     }
-    if (!inner.isGiven) depth += 1;
+    if (!isChainItself(inner, bytes)) {
+      layer += 1;
+      left -= inner.bytes.length;
+    }
     ({ bytes, format } = inner);
     fault ??= inner.fault;
   }
   return undefined;
+}
+
+/** A chain leads to its first step, and is no layer. */
+export function isChainItself(inner: Within, payload: Uint8Array): boolean {
+  return inner.isGiven && inner.bytes === payload;
 }
 
 interface PreviewOptions extends About {
@@ -136,15 +147,20 @@ function lineOf(
   payload: Uint8Array,
   format: PayloadFormat | undefined,
   limit: number,
-  depth: number,
+  layer: number,
 ): Line | undefined {
-  if (format === undefined || format.isText === true || depth > DEEPEST_WRAPPING) return undefined;
+  if (format === undefined || format.isText === true) return undefined;
+  // The last layer is not opened.
+  if (format.unwrap !== undefined && layer + 1 >= MOST_LAYERS) return { text: format.name };
   const inner = within(payload, format, PREVIEWED);
   if (inner === undefined) return lineOfValues(payload, format, limit);
   if (isMissing(inner)) return { text: format.name, missing: inner.missing };
   const { bytes, isGiven } = inner;
-  if (isGiven) return isNothing(inner) ? undefined : lineOfGiven(bytes, inner.format, limit, depth);
-  const line: Line = lineOf(bytes, inner.format, limit, depth + 1) ?? previewText(bytes, limit + 1);
+  const innerLayer = isChainItself(inner, payload) ? layer : layer + 1;
+  if (isGiven)
+    return isNothing(inner) ? undefined : lineOfGiven(bytes, inner.format, limit, innerLayer);
+  const line: Line =
+    lineOf(bytes, inner.format, limit, innerLayer) ?? previewText(bytes, limit + 1);
   return { text: `${format.name} ${line.text}`, missing: line.missing };
 }
 
@@ -160,9 +176,9 @@ function lineOfGiven(
   bytes: Uint8Array,
   format: PayloadFormat | undefined,
   limit: number,
-  depth: number,
+  layer: number,
 ): Line {
-  return lineOf(bytes, format, limit, depth) ?? previewText(bytes, limit + 1);
+  return lineOf(bytes, format, limit, layer) ?? previewText(bytes, limit + 1);
 }
 
 /**
@@ -174,18 +190,18 @@ export function payloadReader(
 ): (payload: Uint8Array, chosen?: PayloadFormat) => ReturnType<PayloadReader> {
   const readers = FORMATS.flatMap((format) => readerOf(format, steps) ?? []);
   const wrappings = FORMATS.filter(({ unwrap }) => unwrap !== undefined);
-  const read = (payload: Uint8Array, depth: number): ReturnType<PayloadReader> => {
+  const read = (payload: Uint8Array, layer: number, left: number): ReturnType<PayloadReader> => {
     for (const reader of readers) {
       const value = reader(payload);
       if (value !== undefined) return value;
     }
-    if (depth >= DEEPEST_WRAPPING) return undefined;
+    if (layer + 1 >= MOST_LAYERS || left <= 0) return undefined;
     const wrapping = wrappings.find(({ detect }) => detect?.(payload, false) === 'sure');
-    const inner = wrapping?.unwrap?.found?.(payload, MOST_UNWRAPPED);
-    return inner && read(inner.bytes, depth + 1);
+    const inner = wrapping?.unwrap?.found?.(payload, Math.min(left, MOST_UNWRAPPED));
+    return inner && read(inner.bytes, layer + 1, left - inner.bytes.length);
   };
   return (payload, chosen) => {
-    if (chosen === undefined) return read(payload, 0);
+    if (chosen === undefined) return read(payload, 0, MOST_UNWRAPPED_IN_ALL);
     const found = payloadTree(payload, { chosen });
     if (found === undefined || isMissing(found)) return undefined;
     return found.tree && valueAt(found.tree, steps);

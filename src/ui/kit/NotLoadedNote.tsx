@@ -4,6 +4,7 @@ import type { FirstTexts } from '../../words/en/first.ts';
 import { Button } from './Button.tsx';
 import { useFirstText } from './language/firstText.ts';
 import { dropNotLoaded, type Missing, tryAgain, useNotLoaded } from './language/notLoaded.ts';
+import { reloadPage } from './reloadPage.ts';
 import { Strip } from './Strip.tsx';
 import { isOutdated } from './version.ts';
 
@@ -44,7 +45,7 @@ function Note({ all }: { all: readonly Missing[] }) {
         {...(stays ? {} : { onDismiss: dismiss })}
         actions={
           <>
-            <Button look="primary" onClick={() => location.reload()}>
+            <Button look="primary" onClick={() => reloadPage()}>
               {t.reload}
             </Button>
             <Button onClick={tryAgain}>{t.again}</Button>

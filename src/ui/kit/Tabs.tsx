@@ -153,8 +153,12 @@ function useChosenInSight(
   useLayoutEffect(() => {
     const box = list.current;
     const tab = box?.querySelector('[role=tab][aria-selected=true]');
-    if (!overflows || box === null || tab === null || tab === undefined) return;
+    if (!overflows || box === null || tab === null || tab === undefined) return undefined;
     bringIntoSight(box, tab);
+    // It may become narrower still.
+    const observer = new ResizeObserver(() => bringIntoSight(box, tab));
+    observer.observe(box);
+    return () => observer.disconnect();
   }, [list, of, overflows]);
 }
 

@@ -104,10 +104,7 @@ export function HexView(props: HexViewProps) {
         </span>
       </div>
       <div className="relative" style={{ height: rows.height }}>
-        <div
-          className="absolute top-0 left-0"
-          style={{ transform: `translateY(${rows.offset}px)` }}
-        >
+        <div className="absolute left-0" style={{ top: rows.offset }}>
           {lines.map((line) => (
             <HexLine
               key={line}

@@ -12,7 +12,8 @@ export function PausedText({ connectionId }: { connectionId: string }) {
   const counters = useCounters(connectionId);
   const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
   return (
-    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
+    // A low window has room for it or for rows; the button that is pressed says it, too, and the status bar.
+    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1 max-md:[@media(max-height:500px)]:hidden">
       <Pause size={12} aria-hidden className="shrink-0 text-warn" />
       <span>
         <b className="font-semibold text-warn">{t.pausedTitle}</b>

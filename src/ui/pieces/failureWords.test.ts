@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Failure } from '../../connection/protocol.ts';
+import type { ScramFault } from '../../mqtt/scram/client.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { en } from '../../words/en/texts.ts';
 import { zh } from '../../words/zh/texts.ts';
 import { failureWords } from './failureWords.ts';
 
@@ -22,3 +25,61 @@ test('why a device got no token: the broker of this app says it in the person’
   const other = failureWords({ ...NO_TOKEN, why: 'relay', said: { reason } }, SETTINGS, zh);
   expect(other.said).toBe(reason);
 });
+
+const SCRAM = settingsWith({
+  url: 'ws://broker.test/mqtt',
+  version: 5,
+  signIn: { kind: 'password', userName: 'ann', password: 'secret', scram: 'SCRAM-SHA-256' },
+});
+const refused = (code: number): Failure => ({ kind: 'refused', code, reasonString: undefined });
+const broken = (fault: ScramFault): Failure => ({
+  kind: 'broken',
+  statement: 'MQTT-4.12.0-1',
+  packet: undefined,
+  why: { key: 'scram', args: { fault } },
+});
+const error = (name: string) => broken({ key: 'server-error', args: { error: name } });
+
+test.each<[string, Failure, en: string, zh: string]>([
+  ['a wrong password', refused(0x87), 'password may be wrong', '密码可能'],
+  ['a wrong password, by its own name', refused(0x86), 'Check that user name and password', '密码'],
+  [
+    'another method',
+    refused(0x8c),
+    'does not accept the authentication method',
+    '不接受此认证方法',
+  ],
+  ['a wrong proof', error('invalid-proof'), 'the password is wrong', '密码错误'],
+  ['an unknown user', error('unknown-user'), 'does not know the user name', '用户名不存在'],
+  [
+    'channel binding',
+    error('server-does-support-channel-binding'),
+    'asks for channel binding, which is not possible here',
+    '要求通道绑定，而此处无法使用',
+  ],
+  [
+    'a reason of its own',
+    error('go\u202eaway'),
+    'another reason (go⟨U+202E⟩away)',
+    '另有原因（go⟨U+202E⟩away）',
+  ],
+  [
+    'a wrong signature',
+    broken({ key: 'wrong-signature', args: {} }),
+    'its signature is wrong',
+    '签名错误',
+  ],
+  [
+    'too few iterations',
+    broken({ key: 'iterations', args: { asked: '0', most: 500_000 } }),
+    'asks for 0 iterations; 1 to 500,000',
+    '要求 0 次迭代',
+  ],
+  ['an extension', broken({ key: 'extension', args: {} }), 'an extension of SCRAM', 'SCRAM 扩展'],
+])(
+  'a sign-in with SCRAM that failed says why, in both languages: %s',
+  (_name, failure, ...said) => {
+    const texts = [en, zh].map((words) => failureWords(failure, SCRAM, words).text.join(' '));
+    expect(texts).toEqual(said.map((part): unknown => expect.stringContaining(part)));
+  },
+);

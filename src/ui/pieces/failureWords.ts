@@ -39,7 +39,7 @@ const ADVICE: ReadonlyMap<number, Advice> = new Map<number, Advice>([
   [0x89, 'unavailable'],
   [0x8a, 'notAuthorized'],
   [0x8b, 'unavailable'],
-  [0x8c, 'badCredentials'],
+  [0x8c, 'badMethod'],
   [0x8e, 'takenOver'],
   [0x90, 'willInvalid'],
   [0x95, 'tooLarge'],

@@ -1,6 +1,22 @@
-import type { LoopClock } from './windows.ts';
+/** Time, frames and whether somebody looks, so that tests can tell them. */
 
-/** ms; a page in the background has no frames, and its counters should not stand still for good. */
+export interface PollingPage {
+  /** Nobody sees it. */
+  isHidden(): boolean;
+  /** Calls when it comes into view or leaves it. Returns how to stop. */
+  listen(changed: () => void): () => void;
+  /** Returns how to call it off. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export interface LoopClock extends PollingPage {
+  /** ms. */
+  now(): number;
+  /** Returns how to call it off. */
+  frame(run: () => void): () => void;
+}
+
+/** ms; a page that is seen may have no frames all the same, such as one behind another window. */
 const LONGEST_FRAME = 1000;
 
 export const browserClock: LoopClock = {
@@ -21,5 +37,10 @@ export const browserClock: LoopClock = {
       clearTimeout(timer);
     };
     return off;
+  },
+  isHidden: () => document.hidden,
+  listen: (changed) => {
+    document.addEventListener('visibilitychange', changed);
+    return () => document.removeEventListener('visibilitychange', changed);
   },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layoutOf } from './layout.ts';
+import { firstWidth, layoutOf } from './layout.ts';
 
 const FIRST = layoutOf(undefined);
 
@@ -17,4 +17,18 @@ test.each([
   { topics: 10_000, dock: -1 },
 ])('foreign values give the first layout: %j', (kept) => {
   expect(layoutOf(kept)).toEqual(FIRST);
+});
+
+test.each([
+  [1200, 252, 260],
+  [1440, 284, 300],
+  [1680, 302, 320],
+  [1920, 320, 340],
+  [3840, 320, 340],
+])('in a window of %i px the tree has %i px and the dock %i px', (window, topics, dock) => {
+  expect([firstWidth('topics', window), firstWidth('dock', window)]).toEqual([topics, dock]);
+});
+
+test('a width that was kept though nobody had chosen it follows the window', () => {
+  expect(layoutOf({ topics: 284, dock: 300 })).toEqual(FIRST);
 });

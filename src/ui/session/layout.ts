@@ -1,11 +1,12 @@
 /** Sizes of the panes and which are collapsed; kept in this browser. */
+import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { remember, remembered } from '../kit/language/remembered.ts';
 
 export interface Layout {
-  /** px */
-  readonly topics: number;
-  readonly dock: number;
+  /** px; undefined: nobody chose, the width of the window does. */
+  readonly topics: number | undefined;
+  readonly dock: number | undefined;
   /** Share of the packet list's height beside the packet's detail, 0 to 1. */
   readonly list: number;
   readonly topicsCollapsed: boolean;
@@ -22,8 +23,8 @@ export interface Layout {
 export const LIMITS = { topics: [180, 560], dock: [260, 560], list: [0.15, 0.85] } as const;
 
 const FIRST: Layout = {
-  topics: 284,
-  dock: 300,
+  topics: undefined,
+  dock: undefined,
   list: 0.48,
   topicsCollapsed: false,
   dockCollapsed: undefined,
@@ -32,12 +33,26 @@ const FIRST: Layout = {
   closedFolders: [],
 };
 
-const LEAST = { topics: 250, dock: 260 } as const;
+/** px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. */
+const WIDTHS = { topics: [250, 284, 320], dock: [260, 300, 340] } as const;
 
-/** CSS width of an outer pane: until somebody chose one, it leaves a narrower window's middle its room. */
-export function paneWidth(layout: Layout, pane: 'topics' | 'dock'): string {
-  const width = layout[pane];
-  return width === FIRST[pane] ? `clamp(${LEAST[pane]}px, 21vw, ${width}px)` : `${width}px`;
+export function firstWidth(pane: keyof typeof WIDTHS, window: number): number {
+  const [least, usual, most] = WIDTHS[pane];
+  // In a narrow one the middle keeps its room.
+  const narrow = Math.min(usual, Math.max(least, window * 0.21));
+  const share = Math.min(1, Math.max(0, (window - 1440) / (1920 - 1440)));
+  return Math.round(narrow + share * (most - usual));
+}
+
+function listenToSize(listener: () => void): () => void {
+  addEventListener('resize', listener);
+  return () => removeEventListener('resize', listener);
+}
+
+/** px of an outer pane, now and when the window changes. */
+export function usePaneWidth(pane: keyof typeof WIDTHS): number {
+  const first = useSyncExternalStore(listenToSize, () => firstWidth(pane, innerWidth));
+  return useLayout((layout) => layout[pane]) ?? first;
 }
 
 export function layoutOf(kept: unknown): Layout {
@@ -45,16 +60,19 @@ export function layoutOf(kept: unknown): Layout {
     return FIRST;
   }
   const values: Readonly<Record<string, unknown>> = { ...kept };
-  const size = (name: keyof typeof LIMITS): number => {
+  const size = (name: keyof typeof LIMITS): number | undefined => {
     const value = values[name];
     const [min, max] = LIMITS[name];
-    return typeof value === 'number' && value >= min && value <= max ? value : FIRST[name];
+    return typeof value === 'number' && value >= min && value <= max ? value : undefined;
   };
+  /** Before, the usual width was kept also where nobody had chosen it. */
+  const width = (name: keyof typeof WIDTHS): number | undefined =>
+    values[name] === WIDTHS[name][1] ? undefined : size(name);
   const { topicsCollapsed, dockCollapsed, dockShows, optionsFolded, closedFolders } = values;
   return {
-    topics: size('topics'),
-    dock: size('dock'),
-    list: size('list'),
+    topics: width('topics'),
+    dock: width('dock'),
+    list: size('list') ?? FIRST.list,
     topicsCollapsed: topicsCollapsed === true,
     dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
     dockShows: dockShows === 'details' ? dockShows : 'publish',

@@ -9,6 +9,7 @@ interface Overlay {
     | 'exportProfiles'
     | 'payloadRules'
     | 'farewell'
+    | 'logOnDisk'
     | undefined;
   /** Letters that came before the palette was there to take them. */
   readonly typed: string;

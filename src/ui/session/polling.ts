@@ -1,12 +1,5 @@
 /** Asking again and again: one question under way at a time, none while nobody sees the page. */
-
-export interface PollingPage {
-  isHidden(): boolean;
-  /** Calls when the page comes into view or leaves it. Returns how to stop. */
-  listen(changed: () => void): () => void;
-  /** Returns how to call it off. */
-  after(ms: number, run: () => void): () => void;
-}
+import { browserClock, type PollingPage } from './browserClock.ts';
 
 /**
  * Asks at once, then so many ms after each answer; a page that comes back into view asks at once.
@@ -14,7 +7,7 @@ export interface PollingPage {
  */
 export function poll<T>(
   { ask, tell, everyMs }: Polling<T>,
-  page: PollingPage = browserPage,
+  page: PollingPage = browserClock,
 ): () => void {
   let stopped = false;
   let underWay = false;
@@ -44,19 +37,3 @@ interface Polling<T> {
   /** ms. */
   readonly everyMs: number;
 }
-
-const browserPage: PollingPage = {
-  isHidden: () => document.hidden,
-  listen: (changed) => {
-    document.addEventListener('visibilitychange', changed);
-    return () => {
-      document.removeEventListener('visibilitychange', changed);
-    };
-  },
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};

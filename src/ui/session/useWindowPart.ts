@@ -50,7 +50,9 @@ export function useOrigin(connectionId: string): number | undefined {
  * times a second, unless `goesOn` is false: then it is 0.
  */
 export function useNow(connectionId: string, goesOn = true): number | undefined {
-  return useLoop(connectionId, (loop) => (goesOn ? loop.now() : 0));
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  useEffect(() => (goesOn ? loop?.tick() : undefined), [loop, goesOn]);
+  return useLoop(connectionId, (from) => (goesOn ? from.now() : 0));
 }
 
 /** Keeps the value of before while the new one says the same: answers are made anew each time. */

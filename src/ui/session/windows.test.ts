@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { ConnectionClosed } from '../../connection/environment/questions.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
-import { type LoopClock, WindowLoop } from './windows.ts';
+import type { LoopClock } from './browserClock.ts';
+import { WindowLoop } from './windows.ts';
 
 const NO_COUNTERS = new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).counters(0);
 
@@ -20,6 +22,18 @@ class TestClock implements LoopClock {
     };
   };
   frame = (run: () => void) => this.after(16, run);
+  hidden = false;
+  isHidden = () => this.hidden;
+  readonly #watchers = new Set<() => void>();
+  listen = (changed: () => void) => {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  };
+
+  see(seen: boolean): void {
+    this.hidden = !seen;
+    for (const watcher of this.#watchers) watcher();
+  }
 
   /** Lets time pass, and each answer arrive before the next plan. */
   async pass(ms: number): Promise<void> {
@@ -49,7 +63,7 @@ function setup() {
       requests.push(request);
       packets += 1;
       const reply: WindowReply = {
-        counters: { ...NO_COUNTERS, packets, inRate: packets },
+        counters: { ...NO_COUNTERS, packets, inRate: 1000 + packets },
         origin: 1000,
         ...(request.topics === undefined
           ? {}
@@ -85,6 +99,65 @@ test('rows are asked for at most ten times a second, counters come with them', a
   expect(requests.length).toBeLessThanOrEqual(21);
 });
 
+test('in a flood rows are asked for more often, and no longer once it is over', async () => {
+  const clock = new TestClock();
+  let [asked, packets, more] = [0, 0, 1];
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      packets += more;
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10, tail: true });
+  const askedIn = async (ms: number) => {
+    const before = asked;
+    await clock.pass(ms);
+    return asked - before;
+  };
+  expect(await askedIn(1000)).toBeLessThan(7);
+  more = 1000;
+  await clock.pass(250);
+  expect(await askedIn(1000)).toBeGreaterThan(18);
+  more = 1;
+  await clock.pass(250);
+  expect(await askedIn(1000)).toBeLessThan(7);
+});
+
+test('while a new filter is at work rows are asked for more often, until it came to the end', async () => {
+  const clock = new TestClock();
+  let asked = 0;
+  let filter = { text: 'qos > 0', shown: 1, examined: 1, held: 9, done: false };
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets: asked, filter }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10, tail: true });
+  const askedIn = async (ms: number) => {
+    const before = asked;
+    await clock.pass(ms);
+    return asked - before;
+  };
+  expect(await askedIn(1000)).toBeGreaterThan(18);
+  filter = { ...filter, done: true };
+  await clock.pass(250);
+  expect(await askedIn(1000)).toBeLessThan(11);
+  // What has come is not waited for so.
+  filter = { ...filter, held: 10, done: false };
+  expect(await askedIn(1000)).toBeLessThan(11);
+  filter = { ...filter, text: 'qos > 1' };
+  await clock.pass(250);
+  expect(await askedIn(1000)).toBeGreaterThan(18);
+});
+
 test('without wants only the counters are asked for, four times a second', async () => {
   const { clock, requests } = setup();
   await clock.pass(2000);
@@ -105,7 +178,64 @@ test('shown counters change at most four times a second', async () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
-test('where nothing comes it asks once a second, and at once when something has come', async () => {
+test('where few messages come rows are asked for five times a second', async () => {
+  const clock = new TestClock();
+  let packets = 0;
+  const loop = new WindowLoop(
+    () => {
+      packets += 1;
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets, inRate: 30 }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(10_000);
+  expect(packets).toBeGreaterThan(45);
+  expect(packets).toBeLessThan(53);
+});
+
+test('nothing is asked for while nobody sees the page, and all at once when somebody does', async () => {
+  const { clock, loop, requests } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(1000);
+  clock.see(false);
+  await clock.pass(150);
+  const before = requests.length;
+  await clock.pass(60_000);
+  expect(requests.length).toBe(before);
+  clock.see(true);
+  await clock.pass(20);
+  expect(requests.slice(before)).toEqual([{ topics: { first: 0, count: 10 } }]);
+});
+
+test('what says the same as before stays the same object', async () => {
+  const clock = new TestClock();
+  let total = 7;
+  const loop = new WindowLoop(
+    () =>
+      Promise.resolve({
+        counters: NO_COUNTERS,
+        origin: 0,
+        topics: { first: 0, rows: [], total, hidden: 0 },
+      }),
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(100);
+  const before = loop.part('topics');
+  await clock.pass(500);
+  expect(loop.part('topics')).toBe(before);
+  total = 8;
+  loop.stir();
+  await clock.pass(10_000);
+  expect(loop.part('topics')).toMatchObject({ total: 8 });
+});
+
+test('where nothing comes it asks now and then, once a second where ages are shown, and at once when something has come', async () => {
   const clock = new TestClock();
   let packets = 7;
   let asked = 0;
@@ -122,8 +252,13 @@ test('where nothing comes it asks once a second, and at once when something has 
   await clock.pass(1000);
   asked = 0;
   await clock.pass(10_000);
+  expect(asked).toBe(2);
+  const stop = loop.tick();
+  asked = 0;
+  await clock.pass(10_000);
   expect(asked).toBeGreaterThanOrEqual(9);
   expect(asked).toBeLessThanOrEqual(10);
+  stop();
 
   packets += 1;
   loop.stir();
@@ -265,7 +400,7 @@ test('a closed connection ends the loop quietly', async () => {
   const loop = new WindowLoop(
     () => {
       asked += 1;
-      return Promise.reject(new Error('closed'));
+      return Promise.reject(new ConnectionClosed());
     },
     clock,
     () => undefined,

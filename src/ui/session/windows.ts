@@ -1,27 +1,32 @@
 /**
  * The window loop: what the panes want to show goes to the connection's worker as one request, one
- * under way at a time, at most one per animation frame. A slow tab gets fewer answers, never a queue. Where two
- * answers tell the same, it rests, until the worker says that something has come.
+ * under way at a time, and what a person asks for at most once per animation frame. A slow tab gets fewer answers,
+ * never a queue. Where two answers tell the same, it rests, until the worker says that something has come; where
+ * nobody sees the page, until somebody does.
  */
+import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../connection/environment/questions.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
+import type { LoopClock } from './browserClock.ts';
 
 export type WindowPart = keyof WindowRequest;
 
-/** Time and frames, so that tests can tell them. */
-export interface LoopClock {
-  /** ms. */
-  now(): number;
-  /** Both return how to call it off. */
-  after(ms: number, run: () => void): () => void;
-  frame(run: () => void): () => void;
-}
-
-/** Rows are asked for at most this often unless a person asks. */
+/** Rows are asked for at most this often unless a person asks: in a flood, where many messages come or a filter looks, and else. */
+const ROWS_IN_A_FLOOD = 50;
 const ROWS_EVERY = 100;
+const FEW_ROWS_EVERY = 200;
+/** Messages a second, both ways, from which on there are many. */
+const MANY = 100;
+/** Packets between two answers from which on there is a flood: what came last is then seen as soon as at rest. */
+const FLOOD = 400;
+/** While a new filter is at work: its first rows are waited for. */
+const ROWS_WHILE_FILTERING = 30;
 const COUNTERS_EVERY = 250;
-/** Both, while nothing comes: ages grow all the same. */
-const RESTING_EVERY = 1000;
+/** Both, while nothing comes: where a pane shows how long something has waited, and else. */
+const WAITING_EVERY = 1000;
+const RESTING_EVERY = 5000;
+/** ms by which a timer may be early. */
+const EARLY = 1;
 /** ms after an answer that failed. */
 const AFTER_A_FAULT = 1000;
 
@@ -43,11 +48,14 @@ interface Want {
 export class WindowLoop {
   readonly #fetch: (request: WindowRequest) => Promise<WindowReply>;
   readonly #clock: LoopClock;
+  readonly #unlisten: () => void;
   readonly #failed: (why: unknown) => void;
   readonly #wants = new Map<WindowPart, Want>();
   /** Wanted anew by a person: asked for at the next frame, also while paused. */
   readonly #changed = new Set<WindowPart>();
   readonly #listeners = new Set<() => void>();
+  /** Who shows ages. */
+  readonly #clocks = new Set<object>();
   #reply: Partial<WindowReply> = {};
   #countersShown: Counters | undefined;
   #rowsAt = Number.NEGATIVE_INFINITY;
@@ -59,6 +67,10 @@ export class WindowLoop {
   #paused = false;
   #underWay = false;
   #isResting = false;
+  /** Packets that came between the last two answers. */
+  #grew = 0;
+  /** A filter was set, and has not come to the end since. */
+  #isFiltering = false;
   #closed = false;
   #cancel: (() => void) | undefined;
 
@@ -71,6 +83,9 @@ export class WindowLoop {
     this.#fetch = fetch;
     this.#clock = clock;
     this.#failed = failed;
+    this.#unlisten = clock.listen(() => {
+      if (!clock.isHidden()) this.refresh();
+    });
   }
 
   /** What a pane shows now; `undefined` when it shows nothing. The last owner of a part decides. */
@@ -99,6 +114,16 @@ export class WindowLoop {
     this.#countersAt = Number.NEGATIVE_INFINITY;
     this.#shownAt = Number.NEGATIVE_INFINITY;
     this.#plan();
+  }
+
+  /** A pane shows how long something has waited. Returns how to stop. */
+  tick(): () => void {
+    const owner = {};
+    this.#clocks.add(owner);
+    this.#plan();
+    return () => {
+      this.#clocks.delete(owner);
+    };
   }
 
   /** Something has come since the last answer. */
@@ -155,37 +180,47 @@ export class WindowLoop {
   close(): void {
     this.#closed = true;
     this.#cancel?.();
+    this.#unlisten();
     this.#listeners.clear();
+  }
+
+  get #rowsEvery(): number {
+    const { inRate = 0, outRate = 0, filter } = this.#reply.counters ?? {};
+    if (this.#isFiltering) return ROWS_WHILE_FILTERING;
+    if (this.#grew >= FLOOD) return ROWS_IN_A_FLOOD;
+    const isAwaited = filter?.done === false;
+    return isAwaited || inRate + outRate >= MANY ? ROWS_EVERY : FEW_ROWS_EVERY;
   }
 
   #dueAt(): number {
     if (this.#changed.size > 0) {
       return this.#restsUntil;
     }
-    const counters = this.#countersAt + (this.#isResting ? RESTING_EVERY : COUNTERS_EVERY);
+    const resting = this.#clocks.size > 0 ? WAITING_EVERY : RESTING_EVERY;
+    const counters = this.#countersAt + (this.#isResting ? resting : COUNTERS_EVERY);
     const rows =
       this.#paused || this.#wants.size === 0
         ? Number.POSITIVE_INFINITY
-        : this.#rowsAt + (this.#isResting ? RESTING_EVERY : ROWS_EVERY);
+        : this.#rowsAt + (this.#isResting ? resting : this.#rowsEvery);
     return Math.max(Math.min(counters, rows), this.#restsUntil);
   }
 
   #plan(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#closed || this.#underWay || this.#listeners.size === 0) {
+    if (this.#closed || this.#underWay || this.#listeners.size === 0 || this.#clock.isHidden()) {
       return;
     }
     const wait = this.#dueAt() - this.#clock.now();
-    this.#cancel =
-      wait > 0
-        ? this.#clock.after(wait, () => this.#plan())
-        : this.#clock.frame(() => void this.#ask());
+    // A frame that draws nothing costs, too: only what a person does waits for one, as there may be much of it.
+    if (this.#changed.size > 0 && wait <= 0)
+      this.#cancel = this.#clock.frame(() => void this.#ask());
+    else this.#cancel = this.#clock.after(Math.max(0, wait), () => void this.#ask());
   }
 
   async #ask(): Promise<void> {
     const now = this.#clock.now();
-    const rowsDue = !this.#paused && now >= this.#rowsAt + ROWS_EVERY;
+    const rowsDue = !this.#paused && now >= this.#rowsAt + this.#rowsEvery - EARLY;
     const request: { -readonly [P in WindowPart]?: WindowRequest[P] } = {};
     for (const [part, want] of this.#wants) {
       if (rowsDue || this.#changed.has(part)) {
@@ -225,10 +260,13 @@ export class WindowLoop {
     if (this.#closed) {
       return;
     }
-    this.#isResting =
-      JSON.stringify(this.#reply.counters) === JSON.stringify(reply.counters) &&
-      reply.counters.filter?.done !== false;
-    this.#reply = { ...this.#reply, ...reply };
+    const news = this.#news(reply);
+    const { filter, packets } = reply.counters;
+    this.#grew = packets - (this.#reply.counters?.packets ?? packets);
+    this.#isResting = news.counters === undefined && filter?.done !== false;
+    if (filter?.text !== this.#reply.counters?.filter?.text) this.#isFiltering = true;
+    if (filter?.done !== false) this.#isFiltering = false;
+    this.#reply = { ...this.#reply, ...news };
     const now = this.#clock.now();
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
@@ -239,13 +277,28 @@ export class WindowLoop {
       this.#shownAt = now;
       this.#countersShown = reply.counters;
     }
-    if (now >= this.#ratesAt + 1000) {
-      this.#ratesAt = now;
-      const { inRate, outRate } = reply.counters;
-      this.#rates = [...this.#rates.slice(1 - RATES_KEPT), { in: inRate, out: outRate }];
-    }
+    this.#addRates(reply.counters, now);
     for (const listener of this.#listeners) {
       listener();
     }
+  }
+
+  /** What says the same stays the same object, so that no pane is drawn anew for it. */
+  #news(reply: WindowReply): Partial<WindowReply> {
+    const entries = Object.entries(reply).filter(
+      // A packet is asked for when something about it may be new, and its bytes may be many.
+      ([part, value]) => part === 'packet' || !dequal(value, Reflect.get(this.#reply, part)),
+    );
+    return Object.fromEntries(entries);
+  }
+
+  /** One for each second, also where several passed while nothing came. */
+  #addRates({ inRate, outRate }: Counters, now: number): void {
+    const passed = this.#rates.length === 0 ? 1 : Math.floor((now - this.#ratesAt) / 1000);
+    if (passed < 1) return;
+    this.#ratesAt = now;
+    const each = { in: inRate, out: outRate };
+    const added = Array.from({ length: Math.min(passed, RATES_KEPT) }, () => each);
+    this.#rates = [...this.#rates, ...added].slice(-RATES_KEPT);
   }
 }

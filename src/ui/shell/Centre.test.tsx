@@ -5,13 +5,15 @@ import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { type CentreView, setView, viewOf } from '../session/tabView.ts';
 import { Centre } from './Centre.tsx';
 
+const Wide = (props: { connectionId: string }) => <Centre {...props} isNarrow={false} />;
+
 let shown: Shown;
 afterEach(() => shown.end());
 
 const OF_CAPTURE: readonly CentreView[] = ['packets', 'handshakes', 'topic', 'problems', 'streams'];
 
 test('each view that a pause holds says so, and goes on again from there', async () => {
-  shown = await show(Centre, (live) => live.receive(publishBytes('a', 'x')));
+  shown = await show(Wide, (live) => live.receive(publishBytes('a', 'x')));
   const { box, id, run, click } = shown;
   const says = () => box.textContent?.includes('Paused: views frozen, still recording.') === true;
   for (const centre of OF_CAPTURE) {

@@ -1,5 +1,6 @@
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
+import { reloadPage } from '../kit/reloadPage.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { dropNewVersion } from './newVersion.ts';
 
@@ -13,7 +14,7 @@ export function NewVersion() {
         title={t.title}
         onDismiss={dropNewVersion}
         actions={
-          <Button look="primary" onClick={() => location.reload()}>
+          <Button look="primary" onClick={() => reloadPage()}>
             {t.reload}
           </Button>
         }

@@ -106,6 +106,7 @@ export function Overlays() {
       <LoadedDialog name="exportProfiles" />
       <LoadedDialog name="payloadRules" />
       <LoadedDialog name="farewell" />
+      <LoadedDialog name="logOnDisk" />
       {hasSave && <SaveDialog />}
       {hasReplay && <ReplayDialog />}
       {hasClearing && <ClearRetained />}

@@ -13,6 +13,8 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId, 'state');
   const view = useView(connectionId);
   const state = connection?.state;
+  const onDisk = counters?.onDisk?.bytes ?? 0;
+  const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
   return (
     <footer className="flex min-h-(--h-status) flex-wrap items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
       <Status
@@ -30,11 +32,12 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
       <Rule />
       {counters !== undefined && (
         <Meter
-          text={t.capture(roundSize(counters.logBytes), roundSize(counters.logBudget))}
+          text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
           title={t.captureTitle}
-          share={counters.logBytes / counters.logBudget}
+          share={inMemory / counters.logBudget}
         />
       )}
+      {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
       <Status
         text={t.statusDiscarded(counters?.discarded ?? 0)}
         className={counters?.discarded ? '' : 'max-sm:sr-only'}

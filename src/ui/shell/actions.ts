@@ -42,6 +42,11 @@ export function actionsNow(): readonly Action[] {
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
     {
+      id: 'log-on-disk',
+      label: texts().logOnDisk.action,
+      run: () => openOverlay('logOnDisk'),
+    },
+    {
       id: 'import-profiles',
       label: texts().profileFiles.import,
       run: () => openOverlay('importProfiles'),

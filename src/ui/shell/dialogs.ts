@@ -15,6 +15,7 @@ export const dialogs = {
     async () => (await import('./payloadRules/PayloadRules.tsx')).PayloadRules,
   ),
   farewell: loadedLater(async () => (await import('./FarewellDialog.tsx')).FarewellDialog),
+  logOnDisk: loadedLater(async () => (await import('./captures/LogOnDisk.tsx')).LogOnDisk),
   exportProfiles: loadedLater(
     async () => (await import('./profiles/ExportProfiles.tsx')).ExportProfiles,
   ),

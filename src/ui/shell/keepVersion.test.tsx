@@ -151,5 +151,5 @@ test('who comes back to the page after a while has it look again, also where the
   registration.hasNetwork = false;
   document.dispatchEvent(new Event('visibilitychange'));
   // Once when it was opened, once now.
-  await vi.waitFor(() => expect(registration.looks).toBe(2));
+  await expect.poll(() => registration.looks).toBe(2);
 });

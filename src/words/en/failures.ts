@@ -36,6 +36,8 @@ export const failures = {
   advice: {
     badCredentials:
       'Check that user name and password are the same as on the broker, including case and spaces.',
+    badMethod:
+      'The broker does not accept the authentication method. In the section MQTT 5 of the form, choose another use of the password: another method, or sent in CONNECT.',
     notAuthorized:
       'The broker does not allow this client to connect. It may require a user name and a password, or refuse the client because of its access rules or the client identifier.',
     notAuthorizedUser:

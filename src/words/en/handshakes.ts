@@ -86,6 +86,7 @@ export const handshakes = {
     goneText:
       'Nobody answers a message at QoS 0 or a DISCONNECT. Of long ago, an exchange may have been discarded with its packets.',
   },
+  searching: (left: number): string => `The search goes on: ${grouped(left)} to look at`,
   forgotten: (count: number): string =>
     count === 1
       ? '1 older exchange was discarded to limit memory use.'

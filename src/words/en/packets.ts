@@ -43,8 +43,6 @@ export const packets = {
   resume: 'Resume',
   fresh: (count: number) => `${grouped(count)} new`,
   jump: 'Jump to tail',
-  discarded: (count: number, budget: number) =>
-    `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
   answers: ANSWERS,
   /** What a packet says in few words, in parts with a dot between. */
   summary: (summary: Summary): string => summaryText(summary, summaryParts),

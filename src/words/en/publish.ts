@@ -117,7 +117,8 @@ export const publish = {
       `${name} is larger than an MQTT packet may be: 268,435,455 bytes.`,
     fileLost: (name: string, why: string): string => `${name} could not be read: ${why}`,
     qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,
-    packetAbove: (most: number): string => `The broker accepts packets of at most ${bytes(most)}.`,
+    packetAbove: (size: number, most: number): string =>
+      `The packet has ${bytes(size)}, ${bytes(size - most)} more than the broker accepts (${bytes(most)}).`,
     noRetain: 'The broker does not store retained messages.',
   },
   loadedAsHex: 'Loaded as hex: as text in this box, the bytes would not stay exactly the same.',

@@ -57,6 +57,8 @@ export const topicActions = {
       ? `Copied ${counted(all)} with their values`
       : `Copied the first ${grouped(copied)} of ${counted(all)} with their values`,
   found: (found: number, all: number) => `${grouped(found)} of ${counted(all)}`,
+  foundSoFar: (found: number, percent: number) =>
+    `${grouped(found)} found so far, ${percent} % searched`,
   hidden: (count: number) => `${grouped(count)} hidden`,
   show: 'Show',
   pinned: 'Pinned topics',

@@ -33,6 +33,7 @@ const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
   device: 'A device has one connection only: another would end it. Use this connection.',
   unreachable: 'The connection of its own could not be opened.',
   'no-connack': 'The server did not answer the CONNECT before it.',
+  'no-limit': 'On the connection of its own, CONNACK announced no such limit.',
 };
 
 const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
@@ -76,7 +77,7 @@ export const workshop = {
     'Whatever you write is sent as it is. Below the bytes you see what they say, and what is wrong with them.',
   running: 'running',
   tryAll: 'Try all',
-  tryAllTitle: 'Sends each packet of the list on a connection of its own, one after the other',
+  tryAllTitle: 'Sends each packet of the list on a connection of its own, up to four at a time',
   stopAll: (done: number, of: number): string => `Stop (${done} of ${of})`,
   empty: 'Choose a packet',
   emptyText:

@@ -30,6 +30,8 @@ export const failures: Texts['failures'] = {
 
   advice: {
     badCredentials: '请对照 Broker 检查用户名和密码，注意大小写和空格。',
+    badMethod:
+      'Broker 不接受此认证方法。请在表单的 MQTT 5 部分更改密码的使用方式：使用其他方法，或在 CONNECT 中发送。',
     notAuthorized:
       'Broker 不允许此客户端接入：可能需要用户名和密码，也可能被访问规则或客户端 ID 限制。',
     notAuthorizedUser:

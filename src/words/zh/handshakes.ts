@@ -88,6 +88,7 @@ export const handshakes: Texts['handshakes'] = {
     gone: '此报文没有可显示的交互',
     goneText: 'QoS 0 消息和 DISCONNECT 没有响应。很早的交互也可能已随其报文一起丢弃。',
   },
+  searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待查看`,
   forgotten: (count) => `较早的 ${grouped(count)} 个交互因超出上限已不再保留。`,
 
   packet: (packet) => `报文 ${grouped(packet)}`,

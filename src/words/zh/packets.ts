@@ -41,8 +41,6 @@ export const packets: Texts['packets'] = {
   resume: '恢复',
   fresh: (count) => `${grouped(count)} 个新报文`,
   jump: '跳到最新',
-  discarded: (count, budget) =>
-    `已丢弃较早的 ${grouped(count)} 个报文：报文记录的容量为 ${Math.round(budget / 1_048_576)} MiB。`,
   answers: ANSWERS,
   summary: (summary) => summaryText(summary, summaryParts),
   acks: '确认报文 ',

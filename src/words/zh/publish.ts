@@ -104,7 +104,8 @@ export const publish: Texts['publish'] = {
     fileTooLarge: (name) => `${name} 超过 MQTT 报文的上限：268,435,455 字节。`,
     fileLost: (name, why) => `无法读取 ${name}：${why}`,
     qosAbove: (maximum) => `Broker 最高只接受 QoS ${maximum}。`,
-    packetAbove: (most) => `Broker 接受的报文最大为 ${bytes(most)}。`,
+    packetAbove: (size, most) =>
+      `报文为 ${bytes(size)}，超出 Broker 接受的最大值（${bytes(most)}）${bytes(size - most)}。`,
     noRetain: 'Broker 不支持保留消息。',
   },
   loadedAsHex: '已按十六进制载入：若按文本放入此框，字节无法保持完全一致。',

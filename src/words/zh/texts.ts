@@ -28,6 +28,7 @@ import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
 import { line } from './line.ts';
+import { logOnDisk } from './logOnDisk.ts';
 import { messageSense } from './messageSense.ts';
 import { mqtt5Form, properties } from './mqtt5Form.ts';
 import { pairs } from './pairs.ts';
@@ -82,6 +83,7 @@ export const zh: Texts = {
   formatFaults,
   keptMessages,
   line,
+  logOnDisk,
   messageSense,
   mqtt5Form,
   pairs,

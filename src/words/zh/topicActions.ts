@@ -53,6 +53,7 @@ export const topicActions: Texts['topicActions'] = {
       ? `已复制 ${grouped(all)} 个主题及其值`
       : `共 ${grouped(all)} 个主题，已复制前 ${grouped(copied)} 个及其值`,
   found: (found, all) => `${grouped(all)} 个主题中的 ${grouped(found)} 个`,
+  foundSoFar: (found, percent) => `目前找到 ${grouped(found)} 个，已搜索 ${percent}%`,
   hidden: (count) => `已隐藏 ${grouped(count)} 个`,
   show: '显示',
   pinned: '置顶的主题',

@@ -32,6 +32,7 @@ const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
   device: '设备只能有一个连接：再建一个会使它断开。请使用此连接。',
   unreachable: '单独的连接未能打开。',
   'no-connack': '服务端没有响应此前的 CONNECT。',
+  'no-limit': '在单独的连接上，服务端的 CONNACK 没有声明此限制。',
 };
 
 const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
@@ -72,7 +73,7 @@ export const workshop: Texts['workshop'] = {
   writtenHint: '写了什么就原样发送什么。字节下方显示其含义，以及其中的错误。',
   running: '进行中',
   tryAll: '全部尝试',
-  tryAllTitle: '将列表中的报文逐一发送，每个使用单独的连接',
+  tryAllTitle: '发送列表中的每个报文，各用单独的连接，最多四个同时进行',
   stopAll: (done, of) => `停止（${done} / ${of}）`,
   empty: '请选择一个报文',
   emptyText: '列表中的每个报文都违反标准的一条规则。可以看到服务端如何处理它，以及标准的要求。',

@@ -157,19 +157,21 @@ export class Services implements PlatformServices {
     const refused = faultOfOrder(cloud, device, read.tree, false);
     if (refused !== undefined) return { refused };
     const topic = requestTopic(device, 'property-set');
-    return this.#call(cloud, device, topic, params, 'property', 'set');
+    return this.#call(cloud, device, topic, read.tree, 'property', 'set');
   }
 
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called {
     if (!/^[^/+#\0]+$/.test(service)) {
       return { refused: { key: 'service-name', args: {} } };
     }
+    const read = readOrder(input);
+    if ('refused' in read) return read;
     const topic = requestTopic(device, 'service', service);
     const known = cloud.productOf(device)?.model?.services;
     const isSync = known?.find(({ identifier }) => identifier === service)?.call === 'sync';
     return isSync
-      ? this.#callByRrpc(cloud, device, topic, input, service)
-      : this.#call(cloud, device, topic, input, 'service', service);
+      ? this.#callByRrpc(cloud, device, topic, read.tree, service)
+      : this.#call(cloud, device, topic, read.tree, 'service', service);
   }
 
   /** At QoS 1, as the documentation says of orders. */
@@ -177,17 +179,15 @@ export class Services implements PlatformServices {
     cloud: Cloud,
     device: DeviceName,
     topic: string,
-    params: string,
+    tree: JsonTree,
     what: CallFacts['what'],
     identifier: string,
   ): Called {
-    const read = readOrder(params);
-    if ('refused' in read) return read;
     const id = this.#nextId(cloud);
     const answerTopic = alinkTopic(topic)?.partner ?? `${topic}_reply`;
-    const sent = read.tree.source(0);
-    const order = { device, what, identifier, topic, params: sent, answerTopic, id };
-    const payload = writeRequest({ id, method: methodOf(topic) ?? '', params: sent });
+    const params = tree.source(0);
+    const order = { device, what, identifier, topic, params, answerTopic, id };
+    const payload = writeRequest({ id, method: methodOf(topic) ?? '', params });
     return this.#send(cloud, order, payload, 1);
   }
 
@@ -196,15 +196,13 @@ export class Services implements PlatformServices {
     cloud: Cloud,
     device: DeviceName,
     serviceTopic: string,
-    input: string,
+    tree: JsonTree,
     identifier: string,
   ): Called {
-    const read = readOrder(input);
-    if ('refused' in read) return read;
     const id = this.#nextId(cloud);
     const topic = requestTopic(device, 'rrpc', id);
     const answerTopic = alinkTopic(topic)?.partner ?? '';
-    const params = read.tree.source(0);
+    const params = tree.source(0);
     const asked = { device, what: 'service', identifier, topic, params } as const;
     const payload = writeRequest({ id, method: methodOf(serviceTopic) ?? '', params });
     return this.#send(cloud, { ...asked, answerTopic, id: undefined }, payload, 0);

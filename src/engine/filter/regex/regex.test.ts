@@ -61,6 +61,8 @@ describe('a regular expression', () => {
         for (const text of texts) {
           expect([pattern, text, regex.test(text)]).toEqual([pattern, text, own.test(text)]);
           expect(regex.testBytes(encodeUtf8(text))).toBe(own.test(text));
+          const among = encodeUtf8(`ab${text}ab`);
+          expect(regex.testBytes(among, 2, among.length - 2)).toBe(own.test(text));
         }
       }),
       { numRuns: tries(3000) },
@@ -70,6 +72,18 @@ describe('a regular expression', () => {
   it('ignores case after (?i)', () => {
     expect(new Regex('(?i)^TeMp[A-C]é$').test('tEmPbÉ')).toBe(true);
     expect(new Regex('temp').test('TEMP')).toBe(false);
+  });
+
+  it.each([
+    ['n.where', 'nOwhere', 'nWhere'],
+    ['(?i)on.+LINE', 'OnOnLiNe', 'onlyOn'],
+    ['^(?:ab)+cd|x$', 'x', 'xcd '],
+    ['x{0,3}yy', 'yy', 'xy'],
+    ['(?i)k1', 'K1', '\u212a1'],
+  ])('%s looks first for what must be there', (pattern, matched, other) => {
+    const regex = new Regex(pattern);
+    expect(regex.testBytes(encodeUtf8(matched))).toBe(true);
+    expect(regex.testBytes(encodeUtf8(other))).toBe(false);
   });
 
   it('takes bytes that are no UTF-8 one by one', () => {

@@ -4,103 +4,137 @@
  * its length times the size of the expression, and nearly all take just their length.
  */
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { ByteFinder } from '../../../payload/byteSearch.ts';
 import { buildMachine, type Machine } from './machine.ts';
 import { readPattern } from './pattern.ts';
+import { requiredText } from './requiredText.ts';
 
-/** A set of states of the machine, and where each class of characters leads from it. */
+/** A set of states of the machine. */
 interface Step {
   readonly members: readonly number[];
   readonly isMatch: boolean;
   readonly isMatchAtEnd: boolean;
-  readonly next: (Step | undefined)[];
 }
 
 const UNITS = 0x10000;
 const MOST_STEPS = 2000;
+/** In place of the number of a step. */
+const UNKNOWN = 0;
+const MATCH = 1;
+const FIRST_NUMBER = 2;
 
 export class Regex {
   readonly #machine: Machine;
+  readonly #required: ByteFinder | undefined;
   /** Which class each UTF-16 unit belongs to: those of one class are never told apart. */
   readonly #classes: Uint16Array;
   /** One unit of each class. */
   readonly #samples: readonly number[];
-  #steps = new Map<string, Step>();
-  #begin: Step;
+  /** By number. */
+  #steps: Step[] = [];
+  #numbers = new Map<string, number>();
+  /** Where each class of characters leads from each step: as many numbers for each as there are classes. */
+  #table = new Uint16Array();
+  #begin = UNKNOWN;
 
   /** Throws `PatternError`. */
   constructor(source: string) {
-    this.#machine = buildMachine(readPattern(source));
+    const pattern = readPattern(source);
+    this.#machine = buildMachine(pattern);
+    this.#required = requiredText(pattern);
     [this.#classes, this.#samples] = classesOf(this.#machine);
-    this.#begin = this.#stepOf([this.#machine.first], true);
+    this.#forget();
   }
 
   test(text: string): boolean {
     let step = this.#begin;
-    for (let at = 0; at < text.length; at += 1) {
-      if (step.isMatch) return true;
-      step = this.#after(step, text.charCodeAt(at));
+    for (let at = 0; at < text.length && step !== MATCH; at += 1) {
+      step = this.#after(step, this.#classes[text.charCodeAt(at)] ?? 0);
     }
-    return step.isMatch || step.isMatchAtEnd;
+    return this.#isMatchAtEnd(step);
   }
 
   /** Of a text in UTF-8; where it is none, each byte is taken for a character. */
-  testBytes(bytes: Uint8Array): boolean {
+  testBytes(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+    if (this.#required !== undefined && !this.#required(bytes, from, to)) return false;
     const classes = this.#classes;
+    const width = this.#samples.length;
+    let table = this.#table;
     let step = this.#begin;
     let isPlain = true;
-    for (let at = 0; at < bytes.length; at += 1) {
+    for (let at = from; at < to && step !== MATCH; at += 1) {
       const byte = bytes[at] ?? 0;
       if (byte >= 0x80 && isPlain) {
-        const text = decodeUtf8(bytes);
+        const text = decodeUtf8(bytes.subarray(from, to));
         if (text !== undefined) return this.test(text);
         isPlain = false;
       }
-      if (step.isMatch) return true;
       const kind = classes[byte] ?? 0;
-      step = step.next[kind] ?? this.#learn(step, kind);
+      const next = table[step * width + kind] ?? UNKNOWN;
+      step = next === UNKNOWN ? this.#learn(step, kind) : next;
+      if (next === UNKNOWN) table = this.#table;
     }
-    return step.isMatch || step.isMatchAtEnd;
+    return this.#isMatchAtEnd(step);
   }
 
-  #after(step: Step, unit: number): Step {
-    const kind = this.#classes[unit] ?? 0;
-    return step.next[kind] ?? this.#learn(step, kind);
+  #after(step: number, kind: number): number {
+    const next = this.#table[step * this.#samples.length + kind] ?? UNKNOWN;
+    return next === UNKNOWN ? this.#learn(step, kind) : next;
   }
 
-  #learn(step: Step, kind: number): Step {
+  #isMatchAtEnd(step: number): boolean {
+    return step === MATCH || this.#steps[step]?.isMatchAtEnd === true;
+  }
+
+  #learn(from: number, kind: number): number {
     const sample = this.#samples[kind] ?? 0;
     const { states, first } = this.#machine;
     // A match may begin at every character.
     const reached: number[] = [first];
-    for (const index of step.members) {
+    for (const index of this.#steps[from]?.members ?? []) {
       const state = states[index];
       if (state?.kind === 'set' && holds(state.ranges, sample)) reached.push(state.next);
     }
-    const next = this.#stepOf(reached, false);
-    step.next[kind] = next;
+    if (this.#steps.length >= MOST_STEPS) {
+      this.#forget();
+      return this.#numberOf(reached, false);
+    }
+    const next = this.#numberOf(reached, false);
+    this.#table[from * this.#samples.length + kind] = next;
     return next;
   }
 
-  #stepOf(reached: readonly number[], isAtStart: boolean): Step {
+  #numberOf(reached: readonly number[], isAtStart: boolean): number {
     const members = this.#closure(reached, isAtStart, false);
     const key = `${isAtStart ? '^' : ''}${members.join()}`;
-    const known = this.#steps.get(key);
-    if (known) return known;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const step = this.#stepOf(members, reached, isAtStart);
+    const number = step.isMatch ? MATCH : this.#steps.push(step) - 1;
+    this.#numbers.set(key, number);
+    const room = this.#steps.length * this.#samples.length;
+    if (room > this.#table.length) {
+      const table = new Uint16Array(room * 2);
+      table.set(this.#table);
+      this.#table = table;
+    }
+    return number;
+  }
+
+  #stepOf(members: readonly number[], reached: readonly number[], isAtStart: boolean): Step {
     const { states } = this.#machine;
     const isMatch = members.some((index) => states[index]?.kind === 'match');
     const atEnd = isMatch ? members : this.#closure(reached, isAtStart, true);
     const isMatchAtEnd = atEnd.some((index) => states[index]?.kind === 'match');
-    const step: Step = { members, isMatch, isMatchAtEnd, next: [] };
-    if (this.#steps.size >= MOST_STEPS) this.#forget();
-    this.#steps.set(key, step);
-    return step;
+    return { members, isMatch, isMatchAtEnd };
   }
 
-  /** Steps that are in use live on until the text is done; they lead to none that is remembered. */
   #forget(): void {
-    for (const step of this.#steps.values()) step.next.length = 0;
-    this.#steps = new Map();
-    this.#begin = { ...this.#begin, next: [] };
+    const none: Step = { members: [], isMatch: false, isMatchAtEnd: false };
+    this.#steps = Array.from({ length: FIRST_NUMBER }, () => none);
+    this.#numbers = new Map();
+    this.#table = new Uint16Array();
+    this.#begin = this.#numberOf([this.#machine.first], true);
   }
 
   /** Every state that can be reached without a character; sorted. */

@@ -49,7 +49,7 @@ export function claimsWithout(name: string, isLost: (frame: FrameOfTcp) => boole
         keys: (bytes) => frames.keys(bytes),
         broken: (byte, why) => frames.broken(byte, why),
         frame: (frame) => {
-          const { bytes } = frame;
+          const bytes = frame.buffer.subarray(frame.from, frame.to);
           const port = (at: number) => (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
           const flags = (bytes[FLAGS] ?? 0) & SYN_ACK;
           if (flags === SYN) servers.add(port(TCP + 2));

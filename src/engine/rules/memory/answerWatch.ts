@@ -2,8 +2,8 @@
 
 import type { Say } from '../../findings/say.ts';
 import type { Direction } from '../../log/direction.ts';
-import { SparseMap } from '../../log/sparse.ts';
 import type { SeenPacket } from './seenPacket.ts';
+import { SentInOrder } from './sentInOrder.ts';
 
 const SECOND = 1_000_000;
 /** µs from it to what was sent later and is answered: an answer may take its time. */
@@ -13,17 +13,10 @@ const PATIENCE_AT_END = SECOND;
 /** More of one QoS and direction are not watched. */
 const MOST_WAITING = 1_024;
 
-interface Sent {
-  readonly packet: number;
-  /** µs. */
-  readonly time: number;
-}
-
 /** Of one QoS and direction: only among these has a client to keep the order of its answers (4.6). */
 class Waiting {
   readonly qos: 1 | 2;
-  /** By packet identifier, oldest first. */
-  readonly sent = new SparseMap<number, Sent>();
+  readonly sent = new SentInOrder();
   /** When that was sent which is answered and was sent last. */
   answered = 0;
 
@@ -39,21 +32,37 @@ export class AnswerWatch {
   };
 
   /** A PUBLISH that its receiver has to answer. */
-  published({ direction, bytes, number, time }: SeenPacket, packetId: number): void {
-    const qos = ((bytes[0] ?? 0) >> 1) & 3;
+  published(
+    direction: Direction,
+    qos: number,
+    packetId: number,
+    packet: number,
+    time: number,
+  ): void {
     const sent = this.#waiting[direction][qos - 1]?.sent;
     if (sent === undefined || sent.size >= MOST_WAITING) return;
     // One that is sent again has waited since its first sending.
-    if (sent.get(packetId) === undefined) sent.set(packetId, { packet: number, time });
+    if (!sent.has(packetId)) sent.add(packetId, packet, time);
+  }
+
+  /** No answer at that time can tell that another one is missing: `answeredInTime` will do. */
+  isPatient(direction: Direction, now: number): boolean {
+    return this.#waiting[direction].every(({ sent }) => now - sent.oldestTime(now) < PATIENCE);
+  }
+
+  /** @param direction of the PUBLISH that has its answer */
+  answeredInTime(direction: Direction, packetId: number): void {
+    for (const waiting of this.#waiting[direction]) {
+      const sentAt = waiting.sent.take(packetId);
+      if (sentAt !== undefined) waiting.answered = Math.max(waiting.answered, sentAt);
+    }
   }
 
   /** @param direction of the PUBLISH that has its answer, whichever it is */
   answered(direction: Direction, packetId: number, packet: SeenPacket, say: Say): void {
     for (const waiting of this.#waiting[direction]) {
-      const sent = waiting.sent.get(packetId);
-      if (sent === undefined) continue;
-      waiting.sent.delete(packetId);
-      this.#goesOn(waiting, sent.time, packet, say);
+      const sentAt = waiting.sent.take(packetId);
+      if (sentAt !== undefined) this.#goesOn(waiting, sentAt, packet, say);
     }
   }
 
@@ -84,9 +93,10 @@ function judge(
   other?: number,
 ): void {
   for (;;) {
-    const [packetId = 0, oldest] = sent.first() ?? [];
-    if (oldest === undefined || answered - oldest.time < patience) return;
-    sent.delete(packetId);
+    const oldest = answered - sent.oldestTime(answered) < patience ? undefined : sent.oldest;
+    if (oldest === undefined) return;
+    const { packetId } = oldest;
+    sent.take(packetId);
     const later = answered - oldest.time;
     const ofQos2 = version === 5 ? '4.3.3-8' : '4.3.3-2';
     const statement = qos === 2 ? ofQos2 : undefined;

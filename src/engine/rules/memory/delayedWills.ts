@@ -33,6 +33,11 @@ export class DelayedWills {
     this.#due = due;
   }
 
+  /** None has a time at which it is due. */
+  get isIdle(): boolean {
+    return this.#next === Number.POSITIVE_INFINITY;
+  }
+
   /** The connection is over, and its will was not taken back. @returns false: it is due at once */
   keeps(memory: StreamMemory, endedAt: number): boolean {
     const { connect, connack, server } = memory.facts;

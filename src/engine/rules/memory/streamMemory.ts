@@ -54,6 +54,8 @@ const CHANGING: ReadonlySet<PacketType> = new Set([
 ]);
 const MOST_PINGS = 16;
 const NO_LIMIT = Number.POSITIVE_INFINITY;
+/** As receive maximum: there are no more identifiers. */
+const UNLIMITED = 65_535;
 const MICROSECONDS = 1_000_000;
 /** Timers are not exact: so much beyond the keep alive says nothing. */
 const TOLERANCE = 1.05;
@@ -66,6 +68,14 @@ const twoPlaces = (): Record<Direction, TopicPlaces> => ({
   in: new SparseMap(),
   out: new SparseMap(),
 });
+
+/** Who keeps one has two bits left. */
+const MOST_EPOCHS = 0x3fff_ffff;
+let epochs = 0;
+const nextEpoch = (): number => {
+  epochs = (epochs % MOST_EPOCHS) + 1;
+  return epochs;
+};
 
 export class StreamMemory {
   /** Lives on with the stream. */
@@ -122,9 +132,22 @@ export class StreamMemory {
   readonly #seenTopics: Record<Direction, TopicPlaces> = twoPlaces();
   readonly #plainTopics: Record<Direction, TopicPlaces> = twoPlaces();
 
+  /** Another as soon as a topic that was plain may not be so any more; no two connections have the same. */
+  plainSince = nextEpoch();
+
   constructor(facts: StreamFacts) {
     this.facts = facts;
     this.hearsServer = facts.mayLackSide !== true;
+  }
+
+  /** Packets that nothing is to be said of came, the last of them with that number. */
+  passed(direction: Direction, number: number, time: number): void {
+    if (direction === 'out') {
+      this.lastOut = number;
+      this.lastOutTime = time;
+    }
+    this.lastPacket = number;
+    this.lastTime = time;
   }
 
   /** Takes over what the two sides announced since. Called for every packet. */
@@ -165,6 +188,7 @@ export class StreamMemory {
   /** What such a packet changes may change what is to be said of a message. */
   forgetPlain(type: PacketType): void {
     if (!CHANGING.has(type)) return;
+    this.plainSince = nextEpoch();
     this.#plainTopics.in.clear();
     this.#plainTopics.out.clear();
   }
@@ -179,8 +203,40 @@ export class StreamMemory {
     if (this.pings.length > MOST_PINGS) this.pings.shift();
   }
 
-  acknowledged({ type, packetId, reasonCode = 0 }: AckPacket, direction: Direction): void {
-    const isLast = type !== 'pubrel' && (type !== 'pubrec' || reasonCode >= 0x80);
+  /** A PUBLISH above QoS 0 that its receiver has to answer. */
+  published(
+    direction: Direction,
+    qos: number,
+    packetId: number,
+    packet: number,
+    time: number,
+  ): void {
+    this.answers.published(direction, qos, packetId, packet, time);
+    this.publishedAt[direction] = time;
+  }
+
+  /**
+   * Counts it against the receive maximum, where there is one.
+   * @returns how many are unanswered now
+   */
+  counted(direction: Direction, packetId: number): number {
+    if (this.receiveMaximum[direction] >= UNLIMITED) return 0;
+    this.unanswered[direction].add(packetId);
+    return this.unanswered[direction].size;
+  }
+
+  /** As many are unanswered as may be. */
+  isFull(direction: Direction): boolean {
+    return this.unanswered[direction].size >= this.receiveMaximum[direction];
+  }
+
+  acknowledged(
+    type: AckPacket['type'],
+    packetId: number,
+    isRefused: boolean,
+    direction: Direction,
+  ): void {
+    const isLast = type !== 'pubrel' && (type !== 'pubrec' || isRefused);
     if (isLast) this.unanswered[direction === 'in' ? 'out' : 'in'].delete(packetId);
     this.isRecovery = this.#goesOn(type, direction, packetId);
   }
@@ -191,10 +247,11 @@ export class StreamMemory {
    */
   #goesOn(type: AckPacket['type'], direction: Direction, packetId: number): boolean {
     const other = direction === 'in' ? 'out' : 'in';
-    if (type === 'pubrec') this.#recorded[direction].add(packetId);
+    const goesOn = this.facts.connack?.sessionPresent === true;
+    // Nobody will ask for it where the session began with the connection.
+    if (type === 'pubrec' && goesOn) this.#recorded[direction].add(packetId);
     if (type === 'pubcomp') return this.#recovering[other].delete(packetId);
     if (type !== 'pubrel') return false;
-    const goesOn = this.facts.connack?.sessionPresent === true;
     if (this.#recorded[other].delete(packetId) || !goesOn) return false;
     this.#recovering[direction].add(packetId);
     return true;

@@ -97,11 +97,7 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
           // Without bounds it would be as high as the rows that were there before, and all of them be drawn.
           style={{ height: props.below ? 0 : rows.height }}
         >
-          <div
-            role="presentation"
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${rows.offset}px)` }}
-          >
+          <div role="presentation" className="absolute inset-x-0" style={{ top: rows.offset }}>
             {props.children}
           </div>
         </div>

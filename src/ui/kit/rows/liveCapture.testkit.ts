@@ -10,17 +10,20 @@ import {
   type Question,
 } from '../../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import { limitsOf } from '../../../connection/serverLimits.ts';
 import type { AnswerPreview } from '../../../connection/templates/templateSource.ts';
 import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/topicQuestions.ts';
-import type { Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
+import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
+import { FilteredRows } from '../../../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
 import { TermCounts } from '../../../engine/filtering/termCounts.ts';
 import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { Arrangement } from '../../../engine/topics/arrangement.ts';
+import { TopicFinder } from '../../../engine/topics/topicFinder.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import type { AnswerRule } from '../../../profiles/answerRule.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
@@ -69,12 +72,16 @@ beforeAll(async () => {
 const LATEST = { topics: 100, bytes: 100 };
 
 export class LiveCapture implements ConnectionHandle {
+  /** A search in topics goes on as long as that says so. */
+  searchHasTime = (): boolean => true;
   readonly capture: Capture;
   readonly stream: number;
   readonly sent: Command[] = [];
   readonly asked: Question[] = [];
   /** What comes of bytes that are tried; without it, nothing is ever told. */
-  tries: ((trial: Trial) => TrialOutcome) | undefined;
+  tries: ((trial: Trial) => TrialOutcome | Promise<TrialOutcome>) | undefined;
+  /** What the server announced; without it, that is never told. */
+  terms: TrialTerms | undefined = { version: 5, announced: limitsOf([]) };
   /** What a rule would answer. */
   previews: ((rule: AnswerRule) => AnswerPreview) | undefined;
   readonly #questions = new OpenQuestions();
@@ -118,7 +125,10 @@ export class LiveCapture implements ConnectionHandle {
     this.sent.push(command);
     if (command.kind === 'expand')
       this.capture.expand(command.path, command.expanded, command.deep);
-    if (command.kind === 'search-topics') this.capture.search(command.text);
+    if (command.kind === 'search-topics') {
+      this.capture.search(command.text, TopicFinder);
+      this.capture.lookForTopics(this.searchHasTime);
+    }
     if (command.kind === 'arrange-topics')
       this.capture.arrangeTopics(command.order, command.hidden, () => new Arrangement());
     if (command.kind === 'clear') this.capture.clear();
@@ -129,7 +139,8 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
     if (command.kind === 'read-problems') this.capture.readProblems();
     if (command.kind === 'chart') this.capture.charted(ChartedSeries).set(command.values);
-    if (command.kind === 'filter') this.capture.filter.set(compileFilter(command.text));
+    if (command.kind === 'filter')
+      this.capture.filter.set(compileFilter(command.text), FilteredRows);
     if (command.kind === 'arm')
       this.capture.armed.arm(compileFilter(command.text), command.around, command.action);
     const { status } = this.capture.armed;
@@ -145,9 +156,19 @@ export class LiveCapture implements ConnectionHandle {
           .then((answer) => this.#questions.hear({ kind: 'answered', id, answer }));
         return;
       }
+      if (question.kind === 'try-bytes') {
+        void this.#try(id, question.trial);
+        return;
+      }
       const answer = this.#answer(question);
       if (answer !== undefined) this.#questions.hear({ kind: 'answered', id, answer });
     });
+  }
+
+  async #try(id: number, trial: Trial): Promise<void> {
+    const said = await this.tries?.(trial);
+    const answer = said && ({ to: 'try-bytes', said } as const);
+    if (answer !== undefined) this.#questions.hear({ kind: 'answered', id, answer });
   }
 
   window(request: WindowRequest): WindowReply {
@@ -180,10 +201,8 @@ export class LiveCapture implements ConnectionHandle {
         paths.advance(() => true);
         return { to: 'missing-paths', said: paths.missing(() => true) };
       }
-      case 'try-bytes': {
-        const said = this.tries?.(question.trial);
-        return said && { to: 'try-bytes', said };
-      }
+      case 'trial-terms':
+        return this.terms && { to: question.kind, said: this.terms };
       case 'series-table': {
         const series = this.capture.charted(ChartedSeries);
         return { to: 'series-table', said: series.table(question.span, ORIGIN) };
@@ -199,7 +218,7 @@ export class LiveCapture implements ConnectionHandle {
       case 'sensor':
       case 'sensor-topics':
       case 'sensors':
-      case 'trial-terms':
+      case 'try-bytes':
         return undefined;
     }
   }

@@ -30,10 +30,10 @@ const LINE: LineSettings = {
 test('a deleted profile can be taken back as soon as it is gone, however long its secrets take', async () => {
   await profiles.save(PRESS);
   const secrets = await openSecrets();
-  await vi.waitFor(() => expect(useProfiles.getState().items).toHaveLength(1));
+  await expect.poll(() => useProfiles.getState().items).toHaveLength(1);
   const forget = vi.spyOn(secrets, 'forget').mockReturnValue(new Promise(() => undefined));
   void deleteProfile('any', PRESS);
-  await vi.waitFor(() => expect(useProfiles.getState().items).toEqual([]));
+  await expect.poll(() => useProfiles.getState().items).toEqual([]);
   expect(useAsking.getState().undos).toHaveLength(1);
   forget.mockRestore();
 });
@@ -41,14 +41,14 @@ test('a deleted profile can be taken back as soon as it is gone, however long it
 test('the focus goes to the row beside a deleted profile, and to its own once it is back', async () => {
   const oven: Profile = { ...PRESS, id: 'o', name: 'oven' };
   await profiles.saveAll([PRESS, oven]);
-  await vi.waitFor(() => expect(useProfiles.getState().items).toHaveLength(2));
+  await expect.poll(() => useProfiles.getState().items).toHaveLength(2);
   document.body.innerHTML = [PRESS, oven]
     .map(({ id }) => `<button data-focus="${profilePlace(id)}">${id}</button>`)
     .join('');
   await deleteProfile('any', PRESS);
   expect(document.activeElement?.textContent).toBe('o');
   undoLast();
-  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('p'));
+  await expect.poll(() => document.activeElement?.textContent).toBe('p');
   expect(useProfiles.getState().items).toHaveLength(2);
 });
 
@@ -56,11 +56,10 @@ test('keys, passphrases and passwords of the companion’s line come back with t
   const id = 'kept-line';
   const profile: Profile = { id, name: 'press', settings: { ...SETTINGS, line: LINE } };
   await profiles.save(profile);
-  const stored = await vi.waitFor(() => {
-    const found = useProfiles.getState().items.find((one) => one.id === id);
-    if (found === undefined) throw new Error('nothing is stored');
-    return found;
-  });
+  const found = () => useProfiles.getState().items.find((one) => one.id === id);
+  await expect.poll(found).toBeDefined();
+  const stored = found();
+  if (stored === undefined) throw new Error('nothing is stored');
   expect(JSON.stringify(stored)).not.toContain('PLANTED');
   setDraft('a', draftOfProfile(stored, true));
   // jsdom has no WebCrypto; the store has tests of its own.

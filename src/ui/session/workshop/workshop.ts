@@ -37,8 +37,8 @@ interface Workshop {
   readonly first: boolean;
   readonly search: string;
   readonly tried: Readonly<Record<string, Tried>>;
-  readonly running: string | undefined;
-  /** All of the list, one after the other; how many are done. */
+  readonly running: readonly string[];
+  /** All of the list; how many are done. */
   readonly all: { readonly done: number; readonly of: number } | undefined;
 }
 
@@ -49,7 +49,7 @@ const FIRST: Workshop = {
   first: false,
   search: '',
   tried: {},
-  running: undefined,
+  running: [],
   all: undefined,
 };
 
@@ -73,18 +73,23 @@ export interface ToTry {
   readonly keepAlive?: number | undefined;
   /** ms. */
   readonly watch: number;
+  /** Where it breaks one that the server announces: its rule. */
+  readonly limit?: string | undefined;
 }
 
 /** Sends it and waits for what the server does. */
 export async function tryBytes(connectionId: string, toTry: ToTry): Promise<void> {
-  const { id, bytes, on, keepAlive, watch, wanted } = toTry;
-  if (workshops.of(connectionId).running !== undefined) return;
-  setWorkshop(connectionId, { running: id });
-  const trial: Trial = { bytes, on, name: clientName(), keepAlive, watch };
+  if (workshops.of(connectionId).running.length === 0) await tryOne(connectionId, toTry);
+}
+
+async function tryOne(connectionId: string, toTry: ToTry): Promise<void> {
+  const { id, bytes, on, keepAlive, watch, wanted, limit } = toTry;
+  setWorkshop(connectionId, { running: [...workshops.of(connectionId).running, id] });
+  const trial: Trial = { bytes, on, name: clientName(), keepAlive, watch, limit };
   const answer = await asked(connectionId, { kind: 'try-bytes', trial });
-  const { tried, all } = workshops.of(connectionId);
+  const { tried, all, running } = workshops.of(connectionId);
   setWorkshop(connectionId, {
-    running: undefined,
+    running: running.filter((one) => one !== id),
     tried: { ...tried, [id]: triedOf(answer?.said, on, wanted) },
     all: all && { ...all, done: all.done + 1 },
   });
@@ -99,18 +104,42 @@ function triedOf(outcome: TrialOutcome | undefined, on: TriedOn, wanted: Wanted)
   return { kind: 'tried', on, wanted, reaction, sent, verdict: judge(wanted, reaction) };
 }
 
-/** The whole list, each on a connection of its own. It ends where one cannot be tried, or somebody stops it. */
+/** Connections at once. */
+const AT_ONCE = 4;
+
+/**
+ * The whole list, each on a connection of its own, so that what one does to it is not taken for what another did.
+ * It ends where one cannot be tried, or somebody stops it.
+ */
 export async function tryAll(connectionId: string, list: readonly WrongPacket[]): Promise<void> {
   setWorkshop(connectionId, { tried: {}, all: { done: 0, of: list.length } });
-  for (const { id, bytes, place, wanted, keepAlive, watch } of list) {
-    if (workshops.of(connectionId).all === undefined) return;
-    const on = place === 'first' ? 'first' : 'own';
-    // One after the other: what one does to a server must not be taken for what another did.
-    // oxlint-disable-next-line no-await-in-loop
-    await tryBytes(connectionId, { id, bytes, on, wanted, keepAlive, watch });
-    if (workshops.of(connectionId).tried[id]?.kind !== 'tried') break;
-  }
+  const left = list.values();
+  await Promise.all(Array.from({ length: AT_ONCE }, () => tryNext(connectionId, left)));
   setWorkshop(connectionId, { all: undefined });
+}
+
+async function tryNext(connectionId: string, left: Iterator<WrongPacket>): Promise<void> {
+  for (;;) {
+    if (workshops.of(connectionId).all === undefined) return;
+    const next = left.next();
+    if (next.done === true) return;
+    const packet = next.value;
+    const on = packet.place === 'first' ? 'first' : 'own';
+    // The next one when this one is over.
+    // oxlint-disable-next-line no-await-in-loop
+    await tryOne(connectionId, { ...toTryOf(packet), on });
+    if (endsAll(workshops.of(connectionId).tried[packet.id])) stopTrying(connectionId);
+  }
+}
+
+/** What stopped this one would stop the others, too. */
+const endsAll = (tried: Tried | undefined): boolean =>
+  tried?.kind === 'failed' || (tried?.kind === 'not-tried' && tried.why !== 'no-limit');
+
+/** But for where. */
+export function toTryOf(packet: WrongPacket): Omit<ToTry, 'on'> {
+  const { id, rule, bytes, wanted, keepAlive, watch, byTerms } = packet;
+  return { id, bytes, wanted, keepAlive, watch, limit: byTerms ? rule : undefined };
 }
 
 export function stopTrying(connectionId: string): void {

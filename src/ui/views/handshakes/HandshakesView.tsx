@@ -179,13 +179,18 @@ function List({ connectionId, shown }: PartProps) {
           {t.forgotten(reply.forgotten)}
         </p>
       )}
+      {reply?.unexamined !== undefined && (
+        <p className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2 tabular-nums">
+          {t.searching(reply.unexamined)}
+        </p>
+      )}
       <div className="relative flex min-h-0 flex-1 flex-col">
         <ExchangeGrid
           connectionId={connectionId}
           layout={layout}
           selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}
         />
-        {reply?.total === 0 && (
+        {reply?.total === 0 && reply.unexamined === undefined && (
           <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
             {reply.show === 'all' && reply.search === '' ? (
               <EmptyState title={t.empty.title} text={t.empty.text}>

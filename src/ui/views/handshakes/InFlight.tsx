@@ -11,7 +11,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { chooseExchange } from '../../session/handshakes/actions.ts';
 import { useStuckAfter } from '../../session/handshakes/state.ts';
-import { useNow, useSame, useWindowPart } from '../../session/useWindowPart.ts';
+import { useNow, useWindowPart } from '../../session/useWindowPart.ts';
 import { ReceiveMeter } from './ReceiveMeter.tsx';
 import { StuckAfter } from './StuckAfter.tsx';
 
@@ -24,12 +24,10 @@ export const InFlight = memo(function InFlight({ connectionId }: { connectionId:
   const t = useText().handshakes.inFlight;
   const title = useId();
   const { seconds } = useStuckAfter();
-  const reply = useSame(
-    useWindowPart(connectionId, 'inFlight', {
-      count: ROWS,
-      stuckAfter: Math.round(seconds * 1_000_000),
-    }),
-  );
+  const reply = useWindowPart(connectionId, 'inFlight', {
+    count: ROWS,
+    stuckAfter: Math.round(seconds * 1_000_000),
+  });
   const isStuck = (reply?.stuck ?? 0) > 0;
   useEffect(() => {
     // Said once, and not again with each that joins.

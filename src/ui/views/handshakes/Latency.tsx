@@ -14,7 +14,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { chooseExchange } from '../../session/handshakes/actions.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
-import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
 import { type Bar, barOf, bars, bound, range } from './histogram.ts';
 
 const KINDS: readonly LatencyRequest['kind'][] = [
@@ -39,7 +39,7 @@ export const Latency = memo(function Latency({ connectionId, marked }: LatencyPr
   const t = useText().handshakes.latency;
   const title = useId();
   const { latency: wanted } = useHandshakes(connectionId);
-  const reply = useSame(useWindowPart(connectionId, 'latency', wanted));
+  const reply = useWindowPart(connectionId, 'latency', wanted);
   const set = (change: Partial<LatencyRequest>): void =>
     setHandshakes(connectionId, { latency: { ...wanted, ...change } });
   const figures = [

@@ -1,6 +1,6 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { useSelection } from '../../session/selection.ts';
-import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
 
 export type ShownExchange =
   | { readonly kind: 'none' }
@@ -14,7 +14,7 @@ export function useExchange(connectionId: string): ShownExchange {
   const { exchange, packet } = useSelection(connectionId);
   const wanted =
     exchange !== undefined ? { exchange } : packet !== undefined ? { packet } : undefined;
-  const reply = useSame(useWindowPart(connectionId, 'exchange', wanted));
+  const reply = useWindowPart(connectionId, 'exchange', wanted);
   if (wanted === undefined) return { kind: 'none' };
   if (reply === null) return { kind: 'gone' };
   // Until the answer is there, which takes a frame, the exchange before stays on screen.

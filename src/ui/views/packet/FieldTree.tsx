@@ -148,11 +148,7 @@ export function FieldTree(props: FieldTreeProps) {
       className="h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
     >
       <div role="presentation" className="relative" style={{ height: view.height }}>
-        <div
-          role="presentation"
-          className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${view.offset}px)` }}
-        >
+        <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
           {lines.slice(view.from, view.to).map((row, index) => {
             // The second line of a row of bits is drawn by the first, or stands alone at the upper edge.
             if (row === undefined) return index === 0 && <div key="rest" style={{ height }} />;

@@ -4,6 +4,7 @@ import { Capture } from '../../../engine/capture/capture.ts';
 import { CaptureFeed } from '../../../engine/files/captureFeed.ts';
 import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
 import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
+import { TopicFinder } from '../../../engine/topics/topicFinder.ts';
 import {
   type PlantedSecret,
   plantedSecret,
@@ -27,7 +28,7 @@ const told = (value: unknown): string =>
 /** What lists, tree and panes show of a capture, and what is copied from them. */
 function shown(capture: Capture, reveal: boolean): Map<string, string> {
   capture.readProblems();
-  capture.search('');
+  capture.search('', TopicFinder);
   capture.expand('', true, true);
   const window = capture.window(
     {

@@ -4,6 +4,7 @@ import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { later } from '../../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { PausedStrip } from '../../pieces/PausedStrip.tsx';
@@ -22,6 +23,7 @@ import { PacketGrid } from './PacketGrid.tsx';
 import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
 const emptyList = loadedLater(() => import('./NoPackets.tsx'));
+const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded);
 const clearing = fetchedFirst(
   loadedLater(async () => (await import('../../session/packets/clearing.ts')).clearCapture),
 );
@@ -37,7 +39,6 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   // In a file nothing comes any more.
   const isLive = connection?.state.kind !== 'file' || isTap;
 
-  const discarded = counters?.discarded ?? 0;
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
   // While a connection comes up, nobody waits for what an empty list says.
   const isUp = useIsLive(connectionId);
@@ -87,10 +88,8 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
       </div>
       <FilterStrip connectionId={connectionId} />
       <ArmedStrip connectionId={connectionId} />
-      {discarded > 0 && (
-        <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
-          {t.discarded(discarded, counters?.logBudget ?? 0)}
-        </p>
+      {counters && (counters.discarded > 0 || counters.onDisk?.fault) && (
+        <Discarded counters={counters} />
       )}
       <div className="relative flex min-h-0 flex-1 flex-col">
         <PacketGrid

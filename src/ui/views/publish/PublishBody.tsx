@@ -24,6 +24,7 @@ import {
   useForm,
   useLeftBehind,
 } from '../../session/publish/forms.ts';
+import { publishSize } from '../../session/publish/publishSize.ts';
 import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
 import { send as sendMessage } from '../../session/publish/send.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
@@ -36,6 +37,7 @@ import { PropertiesForm } from './properties/PropertiesForm.tsx';
 import { SentList } from './SentList.tsx';
 import { StopButtons } from './StopButtons.tsx';
 import { TopicField } from './TopicField.tsx';
+import { type Panel, unfolded } from './unfolded.ts';
 
 const Kept = later(async () => (await import('./kept/Kept.tsx')).Kept);
 const TemplatePart = later(async () => (await import('./TemplatePart.tsx')).TemplatePart);
@@ -51,6 +53,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const form = useForm(connectionId);
   const id = useId();
   const connection = useConnection(connectionId, 'settings', 'state', 'answers');
+  const { properties } = unfolded.use(connectionId);
   // An empty topic is no fault before somebody tries to send.
   const [tried, setTried] = useState(false);
   if (connection === undefined) {
@@ -74,6 +77,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   };
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadSize(form);
+  const most = limits?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+  // Until the rest is right, the payload alone may be too much.
+  const packetSize = result.message ? (publishSize(result.message, version) ?? 0) : size;
   const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
   const kind = schemaKind(form.format);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
@@ -145,15 +151,20 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
         />
         <Doubts id={`${id}-retain`} texts={doubts.retain} />
-        {size > (limits?.maximumPacketSize ?? size) && (
-          <p className="text-xs text-warn">
-            {t.faults.packetAbove(limits?.maximumPacketSize ?? 0)}
-          </p>
+        {packetSize > most && (
+          <p className="text-xs text-warn">{t.faults.packetAbove(packetSize, most)}</p>
         )}
         {limits?.retainAvailable === false && form.retain && (
           <p className="text-xs text-warn">{t.faults.noRetain}</p>
         )}
-        <PropertiesForm form={form} version={version} faults={result.faults ?? {}} onChange={set} />
+        <PropertiesForm
+          isOpen={properties}
+          onOpen={(isOpen) => unfolded.change(connectionId, { properties: isOpen })}
+          form={form}
+          version={version}
+          faults={result.faults ?? {}}
+          onChange={set}
+        />
         <Request connectionId={connectionId} />
         <Button
           look="primary"
@@ -227,8 +238,6 @@ function NoPublishing({ connectionId }: { connectionId: string }) {
   );
 }
 
-type Panel = 'repeat' | 'keep' | 'answer';
-
 interface MoreProps {
   readonly connectionId: string;
   readonly message: Message | undefined;
@@ -240,8 +249,9 @@ interface MoreProps {
 function More({ connectionId, message, answering }: MoreProps) {
   const t = useSoonText().publish;
   const kept = useKeptMessages((state) => state.items.length);
-  const [panel, setPanel] = useState<Panel>();
-  const toggle = (which: Panel) => setPanel(panel === which ? undefined : which);
+  const { panel } = unfolded.use(connectionId);
+  const toggle = (which: Panel) =>
+    unfolded.change(connectionId, { panel: panel === which ? undefined : which });
   return (
     <>
       <div className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
+import { CONNECTED } from '../../session/handle.testkit.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
 import { PublishPane } from './PublishPane.tsx';
 
@@ -54,6 +55,23 @@ test('sends what was typed, and shows what becomes of it', async () => {
   );
   await shown?.until(() => box.textContent?.includes('acknowledged after 12 ms') === true);
   expect(box.textContent).toContain('no matching subscribers');
+});
+
+test('a packet that is larger than the broker takes is told by its whole size', async () => {
+  const { box, live, run } = await pane();
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, maximumPacketSize: 30 } }));
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await type(named(box, 'textarea', 'Payload'), 'x'.repeat(18));
+  expect(box.textContent).not.toContain('more than the broker accepts');
+  // Of two bytes, before the payload.
+  await click('1');
+  expect(box.textContent).toContain(
+    'The packet has 32 B, 2 B more than the broker accepts (30 B).',
+  );
+
+  async function click(qos: string): Promise<void> {
+    await shown?.click(named(box, 'input[type=radio]', qos));
+  }
 });
 
 test('a user property that is added takes what is typed next', async () => {

@@ -1,12 +1,16 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { perConnection } from '../../session/perConnection.ts';
 import type { Message } from '../../session/publish/form.ts';
 import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';
 import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
+
+/** The form stands elsewhere where there is room for one column: what is typed there outlives it. */
+const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10', topics: '' });
 
 interface RepeatFormProps {
   readonly connectionId: string;
@@ -19,13 +23,8 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const t = useText().repeats;
   const id = useId();
   const isReadOnly = useReadOnly(connectionId);
-  const [text, setText] = useState<RepeatText>({
-    per: 'ms',
-    every: '1000',
-    times: '10',
-    topics: '',
-  });
-  const change = (part: Partial<RepeatText>) => setText({ ...text, ...part });
+  const text = typed.use(connectionId);
+  const change = (part: Partial<RepeatText>) => typed.change(connectionId, part);
   const { repeat, rate, faults = {} } = repeatOf(text, message?.template !== undefined);
   return (
     <div className="flex flex-col gap-2">

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { rowsOf } from '../../../profiles/propertyRow.ts';
 import { readRows, settableAt } from '../../../profiles/propertyRows.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -10,7 +9,7 @@ const NAMES = settableAt('subscribe');
 /** Of the SUBSCRIBE that is sent: its identifier, and what is said with it. */
 export function SubscribeProperties({ options, onChange }: OptionsProps) {
   const t = useText().mqtt5Form;
-  const [rows, setRows] = useState(() => rowsOf(options.properties ?? []));
+  const rows = options.rows ?? rowsOf(options.properties ?? []);
   return (
     <div className="mt-2">
       <PropertyRows
@@ -18,11 +17,11 @@ export function SubscribeProperties({ options, onChange }: OptionsProps) {
         names={NAMES}
         rows={rows}
         onChange={(changed) => {
-          setRows(changed);
           const { properties, faults } = readRows(changed);
           const { properties: _before, isWrong: _was, ...rest } = options;
           onChange({
             ...rest,
+            rows: changed,
             ...(properties.length > 0 && { properties }),
             ...(faults.size > 0 && { isWrong: true }),
           });

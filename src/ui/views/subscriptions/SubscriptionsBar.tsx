@@ -1,5 +1,5 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../../connection/protocol.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
@@ -18,7 +18,7 @@ import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
 import { byKey } from './byKey.ts';
-import { FIRST, LEVELS } from './options.ts';
+import { LEVELS, typed } from './options.ts';
 
 const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).FailedFilter);
 const MoreOptions = drawnLater(
@@ -79,6 +79,7 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
         />
       ))}
       <SubscribeForm
+        connectionId={connectionId}
         version={version}
         known={subscriptions}
         device={device}
@@ -139,29 +140,29 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
 }
 
 interface FormProps {
+  readonly connectionId: string;
   readonly version: 3 | 4 | 5;
   readonly known: readonly SubscriptionStatus[];
   readonly device: DeviceName | undefined;
   readonly onSubscribe: (subscription: SubscriptionSetting) => void;
 }
 
-function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
+function SubscribeForm({ connectionId, version, known, device, onSubscribe }: FormProps) {
   const t = useFirstText().subscriptions;
   const id = useId();
-  const [filter, setFilter] = useState('');
-  const [options, setOptions] = useState(FIRST);
-  const [open, setOpen] = useState(false);
+  const { filter, options, isOpen } = typed.use(connectionId);
+  const change = (next: typeof options) => typed.change(connectionId, { options: next });
   const fault = filter === '' ? undefined : topicFilterFault(filter, version);
   const already = known.some((one) => one.subscription.filter === filter);
   const isDoubted = device !== undefined && filter !== '' && fault === undefined;
   const notesOf = useLoaded(doubting, device !== undefined);
   const doubts = (isDoubted && notesOf?.([{ filter, qos: options.qos }], device)) || [];
-  const { isWrong, ...asked } = options;
+  const { isWrong, rows: _rows, ...asked } = options;
   const ready = filter !== '' && fault === undefined && isWrong !== true;
   const submit = () => {
     if (ready) {
       onSubscribe({ filter, ...asked });
-      setFilter('');
+      typed.change(connectionId, { filter: '' });
     }
   };
   return (
@@ -183,7 +184,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
             placeholder={t.filterPlaceholder}
             className={classes(INPUT_CLASSES, 'font-mono text-sm')}
             value={filter}
-            onChange={(event) => setFilter(event.target.value)}
+            onChange={(event) => typed.change(connectionId, { filter: event.target.value })}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
@@ -199,10 +200,14 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
             { value: '1', label: 'QoS 1' },
             { value: '2', label: 'QoS 2' },
           ]}
-          onChange={(qos) => setOptions({ ...options, qos: LEVELS[qos] })}
+          onChange={(qos) => change({ ...options, qos: LEVELS[qos] })}
         />
         {version === 5 && (
-          <IconButton label={t.options} expanded={open} onClick={() => setOpen(!open)}>
+          <IconButton
+            label={t.options}
+            expanded={isOpen}
+            onClick={() => typed.change(connectionId, { isOpen: !isOpen })}
+          >
             <SlidersHorizontal size={14} aria-hidden />
           </IconButton>
         )}
@@ -221,7 +226,7 @@ function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
         {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
         <Warnings texts={doubts} />
       </div>
-      {version === 5 && open && <MoreOptions options={options} onChange={setOptions} />}
+      {version === 5 && isOpen && <MoreOptions options={options} onChange={change} />}
     </form>
   );
 }

@@ -1,15 +1,27 @@
 /** What a subscription asks for beside its filter. */
+import type { PropertyRow } from '../../../profiles/propertyRow.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
+import { perConnection } from '../../session/perConnection.ts';
 
-/** `isWrong`: what is typed of its properties is none. */
-export type Options = Omit<SubscriptionSetting, 'filter'> & { readonly isWrong?: boolean };
+/** `rows`: its properties as they are typed. `isWrong`: they are none. */
+export type Options = Omit<SubscriptionSetting, 'filter'> & {
+  readonly rows?: readonly PropertyRow[];
+  readonly isWrong?: boolean;
+};
 
-export const FIRST: Options = {
+const FIRST: Options = {
   qos: 0,
   noLocal: false,
   retainAsPublished: false,
   retainHandling: 0,
 };
+
+/** The form, which stands elsewhere where there is room for one column: what is typed there outlives it. */
+export const typed = perConnection<{
+  readonly filter: string;
+  readonly options: Options;
+  readonly isOpen: boolean;
+}>({ filter: '', options: FIRST, isOpen: false });
 
 /** As they stand in a list of choices. */
 export const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;

@@ -20,7 +20,7 @@ export function DrawnRows({ label, count, draw }: DrawnRowsProps) {
       className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
     >
       <div className="relative min-w-fit" style={{ height: view.height }}>
-        <div style={{ transform: `translateY(${view.offset}px)` }}>
+        <div className="relative" style={{ top: view.offset }}>
           {Array.from({ length: Math.max(0, view.to - view.from) }, (_, at) => (
             // Rows have no identity but their place.
             // oxlint-disable-next-line react/no-array-index-key

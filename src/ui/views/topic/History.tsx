@@ -96,11 +96,7 @@ export function History(props: HistoryProps) {
         <div role="presentation" style={{ minWidth: columns.least }}>
           <Heads columns={columns} paths={paths} {...{ connectionId, topic }} />
           <div role="presentation" className="relative" style={{ height: rows.height }}>
-            <div
-              role="presentation"
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${rows.offset}px)` }}
-            >
+            <div role="presentation" className="absolute inset-x-0" style={{ top: rows.offset }}>
               {drawn.map((index) => {
                 const compared = list.at(index);
                 return compared === undefined ? (

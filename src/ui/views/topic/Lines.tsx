@@ -27,7 +27,7 @@ export function Lines({ lines, draw, marked }: LinesProps) {
       className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
     >
       <div className="relative min-w-fit" style={{ height: view.height }}>
-        <div style={{ transform: `translateY(${view.offset}px)` }}>
+        <div className="relative" style={{ top: view.offset }}>
           {lines.slice(view.from, view.to).map((text, at) => {
             const line = view.from + at;
             return (

@@ -24,6 +24,7 @@ import { changeShown } from './keptShown.ts';
 import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { usePointed } from './usePointed.ts';
+import { useSearchWhilePaused } from './useSearchWhilePaused.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
 type Column = 'topic' | 'value' | 'age' | 'rate' | 'messages';
@@ -73,6 +74,9 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   const { topic: selected } = useSelection(connectionId);
   const { order, isReversed } = useShown(connectionId);
   const search = useSearch(connectionId);
+  // Without rows, for what the search has looked at.
+  const looking = search === '' ? undefined : { first: 0, count: 0 };
+  useSearchWhilePaused(connectionId, useWindowPart(connectionId, 'topics', looking));
   const loop = useConnection(connectionId, 'loop')?.loop;
   const now = loop?.now() ?? 0;
   const { isHeld, point, pointing } = usePointed(order, now);

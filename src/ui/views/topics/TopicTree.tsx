@@ -17,6 +17,7 @@ import { TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
 import { usePointed } from './usePointed.ts';
+import { useSearchWhilePaused } from './useSearchWhilePaused.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
 /** ms after which typing begins anew. */
@@ -46,6 +47,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     count: Math.max(view.to - view.from, 40),
     ...(isHeld && { isHeld }),
   });
+  useSearchWhilePaused(connectionId, reply);
   const place = useWindowPart(connectionId, 'topicPosition', selected);
   const position =
     selected !== undefined && place?.path === selected ? (place.position ?? undefined) : undefined;
@@ -210,11 +212,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto select-none focus-visible:-outline-offset-2"
       >
         <div role="presentation" className="relative" style={{ height: view.height }}>
-          <div
-            role="presentation"
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${view.offset}px)` }}
-          >
+          <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
             {drawn.map((at) => {
               const row = rowAt(at);
               return row === undefined ? (

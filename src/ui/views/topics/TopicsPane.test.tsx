@@ -338,6 +338,17 @@ describe('the topic tree', () => {
     await shown.run(() => searchTopics(shown.id, ''));
   });
 
+  test('says that a search goes on, with what it has found so far', async () => {
+    await showTopics(...Array.from({ length: 300 }, (_, n) => `line/${n}`));
+    shown.live.searchHasTime = () => false;
+    await shown.run(() => searchTopics(shown.id, 'line'));
+    await shown.until(() => bars().includes('256 found so far, 42 % searched'));
+    shown.live.capture.lookForTopics(() => true);
+    await shown.until(() => bars().includes('300 of 300 topics'));
+    expect(bars()).not.toContain('searched');
+    await shown.run(() => searchTopics(shown.id, ''));
+  });
+
   test('says that a topic is silent for longer than usual', async () => {
     await showTopics('a/beat', 'a/other');
     await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));

@@ -26,12 +26,17 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
   const topics = useCounters(connectionId)?.topics ?? 0;
   const { pinned } = useShown(connectionId);
   const found = tree?.found;
+  const looked = tree?.looked;
   const hidden = tree?.hidden ?? 0;
   return (
     <>
       {search !== '' && found !== undefined && (
         <div className={BAR}>
-          <span className="flex-1 tabular-nums">{t.found(found, topics)}</span>
+          <span className="flex-1 tabular-nums">
+            {looked === undefined
+              ? t.found(found, topics)
+              : t.foundSoFar(found, Math.floor((looked / Math.max(topics, 1)) * 100))}
+          </span>
           <IconButton
             small
             label={t.commands['previous-match']}

@@ -81,7 +81,7 @@ export function Bench(props: BenchProps) {
           isFirst={toTry?.on === 'first'}
           statement={statement}
           tried={tried}
-          isRunning={running !== undefined && running === toTry?.id}
+          isRunning={toTry !== undefined && running.includes(toTry.id)}
         />
       </div>
     </section>

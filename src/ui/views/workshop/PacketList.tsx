@@ -28,12 +28,15 @@ interface PacketListProps {
   readonly connectionId: string;
   readonly version: ProtocolVersion;
   readonly list: readonly WrongPacket[];
+  /** What the server announced is known. */
+  readonly isWhole: boolean;
   readonly isBeside: boolean;
   readonly isDevice: boolean;
 }
 
 /** What can be sent: bytes of one's own, and each wrong packet with what came of it. */
-export function PacketList({ connectionId, version, list, isBeside, isDevice }: PacketListProps) {
+export function PacketList(props: PacketListProps) {
+  const { connectionId, version, list, isWhole, isBeside, isDevice } = props;
   const words = useText();
   const { workshop: t, explain } = words;
   const { chosen, search, tried, running } = useWorkshop(connectionId);
@@ -73,7 +76,7 @@ export function PacketList({ connectionId, version, list, isBeside, isDevice }: 
             onChange={(text) => setWorkshop(connectionId, { search: text })}
           />
         </div>
-        <AllButton connectionId={connectionId} list={shown} isDevice={isDevice} />
+        <AllButton {...{ connectionId, isWhole, isDevice }} list={shown} />
       </div>
       <div
         role="listbox"
@@ -95,7 +98,7 @@ export function PacketList({ connectionId, version, list, isBeside, isDevice }: 
           detail={t.writtenDetail}
           name=""
           tried={tried[WRITTEN]}
-          isRunning={running === WRITTEN}
+          isRunning={running.includes(WRITTEN)}
           index={0}
         />
         {shown.map((packet, index) => (
@@ -107,7 +110,7 @@ export function PacketList({ connectionId, version, list, isBeside, isDevice }: 
             detail={detailOf(packet, explain)}
             name={nameOf(packet, version)}
             tried={tried[packet.id]}
-            isRunning={running === packet.id}
+            isRunning={running.includes(packet.id)}
             index={index + 1}
           />
         ))}
@@ -166,11 +169,12 @@ function Option(props: OptionProps) {
 interface AllButtonProps {
   readonly connectionId: string;
   readonly list: readonly WrongPacket[];
+  readonly isWhole: boolean;
   readonly isDevice: boolean;
 }
 
 /** All that is listed, each on a connection of its own. */
-function AllButton({ connectionId, list, isDevice }: AllButtonProps) {
+function AllButton({ connectionId, list, isWhole, isDevice }: AllButtonProps) {
   const t = useText().workshop;
   const { all, running } = useWorkshop(connectionId);
   const isReadOnly = useReadOnly(connectionId);
@@ -187,7 +191,7 @@ function AllButton({ connectionId, list, isDevice }: AllButtonProps) {
     );
   }
   const isOff =
-    isReadOnly || isDevice || !isConnected || list.length === 0 || running !== undefined;
+    isReadOnly || isDevice || !isConnected || !isWhole || list.length === 0 || running.length > 0;
   return (
     <Button
       icon={<Play size={12} aria-hidden />}

@@ -64,7 +64,7 @@ export function Where({ connectionId, packet, needsOwn, isDevice, toTry }: Where
           keepsFocus
           describedBy={`${id}-where`}
           disabled={
-            toTry === undefined || running !== undefined || all !== undefined || why !== undefined
+            toTry === undefined || running.length > 0 || all !== undefined || why !== undefined
           }
           onClick={() => {
             if (toTry !== undefined) void tryBytes(connectionId, toTry);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
+import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
@@ -38,10 +38,12 @@ beforeEach(() => {
 afterEach(() => shown.end());
 
 async function view(
-  outcome: (trial: Trial) => TrialOutcome,
+  outcome: (trial: Trial) => TrialOutcome | Promise<TrialOutcome>,
   settings: Partial<ConnectionSettings> = {},
+  prepare: (live: Shown['live']) => void = () => undefined,
 ): Promise<HTMLElement> {
   shown = await show(WorkshopView, (live) => {
+    prepare(live);
     live.tries = (trial) => {
       trials.push(trial);
       return outcome(trial);
@@ -151,6 +153,60 @@ test('the list is searched, walked by keys and tried as a whole, until it is sto
   expect(count).toBeGreaterThan(3);
   expect(new Set(trials.map(({ on }) => on))).toEqual(new Set(['own']));
   expect(new Set(trials.map(({ name }) => name)).size).toBe(count);
+});
+
+test('four at most are tried at once; those that run are told, and what is left is stopped', async () => {
+  const open: ((outcome: TrialOutcome) => void)[] = [];
+  const box = await view(() => new Promise((resolve) => open.push(resolve)));
+  await shown.click(button(box, 'Try all'));
+  const running = () =>
+    [...box.querySelectorAll('[role=option]')].filter((one) =>
+      one.textContent?.includes('running'),
+    );
+  await shown.until(() => trials.length === 4);
+  expect(running()).toHaveLength(4);
+  await shown.run(() => open[2]?.(closes(0x82)));
+  await shown.until(() => trials.length === 5);
+  expect(running()).toHaveLength(4);
+  const of = box.querySelectorAll('[role=option]').length - 1;
+  await shown.click(button(box, `Stop (1 of ${of})`));
+  for (const end of open) await shown.run(() => end(closes(0x82)));
+  await shown.until(() => running().length === 0);
+  expect(trials).toHaveLength(5);
+  expect(isOff(button(box, 'Try all'))).toBe(false);
+});
+
+test('all are tried once it is known what the server announced', async () => {
+  let terms: TrialTerms | undefined;
+  const box = await view(
+    () => closes(0x82),
+    {},
+    (live) => {
+      terms = live.terms;
+      live.terms = undefined;
+    },
+  );
+  await shown.until(() => shown.live.asked.some(({ kind }) => kind === 'trial-terms'));
+  expect(isOff(button(box, 'Try all'))).toBe(true);
+  await shown.run(() => {
+    shown.live.terms = terms;
+    shown.live.tell({ kind: 'state', state: { kind: 'connecting', attempt: 1 } });
+  });
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  await shown.until(() => !isOff(button(box, 'Try all')));
+});
+
+test('a limit that its own connection does not have ends the others not; it says which it has', async () => {
+  const box = await view((trial) =>
+    trial.limit === 'alias-above-maximum' ? { kind: 'not-tried', why: 'no-limit' } : closes(0x82),
+  );
+  await type(named(box, 'input', 'Find a wrong packet'), 'alias');
+  const count = box.querySelectorAll('[role=option]').length - 1;
+  await shown.click(button(box, 'Try all'));
+  await shown.until(() => trials.length === count && !isOff(button(box, 'Try all')));
+  expect(trials.filter(({ limit }) => limit !== undefined)).toHaveLength(1);
+  await shown.click(option(box, 'Topic alias above'));
+  expect(box.textContent).toContain('CONNACK announced no such limit.');
 });
 
 test('what cannot be sent is off, and says why', async () => {

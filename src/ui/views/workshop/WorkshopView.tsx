@@ -6,7 +6,7 @@ import { useWidth } from '../../kit/useWidth.ts';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { readHex } from '../../session/workshop/hexText.ts';
-import { type ToTry, useWorkshop, WRITTEN } from '../../session/workshop/workshop.ts';
+import { type ToTry, toTryOf, useWorkshop, WRITTEN } from '../../session/workshop/workshop.ts';
 import { Bench } from './Bench.tsx';
 import { PacketList } from './PacketList.tsx';
 import { useWrongPackets } from './packets.ts';
@@ -16,7 +16,7 @@ const BESIDE = 720;
 
 /** Wrong packets, or any bytes: what the standard wants of the server, and what it does. */
 export function WorkshopView({ connectionId }: { connectionId: string }) {
-  const { version, list } = useWrongPackets(connectionId);
+  const { version, list, isWhole } = useWrongPackets(connectionId);
   const { chosen, text, own, first, tried } = useWorkshop(connectionId);
   const [width, measure] = useWidth();
   const isDevice = useConnection(connectionId, 'settings')?.settings?.signIn.kind === 'alibaba';
@@ -44,6 +44,7 @@ export function WorkshopView({ connectionId }: { connectionId: string }) {
           connectionId={connectionId}
           version={version}
           list={list}
+          isWhole={isWhole}
           isBeside={isBeside}
           isDevice={isDevice}
         />
@@ -74,8 +75,7 @@ function trialOf(
   on: ToTry['on'],
 ): ToTry | undefined {
   if (packet !== undefined) {
-    const { bytes, wanted, keepAlive, watch } = packet;
-    return { id, bytes, on, wanted, keepAlive, watch };
+    return { ...toTryOf(packet), on };
   }
   if (!hex.ok || hex.bytes.length === 0 || written === undefined) return undefined;
   return { id, bytes: hex.bytes, on, wanted: written.wanted, watch: WATCH };

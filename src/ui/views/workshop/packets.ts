@@ -13,6 +13,8 @@ import { clientName } from '../../session/workshop/workshop.ts';
 export function useWrongPackets(connectionId: string): {
   readonly version: ProtocolVersion;
   readonly list: readonly WrongPacket[];
+  /** What the server announced is known: before MQTT 5 it announces nothing. */
+  readonly isWhole: boolean;
 } {
   const { settings, state } = useConnection(connectionId, 'settings', 'state') ?? {};
   const isConnected = state?.kind === 'connected';
@@ -21,7 +23,7 @@ export function useWrongPackets(connectionId: string): {
   const version = settings?.version ?? 5;
   const announced: Announced | undefined = terms?.announced;
   const list = useMemo(() => wrongPackets(version, name, announced), [version, name, announced]);
-  return { version, list };
+  return { version, list, isWhole: version < 5 || announced !== undefined };
 }
 
 /** `PUBLISH`; nothing is sent of a client that is silent. */

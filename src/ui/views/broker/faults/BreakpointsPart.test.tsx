@@ -31,6 +31,9 @@ afterEach(() => shown.end());
 const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
 const isThere = (text: string): Promise<void> => shown.until(() => has(text));
 const button = (name: string): HTMLElement => named(shown.box, 'button', name);
+/** The number of packets that stopped is there before the one that waits. */
+const oneIsShown = (): Promise<void> =>
+  shown.until(() => shown.box.querySelector('section[aria-label="Stopped packet"]') !== null);
 const field = (name: string): HTMLElement => named(shown.box, 'input', name);
 
 async function stopAt(filter: string): Promise<void> {
@@ -110,18 +113,20 @@ test('a topic in the place of an alias does not set the alias anew', async () =>
   const properties = [{ name: 'topicAlias', value: 3 }] as const;
   device.publish('plant/a', 'first', { properties });
   await isThere('1 packet stopped');
-  await shown.until(() => shown.box.querySelector('section[aria-label="Stopped packet"]') !== null);
+  await oneIsShown();
   await shown.click(button('Let go'));
   await isThere('No packet is stopped');
   device.publish('', 'second', { properties });
   await isThere('2 packets stopped');
   await shown.until(() => has('Add property'));
   await type(field('Topic'), 'plant/b');
+  await isThere('changed');
   await isThere('Both ends stay in step.');
   await shown.click(button('Send'));
   await isThere('No packet is stopped');
   device.publish('', 'third', { properties });
   await isThere('3 packets stopped');
+  await oneIsShown();
   await shown.click(button('Let go'));
   await isThere('No packet is stopped');
   expect(got()).toEqual(['plant/a first', 'plant/b second', 'plant/a third']);

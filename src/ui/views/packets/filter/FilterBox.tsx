@@ -49,7 +49,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
     wantedCursor.current = undefined;
     if (at !== undefined) input.current?.setSelectionRange(at, at);
     alignMirror();
-  });
+  }, [text]);
 
   const stopCompleting = (): void => {
     setCompleting(false);

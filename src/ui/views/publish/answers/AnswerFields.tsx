@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
 import { WRITTEN } from '../../../../payload/formats/written.ts';
 import { formatName } from '../../../kit/language/formatWords.ts';
@@ -6,7 +7,7 @@ import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { QosChoice } from '../../../pieces/QosChoice.tsx';
 import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.ts';
-import { type PublishForm } from '../../../session/publish/form.ts';
+import type { PublishForm } from '../../../session/publish/form.ts';
 import { withFormat } from '../../../session/publish/typedPayload.ts';
 import { PropertiesForm } from '../properties/PropertiesForm.tsx';
 import { TemplateBox } from '../templates/TemplateBox.tsx';
@@ -24,6 +25,7 @@ interface AnswerFieldsProps {
 export function AnswerFields({ draft, faults, version, doubt, onChange }: AnswerFieldsProps) {
   const { answers: t, publish, payload: names } = useText();
   const { form } = draft;
+  const [isOpen, setOpen] = useState(false);
   const set = (part: Partial<PublishForm>) => onChange({ form: { ...form, ...part } });
   return (
     <fieldset className="flex flex-col gap-2">
@@ -72,7 +74,15 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
           onChange={(correlates) => onChange({ correlates })}
         />
       )}
-      <PropertiesForm isAnswer form={form} version={version} faults={faults} onChange={set} />
+      <PropertiesForm
+        isAnswer
+        isOpen={isOpen}
+        onOpen={setOpen}
+        form={form}
+        version={version}
+        faults={faults}
+        onChange={set}
+      />
     </fieldset>
   );
 }

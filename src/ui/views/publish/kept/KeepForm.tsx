@@ -3,10 +3,15 @@ import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { TextField } from '../../../kit/TextField.tsx';
 import { keep } from '../../../session/keptMessages/keptMessages.ts';
+import { perConnection } from '../../../session/perConnection.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { useKeptMessages } from '../../../session/storage.ts';
 
+/** The form stands elsewhere where there is room for one column: what is typed there outlives it. */
+const typed = perConnection({ name: '', folder: '' });
+
 interface KeepFormProps {
+  readonly connectionId: string;
   /** undefined while the form has a fault. */
   readonly message: Message | undefined;
   /** Names of those that there are. */
@@ -14,11 +19,12 @@ interface KeepFormProps {
 }
 
 /** The name and the folder under which the message of the form is kept. */
-export function KeepForm({ message, folders }: KeepFormProps) {
+export function KeepForm({ connectionId, message, folders }: KeepFormProps) {
   const { keptMessages: t, profiles } = useText();
   const failure = useKeptMessages((kept) => kept.failure);
-  const [name, setName] = useState('');
-  const [folder, setFolder] = useState('');
+  const { name, folder } = typed.use(connectionId);
+  const setName = (next: string) => typed.change(connectionId, { name: next });
+  const setFolder = (next: string) => typed.change(connectionId, { folder: next });
   const [fault, setFault] = useState<string>();
   const canKeep = message !== undefined && name.trim() !== '';
   const save = async () => {
@@ -27,7 +33,7 @@ export function KeepForm({ message, folders }: KeepFormProps) {
     setName('');
     const failed = await keep(message, name.trim(), folder.trim());
     setFault(failed);
-    if (failed !== undefined) setName((next) => next || name);
+    if (failed !== undefined) setName(typed.of(connectionId).name || name);
   };
   const others = folders.filter((one) => one !== '' && one !== folder);
   return (

@@ -25,7 +25,7 @@ export function Kept({ connectionId, message }: KeptProps) {
   const names = useMemo(() => all.map(({ name }) => name), [all]);
   return (
     <div className="flex flex-col gap-2">
-      <KeepForm message={message} folders={names} />
+      <KeepForm connectionId={connectionId} message={message} folders={names} />
       <KeptList connectionId={connectionId} all={all} names={names} />
     </div>
   );

@@ -1,5 +1,4 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
 import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
 import { useSoonText } from '../../../kit/language/soonText.ts';
 import { later } from '../../../kit/later.tsx';
@@ -9,24 +8,25 @@ import type { FieldsProps } from './PropertyFields.tsx';
 const PropertyFields = later(async () => (await import('./PropertyFields.tsx')).PropertyFields);
 
 interface PropertiesFormProps extends FieldsProps {
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
   readonly version: ProtocolVersion;
 }
 
 /** What MQTT 5 can say beside the payload. */
-export function PropertiesForm({ version, ...fields }: PropertiesFormProps) {
+export function PropertiesForm({ isOpen, onOpen, version, ...fields }: PropertiesFormProps) {
   const t = useSoonText().publish;
-  const [open, setOpen] = useState(false);
   const count = propertyCount(fields.form);
   if (version !== 5) {
     return count === 0 ? null : <p className="text-xs text-warn">{t.needs5}</p>;
   }
-  const Chevron = open ? ChevronDown : ChevronRight;
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <div>
       <button
         type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        aria-expanded={isOpen}
+        onClick={() => onOpen(!isOpen)}
         className="flex h-(--h-small) items-center gap-1 text-fg-2 hover:text-fg"
       >
         <Chevron size={12} aria-hidden />
@@ -37,7 +37,7 @@ export function PropertiesForm({ version, ...fields }: PropertiesFormProps) {
           </span>
         )}
       </button>
-      {open && <PropertyFields {...fields} />}
+      {isOpen && <PropertyFields {...fields} />}
     </div>
   );
 }

@@ -1,0 +1,69 @@
+/** The packet list of the built app, looked at from within its page. */
+import type { Browser, Page } from '@playwright/test';
+import { App } from '../kit/app.ts';
+import { startCompanion } from '../kit/companion.ts';
+import freshBuild from '../run/freshBuild.ts';
+import { appPage } from './appPage.ts';
+import type { LiveSource } from './liveSource.ts';
+
+/** What of the list a frame had. */
+export interface Frame {
+  /** ms, as of `wallClock`. */
+  readonly at: number;
+  /** Place in the list of the last row on the screen. */
+  readonly last: number;
+}
+
+declare global {
+  interface Window {
+    lastRow: () => number;
+  }
+}
+
+/** Runs with the app before it, subscribed to all of a source and at rest. */
+export async function withList(
+  browser: Browser,
+  source: LiveSource,
+  run: (page: Page) => Promise<void>,
+): Promise<void> {
+  freshBuild();
+  const companion = await startCompanion(['--no-demo']);
+  try {
+    const page = await appPage(browser);
+    await page.addInitScript(() => {
+      window.lastRow = () => {
+        const grid = document.querySelector('[role="grid"][aria-label="Packets"]');
+        const bottom = grid?.getBoundingClientRect().bottom ?? 0;
+        const rows = [...(grid?.querySelectorAll('[role="row"][data-index]') ?? [])];
+        const row = rows.findLast((one) => one.getBoundingClientRect().top < bottom);
+        return Number(row?.getAttribute('data-index') ?? -1);
+      };
+    });
+    const url = source.address('/mqtt');
+    await new App(page).connect(companion.app, {
+      url,
+      version: '3.1.1',
+      subscribe: ['#'],
+    });
+    await source.ready('/mqtt');
+    await new App(page).packet('in', 'SUBACK').waitFor();
+    await run(page);
+    await page.close();
+  } finally {
+    await companion.stop();
+  }
+}
+
+/** Until the list shows a row at that place: ms, as of `wallClock`, of the frame after it was drawn. */
+export const shownAt = (page: Page, place: number): Promise<number> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          if (window.lastRow() >= wanted) resolve(performance.timeOrigin + performance.now());
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      }),
+    place,
+  );

@@ -1,0 +1,46 @@
+/** Our connection as the app begins one. */
+import { Connection } from '../../../src/connection/handle.ts';
+import type { ConnectionSettings } from '../../../src/profiles/settings.ts';
+import { beginWorker } from '../../../src/ui/beginWorker.ts';
+
+const noBrokerInTheTab = (): never => {
+  throw new Error('the bench does not ask for a broker in the tab');
+};
+const PAGE = { worker: beginWorker, door: noBrokerInTheTab, pass: () => undefined };
+
+/** What the app asks for. */
+export const VIEW = {
+  topics: { first: 0, count: 30 },
+  packets: { first: 0, count: 30, tail: true },
+};
+
+/** Without a socket yet. */
+export const newConnection = (): Connection => new Connection(PAGE);
+
+/** With packet log, topic tree and histories on. */
+export function connect(
+  url: string,
+  {
+    version,
+    subscriptions,
+    ...more
+  }: Pick<ConnectionSettings, 'version' | 'subscriptions'> & Partial<ConnectionSettings>,
+): Connection {
+  const connection = newConnection();
+  connection.send({
+    kind: 'connect',
+    settings: {
+      url,
+      version,
+      clientId: 'bench',
+      signIn: { kind: 'password', userName: '', password: '' },
+      cleanStart: true,
+      keepAlive: 60,
+      sessionExpiry: 0,
+      will: undefined,
+      subscriptions,
+      ...more,
+    },
+  });
+  return connection;
+}

@@ -1,0 +1,162 @@
+/** A capture that has gone to a file for the most part: its memory, a window anywhere, filters. */
+import { CONVENTIONS } from '../../src/conventions/conventions.ts';
+import { Capture } from '../../src/engine/capture/capture.ts';
+import { spillTo } from '../../src/engine/capture/spillTo.ts';
+import { compileFilter } from '../../src/engine/filter/compile.ts';
+import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
+import { BYTES_PER_ROW } from '../../src/engine/log/packetColumns.ts';
+import { encode } from '../../src/mqtt/encode.ts';
+import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { median, whole } from './figures.ts';
+import { memory } from './heldMemory.ts';
+import { temporaryFile } from './spillFile.ts';
+
+const PACKETS = 2_000_000;
+const TOPICS = 1000;
+const MIB = 1024 * 1024;
+const BUDGET = 64 * MIB;
+const ROWS = 40;
+const WINDOWS = 300;
+const ROUNDS = 3;
+/** Bytes of memory that a packet may take beyond the budget of the log. */
+const MOST_BYTES = 12;
+/** ms */
+const MOST_TIME = 100;
+/** Bytes of columns in a ns. */
+const LEAST_RATE = 1;
+
+const CONNECT = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 4,
+  cleanStart: true,
+  keepAlive: 0,
+  clientId: 'bench',
+  properties: [],
+} as const;
+
+function frames(): readonly Uint8Array[] {
+  return Array.from({ length: TOPICS }, (_, n) => {
+    const topic = `plant/line-${n % 50}/device-${n}`;
+    const payload = encodeUtf8(JSON.stringify({ n, t: n % 60 }).padEnd(100, ' '));
+    const rest = { dup: false, retain: false, properties: [] };
+    return encode({ type: 'publish', qos: 0, topic, payload, ...rest }, 4);
+  });
+}
+
+/** @returns µs of the processor for a packet */
+function fill(capture: Capture): number {
+  const stream = capture.openStream({ version: 4, time: 0 });
+  capture.packet(stream, 'out', 0, encode(CONNECT, 4));
+  const connack = {
+    type: 'connack',
+    sessionPresent: false,
+    reasonCode: 0,
+    properties: [],
+  } as const;
+  capture.packet(stream, 'in', 0, encode(connack, 4));
+  const subscription = { filter: '#', qos: 0, noLocal: false, retainAsPublished: false } as const;
+  const subscriptions = [{ ...subscription, retainHandling: 0 as const }];
+  const subscribe = { type: 'subscribe', packetId: 1, subscriptions, properties: [] } as const;
+  capture.packet(stream, 'out', 0, encode(subscribe, 4));
+  const suback = { type: 'suback', packetId: 1, reasonCodes: [0], properties: [] } as const;
+  capture.packet(stream, 'in', 0, encode(suback, 4));
+  const packets = frames();
+  const begin = process.cpuUsage();
+  for (let n = 0; n < PACKETS; n += 1) {
+    const packet = packets[(n * 7) % TOPICS];
+    if (packet !== undefined) capture.packet(stream, 'in', n * 100, packet);
+  }
+  return processorSince(begin) / PACKETS;
+}
+
+function processorSince(begin: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(begin);
+  return user + system;
+}
+
+/** ms of the clock, of windows at places that jump about. */
+function windows(capture: Capture): readonly number[] {
+  return Array.from({ length: WINDOWS }, (_, n) => {
+    const first = (n * 1_234_577) % (PACKETS - ROWS);
+    const begin = performance.now();
+    const { packets } = capture.window({ packets: { first, count: ROWS } }, 0);
+    const took = performance.now() - begin;
+    if (packets?.rows.length !== ROWS || packets.rows[0]?.number !== first + 1) {
+      throw new Error(`the window at ${first} is not there`);
+    }
+    return took;
+  });
+}
+
+/** µs of the processor for all packets, the median of some rounds. */
+function filtered(capture: Capture, text: string): number {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    capture.filter.set(compileFilter(''), FilteredRows);
+    const error = capture.filter.set(compileFilter(text), FilteredRows);
+    if (error) throw new Error(error.fact.key);
+    const begin = process.cpuUsage();
+    while (!capture.filter.advance(() => true));
+    return processorSince(begin);
+  });
+  return median(rounds);
+}
+
+function captureOf(logBudget: number): Capture {
+  return new Capture({ conventions: CONVENTIONS, originWallClock: 0, logBudget, topicBudget: MIB });
+}
+
+/** Throws where a target is missed. */
+export async function benchSpilled(): Promise<void> {
+  if (globalThis.gc === undefined) throw new Error('memory is measured with --expose-gc only');
+  console.log(
+    `\nA log of ${BUDGET / MIB} MiB with ${whole(PACKETS)} packets, the oldest in a file`,
+  );
+  const before = await memory();
+  const capture = captureOf(BUDGET);
+  capture.join((parts) => {
+    spillTo(parts, temporaryFile(), Number.POSITIVE_INFINITY);
+  });
+  const cost = fill(capture);
+  const perPacket = ((await memory()) - before - BUDGET - MIB) / PACKETS;
+  const { discarded, onDisk } = capture.counters(0);
+  if (discarded > 0 || onDisk?.fault !== undefined) throw new Error('packets are missing');
+  console.log(`  ${whole((onDisk?.bytes ?? 0) / MIB)} MiB in the file`);
+  console.log(
+    `  ${perPacket.toFixed(2)} bytes of memory a packet beyond it (at most ${MOST_BYTES})`,
+  );
+  const times = windows(capture).toSorted((a, b) => a - b);
+  const slowest = times[Math.floor(times.length * 0.99)] ?? 0;
+  console.log(
+    `  ${median(times).toFixed(2)} ms a window of ${ROWS} rows anywhere, ${slowest.toFixed(1)} ms 99 of 100 (at most ${MOST_TIME})`,
+  );
+  const inMemory = captureOf(1024 * MIB);
+  const costInMemory = fill(inMemory);
+  console.log(`  ${cost.toFixed(2)} µs to receive a packet, ${costInMemory.toFixed(2)} in memory`);
+  let rate = Number.POSITIVE_INFINITY;
+  for (const text of [
+    'size > 139',
+    'topic == "plant/line-7/device-7"',
+    'time > 100s and time < 101s',
+  ]) {
+    const [took, wanted] = [filtered(capture, text), filtered(inMemory, text)];
+    rate = Math.min(rate, (PACKETS * BYTES_PER_ROW) / took / 1000);
+    console.log(
+      `  ${gigabytes(took)} GB of columns a second, ${gigabytes(wanted)} in memory: ${text}`,
+    );
+  }
+  const [took, wanted] = ['payload.t == 59', 'nowhere']
+    .map((text) => [filtered(capture, text) / 1000, filtered(inMemory, text) / 1000])
+    .reduce(([a = 0, b = 0], [c = 0, d = 0]) => [a + c, b + d]);
+  console.log(
+    `  ${(took ?? 0).toFixed(0)} ms for two filters on payloads, ${(wanted ?? 0).toFixed(0)} in memory`,
+  );
+  const missed = [
+    ...(perPacket > MOST_BYTES ? ['memory of a packet'] : []),
+    ...(slowest > MOST_TIME ? ['a window'] : []),
+    ...(rate < LEAST_RATE ? ['filters on columns'] : []),
+  ];
+  if (missed.length > 0) throw new Error(`missed: ${missed.join(', ')}`);
+}
+
+const gigabytes = (took: number): string => ((PACKETS * BYTES_PER_ROW) / took / 1000).toFixed(2);

@@ -1,0 +1,161 @@
+/** The app under a steady flood: what is on the screen and how old it is, and how smoothly lists scroll meanwhile. */
+import type { Browser, Page } from '@playwright/test';
+import { longestTask } from '../kit/longTasks.ts';
+import { whole } from './figures.ts';
+import { type Frame, withList } from './listScreen.ts';
+import { LiveSource, wallClock } from './liveSource.ts';
+
+const RATE = 10_000;
+const TOPICS = 10_000;
+/** ms between two writes. */
+const TICK = 5;
+/** ms. */
+const MOST_AGE = 100;
+const MOST_TASK = 50;
+const MOST_FRAME = 20;
+/** Of the frames. */
+const SMOOTH = 0.99;
+
+/** Messages at a steady rate, and when each of them left. */
+class Pump {
+  readonly #source: LiveSource;
+  readonly #begun = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  /** ms, as of `wallClock`, by message. */
+  readonly sentAt: number[] = [];
+
+  constructor(source: LiveSource) {
+    this.#source = source;
+    this.#timer = setInterval(() => this.#send(), TICK);
+  }
+
+  #send(): void {
+    const due = Math.floor(((performance.now() - this.#begun) / 1000) * RATE);
+    const count = due - this.sentAt.length;
+    if (count === 0) return;
+    this.#source.send('/mqtt', this.#source.frames(this.sentAt.length, count));
+    const at = wallClock();
+    for (let one = 0; one < count; one += 1) this.sentAt.push(at);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** Looks at the list's last row in each frame. */
+const watch = (page: Page, ms: number): Promise<readonly Frame[]> =>
+  page.evaluate(
+    (time) =>
+      new Promise<Frame[]>((resolve) => {
+        const frames: Frame[] = [];
+        const begun = performance.now();
+        const look = (): void => {
+          const now = performance.now();
+          frames.push({ at: performance.timeOrigin + now, last: window.lastRow() });
+          if (now - begun < time) requestAnimationFrame(look);
+          else resolve(frames);
+        };
+        requestAnimationFrame(look);
+      }),
+    ms,
+  );
+
+/** Scrolls both, up and down again. @returns ms between frames */
+const scroll = (page: Page, ms: number): Promise<readonly number[]> =>
+  page.evaluate(
+    (time) =>
+      new Promise<number[]>((resolve, reject) => {
+        const list = document.querySelector('[role="grid"][aria-label="Packets"]');
+        const tree = document.querySelector('[role="tree"][aria-label="Topics"]');
+        if (list === null || tree === null) {
+          reject(new Error('there is no list, or no tree'));
+          return;
+        }
+        const gaps: number[] = [];
+        let [begun, before, nth] = [0, 0, 0];
+        const step = (now: number): void => {
+          if (begun === 0) begun = now;
+          else gaps.push(now - before);
+          before = now;
+          nth += 1;
+          const by = nth % 240 < 120 ? -60 : 50;
+          list.scrollBy(0, by);
+          tree.scrollBy(0, -by);
+          if (now - begun < time) requestAnimationFrame(step);
+          else resolve(gaps);
+        };
+        requestAnimationFrame(step);
+      }),
+    ms,
+  );
+
+/** Of each frame, how long ago the first message left that is not on it; 0: there is none. */
+function agesOf(frames: readonly Frame[], sentAt: readonly number[], first: number): number[] {
+  return frames.map(({ at, last }) => {
+    const sent = sentAt[last + 1 - first];
+    return sent === undefined ? 0 : Math.max(0, at - sent);
+  });
+}
+
+/** Of each frame that shows something new, how old the newest of it is. */
+function delaysOf(frames: readonly Frame[], sentAt: readonly number[], first: number): number[] {
+  return frames.flatMap(({ at, last }, index) => {
+    const sent = sentAt[last - first];
+    return index === 0 || frames[index - 1]?.last === last || sent === undefined ? [] : [at - sent];
+  });
+}
+
+const part = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN;
+
+const verdict = (holds: boolean): string => (holds ? 'holds' : 'does not hold');
+
+export async function benchSteady(browser: Browser, seconds: number): Promise<void> {
+  console.log(
+    `\n${whole(RATE)} messages a second on ${whole(TOPICS)} topics, for ${seconds} s each`,
+  );
+  const source = await LiveSource.begin(TOPICS);
+  let failed = false;
+  try {
+    await withList(browser, source, async (page) => {
+      const first = (await page.evaluate(() => window.lastRow())) + 1;
+      const pump = new Pump(source);
+      // All topics have come, and all code has been compiled.
+      await page.waitForTimeout(5000);
+      await page.getByRole('tree', { name: 'Topics', exact: true }).focus();
+      await page.keyboard.press('Control+Shift+ArrowRight');
+      await page.waitForTimeout(2000);
+      let frames: readonly Frame[] = [];
+      const task = await longestTask(browser, page, async () => {
+        frames = await watch(page, seconds * 1000);
+      });
+      const ages = agesOf(frames, pump.sentAt, first);
+      const delays = delaysOf(frames, pump.sentAt, first);
+      let gaps: readonly number[] = [];
+      const taskScrolling = await longestTask(browser, page, async () => {
+        gaps = await scroll(page, seconds * 1000);
+      });
+      pump.end();
+      const oldest = Math.max(...ages);
+      const smooth = gaps.filter((gap) => gap <= MOST_FRAME).length / gaps.length;
+      const longest = Math.max(task, taskScrolling);
+      console.log(
+        `  new rows are ${part(delays, 0.5).toFixed(0)} ms old in the median, ${part(delays, 0.99).toFixed(0)} ms for 99 of 100, ${Math.max(...delays).toFixed(0)} ms at most`,
+      );
+      console.log(
+        `  what the screen lacks is ${part(ages, 0.99).toFixed(0)} ms old for 99 of 100 frames, ${oldest.toFixed(0)} ms at most (at most ${MOST_AGE}: ${verdict(oldest <= MOST_AGE)})`,
+      );
+      console.log(
+        `  longest task ${longest.toFixed(0)} ms of processor time (at most ${MOST_TASK}: ${verdict(longest <= MOST_TASK)})`,
+      );
+      console.log(
+        `  scrolling list and tree: ${(smooth * 100).toFixed(1)} % of ${gaps.length} frames within ${MOST_FRAME} ms (at least ${SMOOTH * 100} %: ${verdict(smooth >= SMOOTH)}), ${part(gaps, 0.5).toFixed(1)} ms in the median, ${Math.max(...gaps).toFixed(0)} ms at most`,
+      );
+      failed = oldest > MOST_AGE || longest > MOST_TASK || smooth < SMOOTH;
+    });
+  } finally {
+    await source.close();
+  }
+  if (failed) throw new Error('the app does not keep up as it should');
+}

@@ -1,0 +1,237 @@
+/**
+ * Up to a million topics in the engine, without packets: what one takes in memory, and what it costs to receive a
+ * new one, to draw a window of the tree, to sort, to select and to search. Processor time, so that a busy machine
+ * changes little.
+ */
+import { CONVENTIONS } from '../../src/conventions/conventions.ts';
+import { TopicNames } from '../../src/engine/log/topicNames.ts';
+import { Arrangement } from '../../src/engine/topics/arrangement.ts';
+import { ReceivedTopics } from '../../src/engine/topics/receivedTopics.ts';
+import { TopicFinder } from '../../src/engine/topics/topicFinder.ts';
+import { TopicTable } from '../../src/engine/topics/topicTable.ts';
+import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { whole } from './figures.ts';
+import { memory } from './heldMemory.ts';
+
+const SIZES = [10_000, 100_000, 1_000_000] as const;
+const MOST = 1_000_000;
+/** Bytes of a value, which are not counted. */
+const VALUE = 100;
+const WINDOW = 40;
+/** Looks at windows, in different places. */
+const LOOKS = 200;
+const ROUNDS = 3;
+const BUDGET = 1 << 30;
+
+/** ms of processor time, and bytes. */
+const MOST_BYTES = 400;
+const MOST_WINDOW = 2;
+const MOST_SEARCH = 300;
+const MOST_FIRST = 50;
+const MOST_SLICE = 10;
+/** Of a million beside 10,000. */
+const MOST_GROWTH = 3;
+/** ms of the worker's slices. */
+const SLICE = 6;
+
+type Shape = 'devices' | 'flat';
+
+const digits = (number: number, count: number) => String(number).padStart(count, '0');
+
+/** 40 bytes; ten topics of each device, or all below one level. */
+function nameOf(shape: Shape, n: number): string {
+  if (shape === 'flat') return `fleet/devices/by-serial/serial-${digits(n, 9)}`;
+  const device = Math.floor(n / 10);
+  return `plants/p${digits(device % 100, 2)}/line-${digits(device % 77, 2)}/device-${digits(device, 6)}/sensor-${n % 10}`;
+}
+
+const FAILED: string[] = [];
+
+/** @param most it fails above that */
+function line(what: string, value: number, unit: string, most?: number): void {
+  const target = most === undefined ? '' : ` (at most ${most})`;
+  console.log(`  ${what.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}${target}`);
+  if (most !== undefined && !(value <= most)) FAILED.push(what);
+}
+
+function same(what: string, found: unknown, expected: unknown): void {
+  if (found !== expected) throw new Error(`${what}: ${String(found)}, not ${String(expected)}`);
+}
+
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+function taken(run: () => void): number {
+  const begin = cpu();
+  run();
+  return cpu() - begin;
+}
+
+interface Built {
+  readonly topics: ReceivedTopics;
+  /** µs for each new topic, its name with it. */
+  readonly perTopic: number;
+}
+
+function build(shape: Shape, count: number): Built {
+  const names = new TopicNames(CONVENTIONS);
+  const topics = new ReceivedTopics(names, CONVENTIONS.secrets, BUDGET);
+  const value = encodeUtf8('{"v":1}'.padEnd(VALUE, ' '));
+  const ms = taken(() => {
+    for (let n = 0; n < count; n += 1) {
+      const name = encodeUtf8(nameOf(shape, n));
+      const bytes = new Uint8Array(4 + name.length + VALUE);
+      bytes[0] = 0x31;
+      bytes.set(name, 4);
+      bytes.set(value, 4 + name.length);
+      const payloadStart = 4 + name.length;
+      const id = names.intern(bytes, 4, payloadStart);
+      const message = { packet: n + 1, time: n * 10, bytes, payloadStart, contentType: undefined };
+      topics.receive(id, message);
+      names.release(id);
+    }
+  });
+  same('topics', topics.count, count);
+  return { topics, perTopic: (ms * 1000) / count };
+}
+
+/** ms for a window, anywhere in the tree with all of it open. */
+function windowTime(topics: ReceivedTopics, now: number): number {
+  const { total } = topics.rows({ first: 0, count: 0 }, now);
+  const look = (n: number): void => {
+    const first = Math.floor((n / LOOKS) * (total - WINDOW));
+    same('rows', topics.rows({ first, count: WINDOW }, now).rows.length, WINDOW);
+  };
+  for (let n = 0; n < LOOKS; n += 1) look(n);
+  return (
+    taken(() => {
+      for (let n = 0; n < LOOKS; n += 1) look(n);
+    }) / LOOKS
+  );
+}
+
+interface Searched {
+  readonly all: number;
+  readonly first: number;
+  readonly longest: number;
+  readonly found: number;
+}
+
+/** The best of some rounds: what else the process does, such as collecting garbage, is no part of it. */
+function search(topics: ReceivedTopics, text: string, now: number): Searched {
+  const rounds = Array.from({ length: ROUNDS }, () => searchOnce(topics, text, now));
+  const least = (of: (one: Searched) => number) => Math.min(...rounds.map(of));
+  return {
+    all: least(({ all }) => all),
+    first: least(({ first }) => first),
+    longest: least(({ longest }) => longest),
+    found: rounds[0]?.found ?? 0,
+  };
+}
+
+/** In slices, as the worker does it. */
+function searchOnce(topics: ReceivedTopics, text: string, now: number): Searched {
+  const begin = cpu();
+  let [first, longest, found] = [Number.NaN, 0, 0];
+  topics.search(text, TopicFinder);
+  for (let isDone = false; !isDone; ) {
+    const slice = cpu();
+    isDone = topics.look(() => cpu() - slice < SLICE);
+    longest = Math.max(longest, cpu() - slice);
+    if (!Number.isNaN(first)) continue;
+    found = topics.rows({ first: 0, count: WINDOW }, now).found ?? 0;
+    if (found > 0) first = cpu() - begin;
+  }
+  const all = cpu() - begin;
+  found = topics.rows({ first: 0, count: WINDOW }, now).found ?? 0;
+  topics.search('', TopicFinder);
+  return { all, first, longest, found };
+}
+
+async function benchMillion(shape: Shape): Promise<void> {
+  console.log(
+    `\n${whole(MOST)} topics, ${shape === 'flat' ? 'all below one level' : 'ten of each device'}`,
+  );
+  const before = await memory();
+  const { topics } = build(shape, MOST);
+  const now = MOST * 10;
+  const bytes = ((await memory()) - before) / MOST - VALUE;
+  line('memory of a topic, without its value', bytes, 'bytes', MOST_BYTES);
+  line(
+    'all levels opened',
+    taken(() => topics.expand(undefined, true, true)),
+    'ms',
+  );
+  line('a window of the tree', windowTime(topics, now), 'ms', MOST_WINDOW);
+  const name = nameOf(shape, MOST / 2);
+  const select = (): void => {
+    same('selected', topics.detail(name, { first: 0, count: 10 }, now)?.messages, 1);
+    same('is somewhere', topics.position(name) === null, false);
+  };
+  select();
+  line('a topic selected: its place and its history', taken(select), 'ms', MOST_WINDOW);
+  topics.sort('changed', () => new Arrangement());
+  line(
+    'sorted by last change',
+    taken(() => void topics.rows({ first: 0, count: WINDOW }, now)),
+    'ms',
+  );
+  line('a window of the sorted tree', windowTime(topics, now), 'ms', MOST_WINDOW);
+  topics.sort('name', () => new Arrangement());
+  const table = topics.table(TopicTable);
+  const listed = { first: 0, count: WINDOW, order: 'changed', isReversed: false } as const;
+  line(
+    'as one list by last change',
+    taken(() => void table.rows(listed, now)),
+    'ms',
+  );
+  const expected: readonly (readonly [string, number])[] =
+    shape === 'flat'
+      ? [
+          ['serial-00099', 10_000],
+          ['nothing like it', 0],
+          ['fleet/+/+/#', MOST],
+        ]
+      : [
+          ['device-0999', 1000],
+          ['nothing like it', 0],
+          ['plants/+/+/+/sensor-7', MOST / 10],
+        ];
+  for (const [text, found] of expected) {
+    const searched = search(topics, text, now);
+    same(`found by ${text}`, searched.found, found);
+    // What finds all of them changes the tree for each.
+    const isMany = found > MOST / 5;
+    line(`searched for ${text}`, searched.all, 'ms', isMany ? undefined : MOST_SEARCH);
+    if (found > 0) line('  the first rows', searched.first, 'ms', MOST_FIRST);
+    line('  longest task', searched.longest, 'ms', MOST_SLICE);
+  }
+}
+
+/** What a window and a new topic cost among so many. */
+function benchGrowth(): void {
+  console.log('\nThe same among 1, 10 and 100 times as many topics');
+  const windows: number[] = [];
+  const added: number[] = [];
+  for (const count of SIZES) {
+    const { topics, perTopic } = build('devices', count);
+    topics.expand(undefined, true, true);
+    windows.push(windowTime(topics, count * 10));
+    added.push(perTopic);
+    line(`${whole(count)}: a window of the tree`, windows.at(-1) ?? 0, 'ms');
+    line(`${whole(count)}: a new topic`, perTopic, 'µs');
+  }
+  const growth = (values: readonly number[]) => (values.at(-1) ?? 0) / (values[0] ?? 1);
+  line('a window, a million beside 10,000', growth(windows), 'times', MOST_GROWTH);
+  line('a new topic, a million beside 10,000', growth(added), 'times', MOST_GROWTH);
+}
+
+export async function benchTopics(): Promise<void> {
+  build('devices', 20_000);
+  benchGrowth();
+  await benchMillion('devices');
+  await benchMillion('flat');
+  if (FAILED.length > 0) throw new Error(`too much: ${FAILED.join(', ')}`);
+}

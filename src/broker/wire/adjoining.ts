@@ -1,0 +1,37 @@
+/** Pieces of one chunk that go on one after another go on as one: a write costs far more than a packet. */
+
+export class Adjoining {
+  readonly #write: (bytes: Uint8Array) => void;
+  /** The first of those that wait; undefined: none does. */
+  #first: Uint8Array | undefined;
+  /** Bytes of them all. */
+  #length = 0;
+
+  constructor(write: (bytes: Uint8Array) => void) {
+    this.#write = write;
+  }
+
+  add(bytes: Uint8Array): void {
+    const first = this.#first;
+    const isNext =
+      first !== undefined &&
+      first.buffer === bytes.buffer &&
+      first.byteOffset + this.#length === bytes.byteOffset;
+    if (!isNext) {
+      this.flush();
+      this.#first = bytes;
+    }
+    this.#length += bytes.length;
+  }
+
+  flush(): void {
+    const first = this.#first;
+    if (first === undefined) return;
+    const length = this.#length;
+    this.#first = undefined;
+    this.#length = 0;
+    this.#write(
+      length === first.length ? first : new Uint8Array(first.buffer, first.byteOffset, length),
+    );
+  }
+}

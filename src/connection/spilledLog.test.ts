@@ -1,0 +1,65 @@
+/** What a connection's log has no memory for, in a file of its own. */
+import { expect, test } from 'vitest';
+import { MemoryFile } from '../engine/log/spillFile.testkit.ts';
+import { TestClient } from './client.testkit.ts';
+import { ManualClock } from './clock.testkit.ts';
+import type { OwnFile } from './environment/environment.ts';
+
+class GivenFile extends MemoryFile implements OwnFile {
+  readonly limit = 1_000_000_000;
+  isRemoved = false;
+
+  async remove(): Promise<void> {
+    this.isRemoved = true;
+  }
+}
+
+function clientWith(ownFile?: () => Promise<OwnFile | undefined>) {
+  const { environment } = new ManualClock();
+  return new TestClient({ ...environment, ...(ownFile && { ownFile }) });
+}
+
+async function onDisk(client: TestClient) {
+  const { counters } = await client.ask({ kind: 'window', request: {} });
+  return counters.onDisk;
+}
+
+const MEMORY = 8 * 1024 * 1024;
+
+/** More than that. */
+function flood({ dispatch }: TestClient): void {
+  const stream = dispatch.capture.openStream(4);
+  const packet = new Uint8Array(1_000_000);
+  packet.set([0x30, 0xbd, 0x84, 0x3d, 0, 1, 0x61]);
+  for (let at = 0; at < 20; at += 1) dispatch.capture.packet(stream, 'in', at, packet);
+}
+
+test('allowed to, a log goes on in a file, which is removed with the connection', async () => {
+  const file = new GivenFile();
+  const client = clientWith(async () => file);
+  client.send({ kind: 'spill', memory: 2 * MEMORY });
+  client.send({ kind: 'spill', memory: MEMORY });
+  await expect.poll(() => onDisk(client)).toEqual({ bytes: 0 });
+  flood(client);
+  const { counters } = await client.ask({ kind: 'window', request: {} });
+  expect(counters.discarded).toBe(0);
+  expect(counters.logBudget).toBe(MEMORY);
+  expect(counters.onDisk?.bytes).toBeGreaterThan(10_000_000);
+  await client.dispatch.ended();
+  expect(file.isRemoved).toBe(true);
+});
+
+test.each([
+  ['nothing gives files', undefined],
+  ['the browser has none for this page', async () => undefined],
+  ['it refuses', () => Promise.reject(new Error('no'))],
+])('where %s, that is said, and memory is all there is', async (_, ownFile) => {
+  const client = clientWith(ownFile);
+  client.send({ kind: 'spill', memory: MEMORY });
+  await expect.poll(() => onDisk(client)).toEqual({ bytes: 0, fault: 'unopened' });
+  flood(client);
+  const { counters } = await client.ask({ kind: 'window', request: {} });
+  expect(counters.logBudget).toBeGreaterThan(MEMORY);
+  expect(counters.onDisk).toEqual({ bytes: 0, fault: 'unopened' });
+  await client.dispatch.ended();
+});

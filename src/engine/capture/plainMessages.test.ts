@@ -1,0 +1,300 @@
+/** Plain messages of a frame are taken in together: nothing else must follow from it. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { Framer } from '../../mqtt/framer.ts';
+import { joined } from '../../mqtt/joined.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { MemoryFile } from '../log/spillFile.testkit.ts';
+import type { SpillFile } from '../log/spillFile.ts';
+import { LONGEST_HISTORY } from '../topics/histories.ts';
+import { TopicFinder } from '../topics/topicFinder.ts';
+import { Capture } from './capture.ts';
+import type { CaptureOptions } from './captureParts.ts';
+import { spillTo } from './spillTo.ts';
+
+type Options = Partial<CaptureOptions>;
+
+/** A connection that takes in frames, with or without the fast lane. */
+class Receiver {
+  readonly capture: Capture;
+  readonly stream: number;
+  readonly version: ProtocolVersion;
+  taken = 0;
+  readonly #isFast: boolean;
+  readonly #framer = new Framer();
+  readonly #aliases = new Set<number>();
+
+  constructor(isFast: boolean, version: ProtocolVersion, options: Options = {}, file?: SpillFile) {
+    this.#isFast = isFast;
+    this.version = version;
+    this.capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, ...options });
+    if (file !== undefined) {
+      this.capture.join((parts) => {
+        spillTo(parts, file, Number.POSITIVE_INFINITY);
+      });
+    }
+    this.stream = this.capture.openStream({ version, time: 0 });
+    this.#packet('out', {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: version,
+      cleanStart: true,
+      keepAlive: 0,
+      clientId: 'me',
+      properties: version === 5 ? [{ name: 'topicAliasMaximum', value: 9 }] : [],
+    });
+    this.#packet('in', {
+      type: 'connack',
+      sessionPresent: false,
+      reasonCode: 0,
+      properties: [],
+    });
+    const rest = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    const subscriptions = [{ filter: '#', qos: 2, ...rest } as const];
+    this.#packet('out', { type: 'subscribe', packetId: 1, subscriptions, properties: [] });
+    this.#packet('in', { type: 'suback', packetId: 1, reasonCodes: [2], properties: [] });
+  }
+
+  #packet(direction: 'in' | 'out', packet: Packet): void {
+    this.capture.packet(this.stream, direction, 0, encode(packet, this.version));
+  }
+
+  receive(frame: Uint8Array, time: number): void {
+    const { capture, stream, version } = this;
+    const slowly = (bytes: Uint8Array): void => {
+      capture.packet(stream, 'in', time, bytes);
+      const alias = capture.faultlessPublish(version)?.topicAlias ?? 0;
+      if (alias > 0) this.#aliases.add(alias);
+    };
+    const together = {
+      stream,
+      time,
+      version,
+      maximumPacketSize: Number.POSITIVE_INFINITY,
+      aliases: this.#aliases,
+      answer: () => undefined,
+    };
+    capture.together(frame.slice(), (bytes) => {
+      this.#framer.push(
+        bytes,
+        slowly,
+        this.#isFast
+          ? (chunk, from) => {
+              const end = capture.plain(chunk, from, together);
+              if (end > from) this.taken += 1;
+              return end;
+            }
+          : undefined,
+      );
+    });
+  }
+
+  /** Everything that can be seen of topics and packets. */
+  seen(now: number, topics: readonly string[]): unknown {
+    const whole = { first: 0, count: 1000 };
+    const shown = this.capture.window({ topics: whole, packets: whole, streams: whole }, now);
+    // What waits in the packet log takes no bytes of the histories' budget.
+    const counted = { ...shown.counters, topicBytes: 0, logBudget: 0, onDisk: undefined };
+    const details = topics.map(
+      (name) => this.capture.window({ topic: { name, history: whole } }, now).topic,
+    );
+    return { ...shown, counters: counted, details };
+  }
+}
+
+const TOPICS = ['a', 'a/b', 'a/b/c', 'ä/long/name/of/a/topic', 'spBv1.0/g/NDATA/e', 'c'];
+
+interface Sent {
+  readonly topic: number;
+  readonly size: number;
+  readonly kind: 'plain' | 'retained' | 'qos1' | 'ping' | 'alias' | 'properties';
+}
+
+function packetOf({ topic, size, kind }: Sent, version: ProtocolVersion, n: number): Uint8Array {
+  if (kind === 'ping') return encode({ type: 'pingresp' }, version);
+  const hasAlias = kind === 'alias' && version === 5;
+  const properties: Property[] = hasAlias ? [{ name: 'topicAlias', value: topic + 1 }] : [];
+  if (kind === 'properties' && version === 5) {
+    properties.push({ name: 'contentType', value: 'text/plain' });
+    properties.push({ name: 'userProperty', value: ['key', 'value'] });
+  }
+  const message = {
+    dup: false,
+    retain: kind === 'retained',
+    // An alias is set with the first, and used without the name from then on.
+    topic: hasAlias && n % 2 === 1 ? '' : (TOPICS[topic] ?? ''),
+    properties,
+    payload: encodeUtf8(`${n}`.padEnd(size, ' ').slice(0, size)),
+  };
+  return kind === 'qos1'
+    ? encode({ type: 'publish', qos: 1, packetId: (n % 60_000) + 1, ...message }, version)
+    : encode({ type: 'publish', qos: 0, ...message }, version);
+}
+
+const aPacket = fc.record({
+  topic: fc.nat(TOPICS.length - 1),
+  size: fc.oneof(fc.nat(40), fc.constant(200)),
+  kind: fc.constantFrom<Sent['kind']>(
+    ...([
+      'plain',
+      'plain',
+      'plain',
+      'plain',
+      'retained',
+      'qos1',
+      'ping',
+      'alias',
+      'properties',
+    ] as const),
+  ),
+});
+
+const aStep = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      frame: fc.array(aPacket, { maxLength: 12 }),
+      piece: fc.integer({ min: 60, max: 460 }),
+      times: fc.integer({ min: 1, max: 12 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant('look' as const) },
+  { weight: 1, arbitrary: fc.constant('clear' as const) },
+  { weight: 1, arbitrary: fc.constant('undo' as const) },
+  { weight: 1, arbitrary: fc.constant('search' as const) },
+);
+
+/** Bytes of a log. */
+const LARGE = 4_000_000;
+const SMALL = 150_000;
+
+test('whatever comes, and whenever somebody looks, all is as without it', () => {
+  let taken = 0;
+  let spilled = 0;
+  fc.assert(
+    fc.property(
+      fc.array(aStep, { maxLength: 40 }),
+      fc.constantFrom<ProtocolVersion>(4, 5),
+      fc.constantFrom<[number, number, (() => SpillFile)?]>(
+        [LARGE, LARGE],
+        [SMALL, SMALL],
+        [SMALL, LARGE, () => new MemoryFile()],
+      ),
+      (steps, version, [logBudget, slowBudget, file]) => {
+        const fast = new Receiver(true, version, { logBudget }, file?.());
+        const slow = new Receiver(false, version, { logBudget: slowBudget });
+        let time = 0;
+        let n = 0;
+        let isCleared = false;
+        const looks: [seen: unknown, wanted: unknown][] = [];
+        for (const step of steps) {
+          time += 90_000;
+          if (step === 'look') looks.push([fast.seen(time, TOPICS), slow.seen(time, TOPICS)]);
+          else if (step === 'clear' || step === 'undo') {
+            // What the log has discarded meanwhile is lost to what waited there.
+            if (step === 'undo' && isCleared && slowBudget === SMALL) continue;
+            isCleared = step === 'clear';
+            for (const { capture } of [fast, slow]) {
+              if (step === 'clear') capture.clear();
+              else capture.bringBack();
+            }
+          } else if (step === 'search') {
+            for (const { capture } of [fast, slow]) {
+              capture.search(n % 2 === 0 ? 'b' : '', TopicFinder);
+              capture.lookForTopics(() => true);
+            }
+          } else {
+            const length = step.times * (file ? 5 : 1);
+            const packets = Array.from({ length }, () => step.frame)
+              .flat()
+              .map((packet) => packetOf(packet, version, (n += 1)));
+            const bytes = joined(packets);
+            for (let at = 0; at < bytes.length; at += step.piece) {
+              time += 700;
+              fast.receive(bytes.subarray(at, at + step.piece), time);
+              slow.receive(bytes.subarray(at, at + step.piece), time);
+            }
+          }
+        }
+        looks.push([fast.seen(time, TOPICS), slow.seen(time, TOPICS)]);
+        expect(looks.map(([seen]) => seen)).toEqual(looks.map(([, wanted]) => wanted));
+        taken += fast.taken;
+        spilled += fast.capture.counters(time).onDisk?.bytes ?? 0;
+      },
+    ),
+    { numRuns: tries(120, 20) },
+  );
+  expect(taken).toBeGreaterThan(100);
+  expect(spilled).toBeGreaterThan(0);
+});
+
+const plain = (topic: string, n: number, size = 20): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      qos: 0,
+      dup: false,
+      retain: false,
+      topic,
+      properties: [],
+      payload: encodeUtf8(`${n}`.padEnd(size, ' ')),
+    },
+    4,
+  );
+
+test('a flood on one topic erases no last value of another, and what histories lose is counted', () => {
+  const receiver = new Receiver(true, 4, { logBudget: 2_000_000, topicBudget: 20_000 });
+  const { capture } = receiver;
+  const quiet = Array.from({ length: 20 }, (_, n) => `quiet/${n}`);
+  let time = 0;
+  let sent = 0;
+  const send = (packets: readonly Uint8Array[]): void => {
+    time += 1000;
+    sent += packets.length;
+    receiver.receive(joined(packets), time);
+  };
+  for (let round = 0; round < 30; round += 1) {
+    send(quiet.slice(0, 10).map((topic) => plain(topic, round, 90)));
+    send(quiet.slice(10).map((topic) => plain(topic, round, 90)));
+  }
+  for (let n = 0; n < 30_000; n += 20) {
+    send(Array.from({ length: 20 }, (_, at) => plain('flood', n + at)));
+  }
+  expect(capture.counters(time).discarded).toBeGreaterThan(600);
+  expect(receiver.taken).toBeGreaterThan(100);
+  const { counters } = capture.window({}, time);
+  expect(counters.messages).toBe(sent);
+  const whole = { first: 0, count: LONGEST_HISTORY };
+  let held = 0;
+  for (const topic of quiet) {
+    const detail = capture.window({ topic: { name: topic, history: whole } }, time).topic;
+    const values = detail?.history.rows.map(({ payload }) =>
+      Number(new TextDecoder().decode(payload)),
+    );
+    expect(values?.[0]).toBe(29);
+    // The newest ones, without a gap.
+    expect(values).toEqual(values?.map((_, at) => 29 - at));
+    expect(detail?.messages).toBe(30);
+    held += values?.length ?? 0;
+  }
+  const { historyDiscarded, topicBytes, topicBudget } = capture.window({}, time).counters;
+  expect(held + historyDiscarded).toBe(600);
+  expect(topicBytes).toBeLessThanOrEqual(topicBudget);
+});
+
+test('what a packet costs does not depend on how many have come on how many topics', () => {
+  const receiver = new Receiver(true, 4);
+  const topics = Array.from({ length: 2000 }, (_, n) => `many/${n % 40}/${n}`);
+  const frame = joined(topics.map((topic, n) => plain(topic, n)));
+  receiver.receive(frame, 1);
+  const runs = receiver.taken;
+  receiver.receive(frame, 2);
+  // All of them in one run: none had to take the long way.
+  expect(receiver.taken).toBe(runs + 1);
+  expect(receiver.capture.counters(2).messages).toBe(4000);
+});

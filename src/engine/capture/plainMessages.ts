@@ -1,0 +1,230 @@
+/**
+ * The fast lane of what comes in most: PUBLISH without DUP and RETAIN, on a topic on which nothing was found wrong with
+ * such a packet before. Of each of them the packet log gets its row, above QoS 0 its exchange begins, and nobody else hears
+ * of it yet: topics take over what waits in the log when somebody looks (`topics/waitingMessages.ts`). Anything else takes
+ * the long way, which decides what may pass here from then on.
+ */
+import { isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { PUBACK, PUBREC } from '../../mqtt/typeNumbers.ts';
+import type { Seen } from '../exchanges/exchangeBook.ts';
+import { wordsOf } from '../log/copyBytes.ts';
+import type { KnownProperties } from '../log/knownProperties.ts';
+import { versionBits } from '../log/packetColumns.ts';
+import type { OpenRows } from '../log/packetLog.ts';
+import type { StreamMemory } from '../rules/memory/streamMemory.ts';
+import type { OpenIds } from '../streams/sessionFlow.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { WaitingMessages } from '../topics/waitingMessages.ts';
+import type { CaptureParts } from './captureParts.ts';
+
+/** Bytes of the shortest that has a topic and a payload. */
+const SHORTEST = 6;
+
+/** What came together, as whoever took it from the network knows it. */
+export interface Together {
+  readonly stream: number;
+  readonly time: number;
+  readonly version: ProtocolVersion;
+  /** Bytes that a packet may have. */
+  readonly maximumPacketSize: number;
+  /** Topic aliases that its client knows. */
+  readonly aliases: { has(alias: number): boolean };
+  /** Told of what is to be answered: PUBLISH above QoS 0, and PUBREL. @param type of the answer */
+  readonly answer: (type: number, packetId: number) => void;
+  /** Told of what answers ours. @param type of the answer */
+  readonly acknowledged?: (type: number, packetId: number) => void;
+}
+
+/** All that holds for the packets of a run. */
+interface Run {
+  readonly stream: Stream;
+  readonly memory: StreamMemory;
+  readonly waiting: WaitingMessages;
+  readonly together: Together;
+  readonly most: number;
+  readonly mostQos: number;
+}
+
+export class PlainMessages {
+  readonly #parts: CaptureParts;
+  readonly #known: KnownProperties;
+  /** Where the packets that were taken end. */
+  #end = 0;
+
+  /** @param known properties that the long way has read */
+  constructor(parts: CaptureParts, known: KnownProperties) {
+    this.#parts = parts;
+    this.#known = known;
+  }
+
+  /** A message was received the long way: the next one on its topic may not need to. */
+  received(stream: Stream, time: number, topic: number, qos: number): void {
+    const memory = this.#parts.problems.unhurried(stream, time);
+    const name = this.#parts.names.name(topic);
+    if (memory === undefined || name === undefined || !memory.isPlain('in', topic, name)) return;
+    this.#parts.topics.waitingAt(time)?.allow(topic, memory.plainSince, qos);
+  }
+
+  /**
+   * Takes in packets from `from` on, in bytes that are staged in the log.
+   * @returns how many, and where the first stands that it does not take
+   */
+  take(bytes: Uint8Array, from: number, together: Together): { packets: number; end: number } {
+    const run = this.#runFor(together);
+    let [packets, end] = [0, from];
+    for (let rows = run && this.#parts.log.openRows(); run && rows; ) {
+      const taken = this.#fill(rows, bytes, end, run);
+      if (taken === 0) break;
+      const size = this.#end - end;
+      end = this.#end;
+      packets += taken;
+      this.#parts.log.wrote(taken, together.time, size, bytes.byteOffset + end);
+      rows = taken === rows.room ? this.#parts.log.openRows() : undefined;
+    }
+    if (run !== undefined && packets > 0) this.#account(run, packets, end - from);
+    return { packets, end };
+  }
+
+  #runFor(together: Together): Run | undefined {
+    const { streams, armed, problems, topics, log } = this.#parts;
+    const { time, version, maximumPacketSize } = together;
+    const stream = streams.get(together.stream);
+    if (stream === undefined || stream.version !== version || armed.isBusyAt(log.nextNumber))
+      return undefined;
+    if (!stream.framing.isSettled('server')) return undefined;
+    const memory = problems.unhurried(stream, time);
+    const waiting = memory && topics.waitingAt(time);
+    if (memory === undefined || waiting === undefined) return undefined;
+    const most = Math.min(maximumPacketSize, memory.maximumPacketSize.in);
+    const mostQos = problems.unhurriedAnswers(stream, 'in', time) === undefined ? 0 : 2;
+    return { stream, memory, waiting, together, most, mostQos };
+  }
+
+  /** @returns how many rows were written; `#end` says up to where */
+  #fill(
+    { columns, index, room, slab }: OpenRows,
+    bytes: Uint8Array,
+    from: number,
+    run: Run,
+  ): number {
+    const { names, replies, log } = this.#parts;
+    const { memory, waiting, together, most, mostQos, stream } = run;
+    const { time, source, size: sizes, offset, exchange, back, packetId, firstByte } = columns;
+    const { topic: topics, slab: slabs, marks } = columns;
+    const { plainSince } = memory;
+    const mostAliases = memory.aliasMaximum.in;
+    const words = wordsOf(bytes);
+    const base = bytes.byteOffset;
+    const isV5 = together.version === 5;
+    const number = log.nextNumber;
+    const acknowledged = new Acknowledged(this.#parts, run, number);
+    const of = stream.ordinal * 2;
+    const mark = versionBits(together.version);
+    let at = from;
+    let row = 0;
+    for (; row < room; row += 1) {
+      const first = bytes[at] ?? 0;
+      const qos = qosIn(first);
+      if (at + SHORTEST > bytes.length || !isPlainPublish(first) || qos > mostQos) break;
+      let body = at + 2;
+      let length = bytes[at + 1] ?? 0;
+      if (length > 0x7f) {
+        const second = bytes[at + 2] ?? 0;
+        // Padded lengths, and those of three bytes and more, take the long way.
+        if (second === 0 || second > 0x7f) break;
+        length = (length & 0x7f) | (second << 7);
+        body = at + 3;
+      }
+      const end = body + length;
+      const size = end - at;
+      if (end > bytes.length || size > most) break;
+      const nameLength = ((bytes[body] ?? 0) << 8) | (bytes[body + 1] ?? 0);
+      const name = body + 2;
+      let payload = name + nameLength;
+      let id = 0;
+      if (qos > 0) {
+        id = ((bytes[payload] ?? 0) << 8) | (bytes[payload + 1] ?? 0);
+        payload += 2;
+      }
+      // An empty message says something about what is retained.
+      if (payload >= end) break;
+      let topic = 0;
+      if (isV5 && bytes[payload] !== 0) {
+        const properties = this.#known.find(bytes, payload, 'server');
+        if (properties === undefined || properties.isSpecial || properties.breaksRule) break;
+        const { aliasAt, reply } = properties;
+        if (reply !== undefined) break;
+        if (aliasAt > 0) {
+          const topicAlias = words.getUint16(base + payload + aliasAt);
+          // One with a name sets the alias.
+          if (nameLength > 0 || topicAlias > mostAliases) break;
+          if (!together.aliases.has(topicAlias)) break;
+          topic = stream.aliases.in.get(topicAlias) ?? 0;
+        }
+        payload += properties.length;
+      } else if (isV5) payload += 1;
+      if (payload >= end) break;
+      if (nameLength > 0) topic = names.find(words, base + name, nameLength);
+      if (topic === 0 || !waiting.isAllowed(topic, plainSince, qos)) break;
+      if (names.claim(topic) !== undefined || replies.expects(topic)) break;
+      if (qos > 0 && !acknowledged.takes(topic, id, number + row)) break;
+      names.retain(topic);
+      const place = index + row;
+      time[place] = together.time;
+      source[place] = of;
+      topics[place] = topic;
+      sizes[place] = size;
+      slabs[place] = slab;
+      offset[place] = base + at;
+      exchange[place] = qos === 0 ? 0 : acknowledged.begin(topic, id, qos, number + row);
+      back[place] = waiting.add(topic, number + row, size);
+      packetId[place] = id;
+      firstByte[place] = first;
+      marks[place] = mark;
+      at = end;
+    }
+    this.#end = at;
+    return row;
+  }
+
+  #account({ stream, memory, together }: Run, packets: number, bytes: number): void {
+    stream.wire.in.bytes += bytes;
+    stream.count('in', bytes, packets);
+    memory.passed('in', this.#parts.log.nextNumber - 1, together.time);
+    this.#parts.problems.passed(together.time);
+  }
+}
+
+/** What follows from those above QoS 0. */
+class Acknowledged {
+  readonly #parts: CaptureParts;
+  readonly #memory: StreamMemory;
+  readonly #ids: OpenIds;
+  readonly #answer: Together['answer'];
+  readonly #seen: { -readonly [Key in keyof Seen]: Seen[Key] };
+
+  constructor(parts: CaptureParts, { stream, memory, together }: Run, number: number) {
+    this.#parts = parts;
+    this.#memory = memory;
+    this.#ids = stream.session.flow.in;
+    this.#answer = together.answer;
+    this.#seen = { stream, direction: 'in', number, time: together.time };
+  }
+
+  /** Whether its identifier is free, and nothing is to be said of it. */
+  takes(topic: number, packetId: number, number: number): boolean {
+    if (packetId === 0 || this.#ids.exchange(packetId) !== 0) return false;
+    return !this.#memory.isFull('in') && !this.#parts.wasSentLately(topic, number);
+  }
+
+  /** @returns its exchange */
+  begin(topic: number, packetId: number, qos: number, number: number): number {
+    const seen = this.#seen;
+    seen.number = number;
+    this.#memory.counted('in', packetId);
+    this.#memory.published('in', qos, packetId, number, seen.time);
+    this.#answer(qos === 1 ? PUBACK : PUBREC, packetId);
+    return this.#parts.exchanges.usual.begin(seen, qos, packetId, topic, this.#ids);
+  }
+}

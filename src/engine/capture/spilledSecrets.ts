@@ -1,0 +1,68 @@
+/** Where the secrets lie in packets that are to leave memory. Asked of each of them: most have none, seen at a glance. */
+import { dissect } from '../../mqtt/dissect.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { peekPublish } from '../../mqtt/peek.ts';
+import { type ByteRange, isAnswer, trustOf } from '../../mqtt/secrets/framingTrust.ts';
+import { holdsSecretOfAnother } from '../../mqtt/secrets/lookAlikes.ts';
+import { mayHoldSecretProperty } from '../../mqtt/secrets/secretProperties.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { senderOf } from '../log/direction.ts';
+import { HAS_PROBLEM, LOST, MASKED, UNFRAMED, versionOf } from '../log/packetColumns.ts';
+import { directionAt } from '../log/packetRow.ts';
+import type { RowPlace, SpillOptions } from '../log/spilling.ts';
+import type { TopicNames } from '../log/topicNames.ts';
+
+const NONE: readonly ByteRange[] = [];
+/** As filters read a stream of which nothing tells the version. */
+const USUAL_VERSION: ProtocolVersion = 4;
+
+export function secretFinder(names: TopicNames, secrets: Secrets): SpillOptions['secretsIn'] {
+  return (row, bytes) => {
+    const { columns, index } = row;
+    const marks = columns.marks[index] ?? 0;
+    if ((marks & MASKED) !== 0 || isAnswer(bytes)) return NONE;
+    const version = versionOf(marks) ?? USUAL_VERSION;
+    const topic = names.name(columns.topic[index] ?? 0);
+    const isPublish = (columns.firstByte[index] ?? 0) >> 4 === PUBLISH;
+    if (isPublish && (marks & (LOST | UNFRAMED)) === 0) {
+      const isGood = (marks & HAS_PROBLEM) === 0;
+      if (isGood ? hasNone(bytes, version, topic, secrets) : secrets.areNotIn(bytes, version)) {
+        return NONE;
+      }
+    }
+    return rangesIn(row, bytes, topic, secrets);
+  };
+}
+
+/** Of a PUBLISH in which nothing is wrong. */
+function hasNone(
+  bytes: Uint8Array,
+  version: ProtocolVersion,
+  topic: string | undefined,
+  secrets: Secrets,
+): boolean {
+  const publish = peekPublish(bytes);
+  if (!publish || topic === undefined || secrets.mayBeDelivered(bytes, publish, topic))
+    return false;
+  if (version === 5 && mayHoldSecretProperty(bytes, publish.bodyOffset)) return false;
+  return !holdsSecretOfAnother(bytes);
+}
+
+function rangesIn(
+  { columns, index }: RowPlace,
+  bytes: Uint8Array,
+  topic: string | undefined,
+  secrets: Secrets,
+): readonly ByteRange[] {
+  const marks = columns.marks[index] ?? 0;
+  const version = versionOf(marks) ?? USUAL_VERSION;
+  const sender = senderOf(directionAt(columns, index));
+  const dissection = dissect(bytes, { version, sender, topicAlias: () => topic });
+  const trust = trustOf(bytes, dissection.problems, sender, version, {
+    lost: (marks & LOST) !== 0,
+    unframed: (marks & UNFRAMED) !== 0,
+    masked: false,
+  });
+  return secrets.ranges(bytes, dissection, topic, trust);
+}

@@ -1,0 +1,34 @@
+/** A column of numbers of any length, in chunks: to grow neither copies what is there nor takes twice its room. */
+
+const CHUNK = 65_536;
+
+type Numbers = Uint8Array | Uint32Array | Float64Array;
+
+export class NumberColumn {
+  readonly #chunks: (Numbers | undefined)[] = [];
+  readonly #newChunk: (length: number) => Numbers;
+  readonly #missing: number;
+
+  /**
+   * @param newChunk of numbers that were not set
+   * @param missing what is read where nothing was set
+   */
+  constructor(newChunk: (length: number) => Numbers, missing = 0) {
+    this.#newChunk = newChunk;
+    this.#missing = missing;
+  }
+
+  get(at: number): number {
+    return this.#chunks[Math.floor(at / CHUNK)]?.[at % CHUNK] ?? this.#missing;
+  }
+
+  set(at: number, value: number): void {
+    const place = Math.floor(at / CHUNK);
+    while (this.#chunks.length <= place) this.#chunks.push(undefined);
+    const chunk = this.#chunks[place] ?? this.#newChunk(CHUNK).fill(this.#missing);
+    this.#chunks[place] = chunk;
+    chunk[at % CHUNK] = value;
+  }
+}
+
+export const wordColumn = (): NumberColumn => new NumberColumn((length) => new Uint32Array(length));

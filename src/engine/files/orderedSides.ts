@@ -1,0 +1,64 @@
+/** A segment on its way into the order of its connection. */
+import type { CausalOrder } from './causalOrder.ts';
+import { ahead } from './heldSegments.ts';
+import { otherSide, type Side } from './side.ts';
+import type { TcpFlow } from './tcpFlow.ts';
+import type { TcpSegment } from './tcpSegment.ts';
+import type { TimeOrder } from './timeOrder.ts';
+
+export interface OrderedSides {
+  readonly flows: Readonly<Record<Side, TcpFlow>>;
+  readonly order: CausalOrder;
+  readonly timeOrder: TimeOrder;
+  /** Numbers that came first as acknowledged, of each side. */
+  readonly answered: Record<Side, number | undefined>;
+}
+
+/**
+ * The short way of a segment in a connection in which nothing waits: it is whole, its turn has come, and what it
+ * acknowledges has come before. Nearly all are.
+ */
+export function passes(
+  { flows, order, timeOrder, answered }: OrderedSides,
+  side: Side,
+  { sequence, acknowledgement, syn, fin, rst, payload, length }: TcpSegment,
+  time: number,
+): boolean {
+  if (syn || fin || rst || payload.length !== length || acknowledgement === undefined) return false;
+  if (order.waitingSince !== undefined || !timeOrder.isEmpty) return false;
+  const other = otherSide(side);
+  const answers = flows[other];
+  // Later than this frame: the time at which it could be acknowledged counts.
+  if (answers.latest > time || !answers.isQuiet(acknowledgement)) return false;
+  const flow = flows[side];
+  if (!flow.goOn(sequence, length, time)) return false;
+  answered[other] ??= acknowledgement;
+  answers.acknowledgedQuietly(acknowledgement, time);
+  if (length > 0) timeOrder.tellNow(side, payload, flow.latest);
+  return true;
+}
+
+/** @param answered numbers that came first as acknowledged, of each side */
+export function feed(
+  flows: Readonly<Record<Side, TcpFlow>>,
+  answered: Record<Side, number | undefined>,
+  side: Side,
+  segment: TcpSegment,
+  time: number,
+): void {
+  const { sequence, acknowledgement, syn, fin, rst, payload, length } = segment;
+  const flow = flows[side];
+  const expected = answered[side];
+  if (syn) flow.begin(sequence);
+  // Without its SYN, the first answer tells what bytes there are that the capture should have.
+  else if (!flow.hasBegun && expected !== undefined && ahead(expected, sequence) > 0) {
+    flow.begin((expected - 1) >>> 0);
+  }
+  const at = syn ? (sequence + 1) >>> 0 : sequence;
+  flow.segment(at, payload, length, fin, time);
+  // A reset may acknowledge anything.
+  if (acknowledgement !== undefined && !rst) {
+    answered[otherSide(side)] ??= acknowledgement;
+    flows[otherSide(side)].acknowledged(acknowledgement, time);
+  }
+}

@@ -1,0 +1,41 @@
+/** What stands in every text that a regular expression matches: to look for it costs little. */
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { type ByteFinder, byteFinder } from '../../../payload/byteSearch.ts';
+import type { Pattern, Range } from './pattern.ts';
+
+/** Shorter ones stand nearly everywhere. */
+const SHORTEST = 2;
+
+/** undefined: there is none, or none of ASCII. It finds itself in the text's UTF-8, in either case of its letters. */
+export function requiredText(pattern: Pattern): ByteFinder | undefined {
+  const text = longestIn(pattern);
+  return text.length < SHORTEST ? undefined : byteFinder(encodeUtf8(text), true);
+}
+
+/** In lower case. */
+function longestIn(pattern: Pattern): string {
+  if (pattern.kind === 'repeat') return pattern.least > 0 ? longestIn(pattern.part) : '';
+  if (pattern.kind === 'set') return letterOf(pattern.ranges);
+  if (pattern.kind !== 'sequence') return '';
+  let longest = '';
+  let run = '';
+  for (const part of pattern.parts) {
+    const letter = part.kind === 'set' ? letterOf(part.ranges) : '';
+    const found = letter === '' ? longestIn(part) : run + letter;
+    run = letter === '' ? '' : found;
+    if (found.length > longest.length) longest = found;
+  }
+  return longest;
+}
+
+/** The only character that there is in a set, apart from its case; empty: there are more. */
+function letterOf(ranges: readonly Range[]): string {
+  const letters = new Set(
+    ranges.flatMap(([first, last]) =>
+      [first, last].map((unit) => String.fromCharCode(unit).toLowerCase()),
+    ),
+  );
+  const [letter = ''] = letters;
+  const isOne = letters.size === 1 && ranges.every(([first, last]) => first === last);
+  return isOne && /^[\p{ASCII}]$/u.test(letter) ? letter : '';
+}

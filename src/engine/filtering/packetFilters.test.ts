@@ -1,0 +1,48 @@
+/** Display filters of fault rules, asked about packets on their way. */
+import { expect, it } from 'vitest';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { decode } from '../../mqtt/decode.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { packetFilters } from './packetFilters.ts';
+
+const publish = (topic: string, payload: string): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      topic,
+      payload: new TextEncoder().encode(payload),
+      qos: 0,
+      retain: false,
+      dup: false,
+      properties: [],
+    },
+    5,
+  );
+
+function filterOf(text: string): (bytes: Uint8Array, topic?: string) => boolean {
+  const filter = packetFilters(text);
+  if (!filter.ok) throw new Error(text);
+  return (bytes, topic) => filter.test({ bytes, sender: 'client', version: 5, topic });
+}
+
+it('each packet is asked by itself, whatever was read of the one before', () => {
+  const filter = filterOf('mqtt.len > 20 && topic == "a" && dir == out');
+  const [long, short] = [publish('a', 'x'.repeat(40)), publish('a', 'x')];
+  expect([filter(long, 'a'), filter(short, 'a'), filter(long, 'b'), filter(long, 'a')]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+it('what a filter does not ask is not read: one on the payload costs a few decodings at most', () => {
+  const filter = filterOf('payload contains "y"');
+  const bytes = publish('plant/press', 'x'.repeat(125));
+  const times = (work: () => unknown) => () => {
+    for (let n = 0; n < 20_000; n += 1) work();
+  };
+  const decoding = leastCpuTime(times(() => decode(bytes, 5, 'client')));
+  const asking = leastCpuTime(times(() => filter(bytes, 'plant/press')));
+  expect(asking).toBeLessThan(20 * decoding);
+});

@@ -1,0 +1,44 @@
+/** Finds bytes among others, where letters of ASCII are the same in either case. */
+
+const fold = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => fold(byte));
+
+/** Looks at the last byte of where it could stand, and goes on by as many as that allows (Horspool's algorithm). */
+export class FoldedSearch {
+  /** Folded. */
+  readonly #wanted: Uint8Array;
+  /** How far to go on after each byte. */
+  readonly #steps: Uint32Array;
+
+  constructor(wanted: Uint8Array) {
+    this.#wanted = wanted.map(fold);
+    const last = wanted.length - 1;
+    const steps = new Uint32Array(256).fill(Math.max(1, wanted.length));
+    for (let at = 0; at < last; at += 1) steps[this.#wanted[at] ?? 0] = last - at;
+    this.#steps = steps.map((_, byte) => steps[fold(byte)] ?? 1);
+  }
+
+  /** Whether it stands somewhere from `start` on and before `end`. */
+  isIn(bytes: Uint8Array, start: number, end: number): boolean {
+    const wanted = this.#wanted;
+    const steps = this.#steps;
+    const last = wanted.length - 1;
+    if (last < 0) return true;
+    const closing = wanted[last];
+    for (let at = start + last; at < end; ) {
+      const byte = bytes[at] ?? 0;
+      if (FOLDED[byte] === closing && this.#standsBefore(bytes, at, last)) return true;
+      at += steps[byte] ?? 1;
+    }
+    return false;
+  }
+
+  #standsBefore(bytes: Uint8Array, end: number, last: number): boolean {
+    const wanted = this.#wanted;
+    for (let back = 1; back <= last; back += 1) {
+      if (FOLDED[bytes[end - back] ?? 0] !== wanted[last - back]) return false;
+    }
+    return true;
+  }
+}

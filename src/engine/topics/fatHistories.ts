@@ -1,0 +1,55 @@
+/** Histories by what they could give back, in classes of powers of two. */
+import { Records } from './records.ts';
+
+const LARGEST_CLASS = 31;
+
+/** The class, 0 for those that can give nothing back, and the place in it. */
+const CLASS = 0;
+const PLACE = 1;
+
+export class FatHistories {
+  readonly #records = new Records(0, 2);
+  readonly #classes = Array.from({ length: LARGEST_CLASS + 1 }, (): number[] => []);
+
+  /** One more that can give nothing back. */
+  add(): void {
+    this.#records.add();
+  }
+
+  /** @param bytes that it could give back */
+  note(history: number, bytes: number): void {
+    const size = 32 - Math.clz32(Math.min(bytes, 0x7fffffff));
+    const before = this.#records.int(history, CLASS);
+    if (size === before) return;
+    this.#remove(history, before);
+    this.#records.setInt(history, CLASS, size);
+    if (size === 0) return;
+    const place = (this.#classes[size]?.push(history) ?? 1) - 1;
+    this.#records.setInt(history, PLACE, place);
+  }
+
+  isAmongFattest(history: number): boolean {
+    return this.#records.int(history, CLASS) >= this.#fattestClass() - 1;
+  }
+
+  /** undefined: none has anything to give back. */
+  fattest(): number | undefined {
+    return this.#classes[this.#fattestClass()]?.at(-1);
+  }
+
+  #fattestClass(): number {
+    let size = LARGEST_CLASS;
+    while (size > 0 && this.#classes[size]?.length === 0) size -= 1;
+    return size;
+  }
+
+  /** The last of the class takes the place of the one that goes. */
+  #remove(history: number, size: number): void {
+    const histories = this.#classes[size];
+    const last = size > 0 ? histories?.pop() : undefined;
+    if (histories === undefined || last === undefined || last === history) return;
+    const place = this.#records.int(history, PLACE);
+    histories[place] = last;
+    this.#records.setInt(last, PLACE, place);
+  }
+}

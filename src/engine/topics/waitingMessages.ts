@@ -1,0 +1,152 @@
+/**
+ * Messages that are in the packet log and nowhere else yet: their topics' counts and histories take them over
+ * when somebody looks, or when the log discards them. What is written for a message lies in one place.
+ */
+import { KnownProperties } from '../log/knownProperties.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import { publishShape } from '../log/publishShape.ts';
+import { type ArrivedMessage, LONGEST_HISTORY } from './histories.ts';
+
+/** Words of a topic's line, and which is what. */
+const WORDS = 7;
+/** Since when its messages may wait, times 4, plus the highest QoS of those that may. */
+const SINCE = 0;
+const QOS_BITS = 3;
+/** The lower 32 bits of the number of its newest packet that waits. */
+const NEWEST = 1;
+/** Messages that its history lacks. */
+const WAITING = 2;
+/** Of these, those not counted yet, their packets' bytes, and which one was the last of all. */
+const UNCOUNTED = 3;
+const BYTES = 4;
+const LAST = 5;
+/** Like NEWEST: up to it, its history has taken them over. */
+const TAKEN = 6;
+const FEWEST = 64;
+
+/** @param last which message of all that were not counted was the topic's last, from 1 */
+type Count = (topic: number, messages: number, bytes: number, last: number) => void;
+
+type Rows = Pick<PacketLog, 'nextNumber' | 'oldestHeld' | 'timeOf' | 'before' | 'row' | 'view'>;
+
+export class WaitingMessages {
+  readonly #rows: Rows;
+  readonly #known = new KnownProperties();
+  /** Lines, by the numbers of interned names. */
+  #lines = new Uint32Array(0);
+  /** Topics with messages that are not counted. */
+  #uncounted: number[] = [];
+  #messages = 0;
+  readonly #numbers: number[] = [];
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  /** Messages that are not counted. */
+  get uncounted(): number {
+    return this.#messages;
+  }
+
+  /** From now on, as long as `since` is the same; those of a lower QoS as well. */
+  allow(topic: number, since: number, qos: number): void {
+    if ((topic + 1) * WORDS > this.#lines.length) this.#grow(topic);
+    if (!this.isAllowed(topic, since, qos)) this.#lines[topic * WORDS + SINCE] = since * 4 + qos;
+  }
+
+  isAllowed(topic: number, since: number, qos: number): boolean {
+    const allowed = this.#lines[topic * WORDS + SINCE] ?? 0;
+    return allowed >>> 2 === since && (allowed & QOS_BITS) >= qos;
+  }
+
+  /** Of a topic that is allowed. @returns how many rows back the one before is */
+  add(topic: number, number: number, size: number): number {
+    const lines = this.#lines;
+    const at = topic * WORDS;
+    const back = (number - (lines[at + NEWEST] ?? 0)) >>> 0;
+    const waiting = lines[at + WAITING] ?? 0;
+    const uncounted = lines[at + UNCOUNTED] ?? 0;
+    lines[at + NEWEST] = number;
+    lines[at + WAITING] = waiting + 1;
+    lines[at + UNCOUNTED] = uncounted + 1;
+    lines[at + BYTES] = (uncounted === 0 ? 0 : (lines[at + BYTES] ?? 0)) + size;
+    this.#messages += 1;
+    lines[at + LAST] = this.#messages;
+    if (uncounted === 0) this.#uncounted.push(topic);
+    return waiting === 0 ? 1 : back;
+  }
+
+  /** Each topic with messages that are not counted, once: then they are. */
+  countAll(count: Count): void {
+    const topics = this.#uncounted;
+    this.#uncounted = [];
+    this.#messages = 0;
+    const lines = this.#lines;
+    for (const topic of topics) {
+      const at = topic * WORDS;
+      const messages = lines[at + UNCOUNTED] ?? 0;
+      lines[at + UNCOUNTED] = 0;
+      count(topic, messages, lines[at + BYTES] ?? 0, lines[at + LAST] ?? 0);
+    }
+  }
+
+  /** Of the newest messages of a topic that wait, µs, oldest first; only good until the next call. */
+  timesOf(topic: number, messages: number): readonly number[] {
+    const numbers = this.#newest(topic, messages);
+    for (let at = 0; at < numbers.length; at += 1)
+      numbers[at] = this.#rows.timeOf(numbers[at] ?? 0);
+    return numbers;
+  }
+
+  /** The history takes over what it lacks. */
+  takeOver(topic: number, append: (message: ArrivedMessage) => void): void {
+    const at = topic * WORDS + WAITING;
+    const waiting = this.#lines[at] ?? 0;
+    if (waiting === 0) return;
+    this.#lines[at] = 0;
+    this.#lines[at - WAITING + TAKEN] = this.#lines[at - WAITING + NEWEST] ?? 0;
+    const rows = this.#rows;
+    for (const packet of this.#newest(topic, Math.min(waiting, LONGEST_HISTORY))) {
+      const row = rows.row(packet);
+      const bytes = rows.view(packet);
+      const shape = bytes && publishShape(bytes, row?.version, 'server', this.#known);
+      if (row === undefined || bytes === undefined || shape === undefined) continue;
+      const { payloadStart, contentType } = shape;
+      append({ packet, time: row.time, bytes, payloadStart, contentType });
+    }
+  }
+
+  /** Messages that the history of a topic lacks, if that packet is one of them; else 0. */
+  waitingWith(topic: number, packet: number): number {
+    const at = topic * WORDS;
+    const { nextNumber } = this.#rows;
+    const isTaken =
+      (nextNumber - packet) >>> 0 >= (nextNumber - (this.#lines[at + TAKEN] ?? 0)) >>> 0;
+    return isTaken ? 0 : (this.#lines[at + WAITING] ?? 0);
+  }
+
+  /** The oldest message of a topic does not wait any more. */
+  dropOldest(topic: number): void {
+    const at = topic * WORDS + WAITING;
+    this.#lines[at] = (this.#lines[at] ?? 1) - 1;
+  }
+
+  /** Numbers of the newest packets of a topic that wait, oldest first; only good until the next call. */
+  #newest(topic: number, count: number): number[] {
+    const { nextNumber, oldestHeld } = this.#rows;
+    const numbers = this.#numbers;
+    numbers.length = 0;
+    let number = nextNumber - ((nextNumber - (this.#lines[topic * WORDS + NEWEST] ?? 0)) >>> 0);
+    for (let left = count; left > 0 && number >= oldestHeld; left -= 1) {
+      numbers.push(number);
+      if (left > 1) number = this.#rows.before(number);
+    }
+    return numbers.reverse();
+  }
+
+  #grow(topic: number): void {
+    const lines = new Uint32Array(Math.max(FEWEST, topic + 1) * 2 * WORDS);
+    lines.set(this.#lines);
+    this.#lines = lines;
+  }
+}

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ControlledScene } from '../../broker/control/control.testkit.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { named, type } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { NARROW } from '../kit/useMedia.ts';
+import { setBrokerPlace } from '../session/broker/place.ts';
+import { connect } from '../session/connections.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { setLayout } from '../session/layout.ts';
+import { select } from '../session/selection.ts';
+import { setView, viewOf } from '../session/tabView.ts';
+import { placeInTab, TAB_SETTINGS } from '../views/broker/tabBroker.testkit.ts';
+import { Capture } from './Capture.tsx';
+
+let shown: Shown;
+let isNarrow: boolean;
+const listeners = new Set<EventListenerOrEventListenerObject>();
+
+beforeEach(() => {
+  isNarrow = false;
+});
+afterEach(() => shown.end());
+
+/** The width of the window, as media queries tell it. */
+function measured(): void {
+  const none = window.matchMedia;
+  window.matchMedia = (query) => {
+    const media = none(query);
+    return Object.assign(media, {
+      matches: query === NARROW && isNarrow,
+      addEventListener: (_kind: string, heard: EventListenerOrEventListenerObject) =>
+        listeners.add(heard),
+      removeEventListener: (_kind: string, heard: EventListenerOrEventListenerObject) =>
+        listeners.delete(heard),
+    });
+  };
+}
+
+async function resize(narrow: boolean): Promise<void> {
+  await shown.run(() => {
+    isNarrow = narrow;
+    for (const heard of listeners) if (typeof heard === 'function') heard(new Event('change'));
+  });
+}
+
+const valueOf = (name: string): string | undefined => {
+  const labelled = [...shown.box.querySelectorAll('input')].find(
+    (input) =>
+      input.getAttribute('aria-label') === name ||
+      [...(input.labels ?? [])].some(({ textContent }) => textContent === name),
+  );
+  return labelled?.value;
+};
+
+test('where panes are tabs, what is known of a topic is one, and a button of the topic leads there', async () => {
+  isNarrow = true;
+  shown = await show(Capture, (live) => {
+    measured();
+    live.receive(publishBytes('press/state', 'x'));
+  });
+  const { box, id, run, click, until } = shown;
+  await run(() => {
+    select(id, { topic: 'press/state' });
+    setView(id, { screen: 'capture', narrow: 'topic' });
+  });
+  await until(() => box.querySelector('h2') !== null);
+  await click(named(box, 'button:not([role=tab])', 'Details'));
+  expect(viewOf(id).narrow).toBe('details');
+  expect(named(box, '[role=tab]', 'Details')?.getAttribute('aria-selected')).toBe('true');
+  await until(() => box.textContent?.includes('Last message') === true);
+});
+
+test('the form of device taps keeps what was typed when the columns become one, and many again', async () => {
+  const command = () => ({ kind: 'device-taps', taps: [], addresses: [] }) as const;
+  placeInTab(new ControlledScene({ deviceTaps: { command } }));
+  shown = await show(Capture, measured);
+  const { id, run, until, box } = shown;
+  await run(() => {
+    connect(id, TAB_SETTINGS);
+    setBrokerPlace(id, { part: 'taps' });
+    setView(id, { screen: 'capture', centre: 'broker', narrow: 'broker' });
+  });
+  await until(() => box.textContent?.includes('No device tap yet') === true);
+  await type(named(box, 'input', 'Their broker'), 'mqtt://a.example:1883');
+  for (const narrow of [true, false, true]) {
+    await resize(narrow);
+    expect(named(box, '[role=tablist]', narrow ? 'Panes' : 'Views')).toBeDefined();
+    expect(valueOf('Their broker')).toBe('mqtt://a.example:1883');
+  }
+});
+
+test('what is typed beside the centre is there where it is a tab: a filter, and how to repeat', async () => {
+  shown = await show(Capture, (live) => {
+    measured();
+    live.receive(publishBytes('press/state', 'x'));
+  });
+  const { id, run, until, box, click, live } = shown;
+  await run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    setView(id, { screen: 'capture' });
+    setLayout({ dockShows: 'publish' });
+  });
+  const has = (name: string) => () => valueOf(name) !== undefined;
+  await until(has('Topic filter'));
+  await type(named(box, 'input', 'Topic filter'), 'press/#');
+  await until(() => box.textContent?.includes('Repeat…') === true);
+  await click(named(box, 'button', 'Repeat…'));
+  await until(has('Every, ms'));
+  await type(named(box, 'input', 'Every, ms'), '250');
+  await resize(true);
+  await run(() => setView(id, { narrow: 'publish' }));
+  await until(has('Every, ms'));
+  expect(valueOf('Every, ms')).toBe('250');
+  await run(() => setView(id, { narrow: 'topics' }));
+  expect(valueOf('Topic filter')).toBe('press/#');
+  await resize(false);
+  expect([valueOf('Topic filter'), valueOf('Every, ms')]).toEqual(['press/#', '250']);
+});

@@ -1,0 +1,80 @@
+import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { named } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { useConnections } from '../session/connections.ts';
+import { CONNECTED } from '../session/handle.testkit.ts';
+import { useLayout } from '../session/layout.ts';
+import { select, selectionOf } from '../session/selection.ts';
+import { setView } from '../session/tabView.ts';
+import { Columns } from './Columns.tsx';
+
+const Wide = (props: { connectionId: string }) => <Columns {...props} isNarrow={false} />;
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const rows = () => shown.box.querySelectorAll('[role=row][data-index]').length;
+
+test('the newest message is selected at first, and none again where somebody wants none', async () => {
+  shown = await show(Wide, (live) => {
+    live.receive(publishBytes('press/state', 'run'));
+    live.receive(publishBytes('press/state', 'idle', { qos: 1, packetId: 7 }));
+    live.receive(encode({ type: 'pingresp' }, 4));
+  });
+  const { id, run, until, live } = shown;
+  await run(() => setView(id, { screen: 'capture', centre: 'packets' }));
+  await until(() => selectionOf(id).packet === 2);
+  await run(() => select(id, { packet: undefined }));
+  const before = rows();
+  live.receive(publishBytes('press/state', 'off'));
+  await until(() => rows() > before);
+  expect(selectionOf(id).packet).toBeUndefined();
+});
+
+test('a file has nothing to publish or to subscribe with', async () => {
+  shown = await show(Wide, (live) => live.receive(publishBytes('press/state', 'run')));
+  const { box, run, until, live } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  const forms = () =>
+    ['Nothing sent yet', 'Connected, no subscriptions'].map(
+      (words) => box.textContent?.includes(words) === true,
+    );
+  await until(() => forms().every((isThere) => isThere));
+  await run(() =>
+    useConnections.setState(({ list }) => ({
+      list: list.map((one) => ({ ...one, state: { kind: 'file' } })),
+    })),
+  );
+  expect(forms()).toEqual([false, false]);
+});
+
+test('tree and dock follow the width of the window until somebody drags them', async () => {
+  const before = innerWidth;
+  onTestFinished(() => {
+    innerWidth = before;
+    useLayout.setState({ topics: undefined });
+  });
+  shown = await show(Wide, (live) => live.receive(publishBytes('press/state', 'run')));
+  const { box, run, until } = shown;
+  const widths = () =>
+    ['topics', 'publish'].map(
+      (pane) => box.querySelector<HTMLElement>(`[data-pane=${pane}]`)?.style.width,
+    );
+  const resize = (width: number) =>
+    run(() => {
+      innerWidth = width;
+      dispatchEvent(new Event('resize'));
+    });
+  await resize(1920);
+  await until(() => widths()[0] === '320px');
+  expect(widths()).toEqual(['320px', '340px']);
+  const splitter = named(box, '[role=separator]', 'Width of Topics');
+  await run(() =>
+    splitter.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true })),
+  );
+  expect(widths()).toEqual(['336px', '340px']);
+  await resize(1440);
+  expect(widths()).toEqual(['336px', '300px']);
+});

@@ -1,0 +1,111 @@
+import { useFirstText } from '../kit/language/firstText.ts';
+import { Splitter } from '../kit/Splitter.tsx';
+import { MIDDLE, useMedia } from '../kit/useMedia.ts';
+import { useConnection } from '../session/connections.ts';
+import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
+import { DetailsPane, DockSwitch } from '../views/details/later.tsx';
+import { PublishPane } from '../views/publish/PublishPane.tsx';
+import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
+import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { Centre } from './Centre.tsx';
+import { CollapseButton, Rail } from './Rail.tsx';
+
+interface ColumnsProps {
+  readonly connectionId: string;
+  /** Room for one column. */
+  readonly isNarrow: boolean;
+}
+
+/**
+ * Three columns: tree, centre, dock; the outer two can be rails, and are tabs of the centre where there is room for
+ * one. The centre is the same element in either, so that its view keeps what was typed.
+ */
+export function Columns({ connectionId, isNarrow }: ColumnsProps) {
+  const t = useFirstText().shell;
+  const layout = useLayout();
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
+  const width = usePaneWidth('topics');
+  const middle = useMedia(MIDDLE);
+  const dockCollapsed = layout.dockCollapsed ?? middle;
+  return (
+    <div className="flex min-h-0 min-w-0 items-stretch">
+      {isNarrow ? null : layout.topicsCollapsed ? (
+        <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
+      ) : (
+        <aside
+          aria-label={t.topics}
+          data-pane="topics"
+          className="relative flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
+          style={{ width }}
+        >
+          <TopicsPane
+            connectionId={connectionId}
+            actions={
+              <CollapseButton
+                side="left"
+                name={t.topics}
+                onCollapse={() => setLayout({ topicsCollapsed: true })}
+              />
+            }
+          >
+            {!isFile && <SubscriptionsBar connectionId={connectionId} />}
+          </TopicsPane>
+          <Splitter
+            label={t.resize(t.topics)}
+            orientation="vertical"
+            edge="right"
+            value={width}
+            min={LIMITS.topics[0]}
+            max={LIMITS.topics[1]}
+            perPixel={() => 1}
+            step={16}
+            onChange={(topics) => setLayout({ topics })}
+          />
+        </aside>
+      )}
+      <Centre connectionId={connectionId} isNarrow={isNarrow} />
+      {isNarrow || isFile ? null : dockCollapsed ? (
+        <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
+      ) : (
+        <Dock connectionId={connectionId} />
+      )}
+    </div>
+  );
+}
+
+/** The form to publish, or the details of the selected topic. */
+function Dock({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const layout = useLayout();
+  const width = usePaneWidth('dock');
+  const isDetails = layout.dockShows === 'details';
+  const Pane = isDetails ? DetailsPane : PublishPane;
+  return (
+    <Pane
+      connectionId={connectionId}
+      actions={
+        <>
+          <DockSwitch />
+          <CollapseButton
+            side="right"
+            name={t.publish}
+            onCollapse={() => setLayout({ dockCollapsed: true })}
+          />
+        </>
+      }
+      width={`${width}px`}
+    >
+      <Splitter
+        label={t.resize(t.publish)}
+        orientation="vertical"
+        edge="left"
+        value={width}
+        min={LIMITS.dock[0]}
+        max={LIMITS.dock[1]}
+        perPixel={() => -1}
+        step={16}
+        onChange={(dock) => setLayout({ dock })}
+      />
+    </Pane>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Counters } from '../../../engine/capture/window.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { openOverlay } from '../../session/overlay.ts';
+
+/** What the list lacks, why, and what would keep it. */
+export function Discarded({ counters }: { counters: Counters }) {
+  const { logOnDisk: t } = useText();
+  const { discarded, logBudget, onDisk } = counters;
+  return (
+    <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
+      {onDisk?.fault && `${t.faults[onDisk.fault]} `}
+      {discarded > 0 && `${t.discarded(discarded, logBudget)} `}
+      {onDisk === undefined && (
+        <button
+          type="button"
+          className="rounded-sm text-accent hover:underline"
+          onClick={() => openOverlay('logOnDisk')}
+        >
+          {t.keep}
+        </button>
+      )}
+    </p>
+  );
+}
