@@ -39,7 +39,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
     await expect(page.getByText(/reload the page to get it/)).toBeVisible();
     await page.unroute(SIGNING);
-    await app.button('Retry now').click();
+    await app.connectedAgain();
     await expect(app.packet('in', 'CONNACK')).toBeVisible();
     // The browser tells of the files that were missing.
     complaints.length = 0;

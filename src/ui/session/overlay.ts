@@ -11,7 +11,7 @@ interface Overlay {
     | 'farewell'
     | 'logOnDisk'
     | undefined;
-  /** Letters that came before the palette was there to take them. */
+  /** In the palette's field; letters come there also before it is there to take them. */
   readonly typed: string;
 }
 

@@ -40,7 +40,7 @@ export function Palette() {
 function PaletteBody({ onDone }: { onDone: () => void }) {
   const { commands, shell: t } = useText();
   const connectionId = activeConnection()?.id;
-  const [search, setSearch] = useState(useOverlay.getState().typed);
+  const search = useOverlay(({ typed }) => typed);
   const actions = useActions(connectionId);
   const topics = useTopics(connectionId, search);
   const { above, below } = fitting(actions, search);
@@ -93,7 +93,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           onValueChange={(typed) => {
             isByHand.current = false;
             setChosen(undefined);
-            setSearch(typed);
+            useOverlay.setState({ typed });
           }}
           placeholder={commands.palettePlaceholder}
           className="h-full flex-1 bg-transparent text-base outline-none"

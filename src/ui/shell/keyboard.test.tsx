@@ -116,6 +116,16 @@ test('what is typed before the palette is there stands in its field', async () =
   expect(document.activeElement).toBe(input);
 });
 
+test('letters stand in its field that came once the palette was loaded, and before it was drawn', async () => {
+  const palette = hold(dialogs.palette);
+  await press('k', { ctrlKey: true });
+  await press('s');
+  vi.spyOn(dialogs.palette, 'isUnderWay', 'get').mockReturnValue(false);
+  for (const key of ['h', 'o', 'w']) expect(await press(key)).toBe(true);
+  await palette.comes();
+  expect(box.querySelector<HTMLInputElement>('[data-autofocus]')?.value).toBe('show');
+});
+
 test.each<[string, () => Promise<unknown>]>([
   ['Escape', () => press('Escape')],
   ['Ctrl K again', () => press('k', { ctrlKey: true })],

@@ -79,10 +79,15 @@ function save(): boolean {
   return true;
 }
 
+/** Also once it is loaded, until it is drawn and has the focus. */
+function isAwaited(open: keyof typeof dialogs): boolean {
+  return dialogs[open].isUnderWay || document.querySelector('dialog[open]') === null;
+}
+
 /** A dialog was asked for and is not there yet: what is typed is meant for it, or calls it off. */
 function handleBeforeDialog(event: KeyboardEvent): boolean {
   const { open, typed } = useOverlay.getState();
-  if (open === undefined || !dialogs[open].isUnderWay) return false;
+  if (open === undefined || !isAwaited(open)) return false;
   const { key } = event;
   const control = event.ctrlKey || event.metaKey;
   const again = open === 'palette' ? control && key.toLowerCase() === 'k' : key === '?';
@@ -188,7 +193,7 @@ function handle(event: KeyboardEvent): boolean {
 /** The person goes on elsewhere, and will not have the focus taken away from there. */
 function callOff(): void {
   const { open } = useOverlay.getState();
-  if (open !== undefined && dialogs[open].isUnderWay) closeOverlay();
+  if (open !== undefined && isAwaited(open)) closeOverlay();
 }
 
 /** Returns how to stop. */
