@@ -1,6 +1,6 @@
 /** What is kept of a password for SCRAM, as it stands in a file: `$scram-sha-256$4096$SALT$STOREDKEY$SERVERKEY`. */
 import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { keysOf, prepared, type ScramVerifier, USUAL_ITERATIONS } from '../mqtt/scram/scram.ts';
+import { keysOf, LEAST_ITERATIONS, prepared, type ScramVerifier } from '../mqtt/scram/scram.ts';
 import { SCRAM_METHODS, type ScramMethod } from '../mqtt/scram/scramMethods.ts';
 
 export interface ScramHash extends ScramVerifier {
@@ -19,7 +19,7 @@ const DIGESTS = {
 export async function hashForScram(
   method: ScramMethod,
   password: string,
-  iterations = USUAL_ITERATIONS,
+  iterations = LEAST_ITERATIONS,
 ): Promise<ScramHash> {
   const salt = randomBytes(SALT_BYTES);
   const { storedKey, serverKey } = await keysFor(method, password, salt, iterations);

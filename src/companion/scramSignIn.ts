@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { AuthenticationExchange, Hooks, Peer } from '../broker/core/options.ts';
 import { REASON, refuse } from '../broker/core/reasons.ts';
-import { type ScramVerifier, USUAL_ITERATIONS, verifierOf } from '../mqtt/scram/scram.ts';
+import { LEAST_ITERATIONS, type ScramVerifier, verifierOf } from '../mqtt/scram/scram.ts';
 import { SCRAM_METHODS, type ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import { ScramServer } from '../mqtt/scram/server.ts';
 import { hostOf } from './signInBackOff.ts';
@@ -69,7 +69,7 @@ export class ScramSignIn {
     const key = `${method} ${name}`;
     const before = this.#known.get(key);
     if (before?.password === found) return before.verifier;
-    const salted = { salt: this.#saltOf(key), iterations: USUAL_ITERATIONS };
+    const salted = { salt: this.#saltOf(key), iterations: LEAST_ITERATIONS };
     const verifier = verifierOf(method, found, salted);
     this.#known.set(key, { password: found, verifier });
     return verifier;
@@ -83,6 +83,6 @@ export class ScramSignIn {
   #nobody(method: ScramMethod, name: string): ScramVerifier {
     const none = randomBytes(method === 'SCRAM-SHA-1' ? 20 : 32);
     const salt = this.#saltOf(`${method} ${name}`);
-    return { salt, iterations: USUAL_ITERATIONS, storedKey: none, serverKey: none };
+    return { salt, iterations: LEAST_ITERATIONS, storedKey: none, serverKey: none };
   }
 }

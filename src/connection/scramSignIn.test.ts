@@ -24,7 +24,7 @@ const dataOf = (packet: ConnectPacket | AuthPacket): Uint8Array | undefined =>
   propertyValue(packet.properties, 'authenticationData');
 
 function scramServer(password = 'secret'): ScramServer {
-  const verifier = verifierOf(METHOD, password, { salt: encodeUtf8('salt'), iterations: 16 });
+  const verifier = verifierOf(METHOD, password, { salt: encodeUtf8('salt'), iterations: 4096 });
   return new ScramServer({
     method: METHOD,
     nonce: 'far',

@@ -9,6 +9,7 @@ import {
   isEqual,
   isNonce,
   keysOf,
+  LEAST_ITERATIONS,
   saltedPassword,
   signature,
   textOf,
@@ -22,8 +23,11 @@ export interface ScramFaults {
   readonly 'not-scram': NoArgs;
   /** It does not go on with our nonce: it may be an answer to somebody else. */
   readonly 'other-nonce': NoArgs;
-  /** So many rounds would keep this client busy for long, or are no number (`asked` is empty), or 0. */
-  readonly iterations: { readonly asked: string; readonly most: number };
+  /**
+   * So few would let whoever gets the proof guess the password, so many would keep this client busy for long, or
+   * it is no number (`asked` is empty).
+   */
+  readonly iterations: { readonly asked: string; readonly least: number; readonly most: number };
   /** `e=`: the server says why. */
   readonly 'server-error': { readonly error: string };
   /** It asks for an extension of SCRAM. */
@@ -92,9 +96,10 @@ export class ScramClient {
     if (!isNonce(nonce) || salt === undefined) return fault('not-scram');
     if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) return fault('other-nonce');
     const iterations = /^[1-9]\d{0,9}$/.test(rounds) ? Number(rounds) : 0;
-    if (iterations < 1 || iterations > MOST_ITERATIONS) {
+    if (iterations < LEAST_ITERATIONS || iterations > MOST_ITERATIONS) {
       const asked = /^\d{1,20}$/.test(rounds) ? rounds : '';
-      return { ok: false, fault: { key: 'iterations', args: { asked, most: MOST_ITERATIONS } } };
+      const args = { asked, least: LEAST_ITERATIONS, most: MOST_ITERATIONS };
+      return { ok: false, fault: { key: 'iterations', args } };
     }
     const bare = `c=${toBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
     const all = `${this.#firstBare},${message},${bare}`;

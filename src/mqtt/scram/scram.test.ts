@@ -34,7 +34,7 @@ function server(method: ScramMethod, password: string, users = ['user'], nonce =
     method,
     nonce,
     lookUp: (name) => ({
-      verifier: verifierOf(method, password, { salt, iterations: 16 }),
+      verifier: verifierOf(method, password, { salt, iterations: 4096 }),
       isKnown: users.includes(name),
     }),
   });
@@ -106,6 +106,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
       ['hello', 'not-scram'],
       ['r=clientserver,s=AAAA', 'iterations'],
       ['r=clientserver,s=AAAA,i=0', 'iterations'],
+      ['r=clientserver,s=AAAA,i=4095', 'iterations'],
       ['r=clientserver,s=AAAA,i=99999999', 'iterations'],
       ['r=clientserver,s=AAAA,i=4e3', 'iterations'],
       ['r=clientserver,s=!,i=4096', 'not-scram'],

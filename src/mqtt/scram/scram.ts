@@ -21,7 +21,7 @@ export interface ScramVerifier {
 }
 
 /** RFC 7677, section 4: at least so many. */
-export const USUAL_ITERATIONS = 4096;
+export const LEAST_ITERATIONS = 4096;
 
 /** What the password and the salt give, from which all else follows. */
 export function saltedPassword(

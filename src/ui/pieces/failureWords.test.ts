@@ -71,8 +71,8 @@ test.each<[string, Failure, en: string, zh: string]>([
   ],
   [
     'too few iterations',
-    broken({ key: 'iterations', args: { asked: '0', most: 500_000 } }),
-    'asks for 0 iterations; 1 to 500,000',
+    broken({ key: 'iterations', args: { asked: '0', least: 4096, most: 500_000 } }),
+    'asks for 0 iterations; 4,096 to 500,000',
     '要求 0 次迭代',
   ],
   ['an extension', broken({ key: 'extension', args: {} }), 'an extension of SCRAM', 'SCRAM 扩展'],

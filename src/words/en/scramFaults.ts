@@ -25,10 +25,8 @@ export const scramFaults: Words<ScramFaults> = {
   'not-scram': () => 'The server’s authentication data is no message of SCRAM.',
   'other-nonce': () =>
     'The server’s answer belongs to another sign-in: it does not begin with the nonce that was sent.',
-  iterations: ({ asked, most }) =>
-    asked === ''
-      ? `The server does not say how many iterations it asks for; 1 to ${grouped(most)} are possible.`
-      : `The server asks for ${asked} iterations; 1 to ${grouped(most)} are possible.`,
+  iterations: ({ asked, least, most }) =>
+    `The server ${asked === '' ? 'does not say how many iterations it asks for' : `asks for ${asked} iterations`}; ${grouped(least)} to ${grouped(most)} are possible: with fewer, the password could be guessed from the proof.`,
   'server-error': ({ error }) =>
     `The server refused the sign-in with SCRAM: ${ERRORS.get(error) ?? 'it gives another reason'} (${error}).`,
   extension: () => 'The server asks for an extension of SCRAM that this client does not know.',

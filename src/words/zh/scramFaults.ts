@@ -20,10 +20,8 @@ const ERRORS = new Map([
 export const scramFaults: Words<ScramFaults> = {
   'not-scram': () => '服务端的认证数据不是 SCRAM 消息。',
   'other-nonce': () => '服务端的响应属于另一次登录：它没有以所发送的 nonce 开头。',
-  iterations: ({ asked, most }) =>
-    asked === ''
-      ? `服务端没有说明要求的迭代次数；可以是 1 至 ${grouped(most)}。`
-      : `服务端要求 ${asked} 次迭代；可以是 1 至 ${grouped(most)}。`,
+  iterations: ({ asked, least, most }) =>
+    `${asked === '' ? '服务端没有说明要求的迭代次数' : `服务端要求 ${asked} 次迭代`}；可以是 ${grouped(least)} 至 ${grouped(most)}：次数过少时，密码可从证明中被猜出。`,
   'server-error': ({ error }) =>
     `服务端拒绝了 SCRAM 登录：${ERRORS.get(error) ?? '另有原因'}（${error}）。`,
   extension: () => '服务端要求使用此客户端不支持的 SCRAM 扩展。',
