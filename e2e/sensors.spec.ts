@@ -22,7 +22,7 @@ const CONNECT: SnMessage = {
   keepAlive: 60,
   clientId: 'soil-1',
 };
-const publish = (data: string, kind: 'short' | 'normal', id: number): SnMessage => ({
+const publish = (data: string, kind: 'short' | 'normal' | 'predefined', id: number): SnMessage => ({
   type: 'publish',
   dup: false,
   qos: 1,
@@ -50,7 +50,6 @@ async function seenAtGateway(app: App, companion: Companion): Promise<void> {
   };
   await ask(CONNECT);
   await ask(publish('21.5', 'short', 0x6162));
-  sensor.close();
 
   await page.keyboard.press('Alt+7');
   await page.getByRole('tab', { name: 'Sensors', exact: true }).click();
@@ -70,6 +69,28 @@ async function seenAtGateway(app: App, companion: Companion): Promise<void> {
     'PUBLISH',
   );
   expect(await findings(page)).toEqual([]);
+
+  await named(page, '5 soil/humidity');
+  await ask(publish('44', 'predefined', 5));
+  sensor.close();
+  await expect(published.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
+  await page.reload();
+  await app.button('Connect').click();
+  await app.connected();
+  await page.getByRole('tab', { name: 'Sensors', exact: true }).click();
+  await page.getByRole('button', { name: 'Topic names…', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Numbers and topics' })).toHaveValue(
+    /^5 soil\/humidity$/m,
+  );
+  await page.keyboard.press('Escape');
+}
+
+/** Predefined topics. */
+async function named(page: Page, topics: string): Promise<void> {
+  await page.getByRole('button', { name: 'Topic names…', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Numbers and topics' }).fill(topics);
+  await page.getByRole('button', { name: 'Use these', exact: true }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
 async function tiedInFile(page: Page, place: (name: string) => string): Promise<void> {
@@ -92,15 +113,22 @@ async function tiedInFile(page: Page, place: (name: string) => string): Promise<
   const file = place('sensors.pcap');
   await writeFile(
     file,
-    pcapOf([out(CONNECT), ...onward, accepted, out(publish('x', 'normal', 9))]),
+    pcapOf([
+      out(CONNECT),
+      ...onward,
+      accepted,
+      out(publish('x', 'normal', 9)),
+      out(publish('44', 'predefined', 5)),
+    ]),
   );
   await new Captures(page, place).openFile(file);
   await page.getByRole('tab', { name: 'Streams', exact: true }).click();
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
-  await expect(rows.filter({ hasText: 'PUBLISH' })).toContainText(
-    'Nobody has registered the topic id 9',
-  );
+  const unknown = rows.filter({ hasText: 'Nobody has registered the topic id 9' });
+  await expect(unknown).toHaveCount(1);
+  await named(page, '5 soil/humidity');
+  await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
   await rows.filter({ hasText: 'CONNECT' }).click();
   await page.getByRole('button', { name: 'Show packet 1', exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Packets', exact: true })).toContainText('soil-1');
