@@ -1,6 +1,5 @@
 /** Answers what is asked of a connection's worker besides windows: loaded with the first such question. */
 import type { Capture } from '../engine/capture/capture.ts';
-import { TopicTable } from '../engine/topics/topicTable.ts';
 import { Part } from '../mqtt/part.ts';
 import { parsePredefinedTopics, writePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
 import type { SnFilter } from '../mqttsn/reading/snMatches.ts';
@@ -12,6 +11,7 @@ import { FilterQuestions } from './filterQuestions.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { type LaterWork, PUBLISHING } from './laterWork.ts';
 import type { LiveConnection } from './live.ts';
+import { NameQuestions } from './nameQuestions.ts';
 import type { Trials } from './trials.ts';
 
 /** Suggestions for a topic that is being typed. */
@@ -33,12 +33,14 @@ export class Answers {
   readonly #environment: Environment;
   readonly #asked: Asked;
   readonly #ofFilters: FilterQuestions;
+  readonly #ofNames: NameQuestions;
   #trials: Trials | undefined;
 
   constructor(environment: Environment, asked: Asked) {
     this.#environment = environment;
     this.#asked = asked;
     this.#ofFilters = new FilterQuestions(environment, asked.capture);
+    this.#ofNames = new NameQuestions(environment, asked.capture);
   }
 
   async to(question: Exclude<Question, Question<'window'>>): Promise<Answer> {
@@ -46,10 +48,8 @@ export class Answers {
     switch (question.kind) {
       case 'complete-topic':
         return { to: question.kind, said: capture.complete(question.prefix, COMPLETIONS) };
-      case 'find-topics': {
-        const table = capture.topicTable(TopicTable);
-        return { to: question.kind, said: table.find(question.text, question.most) };
-      }
+      case 'find-topics':
+        return { to: question.kind, said: await this.#ofNames.find(question) };
       case 'retained-messages':
       case 'retained-list':
       case 'search-history':

@@ -33,9 +33,16 @@ export interface Questions {
     readonly asks: { readonly prefix: string };
     readonly answer: readonly { readonly topic: string; readonly messages: number }[];
   };
-  /** Topics whose names have each of the words, the best first. From now on windows list all topics, where they are asked for it. */
+  /**
+   * Topics whose names have each of the words, the best first; none where something else was asked for since in
+   * that place. From now on windows list all topics, where they are asked for it.
+   */
   readonly 'find-topics': {
-    readonly asks: { readonly text: string; readonly most: number };
+    readonly asks: {
+      readonly text: string;
+      readonly most: number;
+      readonly place: 'palette' | 'charts' | 'list';
+    };
     readonly answer: readonly FoundTopic[];
   };
   /** The last values at a topic and below it, each with the one before it. */

@@ -145,7 +145,7 @@ export class ReceivedTopics {
   /** All topics as a list. @param Table it is loaded when it is first needed */
   table(Table: typeof TopicTable): TopicTable {
     this.#count();
-    return (this.#table ??= new Table(this.#tree, this.#previews));
+    return (this.#table ??= new Table(this.#names, this.#tree, this.#previews));
   }
 
   /** undefined: nobody has asked for a list yet. */

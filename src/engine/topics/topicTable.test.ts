@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import type { TopicOrder } from './arrangement.ts';
 import { textMessage } from './messages.testkit.ts';
-import type { TableRequest } from './topicRow.ts';
+import type { FoundTopic, TableRequest } from './topicRow.ts';
 import { TopicTable } from './topicTable.ts';
 import { Tree } from './topicTree.testkit.ts';
 
@@ -18,6 +18,12 @@ class Listed extends Tree {
   listed(now = 0, request: Partial<TableRequest> = {}): readonly string[] {
     const reply = this.topics.listed({ ...ALL, ...request }, now);
     return reply?.rows.map(({ topic }) => topic) ?? [];
+  }
+
+  find(text: string, most: number): readonly FoundTopic[] {
+    const search = this.table.searchNames(text, most);
+    search.look(() => true);
+    return search.found();
   }
 }
 
@@ -99,7 +105,7 @@ test('finds topics by parts of their names, the best first, at most so many', ()
     'temp',
   ];
   for (const topic of topics) tree.receive(topic);
-  const find = (text: string, most = 10) => tree.table.find(text, most).map(({ topic }) => topic);
+  const find = (text: string, most = 10) => tree.find(text, most).map(({ topic }) => topic);
   expect(find('press')).toEqual([
     'press',
     'press-07/temp',
@@ -119,7 +125,7 @@ test('of 100,000 topics below one level, finds and sorts in no time that a perso
   for (let n = 0; n < 100_000; n += 1) tree.receive(`plant/${n}`);
   tree.receive('plant/77777');
   const begun = cpuTime();
-  expect(tree.table.find('plant 77777', 20)).toEqual([{ topic: 'plant/77777', messages: 2 }]);
+  expect(tree.find('plant 77777', 20)).toEqual([{ topic: 'plant/77777', messages: 2 }]);
   expect(tree.listed(0, { order: 'count', count: 1 })).toEqual(['plant/77777']);
   // A tenth of it, where nothing else goes on.
   expect(cpuTime() - begun).toBeLessThan(2000);

@@ -1,24 +1,25 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
 import { Snapshot } from '../lists/snapshot.ts';
+import type { TopicNames } from '../log/topicNames.ts';
 import { highestFirst, orderLasts, type TopicOrder } from './arrangement.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import { LevelTable } from './levelTable.ts';
+import { NameSearch } from './nameSearch.ts';
 import { topicsInOrder } from './topicCompletion.ts';
 import type { TopicRecords } from './topicRecords.ts';
-import type { FoundTopic, TableRequest, TableRow, TableRows } from './topicRow.ts';
+import type { TableRequest, TableRow, TableRows } from './topicRow.ts';
 import type { TopicTree } from './topicTree.ts';
-
-/** How well a name fits what was typed: so many ways, the best first. */
-const FITS = 4;
 
 /** It has the topics that the tree would show: those a search found, without the hidden ones. */
 export class TopicTable {
   readonly levels: LevelTable;
+  readonly #names: TopicNames;
   readonly #tree: TopicTree;
   readonly #previews: LastPreviews;
   readonly #topics = new Snapshot<number>();
 
-  constructor(tree: TopicTree, previews: LastPreviews) {
+  constructor(names: TopicNames, tree: TopicTree, previews: LastPreviews) {
+    this.#names = names;
     this.#tree = tree;
     this.#previews = previews;
     this.levels = new LevelTable(tree, previews);
@@ -42,27 +43,9 @@ export class TopicTable {
     return this.#topics.part(request, (topic) => this.#row(topic, now));
   }
 
-  /**
-   * Topics whose names have each word that was typed, at most so many: the one that is called so, those that begin
-   * so, those of which a level begins so, then the rest; among these, those with the most messages first.
-   */
-  find(text: string, most: number): readonly FoundTopic[] {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const [first = ''] = words;
-    if (first === '') return [];
-    const found = Array.from({ length: FITS }, (): FoundTopic[] => []);
-    const { received } = this.#tree;
-    const { topics } = received;
-    for (const topic of topicsInOrder(received)) {
-      const name = topics.name(topic);
-      const messages = topics.messages(topic);
-      const folded = name.toLowerCase();
-      if (!words.every((word) => folded.includes(word))) continue;
-      found[fitOf(folded, first)]?.push({ topic: name, messages });
-    }
-    return found
-      .flatMap((alike) => alike.sort((a, b) => b.messages - a.messages).slice(0, most))
-      .slice(0, most);
+  /** Looks for topics whose names have each of the words. @param most that are wanted */
+  searchNames(text: string, most: number): NameSearch {
+    return new NameSearch(this.#names, this.#tree, text, most);
   }
 
   /** By name from the first on, by all else from the highest on; reversed, the other way round. */
@@ -107,10 +90,4 @@ function rankOf(topics: TopicRecords, topic: number, order: TopicOrder, now: num
     case 'name':
       return topics.messages(topic);
   }
-}
-
-function fitOf(name: string, word: string): number {
-  if (name === word) return 0;
-  if (name.startsWith(word)) return 1;
-  return name.includes(`/${word}`) ? 2 : 3;
 }

@@ -17,10 +17,10 @@ export function useIsLong(): boolean {
   return isLong;
 }
 
-/** In the place of what is loaded; not announced, for much is drawn that nobody has asked for. */
-export function WaitsHere() {
+/** In the place of what is loaded, or looked for; not announced, for much is drawn that nobody has asked for. */
+export function WaitsHere({ text }: { text?: string } = {}) {
   const t = useFirstText().kit;
-  return useIsLong() && <p className="px-3 py-2 text-fg-2">{t.loading}</p>;
+  return useIsLong() && <p className="px-3 py-2 text-fg-2">{text ?? t.loading}</p>;
 }
 
 /** In the place of what will come up over everything. */

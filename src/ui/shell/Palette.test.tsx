@@ -67,6 +67,26 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
   expect(viewOf(shown.id).centre).toBe('topic');
 });
 
+test('says that it still looks for topics, and not before it is done that there is nothing', async () => {
+  shown.live.findsTopics = false;
+  await open();
+  await typed('zzz');
+  await shown.until(() => shown.box.textContent.includes('Looking for topics'));
+  expect(shown.box.textContent).not.toContain('No matching commands');
+  shown.live.findsTopics = true;
+  await typed('zzzz');
+  await shown.until(() => shown.box.textContent.includes('No matching commands'));
+  expect(shown.box.textContent).not.toContain('Looking for topics');
+});
+
+test('what is no longer looked for ends in the worker', async () => {
+  await open();
+  await typed('temp');
+  await shown.run(closeOverlay);
+  const asked = shown.live.asked.filter(({ kind }) => kind === 'find-topics');
+  expect(asked.at(-1)).toMatchObject({ text: '', place: 'palette' });
+});
+
 test('commands that have what was typed stand above the topics, others below', async () => {
   await open();
   await typed('theme');

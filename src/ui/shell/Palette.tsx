@@ -8,8 +8,10 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { keepFocus } from '../kit/focus.ts';
 import { useText } from '../kit/language/useText.ts';
 import { TopicName } from '../kit/TopicName.tsx';
+import { WaitsHere } from '../kit/Waits.tsx';
 import type { Action } from '../session/action.ts';
-import { activeConnection, connectionById } from '../session/connections.ts';
+import { activeConnection } from '../session/connections.ts';
+import { useFoundTopics } from '../session/foundTopics.ts';
 import { closeOverlay, useOverlay } from '../session/overlay.ts';
 import { openTopic } from '../views/topics/actions.ts';
 import { actionsOnSelected } from '../views/topics/treeActions.ts';
@@ -42,7 +44,12 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const connectionId = activeConnection()?.id;
   const search = useOverlay(({ typed }) => typed);
   const actions = useActions(connectionId);
-  const topics = useTopics(connectionId, search);
+  const { topics = [], isLooking } = useFoundTopics(
+    connectionId,
+    'palette',
+    search.trim(),
+    MOST_TOPICS,
+  );
   const { above, below } = fitting(actions, search);
   // What is listed first is chosen until a person chooses something else.
   const [chosen, setChosen] = useState<string>();
@@ -101,7 +108,9 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         <Keys>Esc</Keys>
       </div>
       <Command.List label={t.commands} className="max-h-80 overflow-auto py-1">
-        {first === undefined && <p className="px-3 py-1 text-fg-2">{commands.paletteEmpty}</p>}
+        {first === undefined && !isLooking && (
+          <p className="px-3 py-1 text-fg-2">{commands.paletteEmpty}</p>
+        )}
         {above.map(item)}
         {topics.length > 0 && connectionId !== undefined && (
           <Command.Group heading={<Heading text={t.topics} />}>
@@ -121,6 +130,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           </Command.Group>
         )}
         {below.map(item)}
+        {isLooking && <WaitsHere text={commands.lookingForTopics} />}
       </Command.List>
     </Command>
   );
@@ -146,29 +156,4 @@ function useActions(connectionId: string | undefined): readonly Action[] {
     };
   }, [connectionId]);
   return [...actions, ...onTopic];
-}
-
-/** The worker finds them, also of very many; those of before stay until its answer. */
-function useTopics(connectionId: string | undefined, typed: string): readonly FoundTopic[] {
-  const [found, setFound] = useState<readonly FoundTopic[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    const text = typed.trim();
-    const asked =
-      text === '' || connectionId === undefined
-        ? undefined
-        : connectionById(connectionId)?.handle.ask({
-            kind: 'find-topics',
-            text,
-            most: MOST_TOPICS,
-          });
-    void (asked ?? Promise.resolve([]))
-      // Without them the commands are still there; whoever types on asks again.
-      .catch(() => [])
-      .then((topics) => isWanted && setFound(topics));
-    return () => {
-      isWanted = false;
-    };
-  }, [connectionId, typed]);
-  return found;
 }

@@ -2,6 +2,7 @@
 export const commands = {
   palettePlaceholder: 'Find a command or a topic',
   paletteEmpty: 'No matching commands.',
+  lookingForTopics: 'Looking for topics …',
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
     everywhere: 'Everywhere',

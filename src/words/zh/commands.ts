@@ -3,6 +3,7 @@ import type { Texts } from '../en/texts.ts';
 export const commands: Texts['commands'] = {
   palettePlaceholder: '查找命令或主题',
   paletteEmpty: '没有匹配的命令。',
+  lookingForTopics: '正在查找主题…',
   shortcuts: '键盘快捷键',
   shortcutGroups: {
     everywhere: '任意位置',

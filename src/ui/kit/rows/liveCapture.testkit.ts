@@ -74,6 +74,8 @@ const LATEST = { topics: 100, bytes: 100 };
 export class LiveCapture implements ConnectionHandle {
   /** A search in topics goes on as long as that says so. */
   searchHasTime = (): boolean => true;
+  /** Topics by words of their names; false: it looks on. */
+  findsTopics = true;
   readonly capture: Capture;
   readonly stream: number;
   readonly sent: Command[] = [];
@@ -186,8 +188,11 @@ export class LiveCapture implements ConnectionHandle {
       case 'complete-topic':
         return { to: 'complete-topic', said: this.capture.complete(question.prefix, 20) };
       case 'find-topics': {
+        if (!this.findsTopics) return undefined;
         const table = this.capture.topicTable(TopicTable);
-        return { to: 'find-topics', said: table.find(question.text, question.most) };
+        const search = table.searchNames(question.text, question.most);
+        search.look(() => true);
+        return { to: 'find-topics', said: search.found() };
       }
       case 'latest-below':
         return { to: 'latest-below', said: this.capture.latest(question.path, LATEST) };

@@ -1,6 +1,5 @@
 import { ChartLine, Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { FoundTopic } from '../../../engine/topics/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { pathText } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
@@ -8,11 +7,12 @@ import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/Popover.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { WaitsHere } from '../../kit/Waits.tsx';
 import { addToChart, isCharted, removeLine } from '../../session/charts/charting.ts';
 import { useCharts } from '../../session/charts/charts.ts';
 import { lastMessage, pathsOfMessage } from '../../session/charts/chartTopic.ts';
 import type { PlottablePath } from '../../session/charts/plottablePaths.ts';
-import { connectionById } from '../../session/connections.ts';
+import { useFoundTopics } from '../../session/foundTopics.ts';
 import { whenRead } from '../../session/payloads.ts';
 
 interface AddValueProps {
@@ -27,10 +27,12 @@ const OFFERED = 30;
 
 /** A topic, and of its last message the values that can be charted. */
 export function AddValue({ connectionId, topic: given, onClose }: AddValueProps) {
-  const t = useText().charts;
+  const { charts: t, commands } = useText();
   const [topic, setTopic] = useState(given);
   const [text, setText] = useState(given);
-  const found = useFound(connectionId, topic === text ? '' : text);
+  // A blank finds nothing, a slash nearly all there is.
+  const asked = topic === text || text.trim() === '' ? '/' : text;
+  const { topics: found, isLooking } = useFoundTopics(connectionId, 'charts', asked, OFFERED);
   return (
     <Popover
       label={t.addTitle}
@@ -63,31 +65,18 @@ export function AddValue({ connectionId, topic: given, onClose }: AddValueProps)
               </button>
             </li>
           ))}
-          {found?.length === 0 && text !== '' && <li className="text-fg-3">{t.noTopic}</li>}
+          {found?.length === 0 && text !== '' && !isLooking && (
+            <li className="text-fg-3">{t.noTopic}</li>
+          )}
+          {isLooking && (
+            <li>
+              <WaitsHere text={commands.lookingForTopics} />
+            </li>
+          )}
         </ul>
       )}
     </Popover>
   );
-}
-
-/** undefined: nothing was answered yet. */
-function useFound(connectionId: string, text: string): readonly FoundTopic[] | undefined {
-  const [found, setFound] = useState<readonly FoundTopic[]>();
-  useEffect(() => {
-    let isWanted = true;
-    // A blank finds nothing, a slash nearly all there is.
-    const asked = text.trim() === '' ? '/' : text;
-    connectionById(connectionId)
-      ?.handle.ask({ kind: 'find-topics', text: asked, most: OFFERED })
-      .then((topics) => {
-        if (isWanted) setFound(topics);
-      })
-      .catch(() => undefined);
-    return () => {
-      isWanted = false;
-    };
-  }, [connectionId, text]);
-  return found;
 }
 
 interface ValuesProps extends Pick<AddValueProps, 'connectionId' | 'topic'> {

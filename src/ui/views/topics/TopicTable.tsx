@@ -61,7 +61,7 @@ function same(shown: readonly Column[], grid: string): ListColumns<Column> {
 }
 
 /** What finds topics lists them, too: it is there once it has answered. */
-const LISTED = { kind: 'find-topics', text: '', most: 0 } as const;
+const LISTED = { kind: 'find-topics', text: '', most: 0, place: 'list' } as const;
 
 /** µs that a value counts as new. */
 const FRESH = 1_000_000;

@@ -1,0 +1,142 @@
+/** Topics by words that their names have, the best first: looked for in slices, while others come. */
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { FoldedSearch } from '../log/foldedSearch.ts';
+import type { TopicNames } from '../log/topicNames.ts';
+import { compareFirstLevelBytes, compareLevelBytes, levelEnd } from './levelBytes.ts';
+import type { FoundTopic } from './topicRow.ts';
+import type { Received, TopicTree } from './topicTree.ts';
+
+/** How well a name fits what was typed: so many ways, the best first. */
+const FITS = 4;
+/** Topics between two looks at the time. */
+const AT_ONCE = 256;
+
+/** Of one topic, when it was looked at. */
+interface Kept {
+  readonly topic: number;
+  readonly messages: number;
+}
+
+export class NameSearch {
+  readonly #names: TopicNames;
+  readonly #tree: TopicTree;
+  readonly #words: readonly string[];
+  /** Of names of ASCII alone; undefined: they cannot have all of the words. */
+  readonly #inBytes: readonly FoldedSearch[] | undefined;
+  readonly #most: number;
+  #received: Received;
+  #looked = 0;
+  #kept = nobody();
+
+  /** @param most topics that are wanted */
+  constructor(names: TopicNames, tree: TopicTree, text: string, most: number) {
+    this.#names = names;
+    this.#tree = tree;
+    this.#received = tree.received;
+    this.#words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = this.#words.map(encodeUtf8);
+    const isPlain = words.every((word) => word.every((byte) => byte < 0x80));
+    this.#inBytes = isPlain ? words.map((word) => new FoldedSearch(word)) : undefined;
+    this.#most = most;
+  }
+
+  /**
+   * Goes on as long as there is time. After a Clear it begins anew.
+   * @returns whether all topics were looked at
+   */
+  look(hasTime: () => boolean): boolean {
+    if (this.#received !== this.#tree.received) {
+      this.#received = this.#tree.received;
+      this.#looked = 0;
+      this.#kept = nobody();
+    }
+    const [first] = this.#words;
+    if (first === undefined) return true;
+    const { topics } = this.#received;
+    while (this.#looked < topics.count) {
+      this.#looked += 1;
+      this.#lookAt(this.#looked, first);
+      if (this.#looked % AT_ONCE === 0 && !hasTime()) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The one that is called so, those that begin so, those of which a level begins so, then the rest; among these,
+   * those with the most messages first, as many as they have now.
+   */
+  found(): readonly FoundTopic[] {
+    const { topics } = this.#received;
+    const now = ({ topic }: Kept): Kept => ({ topic, messages: topics.messages(topic) });
+    return this.#kept
+      .flatMap((alike) => alike.map(now).sort(this.#compare))
+      .slice(0, this.#most)
+      .map(({ topic, messages }) => ({ topic: topics.name(topic), messages }));
+  }
+
+  #lookAt(topic: number, first: string): void {
+    const { topics } = this.#received;
+    if (topics.isPlain(topic) && !this.#isInBytes(topic)) return;
+    const name = topics.name(topic).toLowerCase();
+    if (!this.#words.every((word) => name.includes(word))) return;
+    const alike = this.#kept[fitOf(name, first)];
+    if (alike !== undefined) this.#keep(alike, { topic, messages: topics.messages(topic) });
+  }
+
+  #isInBytes(topic: number): boolean {
+    const { spelled } = this.#names;
+    const id = this.#received.topics.nameId(topic);
+    const start = spelled.start(id);
+    const end = start + spelled.length(id);
+    return this.#inBytes?.every((word) => word.isIn(spelled.bytes, start, end)) === true;
+  }
+
+  /** In its place among those that fit alike, unless enough are better. */
+  #keep(alike: Kept[], one: Kept): void {
+    const last = alike.at(-1);
+    const isFull = alike.length >= this.#most;
+    if (isFull && (last === undefined || this.#compare(one, last) >= 0)) return;
+    const worse = alike.findIndex((other) => this.#compare(one, other) < 0);
+    alike.splice(worse < 0 ? alike.length : worse, 0, one);
+    if (isFull) alike.pop();
+  }
+
+  /** Those with as many messages in the order of names. */
+  readonly #compare = (a: Kept, b: Kept): number =>
+    b.messages - a.messages || this.#compareNames(a.topic, b.topic);
+
+  #compareNames(a: number, b: number): number {
+    const left = this.#levelsOf(a);
+    const right = this.#levelsOf(b);
+    for (let compare = compareFirstLevelBytes; ; compare = compareLevelBytes) {
+      const one = left.next().value;
+      const other = right.next().value;
+      if (one === undefined || other === undefined)
+        return Number(one !== undefined) - Number(other !== undefined);
+      const difference = compare(one, other);
+      if (difference !== 0) return difference;
+    }
+  }
+
+  *#levelsOf(topic: number) {
+    const { spelled } = this.#names;
+    const { bytes } = spelled;
+    const id = this.#received.topics.nameId(topic);
+    let start = spelled.start(id);
+    const most = start + spelled.length(id);
+    while (start <= most) {
+      const end = levelEnd(bytes, start, most);
+      yield { bytes, start, end };
+      start = end + 1;
+    }
+    return undefined;
+  }
+}
+
+const nobody = (): readonly Kept[][] => Array.from({ length: FITS }, () => []);
+
+function fitOf(name: string, word: string): number {
+  if (name === word) return 0;
+  if (name.startsWith(word)) return 1;
+  return name.includes(`/${word}`) ? 2 : 3;
+}

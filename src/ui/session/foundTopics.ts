@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { Question } from '../../connection/environment/questions.ts';
+import type { FoundTopic } from '../../engine/topics/topicRow.ts';
+import { connectionById } from './connections.ts';
+
+type Place = Question<'find-topics'>['place'];
+
+interface FoundTopics {
+  /** Those of before stay until the next are there; undefined: there were none yet. */
+  readonly topics: readonly FoundTopic[] | undefined;
+  readonly isLooking: boolean;
+}
+
+/** Topics by words of their names. The worker finds them, also among very many. @param text empty: none */
+export function useFoundTopics(
+  connectionId: string | undefined,
+  place: Place,
+  text: string,
+  most: number,
+): FoundTopics {
+  const [found, setFound] = useState<{ of: string; topics: readonly FoundTopic[] }>();
+  useEffect(() => {
+    const handle = connectionId === undefined ? undefined : connectionById(connectionId)?.handle;
+    let isWanted = true;
+    const ask = (words: string) =>
+      handle?.ask({ kind: 'find-topics', text: words, most, place }) ?? Promise.resolve([]);
+    void (text === '' ? Promise.resolve([]) : ask(text))
+      // Whoever types on asks again.
+      .catch(() => [])
+      .then((topics) => isWanted && setFound({ of: text, topics }));
+    return () => {
+      isWanted = false;
+      // Nobody waits for it any more: the worker need not look on.
+      if (text !== '') void ask('').catch(() => undefined);
+    };
+  }, [connectionId, place, text, most]);
+  return { topics: found?.topics, isLooking: text !== '' && found?.of !== text };
+}
