@@ -19,6 +19,16 @@ import { spillTo } from './spillTo.ts';
 
 type Options = Partial<CaptureOptions>;
 
+function captureWith(options: Options = {}, file?: SpillFile): Capture {
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, ...options });
+  if (file !== undefined) {
+    capture.join((parts) => {
+      spillTo(parts, file, Number.POSITIVE_INFINITY);
+    });
+  }
+  return capture;
+}
+
 /** A connection that takes in frames, with or without the fast lane. */
 class Receiver {
   readonly capture: Capture;
@@ -29,15 +39,11 @@ class Receiver {
   readonly #framer = new Framer();
   readonly #aliases = new Set<number>();
 
-  constructor(isFast: boolean, version: ProtocolVersion, options: Options = {}, file?: SpillFile) {
+  /** @param capture with other connections */
+  constructor(isFast: boolean, version: ProtocolVersion, capture = captureWith()) {
     this.#isFast = isFast;
     this.version = version;
-    this.capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, ...options });
-    if (file !== undefined) {
-      this.capture.join((parts) => {
-        spillTo(parts, file, Number.POSITIVE_INFINITY);
-      });
-    }
+    this.capture = capture;
     this.stream = this.capture.openStream({ version, time: 0 });
     this.#packet('out', {
       type: 'connect',
@@ -45,7 +51,7 @@ class Receiver {
       protocolLevel: version,
       cleanStart: true,
       keepAlive: 0,
-      clientId: 'me',
+      clientId: `me-${this.stream}`,
       properties: version === 5 ? [{ name: 'topicAliasMaximum', value: 9 }] : [],
     });
     this.#packet('in', {
@@ -93,18 +99,18 @@ class Receiver {
       );
     });
   }
+}
 
-  /** Everything that can be seen of topics and packets. */
-  seen(now: number, topics: readonly string[]): unknown {
-    const whole = { first: 0, count: 1000 };
-    const shown = this.capture.window({ topics: whole, packets: whole, streams: whole }, now);
-    // What waits in the packet log takes no bytes of the histories' budget.
-    const counted = { ...shown.counters, topicBytes: 0, logBudget: 0, onDisk: undefined };
-    const details = topics.map(
-      (name) => this.capture.window({ topic: { name, history: whole } }, now).topic,
-    );
-    return { ...shown, counters: counted, details };
-  }
+/** Everything that can be seen of topics and packets. */
+function seen(capture: Capture, now: number, topics: readonly string[]): unknown {
+  const whole = { first: 0, count: 1000 };
+  const shown = capture.window({ topics: whole, packets: whole, streams: whole }, now);
+  // What waits in the packet log takes no bytes of the histories' budget.
+  const counted = { ...shown.counters, topicBytes: 0, logBudget: 0, onDisk: undefined };
+  const details = topics.map(
+    (name) => capture.window({ topic: { name, history: whole } }, now).topic,
+  );
+  return { ...shown, counters: counted, details };
 }
 
 const TOPICS = ['a', 'a/b', 'a/b/c', 'ä/long/name/of/a/topic', 'spBv1.0/g/NDATA/e', 'c'];
@@ -161,6 +167,7 @@ const aStep = fc.oneof(
       frame: fc.array(aPacket, { maxLength: 12 }),
       piece: fc.integer({ min: 60, max: 460 }),
       times: fc.integer({ min: 1, max: 12 }),
+      connection: fc.nat(1),
     }),
   },
   { weight: 1, arbitrary: fc.constant('look' as const) },
@@ -186,25 +193,31 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
         [SMALL, LARGE, () => new MemoryFile()],
       ),
       (steps, version, [logBudget, slowBudget, file]) => {
-        const fast = new Receiver(true, version, { logBudget }, file?.());
-        const slow = new Receiver(false, version, { logBudget: slowBudget });
+        const [fast, slow] = [
+          captureWith({ logBudget }, file?.()),
+          captureWith({ logBudget: slowBudget }),
+        ];
+        const receivers = [0, 1].map(() => ({
+          fast: new Receiver(true, version, fast),
+          slow: new Receiver(false, version, slow),
+        }));
         let time = 0;
         let n = 0;
         let isCleared = false;
-        const looks: [seen: unknown, wanted: unknown][] = [];
+        const looks: [shown: unknown, wanted: unknown][] = [];
         for (const step of steps) {
           time += 90_000;
-          if (step === 'look') looks.push([fast.seen(time, TOPICS), slow.seen(time, TOPICS)]);
+          if (step === 'look') looks.push([seen(fast, time, TOPICS), seen(slow, time, TOPICS)]);
           else if (step === 'clear' || step === 'undo') {
             // What the log has discarded meanwhile is lost to what waited there.
             if (step === 'undo' && isCleared && slowBudget === SMALL) continue;
             isCleared = step === 'clear';
-            for (const { capture } of [fast, slow]) {
+            for (const capture of [fast, slow]) {
               if (step === 'clear') capture.clear();
               else capture.bringBack();
             }
           } else if (step === 'search') {
-            for (const { capture } of [fast, slow]) {
+            for (const capture of [fast, slow]) {
               capture.search(n % 2 === 0 ? 'b' : '', TopicFinder);
               capture.lookForTopics(() => true);
             }
@@ -216,15 +229,16 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
             const bytes = joined(packets);
             for (let at = 0; at < bytes.length; at += step.piece) {
               time += 700;
-              fast.receive(bytes.subarray(at, at + step.piece), time);
-              slow.receive(bytes.subarray(at, at + step.piece), time);
+              const piece = bytes.subarray(at, at + step.piece);
+              receivers[step.connection]?.fast.receive(piece, time);
+              receivers[step.connection]?.slow.receive(piece, time);
             }
           }
         }
-        looks.push([fast.seen(time, TOPICS), slow.seen(time, TOPICS)]);
-        expect(looks.map(([seen]) => seen)).toEqual(looks.map(([, wanted]) => wanted));
-        taken += fast.taken;
-        spilled += fast.capture.counters(time).onDisk?.bytes ?? 0;
+        looks.push([seen(fast, time, TOPICS), seen(slow, time, TOPICS)]);
+        expect(looks.map(([shown]) => shown)).toEqual(looks.map(([, wanted]) => wanted));
+        for (const one of receivers) taken += one.fast.taken;
+        spilled += fast.counters(time).onDisk?.bytes ?? 0;
       },
     ),
     { numRuns: tries(120, 20) },
@@ -248,7 +262,8 @@ const plain = (topic: string, n: number, size = 20): Uint8Array =>
   );
 
 test('a flood on one topic erases no last value of another, and what histories lose is counted', () => {
-  const receiver = new Receiver(true, 4, { logBudget: 2_000_000, topicBudget: 20_000 });
+  const limits = { logBudget: 2_000_000, topicBudget: 20_000 };
+  const receiver = new Receiver(true, 4, captureWith(limits));
   const { capture } = receiver;
   const quiet = Array.from({ length: 20 }, (_, n) => `quiet/${n}`);
   let time = 0;
@@ -297,4 +312,17 @@ test('what a packet costs does not depend on how many have come on how many topi
   // All of them in one run: none had to take the long way.
   expect(receiver.taken).toBe(runs + 1);
   expect(receiver.capture.counters(2).messages).toBe(4000);
+});
+
+test('connections that bring the same topics in turn all take the short way', () => {
+  const first = new Receiver(true, 4);
+  const connections = [first, ...[1, 2].map(() => new Receiver(true, 4, first.capture))];
+  const topics = Array.from({ length: 2000 }, (_, n) => `many/${n % 40}/${n}`);
+  const frame = joined(topics.map((topic, n) => plain(topic, n)));
+  // Each looks at them in full once.
+  for (const one of connections) one.receive(frame, 1);
+  const runs = connections.map(({ taken }) => taken);
+  for (const one of connections) one.receive(frame, 2);
+  expect(connections.map(({ taken }) => taken)).toEqual(runs.map((taken) => taken + 1));
+  expect(first.capture.counters(2).messages).toBe(12_000);
 });

@@ -63,7 +63,7 @@ export class PlainMessages {
     const memory = this.#parts.problems.unhurried(stream, time);
     const name = this.#parts.names.name(topic);
     if (memory === undefined || name === undefined || !memory.isPlain('in', topic, name)) return;
-    this.#parts.topics.waitingAt(time)?.allow(topic, memory.plainSince, qos);
+    this.#parts.topics.waitingAt(time)?.plainTopics(memory.plainSince).add(topic, qos);
   }
 
   /**
@@ -112,7 +112,7 @@ export class PlainMessages {
     const { memory, waiting, together, most, mostQos, stream } = run;
     const { time, source, size: sizes, offset, exchange, back, packetId, firstByte } = columns;
     const { topic: topics, slab: slabs, marks } = columns;
-    const { plainSince } = memory;
+    const plain = waiting.plainTopics(memory.plainSince);
     const mostAliases = memory.aliasMaximum.in;
     const words = wordsOf(bytes);
     const base = bytes.byteOffset;
@@ -166,7 +166,7 @@ export class PlainMessages {
       } else if (isV5) payload += 1;
       if (payload >= end) break;
       if (nameLength > 0) topic = names.find(words, base + name, nameLength);
-      if (topic === 0 || !waiting.isAllowed(topic, plainSince, qos)) break;
+      if (topic === 0 || !plain.has(topic, qos)) break;
       if (names.claim(topic) !== undefined || replies.expects(topic)) break;
       if (qos > 0 && !acknowledged.takes(topic, id, number + row)) break;
       names.retain(topic);

@@ -6,22 +6,20 @@ import { KnownProperties } from '../log/knownProperties.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import { type ArrivedMessage, LONGEST_HISTORY } from './histories.ts';
+import { PlainTopics } from './plainTopics.ts';
 
 /** Words of a topic's line, and which is what. */
-const WORDS = 7;
-/** Since when its messages may wait, times 4, plus the highest QoS of those that may. */
-const SINCE = 0;
-const QOS_BITS = 3;
+const WORDS = 6;
 /** The lower 32 bits of the number of its newest packet that waits. */
-const NEWEST = 1;
+const NEWEST = 0;
 /** Messages that its history lacks. */
-const WAITING = 2;
+const WAITING = 1;
 /** Of these, those not counted yet, their packets' bytes, and which one was the last of all. */
-const UNCOUNTED = 3;
-const BYTES = 4;
-const LAST = 5;
+const UNCOUNTED = 2;
+const BYTES = 3;
+const LAST = 4;
 /** Like NEWEST: up to it, its history has taken them over. */
-const TAKEN = 6;
+const TAKEN = 5;
 const FEWEST = 64;
 
 /** @param last which message of all that were not counted was the topic's last, from 1 */
@@ -32,6 +30,8 @@ type Rows = Pick<PacketLog, 'nextNumber' | 'oldestHeld' | 'timeOf' | 'before' | 
 export class WaitingMessages {
   readonly #rows: Rows;
   readonly #known = new KnownProperties();
+  /** By connection: those that take turns on a topic do not drive out one another. */
+  readonly #plain = new WeakMap<object, PlainTopics>();
   /** Lines, by the numbers of interned names. */
   #lines = new Uint32Array(0);
   /** Topics with messages that are not counted. */
@@ -48,19 +48,18 @@ export class WaitingMessages {
     return this.#messages;
   }
 
-  /** From now on, as long as `since` is the same; those of a lower QoS as well. */
-  allow(topic: number, since: number, qos: number): void {
-    if ((topic + 1) * WORDS > this.#lines.length) this.#grow(topic);
-    if (!this.isAllowed(topic, since, qos)) this.#lines[topic * WORDS + SINCE] = since * 4 + qos;
+  /** Topics whose messages of a connection may wait, as long as `since` is what it was. */
+  plainTopics(since: object): PlainTopics {
+    const known = this.#plain.get(since);
+    if (known !== undefined) return known;
+    const topics = new PlainTopics();
+    this.#plain.set(since, topics);
+    return topics;
   }
 
-  isAllowed(topic: number, since: number, qos: number): boolean {
-    const allowed = this.#lines[topic * WORDS + SINCE] ?? 0;
-    return allowed >>> 2 === since && (allowed & QOS_BITS) >= qos;
-  }
-
-  /** Of a topic that is allowed. @returns how many rows back the one before is */
+  /** Of a topic that was received before. @returns how many rows back the one before is */
   add(topic: number, number: number, size: number): number {
+    if ((topic + 1) * WORDS > this.#lines.length) this.#grow(topic);
     const lines = this.#lines;
     const at = topic * WORDS;
     const back = (number - (lines[at + NEWEST] ?? 0)) >>> 0;

@@ -69,14 +69,6 @@ const twoPlaces = (): Record<Direction, TopicPlaces> => ({
   out: new SparseMap(),
 });
 
-/** Who keeps one has two bits left. */
-const MOST_EPOCHS = 0x3fff_ffff;
-let epochs = 0;
-const nextEpoch = (): number => {
-  epochs = (epochs % MOST_EPOCHS) + 1;
-  return epochs;
-};
-
 export class StreamMemory {
   /** Lives on with the stream. */
   readonly facts: StreamFacts;
@@ -133,7 +125,7 @@ export class StreamMemory {
   readonly #plainTopics: Record<Direction, TopicPlaces> = twoPlaces();
 
   /** Another as soon as a topic that was plain may not be so any more; no two connections have the same. */
-  plainSince = nextEpoch();
+  plainSince: object = {};
 
   constructor(facts: StreamFacts) {
     this.facts = facts;
@@ -188,7 +180,7 @@ export class StreamMemory {
   /** What such a packet changes may change what is to be said of a message. */
   forgetPlain(type: PacketType): void {
     if (!CHANGING.has(type)) return;
-    this.plainSince = nextEpoch();
+    this.plainSince = {};
     this.#plainTopics.in.clear();
     this.#plainTopics.out.clear();
   }
