@@ -68,6 +68,8 @@ export class LiveConnection {
   readonly #culprits = new Culprits();
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
+  /** Of the try before, while another one is ahead or under way. */
+  #lastFailure: Failure | undefined;
   readonly #sockets: Sockets;
   readonly #signingIn: SigningIn;
 
@@ -130,6 +132,7 @@ export class LiveConnection {
     this.#wanted = command;
     this.outbox.setReadOnly(command.settings.readOnly ?? false);
     this.#assignedId = undefined;
+    this.#lastFailure = undefined;
     this.#attempt = 0;
     this.subscriptions.replace(
       command.settings.subscriptions,
@@ -147,11 +150,12 @@ export class LiveConnection {
     if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
   }
 
+  /** Also the try that has begun before whoever stops it could see that. */
   stopRetrying(): void {
-    if (this.#state.kind !== 'waiting') return;
-    this.#cancelWait();
+    if (this.#state.kind !== 'waiting' && this.#state.kind !== 'connecting') return;
+    this.#leave();
     this.#neighbours.left();
-    this.#giveUp(this.#state.failure);
+    this.#giveUp(this.#lastFailure);
   }
 
   retryNow(): void {
@@ -417,6 +421,8 @@ export class LiveConnection {
 
   #become(state: ConnectionState): void {
     this.#state = state;
+    if (state.kind !== 'connecting')
+      this.#lastFailure = 'failure' in state ? state.failure : undefined;
     this.#tell({ kind: 'state', state });
   }
 }

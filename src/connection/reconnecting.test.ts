@@ -54,6 +54,21 @@ const REPEATED = {
   properties: [],
 } as const;
 
+test('what is stopped just as the next try begins stays so, and why it was tried again is still told', async () => {
+  const stage = await scene(4);
+  const { client, clock, peer } = stage;
+  (await connected(stage, 4)).cut();
+  const { delay, failure } = await client.state('waiting');
+  clock.advance(delay);
+  const far = await peer.connection();
+  expect(client.current?.kind).toBe('connecting');
+  client.send({ kind: 'stop-retrying' });
+  expect(client.current).toEqual({ kind: 'closed', failure });
+  await far.closed();
+  clock.advance(60_000);
+  expect(client.current).toEqual({ kind: 'closed', failure });
+});
+
 test('a repeat does not go on at another broker', async () => {
   const stage = await scene(4);
   const { client, clock } = stage;
