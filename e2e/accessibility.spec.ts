@@ -145,6 +145,8 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await pane('Topics');
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
+        // Until then rows move.
+        await expect(page.locator('[role=treeitem][data-path^="config/"]')).toHaveCount(0);
         await page.locator('[role=treeitem][data-path$="/telemetry"]').first().dblclick();
         await page.getByRole('tab', { name: 'Keys', exact: true }).click();
         await page.getByRole('button', { name: 'JSON Schema…', exact: true }).click();
@@ -191,7 +193,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'a device of an ecosystem',
       async () => {
-        await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 30_000 });
+        await page.getByRole('tab', { name: 'Devices', exact: true }).click();
         const devices = page.getByRole('grid', { name: 'Devices', exact: true });
         await devices.locator('[data-index]').first().click();
         await expect(page.getByRole('region', { name: 'Device', exact: true })).toBeVisible();

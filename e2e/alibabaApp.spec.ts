@@ -9,7 +9,7 @@ import { accessibilityTree } from './kit/accessibilityTree.ts';
 import { findings } from './kit/axe.ts';
 import { DeviceApp } from './kit/deviceApp.ts';
 import { goTo, press } from './kit/keyboard.ts';
-import { printedDevices } from './kit/platform.ts';
+import { PATIENT, printedDevices } from './kit/platform.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -17,7 +17,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
   page,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
+  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
   const [device, other] = printedDevices(companion);
   if (device === undefined || other === undefined) throw new Error('no devices were printed');
   let app = new DeviceApp(page, en);

@@ -7,7 +7,13 @@ import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';
 import { DeviceApp } from './kit/deviceApp.ts';
-import { cloudOf, type DeviceSecrets, deviceOptions, printedDevices } from './kit/platform.ts';
+import {
+  cloudOf,
+  type DeviceSecrets,
+  deviceOptions,
+  PATIENT,
+  printedDevices,
+} from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 const FIRMWARE = Buffer.from('firmware 2.0.0 '.repeat(100_000));
@@ -106,7 +112,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
   page,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
+  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
   const [device] = printedDevices(companion);
   if (device === undefined) throw new Error('no device was printed');
   await test.step('a device is upgraded with a file that a person chose, and its messages and log are read', () =>
@@ -119,10 +125,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
   const forms = page.getByRole('tablist', { name: 'Forms' });
   await test.step('nothing is subscribed by itself; one SUBSCRIBE asks for all replies', async () => {
     await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(0);
-    await page.keyboard.press('Alt+8');
-    await expect(
-      page.getByRole('tab', { name: 'Alink', exact: true, selected: true }),
-    ).toBeVisible();
+    await new DeviceApp(page, en).show('alink');
     await app.button('Subscribe to the replies').click();
     await expect(page.getByText('subscribed to replies and calls')).toBeVisible();
     await expect(forms.getByRole('tab', { selected: true })).toBeFocused();
@@ -144,7 +147,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
   await test.step('posts on a timer, each with an id and values of its own', async () => {
     await page.getByRole('textbox', { name: 'Seconds between two posts' }).fill('0.3');
     await app.button('Post every').click();
-    await expect(page.getByText(/^[3-9] sent$/)).toBeVisible();
+    await expect(page.getByText(/^([3-9]|\d{2,}) sent$/)).toBeVisible();
     await app.button('Stop').click();
     await expect(app.button('Stop')).toHaveCount(0);
     const answered = request(page, 'property post', 'answered', /^200 success$/);
@@ -177,7 +180,8 @@ test('a device is upgraded with a file that a person chose, and its messages and
     await forms.getByRole('tab', { name: 'Time' }).click();
     await app.button('Ask for the time').click();
     await expect(page.getByRole('definition').first()).toHaveText(
-      /^\d+\.\d+ ms (ahead|behind)$|^\d+ ms (ahead|behind)$/,
+      // As far as it can be told: what the answer waited for on a busy machine is in it.
+      /^[\d.]+ m?s (ahead|behind)$/,
     );
   });
 

@@ -125,9 +125,10 @@ async function expectBothEnds(
   await expect(messages.message('plant')).toHaveCount(0);
   await expect(messages.message('elsewhere')).toBeVisible();
   await page.getByRole('textbox', { name: 'Search messages by topic', exact: true }).fill('');
+  await expect(messages.message('plant/hz/temp')).toBeVisible();
   // A message was chosen: the list stays as it is until somebody wants the newest.
   await publisher.publishAsync('later', 'x', { qos: 1 });
-  await expect(messages.message('plant/hz/temp')).toBeVisible();
+  await expect(app.button('1 newer · Show')).toBeVisible();
   await expect(messages.message('later')).toHaveCount(0);
   await app.button('1 newer · Show').click();
   await expect(messages.message('later')).toBeVisible();
@@ -158,11 +159,7 @@ async function stopAndDrop(
   const watcher = await connect(companion.mqtt, '5', { clientId: 'watcher' });
   await watcher.client.subscribeAsync('line/#', { qos: 1 });
   const session = { clientId: 'device', clean: false, properties: { sessionExpiryInterval: 600 } };
-  const device = await connect(companion.mqtt, '5', {
-    ...session,
-    keepalive: 1,
-    reconnectPeriod: 100,
-  });
+  const device = await connect(companion.mqtt, '5', { ...session, reconnectPeriod: 100 });
   await app.connect(companion.app, { url: companion.ws });
   await page.keyboard.press('Alt+7');
   await page.getByRole('tab', { name: 'Faults', exact: true }).click();
@@ -181,14 +178,21 @@ async function stopAndDrop(
   await app.button('Show').click();
   await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
   expect(await findings(page)).toEqual([]);
+  // It goes on while its message waits.
+  const pong = new Promise<void>((resolve) => {
+    device.client.on('packetreceive', ({ cmd }) => {
+      if (cmd === 'pingresp') resolve();
+    });
+  });
+  device.client.sendPing();
+  await pong;
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).press('Control+Enter');
   await sent;
   expect((await watcher.message('line/b')).payload).toBe('{"temp": 171.8}');
-  // It pings each second, and went on while its message waited.
-  expect(device.client.connected).toBe(true);
   await expect(page.getByText('No packet is stopped')).toBeVisible();
 
   await app.button('Remove breakpoint-1').click();
+  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
   await losePuback(page, device, 'line/c', 'type == puback and dir == in');
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'line/c').length;
   await expect.poll(copies).toBe(2);

@@ -98,8 +98,7 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await page.getByRole('button', { name: 'All parts', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Clients', exact: true }).click();
   await expect(press07).toBeVisible();
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBe(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 }
 
 /** In a connection tab of its own. */

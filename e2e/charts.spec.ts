@@ -30,7 +30,7 @@ function drawn(page: Page): Promise<number> {
 /** In a connection tab of its own. */
 async function expectQuickRedraws(app: App, companion: Companion): Promise<void> {
   const { page } = app;
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['load/#'] });
+  await app.listen(companion, { version: '5', subscribe: ['load/#'] });
   const client = await new RawClient(4).open('TCP', companion);
   client.send(connecting(4, { clientId: 'load' }));
   await client.expect('connack');

@@ -75,9 +75,11 @@ test('it speaks Chinese where that is asked for; programs are told the same', ({
 test('a reader that has enough is no error to tell', ({ folder }) => {
   const file = path.join(folder, 'a.ndjson');
   writeFileSync(file, PACKET.repeat(20_000));
+  const pipe = path.join(folder, 'pipe');
   for (const command of ['--help', `dissect ${file}`, `convert ${file} -o - --format csv`]) {
     // It is gone before the first line comes.
-    const { code, err } = shell(`{ sleep 0.3; scope ${command}; } | exec true`);
+    const gone = `rm -f '${pipe}'; mkfifo '${pipe}'; true < '${pipe}' & exec 3> '${pipe}'; wait`;
+    const { code, err } = shell(`${gone}; scope ${command} >&3`);
     expect({ command, err, code }).toEqual({ command, err: '', code: 141 });
   }
   // It goes after the first line, and more than a pipe holds is still to come.

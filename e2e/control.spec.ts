@@ -83,8 +83,9 @@ async function comeInByPrintedAddress(page: Page, companion: Companion): Promise
   const app = new App(page);
   const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
   await page.goto(companion.invitation);
-  expect(page.url()).toBe(companion.app);
+  await expect(page).toHaveURL(companion.app);
   await app.button('Try live demo').click();
+  await app.connected();
   await page.keyboard.press('Alt+7');
   await expect(clients.nth(2)).toBeVisible();
   await page.reload();

@@ -12,14 +12,38 @@ const BINARY = Buffer.from([0, 255, 10, 39, 27, 3]);
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
+/** Until this stands in the page, though it may go again at once: to be called before. */
+const shows = (page: Page, text: string): Promise<void> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        const look = (): void => {
+          const found = document.evaluate(
+            `//*[normalize-space(text()) = '${wanted}']`,
+            document,
+            null,
+            XPathResult.FIRST_ORDERED_NODE_TYPE,
+          ).singleNodeValue;
+          if (found === null) return;
+          observer.disconnect();
+          resolve();
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { subtree: true, childList: true, characterData: true });
+        look();
+      }),
+    text,
+  );
+
 /** Copies by the menu; what was in the clipboard before is not taken for it. */
 async function copied(page: Page, name: string): Promise<string> {
   await page.evaluate(() => navigator.clipboard.writeText(''));
+  const said = shows(page, 'Copied');
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await page.getByRole('menuitem', { name, exact: true }).click();
   const read = () => page.evaluate(() => navigator.clipboard.readText());
   await expect.poll(read).not.toBe('');
-  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
+  await said;
   return read();
 }
 
@@ -58,12 +82,12 @@ test('a copied command publishes the same message again', async ({
     run(await copied(page, 'Copy packet as mosquitto_pub command'));
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(3 + at);
   }
+  await expect.poll(() => seen.length).toBe(4);
   const messages = seen.map(({ topic, payload, qos, retain, properties: its = {} }) => {
     const { contentType, messageExpiryInterval, userProperties } = its;
     const said = { contentType, messageExpiryInterval, userProperties: { ...userProperties } };
     return { topic, payload: Buffer.from(payload).toString('hex'), qos, retain, said };
   });
-  expect(messages).toHaveLength(4);
   expect(messages[2]).toEqual(messages[0]);
   expect(messages[3]).toEqual(messages[1]);
 
@@ -83,6 +107,7 @@ test('a copied command publishes the same message again', async ({
 
   // From the palette, and where there is nothing to copy, why.
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type('C array');
   await expect(page.getByRole('option', { name: /C array/ })).toBeVisible();
   await page.keyboard.press('Enter');

@@ -148,6 +148,8 @@ test('a filter is typed, completed, corrected, taken from cells, saved, in the a
     await page.reload();
     await app.button('Connect').click();
     await app.connected();
+    // Granted again, too.
+    await expect.poll(() => app.count('packets')).toBe(4);
     await expect(box(page)).toHaveValue('qos > 0 and not dup');
     await expect(page.getByText('No matching packets')).toBeVisible();
     await expect(app.button('Remove qos > 0')).toBeVisible();

@@ -88,6 +88,7 @@ test('an armed filter waits while the log goes on; answers say what they belong 
     await expect(app.packet('PUBREL')).toContainText(`QoS 2 step 3 of 4 for No. ${number}`);
     await expect(app.packet('PUBCOMP')).toContainText(/QoS 2 complete in \d+(\.\d+)? m?s/);
     await display(page).fill('');
+    await shown(page, 8);
     await app.packet('PUBREL').getByRole('link').click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('out/2');
   });
@@ -108,8 +109,8 @@ test('an armed filter waits while the log goes on; answers say what they belong 
     for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
     await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
     await expect.poll(announced).toContainEqual(expect.stringMatching(/armed filter matched No\./));
-    const told = await page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
-    expect(told).toEqual([expect.stringMatching(/^The armed filter matched No\. \d+$/)]);
+    const told = () => page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
+    await expect.poll(told).toEqual([expect.stringMatching(/^The armed filter matched No\. \d+$/)]);
     expect(await findings(page)).toEqual([]);
     await app.button(/^Show No\. \d+$/).click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');
@@ -119,6 +120,7 @@ test('an armed filter waits while the log goes on; answers say what they belong 
 
   await test.step('armed to stop: nothing more is recorded until the person says so', async () => {
     await display(page).fill('in/last');
+    await shown(page, 0);
     await app.button('Arm').click();
     const panel = page.getByRole('dialog', { name: 'Arm a filter' });
     await expect(panel.getByRole('textbox', { name: 'Filter to wait for' })).toHaveValue('in/last');

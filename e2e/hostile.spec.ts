@@ -167,7 +167,8 @@ async function largePayload(
   await other.client.publishAsync('big', payload);
   // Fixed header of 5 bytes, topic of 2 + 3.
   const size = '67,108,874';
-  await expect(app.packet('in', 'PUBLISH', 'big')).toContainText(size);
+  // All of it has to pass first: through two processes and a worker.
+  await expect(app.packet('in', 'PUBLISH', 'big')).toContainText(size, { timeout: 120_000 });
   await app.packet('in', 'PUBLISH', 'big').click();
   await expect(
     app.fields.getByRole('treeitem', { name: /^(Payload|Message)/i }).first(),

@@ -21,22 +21,25 @@ async function goThroughLongList(app: App, companion: Companion): Promise<void> 
     client.send(...thousand);
     // The answer to the last one says that the broker keeps up.
     await client.expect('puback');
+    // And so does the page: nothing is left out for one that falls behind.
+    if (sent % 25_000 === 0) await expect.poll(() => app.count('messages')).toBe(sent + 1000);
   }
-  await expect.poll(() => app.count('messages'), { timeout: 20_000 }).toBe(total);
+  await expect.poll(() => app.count('messages')).toBe(total);
   const rows = async (): Promise<readonly number[]> =>
     app.packets
       .getByRole('row')
       .evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-rowindex'))));
-  const count = Number(await app.packets.getAttribute('aria-rowcount'));
+  const count = async (): Promise<number> =>
+    Number(await app.packets.getAttribute('aria-rowcount'));
   expect(await app.packets.evaluate((grid) => grid.scrollHeight)).toBeLessThan(36 * total);
-  await expect.poll(async () => (await rows()).at(-1)).toBe(count);
+  await expect.poll(async () => (await count()) - ((await rows()).at(-1) ?? 0)).toBe(0);
 
   await app.packets.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight / 2));
   await expect
-    .poll(async () => Math.abs(((await rows()).at(-1) ?? 0) - count / 2))
+    .poll(async () => Math.abs(((await rows()).at(-1) ?? 0) - (await count()) / 2))
     .toBeLessThan(60);
-  const middle = (await rows()).at(-1) ?? 0;
   await app.packets.hover();
+  const middle = (await rows()).at(-1) ?? 0;
   await page.mouse.wheel(0, 360);
   await expect.poll(async () => ((await rows()).at(-1) ?? 0) - middle).toBe(10);
   await app.packets.press('Home');

@@ -55,9 +55,10 @@ export class App {
     // To be sent where one is already is no change that a page would hear of.
     if (this.page.url() === address) await this.page.evaluate(leaveAddress);
     await this.page.goto(address);
-    if (!isOpen || link.go) return;
+    if (!isOpen) return;
     // Until it has heard of it, what was in front still is.
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    if (link.go) return;
     const url = this.connection.getByRole('textbox', { name: 'URL', exact: true });
     await expect(url).toHaveValue(link.url);
   }

@@ -86,6 +86,7 @@ export class DeviceApp {
     await expect(this.page.getByText(t.replies.subscribed)).toBeVisible();
     await this.tab(t.part.model).click();
     await this.button(t.model.fromPlatform).click();
+    await expect(this.page.getByText(t.model.kept)).toBeVisible();
     await this.tab(t.part.calls).click();
     await this.page.getByRole('switch', { name: t.answerSets }).click();
     await this.tab(t.part.properties).click();

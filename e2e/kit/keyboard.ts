@@ -31,8 +31,9 @@ export async function press(page: Page, key: string): Promise<void> {
   await expect.poll(() => page.evaluate(hiddenFocus), { message: `after ${key}` }).toBeUndefined();
 }
 
-/** Presses Tab (or another key) until the focus is there. */
+/** Presses Tab (or another key) until the focus is there; not before there is a place to go to. */
 export async function goTo(page: Page, target: Locator, key = 'Tab', most = 80): Promise<void> {
+  await expect(target).toHaveCount(1);
   for (let presses = 0; presses < most; presses += 1) {
     if (await isFocused(target)) return;
     await press(page, key);

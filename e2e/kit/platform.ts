@@ -32,6 +32,9 @@ export function printedDevices(companion: Companion): readonly DeviceSecrets[] {
   );
 }
 
+/** Options of a companion whose cloud side waits for a device's answer as long as a busy machine takes. */
+export const PATIENT: readonly string[] = ['--alibaba-setting', 'callTimeout=60000'];
+
 /** How a device comes in, for mqtt.js. */
 export function deviceOptions(
   device: DeviceSecrets,

@@ -32,7 +32,8 @@ interface Carrier {
   readonly destroy: () => void;
 }
 
-const PATIENCE = 8_000;
+/** ms; a busy machine is slow and not wrong. */
+const PATIENCE = 30_000;
 
 type Having<T, P> = P extends { readonly type: infer U } ? (T extends U ? P : never) : never;
 type Of<T extends PacketType> = Packet & Having<T, Packet>;
