@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { type ConnectionOptions, connect } from 'node:tls';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAcl } from '../broker/core/acl.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { pemPath } from './tls.testkit.ts';
@@ -58,7 +59,7 @@ describe('where certificates of clients are asked for', () => {
     }
     expect(await status(app, shown('client'))).toBe(200);
     await expect(status(app, { rejectUnauthorized: false })).rejects.toThrow(/\S/);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(text()).toContain('the client did not present a certificate');
       expect(text()).toContain('the client’s certificate has expired');
       expect(text()).toContain('certificate has signed itself');

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TapEvent } from '../broker/tap/commands.ts';
 import { type DeviceTapsReply, tapsOfDevices } from '../broker/tap/deviceTaps.ts';
 import { readTapBatch, type TappedPacket } from '../broker/tap/tapBatch.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isEndCause } from '../engine/ending/endCauses.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { CompanionTaps } from './companionTaps.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
 import { TLS_FILES } from './tls.testkit.ts';
@@ -36,15 +37,12 @@ function listed(taps: CompanionTaps): DeviceTapsReply {
 
 async function started(taps: CompanionTaps, listen: string, to: string) {
   expect(taps.command({ kind: 'start-device-tap', listen, to }).kind).toBe('device-taps');
-  return vi.waitFor(
-    () => {
-      const tap = listed(taps).taps.at(-1);
-      expect(tap?.state).not.toBe('starting');
-      if (tap === undefined) throw new Error('no tap');
-      return tap;
-    },
-    { timeout: 20_000 },
-  );
+  return eventually(() => {
+    const tap = listed(taps).taps.at(-1);
+    expect(tap?.state).not.toBe('starting');
+    if (tap === undefined) throw new Error('no tap');
+    return tap;
+  });
 }
 
 /** What a control line is told of a tap. */
@@ -87,10 +85,10 @@ test('text frames are led on as binary ones, and that is told once, also to whoe
   onTestFinished(() => device.terminate());
   await once(device, 'open');
   for (const text of ['GET', ' /']) device.send(text);
-  await vi.waitFor(() => expect(Buffer.concat(heard).toString()).toBe('GET /'));
+  await eventually(() => expect(Buffer.concat(heard).toString()).toBe('GET /'));
   const told = { kind: 'tap-text', tap: 1, connection: 1, sender: 'client' };
   const ofText = (all: readonly TapEvent[]) => all.filter(({ kind }) => kind === 'tap-text');
-  await vi.waitFor(() => expect(ofText(events)).toEqual([told]));
+  await eventually(() => expect(ofText(events)).toEqual([told]));
   expect(ofText(watched(taps, tap.deviceTap).events)).toEqual([told]);
 });
 
@@ -112,7 +110,7 @@ test('packets of both directions, masked, and the cause of the end reach who loo
   });
   expect(listed(taps).taps[0]?.connections).toBe(1);
   client.publish('plant/oven', 'x', { qos: 1 });
-  await vi.waitFor(() => expect(events.some(({ kind }) => kind === 'tap-closed')).toBe(true));
+  await eventually(() => expect(events.some(({ kind }) => kind === 'tap-closed')).toBe(true));
   expect(packets.map(({ direction, bytes }) => [direction, (bytes[0] ?? 0) >> 4])).toEqual([
     ['from-client', 1],
     ['to-client', 2],
@@ -185,7 +183,7 @@ test('a message that a rule drops there never reaches the broker, and who looks 
     client.end(true);
   });
   client.publish('plant/oven', 'x', { qos: 1 });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(events).toMatchObject([
       {
         kind: 'marks',
@@ -254,7 +252,7 @@ test('server names lead to brokers of their own, and a certificate of one’s ow
   const to = `mqtt://127.0.0.1:${a} b.example=mqtt://127.0.0.1:${b}`;
   const start = { kind: 'start-device-tap', listen: 'mqtts://127.0.0.1:0', to } as const;
   taps.command({ ...start, cert, key });
-  const tap = await vi.waitFor(() => {
+  const tap = await eventually(() => {
     const [found] = listed(taps).taps;
     expect(found?.state).toBe('listening');
     return found;

@@ -1,12 +1,13 @@
 /** The app's end of the control interface and the companion's, over real sockets. */
 
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TapEvent } from '../broker/tap/commands.ts';
 import { readTapBatch } from '../broker/tap/tapBatch.ts';
 import type { ControlAccess } from '../connection/control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../connection/control/controlClient.ts';
 import type { ControlSurroundings } from '../connection/control/surroundings.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
 
@@ -62,7 +63,9 @@ class NodeLine {
   }
 
   async reaches(kind: ControlState['kind']): Promise<void> {
-    await vi.waitUntil(() => this.states.at(-1)?.kind === kind, { interval: 5, timeout: 10_000 });
+    await eventually(() => {
+      if (this.states.at(-1)?.kind !== kind) throw new Error(`not yet ${kind}`);
+    });
   }
 }
 
@@ -103,10 +106,10 @@ describe('the app’s control client at the companion', () => {
     line.read(true);
     const gaps = (): number =>
       line.events.reduce((sum, event) => sum + (event.kind === 'tap-gap' ? event.bytes : 0), 0);
-    await expect.poll(gaps, { interval: 5, timeout: 10_000 }).toBeGreaterThan(payload.length);
+    await expect.poll(gaps, { interval: 5 }).toBeGreaterThan(payload.length);
     expect(gaps() + line.tapped).toBeGreaterThan(14 * payload.length);
     const before = line.tapped;
     await client.publishAsync('t', 'after', { qos: 1 });
-    await expect.poll(() => line.tapped, { interval: 5, timeout: 10_000 }).toBeGreaterThan(before);
+    await expect.poll(() => line.tapped, { interval: 5 }).toBeGreaterThan(before);
   });
 });

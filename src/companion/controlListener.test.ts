@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { connectClient } from './client.testkit.ts';
@@ -124,11 +124,11 @@ describe('a program with the token', () => {
       line.socket.send(JSON.stringify({ kind: 'ask', id: 2, command }));
       return !JSON.stringify(await line.next()).includes('"total":0');
     };
-    await expect.poll(areConnected, { interval: 20, timeout: 10_000 }).toBe(true);
+    await expect.poll(areConnected, { interval: 20 }).toBe(true);
     await runFleet(false);
-    await expect.poll(areConnected, { interval: 20, timeout: 10_000 }).toBe(false);
+    await expect.poll(areConnected, { interval: 20 }).toBe(false);
     await runFleet(true);
-    await expect.poll(areConnected, { interval: 20, timeout: 10_000 }).toBe(true);
+    await expect.poll(areConnected, { interval: 20 }).toBe(true);
   });
 
   it('is told goodbye when the companion ends', async () => {
@@ -189,6 +189,9 @@ describe('whoever controls', () => {
 
   it('may be wrong, but not as often as it takes to guess', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
+    // One guess is forgiven a second, and a busy machine takes longer than that.
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+    onTestFinished(() => clock.mockRestore());
     const attempt = async (token: string): Promise<unknown> => {
       const line = await open(controlOf(companion));
       line.socket.send(JSON.stringify({ kind: 'hello', version: 1, token }));

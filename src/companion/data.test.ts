@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
@@ -130,7 +131,7 @@ describe('with --data', () => {
     const first = publish(client, 't', 'held', { retain: true }).then(() => {
       isAcknowledged = true;
     });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await ask(app, '/healthz')).status).toBe(503);
     });
     expect(notices.join('\n')).toContain('cannot be written: no space is left on the disk');
@@ -165,7 +166,7 @@ describe('with --data', () => {
     const { ino } = statSync(join(data, 'state.log'));
     disk.failsToSync = true;
     const first = publish(client, 't', 'x', { retain: true });
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(disk.failsToSync && client.connected).toBe(true);
     });
     setTimeout(() => {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { Scene } from '../broker/core/broker.testkit.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { type DataDisk, DISK } from './dataDisk.ts';
@@ -46,7 +47,7 @@ describe('when a new file of --data', () => {
       },
     });
     while (replaced < 2) await publish('x'.repeat(1000)).catch(() => undefined);
-    await vi.waitFor(() => publish('last'));
+    await eventually(() => publish('last'));
     expect(await leftIn(data)).toBe('last');
     expect(notices.join('\n')).toContain('can be written again');
   });
@@ -108,11 +109,11 @@ describe('the file of --data stays small enough to be read', () => {
     // The last is refused, or waits for its acknowledgement.
     const ended = many().catch(() => undefined);
     const isTold = () => expect(notices.join('\n')).toContain('cannot be written');
-    await vi.waitFor(isTold, 5000);
+    await eventually(isTold);
     expect(sizeIn(data)).toBeLessThan(LARGEST + 1.5 * LONG.length);
     isRefusing = false;
     await ended;
-    await vi.waitFor(() => publish('last'));
+    await eventually(() => publish('last'));
     expect(await leftIn(data)).toBe('last');
   });
 });

@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { tapTo } from './deviceTap.testkit.ts';
 import { CERT, echo, listeningWith, tlsEcho, webEcho } from './dial/servers.testkit.ts';
 import { newAuthority, Signer } from './tap/authority.ts';
@@ -68,7 +69,7 @@ test('bytes reach both ends as they were sent, over TCP and TLS on either side, 
     device.end(much.subarray(5));
     // The echo comes after the device has closed its half.
     expect((await back).equals(much), `${scheme} to ${to}`).toBe(true);
-    await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+    await eventually(() => expect(heard.endings).toHaveLength(1));
     expect(heard.bytes('client').equals(much)).toBe(true);
     expect(heard.bytes('server').equals(much)).toBe(true);
   }
@@ -90,7 +91,7 @@ test('WebSocket to WebSocket and to TCP: subprotocol, path and bytes go on', asy
     const messages: unknown[] = await back;
     expect(messages[0]).toEqual(PIECE);
     device.close(1000);
-    await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+    await eventually(() => expect(heard.endings).toHaveLength(1));
   }
   expect(headers['sec-websocket-protocol']).toBe('mqtt');
 });
@@ -142,7 +143,7 @@ test.each([
     const back = everything(device);
     device.write(asked(port, lines, start));
     expect((await back).toString()).toMatch(/^HTTP\/1.1 400 /);
-    await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+    await eventually(() => expect(heard.endings).toHaveLength(1));
     expect(heard.endings[0]?.cause).toEqual({ key: 'no-websocket', args: {} });
     expect(heard.endings[0]?.lasted).toBeGreaterThan(0);
     expect(tap.connections).toBe(0);
@@ -164,9 +165,9 @@ test('a device that sends no more while the broker is dialled leaves neither its
   });
   const device = await tcp(port);
   device.end(asked(port, {}));
-  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(tap.connections).toBe(0);
-  await vi.waitFor(() => expect(open).toBe(0));
+  await eventually(() => expect(open).toBe(0));
 });
 
 test('a device of another name for the tap is let through, a page by that name is not, and is told', async () => {
@@ -200,7 +201,7 @@ test('the name that a device asks for decides where it is led to, and is on the 
   expect((await everything(await tls(port, 'a.example'))).toString()).toBe('A');
   expect((await everything(await tls(port, 'x.b.example'))).toString()).toBe('B');
   await everything(await tls(port, 'c.example'));
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(heard.endings.at(-1)?.cause).toEqual({
       key: 'unknown-name',
       args: { name: 'c.example' },
@@ -227,15 +228,12 @@ test('whoever does not read is not written to, and holds up only its own connect
   device.pause();
   // Stands still once all buffers on the way are full.
   let before = -1;
-  await vi.waitFor(
-    () => {
-      const now = heard.counts.server;
-      const isStill = now === before && now > 0;
-      before = now;
-      expect(isStill).toBe(true);
-    },
-    { interval: 200, timeout: 10_000 },
-  );
+  await eventually(() => {
+    const now = heard.counts.server;
+    const isStill = now === before && now > 0;
+    before = now;
+    expect(isStill).toBe(true);
+  }, 200);
   expect(heard.counts.server).toBeLessThan(40_000_000);
 });
 
@@ -245,16 +243,16 @@ test('a device that does not trust the tap, or speaks no TLS, or finds no broker
     identity,
   });
   await expect(tls(port, 'localhost', CERT)).rejects.toThrow(/certificate/);
-  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]?.cause).toMatchObject({ key: 'tls-failed' });
   const plain = await tcp(port);
   plain.write(PIECE);
-  await vi.waitFor(() => expect(heard.endings).toHaveLength(2));
+  await eventually(() => expect(heard.endings).toHaveLength(2));
   expect(heard.endings[1]?.cause).toMatchObject({ key: 'tls-failed', args: { why: 'not-tls' } });
 
   const closed = await tapTo(['mqtt://127.0.0.1:1']);
   await everything(await tcp(closed.port));
-  await vi.waitFor(() => expect(closed.heard.endings).toHaveLength(1));
+  await eventually(() => expect(closed.heard.endings).toHaveLength(1));
   expect(closed.heard.endings[0]?.cause).toMatchObject({
     key: 'no-line',
     args: { failure: { key: 'refused' } },
@@ -273,7 +271,7 @@ test('a reset on one side is a reset on the other', async () => {
   device.write(PIECE);
   const errors: unknown[] = await failed;
   expect(errors[0]).toMatchObject({ code: 'ECONNRESET' });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(heard.endings[0]).toMatchObject({
       by: 'server',
       cause: { key: 'no-connack', args: { by: 'server', isReset: true } },

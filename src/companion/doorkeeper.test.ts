@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
@@ -19,7 +20,6 @@ const tls = {
   key: readFileSync(TLS_FILES.key, 'utf8'),
   certPath: TLS_FILES.cert,
 };
-const SOON = { timeout: 30_000, interval: 20 };
 /** s */
 const OFTEN = { sysInterval: 0.05 };
 
@@ -62,7 +62,7 @@ async function refused(
 }
 
 const counted = (companion: TestCompanion, cause: string, count: number): Promise<void> =>
-  vi.waitFor(async () => expect(await refused(companion, cause)).toBe(count), SOON);
+  eventually(async () => expect(await refused(companion, cause)).toBe(count));
 
 describe('connections', () => {
   it('of one address are limited over both ports, and there is room when one has gone', async () => {
@@ -73,16 +73,15 @@ describe('connections', () => {
     const { mqtt, app } = companion;
     const held = [silent(mqtt), silent(mqtt), silent(app)];
     // It is taken in when the answer to a later one says so.
-    await Promise.all(held.map((socket) => vi.waitFor(() => expect(socket.pending).toBe(false))));
+    await Promise.all(held.map((socket) => eventually(() => expect(socket.pending).toBe(false))));
     await closed(silent(mqtt));
     await closed(silent(app));
     held[0]?.destroy();
-    await vi.waitFor(async () => expect((await ask(app, '/')).status).toBe(200), SOON);
+    await eventually(async () => expect((await ask(app, '/')).status).toBe(200));
     held[1]?.destroy();
     held[2]?.destroy();
-    await vi.waitFor(
-      async () => expect(await refused(companion, 'address')).toBeGreaterThanOrEqual(2),
-      SOON,
+    await eventually(async () =>
+      expect(await refused(companion, 'address')).toBeGreaterThanOrEqual(2),
     );
   });
 
@@ -94,19 +93,19 @@ describe('connections', () => {
     const { ws, app } = companion;
     for (let index = 0; index < 4; index += 1) await connectClient(ws);
     const held = [silent(app), silent(app)];
-    await Promise.all(held.map((socket) => vi.waitFor(() => expect(socket.pending).toBe(false))));
+    await Promise.all(held.map((socket) => eventually(() => expect(socket.pending).toBe(false))));
     await closed(silent(app));
     await counted(companion, 'http', 1);
     held[0]?.destroy();
-    await vi.waitFor(async () => expect((await ask(app, '/')).status).toBe(200), SOON);
+    await eventually(async () => expect((await ask(app, '/')).status).toBe(200));
   });
 
   it('over HTTP of one address leave three quarters of them to others', async () => {
     const { app } = await startTestCompanion({ edgeLimits: { httpConnections: 80 } });
     const held = await manySilent(app, 100);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(20);
-    }, SOON);
+    });
     const other = silent(app, '127.0.0.2');
     const answer = text(other);
     other.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
@@ -123,16 +122,14 @@ describe('connections', () => {
       limits: { ...OFTEN, memory: 8 * 1024 * 1024, transportBytes: 1024 * 1024 },
     });
     const held = await manySilent(companion.mqtt, 200);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(most);
-    }, SOON);
+    });
     // Of one that ends in peace before its handshake, TLS takes note only when the time for that is over.
     for (const socket of held) socket.resetAndDestroy();
     const trusting = { rejectUnauthorized: false };
-    await vi.waitFor(
-      async () =>
-        expect(await refused(companion, 'memory', trusting)).toBeGreaterThanOrEqual(200 - most),
-      SOON,
+    await eventually(async () =>
+      expect(await refused(companion, 'memory', trusting)).toBeGreaterThanOrEqual(200 - most),
     );
   });
 
@@ -145,27 +142,25 @@ describe('connections', () => {
     });
     expect(notices).toContainEqual(expect.stringMatching(/3 connections open.*ulimit -n/));
     const held = await manySilent(companion.mqtt, 10);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(3);
-    }, SOON);
+    });
     for (const socket of held) socket.destroy();
-    await vi.waitFor(
-      async () => expect(await refused(companion, 'files')).toBeGreaterThanOrEqual(7),
-      SOON,
+    await eventually(async () =>
+      expect(await refused(companion, 'files')).toBeGreaterThanOrEqual(7),
     );
   });
 
   it('of MQTT beyond --max-connections are told why, and closed at once where too many ask', async () => {
     const companion = await startTestCompanion({ limits: { ...OFTEN, connections: 20 } });
     const held = await manySilent(companion.mqtt, 100);
-    await vi.waitFor(() => {
+    await eventually(() => {
       const left = held.filter(({ destroyed }) => !destroyed).length;
       expect(left).toBe(56);
-    }, SOON);
+    });
     for (const socket of held) socket.destroy();
-    await vi.waitFor(
-      async () => expect(await refused(companion, 'sockets')).toBeGreaterThanOrEqual(44),
-      SOON,
+    await eventually(async () =>
+      expect(await refused(companion, 'sockets')).toBeGreaterThanOrEqual(44),
     );
   });
 });
@@ -181,7 +176,7 @@ describe('what is not ready in time ends, and everybody else is served meanwhile
     const trusting = { rejectUnauthorized: false };
     await connectClient(companion.mqtt, trusting);
     await Promise.all(idle.map(closed));
-    await vi.waitFor(async () => expect(await refused(companion, 'tls', trusting)).toBe(500), SOON);
+    await eventually(async () => expect(await refused(companion, 'tls', trusting)).toBe(500));
   });
 
   const slow = {

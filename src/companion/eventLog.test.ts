@@ -9,6 +9,7 @@ import { Broker } from '../broker/core/broker.ts';
 import { Mutants } from '../broker/core/mutations.testkit.ts';
 import { Random } from '../broker/core/random.ts';
 import { encode } from '../mqtt/encode.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { endWhenUnread } from './closedPipe.ts';
@@ -136,7 +137,7 @@ describe('the event log', () => {
     const log = new EventLog(target, { notice: () => undefined, isKnownUser: () => false });
     for (let times = 0; times < 8; times += 1) log.report(REFUSED);
     vi.advanceTimersByTime(10_000);
-    await vi.waitFor(() => expect(target.lines()).toHaveLength(6));
+    await eventually(() => expect(target.lines()).toHaveLength(6));
     expect(target.lines().at(-1)).toMatchObject({ event: 'left-out', count: 3 });
   });
 
@@ -150,11 +151,11 @@ describe('the event log', () => {
     const notices: string[] = [];
     const { log } = logOf({ ...target, write }, [], notices);
     log.report(REFUSED);
-    await vi.waitFor(() => expect(notices).toHaveLength(1));
+    await eventually(() => expect(notices).toHaveLength(1));
     log.report(REFUSED);
     await new Promise(setImmediate);
     isFull = false;
-    await vi.waitFor(() => {
+    await eventually(() => {
       log.report({ kind: 'ended' });
       expect(target.lines()).not.toEqual([]);
     });
@@ -176,7 +177,7 @@ describe('the event log', () => {
     await first.close();
     const { log } = logOf(await openLog(path, process.stdout));
     log.report(REFUSED);
-    await vi.waitFor(async () => expect(await linesIn(path)).toBe(2));
+    await eventually(async () => expect(await linesIn(path)).toBe(2));
     await rename(path, `${path}.1`);
     log.reopen();
     log.report({ ...REFUSED, clientId: 'd' });
@@ -196,7 +197,7 @@ describe('the event log', () => {
     const { log } = logOf(await openLog('-', output), [], notices);
     output.destroy(Object.assign(new Error('gone'), { code: 'EPIPE' }));
     log.report(REFUSED);
-    await vi.waitFor(() => expect(notices).toEqual([expect.stringContaining('nobody reads it')]));
+    await eventually(() => expect(notices).toEqual([expect.stringContaining('nobody reads it')]));
     expect(exit).not.toHaveBeenCalled();
     await log.close();
   });

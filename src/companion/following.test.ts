@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { expect, it, vi } from 'vitest';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
@@ -11,7 +12,6 @@ import { startTestCompanion, type TestCompanion, temporaryFolder } from './compa
 import { readSettings } from './settings.ts';
 import { pemPath } from './tls.testkit.ts';
 
-const SOON = { timeout: 20_000, interval: 20 };
 const V5 = { protocolVersion: 5 } as const;
 
 function parse(argv: readonly string[]): Arguments {
@@ -46,7 +46,7 @@ function replace(path: string, text: string | Buffer): void {
 }
 
 const told = ({ notices }: TestCompanion, text: string): Promise<void> =>
-  vi.waitFor(() => expect(notices.filter((notice) => notice.includes(text))).toHaveLength(1), SOON);
+  eventually(() => expect(notices.filter((notice) => notice.includes(text))).toHaveLength(1));
 
 it('users: who is gone or has another password leaves with 0x87 and keeps the session, others stay', async () => {
   const file = join(temporaryFolder(), 'users');
@@ -76,7 +76,7 @@ it('users: who is gone or has another password leaves with 0x87 and keeps the se
     companion,
     'The users are read again: 3 of them; clients that have to sign in again: 2.',
   );
-  await vi.waitFor(() => expect(reasons.size).toBe(2), SOON);
+  await eventually(() => expect(reasons.size).toBe(2));
   expect(Object.fromEntries(reasons)).toEqual({ bob: 0x87, cat: 0x87 });
   expect(clients[0]?.client.connected).toBe(true);
   expect(await refusalOf(mqtt, { username: 'cat', password: 'c' })).toMatchObject({ code: 4 });

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { connect as connectPlain } from 'node:net';
 import { connect } from 'node:tls';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { tapTo } from './deviceTap.testkit.ts';
 import { CERT, echo, KEY, tlsEcho } from './dial/servers.testkit.ts';
@@ -47,7 +48,7 @@ test('between a device and a tap, once the device has begun it', async () => {
     wires: staged(1),
   });
   expect(await attempt(port)).toBe('ECONNRESET');
-  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
 });
 

@@ -4,9 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { connectPacket, publishPacket } from '../broker/core/broker.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
@@ -41,7 +42,7 @@ function tapWith(
 }
 
 const portIn = (notices: readonly string[]): Promise<number> =>
-  vi.waitFor(() => {
+  eventually(() => {
     const [, digits] = /127\.0\.0\.1:(\d+);/.exec(notices.join('\n')) ?? [];
     if (digits === undefined) throw new Error('not listening yet');
     return Number(digits);
@@ -76,7 +77,7 @@ test('a rule of the file drops what it says, and each packet is told', async () 
   device.write(passing[0] ?? '');
   device.write(encode(publishPacket('lost/a', 'x'), 5));
   device.write(passing[1] ?? '');
-  await vi.waitFor(() => expect(Buffer.concat(heard).equals(Buffer.concat(passing))).toBe(true));
+  await eventually(() => expect(Buffer.concat(heard).equals(Buffer.concat(passing))).toBe(true));
   expect(notices).toContain('Fault rule lost: drop, PUBLISH from "oven".');
   device.destroy();
   await ended;

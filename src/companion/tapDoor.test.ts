@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { EndCause } from '../engine/ending/endCauses.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { listenAddress } from './tap/listenAddress.ts';
 import { type Caller, Door } from './tapDoor.ts';
 
@@ -65,7 +66,7 @@ test('a device that does not finish its HTTP request within 15 s goes; one that 
   slow.write('GET / HTTP/1.1\r\n');
   // It may be told by a reset.
   const gone = new Promise((resolve) => slow.once('close', resolve));
-  await vi.waitFor(() => {
+  await eventually(() => {
     vi.advanceTimersByTime(15_000);
     expect(causes).toEqual([{ key: 'no-websocket', args: {} }]);
   });

@@ -1,10 +1,11 @@
 /** Rules and breakpoints on a tap, over real sockets: what device and broker have of it. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Mark } from '../broker/faults/marks.ts';
 import { decode } from '../mqtt/decode.ts';
 import { encode } from '../mqtt/encode.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { Framer } from '../mqtt/framer.ts';
 import type { Packet, Sender } from '../mqtt/packet.ts';
 import { tapTo } from './deviceTap.testkit.ts';
@@ -43,7 +44,7 @@ class End {
   }
 
   async hears(...packets: string[]): Promise<void> {
-    await vi.waitFor(() => {
+    await eventually(() => {
       if (this.heard.join() !== packets.join()) throw new Error(`heard ${this.heard.join()}`);
     });
     this.heard.length = 0;
@@ -98,7 +99,7 @@ async function scene() {
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${address.port}`], { wires });
   const device = new End(connect(port, '127.0.0.1'), 'server');
   device.say(CONNECT);
-  await vi.waitFor(() => expect(brokers).toHaveLength(1));
+  await eventually(() => expect(brokers).toHaveLength(1));
   const [broker] = brokers;
   if (broker === undefined) throw new Error('no broker');
   await broker.hears('connect');
@@ -125,7 +126,7 @@ test('a PUBLISH is stopped by a display filter and goes on changed; device and b
     do: { action: 'hold', keepAlive: true },
   });
   device.say(publish('plant/a', 5));
-  await vi.waitFor(() => expect(firstWaiting(wires)).toBeGreaterThan(0));
+  await eventually(() => expect(firstWaiting(wires)).toBeGreaterThan(0));
   expect(broker.heard).toEqual([]);
   const forward = [Buffer.from(encode(publish('plant/changed', 5), 5)).toString('base64')];
   wires.command({ kind: 'decide', packet: firstWaiting(wires), forward, back: [] });
@@ -152,9 +153,9 @@ test('a connection that a rule cuts ends for both, and its cause is that rule', 
   device.say(publish('a', 1));
   await broker.hears('publish 1 a');
   broker.say(puback(1));
-  await vi.waitFor(() => expect(device.isEnded && broker.isEnded).toBe(true));
+  await eventually(() => expect(device.isEnded && broker.isEnded).toBe(true));
   expect(device.heard).toEqual([]);
-  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]).toMatchObject({
     by: undefined,
     cause: { key: 'on-purpose', args: { rule: 'r0' } },
@@ -172,18 +173,15 @@ test('what waits by the megabyte is not read any more, and all of it arrives whe
     const reply = wires.command({ kind: 'list-waiting' });
     return reply.kind === 'waiting' ? reply.total : 0;
   };
-  await vi.waitFor(() => expect(waits()).toBeGreaterThan(3));
+  await eventually(() => expect(waits()).toBeGreaterThan(3));
   // Reading has stopped: far less than all is here, however long the device pushes.
-  await vi.waitFor(() => expect(device.socket.writableLength).toBeGreaterThan(0));
+  await eventually(() => expect(device.socket.writableLength).toBeGreaterThan(0));
   expect(waits()).toBeLessThan(20);
   rules();
-  await vi.waitFor(
-    () => {
-      wires.command({ kind: 'release', packet: 'all' });
-      expect(broker.heard).toHaveLength(count);
-    },
-    { timeout: 8000 },
-  );
+  await eventually(() => {
+    wires.command({ kind: 'release', packet: 'all' });
+    expect(broker.heard).toHaveLength(count);
+  });
 });
 
 test('a network that resets after so many bytes resets both ends, and the cause says that it was staged', async () => {
@@ -199,10 +197,10 @@ test('a network that resets after so many bytes resets both ends, and the cause 
   device.say(publish('small', 1));
   await broker.hears('publish 1 small');
   device.say(publish('large', 2, 1000));
-  await vi.waitFor(() => expect(device.isEnded && broker.isEnded).toBe(true));
+  await eventually(() => expect(device.isEnded && broker.isEnded).toBe(true));
   expect(code).toBe('ECONNRESET');
   expect(broker.heard).toEqual([]);
-  await vi.waitFor(() => expect(heard.endings).toHaveLength(1));
+  await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
 });
 
@@ -231,6 +229,6 @@ test('a name that is not found: the device is refused, and the next one may have
   });
   const { port, heard } = await tapTo(['mqtt://localhost:1'], { wires });
   const device = new End(connect(port, '127.0.0.1'), 'server');
-  await vi.waitFor(() => expect(device.isEnded).toBe(true));
+  await eventually(() => expect(device.isEnded).toBe(true));
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
 });

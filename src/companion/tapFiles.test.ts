@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../connection/ports.testkit.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { NoteFact } from '../engine/log/noteFacts.ts';
 import { encode } from '../mqtt/encode.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { say } from '../mqtt/fact.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import { cli } from '../words/cli/en/texts.ts';
@@ -107,7 +108,7 @@ test('text frames of WebSocket are noted in each file, also in one that begins l
   packets.textFrames(1, 'client');
   packets.passed(1, 'client', encode(connect, 5), 1);
   for (let no = 1; no <= 60; no += 1) packets.passed(1, 'client', publish(no), no);
-  await vi.waitFor(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
+  await eventually(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
   await files.end();
   for (const path of files.files) {
     expect((await readFile(path)).toString('latin1')).toContain('text frames');
@@ -120,7 +121,7 @@ test('files follow one another by size, each readable by itself; the last are ke
   await files.begin();
   packets.opened(1, PEER, 0);
   packets.passed(1, 'client', encode(connect, 5), 1);
-  const first = await vi.waitFor(async () => {
+  const first = await eventually(async () => {
     const text = await readFile(join(at, (await readdir(at))[0] ?? ''), 'utf8');
     expect(text).toContain('press');
     return text;
@@ -134,7 +135,7 @@ test('files follow one another by size, each readable by itself; the last are ke
     if (no % 50 !== 49) continue;
     // By then the next file has been begun.
     const next = `day_0000${2 + Math.floor(no / 50)}`;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await readdir(at)).some((name) => name.startsWith(next))).toBe(true);
     });
   }
@@ -162,7 +163,7 @@ test('an old file that cannot be removed is told, and the tap goes on', async ()
   });
   let no = 0;
   const until = (isSo: () => boolean) =>
-    vi.waitFor(() => {
+    eventually(() => {
       no += 1;
       packets.passed(1, 'client', publish(no), no);
       expect(isSo()).toBe(true);
@@ -237,7 +238,7 @@ test('Wireshark’s pipe gets what passes, and is told nothing else; the capture
   const read: Buffer[] = [];
   const reader = createReadStream(fifo);
   reader.on('data', (bytes) => read.push(Buffer.from(bytes)));
-  const device = await vi.waitFor(
+  const device = await eventually(
     () =>
       new Promise<Socket>((resolve, reject) => {
         const socket = connectTo(port, '127.0.0.1', () => resolve(socket));
@@ -245,7 +246,7 @@ test('Wireshark’s pipe gets what passes, and is told nothing else; the capture
       }),
   );
   device.write(encode(connect, 5));
-  await vi.waitFor(() => expect(Buffer.concat(read).includes('press')).toBe(true));
+  await eventually(() => expect(Buffer.concat(read).includes('press')).toBe(true));
   // A section header of pcapng, and no password.
   expect(Buffer.concat(read).readUInt32LE(0)).toBe(0x0a0d0d0a);
   expect(Buffer.concat(read).includes('hunter2')).toBe(false);

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -48,7 +49,7 @@ it('those who ask for the same file share its bytes, however long they take to r
   first?.on('data', (bytes: Buffer) => {
     length += bytes.length;
   });
-  await vi.waitFor(() => expect(length).toBeGreaterThan(LARGE), 10_000);
+  await eventually(() => expect(length).toBeGreaterThan(LARGE));
 });
 
 it('requests that were sent in a row are answered in their order', async () => {
@@ -60,14 +61,14 @@ it('requests that were sent in a row are answered in their order', async () => {
   socket.on('data', (bytes: Buffer) => {
     answers += bytes.toString();
   });
-  await vi.waitFor(() => expect(answers).toContain('"appVersion"'));
+  await eventually(() => expect(answers).toContain('"appVersion"'));
   expect(answers).toMatch(
     /200 OK[^]*export[^]*404 Not[^]*nothing at this[^]*200 OK[^]*<title>[^]*200 OK/,
   );
   // Later ones too, when all are answered.
   answers = '';
   socket.write(get(app, '/'));
-  await vi.waitFor(() => expect(answers).toContain('<title>'));
+  await eventually(() => expect(answers).toContain('<title>'));
 });
 
 it('a connection that asks on and on and reads nothing is ended, and the log says why', async () => {
@@ -86,7 +87,7 @@ it('a connection that asks on and on and reads nothing is ended, and the log say
   greedy.write(get(app, '/assets/large.js').repeat(500));
   await once(greedy.resume(), 'close');
   expect(patient.destroyed).toBe(false);
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(lines.join('')).toMatch(/"limit":"request".*wait for the answer before theirs/),
   );
 });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { upgradeRequest } from './webSocketBytes.testkit.ts';
 
@@ -204,7 +205,7 @@ describe('WebSocket frames', () => {
         PINGREQ,
       ]),
     );
-    await vi.waitFor(() => expect(frames.join('')).toHaveLength(2 * (4 + 8 + 2 + 5 + 6 + 4)));
+    await eventually(() => expect(frames.join('')).toHaveLength(2 * (4 + 8 + 2 + 5 + 6 + 4)));
     const connack = '20020100';
     const suback = '9003000200';
     expect(frames[0]).toBe(connack);
@@ -222,7 +223,7 @@ describe('WebSocket frames', () => {
       if (data instanceof Buffer) frames.push(data.toString('hex'));
     });
     socket.send(Buffer.concat([CONNECT, PINGREQ, PINGREQ, PINGREQ]));
-    await vi.waitFor(() => expect(frames).toEqual([CONNACK, PINGRESP, PINGRESP, PINGRESP]));
+    await eventually(() => expect(frames).toEqual([CONNACK, PINGRESP, PINGRESP, PINGRESP]));
   });
 
   it('of text end the connection [MQTT-6.0.0-1; 3.1.1: MQTT-6.0.0-1]', async () => {

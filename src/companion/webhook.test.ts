@@ -6,7 +6,6 @@ import { startTestCompanion } from './companion.testkit.ts';
 import { Webhook, WebhookDesk, webhookUrl } from './webhook.ts';
 
 /** A busy machine takes its time. */
-const PATIENT = { timeout: 20_000 };
 
 type Answer = (response: ServerResponse, number: number) => void;
 
@@ -47,7 +46,7 @@ describe('a webhook', () => {
     const { url, bodies, types } = await listener();
     const { webhook, told } = hook(url);
     for (let at = 0; at < 20; at += 1) webhook.post(`{"n":${at}}`);
-    await expect.poll(() => webhook.facts.sent, PATIENT).toBe(20);
+    await expect.poll(() => webhook.facts.sent).toBe(20);
     expect(bodies).toEqual(Array.from({ length: 20 }, (_, at) => `{"n":${at}}`));
     expect(new Set(types)).toEqual(new Set(['application/json']));
     expect(told).toEqual([]);
@@ -62,7 +61,7 @@ describe('a webhook', () => {
     const { webhook, told } = hook(url);
     webhook.post('1');
     webhook.post('2');
-    await expect.poll(() => webhook.facts.sent, PATIENT).toBe(2);
+    await expect.poll(() => webhook.facts.sent).toBe(2);
     expect(bodies).toEqual(['1', '1', '1', '1', '2']);
     expect(told).toEqual(['HTTP 503', undefined]);
     expect(webhook.facts).toMatchObject({ failed: 0, trouble: undefined });
@@ -75,7 +74,7 @@ describe('a webhook', () => {
     const { webhook } = hook(url);
     webhook.post('1');
     webhook.post('2');
-    await expect.poll(() => webhook.facts.failed, PATIENT).toBe(2);
+    await expect.poll(() => webhook.facts.failed).toBe(2);
     expect(bodies).toEqual(['1', '2']);
     expect(webhook.facts.trouble).toBe('HTTP 302');
   });
@@ -86,7 +85,7 @@ describe('a webhook', () => {
     const { webhook, told } = hook(url);
     for (let at = 0; at < 1100; at += 1) webhook.post('x');
     expect(webhook.facts).toMatchObject({ waiting: 1000, dropped: 100 });
-    await expect.poll(() => webhook.facts.failed, PATIENT).toBeGreaterThan(0);
+    await expect.poll(() => webhook.facts.failed).toBeGreaterThan(0);
     expect(told).toHaveLength(1);
     webhook.close();
     expect(webhook.facts.waiting).toBe(0);
@@ -140,7 +139,7 @@ it('what a device posts is handed on, and what it may not post is not', async ()
   const partly = { id: '3', method, params: { temperature: 22, humidity: 'wet' } };
   await client.publishAsync(topic, JSON.stringify(partly), { qos: 1 });
   await client.publishAsync(`/${productKey}/${deviceName}/control`, Buffer.of(0xff), { qos: 1 });
-  await expect.poll(() => bodies.length, PATIENT).toBe(3);
+  await expect.poll(() => bodies.length).toBe(3);
   expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
     payload: partly,
     misfits: [{ path: 'humidity', fault: 'not-number', came: '"wet"' }],

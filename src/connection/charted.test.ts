@@ -1,15 +1,15 @@
 /** Values that are charted in a connection's worker. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ChartedSeries } from '../engine/series/chartedSeries.ts';
 import type { ChartedValue, SeriesReply } from '../engine/series/chartedValue.ts';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
+import { eventually } from '../mqtt/eventually.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 
 const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
 /** ms: what reads payloads is loaded meanwhile. */
-const PATIENCE = { timeout: 15_000 };
 const REQUEST = { span: undefined, columns: 100 };
 
 class Charting {
@@ -39,7 +39,7 @@ test('a value that is charted has the points of messages before and after, and a
   scene.receive('{"temp":1}');
   expect(await scene.points()).toBeUndefined();
   scene.client.send({ kind: 'chart', values: [TEMP] });
-  await vi.waitFor(async () => expect(await scene.points()).toEqual([1]), PATIENCE);
+  await eventually(async () => expect(await scene.points()).toEqual([1]));
   scene.receive('{"temp":2}');
   expect(await scene.points()).toEqual([1, 2]);
   const table = await scene.client.ask({ kind: 'series-table', span: undefined });
@@ -49,7 +49,7 @@ test('a value that is charted has the points of messages before and after, and a
 test('points are gathered also while nobody looks', async () => {
   const scene = new Charting();
   scene.client.send({ kind: 'chart', values: [TEMP] });
-  await vi.waitFor(async () => expect(await scene.points()).toEqual([]), PATIENCE);
+  await eventually(async () => expect(await scene.points()).toEqual([]));
   const seen = () =>
     valuesOf(scene.client.dispatch.capture.charted(ChartedSeries).window(REQUEST, 0));
   for (let n = 1; n < 4; n += 1) {
@@ -63,10 +63,10 @@ test('another way to read payloads makes all points anew', async () => {
   const scene = new Charting();
   scene.receive('{"data":"eyJ0ZW1wIjo0Mn0="}');
   scene.client.send({ kind: 'chart', values: [TEMP] });
-  await vi.waitFor(async () => expect(await scene.points()).toEqual([]), PATIENCE);
+  await eventually(async () => expect(await scene.points()).toEqual([]));
   const chains = [{ filter: 'a/#', chain: 'json.data | base64 | json' }];
   scene.client.send({ kind: 'read-payloads', rules: { chains, files: [] } });
-  await vi.waitFor(async () => expect(await scene.points()).toEqual([42]), PATIENCE);
+  await eventually(async () => expect(await scene.points()).toEqual([42]));
 });
 
 test('what the profile charts is charted with the connection', async () => {
@@ -78,6 +78,6 @@ test('what the profile charts is charted with the connection', async () => {
   await network.settled();
   const charted = async () =>
     (await client.ask({ kind: 'window', request: { series: REQUEST } })).series?.series;
-  await vi.waitFor(async () => expect(await charted()).toMatchObject([TEMP]), PATIENCE);
+  await eventually(async () => expect(await charted()).toMatchObject([TEMP]));
   await client.end();
 });

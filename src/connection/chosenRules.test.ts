@@ -9,7 +9,6 @@ import { TestClient } from './client.testkit.ts';
 afterEach(() => vi.restoreAllMocks());
 
 /** Its code is loaded first. */
-const PATIENT = { timeout: 20_000 };
 vi.setConfig({ testTimeout: 60_000 });
 
 const INNER = '{"temp": 30}';
@@ -44,12 +43,12 @@ test('a filter that found nothing looks again once there is a rule, and finds by
     });
     return packets?.total;
   };
-  await expect.poll(matches, PATIENT).toBe(0);
+  await expect.poll(matches).toBe(0);
   one.send({ kind: 'read-payloads', rules: rules('json.data | base64 | json') });
-  await expect.poll(matches, PATIENT).toBe(1);
+  await expect.poll(matches).toBe(1);
   // A rule that declines it takes it away again.
   one.send({ kind: 'read-payloads', rules: rules('json.gone | base64') });
-  await expect.poll(matches, PATIENT).toBe(0);
+  await expect.poll(matches).toBe(0);
 });
 
 test.each(['nope', 'json.data | base64(', 'protobuf(gone.proto)', 'json.data | gzip'])(
@@ -57,7 +56,7 @@ test.each(['nope', 'json.data | base64(', 'protobuf(gone.proto)', 'json.data | g
   async (chain) => {
     const one = client();
     one.send({ kind: 'read-payloads', rules: rules(chain) });
-    await expect.poll(() => preview(one), PATIENT).toMatchObject({ key: 'whole' });
+    await expect.poll(() => preview(one)).toMatchObject({ key: 'whole' });
     expect(one.events.filter(({ kind }) => kind === 'not-loaded')).toEqual([]);
   },
 );

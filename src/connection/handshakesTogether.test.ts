@@ -454,7 +454,7 @@ test('whatever comes and whenever it is answered, all is as if each packet were 
     }),
     { numRuns: tries(120) },
   );
-}, 60_000);
+});
 
 const USUAL: Agreed = {
   version: 5,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Deadline, Deadlines } from './deadlines.ts';
 
-describe('deadlines', { timeout: 60_000 }, () => {
+describe('deadlines', () => {
   it('come in the order of their times, those cancelled never', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(20), fc.boolean())), (entries) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { Gathering } from './gathering.ts';
 
-describe('what is gathered', { timeout: 60_000 }, () => {
+describe('what is gathered', () => {
   it('comes out as it was put in, in few pieces', () => {
     const sizes = fc.oneof(fc.nat(20), fc.nat(3000), fc.constantFrom(2047, 2048, 40_000));
     fc.assert(

@@ -227,7 +227,7 @@ describe('a malformed packet closes its connection alone', () => {
   });
 });
 
-describe('whatever comes in', { timeout: 60_000 }, () => {
+describe('whatever comes in', () => {
   const failures: unknown[] = [];
   const hostile = () =>
     new Scene({

@@ -35,7 +35,7 @@ function setUp() {
   return { outbound, queueMemory, add, send };
 }
 
-describe('the sending half of a session', { timeout: 60_000 }, () => {
+describe('the sending half of a session', () => {
   it('does not use an identifier twice while it is in flight [MQTT-2.2.1-4, 4.3.2-1, 4.3.3-1]', () => {
     const { outbound, add, send } = setUp();
     add(1);

@@ -16,7 +16,7 @@ const filter = fc
   .map(([levels, hasHash]) => (hasHash ? [...levels, '#'] : levels).join('/'))
   .filter((text) => faultOfTopicFilter(text) === undefined);
 
-describe('the tree of filters', { timeout: 60_000 }, () => {
+describe('the tree of filters', () => {
   it('matches as section 4.7 says [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     fc.assert(
       fc.property(fc.uniqueArray(filter, { maxLength: 20 }), name, (filters, topic) => {
@@ -50,7 +50,7 @@ describe('the tree of filters', { timeout: 60_000 }, () => {
   });
 });
 
-describe('the store of topics', { timeout: 60_000 }, () => {
+describe('the store of topics', () => {
   it('finds as section 4.7 says [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 20 }), filter, (topics, text) => {

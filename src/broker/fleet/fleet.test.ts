@@ -5,7 +5,7 @@ import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { fieldOf } from './model.ts';
 import { Plant } from './plant.testkit.ts';
 
-describe('the demo fleet', { timeout: 60_000 }, () => {
+describe('the demo fleet', () => {
   it('signs in with the credential given, in MQTT 3.1, 3.1.1 and 5', () => {
     const plant = new Plant();
     plant.fleet.start(plant.scene.now);

@@ -6,10 +6,9 @@ import { WebSocket } from 'ws';
 import { connectPacket } from '../../broker/core/broker.testkit.ts';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { encode } from '../../mqtt/encode.ts';
+import { eventually } from '../../mqtt/eventually.testkit.ts';
 import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { CERT, echo, listeningWith, saying, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
-
-const SOON = { timeout: 20_000, interval: 20 };
 
 /** A page at the bridge: what it was told, and the bytes that came. */
 class Page {
@@ -54,9 +53,9 @@ const hello = (companion: TestCompanion, target: LineTarget) => ({
 
 async function bridged(companion: TestCompanion, target: LineTarget): Promise<Page> {
   const page = await new Page(companion.app).say(hello(companion, target));
-  await vi.waitFor(() => {
+  await eventually(() => {
     if (page.told.length === 0) throw new Error('nothing was told yet');
-  }, SOON);
+  });
   return page;
 }
 
@@ -74,7 +73,7 @@ describe('the bridge', () => {
       for (let at = 0; at < sent.length; at += 100_000) {
         page.webSocket.send(sent.subarray(at, at + 100_000));
       }
-      await vi.waitFor(() => expect(page.bytes.length).toBe(sent.length), 20_000);
+      await eventually(() => expect(page.bytes.length).toBe(sent.length));
       expect(page.bytes.equals(sent)).toBe(true);
     }
   });
@@ -97,7 +96,7 @@ describe('the bridge', () => {
     );
     const sent = Buffer.concat([connect, auth]);
     page.webSocket.send(sent);
-    await vi.waitFor(() => expect(page.bytes.length).toBe(sent.length), SOON);
+    await eventually(() => expect(page.bytes.length).toBe(sent.length));
     expect(page.bytes.toString('hex')).toBe(sent.toString('hex'));
   });
 
@@ -107,7 +106,7 @@ describe('the bridge', () => {
       url: `ws://127.0.0.1:${await webEcho(() => undefined)}/mqtt`,
     });
     for (let count = 0; count < 2000; count += 1) page.webSocket.send(Buffer.of(0xd0, 0));
-    await vi.waitFor(() => expect(page.bytes.length).toBe(4000), 20_000);
+    await eventually(() => expect(page.bytes.length).toBe(4000));
     expect(page.frames).toBeLessThan(1000);
   });
 
@@ -151,7 +150,7 @@ describe('the bridge', () => {
     const tls = { url: `mqtts://localhost:${await tlsEcho()}` };
     const page = await new Page(companion.app).say(hello(companion, tls));
     await expect
-      .poll(() => page.told, SOON)
+      .poll(() => page.told)
       .toMatchObject([
         {
           kind: 'failed',
@@ -159,7 +158,7 @@ describe('the bridge', () => {
           facts: { tls: { chain: [{ subject: 'CN=localhost' }] } },
         },
       ]);
-    await vi.waitFor(() => expect(page.webSocket.readyState).toBe(WebSocket.CLOSED));
+    await eventually(() => expect(page.webSocket.readyState).toBe(WebSocket.CLOSED));
   });
 
   test.each(['mqtts://ann:PLANTED@host:99999', 'mqtt://%ff', 'unix:///%zz', 'PLANTED'])(
@@ -181,7 +180,7 @@ describe('the bridge', () => {
     const url = `mqtt://127.0.0.1:${await saying('goodbye')}`;
     const page = await new Page(companion.app).say(hello(companion, { url }));
     await expect
-      .poll(() => page.told, SOON)
+      .poll(() => page.told)
       .toMatchObject([{ kind: 'opened' }, { kind: 'ended', why: { kind: 'closed' } }]);
     expect(page.bytes.toString()).toBe('goodbye');
   });
@@ -194,7 +193,7 @@ describe('the bridge', () => {
       hello(companion, { url: `mqtts://localhost:${port}`, tls }),
     );
     await expect
-      .poll(() => page.told, SOON)
+      .poll(() => page.told)
       .toMatchObject([
         { kind: 'opened' },
         {
@@ -214,7 +213,7 @@ describe('the bridge', () => {
     });
     const page = await bridged(companion, { url: `mqtt://127.0.0.1:${port}` });
     page.webSocket.close();
-    await vi.waitFor(() => expect(ended).toBe(true), 20_000);
+    await eventually(() => expect(ended).toBe(true));
   });
 });
 
@@ -227,21 +226,21 @@ describe('who may not use it', () => {
     const right = hello(companion, target);
     const wrong = await new Page(app).say({ ...right, token: 'guessed' });
     await expect
-      .poll(() => wrong.told, SOON)
+      .poll(() => wrong.told)
       .toMatchObject([{ kind: 'refused', said: { fact: { key: 'token-wrong' } } }]);
     for (const said of [{ kind: 'hello' }, [], { ...right, version: 2 }, { ...right, more: 1 }]) {
       const page = await new Page(app).say(said);
-      await expect.poll(() => page.told, SOON).toMatchObject([{ kind: 'refused' }]);
+      await expect.poll(() => page.told).toMatchObject([{ kind: 'refused' }]);
     }
     const bytes = new Page(app);
     await once(bytes.webSocket, 'open');
     bytes.webSocket.send(Buffer.from('bytes'));
-    await expect.poll(() => bytes.told, SOON).toMatchObject([{ kind: 'refused' }]);
+    await expect.poll(() => bytes.told).toMatchObject([{ kind: 'refused' }]);
     const smuggled = await new Page(app).say({
       ...right,
       target: { ...target, headers: [['X', 'a\r\nHost: other']] },
     });
-    await expect.poll(() => smuggled.told, SOON).toMatchObject([{ kind: 'refused' }]);
+    await expect.poll(() => smuggled.told).toMatchObject([{ kind: 'refused' }]);
   });
 
   test('whoever sends more than a first message may hold is cut off, and it is not gathered', async () => {
@@ -282,7 +281,7 @@ describe('who may not use it', () => {
     const url = `mqtt://127.0.0.1:${await echo()}`;
     const page = await new Page(companion.app).say(hello(companion, { url }));
     await expect
-      .poll(() => page.told, SOON)
+      .poll(() => page.told)
       .toMatchObject([
         {
           kind: 'failed',

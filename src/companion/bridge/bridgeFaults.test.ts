@@ -1,12 +1,13 @@
 /** What goes over the bridge can be stopped, changed and cut as at a broker of our own. */
 import { once } from 'node:events';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.ts';
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { parseAnswer } from '../../connection/control/parseAnswer.ts';
 import { encode } from '../../mqtt/encode.ts';
+import { eventually } from '../../mqtt/eventually.testkit.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { echo } from '../dial/servers.testkit.ts';
@@ -35,7 +36,7 @@ async function control(companion: TestCompanion) {
     id += 1;
     const asked = id;
     socket.send(JSON.stringify({ kind: 'ask', id: asked, command }));
-    return vi.waitFor(() => {
+    return eventually(() => {
       const reply = replies.get(asked);
       if (reply === undefined) throw new Error('no reply yet');
       return reply;
@@ -57,10 +58,10 @@ async function page(companion: TestCompanion) {
   const target = { url: `mqtt://127.0.0.1:${await echo()}` };
   const hello = { kind: 'open', version: 1, token: companion.madeToken, target };
   socket.send(JSON.stringify(hello));
-  await vi.waitFor(() => expect(told).toMatchObject([{ kind: 'opened' }]));
+  await eventually(() => expect(told).toMatchObject([{ kind: 'opened' }]));
   const connect = Buffer.from(encode(connectPacket('page'), 5));
   socket.send(connect);
-  await vi.waitFor(() => expect(Buffer.concat(heard).equals(connect)).toBe(true));
+  await eventually(() => expect(Buffer.concat(heard).equals(connect)).toBe(true));
   heard.length = 0;
   return { socket, told, bytes: () => Buffer.concat(heard).toString('hex') };
 }
@@ -87,7 +88,7 @@ test('a PUBLISH of the page is stopped on the bridge, shown, and goes on changed
   });
   expect(await ask({ kind: 'list-rules' })).toMatchObject({ rules: [] });
   socket.send(message('plant/a'));
-  const waiting = await vi.waitFor(async () => {
+  const waiting = await eventually(async () => {
     const reply = await ask({ kind: 'list-waiting', at: 'bridge' });
     if (reply.kind !== 'waiting' || reply.packets[0] === undefined) throw new Error('not yet');
     return reply.packets[0];
@@ -95,8 +96,8 @@ test('a PUBLISH of the page is stopped on the bridge, shown, and goes on changed
   expect(waiting).toMatchObject({ client: 'page', topics: ['plant/a'] });
   const forward = [Buffer.from(message('plant/b')).toString('base64')];
   await ask({ kind: 'decide', at: 'bridge', packet: waiting.packet, forward, back: [] });
-  await vi.waitFor(() => expect(bytes()).toBe(Buffer.from(message('plant/b')).toString('hex')));
-  await vi.waitFor(() => {
+  await eventually(() => expect(bytes()).toBe(Buffer.from(message('plant/b')).toString('hex')));
+  await eventually(() => {
     const marks = events.flatMap((event) => (event.kind === 'marks' ? event.marks : []));
     expect(marks.map(({ action, client }) => `${action} ${client}`)).toEqual([
       'hold page',

@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { eventually } from '../../mqtt/eventually.testkit.ts';
 import { UnfinishedError, UnfinishedMessages } from './unfinishedMessages.ts';
 
 interface Line {
@@ -69,15 +70,15 @@ test('the one that holds the most is ended when all together are too many, and t
   const open = await watched(100_000);
   const [long, short] = [await open(), await open()];
   long.socket.write(Buffer.concat([head(2, 1_000_000), Buffer.alloc(80_000)]));
-  await vi.waitFor(() => expect(long.taken()).toBeGreaterThan(80_000));
+  await eventually(() => expect(long.taken()).toBeGreaterThan(80_000));
   short.socket.write(Buffer.concat([head(2, 40_000), Buffer.alloc(30_000)]));
-  await vi.waitFor(() => expect(long.errors[0]).toBeInstanceOf(UnfinishedError));
-  await vi.waitFor(() => expect(long.socket.destroyed).toBe(true));
+  await eventually(() => expect(long.errors[0]).toBeInstanceOf(UnfinishedError));
+  await eventually(() => expect(long.socket.destroyed).toBe(true));
   short.socket.write(Buffer.alloc(10_000));
-  await vi.waitFor(() => expect(short.received).toEqual([40_000]));
+  await eventually(() => expect(short.received).toEqual([40_000]));
   // There is room again.
   short.socket.write(Buffer.concat([head(2, 90_000), Buffer.alloc(90_000)]));
-  await vi.waitFor(() => expect(short.received).toEqual([40_000, 90_000]));
+  await eventually(() => expect(short.received).toEqual([40_000, 90_000]));
   expect(short.errors).toEqual([]);
 });
 
@@ -94,11 +95,11 @@ test('messages that are whole, and pings, are not counted', async () => {
   );
   for (let at = 1; at <= 5; at += 1) {
     line.socket.write(some);
-    await vi.waitFor(() => expect(pings).toBe(at * 50));
+    await eventually(() => expect(pings).toBe(at * 50));
   }
   for (let at = 1; at <= 5; at += 1) {
     line.socket.write(Buffer.concat([head(2, 9_000), Buffer.alloc(9_000)]));
-    await vi.waitFor(() => expect(line.received).toHaveLength(at));
+    await eventually(() => expect(line.received).toHaveLength(at));
   }
   expect(line.errors).toEqual([]);
 });

@@ -82,9 +82,9 @@ async function until(condition: () => boolean): Promise<void> {
 test('the built worker waits for no timer, and acknowledges a frame of packets in one', async () => {
   const seen = await session(await builtWorker(true));
   expect(seen).toEqual({ connecting: 0, timers: 0, ackFrames: 1 });
-}, 30_000);
+});
 
 test('without the replacement mqtt.js waits for timers, which browsers stretch to 4 ms', async () => {
   const { connecting } = await session(await builtWorker(false));
   expect(connecting).toBeGreaterThan(0);
-}, 30_000);
+});

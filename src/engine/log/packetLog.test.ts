@@ -63,7 +63,7 @@ test('packets larger than a slab are kept whole', () => {
   for (const [index, size] of sizes.entries()) {
     expect(log.view(index + 1)).toEqual(bytesOf(size, index));
   }
-}, 60_000);
+});
 
 test('the newest packet stays even when it is larger than the whole budget', () => {
   const log = new PacketLog(new TopicNames(), 16 * 1024);
@@ -74,7 +74,7 @@ test('the newest packet stays even when it is larger than the whole budget', () 
   log.append(bytesOf(5, 2), PLAIN);
   expect([log.total, log.discarded]).toEqual([12, 11]);
   expect(log.allocated).toBeLessThanOrEqual(16 * 1024);
-}, 60_000);
+});
 
 test('Clear empties the log and numbers go on', () => {
   const log = new PacketLog(new TopicNames());
@@ -164,7 +164,7 @@ test('the ring holds the newest packets within its budget, like a list would', (
     }),
     { numRuns: tries(40) },
   );
-}, 60_000);
+});
 
 const piece = fc.record({
   size: fc.integer({ min: 2, max: 20 }),
@@ -204,7 +204,7 @@ test('packets that are taken in together are held as those that came one by one'
     }),
     { numRuns: tries(30) },
   );
-}, 60_000);
+});
 
 test('what was taken in together and never became a packet takes no room', () => {
   const log = new PacketLog(new TopicNames(), 64 * 1024);

@@ -189,7 +189,7 @@ test('whatever happens, it answers as one that keeps everything in memory', () =
     { numRuns: tries(30) },
   );
   expect(mostSpilled).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test('with a full file, the oldest are discarded, and its room is used again', () => {
   fc.assert(
@@ -216,7 +216,7 @@ test('with a full file, the oldest are discarded, and its room is used again', (
     ),
     { numRuns: tries(20) },
   );
-}, 60_000);
+});
 
 function filled(run: Run, packets = 3_000): void {
   for (let at = 0; at < packets; at += 1) run.do({ kind: 'one', size: 100 });

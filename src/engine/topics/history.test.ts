@@ -80,7 +80,7 @@ test('a flood on one topic never erases the last value or the history of a quiet
   expect(budget.count(flooded)).toBeGreaterThan(20);
   expect(budget.bytes).toBeLessThanOrEqual(budget.budget);
   expect(budget.discarded).toBeGreaterThan(1_000);
-}, 60_000);
+});
 
 test('where last values alone exceed the budget they stay, and nothing else does', () => {
   const budget = new Histories(10_000);
@@ -140,7 +140,7 @@ test('histories under a budget are always the newest messages of each topic', ()
     }),
     { numRuns: tries(60) },
   );
-}, 60_000);
+});
 
 test('a secret that the platform delivers is overwritten in values and previews', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });

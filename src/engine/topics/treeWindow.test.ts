@@ -32,7 +32,7 @@ test('a path leads to the row that bears it, however the tree is folded', () => 
       },
     ),
   );
-}, 60_000);
+});
 
 test('what was not received, or is folded away, has no row', () => {
   const tree = treeOf(['a/b/c', 'd']);
