@@ -9,7 +9,7 @@ import { page } from '../../kit/page.ts';
 import { renameConnection } from '../connections.ts';
 import { profiles, useProfiles } from '../storage.ts';
 import type { Draft } from './draft.ts';
-import { setDraft, setDraftNotes } from './drafts.ts';
+import { draftFor, followConnection, setDraft, setDraftNotes } from './drafts.ts';
 import { saveSecrets } from './keptSecrets.ts';
 import { type Faults, settingsOf } from './settings.ts';
 import { settled } from './typedFilter.ts';
@@ -17,9 +17,10 @@ import { settled } from './typedFilter.ts';
 /** A missing secret does not keep anybody from saving. */
 const ANY_SECRET = 'not kept';
 
-/** Saves it; returns what is wrong with it where it cannot be. */
-export async function saveDraft(connectionId: string, draft: Draft): Promise<Faults | undefined> {
+/** Saves it as it is now; returns what is wrong with it where it cannot be. */
+export async function saveDraft(connectionId: string): Promise<Faults | undefined> {
   const { editor, profiles: t } = soonTexts();
+  const draft = draftFor(connectionId);
   const whole = { ...draft, deviceSecret: draft.deviceSecret || ANY_SECRET };
   const { settings, faults } = settingsOf(whole, page);
   if (settings === undefined) {
@@ -27,14 +28,16 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
   }
   const id = draft.profileId ?? newId();
   const name = draft.name.trim() || nameFor(settings);
+  // At once: what is typed while it is stored stays, and whoever presses twice saves one.
+  setDraft(connectionId, { ...settled(draft), name, profileId: id });
   try {
     await profiles.save({ id, name, ...traitsOf(draft), settings });
     if (draft.keepsSecrets) await saveSecrets(id, settings, draft);
   } catch (error) {
+    followConnection(connectionId, { profileId: draft.profileId });
     setDraftNotes(connectionId, [editor.storageFailed(errorText(error))]);
     return undefined;
   }
-  setDraft(connectionId, { ...settled(draft), name, profileId: id });
   renameConnection(connectionId, name);
   announce(draft.keepsSecrets ? t.savedWithSecrets(name) : t.saved(name));
   return undefined;

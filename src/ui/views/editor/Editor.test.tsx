@@ -318,6 +318,36 @@ test('a filter that is typed and not added counts all the same, or is told wrong
   await act(() => profiles.delete(useProfiles.getState().items[0]?.id ?? ''));
 });
 
+test('what is typed while a profile is stored stays, and whoever presses twice saves one', async () => {
+  shown = await show(Editor, () => undefined);
+  const { id, box, click, run } = shown;
+  let store = (): void => undefined;
+  const stored = new Promise<void>((resolve) => {
+    store = resolve;
+  });
+  const save = vi.spyOn(profiles, 'save').mockReturnValue(stored);
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Save profile'));
+  await click(named(box, 'button', 'Save profile'));
+  await type(named(box, 'input', 'Client ID'), 'typed-since');
+  await run(store);
+  expect(valueOf(box, 'Client ID')).toBe('typed-since');
+  const ids = save.mock.calls.map(([profile]) => profile.id);
+  expect(ids).toEqual([draftFor(id).profileId, draftFor(id).profileId]);
+  save.mockRestore();
+});
+
+test('what could not be stored is no profile', async () => {
+  shown = await show(Editor, () => undefined);
+  const { id, box, click, until } = shown;
+  const save = vi.spyOn(profiles, 'save').mockRejectedValue(new Error('the disk is full'));
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Save profile'));
+  await until(() => box.textContent.includes('the disk is full'));
+  expect(draftFor(id).profileId).toBeUndefined();
+  save.mockRestore();
+});
+
 test('pasted text fills the three, and the mistake in them is named', async () => {
   shown = await show(Editor, () => undefined);
   const { box, click } = shown;

@@ -116,7 +116,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const go = () => connectByForm(connectionId);
   const save = () =>
     reading.with(({ saveDraft }) => {
-      void saveDraft(connectionId, draft).then((wrong) => {
+      void saveDraft(connectionId).then((wrong) => {
         if (wrong !== undefined) noteTried(connectionId);
       });
     });
