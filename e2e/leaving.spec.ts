@@ -20,7 +20,8 @@ test('closing and disconnecting ask where something would be lost, and a capture
     await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(companion.ws);
     await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('plant');
     await app.button('Connect').click();
-    await expect(app.button('Disconnect')).toBeVisible();
+    await app.connected();
+    await expect.poll(() => app.count('packets')).toBeGreaterThan(0);
     await app.button('Close plant').click();
     const question = page.getByRole('dialog', { name: 'Close plant?' });
     await expect(question).toContainText('is lost');
@@ -56,6 +57,8 @@ test('closing and disconnecting ask where something would be lost, and a capture
     await app.listen(companion, { version: '5', subscribe: ['left/#'] });
     await app.publish('left/behind', '{"a":1}', { qos: '1' });
     await expect(app.packet('in', 'PUBLISH', 'left/behind')).toHaveCount(1);
+    // Before that it would ask.
+    await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(1);
     await app.button('Disconnect').click();
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
     await app.packet('in', 'PUBLISH', 'left/behind').click();

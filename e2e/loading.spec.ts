@@ -1,6 +1,5 @@
 /** What is loaded, when, and what is said where it cannot be. */
 import type { Page } from '@playwright/test';
-import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 import { fileHolding, firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
@@ -40,6 +39,7 @@ test.describe('where a page fetches ahead', () => {
   test('until the live demo runs, nothing is loaded but what the check counts; views come after it, by themselves', async ({
     app,
     page,
+    serveStatically,
   }) => {
     const site = await serveStatically(FOLDER);
     const scripts = () =>
@@ -70,7 +70,6 @@ test.describe('where a page fetches ahead', () => {
         { timeout: 60_000 },
       )
       .toBe(true);
-    await site.close();
   });
 });
 
@@ -78,6 +77,7 @@ test('a view whose file is gone says that there may be a new version, and the re
   app,
   page,
   complaints,
+  serveStatically,
 }) => {
   // Between fetching a file and importing it a browser asks once more, unless it need not; a worker may be there now.
   const site = await serveStatically(FOLDER, { areForEver: true });
@@ -124,7 +124,7 @@ test('a view whose file is gone says that there may be a new version, and the re
     await expect(note).toHaveCount(1);
     await expect(note).toContainText('The capture is still here');
 
-    const back = await serveStatically(FOLDER, { port: Number(new URL(site.url).port) });
+    await serveStatically(FOLDER, { port: Number(new URL(site.url).port) });
     const download = page.waitForEvent('download');
     await app.button('Try again').click();
     expect((await download).suggestedFilename()).toMatch(/\.mqttscope$/);
@@ -134,7 +134,6 @@ test('a view whose file is gone says that there may be a new version, and the re
       await expect(grid('Problems')).toBeVisible({ timeout: 500 });
       await expect(note).toHaveCount(0, { timeout: 500 });
     }).toPass();
-    await back.close();
   });
   // The browser tells of what it did not get, and React of what failed.
   complaints.length = 0;
@@ -142,6 +141,7 @@ test('a view whose file is gone says that there may be a new version, and the re
 
 test('the other language is fetched when it is chosen, and the page keeps its own until then; a palette that is still loaded takes what is typed, and is called off by Escape', async ({
   page,
+  serveStatically,
 }) => {
   const site = await serveStatically(FOLDER);
   const english = firstLoadFiles(`${ROOT}/dist/web`, 'en');
@@ -185,12 +185,12 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
     await expect(url).toHaveValue('ws://ab');
     await expect(loading.and(page.locator(':not([aria-live])'))).toHaveCount(0);
   });
-  await site.close();
 });
 
 test('what is typed and pasted before it can be read stays, and is acted on when it can be', async ({
   app,
   page,
+  serveStatically,
 }) => {
   const site = await serveStatically(FOLDER);
   const letGo = await held(page, '**/soon-*.js');
@@ -203,13 +203,13 @@ test('what is typed and pasted before it can be read stays, and is acted on when
   await expect(page.getByLabel('User name', { exact: true })).toHaveValue('ann');
   await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('probe-7');
   await expect(page.getByLabel('URL', { exact: true })).not.toHaveValue(/hunter2/);
-  await site.close();
 });
 
 test('the publish pane has its place, a packed value is named and a filter is kept before what is behind them is loaded', async ({
   app,
   page,
   complaints,
+  serveStatically,
 }) => {
   const site = await serveStatically(FOLDER);
   const letPaneGo = await held(page, '**/soon-*.js');
@@ -259,5 +259,4 @@ test('the publish pane has its place, a packed value is named and a filter is ke
     await expect(box).toHaveValue('type == connack');
     await expect(box).toBeFocused();
   });
-  await site.close();
 });

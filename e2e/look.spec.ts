@@ -14,38 +14,39 @@ async function expectColumnsArranged(
 ): Promise<void> {
   const { page } = app;
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await app.listen(companion, { version: '5', subscribe: ['#'] });
   await other.client.publishAsync('plant/line', Buffer.from([0xa1, 0x61, 0x61, 0x07]));
   const row = app.packet('PUBLISH').filter({ hasText: 'plant/line' });
   await expect(row.getByRole('gridcell', { name: 'CBOR {"a": 7}' })).toBeVisible();
 
+  const edge = page.getByRole('separator', { name: 'Width of Topic / summary' });
+  await expect(edge).toBeVisible();
   const head = app.packets.getByRole('columnheader', { name: 'Topic / summary' });
   const width = async () => (await head.boundingBox())?.width ?? 0;
   const first = await width();
   // What has no payload takes its room.
   const connect = app.packet('CONNECT').getByRole('gridcell', { name: /clean start/ });
-  expect((await connect.boundingBox())?.width).toBeGreaterThan(first);
-  const edge = page.getByRole('separator', { name: 'Width of Topic / summary' });
+  await expect.poll(async () => (await connect.boundingBox())?.width).toBeGreaterThan(first);
   const place = await edge.boundingBox();
   if (place === null) throw new Error('no edge to drag');
   await page.mouse.move(place.x + 2, place.y + 2);
   await page.mouse.down();
   await page.mouse.move(place.x + 82, place.y + 2);
   await page.mouse.up();
-  expect(Math.round((await width()) - first)).toBe(80);
+  await expect.poll(async () => Math.round((await width()) - first)).toBe(80);
 
   await app.button('Columns').click();
   await page.getByRole('slider', { name: 'Width of Topic / summary' }).press('ArrowLeft');
   await expect.poll(width).toBeLessThan(first + 80);
   await page.getByRole('switch', { name: 'Δ s' }).click();
   await page.keyboard.press('Escape');
-  const kept = await width();
   await expect(app.packets.getByRole('columnheader', { name: 'Δ s' })).toHaveCount(0);
+  const kept = await width();
 
   await app.connect(companion.app, { url: companion.ws, version: '5' });
   await expect(app.packets.getByRole('columnheader', { name: 'Type' })).toBeVisible();
   await expect(app.packets.getByRole('columnheader', { name: 'Δ s' })).toHaveCount(0);
-  expect(await width()).toBe(kept);
+  await expect.poll(width).toBe(kept);
 }
 
 /** Whatever stands or can be pressed beyond the window's edges. */
@@ -64,6 +65,9 @@ function misplaced(): string[] {
   return found;
 }
 
+/** What is wrong is told of all views. */
+const soft = expect.configure({ soft: true });
+
 const SIZES = [
   [360, 740],
   [720, 450],
@@ -78,7 +82,10 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
   const companion = await startCompanion(['--seed', '1']);
   const look = async (view: string) => {
     const { width = 0 } = page.viewportSize() ?? {};
-    expect.soft(await page.evaluate(misplaced), `${view}, ${width}`).toEqual([]);
+    // Parts of a view may be on their way, and so may the window's new width.
+    const loading = page.getByText('Loading…', { exact: true });
+    await expect(loading.and(page.locator(':not([aria-live])'))).toHaveCount(0);
+    await soft.poll(() => page.evaluate(misplaced), { message: `${view}, ${width}` }).toEqual([]);
     if (width < 820) expect.soft(await tooSmall(page), `${view}, ${width}`).toEqual([]);
     // Wider ones are in `accessibility.spec.ts`.
     if (width > 360) return;
@@ -108,7 +115,9 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
         await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
       const views = isNarrow ? ['Topics', 'Publish', 'Details', 'Connection'] : ['Connection'];
       for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
-        await page.getByRole('tab', { name, exact: true }).first().click();
+        const tab = page.getByRole('tab', { name, exact: true }).first();
+        await tab.click();
+        await expect(tab).toHaveAttribute('aria-selected', 'true');
         await look(name);
       }
       await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
@@ -125,14 +134,16 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
       await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
       await look('Packets');
       // Its head, and a row that a finger can press, also while it is paused.
-      const { height: listed = 0 } = (await app.packets.boundingBox()) ?? {};
-      expect.soft(listed, `the list at ${width} × ${height}`).toBeGreaterThanOrEqual(80);
+      const listed = async () => (await app.packets.boundingBox())?.height;
+      const message = `the list at ${width} × ${height}`;
+      await soft.poll(listed, { message }).toBeGreaterThanOrEqual(80);
       // With more tabs than there is room for, the front one is in sight.
       await app.button('New connection').click();
       const tabs = page.getByRole('tablist', { name: 'Connections' });
       await expect(tabs.getByRole('tab', { selected: true })).toBeInViewport({ ratio: 0.95 });
       await app.button(/^Close /).click();
       await app.button('Disconnect').click();
+      await expect(app.button('Connect')).toBeVisible();
     });
   }
 });
@@ -164,8 +175,8 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     const grid = page.getByRole('grid', { name: 'Handshakes' });
     await expect(grid.getByRole('row').first()).toBeVisible();
     const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
-    const head = await height(grid.getByRole('row').first());
-    expect(await height(grid)).toBeGreaterThanOrEqual(head + 5 * 24);
+    const room = async () => (await height(grid)) - (await height(grid.getByRole('row').first()));
+    await expect.poll(room).toBeGreaterThanOrEqual(5 * 24);
   });
 
   await test.step('figures have equal widths wherever they stand, those of lists stand in a column', async () => {
@@ -218,6 +229,7 @@ test('lists keep their rows in a low window, figures and payloads their columns,
 
     await app.button('Clear').click();
     const undo = app.button('Undo');
+    await app.pointAtUndo();
     const accent = await undo.evaluate((button) => {
       const probe = button.appendChild(document.createElement('i'));
       probe.style.color = 'var(--accent)';
@@ -235,22 +247,21 @@ test('lists keep their rows in a low window, figures and payloads their columns,
       page
         .getByRole('tab', { name, exact: true })
         .evaluate((tab) => getComputedStyle(tab).backgroundColor);
-    expect(await ground('Packets')).not.toBe(await ground('Streams'));
+    await expect
+      .poll(async () => (await ground('Packets')) !== (await ground('Streams')))
+      .toBe(true);
     // What is written on that ground is written for it.
     await app.packet('in', 'SUBACK').click();
-    const unreadable = await page.evaluate(() => {
+    const unreadable = (): number => {
       const probe = document.body.appendChild(document.createElement('i'));
       probe.style.cssText = 'forced-color-adjust: none; color: HighlightText';
       const { color } = getComputedStyle(probe);
       probe.remove();
       const texts = document.querySelectorAll('[aria-selected=true], [aria-selected=true] *');
       return [...texts].filter((one) => getComputedStyle(one).color !== color).length;
-    });
-    expect(unreadable).toBe(0);
-    const front = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-    expect(await front.evaluate((tab) => getComputedStyle(tab).backgroundColor)).toBe(
-      await ground('Packets'),
-    );
+    };
+    await expect.poll(() => page.evaluate(unreadable)).toBe(0);
+    await expect(app.tabs).toHaveCSS('background-color', await ground('Packets'));
     const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
     await expect(publish).toHaveCSS('forced-color-adjust', 'none');
     await page.emulateMedia({ forcedColors: 'none' });

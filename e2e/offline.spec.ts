@@ -3,7 +3,6 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
-import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
@@ -66,6 +65,7 @@ test('it can be installed; the second visit works without a network, and is told
   page,
   complaints,
   folder,
+  serveStatically,
 }) => {
   // All files are fetched twice, one after the other, by whoever has nothing else to do.
   const site = await serveStatically(FOLDER);
@@ -98,7 +98,7 @@ test('it can be installed; the second visit works without a network, and is told
     expect(built).toContain(version);
     writeFileSync(path.join(folder, file), built.replaceAll(version, newer));
   }
-  const updated = await serveStatically(FOLDER, {
+  await serveStatically(FOLDER, {
     built: folder,
     port: Number(new URL(site.url).port),
   });
@@ -119,15 +119,14 @@ test('it can be installed; the second visit works without a network, and is told
   await other.goto('about:blank');
   await other.goto(shortcut);
   await new App(other).connected();
-  await updated.close();
 });
 
 test('nothing of the companion is kept but its files; where another app takes its place, nothing at all', async ({
   app,
   page,
   companion,
-  complaints,
   folder,
+  serveStatically,
 }) => {
   await app.connect(companion.app, { url: companion.ws });
   await untilKept(page, companion.app);
@@ -135,6 +134,8 @@ test('nothing of the companion is kept but its files; where another app takes it
   await page.getByRole('tab', { name: /^Broker/ }).click();
   await expect(page.getByRole('tabpanel', { name: /^Broker/ })).toBeVisible();
   for (const url of await kept(page)) expect(url).not.toMatch(/[?#]|control|companion\.json|api/);
+  // It would complain.
+  await page.close();
   await companion.stop();
 
   const second = await page.context().newPage();
@@ -155,6 +156,4 @@ test('nothing of the companion is kept but its files; where another app takes it
       second.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
     )
     .toBe(0);
-  await site.close();
-  complaints.length = 0;
 });

@@ -19,6 +19,7 @@ test('a chain is chosen for a topic, and read by list, tree, fields, bytes and f
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
   await app.publish('plant/a', wrapped({ temp: 21.5, site: 'hz' }));
   await app.publish('plant/a', wrapped({ temp: 35, site: 'hz' }));
+  await expect(app.packet('in', 'plant/a')).toHaveCount(2);
   const row = page.locator('[role=treeitem][data-path="plant/a"]');
   await row.dblclick();
   await page.getByRole('tab', { name: 'Topic', exact: true }).click();

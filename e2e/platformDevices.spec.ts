@@ -42,8 +42,10 @@ test('a device that is added signs in at once and is saved; a removed one is dis
   });
   await expect(detail.getByText('online')).toBeVisible();
 
+  const unsaved = page.getByText('1 unsaved change');
+  await expect(unsaved).toBeVisible();
   await page.getByRole('button', { name: 'Save to devices.json' }).click();
-  await expect(page.getByText('1 unsaved change')).toHaveCount(0);
+  await expect(unsaved).toHaveCount(0);
   const saved = readFileSync(file, 'utf8');
   expect(saved).toContain('"nick": "old"');
   expect(JSON.parse(saved)).toMatchObject({ devices: [DEVICE, { ...name, deviceSecret }] });
@@ -53,5 +55,7 @@ test('a device that is added signs in at once and is saved; a removed one is dis
   await closed;
   device.client.end(true);
   const cloud = cloudOf(companion);
-  expect(await cloud.devices()).toMatchObject({ json: { devices: [{ deviceName: 'press-07' }] } });
+  await expect
+    .poll(() => cloud.devices())
+    .toMatchObject({ json: { devices: [{ deviceName: 'press-07' }] } });
 });

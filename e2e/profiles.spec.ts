@@ -156,6 +156,7 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   expect(await findings(page)).toEqual([]);
   await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
   await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
+  await app.pointAtUndo();
   await expect(row(page, 'Lab broker')).toContainText('secrets kept, encrypted');
   await app.button('Undo').click();
   await expect(row(page, 'Lab broker')).toHaveCount(0);
@@ -250,7 +251,7 @@ test('profiles stand in folders, and a read-only one publishes nothing', async (
       await app.button('New connection').first().click();
       await save(app, name, `ws://${name}.example:9001/mqtt`);
     }
-    expect(await names('No folder')).toEqual(['agv', 'oven']);
+    await expect.poll(() => names('No folder')).toEqual(['agv', 'oven']);
 
     await row(page, 'oven').press('Alt+ArrowUp');
     await expect.poll(() => names('No folder')).toEqual(['oven', 'agv']);
@@ -275,6 +276,7 @@ test('profiles stand in folders, and a read-only one publishes nothing', async (
     await row(page, 'agv').click();
     await expect(box(app, 'Folder')).toHaveValue('Plant');
     await app.button('Delete profile agv').click();
+    await app.pointAtUndo();
     await expect(row(page, 'agv')).toHaveCount(0);
     await page.locator('body').press('Control+z');
     await expect(row(page, 'agv')).toBeVisible();

@@ -61,10 +61,16 @@ function readable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readable(one)]));
 }
 
-function expectPackets(packets: readonly Packet[], wanted: readonly Expected[]): void {
+/** The last of them may be on their way when the program has ended. */
+async function expectPackets(
+  packets: readonly Packet[],
+  wanted: readonly Expected[],
+): Promise<void> {
   const types = new Set(wanted.map(({ type }) => type));
-  const found = packets.filter(({ type }) => types.has(type)).slice(0, wanted.length);
-  expect(found.map(readable)).toEqual(wanted.map((one) => expect.objectContaining(one)));
+  const found = () => packets.filter(({ type }) => types.has(type)).slice(0, wanted.length);
+  await expect
+    .poll(() => found().map(readable))
+    .toEqual(wanted.map((one) => expect.objectContaining(one)));
 }
 
 test.describe.configure({ mode: 'default' });
@@ -105,8 +111,8 @@ test.describe('programs at hand', () => {
       const ended = await run(PUB, [...at(), '-t', topic, ...args.split(' ')], input).ended;
       if (code === 0) expect(ended.stderr.replace(/^Warning.*\n/gm, '')).toBe('');
       expect(ended.code).toBe(code);
-      expectPackets(lastConnection().sent, sent ?? []);
-      expectPackets(lastConnection().got, got ?? []);
+      await expectPackets(lastConnection().sent, sent ?? []);
+      await expectPackets(lastConnection().got, got ?? []);
       await until(
         () => messagesOn(topic).length >= messages.length,
         'the messages at the other end',
@@ -121,8 +127,8 @@ test.describe('programs at hand', () => {
     test(`mosquitto_sub -D will ${name}`, async () => {
       const topic = newTopic();
       const will = `-V mqttv5 -t nothing --will-topic ${topic} --will-payload dead -D will ${name} ${value}`;
-      const program = run(SUB, [...at(), ...will.split(' ')]);
       const before = wire.connections.length;
+      const program = run(SUB, [...at(), ...will.split(' ')]);
       await until(
         () => wire.connections.at(before)?.got.some(({ type }) => type === 'suback'),
         'its subscription',
@@ -147,8 +153,8 @@ test.describe('programs at hand', () => {
       await witness.publishAsync(topic, 'hello', { qos: 2, ...publish });
       const ended = await program.ended;
       expect(ended.stdout.trim()).toBe(prints ?? '');
-      expectPackets(lastConnection().sent, sent ?? []);
-      expectPackets(lastConnection().got, got ?? []);
+      await expectPackets(lastConnection().sent, sent ?? []);
+      await expectPackets(lastConnection().got, got ?? []);
     });
   }
 

@@ -85,6 +85,7 @@ async function keepsSentMessage(app: App, { companion, connectOther }: Given): P
   expect(other.received[2]?.bytes.toString('hex')).toBe('00ff');
   await action(app, 'What to do with two bytes').click();
   await page.getByRole('menuitem', { name: 'Delete two bytes' }).click();
+  await app.pointAtUndo();
   await expect(action(app, 'two bytes')).toHaveCount(0);
   await app.button('Undo').click();
   await expect(action(app, 'two bytes')).toBeVisible();

@@ -43,6 +43,7 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await page.getByRole('tab', { name: 'Faults', exact: true }).click();
     await page.getByRole('radio', { name: 'Step mode', exact: true }).check();
     await app.button('Start step mode').click();
+    await expect(app.button('Start step mode')).toHaveCount(0);
     await app.publish('walk', 'step by step', { qos: '2' });
     const waiting = page.getByRole('region', { name: 'Waiting packets', exact: true });
     const passed = page.getByRole('region', { name: 'Let go', exact: true });

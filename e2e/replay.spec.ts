@@ -48,6 +48,7 @@ test('messages of a file are replayed on a connection, after a dry run', async (
   const choosing = page.waitForEvent('filechooser');
   await app.button('Open capture').click();
   await (await choosing).setFiles(file);
+  await expect.poll(() => app.count('packets')).toBe(MESSAGES);
 
   await app.button('Replay messages').click();
   const dialog = page.getByRole('dialog', { name: 'Replay messages' });

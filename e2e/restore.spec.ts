@@ -24,12 +24,6 @@ const chooseFile = ([name, text]: readonly [string, string]): void => {
 const tabsOf = (app: App) =>
   app.page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
 
-/** Where something is open, the browser asks. */
-async function reload(app: App): Promise<void> {
-  app.page.once('dialog', (dialog) => void dialog.accept());
-  await app.page.reload();
-}
-
 /** `plant`, a file and `cloud`, in this order. */
 async function openThree(app: App, companion: Companion): Promise<void> {
   const { page } = app;
@@ -58,7 +52,7 @@ async function comeBackClosed(app: App): Promise<void> {
   await app.kept(FILE);
   await app.kept('qos > 0');
 
-  await reload(app);
+  await page.reload();
   await expect(tabs).toHaveCount(3);
   await expect(tabs.nth(0)).toContainText('plant');
   await expect(tabs.nth(2)).toContainText('cloud');
@@ -125,7 +119,7 @@ async function askForPassword(app: App, companion: Companion): Promise<void> {
   await app.button('Connect').click();
   await app.connected();
   await app.kept('ann');
-  await reload(app);
+  await page.reload();
   const kept = await page.evaluate(() =>
     JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
   );
@@ -153,6 +147,7 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
   await test.step('Clear', async () => {
     const packets = await app.count('packets');
     await app.button('Clear').click();
+    await app.pointAtUndo();
     await expect(app.topics.getByRole('treeitem')).toHaveCount(0);
     await expect(page.getByText('Nothing received since Clear')).toBeVisible();
     await other.client.publishAsync('hall/3/state', 'new');
@@ -169,6 +164,7 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
     const dialog = page.getByRole('dialog', { name: 'Clear retained messages' });
     await expect(dialog.getByRole('listitem')).toHaveCount(2);
     await dialog.getByRole('button', { name: 'Clear 2 retained messages' }).click();
+    await app.pointAtUndo();
     await expect(page.getByText('Cleared 2 retained messages').last()).toBeVisible();
     const late = await connectOther(companion.mqtt, '5');
     await late.client.subscribeAsync('hall/#');
@@ -187,10 +183,11 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: /^Close 127/ }).click();
     await app.button('Close connection').click();
+    await app.pointAtUndo();
     await expect(tabsOf(app)).toHaveCount(tabs - 1);
     await app.button('Undo').click();
     await app.connected();
-    expect(await app.count('packets')).toBeGreaterThanOrEqual(packets);
+    await expect.poll(() => app.count('packets')).toBeGreaterThanOrEqual(packets);
   });
 }
 

@@ -78,7 +78,7 @@ async function stepsAndMistake(
   await debug.getByRole('button', { name: 'Show password' }).first().click();
   await expect(debug.getByText(right).first()).toBeVisible();
   await debug.getByRole('button', { name: 'Hide password' }).first().click();
-  expect(await shownText(page)).not.toContain(right);
+  await expect.poll(() => shownText(page)).not.toContain(right);
 
   // Another tool signed with a blank behind the secret; its log is pasted.
   await debug.getByRole('checkbox', { name: 'Verify credentials I already have' }).check();

@@ -1,7 +1,6 @@
 /** The built files alone, on any web server and under any path: the broker runs in the tab. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
@@ -10,6 +9,7 @@ const FOLDER = '/some/where/';
 test('a static page leads to live data with one button, and its broker keeps sessions', async ({
   app,
   page,
+  serveStatically,
 }) => {
   const site = await serveStatically(FOLDER);
   const tabs = page.getByRole('tablist', { name: 'Connections' });
@@ -61,7 +61,9 @@ test('a static page leads to live data with one button, and its broker keeps ses
   });
 
   await test.step('a link leads there', async () => {
+    const before = await app.tabs.count();
     await page.goto(`${site.url}#/connect?url=tab:broker&subscribe=e2e/#&v=4&go=1`);
+    await expect(app.tabs).toHaveCount(before + 1);
     await app.connected();
     await app.publish('e2e/link', 'by link');
     await expect(app.topic('link')).toBeVisible();
@@ -69,7 +71,6 @@ test('a static page leads to live data with one button, and its broker keeps ses
 
   // Nothing but its own folder was asked, and everything was there, or known already from page or worker.
   for (const one of site.asked) expect(one).toMatch(/^(200|304) \/some\/where\//);
-  await site.close();
 });
 
 test('opened as a file, the page says that it needs a web server', async ({ page, complaints }) => {

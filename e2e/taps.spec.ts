@@ -83,7 +83,6 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await expect(page.getByText('hunter2')).toHaveCount(0);
 
   // It comes back with its name, and goes on from then.
-  page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   const seen = page.getByRole('region', { name: 'Seen at the broker' });
   await expect(seen).toContainText('What it showed before the page was reloaded is gone.');
@@ -98,5 +97,6 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await expect(page.getByText('0 open connections now')).toBeVisible();
   await companion.stop();
   await expect(page.getByText('The broker does not answer.')).toBeVisible();
+  await page.close();
   forgiveLostServer(complaints);
 });

@@ -12,7 +12,7 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     device.client.publishAsync(topic, JSON.stringify(payload), { qos: 1, retain });
   await send('hz/p1/config', { limit: 90 }, true);
   await send('hz/p2/config', { limit: 80 }, true);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['hz/+/t'] });
+  await app.listen(companion, { version: '5', subscribe: ['hz/+/t'] });
   for (const temp of [71.3, 71.8, 72]) await send('hz/p1/t', { params: { temp }, state: 'run' });
   await send('hz/p2/t', 1);
   await app.topic('t').first().dblclick();
@@ -82,6 +82,7 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     await page.getByRole('button', { name: 'Clear 1…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Clear retained messages' });
     await dialog.getByRole('button', { name: 'Clear 1 retained message' }).click();
+    await app.pointAtUndo();
     await expect(list.getByRole('row')).toHaveCount(2);
     await app.button('Undo').click();
     // What was put back is known without asking.

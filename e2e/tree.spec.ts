@@ -27,6 +27,7 @@ test('topics are acted on from their menu, ordered, pinned, hidden and found, wi
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   await showTopics();
   await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
+  await expect.poll(() => app.count('messages')).toBe(6);
 
   // By mouse and by key, the same menu.
   await app.topic('state').click({ button: 'right' });
@@ -51,7 +52,8 @@ test('topics are acted on from their menu, ordered, pinned, hidden and found, wi
     await expect(names().first()).toHaveText('plant/c/state');
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Commands' }).fill('b/te');
-    await expect(page.getByRole('option', { name: 'plant/b/temp' })).toBeVisible();
+    const found = page.getByRole('option', { name: 'plant/b/temp', selected: true });
+    await expect(found).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'plant / b / temp' })).toBeVisible();
     await page.keyboard.press('Control+k');
@@ -92,6 +94,7 @@ test('topics are acted on from their menu, ordered, pinned, hidden and found, wi
   await page.reload();
   await app.button('Connect').click();
   await app.connected();
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
   await client.publishAsync('plant/a/temp', 'again', { qos: 1 });
   await showTopics();
   await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');

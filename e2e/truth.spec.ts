@@ -127,6 +127,8 @@ test('all of it is captured: a whole session with the companion, one beside a cl
       await page.getByRole('button', { name: 'Unsubscribe from truth/#' }).click();
       await expect(app.packet('UNSUBACK')).toHaveCount(1);
       await expect(app.packet('PINGRESP').first()).toBeVisible();
+      // Before that it would ask.
+      await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
       await app.button('Disconnect').click();
       await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
 
@@ -229,6 +231,6 @@ test('all of it is captured: a whole session with the companion, one beside a cl
     await expect(page.getByText(/MQTT-1\.5\.5|remaining length/i).first()).toBeVisible();
     const last = app.packets.getByRole('row').filter({ hasText: 'in' }).last();
     await last.click();
-    expect(await shownBytes(app)).toBe(Buffer.from(nonsense).toString('hex'));
+    await expect.poll(() => shownBytes(app)).toBe(Buffer.from(nonsense).toString('hex'));
   });
 });

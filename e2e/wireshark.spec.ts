@@ -215,7 +215,7 @@ const dissect = (file: string): Report[] =>
 
 test.describe('Wireshark', () => {
   // What is made once serves all tests.
-  test.describe.configure({ mode: 'default', timeout: 90_000 });
+  test.describe.configure({ mode: 'default' });
   const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-wireshark-'));
   const place = (name: string) => path.join(folder, name);
   const packets = corpusPackets().filter(({ isValid }) => isValid);

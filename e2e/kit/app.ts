@@ -23,6 +23,8 @@ const leaveAddress = (): Promise<void> =>
 
 export class App {
   readonly page: Page;
+  /** Of connections and files. */
+  readonly tabs: Locator;
   readonly connection: Locator;
   readonly publishing: Locator;
   readonly packets: Locator;
@@ -32,6 +34,7 @@ export class App {
 
   constructor(page: Page) {
     this.page = page;
+    this.tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
     this.connection = page.getByRole('group', { name: 'Connection', exact: true });
     this.publishing = page.getByRole('region', { name: 'Publish', exact: true });
     this.packets = page.getByRole('grid', { name: 'Packets', exact: true });
@@ -54,10 +57,14 @@ export class App {
     const isOpen = this.page.url().startsWith(app);
     // To be sent where one is already is no change that a page would hear of.
     if (this.page.url() === address) await this.page.evaluate(leaveAddress);
+    // The one in front would be taken for what the link connects.
+    const isInUse = (await this.#front.filter({ hasText: 'connected' }).count()) > 0;
+    const before = await this.tabs.count();
     await this.page.goto(address);
     if (!isOpen) return;
     // Until it has heard of it, what was in front still is.
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    if (link.go && isInUse) await expect(this.tabs).toHaveCount(before + 1);
     if (link.go) return;
     const url = this.connection.getByRole('textbox', { name: 'URL', exact: true });
     await expect(url).toHaveValue(link.url);
@@ -81,11 +88,14 @@ export class App {
 
   /** The tab on top says so; the button Disconnect is there while a connection is tried, too. */
   async connected(): Promise<void> {
-    const tab = this.page
+    await expect(this.#front).toContainText('connected');
+    await expect(this.button('Disconnect')).toBeVisible();
+  }
+
+  get #front(): Locator {
+    return this.page
       .getByRole('tablist', { name: 'Connections' })
       .getByRole('tab', { selected: true });
-    await expect(tab).toContainText('connected');
-    await expect(this.button('Disconnect')).toBeVisible();
   }
 
   /** Does not wait for the next try, unless that comes first by itself. */
@@ -103,6 +113,13 @@ export class App {
     await expect
       .poll(() => this.page.evaluate(() => JSON.stringify(Object.values(sessionStorage))))
       .toContain(text);
+  }
+
+  /** What was just done can be taken back: that is offered for some seconds, and as long as somebody points there. */
+  async pointAtUndo(): Promise<void> {
+    // Beside its button, which looks otherwise then.
+    const offer = this.page.getByRole('region', { name: 'Undo', exact: true });
+    await offer.hover({ position: { x: 4, y: 4 } });
   }
 
   async subscribe(filter: string, qos: QoS = '0'): Promise<void> {

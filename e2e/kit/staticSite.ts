@@ -20,7 +20,8 @@ export interface StaticSite {
   readonly url: string;
   /** Every request so far, as `200 /path`. */
   readonly asked: readonly string[];
-  close(): Promise<void>;
+  /** Once more does nothing. */
+  readonly close: () => Promise<void>;
 }
 
 interface Served {

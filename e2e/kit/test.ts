@@ -14,6 +14,7 @@ import { type Mosquitto, type MosquittoOptions, startMosquitto } from './mosquit
 import { type Peer, startPeer } from './peer.ts';
 import { DEVICE } from './platform.ts';
 import { type Proxy, startProxy } from './proxy.ts';
+import { serveStatically } from './staticSite.ts';
 
 export interface Fixtures {
   /** The app in `page`. */
@@ -37,21 +38,27 @@ export interface Fixtures {
   startMosquitto: (options?: MosquittoOptions) => Promise<Mosquitto>;
   startProxy: (upstream: string) => Promise<Proxy>;
   startPeer: (answer: Parameters<typeof startPeer>[0]) => Promise<Peer>;
+  serveStatically: typeof serveStatically;
   /** Another client on the broker, over TCP. */
   connectOther: typeof connectOther;
 }
 
-/** What a fixture starts ends with the test, last first, also when the test fails. */
+/** Complaints of tests that are over: what they ran against ends before their page does. */
+const over = new WeakSet<string[]>();
+
+/**
+ * What a fixture starts ends with the test, last first, also when the test fails.
+ * @param complaints of a page that may miss it
+ */
 async function withCleanUp(
+  complaints: string[],
   provide: (later: (end: () => Promise<unknown>) => void) => Promise<void>,
 ) {
   const ends: (() => Promise<unknown>)[] = [];
   await provide((end) => ends.unshift(end));
+  over.add(complaints);
   for (const end of ends) await end();
 }
-
-/** Complaints of tests that are over: what they ran against ends before their page does. */
-const over = new WeakSet<string[]>();
 
 function watch(page: Page, complaints: string[]): void {
   const complain = (text: string): void => {
@@ -123,18 +130,16 @@ export const test = base.extend<Fixtures>({
     await companion.stop();
   },
   startCompanion: async ({ complaints, guests }, provide) => {
-    await withCleanUp(async (later) => {
-      await provide(async (args, env) => {
+    await withCleanUp(complaints, (later) =>
+      provide(async (args, env) => {
         const companion = await startCompanion(args, env);
         later(() => companion.stop());
         return guests.welcome(companion);
-      });
-      over.add(complaints);
-    });
+      }),
+    );
   },
-  // oxlint-disable-next-line no-empty-pattern
-  startMosquitto: async ({}, provide) => {
-    await withCleanUp((later) =>
+  startMosquitto: async ({ complaints }, provide) => {
+    await withCleanUp(complaints, (later) =>
       provide(async (options) => {
         const mosquitto = await startMosquitto(options);
         later(mosquitto.remove);
@@ -142,9 +147,8 @@ export const test = base.extend<Fixtures>({
       }),
     );
   },
-  // oxlint-disable-next-line no-empty-pattern
-  startProxy: async ({}, provide) => {
-    await withCleanUp((later) =>
+  startProxy: async ({ complaints }, provide) => {
+    await withCleanUp(complaints, (later) =>
       provide(async (upstream) => {
         const proxy = await startProxy(upstream);
         later(proxy.close);
@@ -152,9 +156,8 @@ export const test = base.extend<Fixtures>({
       }),
     );
   },
-  // oxlint-disable-next-line no-empty-pattern
-  startPeer: async ({}, provide) => {
-    await withCleanUp((later) =>
+  startPeer: async ({ complaints }, provide) => {
+    await withCleanUp(complaints, (later) =>
       provide(async (answer) => {
         const peer = await startPeer(answer);
         later(peer.close);
@@ -162,9 +165,17 @@ export const test = base.extend<Fixtures>({
       }),
     );
   },
-  // oxlint-disable-next-line no-empty-pattern
-  connectOther: async ({}, provide) => {
-    await withCleanUp((later) =>
+  serveStatically: async ({ complaints }, provide) => {
+    await withCleanUp(complaints, (later) =>
+      provide(async (folder, served) => {
+        const site = await serveStatically(folder, served);
+        later(site.close);
+        return site;
+      }),
+    );
+  },
+  connectOther: async ({ complaints }, provide) => {
+    await withCleanUp(complaints, (later) =>
       provide(async (url, version, options) => {
         const other = await connectOther(url, version, options);
         later(() => other.client.endAsync(true));
