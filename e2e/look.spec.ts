@@ -85,13 +85,14 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
     // Parts of a view may be on their way, and so may the window's new width.
     const loading = page.getByText('Loading…', { exact: true });
     await expect(loading.and(page.locator(':not([aria-live])'))).toHaveCount(0);
-    await soft.poll(() => page.evaluate(misplaced), { message: `${view}, ${width}` }).toEqual([]);
-    if (width < 820) expect.soft(await tooSmall(page), `${view}, ${width}`).toEqual([]);
+    const message = `${view}, ${width}`;
+    await soft.poll(() => page.evaluate(misplaced), { message }).toEqual([]);
+    if (width < 820) await soft.poll(() => tooSmall(page), { message }).toEqual([]);
     // Wider ones are in `accessibility.spec.ts`.
     if (width > 360) return;
-    expect.soft(await findings(page), `${view}, dark`).toEqual([]);
+    await soft.poll(() => findings(page), { message: `${message}, dark` }).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
-    expect.soft(await findings(page, 'colors'), `${view}, light`).toEqual([]);
+    await soft.poll(() => findings(page, 'colors'), { message: `${message}, light` }).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
   };
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
