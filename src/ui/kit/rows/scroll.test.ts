@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  BLOCK,
   contentHeight,
   drawn,
   type Geometry,
@@ -68,9 +69,21 @@ describe('scrolling through rows', () => {
         const { from, to } = drawn(place, g, 4);
         expect(from).toBeLessThanOrEqual(place.top);
         expect(to).toBeGreaterThanOrEqual(Math.min(g.count, place.top + g.viewport / g.rowHeight));
-        expect(to - from).toBeLessThanOrEqual(Math.ceil(g.viewport / g.rowHeight) + 10);
+        expect(to - from).toBeLessThanOrEqual(Math.ceil(g.viewport / g.rowHeight) + 10 + 2 * BLOCK);
       }),
     );
+  });
+
+  test('scrolling by single rows draws others only now and then, and has them before they are seen', () => {
+    const windows = Array.from({ length: 4 * BLOCK }, (_, at) =>
+      drawn(placeAt(100 + at, small), small, 4),
+    );
+    const distinct = new Set(windows.map(({ from, to }) => `${from} ${to}`));
+    expect(distinct.size).toBeLessThanOrEqual(4 + 1);
+    for (const [at, { from, to }] of windows.entries()) {
+      expect(from).toBeLessThanOrEqual(100 + at - 4);
+      expect(to).toBeGreaterThanOrEqual(100 + at + 20 + 4);
+    }
   });
 
   test('showing a row moves as little as possible', () => {

@@ -68,15 +68,23 @@ export function scrolled(place: ScrollPlace, scrollTop: number, geometry: Geomet
   return { top: clampTop(share * lastTop(geometry), geometry), scrollTop };
 }
 
-/** Rows `from` up to, not including, `to` that have to be drawn, `spare` rows beyond either edge. */
+/** Rows that come and go together: scrolling by less leaves most times what is drawn as it is. */
+export const BLOCK = 8;
+
+/** Rows that are drawn, fewer only at the list's end: `spare` beyond either edge wherever in a block the list stands. */
+export function drawnAtMost({ rowHeight, viewport }: Geometry, spare: number): number {
+  return (Math.ceil((viewport / rowHeight + 2 * spare) / BLOCK) + 1) * BLOCK;
+}
+
+/** Rows `from` up to, not including, `to` that have to be drawn, at least `spare` rows beyond either edge. */
 export function drawn(
   { top }: ScrollPlace,
-  { count, rowHeight, viewport }: Geometry,
+  geometry: Geometry,
   spare: number,
 ): { readonly from: number; readonly to: number } {
-  const from = Math.max(0, Math.floor(top) - spare);
-  const to = Math.min(count, Math.ceil(top + viewport / rowHeight) + spare);
-  return { from: Math.min(from, to), to };
+  const { count } = geometry;
+  const from = Math.max(0, Math.floor((top - spare) / BLOCK) * BLOCK);
+  return { from: Math.min(from, count), to: Math.min(count, from + drawnAtMost(geometry, spare)) };
 }
 
 /** Pixels from the content's upper edge to a row's, at this place of the scroll bar. */

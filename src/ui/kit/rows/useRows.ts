@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { RowScroller } from './rowScroller.ts';
-import { contentHeight, drawn, rowOffset } from './scroll.ts';
+import { contentHeight, drawn, drawnAtMost, rowOffset } from './scroll.ts';
 
 export interface RowsOptions {
   /** See `keptScroller`; without one the place is forgotten with the component. */
@@ -25,6 +25,8 @@ export interface Rows {
   /** Rows to draw: from this one up to, not including, `to`; counted from the list's first row. */
   readonly from: number;
   readonly to: number;
+  /** As many as there ever are to draw, as long as the window is as it is. */
+  readonly most: number;
   /** Pixels from the content's upper edge to the first row drawn. */
   readonly offset: number;
   /** The first row that is wholly on screen. */
@@ -40,7 +42,7 @@ export interface Rows {
 }
 
 /** Rows drawn beyond either edge, so that a fast scroll finds them there. */
-const SPARE = 8;
+const SPARE = 4;
 
 /** A list of rows of one height, of which only those on screen are drawn; any number of them (see scroll.ts). */
 export function useRows(options: RowsOptions): Rows {
@@ -65,6 +67,7 @@ export function useRows(options: RowsOptions): Rows {
     height: contentHeight(geometry),
     from,
     to,
+    most: drawnAtMost(geometry, SPARE),
     offset: rowOffset(from, place, geometry),
     top: Math.ceil(place.top),
     seen: Math.min(count, Math.ceil(place.top + geometry.viewport / rowHeight)),

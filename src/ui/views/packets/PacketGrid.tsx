@@ -151,7 +151,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
 
   const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
   // Rows are drawn into elements that stay: at the tail all of them change ten times a second.
-  const slots = 2 ** Math.ceil(Math.log2(drawn.length + 1));
+  const slots = 2 ** Math.ceil(Math.log2(rows.most + 1));
   const activeIsDrawn =
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);

@@ -56,11 +56,12 @@ describe('the packet list', () => {
   test('asks for the newest while it follows, for its place while it holds still or is paused', () => {
     const list = listed(reply, counters, view);
     expect(wantedRows(list, 380, 400, view)).toEqual({ first: 0, count: 36, tail: true });
-    expect(wantedRows(list, 10, 40, { ...view, following: false })).toEqual({
-      first: 110,
-      count: 30,
-    });
-    expect(wantedRows(list, 10, 40, { ...view, paused: true })).toEqual({ first: 110, count: 30 });
+    // Those that scrolling draws next as well.
+    const wanted = { first: 102, count: 46 };
+    expect(wantedRows(list, 10, 40, { ...view, following: false })).toEqual(wanted);
+    expect(wantedRows(list, 10, 40, { ...view, paused: true })).toEqual(wanted);
+    const atStart = wantedRows(list, 0, 40, { ...view, following: false });
+    expect(atStart).toEqual({ first: 100, count: 48 });
   });
 
   describe('under a display filter', () => {

@@ -5,6 +5,7 @@ import type {
   WindowReply,
   WindowRequest,
 } from '../../../engine/capture/window.ts';
+import { BLOCK } from '../../kit/rows/scroll.ts';
 import type { TabView } from '../../session/tabView.ts';
 
 type Changes = NonNullable<NonNullable<WindowReply['packets']>['changes']>;
@@ -135,5 +136,7 @@ export function wantedRows(
 ): NonNullable<WindowRequest['packets']> {
   const count = Math.max(to - from, 1);
   if (view.following && !view.paused) return { first: 0, count: count + TAIL_SPARE, tail: true };
-  return { first: first + from, count };
+  // What scrolling draws next is there when it is drawn.
+  const ahead = Math.min(from, BLOCK);
+  return { first: first + from - ahead, count: count + ahead + BLOCK };
 }

@@ -3,6 +3,7 @@ import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { BLOCK } from '../../kit/rows/scroll.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { isHeard, useConnection } from '../../session/connections.ts';
@@ -42,9 +43,11 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   });
   const { order } = useShown(connectionId);
   const { isHeld, pointing } = usePointed(order, loop?.now() ?? 0);
+  // What scrolling draws next is there when it is drawn.
+  const wanted = Math.max(0, view.from - BLOCK);
   const reply = useWindowPart(connectionId, 'topics', {
-    first: view.from,
-    count: Math.max(view.to - view.from, 40),
+    first: wanted,
+    count: Math.max(view.to + BLOCK - wanted, 40),
     ...(isHeld && { isHeld }),
   });
   useSearchWhilePaused(connectionId, reply);
