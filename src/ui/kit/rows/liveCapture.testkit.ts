@@ -265,6 +265,15 @@ export interface Shown {
   readonly end: () => Promise<void>;
 }
 
+/** Pixels from the upper edge of its scroller to a row that is drawn. */
+export function placeOnScreen(row: Element | undefined): number {
+  const block = row?.parentElement;
+  const scroller = row?.closest('[role=grid], [role=tree]');
+  if (!row || !block || !scroller) throw new Error('the row is not drawn');
+  const above = [...block.children].indexOf(row) * 24;
+  return Number.parseFloat(block.style.top) + above - scroller.scrollTop;
+}
+
 /** Draws a pane of a new connection. `fill` receives packets before the first look; `logBudget` is in bytes. */
 export async function show(
   pane: (props: { readonly connectionId: string }) => ReactElement | null,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { plainBreach } from '../../../mqtt/breaches.ts';
 import { encode } from '../../../mqtt/encode.ts';
-import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
@@ -265,12 +265,13 @@ describe('the packet list', () => {
     await shown.press(grid(), 'PageUp');
     await shown.until(() => rows().some((row) => row.getAttribute('aria-selected') === 'true'));
     const held = selectionOf(shown.id).packet;
-    const before = rows().findIndex((row) => row.getAttribute('aria-selected') === 'true');
+    const selectedPlace = () =>
+      placeOnScreen(rows().find((row) => row.getAttribute('aria-selected') === 'true'));
+    const before = selectedPlace();
     for (let n = 1; n <= 40; n += 1) shown.live.receive(large(n));
     await shown.until(() => says(440));
-    const after = rows().findIndex((row) => row.getAttribute('aria-selected') === 'true');
     expect(selectionOf(shown.id).packet).toBe(held);
-    expect(after).toBe(before);
+    expect(selectedPlace()).toBe(before);
   });
 
   test('Clear empties the list at once while it is short', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
-import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
@@ -114,12 +114,13 @@ describe('the topic tree', () => {
       await shown.until(() => tree().hasAttribute('aria-activedescendant'));
     }
     await shown.until(() => !names().includes('n100'));
-    const before = names()[0];
+    const chosen = selectionOf(shown.id).topic ?? '';
+    const before = placeOnScreen(item(chosen));
     shown.live.receive(publishBytes('a', 'x'));
     shown.live.receive(publishBytes('b', 'x'));
-    await shown.until(() => item(before ?? '').getAttribute('aria-setsize') === '302');
-    await shown.until(() => names()[0] === before);
-    expect(names()[0]).toBe(before);
+    await shown.until(() => item(chosen).getAttribute('aria-setsize') === '302');
+    await shown.until(() => placeOnScreen(item(chosen)) === before);
+    expect(placeOnScreen(item(chosen))).toBe(before);
   });
 
   test('unfolds and shows a topic that another pane selects', async () => {
