@@ -6,7 +6,7 @@ import { connectionById } from './connections.ts';
 type Place = Question<'find-topics'>['place'];
 
 interface FoundTopics {
-  /** Those of before stay until the next are there; undefined: there were none yet. */
+  /** Of those of before, what has the words of now, until the next are there; undefined: there were none yet. */
   readonly topics: readonly FoundTopic[] | undefined;
   readonly isLooking: boolean;
 }
@@ -34,5 +34,13 @@ export function useFoundTopics(
       if (text !== '') void ask('').catch(() => undefined);
     };
   }, [connectionId, place, text, most]);
-  return { topics: found?.topics, isLooking: text !== '' && found?.of !== text };
+  return {
+    topics: found?.of === text ? found.topics : found?.topics.filter(hasWords(text)),
+    isLooking: text !== '' && found?.of !== text,
+  };
+}
+
+function hasWords(text: string): (found: FoundTopic) => boolean {
+  const words = text.toLowerCase().split(/\s+/);
+  return ({ topic }) => words.every((word) => topic.toLowerCase().includes(word));
 }

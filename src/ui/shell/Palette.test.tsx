@@ -79,6 +79,17 @@ test('says that it still looks for topics, and not before it is done that there 
   expect(shown.box.textContent).not.toContain('Looking for topics');
 });
 
+test('a topic that was found before does not stay if it lacks what was typed since', async () => {
+  await open();
+  await typed('heartb');
+  await shown.until(() => names().includes('plant/press-07/heartbeat'));
+  shown.live.findsTopics = false;
+  await typed('heartbeat');
+  expect(names()).toContain('plant/press-07/heartbeat');
+  await typed('heartbeatx');
+  expect(names()).not.toContain('plant/press-07/heartbeat');
+});
+
 test('what is no longer looked for ends in the worker', async () => {
   await open();
   await typed('temp');
