@@ -227,6 +227,7 @@ const app = defineConfig({
             ...LOADED,
             'src/ui/kit/ownerStacks.testkit.ts',
             'src/ui/kit/storage.testkit.ts',
+            'src/ui/pieces/charts/canvas.testkit.ts',
           ],
         },
       },

@@ -1,4 +1,7 @@
-/** A canvas that draws nothing: the tests' page has none. */
+/**
+ * A canvas that draws nothing, for all tests with a page, which has none: a chart is loaded when it is needed, and may
+ * come up in any view that has one.
+ */
 
 function nothing(): void {
   // Nobody looks.
@@ -21,8 +24,8 @@ class NoPath {
   addPath = nothing;
 }
 
-/** From now on. */
-export function withoutCanvas(): void {
-  Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', { value: () => context });
-  Object.assign(globalThis, { Path2D: NoPath });
-}
+Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
+  configurable: true,
+  value: () => context,
+});
+Object.assign(globalThis, { Path2D: NoPath });

@@ -1,7 +1,6 @@
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { withoutCanvas } from '../../pieces/charts/canvas.testkit.ts';
 import { addToChart } from '../../session/charts/charting.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { chartPlaceOf } from '../../session/charts/place.ts';
@@ -11,7 +10,6 @@ import { viewOf } from '../../session/tabView.ts';
 import { ChartsView } from './ChartsView.tsx';
 
 let shown: Shown;
-beforeAll(withoutCanvas);
 afterEach(async () => {
   vi.restoreAllMocks();
   await shown.end();

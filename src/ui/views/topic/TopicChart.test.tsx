@@ -1,7 +1,6 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { withoutCanvas } from '../../pieces/charts/canvas.testkit.ts';
 import { addToChart } from '../../session/charts/charting.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
@@ -10,7 +9,6 @@ import { viewOf } from '../../session/tabView.ts';
 import { TopicView } from './TopicView.tsx';
 
 let shown: Shown;
-beforeAll(withoutCanvas);
 afterEach(() => shown.end());
 
 const chart = () => shown.box.querySelector('section[aria-label="Chart of the topic"]');
