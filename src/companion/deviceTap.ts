@@ -7,11 +7,12 @@ import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { Sender } from '../mqtt/packet.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
+import { StartError } from './errors.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { type ListenAddress, shownListen } from './tap/listenAddress.ts';
 import { Relay } from './tap/relay.ts';
 import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';
-import { type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
+import { isAt, type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
 import type { EndedHow } from './tap/wireEnd.ts';
 import { type Caller, Door } from './tapDoor.ts';
 import { stagedFailure } from './wires/stagedFailure.ts';
@@ -86,6 +87,13 @@ export class Tap {
   /** Throws `StartError`. */
   async open(): Promise<void> {
     this.#port = await this.#door.open();
+    const { listen, targets } = this.#options;
+    const itself = targets.find(({ target }) =>
+      isAt(target, { host: listen.host, port: this.#port }),
+    );
+    if (itself === undefined) return;
+    await this.close();
+    throw new StartError((say) => say.tapToItself(shownTarget(itself.target)));
   }
 
   get port(): number {

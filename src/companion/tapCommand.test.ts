@@ -1,7 +1,7 @@
 /** `mqttscope tap --faults FILE`: rules without the app, and what is said of each packet that they treat. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
@@ -56,6 +56,50 @@ test('a tap that cannot keep its authority names the ways out', async () => {
   const ways = /no-folder\/tap\..* Name another folder .*--ca-dir.* --tls-cert and --tls-key\.$/;
   await expect(runTap(argv, at)).rejects.toThrow(ways);
   await expect(runTap([...argv, '--show-ca', 'pem'], at)).rejects.toThrow(ways);
+});
+
+test('a tap does not lead devices to itself', async () => {
+  const taken = await listeningWith(() => undefined);
+  const free = createServer();
+  free.listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const place = free.address();
+  const port = typeof place === 'object' && place !== null ? place.port : taken;
+  free.close();
+  await once(free, 'close');
+  const at = { output: new PassThrough(), notice: () => undefined, texts: cli, version: '0.0.0' };
+  for (const to of [`mqtt://127.0.0.1:${port}`, `mqtt://localhost:${port}`]) {
+    const argv = ['--listen', `mqtt://127.0.0.1:${port}`, '--to', to];
+    // One after the other, for both listen there.
+    // oxlint-disable-next-line no-await-in-loop
+    await expect(runTap(argv, at)).rejects.toThrow(`${to} is the tap’s own address`);
+  }
+});
+
+test('a full disk ends the recording and no connection', async () => {
+  const heard: Buffer[] = [];
+  const broker = await listeningWith((socket) => {
+    socket.on('data', (bytes: Buffer) => heard.push(bytes));
+  });
+  const more = ['-o', '/dev/full', '--format', 'ndjson'];
+  const { notices, ended } = tapWith(
+    '{"version": 1, "rules": []}',
+    `mqtt://127.0.0.1:${broker}`,
+    more,
+  );
+  const over = ended.catch(String);
+  const device = connect(await portIn(notices), '127.0.0.1');
+  onTestFinished(() => {
+    device.destroy();
+  });
+  await once(device, 'connect');
+  device.write(encode(connectPacket('oven'), 5));
+  await eventually(() => expect(notices.join('\n')).toContain('Nothing more is recorded'));
+  const late = encode(publishPacket('still', 'x'), 5);
+  device.write(late);
+  await eventually(() => expect(Buffer.concat(heard).includes(Buffer.from(late))).toBe(true));
+  device.destroy();
+  expect(await over).toContain('/dev/full cannot be written');
 });
 
 test('a rule of the file drops what it says, and each packet is told', async () => {

@@ -14,13 +14,13 @@ import { noteFacts } from '../words/en/noteFacts.ts';
 import { type KeptAuthority, keptAuthority, usualFolder } from './authorityFiles.ts';
 import { formatOf } from './captureFormat.ts';
 import { Tap, type TapOptions } from './deviceTap.ts';
-import { StartError, UsageError } from './errors.ts';
+import { StartError, UnreadError, UsageError } from './errors.ts';
 import { faultNotices } from './faultNotices.ts';
 import { readFaults } from './faultsFile.ts';
 import { isLoopbackHost } from './net/addresses.ts';
 import type { Values } from './options.ts';
 import { readText } from './recordTrust.ts';
-import { unwritable } from './replacedFile.ts';
+import { STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 import { asCArray, asHex } from './tap/certificateForms.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
@@ -61,8 +61,11 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   const stop = new AbortController();
   let failure: StartError | undefined;
   const files = filesOf(values, at, (error) => {
-    failure ??= error;
-    stop.abort();
+    if (failure !== undefined) return;
+    failure = error;
+    // Whoever read it has gone, and with them what it was for; a disk that is full ends no device's connection.
+    if (values.output === STANDARD_OUTPUT || error instanceof UnreadError) stop.abort();
+    else notice(tapping.recordingEnded(error.said(at.texts.refusals)));
   });
   const observers: TapObserver[] = [];
   if (files !== undefined) observers.push(files.packets);

@@ -54,6 +54,8 @@ export class TapFiles {
   readonly #kept: string[] = [];
   #clock: NodeJS.Timeout | undefined;
   #hasEnded = false;
+  /** Nothing more can be written. */
+  #hasFailed = false;
   packets = 0;
 
   constructor(options: TapFilesOptions) {
@@ -69,7 +71,7 @@ export class TapFiles {
   }
 
   get isFull(): boolean {
-    return (this.#waiting ?? 0) > MOST_WAITING;
+    return this.#hasFailed || (this.#waiting ?? 0) > MOST_WAITING;
   }
 
   /** The files that are there, the newest last. */
@@ -97,7 +99,8 @@ export class TapFiles {
     const { rotateSize = Infinity, rotateTime = Infinity } = this.#options;
     const { began = 0 } = this.#current ?? {};
     const isOver = this.#bytes >= rotateSize || Date.now() - began >= rotateTime;
-    if (!isOver || this.#hasEnded || this.#next !== undefined || this.#bytes === 0) return;
+    const isDone = this.#hasEnded || this.#hasFailed;
+    if (!isOver || isDone || this.#next !== undefined || this.#bytes === 0) return;
     this.#next = this.#rotate().finally(() => {
       this.#next = undefined;
       // More may have come meanwhile than one file takes.
@@ -112,13 +115,18 @@ export class TapFiles {
       await this.#finish(before);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
-      this.#options.failed(error);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: StartError): void {
+    this.#hasFailed = true;
+    this.#options.failed(error);
   }
 
   /** What comes goes there from then on. */
   async #open(): Promise<void> {
-    const { file, format, rotateSize, rotateTime, written, origin, open, failed } = this.#options;
+    const { file, format, rotateSize, rotateTime, written, origin, open } = this.#options;
     const isOne = rotateSize === undefined && rotateTime === undefined;
     this.#count += 1;
     const path = isOne || file === '-' ? file : numbered(file, this.#count, new Date());
@@ -129,7 +137,7 @@ export class TapFiles {
       hasRoom: () => {
         this.#waiting = undefined;
       },
-      failed,
+      failed: (error) => this.#fail(error),
     });
     this.#bytes = 0;
     this.#waiting = undefined;

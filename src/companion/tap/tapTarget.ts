@@ -2,6 +2,7 @@
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { lineAddress } from '../dial/address.ts';
 import type { Allowed } from '../dial/allowed.ts';
+import { isLoopbackHost } from '../net/addresses.ts';
 
 export interface NamedTarget {
   /** A server name (SNI), or `*.` and the rest of one; undefined: all others. */
@@ -42,6 +43,19 @@ export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
     if (place === undefined) return [];
     return place.kind === 'unix' ? [place.path] : [`${place.host}:${place.port}`.toLowerCase()];
   });
+
+/** Whether whoever listens there would be led to itself: by the same name, or by one of this machine's own. */
+export function isAt(
+  { url }: LineTarget,
+  own: { readonly host: string; readonly port: number },
+): boolean {
+  const place = lineAddress(url)?.place;
+  if (place === undefined || place.kind === 'unix' || place.port !== own.port) return false;
+  const isOpenHere = isLoopbackHost(own.host) || isEveryHost(own.host);
+  return place.host === own.host || (isLoopbackHost(place.host) && isOpenHere);
+}
+
+const isEveryHost = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
 /** Where the target has no path of its own, that of the device's request is asked for. */
 export function withPath(target: LineTarget, path: string | undefined): LineTarget {

@@ -121,6 +121,8 @@ export const asked = {
     `${option} takes a name of letters, digits, - and _, not ${quoted(text)}.`,
   namesNeedTls: (): string =>
     '--to NAME=URL goes by the server name of TLS: listen with mqtts:// or wss://.',
+  tapToItself: (address: string): string =>
+    `${address} is the tap’s own address: --to names the broker, --listen where devices connect.`,
   tlsCertAndKey: (): string => '--tls-cert and --tls-key go together.',
   toCertAndKey: (): string => '--to-cert and --to-key go together.',
   noExtcapInterface: (name: string): string =>

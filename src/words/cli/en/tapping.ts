@@ -30,6 +30,8 @@ export const tapping = {
   standardOutput: 'standard output',
   written: (packets: number, files: readonly string[]): string =>
     `${counted(packets, 'packet')} written; what is left: ${files.join(', ')}.`,
+  recordingEnded: (said: string): string =>
+    `${said} Nothing more is recorded; devices go on through the tap.`,
   leftOut: (packets: number): string =>
     `${counted(packets, 'packet')} left out, because whoever takes them was too slow.`,
 };

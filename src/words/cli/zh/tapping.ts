@@ -16,5 +16,6 @@ export const tapping: Tapping = {
     `${address}：${sender === 'client' ? '设备' : 'Broker '}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
   standardOutput: '标准输出',
   written: (packets, files) => `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
+  recordingEnded: (said) => `${said}不再记录；设备仍可通过此抓包代理通信。`,
   leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方太慢。`,
 };
