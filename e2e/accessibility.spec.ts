@@ -95,6 +95,9 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         // Rows come while one is clicked, and move it away.
         await expect(async () => {
           await exchanges.getByRole('row').last().click();
+          const part = page.getByRole('tab', { name: 'Explanation', exact: true });
+          // Where there is room for one part.
+          if ((await part.count()) > 0) await part.click();
           await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible({ timeout: 1000 });
         }).toPass();
         await page

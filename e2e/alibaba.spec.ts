@@ -39,8 +39,10 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
     await expect(page.getByText(/reload the page to get it/)).toBeVisible();
     await page.unroute(SIGNING);
-    await app.connectedAgain();
-    await expect(app.packet('in', 'CONNACK')).toBeVisible();
+    await app.button('Connect').click();
+    await app.connected();
+    // The next try may have come by itself, just before.
+    await expect(app.packet('in', 'CONNACK').first()).toBeVisible();
     // The browser tells of the files that were missing.
     complaints.length = 0;
     await leave();
@@ -50,7 +52,6 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     const wrong = 'wrongwrongwrongwrongwrongwrong12';
     await signIn(wrong);
     await expect(page.getByText(/bad user name or password/i).first()).toBeVisible();
-    await expect(app.button('Retry now')).toBeVisible();
     await expect(page.getByText(/no automatic retry|not retried/i).first()).toBeVisible();
     expect(await page.locator('body').innerText()).not.toContain(wrong);
   });

@@ -154,6 +154,15 @@ test('a device is upgraded with a file that a person chose, and its messages and
     await expect.poll(() => answered.count()).toBeGreaterThanOrEqual(3);
     const ids = await answered.getByRole('gridcell').nth(3).allInnerTexts();
     expect(ids.every((id) => /^\d+$/.test(id))).toBe(true);
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+    // Both packets are there, also where each is as wide as a finger needs.
+    await page.setViewportSize({ width: 800, height });
+    const packets = answered.first().getByRole('gridcell').nth(4);
+    await expect(packets).toHaveCSS('text-overflow', 'ellipsis');
+    await expect
+      .poll(() => packets.evaluate((cell) => cell.scrollWidth - cell.clientWidth))
+      .toBe(0);
+    await page.setViewportSize({ width, height });
     expect(await findings(page)).toEqual([]);
   });
 

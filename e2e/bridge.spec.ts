@@ -235,3 +235,30 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
   await test.step('wrong in ten ways, each named', () =>
     expectMistakesNamed(app, companion.app, folder, startMosquitto));
 });
+
+test('an address that only the companion opens is right as soon as it is typed, and after a reload, however late the companion says what it is', async ({
+  app,
+  page,
+  companion,
+  startMosquitto,
+}) => {
+  const mosquitto = await startMosquitto();
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/companion.json', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto(companion.app);
+  await field(app, 'URL').fill(mosquitto.mqtt);
+  await app.button('Connect').click();
+  answer();
+  await app.connected();
+  await app.kept(mosquitto.mqtt);
+  await page.reload();
+  await expect(page.getByText('Restored after a reload')).toBeVisible();
+  await app.button('Connect').first().click();
+  await app.connected();
+});

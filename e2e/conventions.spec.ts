@@ -48,6 +48,11 @@ test('devices are shown from captures, lead to topics and packets, and are asked
       await expect(app.packets.getByRole('row').filter({ hasText: 'press/motor' })).toHaveCount(4);
       await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').last().click();
       await expect(app.fields).toContainText('Count');
+      await expect(app.fields).not.toContainText('guessed from packet');
+      // It came before any DBIRTH that told its names.
+      await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').first().click();
+      await expect(app.fields).toContainText('guessed from packet 10, which came after it');
+      await expect(app.fields).toContainText('Count');
       await showDevices();
       await detail.getByRole('button', { name: 'Show topic', exact: true }).click();
       await expect(page.getByText('The edge node has lost the device.')).toBeVisible();

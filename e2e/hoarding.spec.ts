@@ -173,7 +173,7 @@ async function withoutEnd(
 }
 
 async function oneIsThrownOut(clients: readonly RawWebSocket[]): Promise<boolean> {
-  await until(() => clients.some(({ isEnded }) => isEnded), 'the end of one of them', 30_000);
+  await until(() => clients.some(({ isEnded }) => isEnded), 'the end of one of them');
   await after(STILL * STEP);
   for (const client of clients) client.destroy();
   return true;
@@ -240,7 +240,7 @@ const ASSAULTS: readonly Assault[] = [
       // Others may have left no room for their sessions.
       const isAnswered = ({ frames, isEnded }: RawWebSocket) =>
         isEnded || frames.endsWith(PINGRESP);
-      await until(() => clients.every(isAnswered), 'the answers to all of them', 30_000);
+      await until(() => clients.every(isAnswered), 'the answers to all of them');
       await after(STILL * STEP);
       for (const client of clients) client.destroy();
       return true;

@@ -20,17 +20,28 @@ async function holdIdle(page: Page): Promise<void> {
   });
 }
 
-/** Keeps a file of the app from the page until it is let go. */
-async function held(page: Page, file: string): Promise<() => void> {
-  let letGo = (): void => undefined;
-  const freed = new Promise<void>((resolve) => {
-    letGo = resolve;
+/** A promise, and what keeps it. */
+function promised(): readonly [Promise<void>, () => void] {
+  let keep = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    keep = resolve;
   });
+  return [promise, keep];
+}
+
+/** Keeps a file of the app from the page until it is let go, which is once the page has asked for it. */
+async function held(page: Page, file: string): Promise<() => Promise<void>> {
+  const [asked, hear] = promised();
+  const [freed, letGo] = promised();
   await page.route(file, async (route) => {
+    hear();
     await freed;
     await route.continue();
   });
-  return letGo;
+  return async () => {
+    await asked;
+    letGo();
+  };
 }
 
 test.describe('where a page fetches ahead', () => {
@@ -159,7 +170,7 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
     expect(asked(onlyChinese)).toBe(false);
     await page.getByRole('button', { name: /中文/ }).click();
     await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
-    letChineseGo();
+    await letChineseGo();
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
     await expect(page.getByRole('heading', { name: '新建连接' })).toBeVisible();
     await page.getByRole('button', { name: /English/ }).click();
@@ -178,7 +189,7 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
     await expect(url).toHaveValue('ws://ab');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('theme');
-    letPaletteGo();
+    await letPaletteGo();
     const field = page.getByRole('dialog').getByRole('combobox');
     await expect(field).toBeFocused();
     await expect(field).toHaveValue('theme');
@@ -199,13 +210,13 @@ test('what is typed and pasted before it can be read stays, and is acted on when
     .getByLabel('URL', { exact: true })
     .fill('mosquitto_sub -h 127.0.0.1 -p 9 -u ann -P hunter2 -i probe-7');
   await app.button('Save profile').click();
-  letGo();
+  await letGo();
   await expect(page.getByLabel('User name', { exact: true })).toHaveValue('ann');
   await expect(page.getByLabel('Client ID', { exact: true })).toHaveValue('probe-7');
   await expect(page.getByLabel('URL', { exact: true })).not.toHaveValue(/hunter2/);
 });
 
-test('the publish pane has its place, a packed value is named and a filter is kept before what is behind them is loaded', async ({
+test('the publish pane has its place, a packed value is named, what is published waits for its format and a filter is kept before what is behind them is loaded', async ({
   app,
   page,
   complaints,
@@ -224,7 +235,7 @@ test('the publish pane has its place, a packed value is named and a filter is ke
     await expect(pane.getByRole('heading', { name: 'Publish' })).toBeVisible();
     await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(0);
     const before = [await pane.boundingBox(), await main.boundingBox()];
-    letPaneGo();
+    await letPaneGo();
     await expect(pane.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
     expect([await pane.boundingBox(), await main.boundingBox()]).toEqual(before);
   });
@@ -247,13 +258,33 @@ test('the publish pane has its place, a packed value is named and a filter is ke
     complaints.length = 0;
   });
 
+  await test.step('what is published in a format that is still on its way waits for it, and is sent in none other', async () => {
+    const codecs = fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/codecs.ts');
+    const letCodecsGo = await held(page, `**/${codecs}`);
+    const format = app.publishing.getByRole('combobox', { name: 'Payload format' });
+    await format.selectOption('CBOR');
+    await expect(format).toHaveValue('cbor');
+    await app.publish('made', '{"rpm": 9003}');
+    // Another that is there already is sent first.
+    await format.selectOption('Text');
+    await app.publish('made', '{"rpm": 9004}');
+    const row = page.locator('[role=treeitem][data-path="made"]');
+    await expect(row).toContainText('{"rpm": 9004}');
+    await expect(row).toHaveAttribute('title', /1 message\b/);
+    await format.selectOption('CBOR');
+    await app.publish('made', '{"rpm": 9005}');
+    await letCodecsGo();
+    await expect(row).toContainText('CBOR {"rpm": 9005}');
+    await expect(row).toHaveAttribute('title', /3 messages/);
+  });
+
   await test.step('a filter that is typed before its language is there is kept, and applied with it', async () => {
     const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await box.fill('type == connack');
     await box.press('Enter');
     await expect(box).toHaveValue('type == connack');
     await expect(app.packet('PUBLISH').first()).toBeVisible();
-    letLanguageGo();
+    await letLanguageGo();
     await expect(page.getByRole('status', { name: '1 packets shown', exact: true })).toBeVisible();
     await expect(app.packet('CONNACK')).toBeVisible();
     await expect(box).toHaveValue('type == connack');

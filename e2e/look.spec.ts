@@ -163,12 +163,30 @@ function unevenFigures(): string[] {
   return [...found];
 }
 
+/** Whether a name is cut, and how many whole pixels are empty before it. */
+function cutOf(name: Element): { isCut: boolean; spare: number } {
+  const box = name.parentElement ?? name;
+  const probe = box.appendChild(document.createElement('i'));
+  probe.style.cssText = 'display: inline-block; width: 100ch';
+  const character = probe.getBoundingClientRect().width / 100;
+  probe.remove();
+  const { width } = box.getBoundingClientRect();
+  return {
+    isCut: box.scrollWidth > box.clientWidth,
+    spare: Math.floor((width % character) + 0.3),
+  };
+}
+
 test('lists keep their rows in a low window, figures and payloads their columns, which are arranged and kept; what is chosen differs under forced colours', async ({
   app,
   page,
   companion,
   connectOther,
 }) => {
+  const other = await connectOther(companion.mqtt, '5');
+  const marked = 'another/topic/whose/name/is/longer/than/any';
+  await other.client.publishAsync(marked, 'x', { qos: 1, retain: true });
+
   await test.step('beside tree and dock the list of handshakes keeps five rows, in a low window too', async () => {
     await page.setViewportSize({ width: 1440, height: 560 });
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
@@ -176,8 +194,42 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     const grid = page.getByRole('grid', { name: 'Handshakes' });
     await expect(grid.getByRole('row').first()).toBeVisible();
     const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
+    const widthOf = async (of: typeof grid) => (await of.boundingBox())?.width ?? Number.NaN;
     const room = async () => (await height(grid)) - (await height(grid.getByRole('row').first()));
     await expect.poll(room).toBeGreaterThanOrEqual(5 * 24);
+    // Beside figures there is no room for a name.
+    const slowest = page.getByRole('region', { name: 'Slowest' }).locator('bdi').first();
+    await expect
+      .poll(async () => (await height(slowest)) > 0 && (await widthOf(slowest.locator('..'))) > 200)
+      .toBe(true);
+  });
+
+  await test.step('one column shows one part of an exchange below the list, and no four narrow ones', async () => {
+    await page.setViewportSize({ width: 820, height: 1180 });
+    const parts = page.getByRole('tablist', { name: 'Parts of the exchange' });
+    await expect(parts.getByRole('tab')).toHaveCount(4);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(parts).toHaveCount(0);
+  });
+
+  /** What says how much is new stands above the chosen row. */
+  const expectUncovered = async () => {
+    const jump = app.button(/Jump to tail/);
+    await expect(async () => {
+      await other.client.publishAsync('a/b', 'x');
+      await expect(jump).toBeVisible({ timeout: 500 });
+    }).toPass();
+    const chosen = await page.getByRole('row', { selected: true }).boundingBox();
+    const pill = await jump.boundingBox();
+    expect((pill?.y ?? 2000) + (pill?.height ?? 0)).toBeLessThanOrEqual((chosen?.y ?? 0) + 1);
+    await jump.click();
+  };
+
+  await test.step('in a low window what says how much is new covers no row that is chosen', async () => {
+    await page.setViewportSize({ width: 720, height: 450 });
+    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await app.packets.getByRole('row').nth(1).click();
+    await expectUncovered();
   });
 
   await test.step('figures have equal widths wherever they stand, those of lists stand in a column', async () => {
@@ -215,18 +267,16 @@ test('lists keep their rows in a low window, figures and payloads their columns,
 
     await app.publish('a/topic/whose/name/is/longer/than/any/column/of/the/list', 'x');
     const topic = app.packet('out', 'PUBLISH').locator('bdi').first();
-    const { isCut, spare } = await topic.evaluate((name) => {
-      const box = name.parentElement ?? name;
-      const probe = box.appendChild(document.createElement('i'));
-      probe.style.cssText = 'display: inline-block; width: 100ch';
-      const character = probe.getBoundingClientRect().width / 100;
-      probe.remove();
-      const { width } = box.getBoundingClientRect();
-      return { isCut: box.scrollWidth > box.clientWidth, spare: width % character };
-    });
-    expect(isCut).toBe(true);
     // It is cut at a whole character, and no part of one is left empty before it.
-    expect(spare).toBeLessThan(0.7);
+    expect(await topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
+
+    // So it is before a mark.
+    await app.button('List of all topics').click();
+    const list = page.getByRole('grid', { name: 'Topics' });
+    const row = list.getByRole('row').filter({ has: page.getByTitle(marked, { exact: true }) });
+    await expect(row.getByTitle(/^retained/)).toBeVisible();
+    expect(await row.locator('bdi').first().evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
+    await app.button('List of all topics').click();
 
     await app.button('Clear').click();
     const undo = app.button('Undo');
@@ -262,12 +312,24 @@ test('lists keep their rows in a low window, figures and payloads their columns,
       return [...texts].filter((one) => getComputedStyle(one).color !== color).length;
     };
     await expect.poll(() => page.evaluate(unreadable)).toBe(0);
+    await app.packet('in', 'PUBLISH').first().click();
+    const tag = page.getByRole('row', { selected: true }).getByText(/^QoS \d$/);
+    await expect(tag).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
     await expect(app.tabs).toHaveCSS('background-color', await ground('Packets'));
     const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
     await expect(publish).toHaveCSS('forced-color-adjust', 'none');
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
+  await test.step('nor at the end of a list', async () => {
+    for (let n = 0; n < 40; n += 1) await other.client.publishAsync('a/b', `last ${n}`);
+    await app.packets.press('End');
+    const last = app.packets.getByRole('row').last();
+    await expect(last).toContainText('last 39');
+    await last.click();
+    await expectUncovered();
+  });
+
   await test.step('the packet list shows payloads by their formats; its columns are resized by mouse and keys, hidden, and kept', async () =>
-    expectColumnsArranged(app, companion, await connectOther(companion.mqtt, '5')));
+    expectColumnsArranged(app, companion, other));
 });

@@ -20,7 +20,7 @@ export default defineConfig({
   workers: 3,
   // Generous, because a busy machine is slow and not wrong.
   timeout: 360_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },

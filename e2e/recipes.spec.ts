@@ -87,7 +87,7 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
     await app.connectedAgain();
     // QoS 1: the broker has it twice, and so has whoever subscribed.
-    await expect.poll(() => subscriber.received.length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => subscriber.received.length).toBe(2);
     expect(await findings(page)).toEqual([]);
     await app.button('Show in Packets').click();
     await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);

@@ -57,6 +57,12 @@ test('a received request is answered with a click, and each end leads to the oth
   await expect(row).toContainText('ca fe');
   await expect(row).toContainText('answered');
   expect(await findings(page)).toEqual([]);
+  // There, too, of what nobody acknowledges.
+  await other.client.publishAsync('cmd/fan', '1', { properties: { responseTopic: 'answers/8' } });
+  await list.getByRole('row').filter({ hasText: 'cmd/fan' }).click();
+  await expect(pair).toContainText('Replies come on answers/8.');
+  await pair.getByRole('button', { name: 'Reply', exact: true }).click();
+  await expect(app.publishing.getByRole('combobox', { name: 'Topic' })).toHaveValue('answers/8');
   await row.getByRole('link', { name: /^Show the reply/ }).click();
   await expect(pair).toContainText(/^Reply to/);
 

@@ -132,6 +132,24 @@ async function tiedInFile(page: Page, place: (name: string) => string): Promise<
   await rows.filter({ hasText: 'CONNECT' }).click();
   await page.getByRole('button', { name: 'Show packet 1', exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Packets', exact: true })).toContainText('soil-1');
+  await namedAfterReload(page, file);
+}
+
+/** The file has to be chosen again; the names were kept with its tab. */
+async function namedAfterReload(page: Page, file: string): Promise<void> {
+  await page.reload();
+  await page
+    .getByRole('tablist', { name: 'Connections' })
+    .getByRole('tab')
+    .filter({ hasText: 'sensors.pcap' })
+    .click();
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose the file again', exact: true }).click();
+  await (await choosing).setFiles(file);
+  await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+  await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
+  const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
 }
 
 test('sensors at the gateway and in a file: each message has both of its sides', async ({

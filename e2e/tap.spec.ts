@@ -76,9 +76,9 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
   await until(() => /unknown_ca/.test(tapped.stderr()), 'the refusal');
   await until(() => /script, after/.test(tapped.stderr()), 'the end of mqtt.js');
   expect(tapped.stderr()).toMatch(
-    /publisher, after [\d.]+ s: closed by the device with DISCONNECT/,
+    /publisher, after [\d.]+ s: closed by the client with DISCONNECT/,
   );
-  expect(tapped.stderr()).toMatch(/script, after [\d.]+ s: (?:closed|reset) by the device/);
+  expect(tapped.stderr()).toMatch(/script, after [\d.]+ s: (?:closed|reset) by the client/);
   await tapped.stop('SIGINT');
   const read = spawnSync(TSHARK, [
     '-r',
@@ -143,7 +143,7 @@ async function watchThroughTap(
     .getByRole('grid', { name: 'Streams' })
     .getByRole('row')
     .filter({ hasText: 'oven-01' });
-  await expect(row).toContainText('by the device');
+  await expect(row).toContainText('by the client');
   const early = page.getByRole('grid', { name: 'Streams' }).getByRole('row');
   await expect(early.filter({ hasText: 'are no CONNECT' })).toHaveCount(1);
   await expect(page.getByText('hunter2')).toHaveCount(0);
@@ -231,6 +231,7 @@ async function editThroughTap(
   expect(publisher.child.exitCode).toBe(0);
 
   await app.button('Remove breakpoint-1').click();
+  await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
   const device = await connectOther(`mqtts://localhost:${port}`, '5', {
     clientId: 'device',
     clean: false,

@@ -47,7 +47,7 @@ async function captured(app: App, total: number): Promise<Bytes> {
       expect(packet.headings).toContain(`No. ${number}`);
       expect(packet.bytes).toHaveLength(2 * packet.size);
       bytes[packet.isOut ? 'out' : 'in'].push(packet.bytes);
-    }).toPass({ intervals: [20, 50, 100], timeout: 30_000 });
+    }).toPass({ intervals: [20, 50, 100], timeout: 60_000 });
     await app.page.keyboard.press('ArrowDown');
   }
   return bytes;

@@ -33,7 +33,7 @@ interface Carrier {
 }
 
 /** ms; a busy machine is slow and not wrong. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 type Having<T, P> = P extends { readonly type: infer U } ? (T extends U ? P : never) : never;
 type Of<T extends PacketType> = Packet & Having<T, Packet>;

@@ -5,7 +5,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+import { setTimeout } from 'node:timers/promises';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import { connectOther } from './client.ts';
 import { type Companion, startCompanion } from './companion.ts';
@@ -83,6 +84,14 @@ const chooseByInput = () => {
   Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
 };
 
+/** Each file of the app comes 0.3 to 1.5 s late: what does not wait for what it needs shows itself. */
+async function slowDown(context: BrowserContext): Promise<void> {
+  await context.route(/\/assets\/.*\.js$/, async (route) => {
+    await setTimeout(300 + 1200 * Math.random());
+    await route.fallback();
+  });
+}
+
 /** Runs in the page before anything else: as in a browser that was told to save data. */
 export const saveData = () => {
   Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
@@ -103,7 +112,10 @@ export const test = base.extend<Fixtures>({
   },
   page: async ({ page, complaints, guests, fetchesAhead }, provide) => {
     watch(page, complaints);
-    if (!fetchesAhead) await page.context().addInitScript(saveData);
+    if (!fetchesAhead) {
+      await page.context().addInitScript(saveData);
+      if (process.env['MQTTSCOPE_SLOW_FILES'] !== undefined) await slowDown(page.context());
+    }
     await page.context().addInitScript(chooseByInput);
     await guests.join(page.context());
     await page.addInitScript(reportViolations);

@@ -36,7 +36,9 @@ export const DEMO: readonly Scene[] = [
     name: 'packets',
     pose: async (way) => {
       await messages(way, 5);
-      await way.page.getByRole('row').filter({ hasText: 'telemetry' }).last().click();
+      // Rows go on while it follows: none of them stands still, as a click would wait for.
+      const rows = way.page.getByRole('row').filter({ hasText: 'telemetry' });
+      await rows.last().click({ force: true });
       await way.page.getByRole('tree', { name: way.t.detail.fields, exact: true }).waitFor();
     },
   },

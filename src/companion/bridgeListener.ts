@@ -99,10 +99,11 @@ export class BridgeListener {
     });
   }
 
-  /** Ends all lines. */
-  close(): void {
+  /** Ends all lines, and resolves when they have gone. */
+  close(): Promise<void> {
     for (const page of this.#pages) page.terminate();
     this.faults.wires.close();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
   #greet(page: WebSocket, address: string, remote: string, unlimited: () => void): void {

@@ -32,7 +32,7 @@ import { listen } from './listen.ts';
 import { LocalPlatform } from './localPlatform.ts';
 import { memoryPipe } from './memoryPipe.ts';
 import { metricsText } from './metrics.ts';
-import { urlHost } from './net/addresses.ts';
+import { hostFromHere, urlHost } from './net/addresses.ts';
 import { filesForConnections } from './openFiles.ts';
 import { PassGate } from './passGate.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
@@ -278,14 +278,14 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         demo?.close();
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
-        control?.close();
-        bridge?.close();
+        const left = [control?.close(), bridge?.close()];
         await deviceTaps?.close();
         await broker?.close();
         await sn?.close();
         web.closeAllConnections();
         doorkeeper.close();
-        await Promise.all(closed);
+        // Who has gone is in the log before its last line.
+        await Promise.all([...closed, ...left]);
         await data?.close();
         report({ kind: 'ended' });
         await log?.close();
@@ -342,7 +342,7 @@ function addresses(
   httpPort: number,
   mqttPort: number | undefined,
 ): Pick<Companion, 'app' | 'mqtt' | 'ws'> {
-  const host = urlHost(options.host);
+  const host = urlHost(hostFromHere(options.host));
   const s = options.tls === undefined ? '' : 's';
   const app = `http${s}://${host}:${httpPort}/`;
   return mqttPort === undefined

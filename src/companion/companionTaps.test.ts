@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
@@ -90,6 +91,27 @@ test('text frames are led on as binary ones, and that is told once, also to whoe
   const ofText = (all: readonly TapEvent[]) => all.filter(({ kind }) => kind === 'tap-text');
   await eventually(() => expect(ofText(events)).toEqual([told]));
   expect(ofText(watched(taps, tap.deviceTap).events)).toEqual([told]);
+});
+
+test('of many who come and say nothing, the first are told one by one, and the others counted', async () => {
+  const taps = scene();
+  const tap = await started(taps, 'ws://127.0.0.1:0', 'mqtt://127.0.0.1:1');
+  const { events } = watched(taps, tap.deviceTap);
+  for (let came = 1; came <= 13; came += 1) {
+    const device = connectTcp(Number(new URL(tap.listen).port), '127.0.0.1');
+    await once(device, 'connect');
+    device.destroy();
+    await eventually(() => expect(listed(taps).taps[0]?.count).toBe(came));
+  }
+  expect(listed(taps).taps[0]).toMatchObject({ count: 13, silent: 3, connections: 0 });
+  await eventually(() => {
+    const ends = events.filter((event) => event.kind === 'tap-closed');
+    expect(ends).toHaveLength(10);
+    expect(ends[9]?.ended).toMatchObject({
+      by: 'client',
+      cause: { key: 'said-nothing', args: { by: 'client' } },
+    });
+  });
 });
 
 test('packets of both directions, masked, and the cause of the end reach who looks on', async () => {

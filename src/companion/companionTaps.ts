@@ -94,6 +94,7 @@ export class CompanionTaps implements DeviceTaps {
       ...row,
       connections: tap?.connections ?? 0,
       count: tap?.count ?? 0,
+      ...(tap !== undefined && tap.silent > 0 && { silent: tap.silent }),
     }));
     const outside = ownNames(EVERYWHERE).filter((name) => !/^(?:localhost|127\.|::1)/.test(name));
     return { kind: 'device-taps', taps, addresses: outside };

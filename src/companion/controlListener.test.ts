@@ -253,9 +253,9 @@ async function smallListener(): Promise<string> {
   const server = createServer();
   server.on('upgrade', (request, socket, head) => listener.upgrade(request, socket, head));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => {
-    listener.close();
+  onTestFinished(async () => {
     server.close();
+    await listener.close();
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');

@@ -86,11 +86,12 @@ export class ControlListener {
     });
   }
 
-  /** Says goodbye to everybody. */
-  close(): void {
+  /** Says goodbye to everybody, and resolves when they have gone. */
+  close(): Promise<void> {
     for (const connection of this.#connections) {
       connection.goodbye('ended', { key: 'companion-ended', args: {} });
     }
+    return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
   #makeRoomAtTheDoor(): void {

@@ -6,7 +6,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../mqtt/eventually.testkit.ts';
 import { tapTo } from './deviceTap.testkit.ts';
-import { CERT, echo, listeningWith, tlsEcho, webEcho } from './dial/servers.testkit.ts';
+import { CERT, echo, listeningWith, silent, tlsEcho, webEcho } from './dial/servers.testkit.ts';
 import { newAuthority, Signer } from './tap/authority.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 
@@ -96,6 +96,30 @@ test('WebSocket to WebSocket and to TCP: subprotocol, path and bytes go on', asy
   expect(headers['sec-websocket-protocol']).toBe('mqtt');
 });
 
+test('a frame that breaks the rules of WebSocket: the tap says which, and not by a code', async () => {
+  const { port, heard } = await tapTo([`mqtt://127.0.0.1:${await echo()}`], {
+    listen: 'ws://127.0.0.1:0',
+  });
+  const device = await tcp(port);
+  device.on('error', () => undefined);
+  device.write(asked(port, {}));
+  await once(device, 'data');
+  // CONNECT by itself, in a frame without a mask.
+  device.write(Uint8Array.of(0x82, 2, 0x10, 0));
+  // The device stays, and does not answer that the tap closes the WebSocket: it is told all the same, and ended.
+  const close: unknown[] = await once(device, 'data');
+  // 1002, a breach of the protocol.
+  expect(close[0]).toEqual(Buffer.of(0x88, 2, 0x03, 0xea));
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  // Nobody is there any more: what it says is answered with a reset.
+  await eventually(() => {
+    if (!device.destroyed) device.write('x');
+    expect(device.destroyed).toBe(true);
+  });
+  const args = { by: 'client', fault: 'unmasked' };
+  expect(heard.endings[0]).toMatchObject({ by: 'client', cause: { key: 'bad-websocket', args } });
+});
+
 test('a page of another origin does not get through a tap for WebSockets', async () => {
   const taken: Socket[] = [];
   const broker = await listeningWith((socket) => taken.push(socket));
@@ -166,6 +190,43 @@ test('a device that sends no more while the broker is dialled leaves neither its
   const device = await tcp(port);
   device.end(asked(port, {}));
   await eventually(() => expect(heard.endings).toHaveLength(1));
+  expect(tap.connections).toBe(0);
+  await eventually(() => expect(open).toBe(0));
+});
+
+test('a device that leaves while the broker is dialled: whether it had spoken is told', async () => {
+  // Takes the connection, and never answers in TLS.
+  const { port, heard } = await tapTo([`mqtts://127.0.0.1:${await silent()}`]);
+  const talker = await tcp(port);
+  talker.write(PIECE);
+  await eventually(() => expect(heard.peers).toHaveLength(1));
+  // When another one is here, what the first has said is, too.
+  const quiet = await tcp(port);
+  await eventually(() => expect(heard.peers).toHaveLength(2));
+  talker.resetAndDestroy();
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]).toMatchObject({ by: 'client', cause: { key: 'left-early' } });
+  quiet.resetAndDestroy();
+  await eventually(() => expect(heard.endings).toHaveLength(2));
+  expect(heard.endings[1]?.cause).toMatchObject({ key: 'said-nothing', args: { by: 'client' } });
+});
+
+test('a device that sends nothing and closes its half before the broker is there goes with it', async () => {
+  let open = 0;
+  const broker = await listeningWith((socket) => {
+    open += 1;
+    closesWithTest(socket).resume();
+    socket.once('end', () => {
+      open -= 1;
+      socket.end();
+    });
+  });
+  const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker}`]);
+  closesWithTest(connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true }))
+    .resume()
+    .end();
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]?.cause).toMatchObject({ key: 'said-nothing', args: { by: 'client' } });
   expect(tap.connections).toBe(0);
   await eventually(() => expect(open).toBe(0));
 });

@@ -1,9 +1,12 @@
 /** A tap: devices on one side, their broker on the other, and all that passes told to whoever looks on. */
 import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
+import { NETWORK } from '../broker/faults/marks.ts';
 import { causeOf, type TransportEnd } from '../engine/ending/causeOf.ts';
+import { causeOnPurpose } from '../engine/ending/causeOnPurpose.ts';
 import { ConnectionWatch } from '../engine/ending/connectionWatch.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
+import { Treatments } from '../engine/ending/treatments.ts';
 import type { Sender } from '../mqtt/packet.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
@@ -11,6 +14,7 @@ import { StartError } from './errors.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { type ListenAddress, shownListen } from './tap/listenAddress.ts';
 import { Relay } from './tap/relay.ts';
+import { SILENT_WITHIN, SilentVisits } from './tap/silentVisits.ts';
 import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';
 import { isAt, type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
 import type { EndedHow } from './tap/wireEnd.ts';
@@ -36,11 +40,14 @@ export interface TapOptions {
 
 interface Tapped {
   readonly watch: ConnectionWatch;
+  readonly treatments: Treatments;
   readonly peer: TappedPeer;
   readonly gone: AbortController;
   relay: Relay | undefined;
   /** A rule has ended it, or a person. */
   cut: { readonly rule: string | undefined } | undefined;
+  /** What was done to a packet, where that had one side end it. */
+  purpose: EndCause | undefined;
 }
 
 /** So many that a process's open files bear them. */
@@ -59,6 +66,10 @@ export class Tap {
   readonly #connections = new Map<number, Tapped>();
   /** By client identifier: the connection that used it last. */
   readonly #names = new Map<string, { connection: number; address: string; time: number }>();
+  readonly #silent = new SilentVisits();
+  /** Of those that were only counted, how many are told already; and when the others are. */
+  #silentTold = 0;
+  #silentDue: NodeJS.Timeout | undefined;
   #count = 0;
   #port = 0;
   #isOver = false;
@@ -115,10 +126,16 @@ export class Tap {
     return this.#count;
   }
 
+  /** Of these, those that said nothing, and are not told one by one because there were too many. */
+  get silent(): number {
+    return this.#silent.count;
+  }
+
   /** Resolves when nothing is left of it. */
   async close(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#tellSilent();
     const shut = this.#door.shut();
     const now = performance.now();
     for (const [connection, tapped] of this.#connections) {
@@ -173,7 +190,7 @@ export class Tap {
     );
     if (!dialled.ok) {
       const cause: EndCause = caller.gone.aborted
-        ? { key: 'said-nothing', args: { by: 'client', after: since(opened) } }
+        ? leftEarly(caller, opened)
         : { key: 'no-line', args: { failure: dialled.failure } };
       this.#end(connection, caller.gone.aborted ? 'client' : undefined, cause, performance.now());
       caller.refuse();
@@ -183,8 +200,7 @@ export class Tap {
     if (device === undefined) {
       if (dialled.way instanceof WebSocket) dialled.way.terminate();
       else dialled.way.destroy();
-      const cause: EndCause = { key: 'said-nothing', args: { by: 'client', after: since(opened) } };
-      this.#end(connection, 'client', cause, performance.now());
+      this.#end(connection, 'client', leftEarly(caller, opened), performance.now());
       return;
     }
     tapped.relay = new Relay(device, dialled.way, this.#wires, connection, {
@@ -195,6 +211,10 @@ export class Tap {
       ending: (by, how) => this.#ending(connection, tapped, by, how),
       cut: (rule) => {
         tapped.cut = { rule };
+      },
+      treated: (mark) => tapped.treatments.told(mark),
+      ledOn: (now) => {
+        tapped.treatments.ledOn = now;
       },
       ended: () => this.#ended(connection, tapped),
     });
@@ -209,21 +229,39 @@ export class Tap {
     const gone = new AbortController();
     this.#connections.set(connection, {
       watch,
+      treatments: new Treatments(),
       peer,
       gone,
       relay: undefined,
       cut: undefined,
+      purpose: undefined,
     });
     for (const observer of this.#observers) observer.opened(connection, peer, now);
     return connection;
   }
 
   #failed(address: string, cause: EndCause, came: number): void {
+    // Those are ended with the tap.
+    if (this.#isOver) return;
     const now = performance.now();
+    if (cause.key === 'said-nothing' && !this.#silent.isTold(address, now)) {
+      this.#count += 1;
+      this.#silentDue ??= setTimeout(() => this.#tellSilent(), SILENT_WITHIN).unref();
+      return;
+    }
     const { listen } = this.#options;
     const transport = listen.isWeb ? 'websocket' : 'tcp';
     const peer = { address, loopback: false, transport, secure: listen.isTls, onward: '' } as const;
     this.#end(this.#begin(peer, now, came), 'client', cause, now);
+  }
+
+  #tellSilent(): void {
+    clearTimeout(this.#silentDue);
+    this.#silentDue = undefined;
+    const count = this.#silent.count - this.#silentTold;
+    this.#silentTold = this.#silent.count;
+    if (count === 0) return;
+    for (const observer of this.#observers) observer.silent?.(count);
   }
 
   #passed(connection: number, tapped: Tapped, sender: Sender, bytes: Uint8Array): void {
@@ -245,19 +283,27 @@ export class Tap {
 
   /** The first side has ended; what the other one still says counts, but not for who it was. */
   #ending(connection: number, tapped: Tapped, by: Sender, how: EndedHow): void {
-    const last = this.#names.get(tapped.watch.clientId ?? '');
+    const { treatments, watch } = tapped;
+    const last = this.#names.get(watch.clientId ?? '');
     const rival = last !== undefined && last.connection !== connection ? last : undefined;
-    this.#ends.set(tapped, { ...how, by, time: performance.now(), ...(rival && { rival }) });
+    const end = { ...how, by, time: performance.now(), ...(rival && { rival }) };
+    this.#ends.set(tapped, end);
+    if (this.#wires.isSilent(connection)) {
+      treatments.silencedBy(NETWORK, Math.max(treatments.ledOn, watch.heard.server ?? 0));
+    }
+    // What waits may go on hereafter, to nobody's use.
+    tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);
   }
 
   #ended(connection: number, tapped: Tapped): void {
     const now = performance.now();
-    if (tapped.cut !== undefined) {
-      this.#end(connection, undefined, { key: 'on-purpose', args: tapped.cut }, now);
+    const { watch, cut, purpose } = tapped;
+    if (cut !== undefined) {
+      this.#end(connection, undefined, { key: 'on-purpose', args: cut }, now);
       return;
     }
     const end = this.#ends.get(tapped) ?? { by: 'client', how: 'closed', time: now };
-    this.#end(connection, end.by, causeOf(tapped.watch, end), now);
+    this.#end(connection, end.by, purpose ?? causeOf(watch, end), now);
   }
 
   #end(connection: number, by: Sender | undefined, cause: EndCause, now: number): void {
@@ -273,8 +319,14 @@ export class Tap {
   }
 }
 
-const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: 'network' } };
+const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };
 
 const ignore = (): void => undefined;
 
 const since = (opened: number): number => Math.round((performance.now() - opened) / 100) / 10;
+
+/** Before there was a line to its broker. */
+const leftEarly = (caller: Caller, opened: number): EndCause =>
+  caller.hasSpoken()
+    ? { key: 'left-early', args: { after: since(opened) } }
+    : { key: 'said-nothing', args: { by: 'client', after: since(opened) } };

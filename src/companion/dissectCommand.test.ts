@@ -6,12 +6,14 @@ import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../conventions/conventions.ts';
+import { EdgeNode } from '../conventions/sparkplug/edgeNode.testkit.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts';
 import { isRecord } from '../engine/files/eventJson.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { memberAt } from '../payload/memberAt.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runDissect } from './dissectCommand.ts';
@@ -327,11 +329,14 @@ describe('mqttscope dissect', () => {
   it('reads payloads as conventions do: metrics by the names of a BIRTH, before it too', async () => {
     const capture = join(import.meta.dirname, '../../docs/conventions/sparkplug.mqttscope');
     const reports = (lines: readonly string[]) => lines.map((line): unknown => JSON.parse(line));
-    const saying = (metrics: object) => ({ payload: { value: { metrics } } });
+    const saying = (metrics: object, more = {}) => ({ payload: { value: { metrics }, ...more } });
     const filter = 'topic ~ "spBv1.0/+/NDATA/#"';
     const { lines } = await dissect('--json', '--filter', filter, capture);
-    const [early, late] = [21, 35.5].map((value) => saying({ Temp: { value } }));
+    // The NBIRTH that told of the first one came after it, as packet 9.
+    const early = saying({ Temp: { value: 21 } }, { laterBirth: 9 });
+    const late = saying({ Temp: { value: 35.5 } });
     expect(reports(lines)).toMatchObject([early, late]);
+    expect(lines[1]).not.toContain('laterBirth');
     const found = await dissect('--filter', 'payload.metrics["Temp"] > 30', capture);
     expect(found.lines).toHaveLength(1);
     // What comes from a pipe is printed as it comes: names are known from then on.
@@ -346,6 +351,38 @@ describe('mqttscope dissect', () => {
     writeFileSync(formats, '{"spBv1.0/#": "protobuf"}');
     const own = await dissect('--json', '--formats', formats, '--filter', filter, capture);
     expect(own.lines[0]).toContain('"formats":["Protobuf"]');
+  });
+
+  it('reads data before a rebirth by the BIRTH of its own session, whatever aliases mean later', async () => {
+    const metric = (name: string) => ({ name, alias: 1, type: 'Int32', value: 1 }) as const;
+    const [first, second] = [new EdgeNode(0), new EdgeNode(1)];
+    const data = (node: EdgeNode) => ['NDATA', node.data([{ ...metric('-'), value: -7 }])] as const;
+    const said = [
+      ['NBIRTH', first.nbirth([metric('Temp')])],
+      data(first),
+      ['NDEATH', first.ndeath()],
+      ['NBIRTH', second.nbirth([metric('Speed')])],
+      data(second),
+    ] as const;
+    const packets = said.map(([type, payload], at) => {
+      const topic = `spBv1.0/plant/${type}/press`;
+      const message = { type: 'publish', topic, payload, qos: 0 } as const;
+      const bytes = encode({ ...message, retain: false, dup: false, properties: [] }, 4);
+      return { kind: 'packet', stream: 1, time: at + 1, direction: 'in', bytes } as const;
+    });
+    const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 4 } as const;
+    const capture = fileOf(pcapngOf([{ kind: 'origin', wallClock: 0 }, opened, ...packets]));
+    const options = ['--with-secrets', capture];
+    const { lines } = await dissect('--json', '--filter', 'topic ~ "+/+/NDATA/#"', ...options);
+    const payloads = lines.map((line) => memberAt(JSON.parse(line), ['payload']));
+    expect(payloads).toMatchObject([
+      { value: { metrics: { Temp: { value: -7 } } } },
+      { value: { metrics: { Speed: { value: -7 } } } },
+    ]);
+    expect(lines.join()).not.toContain('laterBirth');
+    const asked = async (name: string) =>
+      (await dissect('--filter', `payload.metrics["${name}"] == -7`, ...options)).lines.length;
+    expect([await asked('Temp'), await asked('Speed')]).toEqual([1, 1]);
   });
 
   it('prints its help', async () => {

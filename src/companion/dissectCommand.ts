@@ -76,7 +76,7 @@ export async function runDissect(
     if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
       output.line(json ? sensors.json(read) : sensors.line(read));
     const packet = capture.take(event);
-    if (packet !== undefined) printed.take(packet, chains?.formatOf(packet.dissected.fields));
+    if (packet !== undefined) printed.take(packet, chains?.formatOf(packet));
   };
   const follow = (event: CaptureEvent): void => {
     chains?.take(event);

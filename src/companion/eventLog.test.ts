@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { connectPacket, LOCAL_PEER } from '../broker/core/broker.testkit.ts';
 import { Broker } from '../broker/core/broker.ts';
 import { Mutants } from '../broker/core/mutations.testkit.ts';
@@ -223,6 +225,57 @@ async function linesIn(path: string): Promise<number> {
 
 const SECRET = 'pLaNtEd-sEcReT';
 
+describe('the end of the event log', () => {
+  it('takes nothing that comes later, and raises no alarm about it', async () => {
+    const target = memory();
+    const notices: string[] = [];
+    let isGone = false;
+    const write = (text: string): Promise<void> =>
+      isGone ? Promise.reject(new Error('file closed')) : target.write(text);
+    const { log } = logOf({ ...target, write }, [], notices);
+    log.report({ kind: 'ended' });
+    await log.close();
+    isGone = true;
+    log.report(REFUSED);
+    for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+    expect(target.lines()).toHaveLength(1);
+    expect(notices).toEqual([]);
+  });
+
+  it('comes after the leaving of all who were there, those who answer no goodbye included', async () => {
+    const log = memory();
+    const companion = await startTestCompanion({ log, token: SECRET });
+    const opened = async (path: string, hello: object): Promise<void> => {
+      const socket = new WebSocket(new URL(path, companion.ws), {
+        origin: new URL(companion.app).origin,
+      });
+      onTestFinished(() => socket.terminate());
+      await once(socket, 'open');
+      socket.send(JSON.stringify({ version: 1, token: SECRET, ...hello }));
+      await once(socket, 'message');
+      // It answers no goodbye.
+      socket.pause();
+    };
+    await opened('/control', { kind: 'hello' });
+    await opened('/bridge', { kind: 'open', target: { url: companion.mqtt } });
+    await companion.close();
+    const told = log.text().matchAll(/"event":"([\w-]+)"/g);
+    const [started, ...events] = Array.from(told, ([, event]) => event);
+    expect(started).toBe('started');
+    expect(events.at(-1)).toBe('ended');
+    expect(new Set(events)).toEqual(
+      new Set([
+        'control-opened',
+        'control-closed',
+        'bridge-opened',
+        'bridge-closed',
+        'sign-in-refused',
+        'ended',
+      ]),
+    );
+  });
+});
+
 describe('no secret gets into the log', () => {
   it('of a companion where everything goes wrong that can', async () => {
     const log = memory();
@@ -243,7 +296,9 @@ describe('no secret gets into the log', () => {
     await refusalOf(mqtt, { username: SECRET, password: 'wrong' });
     await refusalOf(mqtt, { username: 'ann' });
     await ask(app, `/control?token=${SECRET}`);
-    await ask(app, `/?token=${SECRET}`, { host: 'evil.example' });
+    for (const address of ['/?token=', '/#t=', 'http://ann:']) {
+      await ask(app, `${address}${SECRET}@evil.example/`, { host: 'evil.example' });
+    }
     await ask(app, '/', { origin: 'http://evil.example', authorization: `Bearer ${SECRET}` });
     await companion.close();
     const found = (pattern: RegExp): readonly string[] =>

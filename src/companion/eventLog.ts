@@ -44,6 +44,7 @@ export class EventLog {
   #lost = 0;
   #isTold = false;
   #mustReopen = false;
+  #isClosed = false;
   #writing: Promise<void> | undefined;
 
   constructor(target: LogTarget, surroundings: LogSurroundings) {
@@ -51,8 +52,9 @@ export class EventLog {
     this.#surroundings = surroundings;
   }
 
-  /** Never throws. */
+  /** Never throws. What comes after the end is not written. */
   report(event: LoggedEvent): void {
+    if (this.#isClosed) return;
     const now = this.#now();
     const { due } = this.#flood;
     if (due !== undefined && now >= due) this.#endSpell();
@@ -71,6 +73,7 @@ export class EventLog {
 
   /** Resolves when all has been written, or cannot be. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#endSpell();
     await this.#writing;
     await this.#target.close();

@@ -5,7 +5,7 @@ import type { Product } from '../alibaba/product.ts';
 import { type SignIn, signIn } from '../alibaba/sign.ts';
 import { shellWord } from '../payload/shellWord.ts';
 import type { Sentence } from './errors.ts';
-import { isLoopbackHost, urlHost } from './net/addresses.ts';
+import { isEveryHost, isLoopbackHost, urlHost } from './net/addresses.ts';
 
 export interface Exposure {
   /** As given by `--host`. */
@@ -35,7 +35,7 @@ export function exposureNotices(
 ): readonly Sentence[] {
   const { host, httpPort } = exposure;
   const isSecure = exposure.certPath !== undefined;
-  const isAll = host === '0.0.0.0' || host === '::';
+  const isAll = isEveryHost(host);
   const outside = isAll ? networks : isLoopbackHost(host) ? [] : [host];
   const notices: Sentence[] = [];
   if (isAll) {

@@ -1,4 +1,5 @@
 import {
+  chownSync,
   lstatSync,
   readdirSync,
   readFileSync,
@@ -112,5 +113,14 @@ describe('a file of users', () => {
     );
     await expect(replaceFile(folder, 'x')).rejects.toThrow(StartError);
     expect(readdirSync(folder).sort()).toEqual(['link', 'users']);
+  });
+
+  it('stays with the service that owns it where root writes it', async () => {
+    const path = join(temporaryFolder(), 'users');
+    writeFileSync(path, 'old');
+    if (process.getuid?.() === 0) chownSync(path, 65_534, 65_534);
+    const { uid, gid } = statSync(path);
+    await replaceFile(path, 'new');
+    expect(statSync(path)).toMatchObject({ uid, gid });
   });
 });

@@ -1,6 +1,7 @@
 /** The file of `--users`, which `mqttscope passwd` writes: `NAME:$scrypt$…` or `NAME:$scram-sha-256$…`, one user a line. */
 import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Sentence, StartError, systemCode, systemReason, UsageError } from './errors.ts';
 import { parseScram, type ScramHash } from './scramHash.ts';
@@ -76,16 +77,18 @@ export function withUserLine(
 }
 
 /**
- * Writes the file for its owner alone, and as a whole or not at all. A symbolic link stays one.
- * Throws `StartError`.
+ * Writes the file for its owner alone, and as a whole or not at all. A symbolic link stays one, and
+ * the file of a service stays the service's where root writes it. Throws `StartError`.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   let partial: string | undefined;
   try {
     const target = await targetOf(path);
+    const old = process.getuid?.() === 0 ? await ownerOf(target) : undefined;
     partial = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
     const file = await open(partial, 'wx', 0o600);
     try {
+      if (old) await file.chown(old.uid, old.gid);
       await file.writeFile(text);
       await file.sync();
     } finally {
@@ -95,6 +98,15 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   } catch (error) {
     if (partial !== undefined) await rm(partial, { force: true });
     throw new StartError((say) => say.cannotWrite(path, systemReason(error, say)));
+  }
+}
+
+async function ownerOf(file: string): Promise<Stats | undefined> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -50,5 +50,5 @@ it(`the event log has no planted secret of ${SEEDS.length} mutated streams`, {
   }
   expect(search.found.slice(0, 20)).toEqual([]);
   // It is not for want of anything to write.
-  expect(Math.min(ends.refused, ends.left)).toBeGreaterThan(SEEDS.length / 10);
+  expect(Math.min(ends.refused, ends.left)).toBeGreaterThanOrEqual(Math.floor(SEEDS.length / 10));
 });

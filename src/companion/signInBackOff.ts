@@ -19,7 +19,7 @@ export type Gate = 'open' | 'known' | 'closed';
 
 interface Wrongs {
   /** The last different ones. */
-  readonly attempts: string[];
+  attempts: string[];
   count: number;
   last: number;
   /** Being checked now. */
@@ -61,6 +61,11 @@ export class SignInBackOff {
       wrongs.last = now;
     }
     this.#remember(key, wrongs);
+  }
+
+  /** What was wrong may be right now; how often somebody was wrong still counts. */
+  forgetAttempts(): void {
+    for (const wrongs of this.#wrongs.values()) wrongs.attempts = [];
   }
 
   right(key: string): void {

@@ -43,6 +43,8 @@ describe('what is built', () => {
     ['src/companion/main.ts', ['companion']],
     ['src/companion/headers.ts', ['web', 'companion']],
     ['src/mqtt/a.ts', ['web', 'companion']],
+    ['src/words/zh/a.ts', ['web', 'companion']],
+    ['src/new-room/a.ts', ['web', 'companion']],
     ['package-lock.json', ['web', 'companion']],
     ['src/mqtt/a.test.ts', []],
     ['src/mqtt/testdata/x.json', []],

@@ -75,6 +75,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     passed: () => undefined,
     textFrames: (connection, sender) =>
       notice(printable(tapping.textFrames(addresses.get(connection) ?? '', sender))),
+    silent: (count) => notice(tapping.silent(count)),
     closed: (connection, ending) => {
       addresses.delete(connection);
       notice(printable(tapping.ended(endingOf(ending, tapping))));

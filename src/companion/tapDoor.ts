@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { seconds } from '../engine/ending/causeTimes.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { alertIn, codeOf } from './dial/lineError.ts';
@@ -34,6 +35,8 @@ export interface Caller {
   readonly path: string | undefined;
   /** It has gone meanwhile. */
   readonly gone: AbortSignal;
+  /** Whether something of MQTT has come, and waits to be led on. */
+  hasSpoken(): boolean;
   /** `subprotocol`: what the broker chose. Rejects where the device has gone. */
   take(subprotocol: string | undefined): Promise<Socket | WebSocket>;
   /** There is nobody to lead it to. */
@@ -58,10 +61,20 @@ export interface DoorOptions {
   readonly most: number;
 }
 
-interface Below extends Omit<Caller, 'take' | 'refuse' | 'protocols' | 'path'> {
+/** Who has come, and is not as far as MQTT yet. */
+interface Visit {
+  readonly address: string;
+  /** ms of the process's clock. */
+  readonly opened: number;
+  /** Of which it can be told whether anything came. */
+  readonly socket: Socket;
+}
+
+interface Below {
+  readonly visit: Visit;
+  readonly known: Omit<Caller, 'take' | 'refuse' | 'hasSpoken' | 'protocols' | 'path'>;
   /** Ends it when HTTP takes too long. */
   readonly late: NodeJS.Timeout;
-  readonly opened: number;
 }
 
 export class Door {
@@ -100,11 +113,11 @@ export class Door {
     this.#server.maxConnections = options.most;
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#http.on('request', (request, response) => {
-      this.#fail(request.socket, { key: 'no-websocket', args: {} });
+      this.#fail(request.socket, NO_WEB_SOCKET);
       response.writeHead(426, { connection: 'close', upgrade: 'websocket' }).end();
     });
     this.#http.on('clientError', (_error, socket) => {
-      this.#fail(socket, { key: 'no-websocket', args: {} });
+      this.#fail(socket, NO_WEB_SOCKET);
       socket.destroy();
     });
   }
@@ -134,20 +147,27 @@ export class Door {
 
   /** Once the device has begun it. */
   #cutHandshake(socket: Socket): void {
-    const address = peerAddress(socket);
-    const opened = performance.now();
-    const late = setTimeout(() => socket.destroy(), OPENING_WITHIN);
+    const visit: Visit = { address: peerAddress(socket), opened: performance.now(), socket };
+    let isOver = false;
+    const over = (by: 'client' | 'tap'): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(late);
+      if (socket.bytesRead > 0) socket.resetAndDestroy();
+      else socket.destroy();
+      this.#over(visit, by, CUT_HANDSHAKE);
+    };
+    const late = setTimeout(() => over('tap'), OPENING_WITHIN);
     socket.on('error', () => undefined);
-    socket.once('close', () => clearTimeout(late));
-    socket.once('data', () => {
-      socket.resetAndDestroy();
-      this.#events.failed(address, { key: 'on-purpose', args: { rule: 'network' } }, opened);
-    });
+    socket.once('close', () => over('client'));
+    socket.once('end', () => over('client'));
+    socket.once('data', () => over('tap'));
   }
 
   #secure(socket: Socket): void {
     const address = peerAddress(socket);
     const opened = performance.now();
+    const visit: Visit = { address, opened, socket };
     const offered: string[] = [];
     let asked: string | undefined;
     const secure = new TLSSocket(socket, {
@@ -169,16 +189,16 @@ export class Door {
     const { keyLog } = this.#options;
     if (keyLog !== undefined) secure.on('keylog', keyLog);
     let isOver = false;
-    const failed = (cause: EndCause): void => {
+    const failed = (cause: EndCause, by: 'client' | 'tap' = 'client'): void => {
       if (isOver) return;
       isOver = true;
       clearTimeout(late);
       secure.destroy();
       socket.destroy();
-      this.#events.failed(address, cause, opened);
+      this.#over(visit, by, cause);
     };
     const late = setTimeout(() => {
-      failed({ key: 'tls-failed', args: { why: 'late', detail: '' } });
+      failed({ key: 'tls-failed', args: { why: 'late', detail: '' } }, 'tap');
     }, OPENING_WITHIN);
     const onError = (error: Error): void => failed(tlsCause(error));
     const onClose = (): void => {
@@ -230,11 +250,14 @@ export class Door {
     if (this.#options.listen.isWeb) {
       // Node's own limits are those of a server that listens, which this one never does.
       const late = setTimeout(() => {
-        this.#fail(socket, { key: 'no-websocket', args: {} });
+        this.#fail(socket, NO_WEB_SOCKET, 'tap');
         socket.destroy();
       }, OPENING_WITHIN);
-      socket.once('close', () => clearTimeout(late));
-      this.#below.set(socket, { ...known, late, opened });
+      socket.once('close', () => {
+        clearTimeout(late);
+        this.#fail(socket, NO_WEB_SOCKET);
+      });
+      this.#below.set(socket, { visit: { address, opened, socket }, known, late });
       this.#http.emit('connection', socket);
       return;
     }
@@ -242,6 +265,7 @@ export class Door {
       ...known,
       protocols: [],
       path: undefined,
+      hasSpoken: () => socket.readableLength > 0,
       take: () =>
         socket.destroyed ? Promise.reject(new Error('closed')) : Promise.resolve(socket),
       refuse: () => socket.destroy(),
@@ -254,10 +278,10 @@ export class Door {
       socket.destroy();
       return;
     }
-    const { late, ...known } = below;
+    const { late, known } = below;
     const { host, origin } = request.headers;
     if (!opensWebSocket(request)) {
-      this.#fail(request.socket, { key: 'no-websocket', args: {} });
+      this.#fail(request.socket, NO_WEB_SOCKET);
       refuseUpgrade(socket, 400, 'This is no request for a WebSocket.');
       return;
     }
@@ -278,6 +302,7 @@ export class Door {
       ...known,
       protocols,
       path: request.url,
+      hasSpoken: () => head.length > 0 || socket.readableLength > 0,
       take: (subprotocol) => {
         const chosen = subprotocol ?? protocols.find((name) => name.startsWith('mqtt'));
         if (chosen !== undefined && protocols.includes(chosen)) this.#chosen.set(request, chosen);
@@ -300,13 +325,24 @@ export class Door {
     });
   }
 
-  #fail(socket: Duplex, cause: EndCause): void {
-    const known = this.#below.get(socket);
-    if (known === undefined) return;
+  #fail(socket: Duplex, cause: EndCause, by: 'client' | 'tap' = 'client'): void {
+    const below = this.#below.get(socket);
+    if (below === undefined) return;
     this.#below.delete(socket);
-    this.#events.failed(known.address, cause, known.opened);
+    this.#over(below.visit, by, cause);
+  }
+
+  /** Whoever sent nothing did nothing wrong. */
+  #over({ address, opened, socket }: Visit, by: 'client' | 'tap', cause: EndCause): void {
+    const after = seconds(performance.now() - opened);
+    const told: EndCause =
+      socket.bytesRead === 0 ? { key: 'said-nothing', args: { by, after } } : cause;
+    this.#events.failed(address, told, opened);
   }
 }
+
+const NO_WEB_SOCKET: EndCause = { key: 'no-websocket', args: {} };
+const CUT_HANDSHAKE: EndCause = { key: 'on-purpose', args: { rule: 'network' } };
 
 function tlsCause(error: Error): EndCause {
   const code = codeOf(error);
@@ -320,7 +356,7 @@ function tlsCause(error: Error): EndCause {
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_HTTP_REQUEST') {
     return told('not-tls', code);
   }
-  if (/NO_SHARED_CIPHER|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) {
+  if (/NO_SHARED|NO_SUITABLE|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) {
     return told('nothing-shared', code);
   }
   if (/PACKET_LENGTH|UNEXPECTED_MESSAGE|BAD_RECORD_TYPE|UNKNOWN_PROTOCOL/.test(code)) {

@@ -83,6 +83,15 @@ const puback = (packetId: number): Packet => ({
   properties: [],
 });
 
+class Wires extends WireHost {
+  readonly left: Sender[] = [];
+
+  override gone(connection: number, sender: Sender): void {
+    super.gone(connection, sender);
+    this.left.push(sender);
+  }
+}
+
 /** A device and its broker, with a tap between. */
 async function scene() {
   const brokers: End[] = [];
@@ -95,7 +104,7 @@ async function scene() {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const marks: Mark[] = [];
-  const wires = new WireHost({ marked: (mark) => marks.push(mark), placed: () => undefined });
+  const wires = new Wires({ marked: (mark) => marks.push(mark), placed: () => undefined });
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${address.port}`], { wires });
   const device = new End(connect(port, '127.0.0.1'), 'server');
   device.say(CONNECT);
@@ -231,4 +240,65 @@ test('a name that is not found: the device is refused, and the next one may have
   const device = new End(connect(port, '127.0.0.1'), 'server');
   await eventually(() => expect(device.isEnded).toBe(true));
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
+});
+
+/** The device leaves once it has waited longer than anybody calls impatient. */
+async function leaves(
+  { device, broker, wires, heard }: Awaited<ReturnType<typeof scene>>,
+  since: number,
+) {
+  await eventually(() => expect(performance.now() - since).toBeGreaterThan(950));
+  device.socket.resetAndDestroy();
+  await eventually(() => expect(wires.left).toContain('client'));
+  // What waits, or is silent, would have the broker wait too.
+  wires.command({ kind: 'release', packet: 'all' });
+  broker.socket.resetAndDestroy();
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  return heard.endings[0];
+}
+
+test('a device that leaves for want of a PUBACK that a rule dropped: the rule is the cause, not the broker', async () => {
+  const all = await scene();
+  const { device, broker, rules } = all;
+  rules({ match: { packet: 'PUBACK' }, do: 'drop' });
+  const since = performance.now();
+  device.say(publish('a', 1));
+  await broker.hears('publish 1 a');
+  broker.say(puback(1));
+  const args = { did: 'dropped', sender: 'server', type: 'puback', packetId: 1, rule: 'r0' };
+  expect(await leaves(all, since)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
+});
+
+test('a device that leaves while a breakpoint holds its PINGREQ, and keep alive is not held up', async () => {
+  const all = await scene();
+  const { device, rules } = all;
+  rules({ match: { packet: 'PINGREQ' }, do: 'hold' });
+  const since = performance.now();
+  device.say({ type: 'pingreq' });
+  const args = { did: 'held', sender: 'client', type: 'pingreq', rule: 'r0' };
+  expect(await leaves(all, since)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
+});
+
+test('what waits behind a packet that is held is held too: PINGRESP behind a PUBLISH to the device', async () => {
+  const all = await scene();
+  const { device, broker, rules } = all;
+  rules({ match: { packet: 'PUBLISH' }, do: 'hold' });
+  broker.say(publish('to-device', 4));
+  const since = performance.now();
+  device.say({ type: 'pingreq' });
+  await broker.hears('pingreq');
+  broker.say({ type: 'pingresp' });
+  const args = { did: 'held', sender: 'server', type: 'pingresp', rule: 'r0' };
+  expect(await leaves(all, since)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
+});
+
+test('a network that falls silent on purpose is why the device leaves', async () => {
+  const all = await scene();
+  const { device, wires } = all;
+  const network = { silentAfter: 5 };
+  wires.command({ kind: 'set-rules', rules: { version: 1, rules: [], network } });
+  const since = performance.now();
+  device.say(publish('a', 1));
+  const args = { did: 'silenced', type: undefined, rule: 'network' };
+  expect(await leaves(all, since)).toMatchObject({ cause: { key: 'treated', args } });
 });

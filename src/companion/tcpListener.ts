@@ -29,12 +29,12 @@ export function createTcpServer(
   );
 }
 
-/** For people and logs: `127.0.0.1:50312`. */
+/** For people and logs: `127.0.0.1:50312`; `?` of whoever was gone before the system told where it is. */
 export function peerAddress({
-  remoteAddress = '',
+  remoteAddress,
   remotePort = 0,
 }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
-  return `${urlHost(remoteAddress)}:${remotePort}`;
+  return remoteAddress === undefined ? '?' : `${urlHost(remoteAddress)}:${remotePort}`;
 }
 
 /** The other end of a socket. */

@@ -67,6 +67,34 @@ describe('checking users', () => {
     expect(check.check('eve', bytes('hashed'), asking())).toBeInstanceOf(Promise);
   });
 
+  it('looks again at a password that was wrong where the users have changed since', async () => {
+    const ann = await cheap('hashed');
+    const check = new UserCheck(new Map(), new Map([['ann', ann]]));
+    const bob = new Map([
+      ['ann', ann],
+      ['bob', await cheap('early')],
+    ]);
+    const ask = async (): Promise<string> => await check.check('bob', bytes('early'), asking());
+    expect(await ask()).toBe('wrong');
+    check.replace(new Map(), bob);
+    expect(await ask()).toBe('right');
+    // Also where it was being looked at meanwhile.
+    check.replace(new Map(), new Map([['ann', ann]]));
+    const meanwhile = ask();
+    check.replace(new Map(), bob);
+    expect(await meanwhile).toBe('wrong');
+    expect(await ask()).toBe('right');
+  });
+
+  it('lets nobody guess more often because the users have changed', () => {
+    const check = new UserCheck(new Map([['bob', 'right']]), new Map(), { busyDelay: 1 });
+    for (let n = 0; n < 10; n += 1) {
+      expect(check.check('bob', bytes(`guess ${n}`), asking())).toBe('wrong');
+      check.replace(new Map([['bob', 'right']]), new Map());
+    }
+    expect(check.check('bob', bytes('right'), asking())).toBeInstanceOf(Promise);
+  });
+
   it('takes turns by host, and refuses the host that floods first', async () => {
     const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), {
       atOnce: 1,

@@ -67,6 +67,7 @@ export class UserCheck {
   readonly #limits: CheckLimits;
   #waiting = 0;
   #working = 0;
+  #replacements = 0;
 
   constructor(plain: Users, hashed: HashedUsers, limits: Partial<CheckLimits> = {}) {
     this.#plain = plain;
@@ -86,6 +87,8 @@ export class UserCheck {
     this.#nobodies = nobodiesAmong(hashed);
     const names = new Set(changed.map(([name]) => name));
     for (const name of names) this.#known.delete(name);
+    this.#replacements += 1;
+    this.#backOff.forgetAttempts();
     return names;
   }
 
@@ -104,10 +107,13 @@ export class UserCheck {
     const gate = this.#backOff.enter(key, attempt, this.#limits.now());
     if (gate === 'known') return 'wrong';
     if (gate === 'closed') return this.#later('later');
+    const replacements = this.#replacements;
     const found = (finding: Finding): Finding => {
       if (finding === 'right') this.#backOff.right(key);
       else if (finding === 'wrong') this.#backOff.wrong(key, attempt, this.#limits.now());
       else this.#backOff.left(key, attempt);
+      // It was compared with what no longer holds.
+      if (replacements !== this.#replacements) this.#backOff.forgetAttempts();
       return finding;
     };
     if (isUser(this.#plain, name, password)) return found('right');
@@ -242,7 +248,6 @@ export class UserCheck {
   }
 }
 
-/** Takes as long as the dearest of them. */
 /** Each as dear as the dearest of its kind. */
 function nobodiesAmong(hashed: HashedUsers): readonly PasswordHash[] {
   const all = [...hashed.values()];

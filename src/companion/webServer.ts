@@ -157,9 +157,14 @@ function reportRefusal(
   refusal: { readonly status: number; readonly reason: string },
   { report }: WebServerOptions,
 ): void {
-  const { method = '', socket } = request;
+  const { method = '', socket, url = '' } = request;
   const address = peerAddress(socket);
-  report({ kind: 'http-refused', address, method, path: pathOf(request), ...refusal });
+  report({ kind: 'http-refused', address, method, path: barePath(url), ...refusal });
+}
+
+/** Without user, password, query and fragment, whatever form of an address was asked for. */
+function barePath(url: string): string {
+  return url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
 }
 
 function refusalOf(

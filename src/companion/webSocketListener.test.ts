@@ -137,9 +137,7 @@ describe('WebSocket frames', () => {
   });
 
   it('of pings are answered, and not all of them to one that does not read the answers', async () => {
-    const { ws } = await startTestCompanion();
-    const socket = open(ws, ['mqtt']);
-    await once(socket, 'open');
+    const socket = await connected();
     socket.ping('hi');
     const answer: unknown = await new Promise((resolve) => socket.once('pong', resolve));
     expect(String(answer)).toBe('hi');

@@ -139,7 +139,15 @@ it('what a device posts is handed on, and what it may not post is not', async ()
   const partly = { id: '3', method, params: { temperature: 22, humidity: 'wet' } };
   await client.publishAsync(topic, JSON.stringify(partly), { qos: 1 });
   await client.publishAsync(`/${productKey}/${deviceName}/control`, Buffer.of(0xff), { qos: 1 });
-  await expect.poll(() => bodies.length).toBe(3);
+  // Bytes that spell a number are no number.
+  const raw = `/sys/${productKey}/${deviceName}/thing/model/up_raw`;
+  await client.publishAsync(raw, Buffer.of(0x31), { qos: 1 });
+  await expect.poll(() => bodies.length).toBe(4);
+  expect(JSON.parse(bodies[3] ?? '')).toMatchObject({
+    kind: 'raw',
+    payload: null,
+    payloadBase64: 'MQ==',
+  });
   expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
     payload: partly,
     misfits: [{ path: 'humidity', fault: 'not-number', came: '"wet"' }],

@@ -197,9 +197,9 @@ export class WebhookDesk implements WebhookControl {
   }
 }
 
-/** The payload as JSON where it is some, with all its digits; as text, or as Base64. */
+/** The payload as JSON where it is some, with all its digits; as text, or as Base64. Raw data is bytes, whatever they spell. */
 function bodyOf({ payload, misfits, ...message }: PostedMessage) {
-  const text = decodeUtf8(payload);
+  const text = message.kind === 'raw' ? undefined : decodeUtf8(payload);
   const isJson = text !== undefined && parseJson(text) !== undefined;
   return {
     ...message,

@@ -6,6 +6,7 @@ import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { eventually } from '../mqtt/eventually.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
+import { countedTurns } from './countedTurns.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 
 const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
@@ -80,4 +81,25 @@ test('what the profile charts is charted with the connection', async () => {
     (await client.ask({ kind: 'window', request: { series: REQUEST } })).series?.series;
   await eventually(async () => expect(await charted()).toMatchObject([TEMP]));
   await client.end();
+});
+
+test('that the values of the past are read is told, once', async () => {
+  const { environment, turn } = countedTurns();
+  const client = new TestClient(environment);
+  const stream = client.dispatch.capture.openStream(4);
+  for (let n = 0; n < 20_000; n += 1) {
+    client.dispatch.capture.packet(stream, 'in', n, publishBytes('a/b', `{"temp":${n}}`));
+  }
+  const awaited = () =>
+    client.events.filter((event) => event.kind === 'stirred' && event.awaited === true).length;
+  client.send({ kind: 'chart', values: [TEMP] });
+  const points = async () =>
+    valuesOf((await client.ask({ kind: 'window', request: { series: REQUEST } })).series)?.length;
+  await eventually(async () => expect(await points()).toBeDefined());
+  const before = awaited();
+  while (turn() > 0);
+  expect(awaited()).toBe(before + 1);
+  await points();
+  while (turn() > 0);
+  expect(awaited()).toBe(before + 1);
 });

@@ -61,6 +61,22 @@ test.each(['nope', 'json.data | base64(', 'protobuf(gone.proto)', 'json.data | g
   },
 );
 
+test('a page that rests hears that what a rule needs is there', async () => {
+  const one = client();
+  const { chosen } = one.dispatch.capture;
+  let come = (): void => undefined;
+  const coming = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  vi.spyOn(chosen, 'load').mockReturnValue(coming);
+  one.send({ kind: 'read-payloads', rules: rules('json.data | base64 | json') });
+  await preview(one);
+  const stirred = () => one.events.filter(({ kind }) => kind === 'stirred').length;
+  const before = stirred();
+  come();
+  await expect.poll(stirred).toBe(before + 1);
+});
+
 test('what a rule needs and cannot be loaded is told, with what to send again', async () => {
   const one = client();
   const { chosen } = one.dispatch.capture;

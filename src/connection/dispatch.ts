@@ -46,8 +46,13 @@ export class Dispatch {
   readonly #formatsAsked = new Set<string>();
   /** Topics that a search finds. */
   readonly #search: SlicedWork;
+  /** Packets that were cleared and cannot come back. */
+  readonly #letGo: SlicedWork;
+  #hasEnded = false;
   /** Nothing has come or been done since the last window: the page may rest until it hears of something. */
   #isQuiet = false;
+  /** A person waits for something that has come since. */
+  #isAwaited = false;
   #answers: Answers | undefined;
   #spilled: SpilledLog | undefined;
 
@@ -95,14 +100,20 @@ export class Dispatch {
     const { capture, files, live } = this;
     this.#search = new SlicedWork(environment, (hasTime) => {
       const isDone = capture.lookForTopics(hasTime);
-      this.#stir();
+      this.#came();
       return isDone;
     });
-    this.later = new LaterWork({ environment, capture, files, live, tell });
+    this.#letGo = new SlicedWork(
+      environment,
+      (hasTime) => this.#hasEnded || capture.letGo(hasTime),
+    );
+    const came = () => this.#came();
+    this.later = new LaterWork({ environment, capture, files, live, tell, came });
   }
 
   /** What it has on a disk goes with it. */
   async ended(): Promise<void> {
+    this.#hasEnded = true;
     await this.#spilled?.end();
   }
 
@@ -133,6 +144,7 @@ export class Dispatch {
     const reply = this.capture.window(request, this.files.now);
     this.#loadFormatsOf(reply);
     this.#isQuiet = true;
+    this.#isAwaited = false;
     this.capture.whenNext(() => this.#stir());
     return this.files.withSettings(reply);
   }
@@ -141,6 +153,14 @@ export class Dispatch {
     if (!this.#isQuiet) return;
     this.#isQuiet = false;
     this.#tell({ kind: 'stirred' });
+  }
+
+  /** What a person asked for, and could not be shown at once. */
+  #came(): void {
+    if (this.#isAwaited) return;
+    this.#isAwaited = true;
+    this.#isQuiet = false;
+    this.#tell({ kind: 'stirred', awaited: true });
   }
 
   /** Each once: what fails is told, and tried again when a person wants it. */
@@ -175,6 +195,7 @@ export class Dispatch {
         if (chosen.rules !== rules) return;
         this.filters.again();
         this.later.begunSeries?.again();
+        this.#came();
       },
       ({ message }: Error) => {
         this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
@@ -214,7 +235,7 @@ export class Dispatch {
     part.load().then(
       () => {
         this.#do(command);
-        this.#stir();
+        this.#came();
       },
       ({ message }: NotLoaded) => {
         if (!isEnd) this.#tell({ kind: 'not-loaded', message, command });
@@ -334,7 +355,7 @@ export class Dispatch {
         break;
       case 'spill':
         SPILLING.with((Made) => {
-          this.#spilled ??= new Made(this.#environment, this.capture);
+          this.#spilled ??= new Made(this.#environment, this.capture, () => this.#stir());
           this.#spilled.begin(command.memory);
         });
         break;
@@ -343,12 +364,15 @@ export class Dispatch {
         break;
       case 'clear':
         this.capture.clear();
+        this.#letGo.run();
         break;
       case 'undo-clear':
         this.capture.bringBack();
+        this.#search.run();
         break;
       case 'forget-cleared':
         this.capture.forgetCleared();
+        this.#letGo.run();
         break;
       case 'read-payloads':
         this.#readPayloads(command.rules);

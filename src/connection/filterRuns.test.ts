@@ -5,27 +5,13 @@ import type { TermCount } from '../engine/filtering/termCounts.ts';
 import { encode } from '../mqtt/encode.ts';
 import { Part } from '../mqtt/part.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { ManualClock } from './clock.testkit.ts';
+import { countedTurns } from './countedTurns.testkit.ts';
 import { FilterQuestions } from './filterQuestions.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 import type { ConnectionEvent } from './protocol.ts';
 
-/** Each look at the time takes 1 ms; turns of the event loop come when the test says so. */
 function begin(packets: number, language?: ConstructorParameters<typeof FilterRuns>[4]) {
-  let time = 0;
-  let most = 0;
-  let sinceTurn = 0;
-  const turns: (() => void)[] = [];
-  const environment = {
-    ...new ManualClock().environment,
-    now: () => {
-      time += 1_000;
-      sinceTurn += 1_000;
-      most = Math.max(most, sinceTurn);
-      return time;
-    },
-    nextTurn: (run: () => void) => turns.push(run),
-  };
+  const { environment, ...turns } = countedTurns();
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(5);
   const add = (n: number) => {
@@ -50,13 +36,8 @@ function begin(packets: number, language?: ConstructorParameters<typeof FilterRu
     runs.beforeWindow();
     return capture.window({ packets: { first: 0, count: 5 } }, 0);
   };
-  const turn = () => {
-    sinceTurn = 0;
-    for (const run of turns.splice(0)) run();
-    return turns.length;
-  };
   const questions = new FilterQuestions(environment, capture);
-  return { runs, questions, window, turn, events, add, longest: () => most };
+  return { runs, questions, window, events, add, ...turns };
 }
 
 test('a filter is gone through in slices, and shows its first rows at once', () => {

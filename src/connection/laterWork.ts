@@ -32,6 +32,8 @@ interface Connected {
   readonly live: LiveConnection;
   readonly files: { readonly now: number };
   readonly tell: (event: ConnectionEvent) => void;
+  /** What a person waits for can be shown. */
+  readonly came: () => void;
 }
 
 export class LaterWork {
@@ -68,7 +70,8 @@ export class LaterWork {
 
   /** `Runs`: loaded by then. */
   series(Runs: typeof SeriesRuns): SeriesRuns {
-    return (this.#series ??= new Runs(this.#on.environment, this.#on.capture));
+    const { environment, capture, came } = this.#on;
+    return (this.#series ??= new Runs(environment, capture, came));
   }
 
   async topics(): Promise<TopicQuestions> {

@@ -9,6 +9,7 @@ import type {
   ProtocolVersion,
   PublishPacket,
 } from '../mqtt/packet.ts';
+import { Part } from '../mqtt/part.ts';
 import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { isBridged } from '../profiles/bridgedAddress.ts';
@@ -29,6 +30,11 @@ import type { ServerLimits } from './serverLimits.ts';
 import { type SubscriptionsLine, subscribePacket } from './subscriptions.ts';
 import { type Breach, Tap } from './tap.ts';
 import { Transport } from './transport.ts';
+
+/** Why a line ended that the companion has opened. */
+const BRIDGED_END = new Part(
+  async () => (await import('./bridge/bridgedEnd.ts')).explainBridgedEnd,
+);
 
 /** ms for the WebSocket to open, and then for CONNACK. */
 const OPEN_WITHIN = 20_000;
@@ -263,6 +269,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
         version,
         cleanStart: connect.cleanStart,
         keepAlive: connect.keepAlive,
+        sent: this.#transport,
         every: (ms, run) => every(this.#environment, ms, run),
         nextTurn: (run) => {
           this.#environment.nextTurn(run);
@@ -297,6 +304,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
     const server = shownAddress(url).replace(/[?#].*$/u, '');
     this.#stream = this.#capture.openStream({ version, time, server });
     this.#options.opened?.(this.#stream, time);
+    // It is there when it is needed.
+    if (this.#bridged.facts !== undefined) BRIDGED_END.now();
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
       this.#end({ kind: 'no-connack', url: shownAddress(this.#options.url), timedOut: true });
@@ -406,9 +415,19 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#stage = 'ended';
     this.#client.end();
     this.#overhearing?.ended();
-    this.#events.ended(failure);
+    const cause = this.#bridged.facts && this.#capture.endOf(this.#stream)?.cause;
+    this.#events.ended(failure?.kind === 'lost' && cause ? { ...failure, cause } : failure);
     // Nothing of ours can be on its way.
     if (wasOpening) this.#events.drained();
+  }
+
+  /** Of a line that the companion has opened; what is not loaded lacks a sentence, and nothing else. */
+  #explainEnd(time: number): void {
+    if (this.#bridged.facts === undefined) return;
+    BRIDGED_END.with(
+      (explain) => explain(this.#capture, this.#stream, this.#bridged, time),
+      () => undefined,
+    );
   }
 
   /** Once: no byte passes any more. */
@@ -421,6 +440,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#tap.end();
     const time = this.#environment.now();
     this.#capture.closeStream(this.#stream, time, this.#hungUpBy);
+    this.#explainEnd(time);
     this.#options.closed?.(this.#stream, time);
   }
 }

@@ -2,28 +2,14 @@ import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
-import { ManualClock } from './clock.testkit.ts';
+import { countedTurns } from './countedTurns.testkit.ts';
 import { NameQuestions } from './nameQuestions.ts';
 
 const TOPICS = 12_000;
 const SLICE = 6_000;
 
-/** Each look at the time takes 1 ms; turns of the event loop come when the test says so. */
 function begin() {
-  let time = 0;
-  let sinceTurn = 0;
-  let longest = 0;
-  const turns: (() => void)[] = [];
-  const environment = {
-    ...new ManualClock().environment,
-    now: () => {
-      time += 1_000;
-      sinceTurn += 1_000;
-      longest = Math.max(longest, sinceTurn);
-      return time;
-    },
-    nextTurn: (run: () => void) => turns.push(run),
-  };
+  const { environment, ...turns } = countedTurns();
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(4);
   for (let n = 0; n < TOPICS; n += 1) {
@@ -32,12 +18,7 @@ function begin() {
   const questions = new NameQuestions(environment, capture);
   const find = (text: string, place: 'palette' | 'charts' = 'palette') =>
     questions.find({ kind: 'find-topics', text, most: 3, place });
-  const turn = () => {
-    sinceTurn = 0;
-    for (const run of turns.splice(0)) run();
-    return turns.length;
-  };
-  return { find, turn, longest: () => longest };
+  return { find, ...turns };
 }
 
 test('other work has its turn between the slices', async () => {

@@ -1,6 +1,7 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
 
 import type { Said } from '../broker/core/refusals.ts';
+import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
@@ -216,6 +217,8 @@ export type Failure =
       readonly closeReason: string;
       /** How the line ended, where the companion opened it. */
       readonly end?: LineEnd;
+      /** Why, by that and by what passed. */
+      readonly cause?: EndCause;
       /** It is held back from now on: the connection ended right after it, twice in a row. */
       readonly culprit?: Culprit;
     }
@@ -356,7 +359,11 @@ export type PublishOutcome =
 
 export type ConnectionEvent =
   /** Something has come or was done since the last window, for the first time. */
-  | { readonly kind: 'stirred' }
+  | {
+      readonly kind: 'stirred';
+      /** A person waits for it: it is shown also where views are frozen. */
+      readonly awaited?: true;
+    }
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }

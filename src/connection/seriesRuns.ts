@@ -16,16 +16,27 @@ export class SeriesRuns {
   readonly #series: ChartedSeries;
   readonly #work: SlicedWork;
   #isTimed = false;
+  /** What a person asked for has not come to the end yet. */
+  #isAwaited = false;
 
-  constructor(environment: Environment, capture: Capture) {
+  /** @param came is told when it has */
+  constructor(environment: Environment, capture: Capture, came: () => void) {
     this.#environment = environment;
     this.#capture = capture;
     this.#series = capture.charted(ChartedSeries);
-    this.#work = new SlicedWork(environment, (hasTime) => this.#series.advance(hasTime));
+    this.#work = new SlicedWork(environment, (hasTime) => {
+      const isDone = this.#series.advance(hasTime);
+      if (isDone && this.#isAwaited) {
+        this.#isAwaited = false;
+        came();
+      }
+      return isDone;
+    });
   }
 
   set(values: readonly ChartedValue[]): void {
     this.#series.set(values);
+    this.#isAwaited = true;
     this.#work.run();
     this.#time();
   }
@@ -33,6 +44,7 @@ export class SeriesRuns {
   /** Payloads are read in another way from now on. */
   again(): void {
     this.#series.again();
+    this.#isAwaited = true;
     this.#work.run();
   }
 

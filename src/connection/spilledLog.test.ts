@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { MemoryFile } from '../engine/log/spillFile.testkit.ts';
 import { TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
+import { countedTurns } from './countedTurns.testkit.ts';
 import type { OwnFile } from './environment/environment.ts';
 
 class GivenFile extends MemoryFile implements OwnFile {
@@ -25,6 +26,8 @@ async function onDisk(client: TestClient) {
 }
 
 const MEMORY = 8 * 1024 * 1024;
+/** µs. */
+const SLICE = 6_000;
 
 /** More than that. */
 function flood({ dispatch }: TestClient): void {
@@ -61,5 +64,44 @@ test.each([
   const { counters } = await client.ask({ kind: 'window', request: {} });
   expect(counters.logBudget).toBeGreaterThan(MEMORY);
   expect(counters.onDisk).toEqual({ bytes: 0, fault: 'unopened' });
+  await client.dispatch.ended();
+});
+
+test('what came before the file was there is moved out once it is, and what takes more memory than is wanted from then on', async () => {
+  const file = new GivenFile();
+  let give = (): void => undefined;
+  const given = new Promise<OwnFile>((resolve) => {
+    give = () => resolve(file);
+  });
+  const client = clientWith(() => given);
+  client.send({ kind: 'spill', memory: 2 * MEMORY });
+  flood(client);
+  give();
+  await expect.poll(async () => (await onDisk(client))?.bytes).toBeGreaterThan(3_000_000);
+  client.send({ kind: 'spill', memory: MEMORY });
+  await expect.poll(async () => (await onDisk(client))?.bytes).toBeGreaterThan(10_000_000);
+  await client.dispatch.ended();
+});
+
+test('packets that were cleared and cannot come back are let go in slices, and give the disk back', async () => {
+  const { environment, turn, longest } = countedTurns();
+  const file = new GivenFile();
+  const client = new TestClient({ ...environment, ownFile: async () => file });
+  client.send({ kind: 'spill', memory: MEMORY });
+  await expect.poll(() => onDisk(client)).toEqual({ bytes: 0 });
+  const stream = client.dispatch.capture.openStream(4);
+  const packet = new Uint8Array(503);
+  packet.set([0x30, 0xf4, 0x03, 0, 1, 0x61]);
+  for (let at = 0; at < 30_000; at += 1) client.dispatch.capture.packet(stream, 'in', at, packet);
+  expect(file.bytes.length).toBeGreaterThan(5_000_000);
+  client.send({ kind: 'clear' });
+  turn();
+  client.send({ kind: 'forget-cleared' });
+  expect(file.bytes.length).toBeGreaterThan(0);
+  let turns = 1;
+  while (turn() > 0) turns += 1;
+  expect(turns).toBeGreaterThan(5);
+  expect(longest()).toBeLessThanOrEqual(SLICE + 2_000);
+  expect(file.bytes.length).toBe(0);
   await client.dispatch.ended();
 });

@@ -2,15 +2,26 @@
 import type { Capture } from '../engine/capture/capture.ts';
 import { spillTo } from '../engine/capture/spillTo.ts';
 import type { Environment, OwnFile } from './environment/environment.ts';
+import { SlicedWork } from './environment/slices.ts';
 
 export class SpilledLog {
   readonly #environment: Environment;
   readonly #capture: Capture;
+  /** What was there before the file, or there was memory for, is moved out. */
+  readonly #moving: SlicedWork;
   #opened: Promise<OwnFile | undefined> | undefined;
+  #hasEnded = false;
 
-  constructor(environment: Environment, capture: Capture) {
+  /** @param stirred is told that what the page shows of it has changed */
+  constructor(environment: Environment, capture: Capture, stirred: () => void) {
     this.#environment = environment;
     this.#capture = capture;
+    this.#moving = new SlicedWork(environment, (hasTime) => {
+      if (this.#hasEnded) return true;
+      const isDone = capture.makeRoom(hasTime);
+      stirred();
+      return isDone;
+    });
   }
 
   /**
@@ -24,11 +35,13 @@ export class SpilledLog {
       this.#capture.join(({ log }) => {
         log.shrink(memory);
       });
+      this.#moving.soon();
     });
   }
 
   /** The file goes with the connection. */
   async end(): Promise<void> {
+    this.#hasEnded = true;
     const file = await this.#opened;
     await file?.remove();
   }

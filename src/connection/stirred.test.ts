@@ -1,8 +1,10 @@
 /** A page hears once that something has come or was done since it asked. */
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 function scene() {
   const client = new TestClient(new ManualClock().environment);
@@ -39,4 +41,24 @@ test('a command', async () => {
   client.send({ kind: 'clear' });
   client.send({ kind: 'clear' });
   expect(stirred()).toBe(1);
+});
+
+test('what a person waits for is told as that, also when something has come before it', async () => {
+  const { client, receive, ask, stirred } = scene();
+  const { chosen } = client.dispatch.capture;
+  let come = (): void => undefined;
+  const coming = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  vi.spyOn(chosen, 'load').mockReturnValue(coming);
+  const rules = { chains: [{ filter: 'a/b', chain: 'hex' }], files: [] };
+  client.send({ kind: 'read-payloads', rules });
+  await ask();
+  receive();
+  expect(stirred()).toBe(1);
+  const awaited = () =>
+    client.events.filter((event) => event.kind === 'stirred' && event.awaited === true).length;
+  expect(awaited()).toBe(0);
+  come();
+  await expect.poll(awaited).toBe(1);
 });

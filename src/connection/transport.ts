@@ -14,6 +14,8 @@ export class Transport {
   readonly #socket: Socket;
   #waiting: Outgoing[] = [];
   #waitingBytes = 0;
+  /** Bytes that the socket was given. */
+  #written = 0;
   #flushComes = false;
   #open = false;
   #ended = false;
@@ -68,6 +70,16 @@ export class Transport {
     return this.#waitingBytes + this.#socket.bufferedAmount;
   }
 
+  /** Bytes that were to be sent, from the beginning. */
+  get offered(): number {
+    return this.#written + this.#waitingBytes;
+  }
+
+  /** How many of them the network has taken, as far as the socket tells. */
+  get taken(): number {
+    return this.#written - this.#socket.bufferedAmount;
+  }
+
   /** Leaves with the next frame; before the socket is open it waits for that; after the end it is dropped. */
   send(packet: Outgoing): void {
     if (this.#ended) return;
@@ -81,6 +93,7 @@ export class Transport {
     if (!this.isOpen || this.#waiting.length === 0) return;
     const packets = this.#waiting;
     this.#waiting = [];
+    this.#written += this.#waitingBytes;
     this.#waitingBytes = 0;
     for (const packet of packets) packet.leaving();
     this.#socket.send(inOnePiece(packets));

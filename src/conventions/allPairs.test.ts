@@ -54,6 +54,22 @@ test('they stand in the order of the requests, each with its reply, or waiting f
   expect(pairs({ show: 'failed' })?.rows).toMatchObject([{ code: 404 }]);
 });
 
+test('what is asked soon after somebody else did is a request of its own, and its echo is none', () => {
+  const talk = new Talk(sparkplug(Part.of(MEANING)));
+  const node = new EdgeNode();
+  const { topic, payload } = rebirthRequest('plant', 'press', 0);
+  const nbirth = () => talk.say('in', 'spBv1.0/plant/NBIRTH/press', node.nbirth());
+  talk.say('in', topic, payload);
+  nbirth();
+  talk.say('out', topic, payload);
+  talk.say('in', topic, payload);
+  nbirth();
+  expect(talk.pairs('sparkplug')).toMatchObject([
+    { direction: 'in', request: 1, reply: 2 },
+    { direction: 'out', request: 3, reply: 5 },
+  ]);
+});
+
 test('those of one convention can be asked for alone', () => {
   expect(told()({ convention: 'sparkplug' })).toMatchObject({ convention: 'sparkplug', total: 1 });
 });

@@ -15,7 +15,10 @@ test('the example can be used as it stands', () => {
   if (!read.ok) return;
   const talk = new Talk(wholeConvention(read.file));
   talk.say('in', 'plant/list', { boilers: [{ id: 'south/b2', label: 'Old one' }] });
-  talk.say('in', 'plant/north/b1/here', { state: 'up' }, true);
+  talk.say('in', 'plant/north/b1/here', { state: 'down' }, true);
+  expect(talk.device('boilers', 'north/b1')?.row).toMatchObject({ state: 'offline', said: 'down' });
+  talk.say('in', 'plant/north/b1/here', 'up', true);
+  expect(talk.device('boilers', 'north/b1')?.row).toMatchObject({ state: 'online', said: 'up' });
   talk.say('in', 'plant/north/b1/data', { label: 'New one', values: { water: { temp: 91 } } });
   talk.say('out', 'plant/north/b1/ask/level', { id: 1, from: 'me' });
   talk.say('in', 'plant/me/answer', { id: 1, code: 7, text: 'dry' });

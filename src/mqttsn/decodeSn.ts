@@ -1,8 +1,7 @@
 /** Datagrams of MQTT-SN as values; strict, for a gateway. `dissectSn` tells what is wrong with the others. */
 import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { FORWARDED } from './messageTypes.ts';
+import { type SnFrame, snFrameOf } from './snFrame.ts';
 import type { SnMessage, SnQoS, SnTopicFilter, SnTopicId, SnWill } from './snMessage.ts';
-import { TYPE_NUMBERS } from './snTypes.ts';
 
 export interface SnDatagram {
   readonly message: SnMessage;
@@ -12,30 +11,9 @@ export interface SnDatagram {
 
 /** Undefined: it is not one whole message that makes sense. */
 export function decodeSn(datagram: Uint8Array): SnDatagram | undefined {
-  const forwarded = datagram[1] === FORWARDED && datagram[0] !== LONG_FORM;
-  const outer = forwarded ? (datagram[0] ?? 0) : 0;
-  if (forwarded && (outer < 3 || outer > datagram.length)) return undefined;
-  const message = messageIn(datagram.subarray(outer));
-  if (message === undefined) return undefined;
-  return { message, node: forwarded ? datagram.slice(3, outer) : undefined };
-}
-
-const LONG_FORM = 0x01;
-const TYPE_NAMES = new Map<number, SnMessage['type']>();
-for (const type of typeNames()) TYPE_NAMES.set(TYPE_NUMBERS[type], type);
-
-function typeNames(): readonly SnMessage['type'][] {
-  const isType = (name: string): name is SnMessage['type'] => name in TYPE_NUMBERS;
-  return Object.keys(TYPE_NUMBERS).filter(isType);
-}
-
-function messageIn(bytes: Uint8Array): SnMessage | undefined {
-  const isLong = bytes[0] === LONG_FORM;
-  const length = isLong ? uint16(bytes, 1) : (bytes[0] ?? 0);
-  const body = isLong ? 4 : 2;
-  if (length !== bytes.length || length < body) return undefined;
-  const type = TYPE_NAMES.get(bytes[body - 1] ?? -1);
-  return type === undefined ? undefined : bodyOf(type, bytes.subarray(body));
+  const frame = snFrameOf(datagram);
+  const message = frame && snMessageIn(frame);
+  return message && { message, node: frame?.node };
 }
 
 /** How many bytes a message has behind its type: just so many, or at least. */
@@ -57,7 +35,8 @@ const LENGTHS: Partial<Record<SnMessage['type'], number>> = {
   suback: 6,
 };
 
-function bodyOf(type: SnMessage['type'], body: Uint8Array): SnMessage | undefined {
+/** Undefined: its body does not make sense. */
+export function snMessageIn({ type, body }: SnFrame): SnMessage | undefined {
   const length = LENGTHS[type];
   if (length !== undefined && body.length !== length) return undefined;
   const first = body[0] ?? 0;

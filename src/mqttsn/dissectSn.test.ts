@@ -123,9 +123,34 @@ describe('MQTT-SN', () => {
     ['080c200005000078', ['message-id']],
     ['080c000000000078', ['topic-id']],
     ['080a00050001ff41', ['not-utf8']],
+    ['080a00050001612b', ['topic-name']],
+    ['080a000500016100', ['topic-name']],
+    ['0507206123', ['topic-name']],
+    ['080c022b2b000078', ['topic-name']],
+    ['081220000461232f', ['topic-name']],
+    ['0712220004612b', ['topic-name']],
+    ['081400000461232f', ['topic-name']],
+    ['06070361232f', ['reserved-flags', 'topic-name']],
     ['01000417', ['long-form']],
     [`1e040c01003c${'61'.repeat(24)}`, ['client-id-length']],
   ])('%s is wrong: %j', (hex, keys) => {
     expect(dissectSn(bytesOf(hex)).problems.map(({ breach }) => breach.key)).toEqual(keys);
   });
+
+  it.each([
+    ['REGISTER of a wildcard', '080a00050001612b', 6, 2],
+    ['a will at a wildcard', '0507206123', 3, 2],
+    ['a wildcard in two letters', '080c022b2b000078', 3, 2],
+    ['SUBSCRIBE with # before the end', '081220000461232f', 5, 3],
+  ])('of a topic that is none, the bytes are named: %s', (_name, hex, offset, length) => {
+    const { problems } = dissectSn(bytesOf(hex));
+    expect(problems).toEqual([expect.objectContaining({ severity: 'protocol', offset, length })]);
+  });
+
+  it.each(['0812200004742f23', '0712220004742f', '0812200004612f2b'])(
+    'a filter with wildcards where they may stand is right: %s',
+    (hex) => {
+      expect(dissectSn(bytesOf(hex)).problems).toEqual([]);
+    },
+  );
 });

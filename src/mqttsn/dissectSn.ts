@@ -1,5 +1,7 @@
 /** One datagram of MQTT-SN 1.2 as fields with their places, and what is wrong with it. */
 import type { Field, FieldValue, Severity } from '../mqtt/dissection.ts';
+import type { TopicFault } from '../mqtt/topicFaults.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../mqtt/topics.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { FORWARDED, MESSAGE_TYPES, type Part, RETURN_CODES, TOPIC_KINDS } from './messageTypes.ts';
 import { SN_FIELDS, type SnFieldKind } from './snFields.ts';
@@ -164,14 +166,15 @@ class Dissector {
       case 'messageId':
         return this.#messageId();
       case 'publishTopic':
-        return this.#topicKind === 'short' ? this.#shortTopic() : this.#topicId();
+        if (this.#topicKind !== 'short') return this.#topicId();
+        return this.#topic(SN_FIELDS.shortTopic, 'short', faultOfTopicName);
       case 'subscribeTopic':
         return this.#subscribeTopic();
       case 'clientId':
         return this.#clientId();
       case 'topicName':
       case 'willTopic':
-        return this.#text(SN_FIELDS[part]);
+        return this.#topic(SN_FIELDS[part], 'long', faultOfTopicName);
       case 'gatewayAddress':
       case 'willMessage':
       case 'data':
@@ -248,7 +251,24 @@ class Dissector {
     return id !== undefined;
   }
 
-  #shortTopic(kind: SnFieldKind = SN_FIELDS.shortTopic): boolean {
+  /** A name in its full length, or of two letters. */
+  #topic(
+    kind: SnFieldKind,
+    form: 'short' | 'long',
+    faultOf: (topic: string) => TopicFault | undefined,
+  ): boolean {
+    const offset = this.#at;
+    const isThere = form === 'short' ? this.#shortTopic(kind) : this.#text(kind);
+    const topic = decodeUtf8(this.#bytes.subarray(offset, this.#at));
+    const why = isThere && topic !== undefined ? faultOf(topic) : undefined;
+    if (why !== undefined) {
+      const breach = { key: 'topic-name', args: { why } } as const;
+      this.#breach('protocol', kind.section, breach, offset, this.#at - offset);
+    }
+    return isThere;
+  }
+
+  #shortTopic(kind: SnFieldKind): boolean {
     if (this.#at + 2 > this.#end) return this.#isMissing(kind);
     const bytes = this.#bytes.subarray(this.#at, this.#at + 2);
     this.#add(kind, decodeUtf8(bytes) ?? bytes, 2);
@@ -258,7 +278,7 @@ class Dissector {
   #subscribeTopic(): boolean {
     const kind = SN_FIELDS.topicNameOrId;
     if (this.#topicKind === 'predefined') return this.#topicId(kind);
-    return this.#topicKind === 'short' ? this.#shortTopic(kind) : this.#text(kind);
+    return this.#topic(kind, this.#topicKind === 'short' ? 'short' : 'long', faultOfTopicFilter);
   }
 
   #clientId(): boolean {

@@ -1,5 +1,6 @@
 /** What can be wrong with a message, as facts. */
 import type { Severity } from '../mqtt/dissection.ts';
+import type { TopicFault } from '../mqtt/topicFaults.ts';
 
 export type SnBreach =
   | { readonly key: 'empty'; readonly args: Record<string, never> }
@@ -21,6 +22,8 @@ export type SnBreach =
   /** QoS -1 goes without a session, so that nothing is registered (6.8). */
   | { readonly key: 'qos-without-session'; readonly args: Record<string, never> }
   | { readonly key: 'not-utf8'; readonly args: { readonly field: string } }
+  /** Of a topic name, or of a filter in its place. */
+  | { readonly key: 'topic-name'; readonly args: { readonly why: TopicFault } }
   | { readonly key: 'long-form'; readonly args: { readonly length: number } };
 
 export interface SnProblem {

@@ -1,6 +1,6 @@
 /** Numbers as they are written, compared digit by digit: a double keeps some 15 of them. */
 
-const PARTS = /^([+-]?)0*(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
 /** Two numbers with at most 15 digits that a double takes for the same are the same. */
 const MAY_BE_ROUNDED = /\d[\d.]{15}|e[+-]?\d{3}/i;
@@ -28,7 +28,7 @@ export class Decimal {
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = PARTS.exec(text) ?? [];
     const digits = whole + fraction;
     const significant = digits.replace(/^0+/, '');
-    this.#digits = significant.replace(/0+$/, '');
+    this.#digits = withoutZerosAtEnd(significant);
     this.#sign = this.#digits === '' ? 0 : sign === '-' ? -1 : 1;
     this.#exponent = whole.length - (digits.length - significant.length) + Number(exponent);
   }
@@ -50,4 +50,11 @@ export class Decimal {
     if (this.#digits === other.#digits) return 0;
     return this.#digits < other.#digits ? -1 : 1;
   }
+}
+
+/** In one pass: `/0+$/` tries each zero of each run of them again, which takes the square of a stranger's digits. */
+function withoutZerosAtEnd(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

@@ -1,15 +1,18 @@
-/** Members of JSON payloads, for uses where places and digits do not matter. */
+/** Members of JSON payloads, for uses where places do not matter. */
 import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { parseJson } from './parseJson.ts';
+import { Decimal } from './decimal.ts';
+import { parseExactJson } from './exactJson.ts';
 import type { ValuePath } from './valueTree.ts';
 
-/** Bytes; of a longer payload nobody waits for a member. */
-const LARGEST = 256 * 1024;
+/** Bytes; of a longer payload nobody waits for a member. A home's list of Zigbee devices has some 5 kB for each. */
+const LARGEST = 1024 * 1024;
 
-/** undefined: it is no JSON, or too long. */
+/** Levels of lists and objects that are written out: strangers nest them as deep as they like. */
+const DEEPEST = 100;
+
+/** With a `Decimal` where a number would be written otherwise. undefined: it is no JSON, or too long. */
 export function jsonOf(payload: Uint8Array): unknown {
-  const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
-  return text === undefined ? undefined : parseJson(text);
+  return payload.length > LARGEST ? undefined : parseExactJson(payload);
 }
 
 /** The value at a path; undefined where there is none. */
@@ -31,5 +34,20 @@ export function textAt(payload: Uint8Array, path: ValuePath = []): string | unde
 /** A text as it is, everything else as JSON; undefined for nothing. */
 export function plainText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : written(value, 0);
 }
+
+/** `JSON.stringify` knows no `Decimal`, and throws where values are nested deep. */
+function written(value: unknown, depth: number): string {
+  if (value instanceof Decimal) return value.toString();
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (depth === DEEPEST) return '…';
+  const inner = (one: unknown) => written(one, depth + 1);
+  if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
+  const members = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${inner(one)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** A number as a double, which may round it; everything else as it is. */
+export const rounded = (value: unknown): unknown =>
+  value instanceof Decimal ? Number(value.toString()) : value;

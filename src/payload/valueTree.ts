@@ -18,6 +18,8 @@ export interface ValueTree {
   memberStart(row: number): number;
   /** undefined for elements of arrays and the root. Keys that are neither text nor number: as they are written. */
   key(row: number): string | number | undefined;
+  /** A key as it is written, by which a number is told from a text of the same digits; where a format has such keys. */
+  keySource?(row: number): string | undefined;
   /** Costs the depth and, in arrays, the elements before. */
   path(row: number): ValuePath;
   /** As it is written, or in the notation of formats that are not text. */

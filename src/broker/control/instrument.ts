@@ -2,7 +2,7 @@
  * The broker as an instrument: the broker itself, the layer of faults around it, and the control
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import type { Broker } from '../core/broker.ts';
 import { partyOf } from '../core/events.ts';
 import {
@@ -23,9 +23,11 @@ import type { Journal } from '../journal/journal.ts';
 import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
+import type { TapEnded } from '../tap/commands.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
+import { ToldEnds } from '../tap/toldEnds.ts';
 import type { TapedConnection } from '../tape/tapedBroker.ts';
 import { WireLines } from '../wire/wireLines.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
@@ -55,9 +57,14 @@ export class Instrument implements BrokerFace {
   readonly #taps: Taps;
   /** Connections whose end journal and taps have not heard of. */
   readonly #observed = new Set<number>();
+  readonly #ends = new ToldEnds();
+  /** By connection: the rule that has cut it. */
+  readonly #cuts = new Map<number, string>();
   readonly #lines = new Set<LineSession>();
   /** Clients in step mode until a line is gone. */
   readonly #stepping = new Map<string, SteppedFor>();
+  /** What the host has not taken yet. */
+  #farewells: Output[] = [];
   #now = 0;
 
   constructor(options: InstrumentOptions) {
@@ -67,6 +74,7 @@ export class Instrument implements BrokerFace {
       platform?.sessionNameOf(packet) ?? packet.clientId;
     const begun = options.begun ?? beginBroker(options);
     const tape = begun.takeOver();
+    begun.told = (event) => this.#ends.heard(event);
     // What looks at the broker has its memory out of the same, as has what treats its packets.
     const { taps, faults } = begun.ledger.accounts;
     this.#journal = begun.journal;
@@ -83,7 +91,7 @@ export class Instrument implements BrokerFace {
       opened: (...opened) => this.#opened(...opened),
       fromClient: (...bytes) => this.#taps.fromClient(...bytes),
       toClient: (...bytes) => this.#taps.toClient(...bytes),
-      closed: (connection) => this.#closed(connection),
+      closed: (connection) => this.#closed(connection, 'server'),
     });
     this.#faults = new FaultLayer(this.#place, {
       maximumPacketSize: { ...DEFAULT_LIMITS, ...options.limits }.maximumPacketSize,
@@ -124,7 +132,7 @@ export class Instrument implements BrokerFace {
 
   close(connection: number, now: number): void {
     this.#now = now;
-    this.#closed(connection);
+    this.#closed(connection, 'client');
     this.#networked.close(connection, now);
   }
 
@@ -182,7 +190,14 @@ export class Instrument implements BrokerFace {
   }
 
   takeOutput(): Output[] {
+    const farewells = this.#farewells;
+    this.#farewells = [];
     this.#recipes.settle();
+    const outputs = this.#outputs();
+    return farewells.length === 0 ? outputs : [...farewells, ...outputs];
+  }
+
+  #outputs(): Output[] {
     const outputs = this.#networked.takeOutput();
     for (const output of outputs) this.#observe(output);
     this.#taps.flush();
@@ -199,6 +214,8 @@ export class Instrument implements BrokerFace {
   shutDown(now: number): void {
     this.#now = now;
     this.#networked.shutDown(now);
+    // Whoever looks on hears of it first.
+    this.#farewells.push(...this.#outputs());
     for (const line of this.#lines) line.end('ended', { key: 'broker-ends', args: {} });
   }
 
@@ -322,7 +339,7 @@ export class Instrument implements BrokerFace {
   }
 
   #observe(output: Output): void {
-    if (output.kind === 'end') this.#closed(output.connection);
+    if (output.kind === 'end') this.#closed(output.connection, 'server');
     else this.#taps.toClient(output.connection, output.bytes, this.#now);
   }
 
@@ -337,7 +354,7 @@ export class Instrument implements BrokerFace {
       if (sender === 'client') this.#taps.fromClient(id, bytes, time);
       else this.#taps.toClient(id, bytes, time);
     }
-    if (taped.isEnded) this.#closed(id);
+    if (taped.isEnded) this.#closed(id, 'server');
   }
 
   #opened(connection: number, peer: Peer, now: number): void {
@@ -345,11 +362,23 @@ export class Instrument implements BrokerFace {
     this.#taps.opened(connection, peer, now);
   }
 
-  #closed(connection: number): void {
+  /** @param by whose transport has ended, or is to be ended */
+  #closed(connection: number, by: Sender): void {
     if (!this.#observed.delete(connection)) return;
     this.#options.platform?.closed(connection);
     this.#journal.closed(connection);
-    this.#taps.closed(connection, this.#now);
+    this.#taps.closed(connection, this.#now, this.#endOf(connection, by));
+    this.#cuts.delete(connection);
+  }
+
+  #endOf(connection: number, by: Sender): TapEnded {
+    const told = this.#ends.take(connection);
+    const rule = this.#cuts.get(connection);
+    if (rule !== undefined) return { cut: { rule } };
+    if (told === 'client') return { by: 'client' };
+    if (told !== undefined) return { by: 'server', why: told };
+    // What the broker has not ended itself was cut around it.
+    return by === 'client' ? { by } : { cut: {} };
   }
 
   #reportOverflow({ connection: id }: Mark): void {
@@ -364,6 +393,8 @@ export class Instrument implements BrokerFace {
 
   #marked(mark: Mark): void {
     if (mark.action === 'overflow') this.#reportOverflow(mark);
+    const isCut = mark.action === 'cut' || mark.action === 'overflow';
+    if (isCut && this.#observed.has(mark.connection)) this.#cuts.set(mark.connection, mark.rule);
     this.#options.faults?.marked?.(mark);
     this.#journal.marked(mark);
     this.#taps.marked(mark);

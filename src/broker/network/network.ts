@@ -150,6 +150,11 @@ export class Network {
     return this.#ways.get(connection)?.isReset === true;
   }
 
+  /** Whether nothing passes on it any more. */
+  isSilent(connection: number): boolean {
+    return this.#ways.get(connection)?.isSilent === true;
+  }
+
   /** Drawn anew with each call, of a generator of its own. */
   failsTls(): boolean {
     const { tlsCut } = this.#conditions;

@@ -127,6 +127,11 @@ export class NetworkedLayer implements BrokerFace {
     return this.#network.isReset(connection);
   }
 
+  /** Whether nothing passes any more, and nobody is told. */
+  isSilent(connection: number): boolean {
+    return this.#network.isSilent(connection);
+  }
+
   /** Whether a handshake of TLS that begins now is cut. */
   failsTls(): boolean {
     return this.#network.failsTls();

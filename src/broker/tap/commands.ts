@@ -2,6 +2,7 @@
 import type { Sender } from '../../mqtt/packet.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
+import type { BrokerWhy } from './toldEnds.ts';
 
 /** Packets of clients as they are on the wire between them and the broker. */
 export type TapCommand =
@@ -32,10 +33,14 @@ export type TapCommand =
     }
   | { readonly kind: 'end-marks'; readonly at?: FaultPlace };
 
-/** `cause`: a fact, for whoever has the words for it. */
 export interface TapEnded {
   readonly by?: 'client' | 'server';
-  readonly cause: unknown;
+  /** A fact, for whoever has the words for it; of a device tap, which has all the evidence. */
+  readonly cause?: unknown;
+  /** Of the broker, which has ended it: by a reason code of MQTT 5. */
+  readonly why?: BrokerWhy;
+  /** Neither side: a fault rule of that name, or by hand. */
+  readonly cut?: { readonly rule?: string };
 }
 
 export type TapEvent =
@@ -70,7 +75,7 @@ export type TapEvent =
       readonly tap: number;
       readonly connection: number;
       readonly time: number;
-      /** From a device tap, which sees both sides. */
+      /** As far as whoever tells it knows. */
       readonly ended?: TapEnded;
     }
   /** That side of a device tap's connection speaks in text frames of WebSocket, which are led on as binary ones. */

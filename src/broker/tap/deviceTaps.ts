@@ -34,6 +34,8 @@ export interface DeviceTapRow {
   /** Devices that are connected, and all that ever came. */
   readonly connections: number;
   readonly count: number;
+  /** Of these, those that said nothing, and are not shown one by one because there were too many. */
+  readonly silent?: number;
   /** Devices are shown a certificate of the person's own. */
   readonly isOwn?: true;
   /** Of the authority whose certificates devices are shown: PEM, a C array, and DER in hexadecimal digits. */

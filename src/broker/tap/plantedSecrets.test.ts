@@ -42,5 +42,5 @@ it(`taps and the log tell no planted secret of ${SEEDS.length} mutated streams`,
   }
   expect(search.found.slice(0, 20)).toEqual([]);
   // It is not for want of anything to see.
-  expect(told).toBeGreaterThan(SEEDS.length / 4);
+  expect(told).toBeGreaterThanOrEqual(Math.floor(SEEDS.length / 4));
 });

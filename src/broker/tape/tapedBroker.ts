@@ -4,6 +4,7 @@
  */
 import type { Sender } from '../../mqtt/packet.ts';
 import { Broker } from '../core/broker.ts';
+import type { EventSink } from '../core/events.ts';
 import { type Ledger, ledgerFor } from '../core/ledger.ts';
 import { type BrokerOptions, DEFAULT_LIMITS, type Output, type Peer } from '../core/options.ts';
 import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
@@ -58,6 +59,8 @@ export class TapedBroker {
   readonly broker: Broker;
   readonly journal: Journal;
   readonly ledger: Ledger;
+  /** Of whoever has taken it over. */
+  told: EventSink | undefined;
   /** As the broker has them, for another one in its place. */
   readonly options: BrokerOptions;
   /** By number of the connection; undefined: nothing is taped any more. */
@@ -74,7 +77,16 @@ export class TapedBroker {
     this.ledger = options.ledger ?? ledgerFor({ ...DEFAULT_LIMITS, ...options.limits });
     const account = this.ledger.accounts.journal;
     this.journal = new Journal({ messages: JOURNAL_MESSAGES, account });
-    this.options = { ...options, ledger: this.ledger, observer: this.journal };
+    const { events } = options;
+    this.options = {
+      ...options,
+      ledger: this.ledger,
+      observer: this.journal,
+      events: (event) => {
+        this.told?.(event);
+        events?.(event);
+      },
+    };
     this.broker = new Broker(this.options);
     this.#opened = (options.firstConnection ?? 1) - 1;
   }

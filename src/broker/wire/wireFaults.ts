@@ -18,12 +18,15 @@ import { RelayedBroker } from './relayedBroker.ts';
 
 /** One connection, as whoever relays it has it. Bytes are lent. */
 export interface RelayedLine {
-  toServer(bytes: Uint8Array): void;
+  /** @param now ms, as in marks */
+  toServer(bytes: Uint8Array, now: number): void;
   toClient(bytes: Uint8Array): void;
   /** That side sends no more, and all that it sent has been handed on. */
   finished(sender: Sender): void;
   /** Nothing more goes to that side, and nothing from it counts. `rule`: that has done it, where one has. */
   end(side: Sender, rule: string | undefined, isReset: boolean): void;
+  /** What was done to one of its packets, or that one waits behind what is held. */
+  treated?(mark: Mark): void;
 }
 
 export interface WireOptions {
@@ -97,9 +100,17 @@ export class WireFaults {
       marked: (mark) => {
         const led = this.#led.get(mark.connection);
         if (led !== undefined && ENDING.has(mark.action)) led.rule = mark.rule;
+        led?.line.treated?.(mark);
         marked(mark);
       },
-      placed,
+      placed: (mark) => {
+        // Of others it was said when they were treated.
+        if (mark.action === 'made') this.#led.get(mark.connection)?.line.treated?.(mark);
+        placed(mark);
+      },
+      behind: (mark) => this.#led.get(mark.connection)?.line.treated?.(mark),
+      passed: (mark) =>
+        this.#led.get(mark.connection)?.line.treated?.({ ...mark, action: 'release' }),
     });
     this.network = new NetworkedLayer(this.layer, account, finished);
     this.#recipes = new Recipes(this.layer, undefined);
@@ -112,7 +123,7 @@ export class WireFaults {
       line,
       toServer: new Adjoining((bytes) => {
         aliases.passed('client', bytes);
-        line.toServer(bytes);
+        line.toServer(bytes, this.#now);
       }),
       toClient: new Adjoining((bytes) => line.toClient(bytes)),
       gone: new Set(),
@@ -154,6 +165,11 @@ export class WireFaults {
     if (led.gone.size < 2) return;
     led.aliases.end();
     this.#led.delete(connection);
+  }
+
+  /** Whether the network has fallen silent for it, on purpose. */
+  isSilent(connection: number): boolean {
+    return this.network.isSilent(connection);
   }
 
   /** Bytes of that side that wait here. */

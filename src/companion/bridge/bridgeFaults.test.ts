@@ -118,7 +118,10 @@ test('a line that a rule cuts ends for the page, and a recipe waits for its pack
   await ask({ kind: 'start-recipe', at: 'bridge', recipe: 'lost-pubrel' });
   socket.send(encode({ type: 'pubrel', packetId: 3, reasonCode: 0, properties: [] }, 5));
   await once(socket, 'close');
-  expect(told.at(-1)).toEqual({ kind: 'ended', why: { kind: 'closed' } });
+  expect(told.at(-1)).toEqual({
+    kind: 'ended',
+    why: { kind: 'closed', cut: { rule: 'lost-pubrel' } },
+  });
   expect(await ask({ kind: 'list-recipes', at: 'bridge' })).toMatchObject({
     runs: [{ recipe: 'lost-pubrel', state: 'done', struck: { client: 'page' } }],
   });

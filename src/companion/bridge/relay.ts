@@ -51,6 +51,8 @@ export class Relay {
   #gathered: Uint8Array[] = [];
   /** How the line ended, once it has. */
   #end: LineEnd | undefined;
+  /** A rule or a person has ended it before anybody else. */
+  #cut: { readonly rule?: string } | undefined;
   /** The page knows that it is over, or is gone. */
   #isOver = false;
 
@@ -81,7 +83,10 @@ export class Relay {
       toServer: (bytes) => this.#far.write(bytes, () => this.#regulate()),
       toClient: (bytes) => this.#gather(bytes),
       finished: () => undefined,
-      end: (side, _rule, isReset) => {
+      end: (side, rule, isReset) => {
+        if (this.#end === undefined && !this.#isOver) {
+          this.#cut ??= { ...(rule !== undefined && { rule }) };
+        }
         if (side === 'client') this.#finish(isReset);
         else if (isReset) this.#far.destroy();
         else this.#hangUp();
@@ -105,7 +110,9 @@ export class Relay {
     if (this.#isOver) return;
     this.#flush();
     this.#isOver = true;
-    this.#events.ended(this.#end ?? { kind: isReset ? 'reset' : 'closed' });
+    const kind = isReset ? 'reset' : 'closed';
+    const cut = this.#cut;
+    this.#events.ended(cut === undefined ? (this.#end ?? { kind }) : { kind, cut });
   }
 
   /** Nobody is there any more for whom it was opened. */

@@ -5,6 +5,7 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import { bareHost, urlHost } from '../net/addresses.ts';
+import { embeddedIPv4s } from './embeddedIPv4.ts';
 import { LineError } from './lineError.ts';
 
 /** `host:port`, `host:*` or `host`, in small letters; paths of Unix sockets as they are. */
@@ -13,12 +14,9 @@ export type Allowed = readonly string[];
 const LINK_LOCAL = new BlockList();
 LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
 LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
-// Behind NAT64 (RFC 6052).
-LINK_LOCAL.addSubnet('64:ff9b::169.254.0.0', 112, 'ipv6');
 // Metadata of Alibaba Cloud, Azure and Oracle, beside 169.254.169.254.
 for (const address of ['100.100.100.200', '168.63.129.16', '192.0.0.192']) {
   LINK_LOCAL.addAddress(address, 'ipv4');
-  LINK_LOCAL.addAddress(`64:ff9b::${address}`, 'ipv6');
 }
 // AWS's and Google's.
 for (const address of ['fd00:ec2::254', 'fd20:ce::254']) LINK_LOCAL.addAddress(address, 'ipv6');
@@ -29,7 +27,8 @@ function isLinkLocal(host: string): boolean {
   const web = `http://${urlHost(bare)}`;
   const plain = URL.canParse(web) ? bareHost(new URL(web).hostname) : bare;
   if (isIP(plain) === 0) return false;
-  return LINK_LOCAL.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  if (LINK_LOCAL.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return true;
+  return embeddedIPv4s(plain).some((address) => LINK_LOCAL.check(address, 'ipv4'));
 }
 
 const isNamed = (allowed: Allowed, host: string, port: number): boolean =>

@@ -201,6 +201,24 @@ describe('a line that does not open is told by its cause:', () => {
     ).toEqual({ key: 'proxy-refused', args: { status: 'ConnectionRefused' } });
   });
 
+  test('a proxy that is not there, or is none: the broker is not blamed', async () => {
+    const closed = await freePort();
+    const url = `mqtt://127.0.0.1:${await echo()}`;
+    const whyOf = async (proxy: string) => {
+      const failure = await failureOf({ url, proxy: proxy.replace('//', '//me:pass@') });
+      expect(failure).toMatchObject({ key: 'proxy-unusable', args: { proxy } });
+      return failure.key === 'proxy-unusable' && failure.args.why;
+    };
+    expect(await whyOf(`http://127.0.0.1:${closed}`)).toBe('refused');
+    expect(await whyOf(`socks5://127.0.0.1:${closed}`)).toBe('refused');
+    expect(await whyOf('http://no-such-proxy.invalid:8080')).toBe('dns');
+    expect(await whyOf(`http://127.0.0.1:${await saying('SSH-2.0-x\r\n')}`)).toBe('not-proxy');
+    expect(await whyOf(`socks5://127.0.0.1:${(await httpProxy()).port}`)).toBe('not-proxy');
+    expect(await whyOf(`socks5://127.0.0.1:${await saying('')}`)).toBe('closed');
+    expect(await whyOf(`https://127.0.0.1:${(await httpProxy()).port}`)).toBe('no-tls');
+    expect(await whyOf(`https://localhost:${await tlsEcho()}`)).toBe('other');
+  });
+
   test('a server that says nothing where TLS is expected', async () => {
     expect(
       await failureOf({ url: `mqtts://127.0.0.1:${await silent()}` }, { within: 0.2 }),

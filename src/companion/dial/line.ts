@@ -13,7 +13,7 @@ import { urlHost } from '../net/addresses.ts';
 import { type LineAddress, lineAddress } from './address.ts';
 import { type Allowed, judgePlace } from './allowed.ts';
 import { tlsCredentials } from './credentials.ts';
-import { failureOf, LineError } from './lineError.ts';
+import { failureOf, LineError, proxyFailure } from './lineError.ts';
 import { proxyAt, reachThrough } from './proxies.ts';
 import { reach } from './reach.ts';
 import { judge, secured } from './tlsLine.ts';
@@ -119,7 +119,9 @@ class Dialling {
   failureOf(error: unknown): LineFailure {
     const { within = STEP_WITHIN } = this.#options;
     if (this.#isLate) return { key: 'timed-out', args: { step: this.#step, seconds: within } };
-    return failureOf(error, this.#step, this.#host, this.facts.address ?? this.#asked);
+    const { address, proxy } = this.facts;
+    if (this.#step === 'proxy' && proxy !== undefined) return proxyFailure(error, proxy);
+    return failureOf(error, this.#step, this.#host, address ?? this.#asked);
   }
 
   async #reached(place: LineAddress['place']): Promise<Socket> {
@@ -134,7 +136,7 @@ class Dialling {
     }
     const proxy = proxyAt(url);
     if (proxy === undefined) throw new LineError({ key: 'bad-address', args: { what: 'proxy' } });
-    this.facts.proxy = `${proxy.kind}://${proxy.host}:${proxy.port}`;
+    this.facts.proxy = `${proxy.kind}://${urlHost(proxy.host)}:${proxy.port}`;
     judgePlace(place.host, place.port, allowed);
     return this.#during('proxy', (signal) => reachThrough(proxy, place, allowed, signal));
   }

@@ -1,5 +1,6 @@
 /** Why a line could not be opened, thrown on the way. */
-import type { LineFailure, LineStep } from '../../connection/bridge/lineFacts.ts';
+import type { LineFailure, LineFailures, LineStep } from '../../connection/bridge/lineFacts.ts';
+import { isOneOf } from '../../mqtt/knownFact.ts';
 
 export class LineError extends Error {
   readonly failure: LineFailure;
@@ -63,6 +64,26 @@ export function failureOf(
         : { key: 'other', args: { reason } };
   }
 }
+
+/** What went wrong at the proxy itself: nothing is known of the server behind it. @param proxy its address */
+export function proxyFailure(error: unknown, proxy: string): LineFailure {
+  if (error instanceof LineError) return error.failure;
+  const failure = failureOf(error, 'proxy', '', '');
+  const unusable = (why: LineFailures['proxy-unusable']['why'], detail = ''): LineFailure => ({
+    key: 'proxy-unusable',
+    args: { proxy, why, detail },
+  });
+  const { key, args } = failure;
+  if (isOfAnyServer(key)) return unusable(key);
+  if (key === 'tls-alert') return unusable('other', `TLS alert ${args.alert}`);
+  if (key === 'tls-other') return unusable('other', args.reason);
+  if (key !== 'other') return failure;
+  if (args.reason.startsWith('Socket closed')) return unusable('closed');
+  const isOther = codeOf(error).startsWith('HPE_') || /invalid socks/i.test(args.reason);
+  return isOther ? unusable('not-proxy') : unusable('other', args.reason);
+}
+
+const isOfAnyServer = isOneOf('dns', 'refused', 'unreachable', 'closed', 'no-tls');
 
 /** As the standard spells it; OpenSSL names alerts in its messages: `ssl/tls alert unknown ca`. */
 export const alertIn = (message: string): string | undefined =>

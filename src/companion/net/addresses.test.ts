@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { peerOf } from '../tcpListener.ts';
-import { bareHost, isLoopbackAddress, isLoopbackHost, machineOf, urlHost } from './addresses.ts';
+import {
+  bareHost,
+  hostFromHere,
+  isLoopbackAddress,
+  isLoopbackHost,
+  machineOf,
+  urlHost,
+} from './addresses.ts';
 
 describe('loopback', () => {
   it.each([
@@ -69,4 +76,13 @@ it('other machines have a share of what is for all, this one has none', () => {
   expect(machine('2001:db8:1:2::9', '2001:db8:1:2::1')).toBe('2001:db8:1:2');
   expect(machine('127.0.0.1', '127.0.0.1')).toBeUndefined();
   expect(machine('192.0.2.1')).toBeUndefined();
+});
+
+it.each([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+  ['192.168.1.5', '192.168.1.5'],
+  ['bench', 'bench'],
+])('who listens at %s is reached from here at %s', (host, here) => {
+  expect(hostFromHere(host)).toBe(here);
 });

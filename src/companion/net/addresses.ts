@@ -23,6 +23,17 @@ export function isLoopbackHost(host: string): boolean {
   return isLoopbackAddress(host) || name === 'localhost' || name.endsWith('.localhost');
 }
 
+/** Whoever listens there does so at all addresses of this machine. */
+export function isEveryHost(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** By which this machine reaches who listens there; pages from 0.0.0.0 are trusted by no browser. */
+export function hostFromHere(host: string): string {
+  if (!isEveryHost(host)) return host;
+  return host === '::' ? '::1' : '127.0.0.1';
+}
+
 /** A host as it stands in a URL: IPv6 in brackets. */
 export function urlHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;

@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
+import type { Mark } from '../../broker/faults/marks.ts';
 import { otherSide } from '../../mqtt/otherSide.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { plainBytes } from '../net/plainBytes.ts';
@@ -19,6 +20,10 @@ export interface RelayEvents {
   readonly ending: (by: Sender, how: EndedHow) => void;
   /** A person or a rule has ended it, and neither side. */
   readonly cut: (rule: string | undefined) => void;
+  /** A rule or a person has done something to a packet. */
+  readonly treated: (mark: Mark) => void;
+  /** Something goes on to the broker. @param now ms, as in marks */
+  readonly ledOn: (now: number) => void;
   /** Both have ended. */
   readonly ended: () => void;
 }
@@ -62,13 +67,17 @@ export class Relay {
     this.#connection = connection;
     this.#ends = { client: this.#end('client', device), server: this.#end('server', broker) };
     wires.begin(connection, {
-      toServer: (bytes) => this.#write('server', bytes),
+      toServer: (bytes, now) => {
+        this.#write('server', bytes);
+        events.ledOn(now);
+      },
       toClient: (bytes) => {
         this.#write('client', bytes);
         events.passed('server', bytes);
       },
       finished: (sender) => this.#tell(otherSide(sender), this.#how[sender] ?? CLOSED),
       end: (side, rule, isReset) => this.#shut(side, rule, isReset),
+      treated: events.treated,
     });
   }
 

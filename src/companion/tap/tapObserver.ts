@@ -18,6 +18,8 @@ export interface TapObserver {
   passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
   /** That side speaks in text frames of WebSocket, which are led on as binary ones; told once. */
   textFrames?(connection: number, sender: Sender): void;
+  /** So many more said nothing lately; they are not told one by one. */
+  silent?(count: number): void;
   /** `by`: who ended it first, where anybody did. */
   closed(connection: number, ending: Ending, now: number): void;
 }

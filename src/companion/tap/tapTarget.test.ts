@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { lineAddress } from '../dial/address.ts';
 import { judgePath, judgePlace } from '../dial/allowed.ts';
 import { LineError } from '../dial/lineError.ts';
-import { namedTarget, placesOf, withPath } from './tapTarget.ts';
+import { isAt, namedTarget, placesOf, withPath } from './tapTarget.ts';
 
 test.each([
   ['/mqtt?x=1', 'ws://broker:8080/mqtt?x=1'],
@@ -40,4 +40,22 @@ test('the Unix socket that is named is allowed, and no other', () => {
   const allowed = placesOf([named]);
   expect(() => judgePath('/run/a Broker.sock', allowed)).not.toThrow();
   expect(() => judgePath('/var/run/docker.sock', allowed)).toThrow(LineError);
+});
+
+test.each([
+  ['mqtt://127.0.0.1:1884', '127.0.0.1', true],
+  ['mqtt://localhost:1884', '127.0.0.1', true],
+  ['mqtt://[::1]:1884', 'localhost', true],
+  ['mqtts://Broker.LAN:1884', 'broker.lan', true],
+  ['mqtt://127.0.0.1:1884', '0.0.0.0', true],
+  ['mqtt://[::1]:1884', '::', true],
+  // Others may listen there.
+  ['mqtt://127.0.0.1:1883', '127.0.0.1', false],
+  ['mqtt://127.0.0.2:1884', '127.0.0.1', false],
+  ['mqtt://[::1]:1884', '127.0.0.1', false],
+  ['mqtt://[::1]:1884', '0.0.0.0', false],
+  ['mqtt://broker.lan:1884', '0.0.0.0', false],
+  ['unix:/run/mosquitto.sock', '127.0.0.1', false],
+])('whether %s leads a tap that listens at %s, port 1884, to itself: %s', (url, host, isItself) => {
+  expect(isAt({ url }, { host, port: 1884 })).toBe(isItself);
 });

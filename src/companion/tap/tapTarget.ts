@@ -1,8 +1,9 @@
 /** Where a tap leads devices to: by the name that they ask for, where several are given. */
+import { isIP } from 'node:net';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { lineAddress } from '../dial/address.ts';
 import type { Allowed } from '../dial/allowed.ts';
-import { isLoopbackHost } from '../net/addresses.ts';
+import { isEveryHost, isLoopbackHost } from '../net/addresses.ts';
 
 export interface NamedTarget {
   /** A server name (SNI), or `*.` and the rest of one; undefined: all others. */
@@ -44,18 +45,22 @@ export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
     return place.kind === 'unix' ? [place.path] : [`${place.host}:${place.port}`.toLowerCase()];
   });
 
-/** Whether whoever listens there would be led to itself: by the same name, or by one of this machine's own. */
+/**
+ * Whether whoever listens there would be led to itself, as far as names tell: this machine has many loopback
+ * addresses, on each of which somebody else may listen at that port.
+ */
 export function isAt(
   { url }: LineTarget,
   own: { readonly host: string; readonly port: number },
 ): boolean {
   const place = lineAddress(url)?.place;
   if (place === undefined || place.kind === 'unix' || place.port !== own.port) return false;
-  const isOpenHere = isLoopbackHost(own.host) || isEveryHost(own.host);
-  return place.host === own.host || (isLoopbackHost(place.host) && isOpenHere);
+  const [target, host] = [place.host.toLowerCase(), own.host.toLowerCase()];
+  if (target === host) return true;
+  if (!isLoopbackHost(target)) return false;
+  if (isEveryHost(host)) return isIP(target) !== 6 || host === '::';
+  return isLoopbackHost(host) && (isIP(target) === 0 || isIP(host) === 0);
 }
-
-const isEveryHost = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
 /** Where the target has no path of its own, that of the device's request is asked for. */
 export function withPath(target: LineTarget, path: string | undefined): LineTarget {

@@ -1,7 +1,9 @@
 /** One end of a tapped connection, whatever carries it: a device's, or the broker's. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import type { WebSocketFault } from '../../engine/ending/webSocketFaults.ts';
 import { codeOf } from '../dial/lineError.ts';
+import { webSocketFault } from './webSocketFault.ts';
 
 /** How an end was ended by whoever is there. */
 export interface EndedHow {
@@ -9,6 +11,8 @@ export interface EndedHow {
   /** Of a WebSocket. */
   readonly code?: number;
   readonly reason?: string;
+  /** What was wrong with what it sent: it was ended here. */
+  readonly fault?: WebSocketFault;
 }
 
 /** What reaches us from whoever is there. */
@@ -40,11 +44,15 @@ const STOP_READING = 1024 * 1024;
 const GO_ON = 256 * 1024;
 /** ms for a WebSocket's other end to answer a close. */
 const CLOSE_WITHIN = 5000;
+/** ms for it to read why it is closed, where what it sent was no WebSocket any more: `ws` would wait for its answer. */
+const FAULTY_WITHIN = 1000;
 
 export const wireEnd = (way: Socket | WebSocket, events: EndEvents): WireEnd =>
   way instanceof WebSocket ? overWebSocket(way, events) : overSocket(way, events);
 
 function howOf(error: Error): EndedHow {
+  const fault = webSocketFault(error);
+  if (fault !== undefined) return { how: 'failed', fault };
   const code = codeOf(error);
   if (code === 'ECONNRESET' || code === 'EPIPE') return { how: 'reset' };
   if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH') return { how: 'silent' };
@@ -62,6 +70,11 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
   });
   socket.once('end', () => finished({ how: 'closed' }));
   socket.once('close', () => gone(how));
+  // What has happened while the other side was dialled is not told again.
+  queueMicrotask(() => {
+    if (socket.readableEnded) finished({ how: 'closed' });
+    if (socket.closed) gone(socket.errored === null ? how : howOf(socket.errored));
+  });
   return {
     write: (bytes) => !socket.writable || socket.write(bytes),
     pause: () => {
@@ -87,19 +100,24 @@ function overWebSocket(
   webSocket: WebSocket,
   { received, textFrame, finished, gone, drained }: EndEvents,
 ): WireEnd {
-  let failure: EndedHow | undefined;
+  let isOver = false;
+  const end = (how: EndedHow): void => {
+    if (isOver) return;
+    isOver = true;
+    finished(how);
+    gone(how);
+  };
   webSocket.on('message', (data, isBinary) => {
     // MQTT has no text frames [MQTT-6.0.0-1]: the bytes go on all the same, in binary ones.
     if (!isBinary) textFrame();
     if (data instanceof Buffer) received(data);
   });
   webSocket.on('error', (error) => {
-    failure = howOf(error);
+    setTimeout(() => webSocket.terminate(), FAULTY_WITHIN).unref();
+    end(howOf(error));
   });
   webSocket.once('close', (code, reason) => {
-    const how = failure ?? { how: 'websocket' as const, code, reason: reason.toString() };
-    finished(how);
-    gone(how);
+    end({ how: 'websocket', code, reason: reason.toString() });
   });
   return {
     write: (bytes) => {

@@ -62,6 +62,11 @@ export class WireHost {
     return this.#faults.layer.isTreating(connection);
   }
 
+  /** Whether the network has fallen silent for it, on purpose. */
+  isSilent(connection: number): boolean {
+    return this.#faults.isSilent(connection);
+  }
+
   /** Bytes of that side that wait. */
   waits(connection: number, sender: Sender): number {
     return this.#faults.waits(connection, sender);

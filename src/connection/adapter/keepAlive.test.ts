@@ -45,6 +45,43 @@ describe('keep alive', () => {
     await far.closed();
   });
 
+  test('a ping behind what the network is still taking is waited for, and its answer after it; not where nothing is taken', async () => {
+    const network = { holds: 0 };
+    const stage = await scene(5);
+    const { environment } = stage.clock;
+    const openSocket = environment.openSocket.bind(environment);
+    environment.openSocket = (...how) => {
+      const socket = openSocket(...how);
+      return {
+        protocol: 'mqtt',
+        get bufferedAmount() {
+          return network.holds;
+        },
+        send: (bytes) => socket.send(bytes),
+        close: () => socket.close(),
+      };
+    };
+    const { client, clock } = stage;
+    const far = await connected(stage, 5, { settings: { keepAlive: 10 } });
+    client.publish(1, { qos: 0 });
+    await far.next('publish');
+    const upload = () => {
+      network.holds = 10;
+      clock.advance(9000);
+      expect(client.current?.kind).toBe('connected');
+    };
+    upload();
+    for (network.holds = 8; network.holds > 0; network.holds -= 4) clock.advance(4500);
+    clock.advance(4500);
+    expect(client.current?.kind).toBe('connected');
+    far.send({ type: 'pingresp' });
+    await client.event('ping');
+    await new Promise(setImmediate);
+    upload();
+    clock.advance(4500);
+    expect((await client.state('waiting')).failure).toEqual({ kind: 'keep-alive' });
+  });
+
   test.each([600, 0])(
     'MQTT-3.2.2-21: the Server Keep Alive takes the place of ours (%i)',
     async (keepAlive) => {

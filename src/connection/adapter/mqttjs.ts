@@ -38,6 +38,8 @@ export interface MqttJsOptions {
   readonly cleanStart: boolean;
   /** Seconds. */
   readonly keepAlive: number;
+  /** Bytes: all that was to be sent, and what the network has taken of it. */
+  readonly sent: { readonly offered: number; readonly taken: number };
   /** Calls `run` every `ms`. */
   readonly every: (ms: number, run: () => void) => Cancel;
   readonly nextTurn: (run: () => void) => void;
@@ -122,19 +124,27 @@ export class MqttJsClient {
 
   /**
    * mqtt.js pings at its timer's second run and gives up at the third, which is half a second after
-   * the ping for a keep alive of 1 s. This gives the answer time, and pings on meanwhile.
+   * the ping for a keep alive of 1 s. This gives the answer time, and pings on meanwhile. A ping behind
+   * a payload that takes longer than that cannot be answered: as long as the network takes more of what
+   * stands before it, it is waited for, and then for its answer.
    */
-  #patiently(interval: number, run: () => void): () => void {
+  #patiently(interval: number, sent: MqttJsOptions['sent'], run: () => void): () => void {
     let runs = 0;
+    let ahead = 0;
+    let taken = 0;
     return () => {
       runs += 1;
+      const before = taken;
+      ({ taken } = sent);
       const waited = (runs - PING_RUN) * interval;
+      if (waited > 0 && before < ahead && taken > before) return;
+      if (waited === 0) ahead = sent.offered;
       if (waited > 0 && waited < ANSWER_WITHIN) this.#client.sendPing();
       else run();
     };
   }
 
-  #timer({ every, keepAlive }: MqttJsOptions): Timer {
+  #timer({ every, keepAlive, sent }: MqttJsOptions): Timer {
     const running = new Map<number, Cancel>();
     let last = 0;
     return {
@@ -143,7 +153,7 @@ export class MqttJsClient {
         if (isOff) return 0;
         const cancel = every(
           (ms ?? 0) * EARLY,
-          this.#patiently((ms ?? 0) * EARLY, () => {
+          this.#patiently((ms ?? 0) * EARLY, sent, () => {
             Reflect.apply(run, undefined, []);
           }),
         );

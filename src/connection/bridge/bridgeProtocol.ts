@@ -38,7 +38,11 @@ export type LineNews =
 
 /** `closed`: the server ended its side in peace. */
 export type LineEnd =
-  | { readonly kind: 'closed' | 'reset' }
+  | {
+      readonly kind: 'closed' | 'reset';
+      /** Not by the server: by a fault rule of that name at the bridge, or by hand. */
+      readonly cut?: { readonly rule?: string };
+    }
   /** Also by TLS 1.3, where a server judges certificates after the handshake. */
   | { readonly kind: 'failed'; readonly failure: LineFailure }
   /** The server's close frame. */

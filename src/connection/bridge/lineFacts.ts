@@ -98,6 +98,12 @@ export const LINE_FAILURE_SHAPES = {
     reason: isText,
   },
   'no-file': { file: isText, reason: isText },
+  /** `proxy`: its address, without credentials; `not-proxy`: something else listens there. */
+  'proxy-unusable': {
+    proxy: isText,
+    why: isOneOf('dns', 'refused', 'unreachable', 'closed', 'no-tls', 'not-proxy', 'other'),
+    detail: isText,
+  },
   'proxy-refused': { status: isText },
   'proxy-credentials': {},
   /** HTTP, but no WebSocket. */

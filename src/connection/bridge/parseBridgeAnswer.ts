@@ -40,10 +40,14 @@ export function parseBridgeAnswer(value: unknown): LineNews | undefined {
 }
 
 function endIn(value: unknown): LineEnd {
-  const { kind, code, reason, failure } = isFields(value) ? value : {};
+  const { kind, code, reason, failure, cut } = isFields(value) ? value : {};
   if (kind === 'websocket' && isNumber(code)) return { kind, code, reason: textIn(reason) ?? '' };
   if (kind === 'failed') return { kind, failure: failureIn(failure) };
-  return { kind: kind === 'reset' ? kind : 'closed' };
+  const rule = isFields(cut) ? textIn(cut['rule']) : undefined;
+  return {
+    kind: kind === 'reset' ? kind : 'closed',
+    ...(isFields(cut) && { cut: { ...(rule !== undefined && { rule }) } }),
+  };
 }
 
 const failureIn = (value: unknown): LineFailure =>

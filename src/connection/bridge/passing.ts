@@ -1,7 +1,7 @@
 /** Which failures of a line heal by themselves. */
 import type { LineFailure } from './lineFacts.ts';
 
-const PASSING: ReadonlySet<LineFailure['key']> = new Set<LineFailure['key']>([
+const PASSING: ReadonlySet<string> = new Set<LineFailure['key']>([
   'refused',
   'unreachable',
   'timed-out',
@@ -10,5 +10,7 @@ const PASSING: ReadonlySet<LineFailure['key']> = new Set<LineFailure['key']>([
 ]);
 
 /** Certificates, credentials and addresses stay as they are. */
-export const isPassing = (failure: LineFailure): boolean =>
-  failure.key === 'dns' ? failure.args.isTemporary : PASSING.has(failure.key);
+export function isPassing(failure: LineFailure): boolean {
+  if (failure.key === 'dns') return failure.args.isTemporary;
+  return PASSING.has(failure.key === 'proxy-unusable' ? failure.args.why : failure.key);
+}

@@ -67,6 +67,8 @@ export interface Questions {
       readonly isBelow: boolean;
       /** Of these alone, whatever the path is. */
       readonly topics?: readonly string[];
+      /** Of what it matches, whatever the path is. */
+      readonly filter?: string;
     };
     readonly answer: RetainedMessages;
   };

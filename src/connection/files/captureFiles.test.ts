@@ -93,8 +93,9 @@ class Worker {
     return Buffer.concat(this.savings.flatMap(({ chunk }) => (chunk ? [Buffer.from(chunk)] : [])));
   }
 
-  async open(file: Blob): Promise<OpeningProgress> {
-    this.dispatch.command({ kind: 'open-file', file });
+  async open(file: Blob, sensorTopics?: string): Promise<OpeningProgress> {
+    const names = sensorTopics === undefined ? undefined : { sensorTopics };
+    this.dispatch.command({ kind: 'open-file', file, ...names });
     return this.until(() => {
       const last = this.events.findLast((event) => event.kind === 'opening');
       return last && last.progress.state.kind !== 'reading' ? last.progress : undefined;
@@ -237,6 +238,16 @@ test('messages of MQTT-SN of a file get names for predefined numbers, and are fo
     said: { total: 1, of: 2, rows: [{ no: 1, topic: 'plant/door' }] },
   });
   expect(await answer({ kind: 'sensor-topics' })).toMatchObject({ said: topics });
+  // The page was loaded again, and so is the file.
+  const file = await worker.save({ withSecrets: true });
+  const again = new Worker();
+  await again.open(new Blob([file]), topics);
+  const record = sensorRecordOf(again.dispatch.capture);
+  expect(record?.rows(0, 9).rows.map(({ topic }) => topic)).toEqual(['plant/door', undefined]);
+  // What is no list of names is none.
+  const other = new Worker();
+  await other.open(new Blob([file]), '7 plant/#');
+  expect(sensorRecordOf(other.dispatch.capture)?.rows(0, 9).rows[0]?.topic).toBeUndefined();
 });
 
 test('saving waits for the app, goes on, and ends where it is stopped', async () => {

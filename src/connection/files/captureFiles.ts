@@ -62,7 +62,7 @@ export class CaptureFiles {
         });
         break;
       case 'open-file':
-        this.#open(command.file, command.keyLogs ?? []);
+        this.#open(command);
         break;
       case 'stop-opening':
         OPENING.with(() => this.#opening?.stop());
@@ -99,13 +99,17 @@ export class CaptureFiles {
     });
   }
 
-  #open(file: Blob, keyLogs: readonly Blob[]): void {
+  #open({
+    file,
+    keyLogs = [],
+    sensorTopics = '',
+  }: Extract<FileCommand, { readonly kind: 'open-file' }>): void {
     OPENING.with((Opening) => {
       if (this.#opening) return;
       const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
       this.#opening = opening;
       // A failure of ours is heard as any other that nobody catches.
-      void opening.read(file, keyLogs);
+      void opening.read(file, keyLogs, sensorTopics);
     });
   }
 }

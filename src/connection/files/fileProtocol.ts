@@ -21,9 +21,15 @@ export type FileCommand =
   | { readonly kind: 'save-more'; readonly save: number }
   | { readonly kind: 'stop-saving'; readonly save: number }
   /**
-   * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: of TLS, chosen with it.
+   * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: of TLS, chosen with it;
+   * `sensorTopics`: names of predefined topics of MQTT-SN, as they were given for it before.
    */
-  | { readonly kind: 'open-file'; readonly file: Blob; readonly keyLogs?: readonly Blob[] }
+  | {
+      readonly kind: 'open-file';
+      readonly file: Blob;
+      readonly keyLogs?: readonly Blob[];
+      readonly sensorTopics?: string;
+    }
   /** What was read stays. */
   | { readonly kind: 'stop-opening' }
   /** Without a note the mark is taken away; it may be empty. */

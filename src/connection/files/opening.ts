@@ -12,7 +12,7 @@ import type { Environment } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
-import { recordSensors } from './sensorRecords.ts';
+import { nameSensorTopics, recordSensors } from './sensorRecords.ts';
 import type { StreamOrigins } from './streamOrigins.ts';
 
 /**
@@ -69,7 +69,8 @@ export class Opening {
   }
 
   /** Reads it to its end; every failure is told. */
-  async read(file: Blob, keyLogs: readonly Blob[]): Promise<void> {
+  async read(file: Blob, keyLogs: readonly Blob[], sensorTopics: string): Promise<void> {
+    nameSensorTopics(this.#feed.capture, sensorTopics);
     let read = 0;
     const report = (state: OpeningProgress['state']): void => {
       const { size } = file;

@@ -2,9 +2,19 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
 import type { SavedEvent } from '../../engine/files/savedCapture.ts';
+import { parsePredefinedTopics } from '../../mqttsn/predefinedTopics.ts';
 import { SnRecord } from '../../mqttsn/reading/snRecord.ts';
 
 const RECORDS = new WeakMap<Capture, SnRecord>();
+
+/** Names of predefined topics that were given before there was a message. */
+const NAMES = new WeakMap<Capture, ReadonlyMap<number, string>>();
+
+/** As they were given for the file before. @param text what is none is left out as a whole */
+export function nameSensorTopics(capture: Capture, text: string): void {
+  const parsed = parsePredefinedTopics(text);
+  if (parsed.ok) NAMES.set(capture, parsed.topics);
+}
 
 /** Undefined: there are none in it. */
 export const sensorRecordOf = (capture: Capture): SnRecord | undefined => RECORDS.get(capture);
@@ -19,7 +29,7 @@ export function recordSensors(capture: Capture, event: CaptureEvent): void {
   }
   if (event.kind === 'closed') known?.ended(event.stream);
   if (event.kind !== 'datagram') return;
-  const record = known ?? new SnRecord();
+  const record = known ?? new SnRecord(new Map(NAMES.get(capture)));
   RECORDS.set(capture, record);
   record.message(event);
 }

@@ -3,9 +3,7 @@
 import type { TapEnded, TapEvent } from '../../broker/tap/commands.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import { isEndCause } from '../../engine/ending/endCauses.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
-import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
@@ -17,6 +15,7 @@ import { BrokerClock, readBrokerClock } from './brokerClock.ts';
 import { MarkPlacer } from './markPlacer.ts';
 import { TapBeginning } from './tapBeginning.ts';
 import type { TapState, WatchEvent } from './tapProtocol.ts';
+import { tappedEnd } from './tappedEnd.ts';
 
 const TAP = 1;
 /** Connections that are remembered; open ones always are. */
@@ -39,12 +38,6 @@ interface Tapped {
   /** Of the host's device taps. */
   readonly deviceTap?: number | undefined;
 }
-
-/** A newer host may tell causes that are not known here. */
-const endOf = ({ by, cause }: TapEnded): StreamEnd => ({
-  ...(by !== undefined && { by }),
-  ...(isEndCause(cause) && { cause }),
-});
 
 const GAP: NoteFact = { key: 'watched-late', args: {} };
 const PARTIAL: NoteFact = { key: 'watched-from-middle', args: {} };
@@ -256,7 +249,7 @@ export class TappedCapture {
     if (stream === undefined || !this.#open.delete(stream)) return;
     this.#remember(connection);
     this.#placer.ended();
-    this.#capture.closeStream(stream, time, ended && endOf(ended));
+    this.#capture.closeStream(stream, time, ended && tappedEnd(this.#capture, stream, ended, time));
     this.#origins.closed(stream, time);
     this.#tellOpen();
   }

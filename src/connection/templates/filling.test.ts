@@ -12,11 +12,16 @@ const LAST = new Map([
   ['bytes', new Uint8Array([0xff, 0xfe, 0x00])],
 ]);
 
+const lastIn = (all: ReadonlyMap<string, Uint8Array>) => (topic: string) => {
+  const payload = all.get(topic);
+  return payload && { payload, packet: 1 };
+};
+
 let random = 0;
 const filling = (): Filling =>
   new Filling(
     { wallClock: () => 1000, random: () => random },
-    { lastOf: (topic) => LAST.get(topic), chosen: new ChosenFormats() },
+    { lastMessage: lastIn(LAST), chosen: new ChosenFormats() },
   );
 
 const source = (payload: string, format = 'json', topic = 't'): TemplateSource => ({
@@ -51,7 +56,7 @@ test('a payload that a chain reads has the values that it comes to', async () =>
   ]);
   const one = new Filling(
     { wallClock: () => 1000, random: () => random },
-    { lastOf: (topic) => last.get(topic), chosen },
+    { lastMessage: lastIn(last), chosen },
   );
   const filled = await one.fillIn(source('{{last boiler/1 t}}', 'text'));
   expect(filled).toMatchObject({ ok: true, text: '21.50' });

@@ -1,5 +1,6 @@
 /** Fills in templates with the time, chance, and what this connection received. */
 import type { Capture } from '../../engine/capture/capture.ts';
+import type { TopicMessage } from '../../engine/topics/topicRow.ts';
 import { Part } from '../../mqtt/part.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { isMissing, type Typed } from '../../payload/formats/format.ts';
@@ -31,19 +32,24 @@ interface Chance {
   random(): number;
 }
 
+/** What a capture has of it. */
+interface Messages extends Pick<Capture, 'chosen'> {
+  lastMessage(topic: string): Pick<TopicMessage, 'payload' | 'packet'> | undefined;
+}
+
 type Fillers =
   | { readonly topic: Filler; readonly payload: Filler; readonly fault?: never }
   | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault };
 
 export class Filling {
   readonly #environment: Chance;
-  readonly #capture: Pick<Capture, 'lastOf' | 'chosen'>;
+  readonly #capture: Messages;
   /** By the names of their files. */
   #tables: ReadonlyMap<string, Table> = new Map();
   /** Of what was asked for last: what walks goes on where it was. `n`: of the next message. */
   #before: { readonly key: string; readonly fillers: Fillers; n: number } | undefined;
 
-  constructor(environment: Chance, capture: Pick<Capture, 'lastOf' | 'chosen'>) {
+  constructor(environment: Chance, capture: Messages) {
     this.#environment = environment;
     this.#capture = capture;
   }
@@ -86,9 +92,11 @@ export class Filling {
     topic: string,
     payload: Uint8Array,
     path: readonly (string | number)[],
+    packet?: number,
   ): Received | 'no-path' {
-    const read = payloadTree(payload, { chosen: this.#capture.chosen.of(topic) });
-    const tree = read === undefined || isMissing(read) || read.fault ? undefined : read.tree;
+    const place = packet === undefined ? undefined : { number: packet };
+    const read = payloadTree(payload, { chosen: this.#capture.chosen.of(topic, place) });
+    const tree = isMissing(read) ? undefined : read?.tree;
     const row = tree && rowAt(tree, path);
     if (tree !== undefined && row !== undefined) {
       const json = tree.source(row);
@@ -116,8 +124,10 @@ export class Filling {
       now: this.#environment.wallClock(),
       random: () => this.#environment.random(),
       last: (topic, path) => {
-        const payload = this.#capture.lastOf(topic);
-        return payload === undefined ? 'no-value' : this.#valueAt(topic, payload, path);
+        const last = this.#capture.lastMessage(topic);
+        return last === undefined
+          ? 'no-value'
+          : this.#valueAt(topic, last.payload, path, last.packet);
       },
       csv: (file, column, at) => this.#tables.get(file)?.value(column, at) ?? 'no-file',
       message:

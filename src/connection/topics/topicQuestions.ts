@@ -63,9 +63,10 @@ export class TopicQuestions {
   async answer(question: TopicQuestion): Promise<Answer> {
     switch (question.kind) {
       case 'retained-messages': {
-        const { path, isBelow, topics } = question;
+        const { path, isBelow, topics, filter } = question;
         await this.#inSlices(this.#retained.look());
-        return { to: question.kind, said: retainedMessages(this.#retained, path, isBelow, topics) };
+        const said = retainedMessages(this.#retained, path, isBelow, topics, filter);
+        return { to: question.kind, said };
       }
       case 'retained-list':
         await this.#inSlices(this.#retained.look());
@@ -122,8 +123,13 @@ export class TopicQuestions {
     const isKnown = this.#shape?.topic === topic && this.#shape.rules === rules;
     const shape = isKnown && this.#shape ? this.#shape : new TopicShape(topic, rules);
     this.#shape = shape;
-    const chosen = this.#capture.chosen.of(topic);
-    await this.#inSlices(shape.read((first, count) => this.#messages(topic, first, count), chosen));
+    const { chosen } = this.#capture;
+    await this.#inSlices(
+      shape.read(
+        (first, count) => this.#messages(topic, first, count),
+        (number) => chosen.of(topic, { number }),
+      ),
+    );
     return shape.report();
   }
 
@@ -147,8 +153,8 @@ export class TopicQuestions {
     const { chosen } = this.#capture;
     return new HistorySearch(
       (first, count) => this.#messages(topic, first, count),
-      ({ payload, contentType }) =>
-        holdsText(payload, { contentType, chosen: chosen.of(topic) }, text),
+      ({ payload, contentType, packet }) =>
+        holdsText(payload, { contentType, chosen: chosen.of(topic, { number: packet }) }, text),
     );
   }
 

@@ -16,6 +16,7 @@ import { tasmota } from './tasmota.ts';
 import { theThingsStack } from './theThingsStack.ts';
 import { thingsBoard } from './thingsBoard.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
+import { zigbeeUnits } from './zigbeeUnits.ts';
 
 export interface Ecosystem {
   readonly file: ConventionFile;
@@ -25,7 +26,7 @@ export interface Ecosystem {
 
 const ALL: readonly Ecosystem[] = [
   { file: tasmota },
-  { file: zigbee2mqtt },
+  { file: zigbee2mqtt, more: zigbeeUnits },
   { file: homie, more: homieDescription },
   { file: awsIot },
   { file: azureIotHub },

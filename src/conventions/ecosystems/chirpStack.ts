@@ -48,12 +48,14 @@ export const chirpStack: ConventionFile = {
       isAlive: true,
       parts: [
         { at: '.batteryLevel', name: 'battery', unit: '%' },
+        { at: '.externalPowerSource', name: 'external power' },
         { at: '.margin', name: 'margin', unit: 'dB' },
       ],
       alarms: [
         {
           what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
-          when: { at: '.batteryLevel', below: 15 },
+          // 0 is said of a device with power from elsewhere, and of one that cannot tell: of LoRaWAN's 254 steps the lowest is above it.
+          when: { at: '.batteryLevel', above: 0, below: 15 },
         },
       ],
     },

@@ -71,7 +71,8 @@ export const frigate: ConventionFile = {
       ...ALL,
     },
     {
-      topic: 'frigate/{what:tracked_object_update|camera_activity|onConnect|notifications|restart}',
+      topic:
+        'frigate/{what:tracked_object_update|camera_activity|triggers|model_state|onConnect|notifications|restart}',
       kind: 'server',
       ...ALL,
     },
@@ -106,6 +107,17 @@ export const frigate: ConventionFile = {
       parts: { at: '', name: '{feature}', command: 'frigate/{device}/{feature}/set' },
     },
     {
+      topic: 'frigate/{device}/audio/{sound}',
+      kind: 'sound',
+      about: {
+        en: 'Whether this is heard, how loud it is (`dBFS`, `rms`), or what is said.',
+        zh: '是否听到该声音、音量（`dBFS`、`rms`）或语音转写。',
+      },
+      ...CAMERA,
+      isAlive: true,
+      parts: { at: '', name: 'audio {sound}' },
+    },
+    {
       topic: 'frigate/{device}/ptz',
       kind: 'command',
       about: { en: 'Moves the camera.', zh: '转动摄像头。' },
@@ -122,6 +134,8 @@ export const frigate: ConventionFile = {
         at: '',
         is: { online: 'online', offline: 'offline', disabled: 'asleep' },
       },
+      // Of several roles the last one tells the state.
+      parts: { at: '', name: 'status {role}' },
     },
     {
       topic: 'frigate/{device}/{object}/active',

@@ -20,14 +20,16 @@ test('version 4: attributes on topics of their own, and each state', () => {
     'fw/version': '1.2.3',
   });
   expect(parts?.rows).toMatchObject([
-    {
-      name: 'engine/temperature',
-      kind: 'float',
-      unit: '°C',
-      value: '21.50',
-      command: 'homie/super-car/engine/temperature/set',
-    },
+    { name: 'engine/temperature', kind: 'float', unit: '°C', value: '21.50' },
   ]);
+  // Properties cannot be set unless they say so.
+  const command = () => talk.device('homie', 'super-car')?.parts.rows[0]?.command;
+  const temperature = 'homie/super-car/engine/temperature';
+  talk.say('in', `${temperature}/$settable`, 'false', true);
+  expect(command()).toBeUndefined();
+  talk.say('in', `${temperature}/$settable`, 'true', true);
+  talk.say('in', temperature, '22.00', true);
+  expect(command()).toBe(`${temperature}/set`);
   const states = ['init', 'ready', 'sleeping', 'lost', 'disconnected', 'dreaming'].map((said) => {
     talk.say('in', 'homie/super-car/$state', said);
     return talk.device('homie', 'super-car')?.row.state;

@@ -140,6 +140,13 @@ export const homie: ConventionFile = {
       parts: { at: '', name: '{node}/{property}', gives: 'kind' },
     },
     {
+      topic: 'homie/{device}/{node}/{property}/$settable',
+      kind: 'settable',
+      about: { en: 'Whether the property can be set.', zh: '属性是否可设置。' },
+      ...FOUR,
+      identifier: '{node}/{property}',
+    },
+    {
       topic: 'homie/{device}/{node}/{property}/${attribute}',
       kind: 'property attribute',
       about: { en: 'What the device says of a property.', zh: '设备对属性的说明。' },
@@ -150,7 +157,7 @@ export const homie: ConventionFile = {
       kind: 'value',
       about: VALUE_ABOUT,
       ...FOUR,
-      parts: { at: '', name: '{node}/{property}', command: 'homie/{device}/{node}/{property}/set' },
+      parts: { at: '', name: '{node}/{property}' },
     },
   ],
 };

@@ -21,6 +21,13 @@ export const homieDescription: MoreByKind = {
     if (text === '') its?.endAlarm(identifier);
     else its?.alarm(identifier, { what, time, packet: number });
   },
+  // A property of version 4 can be set where this says so alone.
+  settable: ({ meaning: { device, root, identifier: name = '' }, payload }, book) => {
+    if (root === undefined || decodeUtf8(payload) !== 'true') return;
+    const its = book.named(device, root);
+    const command = `${root}/${name}/set`;
+    its?.tellPart(name, { ...(its.parts.get(name) ?? { name }), command });
+  },
   description: ({ meaning: { device, root }, payload }, book) => {
     const its = root === undefined ? undefined : book.named(device, root);
     if (its === undefined) return;

@@ -11,6 +11,12 @@ export const meshtastic: ConventionFile = {
   name: 'Meshtastic',
   topics: [
     {
+      topic: 'msh/{region...}/2/json/mqtt/',
+      kind: 'downlink',
+      about: { en: 'A message to be sent over radio.', zh: '要通过无线电发送的消息。' },
+      toDevice: true,
+    },
+    {
       topic: 'msh/{region...}/2/json/mqtt',
       kind: 'downlink',
       about: { en: 'A message to be sent over radio.', zh: '要通过无线电发送的消息。' },

@@ -1,5 +1,5 @@
 /** The node that a packet of Meshtastic is from, by its number, and what it says of itself. */
-import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
 import type { DevicesForm } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { devicesTeller } from '../files/tellers.ts';
@@ -40,6 +40,9 @@ const NODE: DevicesForm = {
   ],
 };
 
+/** Types of messages to gateways. */
+const SENT: ReadonlySet<string> = new Set(['sendtext', 'sendposition']);
+
 const LARGEST_NODE = 0xffff_ffff;
 const tell = devicesTeller(NODE);
 /** A gateway that tells of itself was heard already. */
@@ -49,6 +52,8 @@ export const meshtasticNodes: MoreByKind = {
   packet: (message, book) => {
     const value = jsonOf(message.payload);
     const from = memberAt(value, ['from']);
+    // What is to be sent names the node that sends it, which has said nothing yet.
+    if (SENT.has(String(plainText(memberAt(value, ['type']))))) return;
     if (typeof from !== 'number' || !Number.isInteger(from)) return;
     if (from < 0 || from > LARGEST_NODE) return;
     const node = `!${from.toString(16).padStart(8, '0')}`;

@@ -45,6 +45,16 @@ test('Frigate: cameras, counts, and pictures that stay pictures', () => {
   expect(talk.device('frigate', 'yard')?.alarms).toMatchObject([
     { what: { en: 'No pictures come from the camera' } },
   ]);
+  talk.say('in', 'frigate/door/audio/dBFS', '-33.20');
+  talk.say('in', 'frigate/door/audio/bark', 'ON');
+  talk.say('in', 'frigate/door/status/record', 'offline', true);
+  talk.say('in', 'frigate/door/status/detect', 'online', true);
+  expect(talk.values('frigate', 'door')).toMatchObject({
+    'audio dBFS': '-33.20',
+    'audio bark': 'ON',
+    'status record': 'offline',
+    'status detect': 'online',
+  });
   expect(talk.kindOf('frigate/door/person/snapshot')).toBe('snapshot');
   expect(talk.capture.chosen.of('frigate/door/person/snapshot')).toBeUndefined();
 });
@@ -67,6 +77,11 @@ test('Meshtastic: nodes by their numbers, with the gateway that heard them', () 
   for (const from of [-1, 1.5, 2 ** 32, '7', null]) {
     talk.say('in', 'msh/US/2/json/LongFast/!1', { from, payload: {} });
   }
+  // What is to be sent is no word of the node that it names.
+  for (const topic of ['msh/US/2/json/mqtt/', 'msh/US/2/json/mqtt/!1']) {
+    talk.say('out', topic, { from: 5, type: 'sendtext', payload: 'Hi' });
+  }
+  expect(talk.kindOf('msh/US/2/json/mqtt/')).toBe('downlink');
   expect(talk.devices().map(({ id }) => id)).toEqual(['!1', '!7efeee00', '!000000ff']);
 });
 

@@ -20,6 +20,15 @@ test('devices by their names, and by their events where the prefix is another on
     unit: '°C',
   });
   expect(talk.values('shelly', PLUG)['switch:0.output']).toBe('true');
+  // By default they send notifications alone.
+  talk.say('in', 'shelly1/events/rpc', {
+    src: 'shelly1',
+    dst: 'x',
+    params: { 'pm1:0': { apower: 5 } },
+  });
+  expect(talk.device('shelly', 'shelly1')?.parts.rows).toMatchObject([
+    { name: 'pm1:0.apower', unit: 'W' },
+  ]);
   talk.say('in', `${PLUG}/online`, 'false', true);
   expect(talk.device('shelly', PLUG)?.row.state).toBe('offline');
 });

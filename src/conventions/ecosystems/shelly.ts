@@ -23,7 +23,7 @@ const UNITS = {
   rssi: 'dBm',
 } as const;
 
-const PARAMS: PartsForm = { at: '.params' };
+const PARAMS: PartsForm = { at: '.params', units: UNITS };
 
 export const shelly: ConventionFile = {
   convention: 'shelly',

@@ -20,7 +20,10 @@ test('a plug that comes, is switched and goes', () => {
   expect(parts?.rows.find(({ name }) => name === 'ENERGY.Power')?.unit).toBe('W');
   expect(parts?.rows.find(({ name }) => name === 'POWER')?.command).toBe('cmnd/plug1/POWER');
   talk.say('in', 'tele/plug1/LWT', 'Offline', true);
-  expect(talk.device('tasmota', 'plug1')?.row.state).toBe('offline');
+  const its = () => talk.device('tasmota', 'plug1')?.row;
+  expect(its()).toMatchObject({ state: 'offline', said: 'Offline' });
+  talk.say('in', 'tele/plug1/STATE', {});
+  expect(its()).toMatchObject({ state: 'online', said: '' });
 });
 
 test('commands and what answers them; a button that is pressed answers nothing', () => {
@@ -31,6 +34,8 @@ test('commands and what answers them; a button that is pressed answers nothing',
   talk.say('in', 'stat/plug1/RESULT', { Command: 'Unknown' });
   talk.say('out', 'cmnd/plug1/Backlog', 'Power on; Delay 10; Power off');
   talk.say('out', 'cmnd/plug1/STATUS', '0');
+  // All of them answer, none of them as this.
+  talk.say('out', 'cmnd/tasmotas/POWER', 'ON');
   expect(talk.pairs('tasmota')).toMatchObject([
     { kind: 'command', identifier: 'POWER', state: 'answered', isFailure: false },
     { identifier: 'STATUS', state: 'answered', isFailure: false },

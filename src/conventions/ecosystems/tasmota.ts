@@ -100,6 +100,16 @@ export const tasmota: ConventionFile = {
       isAlive: true,
     },
     {
+      topic: 'cmnd/{group:tasmotas}/{command}',
+      kind: 'command',
+      about: {
+        en: 'A command for all devices: each answers on its own topics.',
+        zh: '发给所有设备的命令：各设备在自己的主题上响应。',
+      },
+      identifier: '{command}',
+      toDevice: true,
+    },
+    {
       topic: 'cmnd/{device}/{command:STATUS|Status|status}',
       kind: 'command',
       about: { en: 'Asks the device for one of its states.', zh: '查询设备的某项状态。' },

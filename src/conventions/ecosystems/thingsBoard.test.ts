@@ -28,6 +28,19 @@ test('the device of the connection, and those behind a gateway', () => {
   expect(talk.device('thingsboard', 'Boiler A')?.facts).toEqual([['type', 'boiler']]);
 });
 
+test('of several values that come at once the last ones count, and none is passed over', () => {
+  const talk = told();
+  const at = (ts: number, t: number) => ({ ts, values: { t } });
+  talk.say('out', 'v1/devices/me/telemetry', [at(1, 41), at(2, 42), { ok: true }]);
+  expect(talk.values('thingsboard', 'gw1')).toMatchObject({ t: '42', ok: 'true' });
+  talk.say('out', 'v1/gateway/telemetry', {
+    'Boiler B': [at(1, 51), at(2, 52)],
+    'Boiler C': [{ t: 1 }],
+  });
+  expect(talk.values('thingsboard', 'Boiler B')).toMatchObject({ t: '52' });
+  expect(talk.values('thingsboard', 'Boiler C')).toEqual({ t: '1' });
+});
+
 test('attributes and calls find their answers, on one topic for all of a gateway too', () => {
   expect(told().pairs('thingsboard')).toMatchObject([
     { identifier: 'attributes', id: '1', direction: 'out', state: 'answered' },

@@ -19,7 +19,7 @@ export const thingsBoard: ConventionFile = {
         en: 'Values over time, with or without a time of their own.',
         zh: '遥测数据，可带或不带时间戳。',
       },
-      devices: { ...ME, ...HERE, parts: { at: ['.values', '[0].values', '[0]', ''] } },
+      devices: { ...ME, ...HERE, parts: { at: '', each: ['.values', ''] } },
     },
     {
       topic: 'v1/devices/me/attributes',
@@ -95,7 +95,7 @@ export const thingsBoard: ConventionFile = {
       topic: 'v1/gateway/telemetry',
       kind: 'gateway telemetry',
       about: { en: 'Values of devices behind the gateway.', zh: '网关下设备的遥测数据。' },
-      devices: { at: '', ...BELOW, parts: { at: ['[0].values', '[0]', ''] } },
+      devices: { at: '', ...BELOW, parts: { at: '', each: ['.values', ''] } },
     },
     {
       topic: 'v1/gateway/attributes',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { ZIGBEE2MQTT } from './zigbee2mqtt.testkit.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
+import { zigbeeUnits } from './zigbeeUnits.ts';
 
 const ID = 'zigbee2mqtt';
 
@@ -45,6 +46,47 @@ test('devices of the bridge’s list, with availability in both forms, values an
   expect(talk.device(ID, 'bridge')?.row.state).toBe('offline');
 });
 
+test('what the bridge lists no more is gone, and units are those of the list', () => {
+  const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeUnits));
+  const listed = (name: string, unit: string) => ({
+    friendly_name: name,
+    type: 'EndDevice',
+    definition: {
+      exposes: [
+        { type: 'switch', features: [{ type: 'binary', property: 'state' }] },
+        { type: 'numeric', property: 'voltage', unit },
+        { type: 'composite', features: [{ property: 'temperature', unit: '°F' }] },
+        null,
+      ],
+    },
+  });
+  const list = (...all: readonly unknown[]) =>
+    talk.say('in', 'zigbee2mqtt/bridge/devices', all, true);
+  const ids = () => talk.devices().map(({ id }) => id);
+  list(listed('plug', 'V'), listed('sensor', 'mV'));
+  talk.say('in', 'zigbee2mqtt/bridge/groups', [{ id: 1, friendly_name: 'all' }], true);
+  const values = { state: 'ON', voltage: 230, temperature: 70 };
+  for (const name of ['plug', 'sensor', 'other']) talk.say('in', `zigbee2mqtt/${name}`, values);
+  const units = (id: string) =>
+    talk.device(ID, id)?.parts.rows.map(({ name, unit }) => [name, unit]);
+  const its = (voltage: string) => [
+    ['voltage', voltage],
+    ['temperature', '°F'],
+    ['state', undefined],
+  ];
+  expect(units('plug')).toEqual(its('V'));
+  expect(units('sensor')).toEqual(its('mV'));
+  expect(ids()).toEqual(['bridge', 'all', 'plug', 'sensor', 'other']);
+  list(listed('hall/plug', 'V'), listed('sensor', 'mV'));
+  expect(ids()).toEqual(['bridge', 'all', 'hall/plug', 'sensor', 'other']);
+  // What is no list says nothing of who is there.
+  talk.say('in', 'zigbee2mqtt/bridge/devices', '');
+  expect(ids()).toHaveLength(5);
+  talk.say('in', 'zigbee2mqtt/bridge/groups', [], true);
+  list();
+  expect(ids()).toEqual(['bridge', 'other']);
+});
+
 test('requests to the bridge and its responses, also out of order', () => {
   const talk = new Talk(wholeConvention(zigbee2mqtt));
   talk.sayAll(ZIGBEE2MQTT);
@@ -59,5 +101,6 @@ test('requests to the bridge and its responses, also out of order', () => {
     },
   ]);
   expect(talk.kindOf('zigbee2mqtt/kitchen/lamp/set/brightness')).toBe('command');
-  expect(talk.kindOf('zigbee2mqtt/bridge/groups')).toBe('bridge');
+  expect(talk.kindOf('zigbee2mqtt/bridge/groups')).toBe('group list');
+  expect(talk.kindOf('zigbee2mqtt/bridge/health')).toBe('bridge');
 });

@@ -10,7 +10,6 @@ const UNITS = {
   device_temperature: '°C',
   humidity: '%',
   pressure: 'hPa',
-  voltage: 'mV',
   power: 'W',
   current: 'A',
   energy: 'kWh',
@@ -62,6 +61,7 @@ export const zigbee2mqtt: ConventionFile = {
       ...BRIDGE,
       devices: {
         at: '',
+        isWhole: true,
         device: '.friendly_name',
         root: 'zigbee2mqtt/{device}',
         parent: 'bridge',
@@ -85,6 +85,23 @@ export const zigbee2mqtt: ConventionFile = {
             when: { at: '.supported', is: [false] },
           },
         ],
+      },
+    },
+    {
+      topic: 'zigbee2mqtt/bridge/groups',
+      kind: 'group list',
+      about: {
+        en: 'All groups, which are told what to do as devices are.',
+        zh: '所有分组，可像设备一样控制。',
+      },
+      ...BRIDGE,
+      devices: {
+        at: '',
+        isWhole: true,
+        device: '.friendly_name',
+        root: 'zigbee2mqtt/{device}',
+        parent: 'bridge',
+        facts: { group: '.id' },
       },
     },
     {

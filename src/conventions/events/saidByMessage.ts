@@ -1,6 +1,7 @@
 /** What a PUBLISH says beside its topic, as far as the meaning of a message depends on it. */
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import { Decimal } from '../../payload/decimal.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
 
 export interface SaidByMessage {
   readonly contentType: string | undefined;
@@ -32,8 +33,9 @@ export function jsonAttributes({ payload }: SaidByMessage): Attributes | undefin
   return new Map(
     names.flatMap((name) => {
       const member = memberAt(value, [name]);
-      const isPlain = ['string', 'number', 'boolean'].includes(typeof member);
-      return isPlain ? [[name, [String(member)]]] : [];
+      const isPlain = typeof member !== 'object' || member instanceof Decimal;
+      const text = isPlain ? plainText(member) : undefined;
+      return text === undefined ? [] : [[name, [text]]];
     }),
   );
 }

@@ -87,12 +87,16 @@ export interface DevicesForm extends Telling {
   readonly when?: Condition;
   /** They have sent the message. */
   readonly isHeard?: boolean;
+  /** There are no others: those that an earlier message of the topic named, and this one does not, are gone. */
+  readonly isWhole?: boolean;
 }
 
 /** Values of the device: the members of an object, or the payload itself under a name. */
 export interface PartsForm {
   /** Place of the object, with `name` of the value; of several the first where something is. */
   readonly at: string | readonly string[];
+  /** Of the items of a list there, one after the other, or of the one thing there: places of such an object. */
+  readonly each?: string | readonly string[];
   /** Template; without it each member of the object is a part. */
   readonly name?: string;
   /** Template of what stands before their names. */

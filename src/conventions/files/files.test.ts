@@ -201,6 +201,38 @@ test('payloads of any kind are taken', () => {
   expect(talk.devices().map(({ id }) => id)).toEqual(['a/b']);
 });
 
+test('what is nested deeper than anybody writes is shown as far as it is read, and the next message comes', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+  talk.say('in', 'plant/a/b1/data', `{"values":{"t":${deep}},"label":${deep}}`);
+  talk.say('in', 'plant/a/b1/answer', `{"id":${deep},"code":${deep},"text":${deep}}`);
+  talk.say('out', 'plant/a/b1/ask/level', `{"id":${deep},"from":${deep}}`);
+  talk.say('in', 'plant/a/b2/data', { values: { t: 1 } });
+  expect(talk.values('boilers', 'a/b1')['t']).toMatch(/^\[+…\]+$/);
+  expect(talk.values('boilers', 'a/b2')).toEqual({ t: '1' });
+});
+
+test('values have the digits that they were sent with, and alarms compare them', () => {
+  const talk = new Talk(wholeConvention(BOILERS));
+  const numbers =
+    '{"big":9223372036854775807,"whole":127.0,"list":[1.50,-0],"water":{"temp":90.50}}';
+  talk.say('in', 'plant/a/b1/data', `{"values":${numbers}}`);
+  expect(talk.values('boilers', 'a/b1')).toEqual({
+    big: '9223372036854775807',
+    whole: '127.0',
+    list: '[1.50,-0]',
+    'water.temp': '90.50',
+  });
+  expect(talk.device('boilers', 'a/b1')?.alarms).toHaveLength(1);
+  talk.say('out', 'plant/a/b1/ask/level', '{"id":9007199254740993,"from":"me"}');
+  talk.say('in', 'plant/me/answer', '{"id":9007199254740992,"code":0.0}');
+  talk.say('in', 'plant/me/answer', '{"id":9007199254740993,"code":0.0}');
+  expect(talk.pairs('boilers')).toMatchObject([
+    { state: 'answered', isFailure: false, reply: 4 },
+    { state: 'reply-alone' },
+  ]);
+});
+
 test('names of levels, choices and the rest of a topic', () => {
   const matched = (form: string, topic: string) => {
     const parsed = topicPattern(form);

@@ -2,6 +2,7 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import { parseBase64 } from '../../payload/base64.ts';
+import { Decimal } from '../../payload/decimal.ts';
 import { formatHex } from '../../payload/hex.ts';
 import { plainText } from '../../payload/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
@@ -16,34 +17,44 @@ const MOST = 500;
 const MOST_BASE64 = 400;
 
 export function partsTeller(form: PartsForm) {
-  const { at, name, under = '', unit, units = {}, command, gives, as } = form;
+  const { at, each, name, under = '', unit, units = {}, command, gives, as } = form;
   const find = firstOf(at);
+  const findEach = each === undefined ? undefined : firstOf(each);
   // A message's member may be called `constructor`.
   const unitOf = new Map(Object.entries(units));
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
-    const found = find(message);
-    if (found === undefined) return;
+    const all = find(message);
     const to = command === undefined ? {} : { command: filled(command, message.level) };
     const tell = (key: string, value: unknown, its: string | undefined) => {
       const text = as === 'base64' ? hexOf(value) : plainText(value);
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };
       const known = device.parts.get(key);
-      const about = { ...(its !== undefined && { unit: its }), ...to };
-      device.tellPart(key, { ...(known ?? { name: key }), ...about, ...said });
+      // What the device itself said of its unit counts.
+      const about = { ...(its !== undefined && { unit: its }), ...(known ?? { name: key }) };
+      device.tellPart(key, { ...about, ...to, ...said });
     };
-    if (name !== undefined) {
-      // Its digits are those that it was written with.
-      tell(filled(name, message.level), at === '' ? (message.text ?? found) : found, unit);
-      return;
-    }
-    const before = under === '' ? '' : `${filled(under, message.level)}.`;
-    for (const [key, value] of leavesOf(found, [], 1)) {
-      const its = unitOf.get(key.join('.')) ?? unitOf.get(key.slice(1).join('.'));
-      tell(`${before}${key.join('.')}`, value, its);
-    }
+    const tellAll = (found: unknown): void => {
+      if (found === undefined) return;
+      if (name !== undefined) {
+        // Its digits are those that it was written with.
+        tell(filled(name, message.level), at === '' ? (message.text ?? found) : found, unit);
+        return;
+      }
+      const before = under === '' ? '' : `${filled(under, message.level)}.`;
+      for (const [key, value] of leavesOf(found, [], 1)) {
+        const its = unitOf.get(key.join('.')) ?? unitOf.get(key.slice(1).join('.'));
+        tell(`${before}${key.join('.')}`, value, its);
+      }
+    };
+    if (findEach === undefined) tellAll(all);
+    else for (const item of itemsOf(all)) tellAll(findEach({ ...message, value: item }));
   };
 }
+
+/** Of a list, or the one thing that it is. */
+const itemsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value.slice(0, MOST) : [value];
 
 /** undefined: it is no base64. */
 function hexOf(value: unknown): string | undefined {
@@ -58,8 +69,9 @@ function leavesOf(value: unknown, at: readonly string[], depth: number): readonl
   for (const [key, member] of membersOf(value)) {
     if (leaves.length >= MOST) break;
     const here = [...at, key];
-    const isDeep = depth < DEEPEST && typeof member === 'object' && member !== null;
-    if (isDeep && !Array.isArray(member)) leaves.push(...leavesOf(member, here, depth + 1));
+    const isObject = typeof member === 'object' && member !== null && !Array.isArray(member);
+    if (depth < DEEPEST && isObject && !(member instanceof Decimal))
+      leaves.push(...leavesOf(member, here, depth + 1));
     else leaves.push([here, member]);
   }
   return leaves;

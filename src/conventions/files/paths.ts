@@ -1,6 +1,6 @@
 /** Where a convention file says that a value stands: a path of the payload, or a template of named levels. */
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
-import { memberAt } from '../../payload/memberAt.ts';
+import { memberAt, rounded } from '../../payload/memberAt.ts';
 import type { ValuePath } from '../../payload/valueTree.ts';
 import type { Condition, Scalar } from './conventionFile.ts';
 import { filled } from './topicGrammar.ts';
@@ -43,7 +43,7 @@ export function holding(condition: Condition): (message: Looked) => boolean {
   const { at, is, not, below, above } = condition;
   const find = placeIn(at);
   return (message) => {
-    const found = find(message);
+    const found = rounded(find(message));
     if (found === undefined) return false;
     if (is !== undefined && !isOneOf(found, is)) return false;
     if (not !== undefined && isOneOf(found, not)) return false;

@@ -64,6 +64,7 @@ const partsOf =
     const [first = '', ...more] = at;
     const parts: PartsForm = {
       at: more.length === 0 ? first : at,
+      ...members.some('each', someOf(placeOf(levels), MOST)),
       ...members.some('name', template),
       ...members.some('under', template),
       ...members.some('unit', readText),
@@ -102,6 +103,7 @@ export const devicesOf =
       ...members.some('root', templateOf(named)),
       ...members.some('when', conditionOf(item)),
       ...members.some('isHeard', readFlag),
+      ...members.some('isWhole', readFlag),
       ...tellingOf(members, named),
     };
     members.end();

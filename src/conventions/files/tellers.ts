@@ -68,28 +68,49 @@ function stateTeller({ at, is }: NonNullable<Telling['state']>, isAlive: boolean
 /** Whoever says something live is there, unless it said what it is. */
 function tellAlive(message: MessageArrival, device: Device): void {
   if (message.retain || device.state === 'asleep' || device.state === 'fault') return;
-  if (device.state !== 'online') device.tellState('online', device.said ?? '', message);
+  // The word for another state is not one for this.
+  const said = device.state === undefined ? device.said : undefined;
+  if (device.state !== 'online') device.tellState('online', said ?? '', message);
 }
 
 /** Tells a message's devices what it says of each. */
 export function devicesTeller(form: DevicesForm) {
-  const { at, isOne = false, device, root, when, isHeard = false } = form;
+  const { at, isOne = false, device, root, when, isHeard = false, isWhole = false } = form;
   const find = finding(at);
   const idAt = placeIn(device);
   const holds = when === undefined ? undefined : holding(when);
   const tells = tellers(form, `${at} ${device}`);
+  const before = new NamedBefore();
   return (message: Looked, arrival: MessageArrival, book: DeviceBook): void => {
     const found = find(message);
+    const ids = new Set<string>();
     for (const [key, value] of isOne ? [['', found] as const] : membersOf(found)) {
       const level = (name: string) => (name === 'key' ? key : message.level(name));
       const item: Looked = { value, level };
       const id = holds?.(item) === false ? undefined : plainText(idAt(item));
       if (id === undefined || id === '') continue;
       const named = (name: string) => (name === 'device' ? id : level(name));
+      ids.add(id);
       const its = book.named(id, root === undefined ? arrival.topic : filled(root, named));
       if (its === undefined) return;
       if (isHeard) its.heard(arrival);
       for (const tell of tells) tell({ value, level: named }, arrival, its);
     }
+    if (!isWhole || !Array.isArray(found)) return;
+    for (const id of before.now(book, arrival.topic, ids)) book.remove(id);
   };
+}
+
+/** Who was named by the last list of a topic, in each book. */
+class NamedBefore {
+  readonly #named = new WeakMap<DeviceBook, Map<string, ReadonlySet<string>>>();
+
+  /** @returns those that were named before, and are not any more */
+  now(book: DeviceBook, topic: string, ids: ReadonlySet<string>): readonly string[] {
+    const lists = this.#named.get(book) ?? new Map<string, ReadonlySet<string>>();
+    this.#named.set(book, lists);
+    const gone = [...(lists.get(topic) ?? [])].filter((id) => !ids.has(id));
+    lists.set(topic, ids);
+    return gone;
+  }
 }

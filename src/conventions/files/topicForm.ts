@@ -5,7 +5,7 @@ import type {
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { jsonOf } from '../../payload/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
@@ -84,5 +84,5 @@ function ofMessage(name: string, { client, qos, retain }: MessageArrival): strin
 
 function looked(payload: Uint8Array): Pick<Looked, 'value' | 'text'> {
   const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
-  return { value: text === undefined ? undefined : (parseJson(text) ?? text), text };
+  return { value: jsonOf(payload) ?? text, text };
 }

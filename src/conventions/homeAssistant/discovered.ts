@@ -46,6 +46,10 @@ export function discoveredIn(payload: Uint8Array, component: string): Discovered
   };
 }
 
+/** Says nothing but that a message of its device tells of it from now on. */
+export const isMoving = (payload: Uint8Array): boolean =>
+  expanded(parseJson(decodeUtf8(payload) ?? ''), ENTITY_NAMES).get('migrate_discovery') === true;
+
 /** What is said for all of them holds for each. */
 function entitiesOf(options: Options): readonly Entity[] {
   const components = options.get('components');

@@ -1,6 +1,6 @@
 /** What is wrong with what an entity says of itself. */
 import type { Wording } from '../../engine/devices/wording.ts';
-import { BASE, type Entity, type Options, textOf } from './discovered.ts';
+import { BASE, type Discovered, type Entity, type Options, textOf } from './discovered.ts';
 
 /** Without which Home Assistant makes no entity. */
 const NEEDED: ReadonlyMap<string, string> = new Map([
@@ -23,14 +23,23 @@ const HAS_EVENTS = 'event_types';
 /** They make no entities, and have no `unique_id`. */
 const NO_ENTITIES: ReadonlySet<string> = new Set(['device_automation', 'tag']);
 
+const isMissing = (name: string): Wording => ({ en: `${name} is missing`, zh: `缺少 ${name}` });
+
+/** Without which Home Assistant takes nothing of a message of a device. */
+export const missingIn = ({ device, origin }: Discovered): readonly Wording[] => [
+  ...(device === undefined ? [isMissing('device')] : []),
+  ...(origin.size === 0 ? [isMissing('origin')] : []),
+];
+
 export function findingsOf({ component, options }: Entity, hasDevice: boolean): readonly Wording[] {
   const found: Wording[] = [];
+  if (component === '') found.push(isMissing('platform'));
   const needed = NEEDED.get(component);
   if (needed !== undefined && textOf(options, needed) === undefined) {
-    found.push({ en: `${needed} is missing`, zh: `缺少 ${needed}` });
+    found.push(isMissing(needed));
   }
   if (component === 'event' && !options.has(HAS_EVENTS)) {
-    found.push({ en: `${HAS_EVENTS} is missing`, zh: `缺少 ${HAS_EVENTS}` });
+    found.push(isMissing(HAS_EVENTS));
   }
   const isEntity = hasDevice && !NO_ENTITIES.has(component);
   if (isEntity && textOf(options, 'unique_id') === undefined) {

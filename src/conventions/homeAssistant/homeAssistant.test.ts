@@ -128,6 +128,33 @@ test('what Home Assistant would not take, or forget, is told', () => {
   expect(talk.device(ID, 'e')).toBeUndefined();
 });
 
+test('a message for a whole device needs an origin and the platform of each entity', () => {
+  const talk = empty();
+  const door = { dev: { ids: 'door' }, cmps: { a: { uniq_id: 'a', stat_t: 'a' } } };
+  talk.say('in', 'homeassistant/device/door/config', door, true);
+  expect(alarmsOf(talk, 'door')).toEqual(['door: origin is missing', 'a: platform is missing']);
+  const whole = { ...door, o: { name: 'x' }, cmps: { a: { p: 'sensor', ...door.cmps.a } } };
+  talk.say('in', 'homeassistant/device/door/config', whole, true);
+  expect(alarmsOf(talk, 'door')).toEqual([]);
+});
+
+test('what moves into the message of its device is gone, and told nothing of', () => {
+  const talk = empty();
+  const topic = 'homeassistant/sensor/a/config';
+  talk.say('in', topic, { stat_t: 'a', uniq_id: 'a', dev: { ids: 'x' } }, true);
+  talk.say('in', topic, { migrate_discovery: true }, true);
+  expect(talk.devices()).toEqual([]);
+});
+
+test('entities without a device are those of their node', () => {
+  const talk = empty();
+  for (const node of ['attic', 'cellar']) {
+    talk.say('in', `homeassistant/sensor/${node}/temp/config`, { stat_t: `${node}/t` }, true);
+  }
+  talk.say('in', 'homeassistant/sensor/temp/config', { stat_t: 't' }, true);
+  expect(talk.devices().map(({ id }) => id)).toEqual(['attic', 'cellar', 'temp']);
+});
+
 test('a component that nobody knows needs nothing, whatever it is called', () => {
   const talk = empty();
   const dev = { ids: 'x' };

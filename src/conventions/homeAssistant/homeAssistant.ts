@@ -9,8 +9,15 @@ import type { Wording } from '../../engine/devices/wording.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
-import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
-import { findingsOf, unknownKeys } from './findings.ts';
+import {
+  type Discovered,
+  discoveredIn,
+  type Entity,
+  isMoving,
+  type Options,
+  textOf,
+} from './discovered.ts';
+import { findingsOf, missingIn, unknownKeys } from './findings.ts';
 import { saidNothing, topicsOf } from './silence.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
@@ -83,7 +90,8 @@ class Discoveries {
     }
     const told = this.#told.get(message.topic);
     if (told !== undefined) this.#forget(message.topic, told);
-    if (message.payload.length > 0) this.#discover(message);
+    const { payload } = message;
+    if (payload.length > 0 && !isMoving(payload)) this.#discover(message);
   }
 
   #status(message: MessageArrival): void {
@@ -99,7 +107,9 @@ class Discoveries {
     const { value: component = '' } = meaning.levels?.[0] ?? {};
     const object = meaning.identifier ?? topic;
     const found = discoveredIn(message.payload, component);
-    const id = idOf(found) ?? object;
+    // A node has a level of its own for what it discovers.
+    const node = meaning.levels?.find(({ name }) => name === 'node')?.value;
+    const id = idOf(found) ?? node ?? object;
     const device = this.#book.heard(id, topic, message);
     if (device === undefined) return;
     const alarm = (key: string, what: Wording) =>
@@ -123,6 +133,10 @@ class Discoveries {
     const name = first && !second ? nameOf(first, object) : (device.name ?? object);
     device.announce({ topic, name, time, packet: number, isKept, speaksOn });
     device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
+    if (component === 'device') {
+      for (const [at, what] of missingIn(found).entries())
+        alarm(`missing ${at}`, named(object, what));
+    }
     const unknown = new Set<string>();
     const tellUnknown = (whose: string, options: Options, known: ReadonlySet<string>) => {
       for (const { name, what } of unknownKeys(options, known)) {
@@ -224,7 +238,8 @@ const FACTS = [
 
 function describe(its: Device, { device, origin, entities }: Discovered): void {
   const [first] = entities;
-  its.name = (device ?? first?.options)?.get('name')?.toString() ?? its.name;
+  const named = device ?? first?.options;
+  its.name = (named && textOf(named, 'name')) ?? its.name;
   its.parent = (device && textOf(device, 'via_device')) ?? its.parent;
   for (const name of FACTS) {
     const value = device && textOf(device, name);

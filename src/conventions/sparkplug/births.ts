@@ -1,10 +1,6 @@
 /** The metrics of an edge node and its devices, as their last BIRTHs said them. */
 
-import {
-  type BirthMetric,
-  knownMetrics,
-  metricTableText,
-} from '../../payload/formats/sparkplugBirths.ts';
+import { type BirthMetric, knownMetrics } from '../../payload/formats/sparkplugBirths.ts';
 import type { KnownMetrics, SparkplugMetric } from '../../payload/formats/sparkplugMessages.ts';
 
 const NOTHING: KnownMetrics = () => undefined;
@@ -19,9 +15,7 @@ export class Births {
   readonly #births = new Map<string, Birth>();
 
   learn(device: string | undefined, metrics: readonly SparkplugMetric[]): void {
-    const named = metrics.flatMap(({ name, alias, datatype }) =>
-      name === undefined ? [] : [{ name, alias, datatype }],
-    );
+    const named = namedIn(metrics);
     this.#births.set(device ?? '', { metrics: named, known: knownMetrics(named) });
   }
 
@@ -45,14 +39,10 @@ export class Births {
   known(device: string | undefined): KnownMetrics {
     return this.#births.get(device ?? '')?.known ?? NOTHING;
   }
-
-  metrics(device: string | undefined): readonly BirthMetric[] {
-    return this.#births.get(device ?? '')?.metrics ?? [];
-  }
-
-  /** By which payloads of their other messages are read. */
-  chain(device: string | undefined) {
-    const file = { name: 'birth.json', text: metricTableText(this.metrics(device)) };
-    return { chain: 'sparkplug(birth.json)', files: [file] };
-  }
 }
+
+/** Those that a BIRTH gives a name. */
+export const namedIn = (metrics: readonly SparkplugMetric[]): readonly BirthMetric[] =>
+  metrics.flatMap(({ name, alias, datatype }) =>
+    name === undefined ? [] : [{ name, alias, datatype }],
+  );

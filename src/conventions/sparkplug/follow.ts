@@ -1,9 +1,10 @@
 /** What messages of Sparkplug B say of hosts, edge nodes and devices, all of a capture. */
 import type { Meaning, MessageArrival, Telling } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import type { MessagePlace } from '../../payload/chains/rules.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
 import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
-import { Births } from './births.ts';
+import { Births, namedIn } from './births.ts';
 import { causeIn } from './causes.ts';
 import type { RebirthCause } from './findings.ts';
 import { readState, tellHost } from './hosts.ts';
@@ -13,7 +14,8 @@ import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
 import { judgeOrder, judgeWill } from './judgeOrder.ts';
 import { judgeSets } from './judgeSets.ts';
 import { judgeTemplates } from './judgeTemplates.ts';
-import { bdSeqOf, Lane } from './lane.ts';
+import { bdSeqOf, hashOf, Lane } from './lane.ts';
+import { BirthRoom, BirthsOf, NodeBirths } from './nodeBirths.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
 import { clipped, type Say, sayOf } from './report.ts';
@@ -33,7 +35,11 @@ export const follow: NonNullable<Meaning['follow']> = (book, telling) => {
 
 /** What is known of an edge node, wherever it was seen. */
 interface Node {
+  /** Of its last session. */
   readonly births: Births;
+  session: number | undefined;
+  /** Of all of them: by which messages are read wherever they are looked at. */
+  readonly told: NodeBirths;
   readonly rebirths: Rebirths;
 }
 
@@ -43,6 +49,9 @@ class Follower {
   /** By group and edge node. */
   readonly #nodes = new Map<string, Node>();
   readonly #lanes = new Map<string, Lane>();
+  readonly #room = new BirthRoom();
+  /** The newest packet. */
+  #newest = 0;
   /** When a host was last seen to come online, µs. */
   #hostBack = Number.NEGATIVE_INFINITY;
 
@@ -52,6 +61,7 @@ class Follower {
   }
 
   take(message: MessageArrival): void {
+    this.#newest = Math.max(this.#newest, message.number);
     const topic = sparkplugTopic(message.topic);
     const say = sayOf(this.#telling, message);
     switch (topic?.of) {
@@ -85,15 +95,19 @@ class Follower {
     const name = `${topic.group}/${topic.node}`;
     const node = found(this.#nodes, name, () => ({
       births: new Births(),
+      session: undefined,
+      told: this.#toldOf(topic),
       rebirths: new Rebirths(name),
     }));
     const { stream, direction } = message;
     const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane());
     if (node === undefined || lane === undefined) return;
-    const { births } = lane.births.has(topic.device) ? lane : node;
+    // Where its session was seen to begin, no other's names hold.
+    const isKnownHere = lane.births.has(undefined) || lane.births.has(topic.device);
+    const { births } = isKnownHere ? lane : node;
     const read = readSparkplug(message.payload, births.known(topic.device));
     if (topic.isCopy) {
-      if (!node.births.has(topic.device)) this.#learnNames(topic, node.births, read);
+      if (!node.births.has(topic.device)) this.#learnNames(topic, node, read, message);
       return;
     }
     if (message.will !== undefined) {
@@ -126,7 +140,8 @@ class Follower {
     judgeCommand(topic, read, node.births, say);
     const cause = causeIn(topic, read, lane, node.births);
     node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), say);
-    if (type === 'NBIRTH' || type === 'DBIRTH') this.#learnNames(topic, node.births, read);
+    if (type === 'NBIRTH') this.#begin(node, message);
+    if (type === 'NBIRTH' || type === 'DBIRTH') this.#learnNames(topic, node, read, message);
     const isOld = type === 'NDEATH' && lane.isOldDeath(read);
     const isLate = isOld && lane.isLateDeath(read);
     lane.learn(topic, read, message);
@@ -141,10 +156,35 @@ class Follower {
     return births.has(undefined) ? 'unseen' : 'no-birth';
   }
 
-  #learnNames(topic: NodeTopic, births: Births, read: SparkplugRead): void {
-    births.learn(topic.device, read.metrics);
-    const chain = births.chain(topic.device);
-    for (const kind of ['DATA', 'CMD'] as const) this.#telling.reads(topicOf(topic, kind), chain);
+  /** Aliases are given anew, those of devices too. */
+  #begin(node: Node, message: MessageArrival): void {
+    const session = hashOf(message.payload);
+    // The same NBIRTH on another connection begins nothing.
+    if (session !== node.session) node.births.clear();
+    node.session = session;
+    node.told.begin(this.#placeOf(message), session);
+  }
+
+  #learnNames(topic: NodeTopic, node: Node, read: SparkplugRead, message: MessageArrival): void {
+    node.births.learn(topic.device, read.metrics);
+    node.told.of(topic.device).learn(this.#placeOf(message), namedIn(read.metrics));
+    // By the node's it is found again where all is told once more.
+    for (const device of new Set([undefined, topic.device])) {
+      for (const kind of ['DATA', 'CMD'] as const) {
+        this.#telling.reads(topicOf({ ...topic, device }, kind), node.told.of(device));
+      }
+    }
+  }
+
+  /** What was told of it is not forgotten when messages are followed once more. */
+  #toldOf(topic: NodeTopic): NodeBirths {
+    const before = this.#telling.told(topicOf({ ...topic, device: undefined }, 'DATA'));
+    return before instanceof BirthsOf ? before.node : new NodeBirths(this.#room);
+  }
+
+  /** While the recording is stopped, packets have no numbers: they are behind all that have. */
+  #placeOf({ number, stream, direction }: MessageArrival): MessagePlace {
+    return { number: number || this.#newest + 0.5, stream, direction };
   }
 }
 

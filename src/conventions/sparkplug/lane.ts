@@ -110,8 +110,12 @@ export class Lane {
       : false;
   }
 
-  /** Of the session just before: the will of its connection may have come after the next NBIRTH. */
+  /**
+   * Of the session just before: the will of its connection may have come after the next NBIRTH. What an edge node
+   * sends itself, on its own connection, is of this one.
+   */
   isLateDeath(read: SparkplugRead): boolean {
+    if (this.isFromStart) return false;
     const bdSeq = bdSeqOf(read);
     return this.isOldDeath(read) && bdSeq !== undefined && bdSeqAfter(bdSeq) === this.bdSeq?.value;
   }
@@ -130,7 +134,7 @@ export function bdSeqOf({ metrics }: SparkplugRead): bigint | undefined {
 export const bdSeqAfter = (bdSeq: bigint): bigint => (bdSeq + 1n) % 256n;
 
 /** FNV-1a */
-function hashOf(bytes: Uint8Array): number {
+export function hashOf(bytes: Uint8Array): number {
   let hash = 0x81_1c_9d_c5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01_00_01_93);
   return hash;

@@ -199,6 +199,16 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           wire.say(BIRTH, new EdgeNode(7).nbirth());
         },
       ],
+      // It sends it itself: no will of a session before comes that way.
+      [
+        'tck-id-payloads-ndeath-bdseq',
+        (wire) => {
+          wire.node.bdSeq = 6;
+          wire.connect({ ...willOf(), payload: wire.node.ndeath() });
+          wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+          wire.say(DEATH, new EdgeNode(5).ndeath(), { direction: 'out', qos: 1 });
+        },
+      ],
       [
         'tck-id-payloads-nbirth-bdseq-repeat',
         (wire) => {

@@ -19,6 +19,8 @@ interface Flags {
   readonly direction?: 'in' | 'out';
   readonly qos?: QoS;
   readonly retain?: boolean;
+  /** Of `open`. */
+  readonly stream?: number;
 }
 
 export class Wire {
@@ -45,7 +47,7 @@ export class Wire {
   }
 
   say(topic: string, payload: Uint8Array | string | object, flags: Flags = {}): number {
-    const { direction = 'in', qos = 0, retain = false } = flags;
+    const { direction = 'in', qos = 0, retain = false, stream } = flags;
     this.#packetId += 1;
     const bytes =
       payload instanceof Uint8Array
@@ -53,7 +55,7 @@ export class Wire {
         : encodeUtf8(typeof payload === 'string' ? payload : JSON.stringify(payload));
     const message = { dup: false, qos, retain, topic, payload: bytes, properties: [] } as const;
     const id = qos === 0 ? {} : { packetId: this.#packetId };
-    return this.#packet(direction, encode({ type: 'publish', ...message, ...id }, 4));
+    return this.#packet(direction, encode({ type: 'publish', ...message, ...id }, 4), stream);
   }
 
   /** The edge node itself, or a host, connects. */
@@ -72,6 +74,11 @@ export class Wire {
     return this.#packet('out', encode(connect, 4));
   }
 
+  /** Another connection that is seen. */
+  open(): number {
+    return this.capture.openStream(4);
+  }
+
   /** s */
   wait(seconds: number): void {
     this.#time += seconds * 1_000_000;
@@ -84,8 +91,8 @@ export class Wire {
     return this;
   }
 
-  #packet(direction: 'in' | 'out', bytes: Uint8Array): number {
+  #packet(direction: 'in' | 'out', bytes: Uint8Array, stream = this.#stream): number {
     this.#time += 1_000;
-    return this.capture.packet(this.#stream, direction, this.#time, bytes);
+    return this.capture.packet(stream, direction, this.#time, bytes);
   }
 }

@@ -25,6 +25,7 @@ import type { Arrangement, TopicOrder } from '../topics/arrangement.ts';
 import type { LatestValue, Limits } from '../topics/latestBelow.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import type { TopicFinder } from '../topics/topicFinder.ts';
+import type { TopicMessage } from '../topics/topicRow.ts';
 import type { TopicTable } from '../topics/topicTable.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
@@ -388,6 +389,17 @@ export class Capture {
     this.#cleared = undefined;
   }
 
+  /** Gives back what forgotten packets take, as long as there is time. @returns whether nothing is left of them */
+  letGo(hasTime: () => boolean): boolean {
+    const { log, kept } = this.#parts;
+    return log.letGo(hasTime) && kept.letGo(hasTime);
+  }
+
+  /** Keeps to the memory that there is, as long as there is time. @returns whether that is done */
+  makeRoom(hasTime: () => boolean): boolean {
+    return this.#parts.log.makeRoom(hasTime);
+  }
+
   /** The capture is over at that time: what still waits for an answer is judged. */
   end(time: number): void {
     this.#parts.problems.end(time);
@@ -468,9 +480,9 @@ export class Capture {
     return this.#parts.topics.latest(path, limits);
   }
 
-  /** A view of the last payload received for a topic; undefined: none was. */
-  lastOf(topic: string): Uint8Array | undefined {
-    return this.#parts.topics.lastOf(topic);
+  /** The last message received on a topic, its payload a view; undefined: none was. */
+  lastMessage(topic: string): TopicMessage | undefined {
+    return this.#parts.topics.lastMessage(topic);
   }
 
   /** Called with each message that was received, by the number of its PUBLISH and its time. */

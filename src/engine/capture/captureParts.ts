@@ -1,7 +1,6 @@
 /** The parts of a capture, and what they tell one another. */
 
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import { textAt } from '../../payload/memberAt.ts';
 import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
@@ -130,6 +129,7 @@ export class CaptureParts {
         this.#markProblem(problem);
       },
       onProblem: (problem) => {
+        this.#count(problem, 1);
         this.#problemFound(problem.packet);
         options.onProblem?.(problem);
       },
@@ -184,9 +184,9 @@ export class CaptureParts {
         this.chosen.changed(topic);
       },
       lastOn: (topic) => this.topics.lastMessage(topic),
-      valueAt: ({ topic, path }) => {
+      lastPayloadOn: (topic) => {
         const payload = this.topics.lastOf(topic);
-        return payload && textAt(conventions.secrets.maskMessage(topic, payload.slice()), path);
+        return payload && conventions.secrets.maskMessage(topic, payload.slice());
       },
       newestOn: (topic, count) =>
         this.topics.detail(topic, { first: 0, count }, 0)?.history.rows ?? [],
@@ -282,12 +282,18 @@ export class CaptureParts {
     return last > 0 && last >= packet - LOOKED_BACK;
   }
 
-  #markProblem({ packet, stream }: FoundProblem): void {
+  #markProblem({ packet }: FoundProblem): void {
     if (packet === this.log.nextNumber) this.nextHasProblem = true;
     else this.log.markProblem(packet, true);
     this.exchanges.problemOn(packet);
+  }
+
+  /** For the stream that it was found in. */
+  #count({ stream, severity }: FoundProblem, by: 1 | -1): void {
     const its = this.streams.remembered(stream);
-    if (its !== undefined) its.problems += 1;
+    if (its === undefined) return;
+    its.problems += by;
+    if (severity !== 'note') its.wrong += by;
   }
 
   /** What a filter said of it may not hold any more. */
@@ -322,8 +328,7 @@ export class CaptureParts {
     const { store } = this.problems;
     const withdrawn = store.withdraw(packet, rule);
     if (withdrawn === undefined) return;
-    const its = this.streams.remembered(withdrawn.stream);
-    if (its !== undefined) its.problems -= 1;
+    this.#count(withdrawn, -1);
     if (store.ofPacket(packet).every(({ severity }) => severity === 'note')) {
       this.log.markProblem(packet, false);
       this.exchanges.problemOff(packet);

@@ -8,7 +8,7 @@ import type { PacketList } from '../filtering/packetList.ts';
 import type { PairsRequest } from '../pairs/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
-import type { TopicDetail } from '../topics/topicRow.ts';
+import type { TopicDetail, TopicMessage } from '../topics/topicRow.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { ChangedList, type Stretch } from './changedList.ts';
@@ -83,11 +83,32 @@ export class CaptureWindow {
     };
   }
 
-  #topic({ name, history }: NonNullable<WindowRequest['topic']>, now: number): TopicDetail | null {
+  #topic(
+    { name, history, readings = [] }: NonNullable<WindowRequest['topic']>,
+    now: number,
+  ): TopicDetail | null {
     const detail = this.#parts.topics.detail(name, history, now);
     const sense = this.#parts.conventions.senseOf(name);
     if (detail === null || sense === undefined) return detail;
-    return { ...detail, sense: { ...sense, ...this.#parts.messages.chainOf(name) } };
+    const { last } = detail;
+    const rows = detail.history.rows.map((message) => this.#withReading(name, message));
+    return {
+      ...detail,
+      sense,
+      last: last && this.#withReading(name, last),
+      history: { ...detail.history, rows },
+      readings: new Map(
+        readings.flatMap((packet) => {
+          const told = this.#parts.messages.toldAt(name, { number: packet });
+          return told === undefined ? [] : [[packet, told.chain]];
+        }),
+      ),
+    };
+  }
+
+  #withReading(topic: string, message: TopicMessage): TopicMessage {
+    const told = this.#parts.messages.toldAt(topic, { number: message.packet });
+    return told === undefined ? message : { ...message, reads: told.chain };
   }
 
   /** Time goes on while something may come. */
@@ -247,7 +268,7 @@ export class CaptureWindow {
     const row = this.#completed(detail.row);
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
     const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
-    const reads = row.topic === undefined ? undefined : this.#parts.messages.toldChain(row.topic);
+    const reads = row.topic && this.#parts.messages.toldAt(row.topic, row)?.chain;
     return {
       ...detail,
       row,

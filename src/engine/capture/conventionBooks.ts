@@ -80,13 +80,13 @@ export class ConventionBooks {
 
   /** What is found wrong is also of the device whose message it was. */
   #tellingOf(book: DeviceBook): Telling {
-    const { report, reads } = this.#telling;
+    const { report, ...others } = this.#telling;
     return {
+      ...others,
       report: (found, message) => {
         report(found, message);
         if (message.number > 0) book.findings.add(message.meaning.device, foundIn(message, found));
       },
-      reads,
     };
   }
 

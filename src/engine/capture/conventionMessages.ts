@@ -1,7 +1,8 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
 import type { Packet, Will } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { DefaultChain } from '../../payload/chains/rules.ts';
+import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
+import type { MessagePlace, ToldChain, ToldReading } from '../../payload/chains/rules.ts';
 import type { MessageArrival, Telling, TopicMeaning } from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
@@ -76,7 +77,7 @@ export class ConventionMessages {
   #waiting: number[] = [];
   #many = MANY;
   /** Chains that messages told of; by topic. */
-  readonly #chains = new Map<string, DefaultChain>();
+  readonly #chains = new Map<string, ToldChain>();
   /** All is told once more: whatever was wrong was reported then. */
   #isAnew = false;
   #isTold = false;
@@ -110,13 +111,18 @@ export class ConventionMessages {
   }
 
   /** By which the payloads of a topic are read where a person chose nothing. */
-  chainOf(topic: string): DefaultChain | undefined {
-    return this.toldChain(topic) ?? this.#sources.conventions.chainOf(topic);
+  chainOf(topic: string): ReturnType<DefaultOf> {
+    const chain = this.#sources.conventions.chainOf(topic);
+    if (chain === undefined || !this.#chains.has(topic)) return chain;
+    return { ...chain, toldAt: (place) => this.toldAt(topic, place)?.format };
   }
 
-  /** The same, where messages told it. */
-  toldChain(topic: string): DefaultChain | undefined {
-    return this.#chains.get(topic);
+  /** By which one of its messages is, if others told it. */
+  toldAt(topic: string, place: MessagePlace): ToldReading | undefined {
+    const told = this.#chains.get(topic);
+    if (told === undefined) return undefined;
+    const isWhole = place.stream !== undefined || !Number.isFinite(place.number);
+    return told.at(isWhole ? place : (this.#sources.log.row(place.number) ?? place));
   }
 
   /** Messages wait for what conventions load later. */
@@ -161,10 +167,12 @@ export class ConventionMessages {
       if (message.number > 0 && !this.#isAnew) this.#sources.onProblem(foundIn(message, found));
     },
     reads: (topic, by) => {
+      if (this.#chains.get(topic) === by) return;
       if (this.#chains.size >= MOST_CHAINS && !this.#chains.has(topic)) return;
       this.#chains.set(topic, by);
       this.#sources.onChain(topic);
     },
+    told: (topic) => this.#chains.get(topic),
   };
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {

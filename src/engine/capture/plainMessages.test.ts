@@ -180,17 +180,29 @@ const aStep = fc.oneof(
 const LARGE = 4_000_000;
 const SMALL = 150_000;
 
+type Budgets = readonly [fast: number, slow: number, file?: () => SpillFile];
+const IN_FILE: Budgets = [SMALL, LARGE, () => new MemoryFile()];
+
+/** As much as a small log cannot hold. */
+const MUCH = Array.from({ length: 10 }, () => ({
+  frame: Array.from({ length: 12 }, (_, n) => ({
+    topic: n % TOPICS.length,
+    size: 200,
+    kind: 'plain' as const,
+  })),
+  piece: 460,
+  times: 12,
+  connection: 0,
+}));
+
 test('whatever comes, and whenever somebody looks, all is as without it', () => {
   let taken = 0;
+  let spilled = 0;
   fc.assert(
     fc.property(
       fc.array(aStep, { maxLength: 40 }),
       fc.constantFrom<ProtocolVersion>(4, 5),
-      fc.constantFrom<[number, number, (() => SpillFile)?]>(
-        [LARGE, LARGE],
-        [SMALL, SMALL],
-        [SMALL, LARGE, () => new MemoryFile()],
-      ),
+      fc.constantFrom<Budgets>([LARGE, LARGE], [SMALL, SMALL], IN_FILE),
       (steps, version, [logBudget, slowBudget, file]) => {
         const [fast, slow] = [
           captureWith({ logBudget }, file?.()),
@@ -237,11 +249,14 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
         looks.push([seen(fast, time, TOPICS), seen(slow, time, TOPICS)]);
         expect(looks.map(([shown]) => shown)).toEqual(looks.map(([, wanted]) => wanted));
         for (const one of receivers) taken += one.fast.taken;
+        spilled += fast.counters(time).onDisk?.bytes ?? 0;
       },
     ),
-    { numRuns: tries(120, 20) },
+    // Chance alone may spill nothing.
+    { numRuns: tries(120, 20), examples: [[MUCH, 5, IN_FILE]] },
   );
   expect(taken).toBeGreaterThan(100);
+  expect(spilled).toBeGreaterThan(0);
 });
 
 const plain = (topic: string, n: number, size = 20): Uint8Array =>

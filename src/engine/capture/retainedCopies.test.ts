@@ -56,3 +56,11 @@ test('those that were chosen are looked for all at once, however many there are'
   expect(total).toBe(2);
   expect(passes).toBe(1);
 });
+
+test('what a topic filter matches is found, and nothing beside it', () => {
+  const { capture } = filled();
+  const { messages } = retainedMessages(capture, '', true, undefined, 'hall/+');
+  expect(messages.length).toBeGreaterThan(0);
+  expect(messages.every(({ topic }) => /^hall\/[^/]+$/.test(topic))).toBe(true);
+  expect(messages.length).toBeLessThan(retainedMessages(capture, '', true).total);
+});

@@ -2,6 +2,7 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import type { HeldPacket } from './capture.ts';
 
@@ -45,15 +46,22 @@ export const isAt = (topic: string, path: string, isBelow: boolean): boolean =>
   topic === path ||
   (isBelow && (path === '' ? !topic.startsWith('$') : topic.startsWith(`${path}/`)));
 
-/** @param isBelow also of what is below the level @param topics of these alone, whatever the path is */
+/**
+ * @param isBelow also of what is below the level
+ * @param topics of these alone, whatever the path is
+ * @param filter of what it matches, whatever the path is
+ */
 export function retainedMessages(
   capture: Known,
   path: string,
   isBelow: boolean,
   topics?: readonly string[],
+  filter?: string,
 ): RetainedMessages {
   const chosen = topics && new Set(topics);
-  const found = capture.retained((topic) => chosen?.has(topic) ?? isAt(topic, path, isBelow));
+  const isMeant = (topic: string): boolean =>
+    filter === undefined ? isAt(topic, path, isBelow) : topicMatches(filter, topic);
+  const found = capture.retained((topic) => chosen?.has(topic) ?? isMeant(topic));
   let bytes = 0;
   const messages = found.slice(0, MOST).map(({ topic, message }): RetainedMessage => {
     bytes += message?.payload.length ?? 0;

@@ -191,7 +191,7 @@ export class RetainedList {
         size: message.payload.length,
         preview: previewOf(secrets.maskMessage(topic, message.payload.slice()), {
           contentType: message.contentType,
-          chosen: this.#capture.chosen.of(topic),
+          chosen: this.#capture.chosen.of(topic, { number: message.packet }),
         }),
         expires: this.#expiry(message),
       },

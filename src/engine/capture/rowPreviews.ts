@@ -28,7 +28,7 @@ export class RowPreviews {
 
   /** undefined: it is no PUBLISH, or none that can be read. */
   of(row: LogRow, bytes: Uint8Array, topic: string | undefined): Preview | undefined {
-    const chosen = this.#chosen.of(topic);
+    const chosen = this.#chosen.of(topic, row);
     const kept = this.#kept.get(row.number);
     if (kept !== undefined && kept.chosen === chosen) return kept.preview;
     const shape = publishShape(bytes, row.version, senderOf(row.direction));

@@ -72,7 +72,12 @@ export interface WindowRequest extends ExchangeRequests {
   /** Fields and bytes of one packet, by its number. */
   readonly packet?: number;
   /** One topic's last value and history. */
-  readonly topic?: { readonly name: string; readonly history: RowRange };
+  readonly topic?: {
+    readonly name: string;
+    readonly history: RowRange;
+    /** Packets of other messages of it that are looked at: how they are read by now. */
+    readonly readings?: readonly number[];
+  };
   /**
    * Packet by number: at which position is it in the list that `packets` asks for?
    */

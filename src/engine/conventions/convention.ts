@@ -2,7 +2,7 @@
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Part } from '../../mqtt/part.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
-import type { DefaultChain } from '../../payload/chains/rules.ts';
+import type { ToldChain } from '../../payload/chains/rules.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { Wording } from '../devices/wording.ts';
 import type { ConventionFinding } from '../findings/findings.ts';
@@ -53,8 +53,10 @@ type Follow = (book: DeviceBook, telling: Telling) => (message: MessageArrival) 
 export interface Telling {
   /** What is wrong by a rule of its own; nothing where the recording is stopped. */
   readonly report: (found: ConventionProblem, message: MessageArrival) => void;
-  /** Payloads of a topic are read so from now on, those that came before as well. */
-  readonly reads: (topic: string, by: DefaultChain) => void;
+  /** Each message of a topic is read as that says for it, from now on, those that came before as well. */
+  readonly reads: (topic: string, by: ToldChain) => void;
+  /** What was last told so; all that is kept of it over Clear. */
+  readonly told: (topic: string) => ToldChain | undefined;
 }
 
 /** Its rule has words in `words`, by its id. */
@@ -134,8 +136,6 @@ export interface TopicMeaning {
 /** What a convention says of a topic, as views show it. It can be posted between threads. */
 export interface TopicSense
   extends Pick<TopicMeaning, 'kind' | 'about' | 'levels' | 'chain' | 'device'> {
-  /** What steps of the chain name in brackets. */
-  readonly files?: DefaultChain['files'];
   /** The id of the convention, and its name. */
   readonly convention: string;
   readonly conventionName: string;

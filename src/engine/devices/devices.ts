@@ -1,4 +1,5 @@
 /** The devices of all conventions of a capture; answers windows. */
+import { textAt } from '../../payload/memberAt.ts';
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
@@ -40,7 +41,8 @@ interface Seen {
 
 /** What topics say that the books do not copy. */
 export interface OtherTopics {
-  readonly valueAt: ValueAt;
+  /** Of the last message, without its secrets. */
+  readonly lastPayloadOn: (topic: string) => Uint8Array | undefined;
   readonly lastOn: LastOn;
   readonly newestOn: NewestOn;
 }
@@ -61,10 +63,16 @@ export class Devices {
   #announced = 0;
 
   /** @param names of conventions by their ids */
-  constructor(names: ReadonlyMap<string, string>, { valueAt, lastOn, newestOn }: OtherTopics) {
+  constructor(
+    names: ReadonlyMap<string, string>,
+    { lastPayloadOn, lastOn, newestOn }: OtherTopics,
+  ) {
     this.#names = names;
     this.#books = new Map([...names.keys()].map((id) => [id, new DeviceBook()]));
-    this.#valueAt = valueAt;
+    this.#valueAt = ({ topic, path }) => {
+      const payload = lastPayloadOn(topic);
+      return payload && textAt(payload, path);
+    };
     this.#lastOn = lastOn;
     this.#looked = new LookedTrends(newestOn);
     this.#announcements = new Announcements(this.#books);

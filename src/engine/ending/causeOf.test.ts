@@ -95,6 +95,19 @@ test('what was said outright: a refusal, either side’s DISCONNECT, a second CO
   expect(causeAfter([...greeted, [20, 'client', connect()]], 21).key).toBe('second-connect');
 });
 
+test('a code that the standard does not define is told as it stands', () => {
+  const refusal = Uint8Array.of(0x20, 3, 0, 0x55, 0);
+  const connected: Said = [0, 'client', connect()];
+  expect(causeAfter([connected, [5, 'server', refusal]], 6)).toEqual({
+    key: 'refused',
+    args: { code: 0x55, version: '5', reason: '' },
+  });
+  expect(causeAfter([...greeted, [20, 'server', Uint8Array.of(0xe0, 1, 0x42)]], 21)).toEqual({
+    key: 'server-disconnect',
+    args: { code: 0x42, reason: '' },
+  });
+});
+
 test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also one that the broker has set', () => {
   expect(causeAfter(greeted, 91_000)).toEqual({
     key: 'keep-alive',

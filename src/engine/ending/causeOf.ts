@@ -2,8 +2,10 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
+import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
 import { type ConnectionWatch, type LastPacket, topicOf } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
+import type { WebSocketFault } from './webSocketFaults.ts';
 
 /** What whoever stood between saw of the transport's end. */
 export interface TransportEnd {
@@ -14,26 +16,22 @@ export interface TransportEnd {
   readonly code?: number;
   /** Of a WebSocket, or of the system. */
   readonly reason?: string;
+  /** What was wrong with a frame of its WebSocket: whoever stands between has ended it. */
+  readonly fault?: WebSocketFault;
   /** ms. */
   readonly time: number;
   /** Another connection with the same client identifier has sent its CONNECT since: from where, and when. */
   readonly rival?: { readonly address: string; readonly time: number };
 }
 
-/** ms between a packet and an end that looks like its consequence. */
-const AT_ONCE = 1000;
 /** ms between a CONNECT elsewhere and the end here. */
 const RIVAL_WITHIN = 5000;
-/** Of the keep alive: brokers count once in a while. */
-const KEEP_ALIVE_FROM = 1.4;
 /** ms after which a question without an answer is a reason to leave. */
 const IMPATIENT = 900;
 const NORMAL_CLOSURE = 1000;
 const NO_STATUS = 1005;
 
 type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
-
-const seconds = (ms: number): number => Math.max(0, Math.round(ms / 100) / 10);
 
 const named = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
   version === 5 ? '5' : version === 3 ? '3' : '4';
@@ -65,7 +63,7 @@ function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undef
   });
   if (first[0] === 0x16 && first[1] === 0x03) return told('tls');
   const text = String.fromCharCode(...first);
-  if (/^(?:GET|POST|HEAD|PUT|OPTIONS) /.test(text)) return told('http');
+  if (/^(?:GET|POST|HEAD|PUT|OPTIONS|PRI) /.test(text)) return told('http');
   if (first[0] === 0x10) return undefined;
   return told(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
 }
@@ -89,6 +87,8 @@ function malformed(watch: ConnectionWatch, { by }: TransportEnd): EndCause | und
 }
 
 const STEPS: readonly Step[] = [
+  (_watch, { by, fault }) =>
+    fault === undefined ? undefined : { key: 'bad-websocket', args: { by, fault } },
   ({ heard, opened }, { by, how, time }) =>
     heard.client === undefined && how !== 'failed'
       ? { key: 'said-nothing', args: { by, after: seconds(time - opened) } }

@@ -19,7 +19,7 @@ export interface LastPacket {
 
 /** A request of the device that waits for its answer. */
 export interface Awaited {
-  readonly type: 'publish' | 'subscribe' | 'unsubscribe';
+  readonly type: 'publish' | 'pubrel' | 'subscribe' | 'unsubscribe';
   readonly packetId: number;
   readonly time: number;
 }
@@ -36,10 +36,14 @@ const MOST_OF_PACKET = 4096;
 const FIRST = 16;
 /** Requests that are remembered; a device with more has others to be told of. */
 const MOST_AWAITED = 64;
+/** Where they stand in packets of a length of less than 128. */
+const CONNACK_CODE = 3;
+const DISCONNECT_CODE = 2;
 
 const ANSWERS: Readonly<Partial<Record<PacketType, Awaited['type']>>> = {
   puback: 'publish',
   pubrec: 'publish',
+  pubcomp: 'pubrel',
   suback: 'subscribe',
   unsuback: 'unsubscribe',
 };
@@ -111,7 +115,12 @@ export class ConnectionWatch {
     if (type === 'connect') this.#connect(head, time);
     else if (type === 'pingreq') this.pinged ??= time;
     else if (type === 'disconnect') this.#disconnect('client', head);
-    else if (type === 'publish' || type === 'subscribe' || type === 'unsubscribe') {
+    else if (
+      type === 'publish' ||
+      type === 'pubrel' ||
+      type === 'subscribe' ||
+      type === 'unsubscribe'
+    ) {
       const packetId = peekPacketId(head);
       if (packetId === undefined || this.awaited.size >= MOST_AWAITED) return;
       if (!this.awaited.has(packetId)) this.awaited.set(packetId, { type, packetId, time });
@@ -144,8 +153,14 @@ export class ConnectionWatch {
   }
 
   #connack(head: Uint8Array): void {
+    if (this.connack !== undefined) return;
     const decoded = decode(head, this.version, 'server');
-    if (!decoded.ok || decoded.packet.type !== 'connack' || this.connack !== undefined) return;
+    if (!decoded.ok || decoded.packet.type !== 'connack') {
+      // A code that the standard does not define refuses all the same.
+      const code = head[CONNACK_CODE];
+      if (code !== undefined && code !== 0) this.connack = { code, reason: '' };
+      return;
+    }
     const { reasonCode, properties } = decoded.packet;
     this.connack = { code: reasonCode, reason: propertyValue(properties, 'reasonString') ?? '' };
     this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
@@ -156,7 +171,11 @@ export class ConnectionWatch {
 
   #disconnect(sender: Sender, head: Uint8Array): void {
     const decoded = decode(head, this.version, sender);
-    if (!decoded.ok || decoded.packet.type !== 'disconnect') return;
+    if (!decoded.ok || decoded.packet.type !== 'disconnect') {
+      // It is a goodbye also where it says a code that the standard does not define.
+      this.goodbye ??= { sender, code: head[DISCONNECT_CODE] ?? 0, reason: '' };
+      return;
+    }
     const { reasonCode = 0, properties = [] } = decoded.packet;
     if (sender === 'client') {
       this.#sessionExpiry =

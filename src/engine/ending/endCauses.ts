@@ -10,6 +10,8 @@ import {
   type SubjectOf,
 } from '../../mqtt/knownFact.ts';
 import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
+import { DONE } from './treatments.ts';
+import { WEB_SOCKET_FAULTS } from './webSocketFaults.ts';
 
 /** `client`: the device. */
 const side = isOneOf('client', 'server');
@@ -34,6 +36,8 @@ const END_CAUSE_SHAPES = {
   // Before MQTT
   /** There is no line to the broker: `failure` tells why. */
   'no-line': { failure: anyFact },
+  /** The line to the broker was there, and failed; such as where TLS 1.3 judges a certificate after the handshake. */
+  'line-failed': { failure: anyFact },
   /** The device's TLS handshake failed; `alert`: by the standard's name, where one came. */
   'tls-failed': {
     why: isOneOf('alert', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'),
@@ -46,10 +50,26 @@ const END_CAUSE_SHAPES = {
   /** Nobody has told the tap where this name leads to. */
   'unknown-name': { name: isText },
   'tap-stopped': {},
+  /** The companion has led it on, and is gone without a word. */
+  'companion-gone': {},
+  /** By the transport alone, on the far side of a proxy or at it. */
+  'behind-proxy': { proxy: isText, isReset: isTruth, last: isAbsentOr(type), after: isNumber },
   /** By a fault rule or a recipe, or by whoever looks on. */
   'on-purpose': { rule: isAbsentOr(isText) },
-  /** Not a byte came from the device. */
-  'said-nothing': { by: side, after: isNumber },
+  /** What was done on purpose to the packet that decided it; without a type: to all since. */
+  treated: {
+    by: side,
+    did: isOneOf(...DONE),
+    sender: side,
+    type: isAbsentOr(type),
+    packetId: isAbsentOr(isNumber),
+    rule: isText,
+    after: isNumber,
+  },
+  /** The device had spoken, and did not wait until there was a line to the broker. */
+  'left-early': { after: isNumber },
+  /** Not a byte came from the device; `tap`: which has waited for TLS, or for HTTP. */
+  'said-nothing': { by: isOneOf('client', 'server', 'tap'), after: isNumber },
   /** What the device sent first is no CONNECT. */
   'not-mqtt': { by: side, what: isOneOf('tls', 'http', 'packet', 'other'), first: isText },
 
@@ -58,6 +78,8 @@ const END_CAUSE_SHAPES = {
   'no-connack': { by: side, after: isNumber, isReset: isTruth },
   /** The broker's DISCONNECT. */
   'server-disconnect': { code: isNumber, reason: isText },
+  /** The broker itself tells why it has ended it: by a reason code of MQTT 5, also where the client heard none. */
+  'broker-ended': { code: isNumber, reason: isText, version },
   'client-disconnect': { code: isNumber, version, reason: isText, willAfter },
   'taken-over': { version, address: isText },
   /** Bytes that are no packets, or a packet that the other side must refuse. */
@@ -77,6 +99,8 @@ const END_CAUSE_SHAPES = {
 
   // By the transport alone
   websocket: { by: side, code: isNumber, reason: isText, last: isAbsentOr(type) },
+  /** What that side sent is no proper WebSocket: the tap has ended it. */
+  'bad-websocket': { by: side, fault: isOneOf(...WEB_SOCKET_FAULTS) },
   reset: { by: side, last: isAbsentOr(type), after: isNumber },
   /** The network does not carry to that side any more. */
   'network-silent': { by: side, after: isNumber },

@@ -17,6 +17,12 @@ export class CapturePlaces {
     if (by !== (this.#shifts.at(-1)?.by ?? 0)) this.#shifts.push({ from: place, by });
   }
 
+  /** The other way round. */
+  placeOf(number: number): number {
+    const shift = this.#shifts.findLast(({ from, by }) => from + by <= number);
+    return number - (shift?.by ?? 0);
+  }
+
   numberOf(place: number): number {
     let low = 0;
     let high = this.#shifts.length;

@@ -4,14 +4,24 @@ import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { isMissing } from '../../payload/formats/format.ts';
+import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
+import { isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
 import { formatNamed, loadFormats } from '../../payload/formats/formats.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { reportPayload, withPayload } from './payloadReport.ts';
 
 beforeAll(loadFormats);
 
-function reported(format: string, payload: string | Uint8Array) {
+async function reportedBy(chain: string, payload: string | Uint8Array) {
+  const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
+  await chosen.load();
+  return reportedIn(chosen.of('a'), payload);
+}
+
+const reported = (format: string, payload: string | Uint8Array) =>
+  reportedIn(formatNamed(format), payload);
+
+function reportedIn(format: PayloadFormat | undefined, payload: string | Uint8Array) {
   const packet = {
     type: 'publish',
     topic: 'a',
@@ -22,7 +32,7 @@ function reported(format: string, payload: string | Uint8Array) {
     properties: [],
   } as const;
   const { fields } = dissect(encode(packet, 4), { version: 4, sender: 'client' });
-  return reportPayload(fields, formatNamed(format));
+  return reportPayload(fields, format);
 }
 
 test('what is nested too deeply to be written is told by its byte, however deep it is', () => {
@@ -40,6 +50,31 @@ test('a name that stands more than once loses none of its values', () => {
   expect(reported('json', '{"a": 1, "b": 2, "a": [3]}')).toMatchObject({
     formats: ['JSON'],
     value: '{"a":[1,[3]],"b":2}',
+    repeats: true,
+  });
+});
+
+test.each([
+  // {1: "a", "1": "b", "t": 0}
+  ['a3 01 6161 6131 6162 6174 00', '{"1":"a","\\"1\\"":"b","t":0}'],
+  // {true: 1, "true": 2, 1: 3, 1.0: 4}
+  ['a4 f5 01 6474727565 02 01 03 f93c00 04', '{"true":1,"\\"true\\"":2,"1":3,"1.0":4}'],
+  // {1: 1, "1": 2, "\"1\"": 3}: the last one would be called as the second is now.
+  ['a3 01 01 6131 02 63223122 03', '{"1":1,"\\"1\\"":2,"\\"\\\\\\"1\\\\\\"\\"":3}'],
+  // {1: 1, "a": 2}: nothing is called alike.
+  ['a2 01 01 6161 02', '{"1":1,"a":2}'],
+])('different keys of CBOR that would have one name are told apart: %s', (digits, value) => {
+  const payload = Uint8Array.from(Buffer.from(digits.replaceAll(' ', ''), 'hex'));
+  const report = reported('cbor', payload);
+  expect(report?.value).toBe(value);
+  expect(report).not.toHaveProperty('repeats');
+});
+
+test('a key of CBOR that stands more than once has the list of its values', () => {
+  // {1: 1, "1": 2, 1: 3}
+  const payload = Uint8Array.from(Buffer.from('a3010161310201 03'.replaceAll(' ', ''), 'hex'));
+  expect(reported('cbor', payload)).toMatchObject({
+    value: '{"1":[1,3],"\\"1\\"":2}',
     repeats: true,
   });
 });
@@ -77,6 +112,33 @@ test('of what is wrapped the leaves are in the bytes of the last layer, which ar
     leaves: [{ path: ['t'], range: [6, 4] }],
     hex: Buffer.from(inner).toString('hex'),
   });
+});
+
+test('of what is broken the value that could be read stands beside the fault', async () => {
+  const packed = new Uint8Array(gzipSync('{"t":1}'));
+  const broken = packed.with(-8, (packed.at(-8) ?? 0) ^ 1);
+  expect(await reportedBy('gzip | json', broken)).toMatchObject({
+    formats: ['gzip', 'JSON'],
+    value: '{"t":1}',
+    fault: { layer: 0, key: 'checksum', offset: packed.length - 4 },
+  });
+});
+
+test('what a step declines has no value of the chain, and the report says why', async () => {
+  const payload = '{"id": 7}';
+  expect(await reportedBy('json.data | base64', payload)).toEqual({
+    formats: ['JSON.data'],
+    fault: { layer: 0, key: 'path', offset: 0 },
+  });
+  expect(await reportedBy('json | cbor.x | hex', '"a"')).toEqual({
+    formats: ['JSON', 'CBOR.x'],
+    hex: '61',
+    fault: { layer: 1, key: 'ends', offset: 0 },
+  });
+});
+
+test('an empty text that a step picks has no value of what it stood in', async () => {
+  expect(await reportedBy('json.data', '{"data": ""}')).toEqual({ formats: ['JSON.data'] });
 });
 
 test('what has many values is told in time in proportion to it', () => {

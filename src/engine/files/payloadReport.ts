@@ -1,25 +1,28 @@
 /** The decoded payload of a packet, as `mqttscope dissect --json` prints it. */
 import { hex } from '@scure/base';
 import type { Field } from '../../mqtt/dissection.ts';
-import { layersOf } from '../../payload/chains/layers.ts';
+import { type Layer, layersOf } from '../../payload/chains/layers.ts';
 import { Decimal } from '../../payload/decimal.ts';
-import { isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
+import { isHarmless, isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
 import { placeAmongNamesakes } from '../../payload/repeatedNames.ts';
 import type { ValuePath, ValueTree } from '../../payload/valueTree.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
+import { reportedNames } from './reportedNames.ts';
 
 export interface PayloadReport {
   /** From the outermost to that of the value. */
   readonly formats: readonly string[];
-  /** JSON; absent where the payload has none. */
+  /** JSON; absent where the payload has none. Beside a `fault` it is what could be read. */
   readonly value?: string;
+  /** Place in the file of the BIRTH that told how it is read, where that came after it: names and values are a guess. */
+  readonly laterBirth?: number;
   /** Some name stands more than once in an object: what it has is the list of its values, in their order. */
   readonly repeats?: true;
   /** Every value that holds no others, in its order. */
   readonly leaves?: readonly LeafReport[];
   /** The bytes of the last layer, where that is not the payload itself. */
   readonly hex?: string;
-  /** The first, in the bytes of its layer. */
+  /** The first that says that the payload is broken, else the first; in the bytes of its layer. */
   readonly fault?: { readonly layer: number; readonly key: string; readonly offset: number };
 }
 
@@ -60,19 +63,29 @@ export function reportPayload(
   const layers = layersOf(payload, { chosen });
   if (isMissing(layers)) return undefined;
   const last = layers.at(-1);
-  const layer = layers.findIndex(({ fault }) => fault !== undefined);
-  const fault = layers[layer]?.fault;
+  // Where nothing came of what is within, no value is that of the payload.
+  const tree = last?.wraps === true ? undefined : last?.tree;
+  const layer = graveLayer(layers);
+  const { key, offset } = layers[layer]?.fault ?? {};
   const formats = layers.map(({ format }) => format.name);
-  const deep = last?.tree && tooDeep(last.tree);
+  const guessed = chosen.later !== undefined && { laterBirth: chosen.later };
+  const deep = tree && tooDeep(tree);
   if (deep !== undefined) {
-    return { formats, fault: { layer: layers.length - 1, key: 'depth', offset: deep } };
+    return { formats, ...guessed, fault: { layer: layers.length - 1, key: 'depth', offset: deep } };
   }
   return {
     formats,
-    ...(last?.tree && { ...plain(last.tree), leaves: leavesOf(last.tree) }),
+    ...guessed,
+    ...(tree && { ...plain(tree), leaves: leavesOf(tree) }),
     ...(last !== undefined && layers.length > 1 && { hex: hex.encode(last.bytes) }),
-    ...(fault && { fault: { layer, ...fault } }),
+    ...(key !== undefined && offset !== undefined && { fault: { layer, key, offset } }),
   };
+}
+
+/** Of the fault that filters go by; -1: there is none. */
+function graveLayer(layers: readonly Layer[]): number {
+  const grave = layers.findIndex(({ fault }) => fault !== undefined && !isHarmless(fault));
+  return grave === -1 ? layers.findIndex(({ fault }) => fault !== undefined) : grave;
 }
 
 /** As formats with a bound of their own have it: to write what is deeper would take more than the stack. */
@@ -94,8 +107,10 @@ function plain(tree: ValueTree): Pick<PayloadReport, 'value' | 'repeats'> {
   const seen = { repeats: false };
   const members = (row: number): string => {
     const byName = new Map<string, string[]>();
-    for (const child of tree.childRows(row)) {
-      const name = String(tree.key(child) ?? '');
+    const rows = [...tree.childRows(row)];
+    const names = reportedNames(tree, rows);
+    for (const [index, child] of rows.entries()) {
+      const name = names[index] ?? '';
       const values = byName.get(name);
       if (values === undefined) byName.set(name, [of(child)]);
       else values.push(of(child));

@@ -128,6 +128,11 @@ export class KeptPackets implements KeepingPlace {
     return { ...rows, origin, from: packet, to: packet + 1 };
   }
 
+  /** See `PacketLog`. */
+  letGo(hasTime: () => boolean): boolean {
+    return this.#log.letGo(hasTime);
+  }
+
   clear(): Cleared {
     const log = this.#log.clear();
     const numbers = this.#numbers;

@@ -264,7 +264,8 @@ export class PacketCursor implements PacketFacts, RowBlock {
   }
 
   chosen(): PayloadFormat | undefined {
-    return this.#capture.chosen?.of(this.topic);
+    const { no, stream, direction } = this;
+    return this.#capture.chosen?.of(this.topic, { number: no, stream, direction });
   }
 
   fields(): Dissection['fields'] {

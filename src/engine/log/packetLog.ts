@@ -15,6 +15,8 @@ import { NO_TOPIC, type TopicNames } from './topicNames.ts';
 
 const KIB = 1024;
 const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
+/** Rows between two looks at the time. */
+const AT_ONCE = 256;
 
 /** Rows in their columns, from `from` up to before `to`: row `number` is at `number - origin`. */
 export interface RowsInColumns {
@@ -67,6 +69,8 @@ export class PacketLog {
   #clearedAt = 0;
   /** Rows before `#oldest` were cleared, and may come back while there is room for them. */
   #first = 1;
+  /** Rows before it were cleared and forgotten: they are still to be let go. */
+  #forgotten = 1;
   #oldest = 1;
   #next = 1;
   #packetBytes = 0;
@@ -134,7 +138,7 @@ export class PacketLog {
 
   /** The same, cleared ones that may come back among them. */
   get oldestHeld(): number {
-    return this.#first;
+    return Math.max(this.#first, this.#forgotten);
   }
 
   get nextNumber(): number {
@@ -302,10 +306,10 @@ export class PacketLog {
 
   /**
    * Empties the log; numbers go on. What it held stays within the budget until it is forgotten, and goes
-   * first when room is needed. What was cleared before is forgotten.
+   * first when room is needed. What was cleared before is forgotten; `letGo` gives back what it takes.
    */
   clear(): Cleared {
-    this.#forgetCleared();
+    this.#forgotten = this.#oldest;
     const before = {
       clearedAt: this.#clearedAt,
       withheld: this.#withheld,
@@ -318,7 +322,7 @@ export class PacketLog {
     this.#withheld = 0;
     return {
       bringBack: () => {
-        this.#oldest = this.#first;
+        this.#oldest = this.oldestHeld;
         this.#packetBytes += this.#clearedBytes;
         this.#clearedBytes = 0;
         this.#clearedAt = before.clearedAt;
@@ -326,14 +330,26 @@ export class PacketLog {
         this.#firstTime = before.firstTime ?? this.#firstTime;
       },
       forget: () => {
-        this.#forgetCleared();
+        this.#forgotten = this.#oldest;
+        this.#clearedBytes = 0;
       },
     };
   }
 
-  #forgetCleared(): void {
-    while (this.#first < this.#oldest) this.#discardOldest();
-    if (this.#oldest < this.#next) return;
+  /**
+   * Gives back what forgotten rows take, as long as there is time: to read those in a file is long work.
+   * @returns whether nothing is left of them
+   */
+  letGo(hasTime: () => boolean): boolean {
+    while (this.#first < this.#forgotten) {
+      this.#discardOldest();
+      if (this.#first % AT_ONCE === 0 && !hasTime()) return false;
+    }
+    if (this.#first === this.#next) this.#empty();
+    return true;
+  }
+
+  #empty(): void {
     this.#chunks = [];
     this.#spareChunk = undefined;
     this.#slabs.clear();
@@ -394,16 +410,19 @@ export class PacketLog {
     return chunk;
   }
 
-  #makeRoom(length: number): void {
+  /** Keeps to the budget before the next packet comes, as long as there is time. @returns whether that is done */
+  makeRoom(hasTime: () => boolean): boolean {
+    return this.#makeRoom(0, hasTime);
+  }
+
+  #makeRoom(length: number, hasTime?: () => boolean): boolean {
     while (this.#first < this.#next && this.#allocatedWith(length) > this.budget) {
       if (this.#spilling === undefined) this.#discardOldest();
-      else if (!this.#spillOldest(this.#spilling)) return;
+      else if (!this.#spillOldest(this.#spilling)) return true;
+      if (hasTime?.() === false) return false;
     }
-    if (this.#first === this.#next && this.#allocatedWith(length) > this.budget) {
-      this.#chunks = [];
-      this.#spareChunk = undefined;
-      this.#slabs.clear();
-    }
+    if (this.#first === this.#next && this.#allocatedWith(length) > this.budget) this.#empty();
+    return true;
   }
 
   #allocatedWith(length: number): number {
@@ -483,8 +502,9 @@ export class PacketLog {
     const slab = chunk.slab[index] ?? 0;
     this.#spilling?.discards(number, slab);
     this.#slabs.release(slab);
-    if (number < this.#oldest) this.#clearedBytes -= size;
-    else {
+    if (number < this.#oldest) {
+      if (number >= this.#forgotten) this.#clearedBytes -= size;
+    } else {
       this.#packetBytes -= size;
       this.#oldest = number + 1;
     }

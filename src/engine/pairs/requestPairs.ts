@@ -209,7 +209,9 @@ export class RequestPairs {
     return known.some(({ request, reply, direction, stream, topic, time }) => {
       if (request === undefined || topic !== arrival.topic) return false;
       if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
-      const isEcho = stream === arrival.stream && direction !== arrival.direction;
+      // What the client itself asks after somebody else did is no echo of that.
+      const cameBack = direction === 'out' && arrival.direction === 'in';
+      const isEcho = stream === arrival.stream && cameBack;
       return isEcho && arrival.time - time <= this.#patience;
     });
   }

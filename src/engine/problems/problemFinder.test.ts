@@ -259,8 +259,10 @@ describe('what is told', () => {
     const ask = {
       packets: { first: 2, count: 1 },
       problems: { rule: 'nobody-subscribed', first: 0, count: 9 },
+      streams: { first: 0, count: 1 },
     };
     const reply = capture.window(ask, talk.time);
+    expect(reply.streams?.rows[0]).toMatchObject({ problems: 1, wrong: 1 });
     expect(reply.packets?.rows[0]).toMatchObject({ hasProblem: true });
     expect(reply.packets?.rows.map(({ wrong }) => wrong && foundWrong(wrong))[0]).toBe(
       'No topic filter that this session subscribed to matches "b".',
@@ -281,9 +283,13 @@ describe('what is told', () => {
 
   it('not by notes in rows: they are worth knowing and nothing is wrong', () => {
     const talk = new Talk(4).begin({ keepAlive: 0 });
-    const { packets } = talk.capture.window({ packets: { first: 0, count: 1 } }, talk.time);
+    const ask = { packets: { first: 0, count: 1 }, streams: { first: 0, count: 1 } };
+    const { packets, streams, counters } = talk.capture.window(ask, talk.time);
     expect(talk.rules).toEqual(['keep-alive-off']);
     expect(packets?.rows[0]).toMatchObject({ hasProblem: false });
+    // Both lists count alike.
+    expect(counters.problems.total).toBe(1);
+    expect(streams?.rows[0]).toMatchObject({ problems: 1, wrong: 0 });
   });
 });
 

@@ -116,7 +116,7 @@ export class SchemaJudge {
   }
 
   #judge(packet: HeldPacket, topic: string, held: Held, payload: Uint8Array): void {
-    const found = payloadTree(payload, { chosen: this.#capture.chosen.of(topic) });
+    const found = payloadTree(payload, { chosen: this.#capture.chosen.of(topic, packet) });
     const tree = isMissing(found) ? undefined : found?.tree;
     const value = tree && plainValue(tree);
     if (value === TOO_LARGE) {

@@ -129,9 +129,9 @@ export class Series {
     const { topics, facts } = this.#sources;
     const { topic } = this.of;
     const history = topics.detail(topic, { first: 0, count: LONGEST_HISTORY }, 0)?.history;
-    const chosen = facts.chosen?.of(topic);
     for (const { packet, time, payload } of history?.rows.toReversed() ?? []) {
-      if (packet >= this.#read.next && packet < before) this.#take(payload, time, packet, chosen);
+      if (packet < this.#read.next || packet >= before) continue;
+      this.#take(payload, time, packet, facts.chosen?.of(topic, { number: packet }));
     }
     this.#read.next = before;
   }

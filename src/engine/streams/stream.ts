@@ -92,8 +92,9 @@ export class Stream implements StreamFacts {
   packetsOut = 0;
   bytesIn = 0;
   bytesOut = 0;
-  /** Packets with a problem. */
+  /** What was found in it, and of that what is wrong, and not only worth knowing. */
   problems = 0;
+  wrong = 0;
   /** Exchanges that end with the connection; 0: none. */
   connectExchange = 0;
   authExchange = 0;
@@ -124,12 +125,13 @@ export class Stream implements StreamFacts {
 
   /** Counts go on from 0. */
   clear(): Cleared {
-    const { packetsIn, packetsOut, bytesIn, bytesOut, problems, isListed } = this;
+    const { packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, isListed } = this;
     this.packetsIn = 0;
     this.packetsOut = 0;
     this.bytesIn = 0;
     this.bytesOut = 0;
     this.problems = 0;
+    this.wrong = 0;
     this.isListed = this.isOpen;
     return clearedPart(() => {
       this.packetsIn += packetsIn;
@@ -137,6 +139,7 @@ export class Stream implements StreamFacts {
       this.bytesIn += bytesIn;
       this.bytesOut += bytesOut;
       this.problems += problems;
+      this.wrong += wrong;
       this.isListed ||= isListed;
     });
   }

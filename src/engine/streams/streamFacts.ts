@@ -112,7 +112,10 @@ export interface StreamRow {
   readonly packetsOut: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** Notes too, as in the list of problems. */
   readonly problems: number;
+  /** Of these, what is wrong, and not only worth knowing. */
+  readonly wrong: number;
   /** What the file says of it: encrypted, broken at a byte, incomplete. */
   readonly notes: readonly NoteFact[];
   /** How the connection was set up, without any secret; values that JSON can hold. */

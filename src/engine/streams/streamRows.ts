@@ -37,7 +37,8 @@ function identifierOf({ connect, session }: Stream): string {
 
 function streamRow(stream: Stream): StreamRow {
   const { ordinal, version, connect, client, server, carrier } = stream;
-  const { end, opened, closed, packetsIn, packetsOut, bytesIn, bytesOut, problems, notes } = stream;
+  const { end, opened, closed, packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, notes } =
+    stream;
   const named = identifierOf(stream);
   return {
     stream: ordinal,
@@ -54,6 +55,7 @@ function streamRow(stream: Stream): StreamRow {
     bytesIn,
     bytesOut,
     problems,
+    wrong,
     notes: [...notes],
   };
 }

@@ -44,6 +44,8 @@ export class ByteRuns {
   readonly #slabs: (Slab | undefined)[] = [];
   readonly #gone: number[] = [];
   readonly #sizes = new Map<number, Size>();
+  /** The bytes of a slab that is gone: a run that is taken and given back over and over costs no memory made anew. */
+  #spare: Uint8Array<ArrayBuffer> | undefined;
 
   /** @param size as `runSize` says */
   take(size: number): number {
@@ -75,6 +77,7 @@ export class ByteRuns {
     slab.used -= 1;
     if (slab.used === 0) {
       this.#slabs[number] = undefined;
+      if (slab.size <= LARGEST_SHARED) this.#spare = slab.bytes;
       this.#gone.push(number);
       return;
     }
@@ -107,7 +110,8 @@ export class ByteRuns {
   }
 
   #addSlab(room: number, size: number): number {
-    const bytes = new Uint8Array(room);
+    const bytes = this.#spare?.length === room ? this.#spare : new Uint8Array(room);
+    if (bytes === this.#spare) this.#spare = undefined;
     const number = this.#gone.pop() ?? this.#slabs.length;
     const isAlone = size > LARGEST_SHARED;
     const words = new DataView(bytes.buffer);

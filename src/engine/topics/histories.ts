@@ -109,37 +109,43 @@ export class Histories {
   append(history: number, message: ArrivedMessage): void {
     this.beforeLook(history);
     const length = entryLength(message);
+    const at = this.#roomFor(history, length);
+    this.#write(history, message, at, length);
+    this.#added(history, length);
+  }
+
+  /** Messages of a later time, behind those that the history has. */
+  join(history: number, later: Histories, of: number): void {
+    later.beforeLook(of);
+    this.beforeLook(history);
+    const held = later.#held(of);
+    const words = new DataView(held.buffer, held.byteOffset, held.byteLength);
+    for (let from = 0; from < held.length; ) {
+      const length = lengthOf(words, from);
+      const at = this.#roomFor(history, length);
+      const run = this.#records.int(history, RUN) - 1;
+      this.#runs.bytes(run).set(held.subarray(from, from + length), at);
+      this.#added(history, length);
+      from += length;
+    }
+  }
+
+  /** Room for one more message, where the budget says so in place of older ones. @returns where it is in the slab of the run */
+  #roomFor(history: number, length: number): number {
     if (this.#countOf(history) === 0) this.#bytes += HISTORY_OVERHEAD;
     if (this.#mustMakeDo(history, length)) this.#discarded += this.#dropFor(history, length);
     if (this.#countOf(history) === LONGEST_HISTORY) this.#dropOldest(history);
     this.#makeRoom(history, length);
-    this.#write(history, message, length);
-    this.#keepWithin(history);
+    const run = this.#records.int(history, RUN) - 1;
+    return this.#runs.start(run) + this.#records.int(history, END);
   }
 
-  /** Messages of a time before, in front of those that the history has; the oldest fall off. */
-  putBefore(history: number, of: Histories, before: number): void {
-    of.beforeLook(before);
-    this.beforeLook(history);
-    const older = of.#held(before);
-    const newer = this.#held(history);
-    if (this.#countOf(history) === 0) this.#bytes += HISTORY_OVERHEAD;
-    const count = this.#countOf(history) + of.#countOf(before);
-    const newest =
-      this.#countOf(history) === 0
-        ? of.#records.int(before, NEWEST) - of.#records.int(before, START)
-        : older.length + this.#records.int(history, NEWEST) - this.#records.int(history, START);
-    const both = new Uint8Array(older.length + newer.length);
-    both.set(older);
-    both.set(newer, older.length);
-    this.#moveTo(history, runSize(both.length));
-    const run = this.#records.int(history, RUN) - 1;
-    this.#runs.bytes(run).set(both, this.#runs.start(run));
-    this.#records.setInt(history, START, 0);
-    this.#records.setInt(history, END, both.length);
-    this.#records.setInt(history, NEWEST, newest);
-    this.#records.setInt(history, COUNT, count);
-    while (this.#countOf(history) > LONGEST_HISTORY) this.#dropOldest(history);
+  /** What was written into that room is the newest message. */
+  #added(history: number, length: number): void {
+    const end = this.#records.int(history, END);
+    this.#records.setInt(history, NEWEST, end);
+    this.#records.setInt(history, END, end + length);
+    this.#records.setInt(history, COUNT, this.#countOf(history) + 1);
     this.#keepWithin(history);
   }
 
@@ -215,12 +221,21 @@ export class Histories {
     return found.reverse();
   }
 
-  #write(history: number, message: ArrivedMessage, length: number): void {
-    const { bytes, payloadStart, contentType } = message;
+  /** Of its messages, µs, oldest first. */
+  times(history: number): number[] {
+    this.beforeLook(history);
+    const times: number[] = [];
     const end = this.#records.int(history, END);
+    for (let at = this.#records.int(history, START); at < end; at += this.#lengthAt(history, at)) {
+      times.push(this.#floatAt(history, at + 16));
+    }
+    return times;
+  }
+
+  #write(history: number, message: ArrivedMessage, at: number, length: number): void {
+    const { bytes, payloadStart, contentType } = message;
     const run = this.#records.int(history, RUN) - 1;
     const words = this.#runs.words(run);
-    const at = this.#runs.start(run) + end;
     words.setUint32(at, bytes.length - payloadStart);
     words.setUint32(at + 4, bytes.length);
     words.setUint32(at + 8, contentType === undefined ? 0 : utf8Length(contentType) + 1);
@@ -233,9 +248,6 @@ export class Histories {
       const type = encodeUtf8(contentType);
       this.#runs.bytes(run).set(type, at + length - type.length);
     }
-    this.#records.setInt(history, NEWEST, end);
-    this.#records.setInt(history, END, end + length);
-    this.#records.setInt(history, COUNT, this.#countOf(history) + 1);
   }
 
   #keepWithin(history: number): void {
@@ -334,9 +346,14 @@ export class Histories {
     return this.#runs.words(run).getUint32(this.#runs.start(run) + at);
   }
 
+  #floatAt(history: number, at: number): number {
+    const run = this.#records.int(history, RUN) - 1;
+    return this.#runs.words(run).getFloat64(this.#runs.start(run) + at);
+  }
+
   #lengthAt(history: number, at: number): number {
-    const typeLength = this.#wordAt(history, at + 8);
-    return ENTRY_HEADER + this.#wordAt(history, at) + Math.max(0, typeLength - 1);
+    const run = this.#records.int(history, RUN) - 1;
+    return lengthOf(this.#runs.words(run), this.#runs.start(run) + at);
   }
 
   /** A view of all entries. */
@@ -400,4 +417,9 @@ function capacityFor(needed: number, capacity: number): number {
 function entryLength({ bytes, payloadStart, contentType }: ArrivedMessage): number {
   const type = contentType === undefined ? 0 : utf8Length(contentType);
   return ENTRY_HEADER + bytes.length - payloadStart + type;
+}
+
+/** Of the entry that begins there. */
+function lengthOf(words: DataView, at: number): number {
+  return ENTRY_HEADER + words.getUint32(at) + Math.max(0, words.getUint32(at + 8) - 1);
 }

@@ -12,6 +12,7 @@ const MOST = 2000;
 interface Kept {
   readonly shown: Preview;
   readonly messages: number;
+  readonly packet: number;
   readonly chosen: PayloadFormat | undefined;
 }
 
@@ -33,16 +34,17 @@ export class LastPreviews {
   of(topics: TopicRecords, topic: number): Preview | undefined {
     const name = topics.name(topic);
     const messages = topics.messages(topic);
-    const chosen = this.#chosen.of(name);
     const kept = this.#kept.get(topic);
-    if (kept?.messages === messages && kept.chosen === chosen) return kept.shown;
+    const isSame = kept?.messages === messages;
+    if (isSame && kept.chosen === this.#chosen.of(name, { number: kept.packet })) return kept.shown;
     const last = topics.histories.last(topic);
     if (last === undefined) return undefined;
-    const { contentType, payload } = last;
+    const { contentType, payload, packet } = last;
+    const chosen = this.#chosen.of(name, { number: packet });
     const shown = previewOf(this.#secrets.maskMessage(name, payload), { contentType, chosen });
     if (this.#kept.size >= MOST) this.#kept.clear();
     if (shown.key === 'waiting') this.#kept.delete(topic);
-    else this.#kept.set(topic, { shown, messages, chosen });
+    else this.#kept.set(topic, { shown, messages, packet, chosen });
     return shown;
   }
 

@@ -44,6 +44,18 @@ export class Meters {
     return at;
   }
 
+  /** Counts what another one has counted, which began later. @returns the number that the meter has from now on */
+  join(meter: number, since: number, later: Meters, of: number, ofSince: number): number {
+    if (of === NO_METER) return meter;
+    const newest = of === ONE_MESSAGE ? secondOf(ofSince) : later.#records.int(of, SECOND);
+    let joined = meter;
+    for (let ago = REACH; ago >= 0; ago -= 1) {
+      const counted = later.#countedAt(of, ago);
+      if (counted > 0) joined = this.count(joined, since, newest - ago, counted);
+    }
+    return joined;
+  }
+
   /** What goes on by itself from here. */
   copyOf(meter: number): number {
     if (meter <= ONE_MESSAGE) return meter;

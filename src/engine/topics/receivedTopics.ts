@@ -25,7 +25,7 @@ import type {
   TopicRows,
 } from './topicRow.ts';
 import type { TopicTable } from './topicTable.ts';
-import { TopicTree } from './topicTree.ts';
+import { type Received, TopicTree } from './topicTree.ts';
 import { branchCounts, rowAlone, rowOf, type ShownTree, treeRows } from './treeWindow.ts';
 import { WaitingMessages } from './waitingMessages.ts';
 
@@ -265,20 +265,26 @@ export class ReceivedTopics {
   clear(): Cleared {
     this.#count();
     const topics = this.#topics;
-    const { discarded } = topics.histories;
     for (let topic = 1; topic <= topics.count; topic += 1) {
       this.#noteRetained(topics.nameId(topic), topics.retained(topic));
     }
+    const [topicOf, waiting] = [this.#topicOf, this.#waiting];
+    const tree = this.#tree.clear();
     this.#topicOf = new Int32Array(FEWEST);
-    this.#tree.clear();
     this.#beginWaiting();
-    this.#previews.forgetAll();
-    this.#table?.forget();
+    this.#beginLists();
     return {
       bringBack: () => {
         this.#count();
-        for (let topic = 1; topic <= topics.count; topic += 1) this.#bringBack(topics, topic);
-        this.#topics.histories.countDiscarded(discarded);
+        const since = this.#tree.received;
+        this.#tree.bringBack(tree);
+        this.#topicOf = topicOf;
+        waiting?.goOn();
+        this.#waiting = waiting;
+        this.#beginLists();
+        this.#join(since);
+        // Topics that joined were there before their values.
+        this.#tree.lookAnew();
       },
       forget: () => {
         for (let topic = 1; topic <= topics.count; topic += 1) {
@@ -300,25 +306,39 @@ export class ReceivedTopics {
     return (this.#topicOf[name] ?? NO_TOPIC_HERE) !== NO_TOPIC_HERE;
   }
 
-  /** The use of its name comes with it. */
-  #bringBack(before: TopicRecords, old: number): void {
-    const id = before.nameId(old);
-    const isNew = !this.#isShown(id);
-    const topic = isNew ? this.#add(id, before.changed(old)) : (this.#topicOf[id] ?? NO_TOPIC_HERE);
-    // Either has a use of the name.
-    this.#names.release(id);
-    const topics = this.#topics;
-    const messages = before.messages(old);
-    const bytes = before.bytes(old);
-    topics.countBefore(topic, messages, bytes);
-    if (isNew) {
-      topics.setUsual(topic, before.interval(old));
-      topics.setRetained(topic, before.retained(old));
+  /** Topics have other numbers. */
+  #beginLists(): void {
+    this.#previews.forgetAll();
+    this.#table?.forget();
+  }
+
+  /** Has what came since a Clear join what was cleared: as much work as there came since. */
+  #join(since: Received): void {
+    const { nodes, topics } = this.#tree.received;
+    const topicOf = this.#namesJoin(since);
+    for (const [at, topic] of topicOf.entries()) {
+      topics.join(topic, since.topics, at + 1);
+      topics.histories.join(topic, since.topics.histories, at + 1);
     }
-    this.#previews.forget(topic);
-    topics.histories.putBefore(topic, before.histories, old);
-    this.#tree.received.nodes.countBefore(topics.node(topic), messages, bytes);
-    if (isNew) this.#tree.show(topic);
+    const messages = nodes.messages(ROOT);
+    for (const [node, own] of nodesBelow(since, topicOf, this.#tree.received).entries()) {
+      nodes.join(own, since.nodes, node, messages);
+    }
+    topics.histories.countDiscarded(since.topics.histories.discarded);
+  }
+
+  /** All are there before anything is counted, because what is below a topic decides what it counts by itself. */
+  #namesJoin({ nodes, topics }: Received): number[] {
+    return Array.from({ length: topics.count }, (_, at) => {
+      const id = topics.nameId(at + 1);
+      const known = this.#topicOf[id] ?? NO_TOPIC_HERE;
+      const topic =
+        known === NO_TOPIC_HERE ? this.#add(id, nodes.since(topics.node(at + 1))) : known;
+      if (known === NO_TOPIC_HERE) this.#tree.show(topic);
+      // Either has a use of the name.
+      this.#names.release(id);
+      return topic;
+    });
   }
 
   /** Of a topic that is not shown. */
@@ -386,4 +406,24 @@ export class ReceivedTopics {
     this.#topicOf[id] = topic;
     return topic;
   }
+}
+
+/** Those of the same paths in another tree, which has the topics, by the nodes of this one. */
+function nodesBelow(
+  { nodes, topics }: Received,
+  topicOf: readonly number[],
+  other: Received,
+): Int32Array {
+  const own = new Int32Array(nodes.count).fill(NO_NODE);
+  own[ROOT] = ROOT;
+  for (const [at, topic] of topicOf.entries()) {
+    let node = topics.node(at + 1);
+    let same = other.topics.node(topic);
+    while (own[node] === NO_NODE) {
+      own[node] = same;
+      node = nodes.parent(node);
+      same = other.nodes.parent(same);
+    }
+  }
+  return own;
 }

@@ -150,13 +150,24 @@ export class TopicNodes {
     }
   }
 
-  /** The same of messages that came long since: no rate has them. */
-  countBefore(topic: number, messages: number, size: number): void {
-    for (let node = topic; ; node = this.parent(node)) {
-      this.#records.setFloat(node, MESSAGES, this.messages(node) + messages);
-      this.#records.setFloat(node, BYTES, this.bytes(node) + size);
-      if (node === ROOT) return;
-    }
+  /**
+   * Counts what the node of a later tree has counted, for itself alone.
+   * @param before messages that had come before the first of that tree
+   */
+  join(node: number, later: TopicNodes, of: number, before: number): void {
+    const records = this.#records;
+    records.setFloat(node, MESSAGES, this.messages(node) + later.messages(of));
+    records.setFloat(node, BYTES, this.bytes(node) + later.bytes(of));
+    if (later.last(of) > 0) records.setFloat(node, LAST, before + later.last(of));
+    const [meter, since] = [later.meter(of), later.since(of)];
+    const joined = this.#meters.join(
+      this.meter(node),
+      this.since(node),
+      later.#meters,
+      meter,
+      since,
+    );
+    records.setInt(node, METER, joined);
   }
 
   /** The topic received that stands at it; none where it is only a level on the way. */

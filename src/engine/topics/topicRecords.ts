@@ -111,10 +111,7 @@ export class TopicRecords {
   }
 
   rate(topic: number, now: number): number {
-    const own = this.#records.int(topic, OWN);
-    if (own === NO_OWN) return this.#nodes.rate(this.node(topic), now);
-    const since = this.#own.float(own, OWN_SINCE);
-    return this.#meters.rate(this.#own.int(own, OWN_METER), since, now);
+    return this.#meters.rate(...this.#meterOf(topic), now);
   }
 
   /** Time of the last message, µs. */
@@ -131,8 +128,7 @@ export class TopicRecords {
     this.#records.setInt(topic, FLAGS, isRetained ? flags | RETAINED : flags & ~RETAINED);
   }
 
-  /** What it usually does is known of another time. */
-  setUsual(topic: number, { usual, spread }: Pick<Interval, 'usual' | 'spread'>): void {
+  #setUsual(topic: number, { usual, spread }: Pick<Interval, 'usual' | 'spread'>): void {
     this.#records.setInt(topic, USUAL, Math.min(usual, LONGEST));
     this.#records.setInt(topic, SPREAD, Math.min(spread, LONGEST));
   }
@@ -177,7 +173,7 @@ export class TopicRecords {
     const { time, bytes, payloadStart } = message;
     const interval = this.interval(topic);
     learnInterval(interval, time);
-    this.setUsual(topic, interval);
+    this.#setUsual(topic, interval);
     this.#records.setFloat(topic, CHANGED, time);
     const size = bytes.length;
     // An empty retained message deletes what is retained (3.3.1.3), and those who are subscribed get
@@ -189,6 +185,14 @@ export class TopicRecords {
 
   /** Plain messages of one second, with a payload, before its node counts them. @param times µs */
   countMany(topic: number, times: readonly number[], size: number): void {
+    const interval = this.#learned(topic, times);
+    this.#setUsual(topic, interval);
+    this.#records.setFloat(topic, CHANGED, interval.changed);
+    this.#countOwn(topic, times[0] ?? 0, times.length, size);
+  }
+
+  /** With messages of these times, µs. Good until the next is asked for. */
+  #learned(topic: number, times: readonly number[]): Interval {
     this.interval(topic);
     const interval = this.#interval;
     for (const time of times) {
@@ -196,25 +200,44 @@ export class TopicRecords {
       interval.messages += 1;
       interval.changed = time;
     }
-    this.setUsual(topic, interval);
-    this.#records.setFloat(topic, CHANGED, interval.changed);
-    this.#countOwn(topic, times[0] ?? 0, times.length, size);
+    return interval;
+  }
+
+  /** What came of it later, in other records, before its node has it. Its history is not joined. */
+  join(topic: number, later: TopicRecords, of: number): void {
+    const isNew = this.messages(topic) === 0;
+    const times = isNew ? [] : later.histories.times(of);
+    this.#setUsual(topic, isNew ? later.interval(of) : this.#learned(topic, times));
+    this.#records.setFloat(topic, CHANGED, later.changed(of));
+    this.setRetained(topic, later.retained(of));
+    const own = this.#records.int(topic, OWN);
+    if (own === NO_OWN) return;
+    this.#addOwn(own, later.messages(of), later.bytes(of));
+    const [meter, since] = later.#meterOf(of);
+    if (this.#own.int(own, OWN_METER) === NO_METER) this.#own.setFloat(own, OWN_SINCE, since);
+    const [ownMeter, ownSince] = this.#meterOf(topic);
+    const joined = this.#meters.join(ownMeter, ownSince, later.#meters, meter, since);
+    this.#own.setInt(own, OWN_METER, joined);
+  }
+
+  #meterOf(topic: number): [meter: number, since: number] {
+    const own = this.#records.int(topic, OWN);
+    const node = this.node(topic);
+    if (own === NO_OWN) return [this.#nodes.meter(node), this.#nodes.since(node)];
+    return [this.#own.int(own, OWN_METER), this.#own.float(own, OWN_SINCE)];
   }
 
   #countOwn(topic: number, time: number, messages: number, size: number): void {
     const own = this.#records.int(topic, OWN);
     if (own === NO_OWN) return;
-    this.countBefore(topic, messages, size);
+    this.#addOwn(own, messages, size);
     const meter = this.#own.int(own, OWN_METER);
     if (meter === NO_METER) this.#own.setFloat(own, OWN_SINCE, time);
     const since = this.#own.float(own, OWN_SINCE);
     this.#own.setInt(own, OWN_METER, this.#meters.count(meter, since, secondOf(time), messages));
   }
 
-  /** Messages that came long since: no rate has them. */
-  countBefore(topic: number, messages: number, size: number): void {
-    const own = this.#records.int(topic, OWN);
-    if (own === NO_OWN) return;
+  #addOwn(own: number, messages: number, size: number): void {
     this.#own.setFloat(own, OWN_MESSAGES, this.#own.float(own, OWN_MESSAGES) + messages);
     this.#own.setFloat(own, OWN_BYTES, this.#own.float(own, OWN_BYTES) + size);
   }

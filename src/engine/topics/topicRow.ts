@@ -1,5 +1,6 @@
 /** Topics as views see them. All of it can be posted between threads. */
 import type { QoS } from '../../mqtt/packet.ts';
+import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { TopicSense } from '../conventions/convention.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { TopicOrder } from './arrangement.ts';
@@ -99,6 +100,8 @@ export interface TopicMessage {
   /** Whole packet, bytes. */
   readonly size: number;
   readonly contentType: string | undefined;
+  /** By which it is read where a person chose nothing, if other messages told it. */
+  readonly reads?: DefaultChain | undefined;
 }
 
 export interface TopicDetail {
@@ -121,4 +124,6 @@ export interface TopicDetail {
     readonly rows: readonly TopicMessage[];
     readonly total: number;
   };
+  /** By packet, of those that were asked for and of which others told how they are read. */
+  readonly readings?: ReadonlyMap<number, DefaultChain>;
 }

@@ -25,7 +25,10 @@ export class TopicShape {
   }
 
   /** Reads what came since. @returns some messages each, after which something else may be done */
-  *read(messages: ReadMessages, chosen: PayloadFormat | undefined): Generator<void, void> {
+  *read(
+    messages: ReadMessages,
+    chosenOf: (packet: number) => PayloadFormat | undefined,
+  ): Generator<void, void> {
     const came = messages(0, 1).messages;
     // All was cleared: what comes now is another beginning.
     if (came < this.#came) {
@@ -47,7 +50,7 @@ export class TopicShape {
       yield;
     }
     for (const message of news.reverse()) {
-      this.#add(message, chosen);
+      this.#add(message, chosenOf(message.packet));
       yield;
     }
   }

@@ -37,6 +37,14 @@ export interface Received {
   readonly topics: TopicRecords;
 }
 
+/** What a Clear took away. */
+export interface ClearedTree {
+  readonly received: Received;
+  readonly folded: Set<number>;
+  readonly hidden: ReadonlySet<string>;
+  readonly hiddenHere: number;
+}
+
 /** Nothing in here is recursive: a topic may have 65,536 levels. */
 export class TopicTree {
   readonly #names: TopicNames;
@@ -48,6 +56,8 @@ export class TopicTree {
   /** Topics whose names the search has looked at, and those whose values it has: names first, as they are found sooner. */
   #named = 0;
   #looked = 0;
+  /** Nodes that a person opened or closed. */
+  #folded = new Set<number>();
   /** What a person opened or closed before a Clear, by path. */
   readonly #folds = new Map<string, readonly number[]>();
   /** Paths that a person does not want to see. */
@@ -180,12 +190,15 @@ export class TopicTree {
   /** Opens or closes a node; `deep`: all below it as well, and what comes below it later. */
   expand(node: number, expanded: boolean, deep: boolean): void {
     const { nodes } = this.#received;
-    if (this.#search === undefined) nodes.setFlag(node, FOLDED_BY_HAND, true);
+    if (this.#search === undefined) {
+      nodes.setFlag(node, FOLDED_BY_HAND, true);
+      this.#folded.add(node);
+    }
     if (node === ROOT) this.#folds.clear();
     if (!deep) {
-      this.#setOpen(node, expanded);
+      this.#setOpen(this.view, node, expanded);
       if (!expanded) nodes.setFlag(node, OPENS_NEW, false);
-    } else this.#expandAll(node, expanded);
+    } else this.#expandAll(this.view, node, expanded);
     this.#update(this.view, node);
   }
 
@@ -193,7 +206,7 @@ export class TopicTree {
   search(text: string, Finder: typeof TopicFinder): void {
     this.#search = text === '' ? undefined : new Finder(text, this.#names);
     this.searches += 1;
-    this.#forgetFound();
+    this.lookAnew();
   }
 
   /**
@@ -227,32 +240,73 @@ export class TopicTree {
   }
 
   /** Forgets all topics. The search stays, and so does what a person opened or closed. */
-  clear(): void {
+  clear(): ClearedTree {
+    this.#noteFolds();
+    const cleared: ClearedTree = {
+      received: this.#received,
+      folded: this.#folded,
+      hidden: this.#hidden,
+      hiddenHere: this.#hiddenHere,
+    };
+    const opensNew = cleared.received.nodes.flag(ROOT, OPENS_NEW);
+    this.#received = nothing(this.#names, this.#budget);
+    this.#received.nodes.setFlag(ROOT, OPENS_NEW, opensNew);
+    this.#folded = new Set();
+    this.#hiddenHere = 0;
+    this.lookAnew();
+    return cleared;
+  }
+
+  /** Has what was cleared in place of what came since; the search, and what a person did since, stay. */
+  bringBack(cleared: ClearedTree): void {
+    this.#noteFolds();
+    const since = this.#received.nodes;
+    const { received } = cleared;
+    this.#received = received;
+    this.#folded = cleared.folded;
+    this.lookAnew();
+    if (since.flag(ROOT, FOLDED_BY_HAND)) {
+      this.#expandAll(ALL, ROOT, since.flag(ROOT, OPENS_NEW));
+    }
+    for (const [path, flags] of this.#folds) {
+      const node = this.find(path);
+      if (node === NO_NODE) continue;
+      this.#fold(node, flags);
+      this.#update(ALL, node);
+    }
+    const hidden = this.#hidden;
+    this.#hidden = cleared.hidden;
+    this.#hiddenHere = cleared.hiddenHere;
+    this.hide(hidden);
+  }
+
+  #noteFolds(): void {
     const { nodes } = this.#received;
-    for (let node = 1; node < nodes.count; node += 1) {
-      if (!nodes.flag(node, FOLDED_BY_HAND)) continue;
+    for (const node of this.#folded) {
+      if (node === ROOT) continue;
       this.#folds.set(
         nodes.path(node),
         FOLDS.filter((flag) => nodes.flag(node, flag)),
       );
     }
-    const opensNew = nodes.flag(ROOT, OPENS_NEW);
-    this.#received = nothing(this.#names, this.#budget);
-    this.#received.nodes.setFlag(ROOT, OPENS_NEW, opensNew);
-    this.#hiddenHere = 0;
-    this.#forgetFound();
   }
 
-  get #isSearching(): boolean {
-    return this.#search !== undefined && this.#looked < this.#received.topics.count;
+  #fold(node: number, flags: readonly number[]): void {
+    for (const flag of FOLDS) this.#received.nodes.setFlag(node, flag, flags.includes(flag));
+    this.#folded.add(node);
   }
 
-  #forgetFound(): void {
+  /** Nothing is found any more: `look` finds it again. */
+  lookAnew(): void {
     this.#foundRows = new FoundRows();
     this.#received.branches.find(this.#search && this.#foundRows);
     this.#found = 0;
     this.#named = 0;
     this.#looked = 0;
+  }
+
+  get #isSearching(): boolean {
+    return this.#search !== undefined && this.#looked < this.#received.topics.count;
   }
 
   /** The node of a topic name, made where it is not there yet. @param time µs since the capture's origin */
@@ -286,9 +340,7 @@ export class TopicTree {
     nodes.setFlag(node, OPENS_NEW, opensNew);
     if (this.#hidden.size > 0) this.#setHidden(node, this.#hidden.has(nodes.path(node)));
     const folds = this.#folds.size > 0 ? this.#folds.get(nodes.path(node)) : undefined;
-    if (folds !== undefined) {
-      for (const flag of FOLDS) nodes.setFlag(node, flag, folds.includes(flag));
-    }
+    if (folds !== undefined) this.#fold(node, folds);
     return node;
   }
 
@@ -313,8 +365,8 @@ export class TopicTree {
     nodes.setFlag(node, HIDDEN, hidden);
   }
 
-  #setOpen(node: number, isOpen: boolean): void {
-    if (this.#search === undefined) this.#received.nodes.setFlag(node, EXPANDED, isOpen);
+  #setOpen(view: View, node: number, isOpen: boolean): void {
+    if (view === ALL) this.#received.nodes.setFlag(node, EXPANDED, isOpen);
     else this.#foundRows.setFlag(node, CLOSED, !isOpen);
   }
 
@@ -340,17 +392,17 @@ export class TopicTree {
   }
 
   /** The node itself is counted anew later: those above it count it anew where its own count changes. */
-  #expandAll(top: number, expanded: boolean): void {
+  #expandAll(view: View, top: number, expanded: boolean): void {
     const { nodes, branches } = this.#received;
     const all = [top];
     for (let index = 0; index < all.length; index += 1) branches.stack(all[index] ?? ROOT, all);
     for (const node of all) {
-      this.#setOpen(node, expanded);
+      this.#setOpen(view, node, expanded);
       nodes.setFlag(node, OPENS_NEW, expanded);
     }
     for (let index = all.length - 1; index > 0; index -= 1) {
       const node = all[index] ?? ROOT;
-      branches.setRows(this.view, node, this.#rowsOf(this.view, node));
+      branches.setRows(view, node, this.#rowsOf(view, node));
     }
   }
 }

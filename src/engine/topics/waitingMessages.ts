@@ -31,7 +31,7 @@ export class WaitingMessages {
   readonly #rows: Rows;
   readonly #known = new KnownProperties();
   /** By connection: those that take turns on a topic do not drive out one another. */
-  readonly #plain = new WeakMap<object, PlainTopics>();
+  #plain = new WeakMap<object, PlainTopics>();
   /** Lines, by the numbers of interned names. */
   #lines = new Uint32Array(0);
   /** Topics with messages that are not counted. */
@@ -55,6 +55,11 @@ export class WaitingMessages {
     const topics = new PlainTopics();
     this.#plain.set(since, topics);
     return topics;
+  }
+
+  /** What waits goes on to; which messages may wait besides is found out anew, as other topics were there meanwhile. */
+  goOn(): void {
+    this.#plain = new WeakMap();
   }
 
   /** Of a topic that was received before. @returns how many rows back the one before is */

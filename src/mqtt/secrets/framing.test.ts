@@ -55,6 +55,18 @@ describe('what a client sends', () => {
     expect(trusts('connect', packets)).toEqual(['doubtful', 'lost', 'lost', 'lost']);
   });
 
+  it('is believed again two good packets behind one whose lengths do not agree', () => {
+    const after = (doubts: readonly Doubt[]) => {
+      const packets = [connect, ...Array<Uint8Array>(6).fill(short)];
+      return trusts('connect', packets, ['none', ...doubts]).slice(1);
+    };
+    const [doubtful, lost, good] = ['doubtful', 'lost', 'good'];
+    expect(after(['all'])).toEqual([doubtful, lost, lost, good, good, good]);
+    for (const again of ['all', 'message'] as const) {
+      expect(after(['all', 'none', again])).toEqual([doubtful, lost, lost, lost, lost, good]);
+    }
+  });
+
   it('is believed where CONNECT may be missing', () => {
     const framing = new FramingTrust('connect');
     framing.gap();
@@ -113,6 +125,16 @@ test('in the middle of a stream, what is taken for the server may be the client'
   const framing = new FramingTrust('middle');
   framing.next('client', connect, 'none');
   expect(framing.next('server', likeText, 'none')).toBe('good');
+});
+
+test('whoever is taken for the server is known to be it from its first packet that is one', () => {
+  const judgedAfter = (doubt: Doubt) => {
+    const framing = new FramingTrust('guess');
+    framing.next('server', short, doubt);
+    return framing.judged('server');
+  };
+  const doubts = ['none', 'message', 'all'] as const;
+  expect(doubts.map(judgedAfter)).toEqual(['server', 'server', 'client']);
 });
 
 test('one good packet does not show where packets begin: a text may follow', () => {

@@ -3,8 +3,9 @@
  * datagrams and bytes for the broker go out. Each client has a connection of its own to the broker.
  */
 import { faultOfTopicName } from '../../mqtt/topics.ts';
-import { decodeSn } from '../decodeSn.ts';
+import { snMessageIn } from '../decodeSn.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
+import { type SnFrame, snFrameOf } from '../snFrame.ts';
 import {
   RETURN_CODE,
   type SnConnect,
@@ -12,6 +13,7 @@ import {
   type SnPublish,
   shortTopicName,
 } from '../snMessage.ts';
+import { refusalOf } from '../unread.ts';
 import {
   DEFAULT_GATEWAY_LIMITS,
   DEFAULT_TIMES,
@@ -123,11 +125,13 @@ export class Gateway {
 
   /** A datagram has come. `now`: monotonic milliseconds, as everywhere here. */
   datagram(from: Omit<SnPlace, 'node'>, bytes: Uint8Array, now: number): void {
-    const read = decodeSn(bytes);
-    if (read === undefined) return;
-    const { message, node } = read;
-    const place: SnPlace = { ...from, node: node && hexOf(node) };
-    if (message.type === 'searchgw') {
+    const frame = snFrameOf(bytes);
+    if (frame === undefined) return;
+    const message = snMessageIn(frame);
+    const place: SnPlace = { ...from, node: frame.node && hexOf(frame.node) };
+    if (message === undefined) {
+      this.#unread(place, frame, now);
+    } else if (message.type === 'searchgw') {
       const { gatewayId } = this.#options;
       this.#send(place, { type: 'gwinfo', gatewayId, address: new Uint8Array(0) });
     } else if (message.type === 'connect') {
@@ -195,6 +199,24 @@ export class Gateway {
     this.#settle(known);
     known.begin(now);
     this.#watch(known);
+  }
+
+  /** A body that makes no sense: whoever waits for an answer is told so, and does not ask again and again. */
+  #unread(place: SnPlace, frame: SnFrame, now: number): void {
+    const { type } = frame;
+    const refusal = refusalOf(frame);
+    if (type === 'connect') {
+      if (refusal !== undefined) this.#send(place, refusal);
+      this.#tell({ kind: 'refused', clientId: '', place, why: 'protocol' });
+      return;
+    }
+    const client = this.#places.get(keyOf(place));
+    if (client !== undefined) {
+      if (refusal !== undefined) client.unread(refusal, now);
+      this.#watch(client);
+    } else if (ASKS.has(type) && (type !== 'publish' || refusal !== undefined)) {
+      this.#send(place, { type: 'disconnect', duration: undefined });
+    }
   }
 
   #refusal(

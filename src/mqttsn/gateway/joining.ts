@@ -1,5 +1,6 @@
 /** A client on its way in: CONNECT, its will where it has one, CONNACK (6.2, 6.3). */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { faultOfTopicName } from '../../mqtt/topics.ts';
 import type { SnConnect, SnMessage, SnWill } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
 
@@ -9,6 +10,8 @@ export interface JoiningLine {
   send(message: SnMessage): void;
   /** So many bytes more are held; false: there is no room, and the client is refused. */
   hold(bytes: number): boolean;
+  /** Its will is none. */
+  refuse(): void;
   /** All is there that the broker is to be told. */
   accept(now: number): void;
 }
@@ -76,6 +79,11 @@ export class Joining {
     }
   }
 
+  /** WILLTOPIC that makes no sense. */
+  unreadWill(): void {
+    if (this.#step === 'topic') this.#line.refuse();
+  }
+
   accepted(): void {
     this.#step = 'accepted';
     this.#line.send({ type: 'connack', returnCode: RETURN_CODE.accepted });
@@ -116,6 +124,7 @@ export class Joining {
   #topic(will: SnWill | undefined, now: number): void {
     this.#will = will;
     if (will === undefined) this.#accept(now);
+    else if (faultOfTopicName(will.topic) !== undefined) this.#line.refuse();
     else if (this.#line.hold(2 * will.topic.length)) this.#ask('message');
   }
 

@@ -150,6 +150,20 @@ export class SnClient {
     }
   }
 
+  /** A message whose body makes no sense, and what answers it. */
+  unread(refusal: SnMessage, now: number): void {
+    if (this.#state === 'joining') {
+      if (refusal.type === 'connack') this.#joining.unreadWill();
+      return;
+    }
+    this.#heard(now);
+    // A will that nobody asked for.
+    if (refusal.type === 'connack') return;
+    this.#wakeForGood(now);
+    this.#send(refusal);
+    this.#rest();
+  }
+
   /** From where it sleeps, it may come by another port. */
   movedTo(place: SnPlace): void {
     this.#place = place;
@@ -216,15 +230,20 @@ export class SnClient {
     return true;
   }
 
-  /** Requests of a client. Whoever sends some time after it went to sleep is awake for good. */
+  /** Requests of a client. */
   #asked(message: SnMessage, now: number): void {
-    const sleeps = this.#state === 'asleep' && now - this.#since > this.#hub.times.late;
-    if (sleeps) this.#wake(now);
+    this.#wakeForGood(now);
     if (message.type === 'publish' && message.qos === -1) {
       this.#hub.publishWithoutSession(message);
       return;
     }
     this.#requests.receive(message, now);
+  }
+
+  /** Whoever asks for something some time after it went to sleep does not sleep. */
+  #wakeForGood(now: number): void {
+    const sleeps = this.#state === 'asleep' && now - this.#since > this.#hub.times.late;
+    if (sleeps) this.#wake(now);
   }
 
   #join(message: SnConnect, now: number): Joining {
@@ -237,6 +256,7 @@ export class SnClient {
       giveUpAt: now + this.#hub.times.connecting,
       send: (answer) => this.#send(answer),
       hold: (bytes) => this.#holdWill(bytes),
+      refuse: () => this.#refuse(RETURN_CODE.notSupported, 'protocol'),
       accept: (then) => {
         // Of a session that goes on, all is there: the broker need not be asked.
         if (isKept && !message.cleanSession && !message.will) this.#joined(then);
@@ -314,7 +334,7 @@ export class SnClient {
     this.#deliveries.pump(now);
   }
 
-  #refuse(returnCode: number, why: 'broker' | 'memory' = 'broker'): void {
+  #refuse(returnCode: number, why: 'broker' | 'memory' | 'protocol' = 'broker'): void {
     this.#state = 'gone';
     this.#closeLine();
     this.#send({ type: 'connack', returnCode });

@@ -143,6 +143,14 @@ describe('a conversation of MQTT-SN', () => {
       ['4 again-without-dup'],
     ],
     ['an answer to nothing', begun().in({ type: 'unsuback', messageId: 5 }), ['3 answers-nothing']],
+    [
+      'the answer to a request that makes no sense',
+      begun()
+        .out(Uint8Array.of(6, 0x0a, 0, 0, 0, 7))
+        .in({ type: 'regack', topicId: 0, messageId: 7, returnCode: 3 })
+        .in({ type: 'regack', topicId: 0, messageId: 7, returnCode: 3 }),
+      ['3 too-short', '4 rejected', '5 answers-nothing', '5 rejected'],
+    ],
     ['a refusal', new Talk().out(CONNECT).in({ type: 'connack', returnCode: 3 }), ['2 rejected']],
     [
       'a message to a client that sleeps',

@@ -1,12 +1,14 @@
 /** One client and its gateway: what numbers of topics stand for, whether it sleeps, and what breaks the rules. */
-import { decodeSn } from '../decodeSn.ts';
+import { snMessageIn } from '../decodeSn.ts';
 import { dissectSn } from '../dissectSn.ts';
+import { type SnFrame, snFrameOf } from '../snFrame.ts';
 import {
   type SnMessage,
   type SnPublish,
   type SnTopicFilter,
   shortTopicName,
 } from '../snMessage.ts';
+import { refusalOf } from '../unread.ts';
 import { CountedMap } from './countedMap.ts';
 import type { SnDatagramSeen } from './snFlows.ts';
 import { found, type SnFound } from './snTalk.ts';
@@ -96,10 +98,12 @@ export class SnConversation {
 
   take(seen: SnDatagramSeen, no: number): SnRead {
     const { name, problems } = dissectSn(seen.bytes);
-    const message = decodeSn(seen.bytes)?.message;
+    const frame = snFrameOf(seen.bytes);
+    const message = frame && snMessageIn(frame);
     const talk: SnFound[] = [];
     this.#believe(message, seen.named);
     const about = message && this.#follow(message, seen, talk);
+    if (frame !== undefined && message === undefined) this.#awaitRefusal(frame, seen.direction);
     return {
       ...seen,
       no,
@@ -192,12 +196,31 @@ export class SnConversation {
       type === 'register' || type === 'subscribe' || type === 'unsubscribe' || type === 'pubrel';
     const isPublish = type === 'publish' && message.qos > 0;
     if (!asks && !isPublish) return;
-    if (this.#open.size >= MOST_OPEN) this.#open.clear();
     const { messageId } = message;
     const isNamed = type === 'register' || (type === 'subscribe' && message.topic.kind === 'name');
     const predefined = predefinedIn(message);
-    const open = { type, messageId, topic, predefined, isNamed };
-    this.#open.set(`${direction} ${type} ${messageId}`, open);
+    this.#keepOpen(direction, { type, messageId, topic, predefined, isNamed });
+  }
+
+  #keepOpen(direction: 'in' | 'out', open: Open): void {
+    if (this.#open.size >= MOST_OPEN) this.#open.clear();
+    this.#open.set(`${direction} ${open.type} ${open.messageId}`, open);
+  }
+
+  /** Also a request that makes no sense has its answer. */
+  #awaitRefusal(frame: SnFrame, direction: 'in' | 'out'): void {
+    const refusal = refusalOf(frame);
+    // PUBACK that refuses may stand alone.
+    if (refusal === undefined || refusal.type === 'puback' || !('messageId' in refusal)) return;
+    const { type } = frame;
+    const { messageId } = refusal;
+    this.#keepOpen(direction, {
+      type,
+      messageId,
+      topic: undefined,
+      predefined: undefined,
+      isNamed: false,
+    });
   }
 
   #judgePublish(

@@ -18,6 +18,7 @@ export const SN_RULE_KEYS = [
   'message-id',
   'qos-without-session',
   'not-utf8',
+  'topic-name',
   'long-form',
   'unknown-topic-id',
   'not-connected',

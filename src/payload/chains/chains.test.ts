@@ -13,7 +13,7 @@ import { makeChain } from './chain.ts';
 import { parseChain } from './chainSyntax.ts';
 import { ChosenFormats } from './chosenFormats.ts';
 import { completeChain } from './completeChain.ts';
-import { layersOf } from './layers.ts';
+import { layersOf, valuesIn } from './layers.ts';
 
 beforeAll(loadFormats);
 
@@ -90,6 +90,7 @@ describe('a chain', () => {
       expect(last?.next).toBeUndefined();
       const chosen = await chosenBy(chain);
       expect(payloadReader(['data'])(encodeUtf8(text), chosen)).toBeUndefined();
+      expect(valuesIn(found)).toBeUndefined();
       // What it declines is shown as it is.
       expect(payloadPreview(encodeUtf8(text), 80, { chosen }).text).not.toBe('');
     },
@@ -234,6 +235,77 @@ test('CSV is divided as the step says', async () => {
   });
 });
 
+test('ends with a number that is a text, and has its value; what is asked for as text has none', async () => {
+  const payload = encodeUtf8('{"v": "55.49"}');
+  const last = (await layers(payload, 'json.v')).at(-1);
+  expect([last?.format.name, last?.tree?.source(0)]).toEqual(['Text', '55.49']);
+  expect(payloadReader([])(payload, await chosenBy('json.v'))).toBe(55.49);
+  expect(payloadReader([])(encodeUtf8('55.49'))).toBe(55.49);
+  expect((await layers(payload, 'json.v | text')).at(-1)?.tree).toBeUndefined();
+  expect(payloadReader([])(payload, await chosenBy('json.v | text'))).toBeUndefined();
+});
+
+describe('of a payload that is broken', () => {
+  const packed = (spoil: (bytes: Uint8Array) => Uint8Array) =>
+    spoil(new Uint8Array(gzipSync('{"temp": 21.5}')));
+  const wrongSum = packed((bytes) => bytes.with(-8, (bytes.at(-8) ?? 0) ^ 1));
+  const trailed = packed((bytes) => Uint8Array.of(...bytes, 0));
+  // {"temp": 21.5, "id": …
+  const cutCbor = Uint8Array.of(0xa2, 0x64, 0x74, 0x65, 0x6d, 0x70, 0xf9, 0x4d, 0x60, 0x62);
+
+  test.each([
+    ['gzip | json', wrongSum, 'checksum', '{"temp": 21.5}'],
+    ['gzip', wrongSum, 'checksum', '{"temp": 21.5}'],
+    ['gzip | json', trailed, 'rest', '{"temp": 21.5}'],
+    ['cbor', cutCbor, 'ends', '{"temp": 21.5}'],
+    ['cbor.temp | text', cutCbor, 'ends', '21.5'],
+  ])(
+    'by %s is shown what could be read, and no value is found',
+    async (chain, bytes, key, shown) => {
+      const chosen = await chosenBy(chain);
+      const found = await layers(bytes, chain);
+      expect(found.map(({ fault }) => fault?.key).filter(Boolean)).toEqual([key]);
+      expect(payloadPreview(bytes, 80, { chosen }).text).toContain(shown);
+      expect(valuesIn(found)).toBeUndefined();
+      expect(payloadReader(['temp'])(bytes, chosen)).toBeUndefined();
+      const tree = payloadTree(bytes, { chosen });
+      expect(tree && !isMissing(tree) && tree.tree).toBeUndefined();
+    },
+  );
+
+  test('and that nobody chose how to read no value is found, either', () => {
+    expect(payloadReader(['temp'])(packed((bytes) => bytes))).toBe(21.5);
+    for (const bytes of [wrongSum, trailed]) {
+      expect(payloadReader(['temp'])(bytes)).toBeUndefined();
+      const tree = payloadTree(bytes);
+      expect(tree && !isMissing(tree) && tree.tree).toBeUndefined();
+    }
+  });
+
+  test.each([
+    // More follows than is asked for.
+    ['uint8', Uint8Array.of(7, 1, 2), 'rest', [], 7],
+    // A text in Latin-1 before a number: its bytes stand for it.
+    ['protobuf(a.proto)', Uint8Array.of(0x0a, 1, 0xe4, 0x10, 7), 'utf8', ['n'], 7],
+    ['csv', encodeUtf8(`n\n${'7\n'.repeat(300_000)}`), 'many', [0, 'n'], 7],
+  ])(
+    'by %s values are found that are right all the same',
+    async (chain, bytes, key, path, value) => {
+      const files = [
+        { name: 'a.proto', text: 'message A { optional string s = 1; optional int32 n = 2; }' },
+      ];
+      const chosen = new ChosenFormats({ chains: [{ filter: 'a', chain }], files });
+      await chosen.load();
+      const format = chosen.of('a');
+      const read = payloadTree(bytes, { chosen: format });
+      expect(read && !isMissing(read) && read.fault?.key).toBe(key);
+      expect(payloadReader(path)(bytes, format)).toBe(value);
+      const found = layersOf(bytes, { chosen: format });
+      expect(!isMissing(found) && valuesIn(found)).toBeTruthy();
+    },
+  );
+});
+
 test('of what is wrapped again and again, a part is opened, and where it stops it says why', async () => {
   const wrapped = (times: number): Uint8Array => {
     let bytes = encodeUtf8('{"a": 1}');
@@ -311,6 +383,9 @@ describe('a step that is given no bytes', () => {
     expect(last?.fault).toBeUndefined();
     const text = last?.tree?.value(0) ?? new TextDecoder().decode(last?.bytes);
     expect(String(text)).toBe(wanted);
+    // Bytes that it does not read are not in its name.
+    const name = last?.tree === undefined ? undefined : last.format.name;
+    expect([undefined, `${/time\(\w+/.exec(chain)?.[0]})`]).toContain(name);
   });
 
   test.each([

@@ -3,21 +3,35 @@ import { Part } from '../../mqtt/part.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
-import { type ChainRule, type DefaultChain, NO_RULES, type PayloadRules } from './rules.ts';
+import {
+  type ChainRule,
+  type DefaultChain,
+  type MessagePlace,
+  NO_RULES,
+  type PayloadRules,
+} from './rules.ts';
 
 /** Topics for which the rule is kept; most captures have fewer. */
 const KEPT = 20_000;
 /** Chains that no person chose. */
 const KEPT_DEFAULTS = 2_000;
+const NEWEST: MessagePlace = { number: Number.POSITIVE_INFINITY };
+
+/** undefined: nothing was told of that message. */
+type FormatAt = (place: MessagePlace) => PayloadFormat | undefined;
 
 interface Chosen {
   /** undefined: a convention knows it. */
   readonly rule: ChainRule | undefined;
   readonly format: PayloadFormat;
+  /** Of messages of which more is known. */
+  readonly toldAt?: FormatAt | undefined;
 }
 
-/** undefined: nobody can tell yet. */
-export type DefaultOf = (topic: string) => DefaultChain | undefined;
+/** undefined: nobody can tell yet. @param toldAt what messages of the topic are read by in place of the chain */
+export type DefaultOf = (
+  topic: string,
+) => (DefaultChain & { readonly toldAt?: FormatAt | undefined }) | undefined;
 
 export class ChosenFormats {
   #rules = NO_RULES;
@@ -58,9 +72,15 @@ export class ChosenFormats {
     this.#ofTopics.clear();
   }
 
-  /** undefined: none was chosen for it, and nothing else tells. */
-  of(topic: string | undefined): PayloadFormat | undefined {
-    return this.#of(topic)?.format;
+  /** undefined: none was chosen for it, and nothing else tells. @param place of the message; without it, the newest */
+  of(topic: string | undefined, place: MessagePlace = NEWEST): PayloadFormat | undefined {
+    const found = this.#of(topic);
+    return found?.toldAt?.(place) ?? found?.format;
+  }
+
+  /** Of a chain that was told of a message. */
+  by(chain: DefaultChain): PayloadFormat | undefined {
+    return this.#default(chain)?.format;
   }
 
   /** That a person made. */
@@ -98,16 +118,18 @@ export class ChosenFormats {
       const byDefault = this.#defaultOf(topic);
       // It is asked again when it is known.
       if (byDefault === undefined) return undefined;
-      found = this.#default(byDefault);
+      const { toldAt } = byDefault;
+      const made = this.#default(byDefault);
+      found = made && (toldAt === undefined ? made : { ...made, toldAt });
     }
     if (this.#ofTopics.size >= KEPT) this.#ofTopics.clear();
     this.#ofTopics.set(topic, found);
     return found;
   }
 
-  #default({ chain, files }: DefaultChain): Chosen | undefined {
+  #default({ chain, files, later }: DefaultChain): Chosen | undefined {
     if (chain === undefined) return undefined;
-    const name = [chain, ...(files ?? []).map(({ text }) => text)].join('\n');
+    const name = [chain, later, ...(files ?? []).map(({ text }) => text)].join('\n');
     const known = this.#defaults.get(name);
     if (known !== undefined) return known;
     if (this.#defaults.size >= KEPT_DEFAULTS) {
@@ -116,11 +138,22 @@ export class ChosenFormats {
     }
     this.#made += 1;
     const id = `default-${this.#times}-${this.#made}`;
-    const format = chainFormat(chain, files === undefined ? this.#rules : { files }, id);
+    const reading = chainFormat(chain, files === undefined ? this.#rules : { files }, id);
+    const format = later === undefined ? reading : { ...reading, later };
     const made = { rule: undefined, format };
     this.#defaults.set(name, made);
     return made;
   }
+}
+
+/** A chain that need not be loaded, and what it comes to. */
+export function readyFormat(chain: string, format: PayloadFormat): PayloadFormat {
+  return {
+    id: 'told',
+    name: chain,
+    extension: '.bin',
+    unwrap: Part.of((payload) => ({ bytes: payload, format })),
+  };
 }
 
 function chainFormat(

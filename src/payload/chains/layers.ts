@@ -1,8 +1,8 @@
 /** A payload with all that it wraps, layer by layer. */
 import type { About, FormatFault, PayloadFormat, Unwrapped } from '../formats/format.ts';
-import { isMissing, type Missing } from '../formats/format.ts';
-import { formatOf, readingOf } from '../formats/formats.ts';
-import { isChainItself, isNothing, MOST_LAYERS, within } from '../formats/reading.ts';
+import { graverFault, isHarmless, isMissing, type Missing } from '../formats/format.ts';
+import { formatOf } from '../formats/formats.ts';
+import { decodedOf, isChainItself, isNothing, MOST_LAYERS, within } from '../formats/reading.ts';
 import { ANY_BYTES } from '../formats/written.ts';
 import type { ValueTree } from '../valueTree.ts';
 
@@ -15,6 +15,15 @@ export interface Layer {
   readonly fault: FormatFault | undefined;
   /** Bytes of this layer that the next one is made of; undefined: there is none. */
   readonly next: Unwrapped['place'];
+  /** The payload is what is within, even where nothing came of it or it is empty: the values here are not its own. */
+  readonly wraps: boolean;
+}
+
+/** The values that filters, columns and charts find: none where a layer is broken, or nothing is within the last one. */
+export function valuesIn(layers: readonly Layer[]): ValueTree | undefined {
+  const last = layers.at(-1);
+  const isBroken = layers.some(({ fault }) => fault !== undefined && !isHarmless(fault));
+  return isBroken || last?.wraps === true ? undefined : last?.tree;
 }
 
 /** From the payload itself inwards; the last is what is shown of it. Empty: an empty payload. */
@@ -30,9 +39,8 @@ export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer
       format = inner.format;
       continue;
     }
-    const reading = readingOf(format);
-    if (isMissing(reading)) return reading;
-    const decoded = reading.decode?.(bytes);
+    const decoded = decodedOf(bytes, format, isChosen);
+    if (isMissing(decoded)) return decoded;
     const isEnd = inner === undefined || isNothing(inner);
     const isLast = isEnd || layers.length === MOST_LAYERS - 1;
     const stopped = isLast && !isEnd ? ({ key: 'layers', offset: 0 } as const) : undefined;
@@ -44,7 +52,8 @@ export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer
           : format,
       isChosen,
       tree: decoded?.tree,
-      fault: decoded?.fault ?? inner?.fault ?? stopped,
+      fault: graverFault(decoded?.fault, inner?.fault) ?? stopped,
+      wraps: inner !== undefined,
       next: isLast ? undefined : (inner.place ?? { start: 0, end: bytes.length }),
     });
     if (isLast) break;

@@ -3,6 +3,7 @@ import { Part } from '../../mqtt/part.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
 import {
   type FormatFault,
+  graverFault,
   isMissing,
   type PayloadFormat,
   type Unwrapped,
@@ -23,9 +24,9 @@ export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
     const reading = readingOf(format);
     if (isMissing(reading)) return { bytes: NONE, fault: { key: 'chain', offset: 0 } };
     const { tree, fault } = reading.decode?.(payload) ?? {};
-    return tree === undefined
-      ? declined(fault ?? { key: 'head', offset: 0 })
-      : picked(payload, tree, path, format.isText === true);
+    if (tree === undefined) return declined(fault ?? { key: 'head', offset: 0 });
+    const made = picked(payload, tree, path, format.isText === true);
+    return { ...made, fault: graverFault(made.fault, fault) };
   };
   const name = path.length === 0 ? format.name : format.name + pathText(path).slice(1);
   return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };

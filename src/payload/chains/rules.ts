@@ -1,4 +1,5 @@
 /** How a person wants payloads of their topics to be read, kept with a profile. */
+import type { PayloadFormat } from '../formats/format.ts';
 import type { SchemaFile } from '../formats/steps.ts';
 
 /** The first rule whose filter matches a topic is that of its payloads. */
@@ -31,6 +32,29 @@ export interface DefaultChain {
   readonly chain: string | undefined;
   /** What its steps name in brackets. */
   readonly files?: readonly SchemaFile[] | undefined;
+  /** The packet that told it came after the message, which makes it a guess; 0: it was not recorded. */
+  readonly later?: number | undefined;
+}
+
+/** Where a message stands among those of its capture. */
+export interface MessagePlace {
+  /** Of its packet; infinite: behind all. */
+  readonly number: number;
+  readonly stream?: number | undefined;
+  readonly direction?: 'in' | 'out' | undefined;
+}
+
+/** What other messages told of how one is read. */
+export interface ToldReading {
+  /** As it can be posted. */
+  readonly chain: DefaultChain;
+  /** The same, ready to read. */
+  readonly format: PayloadFormat;
+}
+
+/** It may be another for each message of a topic; undefined: nothing was told of that one. */
+export interface ToldChain {
+  readonly at: (place: MessagePlace) => ToldReading | undefined;
 }
 
 /** What a profile keeps at most; lengths in characters. */

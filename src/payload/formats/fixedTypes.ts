@@ -20,7 +20,8 @@ function one({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
   if (payload.length < bytes) return { tree: undefined, fault: { key: 'ends', offset: 0 } };
   const tree = new BuiltTree();
   add(tree, payload, 0);
-  return payload.length === bytes ? { tree } : { tree, fault: { key: 'rest', offset: bytes } };
+  if (payload.length === bytes) return { tree };
+  return { tree, fault: { key: 'rest', offset: bytes, isHarmless: true } };
 }
 
 /** As many as there are. */

@@ -58,6 +58,22 @@ export interface FormatFault {
   readonly key: FaultKey;
   /** Bytes from the payload's first. */
   readonly offset: number;
+  /** What was read is right all the same: it is about one value, or about what follows. */
+  readonly isHarmless?: true;
+}
+
+/** Whether values that were read in spite of it may be counted on. */
+export function isHarmless({ key, isHarmless: isSaid }: FormatFault): boolean {
+  return isSaid === true || key === 'many';
+}
+
+/** Of two, that which says more against the values; the first of its kind. */
+export function graverFault(
+  first: FormatFault | undefined,
+  second: FormatFault | undefined,
+): FormatFault | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return isHarmless(first) && !isHarmless(second) ? second : first;
 }
 
 /**
@@ -204,6 +220,8 @@ export interface PayloadFormat extends FormatReading {
   readonly unwrap?: Part<Unwrap>;
   /** What reads a text or a value that a step of a chain gives it, where that is not read as any bytes are. */
   readonly ofWritten?: (as: WrittenAs) => PayloadFormat | undefined;
+  /** The packet that told it came after what it reads, which makes it a guess; 0: it was not recorded. */
+  readonly later?: number | undefined;
   /** How it is written; a codec is loaded when somebody first writes one. */
   readonly typed?: Typed | Part<Typed>;
 }

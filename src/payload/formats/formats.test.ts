@@ -8,9 +8,10 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { typedCbor, typedMessagePack } from './codecs.ts';
-import type { PayloadFormat, Typed } from './format.ts';
+import { isMissing, type PayloadFormat, type Typed } from './format.ts';
 import { FORMATS, formatOf, formatsToShow } from './formats.ts';
 import { messagePack } from './messagePack.ts';
+import { payloadTree } from './reading.ts';
 import { bytesOf, plain } from './tree.testkit.ts';
 import { WRITTEN } from './written.ts';
 
@@ -86,7 +87,14 @@ describe('what a payload is taken for', () => {
     );
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(formatOf(encodeUtf8(JSON.stringify(value)))?.id).toBe('json');
+        const payload = encodeUtf8(JSON.stringify(value));
+        // A number or a word by itself says nothing of JSON, and has its value all the same.
+        const isTelling =
+          typeof value === 'string' || (typeof value === 'object' && value !== null);
+        expect(formatOf(payload)?.id).toBe(isTelling ? 'json' : 'text');
+        expect(formatOf(payload, { contentType: 'application/json' })?.id).toBe('json');
+        const read = payloadTree(payload);
+        expect(read && !isMissing(read) && read.tree?.source(0)).toBe(JSON.stringify(value));
       }),
       { numRuns: tries(500) },
     );

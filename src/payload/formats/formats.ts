@@ -101,12 +101,14 @@ export function certainFormatOf(
 
 /** The ways to look at a payload, with what it may have been meant to be where it is none. */
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
+  // A number is offered as nothing else: many a one looks like packed digits.
+  const isText = found === text && json.detect?.(payload, true) !== 'sure';
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
     const certainty = format.detect?.(payload, false);
     if (found === ANY_BYTES) return certainty === 'begun' || certainty === 'guess';
     // A text may be another text, or wrap something.
     const mayBeText = format.isText === true || format.unwrap !== undefined;
-    return found === text && mayBeText && certainty === 'guess';
+    return isText && mayBeText && certainty === 'guess';
   });
 }

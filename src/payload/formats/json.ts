@@ -10,15 +10,23 @@ import { jsonReader } from './jsonValue.ts';
 /** Content types that say JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;
 
-/** The characters with which a JSON text can begin, blanks included. */
-const JSON_START = /^[\s\ufeff]*["{[\-0-9tfn]/;
+/** With what JSON can begin. */
+const STARTS: ReadonlySet<number | undefined> = charsOf('"{[-0123456789tfn');
+/** With what only JSON begins so: a number or a word by itself is a text until something says that it is JSON. */
+const TELLING_STARTS: ReadonlySet<number | undefined> = charsOf('"{[');
 
-function mayBeJson(bytes: Uint8Array): boolean {
-  // No other JSON begins with a byte order mark or a blank; and to try to decode it costs the most.
-  const first = bytes[0] ?? 0;
-  if (first !== 0xef && first > 0x20) return JSON_START.test(String.fromCharCode(first));
-  const start = decodeUtf8(bytes.subarray(0, 3)) ?? String.fromCharCode(first);
-  return JSON_START.test(start) || /^[\s\ufeff]+$/.test(start);
+function charsOf(characters: string): ReadonlySet<number | undefined> {
+  return new Set(Array.from(characters, (one) => one.charCodeAt(0)));
+}
+
+const BLANK = 0x20;
+const NO_BLANK = 0xff;
+
+/** Behind a byte order mark and blanks. To try to decode it costs more. */
+function firstOf(bytes: Uint8Array): number | undefined {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while ((bytes[at] ?? NO_BLANK) <= BLANK) at += 1;
+  return bytes[at];
 }
 
 /** As it stands; what a text field would change is no text. */
@@ -38,8 +46,10 @@ export const json: PayloadFormat = {
   extension: '.json',
   mediaType: JSON_TYPE,
   shown: 'always',
-  detect: (payload) =>
-    mayBeJson(payload) && scanJson(payload).ok && decodeUtf8(payload) !== undefined
+  detect: (payload, isNamed) =>
+    (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
+    scanJson(payload).ok &&
+    decodeUtf8(payload) !== undefined
       ? 'sure'
       : undefined,
   isText: true,

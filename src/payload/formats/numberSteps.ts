@@ -27,7 +27,7 @@ const TIME = both((suffix) => ({
     const type = timeType(unit, name);
     if (type === 'unit') return { key: 'no-choice', args: { at: 0, choices: TIME_UNITS } };
     if (type === 'number') return { key: 'no-choice', args: { at: 1, choices: INTEGER_NAMES } };
-    const digits = timeInDigits(type.name + suffix, unit);
+    const digits = timeInDigits(`time(${unit})`, unit);
     return { ...fixedFormat(type, suffix !== ''), ofWritten: () => digits };
   },
 }));

@@ -6,7 +6,10 @@ import type { ValueTree } from '../valueTree.ts';
 import { visibleText } from '../visibleText.ts';
 import {
   type About,
+  type Decoded,
   type FormatFault,
+  graverFault,
+  isHarmless,
   isMissing,
   type Missing,
   type PayloadFormat,
@@ -14,6 +17,8 @@ import {
   type Unwrapped,
 } from './format.ts';
 import { FORMATS, formatOf, readingOf } from './formats.ts';
+import { json } from './json.ts';
+import { text } from './text.ts';
 import { valueAt } from './valueAt.ts';
 
 /** Bytes that are unpacked of what a payload wraps; its rest is told to be there. */
@@ -55,15 +60,33 @@ export function isNothing({ bytes, fault }: Pick<Within, 'bytes' | 'fault'>): bo
   return bytes.length === 0 && fault !== undefined;
 }
 
+/**
+ * The values of what is read as a format; of a text that is a number or a word of JSON, that value, where the text
+ * was not asked for.
+ */
+export function decodedOf(
+  payload: Uint8Array,
+  format: PayloadFormat,
+  isGiven: boolean,
+): Decoded | Missing | undefined {
+  const reading = readingOf(format);
+  if (isMissing(reading) || reading.decode !== undefined) {
+    return isMissing(reading) ? reading : reading.decode?.(payload);
+  }
+  const isValue = format === text && !isGiven && json.detect?.(payload, true) === 'sure';
+  return isValue ? json.decode?.(payload) : undefined;
+}
+
 export interface PayloadTree {
   /** From the outermost to that of the values. */
   readonly formats: readonly PayloadFormat[];
+  /** undefined where a fault of any layer says that it is broken: of such a payload no value is counted on. */
   readonly tree: ValueTree | undefined;
-  /** The first that a reader meets, from the outermost on; its place is in the bytes of that format. */
+  /** The first grave one that a reader meets, from the outermost on; its place is in the bytes of that format. */
   readonly fault: FormatFault | undefined;
 }
 
-/** The values of a payload; undefined where its format has none. */
+/** The values of a payload, as filters and all else find them; undefined where its format has none. */
 export function payloadTree(
   payload: Uint8Array,
   about: About = {},
@@ -72,25 +95,34 @@ export function payloadTree(
   let fault: FormatFault | undefined;
   let bytes = payload;
   let format = formatOf(bytes, about);
+  let isGiven = format === about.chosen;
   let left = MOST_UNWRAPPED_IN_ALL;
   for (let layer = 0; format !== undefined && layer < MOST_LAYERS && left > 0; ) {
     formats.push(format);
     const inner = within(bytes, format, Math.min(left, MOST_UNWRAPPED));
     if (isMissing(inner)) return inner;
     if (inner === undefined) {
-      const reading = readingOf(format);
-      if (isMissing(reading)) return reading;
-      const decoded = reading.decode?.(bytes);
-      return decoded && { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
+      const decoded = decodedOf(bytes, format, isGiven);
+      if (isMissing(decoded)) return decoded;
+      return decoded && soundTree(formats, decoded.tree, graverFault(fault, decoded.fault));
     }
     if (!isChainItself(inner, bytes)) {
       layer += 1;
       left -= inner.bytes.length;
     }
-    ({ bytes, format } = inner);
-    fault ??= inner.fault;
+    ({ bytes, format, isGiven } = inner);
+    fault = graverFault(fault, inner.fault);
   }
   return undefined;
+}
+
+function soundTree(
+  formats: readonly PayloadFormat[],
+  tree: ValueTree | undefined,
+  fault: FormatFault | undefined,
+): PayloadTree {
+  const isBroken = fault !== undefined && !isHarmless(fault);
+  return { formats, tree: isBroken ? undefined : tree, fault };
 }
 
 /** A chain leads to its first step, and is no layer. */
@@ -198,7 +230,8 @@ export function payloadReader(
     if (layer + 1 >= MOST_LAYERS || left <= 0) return undefined;
     const wrapping = wrappings.find(({ detect }) => detect?.(payload, false) === 'sure');
     const inner = wrapping?.unwrap?.found?.(payload, Math.min(left, MOST_UNWRAPPED));
-    return inner && read(inner.bytes, layer + 1, left - inner.bytes.length);
+    if (inner === undefined || inner.fault !== undefined) return undefined;
+    return read(inner.bytes, layer + 1, left - inner.bytes.length);
   };
   return (payload, chosen) => {
     if (chosen === undefined) return read(payload, 0, MOST_UNWRAPPED_IN_ALL);

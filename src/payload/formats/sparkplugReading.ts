@@ -8,7 +8,7 @@ import {
 } from '../sparkplug/fields.ts';
 import type { TreeValue } from '../valueTree.ts';
 import { BuiltTree, type Key, type Leaf } from './builtTree.ts';
-import type { FormatFault, FormatReading } from './format.ts';
+import { type FormatFault, type FormatReading, graverFault } from './format.ts';
 import { LARGEST_READ } from './largest.ts';
 import { laidOut } from './notation.ts';
 import { Guess } from './protobufGuess.ts';
@@ -77,7 +77,7 @@ class Reading {
   }
 
   #fail(fault: FormatFault): void {
-    this.fault ??= fault;
+    this.fault = graverFault(this.fault, fault);
   }
 
   #typeIn(message: Opened): DataType | undefined {
@@ -127,7 +127,7 @@ class Reading {
   }
 
   #failWith(fault: FormatFault | undefined): void {
-    if (fault !== undefined) this.#fail(fault);
+    if (fault !== undefined) this.#fail({ ...fault, isHarmless: true });
   }
 
   #leaf(field: SparkplugField, start: number, end: number, type: DataType | undefined): Leaf {
@@ -141,7 +141,7 @@ class Reading {
     }
     const leaf = this.#scalars.leaf(field.type, start, end);
     if (field.type === 'string' && leaf.value instanceof Uint8Array) {
-      this.#fail({ key: 'utf8', offset: start });
+      this.#fail({ key: 'utf8', offset: start, isHarmless: true });
     }
     return leaf;
   }

@@ -1,6 +1,6 @@
 /** Reads messages by their schema; each value knows its bytes. */
 import { BuiltTree, type Key, type Leaf } from '../formats/builtTree.ts';
-import type { FormatFault, FormatReading } from '../formats/format.ts';
+import { type FormatFault, type FormatReading, graverFault } from '../formats/format.ts';
 import { LARGEST_READ } from '../formats/largest.ts';
 import { Guess } from '../formats/protobufGuess.ts';
 import { Scalars, wireOf } from '../formats/protobufScalars.ts';
@@ -67,7 +67,7 @@ class Reading {
   }
 
   #fail(fault: FormatFault): void {
-    this.fault ??= fault;
+    this.fault = graverFault(this.fault, fault);
   }
 
   #fits(field: ProtoField, { wire }: WireField): boolean {
@@ -151,7 +151,7 @@ class Reading {
   #scalar(name: string, start: number, end: number): Leaf {
     const leaf = this.#scalars.leaf(name, start, end);
     if (name === 'string' && leaf.value instanceof Uint8Array) {
-      this.#fail({ key: 'utf8', offset: start });
+      this.#fail({ key: 'utf8', offset: start, isHarmless: true });
     }
     return leaf;
   }

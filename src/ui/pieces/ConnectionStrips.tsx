@@ -117,9 +117,12 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
               {texts.editor.goOnAfterMalformed}
             </Button>
           )}
-          <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => retryNow(id)}>
-            {t.retryNow}
-          </Button>
+          {place === 'capture' && (
+            // In the editor that is what Connect does.
+            <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => retryNow(id)}>
+              {t.retryNow}
+            </Button>
+          )}
           {state.kind !== 'closed' && (
             <Button
               onClick={() =>

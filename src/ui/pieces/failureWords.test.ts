@@ -83,3 +83,14 @@ test.each<[string, Failure, en: string, zh: string]>([
     expect(texts).toEqual(said.map((part): unknown => expect.stringContaining(part)));
   },
 );
+
+test('of a line that the companion opened, why it was lost, and no code of a WebSocket', () => {
+  const lost = { kind: 'lost', closeCode: 1006, closeReason: '', end: { kind: 'reset' } } as const;
+  const cause = { key: 'reset', args: { by: 'server', last: undefined, after: 2 } } as const;
+  const told = failureWords({ ...lost, cause }, SCRAM, en);
+  expect(told.code).toBeUndefined();
+  expect(told.text[0]).toContain('reset by the broker 2 s after');
+  expect(failureWords({ kind: 'lost', closeCode: 1006, closeReason: '' }, SCRAM, en).code).toBe(
+    '1006',
+  );
+});

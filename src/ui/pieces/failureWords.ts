@@ -133,17 +133,24 @@ export function failureWords(
               : t.noConnackClosed,
         ],
       };
-    case 'lost':
+    case 'lost': {
+      const { cause, end } = failure;
+      const isWebSocket =
+        cause?.key !== 'companion-gone' && (end === undefined || end.kind === 'websocket');
+      const seen = cause && visibleText(texts.explain.ended(cause));
       return {
         ...plain,
         title: t.lost,
-        code: isTab ? undefined : String(failure.closeCode),
+        code: isTab || !isWebSocket ? undefined : String(failure.closeCode),
         text: [
-          ...(failure.culprit ? culpritText(failure.culprit, t) : [isTab ? t.lostTab : t.lostText]),
+          ...(failure.culprit
+            ? culpritText(failure.culprit, t)
+            : [seen ?? (isTab ? t.lostTab : t.lostText)]),
           ...(signIn.kind === 'alibaba' ? [t.lostDevice] : []),
         ],
         said: failure.closeReason === '' ? undefined : shownName(failure.closeReason),
       };
+    }
     case 'displaced':
       return {
         ...plain,

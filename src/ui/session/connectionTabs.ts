@@ -54,7 +54,8 @@ export function openConnection(name = ''): string {
     unsavedMarks: false,
   };
   handle.listen((event) => {
-    connection.loop.stir();
+    if (event.kind === 'stirred' && event.awaited) connection.loop.owe();
+    else connection.loop.stir();
     hear(id, event);
   });
   useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));

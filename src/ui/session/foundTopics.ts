@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Question } from '../../connection/environment/questions.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
+import { hasWords } from '../kit/hasWords.ts';
 import { connectionById } from './connections.ts';
 
 type Place = Question<'find-topics'>['place'];
@@ -34,13 +35,9 @@ export function useFoundTopics(
       if (text !== '') void ask('').catch(() => undefined);
     };
   }, [connectionId, place, text, most]);
+  const isFound = hasWords(text);
   return {
-    topics: found?.of === text ? found.topics : found?.topics.filter(hasWords(text)),
+    topics: found?.of === text ? found.topics : found?.topics.filter(({ topic }) => isFound(topic)),
     isLooking: text !== '' && found?.of !== text,
   };
-}
-
-function hasWords(text: string): (found: FoundTopic) => boolean {
-  const words = text.toLowerCase().split(/\s+/);
-  return ({ topic }) => words.every((word) => topic.toLowerCase().includes(word));
 }

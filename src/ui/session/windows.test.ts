@@ -347,6 +347,45 @@ test('one request is under way at a time', async () => {
   expect(answers).toHaveLength(2);
 });
 
+test('paused, panes show what a person waits for once it has come, and what a filter finds to its end', async () => {
+  const clock = new TestClock();
+  const asked: WindowRequest[] = [];
+  let filter = { text: '', shown: 0, examined: 0, held: 9, done: true };
+  const loop = new WindowLoop(
+    (request) => {
+      asked.push(request);
+      return Promise.resolve({ counters: { ...NO_COUNTERS, filter }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  const rows = (): number => asked.splice(0).filter(({ packets }) => packets !== undefined).length;
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10 });
+  await clock.pass(1000);
+  loop.pause(true);
+  rows();
+  loop.stir();
+  await clock.pass(10_000);
+  expect(rows()).toBe(0);
+  loop.owe();
+  await clock.pass(10_000);
+  expect(rows()).toBe(1);
+
+  filter = { ...filter, text: 'dup', done: false };
+  loop.refresh();
+  await clock.pass(1000);
+  expect(rows()).toBeGreaterThan(3);
+  filter = { ...filter, done: true };
+  await clock.pass(10_000);
+  expect(rows()).toBeLessThanOrEqual(3);
+  // Of what comes later it finds more.
+  filter = { ...filter, done: false };
+  loop.stir();
+  await clock.pass(10_000);
+  expect(rows()).toBe(0);
+});
+
 test('paused, panes hold still while counters go on; what a person does still goes out', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });

@@ -65,6 +65,8 @@ export class WindowLoop {
   #ratesAt = Number.NEGATIVE_INFINITY;
   #restsUntil = Number.NEGATIVE_INFINITY;
   #paused = false;
+  /** What a person asked for has come, and was not asked for since: also while paused. */
+  #isOwed = false;
   #underWay = false;
   #isResting = false;
   /** Packets that came between the last two answers. */
@@ -133,6 +135,13 @@ export class WindowLoop {
     this.#plan();
   }
 
+  /** The same of what a person waits for: panes show it also while they hold still. */
+  owe(): void {
+    this.#isOwed = true;
+    this.#isResting = false;
+    this.#plan();
+  }
+
   /** Panes hold still, except for what a person does; counters go on. */
   pause(paused: boolean): void {
     this.#paused = paused;
@@ -192,6 +201,10 @@ export class WindowLoop {
     return isAwaited || inRate + outRate >= MANY ? ROWS_EVERY : FEW_ROWS_EVERY;
   }
 
+  get #holdsStill(): boolean {
+    return this.#paused && !this.#isOwed;
+  }
+
   #dueAt(): number {
     if (this.#changed.size > 0) {
       return this.#restsUntil;
@@ -199,7 +212,7 @@ export class WindowLoop {
     const resting = this.#clocks.size > 0 ? WAITING_EVERY : RESTING_EVERY;
     const counters = this.#countersAt + (this.#isResting ? resting : COUNTERS_EVERY);
     const rows =
-      this.#paused || this.#wants.size === 0
+      this.#holdsStill || this.#wants.size === 0
         ? Number.POSITIVE_INFINITY
         : this.#rowsAt + (this.#isResting ? resting : this.#rowsEvery);
     return Math.max(Math.min(counters, rows), this.#restsUntil);
@@ -220,7 +233,7 @@ export class WindowLoop {
 
   async #ask(): Promise<void> {
     const now = this.#clock.now();
-    const rowsDue = !this.#paused && now >= this.#rowsAt + this.#rowsEvery - EARLY;
+    const rowsDue = !this.#holdsStill && now >= this.#rowsAt + this.#rowsEvery - EARLY;
     const request: { -readonly [P in WindowPart]?: WindowRequest[P] } = {};
     for (const [part, want] of this.#wants) {
       if (rowsDue || this.#changed.has(part)) {
@@ -229,6 +242,7 @@ export class WindowLoop {
     }
     if (rowsDue) {
       this.#rowsAt = now;
+      this.#isOwed = false;
     }
     this.#countersAt = now;
     this.#changed.clear();
@@ -264,8 +278,10 @@ export class WindowLoop {
     const { filter, packets } = reply.counters;
     this.#grew = packets - (this.#reply.counters?.packets ?? packets);
     this.#isResting = news.counters === undefined && filter?.done !== false;
+    const wasFiltering = this.#isFiltering;
     if (filter?.text !== this.#reply.counters?.filter?.text) this.#isFiltering = true;
     if (filter?.done !== false) this.#isFiltering = false;
+    if (wasFiltering || this.#isFiltering) this.#isOwed = true;
     this.#reply = { ...this.#reply, ...news };
     const now = this.#clock.now();
     const isFilterNews =

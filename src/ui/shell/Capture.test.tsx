@@ -9,6 +9,7 @@ import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setLayout } from '../session/layout.ts';
 import { select } from '../session/selection.ts';
+import { useKeptMessages } from '../session/storage.ts';
 import { setView, viewOf } from '../session/tabView.ts';
 import { placeInTab, TAB_SETTINGS } from '../views/broker/tabBroker.testkit.ts';
 import { Capture } from './Capture.tsx';
@@ -116,4 +117,39 @@ test('what is typed beside the centre is there where it is a tab: a filter, and 
   expect(valueOf('Topic filter')).toBe('press/#');
   await resize(false);
   expect([valueOf('Topic filter'), valueOf('Every, ms')]).toEqual(['press/#', '250']);
+});
+
+test('a search of kept messages, and a name that one gets, are there in the other layout, too', async () => {
+  const kept = ['lamp', 'fan', 'press', 'oven', 'belt', 'door'].map((name) => ({
+    id: name,
+    name,
+    folder: 'Plant',
+    topic: 't',
+    payload: new Uint8Array(),
+    qos: 0 as const,
+    retain: false,
+    properties: [],
+  }));
+  useKeptMessages.setState({ items: kept });
+  shown = await show(Capture, measured);
+  const { id, run, until, box, click, live } = shown;
+  await run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    setView(id, { screen: 'capture', narrow: 'publish' });
+    setLayout({ dockShows: 'publish' });
+  });
+  const SEARCH = 'Find a kept message';
+  await until(() => box.textContent?.includes('Kept (6)') === true);
+  await click(named(box, 'button', 'Kept (6)…'));
+  await until(() => valueOf(SEARCH) !== undefined);
+  await type(named(box, 'input', SEARCH), 'press');
+  await click(named(box, 'button', 'Rename folder Plant'));
+  await type(named(box, 'input', 'Name of the folder'), 'Ha');
+  await resize(true);
+  await until(() => valueOf(SEARCH) !== undefined);
+  expect([valueOf(SEARCH), valueOf('Name of the folder')]).toEqual(['press', 'Ha']);
+  await resize(false);
+  await until(() => valueOf(SEARCH) !== undefined);
+  expect([valueOf(SEARCH), valueOf('Name of the folder')]).toEqual(['press', 'Ha']);
+  await run(() => useKeptMessages.setState({ items: [] }));
 });

@@ -2,6 +2,7 @@ import { Eraser, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { AskedOutcome } from '../../words/askedOutcome.ts';
+import type { Texts } from '../../words/en/texts.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';
@@ -40,7 +41,7 @@ interface Found extends RetainedMessages {
 
 function Asked({ asked }: { asked: ClearAsked }) {
   const { retained: t, topic } = useText();
-  const { connectionId, path, isBelow, topics } = asked;
+  const { connectionId, path, isBelow, topics, filter } = asked;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const [found, setFound] = useState<Found>();
   const [done, setDone] = useState<number>();
@@ -49,7 +50,12 @@ function Asked({ asked }: { asked: ClearAsked }) {
   const { looks, outcome } = broker;
   useEffect(() => {
     let isThere = true;
-    const of = { path, isBelow, ...(topics && { topics }) };
+    const of = {
+      path,
+      isBelow,
+      ...(topics && { topics }),
+      ...(filter !== undefined && { filter }),
+    };
     void ask(connectionId, { kind: 'retained-messages', ...of }).then((answer) => {
       if (isThere && answer !== undefined) setFound({ ...answer.said, after: outcome });
     });
@@ -57,7 +63,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
       isThere = false;
     };
     // The broker may have told more.
-  }, [connectionId, path, isBelow, topics, looks, outcome]);
+  }, [connectionId, path, isBelow, topics, filter, looks, outcome]);
   // Whoever closes the dialog wants no more of it.
   useEffect(() => () => stop.current?.abort(), []);
   const messages = found?.messages ?? [];
@@ -72,9 +78,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
   };
   return (
     <div className="flex flex-col gap-3 p-4">
-      <h2 className="text-base font-semibold break-words">
-        {topics !== undefined ? t.several(topics.length) : isBelow ? t.below(path) : t.one(path)}
-      </h2>
+      <h2 className="text-base font-semibold break-words">{heading(t, asked)}</h2>
       {found === undefined ? (
         <p className="text-fg-2">{t.looking}</p>
       ) : messages.length === 0 ? (
@@ -124,8 +128,14 @@ function Asked({ asked }: { asked: ClearAsked }) {
   );
 }
 
+function heading(t: Texts['retained'], { path, isBelow, topics, filter }: ClearAsked): string {
+  if (topics !== undefined) return t.several(topics.length);
+  if (filter !== undefined) return t.matching(filter);
+  return isBelow ? t.below(path) : t.one(path);
+}
+
 /** What came live may be retained, too: the broker tells those who ask. */
-function useBroker({ connectionId, path, isBelow }: ClearAsked) {
+function useBroker({ connectionId, path, isBelow, filter }: ClearAsked) {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const [came, setCame] = useState<number>();
   const [outcome, setOutcome] = useState<AskedOutcome>();
@@ -138,7 +148,7 @@ function useBroker({ connectionId, path, isBelow }: ClearAsked) {
     setCame(0);
     setOutcome(
       await askForRetained(connectionId, {
-        filter: isBelow ? below : path,
+        filter: filter ?? (isBelow ? below : path),
         since,
         told: setCame,
         signal,

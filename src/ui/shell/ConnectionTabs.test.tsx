@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { closeConnection, openConnection } from '../session/connectionTabs.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
@@ -36,4 +36,31 @@ test('where tabs have less room, their names stay and the words of their states 
   await run(() => {
     for (const id of others) closeConnection(id);
   });
+});
+
+test('the front tab is brought into sight again when the list of all, loaded later, takes room', async () => {
+  const resized: (() => void)[] = [];
+  class Resizes {
+    constructor(told: () => void) {
+      resized.push(told);
+    }
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  }
+  // Not of Element: what another test put there may stand in front of it.
+  const scroll = vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockReturnValue();
+  shown = await show(
+    () => <ConnectionTabs room={500} />,
+    () => vi.stubGlobal('ResizeObserver', Resizes),
+  );
+  scroll.mockClear();
+  await shown.run(() => {
+    for (const told of resized) told();
+  });
+  const front = tabs().find((tab) => tab.getAttribute('aria-selected') === 'true');
+  expect(front).toBeDefined();
+  expect(scroll.mock.contexts.at(-1)).toBe(front);
+  scroll.mockRestore();
+  vi.unstubAllGlobals();
 });

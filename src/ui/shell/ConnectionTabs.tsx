@@ -22,6 +22,8 @@ const ROOM_FOR_WORDS = 240;
 /** px of most tabs without. */
 const WORDLESS = 120;
 
+const FRONT_TAB = '[role=tab][aria-selected=true]';
+
 interface ConnectionTabsProps {
   /** px that all have. */
   readonly room: number;
@@ -43,9 +45,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
     if (step !== 0 && next !== undefined) {
       event.preventDefault();
       activateConnection(next.id);
-      requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus(),
-      );
+      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(FRONT_TAB)?.focus());
     }
   };
   const front = list.find((one) => one.id === active);
@@ -55,10 +55,20 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const edges = useEdges(scroller, true);
   const overflows = edges.left || edges.right;
   useEffect(() => {
-    // The list of all takes some of their room. The front tab counts more than the button that closes it.
-    for (const front of [':scope > button', '[aria-selected=true]'])
-      scroller.current?.querySelector(front)?.scrollIntoView({ inline: 'nearest' });
-  }, [active, overflows, room]);
+    const box = scroller.current;
+    if (box === null) return undefined;
+    const bring = (): void => {
+      // The front tab counts more than the button that closes it.
+      for (const part of [':scope > button', FRONT_TAB])
+        box.querySelector(part)?.scrollIntoView({ inline: 'nearest' });
+    };
+    // At once, and when the list of all takes some of their room, which may be loaded later.
+    const observer = new ResizeObserver(bring);
+    const tab = box.querySelector(FRONT_TAB);
+    for (const sized of tab === null ? [box] : [box, tab]) observer.observe(sized);
+    bring();
+    return () => observer.disconnect();
+  }, [active]);
   return (
     <>
       <div
@@ -94,7 +104,8 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
           </button>
         )}
       </div>
-      {overflows && <AllTabs connections={list} />}
+      {/* Once it was there it would stay: it takes the room that one alone has. */}
+      {overflows && list.length > 1 && <AllTabs connections={list} />}
     </>
   );
 }
@@ -132,7 +143,8 @@ function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: Tab
       onKeyDown={onKeyDown}
       style={{ order }}
       className={classes(
-        'relative flex shrink-0 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
+        // Never wider than all have: on a phone its name gives way, and its dot stays.
+        'relative flex max-w-full shrink-0 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
         selected ? classes('text-fg', FRONT) : 'border-r border-line pr-3 text-fg-2 hover:text-fg',
       )}
     >

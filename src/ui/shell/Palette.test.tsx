@@ -55,6 +55,7 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
   await typed('heartb');
   await shown.until(() => names().includes('plant/press-07/heartbeat'));
   expect(chosen()?.textContent).toContain('plant/press-07/heartbeat');
+  expect(chosen()?.querySelector('mark')?.textContent).toBe('heartb');
   await typed('temp');
   await shown.until(() => option('office/temp').textContent === 'office/temp2');
   await shown.press(field(), 'ArrowDown');
@@ -104,6 +105,7 @@ test('commands that have what was typed stand above the topics, others below', a
   await shown.until(() => names().includes('office/theme'));
   expect(names()[0]).toMatch(/^Use the .* theme$/);
   expect(chosen()?.textContent).toMatch(/^Use the/);
+  expect(chosen()?.querySelector('mark')?.textContent).toBe('theme');
   // By their letters alone.
   await typed('thm');
   expect(names().some((name) => /^Use the .* theme$/.test(name))).toBe(true);

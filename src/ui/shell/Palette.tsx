@@ -7,6 +7,7 @@ import { Keys } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { keepFocus } from '../kit/focus.ts';
 import { useText } from '../kit/language/useText.ts';
+import { Marked } from '../kit/Marked.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { WaitsHere } from '../kit/Waits.tsx';
 import type { Action } from '../session/action.ts';
@@ -44,12 +45,8 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const connectionId = activeConnection()?.id;
   const search = useOverlay(({ typed }) => typed);
   const actions = useActions(connectionId);
-  const { topics = [], isLooking } = useFoundTopics(
-    connectionId,
-    'palette',
-    search.trim(),
-    MOST_TOPICS,
-  );
+  const wanted = search.trim();
+  const { topics = [], isLooking } = useFoundTopics(connectionId, 'palette', wanted, MOST_TOPICS);
   const { above, below } = fitting(actions, search);
   // What is listed first is chosen until a person chooses something else.
   const [chosen, setChosen] = useState<string>();
@@ -68,7 +65,9 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
       onSelect={() => run(action.run)}
       className={`${ITEM} aria-disabled:cursor-not-allowed aria-disabled:text-fg-3`}
     >
-      <span className="min-w-0 truncate">{action.label}</span>
+      <span className="min-w-0 truncate">
+        <Marked text={action.label} mark={wanted} />
+      </span>
       {action.disabled !== undefined ? (
         <span className="max-w-1/2 shrink-0 truncate text-xs">{action.disabled}</span>
       ) : (
@@ -121,7 +120,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
                 onSelect={() => run(() => openTopic(connectionId, found.topic))}
                 className={ITEM}
               >
-                <TopicName topic={found.topic} />
+                <TopicName topic={found.topic} mark={wanted} />
                 <span aria-hidden="true" className="shrink-0 text-xs text-fg-3">
                   {short(found.messages)}
                 </span>

@@ -7,6 +7,7 @@ import { soonTexts } from '../kit/language/soonText.ts';
 import { page } from '../kit/page.ts';
 import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';
 import { noteLinked } from '../session/address/writtenAddress.ts';
+import { pageCompanion } from '../session/companion.ts';
 import { connect, useConnections } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { setFilter } from '../session/filter/filters.ts';
@@ -40,7 +41,13 @@ function noteText(note: DeepLinkNote): string {
   }
 }
 
-export function followLink(link: DeepLink): void {
+/** What follows links, once it is known which addresses can be opened. */
+export async function whenKnown(): Promise<typeof followLink> {
+  await pageCompanion();
+  return followLink;
+}
+
+function followLink(link: DeepLink): void {
   const id = tabForLink();
   const before = draftFor(id);
   const parsed = link.url === undefined ? undefined : parseAddress(link.url, page);

@@ -36,9 +36,12 @@ export function whenNothingElse(): void {
 }
 
 async function fetchAll(): Promise<void> {
-  await loadFirst();
-  // Only then is it known which views a connection has.
-  wantControl();
+  try {
+    await loadFirst();
+  } finally {
+    // Only then is it known which views a connection has.
+    wantControl();
+  }
   if (savesData()) return;
   for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadRest();

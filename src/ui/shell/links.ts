@@ -14,7 +14,7 @@ import { reconnect } from '../session/captures/leave.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { restoreTabs } from '../session/tabs/begin.ts';
 
-const following = loadedSoon(async () => (await import('./followLink.ts')).followLink);
+const following = loadedSoon(async () => (await import('./followLink.ts')).whenKnown());
 
 /** An address that is no link, and has something to be told of. */
 const NO_LINK: DeepLink = {

@@ -1,5 +1,6 @@
 /** Which commands fit what was typed, and which of them stand above the topics that were found by it. */
 import { defaultFilter } from 'cmdk';
+import { hasWords } from '../kit/hasWords.ts';
 import type { Action } from '../session/action.ts';
 
 interface Fitting {
@@ -13,16 +14,13 @@ interface Fitting {
 export function fitting(actions: readonly Action[], typed: string): Fitting {
   const text = typed.trim().toLowerCase();
   if (text === '') return { above: actions, below: [] };
-  const words = text.split(/\s+/);
   const scored = actions
     .map((action) => ({ action, score: defaultFilter(nameOf(action), text) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ action }) => action);
-  const hasAll = (action: Action): boolean => {
-    const name = nameOf(action).toLowerCase();
-    return words.every((word) => name.includes(word));
-  };
+  const isFound = hasWords(text);
+  const hasAll = (action: Action): boolean => isFound(nameOf(action));
   return { above: scored.filter(hasAll), below: scored.filter((action) => !hasAll(action)) };
 }
 

@@ -49,8 +49,10 @@ export const deviceTaps = {
   name: (listen: string): string => `Tap ${listen.replace(/^[a-z]+:\/\//, '')}`,
   starting: 'starting …',
   failed: (reason: string): string => `not listening: ${reason}`,
-  devices: (now: number, all: number): string =>
-    `${counted(now, 'device', 'devices')} now, ${all} ever`,
+  devices: (now: number, all: number, silent: number): string =>
+    `${counted(now, 'device', 'devices')} now, ${all} ever${silent === 0 ? '' : `, of which ${silent} said nothing and are not listed`}`,
+  silentTitle:
+    'Connections without a byte, such as port checks: 10 of a machine and 100 in all are listed within 10 minutes.',
   open: 'Open in the inspector',
   stop: 'Stop tap',
   remove: 'Remove',

@@ -2,6 +2,7 @@
 import type { DeviceState } from '../../engine/devices/device.ts';
 import { elapsed } from '../durations.ts';
 import { counted, grouped } from '../numbers.ts';
+import { rebirthCauses } from './rules/rebirthCauses.ts';
 
 const states: Readonly<Record<DeviceState, string>> = {
   online: 'online',
@@ -28,6 +29,10 @@ const facts: Readonly<Record<string, string>> = {
   'told by': 'Announced by',
 };
 
+const factValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'cause of rebirth': rebirthCauses,
+};
+
 export const devices = {
   grid: 'Devices',
   lists: 'What the list shows',
@@ -48,6 +53,8 @@ export const devices = {
   },
   states,
   facts,
+  /** Values of facts that are words of ours, by the facts' names. */
+  factValues,
   unknown: 'not told',
   never: 'never',
   retainedOnly: 'only retained',

@@ -8,6 +8,7 @@ export const emptyStates = {
     connected: 'Every packet in both directions appears here as it passes.',
     closed: 'Packets appear here as soon as there is a connection.',
     file: 'Packets appear here as the file is read.',
+    titleEnded: 'No packets',
     fileEnded: 'No packet was read from the file.',
     tap: 'Every packet between these clients and the broker appears here as it passes.',
   },

@@ -84,7 +84,7 @@ export const handshakes = {
     chosen: 'Select an exchange to see its packets in order',
     gone: 'There is no exchange to show for this packet',
     goneText:
-      'Nobody answers a message at QoS 0 or a DISCONNECT. Of long ago, an exchange may have been discarded with its packets.',
+      'Messages at QoS 0 and DISCONNECT are not acknowledged. An old exchange may have been discarded with its packets.',
   },
   searching: (left: number): string => `The search goes on: ${grouped(left)} to look at`,
   forgotten: (count: number): string =>

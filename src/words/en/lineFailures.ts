@@ -67,6 +67,21 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** Of the proxy itself; the broker was not asked for yet. */
+const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
+  dns: (proxy) => `The name of the proxy ${proxy} is not known. Check how it is spelt.`,
+  refused: (proxy) =>
+    `Nothing listens where the proxy ${proxy} should. Check that it is running, and its port.`,
+  unreachable: (proxy) =>
+    `There is no way to the proxy ${proxy} from the companion. Check the network, VPN or firewall.`,
+  closed: (proxy) =>
+    `The proxy ${proxy} closed the connection without an answer. Check that it is of this kind, and lets this machine through.`,
+  'no-tls': (proxy) => `The proxy ${proxy} does not use TLS at this port. Use http:// for it.`,
+  'not-proxy': (proxy) =>
+    `What listens at ${proxy} is no proxy of this kind. Check its port, and whether it is http:// or socks5://.`,
+  other: (proxy) => `The proxy ${proxy} cannot be used.`,
+};
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
@@ -91,6 +106,8 @@ export const lineFailures: Words<LineFailures> = {
   credential: ({ what, reason }) =>
     `${PARTS[what]} cannot be used: ${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `The companion cannot read ${file}: ${reason}`,
+  'proxy-unusable': ({ proxy, why, detail }) =>
+    `${PROXY[why](proxy)}${detail === '' ? '' : ` (${detail})`}`,
   'proxy-refused': ({ status }) => `The proxy did not connect: ${status}.`,
   'proxy-credentials': () =>
     'The proxy requires other credentials. Check its user name and password.',

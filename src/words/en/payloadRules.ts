@@ -58,6 +58,10 @@ export const payloadRules = {
   asChosen: 'As chosen',
   chosen: 'chosen',
   detected: 'detected',
+  later: (packet: number): string =>
+    packet === 0
+      ? 'guessed from a packet that came after it'
+      : `guessed from packet ${grouped(packet)}, which came after it`,
   files: 'Schemas and conventions',
   noFiles:
     'None. Steps such as protobuf need schemas; files *.convention.json say what topics mean.',

@@ -119,6 +119,8 @@ export const publish = {
     qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,
     packetAbove: (size: number, most: number): string =>
       `The packet has ${bytes(size)}, ${bytes(size - most)} more than the broker accepts (${bytes(most)}).`,
+    /** Of what was to be sent before what writes its format had come. */
+    notSent: (topic: string, why: string): string => `Not sent to ${topic || '""'}: ${why}`,
     noRetain: 'The broker does not store retained messages.',
   },
   loadedAsHex: 'Loaded as hex: as text in this box, the bytes would not stay exactly the same.',

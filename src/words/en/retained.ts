@@ -9,6 +9,7 @@ export const retained = {
   one: (topic: string): string => `Clear retained message of ${topic}`,
   below: (level: string): string =>
     level === '' ? 'Clear all retained messages' : `Clear retained messages below ${level}`,
+  matching: (filter: string): string => `Clear retained messages that match ${filter}`,
   several: (count: number): string => `Clear ${messages(count)}`,
   looking: 'Looking for retained messages',
   none: 'No retained message is known here. The broker sends retained messages to new subscriptions.',

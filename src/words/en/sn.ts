@@ -3,6 +3,7 @@ import { type Fact, say, type Words } from '../../mqtt/fact.ts';
 import type { PredefinedFault } from '../../mqttsn/predefinedTopics.ts';
 import type { SnTalkBreach } from '../../mqttsn/reading/snTalk.ts';
 import type { SnBreach } from '../../mqttsn/snProblems.ts';
+import { topicFaults } from './topicFaults.ts';
 
 export type SnFacts = {
   readonly [Each in SnBreach | SnTalkBreach as Each['key']]: Each['args'];
@@ -43,6 +44,7 @@ const facts: Words<SnFacts> = {
   'qos-without-session': () =>
     'QoS -1 goes without a session, so the topic must be predefined or have two letters.',
   'not-utf8': ({ field }) => `The ${field} is no UTF-8.`,
+  'topic-name': ({ why }) => say(topicFaults, why),
   'long-form': ({ length }) =>
     `A length of ${length} has three bytes, although one is enough below 256.`,
   'unknown-topic-id': ({ id }) =>

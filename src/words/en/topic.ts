@@ -58,6 +58,7 @@ export const topic = {
     unknown: 'The previous message is not available',
     same: 'The same value as',
     emptied: 'Empty, in contrast to',
+    value: 'Another value than',
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
       `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
@@ -182,6 +183,7 @@ export const topic = {
     clearChosen: (count: number) => (count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`),
     clearAll: 'Clear all…',
     clearBranch: 'Clear branch…',
+    clearListed: 'Clear matching…',
     choose: (name: string) => `Choose ${name}`,
     columns: {
       chosen: 'Chosen',

@@ -45,7 +45,10 @@ export const deviceTaps: Texts['deviceTaps'] = {
   name: (listen) => `抓包代理 ${listen.replace(/^[a-z]+:\/\//, '')}`,
   starting: '正在启动 …',
   failed: (reason) => `未能监听：${reason}`,
-  devices: (now, all) => `当前 ${now} 台设备，累计 ${all} 次连接`,
+  devices: (now, all, silent) =>
+    `当前 ${now} 台设备，累计 ${all} 次连接${silent === 0 ? '' : `，其中 ${silent} 次什么也没有发送，未列出`}`,
+  silentTitle:
+    '没有任何字节的连接，例如端口探测：10 分钟内每台机器最多列出 10 次，总共最多 100 次。',
   open: '在检查器中打开',
   stop: '停止抓包代理',
   remove: '移除',

@@ -3,6 +3,7 @@
 import { elapsed } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { rebirthCauses } from './rules/rebirthCauses.ts';
 
 export const devices: Texts['devices'] = {
   grid: '设备',
@@ -30,6 +31,7 @@ export const devices: Texts['devices'] = {
     starting: '启动中',
     fault: '故障',
   },
+  factValues: { 'cause of rebirth': rebirthCauses },
   facts: {
     births: 'BIRTH 次数',
     deaths: 'DEATH 次数',

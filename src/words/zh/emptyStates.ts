@@ -6,6 +6,7 @@ export const emptyStates: Texts['emptyStates'] = {
     connected: '双向的每个报文经过时都会显示在这里。',
     closed: '连接建立后，报文会显示在这里。',
     file: '读取文件时，报文会显示在这里。',
+    titleEnded: '没有报文',
     fileEnded: '未从文件中读到报文。',
     tap: '这些客户端与 Broker 之间的每个报文经过时都会显示在这里。',
   },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EndCauses } from '../../engine/ending/endCauses.ts';
+import { DONE } from '../../engine/ending/treatments.ts';
+import { WEB_SOCKET_FAULTS } from '../../engine/ending/webSocketFaults.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
 import { endCauses as english } from '../en/endCauses.ts';
 import { describeWords } from '../facts.testkit.ts';
@@ -23,19 +25,48 @@ test('no will is spoken of where none is known of', () => {
 describe('why a tapped connection ended', () => {
   describeWords<EndCauses>([english, chinese], (data) => [
     { key: 'no-line', args: { failure: { key: 'refused', args: { address: data } } } },
+    { key: 'line-failed', args: { failure: { key: 'refused', args: { address: data } } } },
     ...(['alert', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
       (why): Fact<EndCauses> => ({
         key: 'tls-failed',
         args: { why, detail: why === 'alert' ? 'unknown_ca' : '' },
       }),
     ),
+    ...(['3', '5'] as const).flatMap((version) =>
+      [0x8d, 0x85].map(
+        (code): Fact<EndCauses> => ({
+          key: 'broker-ended',
+          args: { code, reason: `.${data}`, version },
+        }),
+      ),
+    ),
     { key: 'foreign-page', args: { origin: `.${data}` } },
     { key: 'on-purpose', args: { rule: undefined } },
     { key: 'on-purpose', args: { rule: 'network' } },
     { key: 'on-purpose', args: { rule: `.${data}` } },
+    ...DONE.flatMap((did) =>
+      both((by) => ({
+        key: 'treated',
+        args: {
+          by,
+          did,
+          sender: by,
+          type: did === 'silenced' && by === 'client' ? undefined : 'puback',
+          packetId: by === 'client' ? undefined : 733,
+          rule: `.${data}`,
+          after: 734,
+        },
+      })),
+    ),
     { key: 'unknown-name', args: { name: '' } },
     { key: 'unknown-name', args: { name: `.${data}` } },
     ...both((by) => ({ key: 'said-nothing', args: { by, after: 733 } })),
+    { key: 'said-nothing', args: { by: 'tap', after: 733 } },
+    { key: 'left-early', args: { after: 733 } },
+    ...[true, false].map((isReset) => ({
+      key: 'behind-proxy' as const,
+      args: { proxy: `.${data}`, isReset, last: 'puback' as const, after: 733 },
+    })),
     ...(['tls', 'http', 'packet', 'other'] as const).map(
       (what): Fact<EndCauses> => ({
         key: 'not-mqtt',
@@ -73,6 +104,9 @@ describe('why a tapped connection ended', () => {
     { key: 'after-packet', args: { type: 'subscribe', topic: '', version: '5' } },
     ...both((by) => ({ key: 'websocket', args: { by, code: 1006, reason: '', last: 'publish' } })),
     { key: 'websocket', args: { by: 'server', code: 3733, reason: `.${data}`, last: undefined } },
+    ...WEB_SOCKET_FAULTS.flatMap((fault) =>
+      both((by) => ({ key: 'bad-websocket', args: { by, fault } })),
+    ),
     ...both((by) => ({ key: 'reset', args: { by, last: 'publish', after: 733 } })),
     ...both((by) => ({ key: 'network-silent', args: { by, after: 733 } })),
     ...both((by) => ({ key: 'transport-failed', args: { by, reason: `.${data}` } })),

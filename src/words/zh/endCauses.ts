@@ -1,9 +1,10 @@
-/** 被抓取的连接为何结束：每种原因一句话，并说明该怎么做。 */
+/** 连接为何结束：每种原因一句话，并说明该怎么做。 */
 import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { EndCause, EndCauses } from '../../engine/ending/endCauses.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { isReasonCodeValid } from '../../mqtt/reasonCodes.ts';
 import { span } from '../durations.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
@@ -14,10 +15,13 @@ const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailu
 
 /** In the place of a rule. */
 const NETWORK = 'network';
+const STEP = 'step';
+const doer = (rule: string): string =>
+  rule === NETWORK ? '模拟的恶劣网络' : rule === STEP ? '单步模式' : `故障规则或配方 ${rule} `;
 
 type Side = 'client' | 'server';
 
-const SIDES: Readonly<Record<Side, string>> = { client: '设备', server: ' Broker ' };
+const SIDES: Readonly<Record<Side, string>> = { client: '客户端', server: ' Broker ' };
 const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 4, 5: 5 };
 
 const isSaid = (text: string): boolean => text !== '';
@@ -33,13 +37,18 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   if (after === undefined) return '';
   if (after === 0)
     return `Broker 会发布其遗嘱 [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
-  return `Broker 会在 ${span(after)} 后发布其遗嘱，除非设备在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+  return `Broker 会在 ${span(after)} 后发布其遗嘱，除非客户端在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
 }
 const by = (side: Side): string => `由${SIDES[side]}`;
 
+const NO_REASON = '请看 Broker 的日志：它没有给出更具体的原因';
 const ADVICE: ReadonlyMap<number, string> = new Map([
-  [0x84, '请把设备的 MQTT 版本改为 Broker 支持的版本'],
-  [1, '请把设备的 MQTT 版本改为 Broker 支持的版本'],
+  [0x80, NO_REASON],
+  [0x81, '请在客户端的报文中查找格式错误的报文'],
+  [0x82, '请查看客户端最后几个报文的问题'],
+  [0x83, NO_REASON],
+  [0x84, '请把客户端的 MQTT 版本改为 Broker 支持的版本'],
+  [1, '请把客户端的 MQTT 版本改为 Broker 支持的版本'],
   [0x85, '请更换客户端标识符'],
   [2, '请更换客户端标识符'],
   [0x86, '请检查用户名和密码'],
@@ -48,17 +57,30 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [5, '请检查用户名、密码以及该客户端的权限'],
   [0x88, '请稍后再试'],
   [3, '请稍后再试'],
+  [0x89, '请稍后再试'],
+  [0x8a, '该客户端已被禁止，请联系 Broker 的管理者'],
+  [0x8b, '请重新连接；Broker 正在重启或维护'],
+  [0x8c, '请使用 Broker 提供的认证方法'],
   [0x8d, '请在心跳间隔内至少发送一次 PINGREQ'],
   [0x8e, '请让每台设备使用各自的客户端标识符'],
+  [0x8f, '请修正最后一个 SUBSCRIBE 或 UNSUBSCRIBE 的主题过滤器'],
+  [0x90, '请使用 Broker 接受的主题名'],
   [0x93, '未确认的消息数不要超过 Broker 的 Receive Maximum'],
+  [0x94, '主题别名不要超过 Broker 的 Topic Alias Maximum'],
   [0x95, '报文不要超过 Broker 的 Maximum Packet Size'],
   [0x96, '请降低发送频率'],
   [0x97, '请在 Broker 的控制台查看配额'],
+  [0x98, '连接在 Broker 一侧被人结束，请联系 Broker 的管理者'],
   [0x99, '载荷须符合所声明的格式'],
   [0x9a, '请不要设置 RETAIN，该 Broker 不保留消息'],
   [0x9b, '请使用较低的 QoS'],
   [0x9c, '请改用 Broker 指明的服务器'],
   [0x9d, '请改用 Broker 指明的服务器'],
+  [0x9e, '订阅时请不要使用 $share'],
+  [0x9f, '请降低连接频率'],
+  [0xa0, '请重新连接；该 Broker 限制连接的时长'],
+  [0xa1, '订阅时请不要使用订阅标识符'],
+  [0xa2, '请订阅不含通配符的主题'],
 ]);
 const advice = (code: number): string => {
   const what = ADVICE.get(code);
@@ -87,17 +109,71 @@ const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => s
   other: (detail) => detail,
 };
 
+/** The device is still there then. */
+const BY_TAP: ReadonlySet<string> = new Set(['not-tls', 'late', 'nothing-shared']);
+
 const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => string>> = {
-  tls: () => '设备发起了 TLS：请在设备上使用 mqtt://，或在此以 mqtts:// 监听',
-  http: () => '设备发来 HTTP 请求：WebSocket 请以 ws:// 监听',
+  tls: () => '客户端发起了 TLS：请在客户端使用 mqtt://，或在此以 mqtts:// 监听',
+  http: () => '客户端发来 HTTP 请求：WebSocket 请以 ws:// 监听',
   packet: () => '第一个报文不是 CONNECT [MQTT-3.1.0-1]',
   other: (first) => `最初的字节（${first}）不是 CONNECT [MQTT-3.1.0-1]`,
 };
 
+const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
+  unmasked: '帧没有客户端必须使用的掩码（5.3）；请让其程序库为发送的帧加上掩码',
+  masked: '帧带有掩码，而服务器不得使用掩码（5.1）；请查看该地址上是什么程序',
+  'reserved-bits':
+    '帧的保留位被置位（5.2），多半是未经协商就压缩；请在那一侧关闭 permessage-deflate',
+  opcode:
+    '帧的类型未知或顺序不对（5.2、5.4）；没有分帧的 MQTT 字节也是如此：请在那一侧使用 WebSocket 程序库',
+  'control-in-pieces': '控制帧被分片，而它必须是单独一帧（5.5）',
+  'long-control': '控制帧超过 125 字节（5.5）',
+  'close-code': '关闭码不允许发送（7.4）；请使用 1000',
+  'not-utf8': '文本不是 UTF-8（8.1）；MQTT 使用二进制帧 [MQTT-6.0.0-1]：请发送二进制帧',
+  'too-long': '消息大于任何 MQTT 报文；请每帧发送一个报文或其一部分',
+  'too-many-pieces': '消息的分片过多（5.4）；请使用较大的分片',
+  unfinished: '一条很长的消息尚未传完，而抓包代理已没有内存保存它；请使用较小的帧',
+  other: '帧不符合标准',
+};
+
+/** @param to who should have had it */
+const TREATED: Readonly<
+  Record<EndCauses['treated']['did'], readonly [did: string, so: (to: string) => string]>
+> = {
+  dropped: ['丢弃', (to) => `该报文从未到达${to}`],
+  held: ['扣留', (to) => `该报文尚未到达${to}；请更早放行，或让断点在此期间避免两端超时断开`],
+  delayed: ['延迟', (to) => `该报文未及时到达${to}`],
+  edited: ['修改', (to) => `${to}收到的不是原来的内容`],
+  answered: ['代答', () => '这并非对方自己所说'],
+  doubled: ['重复发送', (to) => `${to}收到两次`],
+  silenced: ['吞掉', () => '此后两个方向都不再有数据通过'],
+};
+
+function treated({
+  by: side,
+  did,
+  sender,
+  type,
+  packetId,
+  rule,
+  after,
+}: EndCauses['treated']): string {
+  const [what, so] = TREATED[did];
+  const ended = `${by(side)}结束`;
+  if (type === undefined)
+    return `${ended}，此前 ${seconds(after)}，${doer(rule)}有意不再传送数据：${so('')}。`;
+  const packet = `${packetName(type)}${packetId === undefined ? '' : `（报文标识符 ${packetId}）`}`;
+  const to = SIDES[sender === 'client' ? 'server' : 'client'].trim();
+  return `${ended}，此前 ${seconds(after)}，${doer(rule)}有意${what}了${SIDES[sender]}的 ${packet}：${so(to)}。`;
+}
+
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
     `未转接，无法连到 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
-  'tls-failed': ({ why, detail }) => `设备在 TLS 阶段结束：${TLS[why](detail)}。`,
+  'line-failed': ({ failure }) =>
+    `到 Broker 的线路出错：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+  'tls-failed': ({ why, detail }) =>
+    `${BY_TAP.has(why) ? '抓包代理' : '设备'}在 TLS 阶段结束：${TLS[why](detail)}。`,
   'no-websocket': () =>
     '由抓包代理结束：设备没有发来 WebSocket 请求；TCP 上的 MQTT 请以 mqtt:// 或 mqtts:// 监听。',
   'foreign-page': ({ origin }) =>
@@ -107,53 +183,66 @@ export const endCauses: Words<EndCauses> = {
       ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
       : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
   'tap-stopped': () => '随抓包代理一起结束。',
+  'companion-gone': () =>
+    '随配套程序一起中断，到 Broker 的线路由它维持：它已结束或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
+  'behind-proxy': ({ proxy, isReset, last, after }) =>
+    `在代理 ${proxy} 处${isReset ? '重置' : '关闭'}，距${name(last, '开始')} ${seconds(after)}：由代理或其后的 Broker 所为，从这里看不出区别；请查看两者的日志。`,
   'on-purpose': ({ rule }) =>
     rule === undefined
-      ? '在抓包代理中手动切断。'
+      ? '手动切断。'
       : rule === NETWORK
-        ? '由抓包代理中模拟的恶劣网络有意切断。'
+        ? '由模拟的恶劣网络有意切断。'
         : `由故障规则或配方 ${rule} 有意切断。`,
+  treated,
+  'left-early': ({ after }) =>
+    `客户端在 ${seconds(after)} 后关闭，当时尚未连到 Broker：它没有等那么久；请查看为何要很久才能连到 Broker。`,
   'said-nothing': ({ by: side, after }) =>
-    side === 'client'
-      ? `设备在 ${seconds(after)} 后关闭，一个字节也没有发送：多半是端口探测，或它在等 Broker 先发送。`
-      : `Broker 在 ${seconds(after)} 后关闭，此前设备没有发来任何数据：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看设备在建立连接之后做了什么。`,
+    side === 'tap'
+      ? `客户端什么也没有发送：${seconds(after)} 后由抓包代理结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
+      : side === 'client'
+        ? `客户端什么也没有发送：它在 ${seconds(after)} 后关闭，多半是端口探测，或它在等 Broker 先发送。`
+        : `客户端什么也没有发送，Broker 在 ${seconds(after)} 后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
   'not-mqtt': ({ by: side, what, first }) => `${by(side)}关闭：${FIRST[what](first)}。`,
   refused: ({ code, version, reason }) =>
     `被 Broker 以 CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })} 拒绝${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
   'no-connack': ({ by: side, after, isReset }) =>
     side === 'server'
       ? `Broker 在 CONNECT 之后 ${seconds(after)} ${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
-      : `设备等待 CONNACK ${seconds(after)} 后关闭：Broker 没有响应；请查看它的负载和日志。`,
+      : `客户端等待 CONNACK ${seconds(after)} 后关闭：Broker 没有响应；请查看它的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
     `Broker 以 DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })} 关闭${said(reason)}${advice(code)}。`,
+  'broker-ended': ({ code, reason, version: of }) =>
+    `Broker 关闭：${reasonCode({ place: isReasonCodeValid('disconnect', code, 5) ? 'disconnect' : 'connack', code, version: 5 })}${said(reason)}${advice(code)}${of === '5' ? '' : '；MQTT 5 之前没有报文能告知客户端'}。`,
   'client-disconnect': ({ code, version, reason, willAfter }) => {
-    if (code === 0) return '设备以 DISCONNECT 关闭：正常。';
+    if (code === 0) return '客户端以 DISCONNECT 关闭：正常。';
     const what = reasonCode({ place: 'disconnect', code, version: VERSIONS[version] });
     const comments = [code === 4 ? '正常' : '', willSent(willAfter, version)].filter(isSaid);
-    return `设备以 DISCONNECT ${[`${what} 关闭${said(reason)}`, comments.join('；')].filter(isSaid).join('：')}。`;
+    return `客户端以 DISCONNECT ${[`${what} 关闭${said(reason)}`, comments.join('；')].filter(isSaid).join('：')}。`;
   },
   'taken-over': ({ version, address }) =>
-    `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每台设备使用各自的客户端标识符。`,
+    `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
   'second-connect': () =>
-    'Broker 关闭，因为同一连接上发来第二个 CONNECT [MQTT-3.1.0-2]；设备应为此建立新连接。',
+    'Broker 关闭，因为同一连接上发来第二个 CONNECT [MQTT-3.1.0-2]；客户端应为此建立新连接。',
   'too-large': ({ sender, type, size, maximum, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来 ${size} 字节的 ${packetName(type)}，超过其 Maximum Packet Size ${maximum} [${side === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}]。`,
   'cut-off': ({ by: side, sender, type, isReset }) =>
     `${by(side)}${isReset ? '重置' : '关闭'}，${SIDES[sender]}的${name(type, '报文')}尚未传完：${side === sender ? '多半是其程序已结束或重启' : '它可能因长度而拒绝该报文'}。`,
   'keep-alive': ({ keepAlive, silent, version }) =>
-    `Broker 关闭，此前设备静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看设备是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
+    `Broker 关闭，此前客户端静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看客户端是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
   'no-pingresp': ({ after }) =>
-    `设备关闭，因为它的 PINGREQ 在 ${seconds(after)} 内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
+    `客户端关闭，因为它的 PINGREQ 在 ${seconds(after)} 内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
   'no-answer': ({ type, packetId, after }) =>
-    `设备关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)} 内没有响应：请查看 Broker 的日志。`,
+    `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)} 内没有响应：请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
     `Broker 在 ${packetName(type)}${topic === '' ? '' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
   websocket: ({ by: side, code, reason, last }) =>
     code === 1006
       ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：多半是其程序已结束，或被代理或网络切断。`
       : `${by(side)}以 WebSocket 关闭码 ${code} 关闭${said(reason)}。`,
+  'bad-websocket': ({ by: side, fault }) =>
+    `由抓包代理结束，因为${SIDES[side]}违反了 WebSocket 规范（RFC 6455）：${FRAMES[fault]}。`,
   reset: ({ by: side, last, after }) =>
     `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
   'network-silent': ({ by: side, after }) =>
@@ -161,7 +250,7 @@ export const endCauses: Words<EndCauses> = {
   'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'
-      ? `设备未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看设备程序为何结束'].filter(isSaid).join('；')}。`
+      ? `客户端未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看客户端程序为何结束'].filter(isSaid).join('；')}。`
       : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启或达到限制。`,
 };
 

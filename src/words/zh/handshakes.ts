@@ -86,7 +86,7 @@ export const handshakes: Texts['handshakes'] = {
     filteredText: '请显示全部，或改变查找内容。',
     chosen: '选择一个交互，按顺序查看其报文',
     gone: '此报文没有可显示的交互',
-    goneText: 'QoS 0 消息和 DISCONNECT 没有响应。很早的交互也可能已随其报文一起丢弃。',
+    goneText: 'QoS 0 消息和 DISCONNECT 没有确认。很早的交互也可能已随其报文一起丢弃。',
   },
   searching: (left) => `仍在搜索：还有 ${grouped(left)} 个待查看`,
   forgotten: (count) => `较早的 ${grouped(count)} 个交互因超出上限已不再保留。`,

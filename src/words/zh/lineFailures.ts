@@ -53,6 +53,19 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
   ['bad_record_mac', '握手内容无法解密：使用预共享密钥时，双方密钥不同。'],
 ]);
 
+/** Of the proxy itself; the broker was not asked for yet. */
+const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
+  dns: (proxy) => `找不到代理 ${proxy} 的名称。请检查拼写。`,
+  refused: (proxy) => `代理 ${proxy} 处没有程序在监听。请检查代理是否运行，以及端口。`,
+  unreachable: (proxy) => `配套程序无法到达代理 ${proxy}。请检查网络、VPN 或防火墙。`,
+  closed: (proxy) =>
+    `代理 ${proxy} 未作回应就关闭了连接。请检查它是否是这种代理，以及是否允许本机使用。`,
+  'no-tls': (proxy) => `代理 ${proxy} 的该端口不使用 TLS。请对它使用 http://。`,
+  'not-proxy': (proxy) =>
+    `${proxy} 处监听的不是这种代理。请检查端口，以及应为 http:// 还是 socks5://。`,
+  other: (proxy) => `无法使用代理 ${proxy}。`,
+};
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
@@ -72,6 +85,8 @@ export const lineFailures: Words<LineFailures> = {
   fingerprint: ({ shown }) => `服务器出示的证书与已接受的不同。其指纹为 ${shown}。`,
   credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `配套程序无法读取 ${file}：${reason}`,
+  'proxy-unusable': ({ proxy, why, detail }) =>
+    `${PROXY[why](proxy)}${detail === '' ? '' : `（${detail}）`}`,
   'proxy-refused': ({ status }) => `代理未能连接：${status}。`,
   'proxy-credentials': () => '代理要求其他凭据。请检查代理用户名和密码。',
   'no-websocket': ({ status }) =>

@@ -56,6 +56,8 @@ export const payloadRules: Texts['payloadRules'] = {
   asChosen: '按指定方式',
   chosen: '已指定',
   detected: '自动识别',
+  later: (packet) =>
+    packet === 0 ? '依据其后的报文推测' : `依据其后的第 ${grouped(packet)} 个报文推测`,
   files: 'Schema 与主题约定',
   noFiles: '无。protobuf 等步骤需要 schema 文件；*.convention.json 说明主题的含义。',
   addFiles: '添加文件…',

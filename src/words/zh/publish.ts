@@ -106,6 +106,7 @@ export const publish: Texts['publish'] = {
     qosAbove: (maximum) => `Broker 最高只接受 QoS ${maximum}。`,
     packetAbove: (size, most) =>
       `报文为 ${bytes(size)}，超出 Broker 接受的最大值（${bytes(most)}）${bytes(size - most)}。`,
+    notSent: (topic, why) => `未发往 ${topic || '""'}：${why}`,
     noRetain: 'Broker 不支持保留消息。',
   },
   loadedAsHex: '已按十六进制载入：若按文本放入此框，字节无法保持完全一致。',

@@ -7,6 +7,7 @@ export const retained: Texts['retained'] = {
   title: '清除保留消息',
   one: (topic) => `清除 ${topic} 的保留消息`,
   below: (level) => (level === '' ? '清除所有保留消息' : `清除 ${level} 下的保留消息`),
+  matching: (filter) => `清除与 ${filter} 匹配的保留消息`,
   several: (count) => `清除 ${grouped(count)} 条保留消息`,
   looking: '正在查找保留消息',
   none: '此处没有已知的保留消息。新建订阅时，Broker 会发送保留消息。',

@@ -2,6 +2,7 @@
 import { say, type Words } from '../../mqtt/fact.ts';
 import type { PredefinedFault } from '../../mqttsn/predefinedTopics.ts';
 import type { sn as english, SnFact, SnFacts } from '../en/sn.ts';
+import { topicFaults } from './topicFaults.ts';
 
 const RETURN_CODES = new Map([
   [1, '拥塞'],
@@ -34,6 +35,7 @@ const facts: Words<SnFacts> = {
   'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
   'qos-without-session': () => 'QoS -1 不需要会话，因此主题必须是预定义的或由两个字母组成。',
   'not-utf8': ({ field }) => `${field} 不是 UTF-8。`,
+  'topic-name': ({ why }) => say(topicFaults, why),
   'long-form': ({ length }) => `长度 ${length} 用了三个字节，而 256 以下一个字节即可。`,
   'unknown-topic-id': ({ id }) => `没有人注册过主题 ID ${id}。请先注册主题，并等待 REGACK。`,
   'not-connected': () => '客户端尚未连接：没有 CONNACK 接受它。',

@@ -56,6 +56,7 @@ export const topic: Texts['topic'] = {
     unknown: '前一条消息已不在',
     same: '值相同，对比',
     emptied: '现为空，对比',
+    value: '值不同，对比',
     keys: (n) => `${grouped(n)} 个键有变化，对比`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
@@ -176,6 +177,7 @@ export const topic: Texts['topic'] = {
     clearChosen: (count) => (count === 0 ? '清除所选…' : `清除 ${grouped(count)} 条…`),
     clearAll: '全部清除…',
     clearBranch: '清除此分支…',
+    clearListed: '清除匹配的…',
     choose: (name) => `选择 ${name}`,
     columns: {
       chosen: '已选',

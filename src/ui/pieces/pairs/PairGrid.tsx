@@ -14,7 +14,7 @@ import { PairRow } from './PairRow.tsx';
 import type { PairsProps } from './Pairs.tsx';
 import { packetFor } from './packetFor.ts';
 import { packetOf, pairList, wantedPairs } from './pairList.ts';
-import { COLUMNS, cellClasses, headClasses } from './pairLook.ts';
+import { COLUMNS, cellClasses, headClasses, tracksFor } from './pairLook.ts';
 
 /** Requests with their replies, newest first. */
 export function PairGrid(props: PairsProps) {
@@ -40,6 +40,11 @@ export function PairGrid(props: PairsProps) {
   const which = { convention, show, search, heard: heardFilters(connection) };
   useWindowPart(connectionId, 'pairs', wantedPairs(list, rows.from, rows.to, which));
   const at = chosen === undefined ? undefined : list.indexOf(chosen);
+  let largest = 0;
+  for (let index = rows.from; index < rows.to; index += 1) {
+    const { request = 0, reply = 0 } = list.row(index) ?? {};
+    largest = Math.max(largest, request, reply);
+  }
 
   const choose = (index: number): void => {
     const pair = list.row(index);
@@ -72,6 +77,7 @@ export function PairGrid(props: PairsProps) {
       at={at}
       columns={COLUMNS}
       heads={t.columns}
+      tracks={tracksFor(layout, largest)}
       headClass={headClasses(layout)}
       cellClass={(column) => cellClasses(column, layout)}
       onMove={choose}

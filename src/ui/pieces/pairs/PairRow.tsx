@@ -1,3 +1,4 @@
+import { dequal } from 'dequal';
 import { memo } from 'react';
 import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
@@ -48,10 +49,7 @@ export const PairRow = memo(
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin &&
-    before.pair.convention === after.pair.convention &&
-    before.pair.number === after.pair.number &&
-    before.pair.state === after.pair.state &&
-    before.pair.reply === after.pair.reply,
+    dequal(before.pair, after.pair),
 );
 
 const NOT_SEEN = <span className="text-fg-3">?</span>;
@@ -125,6 +123,8 @@ function Code({ pair }: { pair: RequestPair }) {
   const { alink } = useText();
   const { code, convention } = pair;
   const message = visibleText(pair.message ?? '');
+  // Its cell is empty then, and the one before may have its room.
+  if (code === undefined && message === '') return null;
   const known =
     code === undefined || convention !== ALIBABA
       ? undefined

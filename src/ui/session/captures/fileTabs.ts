@@ -1,7 +1,11 @@
 /** Capture files in tabs of their own. */
 import { change, connectionById } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
+import { perConnection } from '../perConnection.ts';
 import { setView } from '../tabView.ts';
+
+/** Names of predefined topics of MQTT-SN, as a person gave them for a file; empty: none. */
+export const sensorTopicNames = perConnection('');
 
 /**
  * Opens a capture file in a tab of its own, or in one that expects it. Returns the tab's id.
@@ -9,13 +13,19 @@ import { setView } from '../tabView.ts';
  */
 export function openFile(file: File, keyLogs: readonly File[] = [], id = openConnection()): string {
   showFile(id, file, 'reading');
-  connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs });
+  const sensorTopics = sensorTopicNames.of(id);
+  const names = sensorTopics === '' ? undefined : { sensorTopics };
+  connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs, ...names });
   return id;
 }
 
 /** Opens a tab for a file that only the person can open. Returns its id. */
-export function expectFile(file: Pick<File, 'name' | 'size'>): string {
+export function expectFile({
+  sensorTopics = '',
+  ...file
+}: Pick<File, 'name' | 'size'> & { readonly sensorTopics?: string | undefined }): string {
   const id = openConnection();
+  if (sensorTopics !== '') sensorTopicNames.set(id, sensorTopics);
   showFile(id, file, 'not-opened');
   return id;
 }

@@ -13,9 +13,10 @@ import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
 export function pathsOfMessage(
   connectionId: string,
   topic: string,
-  { payload, contentType }: Pick<TopicMessage, 'payload' | 'contentType'>,
+  message: Pick<TopicMessage, 'payload' | 'contentType' | 'reads'>,
 ): ReturnType<typeof plottablePaths> {
-  return plottablePaths(payload, { contentType, chosen: chosenFor(connectionId, topic) });
+  const { payload, contentType } = message;
+  return plottablePaths(payload, { contentType, chosen: chosenFor(connectionId, topic, message) });
 }
 
 export async function lastMessage(

@@ -40,6 +40,8 @@ export interface OutlineNode {
   readonly layer?: number | undefined;
   /** Of a layer: whether a person chose what it is. */
   readonly isChosen?: boolean;
+  /** The packet that told it came after this one: a guess. 0: it was not recorded. */
+  readonly later?: number | undefined;
   /** What is wrong with the payload. */
   readonly fault?: FormatFault | undefined;
   /** What must be loaded before all of the payload can be shown. */

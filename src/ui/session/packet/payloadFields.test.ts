@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { gzip } from '../../../payload/formats/deflated.ts';
-import { loadFormat } from '../../../payload/formats/formats.ts';
+import { loadFormat, loadFormats } from '../../../payload/formats/formats.ts';
 import { xml } from '../../../payload/formats/xml.ts';
 import { field } from '../../views/packet/fields.testkit.ts';
 import { deepestAt } from './links.ts';
@@ -103,9 +104,34 @@ describe('the payload among the fields', () => {
       const nodes = outline([...fields, ...detail.fields.slice(1)], detail.bytes);
       return withPayload(nodes, detail).nodes[1];
     };
-    expect(own('application/cbor')?.children.map(({ label }) => label)).toEqual(['temp']);
+    const rows = own('application/cbor')?.children.map(({ label, name }) => [label, name]);
+    expect(rows).toEqual([['temp', '']]);
     expect(own('application/cbor')?.fault).toEqual({ key: 'ends', offset: 12 });
     expect(own('text/plain')?.children).toEqual([]);
+  });
+
+  test('what no filter finds is shown without a name: in what is broken, and what a step declines', async () => {
+    const chain = 'gzip | json.data | hex';
+    const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
+    await chosen.load();
+    const rows = (payload: Uint8Array) => {
+      const detail = detailOf(payload);
+      const made = withPayload(outline(detail.fields, detail.bytes), detail, chosen.of('a'));
+      const layer = made.nodes[1]?.children.at(-1);
+      return [
+        layer?.fault?.key,
+        ...(layer?.children ?? []).map(({ label, name, value }) => [label, name, value]),
+      ];
+    };
+    expect(rows(new Uint8Array(gzipSync('{"id": 7}')))).toEqual(['path', ['id', '', '7']]);
+    await loadFormats();
+    const packed = new Uint8Array(gzipSync('{"id": 7}'));
+    const detail = detailOf(packed.with(-8, (packed.at(-8) ?? 0) ^ 1));
+    const [own] = withPayload(outline(detail.fields, detail.bytes), detail).nodes.slice(1);
+    expect(own?.fault?.key).toBe('checksum');
+    expect(own?.children[1]?.children.map(({ label, name }) => [label, name])).toEqual([
+      ['id', ''],
+    ]);
   });
 
   test('what is within gzip is a layer with bytes of its own', () => {

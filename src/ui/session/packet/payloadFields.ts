@@ -2,7 +2,7 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
-import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
+import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
 import {
   type About,
   isMissing,
@@ -55,7 +55,7 @@ export function withPayload(
   const layers = isMissing(found) ? [] : found;
   const made =
     layers.length > 1 || chosen !== undefined
-      ? inLayers(own, layers)
+      ? inLayers(own, layers, chosen?.later)
       : inWords(own, payloadBytes, about, isMissing(found) ? found : found[0]);
   return {
     nodes: replaced(nodes, made),
@@ -69,10 +69,16 @@ function layersIn(payload: Uint8Array, about: About): readonly Layer[] | Missing
 }
 
 /** A row for each layer, and below it its values; those of the last one are what filters ask for. */
-function inLayers(own: OutlineNode, layers: readonly Layer[]): OutlineNode {
+function inLayers(
+  own: OutlineNode,
+  layers: readonly Layer[],
+  later: number | undefined,
+): OutlineNode {
+  const found = valuesIn(layers);
   const children = layers.map((layer, index) => {
     const { format, bytes, tree, fault, isChosen } = layer;
-    const isLast = index === layers.length - 1;
+    // What no filter finds has no name.
+    const name = index === layers.length - 1 && tree === found ? 'payload' : '';
     const inPacket = index === 0;
     const place = placeFrom(inPacket ? own.offset : 0);
     const key = `${own.key}.${index}`;
@@ -80,11 +86,12 @@ function inLayers(own: OutlineNode, layers: readonly Layer[]): OutlineNode {
     const node = {
       ...own,
       key,
-      name: isLast ? 'payload' : '',
+      name,
       label: format.name,
       ...place(0, bytes.length),
       layer: inner,
       isChosen,
+      ...(inPacket && later !== undefined && { later }),
       inPayload: true,
       fault,
     };
@@ -94,7 +101,7 @@ function inLayers(own: OutlineNode, layers: readonly Layer[]): OutlineNode {
     }
     const members = new Members(tree, place, inner);
     const value = count(tree.tape.kind(0), tree.tape.children(0));
-    return { ...node, value, children: members.of(0, { key, path: isLast ? 'payload' : '' }, 1) };
+    return { ...node, value, children: members.of(0, { key, path: name }, 1) };
   });
   const value = layers.map(({ format }) => format.name).join(', ');
   const fault = layers.find((layer) => layer.fault !== undefined)?.fault;
@@ -122,7 +129,8 @@ function inWords(
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, format, fault } = read;
     const members = new Members(tree, placeFrom(own.offset), undefined);
-    const children = members.of(0, { key: own.key, path: 'payload' }, 1);
+    const path = valuesIn([read]) === undefined ? '' : 'payload';
+    const children = members.of(0, { key: own.key, path }, 1);
     return { ...own, value: format.name, tone: 'plain', children, fault };
   }
   const line = formatPreview(payload, VALUE_LENGTH, about);

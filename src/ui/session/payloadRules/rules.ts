@@ -1,4 +1,5 @@
 /** How payloads of a connection are read: by the chains that a person chose for topics. */
+import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import type { PayloadFormat } from '../../../payload/formats/format.ts';
@@ -7,7 +8,10 @@ import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';
 import { defaultOf, useKnown } from './defaults.ts';
-import { toldFor, useTold } from './told.ts';
+import { formatTold } from './told.ts';
+
+/** A message, as far as others told how it is read. */
+type Told = Pick<TopicMessage, 'reads'>;
 
 /** Of captures that no connection was made for. */
 const ofCaptures = perConnection<PayloadRules>(NO_RULES);
@@ -29,25 +33,36 @@ export function rulesOf(connectionId: string): PayloadRules {
   return draftOf(connectionId)?.payloads ?? NO_RULES;
 }
 
+/** @param message what is told of how it is read counts where no person chose anything */
 export function chosenFor(
   connectionId: string,
   topic: string | undefined,
+  message: Told | undefined,
 ): PayloadFormat | undefined {
   const chosen = chosenBy(rulesOf(connectionId));
   const isOwn = topic === undefined || chosen.ruleOf(topic) !== undefined;
-  return (isOwn ? undefined : toldFor(connectionId, topic)) ?? chosen.of(topic);
+  const told = isOwn ? undefined : message?.reads;
+  return (told && formatTold(told)) ?? chosen.of(topic);
 }
 
-/** The format that was chosen for payloads of a topic, drawn anew when that changes. */
+/** What a message's payload is read by, drawn anew when that changes. */
 export function useChosen(
   connectionId: string,
   topic: string | undefined,
+  message: Told | undefined,
 ): PayloadFormat | undefined {
+  return useChosenOf(connectionId, topic)(message);
+}
+
+/** The same for each of many messages. */
+export function useChosenOf(
+  connectionId: string,
+  topic: string | undefined,
+): (message: Told | undefined) => PayloadFormat | undefined {
   useConnection(connectionId, 'settings');
   ofCaptures.use(connectionId);
   useKnown();
-  useTold(connectionId);
-  return chosenFor(connectionId, topic);
+  return (message) => chosenFor(connectionId, topic, message);
 }
 
 /** From now on, for what came before as well; and in the profile, where there is one. */

@@ -1,5 +1,6 @@
 /** What makes settings of what is typed: nobody needs it before they type, save or connect. */
 import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { pageCompanion } from '../companion.ts';
 
 export const reading = loadedSoon(async () => {
   const [{ settingsOf }, { takeApart }, { saveDraft }, secrets, typed] = await Promise.all([
@@ -8,6 +9,8 @@ export const reading = loadedSoon(async () => {
     import('./saveDraft.ts'),
     import('./keptSecrets.ts'),
     import('./typedFilter.ts'),
+    // Which addresses can be opened hangs on it.
+    pageCompanion(),
   ]);
   const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
   const { settled, subscriptionsOf } = typed;

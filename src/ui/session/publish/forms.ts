@@ -2,7 +2,7 @@
 
 import { errorText } from '../../../mqtt/errorText.ts';
 import { MAX_VARINT } from '../../../mqtt/varint.ts';
-import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { perConnection } from '../perConnection.ts';
@@ -17,7 +17,7 @@ import {
   withBytes,
 } from './form.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
-import { type Format, payloadOf, typedIn, withFormat, withTypes } from './typedPayload.ts';
+import { type Format, payloadOf, typedIn, typesFor, withFormat } from './typedPayload.ts';
 
 const forms = perConnection(EMPTY_FORM);
 
@@ -30,10 +30,77 @@ export const formFor = forms.of;
 /** Called after any form changed; returns how to stop. */
 export const whenFormChanges = forms.listen;
 
+/** A format that was chosen, while what writes it is loaded: until then the form is in another. */
+interface Coming {
+  readonly format: Format;
+  /** What a form becomes in it, once what writes it is there. */
+  readonly put: (form: PublishForm) => Partial<PublishForm>;
+}
+
+/** A form that was to be sent before its format had come: as it stood then. */
+interface Pressed {
+  readonly form: PublishForm;
+  readonly coming: Coming;
+  readonly run: (form: PublishForm) => void;
+}
+
+const coming = perConnection<Coming | undefined>(undefined);
+const pressed = perConnection<readonly Pressed[]>([]);
+
+/** What was chosen last, whether or not what writes it is there. */
+export function useChosenFormat(connectionId: string): Format {
+  const { format } = forms.use(connectionId);
+  return coming.use(connectionId)?.format ?? format;
+}
+
+function comes(connectionId: string, format: Format, put: Coming['put']): void {
+  const chosen: Coming = { format, put };
+  coming.set(connectionId, chosen);
+  withFormat(format, () => {
+    // Another may have been chosen since, or the tab closed.
+    if (coming.of(connectionId) === chosen) {
+      coming.set(connectionId, undefined);
+      forms.change(connectionId, put(forms.of(connectionId)));
+    }
+    runPressed(connectionId, format);
+  });
+}
+
+/** Also where another format has been chosen since, or this one once more after it could not be loaded. */
+function runPressed(connectionId: string, format: Format): void {
+  const all = pressed.of(connectionId);
+  const due = all.filter((one) => one.coming.format === format);
+  if (due.length === 0) return;
+  pressed.set(
+    connectionId,
+    all.filter((one) => one.coming.format !== format),
+  );
+  for (const { form, coming: chosen, run } of due) run({ ...form, ...chosen.put(form) });
+}
+
+/**
+ * Gives the form as it stands now, in the format that was chosen: at once, or when what writes that is there,
+ * whatever has become of the form by then. Returns whether it was at once.
+ */
+export function inChosenFormat(connectionId: string, run: (form: PublishForm) => void): boolean {
+  const form = forms.of(connectionId);
+  const chosen = coming.of(connectionId);
+  if (chosen === undefined) run(form);
+  else pressed.set(connectionId, [...pressed.of(connectionId), { form, coming: chosen, run }]);
+  return chosen === undefined;
+}
+
 /** As it was before a reload, in a format whose codec may have to be loaded. */
 export function restoreForm(connectionId: string, form: PublishForm): void {
   const format = formatFor(form.format, connectionId);
-  withFormat(format, () => forms.set(connectionId, { ...form, format }));
+  forms.set(connectionId, { ...form, format: FIRST_TYPED.id });
+  comes(connectionId, format, () => ({ format }));
+}
+
+/** As it comes back after a reload. */
+export function formToKeep(connectionId: string): PublishForm {
+  const form = forms.of(connectionId);
+  return { ...form, format: coming.of(connectionId)?.format ?? form.format };
 }
 
 /** What belonged to a request to one topic, and was taken out of the form as another was written to. */
@@ -53,6 +120,7 @@ export const useLeftBehind = leftBehind.use;
  */
 export function changeForm(connectionId: string, change: Partial<PublishForm>): void {
   const { topic, responseTopic, correlationData } = forms.of(connectionId);
+  if (change.format !== undefined) coming.set(connectionId, undefined);
   const isLeft =
     change.topic !== undefined &&
     change.topic !== topic &&
@@ -75,7 +143,7 @@ export function putBack(connectionId: string): void {
   forms.change(connectionId, { responseTopic, correlationData });
 }
 
-/** To be called with each message that is sent from the form. */
+/** To be called with each message that is sent from the form, as it is asked for. */
 export function noteSent(connectionId: string): void {
   requested.set(connectionId, forms.of(connectionId).topic);
   leftBehind.set(connectionId, undefined);
@@ -87,6 +155,7 @@ export function loadMessage(connectionId: string, message: Message): void {
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
   // It is another message as a whole: nothing of the one before it is left behind.
   leftBehind.set(connectionId, undefined);
+  coming.set(connectionId, undefined);
   const form = formOf(message, wanted);
   forms.set(connectionId, { ...form, format: formatFor(form.format, connectionId) });
 }
@@ -109,8 +178,10 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { format, loadedAsHex } = formFor(connectionId);
     // Hex that nobody chose was for the payload before.
-    const wanted = loadedAsHex ? FIRST_TYPED.id : format;
-    changeForm(connectionId, withBytes(bytes, wanted, file.name));
+    const now = loadedAsHex ? FIRST_TYPED.id : format;
+    // A format that is on its way takes them from there; as text they would be what is written in it.
+    const wanted = coming.of(connectionId) === undefined ? now : ANY_BYTES.id;
+    forms.change(connectionId, withBytes(bytes, wanted, file.name));
   } catch (error) {
     confirm(t.fileLost(shownName(file.name), errorText(error)));
   }
@@ -137,15 +208,14 @@ export function takeText(connectionId: string, payload: string): void {
 
 /** What was written stays as far as the format can hold it. */
 export function chooseFormat(connectionId: string, format: Format): void {
-  withFormat(format, () => {
-    const { faults } = soonTexts().publish;
-    changeForm(connectionId, formIn(formFor(connectionId), format, faults));
-  });
+  comes(connectionId, format, (form) => formIn(form, format, soonTexts().publish.faults));
 }
 
 /** By the first type that its schema files define; a person chooses another one then. */
 export function chooseSchema(connectionId: string, kind: string): void {
-  withTypes(connectionId, kind, ([first]) => {
-    chooseFormat(connectionId, schemaFormat(first?.step ?? kind, connectionId));
+  comes(connectionId, kind, (form) => {
+    const [first] = typesFor(connectionId, kind);
+    const format = schemaFormat(first?.step ?? kind, connectionId);
+    return formIn(form, format, soonTexts().publish.faults);
   });
 }

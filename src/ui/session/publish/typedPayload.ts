@@ -25,13 +25,9 @@ const codecs = new Map(
 /** What is written by a schema, and what may be wrong with it. */
 const BY_SCHEMA = loadedLater(async () => (await import('./bySchema.ts')).bySchema);
 
-/** The types that can be written by the schema files of a connection, once what reads them is there. */
-export function withTypes(
-  connectionId: string,
-  kind: string,
-  run: (types: readonly WritableType[]) => void,
-): void {
-  BY_SCHEMA.with(({ choices }) => run(choices(connectionId, kind)));
+/** The types that can be written by the schema files of a connection; none before what reads them is there. */
+export function typesFor(connectionId: string, kind: string): readonly WritableType[] {
+  return BY_SCHEMA.found?.choices(connectionId, kind) ?? [];
 }
 
 /** How payloads of a format are written; of one that cannot be, their bytes. */
@@ -51,6 +47,13 @@ export function withFormat(format: Format, run: () => void): void {
   // Its faults are those of a schema.
   else if (format === SPARKPLUG.id) BY_SCHEMA.with(() => codec.with(run));
   else codec.with(run);
+}
+
+/** All of them are there then, whichever is chosen next. */
+export function withFormats(run: () => void, formats = WRITTEN): void {
+  const [first, ...rest] = formats;
+  if (first === undefined) run();
+  else withFormat(first.id, () => withFormats(run, rest));
 }
 
 export type Words = SoonTexts['publish']['faults'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OpenQuestions, type Question } from '../../../connection/environment/questions.ts';
-import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
+import type { Command, ConnectionEvent, PublishOutcome } from '../../../connection/protocol.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { ReplayRun, type ReplayState } from './run.ts';
@@ -107,7 +107,10 @@ class Scene {
   readonly #answer: () => Promise<void>;
 
   acknowledge(id: number): void {
-    const outcome = { kind: 'acknowledged', ms: 1, code: 0, packet: 1 } as const;
+    this.hear(id, { kind: 'acknowledged', ms: 1, code: 0, packet: 1 });
+  }
+
+  hear(id: number, outcome: PublishOutcome): void {
     this.#toTarget({ kind: 'published', id, outcome });
   }
 
@@ -160,6 +163,17 @@ test('each message goes out once and in order while others read the same capture
   }
   expect(scene.state).toMatchObject({ kind: 'done', sent: 1000 });
   expect(scene.arrived).toEqual(scene.recorded.map(({ topic }) => topic));
+});
+
+test('what becomes of messages that others publish on the same connection is not counted', async () => {
+  const scene = new Scene(2, { speed: Number.POSITIVE_INFINITY }, false);
+  await scene.pass(1);
+  const others = 99;
+  const refused = { kind: 'refused', code: 0x87, reasonString: undefined, packet: 1 } as const;
+  for (const id of [others, others, ...scene.sent.map(({ message: { id: own } }) => own)]) {
+    scene.hear(id, refused);
+  }
+  expect(scene.state).toMatchObject({ kind: 'done', sent: 2, refused: 2 });
 });
 
 test('a message goes out as it was planned', async () => {

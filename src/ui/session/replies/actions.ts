@@ -8,8 +8,7 @@ import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askWindow } from '../askWindow.ts';
 import { focusInPane } from '../focusInPane.ts';
-import { changeForm, loadMessage } from '../publish/forms.ts';
-import { withFormat } from '../publish/typedPayload.ts';
+import { chooseFormat, loadMessage } from '../publish/forms.ts';
 import { select, selectionOf } from '../selection.ts';
 import { setView } from '../tabView.ts';
 
@@ -77,7 +76,7 @@ export function fillAnswer(connectionId: string, answer: AnswerForm): void {
   const { topic, qos, properties, format } = answer;
   const payload = new Uint8Array();
   loadMessage(connectionId, { topic, payload, qos, retain: false, properties });
-  if (format !== undefined) withFormat(format, () => changeForm(connectionId, { format }));
+  if (format !== undefined) chooseFormat(connectionId, format);
   confirm(texts().replies.filled);
   focusInPane(connectionId, 'publish', 'publish-payload');
 }

@@ -10,6 +10,8 @@ export interface ClearAsked {
   readonly isBelow: boolean;
   /** These alone, whatever the path is. */
   readonly topics?: readonly string[];
+  /** What this topic filter matches, whatever the path is. */
+  readonly filter?: string;
 }
 
 export const useClearAsked = create<{ readonly asked: ClearAsked | undefined }>()(() => ({

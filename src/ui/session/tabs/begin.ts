@@ -38,7 +38,7 @@ export async function restoreTabs(): Promise<boolean> {
   const text = goesOn() ? kept() : undefined;
   if (text === undefined) return false;
   try {
-    return (await restoring.load()).restore(text);
+    return await (await restoring.load()).restore(text);
   } catch {
     // The page is to begin in any case.
     return false;

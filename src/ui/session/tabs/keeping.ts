@@ -1,12 +1,13 @@
 /** Keeps the tabs of this page as they are now, for a reload of it: what is open elsewhere is kept there. */
 import { linkedOf } from '../address/writtenAddress.ts';
+import { sensorTopicNames } from '../captures/fileTabs.ts';
 import { type OpenConnection, useConnections } from '../connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
 import { draftFor, usedDraft, whenDrafted } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
 import type { PublishForm } from '../publish/form.ts';
-import { formFor, whenFormChanges } from '../publish/forms.ts';
+import { formToKeep, whenFormChanges } from '../publish/forms.ts';
 import { stillLacksSecret, TABS } from '../restoredTabs.ts';
 import { viewOf, whenViewed } from '../tabView.ts';
 import { type KeptForm, type KeptTab, writeTabs } from './keptTabs.ts';
@@ -21,7 +22,11 @@ function keptForm({ large: _notKept, userProperties, ...form }: PublishForm): Ke
 
 function keptTab(connection: OpenConnection): KeptTab | undefined {
   const { id, name, file, tap, settings, subscriptions } = connection;
-  if (file !== undefined) return { kind: 'file', name: file.name, size: file.size };
+  if (file !== undefined) {
+    const sensorTopics = sensorTopicNames.of(id);
+    const names = sensorTopics !== '' && { sensorTopics };
+    return { kind: 'file', name: file.name, size: file.size, ...names };
+  }
   // The tap of its number may be another one then.
   if (tap?.deviceTap !== undefined) return undefined;
   if (tap !== undefined) return { kind: 'tap', name, clients: tap.clients, from: undefined };
@@ -48,7 +53,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
     linked: linkedOf(id),
     filter: { text, answers },
     view: { screen, centre, narrow },
-    form: keptForm(formFor(id)),
+    form: keptForm(formToKeep(id)),
   };
 }
 
@@ -92,6 +97,7 @@ export function keepTabs(): () => void {
     whenFormChanges(soon),
     whenViewed(soon),
     whenClosed(soon),
+    sensorTopicNames.listen(soon),
   ];
   window.addEventListener('pagehide', keep);
   soon();

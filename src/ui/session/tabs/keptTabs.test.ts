@@ -37,6 +37,7 @@ const tab: KeptConnection = {
 };
 
 const FILE = { kind: 'file', name: 'night.pcap', size: 7 } as const;
+const SENSORS = { ...FILE, sensorTopics: '7 plant/door\n' } as const;
 const TAPS = [
   { kind: 'tap', name: 'all', clients: 'all', from: 0 },
   { kind: 'tap', name: 'press', clients: ['press-1', 'oven'], from: undefined },
@@ -44,7 +45,7 @@ const TAPS = [
 
 describe('tabs', () => {
   test('come back as they were, without a secret', () => {
-    const kept = { tabs: [tab, FILE, ...TAPS], front: 1 };
+    const kept = { tabs: [tab, FILE, SENSORS, ...TAPS], front: 1 };
     const text = writeTabs(kept);
     expect(text).not.toMatch(/hunter2|s3cret|abc/);
     expect(readTabs(text)).toEqual(kept);

@@ -26,6 +26,8 @@ interface KeptFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** Names of predefined topics of MQTT-SN, as the person gave them for it. */
+  readonly sensorTopics?: string;
 }
 
 /** Other clients' packets at a broker: what it showed is not kept, only the broker may show more. */
@@ -76,9 +78,10 @@ export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };
   const text = JSON.stringify(kept);
   if (text.length <= MOST) return text;
-  const without = kept.tabs.map((tab) =>
-    tab.kind !== 'connection' ? tab : { ...tab, form: { ...tab.form, payload: '' } },
-  );
+  const without = kept.tabs.map((tab) => {
+    if (tab.kind === 'file') return { ...tab, sensorTopics: undefined };
+    return tab.kind === 'tap' ? tab : { ...tab, form: { ...tab.form, payload: '' } };
+  });
   return JSON.stringify({ ...kept, tabs: without });
 }
 
@@ -101,7 +104,9 @@ function readTab(fields: Fields): KeptTab {
   const kind = fields.oneOf('kind', ['connection', 'file', 'tap'] as const);
   const name = fields.text('name');
   if (kind === 'file') {
-    return { kind, name, size: fields.whole('size', Number.MAX_SAFE_INTEGER) };
+    const sensorTopics = fields.text('sensorTopics', '');
+    const size = fields.whole('size', Number.MAX_SAFE_INTEGER);
+    return { kind, name, size, ...(sensorTopics !== '' && { sensorTopics }) };
   }
   if (kind === 'tap') {
     const clients = fields.has('clients') ? fields.list('clients', (one) => one.text('id')) : 'all';

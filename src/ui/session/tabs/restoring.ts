@@ -3,6 +3,7 @@ import { page } from '../../kit/page.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
 import { expectFile } from '../captures/fileTabs.ts';
 import { expectTap } from '../captures/tapTabs.ts';
+import { pageCompanion } from '../companion.ts';
 import { activateConnection, prepareConnection } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { setAnswers, setFilterText } from '../filter/filters.ts';
@@ -20,7 +21,9 @@ import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './ke
 const ANY_SECRET = 'left out';
 
 /** @returns whether there were any */
-export function restore(text: string): boolean {
+export async function restore(text: string): Promise<boolean> {
+  // What can be connected hangs on it.
+  await pageCompanion();
   const { tabs, front } = readTabs(text);
   const ids: string[] = [];
   for (const tab of tabs) ids.push(restoreTab(tab, ids));

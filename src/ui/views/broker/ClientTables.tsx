@@ -46,7 +46,9 @@ export function Flights({ rows, all }: { rows: readonly FlightRow[]; all: number
           {row.topic === undefined ? (
             <span className="flex-1 text-fg-2">{t.unknownTopic}</span>
           ) : (
-            <TopicName topic={row.topic} className="flex-1" />
+            <span className="min-w-0 flex-1">
+              <TopicName topic={row.topic} />
+            </span>
           )}
           <span className="text-warn">{t.awaits(row.awaits)}</span>
         </li>
@@ -63,7 +65,9 @@ export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }
         // Messages have no name of their own; the oldest stands first.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={LINE}>
-          <TopicName topic={row.topic} className="flex-1" />
+          <span className="min-w-0 flex-1">
+            <TopicName topic={row.topic} />
+          </span>
           <Tag>{`QoS ${row.qos}`}</Tag>
           <span className="font-mono text-fg-2">{bytes(row.size)}</span>
         </li>

@@ -17,7 +17,7 @@ import { TopicName } from '../../kit/TopicName.tsx';
 import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
 import { isHeard, useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { useChosen } from '../../session/payloadRules/rules.ts';
+import { useChosenOf } from '../../session/payloadRules/rules.ts';
 import { useSelection } from '../../session/selection.ts';
 import { shapeOf } from './shape.ts';
 import { type TopicFacts, useTopicFacts } from './useTopicFacts.ts';
@@ -72,10 +72,13 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
   const matching = (connection?.subscriptions ?? []).filter(({ subscription }) =>
     topicMatches(subscription.filter, path),
   );
-  const chosen = useChosen(connectionId, path);
+  const chosenOf = useChosenOf(connectionId, path);
   const shape = shapeOf(
-    detail?.history.rows.map(({ payload, contentType }) => ({ payload, contentType, chosen })) ??
-      [],
+    detail?.history.rows.map((message) => ({
+      payload: message.payload,
+      contentType: message.contentType,
+      chosen: chosenOf(message),
+    })) ?? [],
   );
   const silence = connection && isHeard(connection) ? detail?.silence : undefined;
   const counts = detail ?? row;
@@ -212,7 +215,9 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="border-b border-line px-3 py-2">
       <h3 className="pb-1 text-xs font-semibold text-fg-2">{title}</h3>
-      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1">{children}</dl>
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
+        {children}
+      </dl>
     </section>
   );
 }

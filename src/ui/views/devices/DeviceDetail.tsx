@@ -179,11 +179,16 @@ function About({ connectionId, detail, origin }: AboutProps) {
           {alarms.map(({ what, time, packet }) => (
             <li key={`${time} ${worded(what, language)}`} className="flex gap-1.5 text-warn">
               <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
-              <span className="min-w-0">{visibleText(worded(what, language))}</span>
-              <span className="ml-auto font-mono whitespace-nowrap text-fg-2">
-                {rowTime(origin, time)}{' '}
-                <PacketLink packet={packet} onShow={(number) => showPacket(connectionId, number)} />
-              </span>
+              <div className="flex min-w-0 flex-1 flex-wrap gap-x-1.5">
+                <span>{visibleText(worded(what, language))}</span>
+                <span className="ml-auto font-mono whitespace-nowrap text-fg-2">
+                  {rowTime(origin, time)}{' '}
+                  <PacketLink
+                    packet={packet}
+                    onShow={(number) => showPacket(connectionId, number)}
+                  />
+                </span>
+              </div>
             </li>
           ))}
         </ul>
@@ -193,7 +198,9 @@ function About({ connectionId, detail, origin }: AboutProps) {
       <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5">
         <Entry name={t.columns.state}>
           <StateWord state={state} />
-          {said !== undefined && <span className="text-fg-2">{t.said(visibleText(said))}</span>}
+          {said !== undefined && said !== '' && (
+            <span className="text-fg-2">{t.said(visibleText(said))}</span>
+          )}
           {since !== undefined && (
             <span className="text-fg-2">{t.since(rowTime(origin, since))}</span>
           )}
@@ -231,7 +238,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
         )}
         {facts.map(([name, value]) => (
           <Entry key={name} name={factName(name, t.facts)}>
-            <bdi className="font-mono break-all">{visibleText(value)}</bdi>
+            <FactValue name={name} value={value} texts={t.factValues} />
           </Entry>
         ))}
       </dl>
@@ -242,6 +249,20 @@ function About({ connectionId, detail, origin }: AboutProps) {
 /** A person's own convention names its facts itself. */
 const factName = (name: string, texts: Readonly<Record<string, string>>): string =>
   (Object.hasOwn(texts, name) ? texts[name] : undefined) ?? visibleText(name);
+
+interface FactValueProps {
+  readonly name: string;
+  readonly value: string;
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** As the device said it, but for what a convention of ours says of it in words of its own. */
+function FactValue({ name, value, texts }: FactValueProps) {
+  const ours = Object.hasOwn(texts, name) ? texts[name] : undefined;
+  const text = ours !== undefined && Object.hasOwn(ours, value) ? ours[value] : undefined;
+  if (text !== undefined) return <span>{text}</span>;
+  return <bdi className="font-mono break-all">{visibleText(value)}</bdi>;
+}
 
 const MOST_BELOW = 20;
 

@@ -19,6 +19,16 @@ const named = (name: string) =>
   [...shown.box.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 const BIRTH = 'spBv1.0/plant/NBIRTH/press';
 
+async function choose(name: string): Promise<void> {
+  const row = () =>
+    [...shown.box.querySelectorAll('[aria-label=Devices] [data-index]')].find((each) =>
+      each.textContent?.includes(name),
+    );
+  await shown.until(() => row() !== undefined);
+  await shown.click(row() ?? shown.box);
+  await shown.until(() => says('Topics below'));
+}
+
 /** An edge node and its device, which is chosen. */
 async function showMotor(): Promise<EdgeNode> {
   const node = new EdgeNode();
@@ -26,15 +36,21 @@ async function showMotor(): Promise<EdgeNode> {
     live.receive(publishBytes(BIRTH, node.nbirth()));
     live.receive(publishBytes('spBv1.0/plant/DBIRTH/press/motor', node.dbirth([TEMP])));
   });
-  const row = () =>
-    [...shown.box.querySelectorAll('[aria-label=Devices] [data-index]')].find((each) =>
-      each.textContent?.includes('motor'),
-    );
-  await shown.until(() => row() !== undefined);
-  await shown.click(row() ?? shown.box);
-  await shown.until(() => says('Topics below'));
+  await choose('motor');
   return node;
 }
+
+test('what made a rebirth needed is told in words', async () => {
+  const node = new EdgeNode();
+  shown = await show(DevicesView, (live) => {
+    live.receive(publishBytes(BIRTH, node.nbirth()));
+    node.seq += 1;
+    live.receive(publishBytes('spBv1.0/plant/NDATA/press', node.data([])));
+  });
+  await choose('press');
+  await shown.until(() => says('Cause of rebirth'));
+  expect(says('Cause of rebirtha sequence number was skipped')).toBe(true);
+});
 
 test('a rebirth is asked for as the specification says; what became of it is told, each end with its packet', async () => {
   const node = await showMotor();

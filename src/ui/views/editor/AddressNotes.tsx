@@ -3,6 +3,7 @@ import type { AddressNote } from '../../../profiles/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { page } from '../../kit/page.ts';
+import { useCompanion } from '../../session/companion.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { urlOf } from '../../session/profiles/settings.ts';
 
@@ -16,9 +17,12 @@ interface NotesProps {
 /** What is to be said of an address as it stands there, and others of the same broker. */
 export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   const { addresses: t, typed } = useSoonText();
+  const companion = useCompanion();
   if (draft.url.trim() === '') {
     return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : <Examples />;
   }
+  // Which addresses can be opened hangs on it.
+  if (companion === undefined) return null;
   const { notes, suggestions } = parseAddress(draft.url, page);
   return (
     <div className="mt-1 text-xs">

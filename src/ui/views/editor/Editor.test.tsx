@@ -106,6 +106,37 @@ test('the way to the sign-in debugger is there for devices alone', async () => {
   expect(jump()).toBeUndefined();
 });
 
+test('what a person chose to see of a sign-in stays so beside the form and below it, and ends with the editor', async () => {
+  let isWide = true;
+  const hears = new Set<() => void>();
+  const none = window.matchMedia;
+  shown = await show(Screen, () => {
+    window.matchMedia = (query) =>
+      Object.assign(none(query), {
+        matches: query === '(min-width: 1280px)' && isWide,
+        addEventListener: (_kind: string, hear: () => void) => hears.add(hear),
+        removeEventListener: (_kind: string, hear: () => void) => hears.delete(hear),
+      });
+  });
+  const { box, id, click, run, until } = shown;
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  const withSecret = () =>
+    box.querySelector<HTMLInputElement>('[role=switch][aria-label="With secret"]')?.checked;
+  await until(() => withSecret() === false);
+  await click(named(box, '[role=switch]', 'With secret'));
+  await click(named(box, 'input[type=radio]', 'mqtt.js'));
+  await run(() => {
+    isWide = false;
+    for (const hear of hears) hear();
+  });
+  expect(box.querySelector('[data-pane=preview]')).toBeNull();
+  expect(withSecret()).toBe(true);
+  expect(named(box, 'input[type=radio]', 'mqtt.js')).toHaveProperty('checked', true);
+  await run(() => setView(id, { screen: 'capture' }));
+  await run(() => setView(id, { screen: 'editor' }));
+  expect(withSecret()).toBe(false);
+});
+
 test('Enter in any line of the form connects, unless an input method takes it', async () => {
   shown = await show(Editor, () => undefined);
   const { box, live, run } = shown;
@@ -120,6 +151,32 @@ test('Enter in any line of the form connects, unless an input method takes it', 
   expect(live.sent).toEqual([]);
   for (const name of ['URL', 'User name', 'Password', 'Client ID']) await press(name);
   expect(live.sent.map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => 'connect'));
+});
+
+test('Connect tries again at once, by the form where that was changed: nothing else in the editor does', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click, run } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Connect'));
+  const url = 'ws://127.0.0.1:9001/mqtt';
+  const failure = { kind: 'unreachable', url, pageIsSecure: false, forbidden: false } as const;
+  const state = {
+    kind: 'waiting',
+    attempt: 2,
+    at: Date.now() + 60_000,
+    delay: 60_000,
+    failure,
+  } as const;
+  await run(() => live.tell({ kind: 'state', state }));
+  await shown.until(() => box.textContent?.includes('Stop') === true);
+  expect(box.textContent).not.toContain('Retry now');
+  const kinds = () => live.sent.map(({ kind }) => kind);
+  await click(named(box, 'button', 'Connect'));
+  await shown.until(() => kinds().at(-1) === 'retry-now');
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9002/mqtt');
+  await click(named(box, 'button', 'Connect'));
+  await shown.until(() => kinds().at(-1) === 'connect');
+  expect(kinds()).toEqual(['connect', 'retry-now', 'connect']);
 });
 
 test('while it is connected, Connect says that it brings the changes', async () => {

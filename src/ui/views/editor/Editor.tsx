@@ -13,7 +13,7 @@ import { nothing } from '../../kit/Waits.tsx';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
-import { disconnect } from '../../session/captures/leave.ts';
+import { disconnect, retryNow } from '../../session/captures/leave.ts';
 import { connectionById, useConnection } from '../../session/connections.ts';
 import { connectByForm } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
@@ -37,6 +37,7 @@ import { FoldedOptions } from './FoldedOptions.tsx';
 import { isUntouched } from './isUntouched.ts';
 import { ProfilesBar, ProfilesPane } from './ProfilesPane.tsx';
 import type { FieldNotes } from './sectionProps.ts';
+import { firstShows } from './signIn/shows.ts';
 import { useIsFirstVisit, WelcomeStrip } from './WelcomeStrip.tsx';
 
 /** What devices need, and nobody else. */
@@ -104,8 +105,11 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   // What nobody waits for does not hold up the first screen.
   const [isTime, setTime] = useState(openCaptureZone.found !== undefined);
   useEffect(() => (isTime ? undefined : whenIdle(() => setTime(true))), [isTime]);
+  // Beside the form or below it, as the width leaves room: it goes on as it was.
+  const [shows, setShows] = useState(firstShows);
   const doubts = isDevice ? found : undefined;
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
+  const signing = { connectionId, draft, change, shows, onShow: setShows };
   const section = {
     draft,
     change,
@@ -113,7 +117,11 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
     filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
   };
-  const go = () => connectByForm(connectionId);
+  // A try that is ahead comes at once: what waits to be sent goes with it.
+  const go = () =>
+    connection?.state.kind === 'waiting' && !isChanged
+      ? retryNow(connectionId)
+      : connectByForm(connectionId);
   const save = () =>
     reading.with(({ saveDraft }) => {
       void saveDraft(connectionId).then((wrong) => {
@@ -250,7 +258,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 )}
                 {isDevice && !beside && (
                   <section aria-label={signIn}>
-                    <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
+                    <SignInDebugger {...signing} />
                   </section>
                 )}
               </div>
@@ -262,7 +270,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               data-pane="preview"
               className="w-1/2 max-w-160 shrink-0 overflow-auto border-l border-line"
             >
-              <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
+              <SignInDebugger {...signing} />
             </aside>
           )}
         </div>

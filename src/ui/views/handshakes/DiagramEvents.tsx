@@ -159,6 +159,14 @@ const BOXES = {
 } as const;
 
 const END_WIDTH = 148;
+/** px of a Chinese character. */
+const HAN = 12;
+
+/** px that words take, or a little more. */
+function widthOf(words: string): number {
+  const han = words.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han * HAN + (words.length - han) * CHARACTER;
+}
 
 export function EndDrawing({ moment, top, frame }: Place<EndMoment>) {
   const t = useText().handshakes;
@@ -168,12 +176,13 @@ export function EndDrawing({ moment, top, frame }: Place<EndMoment>) {
     moment.state === 'abandoned' || moment.state === 'refused'
       ? t.states[moment.state]
       : t.done(packetId);
+  const width = Math.max(END_WIDTH, widthOf(words) + 16);
   return (
     <g>
       <rect
-        x={frame.client - END_WIDTH / 2}
+        x={frame.client - width / 2}
         y={top + 8}
-        width={END_WIDTH}
+        width={width}
         height={24}
         rx={4}
         className={box}

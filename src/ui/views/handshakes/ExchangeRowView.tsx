@@ -1,3 +1,4 @@
+import { dequal } from 'dequal';
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
@@ -41,18 +42,8 @@ export const ExchangeRowView = memo(
     before.index === after.index &&
     before.selected === after.selected &&
     before.layout === after.layout &&
-    sameRow(before.row, after.row),
+    dequal(before.row, after.row),
 );
-
-function sameRow(a: ExchangeRow, b: ExchangeRow): boolean {
-  return (
-    a.exchange === b.exchange &&
-    a.state === b.state &&
-    a.latency === b.latency &&
-    a.hasProblem === b.hasProblem &&
-    a.topic === b.topic
-  );
-}
 
 function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
   const t = useText().handshakes;

@@ -121,7 +121,9 @@ describe('the view Handshakes over many exchanges', () => {
     await shown.end();
     shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'x')));
     await shown.run(() => select(shown.id, { packet: 1 }));
-    await shown.until(() => text().includes('Nobody answers a message at QoS 0'));
+    await shown.until(() =>
+      text().includes('Messages at QoS 0 and DISCONNECT are not acknowledged'),
+    );
     expect(text()).toContain('There is no exchange to show for this packet');
     expect(text()).not.toMatch(/belongs to|still known/);
   });

@@ -20,12 +20,13 @@ import { InFlight } from './InFlight.tsx';
 import { Latency } from './Latency.tsx';
 import { PairList } from './PairList.tsx';
 import { ReplyGrid } from './ReplyGrid.tsx';
+import { RequestLine } from './RequestLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { type ShownExchange, useExchange } from './useExchange.ts';
 
 /** Pixels that the view needs to show list, diagram and explanation side by side, or the latter two below the list. */
 const THREE_COLUMNS = 1120;
-const TWO_ROWS = 760;
+const TWO_ROWS = 840;
 
 /** Every exchange, and of the selected one what happened, why and how long it took. */
 export function HandshakesView({ connectionId }: { connectionId: string }) {
@@ -211,6 +212,16 @@ function List({ connectionId, shown }: PartProps) {
 }
 
 function Steps({ connectionId, shown }: PartProps) {
+  const { list } = useHandshakes(connectionId);
+  return (
+    <div className="flex h-full min-h-0 min-w-0 flex-1 flex-col">
+      {list === 'replies' && <RequestLine connectionId={connectionId} />}
+      <Exchange connectionId={connectionId} shown={shown} />
+    </div>
+  );
+}
+
+function Exchange({ connectionId, shown }: PartProps) {
   const t = useText().handshakes;
   switch (shown.kind) {
     case 'there':

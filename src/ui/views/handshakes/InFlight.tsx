@@ -127,7 +127,9 @@ const OwedRow = memo(function OwedRow({ connectionId, one }: OwedRowProps) {
           {t.stuck}
         </Tag>
       )}
-      <TopicName topic={row.topic ?? ''} className="min-w-10 flex-1 text-fg-2" />
+      <span className="min-w-10 flex-1 text-fg-2">
+        <TopicName topic={row.topic ?? ''} />
+      </span>
     </li>
   );
 }, sameOwed);

@@ -134,7 +134,11 @@ const Histogram = memo(function Histogram({ reply, marked }: HistogramProps) {
                   'mr-2 inline-block h-3 align-middle',
                   at === here ? 'bg-warn' : 'bg-ctl',
                 )}
-                style={{ width: `${bar.count === 0 ? 0 : Math.max(1, bar.share * 60)}%` }}
+                // The longest leaves room for what is said beside it.
+                style={{
+                  width: `calc((100% - 8.5rem) * ${bar.share})`,
+                  minWidth: bar.count === 0 ? 0 : 1,
+                }}
               />
               {grouped(bar.count)}
               {at === here && <span className="font-sans text-warn"> · {t.thisOne}</span>}
@@ -167,11 +171,12 @@ const Slowest = memo(function Slowest(props: {
       >
         {t.slowest}
       </h3>
-      <ul className="py-1">
+      <ul className="@container py-1">
         {props.rows.map((row) => (
           <li
             key={row.exchange}
-            className="grid h-(--h-row) grid-cols-[minmax(64px,auto)_50px_minmax(54px,auto)_minmax(0,1fr)_auto] items-center gap-2 px-3"
+            // Beside the rest a topic has no room in a narrow pane.
+            className="grid min-h-(--h-row) grid-cols-[minmax(64px,auto)_50px_minmax(54px,1fr)_auto] items-center gap-x-2 px-3 @md:grid-cols-[minmax(64px,auto)_50px_minmax(54px,auto)_minmax(0,1fr)_auto]"
           >
             <button
               type="button"
@@ -182,7 +187,9 @@ const Slowest = memo(function Slowest(props: {
             </button>
             <DirectionMark direction={row.direction} />
             <span>{row.qos === undefined ? texts.kinds[row.kind] : texts.qos(row.qos)}</span>
-            <TopicName topic={row.topic ?? ''} />
+            <span className="min-w-0 @max-md:order-last @max-md:col-span-full">
+              {row.topic !== undefined && <TopicName topic={row.topic} />}
+            </span>
             <span className="text-right font-mono">
               {row.latency === undefined ? '' : duration(row.latency)}
             </span>

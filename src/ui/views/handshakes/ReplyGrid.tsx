@@ -18,6 +18,9 @@ import { ReplyRowView } from './ReplyRowView.tsx';
 import { replyList, wantedReplies } from './replyList.ts';
 import { cellClasses, headClasses, REPLY_COLUMNS } from './replyLook.ts';
 
+/** From here on packet numbers need more room. */
+const LARGE = 10_000;
+
 interface ReplyGridProps {
   readonly connectionId: string;
   readonly layout: ListLayout;
@@ -44,6 +47,11 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
     head: HEAD_HEIGHT[layout],
   });
   useWindowPart(connectionId, 'replies', wantedReplies(list, rows.from, rows.to, { show, search }));
+
+  const shown = Array.from({ length: rows.to - rows.from }, (_, place) =>
+    list.row(rows.from + place),
+  );
+  const isLarge = shown.some((row) => Math.max(row?.request ?? 0, row?.reply ?? 0) >= LARGE);
 
   const choose = (index: number): void => {
     const row = list.row(index);
@@ -88,6 +96,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
           onMove={choose}
           onKey={onKey}
           onClick={onClick}
+          className={isLarge && '[--number:84px]'}
           row={(row, drawn) => (
             <ReplyRowView key={row.number} row={row} layout={layout} {...drawn} />
           )}

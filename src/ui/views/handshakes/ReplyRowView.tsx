@@ -1,3 +1,4 @@
+import { dequal } from 'dequal';
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ReplyRow } from '../../../engine/pairs/reply.ts';
@@ -43,8 +44,7 @@ export const ReplyRowView = memo(
     before.index === after.index &&
     before.selected === after.selected &&
     before.layout === after.layout &&
-    before.row.number === after.row.number &&
-    before.row.replies === after.row.replies,
+    dequal(before.row, after.row),
 );
 
 function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {

@@ -14,12 +14,14 @@ export const REPLY_COLUMNS = [
 ] as const;
 export type ReplyColumn = (typeof REPLY_COLUMNS)[number];
 
-const WIDE = 'grid-cols-[60px_48px_minmax(0,1.2fr)_minmax(0,1fr)_56px_68px_122px]';
+const WIDE =
+  'grid-cols-[var(--number,60px)_48px_minmax(0,1.2fr)_minmax(0,1fr)_var(--number,56px)_68px_122px]';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,
   narrow: WIDE,
-  phone: 'grid-cols-[64px_48px_minmax(0,1fr)_64px_76px] grid-rows-2 content-center',
+  phone:
+    'grid-cols-[var(--number,64px)_48px_minmax(0,1fr)_var(--number,64px)_76px] grid-rows-2 content-center',
 };
 
 const RIGHT: ReadonlySet<ReplyColumn> = new Set(['request', 'latency']);

@@ -12,6 +12,7 @@ import { useWidth } from '../../kit/useWidth.ts';
 import { HexView } from '../../pieces/HexView.tsx';
 import { dumpWidth } from '../../pieces/hexLines.ts';
 import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';
+import { ReplySection } from '../../pieces/pairs/ReplySection.tsx';
 import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
 import { copyPacket } from '../../session/packet/copyPacket.ts';
 import { deepestAt, litRanges, nodeAt } from '../../session/packet/links.ts';
@@ -30,7 +31,6 @@ import { FoundProblems } from './FoundProblems.tsx';
 import { LayerChoice } from './LayerChoice.tsx';
 import { listProblems } from './listedProblems.ts';
 import { MessageSenseSection } from './MessageSenseSection.tsx';
-import { ReplySection } from './ReplySection.tsx';
 import { useServer } from './useServer.ts';
 import { closedAtFirst, type FieldRow, payloadOf, visibleRows, withoutMembers } from './visible.ts';
 
@@ -200,7 +200,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
     </section>
   );
   return (
-    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col max-md:overflow-y-auto">
       {menu !== undefined && (
         <Menu
           label={texts.menu}
@@ -238,7 +238,8 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
               onChange={setPart}
             />
           </div>
-          <div className="min-h-0 flex-1">{part === 'fields' ? withPicture(tree) : hexPane}</div>
+          {/* Some lines of it, however low the window is: all of it scrolls then. */}
+          <div className="min-h-24 flex-1">{part === 'fields' ? withPicture(tree) : hexPane}</div>
         </>
       ) : (
         <DetailColumns
@@ -274,7 +275,7 @@ function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): 
 /** Secrets are overwritten in `bytes`: what holds one is no picture any more. */
 function usePayloadPicture(connectionId: string, detail: PacketDetail, bytes: Uint8Array) {
   const { row, payload } = detail;
-  const chosen = useChosen(connectionId, row.topic);
+  const chosen = useChosen(connectionId, row.topic, detail);
   return useReading(
     useCallback(
       () =>

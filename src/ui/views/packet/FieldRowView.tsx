@@ -116,6 +116,9 @@ export function FieldRowView(props: FieldRowProps) {
           {node.isChosen ? payloadRules.chosen : payloadRules.detected}
         </span>
       )}
+      {node.later !== undefined && (
+        <span className="mr-2 shrink-0 text-xs text-warn">{payloadRules.later(node.later)}</span>
+      )}
       {node.fault !== undefined && (
         <span className="ml-2 truncate text-err">
           {formatFaults.fault(node.fault.key, node.fault.offset)}

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState } from 'react';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { type Readable, readable } from '../../session/packet/readable.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
-import { useToldChain } from '../../session/payloadRules/told.ts';
 import { useReading } from '../../session/payloads.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useSelection } from '../../session/selection.ts';
@@ -45,8 +44,7 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
 
   const detail = have ? held : undefined;
   const reveal = detail !== undefined && detail.row.number === revealed;
-  useToldChain(connectionId, detail?.row.topic, detail?.reads);
-  const chosen = useChosen(connectionId, detail?.row.topic);
+  const chosen = useChosen(connectionId, detail?.row.topic, detail);
   const made = useReading(
     useCallback(
       () => (detail === undefined ? undefined : readable(detail, reveal, chosen)),

@@ -21,22 +21,24 @@ const indexes = () => rows().map((row) => Number(row.getAttribute('aria-rowindex
 const connack = (reasonCode: number): Uint8Array =>
   encode({ type: 'connack', sessionPresent: false, reasonCode, properties: [] }, 5);
 
-/** @param at µs when the connection opens */
-function connected({ capture }: LiveCapture, at: number, code = 0, clientId = 'me'): number {
-  const stream = capture.openStream({ version: 5, time: at });
-  const connect = encode(
+const connect = (version: 4 | 5, clientId = 'me'): Uint8Array =>
+  encode(
     {
       type: 'connect',
       protocolName: 'MQTT',
-      protocolLevel: 5,
+      protocolLevel: version,
       cleanStart: true,
       keepAlive: 60,
       clientId,
       properties: [],
     },
-    5,
+    version,
   );
-  capture.packet(stream, 'out', at + 1000, connect);
+
+/** @param at µs when the connection opens */
+function connected({ capture }: LiveCapture, at: number, code = 0, clientId = 'me'): number {
+  const stream = capture.openStream({ version: 5, time: at });
+  capture.packet(stream, 'out', at + 1000, connect(5, clientId));
   capture.packet(stream, 'in', at + 2000, connack(code));
   return stream;
 }
@@ -186,6 +188,19 @@ test.each([
   expect(bands()[0]?.querySelector('.lucide-triangle-alert') !== null).toBe(isLoss);
   expect(said()[0]).toMatch(text);
   expect(said()[0]).not.toContain('\u0000');
+});
+
+test('before MQTT 5 a DISCONNECT has no code', async () => {
+  shown = await show(PacketsView, ({ capture, stream }) => {
+    capture.closeStream(stream);
+    const old = capture.openStream({ version: 4, time: 0 });
+    capture.packet(old, 'out', 1000, connect(4));
+    capture.packet(old, 'in', 2000, Uint8Array.of(0x20, 2, 0, 0));
+    capture.packet(old, 'out', LATER, Uint8Array.of(0xe0, 0));
+    capture.closeStream(old, LATER, { by: 'client' });
+  });
+  await shown.until(() => bands().length > 0);
+  expect(said()[0]).toMatch(/by the clientDISCONNECT from the client$/);
 });
 
 test('who is refused has tried again, and of several clients each is named', async () => {

@@ -109,9 +109,12 @@ function useSaid(change: Change): Said {
         };
   }
   const { lasted, end, disconnect } = change;
-  const code = disconnect && ({ place: 'disconnect', code: disconnect.code, version } as const);
   const how = handshakes.sentences.lostHow({
-    disconnect: disconnect && { by: disconnect.direction, code },
+    disconnect: disconnect && {
+      by: disconnect.direction,
+      // Before MQTT 5 it has none.
+      code: version === 5 ? { place: 'disconnect', code: disconnect.code, version } : undefined,
+    },
   });
   const sides = { in: 'server', out: 'client' } as const;
   const by = disconnect ? sides[disconnect.direction] : end?.by;

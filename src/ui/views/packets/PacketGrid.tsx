@@ -223,7 +223,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       </RowGrid>
       {/* In a file nothing is new. */}
       {!view.following && fresh > 0 && file === undefined && (
-        <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />
+        <TailPill
+          count={fresh}
+          isAtHead={selectedIndex !== undefined && selectedIndex >= rows.top + rows.page - 1}
+          onJump={() => setView(connectionId, { following: true })}
+        />
       )}
       {pointer.menu && (
         <CellMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />

@@ -1,3 +1,4 @@
+import { dequal } from 'dequal';
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import {
@@ -91,33 +92,15 @@ export const PacketRowView = memo(
     );
   },
   (before, after) =>
-    before.row.number === after.row.number &&
-    before.row.hasProblem === after.row.hasProblem &&
-    before.row.mark === after.row.mark &&
-    before.row.reply?.asks?.count === after.row.reply?.asks?.count &&
-    before.row.reply?.answers?.request === after.row.reply?.answers?.request &&
-    before.row.faults?.length === after.row.faults?.length &&
-    before.row.beside === after.row.beside &&
-    before.row.client === after.row.client &&
+    dequal(before.row, after.row) &&
     before.ofMany === after.ofMany &&
     before.columns === after.columns &&
-    before.row.preview?.key === after.row.preview?.key &&
-    sameWrong(before.row.wrong, after.row.wrong) &&
-    sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
     before.nth === after.nth &&
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin,
 );
-
-function sameExchange(a: PacketRow['exchange'], b: PacketRow['exchange']): boolean {
-  return a?.exchange === b?.exchange && a?.state === b?.state && a?.elapsed === b?.elapsed;
-}
-
-/** Each answer of the worker has an object of its own. */
-const sameWrong = (a: PacketRow['wrong'], b: PacketRow['wrong']): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 interface MarkedProps {
   readonly row: PacketRow;

@@ -61,6 +61,16 @@ function InCentre({ connectionId }: { readonly connectionId: string }) {
 }
 
 describe('the packet list', () => {
+  test('shows a payload anew that is read by something else', async () => {
+    shown = await show(PacketsView, (live) => live.receive(publishBytes('a', '{"of":"it"}')));
+    await shown.until(() => rows()[0]?.textContent?.includes('{"of":"it"}') === true);
+    const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
+    await shown.run(() => shown.live.send({ kind: 'read-payloads', rules }));
+    await shown.live.capture.chosen.load();
+    await shown.until(() => rows()[0]?.textContent?.includes('JSON.of it') === true);
+    expect(rows()[0]?.textContent).not.toContain('{');
+  });
+
   test('is a grid that tells its rows and shows the newest', async () => {
     await showPackets(5000);
     expect(grid().getAttribute('aria-label')).toBe('Packets');
@@ -161,6 +171,21 @@ describe('the packet list', () => {
     expect([link?.textContent, link?.ariaLabel]).toEqual(['3', null]);
   });
 
+  test('is not said to be empty while its rows are there and not yet counted', async () => {
+    shown = await show(PacketsView, (live) => {
+      const real = live.window.bind(live);
+      live.window = (request) => {
+        const reply = real(request);
+        return { ...reply, counters: { ...reply.counters, packets: 0 } };
+      };
+    });
+    const isEmpty = () => shown.box.textContent?.includes('No packets yet') === true;
+    await shown.until(isEmpty);
+    await shown.run(() => shown.live.receive(publishBytes('a', 'x')));
+    await shown.until(() => rows().length === 1);
+    expect(isEmpty()).toBe(false);
+  });
+
   test('a file from which nothing could be read promises no packets', async () => {
     shown = await show(PacketsView, () => undefined);
     await shown.run(() => showFile({ kind: 'reading' }));
@@ -168,6 +193,7 @@ describe('the packet list', () => {
     await shown.run(() => showFile({ kind: 'unreadable', why: { key: 'only-keys', args: {} } }));
     expect(shown.box.textContent).toContain('No packet was read from the file.');
     expect(shown.box.textContent).not.toContain('appear here');
+    expect(shown.box.textContent).not.toContain('yet');
   });
 
   test('a file has nothing to pause, to follow or to clear', async () => {

@@ -1,21 +1,36 @@
 import { ArrowDownToLine } from 'lucide-react';
 import { Keys } from '../../kit/Button.tsx';
+import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 
-/** What came while the list held still, and the way there. */
-export function TailPill({ count, onJump }: { count: number; onJump: () => void }) {
+interface TailPillProps {
+  readonly count: number;
+  /** At the list's end it would lie over the selected row. */
+  readonly isAtHead: boolean;
+  readonly onJump: () => void;
+}
+
+/** What came while the list held still, and the way there: over the list's end, or its head where there are few rows. */
+export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
   const t = useFirstText().packets;
   return (
-    <button
-      type="button"
-      onClick={onJump}
-      className="absolute bottom-2 left-1/2 flex h-7 -translate-x-1/2 max-md:h-10 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop"
-    >
-      <ArrowDownToLine size={12} aria-hidden />
-      <span>
-        <b className="font-semibold">{t.fresh(count)}</b> · {t.jump}
-      </span>
-      <Keys>End</Keys>
-    </button>
+    <div className="pointer-events-none absolute inset-0 z-10 [container-type:size]">
+      <button
+        type="button"
+        onClick={onJump}
+        className={classes(
+          'pointer-events-auto absolute left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop max-md:h-10',
+          isAtHead
+            ? 'top-0 not-max-md:h-6'
+            : 'bottom-2 not-max-md:h-7 [@container(height<11rem)]:top-0 [@container(height<11rem)]:bottom-auto [@container(height<11rem)]:not-max-md:h-6',
+        )}
+      >
+        <ArrowDownToLine size={12} aria-hidden />
+        <span>
+          <b className="font-semibold">{t.fresh(count)}</b> · {t.jump}
+        </span>
+        <Keys>End</Keys>
+      </button>
+    </div>
   );
 }

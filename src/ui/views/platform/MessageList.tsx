@@ -119,7 +119,9 @@ function Line({ connectionId, row, at }: LineProps) {
         className={direction === 'up' ? 'text-dir-out' : 'text-dir-in'}
       />
       <Tag tone={TONES[kind]}>{labelOf(row, texts)}</Tag>
-      <TopicName topic={topic} className="min-w-40 flex-1" />
+      <span className="min-w-40 flex-1">
+        <TopicName topic={topic} />
+      </span>
       {about !== undefined && misfits === undefined && (
         <bdi className="min-w-0 font-mono break-all">{shownName(about)}</bdi>
       )}

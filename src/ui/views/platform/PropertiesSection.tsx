@@ -186,14 +186,15 @@ function PropertyRow({ line, hasModel, onSet }: PropertyRowProps) {
           </span>
         )}
       </th>
-      <td className="px-1.5 py-1 font-mono break-all">
+      <td className="px-1.5 py-1 font-mono wrap-anywhere">
         {reported === undefined ? (
           <span className="font-sans text-fg-3">{t.notReported}</span>
         ) : (
-          <>
+          // A number keeps its digits on a line, however little room the others leave.
+          <div className="min-w-16">
             <JsonPieces text={reported.value} />{' '}
             <NameOfValue property={property} value={reported.value} />
-          </>
+          </div>
         )}
       </td>
       <td className="px-1.5 py-1 font-mono whitespace-nowrap text-fg-2">

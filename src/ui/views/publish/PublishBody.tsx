@@ -2,7 +2,6 @@ import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
@@ -19,18 +18,17 @@ import {
   changeForm,
   chooseFormat,
   chooseSchema,
-  noteSent,
   putBack,
+  useChosenFormat,
   useForm,
   useLeftBehind,
 } from '../../session/publish/forms.ts';
 import { publishSize } from '../../session/publish/publishSize.ts';
 import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
-import { send as sendMessage } from '../../session/publish/send.ts';
-import { askToReplay } from '../../session/replay/replays.ts';
+import { sendForm } from '../../session/publish/sendForm.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useKeptMessages } from '../../session/storage.ts';
-import { useCounters } from '../../session/useWindowPart.ts';
+import { NoPublishing } from './NoPublishing.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { messageNotes } from './platformNotes.ts';
 import { PropertiesForm } from './properties/PropertiesForm.tsx';
@@ -51,6 +49,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { publish: t, payload: names, typed } = useSoonText();
   const form = useForm(connectionId);
+  const chosen = useChosenFormat(connectionId);
   const id = useId();
   const connection = useConnection(connectionId, 'settings', 'state', 'answers');
   const { properties } = unfolded.use(connectionId);
@@ -70,10 +69,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const send = () => {
     setTried(true);
     if (isReadOnly) confirm(t.readOnlyText);
-    else if (result.message !== undefined) {
-      sendMessage(connectionId, result.message);
-      noteSent(connectionId);
-    }
+    else sendForm(connectionId, version);
   };
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadSize(form);
@@ -119,7 +115,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             className="min-w-24 flex-1"
             label={t.format}
             labelHidden
-            value={kind ?? form.format}
+            value={schemaKind(chosen) ?? chosen}
             options={[
               ...WRITTEN.map((format) => ({
                 value: format.id,
@@ -181,7 +177,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         )}
         <More
           connectionId={connectionId}
-          message={result.message}
+          message={chosen === form.format ? result.message : undefined}
           answering={answers?.rules.length ?? 0}
         />
       </div>
@@ -216,25 +212,6 @@ function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
     <div id={id}>
       <Warnings texts={texts} />
     </div>
-  );
-}
-
-/** Of a capture file: there is nowhere to publish to. */
-function NoPublishing({ connectionId }: { connectionId: string }) {
-  const { captures, tapTab } = useSoonText();
-  const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
-  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
-  const { noPublishing, noPublishingHint } = isTap ? tapTab : captures;
-  return (
-    <EmptyState title={noPublishing} text={noPublishingHint}>
-      <Button
-        icon={<Repeat size={14} aria-hidden />}
-        disabled={isEmpty}
-        onClick={() => askToReplay(connectionId)}
-      >
-        {captures.replay}
-      </Button>
-    </EmptyState>
   );
 }
 

@@ -58,7 +58,7 @@ function Cell({ column, row, origin }: CellProps) {
     case 'out':
       return <Passed packets={row.packetsOut} bytes={row.bytesOut} />;
     case 'problems':
-      return <Problems count={row.problems} text={text} />;
+      return <Problems count={row.problems} isWrong={row.wrong > 0} text={text} />;
     case 'notes':
       return <Notes text={text} isWarning={row.notes.length > 0 || !isOrderly(row.cause)} />;
     case 'stream':
@@ -86,12 +86,22 @@ function Passed({ packets, bytes }: { packets: number; bytes: number }) {
   );
 }
 
-function Problems({ count, text }: { count: number; text: string }) {
+interface ProblemsProps {
+  readonly count: number;
+  /** Else there is nothing but what is worth knowing. */
+  readonly isWrong: boolean;
+  readonly text: string;
+}
+
+function Problems({ count, isWrong, text }: ProblemsProps) {
   const t = useText().streams;
   if (count === 0) return <span className="text-fg-3">0</span>;
   return (
-    <span title={t.problems(count)} className="inline-flex items-center gap-1 text-err">
-      <OctagonAlert size={12} aria-hidden />
+    <span
+      title={t.problems(count)}
+      className={classes('inline-flex items-center gap-1', isWrong && 'text-err')}
+    >
+      {isWrong && <OctagonAlert size={12} aria-hidden />}
       {text}
     </span>
   );

@@ -6,6 +6,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
 import { asked, useAnswer } from '../../session/asked.ts';
+import { sensorTopicNames } from '../../session/captures/fileTabs.ts';
 import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { poll } from '../../session/polling.ts';
@@ -97,9 +98,13 @@ function useSensors(
   return page;
 }
 
-/** As long as the file is open. */
+/** As long as the file's tab is there, also after a reload of the page. */
 const namesIn = (connectionId: string): TopicNames => ({
   load: async () => (await asked(connectionId, { kind: 'sensor-topics' }))?.said ?? '',
-  save: async (topics) =>
-    (await asked(connectionId, { kind: 'sensor-topics', topics }))?.said !== undefined,
+  save: async (topics) => {
+    const isTaken =
+      (await asked(connectionId, { kind: 'sensor-topics', topics }))?.said !== undefined;
+    if (isTaken) sensorTopicNames.set(connectionId, topics);
+    return isTaken;
+  },
 });

@@ -100,6 +100,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   const shown = shownName(subscription.filter);
   // What was granted is said where it is less than what was asked for.
   const isAsAsked = state.kind === 'granted' && state.qos === subscription.qos;
+  const isWaiting = state.kind === 'requested' || state.kind === 'waiting';
   return (
     <li
       title={`${shown}: ${words}`}
@@ -109,13 +110,12 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       )}
     >
       {isFailed(state) && <CircleAlert size={12} aria-hidden className="text-err" />}
-      {(state.kind === 'requested' || state.kind === 'waiting') && (
-        <Clock size={12} aria-hidden className="text-fg-3" />
-      )}
+      {isWaiting && <Clock size={12} aria-hidden className="shrink-0 text-fg-3" />}
       <TopicName topic={subscription.filter} className="text-sm" />
       <span
         className={classes(
-          'shrink-0',
+          // What waits says so by its mark, too: its name comes first.
+          isWaiting ? 'min-w-8 shrink-9999 truncate' : 'shrink-0',
           isFailed(state)
             ? 'text-err'
             : state.kind === 'granted' && state.qos !== subscription.qos

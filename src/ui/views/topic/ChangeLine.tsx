@@ -1,7 +1,7 @@
 import { seconds } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { removedPaths, type ValueChange } from './changes.ts';
+import { isOfWhole, removedPaths, type ValueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
 
 interface ChangeLineProps {
@@ -30,12 +30,12 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
           <Words change={change} size={message.payload.length} />
           <button
             type="button"
-            className="font-mono text-action"
+            className="shrink-0 font-mono text-action"
             onClick={() => showPacket(connectionId, before.packet)}
           >
             {t.number(before.packet)}
           </button>
-          <span>
+          <span className="shrink-0">
             {before.time > message.time
               ? t.change.later(seconds(before.time - message.time))
               : t.change.earlier(seconds(message.time - before.time))}
@@ -57,7 +57,7 @@ function Words({ change, size }: { change: ToldChange; size: number }) {
     case 'same':
       return t.same;
     case 'values':
-      return t.keys(change.diff.total);
+      return isOfWhole(change.diff) ? t.value : t.keys(change.diff.total);
     case 'bytes':
       return size === 0 ? t.emptied : t.bytes(change.from, change.to, size);
   }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import { isHarmless, isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
 import { isNothing, type Within, within } from '../../../payload/formats/reading.ts';
 import { payloadKind } from '../../kit/language/formatWords.ts';
@@ -18,11 +18,13 @@ interface FormattedValueProps {
   readonly format: PayloadFormat;
   readonly payload: Uint8Array;
   readonly change: ValueChange | undefined;
+  /** Charts and columns find these values: they are read as the topic's are, and nothing is broken. */
+  readonly areFound: boolean;
 }
 
 /** A payload as its format shows it: lines of values, a picture, what is within, text, or bytes. */
 export function FormattedValue(props: FormattedValueProps) {
-  const { connectionId, topic, format, payload, change } = props;
+  const { connectionId, topic, format, payload, change, areFound } = props;
   const inner = useReading(useCallback(() => within(payload, format), [payload, format]));
   const reading = useReading(useCallback(() => readingOf(format), [format]));
   // Until what unpacks it is there, and where that cannot be loaded: its bytes.
@@ -32,7 +34,7 @@ export function FormattedValue(props: FormattedValueProps) {
   if (inner !== undefined && isNothing(inner)) {
     return <Declined {...{ connectionId, topic, inner, payload, change }} />;
   }
-  if (inner !== undefined) return <Inner {...{ connectionId, topic, inner, change }} />;
+  if (inner !== undefined) return <Inner {...{ connectionId, topic, inner, change, areFound }} />;
   if (format.picture !== undefined) {
     return (
       <div className="flex min-h-0 flex-1 flex-col bg-well">
@@ -42,25 +44,23 @@ export function FormattedValue(props: FormattedValueProps) {
   }
   const { layOut } = reading;
   if (layOut !== undefined) {
-    return <LaidOutValue {...{ connectionId, topic, format, layOut, payload, change }} />;
+    return <LaidOutValue {...{ connectionId, topic, format, layOut, payload, change, areFound }} />;
   }
   return format.isText === true ? (
-    <TextValue payload={payload} />
+    <TextValue payload={payload} change={change} />
   ) : (
     <HexValue payload={payload} change={change} />
   );
 }
 
-interface InnerProps {
-  readonly connectionId: string;
-  readonly topic: string;
+interface InnerProps extends Omit<FormattedValueProps, 'format' | 'payload'> {
   readonly inner: Within;
-  readonly change: ValueChange | undefined;
 }
 
-function Inner({ connectionId, topic, inner, change }: InnerProps) {
+function Inner({ connectionId, topic, inner, change, areFound }: InnerProps) {
   const { payload: t, formatFaults } = useText();
   const { bytes, format, fault, isGiven } = inner;
+  const isSound = fault === undefined || isHarmless(fault);
   return (
     <>
       {!isGiven && (
@@ -71,7 +71,11 @@ function Inner({ connectionId, topic, inner, change }: InnerProps) {
       {format === undefined ? (
         <div className="min-h-0 flex-1 bg-well" />
       ) : (
-        <FormattedValue {...{ connectionId, topic, format, change }} payload={bytes} />
+        <FormattedValue
+          {...{ connectionId, topic, format, change }}
+          payload={bytes}
+          areFound={areFound && isSound}
+        />
       )}
       <FaultLine fault={fault} />
     </>
@@ -85,14 +89,18 @@ function Declined({
   inner,
   payload,
   change,
-}: InnerProps & { readonly payload: Uint8Array }) {
+}: Omit<InnerProps, 'areFound'> & { readonly payload: Uint8Array }) {
   const looks = formatOf(payload);
   return (
     <>
       {looks === undefined || looks.unwrap !== undefined ? (
         <HexValue payload={payload} change={undefined} />
       ) : (
-        <FormattedValue {...{ connectionId, topic, payload, change }} format={looks} />
+        <FormattedValue
+          {...{ connectionId, topic, payload, change }}
+          format={looks}
+          areFound={false}
+        />
       )}
       <FaultLine fault={inner.fault} />
     </>

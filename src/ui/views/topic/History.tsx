@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo } from 'react';
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
+import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { isLink, rowIndexOf } from '../../kit/rows/rowIndex.ts';
@@ -9,7 +10,7 @@ import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { useChosen } from '../../session/payloadRules/rules.ts';
+import { useChosenOf } from '../../session/payloadRules/rules.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
 import type { Compared, MessageList } from './compared.ts';
 import { HistoryRow } from './HistoryRow.tsx';
@@ -39,13 +40,18 @@ export function History(props: HistoryProps) {
   const { attach, ...rows } = props.rows;
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
-  const read = useChosen(connectionId, topic);
+  const readOf = useChosenOf(connectionId, topic);
   const paths = usePinned(connectionId, topic);
   const [width, measure] = useWidth();
-  const columns = useMemo(() => historyColumns(width, paths.length), [width, paths.length]);
   const ids = useId();
   const { total } = list;
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, at) => rows.from + at);
+  const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
+  const digits = grouped(largest).length;
+  const columns = useMemo(
+    () => historyColumns(width, paths.length, digits),
+    [width, paths.length, digits],
+  );
   const chosenAt = drawn.find((index) => list.at(index)?.message.packet === chosen);
 
   const choose = (index: number, compare: boolean): void => {
@@ -112,7 +118,8 @@ export function History(props: HistoryProps) {
                     chosen={compared.message.packet === chosen}
                     isBase={compared.message.packet === base}
                     origin={origin}
-                    read={read}
+                    read={readOf(compared.message)}
+                    readBefore={readOf(compared.before ?? undefined)}
                   />
                 );
               })}

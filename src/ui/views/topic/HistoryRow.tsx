@@ -9,7 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { useReading } from '../../session/payloads.ts';
 import { cellsOf, type ValueCell } from './cells.ts';
-import { changedKeys, type ValueChange } from './changes.ts';
+import { changedKeys, isOfWhole, type ValueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
 import { CELL, type HistoryColumns } from './historyColumns.ts';
 
@@ -22,8 +22,9 @@ interface HistoryRowProps {
   readonly chosen: boolean;
   /** What any other message is compared with. */
   readonly isBase: boolean;
-  /** How a person chose to read the topic's values. */
+  /** What its value is read by, where that was chosen or told; and the one before it. */
   readonly read: PayloadFormat | undefined;
+  readonly readBefore: PayloadFormat | undefined;
   /** ms since 1970. */
   readonly origin: number;
 }
@@ -31,11 +32,14 @@ interface HistoryRowProps {
 /** A message never changes; what moves is its place. */
 export const HistoryRow = memo(
   function HistoryRow(props: HistoryRowProps) {
-    const { id, index, compared, columns, paths, chosen, isBase, origin, read } = props;
+    const { id, index, compared, columns, paths, chosen, isBase, origin, read, readBefore } = props;
     const t = useText().topic;
     const { message } = compared;
     const cells = useReading(
-      useCallback(() => cellsOf(compared, paths, read), [compared, paths, read]),
+      useCallback(
+        () => cellsOf(compared, paths, read, readBefore),
+        [compared, paths, read, readBefore],
+      ),
     );
     const known = isMissing(cells) ? undefined : cells;
     return (
@@ -97,6 +101,7 @@ export const HistoryRow = memo(
     a.chosen === b.chosen &&
     a.isBase === b.isBase &&
     a.read === b.read &&
+    a.readBefore === b.readBefore &&
     a.origin === b.origin &&
     a.paths === b.paths &&
     a.columns.hasSize === b.columns.hasSize &&
@@ -124,7 +129,11 @@ function Changed({ change }: { change: ValueChange | undefined }) {
     case 'same':
       return t.sameValue;
     case 'values':
-      return <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>;
+      return isOfWhole(change.diff) ? (
+        t.allChanged
+      ) : (
+        <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>
+      );
     case 'bytes':
       return t.allChanged;
     case 'waits':

@@ -4,6 +4,7 @@ import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import {
   type FormatFault,
   type FormatReading,
+  isHarmless,
   isMissing,
   type PayloadFormat,
 } from '../../../payload/formats/format.ts';
@@ -21,6 +22,7 @@ import { type PlottableLine, plottableLines } from '../../session/charts/plottab
 import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
 import { FaultLine } from './FaultLine.tsx';
 import { HexValue } from './HexValue.tsx';
+import { ChangeSign, WasBefore } from './LineChange.tsx';
 import { Lines } from './Lines.tsx';
 import { TextValue } from './TextValue.tsx';
 import { usePins } from './usePins.ts';
@@ -37,6 +39,7 @@ interface LaidOutValueProps {
   readonly layOut: NonNullable<FormatReading['layOut']>;
   readonly payload: Uint8Array;
   readonly change: ValueChange | undefined;
+  readonly areFound: boolean;
 }
 
 /** Values laid out anew, with what changed at its line. */
@@ -54,17 +57,21 @@ export function LaidOutValue(props: LaidOutValueProps) {
         : NO_MARKS,
     [change, laidOut],
   );
+  const fault = laidOut?.fault;
+  const isOffered =
+    props.areFound && laidOut !== undefined && (fault === undefined || isHarmless(fault));
   const charted = useMemo(() => {
-    const tree = laidOut && payload.length <= LARGEST_CHARTED ? treeOf(format, payload) : undefined;
+    const tree =
+      isOffered && payload.length <= LARGEST_CHARTED ? treeOf(format, payload) : undefined;
     return tree === undefined ? NO_LINES : plottableLines(tree, laidOut?.lineOffsets ?? []);
-  }, [format, payload, laidOut]);
-  const pins = usePins(connectionId, topic, format, laidOut === undefined ? undefined : payload);
+  }, [format, payload, laidOut, isOffered]);
+  const pins = usePins(connectionId, topic, format, isOffered ? payload : undefined);
   const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
   if (laidOut === undefined) {
     return (
       <>
         {format.isText === true || asText(payload) !== undefined ? (
-          <TextValue payload={payload} />
+          <TextValue payload={payload} change={change} />
         ) : (
           <HexValue payload={payload} change={change} />
         )}
@@ -83,7 +90,7 @@ export function LaidOutValue(props: LaidOutValueProps) {
             mark={marks.get(line)}
             meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
             isPinned={pins.pinned.has(laidOut.lineOffsets[line] ?? -1)}
-            onPin={() => pins.toggle(laidOut.lineOffsets[line] ?? -1)}
+            onPin={isOffered ? () => pins.toggle(laidOut.lineOffsets[line] ?? -1) : undefined}
           >
             <ChartOfLine connectionId={connectionId} topic={topic} at={charted.get(line)} />
           </ValueLine>
@@ -131,7 +138,8 @@ interface ValueLineProps {
   readonly meaning: FieldMeaning | undefined;
   /** Its value has a column in the history. */
   readonly isPinned: boolean;
-  readonly onPin: () => void;
+  /** undefined: no column would find it. */
+  readonly onPin: (() => void) | undefined;
   /** Behind it. */
   readonly children: ReactNode;
 }
@@ -143,9 +151,7 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
   const { topic: t, alink } = useText();
   return (
     <>
-      <span className="w-4 shrink-0 font-semibold text-chg">
-        {mark !== undefined && <span title={t.changedMark}>~</span>}
-      </span>
+      <ChangeSign mark={mark} />
       <span title={meaning && meaningWords(meaning, alink).long}>
         {jsonPieces(text).map((piece, at) => (
           // Pieces have no identity but their place.
@@ -156,13 +162,9 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
         ))}
       </span>
       {meaning !== undefined && <MeaningNote meaning={meaning} />}
-      {mark !== undefined && (
-        <span className={classes('ml-3 font-sans text-xs/5 text-fg-2')}>
-          {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
-        </span>
-      )}
+      <WasBefore mark={mark} />
       {children}
-      {!NO_VALUE.test(text) && (
+      {onPin !== undefined && !NO_VALUE.test(text) && (
         <button
           type="button"
           // The menu of the history is the way by keys, and by fingers: these are many, and small.

@@ -25,10 +25,10 @@ export function MessageLine(props: MessageLineProps) {
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
   return (
-    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 overflow-hidden border-b border-line px-3 whitespace-nowrap">
+    <div className="flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-3 whitespace-nowrap">
       <button
         type="button"
-        className="text-action font-mono"
+        className="shrink-0 text-action font-mono"
         title={t.showPacket(message.packet)}
         onClick={() => showPacket(connectionId, message.packet)}
       >

@@ -3,6 +3,7 @@ import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
+import { named, type } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { useClearAsked } from '../../session/retained/asked.ts';
@@ -182,7 +183,17 @@ describe('what a broker retains', () => {
     await shown.click(button('Clear 2…'));
     expect(useClearAsked.getState().asked).toMatchObject({ topics: ['a/1', 'a/2'] });
     await shown.click(button('Clear branch…'));
-    expect(useClearAsked.getState().asked).toMatchObject({ path: 'a', isBelow: true });
+    expect(useClearAsked.getState().asked).toEqual({
+      connectionId: shown.id,
+      path: 'a',
+      isBelow: true,
+    });
+    await type(named(shown.box, 'input', 'Topic filter'), '+/2');
+    await shown.until(() => rows().length === 1);
+    await shown.click(button('Clear matching…'));
+    expect(useClearAsked.getState().asked).toMatchObject({ filter: '+/2' });
+    await type(named(shown.box, 'input', 'Topic filter'), 'a/#');
+    await shown.until(() => rows().length === 3);
     const grid = shown.box.querySelector('[role=grid][aria-label=Retained]') ?? shown.box;
     await shown.click(grid.querySelector('[data-index="2"] [role=gridcell]:nth-child(2)') ?? grid);
     await shown.press(grid, 'Delete');

@@ -70,7 +70,8 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
   const layout = useListLayout();
   const now = useNow(connectionId) ?? 0;
   const origin = useOrigin(connectionId) ?? 0;
-  const [filter, setFilter] = useState(path === undefined ? '#' : `${path}/#`);
+  const whole = path === undefined ? '#' : `${path}/#`;
+  const [filter, setFilter] = useState(whole);
   const fault = topicFilterFault(filter);
   const { order, isReversed, sorting } = useOrder<Column, RetainedOrder>(ORDERS, 'topic');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -156,11 +157,19 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         </Button>
         <Button
           look="danger"
-          disabled={!mayClear || (part?.total ?? 0) === 0}
+          disabled={!mayClear || fault !== undefined || (part?.total ?? 0) === 0}
           {...(isReadOnly && { title: topic.clearReadOnly })}
-          onClick={() => askToClear({ connectionId, path: path ?? '', isBelow: true })}
+          // What is listed, and nothing else.
+          onClick={() =>
+            askToClear({
+              connectionId,
+              path: path ?? '',
+              isBelow: true,
+              ...(filter !== whole && { filter }),
+            })
+          }
         >
-          {path === undefined ? t.clearAll : t.clearBranch}
+          {filter !== whole ? t.clearListed : path === undefined ? t.clearAll : t.clearBranch}
         </Button>
         <p role="status" className="w-full text-xs text-fg-2">
           {asking.outcome === undefined
@@ -238,7 +247,9 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
     case 'topic':
       return (
         <span className="flex min-w-0 items-center gap-1.5">
-          <TopicName topic={row.topic} className="min-w-0" />
+          <span className="min-w-0 flex-1">
+            <TopicName topic={row.topic} />
+          </span>
           {wasAsked && !row.isFresh && (
             <Tag tone="outline">
               <span title={t.notSentTitle}>{t.notSent}</span>

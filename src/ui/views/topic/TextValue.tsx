@@ -2,8 +2,11 @@ import { useMemo } from 'react';
 import { decodeUtf8, findUtf8Fault } from '../../../mqtt/utf8.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { type LineMark, marksByLine, type ValueChange } from './changes.ts';
+import { ChangeSign, WasBefore } from './LineChange.tsx';
 import { Lines } from './Lines.tsx';
 
+const LINE_FEED = 0x0a;
 /** Bytes that are shown as text; all others are told by their number, and in Hex. */
 const SHOWN = 4 << 20;
 
@@ -15,11 +18,27 @@ function beginning(payload: Uint8Array, limit: number): Uint8Array {
   return payload.subarray(0, end);
 }
 
+interface TextValueProps {
+  readonly payload: Uint8Array;
+  /** Of values only where the text is one, such as a number. */
+  readonly change: ValueChange | undefined;
+}
+
+const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
+
+function marksOf(change: ValueChange | undefined, payload: Uint8Array) {
+  if (change?.kind !== 'values') return NO_MARKS;
+  const starts = [0];
+  for (const [at, byte] of payload.entries()) if (byte === LINE_FEED) starts.push(at + 1);
+  return marksByLine(change.diff, starts);
+}
+
 /** A payload as text, line by line; what cannot be seen is shown as signs. */
-export function TextValue({ payload }: { payload: Uint8Array }) {
+export function TextValue({ payload, change }: TextValueProps) {
   const t = useText().topic;
   const shown = useMemo(() => beginning(payload, SHOWN), [payload]);
   const lines = useMemo(() => decodeUtf8(shown)?.split('\n'), [shown]);
+  const marks = useMemo(() => marksOf(change, shown), [change, shown]);
   if (lines === undefined) {
     return (
       <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">
@@ -31,7 +50,14 @@ export function TextValue({ payload }: { payload: Uint8Array }) {
     <>
       <Lines
         lines={lines}
-        draw={(text) => <bdi className="pl-4">{visibleText(text.replaceAll('\t', '    '))}</bdi>}
+        marked={(line) => marks.has(line)}
+        draw={(text, line) => (
+          <>
+            <ChangeSign mark={marks.get(line)} />
+            <bdi>{visibleText(text.replaceAll('\t', '    '))}</bdi>
+            <WasBefore mark={marks.get(line)} />
+          </>
+        )}
       />
       {shown.length < payload.length && (
         <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">

@@ -35,7 +35,7 @@ interface TopicChartProps {
   readonly connectionId: string;
   readonly topic: string;
   /** The newest message. */
-  readonly message: Pick<TopicMessage, 'payload' | 'contentType'>;
+  readonly message: Pick<TopicMessage, 'payload' | 'contentType' | 'reads'>;
 }
 
 /** The values of a topic over time, beside what it says: the lines that the view Charts has of it. */
@@ -70,12 +70,9 @@ export function TopicChart({ connectionId, topic, message }: TopicChartProps) {
 }
 
 /** What of the newest message can be charted. */
-function useOffered(
-  connectionId: string,
-  topic: string,
-  { payload, contentType }: TopicChartProps['message'],
-) {
-  const chosen = useChosen(connectionId, topic);
+function useOffered(connectionId: string, topic: string, message: TopicChartProps['message']) {
+  const { payload, contentType } = message;
+  const chosen = useChosen(connectionId, topic, message);
   const paths = useReading(
     useCallback(
       () => plottablePaths(payload, { contentType, chosen }),

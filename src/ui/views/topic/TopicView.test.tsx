@@ -56,6 +56,27 @@ test('values that are called by their aliases have the names of the BIRTH', asyn
   expect(value()).toContain('21.5');
 });
 
+test('a message that was picked is read anew when the BIRTH comes behind it', async () => {
+  const node = new EdgeNode();
+  const topic = 'spBv1.0/plant/NDATA/press';
+  const birth = node.nbirth([TEMP]);
+  const all = Array.from({ length: 100 }, () => node.data([TEMP]));
+  shown = await show(TopicView, (live) => {
+    for (const data of all) live.receive(publishBytes(topic, data));
+  });
+  await shown.run(() => select(shown.id, { topic }));
+  await shown.until(() => value().includes('21.5'));
+  expect(value()).not.toContain('"Temp"');
+  await shown.click(rows()[3] ?? shown.box);
+  await shown.until(() => value().includes('No. 97'));
+  await shown.run(() => shown.live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth)));
+  await shown.until(() => value().includes('"Temp"'));
+  expect(value()).toContain('No. 97');
+  expect(value()).toContain('guessed from packet 101');
+  // And so is the one before it: no key came or went.
+  expect(value()).toContain('3 keys changed compared with');
+});
+
 test('what a message means by itself stands above its value, of the one that is picked, too', async () => {
   const event = { specversion: '1.0', source: '/plant/7', id: '5' };
   await showTopic(
@@ -95,6 +116,19 @@ describe('the view Topic', () => {
     expect(value()).toContain('1 key changed compared with');
     expect(value()).toContain('0.0010 s earlier');
     expect(changed()).toEqual(['temp', '']);
+  });
+
+  test('a number by itself is a text, of which is told what it was and by how much it changed', async () => {
+    await showTopic('m/t', ['55.49'], ['55.5']);
+    expect(value()).toContain('text · 4 B');
+    expect(value()).toContain('~55.5was 55.49');
+    expect(cells(rows()[0])).toContain('+0.01');
+    expect(cells(rows()[0])).toContain('whole value');
+    expect(value()).toContain('Another value than');
+    const asJson = [...shown.box.querySelectorAll('button, input')].filter(
+      (one) => one.textContent === 'JSON' || one.getAttribute('value') === 'json',
+    );
+    expect(asJson.map((one) => one.hasAttribute('disabled'))).not.toContain(true);
   });
 
   test('a row of the history shows that message, and Newest the last one again', async () => {

@@ -7,13 +7,12 @@ import type { Rows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
-import { useToldChain } from '../../session/payloadRules/told.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
 import { AboutPanel } from './AboutPanel.tsx';
 import { AboutTabs } from './AboutTabs.tsx';
 import { type AboutTab, useAboutTab } from './aboutTab.ts';
-import type { Compared } from './compared.ts';
+import { type Compared, messageAnew, packetsOf, readAnew } from './compared.ts';
 import { History } from './History.tsx';
 import { HistoryHead } from './HistoryHead.tsx';
 import { Level } from './Level.tsx';
@@ -74,14 +73,18 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
     narrow,
     search,
     isHeld: isPointedAt || !isFollowing,
+    looked: packetsOf(picked, base && { message: base, before: undefined }),
   });
   const { shown, list, rows, found, newest } = messages;
   const detail = shown.kind === 'there' ? shown.detail : undefined;
-  useToldChain(connectionId, name, detail?.sense);
   const standing = useStanding(detail?.messages ?? 0, rows, isFollowing);
   const pinned = usePinned(connectionId, name);
   const paths = useLeafPaths(connectionId, detail);
   const compared = picked ?? newest;
+  const pickedNow = picked && readAnew(picked, detail?.readings);
+  if (pickedNow !== picked) setPicked(pickedNow);
+  const baseNow = base && messageAnew(base, detail?.readings);
+  if (baseNow !== base) setBase(baseNow);
 
   const below = useWindowPart(connectionId, 'branch', name);
   const hasBelow = below?.path === name && (below.counts?.topics ?? 0) > 1;
@@ -181,7 +184,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
 
 /** Of the newest message: what may have a column. */
 function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
-  const chosen = useChosen(connectionId, detail?.name);
+  const chosen = useChosen(connectionId, detail?.name, detail?.last);
   const { payload, contentType } = detail?.last ?? {};
   return useMemo(
     () => (payload === undefined ? [] : leafPaths(payload, { contentType, chosen })),

@@ -45,7 +45,8 @@ export function ValuePanel(props: ValuePanelProps) {
   const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
   const { message, before } = compared;
   const { payload, contentType } = message;
-  const chosen = useChosen(connectionId, topic);
+  const chosen = useChosen(connectionId, topic, message);
+  const chosenBefore = useChosen(connectionId, topic, before ?? undefined);
   const isOfTwo = base !== undefined && base.packet === before?.packet;
   const [wanted, setWanted] = useState<{ readonly id: string; readonly base?: number }>();
   const isDifferences = isOfTwo && (wanted?.base !== base.packet || wanted.id === DIFFERENCES);
@@ -69,16 +70,17 @@ export function ValuePanel(props: ValuePanelProps) {
         previous === undefined
           ? undefined
           : valueChange(
-              { payload: previous, contentType: previousType, chosen },
+              { payload: previous, contentType: previousType, chosen: chosenBefore },
               { payload, contentType, chosen },
             ),
-      [previous, previousType, payload, contentType, chosen],
+      [previous, previousType, chosenBefore, payload, contentType, chosen],
     ),
   );
   const canShow = (format: PayloadFormat): boolean =>
     (format.decode === undefined && format.readBy === undefined) ||
     format.shown !== 'always' ||
-    format === found;
+    format === found ||
+    format.detect?.(payload, true) === 'sure';
   const picked = offered.find((format) => format.id === wanted?.id && canShow(format));
   const shown = picked ?? found ?? FIRST_TYPED;
 
@@ -92,6 +94,7 @@ export function ValuePanel(props: ValuePanelProps) {
         <h3 className="text-base font-semibold">{t.value}</h3>
         <span className="truncate text-fg-2">
           {found !== undefined && found === chosen ? rules.chosen : payloadKind(found, names)} ·{' '}
+          {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
           {t.size(payload.length)}
         </span>
         <span className="flex-1" />
@@ -156,7 +159,11 @@ export function ValuePanel(props: ValuePanelProps) {
       ) : (
         <>
           {shown === chosen && <ChainLine format={shown} payload={payload} />}
-          <FormattedValue {...{ connectionId, topic, payload, change }} format={shown} />
+          <FormattedValue
+            {...{ connectionId, topic, payload, change }}
+            format={shown}
+            areFound={shown === found}
+          />
         </>
       )}
       <ChangeLine connectionId={connectionId} compared={compared} change={change} />

@@ -28,18 +28,21 @@ const LONGEST = 80;
 const OTHER = '~';
 const WHOLE: readonly ValuePath[] = [[]];
 
-/** @param chosen how a person chose to read the topic's values */
+/** @param chosen what the message is read by, and @param chosenBefore the one before it */
 export function cellsOf(
   { message, before }: Compared,
   paths: readonly ValuePath[],
   chosen: About['chosen'],
+  chosenBefore: About['chosen'],
 ): RowCells | Missing {
   const { payload, contentType } = message;
   const isLong = Math.max(payload.length, before?.payload.length ?? 0) > MOST_READ;
   if (isLong) return { values: paths.length === 0 ? [begun(payload)] : [], change: undefined };
   const now = payloadTree(payload, { contentType, chosen });
   if (isMissing(now)) return now;
-  const change = before ? valueChange({ ...before, chosen }, { ...message, chosen }) : undefined;
+  const change = before
+    ? valueChange({ ...before, chosen: chosenBefore }, { ...message, chosen })
+    : undefined;
   if (change?.kind === 'waits') return change;
   const old =
     change?.kind === 'values'

@@ -75,6 +75,9 @@ function lineOf(offset: number, lineOffsets: readonly number[]): number {
   return low;
 }
 
+/** It has no keys: it is another value. */
+export const isOfWhole = ({ changes }: ValueDiff): boolean => changes[0]?.path.length === 0;
+
 /** Paths of what is gone, as far as they fit into a line. */
 export function removedPaths(diff: ValueDiff, limit = 3): string {
   const removed = diff.changes.filter(({ kind }) => kind === 'removed');

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
@@ -60,4 +61,15 @@ test('a payload that is one value is charted as it is', async () => {
   const [first] = buttons();
   if (first) await shown.click(first);
   expect(chartsOf(shown.id).lines).toMatchObject([{ path: [] }]);
+});
+
+test('no value of a payload that is broken is offered to be charted or to have a column', async () => {
+  const packed = new Uint8Array(gzipSync('{"temp": 71.3}'));
+  await showTopic(packed.with(-8, (packed.at(-8) ?? 0) ^ 1));
+  await shown.until(() => shown.box.textContent?.includes('"temp": 71.3') === true);
+  expect(shown.box.querySelector('[role=note]')).not.toBeNull();
+  expect(names()).toEqual([]);
+  expect(
+    shown.box.querySelector('button[aria-label="Show in a column of the history"]'),
+  ).toBeNull();
 });

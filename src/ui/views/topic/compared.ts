@@ -1,6 +1,7 @@
 /** Messages of a history, each beside the one before it. */
 import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { DefaultChain } from '../../../payload/chains/rules.ts';
 
 /** A message, and the one before it where that is at hand. */
 export interface Compared {
@@ -36,4 +37,29 @@ export function comparedAt(detail: TopicDetail, index: number): Compared | undef
   const before = rows[index + 1 - first];
   const isOldest = index + 1 >= total;
   return { message, before: isOldest && detail.messages === total ? null : before };
+}
+
+/** Packets of messages that are looked at, wherever the list is. */
+export const packetsOf = (...looked: readonly (Compared | undefined)[]): readonly number[] =>
+  looked.flatMap((one) =>
+    one === undefined ? [] : [one.message.packet, ...(one.before ? [one.before.packet] : [])],
+  );
+
+/** As they are read by now: what tells it may have come since. The same where nothing changed. */
+export function readAnew(compared: Compared, readings: TopicDetail['readings']): Compared {
+  const message = messageAnew(compared.message, readings);
+  const before = compared.before && messageAnew(compared.before, readings);
+  const isSame = message === compared.message && before === compared.before;
+  return isSame ? compared : { message, before };
+}
+
+export function messageAnew(message: TopicMessage, readings: TopicDetail['readings']) {
+  const reads = readings?.get(message.packet);
+  return reads === undefined || isSameChain(reads, message.reads) ? message : { ...message, reads };
+}
+
+function isSameChain(one: DefaultChain, other: DefaultChain | undefined): boolean {
+  const text = ({ chain, later, files = [] }: DefaultChain) =>
+    [chain, later, ...files.map((file) => file.text)].join('\n');
+  return other !== undefined && text(one) === text(other);
 }

@@ -14,6 +14,7 @@ export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 const TIME = 112;
 const PACKET = 70;
 const SIZE = 60;
+const CHARACTER = 7.25;
 const WHOLE = 80;
 const PATH = 64;
 const CHANGE = 50;
@@ -25,14 +26,14 @@ const TIGHT_CHANGE = 28;
 /** From which on the size has a column. */
 const ROOMY = 560;
 
-/** @param width pixels of the list */
-export function historyColumns(width: number, paths: number): HistoryColumns {
+/** @param width pixels of the list @param digits of the largest packet number, and its commas */
+export function historyColumns(width: number, paths: number, digits = 0): HistoryColumns {
   const hasSize = width >= ROOMY;
   const isTight = width < TIGHT && paths === 0;
   const whole = isTight ? TIGHT_LEAST : WHOLE;
   const change = isTight ? TIGHT_CHANGE : CHANGE;
   const keys = isTight ? TIGHT_LEAST : KEYS;
-  const fixed = [TIME, PACKET, ...(hasSize ? [SIZE] : [])];
+  const fixed = [TIME, Math.max(PACKET, digits * CHARACTER + 14), ...(hasSize ? [SIZE] : [])];
   const values =
     paths === 0
       ? [`minmax(${whole}px,1.2fr)`, `${change}px`]

@@ -11,6 +11,8 @@ import {
   foundMessages,
   type MessageList,
   NO_MESSAGES,
+  packetsOf,
+  readAnew,
 } from './compared.ts';
 import { type ShownTopic, useTopicDetail } from './useTopicDetail.ts';
 
@@ -23,6 +25,8 @@ interface Options {
   readonly search: string | undefined;
   /** The list stands still. */
   readonly isHeld: boolean;
+  /** Packets of messages that are looked at elsewhere: how they are read is kept current, too. */
+  readonly looked: readonly number[];
 }
 
 interface Messages {
@@ -38,7 +42,7 @@ interface Messages {
 export function useMessages(
   connectionId: string,
   name: string,
-  { narrow, search, isHeld }: Options,
+  { narrow, search, isHeld, looked }: Options,
 ): Messages {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const latest = loop?.part('topic');
@@ -58,7 +62,9 @@ export function useMessages(
     isHeld,
   });
   const range = { first: rows.from, count: Math.max(rows.to - rows.from, 12) };
-  const shown = useTopicDetail(connectionId, name, isSearch ? { first: 0, count: 2 } : range);
+  const [kept, setKept] = useState<Compared>();
+  const seen = isSearch ? { first: 0, count: 2 } : range;
+  const shown = useTopicDetail(connectionId, name, seen, [...looked, ...packetsOf(kept)]);
   const found = useAskedAgain(
     connectionId,
     isSearch ? ({ kind: 'search-history', topic: name, text, ...range } as const) : undefined,
@@ -68,20 +74,22 @@ export function useMessages(
   const detail = shown.kind === 'there' ? shown.detail : undefined;
   const all = detail === undefined ? NO_MESSAGES : allMessages(detail);
   const list = isSearch ? (found === undefined ? NO_MESSAGES : foundMessages(found)) : all;
-  return { shown, list, rows, found, newest: useNewest(detail) };
+  const newest = detail && newestOf(detail, kept);
+  if (newest?.isKept === true && newest.compared !== kept) setKept(newest.compared);
+  return { shown, list, rows, found, newest: newest?.compared };
 }
 
 /** The newest message. Its comparison is kept while the history is scrolled away from it. */
-function useNewest(detail: TopicDetail | undefined): Compared | undefined {
-  const [kept, setKept] = useState<Compared>();
-  if (detail?.last === undefined) return undefined;
-  const now = detail.history.first === 0 ? comparedAt(detail, 0) : undefined;
-  const isKept = kept?.message.packet === detail.last.packet;
+function newestOf(detail: TopicDetail, kept: Compared | undefined) {
+  const { last, history, readings } = detail;
+  if (last === undefined) return undefined;
+  const now = history.first === 0 ? comparedAt(detail, 0) : undefined;
+  const isKept = kept?.message.packet === last.packet;
   if (now !== undefined && (!isKept || (kept.before === undefined && now.before !== undefined))) {
-    setKept(now);
-    return now;
+    return { compared: now, isKept: true };
   }
-  return isKept ? kept : { message: detail.last, before: undefined };
+  if (isKept) return { compared: readAnew(kept, readings), isKept: true };
+  return { compared: { message: last, before: undefined }, isKept: false };
 }
 
 /** In place of the message before each: one that a person chose. */

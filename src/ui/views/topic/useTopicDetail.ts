@@ -25,10 +25,12 @@ export function useTopicDetail(
   connectionId: string,
   name: string | undefined,
   history: RowRange,
+  readings: readonly number[],
 ): ShownTopic {
   const { paused } = useView(connectionId);
-  const wanted = name === undefined ? undefined : { name, history };
-  const question = JSON.stringify(wanted);
+  const wanted = name === undefined ? undefined : { name, history, readings };
+  // What is looked at elsewhere changes with each message, and can wait.
+  const question = JSON.stringify({ name, history });
   const [answered, setAnswered] = useState<string>();
   const resting = answered === question;
   const reply = useWindowPart(connectionId, 'topic', resting ? undefined : wanted);

@@ -1,3 +1,4 @@
+import { dequal } from 'dequal';
 import { ChevronDown, ChevronRight, Clock, Pin } from 'lucide-react';
 import { memo } from 'react';
 import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
@@ -201,6 +202,8 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
     a.matched === b.matched &&
     a.rate === b.rate &&
     secondsOf(a) === secondsOf(b) &&
+    // The same message, read by something else.
+    dequal(a.preview, b.preview) &&
     a.trail.every((count, at) => count === b.trail[at])
   );
 }

@@ -24,7 +24,6 @@ import { changeShown } from './keptShown.ts';
 import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { usePointed } from './usePointed.ts';
-import { useSearchWhilePaused } from './useSearchWhilePaused.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
 type Column = 'topic' | 'value' | 'age' | 'rate' | 'messages';
@@ -76,7 +75,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   const search = useSearch(connectionId);
   // Without rows, for what the search has looked at.
   const looking = search === '' ? undefined : { first: 0, count: 0 };
-  useSearchWhilePaused(connectionId, useWindowPart(connectionId, 'topics', looking));
+  useWindowPart(connectionId, 'topics', looking);
   const loop = useConnection(connectionId, 'loop')?.loop;
   const now = loop?.now() ?? 0;
   const { isHeld, point, pointing } = usePointed(order, now);
@@ -158,7 +157,9 @@ function Cell({ row, column, now, search }: CellProps) {
     case 'topic':
       return (
         <span className="flex min-w-0 items-center gap-1">
-          <TopicName topic={row.topic} className="min-w-0" mark={search} />
+          <span className="min-w-0 flex-1">
+            <TopicName topic={row.topic} mark={search} />
+          </span>
           {row.retained && (
             <span title={t.retained} className="shrink-0 text-fg-2">
               <Pin size={12} aria-hidden />

@@ -18,7 +18,6 @@ import { TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
 import { usePointed } from './usePointed.ts';
-import { useSearchWhilePaused } from './useSearchWhilePaused.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
 /** ms after which typing begins anew. */
@@ -50,7 +49,6 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     count: Math.max(view.to + BLOCK - wanted, 40),
     ...(isHeld && { isHeld }),
   });
-  useSearchWhilePaused(connectionId, reply);
   const place = useWindowPart(connectionId, 'topicPosition', selected);
   const position =
     selected !== undefined && place?.path === selected ? (place.position ?? undefined) : undefined;

@@ -61,6 +61,15 @@ describe('the topic tree', () => {
     expect(item('\u202egnp.exe').textContent).toContain('⟨U+202E⟩gnp.exe');
   });
 
+  test('shows a value anew that is read by something else', async () => {
+    await showTopics('a');
+    expect(item('a').textContent).toContain('{"of":"a"}');
+    const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
+    await shown.run(() => shown.live.send({ kind: 'read-payloads', rules }));
+    await shown.live.capture.chosen.load();
+    await shown.until(() => item('a').textContent?.includes('JSON.of a') === true);
+  });
+
   test('is walked by keys: arrows, type-ahead, Enter', async () => {
     await showTopics('line/oven', 'line/press', 'office');
     await shown.press(tree(), 'ArrowDown');

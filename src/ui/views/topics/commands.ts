@@ -227,7 +227,7 @@ async function copyValue(connectionId: string, topic: string): Promise<void> {
     () => {
       const format = certainFormatOf(last.payload, {
         contentType: last.contentType,
-        chosen: chosenFor(connectionId, topic),
+        chosen: chosenFor(connectionId, topic, last),
       });
       return isMissing(format) ? format : copiedText(last.payload, format ?? FIRST_TYPED);
     },

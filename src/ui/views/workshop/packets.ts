@@ -5,6 +5,7 @@ import { type WrongPacket, wrongPackets } from '../../../engine/workshop/wrongPa
 import type { PacketType, ProtocolVersion } from '../../../mqtt/packet.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/packetNames.ts';
 import type { Texts } from '../../../words/en/texts.ts';
+import { hasWords } from '../../kit/hasWords.ts';
 import { useAnswer } from '../../session/asked.ts';
 import { useConnection } from '../../session/connections.ts';
 import { clientName } from '../../session/workshop/workshop.ts';
@@ -46,11 +47,10 @@ export function matching(
   version: ProtocolVersion,
   explain: Texts['explain'],
 ): readonly WrongPacket[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return list;
+  if (search.trim() === '') return list;
+  const isFound = hasWords(search);
   return list.filter((packet) => {
     const title = explain.rule(packet.rule)?.title ?? '';
-    const text = `${title} ${packet.id} ${packet.statement} ${nameOf(packet, version)}`;
-    return words.every((word) => text.toLowerCase().includes(word));
+    return isFound(`${title} ${packet.id} ${packet.statement} ${nameOf(packet, version)}`);
   });
 }

@@ -97,6 +97,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'message-id': 'The message id is 0 above QoS 0',
   'qos-without-session': 'QoS -1 on a topic that needs a session',
   'not-utf8': 'Text is no UTF-8',
+  'topic-name': 'A topic name or filter is malformed',
   'long-form': 'The length has three bytes, although one is enough',
   'unknown-topic-id': 'Nobody has registered the topic id',
   'not-connected': 'The client is not connected',

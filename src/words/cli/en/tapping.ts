@@ -27,6 +27,8 @@ export const tapping = {
     `${address}${client === '' ? '' : ` ${client}`}, after ${seconds.toFixed(1)} s: ${cause}`,
   textFrames: (address: string, sender: 'client' | 'server'): string =>
     `${address}: ${sender === 'client' ? 'the device' : 'the broker'} sends MQTT in text frames of WebSocket, which the standard forbids [MQTT-6.0.0-1]; they are led on as binary ones.`,
+  silent: (count: number): string =>
+    `${counted(count, 'more connection')} said nothing; of such ones, 10 of a machine and 100 in all are listed within 10 minutes.`,
   standardOutput: 'standard output',
   written: (packets: number, files: readonly string[]): string =>
     `${counted(packets, 'packet')} written; what is left: ${files.join(', ')}.`,

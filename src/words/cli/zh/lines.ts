@@ -77,6 +77,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'message-id': 'QoS 0 以上的报文 ID 为 0',
   'qos-without-session': 'QoS -1 使用了需要会话的主题',
   'not-utf8': '文本不是 UTF-8',
+  'topic-name': '主题名或主题过滤器格式不正确',
   'long-form': '长度用了三个字节，而一个字节即可',
   'unknown-topic-id': '主题 ID 未注册',
   'not-connected': '客户端尚未连接',

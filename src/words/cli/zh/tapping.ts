@@ -14,6 +14,8 @@ export const tapping: Tapping = {
     `${address}${client === '' ? '' : ` ${client}`}，历时 ${seconds.toFixed(1)} s：${cause}`,
   textFrames: (address, sender) =>
     `${address}：${sender === 'client' ? '设备' : 'Broker '}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
+  silent: (count) =>
+    `另有 ${count} 个连接什么也没有发送；此类连接 10 分钟内每台机器最多列出 10 个，总共最多 100 个。`,
   standardOutput: '标准输出',
   written: (packets, files) => `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
   recordingEnded: (said) => `${said}不再记录；设备仍可通过此抓包代理通信。`,

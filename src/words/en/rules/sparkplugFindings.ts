@@ -3,17 +3,7 @@ import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.
 import type { ConventionFinding } from '../../../engine/findings/findings.ts';
 import { type Fact, say, type Words } from '../../../mqtt/fact.ts';
 import { seconds } from '../../seconds.ts';
-
-const CAUSES: Readonly<Record<SparkplugFindings['sparkplug-rebirth-request']['cause'], string>> = {
-  'seq-gap': 'a sequence number was skipped',
-  'after-death': 'it sent after its NDEATH without an NBIRTH',
-  'no-birth': 'its BIRTH was not seen, so that names of metrics are not known',
-  'unknown-device': 'a device sent without a DBIRTH',
-  'unknown-alias': 'a metric had an alias that no BIRTH gave',
-  'unknown-metric': 'a metric was not in the BIRTH',
-  'host-back': 'the host has just come online',
-  unseen: 'nothing in this capture shows it',
-};
+import { rebirthCauses } from './rebirthCauses.ts';
 
 export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-topic': ({ type, why }) => {
@@ -165,7 +155,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     return `The will, ${type}, ${whys[why]}.`;
   },
   'sparkplug-rebirth-request': ({ node, cause }) =>
-    `A rebirth of "${node}" is asked for: ${CAUSES[cause]}.`,
+    `A rebirth of "${node}" is asked for: ${rebirthCauses[cause]}.`,
   'sparkplug-rebirth-ignored': ({ node, after }) =>
     `"${node}" goes on ${seconds(after)} after it was asked for a rebirth.`,
 };

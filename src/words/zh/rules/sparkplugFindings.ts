@@ -3,17 +3,7 @@ import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.
 import type { ConventionFinding } from '../../../engine/findings/findings.ts';
 import { type Fact, say, type Words } from '../../../mqtt/fact.ts';
 import { seconds } from '../../seconds.ts';
-
-const CAUSES: Readonly<Record<SparkplugFindings['sparkplug-rebirth-request']['cause'], string>> = {
-  'seq-gap': '序列号不连续',
-  'after-death': '它在 NDEATH 之后没有 NBIRTH 就继续发送',
-  'no-birth': '未见到其 BIRTH，不知道度量的名称',
-  'unknown-device': '有设备没有 DBIRTH 就发送',
-  'unknown-alias': '某个度量的别名未在任何 BIRTH 中给出',
-  'unknown-metric': '某个度量未包含在 BIRTH 中',
-  'host-back': '主机刚刚上线',
-  unseen: '本次抓包中看不出原因',
-};
+import { rebirthCauses } from './rebirthCauses.ts';
 
 export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-topic': ({ type, why }) => {
@@ -162,7 +152,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     return `遗嘱 ${type} ${whys[why]}。`;
   },
   'sparkplug-rebirth-request': ({ node, cause }) =>
-    `有主机请求“${node}”Rebirth：${CAUSES[cause]}。`,
+    `有主机请求“${node}”Rebirth：${rebirthCauses[cause]}。`,
   'sparkplug-rebirth-ignored': ({ node, after }) =>
     `被请求 Rebirth 后 ${seconds(after)}，“${node}”仍在继续发送。`,
 };

@@ -13,7 +13,7 @@ type Column = 'subscriber' | 'qos' | 'state';
 
 const EACH = {
   shown: ['subscriber', 'qos', 'state'],
-  grid: 'grid-cols-[minmax(0,2fr)_56px_minmax(76px,1fr)]',
+  grid: 'grid-cols-[minmax(0,2fr)_56px_minmax(104px,1fr)]',
 } as const;
 const COLUMNS: ListColumns<Column> = { wide: EACH, tight: EACH, phone: EACH };
 const NUMBERS: ReadonlySet<Column> = new Set();

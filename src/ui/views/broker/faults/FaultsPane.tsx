@@ -24,18 +24,20 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
     <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <PlaceField connectionId={connectionId} />
-        <Segments
-          label={t.parts.label}
-          value={part}
-          options={[
-            { value: 'recipes', label: t.parts.recipes },
-            { value: 'rules', label: t.parts.rules },
-            { value: 'step', label: t.parts.step },
-            { value: 'breakpoints', label: t.parts.breakpoints },
-            { value: 'network', label: t.parts.network },
-          ]}
-          onChange={(next) => setFaultsPlace(connectionId, { part: next })}
-        />
+        <div className="max-w-full overflow-x-auto">
+          <Segments
+            label={t.parts.label}
+            value={part}
+            options={[
+              { value: 'recipes', label: t.parts.recipes },
+              { value: 'rules', label: t.parts.rules },
+              { value: 'step', label: t.parts.step },
+              { value: 'breakpoints', label: t.parts.breakpoints },
+              { value: 'network', label: t.parts.network },
+            ]}
+            onChange={(next) => setFaultsPlace(connectionId, { part: next })}
+          />
+        </div>
         {(part === 'recipes' || part === 'step') && (
           <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
         )}

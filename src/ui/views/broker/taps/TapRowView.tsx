@@ -61,7 +61,11 @@ export function TapRowView({ connectionId, tap, isChosen, onChoose }: TapRowProp
   );
 }
 
-function State({ tap: { state, failure = '', connections, count } }: { tap: DeviceTapRow }) {
+function State({
+  tap: { state, failure = '', connections, count, silent = 0 },
+}: {
+  readonly tap: DeviceTapRow;
+}) {
   const { deviceTaps: t } = useText();
   if (state === 'failed') {
     return (
@@ -73,9 +77,12 @@ function State({ tap: { state, failure = '', connections, count } }: { tap: Devi
   }
   const isThere = connections > 0;
   return (
-    <span className={classes('flex items-center gap-1 text-sm', isThere ? 'text-ok' : 'text-fg-2')}>
+    <span
+      title={silent === 0 ? undefined : t.silentTitle}
+      className={classes('flex items-center gap-1 text-sm', isThere ? 'text-ok' : 'text-fg-2')}
+    >
       {isThere ? <CircleDot size={12} aria-hidden /> : <Circle size={12} aria-hidden />}
-      {state === 'starting' ? t.starting : t.devices(connections, count)}
+      {state === 'starting' ? t.starting : t.devices(connections, count, silent)}
     </span>
   );
 }

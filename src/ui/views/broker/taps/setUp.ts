@@ -89,11 +89,11 @@ const LINES: Readonly<Record<Program, Lines>> = {
     ].join('\n'),
   alibaba: ({ host, port, url, isTls }) =>
     [
-      '// Node.js',
+      // The packages have no option for an authority.
+      isTls ? `// Node.js: NODE_EXTRA_CA_CERTS=${CERTIFICATE_FILE} node …` : '// Node.js',
       'iot.device({',
       '  productKey, deviceName, deviceSecret,',
       `  brokerUrl: '${url}',`,
-      ...(isTls ? [`  tls: { ca: fs.readFileSync(${QUOTED}) },`] : []),
       '})',
       '',
       '// C (Link SDK)',
@@ -104,7 +104,7 @@ const LINES: Readonly<Record<Program, Lines>> = {
         ? [
             'cred.option = AIOT_SYSDEP_NETWORK_CRED_SVRCERT_CA;',
             'cred.x509_server_cert = mqttscope_ca_pem;',
-            'cred.x509_server_cert_len = sizeof(mqttscope_ca_pem);',
+            'cred.x509_server_cert_len = strlen(mqttscope_ca_pem);',
           ]
         : ['cred.option = AIOT_SYSDEP_NETWORK_CRED_NONE;']),
       'aiot_mqtt_setopt(handle, AIOT_MQTTOPT_NETWORK_CRED, &cred);',
@@ -120,7 +120,8 @@ export function linesFor(program: Program, place: TapPlace): string | undefined 
   if (isWeb && TCP_ONLY.has(program)) return undefined;
   const isTls = place.scheme === 'mqtts' || place.scheme === 'wss';
   const url = `${place.scheme}://${place.host}:${place.port}${isWeb ? '/mqtt' : ''}`;
-  return LINES[program]({ ...place, isTls, url });
+  // Only in a URL an IPv6 address stands in brackets.
+  return LINES[program]({ ...place, host: place.host.replace(/^\[|\]$/g, ''), isTls, url });
 }
 
 /** Where devices find a tap: its own address, or where it listens everywhere, one of this machine's. */

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { COMMAND_KINDS, type CommandKind, commandsOf } from '../../../../alibaba/commands.ts';
 import { isTabAddress } from '../../../../profiles/tabAddress.ts';
 import { CopyButton } from '../../../kit/CopyButton.tsx';
@@ -13,6 +12,7 @@ import type { Draft } from '../../../session/profiles/draft.ts';
 import { urlOf, wholeNumber } from '../../../session/profiles/settings.ts';
 import { requestOf } from './made.ts';
 import { endpointFor } from './places.ts';
+import type { Shows } from './shows.ts';
 
 /** Names, in every language. */
 const PROGRAMS = {
@@ -22,11 +22,16 @@ const PROGRAMS = {
   'c-link-sdk-4': 'C Link SDK 4',
 } satisfies Record<CommandKind, string>;
 
+interface CommandsProps {
+  readonly draft: Draft;
+  readonly shows: Shows;
+  readonly onShow: (shows: Shows) => void;
+}
+
 /** The same sign-in for other programs. */
-export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
+export function Commands({ draft, shows, onShow }: CommandsProps) {
+  const { moment, command: kind, commandSecrets: withSecret } = shows;
   const { signIn: t, kit } = useText();
-  const [kind, setKind] = useState<CommandKind>('mosquitto_pub');
-  const [withSecret, setWithSecret] = useState(false);
   const endpoint = endpointFor(draft, page);
   const isInTab = isTabAddress(draft.url.trim());
   const mqttPort = useMqttPort(draft);
@@ -45,7 +50,11 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
     <section aria-label={t.commands} className="border-t border-line">
       <PaneHeader title={t.commands}>
         <span className="pr-2">
-          <Switch label={t.withSecret} checked={withSecret} onChange={setWithSecret} />
+          <Switch
+            label={t.withSecret}
+            checked={withSecret}
+            onChange={(on) => onShow({ ...shows, commandSecrets: on })}
+          />
         </span>
       </PaneHeader>
       <div className="p-3">
@@ -54,7 +63,7 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
             label={t.commandFor}
             value={kind}
             options={COMMAND_KINDS.map((value) => ({ value, label: PROGRAMS[value] }))}
-            onChange={setKind}
+            onChange={(command) => onShow({ ...shows, command })}
           />
           <span className="ml-auto">
             <CopyButton what={t.command} text={() => text ?? ''} disabled={text === undefined} />

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, ClipboardCheck } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from '../../../kit/Button.tsx';
 import { copyText } from '../../../kit/copyText.ts';
 import { announce } from '../../../kit/language/announcements.ts';
@@ -14,6 +14,7 @@ import { type Made, madeOf } from './made.ts';
 import { Received } from './Received.tsx';
 import { type Reported, reportOf } from './report.ts';
 import { Steps } from './Steps.tsx';
+import type { Shows } from './shows.ts';
 import { useDiagnosis } from './useDiagnosis.ts';
 import { Verify } from './Verify.tsx';
 
@@ -21,20 +22,23 @@ interface DebuggerProps {
   readonly connectionId: string;
   readonly draft: Draft;
   readonly change: (change: Partial<Draft>) => void;
+  readonly shows: Shows;
+  readonly onShow: (shows: Shows) => void;
 }
 
 /** How this device signs in, step by step as one types, and what the broker gets of it. */
-export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
+export function SignInDebugger({ connectionId, draft, change, shows, onShow }: DebuggerProps) {
   const t = useText().signIn;
-  // It stands still, so that what is copied one after the other belongs together.
-  const [moment, setMoment] = useState(() => Date.now());
-  const [shown, setShown] = useState(false);
+  const { moment, secrets } = shows;
   const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
   const verifying = useVerifying(connectionId);
   const answer = useDiagnosis(connectionId, draft, verifying);
   const diagnosis = answer?.diagnosis;
   const verified = diagnosis && { credentials: verifying, diagnosis };
-  const reveal = { shown, onShow: setShown };
+  const reveal = {
+    shown: secrets,
+    onShow: (shown: boolean) => onShow({ ...shows, secrets: shown }),
+  };
   return (
     <>
       <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line bg-pane py-1 pr-2 pl-3">
@@ -55,13 +59,13 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
         draft={draft}
         made={made}
         moment={moment}
-        onMoment={() => setMoment(Date.now())}
+        onMoment={() => onShow({ ...shows, moment: Date.now() })}
         {...reveal}
       />
       <Received connectionId={connectionId} draft={draft} made={made} {...reveal} />
       <Verify {...{ connectionId, draft, change, made, verifying, answer }} />
       <Endpoints draft={draft} />
-      <Commands draft={draft} moment={moment} />
+      <Commands draft={draft} shows={shows} onShow={onShow} />
       <p className="border-t border-line px-3 py-1 text-xs text-fg-2">
         {draft.how === 'https' ? t.footerHttps : t.footer}
       </p>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { grouped } from '../../../../words/numbers.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Status } from '../../../kit/Status.tsx';
@@ -10,7 +11,7 @@ import { useCounters } from '../../../session/useWindowPart.ts';
 export function ShownCount({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const { paused, pausedAt, pausedList } = useView(connectionId);
-  const { applied, asked } = useFilter(connectionId);
+  const { text: filter, applied, asked } = useFilter(connectionId);
   const counters = useCounters(connectionId);
   const progress = counters?.filter;
   const received = counters?.packets ?? 0;
@@ -30,7 +31,9 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
     answered(connectionId);
     announce(text);
   }, [asked, isKnown, connectionId, text]);
+  // A filter needs the room, and says below what it found.
+  const short = filter === '' ? text : grouped(count);
   return (
-    <Status text={t.shown(count)} shown={text} className="shrink-0 pr-1.5 text-xs text-fg-2" />
+    <Status text={t.shown(count)} shown={short} className="shrink-0 pr-1.5 text-xs text-fg-2" />
   );
 }

@@ -8,7 +8,6 @@ import { Switch } from '../../../kit/Switch.tsx';
 import { QosChoice } from '../../../pieces/QosChoice.tsx';
 import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.ts';
 import type { PublishForm } from '../../../session/publish/form.ts';
-import { withFormat } from '../../../session/publish/typedPayload.ts';
 import { PropertiesForm } from '../properties/PropertiesForm.tsx';
 import { TemplateBox } from '../templates/TemplateBox.tsx';
 import { TemplateFiles } from '../templates/TemplateFiles.tsx';
@@ -58,7 +57,7 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
             value: format.id,
             label: formatName(format, names),
           }))}
-          onChange={(format) => withFormat(format, () => set({ format }))}
+          onChange={(format) => set({ format })}
         />
         <QosChoice label={publish.qos} value={form.qos} onChange={(qos) => set({ qos })} />
         <Switch

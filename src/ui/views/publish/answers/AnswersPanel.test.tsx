@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RuleStatus } from '../../../../connection/answerProtocol.ts';
 import { answerRulesIn } from '../../../../profiles/answerRules.ts';
@@ -21,8 +22,8 @@ beforeEach(() => {
   HTMLElement.prototype.scrollIntoView = () => undefined;
 });
 
-async function panel(settings: Partial<ConnectionSettings> = {}) {
-  shown = await show(AnswersPanel, () => undefined);
+async function panel(settings: Partial<ConnectionSettings> = {}, pane = AnswersPanel) {
+  shown = await show(pane, () => undefined);
   const { id, live, run } = shown;
   await run(() => connect(id, { ...SETTINGS, ...settings }));
   const rules = () => live.sent.findLast((command) => command.kind === 'answer-by')?.rules;
@@ -63,6 +64,32 @@ test('a rule is written, in force at once and kept with the settings; its switch
   expect(rules()).toMatchObject([{ ...rule, isOn: false }]);
   await click(named(box, 'button', 'Edit ask/+'));
   expect(title()).toBe('Edit rule');
+});
+
+/** As the width leaves room for one column, and for more again. */
+function ComesAndGoes({ connectionId }: { readonly connectionId: string }) {
+  const [isThere, setThere] = useState(true);
+  return (
+    <>
+      <button type="button" onClick={() => setThere(!isThere)}>
+        Resize
+      </button>
+      {isThere && <AnswersPanel connectionId={connectionId} />}
+    </>
+  );
+}
+
+test('a rule that is being written outlives its pane', async () => {
+  const { box, click } = await panel({}, ComesAndGoes);
+  await click(named(box, 'button', 'New rule'));
+  await writeRule(box, 'ask/+', 'half wri');
+  await click(named(box, 'button', 'Resize'));
+  expect(box.querySelector('form')).toBeNull();
+  await click(named(box, 'button', 'Resize'));
+  expect(field(box, 'input[type=text]', 'Topic filter')).toHaveProperty('value', 'ask/+');
+  expect(field(box, 'input[type=text]', 'Topic')).toHaveProperty('value', 'half wri');
+  await click(field(box, 'button', 'Cancel'));
+  expect(box.querySelector('form')).toBeNull();
 });
 
 test('what is wrong is told at its field, and nothing is saved; a loop is told beforehand', async () => {

@@ -1,5 +1,4 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { errorText } from '../../../../mqtt/errorText.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
@@ -13,11 +12,12 @@ import {
   useAnswerRules,
   withRule,
 } from '../../../session/answers/answers.ts';
-import { draftOfRule, newRule, type RuleDraft } from '../../../session/answers/ruleDraft.ts';
+import { editRule, useEditedRule } from '../../../session/answers/editedRule.ts';
+import { draftOfRule, newRule } from '../../../session/answers/ruleDraft.ts';
 import { offerUndo } from '../../../session/asking.ts';
 import { useConnection } from '../../../session/connections.ts';
 import { formFor } from '../../../session/publish/forms.ts';
-import { withFormat } from '../../../session/publish/typedPayload.ts';
+import { withFormats } from '../../../session/publish/typedPayload.ts';
 import { AnswerLog } from './AnswerLog.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 import { RuleRow } from './RuleRow.tsx';
@@ -36,7 +36,7 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
   const t = useText().answers;
   const rules = useAnswerRules(connectionId);
   const connection = useConnection(connectionId, 'answers', 'settings', 'armed');
-  const [edited, setEdited] = useState<RuleDraft>();
+  const edited = useEditedRule(connectionId);
   const status = connection?.answers;
   const isFull = rules.length >= MOST_ANSWERS.rules;
   const remove = (rule: AnswerRule) => {
@@ -64,7 +64,7 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
             rules={rules}
             status={status?.rules.find(({ id }) => id === rule.id)}
             onTurn={(isOn) => put(connectionId, withRule(rules, { ...asNew(rule), isOn }))}
-            onEdit={() => withFormat(rule.format, () => setEdited(draftOfRule(rule)))}
+            onEdit={() => withFormats(() => editRule(connectionId, draftOfRule(rule)))}
             onAgain={() => told(letGoOn(connectionId, rule.id))}
             onRemove={() => remove(rule)}
           />
@@ -74,7 +74,9 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
         <Button
           icon={<Plus size={14} aria-hidden />}
           disabled={isFull || connection?.settings === undefined}
-          onClick={() => setEdited(newRule(formFor(connectionId).topic))}
+          onClick={() =>
+            withFormats(() => editRule(connectionId, newRule(formFor(connectionId).topic)))
+          }
         >
           {t.add}
         </Button>
@@ -88,9 +90,10 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
         connectionId={connectionId}
         draft={edited}
         isNew={rules.every(({ id }) => id !== edited?.id)}
-        onClose={() => setEdited(undefined)}
+        onChange={(draft) => editRule(connectionId, draft)}
+        onClose={() => editRule(connectionId, undefined)}
         onSave={(rule) => {
-          setEdited(undefined);
+          editRule(connectionId, undefined);
           put(connectionId, withRule(answerRulesOf(connectionId), rule));
         }}
       />

@@ -21,6 +21,7 @@ interface RuleDialogProps {
   /** undefined: it is closed. */
   readonly draft: RuleDraft | undefined;
   readonly isNew: boolean;
+  readonly onChange: (draft: RuleDraft) => void;
   readonly onClose: () => void;
   readonly onSave: (rule: AnswerRule) => void;
 }
@@ -43,17 +44,17 @@ export function RuleDialog(props: RuleDialogProps) {
 
 function Body({
   connectionId,
-  draft: first,
+  draft,
   isNew,
+  onChange,
   onClose,
   onSave,
 }: RuleDialogProps & { readonly draft: RuleDraft }) {
   const { answers: t, shell } = useText();
   const version = useConnection(connectionId, 'settings')?.settings?.version ?? 5;
-  const [draft, setDraft] = useState(first);
   const [tried, setTried] = useState(false);
   const { rule, faults = {} } = ruleOf(draft, version);
-  const change = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
+  const change = (part: Partial<RuleDraft>) => onChange({ ...draft, ...part });
   const shown = tried ? faults : faultsOfWritten(faults, draft);
   return (
     <form

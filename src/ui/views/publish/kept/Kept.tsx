@@ -8,6 +8,7 @@ import { useKeptMessages } from '../../../session/storage.ts';
 import { KeepForm } from './KeepForm.tsx';
 import { KeptFolder } from './KeptFolder.tsx';
 import { KeptMenu } from './KeptMenu.tsx';
+import { place } from './place.ts';
 
 interface KeptProps {
   readonly connectionId: string;
@@ -42,7 +43,7 @@ interface KeptListProps {
 const KeptList = memo(function KeptList({ connectionId, all, names }: KeptListProps) {
   const t = useText().keptMessages;
   const { items, unreadable } = useKeptMessages();
-  const [wanted, setWanted] = useState('');
+  const { wanted } = place.use(connectionId);
   const [fault, setFault] = useState<string>();
   const isSearch = wanted.trim() !== '';
   const found = isSearch ? foldersOf(matching(items, wanted, ({ topic }) => topic)) : all;
@@ -64,7 +65,7 @@ const KeptList = memo(function KeptList({ connectionId, all, names }: KeptListPr
           label={t.search}
           clearLabel={t.clearSearch}
           value={wanted}
-          onChange={setWanted}
+          onChange={(next) => place.change(connectionId, { wanted: next })}
         />
       )}
       {items.length === 0 && <p className="text-fg-2">{t.none}</p>}

@@ -7,6 +7,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
 import { KeptRow } from './KeptRow.tsx';
 import { NameField } from './NameField.tsx';
+import { useNaming } from './place.ts';
 
 interface KeptFolderProps {
   readonly connectionId: string;
@@ -24,18 +25,20 @@ const FIELD = 'kept-folder-name';
 export function KeptFolder({ connectionId, name, items, folders, isSearch }: KeptFolderProps) {
   const t = useText().profiles;
   const [isOpen, setOpen] = useState(true);
-  const [isNamed, setNamed] = useState(false);
+  const naming = useNaming(connectionId, `folder ${name}`);
   const shown = name || t.noFolder;
   const Chevron = isOpen || isSearch ? ChevronDown : ChevronRight;
   return (
     <section aria-label={shown}>
-      {isNamed ? (
+      {naming.text !== undefined ? (
         <NameField
           label={t.folderName}
           name={name}
+          text={naming.text}
+          onText={naming.set}
           focusName={FIELD}
           onDone={(wanted) => {
-            setNamed(false);
+            naming.set(undefined);
             if (wanted !== undefined) void told(renameKeptFolder(name, wanted));
           }}
         />
@@ -63,7 +66,7 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
                 small
                 label={`${t.renameFolder} ${name}`}
                 onClick={() => {
-                  setNamed(true);
+                  naming.set(name);
                   requestAnimationFrame(() => focusTarget(FIELD));
                 }}
               >

@@ -1,5 +1,5 @@
 import { Braces, Ellipsis, Send } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { folderOf } from '../../../../profiles/arrangement.ts';
 import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import { focusTarget } from '../../../kit/focus.ts';
@@ -20,6 +20,7 @@ import {
 import { useReadOnly } from '../../../session/readOnly.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { NameField } from './NameField.tsx';
+import { useNaming } from './place.ts';
 
 interface KeptRowProps {
   readonly connectionId: string;
@@ -35,16 +36,18 @@ export function KeptRow(props: KeptRowProps) {
   const { connectionId, kept } = props;
   const { keptMessages: t, publish } = useText();
   const isReadOnly = useReadOnly(connectionId);
-  const [isNamed, setNamed] = useState(false);
-  if (isNamed) {
+  const naming = useNaming(connectionId, `message ${kept.id}`);
+  if (naming.text !== undefined) {
     return (
       <li>
         <NameField
           label={t.name}
           name={kept.name}
+          text={naming.text}
+          onText={naming.set}
           focusName={FIELD}
           onDone={(name) => {
-            setNamed(false);
+            naming.set(undefined);
             if (name !== undefined) void told(renameKept(kept, name));
           }}
         />
@@ -52,7 +55,7 @@ export function KeptRow(props: KeptRowProps) {
     );
   }
   const rename = () => {
-    setNamed(true);
+    naming.set(kept.name);
     requestAnimationFrame(() => focusTarget(FIELD));
   };
   return (

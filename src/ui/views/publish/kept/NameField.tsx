@@ -1,10 +1,12 @@
-import { useState } from 'react';
 import { TextField } from '../../../kit/TextField.tsx';
 
 interface NameFieldProps {
   readonly label: string;
   /** As it is. */
   readonly name: string;
+  /** As it is typed so far. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
   /** By which the focus is sent to it. */
   readonly focusName: string;
   /** undefined: it stays as it is. */
@@ -12,8 +14,7 @@ interface NameFieldProps {
 }
 
 /** Another name for something: Enter takes it, Escape leaves it as it was. */
-export function NameField({ label, name, focusName, onDone }: NameFieldProps) {
-  const [text, setText] = useState(name);
+export function NameField({ label, name, text, onText, focusName, onDone }: NameFieldProps) {
   const done = () => {
     const wanted = text.trim();
     onDone(wanted === '' || wanted === name ? undefined : wanted);
@@ -33,7 +34,7 @@ export function NameField({ label, name, focusName, onDone }: NameFieldProps) {
         label={label}
         focusName={focusName}
         value={text}
-        onChange={setText}
+        onChange={onText}
         onEnter={done}
         onBlur={done}
       />

@@ -37,6 +37,9 @@ export function useTemplateCompletion({ isAnswer, onChange }: Options) {
     onChange(next.text);
     close();
     requestAnimationFrame(() => {
+      // Whoever writes elsewhere by then stays there.
+      const writes = document.activeElement?.matches('input, textarea') === true;
+      if (writes && document.activeElement !== box) return;
       box.focus();
       box.setSelectionRange(next.cursor, next.cursor);
     });

@@ -1,0 +1,50 @@
+/** Why a connection of the app over the bridge ended, in one sentence where it did. */
+import { createServer, type Socket } from 'node:net';
+import { freePort } from '../src/connection/ports.testkit.ts';
+import { expect, forgiveLostServer, test } from './kit/test.ts';
+
+/** Lets everybody in, and goes at the first PUBLISH. */
+async function curtBroker(): Promise<{ readonly port: number; readonly close: () => void }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes: Buffer) => {
+      const type = (bytes[0] ?? 0) >> 4;
+      if (type === 1) socket.write(Buffer.of(0x20, 3, 0, 0, 0));
+      else if (type === 3) socket.end();
+    });
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    port,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+test('a broker that hangs up over the bridge, and a companion that is killed: the sentence stands where it did', async ({
+  app,
+  complaints,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo']);
+  const ended = (how: RegExp) =>
+    app.page.getByRole('grid', { name: 'Packets', exact: true }).getByText(how);
+  const broker = await curtBroker();
+  await app.open(companion.app, { url: `mqtt://127.0.0.1:${broker.port}`, version: '5' });
+  await app.button('Connect').click();
+  await expect(app.packet('in', 'CONNACK')).toHaveCount(1);
+  await app.publish('secret/door', 'open', { qos: '0' });
+  await app.page.keyboard.press('Alt+1');
+  await expect(ended(/closed by the broker right after PUBLISH to secret\/door/)).toHaveCount(1);
+  // Tried again by itself.
+  await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
+  companion.child.kill('SIGKILL');
+  await expect(ended(/lost with the companion, which held the line to the broker/)).toHaveCount(1);
+  broker.close();
+  forgiveLostServer(complaints);
+});

@@ -1,0 +1,55 @@
+/** The app's own connections over the bridge of a companion, without a browser. */
+import { onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { settingsFor, TestClient } from '../../connection/client.testkit.ts';
+import { ControlClient } from '../../connection/control/controlClient.ts';
+import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
+import { nodeEnvironment } from '../../connection/node.testkit.ts';
+import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
+
+export interface BridgeScene {
+  readonly companion: TestCompanion;
+  readonly access: {
+    readonly kind: 'socket';
+    readonly url: string;
+    readonly token: string;
+  };
+}
+
+/** A companion, and Node as a browser that it serves; both end with their test. */
+export async function begunBridge(): Promise<BridgeScene> {
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
+  const companion = await startTestCompanion();
+  const { host } = new URL(companion.app);
+  vi.stubGlobal('WebSocket', WebSocket);
+  vi.stubGlobal('location', { protocol: 'http:', host });
+  const token = companion.madeToken ?? '';
+  return { companion, access: { kind: 'socket', url: `ws://${host}/control`, token } };
+}
+
+/** A connection, on its way. @param url by default the companion's own broker, which is as good as any other */
+export function bridgedTo(
+  { companion, access }: BridgeScene,
+  settings: Parameters<typeof settingsFor>[1],
+  url = companion.mqtt,
+): TestClient {
+  const client = new TestClient({
+    ...nodeEnvironment(),
+    schemes: new Set(['mqtt:']),
+    openSocket: (to, protocols, handlers, line) =>
+      openBridgeSocket({ url: to, line, protocols }, access.token, handlers),
+  });
+  onTestFinished(() => client.end());
+  client.connect(settingsFor(url, settings));
+  return client;
+}
+
+export async function withBridgeRule({ access }: BridgeScene, rule: object): Promise<void> {
+  const control = new ControlClient(access, {});
+  onTestFinished(() => control.close());
+  const rules = { version: 1, rules: [{ id: 'rule-1', ...rule }] };
+  const reply = await control.ask({ kind: 'set-rules', at: 'bridge', rules });
+  if (reply.kind !== 'rules') throw new Error(JSON.stringify(reply));
+}

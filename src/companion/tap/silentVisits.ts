@@ -1,0 +1,34 @@
+/** Connections that came, said nothing and went, such as port checks: each is told, until there are too many. */
+import { machineOf } from '../net/addresses.ts';
+
+/** ms. */
+export const SILENT_WITHIN = 10 * 60_000;
+const MOST_OF_A_MACHINE = 10;
+const MOST = 100;
+
+export class SilentVisits {
+  /** ms. */
+  #since = Number.NEGATIVE_INFINITY;
+  #told = 0;
+  readonly #ofMachines = new Map<string, number>();
+  /** Those that were only counted, in all. */
+  count = 0;
+
+  /** Whether this one is told by itself; else it is counted. @param address with its port @param now ms */
+  isTold(address: string, now: number): boolean {
+    if (now - this.#since >= SILENT_WITHIN) {
+      this.#since = now;
+      this.#told = 0;
+      this.#ofMachines.clear();
+    }
+    const machine = machineOf(address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, ''));
+    const ofMachine = this.#ofMachines.get(machine) ?? 0;
+    if (ofMachine >= MOST_OF_A_MACHINE || this.#told >= MOST) {
+      this.count += 1;
+      return false;
+    }
+    this.#ofMachines.set(machine, ofMachine + 1);
+    this.#told += 1;
+    return true;
+  }
+}

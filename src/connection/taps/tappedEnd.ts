@@ -1,0 +1,30 @@
+/** How a tapped connection ended, by what whoever tapped it tells, and by its packets. */
+import type { TapEnded } from '../../broker/tap/commands.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import { causeOfStream } from '../../engine/capture/streamEnd.ts';
+import { type EndCause, isEndCause } from '../../engine/ending/endCauses.ts';
+import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
+
+/** @param time µs of the capture */
+export function tappedEnd(
+  capture: Capture,
+  stream: number,
+  ended: TapEnded,
+  time: number,
+): StreamEnd {
+  const cause = causeOfTapped(capture, stream, ended, time);
+  return { ...(ended.by !== undefined && { by: ended.by }), ...(cause && { cause }) };
+}
+
+function causeOfTapped(
+  capture: Capture,
+  stream: number,
+  { by, cause, why: told, cut }: TapEnded,
+  time: number,
+): EndCause | undefined {
+  // A newer host may tell causes that are not known here.
+  if (cause !== undefined) return isEndCause(cause) ? cause : undefined;
+  if (cut !== undefined) return { key: 'on-purpose', args: { rule: cut.rule } };
+  if (by === undefined) return undefined;
+  return capture.join((parts) => causeOfStream(parts, stream, { by, how: 'closed', time, told }));
+}

@@ -1,0 +1,21 @@
+/** Units of values, as the list of devices has them: that of `voltage` is V of a plug, and mV of a battery. */
+import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import type { MoreByKind } from '../files/fileMeaning.ts';
+import { membersOf } from '../files/parts.ts';
+
+export const zigbeeUnits: MoreByKind = {
+  'device list': ({ payload }, book) => {
+    for (const [, listed] of membersOf(jsonOf(payload))) {
+      const name = memberAt(listed, ['friendly_name']);
+      const its = typeof name === 'string' ? book.get(name) : undefined;
+      const exposed = membersOf(memberAt(listed, ['definition', 'exposes']));
+      for (const [, one] of exposed) {
+        for (const [, feature] of [['', one] as const, ...membersOf(memberAt(one, ['features']))]) {
+          const [property, unit] = ['property', 'unit'].map((key) => memberAt(feature, [key]));
+          if (typeof property !== 'string' || typeof unit !== 'string') continue;
+          its?.tellPart(property, { name: property, ...its.parts.get(property), unit });
+        }
+      }
+    }
+  },
+};

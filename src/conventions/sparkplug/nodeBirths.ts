@@ -1,0 +1,240 @@
+/** By which BIRTH each message of an edge node and its devices is read: that of the session in which it came. */
+
+import { Part } from '../../mqtt/part.ts';
+import { readyFormat } from '../../payload/chains/chosenFormats.ts';
+import type {
+  DefaultChain,
+  MessagePlace,
+  ToldChain,
+  ToldReading,
+} from '../../payload/chains/rules.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
+import { sparkplug } from '../../payload/formats/sparkplug.ts';
+import {
+  type BirthMetric,
+  metricTableText,
+  readMetricTable,
+} from '../../payload/formats/sparkplugBirths.ts';
+import { readingWith } from '../../payload/formats/sparkplugReading.ts';
+
+const CHAIN = 'sparkplug(birth.json)';
+
+/** Sessions of a node, and BIRTHs of a node or device; of more, the newest. */
+const MOST = 500;
+/** Characters that BIRTHs take; above it, of each node and device only the last one is kept. */
+const MOST_TEXT = 50_000_000;
+/** Nodes and devices whose BIRTHs are kept. */
+const MOST_OWNERS = 10_000;
+/** What one takes beside its text. */
+const OVERHEAD = 500;
+
+/** What the BIRTHs of all nodes take. Above twice as much those go, too, that are the last of their node or device. */
+export class BirthRoom {
+  used = 0;
+  readonly most: number;
+  readonly #mostOwners: number;
+  /** Whoever has BIRTHs; who said one last is last. */
+  readonly #owners = new Set<BirthsOf>();
+
+  constructor(most = MOST_TEXT, mostOwners = MOST_OWNERS) {
+    this.most = most;
+    this.#mostOwners = mostOwners;
+  }
+
+  /** It said one: who said none for longest may have to go. */
+  heard(owner: BirthsOf): void {
+    this.#owners.delete(owner);
+    this.#owners.add(owner);
+    for (const oldest of this.#owners) {
+      const isTooMuch = this.used > 2 * this.most || this.#owners.size > this.#mostOwners;
+      if (oldest === owner || !isTooMuch) return;
+      oldest.forget();
+      this.#owners.delete(oldest);
+    }
+  }
+}
+
+/** A side of a connection: an order that holds. */
+const laneOf = ({ stream, direction }: MessagePlace): number | undefined =>
+  stream === undefined ? undefined : 2 * stream + (direction === 'out' ? 1 : 0);
+
+interface Placed {
+  readonly number: number;
+  readonly lane: number | undefined;
+}
+
+interface Start extends Placed {
+  /** What is the same wherever the same NBIRTH is seen. */
+  readonly session: number;
+}
+
+interface Birth extends Placed {
+  readonly session: number | undefined;
+  readonly table: Table;
+  /** For messages before it. */
+  readonly early: ToldReading;
+}
+
+export class NodeBirths {
+  readonly #room: BirthRoom;
+  readonly #starts: Start[] = [];
+  /** By device; empty: the node itself. */
+  readonly #of = new Map<string, BirthsOf>();
+
+  constructor(room: BirthRoom) {
+    this.#room = room;
+  }
+
+  /** An NBIRTH came: aliases are given anew. @param session the same for the same message on another connection */
+  begin(place: MessagePlace, session: number): void {
+    put(this.#starts, { number: place.number, lane: laneOf(place), session });
+    if (this.#starts.length > MOST) this.#starts.shift();
+  }
+
+  of(device = ''): BirthsOf {
+    const known = this.#of.get(device);
+    if (known !== undefined) return known;
+    const made = new BirthsOf(this, device, this.#room);
+    this.#of.set(device, made);
+    return made;
+  }
+
+  /** It has no BIRTHs any more. */
+  forget(device: string): void {
+    this.#of.delete(device);
+  }
+
+  /** undefined: nothing tells when it began. */
+  sessionAt(place: MessagePlace): number | undefined {
+    return lastUpTo(this.#starts, place)?.session;
+  }
+}
+
+/** The BIRTHs of a node, or of a device. */
+export class BirthsOf implements ToldChain {
+  readonly node: NodeBirths;
+  readonly #device: string;
+  readonly #room: BirthRoom;
+  readonly #births: Birth[] = [];
+
+  constructor(node: NodeBirths, device: string, room: BirthRoom) {
+    this.node = node;
+    this.#device = device;
+    this.#room = room;
+  }
+
+  learn(place: MessagePlace, metrics: readonly BirthMetric[]): void {
+    const births = this.#births;
+    const text = metricTableText(metrics);
+    const lane = laneOf(place);
+    const session = this.node.sessionAt(place);
+    const before = lastUpTo(births, place, (one) => one.session === session);
+    if (before?.lane === lane && before?.table.text === text) {
+      this.#room.heard(this);
+      return;
+    }
+    const same = births.find(({ table }) => table.text === text)?.table;
+    const table = same ?? new Table(text);
+    const { number } = place;
+    const early = new Table(text, { later: Number.isInteger(number) ? number : 0 });
+    this.#room.used += OVERHEAD + (same === undefined ? text.length : 0);
+    const replaced = put(births, { number, lane, session, table, early });
+    if (replaced !== undefined) this.#leave(replaced);
+    while (births.length > MOST || (births.length > 1 && this.#room.used > this.#room.most)) {
+      this.#drop();
+    }
+    this.#room.heard(this);
+  }
+
+  /** All of them; what it says next is known again. */
+  forget(): void {
+    while (this.#births.length > 0) this.#drop();
+    this.node.forget(this.#device);
+  }
+
+  /** The last of its session before it; where there is none, the first that came after it. */
+  at(place: MessagePlace): ToldReading | undefined {
+    const session = this.node.sessionAt(place);
+    const own = lastUpTo(this.#births, place, (one) => one.session === session);
+    if (own !== undefined) return own.table;
+    return firstAfter(this.#births, place)?.early;
+  }
+
+  #drop(): void {
+    const dropped = this.#births.shift();
+    if (dropped !== undefined) this.#leave(dropped);
+  }
+
+  /** It is not among them any more. */
+  #leave({ table }: Birth): void {
+    const isShared = this.#births.some((one) => one.table === table);
+    this.#room.used -= OVERHEAD + (isShared ? 0 : table.text.length);
+  }
+}
+
+/** What a BIRTH says of metrics. */
+class Table implements ToldReading {
+  readonly text: string;
+  readonly chain: DefaultChain;
+  readonly #more: Pick<DefaultChain, 'later'>;
+  #format: PayloadFormat | undefined;
+
+  constructor(text: string, more: Pick<DefaultChain, 'later'> = {}) {
+    this.text = text;
+    this.chain = { chain: CHAIN, files: [{ name: 'birth.json', text }], ...more };
+    this.#more = more;
+  }
+
+  /** Made when a payload is first read by it. */
+  get format(): PayloadFormat {
+    return (this.#format ??= { ...this.#made(), ...this.#more });
+  }
+
+  #made(): PayloadFormat {
+    const reading = readingWith(readMetricTable(this.text) ?? (() => undefined));
+    return readyFormat(CHAIN, { ...sparkplug, readBy: Part.of(reading) });
+  }
+}
+
+/** How many came up to a packet. */
+function countUpTo(list: readonly Placed[], number: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.number ?? 0) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** In its place. @returns the one that is not there any more, because it is told once more */
+function put<T extends Placed>(list: T[], one: T): T | undefined {
+  const at = countUpTo(list, one.number);
+  const last = list[at - 1];
+  const isAgain = last?.number === one.number && last.lane === one.lane;
+  return list.splice(isAgain ? at - 1 : at, isAgain ? 1 : 0, one)[0];
+}
+
+/** Of its own side of its connection, else of any. */
+function lastUpTo<T extends Placed>(
+  list: readonly T[],
+  place: MessagePlace,
+  isMeant: (one: T) => boolean = () => true,
+): T | undefined {
+  const lane = laneOf(place);
+  let other: T | undefined;
+  for (let at = countUpTo(list, place.number) - 1; at >= 0; at -= 1) {
+    const one = list[at];
+    if (one === undefined || !isMeant(one)) continue;
+    if (lane === undefined || one.lane === lane) return one;
+    other ??= one;
+  }
+  return other;
+}
+
+function firstAfter<T extends Placed>(list: readonly T[], place: MessagePlace): T | undefined {
+  const lane = laneOf(place);
+  const after = list.slice(countUpTo(list, place.number));
+  return after.find((one) => one.lane === lane) ?? after[0];
+}

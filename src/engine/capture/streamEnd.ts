@@ -1,0 +1,103 @@
+/** Why a captured connection ended: what the cause rests on is read back from its packets, once it is over. */
+import { causeByBroker, type ToldByBroker } from '../ending/causeByBroker.ts';
+import { causeOf, type TransportEnd } from '../ending/causeOf.ts';
+import { causeOnPurpose } from '../ending/causeOnPurpose.ts';
+import { ConnectionWatch } from '../ending/connectionWatch.ts';
+import type { EndCause } from '../ending/endCauses.ts';
+import { Treatments } from '../ending/treatments.ts';
+import type { LogRow } from '../log/packetRow.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { CaptureParts } from './captureParts.ts';
+
+export interface SeenEnd extends Omit<TransportEnd, 'time' | 'rival'> {
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** The broker has ended it, and tells why. */
+  readonly told?: ToldByBroker | undefined;
+}
+
+/** Packets of all streams that are looked through, from the end on. */
+const MOST_ROWS = 4096;
+const MICROSECONDS = 1000;
+const CONNECT = 0x10;
+/** A packet to which that was done has not gone on to the broker as it came, or not yet. */
+const KEPT_BACK: ReadonlySet<string> = new Set([
+  'drop',
+  'hold',
+  'step',
+  'delay',
+  'answer',
+  'silent',
+]);
+
+/** undefined: nothing is known of it. */
+export function causeOfStream(
+  parts: CaptureParts,
+  stream: number,
+  { told, ...seen }: SeenEnd,
+): EndCause | undefined {
+  const at = parts.streams.remembered(stream);
+  if (at === undefined) return undefined;
+  const { watch, treatments } = readBack(parts, at);
+  const isKnown = at.fromStart || watch.heard.client !== undefined;
+  const end = { ...seen, time: seen.time / MICROSECONDS };
+  const looks = isKnown ? causeOf(watch, end) : undefined;
+  const cause = (looks && causeOnPurpose(looks, watch, end, treatments)) ?? looks;
+  return told === undefined ? cause : causeByBroker(told, cause, at.version);
+}
+
+function readBack(
+  parts: CaptureParts,
+  at: Stream,
+): { readonly watch: ConnectionWatch; readonly treatments: Treatments } {
+  const { log } = parts;
+  const watch = new ConnectionWatch((at.opened ?? 0) / MICROSECONDS);
+  const treatments = new Treatments();
+  const last = log.nextNumber - 1;
+  const first = Math.max(log.oldestNumber, last - MOST_ROWS + 1);
+  begin(watch, at, first);
+  for (let number = first; number <= last; number += 1) {
+    const row = log.row(number);
+    if (row?.stream === at.ordinal) take(parts, row, watch, treatments);
+  }
+  return { watch, treatments };
+}
+
+/** What is known of the packets before the first that is read back. */
+function begin(
+  watch: ConnectionWatch,
+  { connect, connack, fromStart, version }: Stream,
+  first: number,
+): void {
+  watch.version = version;
+  const isBefore = connect !== undefined && connect.packet < first;
+  if (isBefore || !fromStart) watch.first = Uint8Array.of(CONNECT);
+  if (connect === undefined || !isBefore) return;
+  watch.connects = 1;
+  watch.connected = connect.time / MICROSECONDS;
+  watch.heard.client = watch.connected;
+  watch.clientId = connect.clientId;
+  watch.keepAlive = connack?.serverKeepAlive ?? connect.keepAlive;
+  if (connack !== undefined && connack.packet < first) {
+    watch.connack = { code: connack.code, reason: '' };
+  }
+}
+
+function take(
+  { log, faults }: CaptureParts,
+  { number, direction, time: micros, withheld }: LogRow,
+  watch: ConnectionWatch,
+  treatments: Treatments,
+): void {
+  const bytes = log.view(number);
+  if (bytes === undefined) return;
+  const time = micros / MICROSECONDS;
+  const isOut = direction === 'out';
+  const done = faults.of(number);
+  for (const { rule, action } of done) {
+    const way = isOut ? 'from-client' : 'to-client';
+    treatments.told({ direction: way, bytes, rule, action, time, treated: number });
+  }
+  if (isOut && !done.some(({ action }) => KEPT_BACK.has(action))) treatments.ledOn = time;
+  if (!withheld) watch.passed(isOut ? 'client' : 'server', bytes, time);
+}

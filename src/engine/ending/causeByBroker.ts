@@ -1,0 +1,43 @@
+/** An end of which the broker itself tells the reason: what was seen says more of some, and never another one. */
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { EndCause } from './endCauses.ts';
+
+export interface ToldByBroker {
+  /** Of MQTT 5, also where the client's version has none. */
+  readonly reasonCode: number;
+  readonly reason: string;
+  /** Where the client has connected that took over. */
+  readonly rival?: string;
+}
+
+const KEEP_ALIVE = 0x8d;
+const TAKEN_OVER = 0x8e;
+
+/** What only the packets show, whatever the code is. */
+const SEEN: ReadonlySet<EndCause['key']> = new Set([
+  'said-nothing',
+  'not-mqtt',
+  'refused',
+  'server-disconnect',
+  'second-connect',
+  'too-large',
+  'malformed',
+]);
+
+/** @param seen the cause by what passed; undefined: nothing was seen */
+export function causeByBroker(
+  told: ToldByBroker,
+  seen: EndCause | undefined,
+  version: ProtocolVersion | undefined,
+): EndCause {
+  const { reasonCode: code, reason, rival } = told;
+  const named = version === 5 ? '5' : version === 3 ? '3' : '4';
+  if (seen?.key === 'treated') return seen;
+  if (code === TAKEN_OVER && rival !== undefined) {
+    return { key: 'taken-over', args: { version: named, address: rival } };
+  }
+  const isSeen = seen !== undefined && SEEN.has(seen.key);
+  const isSilence = seen?.key === 'keep-alive' && code === KEEP_ALIVE;
+  if (seen !== undefined && (isSeen || isSilence)) return seen;
+  return { key: 'broker-ended', args: { code, reason, version: named } };
+}

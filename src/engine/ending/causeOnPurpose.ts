@@ -1,0 +1,129 @@
+/** An end that a rule or a person has brought about, by what was done to the packet that decided it. */
+import type { PacketType } from '../../mqtt/packet.ts';
+import type { TransportEnd } from './causeOf.ts';
+import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
+import type { Awaited, ConnectionWatch } from './connectionWatch.ts';
+import type { EndCause } from './endCauses.ts';
+import type { Done, Treatment, Treatments } from './treatments.ts';
+
+/** What is not there, or not what was sent. */
+const WANTING: ReadonlySet<Done> = new Set(['dropped', 'held', 'delayed', 'edited', 'answered']);
+const WITHHELD: ReadonlySet<Done> = new Set(['dropped', 'held', 'delayed']);
+const WAITING: ReadonlySet<Done> = new Set(['held', 'delayed']);
+const CHANGED: ReadonlySet<Done> = new Set(['edited', 'answered', 'doubled']);
+
+const ANSWERS: Readonly<Record<Awaited['type'], readonly PacketType[]>> = {
+  publish: ['puback', 'pubrec'],
+  pubrel: ['pubcomp'],
+  subscribe: ['suback'],
+  unsubscribe: ['unsuback'],
+};
+
+/** What ends a connection right after a packet that was changed. */
+const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
+  'malformed',
+  'second-connect',
+  'too-large',
+  'after-packet',
+  'server-disconnect',
+  'client-disconnect',
+  'closed',
+  'reset',
+  'websocket',
+]);
+/** What may be for want of packets. */
+const WAITED: ReadonlySet<EndCause['key']> = new Set([
+  'keep-alive',
+  'after-packet',
+  'server-disconnect',
+  'closed',
+  'reset',
+  'websocket',
+]);
+
+/**
+ * undefined: nothing that was done has to do with it.
+ * @param cause what it looks like from what passed
+ */
+export function causeOnPurpose(
+  cause: EndCause,
+  watch: ConnectionWatch,
+  end: TransportEnd,
+  treatments: Treatments,
+): EndCause | undefined {
+  const treatment = isAskedFor(cause) ? undefined : decisive(cause, watch, end, treatments);
+  if (treatment === undefined) return undefined;
+  const { did, sender, type, packetId, rule, time } = treatment;
+  const after = seconds(end.time - time);
+  return { key: 'treated', args: { by: end.by, did, sender, type, packetId, rule, after } };
+}
+
+/** The device says goodbye of its own will. */
+const isAskedFor = (cause: EndCause): boolean =>
+  cause.key === 'client-disconnect' && (cause.args.code === 0 || cause.args.code === 4);
+
+function decisive(
+  cause: EndCause,
+  watch: ConnectionWatch,
+  end: TransportEnd,
+  treatments: Treatments,
+): Treatment | undefined {
+  if (treatments.silenced !== undefined) return treatments.silenced;
+  const wanting = (since: number, ...those: readonly (Treatment | undefined)[]) =>
+    those.findLast(
+      (one) => one !== undefined && one.time >= since && isWanting(one, treatments.ledOn),
+    ) ?? blocking(since, treatments);
+  if (cause.key === 'refused' || cause.key === 'no-connack') {
+    return wanting(0, treatments.of('client', 'connect'), treatments.of('server', 'connack'));
+  }
+  if (cause.key === 'no-pingresp') {
+    const [asked, answer] = [
+      treatments.of('client', 'pingreq'),
+      treatments.of('server', 'pingresp'),
+    ];
+    return wanting(watch.pinged ?? 0, asked, answer);
+  }
+  if (cause.key === 'no-answer') {
+    const { packetId } = cause.args;
+    const asked = watch.awaited.get(packetId);
+    if (asked === undefined) return undefined;
+    const { type, time } = asked;
+    const answers = ANSWERS[type].map((answer) => treatments.of('server', answer, packetId));
+    return wanting(time, treatments.of('client', type, packetId), ...answers);
+  }
+  return (
+    (OFFENDED.has(cause.key) ? offence(end, treatments) : undefined) ??
+    (WAITED.has(cause.key) && isOverdue(watch, end, treatments) ? withheld(treatments) : undefined)
+  );
+}
+
+/** One of the device's that was delayed has gone on meanwhile, where anything has. */
+const isWanting = ({ did, sender, time }: Treatment, ledOn: number): boolean =>
+  WANTING.has(did) && !(did === 'delayed' && sender === 'client' && ledOn > time);
+
+/** What waits before a packet that the device sent then: nothing has gone on since. */
+const blocking = (then: number, treatments: Treatments): Treatment | undefined =>
+  treatments.find(
+    ({ sender, did, time }) =>
+      sender === 'client' && WAITING.has(did) && time >= treatments.ledOn && time <= then,
+  );
+
+/** What was withheld of the device's, and nothing has gone on since. */
+const withheld = (treatments: Treatments): Treatment | undefined =>
+  treatments.find(
+    ({ sender, did, time }) => sender === 'client' && WITHHELD.has(did) && time >= treatments.ledOn,
+  );
+
+/** What came to whoever left, right before. */
+const offence = ({ by, time: ended }: TransportEnd, treatments: Treatments) =>
+  treatments.find(
+    ({ sender, did, time }) => sender !== by && CHANGED.has(did) && ended - time < AT_ONCE,
+  );
+
+/** The broker has heard nothing for so long that it may leave for that. */
+const isOverdue = (
+  { keepAlive }: ConnectionWatch,
+  { by, time }: TransportEnd,
+  { ledOn }: Treatments,
+): boolean =>
+  by === 'server' && keepAlive > 0 && time - ledOn >= keepAlive * 1000 * KEEP_ALIVE_FROM;

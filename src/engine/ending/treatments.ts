@@ -1,0 +1,98 @@
+/** What was done on purpose to the packets of a connection: the other end may have left for want of one. */
+import type { PacketType, Sender } from '../../mqtt/packet.ts';
+import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+
+export const DONE = [
+  'dropped',
+  'held',
+  'delayed',
+  'edited',
+  'answered',
+  'doubled',
+  'silenced',
+] as const;
+export type Done = (typeof DONE)[number];
+
+/** As the fault layer tells it. Bytes are lent. */
+export interface TreatedPacket {
+  readonly direction: 'from-client' | 'to-client';
+  readonly bytes: Uint8Array;
+  readonly rule: string;
+  readonly action: string;
+  /** ms. */
+  readonly time: number;
+  /** Several may tell of one packet. */
+  readonly treated: number;
+}
+
+export interface Treatment {
+  readonly sender: Sender;
+  /** undefined: of no packet, all of them vanish. */
+  readonly type: PacketType | undefined;
+  readonly packetId: number | undefined;
+  readonly rule: string;
+  readonly did: Done;
+  /** ms. */
+  readonly time: number;
+  readonly treated: number;
+}
+
+/** `made`: by a person, who answers in the broker's place. */
+const DID: ReadonlyMap<string, Done> = new Map([
+  ['drop', 'dropped'],
+  ['hold', 'held'],
+  ['step', 'held'],
+  ['delay', 'delayed'],
+  ['edit', 'edited'],
+  ['answer', 'answered'],
+  ['made', 'answered'],
+  ['duplicate', 'doubled'],
+  ['silent', 'silenced'],
+]);
+/** The last of each kind and packet identifier. */
+const MOST = 256;
+
+export class Treatments {
+  readonly #last = new Map<string, Treatment>();
+  /** Nothing has passed since. */
+  silenced: Treatment | undefined;
+  /** When something went on to the broker last, ms. */
+  ledOn = 0;
+
+  told({ direction, bytes, rule, action, time, treated }: TreatedPacket): void {
+    const sender = direction === 'from-client' ? 'client' : 'server';
+    const [type, packetId] = [peekType(bytes), peekPacketId(bytes)];
+    const key = keyOf(sender, type, packetId);
+    if (action === 'release' && this.#last.get(key)?.treated === treated) this.#last.delete(key);
+    const did = DID.get(action);
+    if (did === undefined) return;
+    const treatment = { sender, type, packetId, rule, did, time, treated } as const;
+    // The second of two.
+    if (action === 'made' && this.#last.get(key)?.did === 'doubled') return;
+    this.#last.delete(key);
+    this.#last.set(key, treatment);
+    if (did === 'silenced') this.silenced ??= treatment;
+    if (this.#last.size <= MOST) return;
+    const [oldest] = this.#last.keys();
+    if (oldest !== undefined) this.#last.delete(oldest);
+  }
+
+  /** Not of one packet. @param time of the last that passed, ms */
+  silencedBy(rule: string, time: number): void {
+    const all = { sender: 'client', type: undefined, packetId: undefined, treated: 0 } as const;
+    this.silenced ??= { ...all, rule, did: 'silenced', time };
+  }
+
+  /** Of such a packet, the last one. */
+  of(sender: Sender, type: PacketType, packetId?: number): Treatment | undefined {
+    return this.#last.get(keyOf(sender, type, packetId));
+  }
+
+  /** The last that fits. */
+  find(fits: (treatment: Treatment) => boolean): Treatment | undefined {
+    return [...this.#last.values()].reverse().find(fits);
+  }
+}
+
+const keyOf = (sender: Sender, type: string | undefined, packetId: number | undefined): string =>
+  `${sender} ${type} ${packetId}`;

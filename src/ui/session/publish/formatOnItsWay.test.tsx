@@ -1,0 +1,114 @@
+/** What is asked for while what writes the chosen format is still loaded. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Part } from '../../../mqtt/part.ts';
+import { SETTINGS } from '../../../profiles/settings.testkit.ts';
+import { SilentHandle } from '../handle.testkit.ts';
+
+/** Modules of this test's own: those of others may have loaded the codecs before. */
+async function fresh() {
+  vi.resetModules();
+  const [language, names, announcements, connections, tabs, forms, sending] = await Promise.all([
+    import('../../kit/language/language.ts'),
+    import('../../../payload/formats/names.ts'),
+    import('../../kit/language/announcements.ts'),
+    import('../connections.ts'),
+    import('../connectionTabs.ts'),
+    import('./forms.ts'),
+    import('./sendForm.ts'),
+  ]);
+  await language.loadTexts();
+  return { ...names, ...announcements, ...connections, ...tabs, ...forms, ...sending };
+}
+
+let app: Awaited<ReturnType<typeof fresh>>;
+let handle: SilentHandle;
+let id = '';
+beforeAll(async () => {
+  app = await fresh();
+});
+beforeEach(() => {
+  handle = new SilentHandle();
+  app.setHandleFactory(() => handle);
+  id = app.openConnection();
+  app.connect(id, SETTINGS);
+});
+afterEach(() => {
+  app.closeConnection(id);
+  vi.restoreAllMocks();
+});
+afterAll(() => {
+  vi.resetModules();
+});
+
+/** Keeps the codec away until it is let go. Each can come once: tests take one each. */
+function held<T>(part: Part<T>): () => void {
+  const load = part.load.bind(part);
+  let letGo = (): void => undefined;
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  vi.spyOn(part, 'load').mockImplementation(async () => {
+    await free;
+    return load();
+  });
+  return letGo;
+}
+
+const published = () =>
+  handle.sent
+    .filter((command) => command.kind === 'publish')
+    .map(({ message }) => [message.topic, Buffer.from(message.payload).toString('hex')]);
+
+test('each message is sent as it stood when it was asked for, in the format chosen then, whatever is chosen and written since', async () => {
+  const letGo = held(app.CBOR.typed);
+  app.changeForm(id, { topic: 'a', payload: '[1]' });
+  app.chooseFormat(id, 'cbor');
+  app.sendForm(id, 5);
+  app.changeForm(id, { topic: 'b', payload: '[2]' });
+  app.sendForm(id, 5);
+  app.sendForm(id, 5);
+  app.chooseFormat(id, 'text');
+  app.changeForm(id, { payload: 'off' });
+  app.sendForm(id, 5);
+  expect(published()).toEqual([['b', '6f6666']]);
+  app.chooseFormat(id, 'cbor');
+  app.changeForm(id, { payload: '[3]' });
+  app.sendForm(id, 5);
+  letGo();
+  await vi.waitFor(() => expect(app.formFor(id).format).toBe('cbor'));
+  expect(published()).toEqual([
+    ['b', '6f6666'],
+    ['a', '8101'],
+    ['b', '8102'],
+    ['b', '8102'],
+    ['b', '8103'],
+  ]);
+  app.sendForm(id, 5);
+  expect(published()).toHaveLength(6);
+  expect(app.formFor(id)).toMatchObject({ format: 'cbor', payload: '[3]' });
+});
+
+test('what turns out not to be of the format is told where the form has another message by then; a file waits for its format in bytes', async () => {
+  const letGo = held(app.MESSAGE_PACK.typed);
+  app.changeForm(id, { topic: 'lamp', payload: 'no json' });
+  app.chooseFormat(id, 'messagepack');
+  app.sendForm(id, 5);
+  // 0x31 alone is "1" as text, and 49 as MessagePack.
+  await app.takeFile(id, new File([Uint8Array.of(0x31)], 'one.bin'));
+  letGo();
+  await vi.waitFor(() => expect(app.formFor(id).format).toBe('messagepack'));
+  expect(published()).toEqual([]);
+  expect(app.useAnnouncement.getState()).toMatchObject({ isShown: true });
+  expect(app.useAnnouncement.getState().text).toMatch(/^Not sent to lamp: Not valid JSON, line 1/);
+  expect(app.formFor(id)).toMatchObject({ format: 'messagepack', payload: '49' });
+});
+
+test('a file that is taken is there, whichever format is chosen before the first one comes', async () => {
+  const letGo = held(app.SPARKPLUG.typed);
+  app.changeForm(id, { topic: 'a' });
+  app.chooseFormat(id, 'sparkplug');
+  await app.takeFile(id, new File(['on'], 'on.txt'));
+  app.chooseFormat(id, 'text');
+  expect(app.formFor(id)).toMatchObject({ format: 'text', payload: 'on' });
+  letGo();
+});

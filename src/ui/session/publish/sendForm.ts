@@ -1,0 +1,27 @@
+/** Sends what stands in the form, in the format that was chosen. */
+import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { soonTexts } from '../../kit/language/soonText.ts';
+import { shownName } from '../shownName.ts';
+import { messageOf, type PublishForm } from './form.ts';
+import { inChosenFormat, noteSent } from './forms.ts';
+import { send } from './send.ts';
+
+/** Once for each time that it is asked for, as the form stood then; the form itself says what is wrong with it. */
+export function sendForm(connectionId: string, version: ProtocolVersion): void {
+  let isLate = false;
+  const run = (form: PublishForm) => {
+    const { publish: t } = soonTexts();
+    const { message, faults } = messageOf(form, version, t.faults);
+    if (message !== undefined) {
+      send(connectionId, message);
+      if (!isLate) noteSent(connectionId);
+    } else if (isLate) {
+      // What stands there by now may be another, and right.
+      const [why = ''] = Object.values({ ...faults });
+      confirm(t.faults.notSent(shownName(form.topic), why));
+    }
+  };
+  isLate = !inChosenFormat(connectionId, run);
+  if (isLate) noteSent(connectionId);
+}

@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from 'vitest';
+import { encode } from '../../../mqtt/encode.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { setHandshakes } from '../../session/handshakes/state.ts';
+import { HandshakesView } from './HandshakesView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const request = encode(
+  {
+    type: 'publish',
+    topic: 'cmd/lamp',
+    payload: encodeUtf8('{}'),
+    qos: 0,
+    dup: false,
+    retain: false,
+    properties: [{ name: 'responseTopic', value: 'answers/7' }],
+  },
+  5,
+);
+
+/** The request, behind as many packets. */
+async function showBehind(packets: number): Promise<Element> {
+  shown = await show(HandshakesView, ({ capture }: LiveCapture) => {
+    const stream = capture.openStream({ version: 5, time: 0 });
+    for (let n = 0; n < packets; n += 1) capture.packet(stream, 'in', n, Uint8Array.of(0xd0, 0));
+    capture.packet(stream, 'in', packets, request);
+  });
+  await shown.live.capture.loadPairing();
+  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
+  await shown.until(() => shown.box.textContent?.includes('cmd/lamp') === true);
+  return shown.box.querySelector('[role=grid]') ?? shown.box;
+}
+
+test('large packet numbers have room', async () => {
+  expect((await showBehind(5)).className).not.toContain('--number');
+  await shown.end();
+  const grid = await showBehind(10_000);
+  expect(grid.textContent).toContain('10,001');
+  expect(grid.className).toContain('[--number:84px]');
+});

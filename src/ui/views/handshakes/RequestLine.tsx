@@ -1,0 +1,15 @@
+import { useState } from 'react';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
+import { ReplySection } from '../../pieces/pairs/ReplySection.tsx';
+import { useSelection } from '../../session/selection.ts';
+import { useWindowPart } from '../../session/useWindowPart.ts';
+
+/** Who replied to the chosen request, and a button that replies; pulled once, because its bytes may be many. */
+export function RequestLine({ connectionId }: { connectionId: string }) {
+  const { packet } = useSelection(connectionId);
+  const [held, setHeld] = useState<PacketDetail>();
+  const have = held !== undefined && held.row.number === packet;
+  const reply = useWindowPart(connectionId, 'packet', have ? undefined : packet);
+  if (!have && reply && reply.row.number === packet) setHeld(reply);
+  return have ? <ReplySection connectionId={connectionId} detail={held} /> : null;
+}

@@ -1,0 +1,26 @@
+import { Repeat } from 'lucide-react';
+import { Button } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { useSoonText } from '../../kit/language/soonText.ts';
+import { useConnection } from '../../session/connections.ts';
+import { askToReplay } from '../../session/replay/replays.ts';
+import { useCounters } from '../../session/useWindowPart.ts';
+
+/** Of a capture file: there is nowhere to publish to. */
+export function NoPublishing({ connectionId }: { connectionId: string }) {
+  const { captures, tapTab } = useSoonText();
+  const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
+  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
+  const { noPublishing, noPublishingHint } = isTap ? tapTab : captures;
+  return (
+    <EmptyState title={noPublishing} text={noPublishingHint}>
+      <Button
+        icon={<Repeat size={14} aria-hidden />}
+        disabled={isEmpty}
+        onClick={() => askToReplay(connectionId)}
+      >
+        {captures.replay}
+      </Button>
+    </EmptyState>
+  );
+}

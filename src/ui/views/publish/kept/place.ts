@@ -1,0 +1,26 @@
+/** What stands in the list of kept messages, by connection: it has another place where the width leaves room for one column. */
+import { perConnection } from '../../../session/perConnection.ts';
+
+interface Place {
+  readonly wanted: string;
+  /** The message or the folder that gets another name, and that name so far. */
+  readonly naming: { readonly of: string; readonly text: string } | undefined;
+}
+
+export const place = perConnection<Place>({ wanted: '', naming: undefined });
+
+interface Naming {
+  /** undefined: it keeps its name. */
+  readonly text: string | undefined;
+  readonly set: (text: string | undefined) => void;
+}
+
+export function useNaming(connectionId: string, of: string): Naming {
+  // Of all rows, that which gets the name alone is drawn anew.
+  const text = place.useAll(({ [connectionId]: here }) =>
+    here?.naming?.of === of ? here.naming.text : undefined,
+  );
+  const set = (next: string | undefined): void =>
+    place.change(connectionId, { naming: next === undefined ? undefined : { of, text: next } });
+  return { text, set };
+}

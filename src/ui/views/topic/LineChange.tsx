@@ -1,0 +1,24 @@
+/** What a line says of a value that changed: a sign before it, and behind it what it was. */
+import { visibleText } from '../../../payload/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import type { LineMark } from './changes.ts';
+
+/** As wide where there is none. */
+export function ChangeSign({ mark }: { mark: LineMark | undefined }) {
+  const t = useText().topic;
+  return (
+    <span className="w-4 shrink-0 font-semibold text-chg">
+      {mark !== undefined && <span title={t.changedMark}>~</span>}
+    </span>
+  );
+}
+
+export function WasBefore({ mark }: { mark: LineMark | undefined }) {
+  const t = useText().topic;
+  if (mark === undefined) return null;
+  return (
+    <span className="ml-3 font-sans text-xs/5 text-fg-2">
+      {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
+    </span>
+  );
+}
