@@ -47,6 +47,20 @@ function everything(socket: Socket): Promise<Buffer> {
   return once(socket, 'end').then(() => Buffer.concat(pieces));
 }
 
+/** Counts connections whose other side has not ended. @param answer to that end */
+async function countingBroker(answer: (socket: Socket) => unknown = () => undefined) {
+  const counted = { port: 0, open: 0 };
+  counted.port = await listeningWith((socket) => {
+    counted.open += 1;
+    closesWithTest(socket).resume();
+    socket.once('end', () => {
+      counted.open -= 1;
+      answer(socket);
+    });
+  });
+  return counted;
+}
+
 const PIECE = Buffer.from('10 0c 00 04 4d 51 54 54 04 02 00 3c 00 00'.replaceAll(' ', ''), 'hex');
 
 test('bytes reach both ends as they were sent, over TCP and TLS on either side, and a closed half leaves the other open', async () => {
@@ -176,22 +190,15 @@ test.each([
 );
 
 test('a device that sends no more while the broker is dialled leaves neither its place nor a line', async () => {
-  let open = 0;
-  const broker = await listeningWith((socket) => {
-    open += 1;
-    closesWithTest(socket).resume();
-    socket.once('end', () => {
-      open -= 1;
-    });
-  });
-  const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker}`], {
+  const broker = await countingBroker();
+  const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker.port}`], {
     listen: 'ws://127.0.0.1:0',
   });
   const device = await tcp(port);
   device.end(asked(port, {}));
   await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(tap.connections).toBe(0);
-  await eventually(() => expect(open).toBe(0));
+  await eventually(() => expect(broker.open).toBe(0));
 });
 
 test('a device that leaves while the broker is dialled: whether it had spoken is told', async () => {
@@ -212,23 +219,15 @@ test('a device that leaves while the broker is dialled: whether it had spoken is
 });
 
 test('a device that sends nothing and closes its half before the broker is there goes with it', async () => {
-  let open = 0;
-  const broker = await listeningWith((socket) => {
-    open += 1;
-    closesWithTest(socket).resume();
-    socket.once('end', () => {
-      open -= 1;
-      socket.end();
-    });
-  });
-  const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker}`]);
+  const broker = await countingBroker((socket) => socket.end());
+  const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker.port}`]);
   closesWithTest(connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true }))
     .resume()
     .end();
   await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]?.cause).toMatchObject({ key: 'said-nothing', args: { by: 'client' } });
   expect(tap.connections).toBe(0);
-  await eventually(() => expect(open).toBe(0));
+  await eventually(() => expect(broker.open).toBe(0));
 });
 
 test('a device of another name for the tap is let through, a page by that name is not, and is told', async () => {

@@ -10,9 +10,11 @@ const MAY_DIFFER = /\d[\d.]{15}|\.\d*0(?!\d)|\de|-0(?![\d.])/i;
 /** Bytes; of longer ones `JSON.parse` has to do. */
 const LARGEST = 256 * 1024;
 
-/** Like `parseJson`, with a `Decimal` for each number that is written otherwise than a double would be. */
-export function parseExactJson(payload: Uint8Array): unknown {
-  const text = decodeUtf8(payload);
+/**
+ * Like `parseJson`, with a `Decimal` for each number that is written otherwise than a double would be.
+ * @param text of the payload, where it is known
+ */
+export function parseExactJson(payload: Uint8Array, text = decodeUtf8(payload)): unknown {
   const value = text === undefined ? undefined : parseJson(text);
   if (text === undefined || value === undefined) return value;
   if (payload.length > LARGEST || !MAY_DIFFER.test(text)) return value;

@@ -10,9 +10,12 @@ const LARGEST = 1024 * 1024;
 /** Levels of lists and objects that are written out: strangers nest them as deep as they like. */
 const DEEPEST = 100;
 
-/** With a `Decimal` where a number would be written otherwise. undefined: it is no JSON, or too long. */
-export function jsonOf(payload: Uint8Array): unknown {
-  return payload.length > LARGEST ? undefined : parseExactJson(payload);
+/**
+ * With a `Decimal` where a number would be written otherwise. undefined: it is no JSON, or too long.
+ * @param text of the payload, where it is known
+ */
+export function jsonOf(payload: Uint8Array, text?: string): unknown {
+  return payload.length > LARGEST ? undefined : parseExactJson(payload, text);
 }
 
 /** The value at a path; undefined where there is none. */

@@ -84,5 +84,5 @@ function ofMessage(name: string, { client, qos, retain }: MessageArrival): strin
 
 function looked(payload: Uint8Array): Pick<Looked, 'value' | 'text'> {
   const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
-  return { value: jsonOf(payload) ?? text, text };
+  return { value: jsonOf(payload, text) ?? text, text };
 }

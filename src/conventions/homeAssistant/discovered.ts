@@ -20,6 +20,8 @@ export interface Discovered {
   readonly device: Options | undefined;
   readonly origin: Options;
   readonly entities: readonly Entity[];
+  /** Says nothing but that a message of its device tells of it from now on. */
+  readonly isMoving: boolean;
 }
 
 /** What stands in for `~` at the beginning or the end of a topic. */
@@ -43,12 +45,9 @@ export function discoveredIn(payload: Uint8Array, component: string): Discovered
       component === 'device'
         ? entitiesOf(options)
         : [{ key: '', component, options: withBase(options), isGone: false }],
+    isMoving: options.get('migrate_discovery') === true,
   };
 }
-
-/** Says nothing but that a message of its device tells of it from now on. */
-export const isMoving = (payload: Uint8Array): boolean =>
-  expanded(parseJson(decodeUtf8(payload) ?? ''), ENTITY_NAMES).get('migrate_discovery') === true;
 
 /** What is said for all of them holds for each. */
 function entitiesOf(options: Options): readonly Entity[] {

@@ -9,14 +9,7 @@ import type { Wording } from '../../engine/devices/wording.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
-import {
-  type Discovered,
-  discoveredIn,
-  type Entity,
-  isMoving,
-  type Options,
-  textOf,
-} from './discovered.ts';
+import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf, missingIn, unknownKeys } from './findings.ts';
 import { saidNothing, topicsOf } from './silence.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
@@ -72,6 +65,8 @@ interface Told {
   readonly uniqueIds: readonly string[];
 }
 
+const componentOf = ({ meaning }: MessageArrival): string => meaning.levels?.[0]?.value ?? '';
+
 class Discoveries {
   readonly #book: DeviceBook;
   readonly #told = new Map<string, Told>();
@@ -90,8 +85,9 @@ class Discoveries {
     }
     const told = this.#told.get(message.topic);
     if (told !== undefined) this.#forget(message.topic, told);
-    const { payload } = message;
-    if (payload.length > 0 && !isMoving(payload)) this.#discover(message);
+    if (message.payload.length === 0) return;
+    const found = discoveredIn(message.payload, componentOf(message));
+    if (found?.isMoving !== true) this.#discover(message, found);
   }
 
   #status(message: MessageArrival): void {
@@ -102,11 +98,10 @@ class Discoveries {
     device?.tellState(state, said, message);
   }
 
-  #discover(message: MessageArrival): void {
+  /** @param found undefined: it says nothing that could be read */
+  #discover(message: MessageArrival, found: Discovered | undefined): void {
     const { topic, meaning, number, time, direction, retain } = message;
-    const { value: component = '' } = meaning.levels?.[0] ?? {};
     const object = meaning.identifier ?? topic;
-    const found = discoveredIn(message.payload, component);
     // A node has a level of its own for what it discovers.
     const node = meaning.levels?.find(({ name }) => name === 'node')?.value;
     const id = idOf(found) ?? node ?? object;
@@ -133,7 +128,7 @@ class Discoveries {
     const name = first && !second ? nameOf(first, object) : (device.name ?? object);
     device.announce({ topic, name, time, packet: number, isKept, speaksOn });
     device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
-    if (component === 'device') {
+    if (componentOf(message) === 'device') {
       for (const [at, what] of missingIn(found).entries())
         alarm(`missing ${at}`, named(object, what));
     }
