@@ -8,6 +8,10 @@ import { ROOT } from './run/step.ts';
 
 test.use({ serviceWorkers: 'allow', fetchesAhead: true });
 
+/** All files of the app, one after the other, are fetched by a browser that has other things to do. */
+const PATIENCE = 300_000;
+test.describe.configure({ timeout: 3 * PATIENCE });
+
 const BUILT = path.join(ROOT, 'dist/web');
 const FOLDER = '/some%20where/';
 
@@ -28,7 +32,7 @@ async function untilKept(page: Page, root: string): Promise<void> {
   const assets = readdirSync(path.join(BUILT, 'assets')).map((file) => `assets/${file}`);
   const fixed = readdirSync(path.join(ROOT, 'public')).filter((file) => file !== 'companion.json');
   const files = ['', ...fixed, ...assets].map((file) => root + file).sort();
-  await expect.poll(() => kept(page), { timeout: 150_000 }).toEqual(files);
+  await expect.poll(() => kept(page), { timeout: PATIENCE }).toEqual(files);
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
     .toBe('activated');
@@ -120,7 +124,7 @@ test('it can be installed; the second visit works without a network, and is told
   await other.goto(site.url);
   expect(await versionOf(other)).toBe(newer);
   const note = second.getByRole('status').filter({ hasText: 'New version' });
-  await expect(note).toBeVisible({ timeout: 90_000 });
+  await expect(note).toBeVisible({ timeout: PATIENCE });
   expect(await versionOf(second)).toBe(version);
   await expect(other.getByText('New version')).toHaveCount(0);
 
