@@ -184,6 +184,10 @@ export class CompanionTaps implements DeviceTaps {
             taps.textFrames(connection, sender);
             this.#flushLater();
           },
+          halfClosed: (connection, { by, cause }) => {
+            taps.halfClosed(connection, { by, cause });
+            this.#flushLater();
+          },
           closed: (connection, { by, cause }, now) => {
             taps.closed(connection, now, { cause, ...(by !== undefined && { by }) });
             this.#flushLater();

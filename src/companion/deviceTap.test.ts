@@ -61,6 +61,7 @@ async function countingBroker(answer: (socket: Socket) => unknown = () => undefi
   return counted;
 }
 
+const CONNACK = Buffer.of(0x20, 2, 0, 0);
 const PIECE = Buffer.from('10 0c 00 04 4d 51 54 54 04 02 00 3c 00 00'.replaceAll(' ', ''), 'hex');
 
 test('bytes reach both ends as they were sent, over TCP and TLS on either side, and a closed half leaves the other open', async () => {
@@ -337,4 +338,47 @@ test('a reset on one side is a reset on the other', async () => {
       cause: { key: 'no-connack', args: { by: 'server', isReset: true } },
     }),
   );
+});
+
+test('a broker that has closed is told of while the device is still there, and the device may go on', async () => {
+  let broker: Socket | undefined;
+  const { port, heard } = await tapTo(
+    [
+      `mqtt://127.0.0.1:${await listeningWith((socket) => {
+        broker = socket.resume();
+        socket.once('data', () => socket.end(CONNACK));
+      })}`,
+    ],
+    { halfToldAfter: 20 },
+  );
+  const device = await tcp(port);
+  device.resume().write(PIECE);
+  await eventually(() => expect(heard.halves).toHaveLength(1));
+  expect(heard.halves[0]).toMatchObject({
+    by: 'server',
+    cause: { key: 'closed', args: { by: 'server', last: 'connack' } },
+  });
+  expect(heard.endings).toEqual([]);
+  const before = broker?.bytesRead ?? 0;
+  device.write(PIECE);
+  await eventually(() => expect(broker?.bytesRead).toBe(before + PIECE.length));
+  device.end();
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]?.cause).toEqual(heard.halves[0]?.cause);
+  expect(heard.halves).toHaveLength(1);
+});
+
+test('a broker that has left its WebSocket ends the connection, also where the device would stay half-open', async () => {
+  const web = await webEcho(
+    () => undefined,
+    (webSocket) => webSocket.close(),
+  );
+  const { port, heard } = await tapTo([`ws://127.0.0.1:${web}/mqtt`]);
+  const device = await tcp(port);
+  const back = everything(device);
+  device.write(PIECE);
+  // All that the broker has said comes first.
+  expect(await back).toEqual(PIECE);
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]).toMatchObject({ by: 'server', cause: { key: 'no-connack' } });
 });

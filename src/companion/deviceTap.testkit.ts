@@ -4,7 +4,7 @@ import type { Sender } from '../mqtt/packet.ts';
 import { Tap } from './deviceTap.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { listenAddress } from './tap/listenAddress.ts';
-import type { Ending, TappedPeer } from './tap/tapObserver.ts';
+import type { Ending, HalfEnding, TappedPeer } from './tap/tapObserver.ts';
 import { namedTarget } from './tap/tapTarget.ts';
 import type { WireHost } from './wires/wireHost.ts';
 
@@ -14,6 +14,8 @@ export class Heard {
   /** Bytes so far. */
   readonly counts: Record<Sender, number> = { client: 0, server: 0 };
   readonly endings: Ending[] = [];
+  /** Of connections that one side has ended. */
+  readonly halves: HalfEnding[] = [];
 
   opened(_connection: number, peer: TappedPeer): void {
     this.peers.push(peer);
@@ -29,6 +31,10 @@ export class Heard {
     return Buffer.concat(this.#pieces[sender]);
   }
 
+  halfClosed(_connection: number, ending: HalfEnding): void {
+    this.halves.push(ending);
+  }
+
   closed(_connection: number, ending: Ending): void {
     this.endings.push(ending);
   }
@@ -42,12 +48,14 @@ export async function tapTo(
     identity,
     ca,
     wires,
+    halfToldAfter,
   }: {
     listen?: string;
     identity?: (serverName: string | undefined) => KeyAndCertificate;
     /** Whom the tap trusts. */
     ca?: string;
     wires?: WireHost;
+    halfToldAfter?: number;
   } = {},
 ): Promise<{ readonly port: number; readonly heard: Heard; readonly tap: Tap }> {
   const heard = new Heard();
@@ -68,6 +76,7 @@ export async function tapTo(
       allowed: undefined,
       option: '--listen',
       ...(wires && { wires }),
+      ...(halfToldAfter !== undefined && { halfToldAfter }),
     },
     [heard],
   );

@@ -15,7 +15,7 @@ import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { type ListenAddress, shownListen } from './tap/listenAddress.ts';
 import { Relay } from './tap/relay.ts';
 import { SILENT_WITHIN, SilentVisits } from './tap/silentVisits.ts';
-import type { TapObserver, TappedPeer } from './tap/tapObserver.ts';
+import type { Ending, TapObserver, TappedPeer } from './tap/tapObserver.ts';
 import { isAt, type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
 import type { EndedHow } from './tap/wireEnd.ts';
 import { type Caller, Door } from './tapDoor.ts';
@@ -36,6 +36,8 @@ export interface TapOptions {
   readonly wires?: WireHost;
   /** Devices at a time. */
   readonly most?: number;
+  /** ms from the end of one side to where it is told that the other has not ended yet. */
+  readonly halfToldAfter?: number;
 }
 
 interface Tapped {
@@ -50,6 +52,8 @@ interface Tapped {
   purpose: EndCause | undefined;
 }
 
+/** ms: an end that is answered at once is told once. */
+const HALF_TOLD_AFTER = 1000;
 /** So many that a process's open files bear them. */
 const MOST = 4000;
 /** Beside them, those that are in TLS or HTTP still. */
@@ -268,7 +272,9 @@ export class Tap {
     const now = performance.now();
     const { watch } = tapped;
     const before = watch.connected;
-    watch.passed(sender, bytes, now);
+    // What a device says after its broker has ended it is not why.
+    const isAfter = sender === 'client' && this.#ends.get(tapped)?.by === 'server';
+    if (!isAfter) watch.passed(sender, bytes, now);
     if (before === undefined && watch.connected !== undefined) this.#named(connection, tapped, now);
     for (const observer of this.#observers) observer.passed(connection, sender, bytes, now);
   }
@@ -281,7 +287,7 @@ export class Tap {
 
   readonly #ends = new WeakMap<Tapped, TransportEnd>();
 
-  /** The first side has ended; what the other one still says counts, but not for who it was. */
+  /** The first side has ended; what the broker still says counts, but not for who it was. */
   #ending(connection: number, tapped: Tapped, by: Sender, how: EndedHow): void {
     const { treatments, watch } = tapped;
     const last = this.#names.get(watch.clientId ?? '');
@@ -293,6 +299,17 @@ export class Tap {
     }
     // What waits may go on hereafter, to nobody's use.
     tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);
+    const { halfToldAfter = HALF_TOLD_AFTER } = this.#options;
+    setTimeout(() => this.#tellHalf(connection, tapped, end), halfToldAfter).unref();
+  }
+
+  /** Whoever waits for the other side would not learn of it until that ends, which may be never. */
+  #tellHalf(connection: number, tapped: Tapped, end: TransportEnd): void {
+    const { watch, cut, purpose } = tapped;
+    if (cut !== undefined || this.#connections.get(connection) !== tapped) return;
+    const { by } = end;
+    const ending = endingOf(tapped, by, purpose ?? causeOf(watch, end), performance.now());
+    for (const observer of this.#observers) observer.halfClosed?.(connection, { ...ending, by });
   }
 
   #ended(connection: number, tapped: Tapped): void {
@@ -309,12 +326,9 @@ export class Tap {
   #end(connection: number, by: Sender | undefined, cause: EndCause, now: number): void {
     const tapped = this.#connections.get(connection);
     if (!this.#connections.delete(connection) || tapped === undefined) return;
-    const { watch, peer } = tapped;
-    const { clientId, opened } = watch;
-    if (this.#names.get(clientId ?? '')?.connection === connection) {
-      this.#names.delete(clientId ?? '');
-    }
-    const ending = { by, cause, clientId, address: peer.address, lasted: now - opened };
+    const { clientId = '' } = tapped.watch;
+    if (this.#names.get(clientId)?.connection === connection) this.#names.delete(clientId);
+    const ending = endingOf(tapped, by, cause, now);
     for (const observer of this.#observers) observer.closed(connection, ending, now);
   }
 }
@@ -322,6 +336,13 @@ export class Tap {
 const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };
 
 const ignore = (): void => undefined;
+
+const endingOf = (
+  { watch: { clientId, opened }, peer: { address } }: Tapped,
+  by: Sender | undefined,
+  cause: EndCause,
+  now: number,
+): Ending => ({ by, cause, clientId, address, lasted: now - opened });
 
 const since = (opened: number): number => Math.round((performance.now() - opened) / 100) / 10;
 

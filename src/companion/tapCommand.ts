@@ -75,10 +75,14 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     passed: () => undefined,
     textFrames: (connection, sender) =>
       notice(printable(tapping.textFrames(addresses.get(connection) ?? '', sender))),
+    halfClosed: (_connection, ending) => {
+      const cause = tapping.halfCause(ending.cause, ending.by);
+      notice(printable(tapping.ended(endingOf(ending, cause))));
+    },
     silent: (count) => notice(tapping.silent(count)),
     closed: (connection, ending) => {
       addresses.delete(connection);
-      notice(printable(tapping.ended(endingOf(ending, tapping))));
+      notice(printable(tapping.ended(endingOf(ending, tapping.cause(ending.cause)))));
     },
   });
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
@@ -122,17 +126,13 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   if (failure !== undefined) throw failure;
 }
 
-type Tapping = Awaited<ReturnType<CommandSurroundings['texts']['tapping']>>;
-
-function endingOf({ address, clientId = '', cause, lasted }: Ending, tapping: Tapping) {
-  return {
-    address,
-    client: clientId,
-    cause: tapping.cause(cause),
-    seconds: lasted / 1000,
-    isOrderly: isOrderly(cause),
-  };
-}
+const endingOf = ({ address, clientId = '', cause, lasted }: Ending, said: string) => ({
+  address,
+  client: clientId,
+  cause: said,
+  seconds: lasted / 1000,
+  isOrderly: isOrderly(cause),
+});
 
 /** Until a signal, or the time is over. */
 async function stopped(stop: AbortController, ms: number | undefined): Promise<void> {

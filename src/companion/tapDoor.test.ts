@@ -148,6 +148,16 @@ test('whoever leaves in the midst of TLS or of its HTTP request has said somethi
   await eventually(() => expect(web.causes).toEqual([{ key: 'no-websocket', args: {} }]));
 });
 
+test.each([
+  ['alone', []],
+  ['after a part of a ClientHello', [0x16, 3, 1, 0, 4, 1, 0, 1, 0]],
+])('a device whose TLS gives up by itself has said so, by an alert %s', async (_where, before) => {
+  const { port, causes } = await doorFor(10, undefined, 'mqtts');
+  (await come(port)).end(Buffer.of(...before, 0x15, 3, 1, 0, 2, 2, 80));
+  const told = { key: 'tls-failed', args: { why: 'gave-up', detail: 'internal_error' } };
+  await eventually(() => expect(causes).toEqual([told]));
+});
+
 test('more than may come are not let in', async () => {
   const { port } = await doorFor(2);
   const first = await come(port);

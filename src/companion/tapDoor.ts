@@ -9,13 +9,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { seconds } from '../engine/ending/causeTimes.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
-import { alertIn, codeOf } from './dial/lineError.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { listen } from './listen.ts';
 import { isLoopbackAddress } from './net/addresses.ts';
 import { unfinishedMessages } from './net/unfinishedMessages.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import type { ListenAddress } from './tap/listenAddress.ts';
+import { tlsFailure } from './tap/tlsFailure.ts';
 import { offeredProtocols, opensWebSocket } from './tap/upgradeRequest.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
@@ -168,9 +168,54 @@ export class Door {
     const address = peerAddress(socket);
     const opened = performance.now();
     const visit: Visit = { address, opened, socket };
+    let secure: TLSSocket | undefined;
+    let isOver = false;
+    const failed = (cause: EndCause, by: 'client' | 'tap' = 'client'): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(late);
+      secure?.destroy();
+      socket.destroy();
+      this.#over(visit, by, cause);
+    };
+    const late = setTimeout(() => {
+      failed({ key: 'tls-failed', args: { why: 'late', detail: '' } }, 'tap');
+    }, OPENING_WITHIN);
+    const ended = (): void => {
+      failed({ key: 'tls-failed', args: { why: 'ended', detail: '' } });
+    };
+    socket.on('error', () => undefined);
+    socket.once('close', ended);
+    socket.once('end', ended);
+    // OpenSSL does not tell what it was that it did not expect.
+    socket.once('readable', () => {
+      const first: unknown = socket.read();
+      if (!(first instanceof Buffer)) return;
+      socket.off('close', ended);
+      socket.off('end', ended);
+      socket.unshift(first);
+      const { tls, asked, offered } = this.#serverOf(socket);
+      secure = tls;
+      tls.on('error', (error: Error) => failed(tlsFailure(error, first)));
+      tls.once('close', ended);
+      // Its half alone, since ours may go on when MQTT has begun.
+      tls.once('end', ended);
+      tls.once('secure', () => {
+        isOver = true;
+        clearTimeout(late);
+        tls.off('close', ended);
+        tls.off('end', ended);
+        tls.setNoDelay(true);
+        this.#enter(tls, address, opened, asked(), offered);
+      });
+    });
+  }
+
+  /** `asked`: for which name, once that is known; `offered`: the protocols. */
+  #serverOf(socket: Socket) {
     const offered: string[] = [];
     let asked: string | undefined;
-    const secure = new TLSSocket(socket, {
+    const tls = new TLSSocket(socket, {
       isServer: true,
       secureContext: this.#contextFor(undefined),
       SNICallback: (name, done) => {
@@ -187,36 +232,8 @@ export class Door {
       },
     });
     const { keyLog } = this.#options;
-    if (keyLog !== undefined) secure.on('keylog', keyLog);
-    let isOver = false;
-    const failed = (cause: EndCause, by: 'client' | 'tap' = 'client'): void => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(late);
-      secure.destroy();
-      socket.destroy();
-      this.#over(visit, by, cause);
-    };
-    const late = setTimeout(() => {
-      failed({ key: 'tls-failed', args: { why: 'late', detail: '' } }, 'tap');
-    }, OPENING_WITHIN);
-    const onError = (error: Error): void => failed(tlsCause(error));
-    const onClose = (): void => {
-      failed({ key: 'tls-failed', args: { why: 'ended', detail: '' } });
-    };
-    socket.on('error', () => undefined);
-    secure.on('error', onError);
-    secure.once('close', onClose);
-    // Its half alone, since ours may go on when MQTT has begun.
-    secure.once('end', onClose);
-    secure.once('secure', () => {
-      isOver = true;
-      clearTimeout(late);
-      secure.off('close', onClose);
-      secure.off('end', onClose);
-      secure.setNoDelay(true);
-      this.#enter(secure, address, opened, asked, offered);
-    });
+    if (keyLog !== undefined) tls.on('keylog', keyLog);
+    return { tls, asked: () => asked, offered };
   }
 
   #contextFor(serverName: string | undefined): SecureContext {
@@ -343,24 +360,3 @@ export class Door {
 
 const NO_WEB_SOCKET: EndCause = { key: 'no-websocket', args: {} };
 const CUT_HANDSHAKE: EndCause = { key: 'on-purpose', args: { rule: 'network' } };
-
-function tlsCause(error: Error): EndCause {
-  const code = codeOf(error);
-  const told = (
-    why: 'alert' | 'not-tls' | 'ended' | 'nothing-shared' | 'other',
-    detail: string,
-  ): EndCause => ({ key: 'tls-failed', args: { why, detail } });
-  const alert = alertIn(error.message);
-  if (alert !== undefined) return told('alert', alert);
-  if (code === 'ECONNRESET' || code === 'EPIPE') return told('ended', '');
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_HTTP_REQUEST') {
-    return told('not-tls', code);
-  }
-  if (/NO_SHARED|NO_SUITABLE|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/.test(code)) {
-    return told('nothing-shared', code);
-  }
-  if (/PACKET_LENGTH|UNEXPECTED_MESSAGE|BAD_RECORD_TYPE|UNKNOWN_PROTOCOL/.test(code)) {
-    return told('not-tls', code);
-  }
-  return told('other', code === '' ? error.message : code);
-}

@@ -78,6 +78,13 @@ export type TapEvent =
       /** As far as whoever tells it knows. */
       readonly ended?: TapEnded;
     }
+  /** One side has ended a device tap's connection, and the other one has not yet: `tap-closed` comes when it does. */
+  | {
+      readonly kind: 'tap-half-closed';
+      readonly tap: number;
+      readonly connection: number;
+      readonly ended: TapEnded;
+    }
   /** That side of a device tap's connection speaks in text frames of WebSocket, which are led on as binary ones. */
   | {
       readonly kind: 'tap-text';

@@ -87,6 +87,10 @@ class Tap implements Onlooker {
     this.#line.event({ kind: 'tap-text', tap: this.#id, connection, sender });
   }
 
+  halfClosed(connection: number, ended: TapEnded): void {
+    this.#line.event({ kind: 'tap-half-closed', tap: this.#id, connection, ended });
+  }
+
   closed(connection: number, time: number, ended?: TapEnded): void {
     this.#line.closed(this.#id, connection, time, ended);
   }

@@ -46,6 +46,8 @@ export class TappedConnection {
   readonly #recent: RecentPackets;
   readonly #onlookers = new Set<Onlooker>();
   readonly #inText = new Set<Sender>();
+  /** One side has ended it. */
+  #half: TapEnded | undefined;
   /** When this second began, ms, and the bytes that came in it. */
   #second = 0;
   #secondBytes = 0;
@@ -90,6 +92,12 @@ export class TappedConnection {
     for (const onlooker of this.#onlookers) onlooker.textFrames(this.id, sender);
   }
 
+  /** One side has ended it, and the other one has not yet. */
+  halfClosed(ended: TapEnded): void {
+    this.#half = ended;
+    for (const onlooker of this.#onlookers) onlooker.halfClosed(this.id, ended);
+  }
+
   /** @param isKept until it is forgotten, it is shown to whoever comes later */
   closed(time: number, ended?: TapEnded, isKept = false): void {
     this.#time = time;
@@ -124,8 +132,12 @@ export class TappedConnection {
       for (const packet of this.#recent.packets) onlooker.packet(this.id, this.#masked(packet));
     }
     for (const sender of this.#inText) onlooker.textFrames(this.id, sender);
-    if (this.#over === undefined) this.#onlookers.add(onlooker);
-    else onlooker.closed(this.id, this.#over.time, this.#over.ended);
+    if (this.#over !== undefined) {
+      onlooker.closed(this.id, this.#over.time, this.#over.ended);
+      return;
+    }
+    if (this.#half !== undefined) onlooker.halfClosed(this.id, this.#half);
+    this.#onlookers.add(onlooker);
   }
 
   remove(onlooker: Onlooker): void {

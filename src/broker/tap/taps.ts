@@ -104,6 +104,11 @@ export class Taps implements WireObserver {
     this.#connections.get(connection)?.textFrames(sender);
   }
 
+  /** One side has ended it, and the other one has not yet. */
+  halfClosed(connection: number, ended: TapEnded): void {
+    this.#connections.get(connection)?.halfClosed(ended);
+  }
+
   closed(connection: number, now: number, ended?: TapEnded): void {
     const tapped = this.#connections.get(connection);
     this.#connections.delete(connection);

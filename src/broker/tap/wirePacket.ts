@@ -23,5 +23,7 @@ export interface Onlooker {
   gap(connection: number, bytes: number): void;
   /** That side speaks in text frames of WebSocket. */
   textFrames(connection: number, sender: Sender): void;
+  /** One side has ended it, and the other one has not yet. */
+  halfClosed(connection: number, ended: TapEnded): void;
   closed(connection: number, time: number, ended?: TapEnded): void;
 }

@@ -5,7 +5,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { TLS_FILES } from '../tls.testkit.ts';
 import { serveSocks } from './socks.testkit.ts';
 
@@ -57,12 +57,17 @@ export function tlsEcho(options: TlsOptions = {}): Promise<number> {
 }
 
 /** MQTT's subprotocol, and one frame back for each. */
-export function webEcho(seen: (headers: NodeJS.Dict<string | string[]>) => void): Promise<number> {
+export function webEcho(
+  seen: (headers: NodeJS.Dict<string | string[]>) => void,
+  /** After the first frame back. */
+  then: (webSocket: WebSocket) => void = () => undefined,
+): Promise<number> {
   const http = createHttpServer((_request, response) => response.writeHead(404).end());
   const webSockets = new WebSocketServer({ server: http, path: '/mqtt' });
   webSockets.on('connection', (webSocket, request) => {
     seen(request.headers);
     webSocket.on('message', (data) => webSocket.send(data));
+    webSocket.once('message', () => then(webSocket));
   });
   return listening(http);
 }

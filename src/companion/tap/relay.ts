@@ -182,8 +182,12 @@ export class Relay {
       return;
     }
     // What is still to come from it would have nobody to go to; a shut socket cannot be reset.
-    if (how !== undefined && isBroken(how)) this.#ends[side].destroy(how.how === 'reset');
-    else if (!this.#told.has(side)) this.#tell(side, how ?? CLOSED);
+    if (how !== undefined && isBroken(how)) {
+      this.#ends[side].destroy(how.how === 'reset');
+      return;
+    }
+    if (!this.#told.has(side)) this.#tell(side, how ?? CLOSED);
+    if (this.#gone.has(otherSide(side))) this.#ends[side].leave();
   }
 
   #destroyLater(): void {

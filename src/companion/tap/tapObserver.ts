@@ -18,10 +18,17 @@ export interface TapObserver {
   passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
   /** That side speaks in text frames of WebSocket, which are led on as binary ones; told once. */
   textFrames?(connection: number, sender: Sender): void;
+  /** One side has ended it a while ago, and the other one has not yet: `closed` comes when it does. */
+  halfClosed?(connection: number, ending: HalfEnding): void;
   /** So many more said nothing lately; they are not told one by one. */
   silent?(count: number): void;
   /** `by`: who ended it first, where anybody did. */
   closed(connection: number, ending: Ending, now: number): void;
+}
+
+/** `cause`, as far as it is known then. */
+export interface HalfEnding extends Ending {
+  readonly by: Sender;
 }
 
 export interface Ending {

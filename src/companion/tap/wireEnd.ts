@@ -35,6 +35,8 @@ export interface WireEnd {
   resume(): void;
   /** Nothing more will be written; what was written leaves first. */
   finish(how: EndedHow): void;
+  /** After `finish`: nobody takes what it says any more. Once it has what was written, it has a while to go by itself. */
+  leave(): void;
   /** At once; as a reset, where that is what it was. */
   destroy(isReset: boolean): void;
 }
@@ -44,6 +46,8 @@ const STOP_READING = 1024 * 1024;
 const GO_ON = 256 * 1024;
 /** ms for a WebSocket's other end to answer a close. */
 const CLOSE_WITHIN = 5000;
+/** ms for a socket to end by itself, where nobody is behind it any more: it could stay half-open for ever. */
+const LEAVE_WITHIN = 1000;
 /** ms for it to read why it is closed, where what it sent was no WebSocket any more: `ws` would wait for its answer. */
 const FAULTY_WITHIN = 1000;
 
@@ -85,6 +89,9 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
     },
     finish: () => {
       socket.end();
+    },
+    leave: () => {
+      socket.end(() => setTimeout(() => socket.destroy(), LEAVE_WITHIN).unref());
     },
     destroy: (isReset) => {
       // One that is shut cannot be reset: it would stay open for ever.
@@ -138,6 +145,8 @@ function overWebSocket(
       else webSocket.close();
       setTimeout(() => webSocket.terminate(), CLOSE_WITHIN).unref();
     },
+    // It has no halves: whoever was told has little time anyway.
+    leave: () => undefined,
     destroy: () => {
       webSocket.terminate();
     },

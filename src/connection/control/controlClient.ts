@@ -187,6 +187,7 @@ export class ControlClient {
       case 'marks':
       case 'tap-opened':
       case 'tap-closed':
+      case 'tap-half-closed':
       case 'tap-text':
       case 'tap-gap':
         this.#handlers.event?.(answer);

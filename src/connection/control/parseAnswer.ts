@@ -71,6 +71,7 @@ const EVENTS: Readonly<Record<TapEvent['kind'], Checks>> = {
   marks: { marks: list },
   'tap-opened': { ...TAP, time: number, address: text, transport: text },
   'tap-closed': { ...TAP, time: number },
+  'tap-half-closed': { ...TAP, ended: isFields },
   'tap-text': { ...TAP, sender: (value) => value === 'client' || value === 'server' },
   'tap-gap': { ...TAP, bytes: number },
 };

@@ -41,6 +41,7 @@ export class TapBeginning {
       case 'tap-closed':
         this.#add(event.connection, event.time, { kind: 'event', event });
         break;
+      case 'tap-half-closed':
       case 'tap-text':
       case 'tap-gap':
         // It stands where it was told, behind what came before it on its connection.

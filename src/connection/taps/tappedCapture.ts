@@ -199,6 +199,13 @@ export class TappedCapture {
       case 'tap-closed':
         this.#closed(event.connection, this.#clock.at(event.time), event.ended);
         break;
+      case 'tap-half-closed': {
+        const stream = this.#streams.get(event.connection);
+        if (stream === undefined) break;
+        const now = this.#environment.now();
+        this.#capture.halfClosed(stream, tappedEnd(this.#capture, stream, event.ended, now));
+        break;
+      }
       case 'tap-text': {
         const stream = this.#streams.get(event.connection);
         const { sender } = event;

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
@@ -315,7 +315,8 @@ describe('a tab with another client’s packets', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  it('says of a device that it speaks in text frames', async () => {
+  /** Of a device tap with one connection: what it tells, and its row in the app. */
+  async function deviceTap() {
     await withRules();
     const taps = tapsOfDevices(CONVENTIONS.secrets);
     const wires = { taps: () => taps, faults: () => undefined };
@@ -335,12 +336,29 @@ describe('a tab with another client’s packets', () => {
     looker.send({ kind: 'open-tap', access, clients: 'all', deviceTap: 3 });
     const address = '127.0.0.1:50312';
     taps.opened(1, { transport: 'websocket', address, loopback: true, secure: false }, 0);
+    onTestFinished(() => {
+      looker.dispatch.watching.close();
+      port2.close();
+    });
+    const row = () => asks(looker, { streams: { first: 0, count: 9 } }).streams?.rows[0];
+    return { taps, row };
+  }
+
+  it('says of a device that it speaks in text frames', async () => {
+    const { taps, row } = await deviceTap();
     taps.textFrames(1, 'client');
-    const notes = () =>
-      asks(looker, { streams: { first: 0, count: 9 } }).streams?.rows.map((row) => row.notes);
-    await expect.poll(notes, OFTEN).toEqual([[{ key: 'text-frames', args: { sender: 'client' } }]]);
-    looker.dispatch.watching.close();
-    port2.close();
+    const notes = [{ key: 'text-frames', args: { sender: 'client' } }];
+    await expect.poll(row, OFTEN).toMatchObject({ notes });
+  });
+
+  it('says why a side has ended a connection before the other one has, and in the end once', async () => {
+    const { taps, row } = await deviceTap();
+    const cause = { key: 'refused', args: { code: 5, version: '4', reason: '' } };
+    taps.halfClosed(1, { by: 'server', cause });
+    await expect.poll(row, OFTEN).toMatchObject({ cause, closedBy: 'server', closed: undefined });
+    taps.closed(1, 5, { by: 'server', cause });
+    await expect.poll(() => row()?.closed, OFTEN).toBeDefined();
+    expect(row()).toMatchObject({ cause, closedBy: 'server' });
   });
 
   it('leaves nothing at the broker when its tab is closed', async () => {

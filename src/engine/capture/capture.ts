@@ -162,6 +162,12 @@ export class Capture {
     this.#parts.streams.close(stream, time, end);
   }
 
+  /** One side has ended it, as far as that is known, and the other one has not yet. */
+  halfClosed(stream: number, end: StreamEnd): void {
+    const half = this.#parts.streams.remembered(stream);
+    if (half?.isOpen === true) half.end = end;
+  }
+
   /** What is worth knowing of a stream. */
   notesOn(stream: number): readonly NoteFact[] {
     return this.#parts.streams.remembered(stream)?.notes ?? [];

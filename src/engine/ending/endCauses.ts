@@ -38,9 +38,9 @@ const END_CAUSE_SHAPES = {
   'no-line': { failure: anyFact },
   /** The line to the broker was there, and failed; such as where TLS 1.3 judges a certificate after the handshake. */
   'line-failed': { failure: anyFact },
-  /** The device's TLS handshake failed; `alert`: by the standard's name, where one came. */
+  /** The device's TLS handshake failed; `alert`: by the standard's name, where one came; `gave-up`: in place of a ClientHello. */
   'tls-failed': {
-    why: isOneOf('alert', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'),
+    why: isOneOf('alert', 'gave-up', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'),
     detail: isText,
   },
   /** HTTP without a WebSocket, or nothing of HTTP. */

@@ -76,6 +76,7 @@ export class Stream implements StreamFacts {
   notes: readonly NoteFact[];
   readonly opened: number | undefined;
   closed: number | undefined;
+  /** While it is open: one side has ended it. */
   end: StreamEnd | undefined;
   /** µs since the connection before it was closed, where its client came back. */
   away: number | undefined;

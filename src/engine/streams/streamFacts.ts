@@ -106,8 +106,10 @@ export interface StreamRow {
   /** µs since the capture's origin. */
   readonly opened: number | undefined;
   readonly closed: number | undefined;
-  /** Why it was closed, where that is known. */
+  /** Why it was closed, where that is known; while it is open: why one side has closed it. */
   readonly cause?: EndCause | undefined;
+  /** Who closed it first, where that was seen. */
+  readonly closedBy?: 'client' | 'server' | undefined;
   readonly packetsIn: number;
   readonly packetsOut: number;
   readonly bytesIn: number;

@@ -50,6 +50,7 @@ function streamRow(stream: Stream): StreamRow {
     opened,
     closed,
     cause: end?.cause,
+    closedBy: end?.by,
     packetsIn,
     packetsOut,
     bytesIn,

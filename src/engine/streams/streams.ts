@@ -155,7 +155,8 @@ export class Streams {
     if (stream === undefined || !stream.isOpen) return;
     stream.isOpen = false;
     stream.closed = time;
-    stream.end = end;
+    // Where its end was not seen, one of its sides may have ended it before.
+    stream.end = end ?? stream.end;
     if (ordinal <= this.#count - CLOSED_REMEMBERED) this.#streams.delete(ordinal);
     for (const aliases of [stream.aliases.in, stream.aliases.out]) {
       for (const [, topic] of aliases.entries()) this.#names.release(topic);

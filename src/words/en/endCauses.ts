@@ -110,6 +110,8 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
 
 const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => string>> = {
   alert: (detail) => `TLS alert ${detail}: ${ALERTS.get(detail) ?? 'look at its TLS settings'}`,
+  'gave-up': (detail) =>
+    `TLS alert ${detail} in place of a ClientHello: its TLS library gave up by itself, before it saw anything of the tap; see the log of the device, most often it lacks memory or random numbers, or cannot read its own certificate, key or CA`,
   'not-tls': () => 'it speaks no TLS: use mqtts:// in the device, or listen with mqtt:// here',
   ended: () =>
     'it left in the midst of the handshake: most often it does not trust the tap’s certificate, or checks its name',
@@ -263,3 +265,7 @@ export const endCauses: Words<EndCauses> = {
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);
+
+/** One side has ended it, and the other one has not yet. */
+export const halfEnded = (cause: EndCause, by: 'client' | 'server'): string =>
+  `${endCause(cause)} The ${by === 'client' ? 'broker' : 'client'} has not closed its side yet.`;

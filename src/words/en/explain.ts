@@ -7,7 +7,7 @@ import { say } from '../../mqtt/fact.ts';
 import type { Statement } from '../../mqtt/statements.ts';
 import type { RuleWords } from '../ruleWords.ts';
 import { breaches } from './breaches.ts';
-import { endCause } from './endCauses.ts';
+import { endCause, halfEnded } from './endCauses.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
 import { memberFaults } from './memberFaults.ts';
@@ -24,6 +24,8 @@ export const explain = {
   breach: (breach: Breach): string => say(breaches, breach),
   /** Why a tapped connection ended. */
   ended: endCause,
+  /** The same, where one side has ended it and the other one has not yet. */
+  halfEnded,
   /** What a rule has found. */
   foundWrong,
   /** What is to be known of a file or a stream. */

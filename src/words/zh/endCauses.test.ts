@@ -3,9 +3,9 @@ import type { EndCauses } from '../../engine/ending/endCauses.ts';
 import { DONE } from '../../engine/ending/treatments.ts';
 import { WEB_SOCKET_FAULTS } from '../../engine/ending/webSocketFaults.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
-import { endCauses as english } from '../en/endCauses.ts';
+import { endCauses as english, halfEnded as halfInEnglish } from '../en/endCauses.ts';
 import { describeWords } from '../facts.testkit.ts';
-import { endCauses as chinese } from './endCauses.ts';
+import { endCauses as chinese, halfEnded as halfInChinese } from './endCauses.ts';
 
 const sides = ['client', 'server'] as const;
 const both = (factOf: (by: 'client' | 'server') => Fact<EndCauses>): readonly Fact<EndCauses>[] =>
@@ -22,11 +22,18 @@ test('no will is spoken of where none is known of', () => {
   }
 });
 
+test('of a connection that one side has closed, which one is still there', () => {
+  const refused = { key: 'refused', args: { code: 5, version: '4', reason: '' } } as const;
+  expect(halfInEnglish(refused, 'server')).toMatch(/CONNACK .*The client has not closed its side/);
+  expect(halfInChinese(refused, 'server')).toMatch(/CONNACK .*客户端一侧尚未关闭。$/);
+  expect(halfInEnglish(refused, 'client')).toContain('The broker has not closed its side');
+});
+
 describe('why a tapped connection ended', () => {
   describeWords<EndCauses>([english, chinese], (data) => [
     { key: 'no-line', args: { failure: { key: 'refused', args: { address: data } } } },
     { key: 'line-failed', args: { failure: { key: 'refused', args: { address: data } } } },
-    ...(['alert', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
+    ...(['alert', 'gave-up', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
       (why): Fact<EndCauses> => ({
         key: 'tls-failed',
         args: { why, detail: why === 'alert' ? 'unknown_ca' : '' },

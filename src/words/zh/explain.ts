@@ -2,7 +2,7 @@
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { breaches } from './breaches.ts';
-import { endCause } from './endCauses.ts';
+import { endCause, halfEnded } from './endCauses.ts';
 import { filterError } from './filterError.ts';
 import { foundWrong } from './findings.ts';
 import { memberFaults } from './memberFaults.ts';
@@ -17,6 +17,7 @@ export const explain: Texts['explain'] = {
   filterError,
   breach: (breach) => say(breaches, breach),
   ended: endCause,
+  halfEnded,
   foundWrong,
   note: (fact) => say(noteFacts, fact),
   refusal,

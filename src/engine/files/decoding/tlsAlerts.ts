@@ -4,9 +4,18 @@ export function alertNamed(description: number): string {
   return `${ALERTS.get(description) ?? 'alert'} (${description})`;
 }
 
+/** As the standard spells it: `unknown_ca`. */
+export const alertName = (description: number): string =>
+  (ALERTS.get(description) ?? `alert ${description}`)
+    .toLowerCase()
+    .replace('cancelled', 'canceled')
+    .replaceAll(' ', '_');
+
 const ALERTS: ReadonlyMap<number, string> = new Map([
+  [0, 'close notify'],
   [10, 'unexpected message'],
   [20, 'bad record MAC'],
+  [22, 'record overflow'],
   [40, 'handshake failure'],
   [42, 'bad certificate'],
   [43, 'unsupported certificate'],

@@ -19,3 +19,17 @@ test('its headings stand right below that of the tab', async () => {
   const levels = [...box.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ tagName }) => tagName);
   expect(levels).toEqual(['H2']);
 });
+
+test('of a connection that one side has closed, it says why, and that the other one is still there', async () => {
+  shown = await show(StreamsView, (live) => live.receive(publishBytes('a', 'x')));
+  const { box, live } = shown;
+  const real = live.window.bind(live);
+  const cause = { key: 'refused', args: { code: 5, version: '4', reason: '' } } as const;
+  live.window = (request) => {
+    const { streams, ...reply } = real(request);
+    const rows = streams?.rows.map((row) => ({ ...row, cause, closedBy: 'server' as const }));
+    return { ...reply, ...(streams && rows && { streams: { ...streams, rows } }) };
+  };
+  await shown.until(() => box.textContent?.includes('The client has not closed its side') === true);
+  expect(box.textContent).toContain('refused by the broker with CONNACK');
+});

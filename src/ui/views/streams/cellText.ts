@@ -34,12 +34,18 @@ export function cellText(column: Column, row: StreamRow, origin: number, words: 
       return short(row.problems);
     case 'notes':
       return visibleText(
-        [
-          ...(row.cause === undefined ? [] : [explain.ended(row.cause)]),
-          ...row.notes.map((note) => explain.note(note)),
-        ].join(kit.gap),
+        [...endOf(row, explain), ...row.notes.map((note) => explain.note(note))].join(kit.gap),
       );
   }
+}
+
+function endOf(
+  { cause, closed, closedBy }: StreamRow,
+  explain: Texts['explain'],
+): readonly string[] {
+  if (cause === undefined) return [];
+  const isHalf = closed === undefined && closedBy !== undefined;
+  return [isHalf ? explain.halfEnded(cause, closedBy) : explain.ended(cause)];
 }
 
 /** So many packets, of that size. */

@@ -1,6 +1,6 @@
 /** What `tap` tells whoever called it. */
 import type { EndCause } from '../../../engine/ending/endCauses.ts';
-import { endCause } from '../../en/endCauses.ts';
+import { endCause, halfEnded } from '../../en/endCauses.ts';
 import { counted } from './counted.ts';
 
 /** A connection that has ended. */
@@ -15,6 +15,7 @@ export interface EndedConnection {
 
 export const tapping = {
   cause: (cause: EndCause): string => endCause(cause),
+  halfCause: (cause: EndCause, by: 'client' | 'server'): string => halfEnded(cause, by),
   began: (address: string, to: string): string =>
     `Devices connect to ${address}; they are led on to ${to}. Ctrl+C ends it.`,
   exposed: (host: string): string =>

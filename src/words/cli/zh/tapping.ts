@@ -1,9 +1,10 @@
 /** `tap` 对调用者所说的话。 */
-import { endCause } from '../../zh/endCauses.ts';
+import { endCause, halfEnded } from '../../zh/endCauses.ts';
 import type { Tapping } from '../en/tapping.ts';
 
 export const tapping: Tapping = {
   cause: (cause) => endCause(cause),
+  halfCause: (cause, by) => halfEnded(cause, by),
   began: (address, to) => `设备请连接 ${address}；将转接到 ${to}。按 Ctrl+C 结束。`,
   exposed: (host) => `--listen ${host} 使其他机器可以经由本机连接 Broker，其权限由 Broker 决定。`,
   authority: (path, isNew) =>
