@@ -13,6 +13,8 @@ async function curtBroker(): Promise<{ readonly port: number; readonly close: ()
       const type = (bytes[0] ?? 0) >> 4;
       if (type === 1) socket.write(Buffer.of(0x20, 3, 0, 0, 0));
       else if (type === 3) socket.end();
+      // On a slow machine it stays for longer than the keep alive.
+      else if (type === 12) socket.write(Buffer.of(0xd0, 0));
     });
   });
   const port = await freePort();

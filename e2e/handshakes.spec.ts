@@ -197,7 +197,6 @@ test('what is in flight says who owes what, what is refused why, and what is aba
   const peer = await startPeer(
     speaking(5, (packet) => {
       if (packet.type === 'connect') return [connack(), push];
-      if (packet.type === 'pingreq') return [{ type: 'pingresp' }];
       if (packet.type !== 'subscribe') return [];
       return [
         {

@@ -46,11 +46,17 @@ export async function startPeer(
   };
 }
 
-/** For answers that are whole packets: what the client sent is decoded, what it gets is encoded. */
+/**
+ * For answers that are whole packets: what the client sent is decoded, what it gets is encoded. PINGREQ is answered:
+ * on a slow machine a test goes on for longer than the keep alive.
+ */
 export function speaking(version: ProtocolVersion, answer: (packet: Packet) => readonly Packet[]) {
   return (bytes: Uint8Array): Uint8Array[] => {
     const read = decode(bytes, version);
     if (!read.ok) throw new Error(`the app sent a broken packet: ${read.problem.breach.key}`);
-    return answer(read.packet).map((packet) => encode(packet, version));
+    const { packet } = read;
+    const answers: readonly Packet[] =
+      packet.type === 'pingreq' ? [{ type: 'pingresp' }] : answer(packet);
+    return answers.map((one) => encode(one, version));
   };
 }
