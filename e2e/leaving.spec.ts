@@ -41,7 +41,8 @@ test('closing and disconnecting ask where something would be lost, and a capture
     await app.connect(companion.app, { url: proxy.ws, version: '5' });
     proxy.withhold = (direction, packet) => direction === 'in' && (packet[0] ?? 0) >> 4 === PUBACK;
     await app.publish('unanswered', 'x', { qos: '1' });
-    await expect(app.publishing.getByText('awaiting answer')).toBeVisible();
+    // The other is said of it once it has waited for ten seconds.
+    await expect(app.publishing.getByText(/^(?:awaiting answer|timed out)$/)).toBeVisible();
     await app.button('Disconnect').click();
     const question = page.getByRole('dialog', { name: 'Disconnect?' });
     await expect(question).toContainText('1 message has no answer yet');

@@ -215,13 +215,15 @@ test('lists keep their rows in a low window, figures and payloads their columns,
   /** What says how much is new stands above the chosen row. */
   const expectUncovered = async () => {
     const jump = app.button(/Jump to tail/);
-    await expect(async () => {
-      await other.client.publishAsync('a/b', 'x');
-      await expect(jump).toBeVisible({ timeout: 500 });
-    }).toPass();
-    const chosen = await page.getByRole('row', { selected: true }).boundingBox();
-    const pill = await jump.boundingBox();
-    expect((pill?.y ?? 2000) + (pill?.height ?? 0)).toBeLessThanOrEqual((chosen?.y ?? 0) + 1);
+    // One of them may still find room, and as few as these do not hide the rows that come later.
+    for (let n = 0; n < 3; n += 1) await other.client.publishAsync('a/b', 'x');
+    await expect(jump).toBeVisible();
+    const above = async () => {
+      const chosen = await page.getByRole('row', { selected: true }).boundingBox();
+      const pill = await jump.boundingBox();
+      return (chosen?.y ?? 0) - (pill?.y ?? 2000) - (pill?.height ?? 0);
+    };
+    await expect.poll(above).toBeGreaterThanOrEqual(-1);
     await jump.click();
   };
 
@@ -268,14 +270,15 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     await app.publish('a/topic/whose/name/is/longer/than/any/column/of/the/list', 'x');
     const topic = app.packet('out', 'PUBLISH').locator('bdi').first();
     // It is cut at a whole character, and no part of one is left empty before it.
-    expect(await topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
+    await expect.poll(() => topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
 
     // So it is before a mark.
     await app.button('List of all topics').click();
     const list = page.getByRole('grid', { name: 'Topics' });
     const row = list.getByRole('row').filter({ has: page.getByTitle(marked, { exact: true }) });
     await expect(row.getByTitle(/^retained/)).toBeVisible();
-    expect(await row.locator('bdi').first().evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
+    const name = row.locator('bdi').first();
+    await expect.poll(() => name.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
     await app.button('List of all topics').click();
 
     await app.button('Clear').click();
