@@ -56,7 +56,7 @@ class Terminal {
   /** Each of these lines appears. */
   async shows(text: string): Promise<void> {
     for (const line of asShown(text)) {
-      await until(() => line.test(this.#out), `${line} in\n${this.#out}`, 20_000);
+      await until(() => line.test(this.#out), `${line} in\n${this.#out}`);
     }
   }
 

@@ -77,8 +77,8 @@ test.describe('where a page fetches ahead', () => {
           await page.evaluate('goOn()');
           return scripts().some((file) => file.includes('/HandshakesView-'));
         },
-        // One after the other, on a page that has other things to do.
-        { timeout: 60_000 },
+        // After many others, one by one, on a page that has other things to do.
+        { timeout: 150_000 },
       )
       .toBe(true);
   });

@@ -117,9 +117,6 @@ export interface DeviceProgram extends Running {
   readonly next: (event: DeviceEvent, after?: number) => Promise<unknown>;
 }
 
-/** ms; on a busy machine a program with its libraries takes long to begin. */
-const START_WITHIN = 40_000;
-
 /** Runs a program of `e2e/devices` as a device. */
 export function startDevice(
   program: 'referenceDevice' | 'vendorDevice' | 'oldVendorDevice',
@@ -152,7 +149,6 @@ export function startDevice(
             .slice(after)
             .find((one) => one.event === event),
         what,
-        START_WITHIN,
       ).catch((error: unknown) => {
         throw new Error(`${String(error)}\n${running.stdout().slice(-2000)}${running.stderr()}`);
       });

@@ -1,5 +1,6 @@
 /** What is asked for while what writes the chosen format is still loaded. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../../mqtt/eventually.testkit.ts';
 import type { Part } from '../../../mqtt/part.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { SilentHandle } from '../handle.testkit.ts';
@@ -75,7 +76,7 @@ test('each message is sent as it stood when it was asked for, in the format chos
   app.changeForm(id, { payload: '[3]' });
   app.sendForm(id, 5);
   letGo();
-  await vi.waitFor(() => expect(app.formFor(id).format).toBe('cbor'));
+  await eventually(() => expect(app.formFor(id).format).toBe('cbor'));
   expect(published()).toEqual([
     ['b', '6f6666'],
     ['a', '8101'],
@@ -96,7 +97,7 @@ test('what turns out not to be of the format is told where the form has another 
   // 0x31 alone is "1" as text, and 49 as MessagePack.
   await app.takeFile(id, new File([Uint8Array.of(0x31)], 'one.bin'));
   letGo();
-  await vi.waitFor(() => expect(app.formFor(id).format).toBe('messagepack'));
+  await eventually(() => expect(app.formFor(id).format).toBe('messagepack'));
   expect(published()).toEqual([]);
   expect(app.useAnnouncement.getState()).toMatchObject({ isShown: true });
   expect(app.useAnnouncement.getState().text).toMatch(/^Not sent to lamp: Not valid JSON, line 1/);
