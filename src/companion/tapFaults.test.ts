@@ -17,6 +17,8 @@ class End {
   readonly heard: string[] = [];
   readonly socket: Socket;
   isEnded = false;
+  /** Bytes. */
+  said = 0;
 
   constructor(socket: Socket, hears: Sender) {
     this.socket = socket;
@@ -40,7 +42,9 @@ class End {
   }
 
   say(packet: Packet): void {
-    this.socket.write(encode(packet, 5));
+    const bytes = encode(packet, 5);
+    this.said += bytes.length;
+    this.socket.write(bytes);
   }
 
   async hears(...packets: string[]): Promise<void> {
@@ -122,6 +126,12 @@ async function scene() {
   return { device, broker, wires, heard, marks, rules };
 }
 
+/** How many packets wait. */
+const waiting = (wires: WireHost): number => {
+  const reply = wires.command({ kind: 'list-waiting' });
+  return reply.kind === 'waiting' ? reply.total : 0;
+};
+
 function firstWaiting(wires: WireHost): number {
   const reply = wires.command({ kind: 'list-waiting' });
   if (reply.kind !== 'waiting' || reply.packets[0] === undefined) throw new Error('nothing waits');
@@ -178,14 +188,10 @@ test('what waits by the megabyte is not read any more, and all of it arrives whe
   for (let id = 1; id <= count; id++) {
     device.say(publish('much', id, 256 * 1024));
   }
-  const waits = (): number => {
-    const reply = wires.command({ kind: 'list-waiting' });
-    return reply.kind === 'waiting' ? reply.total : 0;
-  };
-  await eventually(() => expect(waits()).toBeGreaterThan(3));
+  await eventually(() => expect(waiting(wires)).toBeGreaterThan(3));
   // Reading has stopped: far less than all is here, however long the device pushes.
   await eventually(() => expect(device.socket.writableLength).toBeGreaterThan(0));
-  expect(waits()).toBeLessThan(20);
+  expect(waiting(wires)).toBeLessThan(20);
   rules();
   await eventually(() => {
     wires.command({ kind: 'release', packet: 'all' });
@@ -242,11 +248,9 @@ test('a name that is not found: the device is refused, and the next one may have
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
 });
 
-/** The device leaves once it has waited longer than anybody calls impatient. */
-async function leaves(
-  { device, broker, wires, heard }: Awaited<ReturnType<typeof scene>>,
-  since: number,
-) {
+/** The device leaves once it has waited longer than anybody calls impatient: for what the tap has had of it before. */
+async function leaves({ device, broker, wires, heard }: Awaited<ReturnType<typeof scene>>) {
+  const since = performance.now();
   await eventually(() => expect(performance.now() - since).toBeGreaterThan(950));
   device.socket.resetAndDestroy();
   await eventually(() => expect(wires.left).toContain('client'));
@@ -259,46 +263,46 @@ async function leaves(
 
 test('a device that leaves for want of a PUBACK that a rule dropped: the rule is the cause, not the broker', async () => {
   const all = await scene();
-  const { device, broker, rules } = all;
+  const { device, broker, marks, rules } = all;
   rules({ match: { packet: 'PUBACK' }, do: 'drop' });
-  const since = performance.now();
   device.say(publish('a', 1));
   await broker.hears('publish 1 a');
   broker.say(puback(1));
+  await eventually(() => expect(marks).toHaveLength(1));
   const args = { did: 'dropped', sender: 'server', type: 'puback', packetId: 1, rule: 'r0' };
-  expect(await leaves(all, since)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
+  expect(await leaves(all)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
 });
 
 test('a device that leaves while a breakpoint holds its PINGREQ, and keep alive is not held up', async () => {
   const all = await scene();
-  const { device, rules } = all;
+  const { device, wires, rules } = all;
   rules({ match: { packet: 'PINGREQ' }, do: 'hold' });
-  const since = performance.now();
   device.say({ type: 'pingreq' });
+  await eventually(() => expect(waiting(wires)).toBe(1));
   const args = { did: 'held', sender: 'client', type: 'pingreq', rule: 'r0' };
-  expect(await leaves(all, since)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
+  expect(await leaves(all)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
 });
 
 test('what waits behind a packet that is held is held too: PINGRESP behind a PUBLISH to the device', async () => {
   const all = await scene();
-  const { device, broker, rules } = all;
+  const { device, broker, wires, rules } = all;
   rules({ match: { packet: 'PUBLISH' }, do: 'hold' });
   broker.say(publish('to-device', 4));
-  const since = performance.now();
   device.say({ type: 'pingreq' });
   await broker.hears('pingreq');
   broker.say({ type: 'pingresp' });
+  await eventually(() => expect(waiting(wires)).toBe(2));
   const args = { did: 'held', sender: 'server', type: 'pingresp', rule: 'r0' };
-  expect(await leaves(all, since)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
+  expect(await leaves(all)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
 });
 
 test('a network that falls silent on purpose is why the device leaves', async () => {
   const all = await scene();
-  const { device, wires } = all;
+  const { device, wires, heard } = all;
   const network = { silentAfter: 5 };
   wires.command({ kind: 'set-rules', rules: { version: 1, rules: [], network } });
-  const since = performance.now();
   device.say(publish('a', 1));
+  await eventually(() => expect(heard.counts.client).toBe(device.said));
   const args = { did: 'silenced', type: undefined, rule: 'network' };
-  expect(await leaves(all, since)).toMatchObject({ cause: { key: 'treated', args } });
+  expect(await leaves(all)).toMatchObject({ cause: { key: 'treated', args } });
 });
