@@ -31,6 +31,8 @@ import { type SubscriptionsLine, subscribePacket } from './subscriptions.ts';
 import { type Breach, Tap } from './tap.ts';
 import { Transport } from './transport.ts';
 
+const COMPANION_GONE: StreamEnd = { cause: { key: 'companion-gone', args: {} } };
+
 /** Why a line ended that the companion has opened. */
 const BRIDGED_END = new Part(
   async () => (await import('./bridge/bridgedEnd.ts')).explainBridgedEnd,
@@ -316,7 +318,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #closed(code: number, reason: string): void {
     this.#overhearing?.closed(code, reason);
     const url = shownAddress(this.#options.url);
-    const { failure, end } = this.#bridged;
+    const { facts, failure, end } = this.#bridged;
     const how = end && { end };
     const failures = {
       opening: () => this.#unreachable(),
@@ -324,9 +326,11 @@ export class Link implements OutboxLine, SubscriptionsLine {
       connected: (): Failure => ({ kind: 'lost', closeCode: code, closeReason: reason, ...how }),
       ended: () => undefined,
     };
+    // The companion would have told; what explains other ends is loaded from it, and may never come.
+    if (facts && failure === undefined && end === undefined) this.#hungUpBy = COMPANION_GONE;
     // What closes without a close frame may have been ended by anybody.
-    this.#hungUpBy =
-      code === CLOSED.abnormal ? { code } : { code, by: 'server', ...(reason && { reason }) };
+    else if (code === CLOSED.abnormal) this.#hungUpBy = { code };
+    else this.#hungUpBy = { code, by: 'server', ...(reason && { reason }) };
     this.#end(failure ?? failures[this.#stage]());
     this.hangUp();
     this.#events.drained();

@@ -36,9 +36,8 @@ function endOf(
   if (failure?.kind === 'line') {
     return { by: 'server', cause: { key: 'line-failed', args: { failure: failure.failure } } };
   }
-  // It would have told.
-  if (end === undefined) return { cause: { key: 'companion-gone', args: {} } };
-  if (end.kind === 'failed') return seen;
+  // With the companion, which would have told.
+  if (end === undefined || end.kind === 'failed') return seen;
   if (end.kind === 'websocket') {
     const { code, reason } = end;
     return { ...seen, by: 'server', ...causeBy({ by: 'server', how: 'websocket', code, reason }) };

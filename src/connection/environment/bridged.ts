@@ -3,6 +3,7 @@ import { Part } from '../../mqtt/part.ts';
 import type { BridgedTarget } from './bridgeSocket.ts';
 import type { Socket, SocketHandlers } from './environment.ts';
 import { CLOSED } from './portProtocol.ts';
+import { shownAddress } from './shownAddress.ts';
 
 const BRIDGE = new Part(async () => (await import('./bridgeSocket.ts')).openBridgeSocket);
 
@@ -17,7 +18,13 @@ export function openBridged(
     (open) => {
       if (!isClosed) socket = open(target, pass, handlers);
     },
-    () => handlers.closed(CLOSED.abnormal, ''),
+    () => {
+      // It comes from the companion.
+      const url = shownAddress(target.url);
+      const failure = { kind: 'no-bridge', url, why: 'no-companion', said: undefined } as const;
+      handlers.bridged?.({ failure });
+      handlers.closed(CLOSED.abnormal, '');
+    },
   );
   return {
     get protocol() {

@@ -6,9 +6,8 @@ import { waitFor } from './waiting.ts';
 /** A part of the page; its failure is told as what it is. */
 export class Loading<T> extends Part<T> {
   readonly #name: Missing['part'];
-  /** What was to be done with it when it could not be loaded: what a person asked for, and what nobody waits for. */
-  #undone: ((found: T) => void)[] = [];
-  #unseen: ((found: T) => void)[] = [];
+  /** What was to be done with it when it could not be loaded. */
+  #undone: (() => void)[] = [];
   readonly #listeners = new Set<() => void>();
   #isAwaited = false;
 
@@ -23,11 +22,8 @@ export class Loading<T> extends Part<T> {
     if (!this.#isAwaited) {
       this.#isAwaited = true;
       loading.then(
-        (found) => {
+        () => {
           for (const listener of this.#listeners) listener();
-          // Nobody would ask for it again.
-          for (const run of this.#unseen.splice(0)) run(found);
-          if (this.#undone.length === 0) this.#drop();
         },
         () => {
           this.#isAwaited = false;
@@ -46,36 +42,28 @@ export class Loading<T> extends Part<T> {
   /** A person waits for what this does: that is shown. */
   override with(run: (found: T) => void): void {
     if (this.found === undefined) waitFor(this.load()).catch(() => undefined);
-    this.#once((found) => {
-      // Who asks once more does not want it twice.
-      this.#undone.splice(0);
-      this.#drop();
-      run(found);
-    }, this.#undone);
+    this.whenThere(run);
   }
 
   /** The same of what nobody waits for. A failure is told. */
   whenThere(run: (found: T) => void): void {
-    this.#once(run, this.#unseen);
-  }
-
-  #once(run: (found: T) => void, failed: ((found: T) => void)[]): void {
     if (this.found !== undefined) {
       run(this.found);
       return;
     }
-    this.load().then(run, ({ message }: Error) => {
-      failed.push(run);
-      const again = () => {
-        for (const undone of [...this.#unseen.splice(0), ...this.#undone.splice(0)]) {
-          this.with(undone);
-        }
-      };
-      tellNotLoaded({ of: this, message, part: this.#name, again });
-    });
-  }
-
-  #drop(): void {
-    dropNotLoaded(({ of }) => of === this);
+    this.load().then(
+      (found) => {
+        this.#undone = [];
+        dropNotLoaded(({ of }) => of === this);
+        run(found);
+      },
+      ({ message }: Error) => {
+        this.#undone.push(() => this.with(run));
+        const again = () => {
+          for (const undone of this.#undone.splice(0)) undone();
+        };
+        tellNotLoaded({ of: this, message, part: this.#name, again });
+      },
+    );
   }
 }
