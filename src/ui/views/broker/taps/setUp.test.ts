@@ -19,3 +19,30 @@ test('an IPv6 address stands in brackets in a URL, and nowhere else', () => {
   expect(linesAt('mqtt://[::1]:1884', 'mosquitto')).toContain('-h ::1 -p 1884');
   expect(linesAt('mqtt://[::1]:1884', 'mqttjs')).toContain("'mqtt://[::1]:1884'");
 });
+
+test('for Home Assistant and Node-RED, a tap for WebSockets is entered as one', () => {
+  const lines = linesAt('wss://127.0.0.1:8884', 'homeAssistant').split('\n');
+  expect(lines).toContain('MQTT transport: WebSocket');
+  expect(lines).toContain('WebSocket path: /mqtt');
+  expect(linesAt('mqtts://127.0.0.1:8883', 'homeAssistant')).not.toContain('WebSocket');
+  const nodeRed = linesAt('wss://127.0.0.1:8884', 'nodeRed');
+  expect(nodeRed).toContain('Server: wss://127.0.0.1:8884/mqtt\n');
+  // It is greyed out there.
+  expect(nodeRed).not.toContain('Port:');
+  expect(linesAt('mqtts://127.0.0.1:8883', 'nodeRed')).toContain('Port: 8883');
+});
+
+test('the lines for firmware are of C and of C++, with statements within a function', () => {
+  const espIdf = linesAt('mqtts://127.0.0.1:8883', 'espIdf');
+  // `.broker.address.uri` is of C alone.
+  expect(espIdf).not.toMatch(/\.broker\.|\.verification\./);
+  expect(espIdf).toContain('.address = { .uri = "mqtts://127.0.0.1:8883" },');
+  const [outside = '', within = ''] = linesAt('mqtts://127.0.0.1:8883', 'pubSubClient').split(
+    'void setup() {',
+  );
+  expect(outside).not.toMatch(/^\w+\.\w+\(/m);
+  expect(within).toContain('  net.setCACert(mqttscope_ca_pem);');
+  expect(within).toContain('  client.setServer("127.0.0.1", 8883);\n}');
+  // It has to outlast the function.
+  expect(within).toContain('static X509List ca(');
+});

@@ -34,6 +34,9 @@ export interface TapPlace {
 
 type Lines = (at: TapPlace & { readonly isTls: boolean; readonly url: string }) => string;
 
+/** Brokers expect it there. */
+const WEB_PATH = '/mqtt';
+
 const QUOTED = `'${CERTIFICATE_FILE}'`;
 
 const LINES: Readonly<Record<Program, Lines>> = {
@@ -47,42 +50,55 @@ const LINES: Readonly<Record<Program, Lines>> = {
       : `mqtt.connect('${url}')`,
   paho: ({ host, port, isTls, scheme }) =>
     [
-      ...(scheme.startsWith('ws') ? ["client = mqtt.Client(transport='websockets')"] : []),
+      ...(scheme.startsWith('ws')
+        ? [
+            '# Paho 2 wants mqtt.CallbackAPIVersion.VERSION2 before it',
+            "client = mqtt.Client(transport='websockets')",
+          ]
+        : []),
       ...(isTls ? [`client.tls_set(ca_certs=${QUOTED})`] : []),
       `client.connect('${host}', ${port})`,
     ].join('\n'),
+  // C++ has no designators such as `.broker.address.uri`.
   espIdf: ({ url, isTls }) =>
     [
       ...(isTls ? [`#include "${C_FILE}"`, ''] : []),
       'esp_mqtt_client_config_t config = {',
-      `  .broker.address.uri = "${url}",`,
-      ...(isTls ? ['  .broker.verification.certificate = mqttscope_ca_pem,'] : []),
+      '  .broker = {',
+      `    .address = { .uri = "${url}" },`,
+      ...(isTls ? ['    .verification = { .certificate = mqttscope_ca_pem },'] : []),
+      '  },',
       '};',
     ].join('\n'),
   pubSubClient: ({ host, port, isTls }) =>
     [
+      ...(isTls ? [`#include "${C_FILE}"`, '', 'WiFiClientSecure net;'] : ['WiFiClient net;']),
+      'PubSubClient client(net);',
+      '',
+      'void setup() {',
+      // ESP8266 reads the list whenever it connects.
       ...(isTls
         ? [
-            `#include "${C_FILE}"`,
-            '',
-            'WiFiClientSecure net;',
-            'net.setCACert(mqttscope_ca_pem);  // ESP32',
-            '// ESP8266: X509List ca(mqttscope_ca_pem); net.setTrustAnchors(&ca);',
+            '  net.setCACert(mqttscope_ca_pem);  // ESP32',
+            '  // ESP8266: static X509List ca(mqttscope_ca_pem); net.setTrustAnchors(&ca);',
           ]
-        : ['WiFiClient net;']),
-      'PubSubClient client(net);',
-      `client.setServer("${host}", ${port});`,
+        : []),
+      `  client.setServer("${host}", ${port});`,
+      '}',
     ].join('\n'),
-  homeAssistant: ({ host, port, isTls }) =>
+  homeAssistant: ({ host, port, isTls, scheme }) =>
     [
       `Broker: ${host}`,
       `Port: ${port}`,
       ...(isTls ? [`Broker certificate validation: Custom (${CERTIFICATE_FILE})`] : []),
+      ...(scheme.startsWith('ws')
+        ? ['MQTT transport: WebSocket', `WebSocket path: ${WEB_PATH}`]
+        : []),
     ].join('\n'),
+  // Of a URL, it takes no port beside it.
   nodeRed: ({ host, port, isTls, url, scheme }) =>
     [
-      `Server: ${scheme.startsWith('ws') ? url : host}`,
-      `Port: ${port}`,
+      ...(scheme.startsWith('ws') ? [`Server: ${url}`] : [`Server: ${host}`, `Port: ${port}`]),
       ...(isTls
         ? [`Use TLS: CA Certificate = ${CERTIFICATE_FILE}, Verify server certificate`]
         : []),
@@ -119,7 +135,7 @@ export function linesFor(program: Program, place: TapPlace): string | undefined 
   const isWeb = place.scheme.startsWith('ws');
   if (isWeb && TCP_ONLY.has(program)) return undefined;
   const isTls = place.scheme === 'mqtts' || place.scheme === 'wss';
-  const url = `${place.scheme}://${place.host}:${place.port}${isWeb ? '/mqtt' : ''}`;
+  const url = `${place.scheme}://${place.host}:${place.port}${isWeb ? WEB_PATH : ''}`;
   // Only in a URL an IPv6 address stands in brackets.
   return LINES[program]({ ...place, host: place.host.replace(/^\[|\]$/g, ''), isTls, url });
 }
