@@ -24,7 +24,7 @@ function capture(folder: string): Promise<string> {
       .filter((name) => /^Live-demo-[\d-]+\.mqttscope$/.test(name))
       .map((name) => path.join(folder, name))
       .find(isComplete);
-  return until(complete, 'the capture file', 20_000);
+  return until(complete, 'the capture file');
 }
 
 /** `app` is the address that a companion printed, with its code. */

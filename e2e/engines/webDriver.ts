@@ -76,7 +76,7 @@ export class Visitor {
       return false;
     };
     try {
-      await until(tried, xpath, 20_000);
+      await until(tried, xpath);
     } catch (error) {
       throw new Error(`${this.engine.name}: ${xpath} could not be used: ${last}`, { cause: error });
     }
@@ -99,7 +99,7 @@ export class Visitor {
       }
     };
     try {
-      await until(pressed, xpath, 30_000);
+      await until(pressed, xpath);
     } catch (error) {
       throw new Error(String(error), { cause: last ?? error });
     }
@@ -124,11 +124,11 @@ export class Visitor {
 
   /** Until the page says something that fits. */
   async see(xpath: string, text: RegExp): Promise<void> {
-    await this.#shows(xpath, text, 20_000);
+    await this.#shows(xpath, text);
   }
 
-  /** Within so many ms. */
-  async #shows(xpath: string, text: RegExp, within: number): Promise<true> {
+  /** @param within ms; as patient as all tests are where it is not given */
+  async #shows(xpath: string, text: RegExp, within?: number): Promise<true> {
     const expression = `(() => { const found = document.evaluate(${JSON.stringify(xpath)}, document, null, 7, null); return Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at).textContent); })()`;
     let last: unknown;
     const seen = async () => {
