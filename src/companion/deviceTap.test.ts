@@ -1,4 +1,5 @@
 /** What passes a tap is what was sent, in both directions, over every transport, to the last byte. */
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -381,4 +382,19 @@ test('a broker that has left its WebSocket ends the connection, also where the d
   expect(await back).toEqual(PIECE);
   await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]).toMatchObject({ by: 'server', cause: { key: 'no-connack' } });
+});
+
+test('a device that has reset its connection before the tap took it has done so, and its broker does not keep it', async () => {
+  const broker = await countingBroker();
+  const { port, heard } = await tapTo([`mqtt://127.0.0.1:${broker.port}`]);
+  // The tap has no turn meanwhile.
+  const { status } = spawnSync(process.execPath, [
+    '-e',
+    `const s = require('net').connect(${port}, '127.0.0.1', () =>
+      s.write(Buffer.from('${PIECE.toString('hex')}', 'hex'), () => s.resetAndDestroy()));`,
+  ]);
+  expect(status).toBe(0);
+  await eventually(() => expect(heard.endings).toHaveLength(1));
+  expect(heard.endings[0]).toMatchObject({ by: 'client', address: '?' });
+  await eventually(() => expect(broker.open).toBe(0));
 });

@@ -257,6 +257,12 @@ export class Door {
     const gone = new AbortController();
     socket.once('close', () => gone.abort());
     socket.on('error', () => undefined);
+    // Whoever has reset it before it was accepted has no address any more, and looks like one that has closed its half.
+    if (socket.remoteAddress === undefined) {
+      socket.once('end', () =>
+        socket.destroy(Object.assign(new Error('reset'), { code: 'ECONNRESET' })),
+      );
+    }
     const known = {
       address,
       loopback: isLoopbackAddress(socket.remoteAddress ?? ''),

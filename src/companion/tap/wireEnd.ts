@@ -72,7 +72,9 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
   socket.on('error', (error) => {
     how = howOf(error);
   });
-  socket.once('end', () => finished({ how: 'closed' }));
+  socket.once('end', () => {
+    if (!socket.destroyed) finished({ how: 'closed' });
+  });
   socket.once('close', () => gone(how));
   // What has happened while the other side was dialled is not told again.
   queueMicrotask(() => {
