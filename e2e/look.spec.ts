@@ -1,4 +1,5 @@
 /** The layout: columns that people arrange, and every view from a phone to a 4K screen. */
+import type { Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { OtherClient } from './kit/client.ts';
@@ -68,6 +69,23 @@ function misplaced(): string[] {
 /** What is wrong is told of all views. */
 const soft = expect.configure({ soft: true });
 
+/** By how much more than its room is wide, in px. */
+const overflow = (element: Element): number => element.scrollWidth - element.clientWidth;
+
+/** In the view Broker on a phone: who the clients are, and what can be broken. */
+async function expectBrokerWhole(page: Page): Promise<void> {
+  const name = page.getByRole('grid', { name: 'Clients' }).getByTitle('demo-press-07');
+  await soft.poll(() => name.evaluate(overflow), { message: 'the name of a client' }).toBe(0);
+  const parts = page.getByRole('radiogroup', { name: 'What to break' });
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  const room = parts.locator('..');
+  await soft.poll(() => room.evaluate(overflow), { message: 'the parts of Faults' }).toBe(0);
+  await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
+  const broker = page.getByRole('textbox', { name: 'Their broker', exact: true });
+  const width = async () => (await broker.boundingBox())?.width;
+  await soft.poll(width, { message: 'the address of their broker' }).toBeGreaterThan(300);
+}
+
 const SIZES = [
   [360, 740],
   [720, 450],
@@ -121,6 +139,7 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
         await expect(tab).toHaveAttribute('aria-selected', 'true');
         await look(name);
       }
+      if (width === 360) await expectBrokerWhole(page);
       await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
       const exchange = page
         .getByRole('grid', { name: 'Handshakes' })

@@ -33,7 +33,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
           key={option.value}
           title={option.title}
           className={classes(
-            'relative flex items-center border-r border-ctl justify-center px-2.5 whitespace-nowrap max-md:min-w-[41px] last:border-r-0',
+            'relative flex items-center border-r border-ctl justify-center px-(--segment-pad,10px) whitespace-nowrap max-md:min-w-[41px] last:border-r-0',
             option.value === props.value
               ? 'bg-sel font-semibold text-fg shadow-[inset_0_-2px_var(--accent)]'
               : 'text-fg-2',

@@ -19,7 +19,7 @@ export function useCountdown(at: number | undefined): number {
 export function useStateText({ state, settings, ping, tap }: OpenConnection): string {
   const { shell: t, tapTab } = useFirstText();
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
-  const parts = [tap === undefined ? t.state(state) : tapTab.tab];
+  const parts = [tap === undefined ? t.state(state) : tapTab.tab(tap.deviceTap !== undefined)];
   if (state.kind === 'connected') {
     if (settings !== undefined) {
       parts.push(t.mqttVersion(settings.version));

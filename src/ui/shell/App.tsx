@@ -81,7 +81,11 @@ function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
   const connection = useConnection(connectionId, 'name', 'settings', 'state', 'tap');
   const { shell, tapTab } = useFirstText();
-  const state = connection && (connection.tap ? tapTab.tab : shell.state(connection.state));
+  const state =
+    connection &&
+    (connection.tap
+      ? tapTab.tab(connection.tap.deviceTap !== undefined)
+      : shell.state(connection.state));
   const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
   useEffect(() => {
     document.title = `${title}mqttscope`;

@@ -106,7 +106,7 @@ export const broker = {
     text: 'It ends in a code (#t=…) that lets one tab inspect and control the broker. This tab has none; everything else works without it.',
     spent: 'The code that this page was opened with does not work',
     spentText:
-      'Each code works once, and only for ten minutes after the companion prints it. Everything except the Broker view works without it. From that view, the companion can print another address once the last one has been used.',
+      'Each code works once, and only for ten minutes after the companion prints it. Everything except the Broker view works without it. From that view, the companion can print another address once the last one has been used or has expired.',
     print: 'Have an address printed',
     printed: (minutes: number) =>
       `The companion has printed the address where it was started. Open the last line “app …#t=…” within ${minutes} minutes.`,

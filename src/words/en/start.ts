@@ -3,6 +3,7 @@ export const start = {
   examples: 'What may stand there',
   webSocket: 'WebSocket',
   tcp: 'suggests its WebSocket addresses',
+  bridged: 'plain MQTT, by the companion',
   command: 'with its options',
   link: 'a shared link',
   dropHere: 'Drop a file anywhere, or',

@@ -72,9 +72,10 @@ export const taps = {
     const [first = '', second] = clients;
     return second === undefined ? first : `${first} and ${clients.length - 1} more`;
   },
+  atTap: 'Seen at the tap',
   /** Arrows as in the packet list. */
-  directions:
-    '“out” is what the client sent to the broker, “in” what the broker sent to the client; times are those at the broker. Passwords and authentication data are overwritten.',
+  directions: (isAtTap: boolean): string =>
+    `“out” is what the client sent to the broker, “in” what the broker sent to the client; times are those at the ${isAtTap ? 'tap' : 'broker'}. Passwords and authentication data are overwritten.`,
   opening: 'Opening …',
   open: (count: number): string => `${connections(count)} now`,
   ended: 'Ended: new packets are not captured.',

@@ -4,6 +4,7 @@ export const start: SoonTexts['start'] = {
   examples: '可输入的内容',
   webSocket: 'WebSocket',
   tcp: '给出对应的 WebSocket 地址',
+  bridged: '普通 MQTT，经配套程序连接',
   command: '连同其选项',
   link: '分享的链接',
   dropHere: '将文件拖到任意位置，或',

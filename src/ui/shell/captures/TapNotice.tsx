@@ -18,12 +18,14 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
   const tap = connection?.tap;
   if (connection === undefined || tap === undefined) return null;
   const { state } = tap;
+  const isAtTap = tap.deviceTap !== undefined;
+  const title = isAtTap ? t.atTap : tapTab.title;
   return (
-    <section aria-label={tapTab.title}>
+    <section aria-label={title}>
       <div className="flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
         <p className="min-w-0 flex-1">
           <b className="font-semibold">
-            {tapTab.title}
+            {title}
             {kit.colon}
             <bdi>
               {t.clientNames(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}
@@ -35,7 +37,7 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
             {state.kind === 'not-opened' ? captureFiles.tapGone : stateText(tap, t, kit.stop)}
           </span>
           {kit.gap}
-          <span className="text-fg-2 max-sm:sr-only">{t.directions}</span>
+          <span className="text-fg-2 max-sm:sr-only">{t.directions(isAtTap)}</span>
         </p>
         {state.kind === 'not-opened' && <WatchAgain connectionId={connectionId} from={tap.from} />}
         {(state.kind === 'open' || state.kind === 'opening') && (

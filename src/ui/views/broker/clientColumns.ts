@@ -38,8 +38,8 @@ export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
     grid: 'grid-cols-[minmax(96px,1fr)_52px_102px_44px_52px_60px_102px_96px]',
   },
   phone: {
-    shown: ['client', 'queue', 'from', 'to'],
-    grid: 'grid-cols-[minmax(0,1fr)_52px_102px_100px]',
+    shown: ['client', 'from', 'to'],
+    grid: 'grid-cols-[minmax(0,1fr)_102px_100px]',
   },
 };
 

@@ -68,10 +68,12 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
 /** What may be typed or pasted, each with what it is. */
 function Examples() {
   const t = useSoonText().start;
+  const companion = useCompanion();
+  const isBridged = typeof companion === 'object' && companion.bridge !== undefined;
   const all = [
     ['wss://host:8084/mqtt', t.webSocket],
     ['mosquitto_sub -h host -t a/#', t.command],
-    ['host:1883', t.tcp],
+    ['host:1883', isBridged ? t.bridged : t.tcp],
     ['https://…/#/connect?url=…', t.link],
   ];
   return (

@@ -207,6 +207,8 @@ test('a click opens a profile, a double click connects it', async () => {
     [...box.querySelectorAll('aside button')].find((one) => one.textContent?.includes('Press 7'));
   const click = (detail: number) =>
     run(() => row()?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail })));
+  // Where it leads stands below its name.
+  expect(row()?.textContent).toMatch(/^Press 7127\.0\.0\.1 · ws · MQTT/);
   await click(1);
   expect(valueOf(box, 'User name')).toBe('ann');
   expect(live.sent).toEqual([]);

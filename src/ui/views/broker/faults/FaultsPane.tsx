@@ -24,7 +24,7 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
     <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <PlaceField connectionId={connectionId} />
-        <div className="max-w-full overflow-x-auto">
+        <div className="max-w-full overflow-x-auto max-sm:[--segment-pad:5px]">
           <Segments
             label={t.parts.label}
             value={part}

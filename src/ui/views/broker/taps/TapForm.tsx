@@ -75,7 +75,7 @@ export function TapForm({ connectionId }: { connectionId: string }) {
           onChange={setTo}
           mono
           placeholder="mqtts://broker.example:8883"
-          className="col-span-2 max-sm:col-span-1"
+          className="col-span-2 max-sm:col-span-full"
         />
       </div>
       {isTls && <NamedBrokers rows={others} onChange={setOthers} />}

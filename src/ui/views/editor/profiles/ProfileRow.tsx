@@ -130,7 +130,10 @@ function RowText({ profile, isStrong }: { profile: Profile; isStrong: boolean })
   const scheme = isTab ? welcome.thisTab : (url.split(':')[0] ?? '');
   const kind = signIn.kind === 'alibaba' ? editor.alibaba : scheme;
   const host = !isTab && URL.canParse(url) ? new URL(url).hostname : '';
-  const facts = [kind, shell.mqttVersion(settings.version), ...(connectAtStart ? [t.atStart] : [])];
+  const version = shell.mqttVersion(settings.version);
+  const facts = [host, kind, version, connectAtStart ? t.atStart : ''].filter(
+    (fact) => fact !== '',
+  );
   return (
     <>
       <span
@@ -144,7 +147,7 @@ function RowText({ profile, isStrong }: { profile: Profile; isStrong: boolean })
         <span className={classes('block truncate', isStrong && 'font-semibold')}>
           {profile.name}
         </span>
-        <span className="block truncate text-xs text-fg-2" title={host}>
+        <span className="block truncate text-xs text-fg-2" title={facts.join(' · ')}>
           {facts.join(' · ')}
         </span>
       </span>
