@@ -9,6 +9,7 @@ import { homie } from './homie.ts';
 import { homieDescription } from './homieDescription.ts';
 import { meshtastic } from './meshtastic.ts';
 import { meshtasticNodes } from './meshtasticNodes.ts';
+import { opcUaDataSets } from './opcUaDataSets.ts';
 import { opcUaPubSub } from './opcUaPubSub.ts';
 import { ownTracks } from './ownTracks.ts';
 import { shelly } from './shelly.ts';
@@ -36,7 +37,7 @@ const ALL: readonly Ecosystem[] = [
   { file: ownTracks },
   { file: frigate },
   { file: meshtastic, more: meshtasticNodes },
-  { file: opcUaPubSub },
+  { file: opcUaPubSub, more: opcUaDataSets },
   { file: shelly },
 ];
 

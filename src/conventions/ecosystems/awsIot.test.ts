@@ -48,7 +48,8 @@ test('requests are accepted or rejected, by their client tokens', () => {
       identifier: 'fw-12/update job',
       id: 'e',
       isFailure: true,
-      message: 'Expected version 1 is 2',
+      code: undefined,
+      message: 'VersionMismatch: Expected version 1 is 2',
     },
   ]);
   // Without a token the order tells.

@@ -130,6 +130,7 @@ export const awsIot: ConventionFile = {
       reply: {
         ...ASKED,
         on: '$aws/things/{device}/jobs/{what}/accepted',
+        code: '.code',
         failed: true,
         message: '.message',
       },

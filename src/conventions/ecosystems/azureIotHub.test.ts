@@ -54,3 +54,23 @@ test('QoS 2, which the hub refuses, is an alarm', () => {
   const number = talk.capture.packet(1, 'out', 99_000, encode(publish, 4));
   expect(talk.device('azure-iot-hub', 'pump7')?.alarms).toMatchObject([{ packet: number }]);
 });
+
+test('telemetry without the last slash, before which there are no properties, is telemetry', () => {
+  const talk = new Talk(wholeConvention(azureIotHub));
+  talk.say('out', 'devices/pump8/messages/events', { temperature: 22 });
+  talk.say('out', 'devices/pump8/modules/camera/messages/events', { frames: 3 });
+  expect(talk.devices()).toMatchObject([
+    { id: 'pump8', state: 'online', root: 'devices/pump8' },
+    { id: 'pump8/camera', state: 'online', root: 'devices/pump8/modules/camera' },
+  ]);
+  expect(talk.values('azure-iot-hub', 'pump8')).toEqual({ temperature: '22' });
+  expect(talk.values('azure-iot-hub', 'pump8/camera')).toEqual({ frames: '3' });
+});
+
+test('an empty message makes its sender known; one that clears a retained message makes nobody', () => {
+  const talk = new Talk(wholeConvention(azureIotHub));
+  talk.say('out', 'devices/pump9/messages/events/alert', '', true);
+  expect(talk.devices()).toEqual([]);
+  talk.say('out', 'devices/pump9/messages/events/alert', '');
+  expect(talk.devices()).toMatchObject([{ id: 'pump9', state: 'online' }]);
+});

@@ -18,9 +18,15 @@ const NO_QOS_2 = [
   },
 ] as const;
 
-const EVENTS_ABOUT = {
-  en: 'Telemetry for the cloud; its properties stand in the topic.',
-  zh: '上行遥测；属性写在主题中。',
+const EVENTS = {
+  kind: 'telemetry',
+  about: {
+    en: 'Telemetry for the cloud; its properties stand in the topic.',
+    zh: '上行遥测；属性写在主题中。',
+  },
+  isAlive: true,
+  parts: { at: '' },
+  alarms: NO_QOS_2,
 } as const;
 const BOUND_ABOUT = {
   en: 'A message from the cloud; its properties stand in the topic.',
@@ -35,24 +41,11 @@ export const azureIotHub: ConventionFile = {
   name: 'Azure IoT Hub',
   patience: 30,
   topics: [
-    {
-      topic: 'devices/{id}/modules/{module}/messages/events/{properties?}',
-      kind: 'telemetry',
-      about: EVENTS_ABOUT,
-      ...MODULE,
-      isAlive: true,
-      parts: { at: '' },
-      alarms: NO_QOS_2,
-    },
-    {
-      topic: 'devices/{device}/messages/events/{properties?}',
-      kind: 'telemetry',
-      about: EVENTS_ABOUT,
-      ...ONE,
-      isAlive: true,
-      parts: { at: '' },
-      alarms: NO_QOS_2,
-    },
+    // Some clients leave the last slash out, which stands before the properties.
+    ...['', '/{properties?}'].flatMap((tail) => [
+      { topic: `devices/{id}/modules/{module}/messages/events${tail}`, ...MODULE, ...EVENTS },
+      { topic: `devices/{device}/messages/events${tail}`, ...ONE, ...EVENTS },
+    ]),
     {
       topic: 'devices/{device}/messages/devicebound/{properties?}',
       kind: 'message for the device',

@@ -39,14 +39,6 @@ export const opcUaPubSub: ConventionFile = {
       about: DATA_ABOUT,
       ...ONE,
       isAlive: true,
-      // Not in a network message: one data set message, or its values alone.
-      parts: { at: '.Payload' },
-      devices: {
-        at: '.Messages',
-        device: '{publisher}',
-        root: 'opcua/json/data/{device}',
-        parts: { at: '.Payload' },
-      },
     },
     {
       topic: 'opcua/{encoding}/data/{publisher}/{group...}',

@@ -5,6 +5,7 @@ import { frigate } from './frigate.ts';
 import { MESHTASTIC } from './meshtastic.testkit.ts';
 import { meshtastic } from './meshtastic.ts';
 import { meshtasticNodes } from './meshtasticNodes.ts';
+import { opcUaDataSets } from './opcUaDataSets.ts';
 import { OPC_UA_PUBSUB } from './opcUaPubSub.testkit.ts';
 import { opcUaPubSub } from './opcUaPubSub.ts';
 import { OWNTRACKS } from './ownTracks.testkit.ts';
@@ -86,7 +87,7 @@ test('Meshtastic: nodes by their numbers, with the gateway that heard them', () 
 });
 
 test('OPC UA: publishers with the values of all their writers', () => {
-  const talk = new Talk(wholeConvention(opcUaPubSub));
+  const talk = new Talk(wholeConvention(opcUaPubSub, opcUaDataSets));
   talk.sayAll(OPC_UA_PUBSUB);
   const { row, facts } = talk.device('opcua-pubsub', 'Line4') ?? {};
   expect(row).toMatchObject({ state: 'online', messages: 5 });
@@ -99,4 +100,31 @@ test('OPC UA: publishers with the values of all their writers', () => {
   });
   talk.say('in', 'opcua/json/status/Line4', { MessageType: 'ua-status', Status: 3 });
   expect(talk.device('opcua-pubsub', 'Line4')?.row.state).toBe('fault');
+});
+
+test('OPC UA: data sets of values alone, and network messages in a list', () => {
+  const talk = new Talk(wholeConvention(opcUaPubSub, opcUaDataSets));
+  const values = (payload: object | string) => {
+    talk.say('in', 'opcua/json/data/Line5/Fast', payload);
+    return talk.values('opcua-pubsub', 'Line5');
+  };
+  expect(values({ Temperature: 81.5, Open: true })).toEqual({ Temperature: '81.5', Open: 'true' });
+  expect(values([{ Temperature: 82 }, { Open: false }])).toEqual({
+    Temperature: '82',
+    Open: 'false',
+  });
+  const head = { MessageId: '4', MessageType: 'ua-data', PublisherId: 'Line5' };
+  const message = { DataSetWriterId: 7, SequenceNumber: 225, Payload: { Temperature: 83 } };
+  expect(
+    values([
+      { ...head, Messages: [message] },
+      { ...head, Messages: [{ Open: true }] },
+    ]),
+  ).toEqual({ Temperature: '83', Open: 'true' });
+  expect(values({ ...head, Messages: { Temperature: 84 } })).toMatchObject({ Temperature: '84' });
+  // What only says that the writer is there has no values.
+  const kept = { DataSetWriterId: 7, SequenceNumber: 226, MessageType: 'ua-keepalive' };
+  expect(Object.keys(values(kept))).toEqual(['Temperature', 'Open']);
+  const deep = `${'['.repeat(9)}{"Deep":1}${']'.repeat(9)}`;
+  expect(values(deep)).not.toHaveProperty('Deep');
 });

@@ -41,6 +41,36 @@ test('of several values that come at once the last ones count, and none is passe
   expect(talk.values('thingsboard', 'Boiler C')).toEqual({ t: '1' });
 });
 
+test('of values with their times the latest counts, wherever it stands', () => {
+  const talk = told();
+  const at = (ts: number, t: number) => ({ ts, values: { t } });
+  talk.say('out', 'v1/devices/me/telemetry', [at(2, 42), at(3, 43), at(1, 41)]);
+  expect(talk.values('thingsboard', 'gw1')).toMatchObject({ t: '43' });
+  talk.say('out', 'v1/gateway/telemetry', { 'Boiler B': [{ t: 54 }, at(2, 52), at(1, 51)] });
+  // Without a time it is of now.
+  expect(talk.values('thingsboard', 'Boiler B')).toMatchObject({ t: '54' });
+});
+
+test('shared attributes of a device behind a gateway, changed or asked for, are its own', () => {
+  const talk = told();
+  talk.say('in', 'v1/gateway/attributes', { device: 'Boiler A', data: { limit: 80, mode: 'eco' } });
+  expect(talk.values('thingsboard', 'Boiler A')).toEqual({
+    temperature: '71',
+    'attributes.limit': '80',
+    'attributes.mode': 'eco',
+  });
+  expect(talk.device('thingsboard', 'Boiler A')?.row).toMatchObject({ state: 'offline' });
+  talk.say('in', 'v1/gateway/attributes/response', {
+    id: 1,
+    device: 'Boiler D',
+    values: { limit: 70 },
+  });
+  expect(talk.values('thingsboard', 'Boiler D')).toEqual({ 'attributes.limit': '70' });
+  talk.say('out', 'v1/gateway/attributes', { 'Boiler D': { firmware: '2' } });
+  expect(talk.values('thingsboard', 'Boiler D')).toMatchObject({ 'attributes.firmware': '2' });
+  expect(talk.devices().map(({ id }) => id)).toEqual(['gw1', 'Boiler A', 'Boiler B', 'Boiler D']);
+});
+
 test('attributes and calls find their answers, on one topic for all of a gateway too', () => {
   expect(told().pairs('thingsboard')).toMatchObject([
     { identifier: 'attributes', id: '1', direction: 'out', state: 'answered' },

@@ -6,6 +6,13 @@ import type { ConventionFile } from '../files/conventionFile.ts';
 
 const ME = { at: '', isOne: true, device: '{client}', root: 'v1/devices/me' } as const;
 const HERE = { isHeard: true, isAlive: true } as const;
+const NAMED = {
+  at: '',
+  isOne: true,
+  device: '.device',
+  root: 'v1/gateway',
+  parent: '{client}',
+} as const;
 const BELOW = { device: '{key}', root: 'v1/gateway', parent: '{client}', ...HERE } as const;
 
 export const thingsBoard: ConventionFile = {
@@ -19,7 +26,7 @@ export const thingsBoard: ConventionFile = {
         en: 'Values over time, with or without a time of their own.',
         zh: '遥测数据，可带或不带时间戳。',
       },
-      devices: { ...ME, ...HERE, parts: { at: '', each: ['.values', ''] } },
+      devices: { ...ME, ...HERE, parts: { at: '', each: ['.values', ''], time: '.ts' } },
     },
     {
       topic: 'v1/devices/me/attributes',
@@ -81,11 +88,7 @@ export const thingsBoard: ConventionFile = {
         zh: '设备接入或离开网关。',
       },
       devices: {
-        at: '',
-        isOne: true,
-        device: '.device',
-        root: 'v1/gateway',
-        parent: '{client}',
+        ...NAMED,
         isHeard: true,
         facts: { type: '.type' },
         state: { at: '{event}', is: { connect: 'online', disconnect: 'offline' } },
@@ -95,7 +98,7 @@ export const thingsBoard: ConventionFile = {
       topic: 'v1/gateway/telemetry',
       kind: 'gateway telemetry',
       about: { en: 'Values of devices behind the gateway.', zh: '网关下设备的遥测数据。' },
-      devices: { at: '', ...BELOW, parts: { at: '', each: ['.values', ''] } },
+      devices: { at: '', ...BELOW, parts: { at: '', each: ['.values', ''], time: '.ts' } },
     },
     {
       topic: 'v1/gateway/attributes',
@@ -104,12 +107,16 @@ export const thingsBoard: ConventionFile = {
         en: 'Attributes of devices behind the gateway, or shared ones that have changed.',
         zh: '网关下设备的属性，或已变更的共享属性。',
       },
-      devices: {
-        at: '',
-        ...BELOW,
-        when: { at: '{key}', not: ['device', 'data'] },
-        parts: { at: '', under: 'attributes' },
-      },
+      devices: [
+        {
+          at: '',
+          ...BELOW,
+          when: { at: '{key}', not: ['device', 'data'] },
+          parts: { at: '', under: 'attributes' },
+        },
+        // Of one whose shared attributes have changed, which it did not say itself.
+        { ...NAMED, when: { at: '.data' }, parts: { at: '.data', under: 'attributes' } },
+      ],
     },
     {
       topic: 'v1/gateway/attributes/request',
@@ -123,6 +130,7 @@ export const thingsBoard: ConventionFile = {
       kind: 'attributes response',
       about: { en: 'The attributes that were asked for.', zh: '所查询的属性。' },
       identifier: 'attributes',
+      devices: { ...NAMED, parts: { at: '.values', under: 'attributes' } },
       reply: { id: '.id' },
     },
     {

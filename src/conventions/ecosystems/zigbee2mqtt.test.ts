@@ -104,3 +104,14 @@ test('requests to the bridge and its responses, also out of order', () => {
   expect(talk.kindOf('zigbee2mqtt/bridge/groups')).toBe('group list');
   expect(talk.kindOf('zigbee2mqtt/bridge/health')).toBe('bridge');
 });
+
+test('what clears a retained message makes no device, neither sent nor as subscribers get it', () => {
+  const talk = new Talk(wholeConvention(zigbee2mqtt));
+  talk.say('out', 'zigbee2mqtt/ghost/availability', '', true);
+  talk.say('in', 'zigbee2mqtt/ghost/availability', '');
+  talk.say('in', 'zigbee2mqtt/ghost', '', true);
+  expect(talk.devices()).toEqual([]);
+  talk.say('in', 'zigbee2mqtt/lamp', { state: 'ON' });
+  talk.say('in', 'zigbee2mqtt/lamp/availability', '', true);
+  expect(talk.devices()).toMatchObject([{ id: 'lamp', messages: 2 }]);
+});

@@ -69,7 +69,7 @@ export interface TopicForm extends Telling {
   readonly chain?: string;
   /** Messages go to the device. */
   readonly toDevice?: boolean;
-  readonly devices?: DevicesForm;
+  readonly devices?: DevicesForm | readonly DevicesForm[];
   readonly request?: RequestForm;
   readonly reply?: ReplyForm;
 }
@@ -97,6 +97,8 @@ export interface PartsForm {
   readonly at: string | readonly string[];
   /** Of the items of a list there, one after the other, or of the one thing there: places of such an object. */
   readonly each?: string | readonly string[];
+  /** Place of the time of an item: later ones count, and those without a time are of now. */
+  readonly time?: string;
   /** Template; without it each member of the object is a part. */
   readonly name?: string;
   /** Template of what stands before their names. */
@@ -131,7 +133,7 @@ export interface ReplyForm {
   /** Template: the topic that requests name, where it is another one. */
   readonly on?: string;
   readonly when?: Condition;
-  /** Place of a number that tells how it came out. */
+  /** Place of a number that tells how it came out; a word there stands before the message. */
   readonly code?: string;
   /** `true`: whatever comes here says that it did not work out. */
   readonly failed?: Condition | true;

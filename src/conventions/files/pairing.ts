@@ -64,7 +64,11 @@ function replyReader(form: ReplyForm) {
   const textAt = text === undefined ? undefined : placeIn(text);
   return (message: Looked): MessageFacts | undefined => {
     if (isReply?.(message) === false) return undefined;
-    const number = Number(codeAt?.(message) ?? Number.NaN);
+    const said = codeAt?.(message);
+    const number = Number(said ?? Number.NaN);
+    const word = Number.isNaN(number) ? plainText(said) : undefined;
+    const told = plainText(textAt?.(message));
+    const texts = [word, told].filter((one) => one !== undefined && one !== '');
     return {
       ...NOTHING,
       role: 'reply',
@@ -72,7 +76,7 @@ function replyReader(form: ReplyForm) {
       replyTopic: on === undefined ? undefined : filled(on, message.level),
       code: Number.isNaN(number) ? undefined : number,
       isFailure: failed === true || (hasFailed?.(message) ?? false),
-      message: plainText(textAt?.(message))?.slice(0, LONGEST_MESSAGE),
+      message: texts.length === 0 ? told : texts.join(': ').slice(0, LONGEST_MESSAGE),
       ...(unasked && { comesUnasked: true }),
     };
   };

@@ -6,7 +6,7 @@ import { Decimal } from '../../payload/decimal.ts';
 import { formatHex } from '../../payload/hex.ts';
 import { plainText } from '../../payload/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
-import { firstOf, type Looked } from './paths.ts';
+import { type Find, firstOf, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
 /** Members of members are parts of their own down to this depth. */
@@ -17,9 +17,10 @@ const MOST = 500;
 const MOST_BASE64 = 400;
 
 export function partsTeller(form: PartsForm) {
-  const { at, each, name, under = '', unit, units = {}, command, gives, as } = form;
+  const { at, each, time: timeAt, name, under = '', unit, units = {}, command, gives, as } = form;
   const find = firstOf(at);
   const findEach = each === undefined ? undefined : firstOf(each);
+  const findTime = timeAt === undefined ? undefined : placeIn(timeAt);
   // A message's member may be called `constructor`.
   const unitOf = new Map(Object.entries(units));
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
@@ -48,8 +49,22 @@ export function partsTeller(form: PartsForm) {
       }
     };
     if (findEach === undefined) tellAll(all);
-    else for (const item of itemsOf(all)) tellAll(findEach({ ...message, value: item }));
+    else {
+      const items = itemsOf(all).map((value) => ({ ...message, value }));
+      for (const item of findTime === undefined ? items : inTime(items, findTime)) {
+        tellAll(findEach(item));
+      }
+    }
   };
+}
+
+/** Oldest first; what has no time is of now. */
+function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
+  const timed = items.map((item) => {
+    const time = Number(findTime(item) ?? Number.NaN);
+    return { item, time: Number.isNaN(time) ? Number.MAX_VALUE : time };
+  });
+  return timed.sort((one, other) => one.time - other.time).map(({ item }) => item);
 }
 
 /** Of a list, or the one thing that it is. */

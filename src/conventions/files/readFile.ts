@@ -12,6 +12,7 @@ import {
   readNumber,
   readText,
   shown,
+  someOf,
 } from './members.ts';
 import { levelsOf, readWording, templateOf } from './readPlaces.ts';
 import { devicesOf, replyOf, requestOf, tellingOf } from './readTelling.ts';
@@ -91,7 +92,7 @@ const readTopic: Read<TopicForm> = (value, place, faults) => {
     ...members.some('chain', readChain),
     ...members.some('toDevice', readFlag),
     ...tellingOf(members, levels),
-    ...members.some('devices', devicesOf(levels)),
+    ...members.some('devices', someOf(devicesOf(levels), MOST_TOPICS)),
     ...members.some('request', requestOf(levels)),
     ...members.some('reply', replyOf(levels)),
   };

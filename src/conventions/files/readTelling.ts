@@ -65,6 +65,7 @@ const partsOf =
     const parts: PartsForm = {
       at: more.length === 0 ? first : at,
       ...members.some('each', someOf(placeOf(levels), MOST)),
+      ...members.some('time', placeOf(levels)),
       ...members.some('name', template),
       ...members.some('under', template),
       ...members.some('unit', readText),

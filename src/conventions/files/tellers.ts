@@ -11,14 +11,22 @@ import { filled } from './topicGrammar.ts';
 /** Tells a device what a message says of it. */
 export type Tell = (looked: Looked, message: MessageArrival, device: Device) => void;
 
+/** What a form says once or in a list. */
+export function oneOrMany<T extends object>(form: T | readonly T[] | undefined): readonly T[] {
+  if (form === undefined) return [];
+  return isMany(form) ? form : [form];
+}
+
+const isMany = <T>(form: T | readonly T[]): form is readonly T[] => Array.isArray(form);
+
 /** @param name tells alarms of different forms apart */
 export function tellers(form: Telling, name: string): readonly Tell[] {
-  const { state, isAlive = false, parts = [], alarms = [] } = form;
+  const { state, isAlive = false, parts, alarms = [] } = form;
   const all: Tell[] = [];
   if (state !== undefined) all.push(stateTeller(state, isAlive));
   else if (isAlive) all.push((_looked, message, device) => tellAlive(message, device));
   all.push(...describers(form));
-  all.push(...(Array.isArray(parts) ? parts : [parts]).map(partsTeller));
+  all.push(...oneOrMany(parts).map(partsTeller));
   for (const [index, { what, when }] of alarms.entries()) {
     const holds = holding(when);
     const isTold = placeIn(when.at);

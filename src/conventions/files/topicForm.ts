@@ -9,7 +9,7 @@ import { jsonOf } from '../../payload/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
-import { devicesTeller, tellers } from './tellers.ts';
+import { devicesTeller, oneOrMany, tellers } from './tellers.ts';
 import { filled, type TopicPattern } from './topicGrammar.ts';
 
 /** Bytes; of a longer text nobody waits for what it says. */
@@ -24,8 +24,8 @@ export function meaningOfForm(
   more: TopicMeaning['tell'],
 ): MeaningOfForm {
   const tells = tellers(form, form.topic);
-  const tellDevices = form.devices === undefined ? undefined : devicesTeller(form.devices);
-  const isSilent = tells.length === 0 && tellDevices === undefined && more === undefined;
+  const tellDevices = oneOrMany(form.devices).map(devicesTeller);
+  const isSilent = tells.length === 0 && tellDevices.length === 0 && more === undefined;
   const reads = pairReader(form);
   const deviceForm = form.device ?? (pattern.names.includes('device') ? '{device}' : undefined);
   return (topic) => {
@@ -34,10 +34,10 @@ export function meaningOfForm(
     const level = levelOf(levels);
     const device = deviceForm === undefined ? '' : filled(deviceForm, level);
     const root = form.root === undefined ? undefined : filled(form.root, level);
-    const { kind, about, chain, toDevice = false, identifier } = form;
+    const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
     const tell: TopicMeaning['tell'] = (message, book) => {
       const seen = { ...looked(message.payload), level: levelWith(level, message) };
-      tellDevices?.(seen, message, book);
+      for (const tellSome of tellDevices) tellSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
       if (its !== undefined) for (const each of tells) each(seen, message, its);
       more?.(message, book);
@@ -52,6 +52,7 @@ export function meaningOfForm(
       identifier: identifier === undefined ? undefined : filled(identifier, level),
       replyTopic: replyTopicOf(form.request, level),
       isForDevice: toDevice,
+      isAlive,
       read: (payload) => reads?.({ ...looked(payload), level }),
       tell: isSilent ? undefined : tell,
     };

@@ -127,6 +127,8 @@ export interface TopicMeaning {
   readonly replyTopic: string | undefined;
   /** The device is called, or told something that matters to whoever plays it. */
   readonly isForDevice: boolean;
+  /** A message that is not retained says that the device is there, also where it is empty. */
+  readonly isAlive?: boolean | undefined;
   /** undefined: neither a request nor a reply. The payload may be anything. */
   readonly read: (payload: Uint8Array) => MessageFacts | undefined;
   /** What a message says of devices, beside that its own was heard. The payload may be anything. */
