@@ -25,6 +25,8 @@ export type FaultKey =
   | 'packed'
   /** What is unpacked is not what was packed. */
   | 'checksum'
+  /** What is unpacked has another size than this says. */
+  | 'size'
   /** More is packed than is unpacked here. */
   | 'large'
   /** A text that the format does not write so. */

@@ -134,7 +134,7 @@ describe('LZ4', () => {
     const sized = joined(size, block);
     expect(unwrapSizedLz4Block(sized, MOST)).toEqual({ bytes: LINES, fault: undefined });
     sized[0] = (sized[0] ?? 0) ^ 1;
-    expect(unwrapSizedLz4Block(sized, MOST).fault).toEqual({ key: 'checksum', offset: 0 });
+    expect(unwrapSizedLz4Block(sized, MOST).fault).toEqual({ key: 'size', offset: 0 });
   });
 
   it('in blocks never throws, and reaches back no further than there is', () => {

@@ -149,7 +149,7 @@ export function unwrapSizedLz4Block(packed: Uint8Array, most: number): Unwrapped
   if (packed.length < 4) return { bytes: new Uint8Array(), fault: { key: 'ends', offset: 0 } };
   const unwrapped = unwrapBlockAt(packed, 4, most);
   const isWhole = unwrapped.fault !== undefined || unwrapped.bytes.length === uint32At(packed, 0);
-  return isWhole ? unwrapped : { ...unwrapped, fault: { key: 'checksum', offset: 0 } };
+  return isWhole ? unwrapped : { ...unwrapped, fault: { key: 'size', offset: 0 } };
 }
 
 function unwrapBlockAt(packed: Uint8Array, start: number, most: number): Unwrapped {

@@ -12,6 +12,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   chunk: 'a chunk of a different type than the whole',
   packed: 'the compressed data is damaged here',
   checksum: 'the decompressed data does not match its check value',
+  size: 'the decompressed data has another size than these bytes say; without a size before it, the block is lz4-block',
   large: 'there is more compressed data than is decompressed here',
   syntax: 'the text is not well-formed here',
   many: 'there are more values than are read here',

@@ -12,6 +12,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   chunk: '此分段与整体的类型不同',
   packed: '压缩数据自此处损坏',
   checksum: '解压结果与校验值不符',
+  size: '解压结果的大小与此处所写不符；若块前没有大小，请用 lz4-block',
   large: '压缩内容超出此处解压的上限',
   syntax: '文本从此处起格式不正确',
   many: '值的数量超出此处读取的上限',
