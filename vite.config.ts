@@ -75,6 +75,7 @@ const ALONE = [
   'src/ui/session/profiles/profiles.test.ts',
   'src/ui/shell/idle.test.ts',
   'src/ui/shell/keyboard.test.tsx',
+  'src/ui/views/editor/AddressNotes.test.tsx',
 ];
 /**
  * Tests that need a page and draw nothing. A worker has one environment: a file of its own would end the worker

@@ -1,3 +1,6 @@
+// @vitest-environment jsdom
+/** What the address field says once the companion has answered, which a page asks once. */
+import '../../kit/language/bothLanguages.testkit.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
