@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { NETWORK } from '../broker/faults/marks.ts';
 import { causeOf, type TransportEnd } from '../engine/ending/causeOf.ts';
 import { causeOnPurpose } from '../engine/ending/causeOnPurpose.ts';
+import { seconds } from '../engine/ending/causeTimes.ts';
 import { ConnectionWatch } from '../engine/ending/connectionWatch.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { Treatments } from '../engine/ending/treatments.ts';
@@ -18,7 +19,7 @@ import { SILENT_WITHIN, SilentVisits } from './tap/silentVisits.ts';
 import type { Ending, TapObserver, TappedPeer } from './tap/tapObserver.ts';
 import { isAt, type NamedTarget, shownTarget, targetFor, withPath } from './tap/tapTarget.ts';
 import type { EndedHow } from './tap/wireEnd.ts';
-import { type Caller, Door } from './tapDoor.ts';
+import { BAD_NETWORK, type Caller, Door } from './tapDoor.ts';
 import { stagedFailure } from './wires/stagedFailure.ts';
 import { WireHost } from './wires/wireHost.ts';
 
@@ -333,8 +334,6 @@ export class Tap {
   }
 }
 
-const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };
-
 const ignore = (): void => undefined;
 
 const endingOf = (
@@ -344,10 +343,10 @@ const endingOf = (
   now: number,
 ): Ending => ({ by, cause, clientId, address, lasted: now - opened });
 
-const since = (opened: number): number => Math.round((performance.now() - opened) / 100) / 10;
-
 /** Before there was a line to its broker. */
-const leftEarly = (caller: Caller, opened: number): EndCause =>
-  caller.hasSpoken()
-    ? { key: 'left-early', args: { after: since(opened) } }
-    : { key: 'said-nothing', args: { by: 'client', after: since(opened) } };
+function leftEarly(caller: Caller, opened: number): EndCause {
+  const after = seconds(performance.now() - opened);
+  return caller.hasSpoken()
+    ? { key: 'left-early', args: { after } }
+    : { key: 'said-nothing', args: { by: 'client', after } };
+}

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { NETWORK } from '../broker/faults/marks.ts';
 import { seconds } from '../engine/ending/causeTimes.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
@@ -155,7 +156,7 @@ export class Door {
       clearTimeout(late);
       if (socket.bytesRead > 0) socket.resetAndDestroy();
       else socket.destroy();
-      this.#over(visit, by, CUT_HANDSHAKE);
+      this.#over(visit, by, BAD_NETWORK);
     };
     const late = setTimeout(() => over('tap'), OPENING_WITHIN);
     socket.on('error', () => undefined);
@@ -365,4 +366,5 @@ export class Door {
 }
 
 const NO_WEB_SOCKET: EndCause = { key: 'no-websocket', args: {} };
-const CUT_HANDSHAKE: EndCause = { key: 'on-purpose', args: { rule: 'network' } };
+/** What a bad network that is simulated has done. */
+export const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };

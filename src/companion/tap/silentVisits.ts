@@ -1,5 +1,5 @@
 /** Connections that came, said nothing and went, such as port checks: each is told, until there are too many. */
-import { machineOf } from '../net/addresses.ts';
+import { bareHost, machineOf } from '../net/addresses.ts';
 
 /** ms. */
 export const SILENT_WITHIN = 10 * 60_000;
@@ -21,7 +21,7 @@ export class SilentVisits {
       this.#told = 0;
       this.#ofMachines.clear();
     }
-    const machine = machineOf(address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, ''));
+    const machine = machineOf(bareHost(address.slice(0, address.lastIndexOf(':'))));
     const ofMachine = this.#ofMachines.get(machine) ?? 0;
     if (ofMachine >= MOST_OF_A_MACHINE || this.#told >= MOST) {
       this.count += 1;

@@ -1,5 +1,6 @@
 /** An end of which the broker itself tells the reason: what was seen says more of some, and never another one. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { named } from './causeOf.ts';
 import type { EndCause } from './endCauses.ts';
 
 export interface ToldByBroker {
@@ -31,13 +32,12 @@ export function causeByBroker(
   version: ProtocolVersion | undefined,
 ): EndCause {
   const { reasonCode: code, reason, rival } = told;
-  const named = version === 5 ? '5' : version === 3 ? '3' : '4';
   if (seen?.key === 'treated') return seen;
   if (code === TAKEN_OVER && rival !== undefined) {
-    return { key: 'taken-over', args: { version: named, address: rival } };
+    return { key: 'taken-over', args: { version: named(version), address: rival } };
   }
   const isSeen = seen !== undefined && SEEN.has(seen.key);
   const isSilence = seen?.key === 'keep-alive' && code === KEEP_ALIVE;
   if (seen !== undefined && (isSeen || isSilence)) return seen;
-  return { key: 'broker-ended', args: { code, reason, version: named } };
+  return { key: 'broker-ended', args: { code, reason, version: named(version) } };
 }

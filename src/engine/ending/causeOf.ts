@@ -33,7 +33,8 @@ const NO_STATUS = 1005;
 
 type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
 
-const named = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
+/** As causes name it; of an unknown one what most clients speak. */
+export const named = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
   version === 5 ? '5' : version === 3 ? '3' : '4';
 
 /** Of the side's whole last packet, or of the one that has begun. */
