@@ -178,6 +178,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
     const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
     const setUp = page.getByRole('region', { name: 'How stream 1 was set up' });
+    await expect(setUp).toContainText('User and password');
     await expect(setUp).toContainText(proxy.ws);
     await expect(setUp).not.toContainText(PASSWORD);
     expect(await findings(page)).toEqual([]);

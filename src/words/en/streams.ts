@@ -24,5 +24,10 @@ export const streams = {
   problems: (problems: number): string => counted(problems, 'problem', 'problems'),
   hint: 'Click to set the display filter to this stream only; Enter or a double click also shows its packets.',
   setUp: (stream: number): string => `How stream ${grouped(stream)} was set up`,
+  flag: (isOn: boolean): string => (isOn ? 'on' : 'off'),
+  neverExpires: 'never',
+  noUserName: 'no user name',
+  retained: 'retained',
+  subscription: (number: number): string => `Subscription ${number}`,
   showAll: 'Show all streams',
 };

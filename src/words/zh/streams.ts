@@ -23,5 +23,10 @@ export const streams: Texts['streams'] = {
   problems: (problems) => `${grouped(problems)} 个问题`,
   hint: '单击使显示过滤器只显示此流；按 Enter 或双击还会转到其报文。',
   setUp: (stream) => `流 ${grouped(stream)} 的建立过程`,
+  flag: (isOn) => (isOn ? '开' : '关'),
+  neverExpires: '永不过期',
+  noUserName: '无用户名',
+  retained: '保留',
+  subscription: (number) => `订阅 ${number}`,
   showAll: '显示所有流',
 };

@@ -1,17 +1,16 @@
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { settingRows } from './settingRows.ts';
 
 /** Characters of a value that are drawn. */
 const LONGEST = 500;
 
 /** How the connection of a stream was set up, as its file or its own tab tells. */
 export function SetUp({ row }: { row: StreamRow }) {
-  const t = useText().streams;
-  const title = t.setUp(row.stream);
-  const entries = Object.entries(row.settings ?? {}).flatMap(([name, value]) =>
-    linesOf(name, value),
-  );
+  const texts = useText();
+  const title = texts.streams.setUp(row.stream);
+  const entries = settingRows(row.settings ?? {}, texts);
   if (entries.length === 0) return null;
   return (
     <section
@@ -22,11 +21,11 @@ export function SetUp({ row }: { row: StreamRow }) {
       className="max-h-2/5 shrink-0 overflow-y-auto border-t border-line bg-pane px-3 py-2"
     >
       <h2 className="pb-1 text-xs font-semibold text-fg-2">{title}</h2>
-      <dl className="grid grid-cols-[fit-content(72%)_minmax(0,1fr)] gap-x-4 font-mono text-sm max-sm:grid-cols-1">
+      <dl className="grid grid-cols-[fit-content(72%)_minmax(0,1fr)] gap-x-4 text-sm max-sm:grid-cols-1">
         {entries.map(([name, value]) => (
           <div key={name} className="contents">
-            <dt className="break-all text-fg-2">{visibleText(name)}</dt>
-            <dd className="break-all max-sm:pl-4">
+            <dt className="wrap-anywhere text-fg-2">{visibleText(name)}</dt>
+            <dd className="font-mono break-all max-sm:pl-4">
               <bdi>{visibleText(value.slice(0, LONGEST))}</bdi>
             </dd>
           </div>
@@ -34,13 +33,4 @@ export function SetUp({ row }: { row: StreamRow }) {
       </dl>
     </section>
   );
-}
-
-/** A member of a member has the names of both. */
-function linesOf(name: string, value: unknown): readonly (readonly [string, string])[] {
-  if (typeof value === 'string') return [[name, value]];
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([inner, one]) => linesOf(`${name}.${inner}`, one));
-  }
-  return value === undefined ? [] : [[name, JSON.stringify(value)]];
 }
