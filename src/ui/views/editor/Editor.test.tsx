@@ -38,6 +38,9 @@ const valueOf = (box: HTMLElement, name: string) => {
   return input instanceof HTMLInputElement ? input.value : undefined;
 };
 
+const buttons = (box: HTMLElement) =>
+  [...box.querySelectorAll('button')].map(({ textContent }) => textContent);
+
 test('connects with what was typed', async () => {
   shown = await show(Editor, () => undefined);
   const { box, live, click } = shown;
@@ -179,7 +182,7 @@ test('Connect tries again at once, by the form where that was changed: nothing e
   expect(kinds()).toEqual(['connect', 'retry-now', 'connect']);
 });
 
-test('while it is connected, Connect says that it brings the changes', async () => {
+test('while it is connected as the form says there is only Disconnect; what is changed can be brought', async () => {
   shown = await show(Editor, () => undefined);
   const { box, id, live, click, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -188,7 +191,15 @@ test('while it is connected, Connect says that it brings the changes', async () 
     live.tell({ kind: 'state', state: CONNECTED });
     setView(id, { screen: 'editor' });
   });
-  expect(named(box, 'button', 'Connect')).toBeDefined();
+  expect(buttons(box)).not.toContain('Connect');
+  expect(buttons(box)).toContain('Disconnect');
+  const sent = live.sent.length;
+  await run(() =>
+    named(box, 'input', 'User name').dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }),
+    ),
+  );
+  expect(live.sent).toHaveLength(sent);
   await type(named(box, 'input', 'User name'), 'ann');
   await click(named(box, 'button', 'Reconnect with changes'));
   expect(live.sent.at(-1)).toMatchObject({ settings: { signIn: { userName: 'ann' } } });

@@ -25,6 +25,7 @@ import {
   setDraft,
   useDraft,
   useDraftNotes,
+  usedDraft,
   useIsChanged,
   useTried,
 } from '../../session/profiles/drafts.ts';
@@ -117,11 +118,15 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
     filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
   };
+  // There is nothing to connect: whoever wants to be rid of it disconnects.
+  const isAsSet =
+    connection?.state.kind === 'connected' && usedDraft(connectionId) !== undefined && !isChanged;
   // A try that is ahead comes at once: what waits to be sent goes with it.
-  const go = () =>
-    connection?.state.kind === 'waiting' && !isChanged
-      ? retryNow(connectionId)
-      : connectByForm(connectionId);
+  const go = () => {
+    if (isAsSet) return;
+    if (connection?.state.kind === 'waiting' && !isChanged) retryNow(connectionId);
+    else connectByForm(connectionId);
+  };
   const save = () =>
     reading.with(({ saveDraft }) => {
       void saveDraft(connectionId).then((wrong) => {
@@ -218,7 +223,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 <div className="flex min-h-12 shrink-0 flex-wrap items-center justify-end gap-2 border-b border-line py-1 pr-3 pl-4">
                   {title}
                   {tools}
-                  {connectButton}
+                  {!isAsSet && connectButton}
                 </div>
               )}
               <ConnectionNotice connectionId={connectionId} place="editor" />
