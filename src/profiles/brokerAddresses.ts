@@ -113,3 +113,15 @@ export function suggestAddresses(
 export function bridgedUrl(host: string, port: number | undefined, secure: boolean): string {
   return `${secure ? 'mqtts' : 'mqtt'}://${host}${port === undefined ? '' : `:${port}`}`;
 }
+
+/** The same broker as the companion would open it, without WebSocket, the likeliest first. `url`: ws:// or wss://. */
+export function bridgedUrlsOf(url: string): readonly string[] {
+  const { protocol, hostname, port } = new URL(url);
+  const secure = protocol === 'wss:';
+  const typed = port === '' ? undefined : Number(port);
+  const plain = plainTransport(typed);
+  if (plain !== undefined) return [bridgedUrl(hostname, typed, plain === 'TLS')];
+  const usual = bridgedUrl(hostname, secure ? 8883 : 1883, secure);
+  // Any other port may speak MQTT without WebSocket, too.
+  return typed === undefined ? [usual] : [usual, bridgedUrl(hostname, typed, secure)];
+}

@@ -17,6 +17,7 @@ import { showPacket } from '../session/packets/actions.ts';
 import { perConnection } from '../session/perConnection.ts';
 import { setView, showCentre, useView } from '../session/tabView.ts';
 import { failureWords } from './failureWords.ts';
+import { OverCompanion } from './OverCompanion.tsx';
 import { useCountdown } from './useStateText.ts';
 
 export type Place = 'editor' | 'capture';
@@ -171,7 +172,12 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
         (failure.url === connection.reached ? (
           <p>{t.reachedBefore}</p>
         ) : (
-          <Causes failure={failure} />
+          <>
+            <Causes failure={failure} />
+            {!isTabAddress(failure.url) && signIn.kind !== 'alibaba' && (
+              <OverCompanion connectionId={id} url={failure.url} />
+            )}
+          </>
         ))}
     </Strip>
   );

@@ -108,6 +108,8 @@ export const failures = {
   unreachableForbidden: 'The browser blocked the connection',
   reachedBefore:
     'This address worked before in this tab, so it is right: the broker has stopped or is restarting, or the network is interrupted.',
+  overCompanion:
+    'The companion can open plain MQTT, which a browser cannot. To put it into the form, choose an address:',
   unreachableWhy: 'Browsers hide the cause. Most likely, in this order:',
   causes: {
     'mixed-content': 'A page loaded over HTTPS cannot use ws://.',

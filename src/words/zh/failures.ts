@@ -95,6 +95,7 @@ export const failures: Texts['failures'] = {
   unreachableTab: '本标签页内的 Broker 未能启动',
   unreachableForbidden: '浏览器拒绝尝试连接',
   reachedBefore: '此地址在本标签页中曾连接成功，因此没有错：Broker 已停止或正在重启，或网络中断。',
+  overCompanion: '配套程序能打开浏览器打不开的普通 MQTT 连接。点击一个地址，将其填入表单：',
   unreachableWhy: '浏览器隐藏了原因。按可能性排列：',
   causes: {
     'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',

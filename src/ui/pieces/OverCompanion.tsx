@@ -1,0 +1,41 @@
+import { bridgedUrlsOf } from '../../profiles/brokerAddresses.ts';
+import { useText } from '../kit/language/useText.ts';
+import { useCompanion } from '../session/companion.ts';
+import { draftFor, setDraft } from '../session/profiles/drafts.ts';
+import { setView } from '../session/tabView.ts';
+
+interface Props {
+  readonly connectionId: string;
+  /** A ws:// or wss:// address that did not open. */
+  readonly url: string;
+}
+
+/** Where the companion opens what no browser can: the addresses under which it may reach the same broker. */
+export function OverCompanion({ connectionId, url }: Props) {
+  const { failures: t, addresses } = useText();
+  const companion = useCompanion();
+  if (typeof companion !== 'object' || companion.bridge === undefined) return null;
+  const use = (other: string) => {
+    setDraft(connectionId, { ...draftFor(connectionId), url: other });
+    setView(connectionId, { screen: 'editor' });
+  };
+  return (
+    <div>
+      <p>{t.overCompanion}</p>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1">
+        {bridgedUrlsOf(url).map((other) => (
+          <li key={other}>
+            <button
+              type="button"
+              title={addresses.use(other)}
+              onClick={() => use(other)}
+              className="rounded-sm font-mono break-all text-action"
+            >
+              {other}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
