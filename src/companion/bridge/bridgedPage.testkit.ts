@@ -7,6 +7,14 @@ import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
 import { nodeEnvironment } from '../../connection/node.testkit.ts';
 import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 
+/** In a browser, an error that nobody listens for ends nothing. */
+class BrowsersWebSocket extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args);
+    this.on('error', () => undefined);
+  }
+}
+
 export interface BridgeScene {
   readonly companion: TestCompanion;
   readonly access: {
@@ -23,7 +31,7 @@ export async function begunBridge(): Promise<BridgeScene> {
   });
   const companion = await startTestCompanion();
   const { host } = new URL(companion.app);
-  vi.stubGlobal('WebSocket', WebSocket);
+  vi.stubGlobal('WebSocket', BrowsersWebSocket);
   vi.stubGlobal('location', { protocol: 'http:', host });
   const token = companion.madeToken ?? '';
   return { companion, access: { kind: 'socket', url: `ws://${host}/control`, token } };

@@ -44,8 +44,7 @@ export function openBridgeSocket(
     const healing = isPassing(failure);
     tell({ failure: { kind: 'line', url: shown, failure, facts, isPassing: healing } });
   };
-  const noBridge = (otherwise: 'no-companion' | 'refused', said?: Said): void => {
-    const why = pass === undefined ? 'no-pass' : otherwise;
+  const noBridge = (why: 'no-companion' | 'no-pass' | 'refused', said?: Said): void => {
     tell({ failure: { kind: 'no-bridge', url: shown, why, said } });
   };
   const hear = (news: LineNews): void => {
@@ -60,7 +59,7 @@ export function openBridgeSocket(
         failed(news.failure);
         return;
       case 'refused':
-        noBridge('refused', news.said);
+        noBridge(pass === undefined ? 'no-pass' : 'refused', news.said);
         return;
       case 'ended':
         if (news.why.kind === 'websocket') close = news.why;
@@ -68,7 +67,7 @@ export function openBridgeSocket(
         else tell({ end: news.why });
     }
   };
-  // Until it is heard.
+  // Until it is heard, also without a pass: only a companion that is there can ask for one.
   noBridge('no-companion');
   webSocket.onopen = () => {
     const hello: BridgeHello = {

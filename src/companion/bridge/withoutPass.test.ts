@@ -1,0 +1,33 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Bridged } from '../../connection/bridge/bridgedNews.ts';
+import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
+import { begunBridge } from './bridgedPage.testkit.ts';
+
+/** What a page that may not control the companion is told when its line has ended. */
+function toldWithoutPass(): Promise<Bridged | undefined> {
+  return new Promise((resolve) => {
+    let last: Bridged | undefined;
+    const socket = openBridgeSocket(
+      { url: 'mqtt://broker.example', line: undefined, protocols: ['mqtt'] },
+      undefined,
+      {
+        opened: () => undefined,
+        received: () => undefined,
+        bridged: (news) => {
+          last = news;
+        },
+        closed: () => resolve(last),
+      },
+    );
+    onTestFinished(() => socket.close());
+  });
+}
+
+test('a page without a pass is told that it needs one, and of a companion that is gone that it is gone', async () => {
+  const { companion } = await begunBridge();
+  expect(await toldWithoutPass()).toMatchObject({ failure: { kind: 'no-bridge', why: 'no-pass' } });
+  await companion.close();
+  expect(await toldWithoutPass()).toMatchObject({
+    failure: { kind: 'no-bridge', why: 'no-companion' },
+  });
+});
