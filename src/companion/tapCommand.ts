@@ -181,6 +181,7 @@ function filesOf(
       secrets: CONVENTIONS.secrets,
       withSecrets,
       quick: true,
+      streamLines: true,
       application: `mqttscope ${version}`,
       fileWords,
       noteText: (note) => say(noteFacts, note),

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../connection/ports.testkit.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
+import { readEvents } from '../engine/files/captureFile.testkit.ts';
 import type { NoteFact } from '../engine/log/noteFacts.ts';
 import { encode } from '../mqtt/encode.ts';
 import { eventually } from '../mqtt/eventually.testkit.ts';
@@ -48,6 +49,12 @@ const connect: Packet = {
   clientId: 'press',
   userName: 'u',
   password: new TextEncoder().encode('hunter2'),
+  properties: [],
+};
+const CONNACK: Packet = {
+  type: 'connack',
+  sessionPresent: false,
+  reasonCode: 0x87,
   properties: [],
 };
 const publish = (no: number): Uint8Array =>
@@ -151,6 +158,98 @@ test('files follow one another by size, each readable by itself; the last are ke
   expect(numbers.at(-1)).toBe(199);
   expect(numbers).toEqual(numbers.map((_no, place) => (numbers[0] ?? 0) + place));
   expect(files.packets).toBe(201);
+});
+
+const NDJSON_OF_STREAMS = {
+  secrets: CONVENTIONS.secrets,
+  withSecrets: false,
+  streamLines: true,
+  application: 'test',
+  fileWords,
+};
+const CLOSE = {
+  by: 'server',
+  cause: { key: 'refused', args: { code: 0x87, version: '5', reason: 'told in secret' } },
+  clientId: 'press',
+  address: PEER.address,
+  lasted: 2500,
+} as const;
+
+test('lines tell where each stream begins and ends, why, and how much passed; without what a peer gave as reason', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, {
+    rotateSize: undefined,
+    keep: undefined,
+    written: NDJSON_OF_STREAMS,
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  packets.passed(1, 'server', encode(CONNACK, 5), 2);
+  packets.closed(1, CLOSE, 2500);
+  await files.end();
+  const path = join(at, 'day.ndjson');
+  const lines = (await readFile(path, 'utf8')).trim().split('\n');
+  expect(lines.map((line) => line.includes('"kind"'))).toEqual([true, false, false, true]);
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    schema: 1,
+    kind: 'stream-opened',
+    stream: 1,
+    utc: '2026-11-22T00:00:00.000000Z',
+    carrier: 'tcp',
+    client: '10.0.0.7:50122',
+    server: '10.0.0.1:1883',
+  });
+  expect(JSON.parse(lines[3] ?? '')).toEqual({
+    schema: 1,
+    kind: 'stream-closed',
+    stream: 1,
+    utc: '2026-11-22T00:00:02.500000Z',
+    by: 'server',
+    cause: 'refused',
+    args: { code: 0x87, version: '5' },
+    orderly: false,
+    clientId: 'press',
+    lasted: 2.5,
+    packets: { in: 1, out: 1 },
+    bytes: { in: encode(CONNACK, 5).length, out: encode(connect, 5).length },
+  });
+
+  // As a capture it has its packets, and who has ended it; kinds to come are passed over.
+  const later = `{"schema":9,"kind":"weather"}\n${await readFile(path, 'utf8')}`;
+  const events = readEvents(new TextEncoder().encode(later));
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'origin',
+    'opened',
+    'packet',
+    'packet',
+    'closed',
+  ]);
+  const times = events.flatMap((event) => (event.kind === 'packet' ? event.time : []));
+  expect(events.at(-1)).toMatchObject({
+    stream: 1,
+    end: { by: 'server' },
+    time: (times[0] ?? 0) + 2_499_000,
+  });
+});
+
+test('a file that begins later names the streams that are open, and the end counts all of them', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, {
+    rotateSize: 3000,
+    keep: undefined,
+    written: NDJSON_OF_STREAMS,
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  for (let no = 1; no <= 20; no += 1) packets.passed(1, 'client', publish(no), no);
+  await eventually(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
+  packets.closed(1, { ...CLOSE, by: undefined }, 30);
+  await files.end();
+  const last = await readFile(files.files.at(-1) ?? '', 'utf8');
+  expect(last).toMatch(/^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true\}\n/);
+  expect(last).toMatch(/"packets":\{"in":0,"out":21\}/);
 });
 
 test('an old file that cannot be removed is told, and the tap goes on', async () => {

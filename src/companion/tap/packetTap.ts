@@ -4,6 +4,7 @@ import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
 import type { CaptureEvent, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
 import { textNote } from '../../engine/files/textNote.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion } from '../../mqtt/peek.ts';
@@ -30,6 +31,9 @@ interface Followed {
   readonly handlers: Readonly<Record<Sender, CutHandlers>>;
   version: ProtocolVersion | undefined;
   hasGap: boolean;
+  /** Of MQTT. */
+  readonly packets: Record<Direction, number>;
+  readonly bytes: Record<Direction, number>;
   /** Sides that speak in text frames of WebSocket. */
   readonly inText: Set<Sender>;
   /** µs. */
@@ -90,6 +94,8 @@ export class PacketTap implements TapObserver {
       },
       version: undefined,
       hasGap: false,
+      packets: { in: 0, out: 0 },
+      bytes: { in: 0, out: 0 },
       inText: new Set(),
       time: opened.time,
     });
@@ -100,6 +106,7 @@ export class PacketTap implements TapObserver {
     const followed = this.#followed.get(connection);
     if (followed === undefined) return;
     followed.time = this.#at(now);
+    followed.bytes[directionOf(sender)] += bytes.length;
     followed.cutters[sender].cut(bytes, followed.handlers[sender]);
   }
 
@@ -108,7 +115,7 @@ export class PacketTap implements TapObserver {
     this.#sink(textNote(connection, sender));
   }
 
-  closed(connection: number, { by }: Ending, now: number): void {
+  closed(connection: number, ending: Ending, now: number): void {
     const followed = this.#followed.get(connection);
     if (followed === undefined) return;
     followed.time = this.#at(now);
@@ -118,11 +125,13 @@ export class PacketTap implements TapObserver {
       followed.cutters[sender].end();
     }
     this.#followed.delete(connection);
+    const { by, cause, clientId, lasted } = ending;
     this.#sink({
       kind: 'closed',
       stream: connection,
       time: followed.time,
       ...(by !== undefined && { end: { by } }),
+      told: { cause, clientId, lasted, packets: followed.packets, bytes: followed.bytes },
     });
   }
 
@@ -144,6 +153,8 @@ export class PacketTap implements TapObserver {
   #packet(connection: number, sender: Sender, bytes: Uint8Array, offset: number): void {
     const followed = this.#followed.get(connection);
     if (followed === undefined) return;
+    const direction = directionOf(sender);
+    followed.packets[direction] += 1;
     followed.version ??= sender === 'client' ? connectVersion(bytes) : undefined;
     if (this.#isFull()) {
       this.leftOut += 1;
@@ -152,7 +163,6 @@ export class PacketTap implements TapObserver {
     }
     const { hasGap, time } = followed;
     followed.hasGap = false;
-    const direction = sender === 'client' ? 'out' : 'in';
     const after = hasGap ? ({ afterGap: true } as const) : {};
     this.#sink({ kind: 'packet', stream: connection, direction, time, bytes, ...after }, offset);
   }
@@ -163,7 +173,7 @@ export class PacketTap implements TapObserver {
     this.#sink({
       kind: 'packet',
       stream: connection,
-      direction: sender === 'client' ? 'out' : 'in',
+      direction: directionOf(sender),
       time: followed.time,
       bytes,
       partial: true,
@@ -171,6 +181,8 @@ export class PacketTap implements TapObserver {
     });
   }
 }
+
+const directionOf = (sender: Sender): Direction => (sender === 'client' ? 'out' : 'in');
 
 /** `127.0.0.1:1883`; undefined: it is none. */
 function endpoint(text: string): Endpoint | undefined {

@@ -4,6 +4,7 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import type { Beginning } from '../../mqtt/secrets/framing.ts';
 import type { SnDatagramSeen } from '../../mqttsn/reading/snFlows.ts';
+import type { EndCause } from '../ending/endCauses.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundWrong } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
@@ -109,12 +110,25 @@ export interface WithheldPacket {
 /** A file has no reasons: a broker may put anything into them. */
 export type ClosedBy = Pick<StreamEnd, 'code' | 'by'>;
 
-interface ClosedStream {
+export interface ClosedStream {
   readonly kind: 'closed';
   readonly stream: number;
   readonly time: number;
   /** How it ended, where that was seen. */
   readonly end?: ClosedBy;
+  /** For formats of lines. */
+  readonly told?: ToldEnd;
+}
+
+/** What whoever stood between both sides tells of a connection that is over. */
+export interface ToldEnd {
+  readonly cause: EndCause;
+  readonly clientId: string | undefined;
+  /** ms. */
+  readonly lasted: number;
+  /** Of MQTT, from the client (`out`) and to it. */
+  readonly packets: Readonly<Record<Direction, number>>;
+  readonly bytes: Readonly<Record<Direction, number>>;
 }
 
 /** `empty`: there is no packet in it, and why. */

@@ -28,6 +28,7 @@ import { jsonLine } from './packetLine.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 import type { SavedEvent } from './savedCapture.ts';
 import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';
+import { closedLine, openedLine } from './streamLine.ts';
 
 export const EXPORT_FORMATS = ['mqttscope', 'pcapng', 'ndjson', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -41,6 +42,8 @@ export interface ExportOptions {
   readonly quick?: boolean;
   /** Notes on files, in words; without it, none are written. */
   readonly noteText?: (note: NoteFact) => string;
+  /** NDJSON: also a line for the beginning and the end of each stream. */
+  readonly streamLines?: boolean;
   /** What wrote it, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
   /** Of comments and columns. */
@@ -174,8 +177,9 @@ function withoutSecrets(
 function writerOf(
   format: ExportFormat,
   write: (bytes: Uint8Array) => void,
-  { application, withStandIns, noteText, fileWords }: ExportOptions,
+  options: ExportOptions,
 ): FormatWriter {
+  const { application, withStandIns, noteText, fileWords } = options;
   switch (format) {
     case 'mqttscope':
       return new OwnWriter(write, noteText);
@@ -185,11 +189,15 @@ function writerOf(
         fileWords,
         withStandIns === true,
       );
-    case 'ndjson':
-      return linesTo(write, (packet) => {
+    case 'ndjson': {
+      const packets = linesTo(write, (packet) => {
         const report = reportNumbered(packet);
         return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
       });
+      return options.streamLines === true
+        ? new LinesOfStreams(packets, write, options.withSecrets)
+        : packets;
+    }
     case 'csv': {
       write(encodeUtf8(`${CSV_HEAD}\r\n`));
       return linesTo(write, (packet) => `${csvLine(packet, fileWords)}\r`);
@@ -207,6 +215,38 @@ function linesTo(
     },
     end: () => undefined,
   };
+}
+
+/** Lines of packets, and among them where each stream begins and ends. */
+class LinesOfStreams implements FormatWriter {
+  readonly #packets: FormatWriter;
+  readonly #write: (bytes: Uint8Array) => void;
+  readonly #withReasons: boolean;
+  /** µs since 1970 at time 0. */
+  #origin = 0;
+
+  constructor(packets: FormatWriter, write: (bytes: Uint8Array) => void, withReasons: boolean) {
+    this.#packets = packets;
+    this.#write = write;
+    this.#withReasons = withReasons;
+  }
+
+  take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
+    const line = this.#lineOf(event);
+    if (line !== undefined) this.#write(encodeUtf8(`${line}\n`));
+    this.#packets.take(event, packet);
+  }
+
+  end(): void {
+    this.#packets.end();
+  }
+
+  #lineOf(event: CaptureEvent): string | undefined {
+    if (event.kind === 'origin') this.#origin = event.wallClock * 1000;
+    if (event.kind === 'opened') return openedLine(event, this.#origin + event.time);
+    if (event.kind !== 'closed') return undefined;
+    return closedLine(event, this.#origin + event.time, this.#withReasons);
+  }
 }
 
 /** Each packet with its comments; a mark comes behind its packet, which has to wait for it. */

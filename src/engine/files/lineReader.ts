@@ -12,6 +12,7 @@ import {
   type WithheldPacket,
 } from './captureEvents.ts';
 import type { NamedEnds } from './namedEnds.ts';
+import type { ClosedLine } from './streamLine.ts';
 import { textNote } from './textNote.ts';
 
 export interface PacketLine {
@@ -27,8 +28,8 @@ export interface LineFormat {
   readonly expected: 'csv' | 'json';
   /** Where the line ends that begins at the first byte: the place of its line end; -1: not there yet. */
   readonly endOf: (bytes: Uint8Array, searched: number) => number;
-  /** undefined: it is none. `head`: it says what the others hold. */
-  readonly parse: (line: string) => PacketLine | 'head' | undefined;
+  /** undefined: it is none. `head`: it is about the others. */
+  readonly parse: (line: string) => PacketLine | ClosedLine | 'head' | undefined;
 }
 
 const LINE_END = 0x0a;
@@ -43,6 +44,8 @@ export class LineReader implements CaptureReader {
   /** Bytes of the queue in which there is no line end. */
   #searched = 0;
   #isBroken = false;
+  /** µs since 1970 at time 0. */
+  #origin = 0;
   /** Streams of which no line tells the server. */
   #unknown = 0;
 
@@ -103,10 +106,15 @@ export class LineReader implements CaptureReader {
       this.#break({ key: isLast ? 'line-not-whole' : 'no-packet-line', args: {} }, byte);
       return;
     }
+    if ('closed' in line) {
+      this.#closed(line);
+      return;
+    }
     const { packet, version, ends, clock } = line;
     const { stream, time } = packet;
     if (this.#streams.size === 0) {
       const wallClock = clock === undefined ? 0 : (clock - time) / 1000;
+      this.#origin = wallClock * 1000;
       this.#sink({ kind: 'origin', wallClock });
     }
     if (!this.#streams.has(stream)) {
@@ -119,5 +127,12 @@ export class LineReader implements CaptureReader {
       for (const sender of packet.textSpeakers ?? []) this.#sink(textNote(stream, sender));
     }
     this.#sink(packet);
+  }
+
+  /** Of a stream without packets there is nothing to show. */
+  #closed({ closed: stream, clock, by }: ClosedLine): void {
+    if (!this.#streams.has(stream)) return;
+    const end = by === undefined ? {} : { end: { by } };
+    this.#sink({ kind: 'closed', stream, time: clock - this.#origin, ...end });
   }
 }

@@ -1,4 +1,4 @@
-/** Reads what `mqttscope dissect --json` prints: one packet a line. */
+/** Reads what `mqttscope dissect --json` prints: one packet a line, and lines of other kinds among them. */
 
 import { hex } from '@scure/base';
 import { breachOf } from '../../mqtt/breachWords.ts';
@@ -13,6 +13,7 @@ import type { LineFormat, PacketLine } from './lineReader.ts';
 import { endsFrom } from './namedEnds.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
 import { fitAsPackets } from './plausible.ts';
+import { type ClosedLine, toldLine } from './streamLine.ts';
 
 const LINE_END = 0x0a;
 const TEXT_FRAME = 'textFrame';
@@ -25,9 +26,11 @@ export const NDJSON: LineFormat = {
   parse: parseLine,
 };
 
-function parseLine(text: string): PacketLine | undefined {
+function parseLine(text: string): PacketLine | ClosedLine | 'head' | undefined {
   const json = parseJson(text);
   if (!isRecord(json)) return undefined;
+  const told = toldLine(json);
+  if (told !== undefined) return told;
   const { stream, dir, time, version, problems, masked, lost } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
