@@ -1,6 +1,7 @@
 /** An end of which the broker itself tells the reason: what was seen says more of some, and never another one. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { named } from './causeOf.ts';
+import { KEEP_ALIVE_TIMEOUT } from './causeTimes.ts';
 import type { EndCause } from './endCauses.ts';
 
 export interface ToldByBroker {
@@ -11,7 +12,6 @@ export interface ToldByBroker {
   readonly rival?: string;
 }
 
-const KEEP_ALIVE = 0x8d;
 const TAKEN_OVER = 0x8e;
 
 /** What only the packets show, whatever the code is. */
@@ -37,7 +37,7 @@ export function causeByBroker(
     return { key: 'taken-over', args: { version: named(version), address: rival } };
   }
   const isSeen = seen !== undefined && SEEN.has(seen.key);
-  const isSilence = seen?.key === 'keep-alive' && code === KEEP_ALIVE;
-  if (seen !== undefined && (isSeen || isSilence)) return seen;
+  const isOverdue = seen?.key === 'keep-alive' || seen?.key === 'slow-packet';
+  if (seen !== undefined && (isSeen || (isOverdue && code === KEEP_ALIVE_TIMEOUT))) return seen;
   return { key: 'broker-ended', args: { code, reason, version: named(version) } };
 }

@@ -130,6 +130,37 @@ test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also 
   expect(causeAfter(greeted, 91_000, { by: 'client' }).key).toBe('closed');
 });
 
+test('[MQTT-3.1.2-22] a large packet that takes longer than the keep alive, where its bytes kept coming', () => {
+  const large = encode(publish('x'.repeat(3000)), 5);
+  const slowly = (until: number): readonly Said[] =>
+    Array.from({ length: until / 1000 }, (_, at): Said => {
+      return [(at + 1) * 1000, 'client', large.subarray(at * 10, at * 10 + 10)];
+    });
+  const slow = {
+    key: 'slow-packet',
+    args: { type: 'publish', size: large.length, keepAlive: 60, after: 91, version: '5' },
+  };
+  expect(causeAfter([...greeted, ...slowly(90_000)], 91_000)).toEqual(slow);
+  // A broker that tells so may have waited as long as it likes.
+  const bye: Packet = { type: 'disconnect', reasonCode: 0x8d };
+  const told: readonly Said[] = [...greeted, ...slowly(200_000), [200_500, 'server', bye]];
+  expect(causeAfter(told, 201_000)).toMatchObject({ key: 'slow-packet', args: { after: 201 } });
+  // Too soon, or so late that a broker that counts so would have left before.
+  expect(causeAfter([...greeted, ...slowly(80_000)], 81_000).key).toBe('cut-off');
+  expect(causeAfter([...greeted, ...slowly(200_000)], 201_000).key).toBe('cut-off');
+  // Nothing came any more, or the client left, or the packet was whole.
+  expect(causeAfter([...greeted, ...slowly(5000)], 91_000).key).toBe('keep-alive');
+  expect(causeAfter([...greeted, ...slowly(90_000)], 91_000, { by: 'client' }).key).toBe('cut-off');
+  const whole: Said = [90_000, 'client', large];
+  expect(causeAfter([...greeted, whole], 91_500).key).not.toBe('slow-packet');
+  const none = connect({ keepAlive: 0 });
+  const unlimited: readonly Said[] = [
+    [0, 'client', none],
+    [10, 'server', connack()],
+  ];
+  expect(causeAfter([...unlimited, ...slowly(90_000)], 91_000).key).toBe('cut-off');
+});
+
 test('[MQTT-3.1.2-8] a will is spoken of where CONNECT had one: at once, after its delay, or when its session ends', () => {
   type Asked = { readonly delay?: number; readonly expiry?: number };
   const greetedBy = ({ delay, expiry }: Asked, granted?: number): readonly Said[] => {

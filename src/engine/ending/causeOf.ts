@@ -2,7 +2,13 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
+import {
+  AT_ONCE,
+  KEEP_ALIVE_FROM,
+  KEEP_ALIVE_TIMEOUT,
+  mayCountWholePackets,
+  seconds,
+} from './causeTimes.ts';
 import { type ConnectionWatch, type LastPacket, topicOf } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
 import type { WebSocketFault } from './webSocketFaults.ts';
@@ -87,6 +93,25 @@ function malformed(watch: ConnectionWatch, { by }: TransportEnd): EndCause | und
   return undefined;
 }
 
+const isToldOfSilence = ({ goodbye }: ConnectionWatch): boolean =>
+  goodbye?.sender === 'server' && goodbye.code === KEEP_ALIVE_TIMEOUT;
+
+/** Its bytes kept coming, and it was not whole: a broker that counts packets has heard nothing [MQTT-3.1.2-22]. */
+function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | undefined {
+  const { heads, keepAlive, heard, last, version } = watch;
+  const begun = heads.client.unfinished;
+  const type = begun && packetTypeOf(begun.first);
+  if (begun === undefined || begun.size === 0 || type === undefined) return undefined;
+  const since = time - (last.client?.time ?? time);
+  const silent = time - (heard.client ?? time);
+  const isSilence = silent >= keepAlive * 1000 * KEEP_ALIVE_FROM;
+  if (isSilence || !mayCountWholePackets(since, keepAlive, isToldOfSilence(watch)))
+    return undefined;
+  const { size } = begun;
+  const args = { type, size, keepAlive, after: seconds(since), version: named(version) };
+  return { key: 'slow-packet', args };
+}
+
 const STEPS: readonly Step[] = [
   (_watch, { by, fault }) =>
     fault === undefined ? undefined : { key: 'bad-websocket', args: { by, fault } },
@@ -99,6 +124,7 @@ const STEPS: readonly Step[] = [
     connack !== undefined && connack.code !== 0
       ? { key: 'refused', args: { ...connack, version: named(version) } }
       : undefined,
+  (watch, end) => (isToldOfSilence(watch) ? slowPacket(watch, end) : undefined),
   ({ goodbye }) =>
     goodbye?.sender === 'server'
       ? { key: 'server-disconnect', args: { code: goodbye.code, reason: goodbye.reason } }
@@ -149,6 +175,7 @@ const STEPS: readonly Step[] = [
         }
       : undefined;
   },
+  (watch, end) => (end.by === 'server' ? slowPacket(watch, end) : undefined),
   (watch, { by, how }) => {
     for (const sender of ['client', 'server'] as const) {
       const cut = watch.heads[sender].unfinished;

@@ -34,6 +34,7 @@ const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
 /** What may be for want of packets. */
 const WAITED: ReadonlySet<EndCause['key']> = new Set([
   'keep-alive',
+  'slow-packet',
   'after-packet',
   'server-disconnect',
   'closed',

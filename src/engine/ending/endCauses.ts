@@ -91,6 +91,8 @@ const END_CAUSE_SHAPES = {
 
   // By what was not said
   'keep-alive': { keepAlive: isNumber, silent: isNumber, version },
+  /** Bytes came all the while, and no whole packet: of one that is large and slow, `after` the last whole one. */
+  'slow-packet': { type, size: isNumber, keepAlive: isNumber, after: isNumber, version },
   'no-pingresp': { after: isNumber },
   /** A request that the broker had not answered. */
   'no-answer': { type, packetId: isNumber, after: isNumber },

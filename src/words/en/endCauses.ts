@@ -6,6 +6,7 @@ import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { isReasonCodeValid } from '../../mqtt/reasonCodes.ts';
 import { span } from '../durations.ts';
+import { grouped } from '../numbers.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
 
@@ -241,6 +242,8 @@ export const endCauses: Words<EndCauses> = {
     `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the midst of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet by its length'}.`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `closed by the broker, after the client was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; see whether it sleeps, hangs or lost its network, and let it send PINGREQ in time.`,
+  'slow-packet': ({ type, size, keepAlive, after, version }) =>
+    `ended ${seconds(after)} after the client’s last whole packet, in the midst of its ${packetName(type)} of ${grouped(size)} bytes: most likely the server counts whole packets, not bytes, against the keep alive of ${seconds(keepAlive)}, and closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; raise the keep alive, or send less in one packet.`,
   'no-pingresp': ({ after }) =>
     `closed by the client, whose PINGREQ was not answered for ${seconds(after)} (3.1.2.10): the broker, or the way to it, is stuck or slow.`,
   'no-answer': ({ type, packetId, after }) =>

@@ -48,6 +48,12 @@ describe('why a tapped connection ended', () => {
       ),
     ),
     { key: 'foreign-page', args: { origin: `.${data}` } },
+    ...(['4', '5'] as const).map(
+      (version): Fact<EndCauses> => ({
+        key: 'slow-packet',
+        args: { type: 'publish', size: 67_108_900, keepAlive: 60, after: 91, version },
+      }),
+    ),
     { key: 'on-purpose', args: { rule: undefined } },
     { key: 'on-purpose', args: { rule: 'network' } },
     { key: 'on-purpose', args: { rule: `.${data}` } },
