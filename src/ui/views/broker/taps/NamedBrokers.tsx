@@ -3,14 +3,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { TextField } from '../../../kit/TextField.tsx';
-
-export interface NamedBroker {
-  /** Tells rows apart. */
-  readonly row: number;
-  /** That devices ask for (SNI). */
-  readonly name: string;
-  readonly url: string;
-}
+import type { NamedBroker } from '../../../session/broker/tapDraft.ts';
 
 interface NamedBrokersProps {
   readonly rows: readonly NamedBroker[];

@@ -3,18 +3,8 @@ import { useState } from 'react';
 import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import type { OwnFiles } from '../../../session/broker/tapDraft.ts';
 import { shownName } from '../../../session/shownName.ts';
-
-/** A file that was read: PEM. */
-interface ReadFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface OwnFiles {
-  readonly cert: ReadFile | undefined;
-  readonly key: ReadFile | undefined;
-}
 
 /** Bytes; chains of certificates have some thousands. */
 const LARGEST = 64 * 1024;

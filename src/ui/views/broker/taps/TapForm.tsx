@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { MonoArea } from '../../../kit/MonoArea.tsx';
@@ -6,31 +6,22 @@ import { Segments } from '../../../kit/Segments.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { order } from '../../../session/broker/orders.ts';
-import { type NamedBroker, NamedBrokers } from './NamedBrokers.tsx';
-import { OwnCertificate, type OwnFiles } from './OwnCertificate.tsx';
+import {
+  changeTapDraft as change,
+  NO_FILES,
+  PORTS,
+  SCHEMES,
+  useTapDraft,
+} from '../../../session/broker/tapDraft.ts';
+import { NamedBrokers } from './NamedBrokers.tsx';
+import { OwnCertificate } from './OwnCertificate.tsx';
 
-const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
-type Scheme = (typeof SCHEMES)[number];
-const PORTS: Readonly<Record<Scheme, string>> = {
-  mqtt: '1884',
-  mqtts: '8883',
-  ws: '8084',
-  wss: '8085',
-};
-const NO_FILES: OwnFiles = { cert: undefined, key: undefined };
 const HOSTS = { here: '127.0.0.1', network: '0.0.0.0' } as const;
 
 /** Where devices connect, and where they are led on to. */
 export function TapForm({ connectionId }: { connectionId: string }) {
   const { deviceTaps: t } = useText();
-  const [scheme, setScheme] = useState<Scheme>('mqtt');
-  const [reach, setReach] = useState<keyof typeof HOSTS>('here');
-  const [port, setPort] = useState(PORTS.mqtt);
-  const [to, setTo] = useState('');
-  const [ca, setCa] = useState('');
-  const [others, setOthers] = useState<readonly NamedBroker[]>([]);
-  const [shows, setShows] = useState<'made' | 'own'>('made');
-  const [own, setOwn] = useState(NO_FILES);
+  const { scheme, reach, port, to, ca, others, shows, own } = useTapDraft();
   const isTls = scheme === 'mqtts' || scheme === 'wss';
   const named = isTls ? others.filter(({ url }) => url.trim() !== '') : [];
   const targets = [to.trim(), ...named.map(({ name, url }) => `${name.trim()}=${url.trim()}`)];
@@ -63,22 +54,27 @@ export function TapForm({ connectionId }: { connectionId: string }) {
           label={t.scheme}
           value={scheme}
           options={SCHEMES.map((value) => ({ value, label: t.schemes[value] }))}
-          onChange={(next) => {
-            setScheme(next);
-            if (port === PORTS[scheme]) setPort(PORTS[next]);
-          }}
+          onChange={(next) =>
+            change({ scheme: next, ...(port === PORTS[scheme] && { port: PORTS[next] }) })
+          }
         />
-        <TextField label={t.port} value={port} onChange={setPort} mono inputMode="numeric" />
+        <TextField
+          label={t.port}
+          value={port}
+          onChange={(next) => change({ port: next })}
+          mono
+          inputMode="numeric"
+        />
         <TextField
           label={t.to}
           value={to}
-          onChange={setTo}
+          onChange={(next) => change({ to: next })}
           mono
           placeholder="mqtts://broker.example:8883"
           className="col-span-2 max-sm:col-span-full"
         />
       </div>
-      {isTls && <NamedBrokers rows={others} onChange={setOthers} />}
+      {isTls && <NamedBrokers rows={others} onChange={(next) => change({ others: next })} />}
       {isTls && (
         <div className="flex flex-wrap items-center gap-3">
           <span aria-hidden className="text-xs text-fg-2">
@@ -91,16 +87,16 @@ export function TapForm({ connectionId }: { connectionId: string }) {
               { value: 'made', label: t.showsMade },
               { value: 'own', label: t.showsOwn },
             ]}
-            onChange={setShows}
+            onChange={(next) => change({ shows: next })}
           />
         </div>
       )}
-      {isOwn && <OwnCertificate files={own} onChange={setOwn} />}
+      {isOwn && <OwnCertificate files={own} onChange={(next) => change({ own: next })} />}
       {isSecure && (
         <MonoArea
           label={t.ca}
           value={ca}
-          onChange={setCa}
+          onChange={(next) => change({ ca: next })}
           rows={[3, 12]}
           placeholder="-----BEGIN CERTIFICATE-----"
         />
@@ -113,7 +109,7 @@ export function TapForm({ connectionId }: { connectionId: string }) {
             { value: 'here', label: t.here },
             { value: 'network', label: t.network },
           ]}
-          onChange={setReach}
+          onChange={(next) => change({ reach: next })}
         />
         {reach === 'network' && <p className="min-w-0 flex-1 text-xs text-warn">{t.exposed}</p>}
         <span className="ml-auto">

@@ -4,6 +4,7 @@ import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import type { DeviceTapCommand, DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { changeTapDraft, EMPTY_TAP } from '../../../session/broker/tapDraft.ts';
 import { connect } from '../../../session/connections.ts';
 import { placeInTab, TAB_SETTINGS } from '../tabBroker.testkit.ts';
 import { TapsPane } from './TapsPane.tsx';
@@ -23,6 +24,7 @@ let taps: DeviceTapRow[];
 let shown: Shown;
 
 beforeEach(async () => {
+  changeTapDraft(EMPTY_TAP);
   orders = [];
   taps = [];
   const command = (given: DeviceTapCommand) => {
@@ -96,4 +98,15 @@ test('what is for TLS alone is left out where devices do not use it', async () =
   await shown.click(button('Start tap'));
   await shown.until(() => orders.length > 0);
   expect(orders).toMatchObject([{ to: 'mqtt://a.example:1883' }]);
+});
+
+test('what was typed is still there after the view was left', async () => {
+  await type(field('Their broker'), 'mqtts://a.example:8883');
+  await listenWith('wss');
+  await shown.end();
+  shown = await show(TapsPane, () => undefined);
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+  await shown.until(() => has('No device tap yet'));
+  const values = ['Their broker', 'Port'].map((name) => field(name).getAttribute('value'));
+  expect(values).toEqual(['mqtts://a.example:8883', '8085']);
 });

@@ -1,0 +1,114 @@
+/**
+ * What was typed into the form of a device tap: kept while the view is left, and over a reload of this tab of the
+ * browser. Files of one's own are not stored: a key is a secret, and a certificate may come with one.
+ */
+import { create } from 'zustand';
+import { parseJson } from '../../../payload/parseJson.ts';
+import { Fields, StoredFault } from '../../../profiles/storedFields.ts';
+import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
+
+export const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+export const PORTS: Readonly<Record<Scheme, string>> = {
+  mqtt: '1884',
+  mqtts: '8883',
+  ws: '8084',
+  wss: '8085',
+};
+
+export interface NamedBroker {
+  /** Tells rows apart. */
+  readonly row: number;
+  /** That devices ask for (SNI). */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** A file that was read: PEM. */
+interface ReadFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface OwnFiles {
+  readonly cert: ReadFile | undefined;
+  readonly key: ReadFile | undefined;
+}
+
+export interface TapDraft {
+  readonly scheme: Scheme;
+  readonly reach: 'here' | 'network';
+  readonly port: string;
+  readonly to: string;
+  /** PEM of the authority that the brokers' certificates are of. */
+  readonly ca: string;
+  readonly others: readonly NamedBroker[];
+  /** Which certificate devices are shown. */
+  readonly shows: 'made' | 'own';
+  readonly own: OwnFiles;
+}
+
+const KEY = 'mqttscope.tapForm';
+export const NO_FILES: OwnFiles = { cert: undefined, key: undefined };
+export const EMPTY_TAP: TapDraft = {
+  scheme: 'mqtt',
+  reach: 'here',
+  port: PORTS.mqtt,
+  to: '',
+  ca: '',
+  others: [],
+  shows: 'made',
+  own: NO_FILES,
+};
+
+export const useTapDraft = create<TapDraft>()(() => kept() ?? EMPTY_TAP);
+
+export function changeTapDraft(part: Partial<TapDraft>): void {
+  useTapDraft.setState(part);
+  keep(useTapDraft.getState());
+}
+
+/** A text that somebody pastes may hold a key, too. */
+const withoutKeys = (pem: string): string => (/PRIVATE KEY/i.test(pem) ? '' : pem);
+
+function keep({ own: _secret, to, ca, others, ...plain }: TapDraft): void {
+  const stored = {
+    ...plain,
+    to: urlWithoutSecrets(to),
+    ca: withoutKeys(ca),
+    others: others.map((one) => ({ ...one, url: urlWithoutSecrets(one.url) })),
+  };
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(stored));
+  } catch {
+    // No storage, or none left: a reload begins anew.
+  }
+}
+
+function kept(): TapDraft | undefined {
+  try {
+    const text = sessionStorage.getItem(KEY);
+    return text === null ? undefined : draftIn(new Fields(parseJson(text), 'form'));
+  } catch (error) {
+    // What was stored is another form's, or the browser stores nothing.
+    if (error instanceof StoredFault || error instanceof DOMException) return undefined;
+    throw error;
+  }
+}
+
+function draftIn(fields: Fields): TapDraft {
+  return {
+    scheme: fields.oneOf('scheme', SCHEMES),
+    reach: fields.oneOf('reach', ['here', 'network']),
+    port: fields.text('port'),
+    to: fields.text('to'),
+    ca: fields.text('ca'),
+    others: fields.list('others', (one) => ({
+      row: one.whole('row', Number.MAX_SAFE_INTEGER),
+      name: one.text('name'),
+      url: one.text('url'),
+    })),
+    shows: fields.oneOf('shows', ['made', 'own']),
+    own: NO_FILES,
+  };
+}
