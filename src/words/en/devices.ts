@@ -2,6 +2,7 @@
 import type { DeviceState } from '../../engine/devices/device.ts';
 import { elapsed } from '../durations.ts';
 import { counted, grouped } from '../numbers.ts';
+import { deviceFacts } from './deviceFacts.ts';
 import { rebirthCauses } from './rules/rebirthCauses.ts';
 
 const states: Readonly<Record<DeviceState, string>> = {
@@ -11,22 +12,6 @@ const states: Readonly<Record<DeviceState, string>> = {
   asleep: 'asleep',
   starting: 'starting',
   fault: 'fault',
-};
-
-/** By the names that conventions give them; others are those of a person's own convention. */
-const facts: Readonly<Record<string, string>> = {
-  births: 'Births',
-  deaths: 'Deaths',
-  'rebirths asked for': 'Rebirths asked for',
-  'cause of rebirth': 'Cause of rebirth',
-  timestamp: 'Timestamp',
-  manufacturer: 'Manufacturer',
-  model: 'Model',
-  'model id': 'Model ID',
-  'sw version': 'Software version',
-  'hw version': 'Hardware version',
-  'serial number': 'Serial number',
-  'told by': 'Announced by',
 };
 
 const factValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -52,7 +37,9 @@ export const devices = {
     alarms: 'Alarms',
   },
   states,
-  facts,
+  facts: deviceFacts,
+  /** Of a part that has a name. */
+  versionOf: (name: string): string => `Version of ${name}`,
   /** Values of facts that are words of ours, by the facts' names. */
   factValues,
   unknown: 'not told',

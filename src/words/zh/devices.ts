@@ -3,6 +3,7 @@
 import { elapsed } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { deviceFacts } from './deviceFacts.ts';
 import { rebirthCauses } from './rules/rebirthCauses.ts';
 
 export const devices: Texts['devices'] = {
@@ -32,20 +33,8 @@ export const devices: Texts['devices'] = {
     fault: '故障',
   },
   factValues: { 'cause of rebirth': rebirthCauses },
-  facts: {
-    births: 'BIRTH 次数',
-    deaths: 'DEATH 次数',
-    'rebirths asked for': '请求 Rebirth 次数',
-    'cause of rebirth': 'Rebirth 原因',
-    timestamp: '时间戳',
-    manufacturer: '制造商',
-    model: '型号',
-    'model id': '型号 ID',
-    'sw version': '软件版本',
-    'hw version': '硬件版本',
-    'serial number': '序列号',
-    'told by': '发布者',
-  },
+  facts: deviceFacts,
+  versionOf: (name) => `${name} 的版本`,
   unknown: '状态未知',
   never: '从未',
   retainedOnly: '仅有保留消息',

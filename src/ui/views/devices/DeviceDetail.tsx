@@ -2,6 +2,7 @@ import { Eraser, ListFilter, TriangleAlert, Waypoints, X } from 'lucide-react';
 import { useState } from 'react';
 import type { DeviceDetail as Detail } from '../../../engine/devices/deviceRows.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
+import type { Texts } from '../../../words/en/texts.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
@@ -237,7 +238,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
           </Entry>
         )}
         {facts.map(([name, value]) => (
-          <Entry key={name} name={factName(name, t.facts)}>
+          <Entry key={name} name={factName(name, t)}>
             <FactValue name={name} value={value} texts={t.factValues} />
           </Entry>
         ))}
@@ -246,9 +247,13 @@ function About({ connectionId, detail, origin }: AboutProps) {
   );
 }
 
-/** A person's own convention names its facts itself. */
-const factName = (name: string, texts: Readonly<Record<string, string>>): string =>
-  (Object.hasOwn(texts, name) ? texts[name] : undefined) ?? visibleText(name);
+const VERSION_OF = 'version of ';
+
+/** A person's own convention names its facts itself, and some devices do. */
+function factName(name: string, { facts, versionOf }: Texts['devices']): string {
+  if (name.startsWith(VERSION_OF)) return versionOf(visibleText(name.slice(VERSION_OF.length)));
+  return (Object.hasOwn(facts, name) ? facts[name] : undefined) ?? visibleText(name);
+}
 
 interface FactValueProps {
   readonly name: string;
