@@ -152,7 +152,7 @@ const app = defineConfig({
     tailwindcss(),
     policy,
     icons(import.meta.dirname),
-    mqttForBrowsers(import.meta.dirname),
+    mqttForBrowsers(),
     workers(import.meta.dirname, ENTRIES),
     preloadHelper(),
     preloads(ENTRIES.app.source),

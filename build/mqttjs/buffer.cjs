@@ -1,50 +1,21 @@
 /**
- * In the place of `buffer` for mqtt.js, mqtt-packet, bl and readable-stream: what they call of it, and nothing else of a
- * module that is as large as all of mqtt-packet. Text in an encoding other than UTF-8 is refused; none of them has any.
+ * In the place of `buffer` for mqtt-packet: what its parser and its tables call of it, and nothing else of a module that is
+ * as large as all of mqtt-packet. Text in an encoding other than UTF-8 is refused; they have none.
  */
-const UTF8 = new Set(['utf8', 'utf-8']);
-const encoder = new TextEncoder();
 // As Node's: what begins with a byte order mark keeps it.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function checked(encoding = 'utf8') {
-  if (!UTF8.has(encoding)) throw new TypeError(`Unknown encoding: ${encoding}`);
-}
-
 class Buffer extends Uint8Array {
-  static from(value, encodingOrOffset, length) {
-    if (typeof value === 'string') {
-      checked(encodingOrOffset);
-      const { buffer, byteOffset, byteLength } = encoder.encode(value);
-      return new Buffer(buffer, byteOffset, byteLength);
-    }
-    if (value instanceof ArrayBuffer) return new Buffer(value, encodingOrOffset, length);
-    return new Buffer(value);
+  static from(value, offset, length) {
+    return new Buffer(value, offset, length);
   }
 
   static alloc(size) {
     return new Buffer(size);
   }
 
-  static allocUnsafe(size) {
-    return new Buffer(size);
-  }
-
-  static isBuffer(value) {
-    return value instanceof Buffer;
-  }
-
-  /** Of bytes, mqtt.js says that they are `binary`. */
-  static isEncoding(encoding) {
-    return UTF8.has(encoding) || encoding === 'binary';
-  }
-
-  static byteLength(value) {
-    return typeof value === 'string' ? encoder.encode(value).length : value.byteLength;
-  }
-
-  static concat(list, length = list.reduce((sum, bytes) => sum + bytes.length, 0)) {
-    const all = new Buffer(length);
+  static concat(list) {
+    const all = new Buffer(list.reduce((sum, bytes) => sum + bytes.length, 0));
     let at = 0;
     for (const bytes of list) {
       all.set(bytes, at);
@@ -58,14 +29,8 @@ class Buffer extends Uint8Array {
     return this.subarray(start, end);
   }
 
-  copy(target, at = 0, start = 0, end = this.length) {
-    const bytes = this.subarray(start, Math.min(end, start + target.length - at));
-    target.set(bytes, at);
-    return bytes.length;
-  }
-
-  toString(encoding, start, end) {
-    checked(encoding);
+  toString(encoding = 'utf8', start, end) {
+    if (encoding !== 'utf8') throw new TypeError(`Unknown encoding: ${encoding}`);
     return decoder.decode(this.subarray(start, end));
   }
 

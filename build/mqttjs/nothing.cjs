@@ -1,12 +1,8 @@
 /**
- * In the place of what mqtt.js asks for and never uses as we call it: sockets of Node, timers in a worker
- * of their own, the topic aliases of what it would publish, and text decoding and web streams.
+ * In the place of what mqtt.js asks for and never uses as we call it: ways around the timers of browsers, acknowledgements,
+ * topic aliases. It makes one of these for each server that takes aliases.
  */
-module.exports = {
-  // mqtt.js makes one for each server that takes aliases.
-  LRUCache: class {
-    clear() {
-      // It holds nothing.
-    }
-  },
+module.exports = class {
+  /** Who is refused has been told by us. */
+  static ReasonCodes = {};
 };

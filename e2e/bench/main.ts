@@ -91,7 +91,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   const shared = { configFile: false, root, logLevel: 'warn' } as const;
   await build({
     ...shared,
-    worker: { format: 'es', plugins: () => [mqttForBrowsers(ROOT)] },
+    worker: { format: 'es', plugins: () => [mqttForBrowsers()] },
     build: { outDir, emptyOutDir: true, target: 'es2022' },
   });
   const server = await preview({

@@ -34,7 +34,6 @@ export class ClientStream extends Duplex {
   /** The transport is gone. */
   ended(): void {
     this.#state = 'over';
-    this.end();
     this.destroy();
   }
 
@@ -49,11 +48,6 @@ export class ClientStream extends Duplex {
     };
     if (this.#state === 'before') this.#held = write;
     else write();
-  }
-
-  override _final(done: Done): void {
-    this.#close();
-    done(null);
   }
 
   override _destroy(error: Error | null, done: Done): void {

@@ -1,13 +1,35 @@
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
-import { peekPacketId } from '../../mqtt/peek.ts';
+import { peekPacketId, peekType } from '../../mqtt/peek.ts';
 import { PUBLISH, PUBREL } from '../../mqtt/typeNumbers.ts';
 import { ACCEPTED } from '../accepted.testkit.ts';
 import { settingsFor } from '../client.testkit.ts';
 import { builtWorker, Realm } from './builtWorker.testkit.ts';
 
 const PACKETS = 50;
+
+const inOne = (...parts: readonly Uint8Array[]): ArrayBuffer =>
+  new Uint8Array(Buffer.concat(parts)).buffer;
+
+/** Of what the worker told. */
+const told = ({ posted }: Realm) =>
+  posted.flatMap((message) => (message.kind === 'events' ? message.events : []));
+
+/** Connects the built worker to a server that takes it in. */
+async function connected(code: string, keepAlive: number, connack = ACCEPTED) {
+  const realm = new Realm(code);
+  realm.post({ kind: 'connect', settings: settingsFor('ws://h/', { keepAlive }) });
+  const { socket } = realm;
+  if (!socket) throw new Error('No socket was opened.');
+  socket.onopen?.();
+  await until(() => socket.sent.length > 0);
+  socket.onmessage?.({ data: inOne(encode(connack, 5)) });
+  await until(() =>
+    told(realm).some((event) => event.kind === 'state' && event.state.kind === 'connected'),
+  );
+  return { realm, socket };
+}
 
 /** Connects the built worker, has it publish messages of QoS 2, answers them in one frame, and waits until it has released all of them. */
 async function session(code: string): Promise<{
@@ -16,24 +38,7 @@ async function session(code: string): Promise<{
   readonly timers: number;
   readonly ackFrames: number;
 }> {
-  const realm = new Realm(code);
-  realm.post({ kind: 'connect', settings: settingsFor('ws://h/', { keepAlive: 0 }) });
-  const { socket } = realm;
-  if (!socket) throw new Error('No socket was opened.');
-  socket.onopen?.();
-  await until(() => socket.sent.length > 0);
-  const data = (...parts: readonly Uint8Array[]): ArrayBuffer => {
-    const bytes = new Uint8Array(Buffer.concat(parts));
-    return bytes.buffer;
-  };
-  socket.onmessage?.({ data: data(encode(ACCEPTED, 5)) });
-  await until(() =>
-    realm.posted.some(
-      (message) =>
-        message.kind === 'events' &&
-        message.events.some((event) => event.kind === 'state' && event.state.kind === 'connected'),
-    ),
-  );
+  const { realm, socket } = await connected(code, 0);
   const connecting = shortOnes(realm, 0);
   for (let id = 1; id <= PACKETS; id += 1) {
     realm.post({
@@ -53,7 +58,7 @@ async function session(code: string): Promise<{
   const answers = identifiers(socket.sent, PUBLISH).map((packetId) =>
     encode({ type: 'pubrec', packetId }, 5),
   );
-  socket.onmessage?.({ data: data(...answers) });
+  socket.onmessage?.({ data: inOne(...answers) });
   await until(() => identifiers(socket.sent, PUBREL).length === PACKETS);
   const timers = shortOnes(realm, before.timers);
   return { connecting, timers, ackFrames: socket.sent.length - before.frames };
@@ -87,4 +92,27 @@ test('the built worker waits for no timer, and acknowledges a frame of packets i
 test('without the replacement mqtt.js waits for timers, which browsers stretch to 4 ms', async () => {
   const { connecting } = await session(await builtWorker(false));
   expect(connecting).toBeGreaterThan(0);
+});
+
+test('the built worker takes in what a server allows, and pings again when it is answered', async () => {
+  const { realm, socket } = await connected(await builtWorker(true), 1, {
+    ...ACCEPTED,
+    properties: [
+      { name: 'topicAliasMaximum', value: 10 },
+      { name: 'receiveMaximum', value: 5 },
+      { name: 'reasonString', value: 'welcome' },
+    ],
+  });
+  const answerPing = async (nth: number) => {
+    await until(() => socket.sent.filter((bytes) => peekType(bytes) === 'pingreq').length === nth);
+    socket.onmessage?.({ data: inOne(encode({ type: 'pingresp' }, 5)) });
+  };
+  await answerPing(1);
+  await answerPing(2);
+  await until(() => told(realm).filter(({ kind }) => kind === 'ping').length === 2);
+  expect(told(realm).filter(({ kind }) => kind === 'fault')).toEqual([]);
+  socket.onmessage?.({ data: inOne(encode({ type: 'disconnect', reasonCode: 0x8b }, 5)) });
+  await until(() =>
+    told(realm).some((event) => event.kind === 'state' && event.state.kind === 'waiting'),
+  );
 });
