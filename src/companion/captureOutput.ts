@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
+import { forTerminal, isTerminal } from './terminalText.ts';
 
 export interface CaptureOutput {
   readonly write: (bytes: Uint8Array) => void;
@@ -19,7 +20,10 @@ export async function openCaptureOutput(file: string, output: Writable): Promise
     const nothing = () => Promise.resolve();
     // What becomes of a reader that goes away is decided where the program begins.
     const pipe = writing(output, file, () => undefined);
-    return { ...pipe, finish: nothing, discard: nothing };
+    const write = isTerminal(output)
+      ? (bytes: Uint8Array) => pipe.write(forTerminal(bytes))
+      : pipe.write;
+    return { ...pipe, write, finish: nothing, discard: nothing };
   }
   const replaced = await openReplacedFile(file, { mode: 0o600 });
   const { stream } = replaced;

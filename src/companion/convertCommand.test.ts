@@ -11,12 +11,15 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import {
+  connectOf,
   corpusCapture,
   packetBytes,
   pcapngOf,
   readEvents,
 } from '../engine/files/captureFile.testkit.ts';
+import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
@@ -77,6 +80,42 @@ describe('mqttscope convert', () => {
       expect(existsSync('-')).toBe(false);
     },
   );
+
+  it('shows a terminal no control character of what it was sent, and no bytes that are no text', async () => {
+    const folder = temporaryFolder();
+    const topic = 'plant/\u001b]0;owned\u0007\u202e';
+    const told: CaptureEvent[] = [
+      { kind: 'origin', wallClock: 0 },
+      { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true },
+      { kind: 'packet', stream: 1, direction: 'out', time: 0, bytes: connectOf(4) },
+      {
+        kind: 'packet',
+        stream: 1,
+        direction: 'out',
+        time: 1,
+        bytes: publishBytes(topic, 'a\rb\u009b2J\nc'),
+      },
+    ];
+    const file = join(folder, 'capture.pcapng');
+    writeFileSync(file, pcapngOf(told));
+    const shownAs = async (format: string, isTTY: boolean) => {
+      const output = Object.assign(new PassThrough(), { isTTY });
+      const at = { output, notice: () => undefined, texts: cli, version: '1.2.3' };
+      const done = runConvert([file, '-o', '-', '--format', format], at);
+      void done.finally(() => output.end()).catch(() => undefined);
+      const bytes = await buffer(output);
+      await done;
+      return bytes.toString();
+    };
+    for (const format of ['csv', 'ndjson']) {
+      const shown = await shownAs(format, true);
+      expect(shown).toContain(format === 'csv' ? '\\u{1b}]0;owned\\u{7}\\u{202e}' : 'owned');
+      expect(shown.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+    expect(await shownAs('csv', false)).toContain(topic);
+    await expect(shownAs('pcapng', true)).rejects.toThrow(UsageError);
+    expect((await shownAs('pcapng', false)).length).toBeGreaterThan(100);
+  });
 
   it('keeps the old file until the new one is complete, and what a link leads to is the file', async () => {
     const { folder, file } = capture();

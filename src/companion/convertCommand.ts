@@ -20,6 +20,7 @@ import {
   tellNotes,
   WITH_SECRETS,
 } from './subcommand.ts';
+import { refuseBytesOnTerminal } from './terminalText.ts';
 
 export const CONVERT = command('convert', ['<FILE>'], {
   output: needed('-o, --output <OUT>', anyText),
@@ -47,6 +48,7 @@ export async function runConvert(
         : say.formatUnknown(values.output, EXPORT_FORMATS),
     );
   }
+  refuseBytesOnTerminal(values.output, format, surroundings.output);
   const keys = await readKeyLog(values.keylog, file);
   const output = await openCaptureOutput(values.output, surroundings.output);
   const { notice, version, progress, texts } = surroundings;

@@ -31,6 +31,8 @@ const STANDARD_INPUT = '-';
 /** As many as there can be: the range is not worth telling. */
 const anyCount: Kind<number> = { read: number(1, Number.MAX_SAFE_INTEGER).read };
 
+import { refuseBytesOnTerminal } from './terminalText.ts';
+
 export const RECORD = command('record', [], {
   url: needed('--url <URL>', address),
   subscribe: manyNeeded('--subscribe <FILTER>', anyText),
@@ -69,6 +71,7 @@ export async function runRecord(
   const { refusals } = surroundings.texts;
   const recording = await surroundings.texts.recording();
   const plan = await planOf(parsed.values, () => notice(recording.passwordSeen));
+  refuseBytesOnTerminal(plan.file, plan.format, surroundings.output);
   if (plan.trust.isInsecure) notice(recording.insecure);
   const interruption = new AbortController();
   const interrupt = (): void => {

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { endsInOrder } from './closedPipe.ts';
 import { StartError, UnreadError } from './errors.ts';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
+import { forTerminal, isTerminal } from './terminalText.ts';
 
 /** Bytes that are written at once, where so many come in one turn. */
 const PIECE_BYTES = 256 * 1024;
@@ -32,6 +33,7 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
       : await openReplacedFile(file, { mode: 0o600, highWaterMark: WAITING_BYTES });
   const stream: Writable = written?.stream ?? process.stdout;
   if (!written) endsInOrder(stream);
+  const isShown = !written && isTerminal(stream);
   let failed: StartError | undefined;
   stream.on('error', (error) => {
     failed ??= unwritable(file, error);
@@ -58,8 +60,9 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
     await written?.finish();
   };
   return {
-    write: (bytes) => {
+    write: (given) => {
       if (failed) return;
+      const bytes = isShown ? forTerminal(given) : given;
       pieces.push(bytes);
       length += bytes.length;
       if (length >= PIECE_BYTES) flush();

@@ -30,6 +30,7 @@ import type { Ending, TapObserver } from './tap/tapObserver.ts';
 import { placesOf, shownTarget } from './tap/tapTarget.ts';
 import { TapFiles } from './tapFiles.ts';
 import { TAP } from './tapOptions.ts';
+import { refuseBytesOnTerminal } from './terminalText.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { WireHost } from './wires/wireHost.ts';
 
@@ -156,7 +157,7 @@ interface Files {
 
 function filesOf(
   values: TapValues,
-  { version, notice, texts }: CommandSurroundings,
+  { version, notice, texts, output: standard }: CommandSurroundings,
   failed: (error: StartError) => void,
 ): Files | undefined {
   const { output: file, rotateSize, rotateTime, keep, withSecrets } = values;
@@ -165,10 +166,12 @@ function filesOf(
     if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
     return undefined;
   }
+  const format = formatWanted(file, values.format);
+  refuseBytesOnTerminal(file, format, standard);
   const origin = performance.now();
   const output: TapFiles = new TapFiles({
     file,
-    format: formatWanted(file, values.format),
+    format,
     rotateSize,
     rotateTime,
     keep,

@@ -92,6 +92,9 @@ export const asked = {
   formatUnnamed: (formats: readonly string[]): string =>
     `Standard output has no extension. Choose a format with --format: ${formats.join(', ')}.`,
 
+  noTextForTerminal: (format: string): string =>
+    `A file of the format ${format} is no text, and a terminal may obey what is in it. Name a file, or lead standard output into one or to another program.`,
+
   tooLong: (option: string, text: string): string =>
     `${option} must be 24 days at most, not ${text}.`,
   notADuration: (option: string, text: string): string =>

@@ -74,6 +74,9 @@ export const asked: typeof english = {
     `从 ${file} 的扩展名看不出格式。请用 --format 指定 ${either(formats)}。`,
   formatUnnamed: (formats) => `标准输出没有扩展名。请用 --format 指定 ${either(formats)}。`,
 
+  noTextForTerminal: (format) =>
+    `${format} 格式的文件不是文本，终端可能会执行其中的控制字符。请指定文件，或将标准输出重定向到文件或其他程序。`,
+
   tooLong: (option, text) => `${option} 最长 24 天，而不是 ${text}。`,
   notADuration: (option, text) =>
     `${option} 必须是时长，例如 500ms、30s、5m 或 1h，而不是 ${quoted(text)}。`,

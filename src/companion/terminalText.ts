@@ -1,0 +1,27 @@
+/** What goes to standard output where that is a terminal, which obeys control characters: of payloads and topics none gets there. */
+import type { ExportFormat } from '../engine/files/captureExport.ts';
+import { printable } from '../engine/files/packetLine.ts';
+import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { UsageError } from './errors.ts';
+import { STANDARD_OUTPUT } from './replacedFile.ts';
+
+const TEXT: ReadonlySet<ExportFormat> = new Set(['ndjson', 'csv']);
+
+export const isTerminal = (stream: object): boolean => 'isTTY' in stream && stream.isTTY === true;
+
+/** Throws `UsageError` where bytes that are no text would go to a terminal. */
+export function refuseBytesOnTerminal(file: string, format: ExportFormat, output: object): void {
+  if (file !== STANDARD_OUTPUT || TEXT.has(format) || !isTerminal(output)) return;
+  throw new UsageError((say) => say.noTextForTerminal(format));
+}
+
+/** Whole lines as they may be shown: their ends stay, all else that is no text is told as what it is. */
+export function forTerminal(lines: Uint8Array): Uint8Array {
+  const text = decodeUtf8(lines) ?? new TextDecoder().decode(lines);
+  return encodeUtf8(
+    text
+      .split('\n')
+      .map((line) => (line.endsWith('\r') ? `${printable(line.slice(0, -1))}\r` : printable(line)))
+      .join('\n'),
+  );
+}
