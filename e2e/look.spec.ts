@@ -355,3 +355,22 @@ test('lists keep their rows in a low window, figures and payloads their columns,
   await test.step('the packet list shows payloads by their formats; its columns are resized by mouse and keys, hidden, and kept', async () =>
     expectColumnsArranged(app, companion, other));
 });
+
+test('from tablets on, the status bar is one line: what has no room in it gives way, and how much was recorded stays', async ({
+  app,
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion([]);
+  await app.connect(companion.app, { url: companion.ws, subscribe: ['#'] });
+  const bar = page.getByRole('contentinfo');
+  for (const width of [640, 820, 1024, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect
+      .poll(async () => (await bar.boundingBox())?.height, `${width} px`)
+      .toBeLessThan(27);
+    const packets = bar.getByRole('status', { name: /^\d+ packets?$/ });
+    const [whole, part] = await Promise.all([bar.boundingBox(), packets.boundingBox()]);
+    expect(part?.y).toBeLessThan((whole?.y ?? 0) + 20);
+  }
+});

@@ -16,53 +16,54 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   const onDisk = counters?.onDisk?.bytes ?? 0;
   const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
   return (
-    <footer className="flex min-h-(--h-status) flex-wrap items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
-      <Status
-        text={t.statusTopics(counters?.topics ?? 0)}
-        shown={t.counted.topics(counters?.topics ?? 0)}
-      />
-      <Status
-        text={t.statusMessages(counters?.messages ?? 0)}
-        shown={t.counted.messages(counters?.messages ?? 0)}
-      />
-      <Status
-        text={t.statusPackets(counters?.packets ?? 0)}
-        shown={t.counted.packets(counters?.packets ?? 0)}
-      />
-      <Rule />
-      {counters !== undefined && (
-        <Meter
-          text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
-          title={t.captureTitle}
-          share={inMemory / counters.logBudget}
+    <footer className="flex min-h-(--h-status) items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
+      {/* One line from tablets on, whatever the font: what has no room in it gives way, the last first. */}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 sm:h-(--h-status) sm:leading-(--h-status) sm:overflow-hidden">
+        <Status
+          text={t.statusTopics(counters?.topics ?? 0)}
+          shown={t.counted.topics(counters?.topics ?? 0)}
         />
-      )}
-      {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
-      <Status
-        text={t.statusDiscarded(counters?.discarded ?? 0)}
-        className={counters?.discarded ? '' : 'max-sm:sr-only'}
-        shown={t.counted.discarded(counters?.discarded ?? 0)}
-      />
-      {counters !== undefined && (
-        <span className="max-[779.98px]:hidden">
+        <Status
+          text={t.statusMessages(counters?.messages ?? 0)}
+          shown={t.counted.messages(counters?.messages ?? 0)}
+        />
+        <Status
+          text={t.statusPackets(counters?.packets ?? 0)}
+          shown={t.counted.packets(counters?.packets ?? 0)}
+        />
+        <Rule />
+        {counters !== undefined && (
+          <Meter
+            text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
+            title={t.captureTitle}
+            share={inMemory / counters.logBudget}
+          />
+        )}
+        {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
+        <Status
+          text={t.statusDiscarded(counters?.discarded ?? 0)}
+          className={counters?.discarded ? '' : 'max-sm:sr-only'}
+          shown={t.counted.discarded(counters?.discarded ?? 0)}
+        />
+        {counters !== undefined && counters.historyDiscarded > 0 && (
+          <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
+        )}
+        {counters !== undefined && (
           <Meter
             text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
             title={t.valuesTitle}
             share={counters.topicBytes / counters.topicBudget}
           />
-        </span>
-      )}
-      {counters !== undefined && counters.historyDiscarded > 0 && (
-        <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
-      )}
-      <span className="ml-auto flex gap-3">
+        )}
+      </div>
+      <span className="flex shrink-0 gap-3">
         {view.screen === 'capture' && (
           <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>
         )}
         {state?.kind === 'connected' && (
           <>
             {state.sessionPresent && <span>{t.resumed}</span>}
-            <span className="max-[779.98px]:hidden">{t.keepAlive(state.keepAlive)}</span>
+            <span className="max-lg:hidden">{t.keepAlive(state.keepAlive)}</span>
           </>
         )}
       </span>
