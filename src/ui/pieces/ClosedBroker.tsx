@@ -7,6 +7,7 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { focusTarget } from '../kit/focus.ts';
 import { announce } from '../kit/language/announcements.ts';
 import { useText } from '../kit/language/useText.ts';
+import { Prose } from '../kit/Prose.tsx';
 import { SecretField } from '../kit/SecretField.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import type { BrokerState } from '../session/brokerLink.ts';
@@ -30,7 +31,9 @@ export function Elsewhere({ connectionId }: { connectionId: string }) {
   const t = useText().broker.elsewhere;
   return (
     <Page icon={<Network size={20} aria-hidden />} title={t.title} text={t.text}>
-      <p className="text-fg-2">{t.otherwise}</p>
+      <p className="text-fg-2">
+        <Prose text={t.otherwise} />
+      </p>
       <TokenForm connectionId={connectionId} />
     </Page>
   );
@@ -48,7 +51,9 @@ export function AskForToken({ connectionId, state }: AskProps) {
     <>
       {refused && (
         <Strip tone="err" title={t.refused}>
-          <p>{t.refusedText}</p>
+          <p>
+            <Prose text={t.refusedText} />
+          </p>
         </Strip>
       )}
       {state.isPages === true ? (
@@ -68,7 +73,9 @@ function AskForCode({ connectionId, refused }: { connectionId: string; refused: 
   return (
     <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
       <PrintAddress />
-      <p className="text-fg-2">{t.otherwise}</p>
+      <p className="text-fg-2">
+        <Prose text={t.otherwise} />
+      </p>
       <TokenForm connectionId={connectionId} isSecondTry={refused} look="plain" />
     </Page>
   );
@@ -90,7 +97,9 @@ export function Lost({ said }: { said: Said }) {
   const isFinal = said.fact?.key === 'tab-not-loaded';
   return (
     <Strip tone="warn" title={t.title}>
-      <p className="break-words">{visibleText(explain.refusal(said))}</p>
+      <p className="break-words">
+        <Prose text={visibleText(explain.refusal(said))} />
+      </p>
       {!isFinal && <p className="text-fg-2">{t.hint}</p>}
     </Strip>
   );
@@ -110,7 +119,9 @@ function Page({ icon, title, text, children }: PageProps) {
         <span className="text-fg-3">{icon}</span>
         <div>
           <h2 className="text-base font-semibold">{title}</h2>
-          <p className="mt-1 text-fg-2">{text}</p>
+          <p className="mt-1 text-fg-2">
+            <Prose text={text} />
+          </p>
         </div>
         {children}
       </div>

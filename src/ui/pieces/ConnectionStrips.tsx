@@ -8,6 +8,7 @@ import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { later } from '../kit/later.tsx';
+import { Prose } from '../kit/Prose.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { reconnectGoingOn } from '../session/captures/goingOn.ts';
@@ -86,7 +87,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   const heals = healsByItself(failure);
   const told = words.text.map((text) => (
     <p key={text} className="break-words text-fg-2">
-      {text}
+      <Prose text={text} />
     </p>
   ));
   const { signIn } = settings;

@@ -113,6 +113,8 @@ export const sn = {
   sensors: 'MQTT-SN',
   noOtherLong: 'This message stays between the client and the gateway: it has no packet of MQTT.',
   noGateway: 'No gateway for MQTT-SN',
+  noGatewayHint:
+    'Only a companion has one: start it with --sn 1884, or another port of UDP, and sensors reach its broker there.',
   none: 'No message has come yet',
   noneHint: 'Sensors reach the gateway by UDP, at the port of --sn.',
 };

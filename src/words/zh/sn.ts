@@ -98,6 +98,8 @@ export const sn: typeof english = {
   sensors: 'MQTT-SN 报文',
   noOtherLong: '此报文只在客户端与网关之间，没有对应的 MQTT 报文。',
   noGateway: '没有 MQTT-SN 网关',
+  noGatewayHint:
+    '只有配套程序才有网关：以 --sn 1884（或其他 UDP 端口）启动它，传感器即可由此连到它的 Broker。',
   none: '尚未收到报文',
   noneHint: '传感器通过 UDP 到达网关，端口由 --sn 指定。',
 };

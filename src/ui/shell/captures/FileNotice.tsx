@@ -4,6 +4,7 @@ import { Button } from '../../kit/Button.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Progress } from '../../kit/Progress.tsx';
+import { Prose } from '../../kit/Prose.tsx';
 import { Strip } from '../../kit/Strip.tsx';
 import { type OpenedFile, useConnection } from '../../session/connections.ts';
 import { NotOpened } from './NotOpened.tsx';
@@ -56,7 +57,9 @@ function Failure({ file }: { file: OpenedFile }) {
     return (
       <div role="alert">
         <Strip tone="err" title={t.unreadable(name)}>
-          <p className="break-words">{explain.note(state.why)}</p>
+          <p className="break-words">
+            <Prose text={explain.note(state.why)} />
+          </p>
           <p className="text-fg-2">{t.unreadableHint}</p>
         </Strip>
       </div>
@@ -101,7 +104,7 @@ function Notes({ file }: { file: OpenedFile }) {
         // Notes have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={at} className="break-words">
-          {explain.note(note.fact)}
+          <Prose text={explain.note(note.fact)} />
         </p>
       ))}
       {more > 0 && <p className="text-fg-2">{t.moreNotes(more)}</p>}

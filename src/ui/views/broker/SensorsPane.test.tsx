@@ -42,3 +42,13 @@ test('topics are named before the first message has come', async () => {
   await shown.until(() => shown.box.querySelector('textarea') === null);
   expect(topics).toBe('1 plant/door\n2 plant/lamp');
 });
+
+test('where there is no gateway, it says how to have one, and says it once', async () => {
+  placeInTab(new ControlledScene({}));
+  shown = await show(Pane, () => undefined);
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+  await shown.until(() => shown.box.textContent?.includes('start it with --sn 1884') === true);
+  expect(shown.box.textContent?.match(/gateway/gi)).toHaveLength(1);
+  // No line ends within it.
+  expect(shown.box.querySelector('code')?.textContent).toBe('--sn');
+});

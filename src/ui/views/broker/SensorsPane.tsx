@@ -3,6 +3,7 @@ import { visibleText } from '../../../payload/visibleText.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';
+import { Prose } from '../../kit/Prose.tsx';
 import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
 import { order } from '../../session/broker/orders.ts';
@@ -39,12 +40,14 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
   );
   if (page === undefined) return <EmptyState title={broker.loading} />;
   if (page.kind !== 'sensors') {
+    if (page.kind === 'refused' && page.fact?.key === 'no-sensors')
+      return <EmptyState title={t.noGateway} text={<Prose text={t.noGatewayHint} />} />;
     const why = page.kind === 'refused' ? visibleText(explain.refusal(page)) : '';
     return <EmptyState title={t.noGateway} text={why} />;
   }
   if (page.total === 0 && page.of === undefined)
     return (
-      <EmptyState title={t.none} text={t.noneHint}>
+      <EmptyState title={t.none} text={<Prose text={t.noneHint} />}>
         <SensorNames names={namesAt(connectionId)} />
       </EmptyState>
     );

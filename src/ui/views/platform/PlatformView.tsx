@@ -6,6 +6,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusIfAwaited } from '../../kit/focus.ts';
 import { Guard } from '../../kit/Guard.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { Prose } from '../../kit/Prose.tsx';
 import { Strip } from '../../kit/Strip.tsx';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/ClosedBroker.tsx';
@@ -48,7 +49,11 @@ export function PlatformView({ connectionId }: OfConnection) {
 function NoPlatform({ connectionId }: OfConnection) {
   const t = useText().platform.none;
   return (
-    <EmptyState icon={<RadioTower size={20} aria-hidden />} title={t.title} text={t.text}>
+    <EmptyState
+      icon={<RadioTower size={20} aria-hidden />}
+      title={t.title}
+      text={<Prose text={t.text} />}
+    >
       <Button look="primary" onClick={() => setView(connectionId, { screen: 'editor' })}>
         {t.action}
       </Button>

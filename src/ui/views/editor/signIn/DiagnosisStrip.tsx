@@ -6,6 +6,7 @@ import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/sign.ts';
 import { say } from '../../../../mqtt/fact.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { Prose } from '../../../kit/Prose.tsx';
 import { Strip } from '../../../kit/Strip.tsx';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
@@ -119,7 +120,9 @@ function Wrong({
         <p className="text-fg-2">{t.notFoundText}</p>
         <ol className="list-inside list-decimal leading-5">
           {diagnosis.suspicions.map((one) => (
-            <li key={one.key}>{say(t.suspicions, one)}</li>
+            <li key={one.key}>
+              <Prose text={say(t.suspicions, one)} />
+            </li>
           ))}
         </ol>
         {signContent !== undefined && <Text name={t.platformSigns} text={signContent} />}
