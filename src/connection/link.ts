@@ -1,5 +1,6 @@
 /** One transport connection from its opening to its end: transport, tap and client, tied together. */
 import type { Capture } from '../engine/capture/capture.ts';
+import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { StreamEnd } from '../engine/streams/streamFacts.ts';
 import { encode } from '../mqtt/encode.ts';
 import type {
@@ -27,6 +28,7 @@ import { shownAddress } from './environment/shownAddress.ts';
 import type { OutboxLine } from './outbox.ts';
 import type { Failure, Farewell } from './protocol.ts';
 import type { ServerLimits } from './serverLimits.ts';
+import { slowPacket } from './slowPacket.ts';
 import { type SubscriptionsLine, subscribePacket } from './subscriptions.ts';
 import { type Breach, Tap } from './tap.ts';
 import { Transport } from './transport.ts';
@@ -410,6 +412,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#stage === 'ended') return;
     const wasOpening = this.#stage === 'opening';
     this.#cancelWait();
+    const slow = this.#slowPacket(failure);
+    if (slow) this.#hungUpBy = { ...this.#hungUpBy, cause: slow };
     if (listening === 0) this.hangUp();
     else {
       this.#cancelWait = this.#environment.after(listening, () => {
@@ -419,15 +423,33 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#stage = 'ended';
     this.#client.end();
     this.#overhearing?.ended();
-    const cause = this.#bridged.facts && this.#capture.endOf(this.#stream)?.cause;
-    this.#events.ended(failure?.kind === 'lost' && cause ? { ...failure, cause } : failure);
+    this.#events.ended(this.#explained(failure, slow));
     // Nothing of ours can be on its way.
     if (wasOpening) this.#events.drained();
   }
 
+  #slowPacket(failure: Failure | undefined): EndCause | undefined {
+    const { connect, version } = this.#options;
+    const properties = this.#conversation.connack?.properties ?? [];
+    return slowPacket({
+      failure,
+      leaving: this.#transport.leaving,
+      keepAlive: propertyValue(properties, 'serverKeepAlive') ?? connect.keepAlive,
+      version: `${version}`,
+      now: this.#environment.now(),
+    });
+  }
+
+  #explained(failure: Failure | undefined, slow: EndCause | undefined): Failure | undefined {
+    const cause = slow ?? (this.#bridged.facts && this.#capture.endOf(this.#stream)?.cause);
+    if (cause === undefined) return failure;
+    const isExplained = failure?.kind === 'lost' || (failure?.kind === 'disconnected' && slow);
+    return isExplained ? { ...failure, cause } : failure;
+  }
+
   /** Of a line that the companion has opened; what is not loaded lacks a sentence, and nothing else. */
   #explainEnd(time: number): void {
-    if (this.#bridged.facts === undefined) return;
+    if (this.#bridged.facts === undefined || this.#hungUpBy.cause !== undefined) return;
     BRIDGED_END.with(
       (explain) => explain(this.#capture, this.#stream, this.#bridged, time),
       () => undefined,

@@ -188,6 +188,8 @@ export type Failure =
       readonly kind: 'disconnected';
       readonly code: number;
       readonly reasonString: string | undefined;
+      /** Why, by what was on its way. */
+      readonly cause?: EndCause;
       /** It is held back from now on. */
       readonly culprit?: Culprit;
     }

@@ -9,6 +9,15 @@ export interface Outgoing {
   readonly leaving: () => void;
 }
 
+/** A packet that began to leave when nothing was before it. */
+export interface Leaving {
+  readonly bytes: Uint8Array;
+  /** Bytes that were sent when it will be whole. */
+  readonly end: number;
+  /** µs. */
+  readonly since: number;
+}
+
 export class Transport {
   readonly #environment: Environment;
   readonly #socket: Socket;
@@ -16,6 +25,7 @@ export class Transport {
   #waitingBytes = 0;
   /** Bytes that the socket was given. */
   #written = 0;
+  #leaving: Leaving | undefined;
   #flushComes = false;
   #open = false;
   #ended = false;
@@ -80,6 +90,11 @@ export class Transport {
     return this.#written - this.#socket.bufferedAmount;
   }
 
+  /** Of what the network has not taken as a whole, what began to leave at once. */
+  get leaving(): Leaving | undefined {
+    return this.#leaving && this.taken < this.#leaving.end ? this.#leaving : undefined;
+  }
+
   /** Leaves with the next frame; before the socket is open it waits for that; after the end it is dropped. */
   send(packet: Outgoing): void {
     if (this.#ended) return;
@@ -95,6 +110,11 @@ export class Transport {
     this.#waiting = [];
     this.#written += this.#waitingBytes;
     this.#waitingBytes = 0;
+    // Behind another one it would be unknown when it began.
+    if (this.#socket.bufferedAmount === 0 && packets.length === 1 && packets[0]) {
+      const { bytes } = packets[0];
+      this.#leaving = { bytes, end: this.#written, since: this.#environment.now() };
+    }
     for (const packet of packets) packet.leaving();
     this.#socket.send(inOnePiece(packets));
   }

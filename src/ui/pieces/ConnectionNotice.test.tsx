@@ -109,6 +109,13 @@ test.each<[Failure, string]>([
     },
     'right after PUBLISH with QoS 2 again',
   ],
+  ...(['disconnected', 'lost'] as const).map((kind): [Failure, string] => {
+    const args = { type: 'publish', size: 9, keepAlive: 60, after: 91, version: '5' } as const;
+    const cause = { key: 'slow-packet', args } as const;
+    return kind === 'lost'
+      ? [{ kind, closeCode: 1006, closeReason: '', cause }, 'counts whole packets, not bytes']
+      : [{ kind, code: 0x8d, reasonString: undefined, cause }, 'counts whole packets, not bytes'];
+  }),
   [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, 'Session taken over 0x8E'],
   [{ kind: 'lost', closeCode: 1006, closeReason: '' }, 'Connection lost 1006'],
   [{ kind: 'no-connack', url: 'ws://h', timedOut: true }, 'No answer to CONNECT'],

@@ -91,9 +91,11 @@ export function failureWords(
         code: version === 5 || code > 9 ? hexByte(code) : String(code),
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
-          ...(failure.kind === 'disconnected' && failure.culprit
-            ? answeredText(failure.culprit, t)
-            : (forDevice ?? [t.advice[adviceFor(code, signIn)]])),
+          ...(failure.kind === 'disconnected' && failure.cause
+            ? [visibleText(texts.explain.ended(failure.cause))]
+            : failure.kind === 'disconnected' && failure.culprit
+              ? answeredText(failure.culprit, t)
+              : (forDevice ?? [t.advice[adviceFor(code, signIn)]])),
         ],
         said: failure.reasonString && shownName(failure.reasonString),
         credentials: CREDENTIALS.has(code),
