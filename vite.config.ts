@@ -67,11 +67,13 @@ const companion = defineConfig({
 
 /** Tests that measure their process's memory, put another module in the place of one, or need all of them fresh. */
 const ALONE = [
-  'src/companion/dial/line.test.ts',
   'src/broker/core/memory.test.ts',
-  'src/engine/log/packetLogMemory.test.ts',
+  'src/companion/dial/line.test.ts',
   'src/engine/capture/streamMemory.test.ts',
+  'src/engine/log/packetLogMemory.test.ts',
   'src/ui/kit/later.test.tsx',
+  'src/ui/pieces/OverCompanion.test.tsx',
+  'src/ui/session/broker/tapDraft.test.tsx',
   'src/ui/session/profiles/profiles.test.ts',
   'src/ui/shell/idle.test.ts',
   'src/ui/shell/keyboard.test.tsx',

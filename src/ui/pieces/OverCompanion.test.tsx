@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+/** What is offered where the companion could open what the browser could not. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+/** A page that begins has what the one before it stored. */
 import { afterEach, expect, test, vi } from 'vitest';
 
 const KEY = 'mqttscope.tapForm';
