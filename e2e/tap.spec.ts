@@ -243,6 +243,8 @@ async function editThroughTap(
   await tabs.last().click();
   // The same message twice on the device's wire, the second time as a redelivery.
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);
+  // It received nothing, and the tree has what it sent.
+  await expect(app.topic('plant')).toBeVisible();
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/js').length;
   await expect.poll(copies).toBe(2);
 }

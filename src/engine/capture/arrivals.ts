@@ -37,7 +37,7 @@ const NO_PROBLEMS: readonly PacketProblem[] = [];
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 export class Arrivals {
-  /** Received, those that repeat one that is still held left out. */
+  /** That topics have: those that repeat one that is still held left out. */
   messages = 0;
   readonly inRate = new SecondCounter();
   readonly outRate = new SecondCounter();
@@ -282,13 +282,7 @@ export class Arrivals {
     if (direction === 'in') {
       this.#received(arrived, bytes, shape, topic, number);
       if (!isOdd) this.#mayPass(arrived, bytes[0] ?? 0, topic, number);
-    } else {
-      this.#parts.lastSent = number;
-      this.outRate.count(time);
-      if (((bytes[0] ?? 0) & 1) !== 0)
-        this.#parts.topics.published(topic, bytes.length > payloadStart);
-      this.#follow(arrived, bytes, shape, topic, number);
-    }
+    } else this.#sent(arrived, bytes, shape, topic, number);
     return number;
   }
 
@@ -376,12 +370,39 @@ export class Arrivals {
     number: number,
   ): void {
     if (this.#follow(arrived, bytes, shape, topic, number)) return;
-    this.messages += 1;
-    this.inRate.count(arrived.time);
     const { time } = arrived;
-    const { payloadStart, contentType } = shape;
-    this.#parts.topics.receive(topic, { packet: number, time, bytes, payloadStart, contentType });
+    this.inRate.count(time);
+    this.#toTopics(time, bytes, shape, topic, number, false);
     this.onReceived?.(number, time);
+  }
+
+  #sent(
+    arrived: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+    number: number,
+  ): void {
+    const { time } = arrived;
+    this.#parts.lastSent = number;
+    this.outRate.count(time);
+    const isRepeated = this.#follow(arrived, bytes, shape, topic, number);
+    if (this.#parts.topics.haveSent) {
+      if (!isRepeated) this.#toTopics(time, bytes, shape, topic, number, true);
+    } else if (((bytes[0] ?? 0) & 1) !== 0)
+      this.#parts.topics.published(topic, bytes.length > shape.payloadStart);
+  }
+
+  #toTopics(
+    time: number,
+    bytes: Uint8Array,
+    { payloadStart, contentType }: PublishShape,
+    topic: number,
+    packet: number,
+    sent: boolean,
+  ): void {
+    this.messages += 1;
+    this.#parts.topics.receive(topic, { packet, time, bytes, payloadStart, contentType, sent });
   }
 
   /** @returns whether a receiver takes it for one that it holds already (4.3.3) */

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { plainBreach } from '../../mqtt/breaches.ts';
+import type { PublishPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { framed, publishBytes } from '../topics/messages.testkit.ts';
@@ -208,6 +209,71 @@ test('a topic detail has the last value and the history, newest first', () => {
   expect(topic?.last).toMatchObject({ packet: 5, contentType: 'text/plain' });
   expect(topic?.last?.payload).toEqual(encodeUtf8('three'));
   expect(topic?.history.rows.map((row) => row.payload)).toEqual(['two', 'one'].map(encodeUtf8));
+});
+
+describe('what clients sent', () => {
+  const SECOND = 1_000_000;
+  const sent = (session: Session, payload: string, change: Partial<PublishPacket> = {}) =>
+    session.send(publish('a/b', { payload: encodeUtf8(payload), ...change }));
+  const topicOf = (session: Session) =>
+    session.capture.window(
+      { topic: { name: 'a/b', history: { first: 0, count: 9 } } },
+      session.time,
+    ).topic;
+
+  test('is in the tree and the history of a capture of others, and not of our own connection', () => {
+    const [own, others] = [new Session(), new Session()];
+    others.capture.seenAnywhere();
+    for (const session of [own, others]) {
+      session.connect();
+      sent(session, 'one');
+      session.get(publish('a/b', { payload: encodeUtf8('two') }));
+      sent(session, 'three', { qos: 2, packetId: 7 });
+      sent(session, 'three', { qos: 2, packetId: 7, dup: true });
+    }
+    const rows = (session: Session) =>
+      topicOf(session)?.history.rows.map((row) => [row.packet, row.sent]);
+    expect(rows(own)).toEqual([[4, false]]);
+    expect(rows(others)).toEqual([
+      [5, true],
+      [4, false],
+      [3, true],
+    ]);
+    expect(topicOf(others)).toMatchObject({ messages: 3, last: { sent: true, qos: 2 } });
+    const { topics } = others.capture.window({ topics: { first: 0, count: 9 } }, others.time);
+    expect(topics?.rows.map(({ path, messages }) => [path, messages])).toEqual([
+      ['a', 3],
+      ['a/b', 3],
+    ]);
+    expect([own, others].map(({ counters }) => counters.messages)).toEqual([1, 3]);
+  });
+
+  test('says what is retained by its flag alone: an empty message deletes nothing without it', () => {
+    const session = new Session();
+    session.capture.seenAnywhere();
+    session.connect();
+    const isRetained = (payload: string, retain: boolean) => {
+      sent(session, payload, { retain });
+      return topicOf(session)?.retained;
+    };
+    expect(isRetained('on', true)).toBe(true);
+    expect(isRetained('', false)).toBe(true);
+    expect(isRetained('off', false)).toBe(true);
+    expect(isRetained('', true)).toBe(false);
+  });
+
+  test('tells how often a topic sends; the copies that others receive do not', () => {
+    const session = new Session();
+    session.capture.seenAnywhere();
+    session.connect();
+    for (let n = 0; n < 20; n += 1) {
+      session.time = (n + 1) * 5 * SECOND;
+      sent(session, 'x');
+      for (let copy = 0; copy < 3; copy += 1) session.get(publish('a/b'));
+    }
+    const usually = topicOf(session)?.usually ?? 0;
+    expect(Math.abs(usually - 5 * SECOND)).toBeLessThan(SECOND / 10);
+  });
 });
 
 test('a device is one client at all its sign-ins, whatever their times', () => {

@@ -339,6 +339,7 @@ export class Capture {
   seenAnywhere(): void {
     this.#parts.exchanges.capturedAnywhere();
     this.#parts.streams.seesAll = false;
+    this.#parts.topics.haveSent = true;
   }
 
   /** Number of the newest packet; 0: none yet. */

@@ -165,7 +165,8 @@ export class RetainedList {
     const type = properties.find(({ name }) => name === 'contentType')?.value;
     const contentType = typeof type === 'string' ? type : undefined;
     const { packet, time } = own;
-    return { packet, time, qos, retain, dup, payload, size: held.bytes.length, contentType };
+    const size = held.bytes.length;
+    return { packet, time, qos, retain, dup, sent: true, payload, size, contentType };
   }
 
   /** [MQTT 5, 3.3.2.3.3] What is told is what is left of it. */

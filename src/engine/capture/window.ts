@@ -105,7 +105,7 @@ export interface WindowRequest extends ExchangeRequests {
 export interface Counters {
   /** Distinct topic names received since Clear. */
   readonly topics: number;
-  /** PUBLISH received since Clear; repeats of a QoS 2 identifier still held are not counted. */
+  /** PUBLISH since Clear, received or, in a capture of others, sent; repeats of a QoS 2 identifier still held are not counted. */
   readonly messages: number;
   /** Control packets of both directions since Clear. */
   readonly packets: number;

@@ -103,6 +103,22 @@ describe('a charted value', () => {
     expect(scene.points(0).map(([, value]) => value)).toEqual([21.5]);
   });
 
+  test('has also what clients sent where none of them is the app', () => {
+    const scene = new Charting();
+    scene.capture.seenAnywhere();
+    scene.connect();
+    scene.chart(TEMP);
+    const packetId = 7;
+    const message = { qos: 2, packetId, payload: encodeUtf8('{"temp":1}') } as const;
+    const sent = scene.send(publish('a/b', message));
+    scene.send(publish('a/b', { ...message, dup: true }));
+    const received = scene.value('a/b', '{"temp":2}');
+    expect(scene.points()).toEqual([
+      [sent, 1],
+      [received, 2],
+    ]);
+  });
+
   test('counts a message of QoS 2 once, however often it is sent', () => {
     const scene = new Charting();
     scene.connect();

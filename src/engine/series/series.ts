@@ -18,9 +18,10 @@ import { StateNames } from './stateNames.ts';
 
 export interface SeriesSources {
   readonly facts: CaptureFacts;
-  readonly topics: Pick<ReceivedTopics, 'detail'>;
+  readonly topics: Pick<ReceivedTopics, 'detail' | 'haveSent'>;
 }
 
+/** No receiver takes a message from it. */
 const NOT_RECEIVED = UNFRAMED | LOST | WITHHELD;
 
 /** What was read until now. */
@@ -139,11 +140,12 @@ export class Series {
   #scan(rows: RowsInColumns, cursor: PacketCursor, hasTime: () => boolean): void {
     const { topic, source, firstByte, marks } = rows.columns;
     const name = this.#name;
+    const { haveSent } = this.#sources.topics;
     for (let number = this.#read.next; number < rows.to; number += 1) {
       const index = number - rows.origin;
       if (topic[index] !== name || (firstByte[index] ?? 0) >> 4 !== PUBLISH) continue;
-      const isReceived = ((source[index] ?? 0) & 1) === 0;
-      if (!isReceived || ((marks[index] ?? 0) & NOT_RECEIVED) !== 0) continue;
+      const isSent = ((source[index] ?? 0) & 1) === 1;
+      if ((isSent && !haveSent) || ((marks[index] ?? 0) & NOT_RECEIVED) !== 0) continue;
       this.#takePacket(number, cursor);
       if (hasTime()) continue;
       this.#read.next = number + 1;

@@ -17,9 +17,10 @@ const DEFAULT_TOPIC_BUDGET = 64 * 1024 * 1024;
 
 /**
  * An entry: payload length (4), packet size (4), content type length plus 1, 0 for none (4),
- * flags as in a PUBLISH's first byte (4), time (8), packet number (8), payload, content type.
+ * flags as in a PUBLISH's first byte, and SENT (4), time (8), packet number (8), payload, content type.
  */
 const ENTRY_HEADER = 32;
+const SENT = 0x100;
 const SMALL = 1024;
 
 /**
@@ -33,7 +34,7 @@ const END = 3;
 const NEWEST = 4;
 const COUNT = 5;
 
-/** A PUBLISH received, as a history takes it. */
+/** A PUBLISH, as a history takes it. */
 export interface ArrivedMessage {
   /** Its number in the packet log. */
   readonly packet: number;
@@ -43,6 +44,8 @@ export interface ArrivedMessage {
   readonly bytes: Uint8Array;
   readonly payloadStart: number;
   readonly contentType: string | undefined;
+  /** A client sent it; without it, one received it. */
+  readonly sent?: boolean;
 }
 
 /** The bytes of a payload, among others. */
@@ -233,13 +236,13 @@ export class Histories {
   }
 
   #write(history: number, message: ArrivedMessage, at: number, length: number): void {
-    const { bytes, payloadStart, contentType } = message;
+    const { bytes, payloadStart, contentType, sent } = message;
     const run = this.#records.int(history, RUN) - 1;
     const words = this.#runs.words(run);
     words.setUint32(at, bytes.length - payloadStart);
     words.setUint32(at + 4, bytes.length);
     words.setUint32(at + 8, contentType === undefined ? 0 : utf8Length(contentType) + 1);
-    words.setUint32(at + 12, bytes[0] ?? 0);
+    words.setUint32(at + 12, (bytes[0] ?? 0) | (sent ? SENT : 0));
     words.setFloat64(at + 16, message.time);
     words.setFloat64(at + 24, message.packet);
     const payload = bytes.byteOffset + payloadStart;
@@ -334,6 +337,7 @@ export class Histories {
       qos: qosOf(flags),
       retain: (flags & 1) !== 0,
       dup: (flags & 8) !== 0,
+      sent: (flags & SENT) !== 0,
       payload: bytes.subarray(payload, type),
       size: words.getUint32(from + 4),
       contentType:

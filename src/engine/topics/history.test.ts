@@ -44,6 +44,7 @@ test('a history gives back what was put into it, newest first', () => {
     qos: 1,
     retain: false,
     dup: true,
+    sent: false,
     payload,
     size: payload.length + 8,
     contentType: 'text/ü',

@@ -16,6 +16,7 @@ class History {
       qos: 0,
       retain: false,
       dup: false,
+      sent: false,
       payload: encodeUtf8(text),
       size: text.length,
       contentType: undefined,

@@ -29,7 +29,7 @@ export interface Silence {
 /** Before a message of that time (µs) is counted. */
 export function learnInterval(interval: Interval, time: number): void {
   const gap = Math.max(0, Math.round((time - interval.changed) / 1000));
-  if (interval.messages < 2) {
+  if (interval.messages < 2 || interval.usual === 0) {
     interval.usual = interval.messages === 0 ? 0 : gap;
     interval.spread = interval.usual >> 1;
     return;

@@ -1,4 +1,4 @@
-/** All topics that messages were received for: their tree, their values, their histories. */
+/** All topics that messages were received for, or sent to by others: their tree, their values, their histories. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { type RowRange, startOf } from '../lists/rowRange.ts';
@@ -41,6 +41,8 @@ const MOST_RETAINED = 100_000;
 const FEWEST = 64;
 
 export class ReceivedTopics {
+  /** None of the clients is the app: what they send counts, too. */
+  haveSent = false;
   readonly #names: TopicNames;
   readonly #secrets: Secrets;
   readonly #tree: TopicTree;

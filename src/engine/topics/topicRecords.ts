@@ -1,4 +1,4 @@
-/** The topic names that a PUBLISH was received for, each known by a number from 1, with their last values and histories. */
+/** The topic names that a PUBLISH came for, each known by a number from 1, with their last values and histories. */
 import type { TopicNames } from '../log/topicNames.ts';
 import { type ArrivedMessage, Histories } from './histories.ts';
 import {
@@ -27,6 +27,8 @@ const FLAGS = 5;
 const RETAINED = 1;
 /** Its name has ASCII alone. */
 const PLAIN = 2;
+/** Clients were seen to send to it: that tells how often something comes, and copies of it that others receive do not. */
+const SENT = 4;
 
 /** What is of the topic itself, where there are topics below it: else its node has the same. */
 const OWN_MESSAGES = 0;
@@ -128,6 +130,10 @@ export class TopicRecords {
     this.#records.setInt(topic, FLAGS, isRetained ? flags | RETAINED : flags & ~RETAINED);
   }
 
+  #isSent(topic: number): boolean {
+    return (this.#records.int(topic, FLAGS) & SENT) !== 0;
+  }
+
   #setUsual(topic: number, { usual, spread }: Pick<Interval, 'usual' | 'spread'>): void {
     this.#records.setInt(topic, USUAL, Math.min(usual, LONGEST));
     this.#records.setInt(topic, SPREAD, Math.min(spread, LONGEST));
@@ -170,23 +176,25 @@ export class TopicRecords {
 
   /** A message, before its node counts it. @param time µs */
   countMessage(topic: number, message: ArrivedMessage): void {
-    const { time, bytes, payloadStart } = message;
+    const { time, bytes, payloadStart, sent = false } = message;
+    if (sent) this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | SENT);
     const interval = this.interval(topic);
     learnInterval(interval, time);
-    this.#setUsual(topic, interval);
+    if (sent || !this.#isSent(topic)) this.#setUsual(topic, interval);
     this.#records.setFloat(topic, CHANGED, time);
     const size = bytes.length;
+    const isMarked = ((bytes[0] ?? 0) & 1) !== 0;
     // An empty retained message deletes what is retained (3.3.1.3), and those who are subscribed get
     // it without the mark: a live empty message is taken for that deletion.
-    if (size === payloadStart) this.setRetained(topic, false);
-    else if (((bytes[0] ?? 0) & 1) !== 0) this.setRetained(topic, true);
+    if (size === payloadStart && (isMarked || !sent)) this.setRetained(topic, false);
+    else if (isMarked) this.setRetained(topic, true);
     this.#countOwn(topic, time, 1, size);
   }
 
   /** Plain messages of one second, with a payload, before its node counts them. @param times µs */
   countMany(topic: number, times: readonly number[], size: number): void {
     const interval = this.#learned(topic, times);
-    this.#setUsual(topic, interval);
+    if (!this.#isSent(topic)) this.#setUsual(topic, interval);
     this.#records.setFloat(topic, CHANGED, interval.changed);
     this.#countOwn(topic, times[0] ?? 0, times.length, size);
   }

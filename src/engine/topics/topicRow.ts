@@ -95,6 +95,8 @@ export interface TopicMessage {
   readonly qos: QoS;
   readonly retain: boolean;
   readonly dup: boolean;
+  /** A client sent it; else one received it. Of the app's own connection, the tree has what was received. */
+  readonly sent: boolean;
   /** Never cut. */
   readonly payload: Uint8Array;
   /** Whole packet, bytes. */

@@ -26,11 +26,11 @@ export const emptyStates = {
     waiting: (filters: string, seconds: number) =>
       `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
     unsubscribed: 'Subscribe above; topics appear as messages arrive.',
-    file: 'No received messages in this file',
+    file: 'No messages in this file',
     notOpened: 'Topics appear here as the file is read.',
-    tap: 'These clients have received no messages yet',
+    tap: 'No messages yet from or to these clients',
     /** Of a file or a tap. */
-    sent: 'What clients sent is in the packet list.',
+    packets: 'All packets are in the packet list.',
   },
   next: {
     connect: 'Connect again',

@@ -269,6 +269,8 @@ export const topic = {
   },
   retained: 'retain',
   dup: 'DUP',
+  /** In a capture of others. */
+  sent: 'sent by a client',
   showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
   number: (packet: number) => `No. ${grouped(packet)}`,
   sameValue: 'same value',

@@ -22,10 +22,10 @@ export const emptyStates: Texts['emptyStates'] = {
     countsAll: true,
     waiting: (filters, seconds) => `已订阅 ${filters}，尚未收到消息（${seconds} 秒）。`,
     unsubscribed: '请在上方订阅，收到消息后主题会显示在这里。',
-    file: '此文件中没有收到的消息',
+    file: '此文件中没有消息',
     notOpened: '读取文件时，主题会显示在这里。',
-    tap: '这些客户端尚未收到消息',
-    sent: '客户端发出的消息见报文列表。',
+    tap: '这些客户端尚未收发消息',
+    packets: '所有报文见报文列表。',
   },
   next: {
     connect: '重新连接',

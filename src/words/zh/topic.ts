@@ -257,6 +257,7 @@ export const topic: Texts['topic'] = {
   },
   retained: '保留',
   dup: 'DUP',
+  sent: '客户端发出',
   showPacket: (packet) => `查看报文 ${grouped(packet)}`,
   number: (packet) => `报文 ${grouped(packet)}`,
   sameValue: '值相同',

@@ -41,7 +41,9 @@ test('what was seen at a broker is said to be, and where to find what clients se
   const said = await told(undefined);
   expect(said).toContain('at the brokerSeen at the broker: all clients.');
   expect(said).toContain('times are those at the broker');
-  expect(said).toContain('have received no messages yetWhat clients sent is in the packet list.');
+  expect(said).toContain(
+    'No messages yet from or to these clientsAll packets are in the packet list.',
+  );
 });
 
 test('what passed a device tap was seen there: its broker is another', async () => {

@@ -5,6 +5,7 @@ import type { ValuePath } from '../../../payload/valueTree.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
+import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { useReading } from '../../session/payloads.ts';
@@ -69,6 +70,12 @@ export const HistoryRow = memo(
             <span className="text-fg-2" title={t.retained}>
               <Pin size={12} aria-hidden />
               <span className="sr-only">{t.retained}</span>
+            </span>
+          )}
+          {message.sent && (
+            <span title={t.sent}>
+              <DirectionMark direction="out" text="" />
+              <span className="sr-only">{t.sent}</span>
             </span>
           )}
           {message.dup && <Tag tone="outline">{t.dup}</Tag>}

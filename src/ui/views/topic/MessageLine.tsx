@@ -3,6 +3,7 @@ import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
+import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -35,6 +36,7 @@ export function MessageLine(props: MessageLineProps) {
         {t.number(message.packet)}
       </button>
       <span className="font-mono">{rowTime(origin, message.time)}</span>
+      {message.sent && <DirectionMark direction="out" text={t.sent} />}
       <Tag>{`QoS ${message.qos}`}</Tag>
       {message.retain && <Tag tone="outline">RETAIN</Tag>}
       {message.dup && <Tag tone="outline">DUP</Tag>}

@@ -31,11 +31,11 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
       ) : count > 0 ? null : isEmptied ? (
         <Cleared isLive={connection?.state.kind === 'connected'} />
       ) : connection?.tap !== undefined ? (
-        <EmptyState title={t.tap} text={t.sent} />
+        <EmptyState title={t.tap} text={t.packets} />
       ) : connection?.file?.state.kind === 'not-opened' ? (
         <EmptyState title={t.title} text={t.notOpened} />
       ) : connection?.file !== undefined ? (
-        <EmptyState title={t.file} text={t.sent} />
+        <EmptyState title={t.file} text={t.packets} />
       ) : connection?.state.kind !== 'connected' ? (
         <EmptyState title={t.title} text={t.closed}>
           <NextStep connectionId={connectionId} />
