@@ -9,7 +9,7 @@ export const details = {
   nothing: 'Nothing was received there',
   last: 'Last message',
   packet: 'Packet',
-  received: 'Received',
+  time: 'Time',
   ago: (seconds: number): string => `${span(seconds)} ago`,
   flags: 'Flags',
   noFlags: 'none set',

@@ -70,7 +70,7 @@ export const topic = {
   kept: (kept: number, all: number) => `${grouped(kept)} of ${grouped(all)} kept`,
   arrived: (count: number) => `${grouped(count)} new`,
   columns: {
-    time: 'Received',
+    time: 'Time',
     packet: 'Packet',
     size: 'Size',
     value: 'Value',

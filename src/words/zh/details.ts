@@ -9,7 +9,7 @@ export const details: Texts['details'] = {
   nothing: '此处尚未收到消息',
   last: '最近一条消息',
   packet: '报文',
-  received: '收到时间',
+  time: '时间',
   ago: (seconds) => `${span(seconds)}前`,
   flags: '标志',
   noFlags: '均未设置',

@@ -68,7 +68,7 @@ export const topic: Texts['topic'] = {
   kept: (kept, all) => `保留 ${grouped(kept)} / ${grouped(all)} 条`,
   arrived: (count: number) => `${grouped(count)} 条新消息`,
   columns: {
-    time: '接收时间',
+    time: '时间',
     packet: '报文',
     size: '大小',
     value: '值',

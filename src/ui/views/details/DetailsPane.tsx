@@ -169,7 +169,7 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
           {words.number(last.packet)}
         </button>
       </Line>
-      <Line name={t.received}>
+      <Line name={t.time}>
         <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
         <span className="whitespace-nowrap text-fg-2">
           {t.ago(Math.max(0, facts.now - last.time) / 1_000_000)}
