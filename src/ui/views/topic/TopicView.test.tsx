@@ -201,7 +201,7 @@ describe('the view Topic', () => {
     for (const item of items.slice(0, 1)) await shown.click(item);
     const heads = () =>
       [...shown.box.querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
-    expect(heads()).toEqual(['Received', 'Packet', 'Size', 'temp', 'Δ', 'Changed keys']);
+    expect(heads()).toEqual(['Time', 'Packet', 'Size', 'temp', 'Δ', 'Changed keys']);
     shown.live.receive(publishBytes('t', '{"on":false}'));
     await shown.until(() => rows().length === 3);
     expect(rows().map((row) => cells(row).slice(3, 5))).toEqual([
