@@ -143,7 +143,7 @@ test('tells how old the last message is and what it carried, and which filters m
   await until(() => told()['Last message'] !== undefined);
   const last = told()['Last message'] ?? {};
   expect(last).toMatchObject({
-    Received: '12:00:00.001 1 min 30 s ago',
+    Time: '12:00:00.001 1 min 30 s ago',
     Flags: 'DUP',
     Size: `${packet.length} B (payload 2 B)`,
     'Correlation Data': '3 bytes',
