@@ -6,6 +6,7 @@ import { loadFormat } from '../formats/formats.ts';
 import {
   type ChainRule,
   type DefaultChain,
+  identityOf,
   type MessagePlace,
   NO_RULES,
   type PayloadRules,
@@ -127,9 +128,10 @@ export class ChosenFormats {
     return found;
   }
 
-  #default({ chain, files, later }: DefaultChain): Chosen | undefined {
+  #default(byDefault: DefaultChain): Chosen | undefined {
+    const { chain, files, later } = byDefault;
     if (chain === undefined) return undefined;
-    const name = [chain, later, ...(files ?? []).map(({ text }) => text)].join('\n');
+    const name = identityOf(byDefault);
     const known = this.#defaults.get(name);
     if (known !== undefined) return known;
     if (this.#defaults.size >= KEPT_DEFAULTS) {

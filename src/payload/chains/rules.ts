@@ -36,6 +36,11 @@ export interface DefaultChain {
   readonly later?: number | undefined;
 }
 
+/** The same text where the same chain reads the same bytes in the same way. */
+export function identityOf({ chain, later, files = [] }: DefaultChain): string {
+  return [chain, later, ...files.map(({ text }) => text)].join('\n');
+}
+
 /** Where a message stands among those of its capture. */
 export interface MessagePlace {
   /** Of its packet; infinite: behind all. */

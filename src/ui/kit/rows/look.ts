@@ -2,6 +2,9 @@
 import { classes } from '../classes.ts';
 import type { ListLayout } from './listLayout.ts';
 
+/** Pixels of a character of data in a row. */
+export const CHARACTER = 7.25;
+
 const HEIGHT: Readonly<Record<ListLayout, string>> = {
   wide: 'h-6',
   narrow: 'h-9 max-[819.98px]:h-10',

@@ -2,7 +2,7 @@
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+import { CELL, CHARACTER, headLook, ruledRowLook } from '../../kit/rows/look.ts';
 
 export const COLUMNS = [
   'time',
@@ -22,8 +22,6 @@ const GRID: Readonly<Record<ListLayout, string>> = {
   phone: 'grid-cols-(--tracks) grid-rows-2 content-center',
 };
 
-/** px of a digit or a comma. */
-const CHARACTER = 7.25;
 /** px of the arrow between two packets, and of the blank around them. */
 const BETWEEN = 36;
 

@@ -1,7 +1,7 @@
 /** How the list of streams is laid out at each width. */
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';
+import { CELL, CHARACTER, headLook, rowLook } from '../../kit/rows/look.ts';
 
 export type Column =
   | 'stream'
@@ -45,8 +45,7 @@ const LEAST: Readonly<Record<Column, number>> = {
   problems: 70,
   notes: 56,
 };
-/** Pixels of a character of data, and of a cell around it. */
-const CHARACTER = 7.25;
+/** Pixels of a cell around what stands in it. */
 const AROUND = 17;
 
 /**

@@ -1,7 +1,7 @@
 /** Messages of a history, each beside the one before it. */
 import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
-import type { DefaultChain } from '../../../payload/chains/rules.ts';
+import { identityOf } from '../../../payload/chains/rules.ts';
 
 /** A message, and the one before it where that is at hand. */
 export interface Compared {
@@ -55,11 +55,7 @@ export function readAnew(compared: Compared, readings: TopicDetail['readings']):
 
 export function messageAnew(message: TopicMessage, readings: TopicDetail['readings']) {
   const reads = readings?.get(message.packet);
-  return reads === undefined || isSameChain(reads, message.reads) ? message : { ...message, reads };
-}
-
-function isSameChain(one: DefaultChain, other: DefaultChain | undefined): boolean {
-  const text = ({ chain, later, files = [] }: DefaultChain) =>
-    [chain, later, ...files.map((file) => file.text)].join('\n');
-  return other !== undefined && text(one) === text(other);
+  if (reads === undefined) return message;
+  const isSame = message.reads !== undefined && identityOf(reads) === identityOf(message.reads);
+  return isSame ? message : { ...message, reads };
 }

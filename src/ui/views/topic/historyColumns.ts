@@ -1,4 +1,5 @@
 /** How wide the columns of a history are. */
+import { CHARACTER } from '../../kit/rows/look.ts';
 
 export interface HistoryColumns {
   /** Of a grid. */
@@ -14,7 +15,6 @@ export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 const TIME = 112;
 const PACKET = 70;
 const SIZE = 60;
-const CHARACTER = 7.25;
 const WHOLE = 80;
 const PATH = 64;
 const CHANGE = 50;
