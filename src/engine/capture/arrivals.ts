@@ -3,12 +3,10 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
+import { connectVersion, isPadded } from '../../mqtt/peek.ts';
 import { quickAck } from '../../mqtt/quickDecode.ts';
 import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/typeNumbers.ts';
-import { withheldExchange } from '../exchanges/withheldExchange.ts';
-import type { RowFault } from '../faults/rowFault.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { KnownProperties } from '../log/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/publishShape.ts';
@@ -178,46 +176,6 @@ export class Arrivals {
     this.#parts.problems.broken(number, at, time, problem);
     this.#parts.armed.arrived(number);
     return number;
-  }
-
-  /**
-   * A packet that never was on the wire. It gets a row, and nothing follows from it.
-   * @returns the row's number; 0: the recording is stopped
-   */
-  withheld(arrived: Omit<Arrived, 'masked'>, bytes: Uint8Array, fault: RowFault, masked: boolean) {
-    const { stream, direction, time } = arrived;
-    const { armed, log, exchanges, faults } = this.#parts;
-    if (armed.isStopped) return 0;
-    const number = log.append(bytes, {
-      time,
-      stream: stream.ordinal,
-      direction,
-      version: stream.version,
-      packetId: peekPacketId(bytes) ?? 0,
-      topic: this.#withheldTopic(arrived, bytes),
-      hasProblem: false,
-      masked,
-      withheld: true,
-    });
-    faults.add(number, fault);
-    const exchange = withheldExchange(exchanges.book, stream, direction, bytes);
-    if (exchange > 0) {
-      log.setExchange(number, exchange);
-      faults.withhold(number, exchange);
-    }
-    armed.arrived(number);
-    return number;
-  }
-
-  /** The receiver does not learn an alias from it; used once more. */
-  #withheldTopic({ stream, direction }: Omit<Arrived, 'masked'>, bytes: Uint8Array): number {
-    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
-    if (shape === undefined) return NO_TOPIC;
-    const { topicStart, topicEnd, topicAlias } = shape;
-    if (topicStart !== topicEnd) return this.#parts.names.intern(bytes, topicStart, topicEnd);
-    const topic = this.#parts.streams.aliased(stream, direction, topicAlias);
-    this.#parts.names.retain(topic);
-    return topic;
   }
 
   #streamOf(ordinal: number): Stream {

@@ -101,7 +101,7 @@ export class Capture {
     this.#gaps = new GapPlaces((packet) => log.holds(packet));
     this.#arrivals = new Arrivals(this.#parts);
     this.#window = new CaptureWindow(this.#parts, this.#arrivals);
-    this.faults = new CaptureFaults(this.#parts, this.#arrivals);
+    this.faults = new CaptureFaults(this.#parts);
     const { marks, filter, armed, chosen } = this.#parts;
     this.marks = marks;
     this.chosen = chosen;

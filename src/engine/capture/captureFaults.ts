@@ -1,9 +1,14 @@
 /** What a capture is told of faults made on purpose: to which packets, and which never were on the wire. */
 
+import { peekPacketId } from '../../mqtt/peek.ts';
+import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { packetAt } from '../faults/wirePlace.ts';
-import type { Direction } from '../log/direction.ts';
-import type { Arrivals } from './arrivals.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import { KnownProperties } from '../log/knownProperties.ts';
+import { publishShape } from '../log/publishShape.ts';
+import { NO_TOPIC } from '../log/topicNames.ts';
+import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 
 export interface WithheldRow {
@@ -19,11 +24,10 @@ export interface WithheldRow {
 
 export class CaptureFaults {
   readonly #parts: CaptureParts;
-  readonly #arrivals: Arrivals;
+  readonly #knownProperties = new KnownProperties();
 
-  constructor(parts: CaptureParts, arrivals: Arrivals) {
+  constructor(parts: CaptureParts) {
     this.#parts = parts;
-    this.#arrivals = arrivals;
   }
 
   /**
@@ -32,11 +36,41 @@ export class CaptureFaults {
    * @returns the row's number; 0: the recording is stopped, or the stream is not known any more
    */
   withheld(packet: WithheldRow): number {
-    const { streams } = this.#parts;
+    const { streams, armed, log, exchanges, faults } = this.#parts;
     const stream = streams.get(packet.stream) ?? streams.remembered(packet.stream);
-    if (stream === undefined) return 0;
+    if (stream === undefined || armed.isStopped) return 0;
     const { direction, time, bytes, fault, masked = false } = packet;
-    return this.#arrivals.withheld({ stream, direction, time }, bytes, fault, masked);
+    const number = log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: peekPacketId(bytes) ?? 0,
+      topic: this.#topicOf(stream, direction, bytes),
+      hasProblem: false,
+      masked,
+      withheld: true,
+    });
+    faults.add(number, fault);
+    const exchange = withheldExchange(exchanges.book, stream, direction, bytes);
+    if (exchange > 0) {
+      log.setExchange(number, exchange);
+      faults.withhold(number, exchange);
+    }
+    armed.arrived(number);
+    return number;
+  }
+
+  /** The receiver does not learn an alias from it; used once more. */
+  #topicOf(stream: Stream, direction: Direction, bytes: Uint8Array): number {
+    const { names, streams } = this.#parts;
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    if (shape === undefined) return NO_TOPIC;
+    const { topicStart, topicEnd, topicAlias } = shape;
+    if (topicStart !== topicEnd) return names.intern(bytes, topicStart, topicEnd);
+    const topic = streams.aliased(stream, direction, topicAlias);
+    names.retain(topic);
+    return topic;
   }
 
   /** Something was done on purpose to a packet that is here; for each thing once. */
