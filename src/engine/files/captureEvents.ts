@@ -121,7 +121,7 @@ export interface ClosedStream {
 }
 
 /** What whoever stood between both sides tells of a connection that is over. */
-export interface ToldEnd {
+interface ToldEnd {
   readonly cause: EndCause;
   readonly clientId: string | undefined;
   /** ms. */
