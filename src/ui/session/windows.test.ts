@@ -411,6 +411,55 @@ test('paused, panes hold still while counters go on; what a person does still go
   expect(requests.slice(resumed).some((request) => request.topics !== undefined)).toBe(true);
 });
 
+test('an answer that is under way when panes are paused brings counters, what a person asked for, and nothing else', async () => {
+  const clock = new TestClock();
+  const answers: (() => void)[] = [];
+  let packets = 0;
+  const loop = new WindowLoop(
+    ({ topics }) =>
+      new Promise((resolve) => {
+        answers.push(() => {
+          packets += 1;
+          const rows = topics && { first: topics.first, rows: [], total: packets, hidden: 0 };
+          const counters = { ...NO_COUNTERS, packets };
+          resolve({ counters, origin: 1000, ...(rows && { topics: rows }) });
+        });
+      }),
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  const answer = async () => {
+    answers.at(-1)?.();
+    await clock.pass(0);
+  };
+  const shown = () => [loop.part('topics')?.first, loop.part('topics')?.total];
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(20);
+  // Nothing is shown yet: then the first answer is better than nothing.
+  loop.pause(true);
+  await answer();
+  expect(shown()).toEqual([0, 1]);
+
+  loop.pause(false);
+  await clock.pass(20);
+  await answer();
+  await clock.pass(300);
+  loop.pause(true);
+  await answer();
+  expect(shown()).toEqual([0, 2]);
+  expect(loop.counters()?.packets).toBe(3);
+
+  loop.pause(false);
+  await clock.pass(20);
+  await answer();
+  loop.want('topics', PANE, { first: 30, count: 10 });
+  await clock.pass(20);
+  loop.pause(true);
+  await answer();
+  expect(shown()).toEqual([30, 5]);
+});
+
 test('a hidden pane wants nothing, and only its own want is taken back', async () => {
   const { clock, loop, requests } = setup();
   const other = {};

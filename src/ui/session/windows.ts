@@ -245,6 +245,8 @@ export class WindowLoop {
       this.#isOwed = false;
     }
     this.#countersAt = now;
+    const byPerson = new Set(this.#changed);
+    const wasPaused = this.#paused;
     this.#changed.clear();
     this.#cancel = undefined;
     this.#underWay = true;
@@ -258,7 +260,9 @@ export class WindowLoop {
       return;
     }
     this.#underWay = false;
-    this.#accept(reply);
+    // What came after panes were to hold still may be in it, too.
+    const held = [...this.#wants.keys()].filter((part) => !byPerson.has(part) && this.#reply[part]);
+    this.#accept(reply, new Set(this.#paused && !wasPaused ? held : []));
     this.#plan();
   }
 
@@ -270,11 +274,12 @@ export class WindowLoop {
     this.#plan();
   }
 
-  #accept(reply: WindowReply): void {
+  /** @param held parts of which panes go on to show what they have */
+  #accept(reply: WindowReply, held: ReadonlySet<string>): void {
     if (this.#closed) {
       return;
     }
-    const news = this.#news(reply);
+    const news = this.#news(reply, held);
     const { filter, packets } = reply.counters;
     this.#grew = packets - (this.#reply.counters?.packets ?? packets);
     this.#isResting = news.counters === undefined && filter?.done !== false;
@@ -300,10 +305,12 @@ export class WindowLoop {
   }
 
   /** What says the same stays the same object, so that no pane is drawn anew for it. */
-  #news(reply: WindowReply): Partial<WindowReply> {
+  #news(reply: WindowReply, held: ReadonlySet<string>): Partial<WindowReply> {
     const entries = Object.entries(reply).filter(
-      // A packet is asked for when something about it may be new, and its bytes may be many.
-      ([part, value]) => part === 'packet' || !dequal(value, Reflect.get(this.#reply, part)),
+      ([part, value]) =>
+        !held.has(part) &&
+        // A packet is asked for when something about it may be new, and its bytes may be many.
+        (part === 'packet' || !dequal(value, Reflect.get(this.#reply, part))),
     );
     return Object.fromEntries(entries);
   }
