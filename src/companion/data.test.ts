@@ -189,6 +189,19 @@ describe('with --data', () => {
     expect(statSync(join(data, 'state.log')).size).toBeLessThan(100_000);
   });
 
+  it('what a start found and wrote anew cannot be torn: a file that was cut in it is left as it is', async () => {
+    const data = temporaryFolder();
+    const first = await startTestCompanion({ data });
+    const { client } = await connectAs('c', first.mqtt);
+    await publish(client, 't', 'x'.repeat(1000), { retain: true });
+    await first.close();
+    await (await startTestCompanion({ data })).close();
+    const path = join(data, 'state.log');
+    truncateSync(path, 700);
+    await expect(startTestCompanion({ data })).rejects.toThrow(/is whole up to byte 26 only/);
+    expect(statSync(path).size).toBe(700);
+  });
+
   it('a torn end is cut off with a word; a corrupt middle, a foreign file, a later version are named', async () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
@@ -205,8 +218,8 @@ describe('with --data', () => {
     const torn = await startWith(whole.subarray(0, -3));
     expect(torn.notices.join('\n')).toMatch(/ends with \d+ bytes that were not completely written/);
     const changed = Buffer.from(whole);
-    changed[45] = (changed[45] ?? 0) ^ 1;
-    await expect(startWith(changed)).rejects.toThrow(/is corrupt at byte 26.*truncate -s 26/);
+    changed[57] = (changed[57] ?? 0) ^ 1;
+    await expect(startWith(changed)).rejects.toThrow(/is corrupt at byte 38.*truncate -s 38/);
     await expect(startWith(Buffer.from('what is this?\n'))).rejects.toThrow('not a file of --data');
     const later = Buffer.concat([Buffer.from('mqttscope data 9 '), whole.subarray(17)]);
     await expect(startWith(later)).rejects.toThrow('has version 9');

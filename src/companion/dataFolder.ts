@@ -336,6 +336,7 @@ async function readLeft(path: string, { origin, notice, report }: DataSurroundin
   const read = readFacts(bytes, crc32);
   if (read.kind === 'foreign') throw new StartError((say) => say.dataForeign(path));
   if (read.kind === 'version') throw new StartError((say) => say.dataVersion(path, read.version));
+  if (read.kind === 'broken') throw new StartError((say) => say.dataBroken(path, read.at));
   if (read.kind === 'corrupt') {
     throw new StartError((say) => say.dataCorrupt(path, read.at, bytes.length - read.next));
   }

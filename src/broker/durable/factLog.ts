@@ -57,7 +57,20 @@ class FactFile {
   take(): Uint8Array | undefined {
     if (this.#size === 0) return this.#given(fileHead(this.#mark));
     if (this.facts.pending === 0) return undefined;
-    const frame = this.facts.take(FRAME_HEAD);
+    return this.#sealed(this.facts.take(FRAME_HEAD));
+  }
+
+  /** What comes last before it takes the other's place: what is pending, and the mark that nothing is missing. */
+  takeLast(): Uint8Array {
+    const rest = this.take() ?? new Uint8Array();
+    const mark = this.#sealed(new Uint8Array(FRAME_HEAD));
+    const both = new Uint8Array(rest.length + mark.length);
+    both.set(rest);
+    both.set(mark, rest.length);
+    return both;
+  }
+
+  #sealed(frame: Uint8Array): Uint8Array {
     seal(frame, this.#mark, this.#size, this.#checksum);
     return this.#given(frame);
   }
@@ -168,7 +181,8 @@ export class FactLog implements Keeper {
     const isBegun = file.size > 0;
     if (isBegun) this.#read(renewal, underWay);
     const isAll = isBegun && renewal.waits?.every((each) => !underWay.has(each)) === true;
-    return { bytes: file.take() ?? new Uint8Array(), position: this.#position, isAll };
+    const bytes = isAll ? file.takeLast() : (file.take() ?? new Uint8Array());
+    return { bytes, position: this.#position, isAll };
   }
 
   /** The new file has all facts up to there, and stands in the other's place. */

@@ -1,14 +1,17 @@
 /**
  * The file: a head, then frames of facts, each with its length and checksum. Each frame is on the disk before
- * the next is written, so that only the last can be torn.
+ * the next is written, so that only the last can be torn. What the file began with was on the disk before it took
+ * the other's place, and ends with a frame without facts: up to there, nothing can be torn.
  */
 
 /** As Node's `zlib.crc32`: of bytes, going on from another value. */
 export type Checksum = (bytes: Uint8Array, value: number) => number;
 
 const NAME = 'mqttscope data ';
-const VERSION = 1;
-/** `mqttscope data 1 0123abcd` and an end of line. */
+const VERSION = 2;
+/** Has no frame without facts. */
+const WITHOUT_END = 1;
+/** `mqttscope data 2 0123abcd` and an end of line. */
 const HEAD = /^mqttscope data (\d{1,9})(?: ([0-9a-f]{8}))?$/;
 /** Mark, length, checksum. */
 export const FRAME_HEAD = 12;
@@ -37,6 +40,8 @@ export type FileRead =
     }
   /** Not a file of this kind. */
   | { readonly kind: 'foreign' }
+  /** There is not all that it began with: it was cut or changed after it took its place. */
+  | { readonly kind: 'broken'; readonly at: number }
   /** Written in a later version. */
   | { readonly kind: 'version'; readonly version: number }
   /** What stands there is none, and behind it are others. */
@@ -47,7 +52,7 @@ export function readFile(bytes: Uint8Array, checksum: Checksum): FileRead {
   const text = String.fromCharCode(...bytes.subarray(0, Math.max(0, line)));
   const [, version, markText] = HEAD.exec(text) ?? [];
   if (version === undefined) return { kind: 'foreign' };
-  if (Number(version) !== VERSION) return { kind: 'version', version: Number(version) };
+  if (Number(version) > VERSION) return { kind: 'version', version: Number(version) };
   if (markText === undefined) return { kind: 'foreign' };
   const mark = Number.parseInt(markText, 16);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -56,15 +61,18 @@ export function readFile(bytes: Uint8Array, checksum: Checksum): FileRead {
     if (at + FRAME_HEAD > bytes.length || view.getUint32(at) !== mark) return undefined;
     const start = at + FRAME_HEAD;
     const length = view.getUint32(at + 4);
-    if (length === 0 || start + length > bytes.length) return undefined;
+    if (start + length > bytes.length) return undefined;
     const facts = bytes.subarray(start, start + length);
     return checksum(facts, (mark ^ at) >>> 0) === view.getUint32(at + 8) ? facts : undefined;
   };
   let at = line + 1;
+  let isBegun = Number(version) === WITHOUT_END;
   for (let frame = whole(at); frame !== undefined; frame = whole(at)) {
-    frames.push(frame);
+    if (frame.length === 0) isBegun = true;
+    else frames.push(frame);
     at += FRAME_HEAD + frame.length;
   }
+  if (!isBegun) return { kind: 'broken', at };
   for (let next = at + 1; next + FRAME_HEAD <= bytes.length; next += 1) {
     if (whole(next) !== undefined) return { kind: 'corrupt', at, next };
   }

@@ -267,6 +267,8 @@ describe('a disk that is too slow', () => {
 });
 
 describe('the file', () => {
+  /** What an empty one begins with: its head, and the mark that nothing is missing. */
+  const BEGINNING = 26 + 12;
   const written = (): Uint8Array => {
     const kept = scene();
     const pieces: Uint8Array[] = [kept.written()];
@@ -282,7 +284,7 @@ describe('the file', () => {
     const whole = readFile(file, crc32);
     if (whole.kind !== 'frames') throw new Error(whole.kind);
     const ends = new Set<number>();
-    for (let size = 27; size <= file.length; size += 1) {
+    for (let size = BEGINNING; size <= file.length; size += 1) {
       const read = readFile(file.subarray(0, size), crc32);
       if (read.kind !== 'frames') throw new Error(`${size}: ${read.kind}`);
       expect(read.end).toBeLessThanOrEqual(size);
@@ -293,7 +295,7 @@ describe('the file', () => {
 
   it('is corrupt where a frame is wrong and others follow; no change of a byte passes unseen', () => {
     const file = written();
-    for (let at = 30; at < file.length; at += 3) {
+    for (let at = BEGINNING; at < file.length; at += 3) {
       const changed = file.slice();
       changed[at] = (changed[at] ?? 0) ^ 0x10;
       const read = readFile(changed, crc32);
@@ -302,15 +304,40 @@ describe('the file', () => {
     }
     const early = file.slice();
     early[40] = (early[40] ?? 0) ^ 1;
-    expect(readFile(early, crc32)).toMatchObject({ kind: 'corrupt', at: 26 });
+    expect(readFile(early, crc32)).toMatchObject({ kind: 'corrupt', at: BEGINNING });
+  });
+
+  it('is broken where something is missing of what was in it when it took the place of the other', () => {
+    const kept = scene();
+    for (const name of ['a', 'b', 'c']) {
+      kept.connect(name, LONG).send(publishPacket('t', name, { qos: 1, retain: true }));
+    }
+    const file = kept.reborn().written();
+    expect(readFile(file, crc32)).toMatchObject({ kind: 'frames', end: file.length });
+    for (let size = 26; size < file.length; size += 1) {
+      expect(readFile(file.subarray(0, size), crc32).kind, `${size} bytes`).toBe('broken');
+      const changed = file.slice();
+      changed[size] = (changed[size] ?? 0) ^ 0x10;
+      expect(readFile(changed, crc32).kind, `byte ${size}`).toBe('broken');
+    }
+  });
+
+  it('of the version without that mark is read as before', () => {
+    const kept = scene();
+    kept.connect('a', LONG);
+    const file = kept.written();
+    const before = file.slice();
+    before[15] = '1'.charCodeAt(0);
+    expect(readFile(before, crc32)).toMatchObject({ kind: 'frames', end: file.length });
+    expect(readFile(before.subarray(0, 30), crc32)).toMatchObject({ kind: 'frames', end: 26 });
   });
 
   it('of another kind or a later version is known as such', () => {
     expect(readFile(encodeUtf8('something else\n'), crc32)).toEqual({ kind: 'foreign' });
-    expect(readFile(encodeUtf8('mqttscope data 2 and more\n'), crc32).kind).toBe('foreign');
-    expect(readFile(encodeUtf8('mqttscope data 2 1234abcd\n'), crc32)).toEqual({
+    expect(readFile(encodeUtf8('mqttscope data 3 and more\n'), crc32).kind).toBe('foreign');
+    expect(readFile(encodeUtf8('mqttscope data 3 1234abcd\n'), crc32)).toEqual({
       kind: 'version',
-      version: 2,
+      version: 3,
     });
   });
 });

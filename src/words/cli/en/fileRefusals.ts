@@ -80,6 +80,8 @@ export const files = {
     `${path} has version ${version}, which a newer mqttscope has written. Use that one, or another folder.`,
   dataCorrupt: (path: string, at: number, behind: number): string =>
     `${path} is corrupt at byte ${at}, and ${behind} bytes behind that are whole: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
+  dataBroken: (path: string, at: number): string =>
+    `${path} is whole up to byte ${at} only, and more was there when it took its place: it was cut or changed, or the disk is faulty. Restore it from a copy, or move the folder away, which loses everything.`,
   dataUnreadable: (path: string, why: string): string =>
     `${path} cannot be understood (${why}): mqttscope has a bug, or somebody has changed it. Restore it from a copy, or move the folder away, which loses everything.`,
 

@@ -57,6 +57,8 @@ export const files: typeof english = {
     `${path} 的版本为 ${version}，由更新的 mqttscope 写成。请用那个版本，或另选文件夹。`,
   dataCorrupt: (path, at, behind) =>
     `${path} 在第 ${at} 字节处损坏，其后还有 ${behind} 字节是完好的：文件被改过，或磁盘有故障。请从副本恢复；或移走该文件夹（全部内容丢失）；或在副本上从该处截断（truncate -s ${at} ${path}，之后的内容丢失）。`,
+  dataBroken: (path, at) =>
+    `${path} 只有前 ${at} 字节完好，而该文件启用时的内容不止这些：文件被截断或改过，或磁盘有故障。请从副本恢复，或移走该文件夹（全部内容丢失）。`,
   dataUnreadable: (path, why) =>
     `无法理解 ${path}（${why}）：mqttscope 有缺陷，或文件被改过。请从副本恢复，或移走该文件夹（全部内容丢失）。`,
 
