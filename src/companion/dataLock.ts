@@ -67,8 +67,10 @@ async function moveAway(address: string): Promise<void> {
   const aside = `${address}.${randomUUID().slice(0, 8)}`;
   try {
     await rename(address, aside);
-  } catch {
-    return;
+  } catch (error) {
+    // Somebody else was faster. Where it cannot be moved, nobody has it all the same.
+    if (systemCode(error) === 'ENOENT') return;
+    throw error;
   }
   if (await isAlive(aside)) await rename(aside, address);
   else await rm(aside, { force: true });
