@@ -15,6 +15,16 @@ export const ENDS: ReadonlySet<Command['kind']> = new Set([
   'stop-repeating',
 ]);
 
+/** What they do is shown by views, which show it also while they are paused. */
+export const SHOWN: ReadonlySet<Command['kind']> = new Set([
+  'search-topics',
+  'arrange-topics',
+  'chart',
+  'filter',
+  'arm',
+  'load-format',
+]);
+
 /** Orders of topics other than by name. */
 export const ARRANGING = new Part(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,

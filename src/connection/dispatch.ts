@@ -15,7 +15,7 @@ import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Answers } from './answers.ts';
-import { ARRANGING, ENDS, PARTS, SEARCHING, SPILLING } from './commandParts.ts';
+import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN, SPILLING } from './commandParts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Answer, Question } from './environment/questions.ts';
@@ -235,7 +235,8 @@ export class Dispatch {
     part.load().then(
       () => {
         this.#do(command);
-        this.#came();
+        if (SHOWN.has(command.kind)) this.#came();
+        else this.#stir();
       },
       ({ message }: NotLoaded) => {
         if (!isEnd) this.#tell({ kind: 'not-loaded', message, command });

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
+import { PUBLISHING } from './laterWork.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -41,6 +42,16 @@ test('a command', async () => {
   client.send({ kind: 'clear' });
   client.send({ kind: 'clear' });
   expect(stirred()).toBe(1);
+});
+
+test('a command that no view shows has only been done, also where it had to be loaded', async () => {
+  const { client, ask, stirred } = scene();
+  await ask();
+  // Another test may have loaded it.
+  vi.spyOn(PUBLISHING, 'found', 'get').mockReturnValueOnce(undefined);
+  client.send({ kind: 'template-files', files: [] });
+  await expect.poll(stirred).toBe(1);
+  expect(client.events.filter(({ kind }) => kind === 'stirred')).toEqual([{ kind: 'stirred' }]);
 });
 
 test('what a person waits for is told as that, also when something has come before it', async () => {
