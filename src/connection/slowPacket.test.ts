@@ -23,11 +23,12 @@ function slowed({ clock: { environment } }: Scene): { holds: number } {
   return network;
 }
 
-/** A message is on its way for so long, and the network takes some of it each second. */
-async function uploading(stage: Scene, seconds: number) {
+/** After some seconds without a packet a message is on its way for so long, and the network takes some of it each second. */
+async function uploading(stage: Scene, seconds: number, quiet = 0) {
   const network = slowed(stage);
   const { client, clock } = stage;
   const far = await connected(stage, 5, { settings: { keepAlive: KEEP_ALIVE } });
+  clock.advance(quiet * 1000);
   client.publish(1, { qos: 0 });
   await far.next('publish');
   for (let second = 0; second < seconds; second += 1) {
@@ -50,6 +51,14 @@ test('[MQTT-3.1.2-22] an end in the midst of a packet that took longer than the 
   const { failure } = await stage.client.state('waiting');
   expect(failure).toMatchObject({ kind: 'lost', cause: SLOW });
   expect(stage.client.dispatch.capture.endOf(1)).toMatchObject({ cause: SLOW });
+});
+
+test('the time is counted from the last whole packet, also where nothing was sent before the large one', async () => {
+  const stage = await scene(5);
+  const { far } = await uploading(stage, 8, 8);
+  far.cut();
+  const { failure } = await stage.client.state('waiting');
+  expect(failure).toMatchObject({ kind: 'lost', cause: SLOW });
 });
 
 test('so does a server’s DISCONNECT that names the keep alive, however long it has waited', async () => {

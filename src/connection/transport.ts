@@ -14,9 +14,12 @@ export interface Leaving {
   readonly bytes: Uint8Array;
   /** Bytes that were sent when it will be whole. */
   readonly end: number;
-  /** µs. */
+  /** When the last whole packet before it left, µs. */
   readonly since: number;
 }
+
+/** Bytes of which whoever was given them has taken all at once. */
+const AT_ONCE = 16_384;
 
 export class Transport {
   readonly #environment: Environment;
@@ -26,6 +29,8 @@ export class Transport {
   /** Bytes that the socket was given. */
   #written = 0;
   #leaving: Leaving | undefined;
+  /** When the last bytes left, µs; undefined: they were too many to know. */
+  #left: number | undefined;
   #flushComes = false;
   #open = false;
   #ended = false;
@@ -108,13 +113,16 @@ export class Transport {
     if (!this.isOpen || this.#waiting.length === 0) return;
     const packets = this.#waiting;
     this.#waiting = [];
-    this.#written += this.#waitingBytes;
+    const size = this.#waitingBytes;
+    this.#written += size;
     this.#waitingBytes = 0;
+    const now = this.#environment.now();
     // Behind another one it would be unknown when it began.
     if (this.#socket.bufferedAmount === 0 && packets.length === 1 && packets[0]) {
       const { bytes } = packets[0];
-      this.#leaving = { bytes, end: this.#written, since: this.#environment.now() };
+      this.#leaving = { bytes, end: this.#written, since: this.#left ?? now };
     }
+    this.#left = size <= AT_ONCE ? now : undefined;
     for (const packet of packets) packet.leaving();
     this.#socket.send(inOnePiece(packets));
   }
