@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NotLoaded } from '../../../mqtt/part.ts';
 import { Loading } from './loading.ts';
-import { tryAgain, useNotLoaded } from './notLoaded.ts';
+import { dropNotLoaded, tryAgain, useNotLoaded } from './notLoaded.ts';
 import { useWaiting } from './waiting.ts';
 
 test('is loaded once, whoever asks for it, and is there afterwards', async () => {
@@ -48,6 +48,27 @@ test('what came by itself is told of no more', async () => {
   await expect.poll(told).toHaveLength(1);
   loading.with(() => undefined);
   await expect.poll(told).toEqual([]);
+});
+
+test('what could not be done is done before what is asked for later, in its order; what a person let go of is not', async () => {
+  let isThere = false;
+  const done: string[] = [];
+  const loading = new Loading(() =>
+    isThere ? Promise.resolve('part') : Promise.reject(new Error('gone')),
+  );
+  const told = () => useNotLoaded.getState().all;
+  loading.with(() => done.push('let go'));
+  await expect.poll(told).toHaveLength(1);
+  dropNotLoaded(() => true);
+  loading.with(() => done.push('first'));
+  loading.with(() => done.push('second'));
+  await expect.poll(told).toHaveLength(1);
+  isThere = true;
+  loading.with(() => done.push('last'));
+  await expect.poll(() => done).toEqual(['first', 'second', 'last']);
+  expect(told()).toEqual([]);
+  tryAgain();
+  expect(done).toHaveLength(3);
 });
 
 test('only where a person waits it is said that it is being loaded', async () => {

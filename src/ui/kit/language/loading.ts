@@ -1,13 +1,11 @@
 /** What is loaded when it is first needed, or before, when nothing else is to do. */
 import { Part } from '../../../mqtt/part.ts';
-import { dropNotLoaded, type Missing, tellNotLoaded } from './notLoaded.ts';
+import { dropNotLoaded, type Missing, tellNotLoaded, toldOf } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 
 /** A part of the page; its failure is told as what it is. */
 export class Loading<T> extends Part<T> {
   readonly #name: Missing['part'];
-  /** What was to be done with it when it could not be loaded. */
-  #undone: (() => void)[] = [];
   readonly #listeners = new Set<() => void>();
   #isAwaited = false;
 
@@ -45,7 +43,10 @@ export class Loading<T> extends Part<T> {
     this.whenThere(run);
   }
 
-  /** The same of what nobody waits for. A failure is told. */
+  /**
+   * The same of what nobody waits for. A failure is told; as long as it is, what could not be done is done before
+   * whatever comes next.
+   */
   whenThere(run: (found: T) => void): void {
     if (this.found !== undefined) {
       run(this.found);
@@ -53,14 +54,16 @@ export class Loading<T> extends Part<T> {
     }
     this.load().then(
       (found) => {
-        this.#undone = [];
+        const undone = toldOf(this);
         dropNotLoaded(({ of }) => of === this);
+        undone?.again();
         run(found);
       },
       ({ message }: Error) => {
-        this.#undone.push(() => this.with(run));
+        const undone = toldOf(this);
         const again = () => {
-          for (const undone of this.#undone.splice(0)) undone();
+          undone?.again();
+          this.with(run);
         };
         tellNotLoaded({ of: this, message, part: this.#name, again });
       },

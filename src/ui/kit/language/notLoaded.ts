@@ -17,6 +17,10 @@ export interface Missing {
 
 export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() => ({ all: [] }));
 
+/** As long as it is told: who lets go of the note lets go of what waits for it. */
+export const toldOf = (of: unknown): Missing | undefined =>
+  useNotLoaded.getState().all.find((missing) => missing.of === of);
+
 export function tellNotLoaded(missing: Missing): void {
   const { all } = useNotLoaded.getState();
   useNotLoaded.setState({ all: [...all.filter(({ of }) => of !== missing.of), missing] });
