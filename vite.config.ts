@@ -68,6 +68,7 @@ const companion = defineConfig({
 /** Tests that measure their process's memory, put another module in the place of one, or need all of them fresh. */
 const ALONE = [
   'src/broker/core/memory.test.ts',
+  'src/companion/dataLock.test.ts',
   'src/companion/dial/line.test.ts',
   'src/engine/capture/streamMemory.test.ts',
   'src/engine/log/packetLogMemory.test.ts',
