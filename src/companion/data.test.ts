@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -205,10 +205,12 @@ describe('with --data', () => {
   it('a torn end is cut off with a word; a corrupt middle, a foreign file, a later version are named', async () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
+    const path = join(data, 'state.log');
+    // What comes before it is there is in what it begins with.
+    await expect.poll(() => existsSync(path)).toBe(true);
     const { client } = await connectAs('c', first.mqtt);
     for (const text of ['a', 'b', 'c']) await publish(client, 't', text, { retain: true });
     await first.close();
-    const path = join(data, 'state.log');
     const whole = readFileSync(path);
     const startWith = async (bytes: Uint8Array) => {
       const folder = temporaryFolder();
