@@ -20,6 +20,10 @@ export interface PlacedCode {
   readonly version: ProtocolVersion;
 }
 
+/** Why servers end a connection whose client may not know. */
+export const KEEP_ALIVE_TIMEOUT = 0x8d;
+export const SESSION_TAKEN_OVER = 0x8e;
+
 /** Table 2.6; names that depend on the packet are in `OWN_NAMES`. */
 const NAMES = {
   0x00: 'Success',

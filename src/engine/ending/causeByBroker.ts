@@ -1,7 +1,7 @@
 /** An end of which the broker itself tells the reason: what was seen says more of some, and never another one. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
 import { named } from './causeOf.ts';
-import { KEEP_ALIVE_TIMEOUT } from './causeTimes.ts';
 import type { EndCause } from './endCauses.ts';
 
 export interface ToldByBroker {
@@ -11,8 +11,6 @@ export interface ToldByBroker {
   /** Where the client has connected that took over. */
   readonly rival?: string;
 }
-
-const TAKEN_OVER = 0x8e;
 
 /** What only the packets show, whatever the code is. */
 const SEEN: ReadonlySet<EndCause['key']> = new Set([
@@ -33,7 +31,7 @@ export function causeByBroker(
 ): EndCause {
   const { reasonCode: code, reason, rival } = told;
   if (seen?.key === 'treated') return seen;
-  if (code === TAKEN_OVER && rival !== undefined) {
+  if (code === SESSION_TAKEN_OVER && rival !== undefined) {
     return { key: 'taken-over', args: { version: named(version), address: rival } };
   }
   const isSeen = seen !== undefined && SEEN.has(seen.key);

@@ -2,13 +2,8 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import {
-  AT_ONCE,
-  KEEP_ALIVE_FROM,
-  KEEP_ALIVE_TIMEOUT,
-  mayCountWholePackets,
-  seconds,
-} from './causeTimes.ts';
+import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/reasonCodes.ts';
+import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './causeTimes.ts';
 import { type ConnectionWatch, type LastPacket, topicOf } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
 import type { WebSocketFault } from './webSocketFaults.ts';

@@ -5,8 +5,6 @@ export const KEEP_ALIVE_FROM = 1.4;
 /** Of the keep alive, and ms: a broker that has waited longer counts otherwise. */
 const KEEP_ALIVE_TO = 2;
 const LATE = 5000;
-/** Reason code of DISCONNECT. */
-export const KEEP_ALIVE_TIMEOUT = 0x8d;
 
 /**
  * Whether a broker that counts whole packets may have left for want of one.

@@ -1,6 +1,7 @@
 /** Asks the rules on conversations what they find in each packet, and follows what they need to know. */
 import type { AckPacket, ConnackPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { typeOf } from '../findings/say.ts';
 import { type Judges, judgesOf } from '../rules/judges.ts';
@@ -10,7 +11,6 @@ import { type LeftBehindBy, packetIdOf, type SeenPacket } from '../rules/memory/
 import { SessionMemories } from '../rules/memory/sessionMemories.ts';
 import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
 import { appliesTo, CONVERSATION_RULES } from '../rules/rules.ts';
-import { TAKEN_OVER } from '../rules/sessions.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import { type MessageSurroundings, Messages } from './messages.ts';
 import type { Reporter } from './reporter.ts';
@@ -242,7 +242,7 @@ export class Conversation {
       client.left(memory);
       const expiry = propertyValue(content.properties, 'sessionExpiryInterval');
       if (expiry !== undefined) client.expiryChanged(expiry);
-    } else if (content.reasonCode === TAKEN_OVER) {
+    } else if (content.reasonCode === SESSION_TAKEN_OVER) {
       for (const { judge, say } of this.#judges.clientTaken) judge(client, packet, memory, say);
     }
   }

@@ -1,6 +1,7 @@
 /** Rules on sessions, on who else uses the same client identifier, and on how a connection ends (3.1.2, 3.1.4, 3.2.2, 3.14). */
 import type { DisconnectPacket, Sender } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
 import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
 import { type Client, isAlive, lately } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
@@ -14,10 +15,8 @@ const CONTEST = { losses: 2, within: 60 * SECOND };
 /** So many connections that end so early within that time. */
 const SHORT = { connections: 3, lifetime: 5 * SECOND, within: 60 * SECOND };
 
-export const TAKEN_OVER = 0x8e;
-const KEEP_ALIVE_TIMEOUT = 0x8d;
 /** Codes of DISCONNECT from the server that a rule of their own is about: others are `server-disconnected`. */
-const NAMED: ReadonlySet<number> = new Set([TAKEN_OVER, KEEP_ALIVE_TIMEOUT, 0x9c, 0x9d]);
+const NAMED: ReadonlySet<number> = new Set([SESSION_TAKEN_OVER, KEEP_ALIVE_TIMEOUT, 0x9c, 0x9d]);
 
 export const SESSIONS = {
   'session-present-after-clean-start': {
@@ -47,7 +46,7 @@ export const SESSIONS = {
     v4: '3.1.4-2',
     v5: '3.1.4-3',
     needs: ['server'],
-    disconnect: endedWith([TAKEN_OVER]),
+    disconnect: endedWith([SESSION_TAKEN_OVER]),
   },
   'client-id-in-two-streams': {
     severity: 'warn',
