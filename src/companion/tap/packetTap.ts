@@ -4,7 +4,7 @@ import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
 import type { CaptureEvent, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
 import { textNote } from '../../engine/files/textNote.ts';
-import type { Direction } from '../../engine/log/direction.ts';
+import { type Direction, directionOf } from '../../engine/log/direction.ts';
 import { plainBreach } from '../../mqtt/breaches.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion } from '../../mqtt/peek.ts';
@@ -181,8 +181,6 @@ export class PacketTap implements TapObserver {
     });
   }
 }
-
-const directionOf = (sender: Sender): Direction => (sender === 'client' ? 'out' : 'in');
 
 /** `127.0.0.1:1883`; undefined: it is none. */
 function endpoint(text: string): Endpoint | undefined {

@@ -6,7 +6,7 @@ import { peekPacketId, peekPayload } from '../../mqtt/peek.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
-import type { Direction } from '../log/direction.ts';
+import { type Direction, directionOf } from '../log/direction.ts';
 
 /** A packet, on its way. */
 interface PassingPacket {
@@ -78,7 +78,7 @@ class PassingFacts implements PacketFacts {
   }
 
   get direction(): Direction {
-    return this.#sender === 'client' ? 'out' : 'in';
+    return directionOf(this.#sender);
   }
 
   get firstByte(): number {

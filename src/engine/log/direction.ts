@@ -7,3 +7,7 @@ export type Direction = 'in' | 'out';
 export function senderOf(direction: Direction): Sender {
   return direction === 'out' ? 'client' : 'server';
 }
+
+export function directionOf(sender: Sender): Direction {
+  return sender === 'client' ? 'out' : 'in';
+}
