@@ -23,6 +23,7 @@ import { type RecordPlan, record } from './recorder.ts';
 import { address, duration, protocol, qos, subscriptionsOf, until } from './recordOptions.ts';
 import { readText, readTrust } from './recordTrust.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
+import { refuseBytesOnTerminal } from './terminalText.ts';
 
 /** Seconds that a broker is asked to keep the session with --no-clean (MQTT 5, 3.1.2.11.2). */
 const SESSION_EXPIRY = 3600;
@@ -30,8 +31,6 @@ const STANDARD_INPUT = '-';
 
 /** As many as there can be: the range is not worth telling. */
 const anyCount: Kind<number> = { read: number(1, Number.MAX_SAFE_INTEGER).read };
-
-import { refuseBytesOnTerminal } from './terminalText.ts';
 
 export const RECORD = command('record', [], {
   url: needed('--url <URL>', address),

@@ -30,6 +30,24 @@ export async function scene(version: ProtocolVersion, deviceSignIn?: DeviceSignI
   return { peer, client, clock };
 }
 
+/** A network that takes what `holds` says, whatever the peer already has. */
+export function slowed({ clock: { environment } }: Scene): { holds: number } {
+  const network = { holds: 0 };
+  const openSocket = environment.openSocket.bind(environment);
+  environment.openSocket = (...how) => {
+    const socket = openSocket(...how);
+    return {
+      protocol: 'mqtt',
+      get bufferedAmount() {
+        return network.holds;
+      },
+      send: (bytes) => socket.send(bytes),
+      close: () => socket.close(),
+    };
+  };
+  return network;
+}
+
 export interface ConnectOptions {
   readonly settings?: Partial<ConnectionSettings>;
   readonly connack?: Partial<ConnackPacket>;

@@ -1,27 +1,9 @@
 /** A large packet on a slow network, and a server that counts whole packets. */
 import { expect, test } from 'vitest';
 import type { Packet } from '../mqtt/packet.ts';
-import { connected, type Scene, scene } from './scene.testkit.ts';
+import { connected, type Scene, scene, slowed } from './scene.testkit.ts';
 
 const KEEP_ALIVE = 10;
-
-/** A network that takes what `holds` says, whatever the peer already has. */
-function slowed({ clock: { environment } }: Scene): { holds: number } {
-  const network = { holds: 0 };
-  const openSocket = environment.openSocket.bind(environment);
-  environment.openSocket = (...how) => {
-    const socket = openSocket(...how);
-    return {
-      protocol: 'mqtt',
-      get bufferedAmount() {
-        return network.holds;
-      },
-      send: (bytes) => socket.send(bytes),
-      close: () => socket.close(),
-    };
-  };
-  return network;
-}
 
 /** After some seconds without a packet a message is on its way for so long, and the network takes some of it each second. */
 async function uploading(stage: Scene, seconds: number, quiet = 0) {

@@ -2,6 +2,7 @@
  * The broker's keeper: facts as frames of a file, and now and then a new file of what still holds, while the old
  * one goes on until the new one has all. Whoever has the files writes what this tells, and says how far it came.
  */
+import { joined } from '../../mqtt/joined.ts';
 import type { Core } from '../core/core.ts';
 import type { Fact, Keeper } from '../core/durability.ts';
 import type { Refusal } from '../core/options.ts';
@@ -63,11 +64,7 @@ class FactFile {
   /** What comes last before it takes the other's place: what is pending, and the mark that nothing is missing. */
   takeLast(): Uint8Array {
     const rest = this.take() ?? new Uint8Array();
-    const mark = this.#sealed(new Uint8Array(FRAME_HEAD));
-    const both = new Uint8Array(rest.length + mark.length);
-    both.set(rest);
-    both.set(mark, rest.length);
-    return both;
+    return joined([rest, this.#sealed(new Uint8Array(FRAME_HEAD))]);
   }
 
   #sealed(frame: Uint8Array): Uint8Array {

@@ -1,6 +1,6 @@
 /** How mqtt.js breaches keep alive and hangs at the end, and ours does not. */
 import { describe, expect, test } from 'vitest';
-import { connected, scene } from '../scene.testkit.ts';
+import { connected, scene, slowed } from '../scene.testkit.ts';
 
 describe('keep alive', () => {
   test('MQTT-3.1.2-20: acknowledgements that come in do not push the ping back', async () => {
@@ -46,21 +46,8 @@ describe('keep alive', () => {
   });
 
   test('a ping behind what the network is still taking is waited for, and its answer after it; not where nothing is taken', async () => {
-    const network = { holds: 0 };
     const stage = await scene(5);
-    const { environment } = stage.clock;
-    const openSocket = environment.openSocket.bind(environment);
-    environment.openSocket = (...how) => {
-      const socket = openSocket(...how);
-      return {
-        protocol: 'mqtt',
-        get bufferedAmount() {
-          return network.holds;
-        },
-        send: (bytes) => socket.send(bytes),
-        close: () => socket.close(),
-      };
-    };
+    const network = slowed(stage);
     const { client, clock } = stage;
     const far = await connected(stage, 5, { settings: { keepAlive: 10 } });
     client.publish(1, { qos: 0 });

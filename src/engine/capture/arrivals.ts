@@ -328,10 +328,9 @@ export class Arrivals {
     number: number,
   ): void {
     if (this.#follow(arrived, bytes, shape, topic, number)) return;
-    const { time } = arrived;
-    this.inRate.count(time);
-    this.#toTopics(time, bytes, shape, topic, number, false);
-    this.onReceived?.(number, time);
+    this.inRate.count(arrived.time);
+    this.#toTopics(arrived, bytes, shape, topic, number);
+    this.onReceived?.(number, arrived.time);
   }
 
   #sent(
@@ -341,25 +340,25 @@ export class Arrivals {
     topic: number,
     number: number,
   ): void {
-    const { time } = arrived;
+    const { topics } = this.#parts;
     this.#parts.lastSent = number;
-    this.outRate.count(time);
+    this.outRate.count(arrived.time);
     const isRepeated = this.#follow(arrived, bytes, shape, topic, number);
-    if (this.#parts.topics.haveSent) {
-      if (!isRepeated) this.#toTopics(time, bytes, shape, topic, number, true);
+    if (topics.haveSent) {
+      if (!isRepeated) this.#toTopics(arrived, bytes, shape, topic, number);
     } else if (((bytes[0] ?? 0) & 1) !== 0)
-      this.#parts.topics.published(topic, bytes.length > shape.payloadStart);
+      topics.published(topic, bytes.length > shape.payloadStart);
   }
 
   #toTopics(
-    time: number,
+    { direction, time }: Arrived,
     bytes: Uint8Array,
     { payloadStart, contentType }: PublishShape,
     topic: number,
     packet: number,
-    sent: boolean,
   ): void {
     this.messages += 1;
+    const sent = direction === 'out';
     this.#parts.topics.receive(topic, { packet, time, bytes, payloadStart, contentType, sent });
   }
 

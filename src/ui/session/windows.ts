@@ -39,6 +39,7 @@ export interface Rates {
 /** Seconds that the sparklines show. */
 const RATES_KEPT = 20;
 const NO_RATES: readonly Rates[] = [];
+const NONE: ReadonlySet<string> = new Set();
 
 interface Want {
   readonly owner: object;
@@ -261,9 +262,14 @@ export class WindowLoop {
     }
     this.#underWay = false;
     // What came after panes were to hold still may be in it, too.
-    const held = [...this.#wants.keys()].filter((part) => !byPerson.has(part) && this.#reply[part]);
-    this.#accept(reply, new Set(this.#paused && !wasPaused ? held : []));
+    this.#accept(reply, this.#paused && !wasPaused ? this.#shownBut(byPerson) : NONE);
     this.#plan();
+  }
+
+  /** Parts of which panes show something, but for those. */
+  #shownBut(others: ReadonlySet<WindowPart>): ReadonlySet<string> {
+    const parts = [...this.#wants.keys()];
+    return new Set(parts.filter((part) => !others.has(part) && this.#reply[part] !== undefined));
   }
 
   /** What was asked may be what fails: panes may want something else by then. */

@@ -37,7 +37,7 @@ async function told(deviceTap: number | undefined): Promise<string> {
   return box.textContent ?? '';
 }
 
-test('what was seen at a broker is said to be, and where to find what clients sent', async () => {
+test('what was seen at a broker is said to be, and where its packets are', async () => {
   const said = await told(undefined);
   expect(said).toContain('at the brokerSeen at the broker: all clients.');
   expect(said).toContain('times are those at the broker');

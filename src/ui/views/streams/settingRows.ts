@@ -1,15 +1,12 @@
 /** How a connection was set up, in words: names as the connection editor has them, values as they went over the wire. */
+import { isRecord, type Json } from '../../../engine/files/eventJson.ts';
 import { isProtocolVersion, versionName } from '../../../mqtt/packetNames.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 
-type Json = Readonly<Record<string, unknown>>;
 type Row = readonly [name: string, value: string];
 
 /** Of MQTT 5: the session never ends. */
 const NEVER = 0xffff_ffff;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What other programs have written is told as it is in the file. */
 export function settingRows(settings: Json, t: Texts): readonly Row[] {
