@@ -1,10 +1,11 @@
 /** Authorities by their names, in a folder: made when first asked for, and the same from then on. */
 import { X509Certificate } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StartError, systemCode, systemReason } from './errors.ts';
+import { makeFolder } from './makeFolder.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 
 /** What can be a file's name everywhere. */
@@ -47,7 +48,7 @@ export async function keptAuthority(folder: string, name: string): Promise<KeptA
   const { newAuthority } = await import('./tap/authority.ts');
   const made = await newAuthority(`mqttscope tap ${name}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     // One that is there already has passed.
     if ((await read(certPath)) !== undefined) {
       const others = await keptAt(certPath, keyPath);

@@ -4,7 +4,7 @@
  * takes its place. A disk that takes nothing is tried again until it does.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Keeper } from '../broker/core/durability.ts';
@@ -17,11 +17,10 @@ import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
 import { type FolderLock, lockFolder } from './dataLock.ts';
 import { type Notice, StartError, systemCode, systemReason } from './errors.ts';
 import type { Report } from './hostEvents.ts';
+import { makeFolder } from './makeFolder.ts';
 
 const FILE = 'state.log';
 const NEW_FILE = 'state.new';
-/** Nobody else looks into it. */
-const OWNER_ONLY = 0o700;
 const MEBIBYTE = 1024 * 1024;
 /** Node reads no file of 2 GiB as a whole; what comes while a new file is written needs room too. */
 const LARGEST = 1024 * MEBIBYTE;
@@ -313,7 +312,7 @@ export class DataFolder {
 async function locked(path: string): Promise<FolderLock> {
   let lock: FolderLock | undefined;
   try {
-    await mkdir(path, { recursive: true, mode: OWNER_ONLY });
+    await makeFolder(path);
     lock = await lockFolder(path);
     if (lock !== undefined) await rm(join(path, NEW_FILE), { force: true });
   } catch (error) {
