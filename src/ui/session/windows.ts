@@ -11,17 +11,18 @@ import type { LoopClock } from './browserClock.ts';
 
 export type WindowPart = keyof WindowRequest;
 
-/** Rows are asked for at most this often unless a person asks: in a flood, where many messages come or a filter looks, and else. */
+/** ms. Rows are asked for at most this often unless a person asks: in a flood, where many messages come or a filter looks, and else. */
 const ROWS_IN_A_FLOOD = 50;
 const ROWS_EVERY = 100;
-const FEW_ROWS_EVERY = 200;
+const FEW_ROWS_EVERY = 250;
 /** Messages a second, both ways, from which on there are many. */
 const MANY = 100;
 /** Packets between two answers from which on there is a flood: what came last is then seen as soon as at rest. */
 const FLOOD = 400;
 /** While a new filter is at work: its first rows are waited for. */
 const ROWS_WHILE_FILTERING = 30;
-const COUNTERS_EVERY = 250;
+/** One frame for both where few come. */
+const COUNTERS_EVERY = FEW_ROWS_EVERY;
 /** Both, while nothing comes: where a pane shows how long something has waited, and else. */
 const WAITING_EVERY = 1000;
 const RESTING_EVERY = 5000;

@@ -87,7 +87,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     follow: view.following,
     onScrolledUp: () => setView(connectionId, { following: false }),
   });
-  useWindowPart(connectionId, 'packets', wantedRows(list, rows.from, rows.to, view));
+  useWindowPart(connectionId, 'packets', wantedRows(list, rows.from, rows.most, view));
   useRevealed(selected, list, view.following, rows.show);
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);

@@ -127,16 +127,18 @@ function changesUntil({ paused, pausedAt, pausedList }: TabView, changes: number
 /** Rows asked for beyond those that fit, while the newest are shown. */
 const TAIL_SPARE = 16;
 
-/** From index `from` up to `to`; the newest ones instead while the list follows. A pause leaves the list as long as it was. */
+/**
+ * `most` rows from index `from` on; the newest ones instead while the list follows. Never fewer, whatever the list
+ * has: a range that grew with it would be asked for anew with each answer. A pause leaves the list as long as it was.
+ */
 export function wantedRows(
   { first }: Listed,
   from: number,
-  to: number,
+  most: number,
   view: TabView,
 ): NonNullable<WindowRequest['packets']> {
-  const count = Math.max(to - from, 1);
-  if (view.following && !view.paused) return { first: 0, count: count + TAIL_SPARE, tail: true };
+  if (view.following && !view.paused) return { first: 0, count: most + TAIL_SPARE, tail: true };
   // What scrolling draws next is there when it is drawn.
   const ahead = Math.min(from, BLOCK);
-  return { first: first + from - ahead, count: count + ahead + BLOCK };
+  return { first: first + from - ahead, count: most + ahead + BLOCK };
 }

@@ -167,6 +167,7 @@ export const TopicRowView = memo(
     before.order === after.order &&
     before.search === after.search &&
     before.heard === after.heard &&
+    sameRate(before.row, after.row, after.order) &&
     sameRow(before.row, after.row),
 );
 
@@ -200,13 +201,18 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
     a.position === b.position &&
     a.siblings === b.siblings &&
     a.matched === b.matched &&
-    a.rate === b.rate &&
     secondsOf(a) === secondsOf(b) &&
     // The same message, read by something else.
     dequal(a.preview, b.preview) &&
     a.trail.every((count, at) => count === b.trail[at])
   );
 }
+
+/**
+ * A rate slides all the time. Where it is not before one's eyes, it is as old as the bars beside it: less than a second.
+ */
+const sameRate = (a: TopicRow, b: TopicRow, order: TopicOrder): boolean =>
+  order === 'rate' ? a.rate === b.rate : (a.rate === 0) === (b.rate === 0);
 
 const secondsOf = ({ silence }: TopicRow) => silence && Math.floor(silence.for / 1_000_000);
 
