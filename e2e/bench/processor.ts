@@ -1,4 +1,4 @@
-/** How much of a core the page takes: with little traffic before one's eyes, hidden, and with none. */
+/** How much of a core the page takes: with little traffic before one's eyes, hidden, and with none; beside a bare WebSocket. */
 import type { Browser } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
@@ -30,6 +30,24 @@ async function share(browser: Browser): Promise<number> {
 const line = (what: string, percent: number): void =>
   console.log(`  ${what.padEnd(30)} ${percent.toFixed(1)} % of a core`);
 
+/** Subscribed to everything, in a page that shows nothing: what the browser itself takes for the same messages. */
+function countOnly(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, 'mqtt');
+    socket.binaryType = 'arraybuffer';
+    // CONNECT of MQTT 3.1.1, client identifier “bare”, and SUBSCRIBE to “#”.
+    const connect = [0x10, 16, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 4, 98, 97, 114, 101];
+    const subscribe = [0x82, 6, 0, 1, 0, 1, 35, 0];
+    let bytes = 0;
+    socket.onopen = () => socket.send(new Uint8Array([...connect, ...subscribe]));
+    socket.onerror = () => reject(new Error(`no WebSocket at ${url}`));
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+      bytes += data.byteLength;
+      if (bytes > 0) resolve();
+    };
+  });
+}
+
 /** With the packet list, the tree and the detail of a packet on the screen. */
 export async function benchProcessor(browser: Browser): Promise<void> {
   freshBuild();
@@ -54,8 +72,13 @@ export async function benchProcessor(browser: Browser): Promise<void> {
       document.dispatchEvent(new Event('visibilitychange'));
     });
     line(`${RATE} messages a second, hidden`, await share(browser));
-    await source.end();
     await page.close();
+    const bare = await appPage(browser);
+    await bare.goto(`${companion.app}manifest.webmanifest`);
+    await bare.evaluate(countOnly, companion.ws);
+    line('the same, a bare WebSocket', await share(browser));
+    await bare.close();
+    await source.end();
   } finally {
     await companion.stop();
   }
