@@ -2,6 +2,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './kit/test.ts';
 
+test.use({ reducedMotion: 'no-preference' });
+
 test('a first visit leads to live data with one button, which Pause and Clear treat, under the names that scripts rely on', async ({
   app,
   page,

@@ -24,6 +24,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    // What fades takes a fifth of the page's processor time while messages come; `tree.spec.ts` and `demo.spec.ts` have it.
+    reducedMotion: 'reduce',
     actionTimeout: 60_000,
     // What it answers, `page.route` never sees. Its own tests are in `offline.spec.ts`.
     serviceWorkers: 'block',

@@ -1,6 +1,8 @@
 /** The topic tree as one works with it: its menu, its order, what is pinned and hidden, what a search finds. */
 import { expect, test } from './kit/test.ts';
 
+test.use({ reducedMotion: 'no-preference' });
+
 test('topics are acted on from their menu, ordered, pinned, hidden and found, with one column too', async ({
   app,
   page,
