@@ -77,6 +77,8 @@ test('it can be installed; the second visit works without a network, and is told
   // Whoever has packets needs not be waited for: what is kept is fetched then.
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
+  // Traffic that nobody looks at would be drawn as long as files are fetched.
+  await app.button('Disconnect').click();
   const shortcut =
     await test.step('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', () =>
       expectInstallable(page, site.url));
