@@ -86,13 +86,27 @@ async function expectBrokerWhole(page: Page): Promise<void> {
   await soft.poll(width, { message: 'the address of their broker' }).toBeGreaterThan(300);
 }
 
+/** From tablets on, what has no room in the status bar gives way, and how much was recorded stays. */
+async function expectBarOfOneLine(page: Page): Promise<void> {
+  const bar = page.getByRole('contentinfo');
+  for (const width of [640, 820, 1024, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect
+      .poll(async () => (await bar.boundingBox())?.height, `${width} px`)
+      .toBeLessThan(27);
+    const packets = bar.getByRole('status', { name: /^\d+ packets?$/ });
+    const [whole, part] = await Promise.all([bar.boundingBox(), packets.boundingBox()]);
+    expect(part?.y).toBeLessThan((whole?.y ?? 0) + 20);
+  }
+}
+
 const SIZES = [
   [360, 740],
   [720, 450],
   [3840, 2160],
 ] as const;
 
-test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 with targets of 40 px, at 360 with nothing for axe to find', async ({
+test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 with targets of 40 px, at 360 with nothing for axe to find; from tablets on, the status bar is one line', async ({
   app,
   page,
   startCompanion,
@@ -166,6 +180,11 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
       await expect(app.button('Connect')).toBeVisible();
     });
   }
+
+  await test.step('from tablets on, the status bar is one line', async () => {
+    await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], go: true });
+    await expectBarOfOneLine(page);
+  });
 });
 
 /** What has figures whose widths differ in a font that gives figures widths of their own. */
@@ -354,23 +373,4 @@ test('lists keep their rows in a low window, figures and payloads their columns,
 
   await test.step('the packet list shows payloads by their formats; its columns are resized by mouse and keys, hidden, and kept', async () =>
     expectColumnsArranged(app, companion, other));
-});
-
-test('from tablets on, the status bar is one line: what has no room in it gives way, and how much was recorded stays', async ({
-  app,
-  page,
-  startCompanion,
-}) => {
-  const companion = await startCompanion([]);
-  await app.connect(companion.app, { url: companion.ws, subscribe: ['#'] });
-  const bar = page.getByRole('contentinfo');
-  for (const width of [640, 820, 1024, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    await expect
-      .poll(async () => (await bar.boundingBox())?.height, `${width} px`)
-      .toBeLessThan(27);
-    const packets = bar.getByRole('status', { name: /^\d+ packets?$/ });
-    const [whole, part] = await Promise.all([bar.boundingBox(), packets.boundingBox()]);
-    expect(part?.y).toBeLessThan((whole?.y ?? 0) + 20);
-  }
 });
