@@ -8,7 +8,7 @@ import { encode } from './encode.ts';
 import { arbitrarySent } from './packet.testkit.ts';
 import type { Packet, ProtocolVersion } from './packet.ts';
 import type { Property } from './properties.ts';
-import { seedCount, tries } from './runs.testkit.ts';
+import { seedCount } from './runs.testkit.ts';
 
 // Property tests take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

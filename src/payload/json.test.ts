@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
 import { runs, tries } from '../mqtt/runs.testkit.ts';
 import { hasLoneSurrogate } from '../mqtt/utf8.ts';
-import { scanJson } from './jsonScan.ts';
+import { findJsonFault, scanJson } from './jsonScan.ts';
 import { prettyJson } from './jsonText.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
 import { textPlace } from './textPlace.ts';
@@ -61,7 +61,9 @@ describe('scanJson', () => {
       fc.property(fc.oneof(nearlyJson, fc.string()), (text) => {
         // A lone surrogate has no bytes of its own.
         fc.pre(!hasLoneSurrogate(text));
-        expect(scanJson(bytes(text)).ok).toBe(isJson(text));
+        const scan = scanJson(bytes(text));
+        expect(scan.ok).toBe(isJson(text));
+        expect(findJsonFault(bytes(text))).toEqual(scan.ok ? undefined : scan);
       }),
       { numRuns: tries(5000) },
     );

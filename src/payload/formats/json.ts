@@ -1,6 +1,6 @@
 /** JSON (RFC 8259). */
 import { decodeUtf8, encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
-import { scanJson } from '../jsonScan.ts';
+import { findJsonFault } from '../jsonScan.ts';
 import { prettyJson } from '../jsonText.ts';
 import { jsonTree } from '../jsonTree.ts';
 import { asText } from '../text.ts';
@@ -48,7 +48,7 @@ export const json: PayloadFormat = {
   shown: 'always',
   detect: (payload, isNamed) =>
     (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
-    scanJson(payload).ok &&
+    findJsonFault(payload) === undefined &&
     decodeUtf8(payload) !== undefined
       ? 'sure'
       : undefined,

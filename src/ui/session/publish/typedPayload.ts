@@ -5,7 +5,7 @@ import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
 import { SPARKPLUG } from '../../../payload/formats/names.ts';
 import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
-import { scanJson } from '../../../payload/jsonScan.ts';
+import { findJsonFault } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
@@ -86,12 +86,10 @@ export function faultWords(fault: TypedFault, words: Words): string {
 
 /** What is wrong with a JSON text; it can be sent nevertheless, byte for byte. */
 export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
-  const scan = scanJson(bytes);
-  if (scan.ok) {
-    return undefined;
-  }
-  const { line, column } = textPlace(bytes, scan.offset);
-  return words.json(line, column, soonTexts().typed.jsonFault({ key: scan.key, args: {} }));
+  const fault = findJsonFault(bytes);
+  if (fault === undefined) return undefined;
+  const { line, column } = textPlace(bytes, fault.offset);
+  return words.json(line, column, soonTexts().typed.jsonFault({ key: fault.key, args: {} }));
 }
 
 /** The same bytes in another notation where that can hold them exactly, else in hex. */

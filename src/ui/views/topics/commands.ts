@@ -7,7 +7,7 @@ import { isMissing } from '../../../payload/formats/format.ts';
 import { certainFormatOf } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
-import { scanJson } from '../../../payload/jsonScan.ts';
+import { findJsonFault } from '../../../payload/jsonScan.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
@@ -258,5 +258,5 @@ export function jsonOf(
 function jsonValue(payload: Uint8Array): string {
   const text = decodeUtf8(payload);
   if (text === undefined) return JSON.stringify({ base64: formatBase64(payload) });
-  return scanJson(payload).ok ? text.trim() : JSON.stringify(text);
+  return findJsonFault(payload) === undefined ? text.trim() : JSON.stringify(text);
 }
