@@ -6,9 +6,9 @@ import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
-/** MB that fill a log's memory and more, and with it a disk of 10 MB. */
+/** MB that fill a log's memory and more, and with it a disk of 4 MB. */
 const MEMORY_AND_MORE = 22;
-const DISK_AND_MORE = 32;
+const DISK_AND_MORE = 26;
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
 
 /** Messages of 1 MB each. */
@@ -117,7 +117,7 @@ test('without room on the disk, the oldest packets are discarded, and that is sa
   await app.connect(companion.app, { url: peer.ws, version: '5' });
   const browser = await page.context().newCDPSession(page);
   const { origin } = new URL(companion.app);
-  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10_000_000 });
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
   await allow(app);
   for (const frame of flood(DISK_AND_MORE)) peer.send(frame);
   await expect.poll(() => app.count('messages')).toBe(DISK_AND_MORE);
