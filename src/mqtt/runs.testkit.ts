@@ -10,14 +10,9 @@ export function runs(count: number, sample = Math.ceil(count / 10)): number {
 const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
 
 /**
- * How often a test tries what chance makes: a sixth of it every day, since a fault that is planted is found in far
- * fewer, and the days have other numbers; no fewer than in a sample.
+ * How often a test tries what chance makes, or how many seeds: a third of it every day, since a fault that is
+ * planted is found in far fewer, and the days have other numbers.
  */
-export function tries(count: number, sample = Math.ceil(count / 30)): number {
-  return runs(isThorough ? count : Math.max(Math.ceil(count / 6), sample), sample);
-}
-
-/** How many seeds a test tries: a third of them, since they are the same every day. */
-export function seedCount(count: number, sample = Math.ceil(count / 30)): number {
+export function tries(count: number, sample?: number): number {
   return runs(isThorough ? count : Math.ceil(count / 3), sample);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import type { Output, Peer, Statistics, Verdict } from '../core/options.ts';
 import { Random } from '../core/random.ts';
@@ -12,7 +12,7 @@ import { TestLine } from './control.testkit.ts';
 import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './control.ts';
 import { LateInstrument } from './late.testkit.ts';
 
-const seeds = seedCount(16, 1);
+const seeds = tries(16, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

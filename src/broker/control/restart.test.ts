@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import type { Output } from '../core/options.ts';
 import { Random } from '../core/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 
-const seeds = seedCount(28, 1);
+const seeds = tries(28, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import type { Admitted, BrokerOptions, Hooks } from './options.ts';
 import { simulate } from './simulation.testkit.ts';
 
-const seeds = seedCount(40, 3);
+const seeds = tries(40, 3);
 let admissions = 0;
 
 /** Everybody on terms of their own, which are the usual ones but for the session's name. */

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { LOCAL_PEER } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import { Mutants } from './mutations.testkit.ts';
 import { Random } from './random.ts';
 
 const CLIENTS = 6;
-const COUNT = seedCount(90_000, 8_000);
+const COUNT = tries(90_000, 8_000);
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 
 /** One of some clients at a broker that lives through it all. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { Account } from '../core/ledger.ts';
 import type { SimulatedClient } from '../core/simulatedClient.testkit.ts';
@@ -7,7 +7,7 @@ import { simulate } from '../core/simulation.testkit.ts';
 import { Journal } from './journal.ts';
 import type { TracedDelivery, TracedMessage } from './tracedMessage.ts';
 
-const SEEDS = seedCount(28, 3);
+const SEEDS = tries(28, 3);
 const ALL = { messages: 1_000_000, account: new Account() };
 
 function messagesOf(journal: Journal, now: number): readonly TracedMessage[] {

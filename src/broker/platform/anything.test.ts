@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import { expect, it } from 'vitest';
 import { topicsOf } from '../../alibaba/alink/alinkTopic.ts';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ControlCommand } from '../control/control.ts';
 import type { Wire } from '../core/broker.testkit.ts';
@@ -9,7 +9,7 @@ import { Random } from '../core/random.ts';
 import type { PlatformCommand } from './devices/commands.ts';
 import { DEMO, demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
-const seeds = seedCount(20, 2);
+const seeds = tries(20, 2);
 const STEPS = 120;
 const TEXTS = [
   '',

@@ -1,6 +1,6 @@
 /** Whatever recipes do, what QoS 1 and 2 promise holds: they only do what networks do. */
 import { expect, test } from 'vitest';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { DEFAULT_LIMITS, type Output, type Peer } from '../core/options.ts';
 import { Random } from '../core/random.ts';
@@ -9,7 +9,7 @@ import { FaultLayer } from '../faults/faultLayer.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 import { Recipes } from './recipes.ts';
 
-const seeds = seedCount(30, 1);
+const seeds = tries(30, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

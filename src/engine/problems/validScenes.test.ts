@@ -7,7 +7,7 @@ import { simulate } from '../../broker/core/simulation.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { Framer } from '../../mqtt/framer.ts';
-import { seedCount } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
@@ -86,7 +86,7 @@ function tapped(tap: BrokerTap): typeof Broker {
 }
 
 describe('no error is found', () => {
-  it.each(Array.from({ length: seedCount(12, 1) }, (_, at) => 100 + at))(
+  it.each(Array.from({ length: tries(12, 1) }, (_, at) => 100 + at))(
     'between our broker and clients whose connections break, seed %i',
     (seed) => {
       const tap = new BrokerTap();

@@ -62,7 +62,7 @@ test('Zstandard that is damaged is no more than its reference implementation mak
       read += 1;
       expect(against(theirs, ours)).toBe(0);
     }),
-    { numRuns: tries(600) },
+    { numRuns: tries(300) },
   );
   // Of the few tries of a sample, none may be readable.
   expect(read > 0 || isSample).toBe(true);

@@ -1,6 +1,6 @@
 /** A capture that lacks a part of a conversation claims no more of it than one that has it all. */
 import { expect, it } from 'vitest';
-import { seedCount } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../mqtt/runs.testkit.ts';
 import { foundWrong } from '../../../words/en/findings.ts';
 import { type Claim, claimsWithout, type FrameOfTcp } from './lossyCaptures.testkit.ts';
 import { RECORDED } from './recordedClaims.testkit.ts';
@@ -47,7 +47,7 @@ it.each([1, 6, 40])('begun %i frames late, no error is claimed', (late) => {
   expect(told(added.filter(({ severity }) => severity === 'error'))).toEqual([]);
 });
 
-it.each(Array.from({ length: seedCount(6) }, (_, seed) => seed))(
+it.each(Array.from({ length: tries(6) }, (_, seed) => seed))(
   'with one frame in twenty lost by chance, no error is claimed, seed %i',
   (seed) => {
     const chance = chanceOf(seed);
