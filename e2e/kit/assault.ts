@@ -117,8 +117,8 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
     let count = 0;
     pour(flood, () => ((count += 1) % 4 === 0 ? numbered : message));
   },
-  'hundreds of stopped readers': async (port) => {
-    for (let at = 0; at < 300; at += 1) {
+  'a thousand stopped readers': async (port) => {
+    for (let at = 0; at < 1000; at += 1) {
       const reader = await open(port);
       reader.pause();
       send(reader, CONNECT(`stopped ${at}`), SUBSCRIBE('flood/#', 0));
@@ -185,7 +185,7 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
       socket.on('close', () => later(10, () => void again()));
       pour(socket, () => more);
     };
-    await Promise.all(Array.from({ length: 10 }, again));
+    await Promise.all(Array.from({ length: 20 }, again));
   },
   'large packets that do not end': async (port) => {
     // Below the largest that is taken: 15 MiB of 16 come.
@@ -202,7 +202,7 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
         socket.write(large, resolve);
       });
     };
-    await Promise.all(Array.from({ length: 15 }, again));
+    await Promise.all(Array.from({ length: 30 }, again));
   },
   // The two that once kept everybody waiting for a minute, each with one packet.
   'a message with 65,536 identifiers': async (port) => {

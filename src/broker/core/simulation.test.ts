@@ -5,7 +5,7 @@ import type { NewSession } from './sessions.ts';
 import { simulate } from './simulation.testkit.ts';
 
 /** Any other number of seeds: `npm run simulate -- --seeds 20000`; one alone: `-- --seed 17`. */
-const count = tries(600, 20);
+const count = tries(1000, 20);
 const seeds = Array.from({ length: count }, (_, at) => at + 1);
 
 /** The first seed that finds this kind of breach with a faulty session in the broker. */

@@ -255,7 +255,7 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
     // Chance alone may spill nothing.
     { numRuns: tries(120, 20), examples: [[MUCH, 5, IN_FILE]] },
   );
-  expect(taken).toBeGreaterThan(20);
+  expect(taken).toBeGreaterThan(100);
   expect(spilled).toBeGreaterThan(0);
 });
 
