@@ -127,7 +127,7 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
     await soft.poll(() => findings(page, 'colors'), { message: `${message}, light` }).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
   };
-  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
+  await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(companion.app);
   await expect(app.button('Try live demo')).toBeVisible();
   for (const [width, height] of SIZES) {
