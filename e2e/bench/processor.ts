@@ -1,5 +1,7 @@
 /** How much of a core the page takes: with little traffic before one's eyes, hidden, and with none; beside a bare WebSocket. */
 import type { Browser } from '@playwright/test';
+import { encode } from '../../src/mqtt/encode.ts';
+import type { Packet } from '../../src/mqtt/packet.ts';
 import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
 import freshBuild from '../run/freshBuild.ts';
@@ -30,21 +32,40 @@ async function share(browser: Browser): Promise<number> {
 const line = (what: string, percent: number): void =>
   console.log(`  ${what.padEnd(30)} ${percent.toFixed(1)} % of a core`);
 
-/** Subscribed to everything, in a page that shows nothing: what the browser itself takes for the same messages. */
-function countOnly(url: string): Promise<void> {
+/** CONNECT and SUBSCRIBE to everything. */
+const HELLO: readonly Packet[] = [
+  {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId: 'bare',
+    properties: [],
+  },
+  {
+    type: 'subscribe',
+    packetId: 1,
+    properties: [],
+    subscriptions: [
+      { filter: '#', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+    ],
+  },
+];
+
+interface Bare {
+  readonly url: string;
+  readonly hello: readonly number[];
+}
+
+/** In a page that shows nothing: what the browser itself takes for the same messages. Resolves with the first. */
+function receiveOnly({ url, hello }: Bare): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, 'mqtt');
     socket.binaryType = 'arraybuffer';
-    // CONNECT of MQTT 3.1.1, client identifier “bare”, and SUBSCRIBE to “#”.
-    const connect = [0x10, 16, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 4, 98, 97, 114, 101];
-    const subscribe = [0x82, 6, 0, 1, 0, 1, 35, 0];
-    let bytes = 0;
-    socket.onopen = () => socket.send(new Uint8Array([...connect, ...subscribe]));
+    socket.onopen = () => socket.send(new Uint8Array(hello));
     socket.onerror = () => reject(new Error(`no WebSocket at ${url}`));
-    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
-      bytes += data.byteLength;
-      if (bytes > 0) resolve();
-    };
+    socket.onmessage = () => resolve();
   });
 }
 
@@ -75,7 +96,8 @@ export async function benchProcessor(browser: Browser): Promise<void> {
     await page.close();
     const bare = await appPage(browser);
     await bare.goto(`${companion.app}manifest.webmanifest`);
-    await bare.evaluate(countOnly, companion.ws);
+    const hello = HELLO.flatMap((packet) => [...encode(packet, 4)]);
+    await bare.evaluate(receiveOnly, { url: companion.ws, hello });
     line('the same, a bare WebSocket', await share(browser));
     await bare.close();
     await source.end();
