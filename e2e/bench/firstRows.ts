@@ -7,7 +7,7 @@ import { Captures } from '../kit/captures.ts';
 import { startCompanion } from '../kit/companion.ts';
 import freshBuild from '../run/freshBuild.ts';
 import { appPage } from './appPage.ts';
-import { median, whole } from './figures.ts';
+import { median } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
 
 /** Bytes of a file with a million packets. */
@@ -86,7 +86,9 @@ export async function benchFirstRows(browser: Browser): Promise<void> {
     const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await box.waitFor();
     // It has been read to its end.
-    await page.getByText(`${whole(packets)} packets`).waitFor({ timeout: READ_WITHIN });
+    await page
+      .getByRole('status', { name: `${packets} packets`, exact: true })
+      .waitFor({ timeout: READ_WITHIN });
     console.log(`\nFirst rows of a display filter on the screen (at most ${MOST} ms)`);
     for (const { text, cell } of FILTERS) {
       const times: number[] = [];

@@ -169,27 +169,48 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
   return new Set(names.length === 0 ? PARTS : PARTS.filter((part) => names.includes(part)));
 }
 
+/** By the parts they are for, each in a browser or with brokers of its own. */
+const RUNS: readonly (readonly [
+  needs: readonly Part[],
+  run: (parts: ReadonlySet<Part>, seconds: number) => Promise<void>,
+])[] = [
+  [
+    ['loading'],
+    () =>
+      withBuiltApp(browserOrExit(), (browser) =>
+        benchLoading(browser, path.join(ROOT, 'dist/web')),
+      ),
+  ],
+  [['processor'], () => withBuiltApp(browserOrExit(), benchProcessor)],
+  [['broker'], () => withBrokers(benchFanOut)],
+  [['crowd'], () => withBrokers(benchCrowd, CROWD_OPTIONS)],
+  [['worst'], () => withBrokers(benchWorst)],
+  [['tap'], benchTap],
+  [['first-rows'], () => withBuiltApp(browserOrExit(), benchFirstRows)],
+  [
+    ['steady'],
+    (_, seconds) => withBuiltApp(browserOrExit(), (browser) => benchSteady(browser, seconds)),
+  ],
+  [BROWSER_PARTS, (parts) => inBrowser(browserOrExit(), parts)],
+  [ENGINE_PARTS, (parts) => inNode(ENGINE_PARTS.filter((part) => parts.has(part)))],
+];
+
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { seconds: { type: 'string', default: '10' } },
   });
   const parts = chosenParts(positionals);
-  if (parts.has('loading')) {
-    const web = path.join(ROOT, 'dist/web');
-    await withBuiltApp(browserOrExit(), (browser) => benchLoading(browser, web));
+  const failed: string[] = [];
+  for (const [needs, run] of RUNS) {
+    if (!needs.some((part) => parts.has(part))) continue;
+    // One that misses its target keeps no other from being measured.
+    await run(parts, Number(values.seconds)).catch((error: unknown) => {
+      failed.push(errorText(error));
+      console.error(`\nfailed: ${errorText(error)}`);
+    });
   }
-  if (parts.has('processor')) await withBuiltApp(browserOrExit(), benchProcessor);
-  if (parts.has('broker')) await withBrokers(benchFanOut);
-  if (parts.has('crowd')) await withBrokers(benchCrowd, CROWD_OPTIONS);
-  if (parts.has('worst')) await withBrokers(benchWorst);
-  if (parts.has('tap')) await benchTap();
-  if (parts.has('first-rows')) await withBuiltApp(browserOrExit(), benchFirstRows);
-  if (parts.has('steady')) {
-    await withBuiltApp(browserOrExit(), (browser) => benchSteady(browser, Number(values.seconds)));
-  }
-  if (BROWSER_PARTS.some((part) => parts.has(part))) await inBrowser(browserOrExit(), parts);
-  await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
+  if (failed.length > 0) throw new Error(failed.join('; '));
 } catch (error) {
   console.error(`\nbench failed: ${errorText(error)}`);
   process.exitCode = 1;
