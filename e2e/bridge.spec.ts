@@ -1,5 +1,7 @@
 /** What a browser cannot reach by itself, over the companion. */
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
@@ -147,6 +149,16 @@ async function expectMistakesNamed(
     if (await stop.isVisible()) await stop.click();
   }
   await expect(field(app, 'Proxy')).toHaveValue(`socks5://127.0.0.1:${proxy.port}`);
+  await connectTo(app, `mqtt://localhost:${late}`, { Proxy: '' });
+  await expect(app.page.getByText('Most often the port expects TLS').first()).toBeVisible();
+  await app.button('Stop').click();
+  const web = createServer().listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  const address = web.address();
+  const webPort = typeof address === 'object' ? address?.port : undefined;
+  await connectTo(app, `mqtt://127.0.0.1:${webPort}`, {});
+  await expect(app.page.getByText('speaks HTTP (“HTTP/1.1 400 Bad Request”)')).toBeVisible();
+  web.close();
   proxy.close();
   await expectNoTrace(app.page, ['PLANTED']);
 }

@@ -3,6 +3,7 @@
 import type { Breach } from '../mqtt/breaches.ts';
 import { errorText } from '../mqtt/errorText.ts';
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { OtherProtocol } from '../mqtt/otherProtocol.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { ScramFault } from '../mqtt/scram/client.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
@@ -39,6 +40,8 @@ export interface ConnectionFacts {
   readonly 'address-has-fragment': NoArgs;
 
   // Ended for what came
+  /** What answers is no MQTT broker. */
+  readonly 'other-protocol': OtherProtocol;
   readonly 'before-connack': { readonly type: string };
   readonly 'second-connack': NoArgs;
   readonly 'suback-codes': NoArgs;

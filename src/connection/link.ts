@@ -18,6 +18,7 @@ import type { LineSettings } from '../profiles/lineSettings.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { MqttJsClient } from './adapter/mqttjs.ts';
 import type { Bridged } from './bridge/bridgedNews.ts';
+import type { LineEnd } from './bridge/bridgeProtocol.ts';
 import type { LineFacts } from './bridge/lineFacts.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import { type Answers, type Authenticator, Conversation } from './conversation.ts';
@@ -312,19 +313,18 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#bridged.facts !== undefined) BRIDGED_END.now();
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
-      this.#end({ kind: 'no-connack', url: shownAddress(this.#options.url), timedOut: true });
+      this.#end(this.#noConnack(true));
     });
     this.#client.opened();
   }
 
   #closed(code: number, reason: string): void {
     this.#overhearing?.closed(code, reason);
-    const url = shownAddress(this.#options.url);
     const { facts, failure, end } = this.#bridged;
     const how = end && { end };
     const failures = {
       opening: () => this.#unreachable(),
-      connecting: (): Failure => ({ kind: 'no-connack', url, timedOut: false, ...how }),
+      connecting: () => this.#noConnack(false, how),
       connected: (): Failure => ({ kind: 'lost', closeCode: code, closeReason: reason, ...how }),
       ended: () => undefined,
     };
@@ -336,6 +336,13 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#end(failure ?? failures[this.#stage]());
     this.hangUp();
     this.#events.drained();
+  }
+
+  #noConnack(timedOut: boolean, how?: { readonly end: LineEnd }): Failure {
+    const why = this.#tap.otherProtocol;
+    return why === undefined
+      ? { kind: 'no-connack', url: shownAddress(this.#options.url), timedOut, ...how }
+      : { kind: 'broken', statement: 'MQTT-3.2.0-1', why, packet: undefined };
   }
 
   #unreachable(): Failure {

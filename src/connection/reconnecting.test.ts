@@ -247,6 +247,31 @@ test('no CONNACK in time, or the socket closed before one', async () => {
 });
 
 test.each([
+  [
+    'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n',
+    'http',
+  ],
+  ['SSH-2.0-OpenSSH_9.2\r\n', 'text'],
+  ['\x15\x03\x03\x00\x02\x02\x46', 'tls'],
+])(
+  'what answers CONNECT with %j is told to be no broker, and not asked again',
+  async (answer, what) => {
+    const { client, peer } = await scene(5);
+    client.connect(settingsFor(peer.url, { version: 5 }));
+    const far = await peer.connection();
+    await far.next('connect');
+    far.raw(Uint8Array.from(answer, (character) => character.charCodeAt(0)));
+    if (what === 'text') far.cut();
+    const { failure } = await client.state('closed');
+    const line = what === 'tls' ? '' : answer.split('\r')[0];
+    expect(failure).toMatchObject({
+      kind: 'broken',
+      why: { key: 'other-protocol', args: { what, line } },
+    });
+  },
+);
+
+test.each([
   ['mqtt://broker:1883', { key: 'not-for-browsers', args: { protocol: 'mqtt:' } }],
   ['not an address', { key: 'not-an-address', args: { address: 'not an address' } }],
   ['ws://h/#part', { key: 'address-has-fragment', args: {} }],

@@ -12,6 +12,7 @@ import type { PacketProblem } from '../mqtt/dissection.ts';
 import { isPlainAnswer, isPlainPublish, PLAIN_PUBREL } from '../mqtt/firstBytes.ts';
 import { Framer, type FramingFault } from '../mqtt/framer.ts';
 import { joined } from '../mqtt/joined.ts';
+import { type OtherProtocol, otherProtocol } from '../mqtt/otherProtocol.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { packetSizeAt } from '../mqtt/packetSize.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
@@ -112,6 +113,8 @@ export class Tap {
   readonly #answers: number[] = [];
   /** CONNACK came: before it nothing else may come. */
   #isConnected = false;
+  #hasHeard = false;
+  #otherProtocol: OtherProtocol | undefined;
   /** Found in the frame at hand. */
   #breach: Breach | undefined;
   #isReceiving = false;
@@ -126,6 +129,11 @@ export class Tap {
     this.#incoming = this.#newFramer();
   }
 
+  /** What answers is no broker: by its first bytes. */
+  get otherProtocol(): ConnectionFact | undefined {
+    return this.#otherProtocol && { key: 'other-protocol', args: this.#otherProtocol };
+  }
+
   /** One frame from the transport; text: a text frame. */
   received(frame: Uint8Array | string): void {
     const time = this.#options.now();
@@ -138,6 +146,8 @@ export class Tap {
     } else if (this.#incoming.fault) {
       this.#keepBroken(time, frame, this.#incoming.fault);
     } else {
+      if (!this.#hasHeard) this.#otherProtocol = otherProtocol(frame);
+      this.#hasHeard = true;
       this.#isReceiving = true;
       this.#isFirst = this.#incoming.pending === 0;
       let fault: FramingFault | undefined;
@@ -391,7 +401,7 @@ export class Tap {
     }
     if (breach) {
       this.#isBroken = true;
-      this.#events.broken(breach);
+      this.#events.broken({ ...breach, why: this.otherProtocol ?? breach.why });
       return;
     }
     if (gathered !== undefined) this.#events.acknowledge(gathered);

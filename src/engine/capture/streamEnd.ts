@@ -71,7 +71,7 @@ function begin(
 ): void {
   watch.version = version;
   const isBefore = connect !== undefined && connect.packet < first;
-  if (isBefore || !fromStart) watch.first = Uint8Array.of(CONNECT);
+  if (isBefore || !fromStart) watch.first.client = Uint8Array.of(CONNECT);
   if (connect === undefined || !isBefore) return;
   watch.connects = 1;
   watch.connected = connect.time / MICROSECONDS;

@@ -264,6 +264,39 @@ test('[MQTT-3.1.0-1] no MQTT at all: TLS, HTTP, another packet, nothing', () => 
   });
 });
 
+test('what the port behind answers is no MQTT: TLS, HTTP, another greeting; and no packet is taken for it', () => {
+  const ascii = (text: string) => new TextEncoder().encode(text);
+  const answered = (bytes: Uint8Array, by: Sender = 'server') =>
+    causeAfter(
+      [
+        [0, 'client', connect()],
+        [5, 'server', bytes],
+      ],
+      6,
+      { by },
+    );
+  expect(answered(Uint8Array.of(0x15, 3, 1, 0, 2, 2, 70))).toEqual({
+    key: 'no-broker',
+    args: { by: 'server', what: 'tls', line: '' },
+  });
+  expect(answered(ascii('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n'), 'client')).toEqual({
+    key: 'no-broker',
+    args: { by: 'client', what: 'http', line: 'HTTP/1.1 400 Bad Request' },
+  });
+  const long = `220 ${'mail.plant.example '.repeat(9)}`;
+  expect(answered(ascii(`${long}\r\n`)).args).toMatchObject({
+    what: 'text',
+    line: long.slice(0, 64).trim(),
+  });
+  // The largest properties that one byte of length can tell.
+  const serverReference = 'r'.repeat(0x7e - 2 - 1 - 3);
+  const moved = connack({
+    reasonCode: 0x9d,
+    properties: [{ name: 'serverReference', value: serverReference }],
+  });
+  expect(answered(encode(moved, 5)).key).toBe('refused');
+});
+
 test('malformed bytes are the other side’s reason to leave; a cut packet and a reset are told', () => {
   const bad = Uint8Array.of(0x36, 2, 0, 0);
   expect(causeAfter([...greeted, [50, 'client', bad]], 60)).toMatchObject({

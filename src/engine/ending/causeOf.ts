@@ -1,5 +1,6 @@
 /** Why a connection ended: the strongest evidence first, of what was said, what was not, and the transport last. */
 import { decode } from '../../mqtt/decode.ts';
+import { isTlsRecord, otherProtocol } from '../../mqtt/otherProtocol.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/reasonCodes.ts';
@@ -55,7 +56,7 @@ function lastOf(watch: ConnectionWatch): LastPacket | undefined {
 
 /** What the first bytes look like. */
 function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
-  const { first } = watch;
+  const first = watch.first.client;
   const { isLost } = watch.heads.client;
   if (first.length === 0) return undefined;
   const hex = [...first.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
@@ -63,11 +64,17 @@ function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undef
     key: 'not-mqtt',
     args: { by, what, first: hex },
   });
-  if (first[0] === 0x16 && first[1] === 0x03) return told('tls');
+  if (isTlsRecord(first)) return told('tls');
   const text = String.fromCharCode(...first);
   if (/^(?:GET|POST|HEAD|PUT|OPTIONS|PRI) /.test(text)) return told('http');
   if (first[0] === 0x10) return undefined;
   return told(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
+}
+
+/** What the port behind speaks in place of MQTT. */
+function noBroker(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
+  const other = otherProtocol(watch.first.server);
+  return other && { key: 'no-broker', args: { by, ...other } };
 }
 
 /** A packet that its receiver must refuse. */
@@ -115,6 +122,7 @@ const STEPS: readonly Step[] = [
       ? { key: 'said-nothing', args: { by, after: seconds(time - opened) } }
       : undefined,
   notMqtt,
+  noBroker,
   ({ connack, version }) =>
     connack !== undefined && connack.code !== 0
       ? { key: 'refused', args: { ...connack, version: named(version) } }

@@ -32,8 +32,8 @@ export interface Goodbye {
 
 /** Bytes of a packet that are looked at: CONNECT with long names fits. */
 const MOST_OF_PACKET = 4096;
-/** Bytes of a client that tell what it speaks. */
-const FIRST = 16;
+/** Bytes of a side that tell what it speaks: the first line of HTTP fits. */
+const FIRST = 64;
 /** Requests that are remembered; a device with more has others to be told of. */
 const MOST_AWAITED = 64;
 /** Where they stand in packets of a length of less than 128. */
@@ -55,8 +55,11 @@ export class ConnectionWatch {
     client: new PacketHeads(MOST_OF_PACKET),
     server: new PacketHeads(MOST_OF_PACKET),
   };
-  /** The first bytes of the client, which tell what it speaks. */
-  first = new Uint8Array(0);
+  /** The first bytes of each side, which tell what it speaks. */
+  readonly first: Record<Sender, Uint8Array> = {
+    client: new Uint8Array(0),
+    server: new Uint8Array(0),
+  };
   /** Times of the last bytes, ms. */
   readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
   readonly last: Record<Sender, LastPacket | undefined> = { client: undefined, server: undefined };
@@ -95,8 +98,9 @@ export class ConnectionWatch {
   /** Bytes that passed. */
   passed(sender: Sender, bytes: Uint8Array, time: number): void {
     this.heard[sender] = time;
-    if (sender === 'client' && this.first.length < FIRST) {
-      this.first = Uint8Array.of(...this.first, ...bytes.subarray(0, FIRST - this.first.length));
+    const first = this.first[sender];
+    if (first.length < FIRST) {
+      this.first[sender] = Uint8Array.of(...first, ...bytes.subarray(0, FIRST - first.length));
     }
     this.heads[sender].push(bytes, (head, size) => this.#packet(sender, head, size, time));
   }

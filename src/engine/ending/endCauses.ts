@@ -72,6 +72,8 @@ const END_CAUSE_SHAPES = {
   'said-nothing': { by: isOneOf('client', 'server', 'tap'), after: isNumber },
   /** What the device sent first is no CONNECT. */
   'not-mqtt': { by: side, what: isOneOf('tls', 'http', 'packet', 'other'), first: isText },
+  /** What the broker's port answered is no MQTT: `line`: its first one, empty where it is TLS. */
+  'no-broker': { by: side, what: isOneOf('tls', 'http', 'text'), line: isText },
 
   // By what was said
   refused: { code: isNumber, version, reason: isText },

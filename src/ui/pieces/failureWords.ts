@@ -2,6 +2,7 @@
 import type { Culprit, Failure } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import { isBridged } from '../../profiles/bridgedAddress.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { Texts } from '../../words/en/texts.ts';
@@ -130,9 +131,11 @@ export function failureWords(
         text: [
           isTab
             ? t.noConnackTab(failure.timedOut)
-            : failure.timedOut
-              ? t.noConnackTimedOut
-              : t.noConnackClosed,
+            : isBridged(url, settings.line)
+              ? t.noConnackBridged(failure.timedOut)
+              : failure.timedOut
+                ? t.noConnackTimedOut
+                : t.noConnackClosed,
         ],
       };
     case 'lost': {

@@ -41,6 +41,12 @@ export const connectionFacts: Words<ConnectionFacts> = {
     `A browser cannot open ${protocol}// addresses; it can use MQTT only over WebSocket. Use the broker’s ws:// or wss:// address.`,
   'address-has-fragment': () => 'A WebSocket address must not have a part after #. Remove it.',
 
+  'other-protocol': ({ what, line }) =>
+    what === 'tls'
+      ? 'What answers at this address speaks TLS. Use mqtts://, or the port without TLS.'
+      : what === 'http'
+        ? `What answers at this address speaks HTTP (“${line}”). For MQTT over WebSocket use ws:// and its path, or use another port.`
+        : `What answers at this address speaks no MQTT (“${line}”). Check host and port.`,
   'before-connack': ({ type }) => `${type.toUpperCase()} arrived before CONNACK.`,
   'second-connack': () => 'A second CONNACK arrived.',
   'suback-codes': () => 'SUBACK does not have one code for each requested filter.',

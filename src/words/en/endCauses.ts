@@ -131,6 +131,14 @@ const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => s
   other: (first) => `the first bytes (${first}) are no CONNECT [MQTT-3.1.0-1]`,
 };
 
+/** @param line its first one */
+const ANSWERED: Readonly<Record<EndCauses['no-broker']['what'], (line: string) => string>> = {
+  tls: () => 'answered in TLS: use mqtts:// for its address, or its port without TLS',
+  http: (line) =>
+    `answered in HTTP (“${line}”): use ws:// and its path for MQTT over WebSocket, or another port`,
+  text: (line) => `answered with “${line}”, which is no MQTT: check host and port`,
+};
+
 const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
   unmasked:
     'a frame without the mask that a client must use (5.3); have its library mask what it sends',
@@ -214,6 +222,10 @@ export const endCauses: Words<EndCauses> = {
         ? `said nothing: closed by the client after ${seconds(after)} without a byte: most often a port check, or it expects the broker to speak first.`
         : `said nothing: closed by the broker after ${seconds(after)}, before anything came from the client: brokers wait a while for CONNECT (3.1.4), or refuse an address at once; see what the client does between connecting and CONNECT.`,
   'not-mqtt': ({ by, what, first }) => `closed by the ${SIDES[by]}: ${FIRST[what](first)}.`,
+  'no-broker': ({ by, what, line }) =>
+    by === 'server'
+      ? `closed by the broker, which ${ANSWERED[what](line)}.`
+      : `closed by the client, after the broker ${ANSWERED[what](line)}.`,
   refused: ({ code, version, reason }) =>
     `refused by the broker with CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}.`,
   'no-connack': ({ by, after, isReset }) =>

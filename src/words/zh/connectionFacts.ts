@@ -31,6 +31,12 @@ export const connectionFacts: Words<ConnectionFacts> = {
     `浏览器不能打开 ${protocol}// 地址；它只能通过 WebSocket 使用 MQTT。请使用 Broker 的 ws:// 或 wss:// 地址。`,
   'address-has-fragment': () => 'WebSocket 地址不能有 # 之后的部分。请去掉它。',
 
+  'other-protocol': ({ what, line }) =>
+    what === 'tls'
+      ? '该地址以 TLS 响应。请使用 mqtts://，或改用不带 TLS 的端口。'
+      : what === 'http'
+        ? `该地址以 HTTP 响应（“${line}”）。WebSocket 上的 MQTT 请使用 ws:// 及其路径，或改用其他端口。`
+        : `该地址的响应不是 MQTT（“${line}”）。请检查主机和端口。`,
   'before-connack': ({ type }) => `${type.toUpperCase()} 在 CONNACK 之前到来。`,
   'second-connack': () => '来了第二个 CONNACK。',
   'suback-codes': () => 'SUBACK 没有为每个请求的过滤器给出返回码。',

@@ -36,7 +36,7 @@ describe('why a tapped connection ended', () => {
     ...(['alert', 'gave-up', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
       (why): Fact<EndCauses> => ({
         key: 'tls-failed',
-        args: { why, detail: why === 'alert' ? 'unknown_ca' : '' },
+        args: { why, detail: why === 'alert' || why === 'gave-up' ? 'unknown_ca' : '' },
       }),
     ),
     ...(['3', '5'] as const).flatMap((version) =>
@@ -85,6 +85,12 @@ describe('why a tapped connection ended', () => {
         key: 'not-mqtt',
         args: { by: 'server', what, first: `.${data}` },
       }),
+    ),
+    ...(['tls', 'http', 'text'] as const).flatMap((what) =>
+      both((by) => ({
+        key: 'no-broker',
+        args: { by, what, line: what === 'tls' ? '' : `.${data}` },
+      })),
     ),
     { key: 'refused', args: { code: 0x87, version: '5', reason: `.${data}` } },
     { key: 'refused', args: { code: 5, version: '4', reason: '' } },

@@ -9,6 +9,7 @@ import { span } from '../durations.ts';
 import { grouped } from '../numbers.ts';
 import { lineFailures } from './lineFailures.ts';
 import { reasonCode } from './reasonCodes.ts';
+import { spaced } from './spaced.ts';
 
 /** Of a companion that has told it; a newer one may tell others. */
 const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
@@ -28,7 +29,7 @@ const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 
 const isSaid = (text: string): boolean => text !== '';
 const said = (reason: string): string => (reason === '' ? '' : `（“${reason}”）`);
 const name = (type: PacketType | undefined, otherwise: string): string =>
-  type === undefined ? otherwise : ` ${packetName(type)} `;
+  type === undefined ? otherwise : ` ${packetName(type)}`;
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} s`;
@@ -122,6 +123,14 @@ const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => s
   other: (first) => `最初的字节（${first}）不是 CONNECT [MQTT-3.1.0-1]`,
 };
 
+/** @param line its first one */
+const ANSWERED: Readonly<Record<EndCauses['no-broker']['what'], (line: string) => string>> = {
+  tls: () => '以 TLS 响应：请在其地址中使用 mqtts://，或改用不带 TLS 的端口',
+  http: (line) =>
+    `以 HTTP 响应（“${line}”）：WebSocket 上的 MQTT 请使用 ws:// 及其路径，或改用其他端口`,
+  text: (line) => `响应“${line}”，这不是 MQTT：请检查主机和端口`,
+};
+
 const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
   unmasked: '帧没有客户端必须使用的掩码（5.3）；请让其程序库为发送的帧加上掩码',
   masked: '帧带有掩码，而服务器不得使用掩码（5.1）；请查看该地址上是什么程序',
@@ -143,12 +152,15 @@ const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
 const TREATED: Readonly<
   Record<EndCauses['treated']['did'], readonly [did: string, so: (to: string) => string]>
 > = {
-  dropped: ['丢弃', (to) => `该报文从未到达${to}`],
-  held: ['扣留', (to) => `该报文尚未到达${to}；请更早放行，或让断点在此期间避免两端超时断开`],
-  delayed: ['延迟', (to) => `该报文未及时到达${to}`],
-  edited: ['修改', (to) => `${to}收到的不是原来的内容`],
+  dropped: ['丢弃', (to) => spaced('该报文从未到达', to)],
+  held: [
+    '扣留',
+    (to) => spaced('该报文尚未到达', to, '；请更早放行，或让断点在此期间避免两端超时断开'),
+  ],
+  delayed: ['延迟', (to) => spaced('该报文未及时到达', to)],
+  edited: ['修改', (to) => spaced(to, '收到的不是原来的内容')],
   answered: ['代答', () => '这并非对方自己所说'],
-  doubled: ['重复发送', (to) => `${to}收到两次`],
+  doubled: ['重复发送', (to) => spaced(to, '收到两次')],
   silenced: ['吞掉', () => '此后两个方向都不再有数据通过'],
 };
 
@@ -206,21 +218,23 @@ export const endCauses: Words<EndCauses> = {
         ? `客户端什么也没有发送：它在 ${seconds(after)} 后关闭，多半是端口探测，或它在等 Broker 先发送。`
         : `客户端什么也没有发送，Broker 在 ${seconds(after)} 后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
   'not-mqtt': ({ by: side, what, first }) => `${by(side)}关闭：${FIRST[what](first)}。`,
+  'no-broker': ({ by: side, what, line }) =>
+    `${by(side)}关闭，此前${side === 'server' ? '它' : ' Broker '}${ANSWERED[what](line)}。`,
   refused: ({ code, version, reason }) =>
-    `被 Broker 以 CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })} 拒绝${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
+    `被 Broker 拒绝：CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
   'no-connack': ({ by: side, after, isReset }) =>
     side === 'server'
       ? `Broker 在 CONNECT 之后 ${seconds(after)} ${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
       : `客户端等待 CONNACK ${seconds(after)} 后关闭：Broker 没有响应；请查看它的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
-    `Broker 以 DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })} 关闭${said(reason)}${advice(code)}。`,
+    `Broker 发出 DISCONNECT 后关闭：${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}。`,
   'broker-ended': ({ code, reason, version: of }) =>
     `Broker 关闭：${reasonCode({ place: isReasonCodeValid('disconnect', code, 5) ? 'disconnect' : 'connack', code, version: 5 })}${said(reason)}${advice(code)}${of === '5' ? '' : '；MQTT 5 之前没有报文能告知客户端'}。`,
   'client-disconnect': ({ code, version, reason, willAfter }) => {
-    if (code === 0) return '客户端以 DISCONNECT 关闭：正常。';
+    if (code === 0) return '客户端发出 DISCONNECT 后关闭：正常。';
     const what = reasonCode({ place: 'disconnect', code, version: VERSIONS[version] });
     const comments = [code === 4 ? '正常' : '', willSent(willAfter, version)].filter(isSaid);
-    return `客户端以 DISCONNECT ${[`${what} 关闭${said(reason)}`, comments.join('；')].filter(isSaid).join('：')}。`;
+    return `客户端发出 DISCONNECT 后关闭：${[`${what}${said(reason)}`, comments.join('；')].filter(isSaid).join('；')}。`;
   },
   'taken-over': ({ version, address }) =>
     `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
@@ -231,7 +245,7 @@ export const endCauses: Words<EndCauses> = {
   'too-large': ({ sender, type, size, maximum, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来 ${size} 字节的 ${packetName(type)}，超过其 Maximum Packet Size ${maximum} [${side === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}]。`,
   'cut-off': ({ by: side, sender, type, isReset }) =>
-    `${by(side)}${isReset ? '重置' : '关闭'}，${SIDES[sender]}的${name(type, '报文')}尚未传完：${side === sender ? '多半是其程序已结束或重启' : '它可能因长度而拒绝该报文'}。`,
+    `${by(side)}${isReset ? '重置' : '关闭'}，此前${SIDES[sender]}的${type === undefined ? '报文' : ` ${packetName(type)} `}尚未传完：${side === sender ? '多半是其程序已结束或重启' : '它可能因长度而拒绝该报文'}。`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `Broker 关闭，此前客户端静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看客户端是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
@@ -241,7 +255,7 @@ export const endCauses: Words<EndCauses> = {
   'no-answer': ({ type, packetId, after }) =>
     `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)} 内没有响应：请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
-    `Broker 在 ${packetName(type)}${topic === '' ? '' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
+    `Broker 在 ${packetName(type)}${topic === '' ? ' ' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
   websocket: ({ by: side, code, reason, last }) =>
     code === 1006
       ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：多半是其程序已结束，或被代理或网络切断。`
@@ -251,7 +265,7 @@ export const endCauses: Words<EndCauses> = {
   reset: ({ by: side, last, after }) =>
     `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
   'network-silent': ({ by: side, after }) =>
-    `网络已到不了${SIDES[side]}；${seconds(after)} 内没有任何数据。`,
+    `网络已到不了${SIDES[side].trimEnd()}；${seconds(after)} 内没有任何数据。`,
   'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'

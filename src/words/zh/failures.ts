@@ -132,6 +132,10 @@ export const failures: Texts['failures'] = {
     'WebSocket 已打开，但未按时收到 CONNACK。监听的可能不是 MQTT Broker，或 Broker 已卡住。',
   noConnackClosed:
     'WebSocket 已打开，但服务器未发 CONNACK 就关闭了它。Broker 不认识协议版本，或监听的不是 MQTT Broker 时会这样。',
+  noConnackBridged: (timedOut) =>
+    timedOut
+      ? '配套程序已连接，但未按时收到 CONNACK。请检查该端口是否要求 TLS（8883 通常如此），以及 Broker 是否卡住。'
+      : '配套程序已连接，但服务器未发 CONNACK 就结束了连接。多半是该端口要求 TLS（8883 通常如此）或客户端证书，或者 Broker 不接受协议版本、客户端标识符或凭据。请看它的日志。',
   noConnackTab: (timedOut) =>
     timedOut
       ? '本标签页内的 Broker 未按时放出 CONNACK。可能被故障规则或单步模式拦截。'
