@@ -6,6 +6,10 @@ import { type Fact, say, type Words } from '../mqtt/fact.ts';
 /** Stands in no text. */
 const MARK = '\u{1F4CD}';
 
+/** Two blanks, one inside Chinese or beside its punctuation, or none where letters or digits follow. */
+const MISPLACED =
+  / {2}|(?<=[\p{Script=Han}，。：；！？（）“”、]) (?=[\p{Script=Han}，。：；！？（）“”、])|(?<=[，。：；！？（“、]) | (?=[，。：；！？）”、])|(?<=\p{Script=Han})[A-Za-z0-9]|(?<=[A-Za-z0-9])\p{Script=Han}/u;
+
 /** What people call things, and what texts are made with. */
 const data = fc.oneof(
   fc.string(),
@@ -48,13 +52,18 @@ export function describeWords<Subject>(
     expect(untried.map(([key]) => key)).toEqual([]);
   });
 
+  const bare = Object.values<unknown>(chinese).filter(isBare);
+  const inChinese = (value: string): readonly string[] => [
+    ...bare.map((text) => text()),
+    ...facts(value).map((fact) => say(chinese, fact)),
+  ];
+
   test('every text is Chinese', () => {
-    const bare = Object.values<unknown>(chinese).filter(isBare);
-    const said = [
-      ...bare.map((text) => text()),
-      ...facts(`${MARK}汉`).map((fact) => say(chinese, fact)),
-    ];
-    for (const text of said) expect(text).toMatch(/\p{Script=Han}/u);
+    for (const text of inChinese(`${MARK}汉`)) expect(text).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('Chinese has a blank where it meets Latin letters and digits, and nowhere else', () => {
+    expect(inChinese(MARK).filter((text) => MISPLACED.test(text))).toEqual([]);
   });
 
   describe.each(facts(MARK).map((fact, at) => [String(fact.key), fact, at] as const))(

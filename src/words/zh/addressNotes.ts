@@ -1,6 +1,7 @@
 /** 粘贴的地址或命令有哪些需要说明的。 */
 import type { Words } from '../../mqtt/fact.ts';
 import type { AddressNotes } from '../../profiles/addressNotes.ts';
+import { spaced } from './spaced.ts';
 
 const REASONS = { blank: '其中有空格或换行', foreign: '其中有地址不会有的字符' } as const;
 
@@ -53,7 +54,7 @@ export const addressNotes: Words<AddressNotes> = {
   'option-unknown': ({ option }) => `${option} 不是此命令的选项；已去掉。`,
   'option-without-value': ({ option }) => `${option} 需要一个值而没有；已去掉。`,
   'option-value': ({ option, wanted }) =>
-    `${option} 需要${WANTED[wanted]}，得到的是别的内容；已去掉。`,
+    `${option} ${spaced('需要', WANTED[wanted])}，得到的是别的内容；已去掉。`,
   'options-of-the-terminal': ({ options }) => `${options}：只在命令行中有用；已去掉。`,
   'options-of-tls': ({ options }) =>
     `${options}：网页不能选择证书或 TLS 设置；浏览器使用自己的。请在浏览器中信任该证书，或使用其证书受信任的 WebSocket 地址。`,

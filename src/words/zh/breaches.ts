@@ -88,7 +88,7 @@ export const breaches: Words<Breaches> = {
   'no-such-code': ({ packet, code, called }) =>
     `${packetName(packet)} 没有${CODES[called]} ${hexByte(code)}。`,
   'code-for-other-side': ({ packet, code, sender }) =>
-    `${reasonCode({ place: packet, code, version: 5 })} 由${SIDES[sender]}发送。`,
+    `由${SIDES[sender]}发送：${reasonCode({ place: packet, code, version: 5 })}。`,
   'method-missing': () => 'AUTH 没有给出认证方法。',
 
   'no-filter': ({ packet }) => `${packetName(packet)} 没有主题过滤器。`,

@@ -168,7 +168,7 @@ export const findings: Words<Findings> = {
     `SUBSCRIBE 带订阅标识符 ${identifier}；服务端不接受。`,
   'subscription-refused': ({ said, ...one }) => `服务端拒绝了${which(one)}：${codeText(said)}。`,
   'unsubscribe-refused': ({ said, ...one }) =>
-    `服务端拒绝取消订阅 ${which(one)}：${codeText(said)}。`,
+    `服务端拒绝取消订阅（${which(one)}）：${codeText(said)}。`,
   'qos-downgraded': ({ asked, granted, ...one }) =>
     `${which(one)} 请求 QoS ${asked}，授予 QoS ${granted}。`,
   'no-subscription-existed': (one) => `${which(one)} 没有订阅。`,
