@@ -12,7 +12,8 @@ const MISPLACED =
 
 /** What people call things, and what texts are made with. */
 const data = fc.oneof(
-  fc.string(),
+  // Chinese joins lists by another mark.
+  fc.string().filter((text) => !text.includes(', ')),
   fc.constantFrom(
     'client',
     'topic name',
