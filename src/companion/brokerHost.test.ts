@@ -128,6 +128,27 @@ describe('the host of the broker', () => {
     expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
   });
 
+  it('takes what the transport wraps around packets for work as well, though little of it is left', async () => {
+    const host = new BrokerHost(OPTIONS, { longWork: 0 });
+    const { transport, link } = await connect(host, 'a');
+    let read = 0;
+    const wrapped: Transport = Object.assign(transport, {
+      unwrap: (bytes: Uint8Array) => {
+        read += bytes.length;
+        return bytes.subarray(0, bytes[0] === PINGREQ[0] ? PINGREQ.length : 0);
+      },
+    });
+    expect(wrapped).toBe(transport);
+    const chunk = Buffer.alloc(100_000);
+    link.received(chunk);
+    link.received(PINGREQ);
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(chunk.length / 10);
+    while (transport.writes.length === 0) await setImmediate();
+    expect(read).toBe(chunk.length + PINGREQ.length);
+    expect(Buffer.concat(transport.writes)).toEqual(hex('d000'));
+  });
+
   it('shares a turn among all that bring much: a round of them is no longer', async () => {
     const answers = async (busyOnes: number): Promise<number> => {
       const host = new BrokerHost(OPTIONS, { longWork: 20 });

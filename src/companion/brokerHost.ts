@@ -144,7 +144,7 @@ export class BrokerHost {
       },
       closed: () => {
         for (const bytes of connection.unread.splice(0)) {
-          this.#instrument.receive(id, bytes, performance.now());
+          this.#instrument.receive(id, connection.unwrap(bytes), performance.now());
         }
         if (!this.#connections.delete(id)) return;
         this.#asked.delete(connection);
@@ -254,7 +254,8 @@ export class BrokerHost {
       isMuch = this.#instrument.isBehind(connection.id);
       const bytes = isMuch ? undefined : connection.takeSlice(size);
       if (bytes === undefined) break;
-      this.#instrument.receive(connection.id, bytes, now);
+      const packets = connection.unwrap(bytes);
+      if (packets.length > 0) this.#instrument.receive(connection.id, packets, now);
       this.#unanswered += bytes.length;
       now = performance.now();
       isMuch = this.#unanswered >= MUCH_INPUT;

@@ -7,6 +7,8 @@ export interface Transport {
   readonly isFramed: boolean;
   /** Bytes taken but not yet given to the system. */
   readonly backlog: number;
+  /** What of the bytes that came next is MQTT's, where there is more in them. They are its to change. */
+  unwrap?(bytes: Uint8Array): Uint8Array;
   /** Writes everything in one piece; `written` is called when the system has taken it, or never. */
   write(bytes: Uint8Array, written: () => void): void;
   /** Writes what came before, then closes. */
@@ -92,7 +94,10 @@ export class Connection {
     return held;
   }
 
-  /** The next of what is not read; undefined: nothing, for one where the broker has ended the connection. */
+  /**
+   * The next of what is not read, as it came over the transport; undefined: nothing, for one where the broker
+   * has ended the connection.
+   */
   takeSlice(size: number): Uint8Array | undefined {
     const { unread } = this;
     if (this.ended) unread.length = 0;
@@ -101,6 +106,11 @@ export class Connection {
     if (first.length <= size) return unread.shift();
     unread[0] = first.subarray(size);
     return first.subarray(0, size);
+  }
+
+  /** What of it is MQTT's: to find that is part of reading it, and may be most of the work. */
+  unwrap(bytes: Uint8Array): Uint8Array {
+    return this.transport.unwrap?.(bytes) ?? bytes;
   }
 }
 

@@ -43,7 +43,7 @@ export class WebSocketInput {
   #isOver = false;
 
   /** The chunk is the reader's to change. */
-  push(chunk: Buffer): Arrived {
+  push(chunk: Uint8Array): Arrived {
     const signs: Sign[] = [];
     let kept = 0;
     for (let at = 0; at < chunk.length && !this.#isOver; ) {
@@ -66,7 +66,7 @@ export class WebSocketInput {
     }
     const bytes = chunk.subarray(0, kept);
     // A few bytes must not keep all that they came with.
-    return { bytes: 2 * kept < chunk.buffer.byteLength ? new Uint8Array(bytes) : bytes, signs };
+    return { bytes: 2 * kept < chunk.length ? new Uint8Array(bytes) : bytes, signs };
   }
 
   get #isControl(): boolean {
@@ -74,7 +74,7 @@ export class WebSocketInput {
   }
 
   /** Returns where it stopped in the chunk: behind the head, or at the end. */
-  #readHead(chunk: Buffer, from: number, signs: Sign[]): number {
+  #readHead(chunk: Uint8Array, from: number, signs: Sign[]): number {
     const head = this.#head;
     for (let at = from; at < chunk.length; at += 1) {
       head[this.#headLength] = chunk[at] ?? 0;
@@ -142,9 +142,12 @@ export class WebSocketInput {
 
   #endFrame(signs: Sign[]): void {
     this.#left = undefined;
+    if (this.#opcode !== OPCODE.ping && this.#opcode !== OPCODE.close) return;
     const data = Buffer.from(this.#control.subarray(0, this.#controlLength));
-    if (this.#opcode === OPCODE.ping) signs.push({ kind: 'ping', data });
-    if (this.#opcode !== OPCODE.close) return;
+    if (this.#opcode === OPCODE.ping) {
+      signs.push({ kind: 'ping', data });
+      return;
+    }
     if (data.length === 0) {
       this.#end(signs, {});
       return;
@@ -158,7 +161,7 @@ export class WebSocketInput {
     signs.push({ kind: 'close', ...sign });
   }
 
-  #unmask(from: Buffer, start: number, end: number, to: Buffer, place: number): void {
+  #unmask(from: Uint8Array, start: number, end: number, to: Uint8Array, place: number): void {
     const mask = this.#mask;
     let phase = this.#phase;
     let into = place;

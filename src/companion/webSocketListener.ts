@@ -67,14 +67,9 @@ export class WebSocketListener {
     const peer = peerOf(request.socket, 'websocket', this.#tls);
     const transport = new WebSocketTransport(webSocket, socket, wantsPacketsAlone(request));
     const link = this.#host.open(transport, peer);
-    const input = new WebSocketInput();
     // `ws` would gather a message until it is whole, with every piece of it beside what is counted.
     socket.removeAllListeners('data');
-    socket.on('data', (chunk: Buffer) => {
-      const { bytes, signs } = input.push(chunk);
-      if (bytes.length > 0) link.received(bytes);
-      for (const sign of signs) transport.heed(sign);
-    });
+    socket.on('data', (chunk: Buffer) => link.received(chunk));
     webSocket.on('close', () => link.closed());
     // After the closing frames the client is gone, though its network connection may stay open for a
     // while: its will must not wait for that. One that the broker has ended has its time to read.
@@ -100,6 +95,7 @@ class WebSocketTransport implements Transport {
   readonly #socket: Duplex;
   /** Each packet is a frame. */
   readonly #isSplit: boolean;
+  readonly #input = new WebSocketInput();
   isEndedByBroker = false;
   #isClosing = false;
   /** Answers to pings that are not written yet. */
@@ -113,6 +109,12 @@ class WebSocketTransport implements Transport {
 
   get backlog(): number {
     return this.#webSocket.bufferedAmount;
+  }
+
+  unwrap(chunk: Uint8Array): Uint8Array {
+    const { bytes, signs } = this.#input.push(chunk);
+    for (const sign of signs) this.#heed(sign);
+    return bytes;
   }
 
   write(bytes: Uint8Array, written: () => void): void {
@@ -131,9 +133,9 @@ class WebSocketTransport implements Transport {
 
   /** Ends our side of the network connection too, for a peer that does not answer the close frame. */
   close(code?: number, reason?: string): void {
-    if (this.#isClosing) return;
-    this.#isClosing = true;
     const webSocket = this.#webSocket;
+    if (this.#isClosing || webSocket.readyState === webSocket.CLOSED) return;
+    this.#isClosing = true;
     webSocket.close(code, reason);
     this.#socket.end();
     const linger = setTimeout(() => webSocket.terminate(), LINGER_MILLISECONDS);
@@ -141,7 +143,7 @@ class WebSocketTransport implements Transport {
   }
 
   /** What the client says beside its messages. */
-  heed(sign: Sign): void {
+  #heed(sign: Sign): void {
     if (sign.kind === 'close') {
       this.close(sign.code, sign.reason);
     } else if (this.#pongs < MOST_PONGS) {
