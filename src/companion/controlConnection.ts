@@ -37,6 +37,7 @@ export class ControlConnection implements ControlLine {
   readonly #gate: ControlGate;
   readonly #helloTimer: NodeJS.Timeout;
   #session: ControlSession | undefined;
+  #wasIn = false;
   #bytesBeforeHello = 0;
   #isBehind = false;
   #hasEnded = false;
@@ -61,13 +62,14 @@ export class ControlConnection implements ControlLine {
     return this.#session !== undefined;
   }
 
-  /** Bytes have come, whether or not they are a message yet. */
+  /** Bytes have come, whether or not they are a message yet, or the line has ended already. */
   arrived(length: number): void {
-    if (this.isIn || this.#hasEnded) return;
+    if (this.#wasIn) return;
     this.#bytesBeforeHello += length;
-    if (this.#bytesBeforeHello > LARGEST_HELLO) {
-      this.goodbye('malformed', { key: 'hello-large', args: {} });
-    }
+    if (this.#bytesBeforeHello <= LARGEST_HELLO) return;
+    this.goodbye('malformed', { key: 'hello-large', args: {} });
+    // `ws` would keep what it reads until a message is whole.
+    this.#webSocket.pause();
   }
 
   get backlog(): number {
@@ -112,6 +114,7 @@ export class ControlConnection implements ControlLine {
       return;
     }
     clearTimeout(this.#helloTimer);
+    this.#wasIn = true;
     this.#session = this.#gate.open(this);
     this.#session.receive(value, performance.now());
   }

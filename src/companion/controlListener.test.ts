@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
@@ -9,6 +10,7 @@ import { ControlListener } from './controlListener.ts';
 import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';
 import { PassGate } from './passGate.ts';
+import { largeFrameHead, upgradeRequest } from './webSocketBytes.testkit.ts';
 
 const TOKEN = 'the token of this test';
 
@@ -185,6 +187,32 @@ describe('whoever controls', () => {
     for (let sent = 1; sent < 10; sent += 1) line.socket.send(part, { fin: false });
     expect(await line.next()).toMatchObject({ kind: 'goodbye', why: 'malformed' });
     expect(await line.next()).toBe(1008);
+  });
+
+  it('is not kept in memory before the token is known, nor after the goodbye, however much it sends', async () => {
+    const companion = await startTestCompanion({ token: TOKEN });
+    const { port } = new URL(companion.app);
+    const talkers = 100;
+    const large = Buffer.concat([largeFrameHead(2_000_000), Buffer.alloc(1_900_000, ' ')]);
+    large[0] = 0x81;
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }, 5);
+    onTestFinished(() => clearInterval(watch));
+    const talk = async (): Promise<void> => {
+      const socket = connect(Number(port), '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => undefined);
+      socket.write(upgradeRequest(controlOf(companion)));
+      await once(socket, 'data');
+      socket.write(large);
+      await new Promise((resolve) => socket.resume().once('close', resolve));
+    };
+    await Promise.all(Array.from({ length: talkers }, talk));
+    // What the system has handed in at once is read.
+    expect(most).toBeLessThan((talkers * large.length) / 4);
   });
 
   it('may be wrong, but not as often as it takes to guess', async () => {

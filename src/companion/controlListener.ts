@@ -12,6 +12,8 @@ import { refuseUpgrade } from './webSocketListener.ts';
 
 /** Fault rules are the largest that is sent to us. */
 const LARGEST_MESSAGE = 2 * 1024 * 1024;
+/** Of one message: each is kept with much beside its bytes. */
+const MOST_FRAGMENTS = 256;
 
 interface LineLimits {
   /** Of those that have shown the token. */
@@ -42,6 +44,7 @@ export class ControlListener {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: LARGEST_MESSAGE,
+    maxFragments: MOST_FRAGMENTS,
     handleProtocols: () => false,
   });
 
