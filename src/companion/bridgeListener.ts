@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Account } from '../broker/core/ledger.ts';
 import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
 import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../connection/bridge/lineFacts.ts';
@@ -18,6 +19,7 @@ import { limitStranger } from './bridge/strangerLimit.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
 import type { Report } from './hostEvents.ts';
+import { UnfinishedMessages } from './net/unfinishedMessages.ts';
 import type { PassGate } from './passGate.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
@@ -25,6 +27,10 @@ import { stagedFailure } from './wires/stagedFailure.ts';
 
 /** Bytes: certificates, keys and what is around them. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
+/** Bytes that all hold together whose token has not been judged. */
+const STRANGERS_HOLD = 2 * LARGEST_HELLO;
+/** Of one message: browsers make them of many KiB each, and each is kept with much beside its bytes. */
+const MOST_FRAGMENTS = 4096;
 /** Bytes: what is before a frame's message (RFC 6455, 5.2). */
 const FRAME_HEAD = 14;
 /** ms from the opening to the first message. */
@@ -48,6 +54,8 @@ export interface BridgeOptions {
   /** undefined: everywhere but link-local. */
   readonly allowed: Allowed | undefined;
   readonly report: Report;
+  /** Charged with what strangers say. */
+  readonly memory: Account;
 }
 
 export class BridgeListener {
@@ -56,17 +64,20 @@ export class BridgeListener {
   readonly faults = new BridgeFaults();
   readonly #pages = new Set<WebSocket>();
   readonly #strangers = new Set<WebSocket>();
+  readonly #unfinished: UnfinishedMessages;
   readonly #server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     // One frame may hold any packet.
     maxPayload: LARGEST_PACKET,
+    maxFragments: MOST_FRAGMENTS,
     handleProtocols: () => false,
   });
 
   constructor(gate: PassGate, options: BridgeOptions) {
     this.#gate = gate;
     this.#options = options;
+    this.#unfinished = new UnfinishedMessages(STRANGERS_HOLD, options.memory);
   }
 
   /** Takes over a request to upgrade whose path, Host and Origin are in order. */
@@ -92,10 +103,14 @@ export class BridgeListener {
       });
       const most = LARGEST_HELLO + FRAME_HEAD;
       const unlimited = limitStranger(socket, most, () => page.terminate());
+      const uncounted = this.#unfinished.watch(page, socket, true);
       // 'close' follows.
       page.on('error', () => undefined);
       const { remoteAddress = '' } = request.socket;
-      this.#greet(page, peerAddress(request.socket), remoteAddress, unlimited);
+      this.#greet(page, peerAddress(request.socket), remoteAddress, () => {
+        unlimited();
+        uncounted();
+      });
     });
   }
 
@@ -106,7 +121,7 @@ export class BridgeListener {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #greet(page: WebSocket, address: string, remote: string, unlimited: () => void): void {
+  #greet(page: WebSocket, address: string, remote: string, known: () => void): void {
     const timer = setTimeout(() => {
       const args = { seconds: HELLO_WITHIN / 1000 };
       this.#refuse(page, { key: 'hello-late', args });
@@ -127,7 +142,7 @@ export class BridgeListener {
         this.#refuse(page, refusal.fact);
         return;
       }
-      unlimited();
+      known();
       this.#strangers.delete(page);
       this.#open(page, address, target).catch(() => this.#fail(page));
     });

@@ -104,7 +104,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const allowed = authorisation({ ...options, demoPeers });
   const passes = new ControlPasses(options.token);
   const gate = new PassGate(passes, report);
-  const bridge = options.bridge && new BridgeListener(gate, { ...options.bridge, report });
+  const bridge =
+    options.bridge &&
+    new BridgeListener(gate, { ...options.bridge, report, memory: ledger.accounts.transports });
   const deviceTaps =
     options.bridge &&
     new CompanionTaps({ allowed: options.bridge.allowed, report: (event) => report(event) });

@@ -252,6 +252,19 @@ describe('who may not use it', () => {
     expect(told).toEqual([]);
   });
 
+  test('those who begin long first messages hold no more together than a few may, and others go on', async () => {
+    const companion = await startTestCompanion();
+    const pages = Array.from({ length: 5 }, () => new Page(companion.app).webSocket);
+    await Promise.all(pages.map((webSocket) => once(webSocket, 'open')));
+    for (const webSocket of pages) {
+      webSocket.send(Buffer.alloc(2 * 1024 * 1024, ' '), { fin: false, binary: false });
+    }
+    await eventually(() =>
+      expect(pages.some(({ readyState }) => readyState === WebSocket.CLOSED)).toBe(true),
+    );
+    await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+  });
+
   test('more than a few who have not shown the token; others do not count', async () => {
     const companion = await startTestCompanion();
     await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });

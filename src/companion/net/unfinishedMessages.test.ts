@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { Account } from '../../broker/core/ledger.ts';
 import { eventually } from '../../mqtt/eventually.testkit.ts';
 import { UnfinishedError, UnfinishedMessages } from './unfinishedMessages.ts';
 
@@ -14,11 +15,13 @@ interface Line {
   readonly webSocket: WebSocket;
   /** Bytes that have come. */
   readonly taken: () => number;
+  /** Nobody looks any longer. */
+  readonly leave: () => void;
 }
 
 /** Opens connections that are watched together. */
-async function watched(most: number): Promise<() => Promise<Line>> {
-  const messages = new UnfinishedMessages(most);
+async function watched(most: number, account?: Account): Promise<() => Promise<Line>> {
+  const messages = new UnfinishedMessages(most, account);
   const http = createServer();
   const server = new WebSocketServer({ noServer: true });
   let opened: (line: Omit<Line, 'socket'>) => void = () => undefined;
@@ -29,8 +32,8 @@ async function watched(most: number): Promise<() => Promise<Line>> {
       const line = { webSocket, received, errors, taken: () => request.socket.bytesRead };
       webSocket.on('message', (data: Buffer) => line.received.push(data.length));
       webSocket.on('error', (error) => line.errors.push(error));
-      messages.watch(webSocket, socket, true);
-      opened(line);
+      const leave = messages.watch(webSocket, socket, true);
+      opened({ ...line, leave });
     }),
   );
   http.listen(0, '127.0.0.1');
@@ -102,4 +105,25 @@ test('messages that are whole, and pings, are not counted', async () => {
     await eventually(() => expect(line.received).toHaveLength(at));
   }
   expect(line.errors).toEqual([]);
+});
+
+test('they are charged until they are whole, gone or looked at no longer, and go where there is no room', async () => {
+  const account = new Account(50_000);
+  const open = await watched(100_000, account);
+  const [one, other] = [await open(), await open()];
+  one.socket.write(Buffer.concat([head(2, 30_000), Buffer.alloc(20_000)]));
+  await eventually(() => expect(account.bytes).toBe(20_014));
+  one.socket.write(Buffer.alloc(10_000));
+  await eventually(() => expect(one.received).toEqual([30_000]));
+  expect(account.bytes).toBe(0);
+  one.socket.write(Buffer.concat([head(2, 1_000_000), Buffer.alloc(40_000)]));
+  await eventually(() => expect(account.bytes).toBeGreaterThan(40_000));
+  other.socket.write(Buffer.concat([head(2, 40_000), Buffer.alloc(20_000)]));
+  await eventually(() => expect(one.errors[0]).toBeInstanceOf(UnfinishedError));
+  await eventually(() => expect(account.bytes).toBe(20_014));
+  other.leave();
+  expect(account.bytes).toBe(0);
+  other.socket.write(Buffer.alloc(20_000));
+  await eventually(() => expect(other.received).toEqual([40_000]));
+  expect(account.bytes).toBe(0);
 });

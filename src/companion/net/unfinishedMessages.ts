@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Account } from '../../broker/core/ledger.ts';
 import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 
 /** Of the head of a short frame; those of clients have a mask. */
@@ -16,20 +17,29 @@ export class UnfinishedError extends Error {
 
 export class UnfinishedMessages {
   readonly #most: number;
+  readonly #account: Account | undefined;
   readonly #held = new Map<WebSocket, number>();
   #sum = 0;
 
-  /** @param most bytes of all together, above which the one with the most is ended */
-  constructor(most: number) {
+  /**
+   * @param most bytes of all together, above which the one with the most is ended
+   * @param account charged with them; where it has no room for more, that one is ended, too
+   */
+  constructor(most: number, account?: Account) {
     this.#most = most;
+    this.#account = account;
   }
 
-  /** @param socket what it reads from */
-  watch(webSocket: WebSocket, socket: Duplex, isMasked: boolean): void {
+  /**
+   * @param socket what it reads from
+   * @returns to be called where nobody has to look any longer
+   */
+  watch(webSocket: WebSocket, socket: Duplex, isMasked: boolean): () => void {
     const head = isMasked ? MASKED_HEAD : HEAD;
     const counted = (bytes: Buffer): void => {
+      const fits = this.#account?.fits(bytes.length) ?? true;
       this.#count(webSocket, bytes.length);
-      if (this.#sum > this.#most) this.#endLongest();
+      if (!fits || this.#sum > this.#most) this.#endLongest();
     };
     const control = (data: Buffer): void => this.#count(webSocket, -head - data.length);
     const forget = (): void => this.#count(webSocket, Number.NEGATIVE_INFINITY);
@@ -38,16 +48,20 @@ export class UnfinishedMessages {
     webSocket.on('message', forget);
     webSocket.on('ping', control);
     webSocket.on('pong', control);
-    webSocket.once('close', () => {
+    const leave = (): void => {
       socket.off('data', counted);
+      webSocket.off('message', forget).off('ping', control).off('pong', control);
       forget();
-    });
+    };
+    webSocket.once('close', leave);
+    return leave;
   }
 
   #count(webSocket: WebSocket, bytes: number): void {
     const before = this.#held.get(webSocket) ?? 0;
     const now = Math.max(0, before + bytes);
     this.#sum += now - before;
+    this.#account?.add(now - before);
     if (now === 0) this.#held.delete(webSocket);
     else this.#held.set(webSocket, now);
   }
