@@ -21,7 +21,7 @@ export interface PcapngCounts {
   frames: number;
   /** Control packets. */
   packets: number;
-  /** PUBLISH to a client, without its redeliveries: there are none. */
+  /** PUBLISH in both directions, without redeliveries: there are none. */
   messages: number;
   /** PUBLISH of QoS 1 and 2 in both directions. */
   exchanges: number;
@@ -148,13 +148,8 @@ export class PcapngStream {
     this.#send(conversation, 'server', Uint8Array.of(0xd0, 0));
   }
 
-  /** To the client. */
-  #message(conversation: Conversation, identifier: number, qos = 0, size = 140): Uint8Array {
+  #message({ number, round }: Conversation, identifier: number, qos = 0, size = 140): Uint8Array {
     this.counts.messages += 1;
-    return this.#publish(conversation, identifier, qos, size);
-  }
-
-  #publish({ number, round }: Conversation, identifier: number, qos: number, size: number) {
     const topic = named(
       `plant/line-${number % 10}/device-${number}/${round % 7 === 0 ? 'state' : 'telemetry'}`,
     );
@@ -169,11 +164,7 @@ export class PcapngStream {
     const to = from === 'client' ? 'server' : 'client';
     const id = conversation.next(from);
     this.counts.exchanges += 1;
-    const message =
-      from === 'server'
-        ? this.#message(conversation, id, qos)
-        : this.#publish(conversation, id, qos, 140);
-    this.#send(conversation, from, message);
+    this.#send(conversation, from, this.#message(conversation, id, qos));
     this.#send(conversation, to, answer(qos === 1 ? 0x40 : 0x50, id));
     if (qos === 1) return;
     this.#send(conversation, from, answer(0x62, id));
