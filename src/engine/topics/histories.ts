@@ -396,8 +396,10 @@ export class Histories {
   #moveTo(history: number, capacity: number): void {
     const before = this.#records.int(history, RUN) - 1;
     const run = this.#runs.take(capacity);
-    this.#runs.bytes(run).set(this.#held(history).subarray(0, capacity), this.#runs.start(run));
-    if (before >= 0) this.#runs.giveBack(before);
+    if (before >= 0) {
+      this.#runs.bytes(run).set(this.#held(history).subarray(0, capacity), this.#runs.start(run));
+      this.#runs.giveBack(before);
+    }
     this.#bytes += capacity - this.capacity(history);
     this.#records.setInt(history, RUN, run + 1);
     this.#records.setInt(history, CAPACITY, capacity);

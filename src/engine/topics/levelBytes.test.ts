@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { compareFirstLevelBytes, compareLevelBytes, type Level } from './levelBytes.ts';
+import {
+  compareFirstLevelBytes,
+  compareLevelBytes,
+  type Level,
+  sharedLevels,
+} from './levelBytes.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.testkit.ts';
 
 test('numbers count as numbers, and letters of either case stand together', () => {
@@ -75,5 +80,26 @@ test('bytes of levels have the order of their texts', () => {
       );
     }),
     { numRuns: tries(10_000) },
+  );
+});
+
+test('what two names share are the levels before the first that differs, and none that is their last', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', '/', 'é') });
+  const common = fc.tuple(name, name, name).map(([begin, a, b]) => [begin + a, begin + b] as const);
+  fc.assert(
+    fc.property(common, ([a, b]) => {
+      const [left, right] = [encodeUtf8(a), encodeUtf8(b)];
+      const bytes = Uint8Array.of(...left, ...right);
+      const shared = sharedLevels(
+        bytes,
+        { start: 0, length: left.length },
+        { start: left.length, length: right.length },
+      );
+      const [as, bs] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+      const differs = as.findIndex((one, at) => one !== bs[at]);
+      const same = as.slice(0, differs === -1 ? as.length : differs);
+      expect(shared).toBe(same.length === 0 ? -1 : encodeUtf8(same.join('/')).length);
+    }),
+    { numRuns: tries(2_000) },
   );
 });

@@ -26,6 +26,22 @@ export function levelEnd(bytes: Uint8Array, from: number, most: number): number 
   return end;
 }
 
+/** Where in two names that lie among the same bytes the levels end that both begin with; -1: they share none that goes on. */
+export function sharedLevels(
+  bytes: Uint8Array,
+  a: { readonly start: number; readonly length: number },
+  b: { readonly start: number; readonly length: number },
+): number {
+  const most = Math.min(a.length, b.length);
+  let shared = -1;
+  for (let at = 0; at < most; at += 1) {
+    const byte = bytes[a.start + at];
+    if (byte !== bytes[b.start + at]) break;
+    if (byte === SLASH) shared = at;
+  }
+  return shared;
+}
+
 /** Among first levels those of the broker itself (`$SYS`) come last (4.7.2). */
 export function compareFirstLevelBytes(a: Level, b: Level): number {
   const aIsBrokers = a.end > a.start && a.bytes[a.start] === DOLLAR;

@@ -107,6 +107,11 @@ export class Siblings {
   placeOf(compare: (node: number) => number): { block: number; index: number } {
     let low = 0;
     let high = this.#named.length - 1;
+    const newest = this.#named[high];
+    // Many come in the order of their names.
+    if (newest !== undefined && compare(newest.nodes[newest.count - 1] ?? 0) < 0) {
+      return { block: high, index: newest.count };
+    }
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
       if (compare(this.#named[middle]?.nodes[0] ?? 0) <= 0) low = middle;

@@ -89,6 +89,12 @@ export class TopicNodes {
     return level;
   }
 
+  /** Bytes of the topic name up to and including this level. */
+  end(node: number): number {
+    const place = this.#records.int(node, PLACE);
+    return (place >>> 16) + (place & 0xffff);
+  }
+
   levelText(node: number): string {
     const { bytes, start, end } = this.level(node);
     return decodeUtf8(bytes.subarray(start, end)) ?? '';

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { Branches } from './branches.ts';
 import { CLOSED, FoundRows, MATCHED } from './foundRows.ts';
-import { levelEnd } from './levelBytes.ts';
+import { levelEnd, sharedLevels } from './levelBytes.ts';
 import { Meters } from './rateMeter.ts';
 import { ALL, FOUND, type View } from './siblings.ts';
 import type { TopicFinder } from './topicFinder.ts';
@@ -312,18 +312,35 @@ export class TopicTree {
   /** The node of a topic name, made where it is not there yet. @param time µs since the capture's origin */
   #nodeFor(name: number, time: number): number {
     const { spelled } = this.#names;
-    const { branches } = this.#received;
+    const { nodes, branches } = this.#received;
     const { bytes } = spelled;
     const begin = spelled.start(name);
     const most = begin + spelled.length(name);
-    let node: number = ROOT;
-    for (let start = begin; start <= most; ) {
+    let node = this.#sharedWithNewest(name);
+    for (let start = node === ROOT ? begin : begin + nodes.end(node) + 1; start <= most; ) {
       const end = levelEnd(bytes, start, most);
       const child = branches.childAt(node, { bytes, start, end });
       node =
         child === NO_NODE ? this.#addNode(node, name, start - begin, end - begin, time) : child;
       start = end + 1;
     }
+    return node;
+  }
+
+  /** The node of the levels, but the last, that a name has as the newest topic has them: most come beside one another. */
+  #sharedWithNewest(name: number): number {
+    const { nodes, topics } = this.#received;
+    if (topics.count === 0) return ROOT;
+    const { spelled } = this.#names;
+    const newest = topics.nameId(topics.count);
+    const shared = sharedLevels(
+      spelled.bytes,
+      { start: spelled.start(name), length: spelled.length(name) },
+      { start: spelled.start(newest), length: spelled.length(newest) },
+    );
+    if (shared < 0) return ROOT;
+    let node = topics.node(topics.count);
+    while (nodes.end(node) > shared) node = nodes.parent(node);
     return node;
   }
 
