@@ -68,11 +68,12 @@ export class JsonPath {
     while (at < to && isBlank(bytes[at])) at += 1;
     const first = at < to ? bytes[at] : undefined;
     if ((first !== OBJECT && first !== ARRAY) || !this.#isReadable) return 'unsure';
-    // Nothing else that begins so and does not end in zero has values.
-    if (bytes[to - 1] !== 0 && this.#findName?.(bytes, at, to) === false) {
+    const walk = this.#walk;
+    // Messages are like one another: what the last one had, the next one most likely has. Nothing else
+    // that begins so and does not end in zero has values.
+    if (!walk.isFound && bytes[to - 1] !== 0 && this.#findName?.(bytes, at, to) === false) {
       if (!holdsByte(bytes, BACKSLASH, at, to)) return 'nothing';
     }
-    const walk = this.#walk;
     if (!walk.go(bytes, at, to)) return 'unsure';
     if (!walk.isAscii && findUtf8Fault(bytes.subarray(at, to)) !== undefined) return 'unsure';
     if (this.#counted.some((name) => isTwiceIn(bytes, name, at, to))) return 'unsure';
