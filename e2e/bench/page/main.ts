@@ -56,6 +56,9 @@ function subscribed(url: string, { qos, version, topics }: FloodOrder): Connecti
   });
 }
 
+/** ms, as the app asks for windows in a flood. */
+const LOOK_EVERY = 50;
+
 async function ours({ url, packets, order }: Measurement): Promise<Measured> {
   const connection = subscribed(url, order);
   let started = 0;
@@ -67,7 +70,7 @@ async function ours({ url, packets, order }: Measurement): Promise<Measured> {
       await connection.close();
       return { ms, count: counters.messages, topics: counters.topics };
     }
-    await new Promise((resolve) => setTimeout(resolve, 16));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
   }
 }
 
