@@ -65,6 +65,12 @@ describe('the view Charts', () => {
     expect(titles).toEqual(['-19.123456789012344', '9007199254740991']);
   });
 
+  test('times and counters have all their digits, and a mean that lies between them', async () => {
+    await chart(1_795_562_305_757, 1_795_562_305_759);
+    const [newer, older, mean] = ['1795562305759', '1795562305757', '1795562305758'];
+    expect(cells()[0]?.slice(0, 5)).toEqual([newer, older, mean, newer, '+2']);
+  });
+
   test('states have steps, their names and how often they changed', async () => {
     await chart(10, 30, 31, 20);
     await shown.run(() => {

@@ -8,7 +8,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
-import { aboutText, changeText, exactText } from '../../pieces/charts/plot/axisText.ts';
+import { aboutText, changeText, exactText, meanText } from '../../pieces/charts/plot/axisText.ts';
 import { lineColour } from '../../pieces/charts/plot/looks.ts';
 import type { AtCursor } from '../../pieces/charts/points.ts';
 import { isOfStates, type ShownLine, valueText } from '../../pieces/charts/shownLine.ts';
@@ -122,7 +122,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
       </th>
       <ValueCell strong text={visibleText(now)} />
       <ValueCell text={number(statistics?.min, exactText)} />
-      <Cell>{number(statistics?.mean, aboutText)}</Cell>
+      <Cell>{statistics && meanText(statistics)}</Cell>
       <ValueCell text={number(statistics?.max, exactText)} />
       <Cell>
         {isStates
@@ -212,14 +212,13 @@ const LONGEST = 12;
 /** A number of more digits is told by six of them, and a longer name by its beginning: where the pointer rests, all of it. */
 function ValueCell({ text, strong = false }: { text: string; strong?: boolean }) {
   const isLong = text.length > LONGEST;
-  const value = isLong ? Number(text) : Number.NaN;
-  const shown = Number.isFinite(value) ? `≈${aboutText(value)}` : text;
+  const about = isLong && Number.isFinite(Number(text)) ? aboutText(Number(text)) : text;
   return (
     <td
       className={classes(CELL, 'max-w-28 truncate', strong && 'font-semibold')}
       title={isLong ? text : undefined}
     >
-      <bdi>{shown}</bdi>
+      <bdi>{about === text ? text : `≈${about}`}</bdi>
     </td>
   );
 }

@@ -165,12 +165,13 @@ function Statistics({ all }: { all: readonly ShownLine[] }) {
   const t = useText().charts.head;
   const statistics = all.find((one) => one.line !== undefined && !isOfStates(one))?.line
     ?.statistics;
-  if (statistics === undefined || statistics.count === 0) return null;
+  if (statistics?.min === undefined || statistics.max === undefined) return null;
+  const spread = statistics.max - statistics.min;
   return (
     <span className="flex gap-2 text-fg-2">
       {SHOWN.map((name) => (
         <span key={name}>
-          {t[name]} <b className="font-mono text-fg">{aboutText(statistics[name] ?? 0)}</b>
+          {t[name]} <b className="font-mono text-fg">{aboutText(statistics[name] ?? 0, spread)}</b>
         </span>
       ))}
     </span>

@@ -16,10 +16,30 @@ test('numbers at an axis have the digits of the steps between them', () => {
   expect(axisNumbers([0, 0.5, 1], 0.5)).toEqual(['0', '0.5', '1']);
   expect(axisNumbers([0.1 + 0.2], 0.1)).toEqual(['0.3']);
   expect(axisNumbers([1500, 2000], 500)).toEqual(['1,500', '2,000']);
-  expect(axisNumbers([3e9], 1e9)).toEqual(['3e+9']);
+  expect(axisNumbers([900_000, 1_000_000], 100_000)).toEqual(['900,000', '1,000,000']);
+  expect(axisNumbers([3e9], 1e9)).toEqual(['3e9']);
+});
+
+test('numbers at an axis differ from one another where they are large and close', () => {
+  expect(axisNumbers([4_123_456_800, 4_123_456_900], 100)).toEqual(['…456800', '…456900']);
+  expect(axisNumbers([-4_123_456_900, -4_123_456_800], 100)).toEqual(['-…56900', '-…56800']);
+  expect(axisNumbers([1_000_000.28, 1_000_000.3], 0.02)).toEqual(['…000.28', '…000.30']);
+  expect(axisNumbers([0, 2e18], 2e18)).toEqual(['0', '2e18']);
+  expect(axisNumbers([1e300, 1.5e300], 5e299)).toEqual(['1e300', '1.5e300']);
+  expect(axisNumbers([0, 2e-12], 2e-12)).toEqual(['0', '2e-12']);
 });
 
 test('what was worked out has six digits, a change its sign', () => {
   expect(aboutText(2 / 3)).toBe('0.666667');
+  expect(aboutText(0)).toBe('0');
   expect([changeText(0.5), changeText(-0.5), changeText(0)]).toEqual(['+0.5', '−0.5', '0']);
+});
+
+test('what was worked out keeps its digits before the point, and those that tell it from what it is of', () => {
+  expect(aboutText(4_123_456_789.25)).toBe('4123456789');
+  expect(aboutText(1_795_562_305_306.7)).toBe('1795562305307');
+  expect(aboutText(1_000_000.345, 0.19)).toBe('1000000.345');
+  expect(aboutText(1_000_000.25, 0)).toBe('1000000.25');
+  expect(aboutText(2 ** 53)).toBe('9.007e+15');
+  expect(changeText(123_456_789)).toBe('+123456789');
 });

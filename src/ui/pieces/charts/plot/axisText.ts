@@ -25,27 +25,64 @@ export function axisTimes(times: readonly number[], step: number): string[] {
 
 const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
 
-/** Numbers along an axis, with the digits that tell them apart. @param step between two of them */
+/** Digits that an axis has room for. */
+const WIDEST = 8;
+/** Above, a number is no longer written with all that stands before its point. */
+const LARGEST = 1e15;
+
+/** Numbers along an axis, with the digits that tell them apart, as far as there is room. @param step between two of them */
 export function axisNumbers(values: readonly number[], step: number): string[] {
-  const digits = Math.min(12, Math.max(0, -Math.floor(Math.log10(step || 1) + 1e-9)));
-  return values.map((value) => {
-    const size = Math.abs(value);
-    if (size >= 1e9 || (size > 0 && step < 1e-9)) return shortened(value);
-    return grouping.format(Number(value.toFixed(digits)));
-  });
+  const scale = Math.floor(Math.log10(step || 1) + 1e-9);
+  const size = Math.max(...values.map(Math.abs));
+  const significant = Math.min(17, Math.max(4, Math.floor(Math.log10(size || 1)) - scale + 1));
+  const short = values.map((value) => shortened(value, significant).replace('+', ''));
+  if (step < 1e-9 || size >= LARGEST) return short;
+  const digits = Math.min(12, Math.max(0, -scale));
+  const long = values.map((value) => grouping.format(Number(value.toFixed(digits))));
+  const fit = (size < 1e9 ? [long, short] : [short]).find((texts) => texts.every(isNarrow));
+  return fit ?? values.map((value) => ending(value.toFixed(digits)));
 }
 
-const shortened = (value: number): string => value.toPrecision(4).replace(/\.?0+(?=e|$)/, '');
+/** Points and commas are half as wide as digits. */
+const isNarrow = (text: string): boolean =>
+  text.length - text.replace(/[^.,]/g, '').length / 2 <= WIDEST;
+
+/** Neighbours differ where they end. */
+function ending(text: string): string {
+  if (isNarrow(text)) return text;
+  const sign = text.startsWith('-') ? '-' : '';
+  // The sign of what is left out is as wide as two digits.
+  return `${sign}…${text.slice(sign.length + 2 - WIDEST)}`;
+}
+
+const shortened = (value: number, digits = 4): string =>
+  value === 0 ? '0' : value.toExponential(digits - 1).replace(/\.?0+(?=e)/, '');
 
 /** As it was sent, as far as a double says so. */
 export function exactText(value: number): string {
   return String(value);
 }
 
-/** What was worked out of many: six digits. */
-export function aboutText(value: number): string {
-  const rounded = Number(value.toPrecision(6));
-  return Math.abs(rounded) >= 1e15 ? shortened(value) : String(rounded);
+/**
+ * What was worked out of many: six digits, and all before the point.
+ * @param spread of what it was worked out of: as many digits as are less than that
+ */
+export function aboutText(value: number, spread?: number): string {
+  const size = Math.abs(value);
+  if (size >= LARGEST) return shortened(value);
+  const whole = Math.floor(Math.log10(size || 1)) + 1;
+  const below = spread === undefined ? 0 : whole + 2 - Math.floor(Math.log10(spread));
+  return String(Number(value.toPrecision(Math.min(15, Math.max(6, whole, below)))));
+}
+
+/** It never rounds to what lies beside all that it is of. */
+export function meanText({
+  min,
+  mean,
+  max,
+}: Readonly<Record<'min' | 'mean' | 'max', number | undefined>>): string {
+  if (min === undefined || mean === undefined || max === undefined) return '';
+  return aboutText(mean, max - min);
 }
 
 /** With its sign. */

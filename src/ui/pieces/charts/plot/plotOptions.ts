@@ -16,6 +16,10 @@ const REACH = 40;
 /** Characters of a state's name at its axis. */
 const NAME = 8;
 const STATES = 'states';
+/** Steps between numbers: uPlot itself has none for larger ones than 32 digits. */
+const STEPS = Array.from({ length: 340 }, (_, at) => at - 32).flatMap((exponent) =>
+  [1, 2, 2.5, 5].map((first) => Number(`${first}e${exponent}`)),
+);
 
 interface Sized {
   readonly width: number;
@@ -119,6 +123,7 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
     scale,
     side,
     size: SIDE,
+    incrs: STEPS,
     // One grid is enough.
     grid:
       scale === 'left' || setup.lines.every(({ axis }) => axis === 'right')
