@@ -3,6 +3,7 @@
 import type { DeviceName } from './alink/deviceName.ts';
 import type { Credentials, KnownOfDevice } from './diagnosis.ts';
 import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
+import { messageQueueUser } from './messageQueue.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
 import { isSignMethod, type NamedValue, type SignMethod } from './sign.ts';
@@ -51,19 +52,19 @@ export function clientIdMeant(given: string): {
   const bare = inner?.includes('|') ? inner : given;
   const plain = bare.replaceAll('\\,', ',');
   const escaped = plain === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
-  const clientId = plain.replace(FULL_WIDTH, (mark) => FULL_WIDTH_MARKS.get(mark) ?? mark);
-  const wide = [...new Set(plain.match(FULL_WIDTH))].join(' ');
+  // The base may be any text.
+  const base = /^[^|｜]*/.exec(plain)?.[0] ?? '';
+  const tail = plain.slice(base.length);
+  const clientId = base + tail.replace(FULL_WIDTH, halfWidth);
+  const wide = [...new Set(tail.match(FULL_WIDTH))].join('');
   const widened = wide === '' ? [] : [found('client-id-full-width', { found: wide })];
   return { clientId, mistakes: [...quoted, ...escaped, ...widened] };
 }
 
-/** As an input method for Chinese writes what a tail is made of. */
-const FULL_WIDTH_MARKS: ReadonlyMap<string, string> = new Map([
-  ['｜', '|'],
-  ['，', ','],
-  ['＝', '='],
-]);
-const FULL_WIDTH = /[｜，＝]/g;
+/** The full-width forms of ASCII, as an input method for Chinese writes them. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const FULL_WIDTH_OFFSET = 0xff01 - 0x21;
+const halfWidth = (wide: string) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET);
 
 /** What a template has in the place of a name: `${deviceName}`, `{device_name}`, `<DeviceName>`, `YourDeviceName`, `%s`. */
 const PLACEHOLDER =
@@ -77,9 +78,8 @@ export function notASignIn(
   { clientId, userName }: Credentials,
   isExplained: boolean,
 ): readonly FoundMistake[] {
-  if (/^(?:Signature|Token|DeviceCredential)\|[^|]+\|[^|]+$/.test(userName)) {
-    return [found('message-queue', { found: userName.slice(0, userName.indexOf('|')) })];
-  }
+  const queue = messageQueueUser(userName);
+  if (queue) return [queue];
   const left = PLACEHOLDER.exec(userName) ?? (isExplained ? null : PLACEHOLDER.exec(clientId));
   return left === null ? [] : [found('placeholder-left', { found: left[0] })];
 }

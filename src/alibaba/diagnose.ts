@@ -17,6 +17,7 @@ import type { FieldsTried, SignInSaid } from './fieldsTried.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { type KeyTried, wrongKeys } from './keysTried.ts';
 import { lastResorts, type Unexplained } from './lastResorts.ts';
+import { messageQueueUser, signedForMessageQueue } from './messageQueue.ts';
 import { type FoundMistake, found, type MistakeKey, mistakePlace } from './mistakes.ts';
 import { everyClientId } from './otherClientIds.ts';
 import { everyTime, likelyTimes } from './otherTimes.ts';
@@ -113,6 +114,8 @@ function blunt(
   if (bare === productSecret?.trim())
     return says({ mistake: 'password-is-product-secret', args: {} });
   if (fault?.mistake === 'pre-authenticated') return undefined;
+  const forQueue = signedForMessageQueue({ clientId, userName, password }, deviceSecret);
+  if (forQueue) return forQueue;
   const tail = looseParameters(clientId);
   const kind = tail.get('authtype') ?? '';
   const names = parseUserName(userName);
@@ -139,7 +142,9 @@ function explain(
   fault: FoundMistake | undefined,
   mostTimes: number,
 ): Explanation | undefined {
-  if (!search.isSignature || fault?.mistake === 'pre-authenticated') return undefined;
+  const isOther =
+    fault?.mistake === 'pre-authenticated' || messageQueueUser(credentials.userName) !== undefined;
+  if (!search.isSignature || isOther) return undefined;
   const key: KeyTried = { mistakes: [], key: encodeUtf8(known.deviceSecret), isCommon: true };
   const subjects = namesMeant(credentials, known).map((names) =>
     subjectOf(names, credentials, known, fault),

@@ -12,6 +12,7 @@ import type { EndsTried } from './signatureSearch.ts';
 /** Not so many digits that a number could not hold them. */
 const A_TIME = /^[1-9]\d{9,14}$/;
 const A_TIME_IN_MS = /^[1-9]\d{12}$/;
+const A_TIME_IN_SECONDS = /^[1-9]\d{9}$/;
 
 /** A thousand or two: near in some unit, or of round numbers. */
 export function likelyTimes(
@@ -45,10 +46,12 @@ function endsOf(
   ends: Iterable<string>,
 ): EndsTried {
   const others = right.fields.filter(([name]) => name !== 'timestamp');
-  const mistakeOf = (signed: string): FoundMistake =>
-    sent === undefined
-      ? { mistake: 'timestamp-not-sent', args: { signed } }
-      : { mistake: 'timestamp-of-another-start', args: { signed, sent } };
+  const mistakeOf = (signed: string): FoundMistake => {
+    if (sent === undefined) return { mistake: 'timestamp-not-sent', args: { signed } };
+    const isSameTime = A_TIME_IN_SECONDS.test(sent) && signed.slice(0, -3) === sent;
+    const mistake = isSameTime ? 'timestamp-in-seconds' : 'timestamp-of-another-start';
+    return { mistake, args: { signed, sent } };
+  };
   return { names, key, beginning: `${signContentOf(others)}timestamp`, ends, mistakeOf };
 }
 
@@ -62,6 +65,9 @@ const STEPS: readonly (readonly [number, number])[] = [
 ];
 
 function* stepped(centres: readonly string[], isUnsent: boolean): Generator<string> {
+  for (const seconds of centres.filter((one) => A_TIME_IN_SECONDS.test(one))) {
+    for (let ms = 0; ms < 1000; ms++) yield seconds + String(ms).padStart(3, '0');
+  }
   for (const centre of centres.map(Number)) {
     for (const [step, count] of STEPS) yield* around(centre, 1, count, step);
   }

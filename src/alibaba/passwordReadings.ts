@@ -1,4 +1,5 @@
 /** Ways to read a password as the digest of a signature: hex as it should be, and what else devices send. */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import { parseHex } from '../payload/hex.ts';
 import { unescaped } from './escapedBytes.ts';
@@ -103,6 +104,39 @@ function cuts(password: string): readonly PasswordReading[] {
   });
 }
 
+const without = (digits: string, at: number) => digits.slice(0, at) + digits.slice(at + 1);
+
+/** One digit misread, left out or put in: typed by hand, or joined from pieces. */
+function misspelt(password: string): readonly PasswordReading[] {
+  const text = password.toLowerCase();
+  if (!/^[0-9a-f]+$/.test(text)) return [];
+  return SIGN_METHODS.flatMap((method) => {
+    const digits = DIGEST_BYTES[method] * 2;
+    const more = text.length - digits;
+    if (Math.abs(more) > 1) return [];
+    return Array.from({ length: Math.max(digits, text.length) }, (_digit, at): PasswordReading => {
+      const rest = more < 0 ? text : without(text, at);
+      return {
+        mistakes: [misspeltAt(at + 1, digits, more)],
+        method,
+        isRare: true,
+        matches: (digest) => {
+          const hex = bytesToHex(digest);
+          return rest === (more > 0 ? hex : without(hex, at));
+        },
+      };
+    });
+  });
+}
+
+/** @param more digits than the signature has */
+function misspeltAt(digit: number, digits: number, more: number): FoundMistake {
+  const [place, length] = [String(digit), String(digits)];
+  if (more === 0) return found('password-digit-wrong', { place });
+  const mistake = more < 0 ? 'password-digit-missing' : 'password-digit-added';
+  return found(mistake, { place, length });
+}
+
 /** As C programs print bytes with the wrong format. */
 function printed(password: string): readonly PasswordReading[] {
   const text = password.toLowerCase();
@@ -191,5 +225,6 @@ export function readingsOf(password: string): readonly PasswordReading[] {
       readings.push({ ...reading, isRare: true });
     }
   }
+  readings.push(...misspelt(password));
   return readings;
 }

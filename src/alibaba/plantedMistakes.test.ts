@@ -75,6 +75,7 @@ describe('each known mistake', () => {
   it.each([
     ['Lua and C’s %g', '1.7e+12'],
     ['C’s %f', '1700000000000.000000'],
+    ['Python and JSON', '1700000000000.0'],
     ['Java', '1.7E12'],
     ['C’s %e', '1.700000e+12'],
     ['C’s %.3e', '1.700e+12'],
@@ -102,6 +103,101 @@ describe('each known mistake', () => {
       });
     },
   );
+
+  it('names seconds with a fraction, as Python’s clock gives them', () => {
+    const device = { ...DEVICE, timestamp: '1763994512340' };
+    const { base, productKey, deviceName } = device;
+    const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
+    const { credentials } = plant(device, { text: `${names}1763994512.34` });
+    expect(diagnose(credentials, device)).toMatchObject({
+      mistake: 'timestamp-in-seconds',
+      args: { signed: '1763994512.34' },
+    });
+  });
+
+  it('names ms that were signed where seconds were sent', () => {
+    const device = { ...DEVICE, timestamp: '1763994512345' };
+    const clientId = `${device.base}|securemode=2,signmethod=hmacsha256,timestamp=1763994512|`;
+    expect(diagnose(plant(device, { clientId }).credentials, device)).toMatchObject({
+      mistake: 'timestamp-in-seconds',
+      args: { signed: '1763994512345', sent: '1763994512' },
+    });
+  });
+
+  it.each(['3057920985', '-1237046311'])('names a time of which %s was sent', (sent) => {
+    const device = { ...DEVICE, timestamp: '1763994512345' };
+    const clientId = `${device.base}|securemode=2,signmethod=hmacsha256,timestamp=${sent}|`;
+    const { credentials } = plant(device, { clientId });
+    const { mistakes } = diagnose(credentials, device);
+    expect(mistakes).toContainEqual({
+      mistake: 'timestamp-32-bit-sent',
+      args: { signed: '1763994512345', sent },
+    });
+  });
+
+  it.each([
+    [
+      'password-digit-wrong',
+      (hex: string) => `${hex.slice(0, 20)}${hex[20] === '0' ? '1' : '0'}${hex.slice(21)}`,
+    ],
+    ['password-digit-missing', (hex: string) => hex.slice(0, 20) + hex.slice(21)],
+    [
+      'password-digit-added',
+      (hex: string) => `${hex.slice(0, 20)}${hex[20] === '0' ? '1' : '0'}${hex.slice(20)}`,
+    ],
+  ] as const)('tells the place of %s', (mistake, spoil) => {
+    const { credentials } = plant(DEVICE, { password: (digest) => spoil(digest.toString('hex')) });
+    expect(diagnose(credentials, DEVICE)).toMatchObject({ mistake, args: { place: '21' } });
+  });
+
+  it('knows the formula of the message queue for the base alone', () => {
+    const { credentials } = plant(DEVICE, {
+      text: DEVICE.base,
+      method: 'sha1',
+      password: (digest) => digest.toString('base64'),
+    });
+    expect(diagnose(credentials, DEVICE)).toMatchObject({
+      mistake: 'client-id-alone-signed',
+      args: { found: DEVICE.base },
+    });
+  });
+
+  it.each([
+    [
+      '｜ｓｅｃｕｒｅｍｏｄｅ＝２,signmethod=hmacsha256,timestamp=１７０００００００００００｜',
+      '｜ｓｅｃｕｒｍｏｄ＝２１７０',
+    ],
+    ['|securemode=２,signmethod=hmacsha256,timestamp=1700000000000|', '２'],
+  ])('reads %s, and names what is full-width', (tail, found) => {
+    const base = '１号，Ａ';
+    const device = { ...DEVICE, base };
+    expect(diagnose(plant(device, { clientId: base + tail }).credentials, DEVICE)).toMatchObject({
+      mistake: 'client-id-full-width',
+      args: { found },
+      where: 'clientId',
+    });
+  });
+
+  it('searches nothing for a user name of the message queue', () => {
+    const userName = 'Signature|LTAI0123456789|mqtt-cn-abcdef';
+    const password = Buffer.alloc(20, 7).toString('base64');
+    const verdict = diagnose({ clientId: 'GID_a@@@b', userName, password }, DEVICE, 500_000);
+    expect(verdict).toMatchObject({ mistake: 'message-queue', tried: 0 });
+  });
+
+  it.each([
+    '${DeviceName}',
+    '${DEVICE_NAME}',
+    'YourDeviceName',
+    '{{DeviceName}}',
+    'your_device_name',
+  ])('names %s as a place that nobody filled in', (deviceName) => {
+    const { base, productKey, timestamp } = DEVICE;
+    const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;
+    expect(diagnose(plant(DEVICE, { text }).credentials, DEVICE)).toMatchObject({
+      mistake: 'placeholder-signed',
+    });
+  });
 
   it.each([2, 4, 8])('names bytes that were swapped in words of %d', (size) => {
     const swap = { 2: 'swap16', 4: 'swap32', 8: 'swap64' } as const;

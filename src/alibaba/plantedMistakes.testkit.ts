@@ -172,6 +172,9 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'timestamp-32-bit': (d) => ({
     text: glued(fields(d, { timestamp: String(Number(d.timestamp) % 2 ** 32) })),
   }),
+  'timestamp-32-bit-sent': (d) => ({
+    clientId: tailed(d, usualTail(d).replace(d.timestamp, String(Number(d.timestamp) % 2 ** 32))),
+  }),
   'other-client-id-signed': (d) => ({
     text: glued(fields(d, { clientId: `${d.productKey}.${d.deviceName}` })),
   }),
@@ -221,6 +224,14 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'password-raw-bytes': () => ({ password: (digest) => digest.toString('latin1') }),
   'password-truncated': () => ({ password: (digest) => hexOf(digest).slice(0, -1) }),
   'password-longer': () => ({ password: (digest) => `${hexOf(digest)}00` }),
+  'password-digit-wrong': () => ({
+    password: (digest) => hexOf(digest).replace(/./, (digit) => (digit === '0' ? '1' : '0')),
+  }),
+  'password-digit-missing': () => ({ password: (digest) => hexOf(digest).slice(1) }),
+  'password-digit-added': () => ({
+    password: (digest) =>
+      hexOf(digest).replace(/^./, (digit) => (digit === '0' ? '10' : `${digit}0`)),
+  }),
   'password-zeros-lost': () => ({
     password: (digest) => Array.from(digest, (byte) => byte.toString(16)).join(''),
   }),
@@ -300,6 +311,11 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'field-left-out': (d) => ({ text: glued(without(d, 'clientId')) }),
   'whole-client-id-signed': (d) => ({
     text: glued(fields(d, { clientId: tailed(d, usualTail(d)) })),
+  }),
+  'client-id-alone-signed': (d) => ({
+    text: tailed(d, usualTail(d)),
+    method: 'sha1',
+    password: (digest) => digest.toString('base64'),
   }),
   'securemode-signed': (d) => ({
     text: `clientId${d.base}deviceName${d.deviceName}productKey${d.productKey}securemode2signmethodhmac${d.method}timestamp${d.timestamp}`,

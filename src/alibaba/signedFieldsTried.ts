@@ -31,7 +31,7 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
     ];
   }
   const units = /^\d{10,}$/.test(sent)
-    ? [sent.slice(0, -3), `${sent}000`, `${sent.slice(0, -3)}000`, `${sent}.0`]
+    ? [sent.slice(0, -3), `${sent}000`, `${sent.slice(0, -3)}000`, inSeconds(sent)]
     : [`${sent}000`];
   return [
     tried(found('timestamp-not-signed', {}), withField(said, 'timestamp', undefined), true),
@@ -45,10 +45,18 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
     ...in32Bits(sent).map((one) =>
       tried(found('timestamp-32-bit', { signed: one, sent }), signed(one)),
     ),
+    ...before32Bits(sent).map((one) =>
+      tried(found('timestamp-32-bit-sent', { signed: one, sent }), signed(one)),
+    ),
     ...['', 'undefined', 'null', '0', 'NaN'].map((one) =>
       tried(found('timestamp-empty-signed', { signed: `timestamp${one}` }), signed(one)),
     ),
   ];
+}
+
+/** With a fraction, as Python’s `time.time()` is written. */
+function inSeconds(ms: string): string {
+  return `${ms.slice(0, -3)}.${ms.slice(-3)}`.replace(/0{1,2}$/, '');
 }
 
 /** As programs write a number that they hold as a float, with any precision: %g and %e of C and Lua, Java, a language's own. */
@@ -62,7 +70,7 @@ function floats(sent: string): readonly string[] {
   const java = value.toExponential().replace('e+', 'E');
   const javaWhole = java.includes('.') ? java : java.replace('E', '.0E');
   const upper = forms.map((form) => form.toUpperCase());
-  return [...new Set([...forms, ...upper, javaWhole, `${sent}.000000`])];
+  return [...new Set([...forms, ...upper, javaWhole, `${sent}.0`, `${sent}.000000`])];
 }
 
 /** As a program has it whose integers are too short for milliseconds. */
@@ -72,6 +80,21 @@ function in32Bits(sent: string): readonly string[] {
   return [String(BigInt.asUintN(32, value)), String(BigInt.asIntN(32, value))].filter(
     (one) => one !== sent,
   );
+}
+
+/** Milliseconds of the years in which there are such devices. */
+const EARLIEST = 1_400_000_000_000n;
+const LATEST = 2_200_000_000_000n;
+
+/** The times that are sent so by a program whose integers are too short, though it signs them whole. */
+function before32Bits(sent: string): readonly string[] {
+  if (!/^-?\d{1,10}$/.test(sent)) return [];
+  const low = BigInt.asUintN(32, BigInt(sent));
+  const times: string[] = [];
+  for (let high = EARLIEST >> 32n; high <= LATEST >> 32n; high++) {
+    times.push(String((high << 32n) | low));
+  }
+  return times;
 }
 
 /** Ends that libraries add to the base by themselves. */

@@ -9,7 +9,8 @@ const UNFILLED = ['undefined', 'null', 'None', 'nil', '(null)', '%s', '?', ''] a
 /** Ways to write a place for a value in a template. */
 const templates = (name: string): readonly string[] => {
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return [...new Set([name, snake])].flatMap((one) => [
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  return [...new Set([name, snake, capital, snake.toUpperCase()])].flatMap((one) => [
     `\${${one}}`,
     `{${one}}`,
     `{{${one}}}`,
@@ -18,6 +19,9 @@ const templates = (name: string): readonly string[] => {
     `%${one}%`,
     `<${one}>`,
     `%(${one})s`,
+    ...['Your', 'your'].map((your) => your + capital),
+    `your_${snake}`,
+    `<your_${snake}>`,
   ]);
 };
 

@@ -10,7 +10,7 @@ export const mistakes: Words<Mistakes> = {
   'client-id-escaped': ({ found }) =>
     `The commas of the client id are written as ${found}, as an AT command has them. The command is right so; the client id itself is sent with plain commas.`,
   'client-id-full-width': ({ found }) =>
-    `The client id has full-width marks, ${found}, as an input method for Chinese writes them. Write | , and = instead.`,
+    `The client id has full-width characters, “${found}”, as an input method for Chinese writes them. Write those of ASCII instead.`,
   'client-id-base-empty': () =>
     'Nothing stands before the first | of the client id. Put a mark of the device there, up to 64 characters, and sign it.',
   'client-id-base-long': ({ length }) =>
@@ -50,6 +50,8 @@ export const mistakes: Words<Mistakes> = {
     `The timestamp was signed as a floating-point number, ${signed}; the client id’s tail says ${sent}. Write it in digits alone (%.0f, %lld), and use the same text in both places.`,
   'timestamp-32-bit': ({ signed, sent }) =>
     `The timestamp was signed cut to 32 bits, ${signed}; the client id’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
+  'timestamp-32-bit-sent': ({ signed, sent }) =>
+    `The client id’s tail says ${sent}, the timestamp cut to 32 bits; ${signed} was signed. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld), and send the text that was signed.`,
   'other-client-id-signed': ({ signed, sent }) =>
     `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what stands before the first |.`,
   'client-id-made-anew': ({ signed, sent }) =>
@@ -105,6 +107,12 @@ export const mistakes: Words<Mistakes> = {
     `The password breaks off after ${found} of ${length} digits. Make room for all of them, and for the end mark of the text.`,
   'password-longer': ({ length }) =>
     `The password is right up to digit ${length}, and goes on. Send the first ${length} digits alone.`,
+  'password-digit-wrong': ({ place }) =>
+    `Digit ${place} of the password is wrong, all others are right. Copy the signature again rather than typing it.`,
+  'password-digit-missing': ({ place, length }) =>
+    `Digit ${place} of the password is missing: it has one less than ${length}. Copy the signature again, and check where it is cut or joined.`,
+  'password-digit-added': ({ place, length }) =>
+    `Digit ${place} of the password does not belong there: it has one more than ${length}. Copy the signature again, and check where it is joined.`,
   'password-zeros-lost': () =>
     'The leading zero of some bytes is missing in the password: they were printed with %x. Print each byte with %02x.',
   'password-sign-extended': () =>
@@ -183,6 +191,8 @@ export const mistakes: Words<Mistakes> = {
   'field-left-out': ({ name }) => `${name} was not signed. It belongs to the signed text.`,
   'whole-client-id-signed': () =>
     'The whole client id was signed. Sign only what stands before its first |.',
+  'client-id-alone-signed': ({ found }) =>
+    `The password is the HMAC-SHA1 of ${found} alone, in Base64, as Alibaba’s message queue for MQTT wants it. The IoT platform wants the HMAC of clientId…deviceName…productKey…, in hex.`,
   'securemode-signed': ({ names }) =>
     `${names} was signed too. Only clientId, deviceName, productKey and timestamp are signed.`,
   'tail-parameters-signed': ({ names }) =>

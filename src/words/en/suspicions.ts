@@ -6,7 +6,7 @@ export const suspicions: Words<Suspicions> = {
   'product-secret-entered': () =>
     'The device secret entered here has 16 characters, as product secrets have; a device secret has 32. Enter the device secret.',
   'another-secret': () =>
-    'The device has another secret than the one entered here: compare both with the console, and check whether it was reset.',
+    'The device has another secret than the one entered here: compare both with the console, and check whether it was reset. It may also be the product secret: enter that, too (--product-secret), to find out.',
   'client-id-of-chance': ({ base }) =>
     `The client id ${base} looks as if made by chance. If the program makes it once for the text to sign and once more for CONNECT, the two differ: print both, or paste the device’s log with the text that it signed.`,
   'timestamp-unsent': () =>

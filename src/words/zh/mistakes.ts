@@ -9,7 +9,7 @@ export const mistakes: Words<Mistakes> = {
   'client-id-escaped': ({ found }) =>
     `客户端 ID 中的逗号写成了 ${found}，这是 AT 指令的写法。指令中这样写没错；发送的客户端 ID 用普通逗号。`,
   'client-id-full-width': ({ found }) =>
-    `客户端 ID 中有全角符号 ${found}，来自中文输入法。请改用半角的 |、, 和 =。`,
+    `客户端 ID 中有来自中文输入法的全角字符：“${found}”。请改用半角字符。`,
   'client-id-base-empty': () =>
     '客户端 ID 的第一个 | 之前没有内容。请填写设备标识（最多 64 个字符），并将其签名。',
   'client-id-base-long': ({ length }) =>
@@ -47,6 +47,8 @@ export const mistakes: Words<Mistakes> = {
     `时间戳以浮点数 ${signed} 签名，而客户端 ID 的扩展参数写的是 ${sent}。请只用数字书写（%.0f、%lld），两处使用同一文本。`,
   'timestamp-32-bit': ({ signed, sent }) =>
     `签名用的时间戳被截成 32 位（${signed}），而客户端 ID 的扩展参数写的是 ${sent}。自 1970 年起的毫秒数需要 64 位：请以 64 位保存和输出（%lld）。`,
+  'timestamp-32-bit-sent': ({ signed, sent }) =>
+    `客户端 ID 的扩展参数写的是 ${sent}，即被截成 32 位的时间戳，而签名用的是 ${signed}。自 1970 年起的毫秒数需要 64 位：请以 64 位保存和输出（%lld），并发送签名用的文本。`,
   'other-client-id-signed': ({ signed, sent }) =>
     `签名用的是另一个客户端 ID（${signed}），而发送的以 ${sent} 开头。请对第一个 | 之前的内容签名。`,
   'client-id-made-anew': ({ signed, sent }) =>
@@ -88,6 +90,12 @@ export const mistakes: Words<Mistakes> = {
     `密码在 ${length} 位中的第 ${found} 位之后中断。请为全部数字以及文本结束符留足空间。`,
   'password-longer': ({ length }) =>
     `密码前 ${length} 位正确，之后还有多余内容。请只发送前 ${length} 位。`,
+  'password-digit-wrong': ({ place }) =>
+    `密码的第 ${place} 位有误，其余各位都正确。请重新复制签名，不要手工输入。`,
+  'password-digit-missing': ({ place, length }) =>
+    `密码缺少第 ${place} 位，因此比 ${length} 位少一位。请重新复制签名，并检查截取或拼接之处。`,
+  'password-digit-added': ({ place, length }) =>
+    `密码的第 ${place} 位是多余的，因此比 ${length} 位多一位。请重新复制签名，并检查拼接之处。`,
   'password-zeros-lost': () =>
     '密码中某些字节缺少前导零：它们是用 %x 输出的。请用 %02x 输出每个字节。',
   'password-sign-extended': () =>
@@ -146,6 +154,8 @@ export const mistakes: Words<Mistakes> = {
     `只签了值，写作 ${pattern}。请在每个值之前写上名称：clientId…deviceName…productKey…。`,
   'field-left-out': ({ name }) => `没有签 ${name}。它属于待签名字符串。`,
   'whole-client-id-signed': () => '签了整个客户端 ID。只签第一个 | 之前的部分。',
+  'client-id-alone-signed': ({ found }) =>
+    `密码只是 ${found} 的 HMAC-SHA1 的 Base64，那是阿里云微消息队列 MQTT 版的算法。物联网平台需要 clientId…deviceName…productKey… 的 HMAC，以十六进制书写。`,
   'securemode-signed': ({ names }) =>
     `多签了 ${names}。只签 clientId、deviceName、productKey 和 timestamp。`,
   'tail-parameters-signed': ({ names }) =>

@@ -6,7 +6,7 @@ export const suspicions: Words<Suspicions> = {
   'product-secret-entered': () =>
     '这里填写的 DeviceSecret 有 16 个字符，与 ProductSecret 一样；DeviceSecret 有 32 个。请填写 DeviceSecret。',
   'another-secret': () =>
-    '设备所用的密钥与这里填写的不同：请将两者与控制台核对，并确认密钥是否重置过。',
+    '设备所用的密钥与这里填写的不同：请将两者与控制台核对，并确认密钥是否重置过。也可能误用了 ProductSecret：一并填写它（--product-secret）即可确认。',
   'client-id-of-chance': ({ base }) =>
     `客户端 ID ${base} 像是随机生成的。如果程序为待签名字符串和 CONNECT 各生成一次，两者就不同：请把两处都打印出来，或粘贴含有待签名字符串的设备日志。`,
   'timestamp-unsent': () =>

@@ -1,0 +1,29 @@
+/** Alibaba's message queue for MQTT, another service, whose credentials are taken for those of the IoT platform. */
+import { base64 } from '@scure/base';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { Credentials } from './diagnosis.ts';
+import { parseClientId } from './identity.ts';
+import { type FoundMistake, found } from './mistakes.ts';
+import type { Explanation } from './signatureSearch.ts';
+import { hmacOnce } from './signHashes.ts';
+
+/** A user name that is one of the queue's. */
+export function messageQueueUser(userName: string): FoundMistake | undefined {
+  const kind = /^(Signature|Token|DeviceCredential)\|[^|]+\|[^|]+$/.exec(userName)?.[1];
+  return kind === undefined ? undefined : found('message-queue', { found: kind });
+}
+
+/** The queue's password with a user name of the IoT platform: the client id alone is signed, in Base64. */
+export function signedForMessageQueue(
+  { clientId, userName, password }: Credentials,
+  deviceSecret: string,
+): Explanation | undefined {
+  if (messageQueueUser(userName) !== undefined) return undefined;
+  const key = encodeUtf8(deviceSecret);
+  const { base } = parseClientId(clientId);
+  const signed = [clientId, base].find(
+    (text) => base64.encode(hmacOnce('hmacsha1', key, encodeUtf8(text))) === password.trim(),
+  );
+  if (signed === undefined) return undefined;
+  return { mistakes: [found('client-id-alone-signed', { found: signed })], signed };
+}
