@@ -115,11 +115,14 @@ function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   return key === 'after-connect' && hasWill === true;
 }
 
-/** All that can be, in the order in which to check them. */
+/** All that can be, by what is known, in the order in which to check them. */
 export function otherReasons(known: SignInCircumstances = {}): readonly OtherReason[] {
   const host =
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
-  const possible = ORDER.filter((key) => key !== 'secret-entered' || known.isRefused === true);
+  // Who was answered had found the host, and had sent a whole CONNECT.
+  const possible = ORDER.filter((key) =>
+    known.isRefused === true ? STAGES[key] === 'connect' : key !== 'secret-entered',
+  );
   return possible.map((key) => ({
     ...factOf(key, host, known.connectBytes),
     stage: STAGES[key],

@@ -1,7 +1,12 @@
 /** What a log says of how a device's connection was answered. */
 
-/** For a wrong password, or a device that may not come in; in MQTT 3 and 5. */
+/** Codes of CONNACK for a wrong password, or a device that may not come in; in MQTT 3 and 5. */
 const ABOUT_CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
+
+/** Whether a CONNACK with this code refuses what the device signed in with. */
+export function refusesCredentials(code: number): boolean {
+  return ABOUT_CREDENTIALS.has(code);
+}
 
 /** Modules tell that they could not send in another place of the line: `+QMTCONN: 0,1`. */
 const MODULE = /\+[A-Z]+CONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/;
@@ -31,7 +36,7 @@ export function isRefusedInText(text: string, password: string | undefined): boo
     .at(-1);
   if (last === undefined) return false;
   const code = last.slice(1, 5).find((digits) => digits !== undefined);
-  return code === undefined || ABOUT_CREDENTIALS.has(Number(code));
+  return code === undefined || refusesCredentials(Number(code));
 }
 
 function lineAt(text: string, index: number): string {

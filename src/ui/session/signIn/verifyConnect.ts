@@ -1,8 +1,9 @@
 /** From a CONNECT in a capture to the place where its credentials are judged. */
 import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
+import { refusesCredentials } from '../../../alibaba/refusalInText.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
-import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
+import type { ExchangeRow, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
 import { decode } from '../../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -19,7 +20,10 @@ import { changeVerifying } from './verifying.ts';
 /** What is needed of a packet. */
 type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
   readonly row: Pick<PacketRow, 'unframed' | 'masked'>;
-  readonly exchange?: { readonly row: Pick<ExchangeRow, 'state'> };
+  readonly exchange?: {
+    readonly row: Pick<ExchangeRow, 'state'>;
+    readonly steps: readonly Pick<ExchangeStep, 'reasonCodes'>[];
+  };
 };
 
 /** undefined: it is no CONNECT of a device. */
@@ -49,12 +53,18 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     packetFault: undefined,
     circumstances: circumstancesOfConnect(packet),
     isMasked,
-    isRefused: detail.exchange?.row.state === 'refused',
+    isRefused: areCredentialsRefused(detail.exchange),
   });
   // What had the focus goes with the capture.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   setView(target, { screen: 'editor' });
   focusTarget(VERIFY_FOCUS);
+}
+
+/** A CONNACK that refuses the client id or the protocol says nothing of the secret. */
+function areCredentialsRefused(exchange: CapturedConnect['exchange']): boolean {
+  if (exchange?.row.state !== 'refused') return false;
+  return exchange.steps.at(-1)?.reasonCodes.some(refusesCredentials) === true;
 }
 
 /** Name by which the focus is sent to the checkbox. */

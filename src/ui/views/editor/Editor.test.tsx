@@ -524,11 +524,18 @@ test('a CONNECT of another client’s device is judged in a tab of its own', asy
   });
   expect(verifyingOf(opened)).toMatchObject({ isOn: true, password: '', isMasked: true });
   expect(verifyingOf(opened).isRefused).toBe(false);
-  const exchange = { row: { state: 'refused' } } as const;
-  await run(() => verifyConnect(opened, { ...captured, exchange }));
-  const refused = useConnections.getState().active ?? '';
-  expect(verifyingOf(refused).isRefused).toBe(true);
-  await run(() => closeConnection(refused));
+  for (const [code, isRefused] of [
+    [4, true],
+    [5, true],
+    [2, false],
+  ] as const) {
+    const steps = [{ reasonCodes: [] }, { reasonCodes: [code] }];
+    const exchange = { row: { state: 'refused' }, steps } as const;
+    await run(() => verifyConnect(opened, { ...captured, exchange }));
+    const refused = useConnections.getState().active ?? '';
+    expect(verifyingOf(refused).isRefused).toBe(isRefused);
+    await run(() => closeConnection(refused));
+  }
   const plain = encode({ ...packet, clientId: 'someone', userName: 'ann' }, 4);
   expect(deviceConnect({ ...captured, bytes: plain })).toBeUndefined();
   await run(() => closeConnection(opened));

@@ -1,0 +1,15 @@
+/** What else refuses a device, by what is known of its sign-in. */
+import { expect, test } from 'vitest';
+import { otherReasons } from './otherReasons.ts';
+
+test('of a device that was answered, nothing is said that comes before an answer or after it', () => {
+  const stages = (isRefused: boolean) =>
+    new Set(otherReasons({ isRefused }).map(({ stage }) => stage));
+  expect(stages(true)).toEqual(new Set(['connect']));
+  expect(stages(false)).toEqual(new Set(['connect', 'after-connect', 'before-connect']));
+  expect(otherReasons({ isRefused: true })[0]).toMatchObject({
+    key: 'secret-entered',
+    isLikely: true,
+  });
+  expect(otherReasons().map(({ key }) => key)).not.toContain('secret-entered');
+});
