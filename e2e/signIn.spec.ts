@@ -149,9 +149,9 @@ async function refused(app: App, companion: Companion): Promise<void> {
   await expect(verdict).toBeVisible();
   const name = app.connection.getByRole('textbox', { name: 'Device name', exact: true });
   await name.fill('温度计-01');
-  await expect(name).toHaveAccessibleDescription(/Contains 温.*alias/);
+  await expect(name).toHaveAccessibleDescription(/Contains “温”.*alias/);
   const steps = page.getByRole('complementary', { name: 'Sign-in debugger' });
-  await expect(steps.getByText(/^Device name: Contains 温/)).toBeVisible();
+  await expect(steps.getByText(/^Device name: Contains “温”/)).toBeVisible();
 }
 
 async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {

@@ -399,6 +399,20 @@ it.each([80, 64, 120])('a log that a terminal wrapped at %i columns is read as i
   }
 });
 
+it.each([SIGN, SIGN.slice(0, -1)])(
+  'a log in one string of JSON is read, its password %s',
+  (sign) => {
+    for (const end of ['\r\n', '\n']) {
+      const log = `boot${end}clientId=${ID}${end}username=${USER}${end}password=${sign}${end}rc=4`;
+      expect(findCredentials(JSON.stringify({ log }))).toMatchObject({
+        clientId: ID,
+        userName: USER,
+        password: sign,
+      });
+    }
+  },
+);
+
 describe('an empty password', () => {
   const NAMES = 'clientId: mac|securemode=3,signmethod=hmacsha1|\nusername: d&a1B2c3D4e5F\n';
 

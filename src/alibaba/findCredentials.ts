@@ -58,12 +58,19 @@ export function findCredentials(given: string): FoundCredentials {
 
 function credentialsIn(text: string): Found {
   const found = findIn(text);
+  let fullest = found;
   for (const { text: whole, isSure } of unwrappings(text)) {
     if (isWhole(found) && !isSure) return found;
     const other = findIn(whole);
     if (isWhole(other)) return other;
+    if (given(other) > given(fullest)) fullest = other;
   }
-  return found;
+  return fullest;
+}
+
+/** How many of the three it has. */
+function given({ clientId, userName, password }: Found): number {
+  return [clientId, userName, password].filter((field) => field !== undefined).length;
 }
 
 /** As the platform would take them, for all that their form says. */

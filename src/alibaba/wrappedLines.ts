@@ -1,4 +1,4 @@
-/** Makes whole again what a terminal or a logger broke into lines of one width. */
+/** Makes whole again what a terminal or a logger broke into lines of one width, or wrote in one line. */
 
 export interface Unwrapped {
   readonly text: string;
@@ -18,6 +18,8 @@ export function unwrappings(text: string): readonly Unwrapped[] {
     { text: joined(lines, width), isSure: USUAL.has(width) },
     { text: joined(withoutIndent(lines)), isSure: false },
     { text: joined(withoutPrefix(lines, width)), isSure: false },
+    // As in a string of JSON or of a program.
+    { text: text.replace(/(?:\\r)?\\n/g, '\n'), isSure: false },
   ];
   const plain = lines.join('\n');
   return ways.filter((way) => way.text.replace(/\n$/, '') !== plain.replace(/\n$/, ''));

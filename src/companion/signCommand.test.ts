@@ -220,6 +220,24 @@ describe('mqttscope verify', () => {
   };
   const LOG = `I (1) mqtt: client_id: ${RIGHT.clientId}\nI (2) mqtt: username: ${RIGHT.username}\nI (3) mqtt: password: ${RIGHT.password.toUpperCase()}\n`;
 
+  it('prints a line each, with nothing invisible in it', async () => {
+    for (const [behind, shown] of [
+      ['\0', '␀'],
+      ['\n', '␊'],
+    ] as const) {
+      const signContent = `clientId12345deviceNamedev-0001productKeya1B2c3D4e5Ftimestamp1700000000000`;
+      const password = createHmac('sha1', SECRET)
+        .update(signContent + behind)
+        .digest('hex');
+      const argv = [...given({ ...RIGHT, password }), '--device-secret', SECRET];
+      const { output } = await verify(argv);
+      expect(output).toContain(`\nsignedInstead ${signContent}${shown}\n`);
+      expect(parsed((await verify([...argv, '--json'])).output)).toMatchObject({
+        signedInstead: signContent + behind,
+      });
+    }
+  });
+
   it('reads a log, from a file or from standard input', async () => {
     const path = join(temporaryFolder(), 'device.log');
     writeFileSync(path, LOG);

@@ -1,6 +1,7 @@
 /** What `mqttscope verify` prints. */
 import type { Diagnosis } from '../alibaba/diagnosis.ts';
 import type { OtherReason } from '../alibaba/otherReasons.ts';
+import { visibleText } from '../payload/visibleText.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 
 /** Shorter ones would take words out of the output. */
@@ -89,8 +90,9 @@ export function plain(
     ['explanation', explanationOf(diagnosis, isRefused, words)],
     ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
     ...suspicions.map((one) => ['maybe', `${one.key}: ${words.suspicion(one)}`] as const),
-    ['signContent', signContent],
-    ['signedInstead', signedInstead],
+    // A line each, whatever was signed.
+    ['signContent', signContent && visibleText(signContent)],
+    ['signedInstead', signedInstead && visibleText(signedInstead)],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
   const told = (reason: OtherReason): string => words.otherReason(reason);

@@ -3,18 +3,18 @@ import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
 import type { Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 
-const BLANK = 'whitespace';
+const quoted = (found: string | undefined) => (found === undefined ? 'whitespace' : `“${found}”`);
 
 export const platformNotes: Words<PlatformNotes> = {
   empty: () => 'Empty, but required by the platform.',
   'blank-around': () => 'Begins or ends with whitespace, which counts as part of it.',
   'product-key-characters': ({ found }) =>
-    `Product keys are letters and digits; this one contains ${found ?? BLANK}, which no known product key does.`,
+    `Product keys are letters and digits; this one contains ${quoted(found)}, which no known product key does.`,
   'product-key-length': ({ length }) =>
     `${length} characters. Product keys have 11, as far as is known, and never more than 20.`,
   'device-name-length': ({ length }) => `${length} characters. Device names have 4 to 32.`,
   'device-name-characters': ({ found }) =>
-    `Contains ${found ?? BLANK}. Device names consist only of A-Z a-z 0-9 and - _ @ . :`,
+    `Contains ${quoted(found)}. Device names consist only of A-Z a-z 0-9 and - _ @ . :`,
   'device-name-alias': () =>
     'A name in Chinese that the console shows is the alias (备注名称), not the device name.',
   'device-secret-length': ({ length }) =>
@@ -28,7 +28,7 @@ export const platformNotes: Words<PlatformNotes> = {
   'region-without-public-instance': () =>
     'This region has no public instance; the instance ID is required to reach it.',
   'instance-id-characters': ({ found }) =>
-    `Contains ${found ?? BLANK}. Instance IDs consist only of letters, digits and hyphens.`,
+    `Contains ${quoted(found)}. Instance IDs consist only of letters, digits and hyphens.`,
   'secure-mode-3-new-account': () =>
     'Accounts opened since August 2022 cannot sign in without TLS. Use secure mode 2 with wss://.',
   'secure-mode-channel': ({ mode, meant, scheme }) =>

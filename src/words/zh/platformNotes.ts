@@ -3,18 +3,18 @@ import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
 import type { Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 
-const BLANK = '空白字符';
+const quoted = (found: string | undefined) => (found === undefined ? '空白字符' : `“${found}”`);
 
 export const platformNotes: Words<PlatformNotes> = {
   empty: () => '为空，而平台需要它。',
   'blank-around': () => '开头或结尾有空格或换行，它们也算作其中的一部分。',
   'product-key-characters': ({ found }) =>
-    `ProductKey 由字母和数字组成；这里含有${found ?? BLANK}，已知的 ProductKey 都没有。`,
+    `ProductKey 由字母和数字组成；这里含有${quoted(found)}，已知的 ProductKey 都没有。`,
   'product-key-length': ({ length }) =>
     `有 ${length} 个字符。据目前所知 ProductKey 为 11 个字符，从不超过 20 个。`,
   'device-name-length': ({ length }) => `有 ${length} 个字符。DeviceName 为 4 到 32 个字符。`,
   'device-name-characters': ({ found }) =>
-    `含有${found ?? BLANK}。DeviceName 只能由 A-Z a-z 0-9 和 - _ @ . : 组成。`,
+    `含有${quoted(found)}。DeviceName 只能由 A-Z a-z 0-9 和 - _ @ . : 组成。`,
   'device-name-alias': () => '控制台中可以是中文的是备注名称，不是 DeviceName。',
   'device-secret-length': ({ length }) =>
     `有 ${length} 个字符。DeviceSecret 为 32 个；16 个字符的 ProductSecret 在此无效。`,
@@ -24,7 +24,7 @@ export const platformNotes: Words<PlatformNotes> = {
   'region-unknown': ({ found }) => `不认识此地域 ID：${found}。请检查，或使用实例 ID。`,
   'region-without-public-instance': () => '此地域没有公共实例；需要实例 ID 才能到达。',
   'instance-id-characters': ({ found }) =>
-    `含有${found ?? BLANK}。实例 ID 只能由字母、数字和连字符组成。`,
+    `含有${quoted(found)}。实例 ID 只能由字母、数字和连字符组成。`,
   'secure-mode-3-new-account': () =>
     '2022 年 8 月之后开通的账号不能不用 TLS 登录。请使用 securemode 2 和 wss://。',
   'secure-mode-channel': ({ mode, meant, scheme }) =>

@@ -427,6 +427,10 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   const signed = 'clientId12345deviceNamepress-07productKeya1ZdK9qTbXe';
   const password = signatureOf(signed, DEVICE['Device secret'], 'hmacmd5');
   const log = `clientId: "12345|securemode=2,signmethod=hmacsha1|" username: "press-07&a1ZdK9qTbXe" password: "${password}"`;
+  const scrolled: Element[] = [];
+  Element.prototype.scrollIntoView = function (this: Element) {
+    scrolled.push(this);
+  };
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await type(named(group, 'textarea', 'Paste log text'), log);
   expect(valueOf(group, 'User name')).toBe('press-07&a1ZdK9qTbXe');
@@ -434,6 +438,12 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   await act(() => vi.advanceTimersByTimeAsync(1000));
   expect(group.textContent).toContain('but the password was made with');
   expect(group.textContent).toContain('hmacmd5');
+  // Where whoever pasted it looks, and not below the fields.
+  const verdict = [...group.querySelectorAll('[role=status]')].at(-1);
+  const fields = named(group, 'input', 'Client ID');
+  expect(verdict?.textContent).toContain('hmacmd5');
+  expect(verdict?.compareDocumentPosition(fields)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  expect(scrolled.some((element) => element.contains(verdict ?? null))).toBe(true);
   expect(box.innerHTML).not.toContain(password);
 });
 

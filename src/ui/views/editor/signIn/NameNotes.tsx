@@ -8,15 +8,13 @@ interface NameNotesProps {
 
 /** What the platform takes in no product key and no device name, however right the signature is. */
 export function NameNotes(names: NameNotesProps) {
-  const { editor, typed } = useText();
+  const { editor, kit, typed } = useText();
   const notes = checkNames(names);
   if (notes.length === 0) return null;
   return (
     <ul className="text-xs/5 text-warn">
       {notes.map(({ field, note }) => (
-        <li key={`${field} ${note.key}`}>
-          {editor[field]}: {typed.platformNote(note)}
-        </li>
+        <li key={`${field} ${note.key}`}>{editor[field] + kit.colon + typed.platformNote(note)}</li>
       ))}
     </ul>
   );

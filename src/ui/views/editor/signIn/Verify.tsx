@@ -1,4 +1,4 @@
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { focusIfAwaited } from '../../../kit/focus.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SecretField } from '../../../kit/SecretField.tsx';
@@ -54,21 +54,37 @@ function Verifier(props: VerifyProps) {
   const t = useText().signIn;
   const compared = comparisonOf(draft, made, verifying, answer?.diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
-  // What nobody types here is judged at once: the verdict comes first.
+  // What nobody types here is judged at once: the verdict comes first, or at once behind what was pasted.
   const isCaptured = verifying.circumstances !== undefined;
+  const [isPasted, setPasted] = useState(false);
+  const verdictBox = useRef<HTMLDivElement>(null);
+  const isAwaited = useRef(false);
+  const foundInPaste = (part: Partial<Verifying>) => {
+    setPasted(true);
+    isAwaited.current = true;
+    change(part);
+  };
+  useEffect(() => {
+    if (!isAwaited.current || answer === undefined) return;
+    isAwaited.current = !answer.isLast;
+    verdictBox.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [answer]);
   const verdict = (
-    <DiagnosisStrip
-      draft={draft}
-      change={props.change}
-      verifying={verifying}
-      diagnosis={answer?.diagnosis}
-      isSearching={answer?.isLast === false}
-    />
+    <div ref={verdictBox}>
+      <DiagnosisStrip
+        draft={draft}
+        change={props.change}
+        verifying={verifying}
+        diagnosis={answer?.diagnosis}
+        isSearching={answer?.isLast === false}
+      />
+    </div>
   );
   return (
     <fieldset aria-label={t.verify} className="flex flex-col gap-2 px-3 pb-3">
       {isCaptured && verdict}
-      <PasteBox verifying={verifying} deviceSecret={draft.deviceSecret} onFound={change} />
+      <PasteBox verifying={verifying} deviceSecret={draft.deviceSecret} onFound={foundInPaste} />
+      {!isCaptured && isPasted && verdict}
       <TextField
         label={t.clientId}
         mono
@@ -96,7 +112,7 @@ function Verifier(props: VerifyProps) {
         onChange={(productSecret) => change({ productSecret })}
         hint={t.productSecretHint}
       />
-      {!isCaptured && verdict}
+      {!isCaptured && !isPasted && verdict}
     </fieldset>
   );
 }
