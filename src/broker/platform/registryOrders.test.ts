@@ -127,6 +127,21 @@ test('rules for raw data are part of the product, and saved with it', () => {
   expect(products.find((one) => one.productKey === productKey)?.rawRules).toEqual(rules);
 });
 
+test('what was changed and changed back is nothing to save', () => {
+  const scene = new PlatformScene();
+  const unsaved = () => scene.asked('platform', { kind: 'platform' }).saving.unsaved;
+  const enable = (isEnabled: boolean) =>
+    scene.asked('done', { kind: 'enable-device', ...nameOf(SENSOR), isEnabled });
+  enable(false);
+  expect(unsaved()).toBe(1);
+  enable(true);
+  expect(unsaved()).toBe(0);
+  const made = scene.asked('device-made', { kind: 'make-device', productKey });
+  expect(unsaved()).toBe(1);
+  scene.asked('done', { kind: 'remove-device', ...nameOf(made as typeof SENSOR) });
+  expect(unsaved()).toBe(0);
+});
+
 test('all of it is a devices file', () => {
   const scene = new PlatformScene({ settings: { connectsPerMinute: 5 } });
   const made = scene.asked('device-made', { kind: 'make-device', productKey });
@@ -170,7 +185,7 @@ describe('the file that is read anew', () => {
   });
 
   test('is saved once, with what changed until then; a failure is told', async () => {
-    const editor = new RegistryEditor(registry('a'), () => 'f'.repeat(64));
+    const editor = new RegistryEditor(registry('a', 'late'), () => 'f'.repeat(64));
     const kept: RegistryChanges[] = [];
     let fails = true;
     const saving = new Saving(editor, {

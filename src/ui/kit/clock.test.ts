@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowTime, seconds, timeOfDay } from './clock.ts';
+import { datedTime, rowTime, seconds, timeOfDay } from './clock.ts';
 
 const evening = new Date(2026, 10, 20, 23, 59, 58, 500).getTime();
 
@@ -11,6 +11,13 @@ describe('times of rows', () => {
 
   test('a row past midnight shows its date', () => {
     expect(rowTime(evening, 1_500_000)).toBe('11-21 00:00:00.000');
+  });
+
+  test('another day has its date, another year that, too', () => {
+    const at = (...date: [number, number, number]) => new Date(...date, 8, 5, 3, 7).getTime();
+    expect(datedTime(at(2026, 10, 20), evening)).toBe('08:05:03.007');
+    expect(datedTime(at(2026, 0, 2), evening)).toBe('01-02 08:05:03.007');
+    expect(datedTime(at(2025, 10, 20), evening)).toBe('2025-11-20 08:05:03.007');
   });
 
   test('seconds keep four digits while they are few', () => {

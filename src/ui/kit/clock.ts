@@ -30,6 +30,14 @@ export function rowTime(origin: number, time: number): string {
   return dayOf(ms) === dayOf(origin) ? clock : `${monthDay(ms)} ${clock}`;
 }
 
+/** Local time as of now; a moment on another day also has its date, with the year where that is another. */
+export function datedTime(ms: number, now: number): string {
+  if (dayOf(ms) === dayOf(now)) return timeOfDay(ms);
+  const year = new Date(ms).getFullYear();
+  const date = year === new Date(now).getFullYear() ? monthDay(ms) : `${year}-${monthDay(ms)}`;
+  return `${date} ${timeOfDay(ms)}`;
+}
+
 /** Seconds with the digits that fit: `0.0240`, `12.345`, `4032.1`. */
 export function seconds(us: number): string {
   const s = us / 1_000_000;

@@ -49,8 +49,13 @@ export class RegistryEditor {
     return this.#changes;
   }
 
+  /** What was changed and changed back is nothing to save. */
   get unsaved(): number {
-    return this.#changes.products.size + this.#changes.devices.size;
+    const { products, devices } = this.#changes;
+    if (devices.size === 0) return products.size;
+    const read = new Map(this.#read.devices.map((device) => [userNameOf(device), device]));
+    const changed = [...devices].filter(([name, device]) => !isSame(device, read.get(name)));
+    return products.size + changed.length;
   }
 
   /** The file was read anew; what was not saved stays, but for what the file says anew. */
@@ -213,6 +218,12 @@ const areRawRules = (rules: readonly RawRule[]): boolean =>
   rules.every(({ prefix, reply }) => rawBytes(prefix) && rawBytes(reply));
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function isSame(device: Device | undefined, read: Device | undefined): boolean {
+  if (device === undefined || read === undefined) return device === read;
+  const isAlike = (device.disabled === true) === (read.disabled === true);
+  return isAlike && device.deviceSecret === read.deviceSecret;
+}
 
 /** What was changed again since stays. */
 function without<T>(

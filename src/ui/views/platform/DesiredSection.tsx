@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { timeOfDay } from '../../kit/clock.ts';
+import { datedTime } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -13,7 +13,9 @@ import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 
 /** What the cloud's side wants a device's properties to be. */
-export function DesiredSection({ connectionId, device, product, detail }: SectionProps) {
+export function DesiredSection(props: SectionProps) {
+  const { connectionId, device, product, detail } = props;
+  const now = props.origin + props.time;
   const t = useText().platformEdit.desired;
   const { called, isBusy, send, dismiss } = useCall(connectionId);
   const settable = useModel(product)?.properties.filter(({ access }) => access === 'rw');
@@ -66,7 +68,7 @@ export function DesiredSection({ connectionId, device, product, detail }: Sectio
                 </td>
                 <td className="px-1.5 py-1 text-right font-mono">{version}</td>
                 <td className="px-1.5 py-1 font-mono whitespace-nowrap text-fg-2">
-                  {timeOfDay(time)}
+                  {datedTime(time, now)}
                 </td>
                 <td className="px-3 py-1 text-right">
                   <IconButton

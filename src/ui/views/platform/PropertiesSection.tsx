@@ -5,7 +5,7 @@ import type { ThingProperty } from '../../../alibaba/alink/thingModel.ts';
 import type { PropertyFacts } from '../../../broker/platform/devices/commands.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
-import { timeOfDay } from '../../kit/clock.ts';
+import { datedTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { shownName } from '../../session/shownName.ts';
@@ -29,7 +29,8 @@ interface Line {
 }
 
 /** What the device reported, beside what its product's model says of it; and setting it. */
-export function PropertiesSection({ connectionId, device, product, detail, origin }: SectionProps) {
+export function PropertiesSection(props: SectionProps) {
+  const { connectionId, device, product, detail, origin, time } = props;
   const t = useText().platform.properties;
   const model = useModel(product);
   const [setting, setSetting] = useState<Setting>();
@@ -86,6 +87,7 @@ export function PropertiesSection({ connectionId, device, product, detail, origi
       <PropertyTable
         lines={lines}
         hasModel={model !== undefined}
+        now={origin + time}
         onSet={(identifier) => setSetting({ kind: 'one', identifier })}
       />
       <EarlierCalls calls={detail.calls} what="property" origin={origin} />
@@ -127,10 +129,12 @@ function valuesOf(
 interface PropertyTableProps {
   readonly lines: readonly Line[];
   readonly hasModel: boolean;
+  /** Wall-clock time, ms since 1970. */
+  readonly now: number;
   readonly onSet: (identifier: string) => void;
 }
 
-function PropertyTable({ lines, hasModel, onSet }: PropertyTableProps) {
+function PropertyTable({ lines, hasModel, now, onSet }: PropertyTableProps) {
   const t = useText().platform.properties;
   if (lines.length === 0) {
     return <NoneYet said={t} className="p-3" />;
@@ -149,7 +153,7 @@ function PropertyTable({ lines, hasModel, onSet }: PropertyTableProps) {
       </thead>
       <tbody>
         {lines.map((line) => (
-          <PropertyRow key={line.identifier} line={line} hasModel={hasModel} onSet={onSet} />
+          <PropertyRow key={line.identifier} {...{ line, hasModel, now, onSet }} />
         ))}
       </tbody>
     </table>
@@ -159,10 +163,12 @@ function PropertyTable({ lines, hasModel, onSet }: PropertyTableProps) {
 interface PropertyRowProps {
   readonly line: Line;
   readonly hasModel: boolean;
+  /** Wall-clock time, ms since 1970. */
+  readonly now: number;
   readonly onSet: (identifier: string) => void;
 }
 
-function PropertyRow({ line, hasModel, onSet }: PropertyRowProps) {
+function PropertyRow({ line, hasModel, now, onSet }: PropertyRowProps) {
   const t = useText().platform.properties;
   const { identifier, property, reported } = line;
   const shown = shownName(identifier);
@@ -198,7 +204,7 @@ function PropertyRow({ line, hasModel, onSet }: PropertyRowProps) {
         )}
       </td>
       <td className="px-1.5 py-1 font-mono whitespace-nowrap text-fg-2">
-        {reported !== undefined && timeOfDay(reported.time)}
+        {reported !== undefined && datedTime(reported.time, now)}
       </td>
       <td className="px-3 py-1 text-right whitespace-nowrap">
         {property?.access === 'rw' ? (

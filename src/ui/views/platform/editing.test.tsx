@@ -123,7 +123,9 @@ test('desired values reach a device that is online, and are listed with their ve
   expect(decodeUtf8(asked?.payload ?? new Uint8Array())).toContain('"params":{"powerSwitch":1}');
   await shown.until(() => shown.box.querySelector('table') !== null);
   const table = named(shown.box, 'table', 'Desired values');
-  expect(table.querySelector('tbody tr')?.textContent).toMatch(/^powerSwitch11\d\d:\d\d:\d\d/);
+  expect(table.querySelector('tbody tr')?.textContent).toMatch(
+    /^powerSwitch112023-11-1\d \d\d:\d\d:\d\d/,
+  );
   await shown.click(button('Remove the desired value of powerSwitch'));
   await shown.until(() => has('No desired values'));
 });
