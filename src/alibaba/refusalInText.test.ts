@@ -14,3 +14,19 @@ test('the last answer counts, and one that stands before the password is to anot
   expect(isRefusedInText(`${refused}\npassword=abc`, 'abc')).toBe(false);
   expect(isRefusedInText(`${refused}\nConnected with result code 0`, undefined)).toBe(false);
 });
+
+test.each([
+  ['连接失败，返回码：4', true],
+  ['返回码 5', true],
+  ['返回码=2', false],
+  ['返回码：404', false],
+  ['aiot_mqtt_connect failed: -0x0304', true],
+  ['[1609459200.123][LK-0315] MQTT authorize fail, disconnect', true],
+  ['STATE_MQTT_CONNACK_RCODE_NOT_AUTHORIZED', true],
+  ['STATE_MQTT_CONNACK_RCODE_BAD_USERNAME_PASSWORD', true],
+  ['MQTT_CONNACK_BAD_USERDATA_ERROR', true],
+  ['aiot_mqtt_connect failed: -0x0303', false],
+  ['res = -0x03041', false],
+])('%s: %s', (line, isRefused) => {
+  expect(isRefusedInText(`password=abc\n${line}`, 'abc')).toBe(isRefused);
+});

@@ -13,14 +13,18 @@ const MODULE = /\+[A-Z]+CONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/;
 /** `CONNACK return code 4`, `Connected with result code 5`, `failed, rc=4`, `"returnCode": 4`. */
 const NAMED =
   /(?:connack|connected|connect|connection)\b[^\n]{0,60}?\bcode["']?\s*[:=(]?\s*(0x[0-9a-f]{1,2}|\d{1,3})\b|\b(?:returnCode|reasonCode|rc)["']?\s*[:=]\s*(0x[0-9a-f]{1,2}|\d{1,3})\b/;
+/** `返回码：4`. */
+const NAMED_IN_CHINESE = /返回码\s*[:：=为是]?\s*(\d{1,3})(?!\d)/;
+/** The vendor's Link SDK for C has a negative number for each code: `-0x0304`. */
+const LINK_SDK = /(?<![0-9a-z])-0x0?30([1-5])(?![0-9a-f])/;
 /** The bytes of a CONNACK. */
 const BYTES = /(?<![0-9a-f])20[ :,-]?02[ :,-]?0[01][ :,-]?0([0-5])(?![ :,-]?[0-9a-f]{2})/;
 /** In words; a closed TCP port is refused, too, but the device has not asked for anything then. */
 const WORDS =
-  /(connection refused|连接被拒绝|连接拒绝|not authori[sz]ed|bad user ?name or password)(?!\s*[:,]?\s*(?:server unavailable|identifier|unacceptable))/;
+  /(?:connection refused|连接被拒绝|连接拒绝|not[ _]authori[sz]ed|authorize fail|bad[ _]user[ _]?(?:name|data))(?!\s*[:,]?\s*(?:server unavailable|identifier|unacceptable))/;
 
 const VERDICT = new RegExp(
-  [MODULE, NAMED, BYTES, WORDS].map(({ source }) => source).join('|'),
+  [MODULE, NAMED, NAMED_IN_CHINESE, LINK_SDK, BYTES, WORDS].map(({ source }) => source).join('|'),
   'gi',
 );
 const OF_TCP = /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b/i;
@@ -35,7 +39,7 @@ export function isRefusedInText(text: string, password: string | undefined): boo
     .filter(({ index }) => index >= from && !OF_TCP.test(lineAt(text, index)))
     .at(-1);
   if (last === undefined) return false;
-  const code = last.slice(1, 5).find((digits) => digits !== undefined);
+  const code = last.slice(1).find((digits) => digits !== undefined);
   return code === undefined || refusesCredentials(Number(code));
 }
 
