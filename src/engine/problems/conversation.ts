@@ -291,7 +291,9 @@ export class Conversation {
     // A client that disconnects with a code of its own wants the will, or reported an error.
     const isPlanned = disconnect?.direction === 'out';
     if (isPlanned || (connack !== undefined && connack.code !== 0)) return;
-    const isWillDue = memory.notes?.will !== undefined && !this.#wills.keeps(memory, end);
+    const newest = connect && this.#clients.of(memory.facts.server, connect.clientId)?.current;
+    const newer = newest === memory ? undefined : newest?.facts;
+    const isWillDue = memory.notes?.will !== undefined && !this.#wills.keeps(memory, end, newer);
     for (const { judge, say } of this.#judges.lost) judge(memory, end, isWillDue, say);
   }
 }

@@ -64,3 +64,37 @@ test('3.1.2.5: a client that begins anew ends the session, and so the will is du
   const talk = lost(60, 120).wait(30).again({ cleanStart: true });
   expect(due(talk)).toHaveLength(1);
 });
+
+/** A second connection of the client while the first one is open, which then ends. */
+const takenOver = (connect: Parameters<Talk['begin']>[0]): Talk => {
+  const talk = new Talk(5).begin({ ...kept(120), will: within(60) }).wait(9);
+  const first = talk.stream;
+  talk.open().connect(connect);
+  const second = talk.stream;
+  return talk.on(first).close().on(second);
+};
+
+test('a client that takes its own connection over is back on its session before that ends', () => {
+  const talk = new Talk(5).begin({ ...kept(120), will: within(60) }).wait(9);
+  const first = talk.stream;
+  talk.again(kept(120), { sessionPresent: true });
+  const second = talk.stream;
+  talk.on(first).close().on(second).watch(120).end();
+  expect(due(talk)).toEqual([]);
+  const early = takenOver(kept(120)).connack({ sessionPresent: true }).watch(120);
+  expect(due(early)).toEqual([]);
+});
+
+test('one that takes it over and begins anew ends the session: the will is due', () => {
+  const talk = new Talk(5).begin({ ...kept(120), will: within(60) }).wait(9);
+  const first = talk.stream;
+  talk.again({ cleanStart: true }).on(first).close();
+  expect(due(talk)).toHaveLength(1);
+  expect(due(takenOver({ cleanStart: true }).connack())).toHaveLength(1);
+});
+
+test('one that is refused meanwhile is not back', () => {
+  expect(due(takenOver(kept(120)).connack({ reasonCode: 0x87 }).close().watch(60))).toEqual([
+    SAID(60),
+  ]);
+});

@@ -38,17 +38,24 @@ export class DelayedWills {
     return this.#next === Number.POSITIVE_INFINITY;
   }
 
-  /** The connection is over, and its will was not taken back. @returns false: it is due at once */
-  keeps(memory: StreamMemory, endedAt: number): boolean {
+  /**
+   * The connection is over, and its will was not taken back by DISCONNECT.
+   * @param newer the client's connection that took this one over
+   * @returns false: it is due at once
+   */
+  keeps(memory: StreamMemory, endedAt: number, newer: StreamFacts | undefined): boolean {
     const { connect, connack, server } = memory.facts;
     const will = memory.notes?.will;
     if (connect === undefined || will === undefined) return false;
     const delay = Math.min(will.delay, connect.sessionExpiry);
     if (delay === 0) return false;
+    // It was back before this one ended: on the session, or with one of its own, which ends the session.
+    if (newer?.connack?.code === 0) return newer.connect?.cleanStart === false;
+    const isBack = newer !== undefined && newer.connack === undefined;
     const dueAt = delay === FOR_EVER ? Number.POSITIVE_INFINITY : endedAt + delay * SECOND;
     const clientId = connack?.assignedClientId ?? connect.clientId;
     const { facts: stream, lastPacket: packet } = memory;
-    const one = { stream, topic: will.topic, packet, endedAt, dueAt, isBack: false };
+    const one = { stream, topic: will.topic, packet, endedAt, dueAt, isBack };
     this.#waiting.set(keyOf(server, clientId), one);
     const [oldest = ''] = this.#waiting.keys();
     if (this.#waiting.size > MOST) this.#waiting.delete(oldest);
