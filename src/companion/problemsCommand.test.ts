@@ -19,6 +19,7 @@ import { SN_RULES } from '../mqttsn/reading/snRules.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { temporaryFolder } from './companion.testkit.ts';
+import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runProblems } from './problemsCommand.ts';
 
@@ -203,6 +204,39 @@ describe('mqttscope problems', () => {
     expect(notices).toContain('The file is empty.');
     expect(readFileSync(junit, 'utf8')).toContain('name="packets-to-judge"><error');
     expect((await problems('--allow-empty', file)).code).toBe(0);
+  });
+
+  it('judges nothing of what was overwritten, and says so', async () => {
+    const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
+    const file = join(temporaryFolder(), 'masked.pcapng');
+    const parts: Uint8Array[] = [];
+    const options = {
+      secrets: CONVENTIONS.secrets,
+      withSecrets: false,
+      application: 'test',
+      fileWords,
+    };
+    const masked = new CaptureExport('pcapng', (bytes) => parts.push(bytes), options);
+    // As many bytes as the second one would say, were it a packet's.
+    const sent: Sent[] = [
+      ['out', connectOf(4)],
+      ['in', answer.subarray(0, 86)],
+    ];
+    for (const event of eventsOf(sent, 4)) masked.take(event);
+    masked.end();
+    writeFileSync(file, joined(parts));
+    const { code, lines, notices } = await problems(file);
+    expect([code, lines.at(-1)]).toEqual([0, 'No problems in 1 packet.']);
+    expect(notices).toContain('1 packet overwritten');
+    const output = new PassThrough();
+    const [text] = await Promise.all([
+      textOf(output),
+      runDissect([file], { output, notice: () => 0, texts: cli, version: '1.2.3' }).finally(() => {
+        output.end();
+      }),
+    ]);
+    expect(text).toMatch(/<- UNKNOWN 86 bytes \(masked\)\n$/);
+    expect((await problems(fileOf(good))).notices).not.toContain('overwritten');
   });
 
   it('decrypts TLS with --keylog, and says where that has no keys', async () => {

@@ -9,6 +9,7 @@ import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
+import { isOverwritten } from '../mqtt/secrets/secrets.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
@@ -141,6 +142,7 @@ async function readProblems(
   tellNotes(notes, files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);
   if (findings.judged === 0) notice(files.noWholePacket);
+  if (findings.overwritten > 0) notice(files.overwritten(findings.overwritten));
 }
 
 interface Telling {
@@ -167,6 +169,8 @@ class Findings {
   packets = 0;
   /** Those that are whole: of bytes that are none, no rule knows what they were to be. */
   judged = 0;
+  /** Those of which nothing was left: whoever wrote the file could not tell where a secret lies in them. */
+  overwritten = 0;
   readonly #output: LineOutput | undefined;
   readonly #words: Lines['problems'];
   readonly #english: Lines['problems'];
@@ -186,9 +190,12 @@ class Findings {
     this.#muted = new Set(options.mute);
   }
 
-  packet({ time, stream, partial }: ReadPacket): void {
-    this.packets += 1;
-    if (!partial) this.judged += 1;
+  packet({ time, stream, partial, masked, bytes }: ReadPacket): void {
+    if (masked && isOverwritten(bytes)) this.overwritten += 1;
+    else {
+      this.packets += 1;
+      if (!partial) this.judged += 1;
+    }
     this.#firstTime ??= time;
     this.#newest = stream;
   }

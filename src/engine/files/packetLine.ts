@@ -3,6 +3,7 @@ import type { Breach } from '../../mqtt/breaches.ts';
 import { describePacket, type Summary } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
@@ -46,14 +47,18 @@ export function packetLine(
   const { bytes, version, packet, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
   const isBroken = event.partial === true;
+  // Nothing tells that a packet begins here, whatever the first byte would mean there.
+  const isUnknown = dissected.isLost || (event.masked === true && isOverwritten(bytes));
   const parts = [
     String(no).padStart(6),
     seconds.toFixed(6).padStart(12),
     `#${event.stream}`,
     event.direction === 'out' ? '->' : '<-',
-    type === undefined ? 'RESERVED' : packetName(type),
-    ...(peekType(bytes) === 'publish' || packet === undefined ? flagsOf(bytes) : []),
-    ...(packet ? [words.summary(describePacket(packet, version))] : []),
+    isUnknown ? 'UNKNOWN' : type === undefined ? 'RESERVED' : packetName(type),
+    ...(!isUnknown && (peekType(bytes) === 'publish' || packet === undefined)
+      ? flagsOf(bytes)
+      : []),
+    ...(packet && !isUnknown ? [words.summary(describePacket(packet, version))] : []),
     isBroken ? words.bytesOfIt(bytes.length) : words.bytes(bytes.length),
     ...(isMasked ? [words.masked] : []),
     ...(event.faults ? [words.fault(faultsText(event.faults))] : []),

@@ -57,6 +57,8 @@ const files = {
   note: (fact: NoteFact): string => explain.note(fact),
   noPacket: 'This file has no MQTT control packets.',
   noWholePacket: 'This file has no complete MQTT control packets.',
+  overwritten: (packets: number): string =>
+    `${counted(packets, 'packet')} overwritten, as nobody could tell where secrets are in them, and not judged. What is no MQTT, such as HTTP on a port of MQTT, is overwritten like that. If you may see secrets, judge a capture that keeps them (--with-secrets).`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',

@@ -43,6 +43,8 @@ const files: Lines['files'] = {
   note: (fact) => explain.note(fact),
   noPacket: '此文件中没有 MQTT 控制报文。',
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
+  overwritten: (count) =>
+    `${count} 个报文已被覆盖，因为无法确定其中的机密在何处；对它们未作判断。不是 MQTT 的内容（例如 MQTT 端口上的 HTTP）也会这样覆盖。如果允许看到机密，请使用保留机密的抓包（--with-secrets）。`,
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
   standardOutput: '标准输出',
 };
