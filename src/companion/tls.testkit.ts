@@ -10,4 +10,6 @@ export const TLS_FILES = {
   key: pemPath('key'),
   encryptedKey: pemPath('encrypted-key'),
   otherKey: pemPath('other-key'),
+  /** Client certificate and key, encrypted as OpenSSL 1 did. */
+  olderPfx: fileURLToPath(new URL('./testdata/tls/older.p12', import.meta.url)),
 };

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type ConnectionOptions, createSecureContext } from 'node:tls';
+import { type ConnectionOptions, createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { LineFailures } from '../../connection/bridge/lineFacts.ts';
 import type { LineTls, TextOrFile } from '../../profiles/lineSettings.ts';
 import { LineError } from './lineError.ts';
@@ -11,6 +11,7 @@ type CredentialPart = LineFailures['credential']['what'];
 
 /** Bytes; whoever names a file may name any. */
 const LARGEST_FILE = 4 * 1024 * 1024;
+const WRONG_PASSPHRASE = /bad decrypt|mac verify failure|bad password|interrupted or cancelled/i;
 
 /**
  * For `tls.connect`.
@@ -29,31 +30,50 @@ export async function tlsCredentials(tls: LineTls): Promise<ConnectionOptions> {
   if (key !== undefined && cert === undefined) throw lacks('cert');
   const own = {
     ...(cert !== undefined && { cert, key }),
-    ...(pfx !== undefined && { pfx }),
-    ...(passphrase !== undefined && { passphrase }),
+    ...(pfx !== undefined && (await pfxSettings(pfx, passphrase))),
+    ...(pfx === undefined && passphrase !== undefined && { passphrase }),
   };
-  attempt(pfx === undefined ? 'key' : 'pfx', () => createSecureContext(own));
+  attempt('key', () => createSecureContext(own));
   return { ...own, ...(ca !== undefined && { ca }) };
+}
+
+async function pfxSettings(
+  pfx: Buffer,
+  passphrase: string | undefined,
+): Promise<SecureContextOptions> {
+  const settings = { pfx, ...(passphrase !== undefined && { passphrase }) };
+  try {
+    createSecureContext(settings);
+    return settings;
+  } catch (error) {
+    const isOlder = error instanceof Error && /unsupported/i.test(error.message);
+    if (!isOlder) throw credentialError('pfx', error);
+    const { openedPfx } = await import('./olderPfx.ts');
+    return attempt('pfx', () => openedPfx(pfx, passphrase));
+  }
 }
 
 const lacks = (what: CredentialPart): LineError =>
   new LineError({ key: 'credential', args: { what, reason: 'missing' } });
 
 /** A wrong passphrase is told as such: OpenSSL says that it cannot decrypt. */
-function attempt(what: CredentialPart, run: () => unknown): void {
+function attempt<T>(what: CredentialPart, run: () => T): T {
   try {
-    run();
+    return run();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // Its number and where in OpenSSL it arose are of no use to anybody.
-    const reason = message.replace(/^error:[0-9A-Fa-f]+:[^:]*:[^:]*:/, '');
-    const isPassphrase =
-      /bad decrypt|mac verify failure|bad password|interrupted or cancelled/i.test(reason);
-    throw new LineError({
-      key: 'credential',
-      args: { what: isPassphrase ? 'passphrase' : what, reason },
-    });
+    throw credentialError(what, error);
   }
+}
+
+function credentialError(what: CredentialPart, error: unknown): LineError {
+  const message = error instanceof Error ? error.message : String(error);
+  // Its number and where in OpenSSL it arose are of no use to anybody.
+  const reason = message.replace(/^error:[0-9A-Fa-f]+:[^:]*:[^:]*:/, '');
+  const isPassphrase = WRONG_PASSPHRASE.test(reason);
+  return new LineError({
+    key: 'credential',
+    args: { what: isPassphrase ? 'passphrase' : what, reason },
+  });
 }
 
 function preShared({ identity, key }: { identity: string; key: string }): ConnectionOptions {

@@ -198,7 +198,7 @@ describe('a line that does not open is told by its cause:', () => {
     const socks = (await socksProxy()).port;
     expect(
       await failureOf({ url: `mqtt://${address}`, proxy: `socks5://127.0.0.1:${socks}` }),
-    ).toEqual({ key: 'proxy-refused', args: { status: 'ConnectionRefused' } });
+    ).toEqual({ key: 'socks-refused', args: { reply: 5 } });
   });
 
   test('a proxy that is not there, or is none: the broker is not blamed', async () => {
@@ -215,6 +215,10 @@ describe('a line that does not open is told by its cause:', () => {
     expect(await whyOf(`http://127.0.0.1:${await saying('SSH-2.0-x\r\n')}`)).toBe('not-proxy');
     expect(await whyOf(`socks5://127.0.0.1:${(await httpProxy()).port}`)).toBe('not-proxy');
     expect(await whyOf(`socks5://127.0.0.1:${await saying('')}`)).toBe('closed');
+    const reset = await listeningWith((socket) =>
+      socket.once('data', () => socket.resetAndDestroy()),
+    );
+    expect(await whyOf(`socks5://127.0.0.1:${reset}`)).toBe('closed');
     expect(await whyOf(`https://127.0.0.1:${(await httpProxy()).port}`)).toBe('no-tls');
     expect(await whyOf(`https://localhost:${await tlsEcho()}`)).toBe('other');
   });
@@ -336,6 +340,20 @@ describe('a line that does not open is told by its cause:', () => {
     const failure = await failureOf({ url: `mqtts://localhost:${port}`, tls });
     expect(failure).toMatchObject({ key: 'credential', args: { what } });
     expect(JSON.stringify(failure)).not.toContain('error:0');
+  });
+
+  test('PKCS #12 that is encrypted as OpenSSL 3 no longer knows it; a wrong passphrase is told', async () => {
+    const ca = readFileSync(pemPath('client-ca'), 'utf8');
+    const port = await tlsEcho({ requestCert: true, ca });
+    const target = (passphrase: string) => ({
+      url: `mqtts://localhost:${port}`,
+      tls: { ...trusting, pfx: { file: TLS_FILES.olderPfx }, passphrase },
+    });
+    await through(target('older'));
+    expect(await failureOf(target('wrong'))).toMatchObject({
+      key: 'credential',
+      args: { what: 'passphrase', reason: 'mac verify failure' },
+    });
   });
 
   test('a header or subprotocol that nobody can send, and its connection is not left open', async () => {

@@ -78,7 +78,7 @@ export function proxyFailure(error: unknown, proxy: string): LineFailure {
   if (key === 'tls-alert') return unusable('other', `TLS alert ${args.alert}`);
   if (key === 'tls-other') return unusable('other', args.reason);
   if (key !== 'other') return failure;
-  if (args.reason.startsWith('Socket closed')) return unusable('closed');
+  if (/^Socket closed|ECONNRESET/.test(args.reason)) return unusable('closed');
   const isOther = codeOf(error).startsWith('HPE_') || /invalid socks/i.test(args.reason);
   return isOther ? unusable('not-proxy') : unusable('other', args.reason);
 }

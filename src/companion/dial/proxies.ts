@@ -1,6 +1,6 @@
 /** Lines through a proxy: CONNECT over HTTP (RFC 9110, 9.3.6), and SOCKS 5 (RFC 1928, 1929). */
 import { request } from 'node:http';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
 import type { Allowed } from './allowed.ts';
@@ -68,7 +68,8 @@ export async function reachThrough(
 }
 
 async function secured(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
-  const secure = connectTls({ socket, servername: host });
+  // An address is no server name (RFC 6066, 3).
+  const secure = connectTls({ socket, host, ...(isIP(host) === 0 && { servername: host }) });
   await opened(secure, 'secureConnect', signal);
   return secure;
 }
@@ -138,6 +139,18 @@ async function throughSocks(
   }
 }
 
+/** As `socks` names them, from 1. */
+const REPLIES: readonly string[] = [
+  'Failure',
+  'NotAllowed',
+  'NetworkUnreachable',
+  'HostUnreachable',
+  'ConnectionRefused',
+  'TTLExpired',
+  'CommandNotSupported',
+  'AddressNotSupported',
+];
+
 /** `socks` tells what the proxy answered in its sentence alone. */
 function socksError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : '';
@@ -146,5 +159,8 @@ function socksError(error: unknown): unknown {
   }
   const answer = /Socks5 proxy rejected connection - (\w+)/.exec(text)?.[1];
   if (answer === undefined) return error;
-  return new LineError({ key: 'proxy-refused', args: { status: answer } });
+  return new LineError({
+    key: 'socks-refused',
+    args: { reply: REPLIES.indexOf(answer) + 1 },
+  });
 }

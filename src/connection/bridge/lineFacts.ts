@@ -105,6 +105,8 @@ export const LINE_FAILURE_SHAPES = {
     detail: isText,
   },
   'proxy-refused': { status: isText },
+  /** Of a SOCKS proxy, by the number of its reply (RFC 1928, 6); 0: one that the standard does not define. */
+  'socks-refused': { reply: isNumber },
   'proxy-credentials': {},
   /** HTTP, but no WebSocket. */
   'no-websocket': { status: isNumber },

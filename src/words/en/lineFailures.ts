@@ -82,6 +82,19 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   other: (proxy) => `The proxy ${proxy} cannot be used.`,
 };
 
+/** By number (RFC 1928, 6). */
+const REPLIES: readonly string[] = [
+  'its answer is none that the standard defines',
+  'it failed and does not say why. Its log may',
+  'its rules do not allow this broker or this user',
+  'it has no way to the broker’s network',
+  'it does not reach the host, or does not know its name',
+  'nothing listens there, or a firewall refuses. Check that the broker is running, and its port',
+  'the broker did not answer it in time',
+  'it opens no connections to servers (CONNECT)',
+  'it does not take this kind of address. Try the broker’s IPv4 address or its name',
+];
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
@@ -109,6 +122,8 @@ export const lineFailures: Words<LineFailures> = {
   'proxy-unusable': ({ proxy, why, detail }) =>
     `${PROXY[why](proxy)}${detail === '' ? '' : ` (${detail})`}`,
   'proxy-refused': ({ status }) => `The proxy did not connect: ${status}.`,
+  'socks-refused': ({ reply }) =>
+    `The SOCKS proxy did not connect: ${REPLIES[reply] ?? REPLIES[0]} (reply ${reply}).`,
   'proxy-credentials': () =>
     'The proxy requires other credentials. Check its user name and password.',
   'no-websocket': ({ status }) =>
@@ -131,4 +146,10 @@ export const lineFailures: Words<LineFailures> = {
 const CREDENTIAL: Readonly<Record<string, string>> = {
   missing: 'certificate and key belong together, and one of them is missing.',
   hex: 'it is written in hexadecimal digits, two for each byte.',
+  'no start line':
+    'it is not PEM, the text that begins with -----BEGIN. DER becomes PEM by: openssl x509 -inform der -in FILE.',
+  'key values mismatch': 'it does not belong to the client certificate.',
+  'bad decrypt': 'it is missing, or does not open the private key.',
+  'mac verify failure': 'it is missing, or does not open the PKCS #12 file.',
+  'not enough data': 'it is damaged, or none.',
 };

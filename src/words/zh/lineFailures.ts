@@ -66,6 +66,19 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   other: (proxy) => `无法使用代理 ${proxy}。`,
 };
 
+/** By number (RFC 1928, 6). */
+const REPLIES: readonly string[] = [
+  '它返回了标准未定义的响应码',
+  '它没有说明原因，可查看它的日志',
+  '它的规则不允许连接此 Broker，或不允许此用户',
+  '它没有到 Broker 所在网络的路由',
+  '它无法到达该主机，或不认识其名称',
+  '该处没有程序在监听，或被防火墙拒绝。请检查 Broker 是否运行，以及端口',
+  'Broker 未及时响应它',
+  '它不支持向服务器建立连接（CONNECT）',
+  '它不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
+];
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
@@ -88,6 +101,8 @@ export const lineFailures: Words<LineFailures> = {
   'proxy-unusable': ({ proxy, why, detail }) =>
     `${PROXY[why](proxy)}${detail === '' ? '' : `（${detail}）`}`,
   'proxy-refused': ({ status }) => `代理未能连接：${status}。`,
+  'socks-refused': ({ reply }) =>
+    `SOCKS 代理未能连接：${REPLIES[reply] ?? REPLIES[0]}（响应码 ${reply}）。`,
   'proxy-credentials': () => '代理要求其他凭据。请检查代理用户名和密码。',
   'no-websocket': ({ status }) =>
     `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
@@ -107,4 +122,10 @@ export const lineFailures: Words<LineFailures> = {
 const CREDENTIAL: Readonly<Record<string, string>> = {
   missing: '证书和密钥必须成对，现在缺少其中之一。',
   hex: '应以十六进制数字书写，每字节两位。',
+  'no start line':
+    '它不是 PEM，即以 -----BEGIN 开头的文本。可用 openssl x509 -inform der -in FILE 将 DER 转为 PEM。',
+  'key values mismatch': '它与客户端证书不匹配。',
+  'bad decrypt': '没有填写，或它打不开私钥。',
+  'mac verify failure': '没有填写，或它打不开 PKCS #12 文件。',
+  'not enough data': '文件已损坏，或不是此类文件。',
 };

@@ -11,6 +11,7 @@ signed() {
 printf '[ann]\nsubjectAltName=DNS:sensor-1.example,email:ann@example\n[none]\nbasicConstraints=CA:FALSE\n' > names.cnf
 ec client-ca-key.pem && self client-ca 'Test clients'
 ec client-key.pem && signed client /O=Test/CN=ann 36500 ann
+openssl pkcs12 -export -legacy -in client.pem -inkey client-key.pem -certfile client-ca.pem -out older.p12 -passout pass:older
 ec nameless-key.pem && signed nameless /O=Test 36500 none
 ec late-key.pem && signed late /CN=late -1 none
 openssl genrsa -out weak-client-key.pem 1024 && signed weak-client /CN=weak 36500 none
