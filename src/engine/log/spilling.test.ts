@@ -184,12 +184,13 @@ test('whatever happens, it answers as one that keeps everything in memory', () =
           small.do(each);
         }
         expect(said(log, others)).toEqual(said(whole.log, names));
+        // At the end it may just have been cleared.
+        mostSpilled = Math.max(mostSpilled, log.spilled?.bytes ?? 0);
       }
       for (const each of [log, whole.log]) while (!each.letGo(() => false));
       expect(others.count).toBe(names.count);
       expect(log.allocated).toBeLessThanOrEqual(BUDGET);
       expect(file.bytes.join().includes(SECRETS)).toBe(false);
-      mostSpilled = Math.max(mostSpilled, log.spilled?.bytes ?? 0);
     }),
     { numRuns: tries(30) },
   );
