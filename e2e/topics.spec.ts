@@ -78,6 +78,9 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     await expect(page.getByText('The broker sent 2 messages.')).toBeVisible();
     await expect(list.getByRole('row')).toHaveCount(3);
     await expect(list.getByRole('row').nth(1)).toContainText('{"limit":90}');
+    // As it was published: what is put back has it again.
+    const qos = list.getByRole('row').nth(1).getByRole('gridcell', { name: '1', exact: true });
+    await expect(qos).toBeVisible();
     await page.getByRole('checkbox', { name: 'Choose hz/p1/config' }).check();
     await page.getByRole('button', { name: 'Clear 1…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Clear retained messages' });
@@ -90,5 +93,6 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     await page.getByRole('button', { name: 'Ask the broker' }).click();
     await expect(page.getByText('The broker sent 2 messages.')).toBeVisible();
     await expect(list.getByRole('row')).toHaveCount(3);
+    await expect(qos).toBeVisible();
   });
 });

@@ -18,6 +18,8 @@ interface Asking {
 const EVERY = 150;
 const QUIET = 1200;
 const PATIENCE = 10_000;
+/** With less, copies would have less than what they are copies of, and be put back so. */
+const AS_PUBLISHED = 2;
 
 /**
  * The broker sends what it retains with each new subscription, and with each that is made again. One that was
@@ -30,7 +32,7 @@ export async function askForRetained(connectionId: string, asking: Asking): Prom
   const { handle } = connection;
   const status = statusOf(connectionId, filter);
   const before = status?.subscription;
-  const plain = before ?? plainSubscription(filter, 0);
+  const plain = before ?? plainSubscription(filter, AS_PUBLISHED);
   handle.send({ kind: 'subscribe', subscription: { ...plain, retainHandling: 0 } });
   try {
     const refused = await answered(connectionId, { filter, signal, status });

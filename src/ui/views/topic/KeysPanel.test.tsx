@@ -49,7 +49,7 @@ describe('the keys of a topic', () => {
       ['t', 'number | integer', '20 … 21.5', 'all', '0 s ago'],
       ['state', 'string', 'idle | run', 'all', '0 s ago'],
       ['l', 'array', '1 element', 'all', 'never'],
-      ['[]', 'integer', '1', 'all', 'never'],
+      ['[]', 'integer', '1', 'all', ''],
       ['errorrare', 'string', '"E1"', '5 %', 'never'],
     ]);
     shown.live.wait(60_000_000);

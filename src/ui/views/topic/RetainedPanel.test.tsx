@@ -146,10 +146,10 @@ describe('what a broker retains', () => {
     await shown.click(button('Ask the broker'));
     expect(shown.live.sent.at(-1)).toMatchObject({
       kind: 'subscribe',
-      subscription: { filter: 'a/#', qos: 0 },
+      subscription: { filter: 'a/#', qos: 2 },
     });
     shown.live.wait(1000);
-    await answer('a/#', { kind: 'granted', qos: 0 });
+    await answer('a/#', { kind: 'granted', qos: 2 });
     shown.live.receive(retained('a/1', 'new'));
     shown.live.receive(retained('a/3', 'new'));
     await shown.until(() => says('2 messages so far'));
