@@ -134,7 +134,7 @@ async function watchThroughTap(
   });
   await expect(tap).toContainText('1 device now');
   await tap.getByRole('button', { name: 'Open in the inspector' }).click();
-  await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+  await expect(app.packet('out', 'CONNECT').filter({ hasText: 'oven-01' })).toHaveCount(1);
   await client.publishAsync('plant/oven', 'hot', { qos: 1 });
   await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
   kill();

@@ -15,7 +15,9 @@ import { type DeviceTapsReply, tapsOfDevices } from '../broker/tap/deviceTaps.ts
 import { readTapBatch, type TappedPacket } from '../broker/tap/tapBatch.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isEndCause } from '../engine/ending/endCauses.ts';
+import { encode } from '../mqtt/encode.ts';
 import { eventually } from '../mqtt/eventually.testkit.ts';
+import type { Packet } from '../mqtt/packet.ts';
 import { CompanionTaps } from './companionTaps.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
 import { TLS_FILES } from './tls.testkit.ts';
@@ -177,6 +179,59 @@ test('of connections that are over, the last hundred are told to whoever comes l
   expect(events).toHaveLength(200);
   expect(events[0]).toMatchObject({ kind: 'tap-opened', connection: 2 });
   expect(events.at(-1)).toMatchObject({ kind: 'tap-closed', connection: 101, ended: { cause } });
+});
+
+const signingIn = (clientId: string, password?: string): Packet => ({
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 0,
+  clientId,
+  properties: [],
+  ...(password !== undefined && { userName: 'ann', password: new TextEncoder().encode(password) }),
+});
+const HELLO: Packet = {
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain: false,
+  topic: 'plant/press',
+  payload: new TextEncoder().encode('hello'),
+  properties: [],
+};
+
+test('of a connection that ended in the midst of a packet, that is shown to whoever comes later, too', () => {
+  const taps = tapsOfDevices(CONVENTIONS.secrets);
+  const peer = { address: '10.0.0.7:1', transport: 'tcp', loopback: false, secure: false } as const;
+  const half = encode(HELLO, 5).slice(0, -4);
+  taps.opened(1, peer, 1);
+  taps.fromClient(1, encode(signingIn('press-07'), 5), 2);
+  taps.fromClient(1, half, 3);
+  taps.closed(1, 4, { cause: { key: 'tap-stopped', args: {} } });
+  // Of a CONNECT that was cut off nobody sees a password, however late.
+  taps.opened(2, peer, 4);
+  const cut = encode(signingIn('oven-01', 'PLANTED-SECRET'), 5).slice(0, -2);
+  taps.fromClient(2, cut, 5);
+  taps.closed(2, 6, { cause: { key: 'tap-stopped', args: {} } });
+  for (let looks = 0; looks < 2; looks += 1) {
+    const packets: TappedPacket[] = [];
+    const line = {
+      tell: () => undefined,
+      packets: (batch: Uint8Array) => void packets.push(...(readTapBatch(batch) ?? [])),
+      backlog: 0,
+      tooSlow: () => undefined,
+    };
+    taps.attach(line).command({ kind: 'tap', tap: 1, clients: 'all', kept: true });
+    const told = packets.map(({ connection, broken, bytes }) => [connection, broken, bytes.length]);
+    expect(told).toEqual([
+      [1, false, encode(signingIn('press-07'), 5).length],
+      [1, true, half.length],
+      [2, true, cut.length],
+    ]);
+    const shown = packets.map(({ bytes }) => Buffer.from(bytes).toString('latin1')).join('');
+    expect(shown).not.toContain('PLANTED');
+  }
 });
 
 test('a message that a rule drops there never reaches the broker, and who looks on is told of it', async () => {

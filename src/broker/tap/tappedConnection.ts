@@ -103,7 +103,10 @@ export class TappedConnection {
     this.#time = time;
     for (const sender of SENDERS) {
       const rest = this.#cutters[sender].remainder();
-      if (rest !== undefined) this.#showBroken(sender, rest.bytes, rest.offset);
+      if (rest !== undefined) {
+        this.#showBroken(sender, rest.bytes, rest.offset);
+        if (isKept) this.#recent.add({ sender, time, ...rest, masked: false, broken: true });
+      }
       this.#cutters[sender].end();
     }
     for (const onlooker of this.#onlookers) onlooker.closed(this.id, time, ended);
@@ -205,6 +208,7 @@ export class TappedConnection {
   }
 
   #masked(packet: WirePacket): WirePacket {
+    if (packet.broken) return { ...packet, ...this.#mask.broken(packet.bytes, packet.sender) };
     const { bytes, masked } = this.#mask.next(packet.bytes, packet.sender);
     return masked ? { ...packet, bytes, masked } : packet;
   }

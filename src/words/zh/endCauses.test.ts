@@ -25,6 +25,7 @@ test('no will is spoken of where none is known of', () => {
 test('of a connection that one side has closed, which one is still there', () => {
   const refused = { key: 'refused', args: { code: 5, version: '4', reason: '' } } as const;
   expect(halfInEnglish(refused, 'server')).toMatch(/CONNACK .*The client has not closed its side/);
+  expect(halfInChinese(refused, 'client')).toMatch(/。Broker 一侧尚未关闭。$/);
   expect(halfInChinese(refused, 'server')).toMatch(/CONNACK .*客户端一侧尚未关闭。$/);
   expect(halfInEnglish(refused, 'client')).toContain('The broker has not closed its side');
 });

@@ -277,4 +277,4 @@ export const endCause = (cause: EndCause): string => say(endCauses, cause);
 
 /** 一侧已结束，另一侧尚未。 */
 export const halfEnded = (cause: EndCause, by: 'client' | 'server'): string =>
-  `${endCause(cause)}${by === 'client' ? ' Broker ' : '客户端'}一侧尚未关闭。`;
+  `${endCause(cause)}${by === 'client' ? 'Broker ' : '客户端'}一侧尚未关闭。`;
