@@ -223,3 +223,36 @@ test('after a reload tabs come back closed, a file and a password are asked for;
   await test.step('Clear, a closed tab and cleared retained messages come back by Undo', () =>
     undo(app, { companion, connectOther }));
 });
+
+test('what is remembered comes back with a reload: Connect all asks for nothing', async ({
+  app,
+  page,
+  companion,
+}) => {
+  await page.goto(companion.app);
+  const field = (name: string) => app.connection.getByRole('textbox', { name, exact: true });
+  for (const name of ['kept', 'other']) {
+    if (name === 'other') await app.button('New connection').first().click();
+    await field('URL').fill(companion.ws);
+    await field('Name').fill(name);
+    if (name === 'kept') {
+      await field('User name').fill('ann');
+      await field('Password').fill('hunter2');
+      const remember = app.connection.getByRole('switch', { name: 'Remember on this device' });
+      await remember.click();
+      await expect(remember).toBeChecked();
+      await app.button('Save profile').click();
+    }
+    await app.button('Connect').click();
+    await app.connected();
+    await app.kept(name);
+  }
+  await page.reload();
+  await app.button('Connect all').click();
+  for (const at of [0, 1]) await expect(tabsOf(app).nth(at)).toContainText('connected');
+
+  await page.reload();
+  await tabsOf(app).nth(0).click();
+  await expect(page.getByText('Restored after a reload')).toBeVisible();
+  await expect(page.getByText('password or secret was not kept')).toHaveCount(0);
+});

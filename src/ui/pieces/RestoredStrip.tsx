@@ -4,6 +4,8 @@ import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { useCompanion } from '../session/companion.ts';
 import { useConnections } from '../session/connections.ts';
+import { useDraft } from '../session/profiles/drafts.ts';
+import { isLacking } from '../session/profiles/lackingSecret.ts';
 import { noteConnecting, useRestored, useRestoredCount } from '../session/restoredTabs.ts';
 import { connectAll, demoAgain } from '../session/tabs/connectAll.ts';
 
@@ -11,7 +13,7 @@ import { connectAll, demoAgain } from '../session/tabs/connectAll.ts';
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
   const { restored: t, welcome } = useText();
   const companion = useCompanion();
-  const lacksSecret = useRestored(connectionId)?.lacksSecret === true;
+  const lacksSecret = isLacking(useRestored(connectionId), useDraft(connectionId));
   const count = useRestoredCount();
   // A page that has nothing going on offers what it offers at first.
   const isIdle = useConnections(({ list }) => list.every(({ state }) => state.kind === 'closed'));

@@ -4,16 +4,23 @@ import { perConnection } from './perConnection.ts';
 /** Where the page keeps its tabs: of this tab of the browser alone, and as long as that is there. */
 export const TABS = 'mqttscope.tabs';
 
-interface Restored {
-  /** What the connection needs a person has to type again. */
+export interface Restored {
+  /** What it would connect with lacks a secret: only the form may have it again. */
   readonly lacksSecret: boolean;
+  /** The form has what is kept with its profile. */
+  readonly isFilled?: boolean;
 }
 
 const restored = perConnection<Restored | undefined>(undefined);
 
 export const useRestored = restored.use;
+export const restoredOf = restored.of;
 export const isRestored = (id: string): boolean => restored.of(id) !== undefined;
 export const stillLacksSecret = (id: string): boolean => restored.of(id)?.lacksSecret === true;
+export const noteFilled = (id: string): void => {
+  const one = restored.of(id);
+  if (one !== undefined) restored.set(id, { ...one, isFilled: true });
+};
 /** How many there are. */
 export const useRestoredCount = (): number =>
   restored.useAll((all) => Object.values(all).filter((one) => one !== undefined).length);

@@ -6,7 +6,8 @@ import { ask, offerUndo, type Question } from '../asking.ts';
 import { connect, connectionById, type OpenConnection } from '../connections.ts';
 import { setAside } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
-import { draftFor, isChanged } from '../profiles/drafts.ts';
+import { isChanged } from '../profiles/drafts.ts';
+import { needsSecret } from '../profiles/lackingSecret.ts';
 import { stillLacksSecret } from '../restoredTabs.ts';
 import { tabName } from '../tabName.ts';
 import { saveAtOnce } from './saves.ts';
@@ -52,11 +53,10 @@ export function reconnect(id: string): void {
   const connection = connectionById(id);
   if (connection?.settings === undefined) return;
   const subscriptions = connection.subscriptions.map((status) => status.subscription);
-  if (stillLacksSecret(id)) {
-    // What is kept with a profile has filled the form, or the person has.
-    const { password, deviceSecret } = draftFor(id);
-    if (password !== '' || deviceSecret !== '') connectByForm(id, subscriptions);
-    else askForSecret(id);
+  if (needsSecret(id)) {
+    askForSecret(id);
+  } else if (stillLacksSecret(id)) {
+    connectByForm(id, subscriptions);
   } else if (isChanged(id)) {
     connectByForm(id, connection.wasConnected ? subscriptions : undefined);
   } else {

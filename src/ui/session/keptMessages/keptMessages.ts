@@ -7,7 +7,7 @@ import { newId } from '../../../profiles/newId.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../asking.ts';
-import { type Message } from '../publish/form.ts';
+import type { Message } from '../publish/form.ts';
 import { loadMessage } from '../publish/forms.ts';
 import { send } from '../publish/send.ts';
 import { withFormat } from '../publish/typedPayload.ts';

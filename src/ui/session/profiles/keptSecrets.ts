@@ -72,19 +72,20 @@ export async function saveSecrets(
   await (await openSecrets()).keep(id, secretsOf({ ...settings, signIn: real }));
 }
 
-/** Fills the form with what is kept for its profile; tells where that cannot be read. */
-export async function recallSecrets(connectionId: string): Promise<void> {
+/** Fills the form with what is kept for its profile; tells where that cannot be read. @returns whether it could */
+export async function recallSecrets(connectionId: string): Promise<boolean> {
   const { profileId } = draftFor(connectionId);
-  if (profileId === undefined) return;
+  if (profileId === undefined) return false;
   const secrets = await (await openSecrets()).recall(profileId).catch(() => 'unreadable' as const);
   const draft = draftFor(connectionId);
-  if (secrets === undefined || draft.profileId !== profileId) return;
+  if (secrets === undefined || draft.profileId !== profileId) return false;
   if (secrets === 'unreadable') {
     followConnection(connectionId, { keepsSecrets: false });
     setDraftNotes(connectionId, [soonTexts().profiles.unreadable]);
-  } else {
-    followConnection(connectionId, { keepsSecrets: true, ...filled(draft, secrets) });
+    return false;
   }
+  followConnection(connectionId, { keepsSecrets: true, ...filled(draft, secrets) });
+  return true;
 }
 
 /** What was typed since counts. */

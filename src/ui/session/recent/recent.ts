@@ -13,6 +13,7 @@ import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
 import { recallSecrets } from '../profiles/keptSecrets.ts';
+import { isLacking } from '../profiles/lackingSecret.ts';
 import { openProfile } from '../profiles/profiles.ts';
 import { useProfiles } from '../storage.ts';
 import { tabName } from '../tabName.ts';
@@ -78,9 +79,8 @@ export function connectRecent(connectionId: string | undefined, item: RecentConn
 }
 
 async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void> {
-  await recallSecrets(id);
-  const { password, deviceSecret } = draftFor(id);
-  if (lacksSecret && password === '' && deviceSecret === '') askForSecret(id);
+  const isFilled = await recallSecrets(id);
+  if (isLacking({ lacksSecret, isFilled }, draftFor(id))) askForSecret(id);
   else connectByForm(id);
 }
 

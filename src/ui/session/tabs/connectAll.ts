@@ -4,11 +4,18 @@ import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { reconnect } from '../captures/leave.ts';
-import { activateConnection, type OpenConnection, useConnections } from '../connections.ts';
+import {
+  activateConnection,
+  activeConnection,
+  type OpenConnection,
+  useConnections,
+} from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { demoAddress, tryDemo } from '../profiles/demo.ts';
+import { draftFor } from '../profiles/drafts.ts';
+import { needsSecret } from '../profiles/lackingSecret.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
-import { isRestored, stillLacksSecret } from '../restoredTabs.ts';
+import { isRestored } from '../restoredTabs.ts';
 
 /** Those that were not connected since. */
 export const waitingTabs = (): readonly OpenConnection[] =>
@@ -17,9 +24,19 @@ export const waitingTabs = (): readonly OpenConnection[] =>
 /** The first whose secret has to be typed again comes to the front. */
 export function connectAll(): void {
   const waiting = waitingTabs();
-  for (const { id } of waiting) if (!stillLacksSecret(id)) reconnect(id);
-  const lacking = waiting.find(({ id }) => stillLacksSecret(id));
+  const lacking = waiting.find(({ id }) => needsSecret(id));
+  for (const { id } of waiting) if (!needsSecret(id)) reconnect(id);
   if (lacking !== undefined) askForSecret(lacking.id);
+}
+
+/** The tab in front where nothing is in it, or a new one. */
+function blankTab(): string {
+  const front = activeConnection();
+  const isBlank =
+    front !== undefined &&
+    (front.settings ?? front.file ?? front.tap) === undefined &&
+    draftFor(front.id).url === '';
+  return isBlank ? front.id : openConnection();
 }
 
 /** The demo, in the tab that it had. */
@@ -30,6 +47,6 @@ export function demoAgain(companion: CompanionInfo | 'none'): void {
   if (own !== undefined) {
     activateConnection(own.id);
     reconnect(own.id);
-  } else if (broker === undefined) openThisTab(openConnection());
-  else tryDemo(openConnection(), broker);
+  } else if (broker === undefined) openThisTab(blankTab());
+  else tryDemo(blankTab(), broker);
 }

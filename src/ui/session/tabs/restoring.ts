@@ -13,7 +13,7 @@ import { recallSecrets } from '../profiles/keptSecrets.ts';
 import { settingsOf } from '../profiles/settings.ts';
 import { blankUserProperty } from '../publish/formProperties.ts';
 import { restoreForm } from '../publish/forms.ts';
-import { noteRestored } from '../restoredTabs.ts';
+import { noteFilled, noteRestored } from '../restoredTabs.ts';
 import { setView } from '../tabView.ts';
 import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './keptTabs.ts';
 
@@ -54,7 +54,7 @@ function restoreConnection(tab: KeptConnection): string {
   if (filter.text !== '') setFilterText(id, filter.text);
   setView(id, isPrepared ? view : { ...view, screen: 'editor' });
   restoreForm(id, formOf(form));
-  if (draft.keepsSecrets) void recallSecrets(id);
+  if (draft.keepsSecrets) void recallSecrets(id).then((isFilled) => isFilled && noteFilled(id));
   return id;
 }
 
