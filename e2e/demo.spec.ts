@@ -112,4 +112,13 @@ test('a first visit leads to live data with one button, which Pause and Clear tr
       await expect(page.getByRole('status', { name: what, exact: true })).toHaveCount(1);
     }
   });
+
+  await test.step('the command palette leads to the demo, also where the first screen does not', async () => {
+    const tabs = await app.tabs.count();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Commands' }).fill('demo');
+    await page.getByRole('option', { name: 'Try live demo' }).click();
+    await expect(app.tabs).toHaveCount(tabs + 1);
+    await app.connected();
+  });
 });

@@ -7,12 +7,13 @@ import { setTheme, THEMES } from '../kit/theme.ts';
 import type { Action } from '../session/action.ts';
 import { undoLast, useAsking } from '../session/asking.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
+import { pageCompanion } from '../session/companion.ts';
 import { activateConnection, activeConnection, useConnections } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { tabName } from '../session/tabName.ts';
-import { connectAll, waitingTabs } from '../session/tabs/connectAll.ts';
+import { connectAll, demoAgain, waitingTabs } from '../session/tabs/connectAll.ts';
 import { useTour } from '../session/tour/state.ts';
 import { leaveTour, startTour } from '../session/tour/tour.ts';
 import { connectionActions } from './connectionActions.ts';
@@ -34,6 +35,11 @@ export function actionsNow(): readonly Action[] {
       id: 'this-tab',
       label: t.thisTab,
       run: () => openThisTab(activeConnection()?.id ?? openConnection()),
+    },
+    {
+      id: 'demo',
+      label: texts().welcome.demo,
+      run: () => void pageCompanion().then((companion) => demoAgain(companion ?? 'none')),
     },
     {
       id: 'tour',

@@ -40,7 +40,7 @@ export const broker = {
 
   none: {
     title: 'No broker yet',
-    text: 'Connect first. This view shows the broker that you are connected to, if it is an mqttscope broker.',
+    text: 'Connect first. This view shows the broker that you are connected to: all of an mqttscope broker, and of others what they publish below $SYS.',
     action: 'Edit the connection',
   },
   elsewhere: {

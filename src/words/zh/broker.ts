@@ -41,7 +41,7 @@ export const broker: Texts['broker'] = {
 
   none: {
     title: '尚无 Broker',
-    text: '请先连接：若对端是 mqttscope 的 Broker，此视图显示其内部情况。',
+    text: '请先连接。此视图显示所连接的 Broker：mqttscope 的 Broker 显示全部内部情况，其他 Broker 显示其在 $SYS 下发布的内容。',
     action: '编辑连接',
   },
   elsewhere: {
