@@ -33,6 +33,17 @@ test('the newest comes first, once, and the oldest of each kind give way', () =>
   expect(without(items, file('kept', 5)).at(-1)?.name).toBe('host-9');
 });
 
+test('what was saved as a profile since is listed once, as that', () => {
+  const before = connection('a', 1);
+  let items = withBroker(withItem(withItem([], before), connection('b', 2)), before.draft, 'EMQX');
+  const saved = { ...before, name: 'Plant', at: 3, draft: { ...before.draft, profileId: 'p' } };
+  items = withItem(items, saved);
+  expect(items).toEqual([{ ...saved, broker: 'EMQX' }, connection('b', 2)]);
+  // Without the profile again it is something else.
+  expect(withItem(items, before)).toHaveLength(3);
+  expect(without(items, before)).toEqual(items);
+});
+
 test('it is read as it was written, and what is not ours is none', () => {
   const items = [connection('a', 1), file('b', 2)];
   expect(readItems(writeItems(items))).toEqual(items);

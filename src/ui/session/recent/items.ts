@@ -38,15 +38,24 @@ function keyOf(item: RecentItem): string {
 }
 
 function connectionKey(draft: Draft): string {
-  const { profileId, url, mode, userName, productKey, deviceName } = draft;
-  return JSON.stringify([profileId ?? [url, mode, userName, productKey, deviceName]]);
+  return draft.profileId === undefined ? placeKey(draft) : JSON.stringify([draft.profileId]);
+}
+
+/** What it connects to, and as whom. */
+function placeKey({ url, mode, userName, productKey, deviceName }: Draft): string {
+  return JSON.stringify([[url, mode, userName, productKey, deviceName]]);
+}
+
+/** The same, or what was used before it was saved as this profile. */
+function isOneWith(item: RecentItem, other: RecentItem): boolean {
+  if (keyOf(item) === keyOf(other)) return true;
+  return item.kind === 'connection' && placeKey(item.draft) === keyOf(other);
 }
 
 /** With one that was used now; what was learnt of it before is still known. */
 export function withItem(items: readonly RecentItem[], item: RecentItem): readonly RecentItem[] {
-  const key = keyOf(item);
-  const before = items.find((other) => keyOf(other) === key);
-  const others = without(items, item);
+  const before = items.find((other) => isOneWith(item, other));
+  const others = items.filter((other) => !isOneWith(item, other));
   const ofKind = others.filter(({ kind }) => kind === item.kind).slice(0, MOST - 1);
   return [
     withLearnt(item, before),
