@@ -149,7 +149,13 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
     await expect(dialog.getByText('wss://mill.example:8084/mqtt')).toBeVisible();
     await expect(dialog.getByText('the companion reads /x/mill-ca.pem')).toBeVisible();
   }
+  const into = dialog.getByRole('textbox', { name: 'Into folder' });
+  const works = { id: 'w', name: 'Works', isCollection: true, children: [] };
+  await file.setInputFiles(json('backup.json', [{ ...members, parentId: 'w' }, works]));
+  await expect(dialog.getByText('Mill · Works')).toBeVisible();
+  await expect(into).toHaveValue('');
   await file.setInputFiles(json('settings.json', EXPLORER));
+  await expect(into).toHaveValue('MQTT Explorer');
   await expect(dialog.getByText('CA certificate lab-ca.pem')).toBeVisible();
   await expect(dialog.getByText('A browser cannot open this address')).toBeVisible();
   await expect(dialog.getByText('wss://lab.example:8084/mqtt')).toBeVisible();

@@ -25,9 +25,11 @@ interface PreviewProps {
 export function ImportPreview({ imported, children }: PreviewProps) {
   const { profileFiles: t, profiles, shell } = useText();
   const { from, profiles: all, skipped } = imported;
-  const isOwn = from === 'mqttscope';
+  const hasFolders = all.some(({ profile }) => folderOf(profile) !== '');
+  // Not in place of folders that come along.
+  const isKept = from === 'mqttscope' || hasFolders;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [folder, setFolder] = useState(isOwn ? '' : t.from[from]);
+  const [folder, setFolder] = useState(isKept ? '' : t.from[from]);
   const [withSecrets, setSecrets] = useState(false);
   const [failure, setFailure] = useState<string>();
   const chosen = all.filter(({ profile }) => !left.has(profile.id));
@@ -75,7 +77,7 @@ export function ImportPreview({ imported, children }: PreviewProps) {
         label={t.intoFolder}
         value={folder}
         onChange={setFolder}
-        {...(isOwn ? { hint: t.folderKept } : {})}
+        {...(isKept ? { hint: t.folderKept } : {})}
       />
       {secrets > 0 && (
         <div>

@@ -62,7 +62,7 @@ function ImportBody() {
         />
       )}
       {shown.kind === 'imported' ? (
-        <ImportPreview imported={shown.imported}>
+        <ImportPreview key={shown.imported.profiles[0]?.profile.id} imported={shown.imported}>
           <FileButton label={t.chooseOther} onFile={take} />
         </ImportPreview>
       ) : (
