@@ -7,8 +7,7 @@ import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connections.ts';
 import { heardFilters } from '../../session/heardFilters.ts';
-import { showPacket } from '../../session/packets/actions.ts';
-import { select } from '../../session/selection.ts';
+import { selectPacket, showPacket } from '../../session/packets/actions.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { PairRow } from './PairRow.tsx';
 import type { PairsProps } from './Pairs.tsx';
@@ -51,7 +50,7 @@ export function PairGrid(props: PairsProps) {
     rows.show(index);
     if (pair === undefined) return;
     onPlace({ chosen: packetOf(pair) });
-    select(connectionId, { packet: packetOf(pair) });
+    selectPacket(connectionId, packetOf(pair));
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const packet = packetFor(at === undefined ? undefined : list.row(at), event);

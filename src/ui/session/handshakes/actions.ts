@@ -4,7 +4,7 @@ import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
-import { showPacket } from '../packets/actions.ts';
+import { selectPacket, showPacket } from '../packets/actions.ts';
 import { select, selectionOf } from '../selection.ts';
 import { setView, showCentre, viewOf } from '../tabView.ts';
 import { setHandshakes } from './state.ts';
@@ -72,7 +72,7 @@ function openExchange(connectionId: string): void {
 
 /** Shows a packet's exchange. */
 export function openExchangeOf(connectionId: string, packet: number): void {
-  select(connectionId, { packet });
+  selectPacket(connectionId, packet);
   openExchange(connectionId);
 }
 

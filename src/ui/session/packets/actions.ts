@@ -1,9 +1,10 @@
 /** What a person does to the packet list; buttons, keys and the command palette share these. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
+import { askWindow } from '../askWindow.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
-import { select } from '../selection.ts';
+import { select, selectionOf } from '../selection.ts';
 import { setView, showCentre, viewOf } from '../tabView.ts';
 
 export function setFollowing(connectionId: string, following: boolean): void {
@@ -45,8 +46,20 @@ export const useEmptied = (connectionId: string): boolean => clears.use(connecti
 /** Shows a packet by its number, wherever it is in the list. */
 export function showPacket(connectionId: string, packet: number): void {
   setView(connectionId, { following: false });
-  select(connectionId, { packet });
+  selectPacket(connectionId, packet);
   showCentre(connectionId, 'packets');
+}
+
+/** Selects a packet by its number; tree and Topic go on to the topic of its message, as with its row. */
+export function selectPacket(connectionId: string, packet: number): void {
+  select(connectionId, { packet });
+  void selectTopicOf(connectionId, packet);
+}
+
+async function selectTopicOf(connectionId: string, packet: number): Promise<void> {
+  const topic = (await askWindow(connectionId, { packet }))?.packet?.row.topic;
+  if (topic !== undefined && selectionOf(connectionId).packet === packet)
+    select(connectionId, { topic });
 }
 
 /** To the packet before or after the selected one, of those that the list shows. */

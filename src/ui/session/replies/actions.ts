@@ -8,8 +8,9 @@ import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askWindow } from '../askWindow.ts';
 import { focusInPane } from '../focusInPane.ts';
+import { selectPacket } from '../packets/actions.ts';
 import { chooseFormat, loadMessage } from '../publish/forms.ts';
-import { select, selectionOf } from '../selection.ts';
+import { selectionOf } from '../selection.ts';
 import { setView } from '../tabView.ts';
 
 /** `R`: selects the first reply to the selected request, or the request of the selected reply. */
@@ -27,7 +28,7 @@ export async function goAcross(connectionId: string): Promise<void> {
     return;
   }
   setView(connectionId, { following: false });
-  select(connectionId, { packet: to });
+  selectPacket(connectionId, to);
 }
 
 /** From the palette. */

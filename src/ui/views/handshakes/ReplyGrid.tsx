@@ -11,7 +11,7 @@ import { NextStep } from '../../pieces/NextStep.tsx';
 import { packetFor } from '../../pieces/pairs/packetFor.ts';
 import { useConnection } from '../../session/connections.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
-import { showPacket } from '../../session/packets/actions.ts';
+import { selectPacket, showPacket } from '../../session/packets/actions.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { ReplyRowView } from './ReplyRowView.tsx';
@@ -56,7 +56,8 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const choose = (index: number): void => {
     const row = list.row(index);
     rows.show(index);
-    if (row !== undefined) select(connectionId, { packet: row.request ?? row.reply });
+    const packet = row?.request ?? row?.reply;
+    if (packet !== undefined) selectPacket(connectionId, packet);
   };
   const onKey = (event: KeyboardEvent): boolean => {
     const row = at === undefined ? undefined : list.row(at);
