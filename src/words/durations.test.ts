@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, elapsed, span } from './durations.ts';
+import { age, duration, elapsed, span } from './durations.ts';
 
 test('durations have the digits that fit', () => {
   expect(duration(0)).toBe('0.00 ms');
@@ -17,6 +17,20 @@ test('what goes on is told in tenths of a second', () => {
   expect(elapsed(3_249_000)).toBe('3.2 s');
   expect(elapsed(-5)).toBe('0.0 s');
   expect(elapsed(59_990_000)).toBe('1 min 00 s');
+});
+
+test('how old something is takes no more room as it grows', () => {
+  expect([-1, 0.9, 59.9, 60, 113, 3599.9, 7500, 86_399, 273_600].map(age)).toEqual([
+    '0 s',
+    '0 s',
+    '59 s',
+    '1 min',
+    '1 min',
+    '59 min',
+    '2 h',
+    '23 h',
+    '3 d',
+  ]);
 });
 
 test('whole seconds are told in the two units that say most', () => {

@@ -38,6 +38,15 @@ export function span(seconds: number): string {
   return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
 
+/** Seconds, how old something is, in a column: one unit, none of it begun. `30 s`, `5 min`, `2 h`, `3 d`. */
+export function age(seconds: number): string {
+  const whole = Math.floor(Math.max(0, seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)} h`;
+  return `${Math.floor(whole / 86_400)} d`;
+}
+
 /** How often something comes, two digits of it: `0.25 s`, `5 s`, `1 min 30 s`. */
 export function pace(us: number): string {
   const s = us / 1_000_000;

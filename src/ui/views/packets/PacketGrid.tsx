@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useMemo } from 'react';
-import { publishFlags } from '../../../engine/capture/packetTypes.ts';
+import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { grouped } from '../../../words/numbers.ts';
@@ -46,6 +46,9 @@ const DATED = '11-21 14:02:31.482'.length;
 
 const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
   packetType === PUBLISH && publishFlags(flags).dup && publishFlags(flags).retain;
+
+/** DISCONNECT and UNSUBSCRIBE. */
+const hasLongType = ({ packetType }: PacketRow): boolean => typeName(packetType).length > 9;
 
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, nothing);
 const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, nothing);
@@ -156,12 +159,14 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
   const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
+  const isLong = shown.some(hasLongType);
   const largest = Math.max(0, ...shown.map(({ size }) => size));
 
   const needed = {
     number: widthOf(counters?.packets ?? 0),
     ...(dated && { time: 148 }),
     ...(shown.some(hasAllFlags) && { flags: ALL_FLAGS }),
+    ...(isLong && { type: 96 }),
     size: widthOf(largest),
   };
   const ColumnEdge = useLoaded(columnEdge, false);
@@ -183,7 +188,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
-        className={classes(dated && '[--time:148px]', largest >= LARGE && '[--size:96px]')}
+        className={classes(
+          dated && '[--time:148px]',
+          isLong && '[--type:96px]',
+          largest >= LARGE && '[--size:96px]',
+        )}
         {...(tracks !== undefined && {
           tracks,
           headEdge: (column: Column) =>

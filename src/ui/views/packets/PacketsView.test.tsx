@@ -128,6 +128,32 @@ describe('the packet list', () => {
     expect(shown.box.textContent).not.toContain('QoS 2 step');
   });
 
+  test('a link to a packet selects its topic, too, as its row does, and leaves that of a later choice', async () => {
+    await showPackets(20);
+    await shown.run(() => select(shown.id, { topic: 'elsewhere' }));
+    await shown.run(() => showPacket(shown.id, 9));
+    await shown.until(() => selectionOf(shown.id).topic === 'line/2');
+    await shown.run(() => {
+      showPacket(shown.id, 10);
+      select(shown.id, { packet: undefined, topic: 'elsewhere' });
+    });
+    await shown.until(() => rows().length > 0);
+    expect(selectionOf(shown.id)).toMatchObject({ packet: undefined, topic: 'elsewhere' });
+  });
+
+  test('the column of types is as wide as the longest on screen needs', async () => {
+    await showPackets(1);
+    const tracks = () => shown.box.innerHTML.match(/minmax\(0,\d+px\)/g);
+    expect(tracks()?.length).toBeGreaterThan(5);
+    expect(tracks()).not.toContain('minmax(0,96px)');
+    await shown.run(() => {
+      const { capture, stream } = shown.live;
+      capture.packet(stream, 'out', 9000, Uint8Array.of(0xe0, 0));
+    });
+    await shown.until(() => shown.box.textContent?.includes('DISCONNECT') === true);
+    expect(tracks()).toContain('minmax(0,96px)');
+  });
+
   test('follows the tail until a row is selected, and again with End', async () => {
     await showPackets(100);
     const last = rows().at(-1);

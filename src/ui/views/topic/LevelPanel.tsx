@@ -2,7 +2,7 @@ import { Pin } from 'lucide-react';
 import { useState } from 'react';
 import type { LevelOrder, LevelRow } from '../../../engine/topics/levelTable.ts';
 import { visibleLevel } from '../../../payload/visibleText.ts';
-import { span } from '../../../words/durations.ts';
+import { age } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -153,7 +153,7 @@ function Cell({ connectionId, row, column, now }: CellProps) {
         </span>
       );
     case 'age':
-      return latest && span(Math.max(0, now - latest.changed) / 1_000_000);
+      return latest && age((now - latest.changed) / 1_000_000);
     case 'rate':
       return topics.perSecond(row.rate);
     case 'messages':

@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { RetainedOrder, RetainedRow } from '../../../engine/capture/retainedList.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import type { AskedOutcome } from '../../../words/askedOutcome.ts';
-import { span } from '../../../words/durations.ts';
+import { age, span } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
@@ -233,7 +233,7 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
   const { topic, topics } = useText();
   const t = topic.retainedList;
   const { message, published } = row;
-  const age = (since: number): string => span(Math.max(0, now - since) / 1_000_000);
+  const passed = (since: number): number => Math.max(0, now - since) / 1_000_000;
   const clock = (time: number): string => timeOfDay(origin + time / 1000);
   switch (column) {
     case 'chosen':
@@ -259,13 +259,15 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
       );
     case 'age':
       if (published !== undefined)
-        return <span title={t.ownTitle(clock(published))}>{age(published)}</span>;
+        return <span title={t.ownTitle(clock(published))}>{age(passed(published))}</span>;
       return message === undefined ? (
         <span title={t.nameTitle} className="text-fg-3">
           {t.unknown}
         </span>
       ) : (
-        <span title={t.knownSince(clock(message.time))}>{t.atLeast(age(message.time))}</span>
+        <span title={t.knownSince(clock(message.time))}>
+          {t.atLeast(age(passed(message.time)))}
+        </span>
       );
     case 'expires':
       if (message === undefined) return null;
@@ -281,7 +283,7 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
         <span title={t.expiresTitle(clock(message.expires))}>
           {message.expires > now
             ? t.expiresIn(span((message.expires - now) / 1_000_000))
-            : t.expired(age(message.expires))}
+            : t.expired(span(passed(message.expires)))}
         </span>
       );
     case 'size':

@@ -2,7 +2,7 @@ import { Pin } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
 import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
 import type { TableRow } from '../../../engine/topics/topicRow.ts';
-import { span } from '../../../words/durations.ts';
+import { age } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -179,7 +179,7 @@ function Cell({ row, column, now, search }: CellProps) {
         </bdi>
       );
     case 'age':
-      return span(Math.max(0, now - row.changed) / 1_000_000);
+      return age((now - row.changed) / 1_000_000);
     case 'rate':
       return t.perSecond(row.rate);
     case 'messages':
