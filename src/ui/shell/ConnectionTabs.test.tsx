@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { renameConnection } from '../session/connections.ts';
 import { closeConnection, openConnection } from '../session/connectionTabs.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
@@ -33,6 +34,27 @@ test('where tabs have less room, their names stay and the words of their states 
   expect(tabs()).toHaveLength(4);
   expect(drawn(tabs()[0])).toEqual([name]);
   expect(tabs()[0]?.textContent).toContain('connected');
+  await run(() => {
+    for (const id of others) closeConnection(id);
+  });
+});
+
+test('long names leave no room for words beside them, as short ones do', async () => {
+  shown = await show(
+    () => <ConnectionTabs room={560} />,
+    () => undefined,
+  );
+  const { run } = shown;
+  const front = () => tabs().find((tab) => tab.getAttribute('aria-selected') === 'true');
+  const others: string[] = [];
+  await run(() => {
+    for (const name of ['a', 'b']) others.push(openConnection(name));
+  });
+  expect(drawn(front())).toHaveLength(2);
+  await run(() => {
+    for (const id of others) renameConnection(id, 'a broker with a long name');
+  });
+  expect(drawn(front())).toEqual(['a broker with a long name']);
   await run(() => {
     for (const id of others) closeConnection(id);
   });

@@ -17,10 +17,16 @@ import { tabName } from '../session/tabName.ts';
 /** One tab alone always fits. */
 const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, nothing);
 
-/** px a tab that leave room for its state in words; with less the dot tells it. */
-const ROOM_FOR_WORDS = 240;
-/** px of most tabs without. */
-const WORDLESS = 120;
+/** px of a state in words, `connected · MQTT 5 · ping 12 ms`; where they have no room the dot tells it. */
+const WORDS = 198;
+/** px of the button that closes the front tab. */
+const CLOSE = 32;
+
+/** px of a tab without these, in the widest of the fonts. */
+function wordlessWidth(connection: OpenConnection): number {
+  const name = tabName(connection);
+  return 44 + Math.min(192, name.length * (/[\u2e80-\uffff]/.test(name) ? 13 : 7.5));
+}
 
 const FRONT_TAB = '[role=tab][aria-selected=true]';
 
@@ -49,8 +55,9 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
     }
   };
   const front = list.find((one) => one.id === active);
-  const hasWords = room / list.length >= ROOM_FOR_WORDS;
-  const frontHasWords = room - (list.length - 1) * WORDLESS >= ROOM_FOR_WORDS;
+  const left = list.reduce((sum, one) => sum - wordlessWidth(one), room - CLOSE);
+  const hasWords = left >= list.length * WORDS;
+  const frontHasWords = left >= WORDS;
   const scroller = useRef<HTMLDivElement>(null);
   const edges = useEdges(scroller, true);
   const overflows = edges.left || edges.right;
