@@ -51,8 +51,9 @@ export function closedLine(event: ClosedStream, clock: number, withReasons: bool
   return printableJson(JSON.stringify(line, withReasons ? undefined : withoutReasons));
 }
 
+/** Of what answered in place of a broker, its first line, too. */
 const withoutReasons = (name: string, value: unknown): unknown =>
-  name === 'reason' && typeof value === 'string' ? undefined : value;
+  (name === 'reason' || name === 'line') && typeof value === 'string' ? undefined : value;
 
 export interface ClosedLine {
   /** The stream. */
