@@ -148,8 +148,13 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await pane('Topics');
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
-        await page.locator('[role=treeitem][data-path$="/telemetry"]').first().dblclick();
-        await page.getByRole('tab', { name: 'Keys', exact: true }).click();
+        const keys = page.getByRole('tab', { name: 'Keys', exact: true });
+        // Rows come while one is clicked, and move it away.
+        await expect(async () => {
+          await page.locator('[role=treeitem][data-path$="/telemetry"]').first().dblclick();
+          await expect(keys).toBeVisible({ timeout: 1000 });
+        }).toPass();
+        await keys.click();
         await page.getByRole('button', { name: 'JSON Schema…', exact: true }).click();
         await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
       },

@@ -56,9 +56,12 @@ export function selectPacket(connectionId: string, packet: number): void {
   void selectTopicOf(connectionId, packet);
 }
 
+/** What a person selects before the answer comes stays. */
 async function selectTopicOf(connectionId: string, packet: number): Promise<void> {
+  const before = selectionOf(connectionId);
   const topic = (await askWindow(connectionId, { packet }))?.packet?.row.topic;
-  if (topic !== undefined && selectionOf(connectionId).packet === packet)
+  const now = selectionOf(connectionId);
+  if (topic !== undefined && now.packet === packet && now.topic === before.topic)
     select(connectionId, { topic });
 }
 

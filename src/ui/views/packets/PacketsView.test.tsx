@@ -3,6 +3,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { plainBreach } from '../../../mqtt/breaches.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { askWindow } from '../../session/askWindow.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
@@ -137,8 +138,16 @@ describe('the packet list', () => {
       showPacket(shown.id, 10);
       select(shown.id, { packet: undefined, topic: 'elsewhere' });
     });
-    await shown.until(() => rows().length > 0);
+    // Answers come in the order of the questions.
+    const answered = () => shown.run(() => askWindow(shown.id, { packet: 10 }));
+    await answered();
     expect(selectionOf(shown.id)).toMatchObject({ packet: undefined, topic: 'elsewhere' });
+    await shown.run(() => {
+      showPacket(shown.id, 10);
+      select(shown.id, { topic: 'chosen' });
+    });
+    await answered();
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 10, topic: 'chosen' });
   });
 
   test('the column of types is as wide as the longest on screen needs', async () => {
