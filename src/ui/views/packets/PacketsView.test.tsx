@@ -139,7 +139,10 @@ describe('the packet list', () => {
       select(shown.id, { packet: undefined, topic: 'elsewhere' });
     });
     // Answers come in the order of the questions.
-    const answered = () => shown.run(() => askWindow(shown.id, { packet: 10 }));
+    const answered = async (): Promise<void> => {
+      await askWindow(shown.id, { packet: 10 });
+      await shown.run(() => undefined);
+    };
     await answered();
     expect(selectionOf(shown.id)).toMatchObject({ packet: undefined, topic: 'elsewhere' });
     await shown.run(() => {
