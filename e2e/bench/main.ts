@@ -85,6 +85,18 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number];
 
+/** One after the other; one that misses its target keeps no other from being measured. Throws what was missed, at the end. */
+async function each<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  const failed: string[] = [];
+  for (const one of all) {
+    await run(one).catch((error: unknown) => {
+      failed.push(errorText(error));
+      console.error(`\nfailed: ${errorText(error)}`);
+    });
+  }
+  if (failed.length > 0) throw new Error(failed.join('; '));
+}
+
 async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Promise<void> {
   const root = path.join(import.meta.dirname, 'page');
   const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
@@ -103,18 +115,20 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   if (!page) throw new Error('the bench’s page has no address');
   const browser = await chromium.launch({ executablePath, args: ARGS });
   try {
-    if (parts.has('websocket')) {
-      const { origin } = new URL(page);
-      await withBrokers(
-        (field) => benchWebSocket(browser, page, field),
-        ['--allow-origin', origin],
-      );
-    }
-    if (parts.has('receiving')) await benchReceiving(browser, page);
-    if (parts.has('publishing')) await benchPublishing(browser, page);
-    if (parts.has('burst')) await benchBurst(browser, page);
-    if (parts.has('retained')) await benchRetained(browser, page);
-    if (parts.has('opening')) await benchOpening(browser, page);
+    const { origin } = new URL(page);
+    const runs: Readonly<Record<(typeof BROWSER_PARTS)[number], () => Promise<void>>> = {
+      websocket: () =>
+        withBrokers((field) => benchWebSocket(browser, page, field), ['--allow-origin', origin]),
+      receiving: () => benchReceiving(browser, page),
+      publishing: () => benchPublishing(browser, page),
+      burst: () => benchBurst(browser, page),
+      retained: () => benchRetained(browser, page),
+      opening: () => benchOpening(browser, page),
+    };
+    await each(
+      BROWSER_PARTS.filter((part) => parts.has(part)),
+      (part) => runs[part](),
+    );
   } finally {
     await browser.close();
     await server.close();
@@ -201,16 +215,10 @@ try {
     options: { seconds: { type: 'string', default: '10' } },
   });
   const parts = chosenParts(positionals);
-  const failed: string[] = [];
-  for (const [needs, run] of RUNS) {
-    if (!needs.some((part) => parts.has(part))) continue;
-    // One that misses its target keeps no other from being measured.
-    await run(parts, Number(values.seconds)).catch((error: unknown) => {
-      failed.push(errorText(error));
-      console.error(`\nfailed: ${errorText(error)}`);
-    });
-  }
-  if (failed.length > 0) throw new Error(failed.join('; '));
+  await each(
+    RUNS.filter(([needs]) => needs.some((part) => parts.has(part))),
+    ([, run]) => run(parts, Number(values.seconds)),
+  );
 } catch (error) {
   console.error(`\nbench failed: ${errorText(error)}`);
   process.exitCode = 1;
