@@ -85,16 +85,15 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number];
 
-/** One after the other; one that misses its target keeps no other from being measured. Throws what was missed, at the end. */
-async function each<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
-  const failed: string[] = [];
-  for (const one of all) {
-    await run(one).catch((error: unknown) => {
-      failed.push(errorText(error));
-      console.error(`\nfailed: ${errorText(error)}`);
-    });
-  }
-  if (failed.length > 0) throw new Error(failed.join('; '));
+/** What was missed, or went wrong. */
+const failed: string[] = [];
+
+/** One that misses its target keeps no other from being measured. */
+async function attempt(run: () => Promise<void>): Promise<void> {
+  await run().catch((error: unknown) => {
+    failed.push(errorText(error));
+    console.error(`\nfailed: ${errorText(error)}`);
+  });
 }
 
 async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Promise<void> {
@@ -125,10 +124,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
       retained: () => benchRetained(browser, page),
       opening: () => benchOpening(browser, page),
     };
-    await each(
-      BROWSER_PARTS.filter((part) => parts.has(part)),
-      (part) => runs[part](),
-    );
+    for (const part of BROWSER_PARTS) if (parts.has(part)) await attempt(runs[part]);
   } finally {
     await browser.close();
     await server.close();
@@ -162,14 +158,14 @@ async function inNode(parts: readonly Part[]): Promise<void> {
     });
     // Its folder has no package.json that would say of what kind the module is.
     writeFileSync(path.join(outDir, 'package.json'), '{ "type": "module" }');
-    const failed: Part[] = [];
     for (const part of parts) {
-      const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
-      const child = spawn(process.execPath, args, { stdio: 'inherit' });
-      await once(child, 'exit');
-      if (child.exitCode !== 0) failed.push(part);
+      await attempt(async () => {
+        const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
+        const child = spawn(process.execPath, args, { stdio: 'inherit' });
+        await once(child, 'exit');
+        if (child.exitCode !== 0) throw new Error(part);
+      });
     }
-    if (failed.length > 0) throw new Error(failed.join(', '));
   } finally {
     rmSync(outDir, { recursive: true });
   }
@@ -215,10 +211,11 @@ try {
     options: { seconds: { type: 'string', default: '10' } },
   });
   const parts = chosenParts(positionals);
-  await each(
-    RUNS.filter(([needs]) => needs.some((part) => parts.has(part))),
-    ([, run]) => run(parts, Number(values.seconds)),
-  );
+  for (const [needs, run] of RUNS) {
+    if (needs.some((part) => parts.has(part)))
+      await attempt(() => run(parts, Number(values.seconds)));
+  }
+  if (failed.length > 0) throw new Error(failed.join('; '));
 } catch (error) {
   console.error(`\nbench failed: ${errorText(error)}`);
   process.exitCode = 1;
