@@ -33,7 +33,7 @@ export async function tlsCredentials(tls: LineTls): Promise<ConnectionOptions> {
     ...(pfx !== undefined && (await pfxSettings(pfx, passphrase))),
     ...(pfx === undefined && passphrase !== undefined && { passphrase }),
   };
-  attempt('key', () => createSecureContext(own));
+  if (cert !== undefined) attempt('key', () => createSecureContext(own));
   return { ...own, ...(ca !== undefined && { ca }) };
 }
 
