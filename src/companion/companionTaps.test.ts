@@ -10,6 +10,7 @@ import { connect as connectTls } from 'node:tls';
 import { connectAsync } from 'mqtt';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { connectPacket, publishPacket } from '../broker/core/broker.testkit.ts';
 import type { TapEvent } from '../broker/tap/commands.ts';
 import { type DeviceTapsReply, tapsOfDevices } from '../broker/tap/deviceTaps.ts';
 import { readTapBatch, type TappedPacket } from '../broker/tap/tapBatch.ts';
@@ -17,7 +18,7 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isEndCause } from '../engine/ending/endCauses.ts';
 import { encode } from '../mqtt/encode.ts';
 import { eventually } from '../mqtt/eventually.testkit.ts';
-import type { Packet } from '../mqtt/packet.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { CompanionTaps } from './companionTaps.ts';
 import { listeningWith } from './dial/servers.testkit.ts';
 import { TLS_FILES } from './tls.testkit.ts';
@@ -50,17 +51,31 @@ async function started(taps: CompanionTaps, listen: string, to: string) {
 
 /** What a control line is told of a tap. */
 function watched(taps: CompanionTaps, deviceTap: number) {
+  const { line, ...told } = onlooker();
+  taps.taps(deviceTap)?.attach(line).command(TAP_ALL);
+  return told;
+}
+
+/** A control line, and what it is told. */
+function onlooker() {
   const events: TapEvent[] = [];
   const packets: TappedPacket[] = [];
-  const line = taps.taps(deviceTap)?.attach({
-    tell: (event) => events.push(event),
-    packets: (batch) => packets.push(...(readTapBatch(batch) ?? [])),
+  const line = {
+    tell: (event: TapEvent) => void events.push(event),
+    packets: (batch: Uint8Array) => void packets.push(...(readTapBatch(batch) ?? [])),
     backlog: 0,
     tooSlow: () => undefined,
-  });
-  line?.command({ kind: 'tap', tap: 1, clients: 'all', kept: true });
-  return { events, packets };
+  };
+  return { events, packets, line };
 }
+
+const TAP_ALL = { kind: 'tap', tap: 1, clients: 'all', kept: true } as const;
+const PEER = {
+  address: '10.0.0.7:1',
+  transport: 'tcp',
+  loopback: false,
+  secure: false,
+} as const;
 
 /** A broker that takes everybody, and closes at the first PUBLISH. */
 const closingBroker = () =>
@@ -162,70 +177,38 @@ test('packets of both directions, masked, and the cause of the end reach who loo
 
 test('of connections that are over, the last hundred are told to whoever comes later', () => {
   const taps = tapsOfDevices(CONVENTIONS.secrets);
-  const peer = { address: '10.0.0.7:1', transport: 'tcp', loopback: false, secure: false } as const;
   const cause = { key: 'tap-stopped', args: {} };
   for (let connection = 1; connection <= 101; connection += 1) {
-    taps.opened(connection, peer, connection);
+    taps.opened(connection, PEER, connection);
     taps.closed(connection, connection + 0.5, { cause });
   }
-  const events: TapEvent[] = [];
-  const line = {
-    tell: (event: TapEvent) => void events.push(event),
-    packets: () => undefined,
-    backlog: 0,
-    tooSlow: () => undefined,
-  };
-  taps.attach(line).command({ kind: 'tap', tap: 1, clients: 'all', kept: true });
+  const { events, line } = onlooker();
+  taps.attach(line).command(TAP_ALL);
   expect(events).toHaveLength(200);
   expect(events[0]).toMatchObject({ kind: 'tap-opened', connection: 2 });
   expect(events.at(-1)).toMatchObject({ kind: 'tap-closed', connection: 101, ended: { cause } });
 });
 
-const signingIn = (clientId: string, password?: string): Packet => ({
-  type: 'connect',
-  protocolName: 'MQTT',
-  protocolLevel: 5,
-  cleanStart: true,
-  keepAlive: 0,
-  clientId,
-  properties: [],
-  ...(password !== undefined && { userName: 'ann', password: new TextEncoder().encode(password) }),
-});
-const HELLO: Packet = {
-  type: 'publish',
-  dup: false,
-  qos: 0,
-  retain: false,
-  topic: 'plant/press',
-  payload: new TextEncoder().encode('hello'),
-  properties: [],
-};
-
 test('of a connection that ended in the midst of a packet, that is shown to whoever comes later, too', () => {
   const taps = tapsOfDevices(CONVENTIONS.secrets);
-  const peer = { address: '10.0.0.7:1', transport: 'tcp', loopback: false, secure: false } as const;
-  const half = encode(HELLO, 5).slice(0, -4);
-  taps.opened(1, peer, 1);
-  taps.fromClient(1, encode(signingIn('press-07'), 5), 2);
+  const half = encode(publishPacket('plant/press', 'hello'), 5).slice(0, -4);
+  const connect = encode(connectPacket('press-07'), 5);
+  taps.opened(1, PEER, 1);
+  taps.fromClient(1, connect, 2);
   taps.fromClient(1, half, 3);
   taps.closed(1, 4, { cause: { key: 'tap-stopped', args: {} } });
   // Of a CONNECT that was cut off nobody sees a password, however late.
-  taps.opened(2, peer, 4);
-  const cut = encode(signingIn('oven-01', 'PLANTED-SECRET'), 5).slice(0, -2);
+  taps.opened(2, PEER, 4);
+  const secret = { userName: 'ann', password: encodeUtf8('PLANTED-SECRET') };
+  const cut = encode(connectPacket('oven-01', secret), 5).slice(0, -2);
   taps.fromClient(2, cut, 5);
   taps.closed(2, 6, { cause: { key: 'tap-stopped', args: {} } });
   for (let looks = 0; looks < 2; looks += 1) {
-    const packets: TappedPacket[] = [];
-    const line = {
-      tell: () => undefined,
-      packets: (batch: Uint8Array) => void packets.push(...(readTapBatch(batch) ?? [])),
-      backlog: 0,
-      tooSlow: () => undefined,
-    };
-    taps.attach(line).command({ kind: 'tap', tap: 1, clients: 'all', kept: true });
+    const { packets, line } = onlooker();
+    taps.attach(line).command(TAP_ALL);
     const told = packets.map(({ connection, broken, bytes }) => [connection, broken, bytes.length]);
     expect(told).toEqual([
-      [1, false, encode(signingIn('press-07'), 5).length],
+      [1, false, connect.length],
       [1, true, half.length],
       [2, true, cut.length],
     ]);
@@ -238,17 +221,8 @@ test('a message that a rule drops there never reaches the broker, and who looks 
   const taps = scene();
   const to = `mqtt://127.0.0.1:${await closingBroker()}`;
   const { listen, deviceTap } = await started(taps, 'mqtt://127.0.0.1:0', to);
-  const events: TapEvent[] = [];
-  const line = taps.taps(deviceTap)?.attach(
-    {
-      tell: (event) => events.push(event),
-      packets: () => undefined,
-      backlog: 0,
-      tooSlow: () => undefined,
-    },
-    deviceTap,
-  );
-  line?.command({ kind: 'watch-marks' });
+  const { events, line } = onlooker();
+  taps.taps(deviceTap)?.attach(line, deviceTap).command({ kind: 'watch-marks' });
   const rule = { id: 'lost', match: { topic: 'plant/#' }, do: 'drop' };
   const reply = taps.wires(deviceTap)?.command({
     kind: 'set-rules',

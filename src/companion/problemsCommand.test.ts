@@ -53,17 +53,21 @@ function fileOf(sent: readonly Sent[]): string {
 
 /** One of ours, of a connection that was captured midway. */
 function midwayFileOf(sent: readonly Sent[], version: ProtocolVersion): string {
+  return savedAs('mqttscope', sent, version, true);
+}
+
+function savedAs(
+  format: 'mqttscope' | 'pcapng',
+  sent: readonly Sent[],
+  version: ProtocolVersion,
+  withSecrets: boolean,
+): string {
   const parts: Uint8Array[] = [];
-  const options = {
-    secrets: CONVENTIONS.secrets,
-    withSecrets: true,
-    application: 'test',
-    fileWords,
-  };
-  const written = new CaptureExport('mqttscope', (bytes) => parts.push(bytes), options);
+  const options = { secrets: CONVENTIONS.secrets, withSecrets, application: 'test', fileWords };
+  const written = new CaptureExport(format, (bytes) => parts.push(bytes), options);
   for (const event of eventsOf(sent, version)) written.take(event);
   written.end();
-  const file = join(temporaryFolder(), 'capture.mqttscope');
+  const file = join(temporaryFolder(), `capture.${format}`);
   writeFileSync(file, joined(parts));
   return file;
 }
@@ -208,23 +212,12 @@ describe('mqttscope problems', () => {
 
   it('judges nothing of what was overwritten, and says so', async () => {
     const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
-    const file = join(temporaryFolder(), 'masked.pcapng');
-    const parts: Uint8Array[] = [];
-    const options = {
-      secrets: CONVENTIONS.secrets,
-      withSecrets: false,
-      application: 'test',
-      fileWords,
-    };
-    const masked = new CaptureExport('pcapng', (bytes) => parts.push(bytes), options);
     // As many bytes as the second one would say, were it a packet's.
     const sent: Sent[] = [
       ['out', connectOf(4)],
       ['in', answer.subarray(0, 86)],
     ];
-    for (const event of eventsOf(sent, 4)) masked.take(event);
-    masked.end();
-    writeFileSync(file, joined(parts));
+    const file = savedAs('pcapng', sent, 4, false);
     const { code, lines, notices } = await problems(file);
     expect([code, lines.at(-1)]).toEqual([0, 'No problems in 1 packet.']);
     expect(notices).toContain('1 packet overwritten');
