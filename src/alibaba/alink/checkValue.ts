@@ -19,6 +19,9 @@ export interface ValueFaults {
   /** It stands beside a value, and is no part of one. */
   readonly 'not-time': NoArgs;
   readonly 'time-in-seconds': NoArgs;
+  /** A message's parameters, held against the documentation of its topic. */
+  readonly missing: NoArgs;
+  readonly 'not-documented': NoArgs;
   readonly 'not-array': NoArgs;
   readonly 'too-many': { readonly length: number; readonly most: number };
 }

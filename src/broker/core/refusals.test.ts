@@ -167,6 +167,11 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'A device has at most 200 desired values, and 256 KB of them; it would have more.',
   ],
   [{ key: 'not-in-model', args: { name: 'colour' } }, 'The thing model has no property colour.'],
+  [{ key: 'service-not-in-model', args: { name: 'dim' } }, 'The thing model has no service dim.'],
+  [
+    { key: 'parameter-not-in-model', args: { name: 'speed', service: 'dim' } },
+    'The thing model has no parameter speed of the service dim.',
+  ],
   [
     { key: 'not-fitting', args: { name: 'mode', expected: 'int', came: '"on"' } },
     'mode does not fit the thing model: expected int, got "on".',

@@ -82,6 +82,8 @@ export const REFUSAL_SHAPES = {
   /** By the thing model of the device's product. */
   'not-in-model': { name: isText },
   'not-fitting': { name: isText, expected: isText, came: isText },
+  'service-not-in-model': { name: isText },
+  'parameter-not-in-model': { name: isText, service: isText },
   'read-only-property': { name: isText },
   'not-a-tag': { most: isNumber },
   'many-tags': { most: isNumber },
@@ -194,6 +196,9 @@ export const REFUSALS: Words<Refusals> = {
   'full-desired': ({ most }) =>
     `A device has at most ${most} desired values, and 256 KB of them; it would have more.`,
   'not-in-model': ({ name }) => `The thing model has no property ${name}.`,
+  'service-not-in-model': ({ name }) => `The thing model has no service ${name}.`,
+  'parameter-not-in-model': ({ name, service }) =>
+    `The thing model has no parameter ${name} of the service ${service}.`,
   'not-fitting': ({ name, expected, came }) =>
     `${name} does not fit the thing model: expected ${expected}, got ${came}.`,
   'read-only-property': ({ name }) =>

@@ -48,6 +48,8 @@ export const valueFaults: Words<ValueFaults> = {
   'not-time': () =>
     'milliseconds since 1970 are expected, as a whole number; the time of arrival is taken',
   'time-in-seconds': () => 'this looks like seconds; milliseconds since 1970 are expected',
+  missing: () => 'it is missing',
+  'not-documented': () => 'it is not as documented',
   'not-array': () => 'a list is expected',
   'too-many': ({ length, most }) =>
     `it has ${grouped(length)} items, and may have ${grouped(most)}`,

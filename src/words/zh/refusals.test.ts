@@ -97,6 +97,8 @@ describe('commands', () => {
     { key: 'not-a-model', args: { line: 733, column: 844 } },
     { key: 'full-desired', args: { most: 733 } },
     { key: 'not-in-model', args: { name: 'x733' } },
+    { key: 'service-not-in-model', args: { name: 'x733' } },
+    { key: 'parameter-not-in-model', args: { name: 'x733', service: 'x734' } },
     { key: 'not-fitting', args: { name: 'x733', expected: 'x734', came: 'x735' } },
     { key: 'read-only-property', args: { name: 'x733' } },
     { key: 'not-a-tag', args: { most: 733 } },

@@ -107,6 +107,8 @@ export const refusals: Words<Refusals> = {
   'no-file': () => '配套程序启动时没有指定设备文件。',
   'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
   'not-in-model': ({ name }) => `物模型中没有属性 ${name}。`,
+  'service-not-in-model': ({ name }) => `物模型中没有服务 ${name}。`,
+  'parameter-not-in-model': ({ name, service }) => `物模型中服务 ${service} 没有参数 ${name}。`,
   'not-fitting': ({ name, expected, came }) =>
     `${name} 不符合物模型：应为 ${expected}，实际为 ${came}。`,
   'read-only-property': ({ name }) => `${name} 在物模型中为只读：只能由设备设置。`,

@@ -44,6 +44,8 @@ export const valueFaults: Words<ValueFaults> = {
   'unknown-event': () => '物模型中没有此事件',
   'not-time': () => '应为 1970 年以来的毫秒数（整数）；改用收到的时间',
   'time-in-seconds': () => '这像是秒数；应为 1970 年以来的毫秒数',
+  missing: () => '缺失',
+  'not-documented': () => '与文档不符',
   'not-array': () => '应为数组',
   'too-many': ({ length, most }) => `有 ${grouped(length)} 项，最多 ${grouped(most)} 项`,
 };

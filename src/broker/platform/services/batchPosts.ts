@@ -7,18 +7,22 @@ import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
-import { namesOf } from './gateway.ts';
+import { NAMES, namesOf } from './gateway.ts';
 import {
   type Entry,
   eventDoubt,
   eventFault,
   filteredNote,
   NO_METHOD,
+  olderNote,
   type Taken,
   TOO_MANY,
   takeProperties,
 } from './posting.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import { wrongLength, wrongParams } from './wrongParams.ts';
+
+const REPORT = '{"properties": {…}, "events": {…}}';
 
 /** Of one device. */
 interface Report {
@@ -31,89 +35,124 @@ interface Report {
 const MOST_EVENTS = 20;
 const MOST_SUB_DEVICES = 20;
 
-/** undefined: it has another form than documented. */
-type ReadEntries = (row: number | undefined) => readonly Entry[] | undefined;
+type Wrong = ReturnType<typeof wrongParams>;
+
+/** @param path where the row stands in the message; its form may be another than documented */
+type ReadEntries = (row: number | undefined, path: string) => readonly Entry[] | Wrong;
+
+const isWrong = (read: object): read is Wrong => 'kind' in read;
+
+const VALUES = '{"temperature": {"value": 21, "time": 1700000000000}}';
 
 /** `{"temperature": {"value": 21, "time": …}}` */
 const plain =
   ({ tree }: AlinkRequest): ReadEntries =>
-  (row) => {
+  (row, path) => {
     if (row === undefined) return [];
-    return tree.tape.kind(row) === 'object' ? [...membersOf(tree, row)] : undefined;
+    return tree.tape.kind(row) === 'object'
+      ? [...membersOf(tree, row)]
+      : wrongParams(path, valueAt(tree, row), VALUES);
   };
 
 /** `{"temperature": [{"value": 21, "time": …}, …]}` */
 const listed =
   (request: AlinkRequest): ReadEntries =>
-  (row) =>
-    plain(request)(row)?.flatMap(([name, at]): readonly Entry[] =>
+  (row, path) => {
+    const entries = plain(request)(row, path);
+    if (isWrong(entries)) return entries;
+    return entries.flatMap(([name, at]): readonly Entry[] =>
       request.tree.tape.kind(at) === 'array'
         ? [...request.tree.childRows(at)].map((one): Entry => [name, one])
         : [[name, at]],
     );
+  };
 
 /** `[{"temperature": {"value": 21, "time": …}}, …]` */
 const inTurn =
   (request: AlinkRequest): ReadEntries =>
-  (row) => {
+  (row, path) => {
+    const { tree } = request;
     if (row === undefined) return [];
-    if (request.tree.tape.kind(row) !== 'array') return undefined;
-    const each = [...request.tree.childRows(row)].map(plain(request));
-    return each.includes(undefined) ? undefined : each.flatMap((entries) => entries ?? []);
+    if (tree.tape.kind(row) !== 'array') {
+      return wrongParams(path, valueAt(tree, row), `[${VALUES}, …]`);
+    }
+    const all: Entry[] = [];
+    for (const [at, one] of [...tree.childRows(row)].entries()) {
+      const entries = plain(request)(one, `${path}[${at}]`);
+      if (isWrong(entries)) return entries;
+      for (const entry of entries) all.push(entry);
+    }
+    return all;
   };
+
+/** What a device reports, and where in the message. */
+interface Place {
+  readonly device: DeviceName;
+  readonly row: number;
+  readonly path: string;
+}
 
 function reportOf(
   { tree }: AlinkRequest,
-  device: DeviceName,
-  row: number,
+  { device, row, path }: Place,
   read: ReadEntries,
-): Report | undefined {
+): Report | Wrong {
   const members = membersOf(tree, row);
-  const properties = read(members.get('properties'));
-  const events = read(members.get('events'));
-  return properties && events && { device, properties, events };
+  const properties = read(members.get('properties'), `${path}.properties`);
+  if (isWrong(properties)) return properties;
+  const events = read(members.get('events'), `${path}.events`);
+  return isWrong(events) ? events : { device, properties, events };
 }
 
 /** Each of them; `gateway`: through which they came. */
 function reportsOf(
   request: AlinkRequest,
   row: number | undefined,
+  path: string,
   read: ReadEntries,
-): readonly Report[] | undefined {
+): readonly Report[] | Wrong {
   const { tree } = request;
   if (row === undefined) return [];
-  if (tree.tape.kind(row) !== 'array') return undefined;
-  const reports = [...tree.childRows(row)].map((one) => {
-    const device = namesOf(valueAt(tree, membersOf(tree, one).get('identity')));
-    return device && reportOf(request, device, one, read);
-  });
-  const right = reports.filter((report) => report !== undefined);
-  return right.length < reports.length ? undefined : right;
+  if (tree.tape.kind(row) !== 'array') {
+    return wrongParams(path, valueAt(tree, row), '[{"identity": {…}, "properties": {…}}, …]');
+  }
+  const reports: Report[] = [];
+  for (const [at, one] of [...tree.childRows(row)].entries()) {
+    const place = `${path}[${at}]`;
+    const identity = valueAt(tree, membersOf(tree, one).get('identity'));
+    const device = namesOf(identity);
+    if (device === undefined) return wrongParams(`${place}.identity`, identity, NAMES);
+    const report = reportOf(request, { device, row: one, path: place }, read);
+    if (isWrong(report)) return report;
+    reports.push(report);
+  }
+  return reports;
 }
 
 export function batchPost(request: AlinkRequest, known: Known): AlinkOutcome {
   const row = paramsRow(request);
-  const own =
-    row === undefined ? undefined : reportOf(request, request.device, row, listed(request));
-  return own === undefined ? WRONG_PARAMS : take(request, known, [own]);
+  if (row === undefined) return wrongParams('params', undefined, REPORT);
+  const own = reportOf(request, { device: request.device, row, path: 'params' }, listed(request));
+  return isWrong(own) ? own : take(request, known, [own]);
 }
 
 export function packPost(request: AlinkRequest, known: Known): AlinkOutcome {
   const row = paramsRow(request);
-  if (row === undefined) return WRONG_PARAMS;
+  if (row === undefined) return wrongParams('params', undefined, REPORT);
   const read = plain(request);
-  const own = reportOf(request, request.device, row, read);
-  const others = reportsOf(request, membersOf(request.tree, row).get('subDevices'), read);
-  if (own === undefined || others === undefined || others.length > MOST_SUB_DEVICES) {
-    return WRONG_PARAMS;
-  }
+  const own = reportOf(request, { device: request.device, row, path: 'params' }, read);
+  if (isWrong(own)) return own;
+  const path = 'params.subDevices';
+  const others = reportsOf(request, membersOf(request.tree, row).get('subDevices'), path, read);
+  if (isWrong(others)) return others;
+  if (others.length > MOST_SUB_DEVICES) return wrongLength(path, others.length, MOST_SUB_DEVICES);
   return take(request, known, [own, ...others]);
 }
 
 /** It does not change what is known as the latest value. */
 export function historyPost(request: AlinkRequest): AlinkOutcome {
-  const reports = reportsOf(request, paramsRow(request), inTurn(request));
-  return reports === undefined ? WRONG_PARAMS : take(request, undefined, reports);
+  const reports = reportsOf(request, paramsRow(request), 'params', inTurn(request));
+  return isWrong(reports) ? reports : take(request, undefined, reports);
 }
 
 const paramsRow = ({ tree }: AlinkRequest): number | undefined => membersOf(tree, 0).get('params');
@@ -127,11 +166,12 @@ function take(
   const { cloud, device, topic, payload, message } = request;
   if (!message.method) return NO_METHOD;
   const full = reports.filter(({ properties, events }) => properties.length + events.length > 0);
-  if (full.length === 0) return WRONG_PARAMS;
+  if (full.length === 0) return wrongParams('params', message.params, REPORT);
   for (const { device: one, properties, events } of full) {
     const names = new Set(properties.map(([name]) => name));
     if (names.size > cloud.settings.propertiesPerPost) return TOO_MANY;
-    if (new Set(events.map(([name]) => name)).size > MOST_EVENTS) return WRONG_PARAMS;
+    const kinds = new Set(events.map(([name]) => name)).size;
+    if (kinds > MOST_EVENTS) return wrongLength('events', kinds, MOST_EVENTS);
     const code = faultOfDevice(request, one);
     if (code !== undefined) return { kind: 'refused', code, why: 'gateway' };
   }
@@ -139,13 +179,19 @@ function take(
   const others: string[] = [];
   for (const report of full) {
     const taken = takeReport(request, report);
-    if (known !== undefined) known.values.record(report.device, latest(taken));
-    if (isSame(report.device, device))
-      own = { kind: 'property', code: 200, ...filteredNote(taken) };
+    const now = Math.floor(cloud.wallClock);
+    const older = known?.values.record(report.device, latestLast(taken), now) ?? [];
+    const note = {
+      kind: 'property',
+      code: 200,
+      ...olderNote(older),
+      ...filteredNote(taken),
+    } as const;
+    if (isSame(report.device, device)) own = note;
     else {
       others.push(report.device.deviceName);
-      const note = { kind: 'property', topic, size: payload.length, code: 200 } as const;
-      cloud.note(report.device, { why: undefined, ...note, ...filteredNote(taken) }, payload);
+      const noted = { why: undefined, ...note, topic, size: payload.length };
+      cloud.note(report.device, noted, payload);
     }
   }
   return { ...own, about: [own.about, ...others].filter(Boolean).join(', ').slice(0, 200) };
@@ -175,8 +221,7 @@ function takeReport(request: AlinkRequest, { device, properties, events }: Repor
   };
 }
 
-/** The latest last, so that it stays. */
-const latest = ({ properties }: Taken) => properties.toSorted((a, b) => a.time - b.time);
+const latestLast = ({ properties }: Taken) => properties.toSorted((a, b) => a.time - b.time);
 
 const isSame = (a: DeviceName, b: DeviceName): boolean => sessionNameOf(a) === sessionNameOf(b);
 

@@ -55,17 +55,17 @@ export class Calls {
     return this.#add(order, now, state, now).facts.call;
   }
 
-  /** False where nothing was asked. An answer that is late is an answer still. */
-  answer({ topic, id, code, data }: Answer, now: number): boolean {
+  /** undefined where nothing was asked. An answer that is late is an answer still. */
+  answer({ topic, id, code, data }: Answer, now: number): CallFacts | undefined {
     // By RRPC the topic alone tells.
     const call =
       this.#byAnswer.get(keyOf(topic, id)) ?? this.#byAnswer.get(keyOf(topic, undefined));
-    if (call === undefined) return false;
+    if (call === undefined) return undefined;
     this.#byAnswer.delete(call.key);
     // The broker's clock has more digits than anybody reads.
     const latency = Math.round((now - call.facts.began) * 100) / 100;
     this.#finish(call, { ...call.facts, state: 'answered', latency, code, data });
-    return true;
+    return call.facts;
   }
 
   /** Newest first. */

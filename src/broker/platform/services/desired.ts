@@ -6,7 +6,8 @@ import { misfitOf } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { DesiredFacts } from '../devices/valueCommands.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import { wrongParams } from './wrongParams.ts';
 
 /** Of one device, those that were deleted included, and in one request. */
 const MOST = 200;
@@ -86,9 +87,13 @@ function unknownNote({ cloud, device }: AlinkRequest, names: readonly string[]):
 export function desiredGet(request: AlinkRequest, { desired }: Known): AlinkOutcome {
   const { device, message } = request;
   const { params } = message;
-  if (!Array.isArray(params)) return WRONG_PARAMS;
+  if (!Array.isArray(params)) return wrongParams('params', params, '["temperature"]');
   if (params.length > MOST) return TOO_MANY;
-  if (!params.every((name) => typeof name === 'string')) return WRONG_PARAMS;
+  const names = params.filter((name) => typeof name === 'string');
+  if (names.length < params.length) {
+    const at = params.findIndex((name) => typeof name !== 'string');
+    return wrongParams(`params[${at}]`, params[at], '"temperature"');
+  }
   const asked = new Set<unknown>(params);
   const found = desired.of(device).filter(({ identifier }) => asked.has(identifier));
   const members = found.map(
@@ -101,14 +106,16 @@ export function desiredGet(request: AlinkRequest, { desired }: Known): AlinkOutc
     code: 200,
     data: `{${members.join(',')}}`,
     about: about.slice(0, 200),
-    ...unknownNote(request, params),
+    ...unknownNote(request, names),
   };
 }
 
 /** `params`: `{"identifier": {"version": 2}}`; another version than the latest is passed over. */
 export function desiredDelete(request: AlinkRequest, { desired }: Known): AlinkOutcome {
   const { device, message } = request;
-  if (!isObject(message.params)) return WRONG_PARAMS;
+  if (!isObject(message.params)) {
+    return wrongParams('params', message.params, '{"temperature": {"version": 1}}');
+  }
   const asked = Object.entries(message.params);
   if (asked.length > MOST) return TOO_MANY;
   for (const [name, condition] of asked) {

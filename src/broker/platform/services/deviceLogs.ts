@@ -5,7 +5,8 @@ import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceNam
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceLogLine } from '../devices/reportCommands.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import { wrongConstant, wrongItem, wrongLength } from './wrongParams.ts';
 
 /** Lines in one report, as documented. */
 const MOST_IN_REPORT = 40;
@@ -88,21 +89,24 @@ const modeOf = (isReporting: boolean): string =>
 
 /** `params`: `{"configScope": "device", "getType": "content"}`. */
 export function logConfigGet({ device, message }: AlinkRequest, { logs }: Known): AlinkOutcome {
-  const { params } = message;
-  const isRight =
-    isObject(params) && params['configScope'] === 'device' && params['getType'] === 'content';
-  if (!isRight) return WRONG_PARAMS;
+  const wrong = wrongConstant(message.params, { configScope: 'device', getType: 'content' });
+  if (wrong !== undefined) return wrong;
   return { kind: 'other', code: 200, data: modeOf(logs.isReporting(device)) };
 }
 
+type Line = Readonly<Record<string, unknown>>;
+
+const isLine = (value: unknown): value is Line =>
+  isObject(value) && typeof value['logContent'] === 'string';
+
 /** `params`: a list of up to 40 lines. */
 export function logPost({ cloud, device, message }: AlinkRequest, { logs }: Known): AlinkOutcome {
-  if (!Array.isArray(message.params)) return WRONG_PARAMS;
-  const list: unknown[] = message.params;
-  const lines = list.filter(isObject).filter(({ logContent }) => typeof logContent === 'string');
-  if (list.length === 0 || list.length > MOST_IN_REPORT || lines.length < list.length) {
-    return WRONG_PARAMS;
-  }
+  const { params } = message;
+  const list: readonly unknown[] = Array.isArray(params) ? params : [];
+  const wrong = wrongItem('params', params, '{"logContent": "…"}', isLine);
+  if (wrong !== undefined) return wrong;
+  if (list.length > MOST_IN_REPORT) return wrongLength('params', list.length, MOST_IN_REPORT);
+  const lines = list.filter(isLine);
   for (const line of lines) {
     logs.add(device, {
       time: cloud.now,

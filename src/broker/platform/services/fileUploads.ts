@@ -5,10 +5,10 @@ import { wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { type AlinkMessage, readEnvelope, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../../alibaba/alink/framed.ts';
-import { utf8Length } from '../../../mqtt/utf8.ts';
 import type { DeviceFileFacts } from '../devices/reportCommands.ts';
 import { FileStore } from '../files/fileStore.ts';
 import type { DeviceMessage, Known, Outcome } from './request.ts';
+import { wrongMember } from './wrongParams.ts';
 
 /** Bytes, as documented. */
 const LARGEST_FILE = 16 << 20;
@@ -124,6 +124,7 @@ interface Answer {
   readonly code: AlinkCode;
   readonly data?: object;
   readonly about?: string;
+  readonly misfits?: Outcome['misfits'];
 }
 
 /** One topic for each step; the last level says which. */
@@ -151,15 +152,19 @@ export function fileUpload(message: DeviceMessage, { uploads }: Known): Outcome 
 
 function init({ cloud, device }: DeviceMessage, params: Params, uploads: FileUploads): Answer {
   const { fileName, fileSize = -1, conflictStrategy = 'overwrite' } = params;
-  const isRight =
-    typeof fileName === 'string' &&
-    /^[A-Za-z0-9][\w.]*$/.test(fileName) &&
-    utf8Length(fileName) <= 100 &&
-    typeof fileSize === 'number' &&
-    Number.isInteger(fileSize) &&
-    (fileSize === -1 || fileSize > 0) &&
-    ['overwrite', 'append', 'reject'].includes(String(conflictStrategy));
-  if (!isRight) return { code: 460, data: { fileName } };
+  const wrong = (name: string, documented: string): Answer => ({
+    code: 460,
+    data: { fileName },
+    ...wrongMember(`params.${name}`, params[name], documented),
+  });
+  const isNamed = typeof fileName === 'string' && /^[A-Za-z0-9][\w.]{0,99}$/.test(fileName);
+  if (!isNamed) return wrong('fileName', '[A-Za-z0-9][A-Za-z0-9_.]{0,99}');
+  const isSize = typeof fileSize === 'number' && Number.isInteger(fileSize);
+  if (!isSize || (fileSize !== -1 && fileSize <= 0)) return wrong('fileSize', '-1 | 1 …');
+  const strategies = ['overwrite', 'append', 'reject'];
+  if (!strategies.includes(String(conflictStrategy))) {
+    return wrong('conflictStrategy', strategies.join(' | '));
+  }
   const answered = { about: fileName, data: { fileName } };
   if (fileSize > LARGEST_FILE) return { code: 78117, ...answered };
   const before = uploads.named(device, fileName);
@@ -189,7 +194,9 @@ function send(
   if (state === 'complete') return { code: 78124, ...answered };
   if (state === 'cancelled') return { code: 78122, ...answered };
   if (!isSound) return { code: 78121, ...answered };
-  if (bSize !== piece.length || piece.length === 0) return { code: 460, ...answered };
+  if (bSize !== piece.length || piece.length === 0) {
+    return { code: 460, data, ...wrongMember('params.bSize', bSize, `${piece.length} B`) };
+  }
   if (piece.length > LARGEST_PIECE) return { code: 78118, ...answered };
   if (typeof offset === 'number' && offset < received && offset + piece.length <= received) {
     return { code: 78126, ...answered };
@@ -206,7 +213,7 @@ function send(
 function reply(
   { cloud, device, meaning, qos }: DeviceMessage,
   envelope: AlinkMessage | undefined,
-  { code, data = {}, about }: Answer,
+  { code, data = {}, about, misfits }: Answer,
 ): Outcome {
   const answer = writeReply({
     rawId: envelope?.rawId,
@@ -219,6 +226,7 @@ function reply(
     kind: code === 200 ? 'other' : 'refused',
     code,
     ...(about !== undefined && { about }),
+    ...(misfits !== undefined && { misfits }),
     ...(code !== 200 && { why: code === 400 ? 'not-json' : 'upload' }),
     ...(!isHeard && { why: 'reply-not-subscribed' }),
   };

@@ -5,13 +5,15 @@ import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceNam
 import {
   isSignMethod,
   type NamedValue,
+  SIGN_METHODS,
   signatureOf,
   signContentOf,
 } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import { isSame } from '../devices/sameBytes.ts';
-import { type AlinkOutcome, type AlinkRequest, WRONG_PARAMS } from './request.ts';
+import type { AlinkOutcome, AlinkRequest } from './request.ts';
+import { wrongItem, wrongLength, wrongParams } from './wrongParams.ts';
 
 export function namesOf(value: unknown): DeviceName | undefined {
   if (!isObject(value)) return undefined;
@@ -20,11 +22,17 @@ export function namesOf(value: unknown): DeviceName | undefined {
   return { productKey, deviceName };
 }
 
-/** undefined: it is no list of devices. */
-function listOf(params: unknown): readonly DeviceName[] | undefined {
-  if (!Array.isArray(params) || params.length === 0) return undefined;
-  const names = params.map(namesOf).filter((name) => name !== undefined);
-  return names.length < params.length ? undefined : names;
+export const NAMES = '{"productKey": "…", "deviceName": "…"}';
+
+/** @param path of the list in the message */
+function listOf(
+  params: unknown,
+  path = 'params',
+): { readonly names: readonly DeviceName[] } | { readonly wrong: AlinkOutcome } {
+  const wrong = wrongItem(path, params, NAMES, (item) => namesOf(item) !== undefined);
+  if (wrong !== undefined) return { wrong };
+  const list: readonly unknown[] = Array.isArray(params) ? params : [];
+  return { names: list.map(namesOf).filter((name) => name !== undefined) };
 }
 
 function refused(code: AlinkCode): AlinkOutcome {
@@ -40,9 +48,10 @@ export function topology(request: AlinkRequest): AlinkOutcome {
   if (topic.endsWith('/topo/get')) {
     return { kind: 'other', code: 200, data: JSON.stringify(cloud.subDevices.of(device)) };
   }
-  const names = listOf(message.params);
-  if (names === undefined) return WRONG_PARAMS;
+  const listed = listOf(message.params);
+  if ('wrong' in listed) return listed.wrong;
   if (topic.endsWith('/list/found')) return { kind: 'other', code: 200 };
+  const { names } = listed;
   return topic.endsWith('/topo/delete') ? remove(request, names) : add(request, names);
 }
 
@@ -51,8 +60,8 @@ function add({ cloud, device, message }: AlinkRequest, names: readonly DeviceNam
   const entries: readonly unknown[] = Array.isArray(message.params) ? message.params : [];
   for (const [at, name] of names.entries()) {
     if (isSameDevice(name, device)) return refused(6402);
-    const code = faultOfSign(cloud, name, entries[at]);
-    if (code !== undefined) return refused(code);
+    const fault = faultOfSign(cloud, name, entries[at], `params[${at}]`);
+    if (fault !== undefined) return fault;
   }
   for (const name of names) {
     // One that is in through another gateway is this one's from now on.
@@ -75,7 +84,7 @@ function remove({ cloud, device }: AlinkRequest, names: readonly DeviceName[]): 
 export function subDevice({ cloud, device, topic, message }: AlinkRequest): AlinkOutcome {
   const { params } = message;
   const name = namesOf(params);
-  if (name === undefined) return WRONG_PARAMS;
+  if (name === undefined) return wrongParams('params', params, NAMES);
   const done = { kind: 'other', code: 200, data: '""' } as const;
   if (topic.endsWith('/logout')) {
     const gateway = cloud.subDevices.gatewayOf(name);
@@ -83,8 +92,8 @@ export function subDevice({ cloud, device, topic, message }: AlinkRequest): Alin
     cloud.subDevices.signOut(name);
     return done;
   }
-  const code = faultOfLogin(cloud, device, name, params);
-  if (code !== undefined) return refused(code);
+  const fault = faultOfLogin(cloud, device, name, { entry: params, path: 'params' });
+  if (fault !== undefined) return fault;
   cloud.subDevices.signIn(device, name);
   return done;
 }
@@ -93,12 +102,12 @@ function faultOfLogin(
   cloud: Cloud,
   gateway: DeviceName,
   name: DeviceName,
-  entry: unknown,
-): AlinkCode | undefined {
-  if (!cloud.subDevices.isOf(gateway, name)) return 6401;
-  const code = faultOfSign(cloud, name, entry);
-  if (code !== undefined) return code;
-  return cloud.deviceOf(name)?.disabled === true ? 522 : undefined;
+  { entry, path }: { readonly entry: unknown; readonly path: string },
+): AlinkOutcome | undefined {
+  if (!cloud.subDevices.isOf(gateway, name)) return refused(6401);
+  const fault = faultOfSign(cloud, name, entry, path);
+  if (fault !== undefined) return fault;
+  return cloud.deviceOf(name)?.disabled === true ? refused(522) : undefined;
 }
 
 const MOST_AT_ONCE = 50;
@@ -107,14 +116,17 @@ const MOST_AT_ONCE = 50;
 export function batchLogin({ cloud, device, message }: AlinkRequest): AlinkOutcome {
   const params = isObject(message.params) ? message.params : {};
   const { deviceList, signMethod } = params;
-  const names = listOf(deviceList);
-  if (names === undefined || names.length > MOST_AT_ONCE) return WRONG_PARAMS;
+  const path = 'params.deviceList';
+  const listed = listOf(deviceList, path);
+  if ('wrong' in listed) return listed.wrong;
+  const { names } = listed;
+  if (names.length > MOST_AT_ONCE) return wrongLength(path, names.length, MOST_AT_ONCE);
   const entries: readonly unknown[] = Array.isArray(deviceList) ? deviceList : [];
   for (const [at, name] of names.entries()) {
     const entry = entries[at];
     const signed = { signMethod, ...(isObject(entry) && entry) };
-    const code = faultOfLogin(cloud, device, name, signed);
-    if (code !== undefined) return refused(code);
+    const fault = faultOfLogin(cloud, device, name, { entry: signed, path: `${path}[${at}]` });
+    if (fault !== undefined) return fault;
   }
   for (const name of names) cloud.subDevices.signIn(device, name);
   return { kind: 'other', code: 200, data: JSON.stringify(names) };
@@ -122,8 +134,10 @@ export function batchLogin({ cloud, device, message }: AlinkRequest): AlinkOutco
 
 /** `[{"productKey": …, "deviceName": …}]`; all of them, or none. */
 export function batchLogout({ cloud, device, message }: AlinkRequest): AlinkOutcome {
-  const names = listOf(message.params);
-  if (names === undefined || names.length > MOST_AT_ONCE) return WRONG_PARAMS;
+  const listed = listOf(message.params);
+  if ('wrong' in listed) return listed.wrong;
+  const { names } = listed;
+  if (names.length > MOST_AT_ONCE) return wrongLength('params', names.length, MOST_AT_ONCE);
   const isIn = (name: DeviceName): boolean => {
     const gateway = cloud.subDevices.gatewayOf(name);
     return gateway !== undefined && isSameDevice(gateway, device);
@@ -137,30 +151,39 @@ export function batchLogout({ cloud, device, message }: AlinkRequest): AlinkOutc
 const UNSIGNED: ReadonlySet<string> = new Set(['sign', 'signMethod', 'signmethod', 'cleanSession']);
 
 /** What is wrong with what a gateway signed with a sub-device's secret; undefined: nothing. */
-function faultOfSign(cloud: Cloud, name: DeviceName, entry: unknown): AlinkCode | undefined {
+function faultOfSign(
+  cloud: Cloud,
+  name: DeviceName,
+  entry: unknown,
+  path: string,
+): AlinkOutcome | undefined {
   const device = cloud.deviceOf(name);
-  if (device === undefined) return 6100;
+  if (device === undefined) return refused(6100);
   const members = new Map(Object.entries(isObject(entry) ? entry : {}));
   const { sign } = Object.fromEntries(members);
   const named = members.get('signMethod') ?? members.get('signmethod') ?? 'hmacmd5';
   // The documentation writes hmacSha1, the vendor's package hmacsha1.
   const method = typeof named === 'string' ? named.toLowerCase() : '';
-  if (typeof sign !== 'string' || !members.has('clientId') || !isSignMethod(method)) return 460;
+  if (typeof sign !== 'string') return wrongParams(`${path}.sign`, sign, 'hex');
+  if (!members.has('clientId')) return wrongParams(`${path}.clientId`, undefined, '"…"');
+  if (!isSignMethod(method)) {
+    return wrongParams(`${path}.signMethod`, named, SIGN_METHODS.join(' | '));
+  }
   const signed = [...members].flatMap(([member, value]): NamedValue[] =>
     !UNSIGNED.has(member) && (typeof value === 'string' || typeof value === 'number')
       ? [[member, String(value)]]
       : [],
   );
   const expected = signatureOf(signContentOf(signed), device.deviceSecret, method);
-  return isSame(encodeUtf8(expected), encodeUtf8(sign.toLowerCase())) ? undefined : 6287;
+  return isSame(encodeUtf8(expected), encodeUtf8(sign.toLowerCase())) ? undefined : refused(6287);
 }
 
 /** The secrets of devices that are listed, for a gateway that has only their names. */
 export function register({ cloud, message }: AlinkRequest): AlinkOutcome {
-  const names = listOf(message.params);
-  if (names === undefined) return WRONG_PARAMS;
+  const listed = listOf(message.params);
+  if ('wrong' in listed) return listed.wrong;
   const data: object[] = [];
-  for (const name of names) {
+  for (const name of listed.names) {
     const product = cloud.productOf(name);
     if (product === undefined) return refused(6250);
     if (product.dynamicRegistration === false || product.productSecret === undefined) {

@@ -1,4 +1,7 @@
-/** The latest value of each property, within a budget: what was not reported for longest goes first. */
+/**
+ * The latest value of each property by the times that devices give, within a budget: what was not reported for
+ * longest goes first.
+ */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 
@@ -12,9 +15,15 @@ function sizeOf({ identifier, value }: PropertyFacts): number {
   return FACT_BYTES + 2 * (identifier.length + value.length);
 }
 
+interface Known {
+  readonly fact: PropertyFacts;
+  /** A time that was ahead when it came counts as that of the arrival: such a clock would keep its value for ever. */
+  readonly measured: number;
+}
+
 interface Values {
   /** The longest unreported first. */
-  readonly facts: Map<string, PropertyFacts>;
+  readonly facts: Map<string, Known>;
   bytes: number;
 }
 
@@ -23,14 +32,23 @@ export class LastValues {
   readonly #devices = new Map<string, Values>();
   #bytes = 0;
 
-  record(device: DeviceName, facts: readonly PropertyFacts[]): void {
+  /** @param now ms since 1970. @returns names of what is older than what is known already, and does not replace it */
+  record(device: DeviceName, facts: readonly PropertyFacts[], now: number): readonly string[] {
     const key = sessionNameOf(device);
     const values = this.#devices.get(key) ?? { facts: new Map(), bytes: 0 };
     this.#devices.delete(key);
     this.#devices.set(key, values);
+    const older = new Set<string>();
     for (const fact of facts) {
+      const measured = Math.min(fact.time, now);
+      const before = values.facts.get(fact.identifier);
+      if (before !== undefined && before.measured > measured) {
+        older.add(fact.identifier);
+        continue;
+      }
       this.#remove(values, fact.identifier);
-      values.facts.set(fact.identifier, fact);
+      values.facts.set(fact.identifier, { fact, measured });
+      older.delete(fact.identifier);
       this.#count(values, sizeOf(fact));
     }
     while (values.bytes > DEVICE_BYTES) this.#removeFirst(values);
@@ -38,11 +56,13 @@ export class LastValues {
       if (this.#bytes <= ALL_BYTES) break;
       this.#forget(silent);
     }
+    return [...older];
   }
 
   /** By identifier. */
   of(device: DeviceName): readonly PropertyFacts[] {
-    const facts = [...(this.#devices.get(sessionNameOf(device))?.facts.values() ?? [])];
+    const known = this.#devices.get(sessionNameOf(device))?.facts.values() ?? [];
+    const facts = Array.from(known, ({ fact }) => fact);
     return facts.sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
   }
 
@@ -64,7 +84,7 @@ export class LastValues {
     const before = values.facts.get(identifier);
     if (before === undefined) return;
     values.facts.delete(identifier);
-    this.#count(values, -sizeOf(before));
+    this.#count(values, -sizeOf(before.fact));
   }
 
   #removeFirst(values: Values): void {

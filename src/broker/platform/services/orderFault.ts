@@ -1,10 +1,14 @@
-/** What the thing model says against values that the cloud's side would have a device take. */
+/** What the thing model says against what the cloud's side would have a device take, or a device answers. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
-import { misfitOf } from '../../../alibaba/alink/misfit.ts';
+import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
+import type { ThingService } from '../../../alibaba/alink/thingModel.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
+import type { CallFacts } from '../devices/commands.ts';
+import type { DeviceMessage } from './request.ts';
 
 /** The first fault. @param tree an object of properties. @param mayDelete null stands for no value any more */
 export function faultOfOrder(
@@ -28,4 +32,42 @@ export function faultOfOrder(
     if (known?.access === 'r') return { key: 'read-only-property', args: { name: identifier } };
   }
   return undefined;
+}
+
+export function serviceOf(
+  cloud: Cloud,
+  device: DeviceName,
+  service: string,
+): ThingService | undefined {
+  const known = cloud.productOf(device)?.model?.services;
+  return known?.find(({ identifier }) => identifier === service);
+}
+
+/** The first fault of a service call. @param tree an object of its parameters; each may be absent */
+export function faultOfCall(
+  cloud: Cloud,
+  device: DeviceName,
+  service: string,
+  tree: JsonTree,
+): RefusalFact | undefined {
+  if (cloud.productOf(device)?.model === undefined) return undefined;
+  const known = serviceOf(cloud, device, service);
+  if (known === undefined) return { key: 'service-not-in-model', args: { name: service } };
+  const misfit = misfitOfData(known.input, valueAt(tree, 0), tree.source(0));
+  if (misfit === undefined) return undefined;
+  const { path: name, expected, came } = misfit;
+  return expected === undefined
+    ? { key: 'parameter-not-in-model', args: { name, service } }
+    : { key: 'not-fitting', args: { name, expected, came } };
+}
+
+/** Of what a device answers to a service call that succeeded: whoever called gets it all the same. */
+export function misfitOfAnswer(
+  { cloud, device }: DeviceMessage,
+  { what, identifier, code }: CallFacts,
+  data: unknown,
+): Misfit | undefined {
+  const known = what === 'service' ? serviceOf(cloud, device, identifier) : undefined;
+  if (known === undefined || code !== 200 || !isObject(data)) return undefined;
+  return misfitOfData(known.output, data, JSON.stringify(data));
 }

@@ -11,8 +11,8 @@ import {
   type DeviceMessage,
   type Known,
   type Outcome,
-  WRONG_PARAMS,
 } from './request.ts';
+import { wrongMember, wrongParams } from './wrongParams.ts';
 
 /** Bytes in one answer, as documented. */
 const LARGEST_PIECE = 131_072;
@@ -20,7 +20,6 @@ const LARGEST_PIECE = 131_072;
 const LONGEST = 100;
 
 const NOT_JSON = { kind: 'refused', why: 'not-json' } as const;
-const NO_PARAMS = { kind: 'refused', why: 'params' } as const;
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -30,6 +29,13 @@ function paramsOf({ payload }: DeviceMessage): Params | undefined | 'not-json' {
   const { params } = envelopeOf(read.tree);
   return isObject(params) ? params : undefined;
 }
+
+/** Nothing is answered on these topics. */
+const unanswered = (name: string, value: unknown, documented: string): Outcome => ({
+  kind: 'refused',
+  why: 'params',
+  ...wrongMember(`params.${name}`, value, documented),
+});
 
 /** Empty is as good as absent. */
 function moduleOf({ module }: Params): string | undefined {
@@ -41,7 +47,9 @@ export function otaInform(message: DeviceMessage, { ota }: Known): Outcome {
   const params = paramsOf(message);
   if (params === 'not-json') return NOT_JSON;
   const version = params?.['version'];
-  if (params === undefined || typeof version !== 'string' || version === '') return NO_PARAMS;
+  if (params === undefined || typeof version !== 'string' || version === '') {
+    return unanswered('version', version, '"1.0.1"');
+  }
   const module = moduleOf(params) ?? DEFAULT_MODULE;
   ota.informed(message.cloud, message.device, module, version.slice(0, LONGEST));
   return { kind: 'other', about: version.slice(0, LONGEST) };
@@ -52,7 +60,9 @@ export function otaProgress(message: DeviceMessage, { ota }: Known): Outcome {
   const params = paramsOf(message);
   if (params === 'not-json') return NOT_JSON;
   const step = params === undefined ? undefined : stepOf(params['step']);
-  if (params === undefined || step === undefined) return NO_PARAMS;
+  if (params === undefined || step === undefined) {
+    return unanswered('step', params?.['step'], '-99 … 100');
+  }
   const { desc } = params;
   const description = typeof desc === 'string' ? desc : undefined;
   const said = { step, description };
@@ -86,7 +96,7 @@ export function firmwareGet(
   { cloud, device, message }: AlinkRequest,
   { ota }: Known,
 ): AlinkOutcome {
-  if (!isObject(message.params)) return WRONG_PARAMS;
+  if (!isObject(message.params)) return wrongParams('params', message.params, '{"module": "…"}');
   const data = ota.offer(cloud, device, moduleOf(message.params) ?? DEFAULT_MODULE);
   return { kind: 'other', code: 200, ...(data !== undefined && { data }) };
 }
@@ -102,9 +112,16 @@ export function fileDownload(message: DeviceMessage, { ota }: Known): Outcome {
   const size = isObject(fileBlock) ? fileBlock['size'] : undefined;
   const offset = isObject(fileBlock) ? fileBlock['offset'] : undefined;
   const firmware = typeof stream === 'number' ? ota.streamOf(device, stream) : undefined;
-  const isRight = isWithin(size, 1, LARGEST_PIECE) && firmware !== undefined;
-  if (!isRight || !isWithin(offset, 0, firmware.size - 1)) {
-    return framed(message, rawId, { ...NO_PARAMS, code: 460 });
+  if (firmware === undefined) {
+    return framed(message, rawId, wrongParams('params.fileInfo.streamId', stream, 'streamId'));
+  }
+  if (!isWithin(size, 1, LARGEST_PIECE)) {
+    const wrong = wrongParams('params.fileBlock.size', size, `1 … ${LARGEST_PIECE}`);
+    return framed(message, rawId, wrong);
+  }
+  if (!isWithin(offset, 0, firmware.size - 1)) {
+    const wrong = wrongParams('params.fileBlock.offset', offset, `0 … ${firmware.size - 1}`);
+    return framed(message, rawId, wrong);
   }
   const piece = ota.files.slice(firmware.file, offset, offset + size);
   const data = {

@@ -5,16 +5,12 @@ import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 import { postTime } from './postTimes.ts';
-import {
-  type AlinkOutcome,
-  type AlinkRequest,
-  type Known,
-  type Outcome,
-  WRONG_PARAMS,
-} from './request.ts';
+import { type AlinkOutcome, type AlinkRequest, type Known, type Outcome } from './request.ts';
+import { wrongParams } from './wrongParams.ts';
 
 export const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;
 export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
+const PROPERTIES = '{"temperature": {"value": 21, "time": 1700000000000}}';
 /** Names in one note. */
 const MOST_NAMES = 20;
 /** Characters of one. */
@@ -59,6 +55,11 @@ export function filteredNote({
     misfits: [...misfits, ...doubts].slice(0, MOST_NAMES),
     ...(!hasFitting && { isAllFiltered: true }),
   };
+}
+
+/** Values that were measured before those that are known. */
+export function olderNote(names: readonly string[]): Pick<Outcome, 'why' | 'about'> {
+  return names.length === 0 ? {} : { why: 'older', about: nameList(names) };
 }
 
 function timeNote(doubts: readonly Misfit[]): Pick<Outcome, 'why' | 'about' | 'misfits'> {
@@ -108,13 +109,14 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
   const { cloud, device, tree, message } = request;
   const row = membersOf(tree, 0).get('params');
   if (!message.method) return NO_METHOD;
-  if (row === undefined || !isObject(message.params)) return WRONG_PARAMS;
+  const { params } = message;
+  if (row === undefined || !isObject(params)) return wrongParams('params', params, PROPERTIES);
   const posted = membersOf(tree, row);
-  if (posted.size === 0) return WRONG_PARAMS;
+  if (posted.size === 0) return wrongParams('params', params, PROPERTIES);
   if (posted.size > cloud.settings.propertiesPerPost) return TOO_MANY;
   const taken = takeProperties(request, device, [...posted]);
-  values.record(device, taken.properties);
-  return { kind: 'property', code: 200, ...filteredNote(taken) };
+  const older = values.record(device, taken.properties, Math.floor(cloud.wallClock));
+  return { kind: 'property', code: 200, ...olderNote(older), ...filteredNote(taken) };
 }
 
 type Params = Readonly<Record<string, unknown>>;
@@ -155,7 +157,9 @@ export function eventFault(
 export function eventPost(request: AlinkRequest): AlinkOutcome {
   const { device, meaning, message } = request;
   if (!message.method) return NO_METHOD;
-  if (!isObject(message.params)) return WRONG_PARAMS;
+  if (!isObject(message.params)) {
+    return wrongParams('params', message.params, '{"value": {…}, "time": 1700000000000}');
+  }
   const identifier = meaning.identifier ?? '';
   const taken = { kind: 'event', code: 200, about: identifier } as const;
   const fault = eventFault(request, device, identifier, message.params);

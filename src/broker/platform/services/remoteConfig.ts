@@ -1,12 +1,12 @@
 /** Remote configuration: one file for all devices of a product, which they ask for or are pushed. */
 import { methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
-import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { ConfigFacts, FileFacts } from '../devices/fileCommands.ts';
 import type { FileStore } from '../files/fileStore.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import { wrongConstant } from './wrongParams.ts';
 
 export class RemoteConfig {
   readonly #files: FileStore;
@@ -58,10 +58,8 @@ export function configGet(
   { cloud, device, message }: AlinkRequest,
   { config }: Known,
 ): AlinkOutcome {
-  const { params } = message;
-  const isRight =
-    isObject(params) && params['configScope'] === 'product' && params['getType'] === 'file';
-  if (!isRight) return WRONG_PARAMS;
+  const wrong = wrongConstant(message.params, { configScope: 'product', getType: 'file' });
+  if (wrong !== undefined) return wrong;
   const data = config.dataFor(cloud, device);
   return data === undefined ? { kind: 'other', code: 6710 } : { kind: 'other', code: 200, data };
 }

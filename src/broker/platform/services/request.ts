@@ -77,6 +77,3 @@ export type Handler =
       readonly reads: 'bytes';
       readonly handle: (message: DeviceMessage, known: Known) => Outcome;
     };
-
-/** The parameters are not as documented. */
-export const WRONG_PARAMS = { kind: 'refused', code: 460, why: 'params' } as const;

@@ -5,6 +5,9 @@ import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 import type { Called } from './contract.ts';
 
 const POST = `${S}/thing/event/property/post`;
+const COUNT = [{ identifier: 'n', name: 'Number', type: { type: 'int' } }] as const;
+const MM = [{ identifier: 'mm', name: 'Length', type: { type: 'int' } }] as const;
+
 const MODEL: ThingModel = {
   properties: [
     {
@@ -32,7 +35,7 @@ const MODEL: ThingModel = {
   ],
   services: [
     { identifier: 'reboot', name: 'Reboot', call: 'async', input: [], output: [] },
-    { identifier: 'measure', name: 'Measure', call: 'sync', input: [], output: [] },
+    { identifier: 'measure', name: 'Measure', call: 'sync', input: COUNT, output: MM },
   ],
 };
 
@@ -127,6 +130,20 @@ describe('property post', () => {
     expect(cloud.hear(POST, post(200))?.text).toContain('"code":200');
     expect(cloud.hear(POST, post(201))?.text).toContain('"code":6106');
     expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(200);
+  });
+
+  test('that was measured earlier is taken, but the newer value stays, and that is noted', () => {
+    const cloud = new TestCloud();
+    for (const [value, time] of [
+      [21, 2000],
+      [19, 1000],
+    ]) {
+      const params = `{"t":{"value":${value},"time":${time}}}`;
+      const post = `{"id":"1","method":"thing.event.property.post","params":${params}}`;
+      expect(cloud.hear(POST, post)?.text).toContain('"code":200');
+    }
+    expect(cloud.services.propertiesOf(DEVICE)).toMatchObject([{ value: '21', time: 2000 }]);
+    expect(cloud.lastNote).toMatchObject({ kind: 'property', code: 200, why: 'older', about: 't' });
   });
 
   test('that wants no answer gets none', () => {

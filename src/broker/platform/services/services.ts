@@ -27,7 +27,7 @@ import { DeviceLogs, logConfigGet, logPost, pushLogConfig } from './deviceLogs.t
 import { FileUploads, fileUpload } from './fileUploads.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import { LastValues } from './lastValues.ts';
-import { faultOfOrder } from './orderFault.ts';
+import { faultOfCall, faultOfOrder, misfitOfAnswer, serviceOf } from './orderFault.ts';
 import { Ota } from './ota.ts';
 import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from './otaMessages.ts';
 import { eventPost, propertyPost } from './posting.ts';
@@ -119,10 +119,11 @@ export class Services implements PlatformServices {
     if (handler.reads === 'bytes') return handler.handle(message, this.#known);
     const read = readObject(message.payload);
     if ('fault' in read) {
-      const isNoJson = read.fault !== 'not-object' && read.fault !== 'too-deep';
+      const { fault } = read;
+      const isNoJson = fault !== 'not-object' && fault !== 'too-deep';
       const outcome = isNoJson
         ? ({ kind: 'refused', code: 6207, why: 'not-json' } as const)
-        : ({ kind: 'refused', code: 460, why: 'params' } as const);
+        : ({ kind: 'refused', code: 460, why: fault } as const);
       return reply(message, undefined, outcome);
     }
     const envelope = envelopeOf(read.tree);
@@ -144,11 +145,15 @@ export class Services implements PlatformServices {
     if ('fault' in read && !isRrpc) return { kind: 'refused', why: 'not-json' };
     const envelope = 'fault' in read ? undefined : envelopeOf(read.tree);
     const data = 'fault' in read ? undefined : sourceOf(read.tree, 'data');
-    const wasAsked = this.#calls.answer(
+    const call = this.#calls.answer(
       { topic, id: isRrpc ? undefined : envelope?.id, code: envelope?.code, data },
       cloud.now,
     );
-    return wasAsked ? { kind: 'other' } : { kind: 'refused', why: 'no-call' };
+    if (call === undefined) return { kind: 'refused', why: 'no-call' };
+    const misfit = envelope && misfitOfAnswer(message, call, envelope.data);
+    return misfit === undefined
+      ? { kind: 'other' }
+      : { kind: 'other', why: 'service-data', about: call.identifier, misfits: [misfit] };
   }
 
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called {
@@ -166,9 +171,10 @@ export class Services implements PlatformServices {
     }
     const read = readOrder(input);
     if ('refused' in read) return read;
+    const refused = faultOfCall(cloud, device, service, read.tree);
+    if (refused !== undefined) return { refused };
     const topic = requestTopic(device, 'service', service);
-    const known = cloud.productOf(device)?.model?.services;
-    const isSync = known?.find(({ identifier }) => identifier === service)?.call === 'sync';
+    const isSync = serviceOf(cloud, device, service)?.call === 'sync';
     return isSync
       ? this.#callByRrpc(cloud, device, topic, read.tree, service)
       : this.#call(cloud, device, topic, read.tree, 'service', service);

@@ -1,7 +1,8 @@
 /** What takes a few lines: the time. */
-import { membersOf, readObject } from '../../../alibaba/alink/envelope.ts';
+import { membersOf, readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
+import { wrongMember } from './wrongParams.ts';
 
 /** Times are told in the JSON type in which the device's own came, at QoS 0. */
 export function ntp({ cloud, device, meaning, payload }: DeviceMessage): Outcome {
@@ -10,7 +11,9 @@ export function ntp({ cloud, device, meaning, payload }: DeviceMessage): Outcome
   const at = membersOf(read.tree, 0).get('deviceSendTime');
   const kind = at === undefined ? undefined : read.tree.tape.kind(at);
   if (at === undefined || (kind !== 'string' && kind !== 'number')) {
-    return { kind: 'refused', why: 'params' };
+    const sent = at === undefined ? undefined : valueAt(read.tree, at);
+    const wrong = wrongMember('deviceSendTime', sent, '"1700000000000"');
+    return { kind: 'refused', why: 'params', ...wrong };
   }
   const time = String(Math.floor(cloud.wallClock));
   const here = kind === 'string' ? `"${time}"` : time;

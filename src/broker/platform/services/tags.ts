@@ -3,7 +3,8 @@ import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { TagFacts } from '../devices/valueCommands.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
+import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import { wrongItem, wrongLength, wrongParams } from './wrongParams.ts';
 
 /** Of one device. */
 const MOST = 100;
@@ -61,37 +62,57 @@ const isValue = (value: unknown): value is string =>
 /** `params`: `[{"attrKey": …, "attrValue": …}]`. All of them, or none. */
 export function tagsUpdate({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
   const changes = new Map<string, string>();
-  for (const tag of listOf(message.params)) {
+  const { params } = message;
+  const wrong = wrongItem('params', params, '{"attrKey": "…", "attrValue": "…"}', isObject);
+  if (wrong !== undefined) return wrong;
+  for (const [at, tag] of listOf(params).entries()) {
     const { attrKey, attrValue } = isObject(tag) ? tag : {};
     // Numbers come in the wild.
     const text = typeof attrValue === 'number' ? String(attrValue) : attrValue;
-    if (typeof attrKey !== 'string' || !KEY.test(attrKey) || !isValue(text)) return WRONG_PARAMS;
+    if (typeof attrKey !== 'string' || !KEY.test(attrKey)) {
+      return wrongParams(`params[${at}].attrKey`, attrKey, '[A-Za-z_][A-Za-z0-9_]{0,99}');
+    }
+    if (!isValue(text)) {
+      return wrongParams(`params[${at}].attrValue`, attrValue, `text ≤ ${LONGEST_VALUE}`);
+    }
     changes.set(attrKey, text);
   }
-  if (changes.size === 0 || !tags.change(device, changes)) return WRONG_PARAMS;
+  if (!tags.change(device, changes)) return wrongLength('params', changes.size, MOST);
   return { kind: 'other', code: 200, about: [...changes.keys()].join(', ').slice(0, 200) };
 }
 
 /** `params`: `[{"attrKey": …}]`. */
 export function tagsDelete({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
-  const names = listOf(message.params).map((tag) => (isObject(tag) ? tag['attrKey'] : undefined));
-  const texts = names.filter((name) => typeof name === 'string');
-  if (texts.length === 0 || texts.length < names.length) return WRONG_PARAMS;
+  const { params } = message;
+  const wrong = wrongItem('params', params, '{"attrKey": "…"}', (tag) => keyOf(tag) !== undefined);
+  if (wrong !== undefined) return wrong;
+  const texts = listOf(params)
+    .map(keyOf)
+    .filter((name) => name !== undefined);
   tags.change(device, new Map(texts.map((name) => [name, undefined])));
   return { kind: 'other', code: 200, about: texts.join(', ').slice(0, 200) };
 }
 
 /** `params`: `{"attrKeys": […]}`; without it all. */
 export function tagsGet({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
-  if (!isObject(message.params)) return WRONG_PARAMS;
+  if (!isObject(message.params)) {
+    return wrongParams('params', message.params, '{"attrKeys": ["…"]}');
+  }
   const { attrKeys } = message.params;
-  if (attrKeys !== undefined && !Array.isArray(attrKeys)) return WRONG_PARAMS;
+  if (attrKeys !== undefined && !Array.isArray(attrKeys)) {
+    return wrongParams('params.attrKeys', attrKeys, '["…"]');
+  }
   const asked = attrKeys && new Set<unknown>(attrKeys);
   const data = tags
     .of(device)
     .filter(({ key }) => asked === undefined || asked.has(key))
     .map(({ key, value }) => ({ attrKey: key, attrValue: value }));
   return { kind: 'other', code: 200, data: JSON.stringify(data) };
+}
+
+function keyOf(tag: unknown): string | undefined {
+  const key = isObject(tag) ? tag['attrKey'] : undefined;
+  return typeof key === 'string' ? key : undefined;
 }
 
 const listOf = (params: unknown): readonly unknown[] => (Array.isArray(params) ? params : []);

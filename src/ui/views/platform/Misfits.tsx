@@ -4,7 +4,7 @@ import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';
 
-/** What did not fit the thing model: which value, why, what was expected, what came. */
+/** What did not fit the thing model, or the documentation: which value, why, what was expected, what came. */
 export function Misfits({ misfits }: { misfits: readonly Misfit[] }) {
   const { alink, platform } = useText();
   const t = platform.misfits;
@@ -21,9 +21,11 @@ export function Misfits({ misfits }: { misfits: readonly Misfit[] }) {
               <bdi className="font-mono break-all text-fg">{visibleText(expected)}</bdi>
             </span>
           )}
-          <span className="min-w-0 text-fg-2">
-            {t.came} <bdi className="font-mono break-all text-fg">{visibleText(came)}</bdi>
-          </span>
+          {came !== '' && (
+            <span className="min-w-0 text-fg-2">
+              {t.came} <bdi className="font-mono break-all text-fg">{visibleText(came)}</bdi>
+            </span>
+          )}
         </li>
       ))}
     </ul>

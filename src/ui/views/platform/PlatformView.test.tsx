@@ -283,7 +283,7 @@ describe('shadow, messages, permissions', () => {
     wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
     await open(SENSOR, 'Messages');
     await shown.until(() => shown.box.querySelector('ul ul') !== null);
-    const misfits = named(shown.box, 'ul', 'What does not fit the thing model');
+    const misfits = named(shown.box, 'ul', 'What does not fit');
     expect([...misfits.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
       'temperatureit is above 80expected float -40 … 80 °C / 0.1received 999',
       'workModea whole number is expectedexpected enum 0 automatic, 1 heating, 2 cooling, 3 ventilationreceived "cold"',

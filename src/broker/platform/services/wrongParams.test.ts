@@ -1,0 +1,86 @@
+/** Code 460 names the member that is not as documented. */
+import { expect, test } from 'vitest';
+import { S, TestCloud } from './cloud.testkit.ts';
+import { wrongMember } from './wrongParams.ts';
+
+const line = { logContent: 'x' };
+const value = { value: 1 };
+
+test.each([
+  ['thing/event/property/post', '{}', 'params', '{}'],
+  ['thing/event/property/post', undefined, 'params', ''],
+  ['thing/event/hot/post', '7', 'params', '7'],
+  ['thing/event/property/batch/post', '{"properties":[1]}', 'params.properties', '[…]'],
+  ['thing/event/property/batch/post', '{"events":1}', 'params.events', '1'],
+  ['thing/event/property/batch/post', '{"tags":{}}', 'params', '{…}'],
+  ['thing/event/property/pack/post', '{"subDevices":{}}', 'params.subDevices', '{}'],
+  ['thing/event/property/pack/post', '{"subDevices":[{}]}', 'params.subDevices[0].identity', ''],
+  [
+    'thing/event/property/history/post',
+    JSON.stringify([
+      { identity: { productKey: 'p', deviceName: 'd' }, properties: [{ t: value }, 1] },
+    ]),
+    'params[0].properties[1]',
+    '1',
+  ],
+  ['thing/property/desired/get', '["a",2]', 'params[1]', '2'],
+  ['thing/property/desired/get', '{}', 'params', '{}'],
+  ['thing/property/desired/delete', '["a"]', 'params', '[…]'],
+  [
+    'thing/deviceinfo/update',
+    '[{"attrKey":"a","attrValue":"b"},{"attrKey":"1a"}]',
+    'params[1].attrKey',
+    '"1a"',
+  ],
+  ['thing/deviceinfo/update', '[{"attrKey":"a"}]', 'params[0].attrValue', ''],
+  ['thing/deviceinfo/update', '[]', 'params', '[]'],
+  ['thing/deviceinfo/update', '["a"]', 'params[0]', '"a"'],
+  ['thing/deviceinfo/delete', '[{"attrKey":"a"},{"key":"b"}]', 'params[1]', '{…}'],
+  ['thing/deviceinfo/get', '{"attrKeys":"a"}', 'params.attrKeys', '"a"'],
+  ['thing/config/get', '{"configScope":"product"}', 'params.getType', ''],
+  [
+    'thing/config/get',
+    '{"configScope":"device","getType":"file"}',
+    'params.configScope',
+    '"device"',
+  ],
+  ['thing/config/log/get', '{"configScope":"device","getType":"file"}', 'params.getType', '"file"'],
+  ['thing/log/post', JSON.stringify([line, { logContent: 1 }]), 'params[1]', '{…}'],
+  ['thing/log/post', JSON.stringify(Array(41).fill(line)), 'params.length', '41'],
+  ['thing/topo/add', '[{"productKey":"p"}]', 'params[0]', '{…}'],
+  ['thing/sub/register', '{}', 'params', '{}'],
+  ['thing/ota/firmware/get', '[]', 'params', '[]'],
+])('%s with %s: %s', (rest, params, path, came) => {
+  const cloud = new TestCloud();
+  const method = `${rest.replaceAll('/', '.')}`;
+  const text = `{"id":"1","method":"${method}"${params === undefined ? '' : `,"params":${params}`}}`;
+  expect(cloud.hear(`${S}/${rest}`, text)?.text).toContain('"code":460');
+  const why = { key: came === '' ? 'missing' : 'not-documented' };
+  expect(cloud.lastNote).toMatchObject({
+    kind: 'refused',
+    why: 'params',
+    about: path,
+    misfits: [{ path, why, came }],
+  });
+});
+
+test('what is no object, and what is nested too deep, are told apart', () => {
+  const cloud = new TestCloud();
+  cloud.hear(`${S}/thing/event/property/post`, '[]');
+  expect(cloud.lastNote).toMatchObject({ code: 460, why: 'not-object' });
+  cloud.hear(`${S}/thing/event/property/post`, `${'{"a":'.repeat(101)}{}${'}'.repeat(101)}`);
+  expect(cloud.lastNote).toMatchObject({ code: 460, why: 'too-deep' });
+});
+
+test.each([
+  ['/ota/device/inform', '{"params":{"version":2}}', 'params.version'],
+  ['/ota/device/progress', '{"params":{"step":"half"}}', 'params.step'],
+])('%s, which is not answered, too', (topic, payload, path) => {
+  const cloud = new TestCloud();
+  expect(cloud.hear(`${topic}/a1B2c3D4e5F/lamp-1`, payload)).toBe(undefined);
+  expect(cloud.lastNote).toMatchObject({ why: 'params', about: path, misfits: [{ path }] });
+});
+
+test('a long value is cut', () => {
+  expect(wrongMember('a', 'x'.repeat(1000), '1').misfits[0]?.came).toHaveLength(60);
+});
