@@ -20,7 +20,7 @@ import {
 } from './credentialShapes.ts';
 import type { Credentials } from './diagnosis.ts';
 import type { FoundMistake } from './mistakes.ts';
-import { isRefusedInText } from './refusalInText.ts';
+import { outcomeInText } from './refusalInText.ts';
 import { clientIdsIn, distinct, timestampsIn } from './signedMaterial.ts';
 import { unwrappings } from './wrappedLines.ts';
 
@@ -43,9 +43,11 @@ export interface FoundCredentials {
   readonly clientIds: readonly string[];
   /** The text goes on with a refusal of the credentials. */
   readonly isRefused: boolean;
+  /** It goes on with a connection that failed, and does not tell why. */
+  readonly hasFailed: boolean;
 }
 
-type Found = Omit<FoundCredentials, 'isRefused'>;
+type Found = Omit<FoundCredentials, 'isRefused' | 'hasFailed'>;
 
 /** Of a longer text its end, where the last sign-in stands. */
 const LONGEST_TEXT = 1 << 19;
@@ -53,7 +55,8 @@ const LONGEST_TEXT = 1 << 19;
 export function findCredentials(given: string): FoundCredentials {
   const text = given.slice(-LONGEST_TEXT);
   const found = credentialsIn(text);
-  return { ...found, isRefused: isRefusedInText(text, found.password) };
+  const outcome = outcomeInText(text, found.password);
+  return { ...found, isRefused: outcome === 'refused', hasFailed: outcome === 'failed' };
 }
 
 function credentialsIn(text: string): Found {

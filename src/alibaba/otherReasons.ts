@@ -54,6 +54,8 @@ export interface SignInCircumstances {
   readonly connectBytes?: number | undefined;
   /** It was refused, though its password fits the secret that was entered. */
   readonly isRefused?: boolean | undefined;
+  /** It failed, and nobody told why. */
+  readonly hasFailed?: boolean | undefined;
 }
 
 /** The buffer of PubSubClient, the library that is used most on small devices. */
@@ -104,7 +106,7 @@ const ORDER = [
 
 function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   const { secureMode, isSecure, keepAlive, hasWill, protocolLevel } = known;
-  if (key === 'secret-entered') return known.isRefused === true;
+  if (key === 'secret-entered') return known.isRefused === true || known.hasFailed === true;
   if (key === 'connect-size') return (known.connectBytes ?? 0) > SMALL_BUFFER;
   if (key === 'plain-new-account') return isSecure === false || secureMode === 3;
   if (key === 'secure-mode-channel') {
@@ -121,7 +123,9 @@ export function otherReasons(known: SignInCircumstances = {}): readonly OtherRea
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
   // Who was answered had found the host, and had sent a whole CONNECT.
   const possible = ORDER.filter((key) =>
-    known.isRefused === true ? STAGES[key] === 'connect' : key !== 'secret-entered',
+    known.isRefused === true
+      ? STAGES[key] === 'connect'
+      : known.hasFailed === true || key !== 'secret-entered',
   );
   return possible.map((key) => ({
     ...factOf(key, host, known.connectBytes),

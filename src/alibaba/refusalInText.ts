@@ -8,8 +8,14 @@ export function refusesCredentials(code: number): boolean {
   return ABOUT_CREDENTIALS.has(code);
 }
 
-/** Modules tell that they could not send in another place of the line: `+QMTCONN: 0,1`. */
-const MODULE = /\+[A-Z]+CONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/;
+/** Quectel: `+QMTCONN: 0,0,4`; where it could not send, in another place of the line: `+QMTCONN: 0,2`. */
+const MODULE = /\+(?!MQTT)[A-Z]+CONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/;
+/** Microchip: `+MQTTCONNACK:0,134`. */
+const CONNACK = /\+MQTTCONNACK:\s*\d+\s*,\s*(\d+)/;
+/** SIMCom has numbers of its own: `+CMQTTCONNECT: 0,30`. */
+const SIMCOM = /\+CMQTTCONNECT:\s*\d+\s*,\s*(?<simcom>\d+)/;
+/** ESP-AT, which tells what was accepted alone: `+MQTTCONNECTED:0,1,…`. */
+const ACCEPTED = /(?<accepted>\+MQTTCONNECTED:)\s*\d/;
 /** `CONNACK return code 4`, `Connected with result code 5`, `failed, rc=4`, `"returnCode": 4`. */
 const NAMED =
   /(?:connack|connected|connect|connection)\b[^\n]{0,60}?\bcode["']?\s*[:=(]?\s*(0x[0-9a-f]{1,2}|\d{1,3})\b|\b(?:returnCode|reasonCode|rc)["']?\s*[:=]\s*(0x[0-9a-f]{1,2}|\d{1,3})\b/;
@@ -24,23 +30,55 @@ const WORDS =
   /(?:connection refused|连接被拒绝|连接拒绝|not[ _]authori[sz]ed|authorize fail|bad[ _]user[ _]?(?:name|data))(?!\s*[:,]?\s*(?:server unavailable|identifier|unacceptable))/;
 
 const VERDICT = new RegExp(
-  [MODULE, NAMED, NAMED_IN_CHINESE, LINK_SDK, BYTES, WORDS].map(({ source }) => source).join('|'),
+  [MODULE, CONNACK, SIMCOM, ACCEPTED, NAMED, NAMED_IN_CHINESE, LINK_SDK, BYTES, WORDS]
+    .map(({ source }) => source)
+    .join('|'),
   'gi',
 );
 const OF_TCP = /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b/i;
 
+/** SIMCom's numbers of CONNACK's return codes 1 to 5, and of success. Others tell why nothing was answered. */
+const SIMCOM_CODES: ReadonlyMap<number, number> = new Map([
+  [0, 0],
+  ...[1, 2, 3, 4, 5].map((code): [number, number] => [code + 26, code]),
+]);
+
 /**
- * Whether the last answer in a log refuses what the device signed in with: the names or the password.
- * @param password of the sign-in: an answer that stands before it is to another one
+ * Modules that tell no answer, but that the connection ended or did not come about: `+QMTSTAT: 0,1`,
+ * `+QMTCONN: 0,2`, `+CMQTTCONNECT: 0,26`, `+MQTTDISCONNECTED:0`, and `AT+SMCONN` with nothing but `ERROR`.
  */
-export function isRefusedInText(text: string, password: string | undefined): boolean {
+const ENDED =
+  /\+QMTSTAT:\s*\d+\s*,\s*[1-9]|\+QMTCONN:\s*\d+\s*,\s*2\b|\+CMQTTCONNECT:\s*\d+\s*,\s*[1-9]|\+MQTTDISCONNECTED:\s*\d|AT\+(?:SMCONN|MQTTCONN=)[^\n]*\n\s*ERROR\b/gi;
+
+/**
+ * How a log goes on after a sign-in: its last answer refuses what the device signed in with, the names or the
+ * password; or there is none, and the connection failed. undefined: neither.
+ * @param password of the sign-in: what stands before it is about another one
+ */
+export function outcomeInText(
+  text: string,
+  password: string | undefined,
+): 'refused' | 'failed' | undefined {
   const from = password === undefined || password === '' ? 0 : text.lastIndexOf(password) + 1;
-  const last = [...text.matchAll(VERDICT)]
+  const codes = [...text.matchAll(VERDICT)]
     .filter(({ index }) => index >= from && !OF_TCP.test(lineAt(text, index)))
-    .at(-1);
-  if (last === undefined) return false;
-  const code = last.slice(1).find((digits) => digits !== undefined);
-  return code === undefined || refusesCredentials(Number(code));
+    .map(codeOf)
+    .filter((code) => code !== 'none');
+  const last = codes.at(-1);
+  if (last !== undefined) {
+    return last === 'in-words' || refusesCredentials(last) ? 'refused' : undefined;
+  }
+  const ends = [...text.matchAll(ENDED)];
+  return ends.some(({ index }) => index >= from) ? 'failed' : undefined;
+}
+
+/** Of CONNACK. `none`: the line tells that there was none. */
+function codeOf(match: RegExpExecArray): number | 'in-words' | 'none' {
+  const { simcom, accepted } = match.groups ?? {};
+  if (accepted !== undefined) return 0;
+  if (simcom !== undefined) return SIMCOM_CODES.get(Number(simcom)) ?? 'none';
+  const code = match.slice(1).find((digits) => digits !== undefined);
+  return code === undefined ? 'in-words' : Number(code);
 }
 
 function lineAt(text: string, index: number): string {

@@ -105,17 +105,19 @@ export async function runVerify(
     surroundings.notice(signIns.platformNote(option, note));
   }
   const isRefused = diagnosis.ok && found.isRefused === true;
+  const hasFailed = diagnosis.ok && found.hasFailed === true;
   const others = diagnosis.ok
     ? otherReasons({
         ...circumstancesOf(credentials, shown),
         ...found.circumstances,
         isRefused,
+        hasFailed,
       })
     : [];
   if (options.json) {
-    const told = report(shown, { others, isRefused }, (await englishLines()).signIns);
+    const told = report(shown, { others, isRefused, hasFailed }, (await englishLines()).signIns);
     output.write(`${jsonLine({ schema: VERIFY_SCHEMA, ...told })}\n`);
-  } else output.write(plain(shown, { others, isRefused }, signIns));
+  } else output.write(plain(shown, { others, isRefused, hasFailed }, signIns));
   return diagnosis.ok && !isRefused ? 0 : 1;
 }
 

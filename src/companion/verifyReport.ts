@@ -28,25 +28,27 @@ interface Refusal {
   readonly others: readonly OtherReason[];
   /** The log says that they were refused: the secret may be another one than the platform has. */
   readonly isRefused: boolean;
+  /** The log says that the connection failed, and not why. */
+  readonly hasFailed: boolean;
 }
 
 export function report(
   diagnosis: Diagnosis,
-  { others, isRefused }: Refusal,
+  { others, ...refusal }: Refusal,
   words: Lines['signIns'],
 ) {
   const { ok, mistake, mistakes, where, reproduced, suspicions, ...rest } = diagnosis;
   return {
-    ok: ok && !isRefused,
+    ok: ok && !refusal.isRefused,
     mistake: mistake ?? null,
-    explanation: explanationOf(diagnosis, isRefused, words),
+    explanation: explanationOf(diagnosis, refusal, words),
     where: where ?? null,
     also: mistakes.slice(1).map((also) => ({
       mistake: also.mistake,
       explanation: words.mistake(also),
     })),
     reproduced,
-    refused: isRefused,
+    refused: refusal.isRefused,
     productKey: rest.productKey ?? null,
     deviceName: rest.deviceName ?? null,
     signMethod: rest.signMethod ?? null,
@@ -70,24 +72,25 @@ export function report(
 
 function explanationOf(
   { ok, mistakes: [first], tried }: Diagnosis,
-  isRefused: boolean,
+  { isRefused, hasFailed }: Pick<Refusal, 'isRefused' | 'hasFailed'>,
   words: Lines['signIns'],
 ): string {
   if (first !== undefined) return words.mistake(first);
   if (isRefused) return words.refusedThough;
+  if (ok && hasFailed) return words.failedThough;
   return ok ? words.right : words.noKnownMistake(tried);
 }
 
 export function plain(
   diagnosis: Diagnosis,
-  { others: reasons, isRefused }: Refusal,
+  { others: reasons, ...refusal }: Refusal,
   words: Lines['signIns'],
 ): string {
   const { ok, mistake, mistakes, signContent, signedInstead, suspicions } = diagnosis;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['ok', String(ok && !isRefused)],
+    ['ok', String(ok && !refusal.isRefused)],
     ['mistake', mistake],
-    ['explanation', explanationOf(diagnosis, isRefused, words)],
+    ['explanation', explanationOf(diagnosis, refusal, words)],
     ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
     ...suspicions.map((one) => ['maybe', `${one.key}: ${words.suspicion(one)}`] as const),
     // A line each, whatever was signed.

@@ -168,6 +168,8 @@ export const signIn = {
   refusedThough: 'The device secret entered here may be the wrong one',
   refusedThoughText:
     'The password is the signature of these fields with this device secret, but the broker refused it. Check the secret first: copy it from the console again. If it is the same, go through the list.',
+  failedThoughText:
+    'The password is the signature of these fields with this device secret, but the connection failed, and the log does not tell why. Check the secret first: copy it from the console again. If it is the same, go through the list.',
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',

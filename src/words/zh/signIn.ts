@@ -120,6 +120,8 @@ export const signIn: Texts['signIn'] = {
   refusedThough: '此处填写的 DeviceSecret 可能有误',
   refusedThoughText:
     '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+  failedThoughText:
+    '密码确实是以此 DeviceSecret 对这些字段的签名，但连接失败，日志未说明原因。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
   right: '这些 MQTT 连接参数正确',
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',

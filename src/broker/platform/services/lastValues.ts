@@ -35,7 +35,7 @@ export class LastValues {
   /** @param now ms since 1970. @returns names of what is older than what is known already, and does not replace it */
   record(device: DeviceName, facts: readonly PropertyFacts[], now: number): readonly string[] {
     const key = sessionNameOf(device);
-    const values = this.#devices.get(key) ?? { facts: new Map(), bytes: 0 };
+    const values: Values = this.#devices.get(key) ?? { facts: new Map(), bytes: 0 };
     this.#devices.delete(key);
     this.#devices.set(key, values);
     const older = new Set<string>();

@@ -54,6 +54,7 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     circumstances: circumstancesOfConnect(packet),
     isMasked,
     isRefused: areCredentialsRefused(detail.exchange),
+    hasFailed: false,
   });
   // What had the focus goes with the capture.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

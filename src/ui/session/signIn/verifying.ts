@@ -22,6 +22,8 @@ export interface Verifying {
   readonly isMasked: boolean;
   /** They came from a CONNECT that the broker refused. */
   readonly isRefused: boolean;
+  /** They came from a log of a connection that failed without a reason. */
+  readonly hasFailed: boolean;
 }
 
 const NOTHING: Verifying = {
@@ -36,6 +38,7 @@ const NOTHING: Verifying = {
   circumstances: undefined,
   isMasked: false,
   isRefused: false,
+  hasFailed: false,
 };
 
 const verifyings = perConnection(NOTHING);

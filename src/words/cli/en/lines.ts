@@ -75,6 +75,8 @@ const signIns = {
   right: 'The credentials are right for this secret.',
   refusedThough:
     'The password fits this secret, but the log says that it was refused: the secret entered here may be the wrong one.',
+  failedThough:
+    'The password fits this secret, but the log says that the connection failed, and not why: the secret entered here may be the wrong one.',
   noKnownMistake: (tried: number): string =>
     `No known mistake produces this password; ${tried} variants were tried.`,
   suspicion: (found: Suspicion): string => say(suspicions, found),

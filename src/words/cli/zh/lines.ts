@@ -57,6 +57,7 @@ const signIns: Lines['signIns'] = {
   mistake: (found) => say(mistakes, factOf(found)),
   right: '三者与此密钥相符。',
   refusedThough: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
+  failedThough: '密码与此密钥相符，但日志显示连接失败，且未说明原因：此处给出的密钥可能有误。',
   noKnownMistake: (tried) => `没有已知错误能得出此密码；已尝试 ${tried} 种方式。`,
   suspicion: (found) => say(suspicions, found),
   otherReasons: '设备被拒绝的其他原因，请依次检查：',

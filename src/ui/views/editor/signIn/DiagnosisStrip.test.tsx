@@ -24,19 +24,20 @@ const FITS: Diagnosis = {
 };
 
 async function textFor(
-  isRefused: boolean,
+  outcome: boolean | 'failed',
   diagnosis: Diagnosis = FITS,
   isSearching = false,
 ): Promise<string> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const box = document.createElement('div');
   const root = createRoot(box);
+  const told = { isRefused: outcome === true, hasFailed: outcome === 'failed' };
   await act(async () =>
     root.render(
       <DiagnosisStrip
         draft={{ ...emptyDraft('c'), deviceSecret: 'the secret entered here' }}
         change={() => undefined}
-        verifying={{ ...verifyingOf('none'), clientId: 'c', userName: 'd&p', isRefused }}
+        verifying={{ ...verifyingOf('none'), clientId: 'c', userName: 'd&p', ...told }}
         diagnosis={diagnosis}
         isSearching={isSearching}
       />,
@@ -69,4 +70,11 @@ test('a signature that fits the secret entered here is no all-clear where the br
   expect(refused).not.toContain('are right');
   expect(refused).toMatch(/^The device secret entered here may be the wrong one/);
   expect(refused).toContain('What else refuses a device');
+});
+
+test('a log of a connection that failed without a reason is no proof that the secret is right', async () => {
+  const text = await textFor('failed');
+  expect(text).toContain('The device secret entered here may be the wrong one');
+  expect(text).toContain('the log does not tell why');
+  expect(text).not.toContain('These credentials are right');
 });

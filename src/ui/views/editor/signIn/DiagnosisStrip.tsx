@@ -72,9 +72,9 @@ function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>
   const t = useText().signIn;
   return (
     <>
-      {verifying.isRefused ? (
+      {verifying.isRefused || verifying.hasFailed ? (
         <Strip tone="warn" title={t.refusedThough}>
-          <p>{t.refusedThoughText}</p>
+          <p>{verifying.isRefused ? t.refusedThoughText : t.failedThoughText}</p>
         </Strip>
       ) : (
         <Strip tone="ok" title={t.right}>

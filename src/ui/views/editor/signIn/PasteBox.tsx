@@ -41,7 +41,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
     if (text.trim() === '' || text === seen.current) return;
     const { clientId, userName, password, timestamps, clientIds, earlier, ...read } =
       findCredentials(text);
-    const { from, circumstances, packetFault, isRefused } = read;
+    const { from, circumstances, packetFault, isRefused, hasFailed } = read;
     const part = { clientId, userName, password };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     const missing = FIELDS.filter((field) => part[field] === undefined);
@@ -65,6 +65,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       clientIds,
       packetFault,
       isRefused,
+      hasFailed,
       circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),
       isMasked: verifying.isMasked && isMore && password === undefined,
     });

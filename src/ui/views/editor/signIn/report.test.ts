@@ -36,6 +36,7 @@ const right: Verifying = {
   circumstances: undefined,
   isMasked: false,
   isRefused: false,
+  hasFailed: false,
 };
 
 const judged = (verifying: Verifying, of: Draft = draft) => {

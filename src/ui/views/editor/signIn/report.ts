@@ -84,6 +84,8 @@ export function circumstancesOf(draft: Draft, verifying: Verifying): SignInCircu
     hasWill: draft.will.on,
     protocolLevel: draft.version,
     connectBytes: connectBytes(verifying),
+    isRefused: verifying.isRefused,
+    hasFailed: verifying.hasFailed,
     // A device’s own, where its CONNECT is what was judged.
     ...circumstances,
   };
