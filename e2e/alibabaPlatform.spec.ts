@@ -111,8 +111,16 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
       status: 200,
       json: { what: 'property', state: 'answered', code: 200, data: { done: true } },
     });
-    const deaf = await cloud.post(room, 'service/another', {});
+    // By RRPC, which it has not subscribed to.
+    const deaf = await cloud.post(room, 'service/selfTest', {});
     expect(deaf).toMatchObject({ status: 409, json: { state: 'not-subscribed' } });
+    for (const [rest, sent, error] of [
+      ['service/another', {}, 'The thing model has no service another.'],
+      ['service/restart', { delay: '1' }, /delay does not fit the thing model: .* got "1"/],
+    ] as const) {
+      const refused = await cloud.post(room, rest, sent);
+      expect(refused).toMatchObject({ status: 400, json: { error: expect.stringMatching(error) } });
+    }
 
     // What comes while it is away waits for the device, whatever it calls itself next.
     const away = ended(second);
