@@ -1,13 +1,13 @@
 /** What a browser cannot reach by itself, over the companion. */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import type { App } from './kit/app.ts';
 import type { Mosquitto, MosquittoOptions } from './kit/mosquitto.ts';
-import { startSocks } from './kit/socks.ts';
+import { startHttpsProxy, startSocks } from './kit/proxies.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
@@ -189,7 +189,7 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
     await app.connected();
   });
 
-  await test.step('a client certificate, a pre-shared key and a SOCKS proxy each lead to a Mosquitto, and leave no trace', async () => {
+  await test.step('a client certificate, a pre-shared key, a SOCKS proxy and one over TLS with its own authority each lead to a Mosquitto, and leave no trace', async () => {
     const pskFile = path.join(folder, 'psk');
     writeFileSync(pskFile, `pump-7:${PSK}\n`);
     const [own, shared] = [await freePort(), await freePort()];
@@ -201,6 +201,10 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
       ],
     });
     const socks = await startSocks(['ann', 'SOCKS-PLANTED']);
+    const secure = await startHttpsProxy('ann:HTTPS-PLANTED', {
+      cert: readFileSync(CERTIFICATE),
+      key: readFileSync(KEY),
+    });
     const ways = [
       [
         `mqtts://localhost:${own}`,
@@ -215,6 +219,13 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
         mosquitto.mqtt.replace('127.0.0.1', 'localhost'),
         { Proxy: `socks5://ann:SOCKS-PLANTED@127.0.0.1:${socks.port}` },
       ],
+      [
+        mosquitto.mqtt,
+        {
+          Proxy: `https://ann:HTTPS-PLANTED@localhost:${secure.port}`,
+          'CA certificate of the proxy': CERTIFICATE,
+        },
+      ],
     ] as const;
     for (const [url, fields] of ways) {
       await app.open(companion.app, { url, version: '5' });
@@ -226,8 +237,9 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
       await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
     }
     expect(socks.names).toEqual(['localhost']);
-    socks.close();
-    await expectNoTrace(page, [PSK, 'SOCKS-PLANTED']);
+    expect(secure.names).toEqual([new URL(mosquitto.mqtt).host]);
+    for (const proxy of [socks, secure]) proxy.close();
+    await expectNoTrace(page, [PSK, 'SOCKS-PLANTED', 'HTTPS-PLANTED']);
   });
 
   await test.step('a Mosquitto with TCP alone: subscribed to, published to, and its end told', async () => {

@@ -8,7 +8,8 @@ import { Fields } from './storedFields.ts';
 import { lineOfText, readLine } from './storedLine.ts';
 
 const WHOLE: LineSettings = {
-  proxy: 'socks5://ann:proxy-secret@127.0.0.1:1080',
+  proxy: 'https://ann:proxy-secret@127.0.0.1:1080',
+  proxyCa: { text: '-----BEGIN CERTIFICATE-----' },
   headers: [['Authorization', 'Bearer header-secret']],
   tls: {
     ca: { text: '-----BEGIN CERTIFICATE-----' },
@@ -29,7 +30,8 @@ describe('how the companion opens a connection', () => {
     const text = JSON.stringify(bare);
     expect(text).not.toMatch(/secret|c0ffee/);
     expect(bare).toEqual({
-      proxy: 'socks5://127.0.0.1:1080',
+      proxy: 'https://127.0.0.1:1080',
+      proxyCa: { text: '-----BEGIN CERTIFICATE-----' },
       headers: [['Authorization', '']],
       tls: {
         ca: { text: '-----BEGIN CERTIFICATE-----' },
@@ -52,12 +54,15 @@ describe('how the companion opens a connection', () => {
   test('is nothing where all of it is empty', () => {
     const empty: LineSettings = {
       proxy: '',
+      proxyCa: { file: '' },
       headers: [['', '']],
       tls: { ca: { file: '' }, passphrase: '', psk: { identity: '', key: '' }, alpn: [] },
     };
     expect(filledIn(empty)).toBeUndefined();
     expect(filledIn(WHOLE)).toEqual(WHOLE);
     expect(filledIn({ ...empty, proxy: 'http://p' })).toEqual({ proxy: 'http://p' });
+    // Of no proxy it is of no use, and ws:// is left to the browser.
+    expect(filledIn({ ...empty, proxyCa: { file: '/ca.pem' } })).toBeUndefined();
   });
 
   test('decides over WebSocket whether the companion opens it', () => {

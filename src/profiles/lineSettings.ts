@@ -29,6 +29,8 @@ export interface LineSettings {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** `http:`, `https:` or `socks5:`, with credentials where it wants some. */
   readonly proxy?: string;
+  /** PEM, of an `https:` proxy, in place of the authorities that the companion knows. */
+  readonly proxyCa?: TextOrFile;
 }
 
 /** What may be kept, in the same order: without keys, passphrases, values of headers and the proxy's password. */
@@ -53,13 +55,13 @@ function tlsWithoutSecrets(tls: LineTls): LineTls {
 }
 
 /** Without what is empty; undefined: all of it is. */
-export function filledIn({ tls, headers, proxy }: LineSettings): LineSettings | undefined {
+export function filledIn({ tls, headers, proxy, proxyCa }: LineSettings): LineSettings | undefined {
   const ofTls = tls && tlsFilledIn(tls);
   const named = headers?.filter(([name]) => name !== '');
   const line: LineSettings = {
     ...(ofTls && Object.keys(ofTls).length > 0 && { tls: ofTls }),
     ...(named && named.length > 0 && { headers: named }),
-    ...(proxy !== undefined && proxy !== '' && { proxy }),
+    ...(proxy !== undefined && proxy !== '' && { proxy, ...(isGiven(proxyCa) && { proxyCa }) }),
   };
   return Object.keys(line).length === 0 ? undefined : line;
 }

@@ -9,6 +9,7 @@ export function readLine(fields: Fields): LineSettings {
       headers: fields.list('headers', (one) => [one.text('0'), one.text('1', '')] as const),
     }),
     ...(fields.has('proxy') && { proxy: fields.text('proxy') }),
+    ...(fields.has('proxyCa') && { proxyCa: readSource(fields.group('proxyCa')) }),
   };
 }
 

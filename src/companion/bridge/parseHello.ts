@@ -53,6 +53,7 @@ function readTarget(value: unknown, path: Path): LineTarget {
       headers: members.optional('headers', listOf(readHeader)),
       protocols: members.optional('protocols', listOf(string(SHORT))),
       proxy: members.optional('proxy', string(SHORT)),
+      proxyCa: members.optional('proxyCa', textOrFile),
     }),
   };
   members.end();

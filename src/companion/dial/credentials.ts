@@ -20,11 +20,10 @@ const WRONG_PASSPHRASE = /bad decrypt|mac verify failure|bad password|interrupte
 export async function tlsCredentials(tls: LineTls): Promise<ConnectionOptions> {
   if (tls.psk !== undefined) return preShared(tls.psk);
   const { passphrase } = tls;
-  const ca = await textOf(tls.ca);
+  const ca = await authorities(tls.ca, 'ca');
   const cert = await textOf(tls.cert);
   const key = await textOf(tls.key);
   const pfx = await pfxOf(tls.pfx);
-  if (ca !== undefined) attempt('ca', () => new X509Certificate(ca));
   if (cert !== undefined) attempt('cert', () => new X509Certificate(cert));
   if (cert !== undefined && key === undefined) throw lacks('key');
   if (key !== undefined && cert === undefined) throw lacks('cert');
@@ -35,6 +34,16 @@ export async function tlsCredentials(tls: LineTls): Promise<ConnectionOptions> {
   };
   if (cert !== undefined) attempt('key', () => createSecureContext(own));
   return { ...own, ...(ca !== undefined && { ca }) };
+}
+
+/** @throws LineError */
+export async function authorities(
+  source: TextOrFile | undefined,
+  what: 'ca' | 'proxy-ca',
+): Promise<string | undefined> {
+  const pem = await textOf(source);
+  if (pem !== undefined) attempt(what, () => new X509Certificate(pem));
+  return pem;
 }
 
 async function pfxSettings(

@@ -177,6 +177,30 @@ describe('a line', () => {
       { key: 'proxy-credentials', args: {} },
     ]);
   });
+
+  test('leads through a proxy that speaks TLS and has a private authority, with TLS to the server inside and without', async () => {
+    const { port, through: led } = await httpProxy('me:pass', { cert: CERT, key: KEY });
+    const proxy = `https://me:pass@localhost:${port}`;
+    const proxyCa = { text: CERT };
+    const plain = `localhost:${await echo()}`;
+    const facts = await through({ url: `mqtt://${plain}`, proxy, proxyCa });
+    expect(facts).toMatchObject({ proxy: `https://localhost:${port}`, tls: undefined });
+    const secure = `localhost:${await tlsEcho()}`;
+    await through({
+      url: `mqtts://${secure}`,
+      proxy,
+      proxyCa: { file: TLS_FILES.cert },
+      tls: trusting,
+    });
+    expect(led).toEqual([plain, secure]);
+    // Who has no TLS needs none.
+    const open = (await httpProxy()).port;
+    await through({
+      url: `mqtt://${plain}`,
+      proxy: `http://127.0.0.1:${open}`,
+      proxyCa: { text: '' },
+    });
+  });
 });
 
 describe('a line that does not open is told by its cause:', () => {
@@ -220,7 +244,45 @@ describe('a line that does not open is told by its cause:', () => {
     );
     expect(await whyOf(`socks5://127.0.0.1:${reset}`)).toBe('closed');
     expect(await whyOf(`https://127.0.0.1:${(await httpProxy()).port}`)).toBe('no-tls');
-    expect(await whyOf(`https://localhost:${await tlsEcho()}`)).toBe('other');
+  });
+
+  test('a proxy whose certificate is not accepted, and an authority of it that is none: no password goes there', async () => {
+    const url = `mqtt://localhost:${await echo()}`;
+    const { port, through: led } = await httpProxy('me:pass', { cert: CERT, key: KEY });
+    const proxy = `https://me:pass@localhost:${port}`;
+    expect(await failureOf({ url, proxy })).toEqual({
+      key: 'proxy-certificate',
+      args: {
+        proxy: `https://localhost:${port}`,
+        fault: 'self-signed',
+        code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      },
+    });
+    // That of the broker is another one.
+    expect(await failureOf({ url, proxy, tls: trusting })).toMatchObject({
+      args: { fault: 'self-signed' },
+    });
+    const proxyCa = { text: CERT };
+    const nameless = await httpProxy('me:pass', {
+      cert: readFileSync(pemPath('nameless')),
+      key: readFileSync(pemPath('nameless-key')),
+    });
+    const itsCa = { file: pemPath('client-ca') };
+    const ofOthers = proxy.replace(`${port}`, `${nameless.port}`);
+    expect(await failureOf({ url, proxy: ofOthers, proxyCa: itsCa })).toMatchObject({
+      args: { fault: 'name' },
+    });
+    expect(await failureOf({ url, proxy: ofOthers, proxyCa })).toMatchObject({
+      args: { fault: 'unknown-authority' },
+    });
+    expect(await failureOf({ url, proxy, proxyCa: { text: 'none' } })).toMatchObject({
+      key: 'credential',
+      args: { what: 'proxy-ca' },
+    });
+    expect(await failureOf({ url, proxy, proxyCa: { file: '/none.pem' } })).toMatchObject({
+      key: 'no-file',
+    });
+    expect([...led, ...nameless.through]).toEqual([]);
   });
 
   test('a server that says nothing where TLS is expected', async () => {

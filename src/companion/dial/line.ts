@@ -12,7 +12,7 @@ import type {
 import { urlHost } from '../net/addresses.ts';
 import { type LineAddress, lineAddress } from './address.ts';
 import { type Allowed, judgePlace } from './allowed.ts';
-import { tlsCredentials } from './credentials.ts';
+import { authorities, tlsCredentials } from './credentials.ts';
 import { failureOf, LineError, proxyFailure } from './lineError.ts';
 import { proxyAt, reachThrough } from './proxies.ts';
 import { reach } from './reach.ts';
@@ -126,7 +126,7 @@ class Dialling {
 
   async #reached(place: LineAddress['place']): Promise<Socket> {
     const { allowed } = this.#options;
-    const { proxy: url } = this.#target;
+    const { proxy: url, proxyCa } = this.#target;
     if (url === undefined || place.kind === 'unix') {
       const { socket, address } = await this.#during('connect', (signal) =>
         reach(place, allowed, signal),
@@ -138,7 +138,8 @@ class Dialling {
     if (proxy === undefined) throw new LineError({ key: 'bad-address', args: { what: 'proxy' } });
     this.facts.proxy = `${proxy.kind}://${urlHost(proxy.host)}:${proxy.port}`;
     judgePlace(place.host, place.port, allowed);
-    return this.#during('proxy', (signal) => reachThrough(proxy, place, allowed, signal));
+    const ca = proxy.kind === 'https' ? await authorities(proxyCa, 'proxy-ca') : undefined;
+    return this.#during('proxy', (signal) => reachThrough(proxy, place, ca, allowed, signal));
   }
 
   /** One step, which ends when its time is over or nobody waits any more. */

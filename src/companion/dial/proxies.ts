@@ -1,11 +1,11 @@
 /** Lines through a proxy: CONNECT over HTTP (RFC 9110, 9.3.6), and SOCKS 5 (RFC 1928, 1929). */
 import { request } from 'node:http';
-import { isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
 import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
 import type { Allowed } from './allowed.ts';
 import { LineError } from './lineError.ts';
-import { opened, reach } from './reach.ts';
+import { reach } from './reach.ts';
+import { secured } from './tlsLine.ts';
 
 const PORTS: ReadonlyMap<string, number> = new Map([
   ['http:', 8080],
@@ -49,6 +49,8 @@ export function proxyAt(url: string): Proxy | undefined {
 export async function reachThrough(
   proxy: Proxy,
   destination: { readonly host: string; readonly port: number },
+  /** PEM, of an `https:` proxy, in place of those that Node knows. */
+  ca: string | undefined,
   allowed: Allowed | undefined,
   signal: AbortSignal,
 ): Promise<Socket> {
@@ -60,18 +62,26 @@ export async function reachThrough(
   signal.addEventListener('abort', stop, { once: true });
   try {
     if (kind === 'socks5') return await throughSocks(proxy, destination, socket);
-    const way = kind === 'https' ? await secured(socket, host, signal) : socket;
+    const way = kind === 'https' ? await trusted(socket, proxy, ca, signal) : socket;
     return await throughHttp(proxy, destination, way);
   } finally {
     signal.removeEventListener('abort', stop);
   }
 }
 
-async function secured(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
-  // An address is no server name (RFC 6066, 3).
-  const secure = connectTls({ socket, host, ...(isIP(host) === 0 && { servername: host }) });
-  await opened(secure, 'secureConnect', signal);
-  return secure;
+/** Nothing is sent to a proxy whose certificate is not accepted, above all no password. */
+async function trusted(
+  socket: Socket,
+  { host, port }: Proxy,
+  ca: string | undefined,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { secure, facts } = await secured(socket, host, {}, ca === undefined ? {} : { ca }, signal);
+  const { fault, code = '' } = facts;
+  if (fault === undefined) return secure;
+  secure.destroy();
+  const proxy = `https://${urlHost(host)}:${port}`;
+  throw new LineError({ key: 'proxy-certificate', args: { proxy, fault, code } });
 }
 
 function throughHttp(

@@ -2,11 +2,13 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { TLS_FILES } from '../tls.testkit.ts';
+import { leadOn } from './httpProxy.testkit.ts';
 import { serveSocks } from './socks.testkit.ts';
 
 export const CERT = readFileSync(TLS_FILES.cert, 'utf8');
@@ -72,28 +74,14 @@ export function webEcho(
   return listening(http);
 }
 
-/** `credentials`: `user:password`; undefined: anybody may. Counts who went through. */
+/** `credentials`: `user:password`; undefined: anybody may. Counts who went through. @param tls of an `https:` one */
 export async function httpProxy(
   credentials?: string,
+  tls?: TlsOptions,
 ): Promise<{ readonly port: number; readonly through: string[] }> {
   const through: string[] = [];
-  const server = createHttpServer();
-  const wanted = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
-  server.on('connect', (request, socket: Socket) => {
-    socket.on('error', () => undefined);
-    if (wanted !== undefined && request.headers['proxy-authorization'] !== wanted) {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-      return;
-    }
-    const { hostname, port } = new URL(`http://${request.url ?? ''}`);
-    const onward = connect(Number(port), hostname);
-    onward.on('error', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
-    onward.on('connect', () => {
-      through.push(request.url ?? '');
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
-  });
+  const server = tls === undefined ? createHttpServer() : createHttpsServer(tls);
+  leadOn(server, credentials, (authority) => through.push(authority));
   return { port: await listening(server), through };
 }
 

@@ -94,7 +94,7 @@ export const LINE_FAILURE_SHAPES = {
   fingerprint: { shown: isText },
   /** What the person gave cannot be used. */
   credential: {
-    what: isOneOf('ca', 'cert', 'key', 'pfx', 'passphrase', 'psk'),
+    what: isOneOf('ca', 'cert', 'key', 'pfx', 'passphrase', 'psk', 'proxy-ca'),
     reason: isText,
   },
   'no-file': { file: isText, reason: isText },
@@ -104,6 +104,8 @@ export const LINE_FAILURE_SHAPES = {
     why: isOneOf('dns', 'refused', 'unreachable', 'closed', 'no-tls', 'not-proxy', 'other'),
     detail: isText,
   },
+  /** Of an `https:` proxy. */
+  'proxy-certificate': { proxy: isText, fault: isOneOf(...CERTIFICATE_FAULTS), code: isText },
   'proxy-refused': { status: isText },
   /** Of a SOCKS proxy, by the number of its reply (RFC 1928, 6); 0: one that the standard does not define. */
   'socks-refused': { reply: isNumber },

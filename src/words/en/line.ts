@@ -19,6 +19,7 @@ export const line = {
   proxyHint: 'http://, https:// or socks5://',
   proxyUser: 'Proxy user name',
   proxyPassword: 'Proxy password',
+  proxyCa: 'CA certificate of the proxy',
   ca: 'CA certificate',
   cert: 'Client certificate',
   key: 'Private key',

@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
   pfx: 'The PKCS #12 file',
   passphrase: 'The passphrase',
   psk: 'The pre-shared key',
+  'proxy-ca': 'The CA certificate of the proxy',
 };
 
 /** By the names of the standard (RFC 8446, 6.2). */
@@ -82,6 +83,17 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   other: (proxy) => `The proxy ${proxy} cannot be used.`,
 };
 
+const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
+  expired: 'has expired. Renew it there, and check the clock of this machine.',
+  'not-yet': 'is not valid yet. Check the clocks of both machines.',
+  name: 'is for other names. Use one of those in its address.',
+  'self-signed': 'is signed by itself. If it is yours, give it as CA certificate of the proxy.',
+  'unknown-authority':
+    'is signed by an authority that is not known here. Give the certificate of that authority as CA certificate of the proxy.',
+  revoked: 'has been revoked.',
+  other: 'is not accepted.',
+};
+
 /** By number (RFC 1928, 6). */
 const REPLIES: readonly string[] = [
   'its answer is none that the standard defines',
@@ -121,6 +133,8 @@ export const lineFailures: Words<LineFailures> = {
   'no-file': ({ file, reason }) => `The companion cannot read ${file}: ${reason}`,
   'proxy-unusable': ({ proxy, why, detail }) =>
     `${PROXY[why](proxy)}${detail === '' ? '' : ` (${detail})`}`,
+  'proxy-certificate': ({ proxy, fault, code }) =>
+    `The certificate of the proxy ${proxy} ${PROXY_FAULTS[fault]} (${code})`,
   'proxy-refused': ({ status }) => `The proxy did not connect: ${status}.`,
   'socks-refused': ({ reply }) =>
     `The SOCKS proxy did not connect: ${REPLIES[reply] ?? REPLIES[0]} (reply ${reply}).`,

@@ -20,6 +20,7 @@ export const line: Texts['line'] = {
   proxyHint: 'http://、https:// 或 socks5://',
   proxyUser: '代理用户名',
   proxyPassword: '代理密码',
+  proxyCa: '代理的 CA 证书',
   ca: 'CA 证书',
   cert: '客户端证书',
   key: '私钥',

@@ -32,6 +32,7 @@ const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
   pfx: 'PKCS #12 文件',
   passphrase: '密码短语',
   psk: '预共享密钥',
+  'proxy-ca': '代理的 CA 证书',
 };
 
 /** 按标准中的名称（RFC 8446，6.2）。 */
@@ -64,6 +65,16 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   'not-proxy': (proxy) =>
     `${proxy} 处监听的不是这种代理。请检查端口，以及应为 http:// 还是 socks5://。`,
   other: (proxy) => `无法使用代理 ${proxy}。`,
+};
+
+const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
+  expired: '已过期。请在代理上更新证书，并检查本机时钟。',
+  'not-yet': '尚未生效。请检查两台机器的时钟。',
+  name: '是给其他名称的。请在地址中使用证书中的名称。',
+  'self-signed': '是自签名的。如果它是您自己的，请将其作为代理的 CA 证书提供。',
+  'unknown-authority': '由此处未知的 CA 签发。请将该 CA 的证书作为代理的 CA 证书提供。',
+  revoked: '已被吊销。',
+  other: '未被接受。',
 };
 
 /** By number (RFC 1928, 6). */
@@ -100,6 +111,8 @@ export const lineFailures: Words<LineFailures> = {
   'no-file': ({ file, reason }) => `配套程序无法读取 ${file}：${reason}`,
   'proxy-unusable': ({ proxy, why, detail }) =>
     `${PROXY[why](proxy)}${detail === '' ? '' : `（${detail}）`}`,
+  'proxy-certificate': ({ proxy, fault, code }) =>
+    `代理 ${proxy} 的证书${PROXY_FAULTS[fault]}（${code}）`,
   'proxy-refused': ({ status }) => `代理未能连接：${status}。`,
   'socks-refused': ({ reply }) =>
     `SOCKS 代理未能连接：${REPLIES[reply] ?? REPLIES[0]}（响应码 ${reply}）。`,

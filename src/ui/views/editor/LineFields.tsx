@@ -32,7 +32,12 @@ export function LineFields({ connectionId, draft, change, url }: LineFieldsProps
       <p className="mb-3 text-xs text-fg-2">{t.about}</p>
       <div className="grid gap-4">
         <Pair>
-          <ProxyFields proxy={line.proxy ?? ''} onChange={(proxy) => set({ proxy })} />
+          <ProxyFields
+            proxy={line.proxy ?? ''}
+            onChange={(proxy) => set({ proxy })}
+            ca={line.proxyCa}
+            onCa={(proxyCa) => set({ proxyCa })}
+          />
         </Pair>
         {!isTls && <p className="text-xs text-fg-2">{t.tlsFor}</p>}
         {isTls && (

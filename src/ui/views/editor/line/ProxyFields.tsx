@@ -1,15 +1,19 @@
+import type { TextOrFile } from '../../../../profiles/lineSettings.ts';
 import { type ProxyParts, proxyOf, proxyParts } from '../../../../profiles/proxyParts.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SecretField } from '../../../kit/SecretField.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
+import { SourceField } from './SourceField.tsx';
 
 interface ProxyFieldsProps {
   readonly proxy: string;
   readonly onChange: (proxy: string) => void;
+  readonly ca: TextOrFile | undefined;
+  readonly onCa: (ca: TextOrFile) => void;
 }
 
 /** Credentials that are typed into the address move to fields of their own. */
-export function ProxyFields({ proxy, onChange }: ProxyFieldsProps) {
+export function ProxyFields({ proxy, onChange, ca, onCa }: ProxyFieldsProps) {
   const t = useText().line;
   const parts = proxyParts(proxy);
   const set = (some: Partial<ProxyParts>) => onChange(proxyOf({ ...parts, ...some }));
@@ -41,6 +45,9 @@ export function ProxyFields({ proxy, onChange }: ProxyFieldsProps) {
             value={parts.password}
             onChange={(password) => set({ password })}
           />
+          {/^https:/i.test(parts.address) && (
+            <SourceField label={t.proxyCa} value={ca} onChange={onCa} />
+          )}
         </>
       )}
     </>
