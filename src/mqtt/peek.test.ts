@@ -11,8 +11,10 @@ import {
   peekPacketId,
   peekPayload,
   peekPublish,
+  peekTopicAlias,
   peekType,
 } from './peek.ts';
+import { propertyValue } from './properties.ts';
 import { tries } from './runs.testkit.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -55,6 +57,11 @@ describe('a look into a packet', () => {
             topic: packet.topic,
           });
           expect(data.subarray(payloadOffset(data, parts, version))).toEqual(packet.payload);
+          if (version < 5) return;
+          expect(peekTopicAlias(data, parts)).toBe(propertyValue(packet.properties, 'topicAlias'));
+          // Cut anywhere, it is that, or none.
+          const cut = data.subarray(0, parts.bodyOffset + 3);
+          expect([undefined, peekTopicAlias(data, parts)]).toContain(peekTopicAlias(cut, parts));
         },
       ),
       { numRuns: tries(300) },

@@ -1,6 +1,8 @@
 /** Cheap looks into a whole packet, for those who need a few facts of every packet and no more. */
 import type { PacketType, ProtocolVersion } from './packet.ts';
 import { isProtocolVersion, packetTypeOf } from './packetNames.ts';
+import { PROPERTIES, type PropertyFormat } from './properties.ts';
+import { propertyEnd } from './propertyEnd.ts';
 import { PUBLISH } from './typeNumbers.ts';
 import { readVarint } from './varint.ts';
 
@@ -84,6 +86,29 @@ export function peekPublish(bytes: Uint8Array): PublishParts | undefined {
     packetId: qos === 0 ? undefined : (bytes[topicEnd] ?? 0) * 256 + (bytes[topicEnd + 1] ?? 0),
     bodyOffset,
   };
+}
+
+const FORMATS: ReadonlyMap<number, PropertyFormat> = new Map(
+  Object.values(PROPERTIES).map(({ id, format }) => [id, format]),
+);
+
+/** Of a PUBLISH of MQTT 5, as it stands; undefined: it has none, or not all up to there can be read. */
+export function peekTopicAlias(
+  bytes: Uint8Array,
+  { bodyOffset }: PublishParts,
+): number | undefined {
+  const length = readVarint(bytes, bodyOffset);
+  if (typeof length === 'string') return undefined;
+  const end = bodyOffset + length.length + length.value;
+  for (let at = bodyOffset + length.length; at < end; ) {
+    const id = bytes[at] ?? 0;
+    const format = FORMATS.get(id);
+    const next = format && propertyEnd(bytes, at + 1, format);
+    if (next === undefined || next > bytes.length) return undefined;
+    if (id === PROPERTIES.topicAlias.id) return (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
+    at = next;
+  }
+  return undefined;
 }
 
 /** Where the payload of a PUBLISH begins: behind the properties in MQTT 5; undefined if they are broken. */

@@ -78,8 +78,10 @@ function begin(
   watch.heard.client = watch.connected;
   watch.clientId = connect.clientId;
   watch.keepAlive = connack?.serverKeepAlive ?? connect.keepAlive;
+  if (version === 5) watch.receivers.client.takes(connect.limits, false);
   if (connack !== undefined && connack.packet < first) {
     watch.connack = { code: connack.code, reason: '' };
+    if (version === 5) watch.receivers.server.takes(connack.limits, false);
   }
 }
 

@@ -2,64 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { causeOf, type TransportEnd } from './causeOf.ts';
-import { ConnectionWatch } from './connectionWatch.ts';
-import { type EndCause, isEndCause } from './endCauses.ts';
+import type { Packet, Sender } from '../../mqtt/packet.ts';
+import type { TransportEnd } from './causeOf.ts';
+import { causeAfter, connack, connect, greeted, publish, type Said } from './causes.testkit.ts';
 import { isOrderly } from './orderly.ts';
 
-const connect = (more: Partial<Extract<Packet, { type: 'connect' }>> = {}): Packet => ({
-  type: 'connect',
-  protocolName: 'MQTT',
-  protocolLevel: 5,
-  cleanStart: true,
-  keepAlive: 60,
-  clientId: 'press-07',
-  properties: [],
-  ...more,
-});
-const connack = (more: Partial<Extract<Packet, { type: 'connack' }>> = {}): Packet => ({
-  type: 'connack',
-  sessionPresent: false,
-  reasonCode: 0,
-  properties: [],
-  ...more,
-});
-const publish = (payload: string, topic = 'plant/oven'): Packet => ({
-  type: 'publish',
-  dup: false,
-  qos: 1,
-  retain: false,
-  topic,
-  packetId: 7,
-  payload: new TextEncoder().encode(payload),
-  properties: [],
-});
-
-type Said = readonly [at: number, sender: Sender, packet: Packet | Uint8Array];
-
-/** @param time of the end, ms */
-function causeAfter(
-  said: readonly Said[],
-  time: number,
-  end: Partial<TransportEnd> = {},
-  version: ProtocolVersion = 5,
-): EndCause {
-  const watch = new ConnectionWatch(0);
-  for (const [at, sender, packet] of said) {
-    const bytes = packet instanceof Uint8Array ? packet : encode(packet, version);
-    // One byte at a time: how it is cut says nothing.
-    for (const byte of bytes) watch.passed(sender, Uint8Array.of(byte), at);
-  }
-  const cause = causeOf(watch, { by: 'server', how: 'closed', time, ...end });
-  expect(isEndCause(JSON.parse(JSON.stringify(cause)))).toBe(true);
-  return cause;
-}
-
-const greeted: readonly Said[] = [
-  [0, 'client', connect()],
-  [10, 'server', connack()],
-];
 const old: readonly Said[] = [
   [0, 'client', connect({ protocolLevel: 4 })],
   [10, 'server', connack()],
@@ -212,6 +159,24 @@ test('[MQTT-3.2.2-15, MQTT-3.1.2-24] a packet larger than its receiver takes', (
   });
 });
 
+test('[MQTT-3.2.2-15] a packet of which its beginning says that it is too large: the rest is not waited for', () => {
+  const small = connack({ properties: [{ name: 'maximumPacketSize', value: 100 }] });
+  const begun = encode(publish('x'.repeat(200)), 5).subarray(0, 20);
+  const said: readonly Said[] = [
+    [0, 'client', connect()],
+    [5, 'server', small],
+    [9, 'client', begun],
+  ];
+  const size = encode(publish('x'.repeat(200)), 5).length;
+  expect(causeAfter(said, 10)).toEqual({
+    key: 'too-large',
+    args: { sender: 'client', type: 'publish', size, maximum: 100, by: 'server' },
+  });
+  // One that is small enough is cut off, as before, and so is one of whoever ends.
+  expect(causeAfter([...greeted, [9, 'client', begun]], 10).key).toBe('cut-off');
+  expect(causeAfter(said, 10, { by: 'client' }).key).toBe('cut-off');
+});
+
 test('[MQTT-3.1.4-3] the same client identifier elsewhere', () => {
   const rival = { address: '10.0.0.2:1', time: 900 };
   expect(causeAfter(old, 1000, { rival }, 4)).toEqual({
@@ -303,6 +268,10 @@ test('malformed bytes are the other side’s reason to leave; a cut packet and a
     key: 'malformed',
     args: { sender: 'client', type: 'publish', by: 'server' },
   });
+  // More came before the other side had ended; what it has put up with for long is no reason.
+  const more = (time: number): Said => [time, 'client', { type: 'pingreq' }];
+  expect(causeAfter([...greeted, [50, 'client', bad], more(55)], 60).key).toBe('malformed');
+  expect(causeAfter([...greeted, [50, 'client', bad], more(3000)], 3010).key).toBe('closed');
   const half = encode(publish('long enough'), 5).subarray(0, 9);
   expect(
     causeAfter([...greeted, [50, 'client', half]], 60, { by: 'client', how: 'reset' }),

@@ -1,12 +1,14 @@
 /** Why a connection ended: the strongest evidence first, of what was said, what was not, and the transport last. */
 import { decode } from '../../mqtt/decode.ts';
 import { isTlsRecord, otherProtocol } from '../../mqtt/otherProtocol.ts';
+import { otherSide } from '../../mqtt/otherSide.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/reasonCodes.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './causeTimes.ts';
-import { type ConnectionWatch, type LastPacket, topicOf } from './connectionWatch.ts';
+import { type ConnectionWatch, topicOf } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
+import type { SentPacket } from './receiver.ts';
 import type { WebSocketFault } from './webSocketFaults.ts';
 
 /** What whoever stood between saw of the transport's end. */
@@ -28,6 +30,8 @@ export interface TransportEnd {
 
 /** ms between a CONNECT elsewhere and the end here. */
 const RIVAL_WITHIN = 5000;
+/** ms after which a receiver has put up with a packet. */
+const TOLERATED = 5000;
 /** ms after which a question without an answer is a reason to leave. */
 const IMPATIENT = 900;
 const NORMAL_CLOSURE = 1000;
@@ -48,7 +52,7 @@ const lastHeard = ({ heard, opened }: ConnectionWatch): number =>
   Math.max(heard.client ?? opened, heard.server ?? opened);
 
 /** The last packet of the two. */
-function lastOf(watch: ConnectionWatch): LastPacket | undefined {
+function lastOf(watch: ConnectionWatch): SentPacket | undefined {
   const { client, server } = watch.last;
   if (client === undefined || server === undefined) return client ?? server;
   return client.time > server.time ? client : server;
@@ -77,20 +81,41 @@ function noBroker(watch: ConnectionWatch, { by }: TransportEnd): EndCause | unde
   return other && { key: 'no-broker', args: { by, ...other } };
 }
 
+/** A packet of which its receiver has said before that it takes none such. */
+function tooMuch({ receivers, heads }: ConnectionWatch, { by, time }: TransportEnd) {
+  const sender = otherSide(by);
+  const tooLarge = (type: PacketType, size: number, maximum: number): EndCause => ({
+    key: 'too-large',
+    args: { sender, type, size, maximum, by },
+  });
+  // Its size is told at its beginning, and the rest is not waited for.
+  const { first = 0, size = 0 } = heads[sender].unfinished ?? {};
+  const begun = packetTypeOf(first);
+  const { maximumPacketSize: largest = size, excess } = receivers[by];
+  if (begun !== undefined && size > largest) return tooLarge(begun, size, largest);
+  if (excess === undefined || time - excess.time > TOLERATED) return undefined;
+  const { limit, type, sent, maximum } = excess;
+  return limit === 'packet-size'
+    ? tooLarge(type, sent, maximum)
+    : ({ key: 'beyond-limit', args: { by, sender, type, limit, sent, maximum } } as const);
+}
+
 /** A packet that its receiver must refuse. */
-function malformed(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
+function malformed(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause | undefined {
   for (const sender of ['client', 'server'] as const) {
     // Whoever sent it does not take offence.
     if (sender === by) continue;
-    const last = watch.last[sender];
     if (watch.heads[sender].isLost) {
       return { key: 'malformed', args: { sender, type: undefined, statement: 'MQTT-1.5.5', by } };
     }
-    if (last === undefined || last.head.length < last.size) continue;
-    const decoded = decode(last.head, watch.version, sender);
-    if (decoded.ok) continue;
-    const { statement } = decoded.problem;
-    return { key: 'malformed', args: { sender, type: last.type, statement, by } };
+    for (const packet of watch.lately[sender]) {
+      const isRecent = packet === watch.last[sender] || time - packet.time < AT_ONCE;
+      if (!isRecent || packet.head.length < packet.size) continue;
+      const decoded = decode(packet.head, watch.version, sender);
+      if (decoded.ok) continue;
+      const { statement } = decoded.problem;
+      return { key: 'malformed', args: { sender, type: packet.type, statement, by } };
+    }
   }
   return undefined;
 }
@@ -145,14 +170,7 @@ const STEPS: readonly Step[] = [
           },
         }
       : undefined,
-  ({ tooLarge, takes }, { by }) => {
-    if (tooLarge === undefined || tooLarge.sender === by) return undefined;
-    const { sender, packet } = tooLarge;
-    const maximum = takes[by];
-    return packet.type === undefined || maximum === undefined
-      ? undefined
-      : { key: 'too-large', args: { sender, type: packet.type, size: packet.size, maximum, by } };
-  },
+  tooMuch,
   ({ connects, version }, { by }) =>
     connects > 1 && by === 'server'
       ? { key: 'second-connect', args: { by, version: named(version) } }

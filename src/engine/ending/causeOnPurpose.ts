@@ -24,6 +24,7 @@ const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
   'malformed',
   'second-connect',
   'too-large',
+  'beyond-limit',
   'after-packet',
   'server-disconnect',
   'client-disconnect',

@@ -6,16 +6,9 @@ import { PacketHeads } from '../../mqtt/packetHeads.ts';
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import { serverLimits, sideLimits } from '../../mqtt/sideLimits.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-
-/** The last packet of a side. */
-export interface LastPacket {
-  readonly type: PacketType | undefined;
-  readonly head: Uint8Array;
-  readonly size: number;
-  /** ms. */
-  readonly time: number;
-}
+import { Receiver, type SentPacket } from './receiver.ts';
 
 /** A request of the device that waits for its answer. */
 export interface Awaited {
@@ -32,6 +25,9 @@ export interface Goodbye {
 
 /** Bytes of a packet that are looked at: CONNECT with long names fits. */
 const MOST_OF_PACKET = 4096;
+/** Packets of a side that are kept, and their bytes. */
+const MOST_KEPT = 16;
+const MOST_BYTES = 4096;
 /** Bytes of a side that tell what it speaks: the first line of HTTP fits. */
 const FIRST = 64;
 /** Requests that are remembered; a device with more has others to be told of. */
@@ -62,9 +58,15 @@ export class ConnectionWatch {
   };
   /** Times of the last bytes, ms. */
   readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
-  readonly last: Record<Sender, LastPacket | undefined> = { client: undefined, server: undefined };
-  /** The largest packet that each side takes; undefined: it has not said. */
-  readonly takes: Record<Sender, number | undefined> = { client: undefined, server: undefined };
+  readonly last: Record<Sender, SentPacket | undefined> = { client: undefined, server: undefined };
+  /** The last ones, a few: who refuses one has often got more before it has ended. */
+  readonly lately: Readonly<Record<Sender, SentPacket[]>> = { client: [], server: [] };
+  readonly receivers: Readonly<Record<Sender, Receiver>> = {
+    client: new Receiver(),
+    server: new Receiver(),
+  };
+  /** Bytes of `lately`. */
+  readonly #kept: Record<Sender, number> = { client: 0, server: 0 };
   version: ProtocolVersion | undefined;
   clientId: string | undefined;
   /** Seconds; 0: none. */
@@ -80,8 +82,6 @@ export class ConnectionWatch {
   /** Of the oldest PINGREQ without an answer, ms. */
   pinged: number | undefined;
   readonly awaited = new Map<number, Awaited>();
-  /** A packet that was larger than its receiver takes. */
-  tooLarge: { readonly sender: Sender; readonly packet: LastPacket } | undefined;
 
   constructor(opened: number) {
     this.opened = opened;
@@ -109,10 +109,20 @@ export class ConnectionWatch {
     const type = packetTypeOf(head[0] ?? 0);
     const packet = { type, head: head.slice(), size, time };
     this.last[sender] = packet;
-    const most = this.takes[otherSide(sender)];
-    if (most !== undefined && size > most) this.tooLarge = { sender, packet };
+    this.#keep(sender, packet);
+    this.receivers[otherSide(sender)].got(packet);
+    this.receivers[sender].said(type, head);
     if (sender === 'client') this.#fromClient(type, head, time);
     else this.#fromServer(type, head);
+  }
+
+  #keep(sender: Sender, packet: SentPacket): void {
+    const lately = this.lately[sender];
+    lately.push(packet);
+    this.#kept[sender] += packet.head.length;
+    while (lately.length > MOST_KEPT || (this.#kept[sender] > MOST_BYTES && lately.length > 1)) {
+      this.#kept[sender] -= lately.shift()?.head.length ?? 0;
+    }
   }
 
   #fromClient(type: PacketType | undefined, head: Uint8Array, time: number): void {
@@ -153,7 +163,7 @@ export class ConnectionWatch {
     this.keepAlive = keepAlive;
     this.#willDelay = will && (propertyValue(will.properties, 'willDelayInterval') ?? 0);
     this.#sessionExpiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
-    this.takes.client = propertyValue(properties, 'maximumPacketSize');
+    if (this.version === 5) this.receivers.client.takes(sideLimits(properties));
   }
 
   #connack(head: Uint8Array): void {
@@ -170,7 +180,7 @@ export class ConnectionWatch {
     this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
     this.#sessionExpiry = propertyValue(properties, 'sessionExpiryInterval') ?? this.#sessionExpiry;
     this.clientId = propertyValue(properties, 'assignedClientIdentifier') ?? this.clientId;
-    this.takes.server = propertyValue(properties, 'maximumPacketSize');
+    if (this.version === 5) this.receivers.server.takes(serverLimits(properties));
   }
 
   #disconnect(sender: Sender, head: Uint8Array): void {
@@ -194,7 +204,7 @@ export class ConnectionWatch {
 }
 
 /** Empty: it is no PUBLISH, or has none. */
-export function topicOf({ head }: LastPacket): string {
+export function topicOf({ head }: SentPacket): string {
   const parts = peekPublish(head);
   if (parts === undefined) return '';
   const { topicOffset, topicLength } = parts;

@@ -10,6 +10,7 @@ import {
   type SubjectOf,
 } from '../../mqtt/knownFact.ts';
 import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
+import { LIMITS } from './limits.ts';
 import { DONE } from './treatments.ts';
 import { WEB_SOCKET_FAULTS } from './webSocketFaults.ts';
 
@@ -87,6 +88,15 @@ const END_CAUSE_SHAPES = {
   /** Bytes that are no packets, or a packet that the other side must refuse. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
   'second-connect': { by: side, version },
+  /** What is sent beyond what its receiver has announced; `sent`: messages, alias, QoS or identifier. */
+  'beyond-limit': {
+    by: side,
+    sender: side,
+    type,
+    limit: isOneOf(...LIMITS),
+    sent: isNumber,
+    maximum: isNumber,
+  },
   'too-large': { sender: side, type, size: isNumber, maximum: isNumber, by: side },
   /** The end came in the midst of a packet. */
   'cut-off': { by: side, sender: side, type: isAbsentOr(type), isReset: isTruth },

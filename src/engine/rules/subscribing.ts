@@ -79,7 +79,7 @@ export const SUBSCRIBING = {
     v5: '3.2.2.3.13',
     needs: ['client', 'server', 'beginning'],
     filter(filter, { stream: { version, connack } }, say) {
-      if (version !== 5 || connack === undefined || connack.sharedAvailable) return;
+      if (version !== 5 || connack === undefined || connack.limits.sharedAvailable) return;
       if (splitShared(filter) === undefined) return;
       const args = { filter: clipped(filter) };
       say({ key: 'shared-not-available', args }, { other: connack.packet });
@@ -90,7 +90,7 @@ export const SUBSCRIBING = {
     v5: '3.2.2.3.11',
     needs: ['client', 'server', 'beginning'],
     filter(filter, { stream: { version, connack } }, say) {
-      if (version !== 5 || connack === undefined || connack.wildcardAvailable) return;
+      if (version !== 5 || connack === undefined || connack.limits.wildcardAvailable) return;
       if (!/[+#]/.test(splitShared(filter)?.filter ?? filter)) return;
       const args = { filter: clipped(filter) };
       say({ key: 'wildcard-not-available', args }, { other: connack.packet });
@@ -103,7 +103,7 @@ export const SUBSCRIBING = {
     subscribe({ properties }, { stream: { version, connack } }, _session, say) {
       const identifier = propertyValue(properties, 'subscriptionIdentifier');
       if (version !== 5 || connack === undefined || identifier === undefined) return;
-      if (connack.identifiersAvailable) return;
+      if (connack.limits.identifiersAvailable) return;
       say({ key: 'identifier-not-available', args: { identifier } }, { other: connack.packet });
     },
   },

@@ -1,9 +1,9 @@
 /** One transport connection, as far as it has gone. */
 
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
-import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
+import { serverLimits, sideLimits } from '../../mqtt/sideLimits.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
@@ -14,7 +14,6 @@ import type {
   ConnackFacts,
   ConnectFacts,
   GrantedSubscription,
-  SideLimits,
   StreamEnd,
   StreamFacts,
 } from './streamFacts.ts';
@@ -162,18 +161,6 @@ export class Stream implements StreamFacts {
   }
 }
 
-/** What a side is held to that announces nothing (3.1.2.11, 3.2.2.3). */
-const RECEIVE_MAXIMUM = 65_535;
-
-function limitsOf({ properties }: ConnectPacket | ConnackPacket): SideLimits {
-  // 0 is no value of either: it limits nothing (3.1.2.11.3, 3.1.2.11.4).
-  return {
-    receiveMaximum: propertyValue(properties, 'receiveMaximum') || RECEIVE_MAXIMUM,
-    maximumPacketSize: propertyValue(properties, 'maximumPacketSize') || LARGEST_PACKET,
-    topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
-  };
-}
-
 export function connectFacts(
   packet: ConnectPacket,
   owner: string,
@@ -188,20 +175,12 @@ export function connectFacts(
     cleanStart: packet.cleanStart,
     keepAlive: packet.keepAlive,
     sessionExpiry: propertyValue(packet.properties, 'sessionExpiryInterval') ?? 0,
-    limits: limitsOf(packet),
+    limits: sideLimits(packet.properties),
   };
 }
 
 export function connackFacts(packet: ConnackPacket, number: number, time: number): ConnackFacts {
   const { properties } = packet;
-  const maximumQoS = propertyValue(properties, 'maximumQoS');
-  const isAvailable = (
-    name:
-      | 'retainAvailable'
-      | 'wildcardSubscriptionAvailable'
-      | 'sharedSubscriptionAvailable'
-      | 'subscriptionIdentifiersAvailable',
-  ) => propertyValue(properties, name) !== 0;
   return {
     packet: number,
     time,
@@ -209,11 +188,6 @@ export function connackFacts(packet: ConnackPacket, number: number, time: number
     sessionPresent: packet.sessionPresent,
     serverKeepAlive: propertyValue(properties, 'serverKeepAlive'),
     assignedClientId: propertyValue(properties, 'assignedClientIdentifier'),
-    limits: limitsOf(packet),
-    maximumQoS: maximumQoS === 0 || maximumQoS === 1 ? maximumQoS : 2,
-    retainAvailable: isAvailable('retainAvailable'),
-    wildcardAvailable: isAvailable('wildcardSubscriptionAvailable'),
-    sharedAvailable: isAvailable('sharedSubscriptionAvailable'),
-    identifiersAvailable: isAvailable('subscriptionIdentifiersAvailable'),
+    limits: serverLimits(properties),
   };
 }

@@ -63,11 +63,14 @@ describe('what CONNECT and CONNACK agree on', () => {
       packet: 2,
       code: 0,
       serverKeepAlive: 20,
-      maximumQoS: 1,
-      retainAvailable: false,
-      wildcardAvailable: true,
-      sharedAvailable: true,
-      limits: { receiveMaximum: 65_535, topicAliasMaximum: 7 },
+      limits: {
+        receiveMaximum: 65_535,
+        topicAliasMaximum: 7,
+        maximumQoS: 1,
+        retainAvailable: false,
+        wildcardAvailable: true,
+        sharedAvailable: true,
+      },
     });
   });
 

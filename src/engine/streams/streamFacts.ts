@@ -1,16 +1,9 @@
 /** What the packets of a stream agreed on. */
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ServerLimits, SideLimits } from '../../mqtt/sideLimits.ts';
 import type { EndCause } from '../ending/endCauses.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-
-/** What one side announced (MQTT 5), or the protocol's own values. */
-export interface SideLimits {
-  readonly receiveMaximum: number;
-  /** Bytes of a whole packet. */
-  readonly maximumPacketSize: number;
-  readonly topicAliasMaximum: number;
-}
 
 export interface ConnectFacts {
   readonly packet: number;
@@ -36,12 +29,7 @@ export interface ConnackFacts {
   readonly serverKeepAlive: number | undefined;
   readonly assignedClientId: string | undefined;
   /** What the client has to keep to. */
-  readonly limits: SideLimits;
-  readonly maximumQoS: QoS;
-  readonly retainAvailable: boolean;
-  readonly wildcardAvailable: boolean;
-  readonly sharedAvailable: boolean;
-  readonly identifiersAvailable: boolean;
+  readonly limits: ServerLimits;
 }
 
 /** A subscription as the session has it: what was asked for last, and granted. */

@@ -186,6 +186,28 @@ function treated({ by, did, sender, type, packetId, rule, after }: EndCauses['tr
   return `${ended} on purpose ${what} the ${packet} of the ${SIDES[sender]}: ${so(to)}.`;
 }
 
+/** `toServer`: it is the broker that has announced the limit. */
+type Beyond = Readonly<Pick<EndCauses['beyond-limit'], 'sent' | 'maximum'> & { toServer: boolean }>;
+
+const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyond) => string>> = {
+  'receive-maximum': ({ sent, maximum, toServer }) =>
+    `with which ${grouped(sent)} messages of QoS 1 and 2 were unanswered: its Receive Maximum is ${grouped(maximum)} [${toServer ? 'MQTT-3.3.4-7' : 'MQTT-3.3.4-9'}]; wait for PUBACK or PUBCOMP before sending more`,
+  'topic-alias': ({ sent, maximum, toServer }) =>
+    `with topic alias ${sent}: its Topic Alias Maximum is ${maximum}${maximum === 0 ? ', that is, it takes none' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]; ${maximum === 0 ? 'send topic names' : 'use no alias above that'}`,
+  'alias-not-set': ({ sent }) =>
+    `with topic alias ${sent} and no topic name, though none was sent with it before on this connection (3.3.2.3.4); send the name along the first time, after each CONNECT anew`,
+  'maximum-qos': ({ sent, maximum }) =>
+    `with QoS ${sent}: its Maximum QoS is ${maximum} [MQTT-3.2.2-11]; use QoS ${maximum}`,
+  retain: () =>
+    'with RETAIN: it keeps no messages (Retain Available 0) [MQTT-3.2.2-14]; do not set RETAIN',
+  wildcard: () =>
+    'with a wildcard: it takes none (Wildcard Subscription Available 0, 3.2.2.3.11); subscribe to topics without + and #',
+  shared: () =>
+    'to a shared subscription: it has none (Shared Subscription Available 0, 3.2.2.3.13); subscribe without $share',
+  identifier: ({ sent }) =>
+    `with subscription identifier ${sent}: it takes none (Subscription Identifiers Available 0, 3.2.2.3.12); subscribe without`,
+};
+
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
     `not led on, there is no line to the broker: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
@@ -248,6 +270,8 @@ export const endCauses: Words<EndCauses> = {
     `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are no packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
   'second-connect': () =>
     'closed by the broker after a second CONNECT on one connection [MQTT-3.1.0-2]; the client must open a new connection for it.',
+  'beyond-limit': ({ by, sender, type, limit, sent, maximum }) =>
+    `closed by the ${SIDES[by]} after ${packetName(type)} from the ${SIDES[sender]}, ${BEYOND[limit]({ sent, maximum, toServer: by === 'server' })}.`,
   'too-large': ({ sender, type, size, maximum, by }) =>
     `closed by the ${SIDES[by]} after ${packetName(type)} of ${size} bytes from the ${SIDES[sender]}: larger than its Maximum Packet Size of ${maximum} [${by === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}].`,
   'cut-off': ({ by, sender, type, isReset }) =>
@@ -276,7 +300,7 @@ export const endCauses: Words<EndCauses> = {
   closed: ({ by, last, after, version, willAfter }) =>
     by === 'client'
       ? `closed by the client without DISCONNECT, ${seconds(after)} after ${name(last, 'the beginning')}: ${[willSent(willAfter, version), 'see why its program ended'].filter(isSaid).join('; ')}.`
-      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: its log tells; often a restart, or a limit of the ${SIDES.server}.`,
+      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: its log tells; often a restart, another connection with the same client identifier, or a limit of the ${SIDES.server}.`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EndCauses } from '../../engine/ending/endCauses.ts';
+import { LIMITS } from '../../engine/ending/limits.ts';
 import { DONE } from '../../engine/ending/treatments.ts';
 import { WEB_SOCKET_FAULTS } from '../../engine/ending/webSocketFaults.ts';
 import { type Fact, say } from '../../mqtt/fact.ts';
@@ -109,6 +110,12 @@ describe('why a tapped connection ended', () => {
     })),
     { key: 'malformed', args: { sender: 'client', type: undefined, statement: 'x', by: 'server' } },
     { key: 'second-connect', args: { by: 'server', version: '5' } },
+    ...LIMITS.flatMap((limit) =>
+      both((by) => ({
+        key: 'beyond-limit',
+        args: { by, sender: by, type: 'publish', limit, sent: 733, maximum: 734 },
+      })),
+    ),
     ...both((by) => ({
       key: 'too-large',
       args: { sender: by, type: 'publish', size: 733, maximum: 734, by },

@@ -182,6 +182,28 @@ function treated({
   return `${ended}，此前 ${seconds(after)}，${doer(rule)}有意${what}了${SIDES[sender]}的 ${packet}：${so(to)}。`;
 }
 
+/** `toServer`：限制由 Broker 声明。 */
+type Beyond = Readonly<Pick<EndCauses['beyond-limit'], 'sent' | 'maximum'> & { toServer: boolean }>;
+
+const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyond) => string>> = {
+  'receive-maximum': ({ sent, maximum, toServer }) =>
+    `使未确认的 QoS 1 和 2 消息达到 ${grouped(sent)} 条，超过其 Receive Maximum ${grouped(maximum)} [${toServer ? 'MQTT-3.3.4-7' : 'MQTT-3.3.4-9'}]；请等到 PUBACK 或 PUBCOMP 之后再发送`,
+  'topic-alias': ({ sent, maximum, toServer }) =>
+    `使用主题别名 ${sent}，而其 Topic Alias Maximum 为 ${maximum}${maximum === 0 ? '，即不接受别名' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]；${maximum === 0 ? '请发送主题名' : '别名请勿超过此值'}`,
+  'alias-not-set': ({ sent }) =>
+    `使用主题别名 ${sent} 而没有主题名，但此连接上此前没有随该别名发送过主题名（3.3.2.3.4）；首次使用时请一并发送主题名，每次 CONNECT 之后重新发送`,
+  'maximum-qos': ({ sent, maximum }) =>
+    `使用 QoS ${sent}，而其 Maximum QoS 为 ${maximum} [MQTT-3.2.2-11]；请使用 QoS ${maximum}`,
+  retain: () =>
+    '带有 RETAIN，而对方不保留消息（Retain Available 0）[MQTT-3.2.2-14]；请不要设置 RETAIN',
+  wildcard: () =>
+    '含有通配符，而对方不支持（Wildcard Subscription Available 0，3.2.2.3.11）；请订阅不含 + 和 # 的主题',
+  shared: () =>
+    '是共享订阅，而对方不支持（Shared Subscription Available 0，3.2.2.3.13）；订阅时请不要使用 $share',
+  identifier: ({ sent }) =>
+    `带有订阅标识符 ${sent}，而对方不支持（Subscription Identifiers Available 0，3.2.2.3.12）；订阅时请不要使用标识符`,
+};
+
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
     `未转接，无法连到 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
@@ -242,6 +264,8 @@ export const endCauses: Words<EndCauses> = {
     `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
   'second-connect': () =>
     'Broker 关闭，因为同一连接上发来第二个 CONNECT [MQTT-3.1.0-2]；客户端应为此建立新连接。',
+  'beyond-limit': ({ by: side, sender, type, limit, sent, maximum }) =>
+    `${by(side)}关闭，此前${SIDES[sender]}发来的 ${packetName(type)} ${BEYOND[limit]({ sent, maximum, toServer: side === 'server' })}。`,
   'too-large': ({ sender, type, size, maximum, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来 ${size} 字节的 ${packetName(type)}，超过其 Maximum Packet Size ${maximum} [${side === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}]。`,
   'cut-off': ({ by: side, sender, type, isReset }) =>
@@ -270,7 +294,7 @@ export const endCauses: Words<EndCauses> = {
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'
       ? `客户端未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看客户端程序为何结束'].filter(isSaid).join('；')}。`
-      : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启或达到限制。`,
+      : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启、另一个连接使用了相同的客户端标识符，或达到限制。`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

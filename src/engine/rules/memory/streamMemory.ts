@@ -275,7 +275,7 @@ export class StreamMemory {
     this.maximumPacketSize.out = connack.limits.maximumPacketSize;
     this.aliasMaximum.out = connack.limits.topicAliasMaximum;
     this.receiveMaximum.out = connack.limits.receiveMaximum;
-    this.maximumQos = connack.maximumQoS;
-    this.isRetainAvailable = connack.retainAvailable;
+    this.maximumQos = connack.limits.maximumQoS;
+    this.isRetainAvailable = connack.limits.retainAvailable;
   }
 }

@@ -1,0 +1,60 @@
+/** Conversations after which somebody ends, for tests of causes. */
+import { expect } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/packet.ts';
+import { causeOf, type TransportEnd } from './causeOf.ts';
+import { ConnectionWatch } from './connectionWatch.ts';
+import { type EndCause, isEndCause } from './endCauses.ts';
+
+export const connect = (more: Partial<Extract<Packet, { type: 'connect' }>> = {}): Packet => ({
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'press-07',
+  properties: [],
+  ...more,
+});
+export const connack = (more: Partial<Extract<Packet, { type: 'connack' }>> = {}): Packet => ({
+  type: 'connack',
+  sessionPresent: false,
+  reasonCode: 0,
+  properties: [],
+  ...more,
+});
+export const publish = (payload: string, topic = 'plant/oven'): PublishPacket => ({
+  type: 'publish',
+  dup: false,
+  qos: 1,
+  retain: false,
+  topic,
+  packetId: 7,
+  payload: new TextEncoder().encode(payload),
+  properties: [],
+});
+
+export type Said = readonly [at: number, sender: Sender, packet: Packet | Uint8Array];
+
+/** @param time of the end, ms */
+export function causeAfter(
+  said: readonly Said[],
+  time: number,
+  end: Partial<TransportEnd> = {},
+  version: ProtocolVersion = 5,
+): EndCause {
+  const watch = new ConnectionWatch(0);
+  for (const [at, sender, packet] of said) {
+    const bytes = packet instanceof Uint8Array ? packet : encode(packet, version);
+    // One byte at a time: how it is cut says nothing.
+    for (const byte of bytes) watch.passed(sender, Uint8Array.of(byte), at);
+  }
+  const cause = causeOf(watch, { by: 'server', how: 'closed', time, ...end });
+  expect(isEndCause(JSON.parse(JSON.stringify(cause)))).toBe(true);
+  return cause;
+}
+
+export const greeted: readonly Said[] = [
+  [0, 'client', connect()],
+  [10, 'server', connack()],
+];
