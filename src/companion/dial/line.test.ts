@@ -11,6 +11,7 @@ import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { temporaryFolder } from '../companion.testkit.ts';
 import { pemPath, TLS_FILES } from '../tls.testkit.ts';
 import { type DialOptions, dial } from './line.ts';
+import { failureOf as failureOfError } from './lineError.ts';
 import {
   CERT,
   echo,
@@ -223,6 +224,18 @@ describe('a line that does not open is told by its cause:', () => {
     expect(
       await failureOf({ url: `mqtt://${address}`, proxy: `socks5://127.0.0.1:${socks}` }),
     ).toEqual({ key: 'socks-refused', args: { reply: 5 } });
+  });
+
+  test('a Unix socket that is not there, or is for others: its path, and no port', async () => {
+    const path = join(temporaryFolder(), 'none.sock');
+    const refused = { key: 'refused', args: { address: path } };
+    expect(await failureOf({ url: `unix://${encodeURI(path)}` })).toEqual(refused);
+    // Root may use every one.
+    const denied = Object.assign(new Error(`connect EACCES ${path}`), { code: 'EACCES' });
+    expect(failureOfError(denied, 'connect', path, path)).toEqual({
+      key: 'not-permitted',
+      args: { address: path },
+    });
   });
 
   test('a proxy that is not there, or is none: the broker is not blamed', async () => {

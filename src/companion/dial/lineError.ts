@@ -44,6 +44,9 @@ export function failureOf(
     case 'ECONNREFUSED':
     case 'ENOENT':
       return { key: 'refused', args: { address } };
+    case 'EACCES':
+    case 'EPERM':
+      return { key: 'not-permitted', args: { address } };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EADDRNOTAVAIL':

@@ -78,6 +78,8 @@ export const LINE_FAILURE_SHAPES = {
   /** The name leads to no address; now, or at all. */
   dns: { host: isText, isTemporary: isTruth },
   refused: { address: isText },
+  /** By the system or its firewall. */
+  'not-permitted': { address: isText },
   unreachable: { address: isText },
   'timed-out': { step: isOneOf(...LINE_STEPS), seconds: isNumber },
   /** It was there and ended before the step was through. */

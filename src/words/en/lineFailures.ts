@@ -107,13 +107,20 @@ const REPLIES: readonly string[] = [
   'it does not take this kind of address. Try the broker’s IPv4 address or its name',
 ];
 
+/** Of a Unix socket. */
+const isPath = (address: string): boolean => address.startsWith('/');
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
       ? `The name ${host} could not be looked up now. Check the network of the companion.`
       : `The name ${host} is not known. Check how it is spelt.`,
   refused: ({ address }) =>
-    `Nothing listens at ${address}. Check that the broker is running, and its port.`,
+    `Nothing listens at ${address}. Check that the broker is running, and ${isPath(address) ? 'the path' : 'its port'}.`,
+  'not-permitted': ({ address }) =>
+    isPath(address)
+      ? `The companion’s user has no permission for ${address}. Let it read and write there, and enter its folders.`
+      : `The companion’s machine does not let it connect to ${address}. Check its firewall.`,
   unreachable: ({ address }) =>
     `There is no way to ${address} from the companion. Check the network, VPN or firewall.`,
   'timed-out': ({ step, seconds }) =>

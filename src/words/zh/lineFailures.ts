@@ -5,6 +5,7 @@ import type {
   LineStep,
 } from '../../connection/bridge/lineFacts.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import { spaced } from './spaced.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
   connect: '建立 TCP 连接',
@@ -90,17 +91,25 @@ const REPLIES: readonly string[] = [
   '它不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
 ];
 
+/** Of a Unix socket. */
+const isPath = (address: string): boolean => address.startsWith('/');
+
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
       ? `暂时无法解析名称 ${host}。请检查配套程序所在机器的网络。`
       : `名称 ${host} 不存在。请检查拼写。`,
-  refused: ({ address }) => `${address} 上没有程序在监听。请检查 Broker 是否在运行，以及端口。`,
+  refused: ({ address }) =>
+    `${address} 上没有程序在监听。请检查 Broker 是否在运行，以及${isPath(address) ? '路径' : '端口'}。`,
+  'not-permitted': ({ address }) =>
+    isPath(address)
+      ? `配套程序的用户无权使用 ${address}。请允许它读写该套接字，并进入其所在目录。`
+      : `配套程序所在机器不允许它连接 ${address}。请检查该机器的防火墙。`,
   unreachable: ({ address }) => `从配套程序无法到达 ${address}。请检查网络、VPN 或防火墙。`,
   'timed-out': ({ step, seconds }) =>
     `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
   closed: ({ step, isReset }) =>
-    `服务器在${STEPS[step]}时${isReset ? '重置' : '关闭'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
+    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '关闭'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 警报：${alert}）`,
   'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
