@@ -156,7 +156,10 @@ describe('mqttscope problems', () => {
   const nothing: readonly (readonly [string, Uint8Array])[] = [
     ['no frames', pcapOf([])],
     ['contain no TCP', pcapOf([new Uint8Array(60)])],
-    ['encrypted (TLS)', pcapOf(framesOf([{ direction: 'out', bytes: TLS_RECORD }]))],
+    [
+      'encrypted (TLS)',
+      pcapOf(framesOf([{ direction: 'out', bytes: TLS_RECORD }], { serverPort: 8883 })),
+    ],
     [
       'carries readable MQTT (ports 7777)',
       pcapOf(
@@ -198,6 +201,16 @@ describe('mqttscope problems', () => {
       expect(xml).toContain(`failures="0" errors="0" skipped="${ALL_RULES.size}"`);
     },
   );
+
+  it('says what came in place of MQTT, though nothing could be judged', async () => {
+    const request = encodeUtf8('GET /mqtt HTTP/1.1\r\nHost: broker:1883\r\n\r\n');
+    const file = join(temporaryFolder(), 'capture.pcap');
+    writeFileSync(file, pcapOf(framesOf([{ direction: 'out', bytes: request }])));
+    const line = 'error client-not-mqtt MQTT-3.1.0-1: HTTP request where CONNECT was expected.';
+    const { code, lines } = await problems(file);
+    expect([code, lines[0]]).toEqual([4, expect.stringContaining(line)]);
+    expect((await problems('--fail-on', 'error', file)).code).toBe(3);
+  });
 
   it('takes a file of nothing for one without packets, as lines of packets begin like that', async () => {
     const file = join(temporaryFolder(), 'run.ndjson');
@@ -365,7 +378,7 @@ describe('mqttscope problems', () => {
     expect((await problems('--help')).lines[0]).toBe('Usage: mqttscope problems [options] [FILE]');
     const { lines } = await problems('--list-rules');
     expect(lines).toHaveLength(ALL_RULES.size + SN_RULES.size);
-    expect(lines[0]).toMatch(/^first-packet-not-connect +error First packet is not CONNECT$/);
+    expect(lines[0]).toMatch(/^client-not-mqtt +error Client does not speak MQTT$/);
     expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other end$/);
   });
 });

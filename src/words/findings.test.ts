@@ -68,6 +68,7 @@ const facts = (data: string): readonly Fact<Findings>[] => [
   { key: 'will-due', args: { topic: data, ending: 'by-server' } },
   { key: 'delayed-will-due', args: { topic: data, after: 73_000_000 } },
   { key: 'request-unanswered', args: { type: 'subscribe', filter: data, within: 73_000_000 } },
+  { key: 'other-protocol', args: { what: 'http', expected: 'connect' } },
   { key: 'after-disconnect', args: OF_PACKET },
   { key: 'first-packet', args: OF_PACKET },
   { key: 'during-authentication', args: OF_PACKET },

@@ -135,6 +135,9 @@ export class Arrivals {
     // Without the version, what comes behind it cannot be read.
     stream.version = connectVersion(bytes) ?? stream.version;
     stream.session.isKnown = false;
+    const seen = { number: this.#parts.log.nextNumber, stream, time, direction, bytes };
+    this.#parts.nextHasProblem = false;
+    this.#parts.problems.unread(seen);
     const number = this.#parts.log.append(bytes, {
       time,
       stream: stream.ordinal,
@@ -142,12 +145,11 @@ export class Arrivals {
       version: stream.version,
       packetId: 0,
       topic: NO_TOPIC,
-      hasProblem: false,
+      hasProblem: this.#parts.nextHasProblem,
       masked,
       lost: true,
     });
     stream.count(direction, bytes.length);
-    this.#parts.problems.unread(number, stream, time);
     return number;
   }
 
@@ -173,7 +175,7 @@ export class Arrivals {
     at.session.isKnown = false;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
     const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
-    this.#parts.problems.broken(number, at, time, problem);
+    this.#parts.problems.broken({ number, stream: at, time, direction, bytes }, problem);
     this.#parts.armed.arrived(number);
     return number;
   }

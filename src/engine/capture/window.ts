@@ -2,6 +2,7 @@
 
 import type { Summary } from '../../mqtt/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
+import type { HttpPart } from '../../mqtt/httpBeginning.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
@@ -32,7 +33,6 @@ import type {
 } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
-import type { HttpPart } from '../log/httpBeginning.ts';
 import type { SpillStatus } from '../log/spilling.ts';
 import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';

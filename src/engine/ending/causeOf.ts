@@ -1,5 +1,6 @@
 /** Why a connection ended: the strongest evidence first, of what was said, what was not, and the transport last. */
 import { decode } from '../../mqtt/decode.ts';
+import { httpBeginning } from '../../mqtt/httpBeginning.ts';
 import { isTlsRecord, otherProtocol } from '../../mqtt/otherProtocol.ts';
 import { otherSide } from '../../mqtt/otherSide.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
@@ -69,8 +70,7 @@ function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undef
     args: { by, what, first: hex },
   });
   if (isTlsRecord(first)) return told('tls');
-  const text = String.fromCharCode(...first);
-  if (/^(?:GET|POST|HEAD|PUT|OPTIONS|PRI) /.test(text)) return told('http');
+  if (httpBeginning(first) === 'request') return told('http');
   if (first[0] === 0x10) return undefined;
   return told(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
 }

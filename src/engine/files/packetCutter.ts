@@ -3,6 +3,7 @@
 import { type PlainBreach, plainBreach } from '../../mqtt/breaches.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { Framer } from '../../mqtt/framer.ts';
+import { otherProtocol } from '../../mqtt/otherProtocol.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetSizeAt } from '../../mqtt/packetSize.ts';
 import { isOnlyMask } from '../../mqtt/secrets/secrets.ts';
@@ -69,12 +70,22 @@ export class PacketCutter {
   }
 
   data(bytes: Uint8Array, time: number, isText = false): void {
+    const isFirst = this.#position === 0;
     this.#position += bytes.length;
     this.#lastTime = time;
     const passed = Math.min(this.#toSkip, bytes.length);
     this.#toSkip -= passed;
     const rest = passed === 0 ? bytes : bytes.subarray(passed);
     if (rest.length === 0) return;
+    if (isFirst && this.#state === 'framing' && otherProtocol(bytes) !== undefined) {
+      this.#state = 'broken';
+      this.#sink.partial(bytes, time, {
+        ...problemOf(bytes, 'unframed', 'no-whole-packet'),
+        severity: 'malformed',
+      });
+      this.#sink.broken(0);
+      return;
+    }
     // After a gap a packet can only be found where the sender began one with a segment.
     if (this.#state === 'searching' && fitAsPackets(rest, this.#version()) !== 'none') {
       this.#state = 'framing';

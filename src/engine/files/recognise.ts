@@ -7,8 +7,10 @@ import { areCompressedFrames, firstContent, looksLikeFrame } from './webSocketFr
 /** `wait`: more bytes are needed to tell. `frames`: of WebSocket, perhaps compressed ones. */
 export type Content = 'mqtt' | 'upgrade' | 'frames' | 'tls' | 'unknown' | 'wait';
 
-/** Registered for MQTT, and used for it by custom. */
-const MQTT_PORTS: ReadonlySet<number> = new Set([1883, 1884, 8883]);
+/** Registered for MQTT without TLS, and used for it by custom. */
+const PLAIN_PORTS: ReadonlySet<number> = new Set([1883, 1884]);
+/** The same with TLS, too. */
+const MQTT_PORTS: ReadonlySet<number> = new Set([...PLAIN_PORTS, 8883]);
 /** By custom of brokers; the side with such a port is the server. */
 const SERVER_PORTS: ReadonlySet<number> = new Set([
   ...MQTT_PORTS,
@@ -23,6 +25,7 @@ const SERVER_PORTS: ReadonlySet<number> = new Set([
 ]);
 
 export const isMqttPort = (port: number): boolean => MQTT_PORTS.has(port);
+export const isPlainPort = (port: number): boolean => PLAIN_PORTS.has(port);
 
 /** Which of two ports is the server's, where nothing else tells. */
 export function isServerPort(port: number, other: number): boolean {

@@ -1,4 +1,5 @@
 /** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
+import { isTlsRecord } from '../../mqtt/otherProtocol.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';
@@ -7,7 +8,7 @@ import type { Decoders, TlsStream } from './decoders.ts';
 import type { Inflation } from './inflation.ts';
 import type { KeyLog } from './keyLog.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
-import { type Content, isMqttPort, isServerPort, recognise } from './recognise.ts';
+import { type Content, isMqttPort, isPlainPort, isServerPort, recognise } from './recognise.ts';
 import { otherSide, type Side } from './side.ts';
 import type { ConnectionSink, ConnectionStart } from './tcpConnections.ts';
 import type { ToldFrames } from './toldFrames.ts';
@@ -48,6 +49,8 @@ export class StreamReader implements ConnectionSink {
   #waiting: Piece[] = [];
   #waitingBytes = 0;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
+  /** TLS or an upgrade on a port for neither, as it came, until its server has taken it up. */
+  #asked: { readonly pieces: Piece[]; bytes: number } | undefined;
   readonly #stream: PacketStream;
 
   constructor(
@@ -75,6 +78,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
+    this.#keepAsked(side, bytes, time);
     if (this.#tls) this.#tls.data(side, bytes, time);
     else this.#plain(side, bytes, time);
   }
@@ -93,6 +97,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   gap(side: Side, length: number, time: number): void {
+    this.#asked = undefined;
     this.#stream.lost(this.#directionOf(side), length);
     if (this.#tls) this.#tls.gap(side, length, time);
     else this.#plainGap(side, length, time);
@@ -111,11 +116,13 @@ export class StreamReader implements ConnectionSink {
 
   closed(time: number, by: Side | undefined): void {
     this.#tls?.end();
+    this.#untaken();
     const isClient = by !== undefined && this.#directionOf(by) === 'out';
     this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
   }
 
   captureEnded(): void {
+    this.#asked = undefined;
     this.#tls?.end();
     this.#stream.stop();
   }
@@ -156,6 +163,36 @@ export class StreamReader implements ConnectionSink {
     else this.#waiting = [];
   }
 
+  /** What began as TLS or WebSocket where neither is due, in case that nobody takes it up. */
+  #ask(pieces: readonly Piece[]): void {
+    const { first, second, fromStart } = this.#start;
+    const server = this.#client === 'first' ? second : first;
+    if (!fromStart || this.#tls || !isPlainPort(server.port)) return;
+    this.#asked = { pieces: [...pieces], bytes: this.#waitingBytes };
+  }
+
+  #keepAsked(side: Side, bytes: Uint8Array, time: number): void {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    asked.pieces.push({ side, bytes: bytes.slice(), time });
+    asked.bytes += bytes.length;
+    if (asked.bytes > LONGEST_WAIT) this.#asked = undefined;
+  }
+
+  /** The server has not taken up what was begun: there, it is MQTT gone wrong. @returns false: it may have */
+  #untaken(): boolean {
+    const pieces = this.#asked?.pieces;
+    const answer = pieces?.find(({ side }) => side !== this.#client);
+    const isTaken = this.#tls && answer && 'bytes' in answer && isTlsRecord(answer.bytes);
+    if (pieces === undefined || isTaken || !this.#heard.first || !this.#heard.second) return false;
+    this.#tls = undefined;
+    this.#state = 'read';
+    this.#open('tcp');
+    this.#bytes = this.#stream.cutters(true);
+    this.#readAll(pieces);
+    return true;
+  }
+
   #ignore(): void {
     this.#state = 'ignored';
     this.#waiting = [];
@@ -187,12 +224,13 @@ export class StreamReader implements ConnectionSink {
       this.#open('tcp');
       this.#bytes = cutters;
     } else {
+      if (content === 'upgrade') this.#ask(waiting);
       const reader = new UpgradeReader(cutters, content === 'upgrade', decoders, inflation, {
         upgraded: () => {
           this.#open('websocket');
         },
         refused: () => {
-          this.#ignore();
+          if (!this.#untaken()) this.#ignore();
         },
         unreadable: (why) => {
           this.#stream.note('unsupported', why);
@@ -200,9 +238,16 @@ export class StreamReader implements ConnectionSink {
       });
       this.#bytes = reader.sides;
     }
-    for (const piece of waiting) {
+    this.#readAll(waiting);
+  }
+
+  #readAll(pieces: readonly Piece[]): void {
+    const bytes = this.#bytes;
+    for (const piece of pieces) {
+      // In the midst of it, another reader may have taken over all of them.
+      if (this.#bytes !== bytes) return;
       if ('bytes' in piece) this.#read(piece.side, piece.bytes, piece.time);
-      else this.#bytes[this.#directionOf(piece.side)].gap(piece.lost, piece.time);
+      else bytes?.[this.#directionOf(piece.side)].gap(piece.lost, piece.time);
     }
   }
 
@@ -228,6 +273,7 @@ export class StreamReader implements ConnectionSink {
         this.#cannotDecrypt(why);
       },
     });
+    this.#ask(this.#waiting);
     this.#tls = tls;
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -239,6 +285,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   #cannotDecrypt(why: NoteFact): void {
+    if (this.#untaken()) return;
     if (!this.#stream.isOpen) this.#open('tls');
     this.#stream.note('encrypted', why);
     this.#stream.stop();
@@ -261,6 +308,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   #open(carrier: Carrier): void {
+    this.#asked = undefined;
     const hasBothSides = this.#heard.first && this.#heard.second;
     this.#stream.open({ ...this.#start, hasBothSides }, this.#client, carrier, this.#takeNumber);
   }

@@ -37,6 +37,8 @@ export class UpgradeReader {
   readonly #frames: Readonly<Record<Direction, WebSocketFrames>>;
   #isOpen: boolean;
   #isMqtt = false;
+  /** The client has asked for MQTT. */
+  #isAsked = false;
   #isRefused = false;
 
   constructor(
@@ -105,7 +107,9 @@ export class UpgradeReader {
       return new Uint8Array(0);
     }
     const protocol = head.headers.get('sec-websocket-protocol') ?? '';
-    if (/\bmqtt/i.test(protocol)) this.#become();
+    this.#isAsked ||= /\bmqtt/i.test(protocol);
+    // The request alone opens nothing: a server that knows no WebSocket leaves it without an answer.
+    if (this.#isAsked && direction === 'in') this.#become();
     return all.subarray(head.length);
   }
 
@@ -113,7 +117,7 @@ export class UpgradeReader {
     const sink: WebSocketSink = {
       data: (bytes, time, isText) => {
         // Some servers leave the subprotocol out; then the first packet tells.
-        if (!this.#isMqtt && bytes[0] === CONNECT) this.#become();
+        if (!this.#isMqtt && (this.#isAsked || bytes[0] === CONNECT)) this.#become();
         if (this.#isMqtt) this.#cutters[direction].data(bytes, time, isText);
         else this.#refuse();
       },

@@ -1,6 +1,7 @@
 /** What rules find in a conversation. Times are µs unless said otherwise; long names come cut short. */
 import type { Breach } from '../../mqtt/breaches.ts';
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import type { ReasonPlace } from '../../mqtt/reasonCodes.ts';
 
@@ -137,6 +138,10 @@ export interface Findings {
   };
 
   // Order
+  readonly 'other-protocol': {
+    readonly what: OtherProtocol['what'];
+    readonly expected: 'connect' | 'connack';
+  };
   readonly 'after-disconnect': OfPacket;
   readonly 'second-connect': NoArgs;
   readonly 'first-packet': OfPacket;

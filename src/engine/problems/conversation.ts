@@ -1,9 +1,11 @@
 /** Asks the rules on conversations what they find in each packet, and follows what they need to know. */
+import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
 import type { AckPacket, ConnackPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { typeOf } from '../findings/say.ts';
+import type { Direction } from '../log/direction.ts';
 import { type Judges, judgesOf } from '../rules/judges.ts';
 import { ClientHistory } from '../rules/memory/clientHistory.ts';
 import { DelayedWills } from '../rules/memory/delayedWills.ts';
@@ -63,6 +65,11 @@ export class Conversation {
   /** A SUBSCRIBE cannot be read: a lenient server may take it, and deliver what it asks for. */
   unreadSubscribe(stream: StreamFacts): void {
     this.#sessions.of(stream).isIncomplete = true;
+  }
+
+  /** A side speaks something else than MQTT. */
+  judgeOther(what: OtherProtocol['what'], direction: Direction, memory: StreamMemory): void {
+    for (const { judge, say } of this.#judges.otherProtocol) judge(what, direction, memory, say);
   }
 
   /** Where the packet comes, and how large it is: before its own bytes are judged. */

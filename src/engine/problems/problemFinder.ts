@@ -1,6 +1,7 @@
 /** Holds each packet against the rules, where it stands in its stream and its session. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { PLAIN_PUBLISH } from '../../mqtt/firstBytes.ts';
+import { otherProtocol } from '../../mqtt/otherProtocol.ts';
 import { CONNECT, SUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { FoundProblem } from '../findings/problem.ts';
@@ -14,6 +15,9 @@ import { Reporter } from './reporter.ts';
 
 /** Of bytes behind which nothing comes. */
 const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
+
+/** A packet, or bytes that are none, as they came. */
+export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'direction' | 'bytes'>;
 
 export interface FinderSurroundings extends ConversationSurroundings {
   readonly found: (problem: FoundProblem) => void;
@@ -56,6 +60,7 @@ export class ProblemFinder {
     this.#reporter.at(packet);
     memory.learn();
     this.#hear(memory, direction);
+    if (this.#isOther(packet, memory)) return;
     const type = (packet.bytes[0] ?? 0) >> 4;
     const isNameless = memory.lastPacket === 0 && type !== CONNECT;
     if (isNameless) this.#conversation.nameless(stream.server);
@@ -141,9 +146,11 @@ export class ProblemFinder {
   }
 
   /** Bytes that are no whole packet. */
-  broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+  broken(packet: CutPacket, problem: PacketProblem): void {
+    const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
-    this.#reporter.at({ number, time, stream });
+    this.#reporter.at(packet);
+    if (this.#isOther(packet, memory)) return;
     this.#report([problem], stream, true);
     // What follows in that direction cannot be read, or is missing.
     if (!ENDS.has(problem.rule ?? '')) {
@@ -155,8 +162,11 @@ export class ProblemFinder {
   }
 
   /** Whatever it was to say is not known: it may have been anything. */
-  unread(number: number, stream: StreamFacts, time: number): void {
+  unread(packet: CutPacket): void {
+    const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
+    this.#reporter.at(packet);
+    if (this.#isOther(packet, memory)) return;
     memory.hasGap = true;
     memory.hasToEnd = true;
     memory.lastPacket = number;
@@ -226,6 +236,25 @@ export class ProblemFinder {
     if (this.#late.size > LATE_KEPT) this.#late.delete(oldest);
     this.#last = memory;
     return memory;
+  }
+
+  /** The first bytes of a side tell: behind other ones than MQTT's, what looks like a packet is none. */
+  #isOther({ number, time, bytes, direction }: CutPacket, memory: StreamMemory): boolean {
+    if (!memory.hasSpoken[direction]) {
+      memory.hasSpoken[direction] = true;
+      const isBeginning = memory.facts.fromStart && !memory.hasGap;
+      const other = isBeginning ? otherProtocol(bytes) : undefined;
+      if (other !== undefined) {
+        memory.isOther = true;
+        this.#conversation.judgeOther(other.what, direction, memory);
+      }
+    }
+    if (!memory.isOther) return false;
+    memory.hasGap = true;
+    memory.hasToEnd = true;
+    memory.lastPacket = number;
+    memory.lastTime = time;
+    return true;
   }
 
   /** Where a direction is not captured, it lacks in all connections with that server. */

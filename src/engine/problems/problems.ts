@@ -8,7 +8,7 @@ import type { PublishShape } from '../log/publishShape.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
+import { type CutPacket, type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
 
 export interface ProblemSurroundings {
@@ -100,8 +100,8 @@ export class Problems {
     }
   }
 
-  broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
-    this.#finder.broken(number, stream, time, problem);
+  broken(packet: CutPacket, problem: PacketProblem): void {
+    this.#finder.broken(packet, problem);
   }
 
   fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
@@ -109,8 +109,8 @@ export class Problems {
   }
 
   /** Of a packet that nobody can read. */
-  unread(number: number, stream: StreamFacts, time: number): void {
-    this.#finder.unread(number, stream, time);
+  unread(packet: CutPacket): void {
+    this.#finder.unread(packet);
   }
 
   gap(stream: StreamFacts): void {

@@ -10,6 +10,14 @@ const data = { name: 'authenticationData', value: encodeUtf8('x') } as const;
 const code = (v4: number, v5: number) => (version: number) => (version === 5 ? v5 : v4);
 
 describeRules(CONNECTING, {
+  'client-not-mqtt': {
+    breaks: (talk) => talk.raw('out', encodeUtf8('GET /mqtt HTTP/1.1\r\nHost: broker\r\n\r\n')),
+    keeps: (talk) => talk.begin(),
+  },
+  'server-not-mqtt': {
+    breaks: (talk) => talk.connect().raw('in', encodeUtf8('HTTP/1.1 400 Bad Request\r\n\r\n')),
+    keeps: (talk) => talk.begin(),
+  },
   'first-packet-not-connect': {
     breaks: (talk) => talk.send(pingreq),
     keeps: (talk) => talk.begin().send(pingreq),

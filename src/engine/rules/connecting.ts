@@ -21,6 +21,26 @@ const CODES = {
 const NAMED: ReadonlySet<number> = new Set(Object.values(CODES).flat());
 
 export const CONNECTING = {
+  'client-not-mqtt': {
+    severity: 'error',
+    v4: '3.1.0-1',
+    v5: '3.1.0-1',
+    needs: ['client', 'beginning'],
+    otherProtocol(what, direction, _memory, say) {
+      if (direction === 'out') say({ key: 'other-protocol', args: { what, expected: 'connect' } });
+    },
+  },
+  'server-not-mqtt': {
+    severity: 'error',
+    v4: '3.2.0-1',
+    v5: '3.2.0-1',
+    needs: ['server', 'beginning'],
+    otherProtocol(what, direction, { facts }, say) {
+      if (direction !== 'in') return;
+      const other = facts.connect?.packet;
+      say({ key: 'other-protocol', args: { what, expected: 'connack' } }, { other });
+    },
+  },
   'first-packet-not-connect': {
     severity: 'error',
     v4: '3.1.0-1',

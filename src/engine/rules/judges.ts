@@ -35,6 +35,7 @@ export function judgesOf(
   }
   return {
     irregularities,
+    otherProtocol: asked((rule) => rule.otherProtocol),
     unsettled: asked((rule) => rule.unsettled),
     afterDisconnect: asked((rule) => rule.afterDisconnect),
     oversized: asked((rule) => rule.oversized),

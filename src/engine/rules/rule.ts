@@ -1,4 +1,5 @@
 /** What a rule on conversations is: how severe, where it is stated, what it needs to see, and its judge. */
+import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
 import type {
   AckPacket,
   AuthPacket,
@@ -14,6 +15,7 @@ import type {
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
 import type { Say } from '../findings/say.ts';
+import type { Direction } from '../log/direction.ts';
 import type { PublishShape } from '../log/publishShape.ts';
 import type { ConnectFacts } from '../streams/streamFacts.ts';
 import type { Client } from './memory/clientHistory.ts';
@@ -49,6 +51,13 @@ export type Rules = Readonly<Record<string, Rule>>;
  * if anything is. Each has `say` last; the packet and what is remembered of its stream come before it.
  */
 export interface Moments {
+  /** The first bytes of a side, which are none of MQTT: they and all that follow them are asked about in no other way. */
+  readonly otherProtocol: (
+    what: OtherProtocol['what'],
+    direction: Direction,
+    memory: StreamMemory,
+    say: Say,
+  ) => void;
   /** Before CONNACK has accepted the client, and at every CONNECT: hardly any packet may come. */
   readonly unsettled: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
   /** A packet of the side that has sent DISCONNECT. */

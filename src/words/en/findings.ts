@@ -13,6 +13,11 @@ import { breachText } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 
+const OTHER = {
+  connect: { tls: 'TLS', http: 'HTTP request', text: 'Text' },
+  connack: { tls: 'TLS', http: 'HTTP answer', text: 'Text' },
+} as const;
+
 const nameOf = (type: PacketType | undefined): string =>
   type === undefined ? 'A packet of a reserved type' : packetName(type);
 
@@ -120,6 +125,8 @@ export const findings: Words<Findings> = {
   'request-unanswered': ({ type, filter, within }) =>
     `${nameOf(type)} for ${quoted(filter)} got no ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'} within ${seconds(within)}.`,
 
+  'other-protocol': ({ what, expected }) =>
+    `${OTHER[expected][what]} where ${nameOf(expected)} was expected.`,
   'after-disconnect': ({ type }) => `${nameOf(type)} follows the DISCONNECT of the same side.`,
   'second-connect': () => 'A second CONNECT came on the same connection.',
   'first-packet': ({ type }) => `The first packet of the client is ${nameOf(type)}.`,

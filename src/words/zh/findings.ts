@@ -15,6 +15,11 @@ const quoted = (text: string): string => `"${text}"`;
 
 const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: '服务端' };
 
+const OTHER = {
+  connect: { tls: ' TLS', http: ' HTTP 请求', text: '文本' },
+  connack: { tls: ' TLS', http: ' HTTP 响应', text: '文本' },
+} as const;
+
 const nameOf = (type: PacketType | undefined): string =>
   type === undefined ? '保留类型的报文' : packetName(type);
 
@@ -120,6 +125,8 @@ export const findings: Words<Findings> = {
   'request-unanswered': ({ type, filter, within }) =>
     `${quoted(filter)} 的 ${nameOf(type)} 在 ${seconds(within)} 内没有得到 ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'}。`,
 
+  'other-protocol': ({ what, expected }) =>
+    `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,
   'after-disconnect': ({ type }) => `${nameOf(type)} 在同一侧的 DISCONNECT 之后到来。`,
   'second-connect': () => '同一连接上来了第二个 CONNECT。',
   'first-packet': ({ type }) => `客户端的第一个报文是 ${nameOf(type)}。`,

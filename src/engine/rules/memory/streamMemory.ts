@@ -76,6 +76,9 @@ export class StreamMemory {
   /** A part of the stream is missing in the capture: what was not seen may have been there. */
   hasGap = false;
   isClosed = false;
+  /** Something else than MQTT is spoken, from the first byte of a side on. */
+  isOther = false;
+  readonly hasSpoken: Record<Direction, boolean> = { in: false, out: false };
   /** A packet of the server was seen. */
   hasServer = false;
   /** The server's packets are in the capture, as far as one can tell. */

@@ -3,6 +3,20 @@ import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
+  'client-not-mqtt': {
+    title: 'Client does not speak MQTT',
+    explanation:
+      'The first bytes of the client are HTTP, TLS or text, where a CONNECT has to be. A broker closes such a connection, most often without an answer, and the client reports a lost connection or a timeout.',
+    remedy:
+      'HTTP: use mqtt:// in place of ws:// or http:// for this port, or the broker’s WebSocket port (often 8083, 9001 or 8080) with its path (often /mqtt). TLS: switch it off in the client (mqtt://), or use the TLS port of the broker (often 8883). Else look for the program that connects here.',
+  },
+  'server-not-mqtt': {
+    title: 'Server does not speak MQTT',
+    explanation:
+      'The first bytes of the server are HTTP, TLS or text, where a CONNACK has to be: the port belongs to something else than MQTT without TLS.',
+    remedy:
+      'HTTP: use ws:// and the path of the broker (often /mqtt) for MQTT over WebSocket, or its port for MQTT (often 1883). TLS: switch it on in the client (mqtts://), or use the port without it. Else check host and port.',
+  },
   'first-packet-not-connect': {
     title: 'First packet is not CONNECT',
     explanation:

@@ -3,6 +3,20 @@ import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
+  'client-not-mqtt': {
+    title: '客户端发送的不是 MQTT',
+    explanation:
+      '客户端最先发送的字节是 HTTP、TLS 或文本，而此处必须是 CONNECT。Broker 会关闭这样的连接，多半不作响应，客户端只会报告连接断开或超时。',
+    remedy:
+      'HTTP：此端口请使用 mqtt://，而不是 ws:// 或 http://；或改用 Broker 的 WebSocket 端口（常为 8083、9001 或 8080）及其路径（常为 /mqtt）。TLS：在客户端关闭 TLS（mqtt://），或改用 Broker 的 TLS 端口（常为 8883）。其他情况：查找连接到此处的程序。',
+  },
+  'server-not-mqtt': {
+    title: '服务端发送的不是 MQTT',
+    explanation:
+      '服务端最先发送的字节是 HTTP、TLS 或文本，而此处必须是 CONNACK：该端口提供的不是不带 TLS 的 MQTT。',
+    remedy:
+      'HTTP：WebSocket 上的 MQTT 请使用 ws:// 及 Broker 的路径（常为 /mqtt），或改用其 MQTT 端口（常为 1883）。TLS：在客户端启用 TLS（mqtts://），或改用不带 TLS 的端口。其他情况：检查主机和端口。',
+  },
   'first-packet-not-connect': {
     title: '第一个报文不是 CONNECT',
     explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作响应就关闭连接。',

@@ -2,7 +2,7 @@
 
 export type HttpPart = 'request' | 'answer';
 
-const REQUEST = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) [/*\w]/;
+const REQUEST = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|PRI) [/*\w]/;
 const ANSWER = /^HTTP\/\d/;
 const LOOKED_AT = 12;
 
