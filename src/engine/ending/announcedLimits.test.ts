@@ -109,6 +109,15 @@ describe('a broker that closes without a word after what it has said that it doe
     expect(causeAfter(said, 40, { by: 'client' }).key).not.toBe('beyond-limit');
   });
 
+  test('[MQTT-3.3.1-4] QoS 3 is malformed, and not above a maximum', () => {
+    const greeting = announcing({ name: 'maximumQoS', value: 1 });
+    const forbidden: Said = [20, 'client', Uint8Array.of(0x36, 6, 0, 1, 0x61, 0, 1, 0)];
+    expect(causeAfter([...greeting, forbidden], 30)).toMatchObject({
+      key: 'malformed',
+      args: { statement: 'MQTT-3.3.1-4' },
+    });
+  });
+
   test('an alias that was set before stands for its topic', () => {
     const greeting = announcing({ name: 'topicAliasMaximum', value: 4 });
     const set: Said = [15, 'client', aliased('a', 3)];

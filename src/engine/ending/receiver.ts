@@ -92,7 +92,8 @@ export class Receiver {
   #judgePublish({ head }: SentPacket, limits: Limits): Beyond | undefined {
     const { receiveMaximum, topicAliasMaximum, maximumQoS = 2, retainAvailable = true } = limits;
     const parts = peekPublish(head);
-    if (parts === undefined) return undefined;
+    // QoS 3 is none at all [MQTT-3.3.1-4].
+    if (parts === undefined || parts.qos > 2) return undefined;
     const { qos, retain, topicLength, packetId } = parts;
     if (packetId !== undefined && receiveMaximum < RECEIVE_MAXIMUM) this.#unanswered.add(packetId);
     const alias = peekTopicAlias(head, parts) ?? 0;
