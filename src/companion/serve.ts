@@ -3,6 +3,7 @@ import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
 import type { Notice } from './errors.ts';
+import { growYoung } from './heap.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { readSettings } from './settings.ts';
 
@@ -20,6 +21,7 @@ export async function serve(
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
   const settings = await readSettings(given);
+  growYoung();
   const invite = (address: string): void => {
     process.stdout.write(`app ${address}\n`);
   };
