@@ -9,7 +9,7 @@ import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
-import { isOverwritten } from '../mqtt/secrets/secrets.ts';
+import { isOverwritten } from '../mqtt/overwritten.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';

@@ -1,5 +1,5 @@
 import { httpBeginning } from './httpBeginning.ts';
-import { isOverwritten } from './secrets/secrets.ts';
+import { isOverwritten } from './overwritten.ts';
 
 /** What the first bytes of a side are, where they are none of MQTT. */
 export interface OtherProtocol {

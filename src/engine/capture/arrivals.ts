@@ -2,10 +2,10 @@
 
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
+import { isOverwritten } from '../../mqtt/overwritten.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectVersion, isPadded } from '../../mqtt/peek.ts';
 import { quickAck } from '../../mqtt/quickDecode.ts';
-import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { KnownProperties } from '../log/knownProperties.ts';

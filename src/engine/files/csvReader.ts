@@ -1,8 +1,8 @@
 /** Reads the table that `captureExport.ts` writes as CSV. */
 
 import { hex } from '@scure/base';
+import { isOverwritten } from '../../mqtt/overwritten.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
-import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { csvRows } from '../../payload/csvRows.ts';
 import { faultsIn } from '../faults/faultsText.ts';
 import { utcFrom } from '../log/utcText.ts';

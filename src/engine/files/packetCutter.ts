@@ -4,9 +4,9 @@ import { type PlainBreach, plainBreach } from '../../mqtt/breaches.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { otherProtocol } from '../../mqtt/otherProtocol.ts';
+import { isOnlyMask } from '../../mqtt/overwritten.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetSizeAt } from '../../mqtt/packetSize.ts';
-import { isOnlyMask } from '../../mqtt/secrets/secrets.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
 export interface CutSink {

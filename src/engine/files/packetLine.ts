@@ -1,9 +1,9 @@
 /** A packet as `mqttscope dissect` prints it: one line for a person. */
 import type { Breach } from '../../mqtt/breaches.ts';
 import { describePacket, type Summary } from '../../mqtt/describe.ts';
+import { isOverwritten } from '../../mqtt/overwritten.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
-import { isOverwritten } from '../../mqtt/secrets/secrets.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';

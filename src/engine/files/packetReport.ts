@@ -2,10 +2,11 @@
 import { hex } from '@scure/base';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts';
+import { isOverwritten } from '../../mqtt/overwritten.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekPublish } from '../../mqtt/peek.ts';
 import { doubtOf, type Trust } from '../../mqtt/secrets/framingTrust.ts';
-import { isOverwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';

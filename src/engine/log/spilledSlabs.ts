@@ -1,6 +1,7 @@
 /** Slabs of bytes that lie in a file. What is secret in them does not: that stays in memory. */
+
+import { MASK } from '../../mqtt/overwritten.ts';
 import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
-import { MASK } from '../../mqtt/secrets/secrets.ts';
 import { copyWords, wordsOf } from './copyBytes.ts';
 import type { FilePlace } from './filePlaces.ts';
 import { RecentPages } from './recentPages.ts';

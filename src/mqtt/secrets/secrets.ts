@@ -1,5 +1,6 @@
 /** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
 import type { Dissection, Field } from '../dissection.ts';
+import { isOnlyMask, isOverwritten, MASK } from '../overwritten.ts';
 import type { Packet, ProtocolVersion } from '../packet.ts';
 import { headerLength, type PublishParts, peekPublish } from '../peek.ts';
 import { encodeUtf8, findUtf8Fault } from '../utf8.ts';
@@ -13,9 +14,6 @@ import {
 } from './framingTrust.ts';
 import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
 import { isSecretProperty } from './secretNames.ts';
-
-/** `*`. */
-export const MASK = 0x2a;
 
 /** Finds secrets in packets and messages: those of MQTT, and those that conventions know of. */
 export class Secrets {
@@ -140,18 +138,6 @@ export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Ui
   const masked = bytes.slice();
   for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
   return masked;
-}
-
-/** Whether nothing of it was left, but for a fixed header: there is no packet to be read any more. */
-export function isOverwritten(bytes: Uint8Array): boolean {
-  const start = headerLength(bytes);
-  const from = start < bytes.length ? start : 0;
-  // Asked of every packet.
-  return bytes[from] === MASK && isOnlyMask(bytes.subarray(from));
-}
-
-export function isOnlyMask(bytes: Uint8Array): boolean {
-  return bytes[0] === MASK && bytes.every((byte) => byte === MASK);
 }
 
 /** What a writer leaves of packets that nobody may read. */
