@@ -37,7 +37,9 @@ export function DeviceDialog(props: DeviceDialogProps) {
 function DeviceForm({ connectionId, products, product, onClose }: DeviceDialogProps) {
   const t = useText().platformEdit.device;
   const productName = useProductName();
-  const [chosen, setChosen] = useState(product || (products[0]?.productKey ?? ''));
+  const [picked, setPicked] = useState<string>();
+  // Products may come, and go, while the form is open.
+  const chosen = picked ?? (product || (products[0]?.productKey ?? ''));
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');
   return (
@@ -66,7 +68,7 @@ function DeviceForm({ connectionId, products, product, onClose }: DeviceDialogPr
               value: one.productKey,
               label: shownName(productName(one.name)),
             }))}
-            onChange={setChosen}
+            onChange={setPicked}
           />
           <TextField mono label={t.name} value={name} hint={t.nameHint} onChange={setName} />
           <SecretField label={t.secret} value={secret} hint={t.secretHint} onChange={setSecret} />

@@ -49,7 +49,8 @@ const BESIDE = 760;
 interface DevicesPaneProps {
   readonly connectionId: string;
   readonly origin: number;
-  readonly products: readonly ProductFacts[];
+  /** Undefined: the platform has not said. */
+  readonly products: readonly ProductFacts[] | undefined;
 }
 
 /** The platform's devices, and all that it knows of the chosen one. */
@@ -63,7 +64,7 @@ export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps
       connectionId={connectionId}
       device={device}
       origin={origin}
-      product={products.find(({ productKey }) => productKey === device.productKey)}
+      product={products?.find(({ productKey }) => productKey === device.productKey)}
     />
   );
   return (
@@ -73,9 +74,10 @@ export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps
   );
 }
 
-function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>) {
+function DeviceList({ connectionId, products: known }: Omit<DevicesPaneProps, 'origin'>) {
   const { platform: t, platformEdit: edit } = useText();
   const [isAdding, setAdding] = useState(false);
+  const products = known ?? [];
   const layout = useListLayout();
   const { text, product, device } = usePlatformPlace(connectionId);
   const list = usePaged(
@@ -119,7 +121,11 @@ function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>
           ]}
           onChange={(next) => setPlatformPlace(connectionId, { product: next })}
         />
-        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setAdding(true)}>
+        <Button
+          icon={<Plus size={14} aria-hidden />}
+          disabled={known === undefined}
+          onClick={() => setAdding(true)}
+        >
           {edit.device.add}
         </Button>
       </ListBar>

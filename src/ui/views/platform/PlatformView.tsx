@@ -129,11 +129,7 @@ function Part({ connectionId, origin, platform }: PartProps) {
   switch (part) {
     case 'devices':
       return (
-        <DevicesPane
-          connectionId={connectionId}
-          origin={origin}
-          products={platform?.products ?? []}
-        />
+        <DevicesPane connectionId={connectionId} origin={origin} products={platform?.products} />
       );
     case 'strangers':
       return (

@@ -1,5 +1,7 @@
 /** Devices and products made and changed in the view; desired values, tags and raw data. */
+import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { named, type } from '../../kit/page.testkit.ts';
@@ -7,6 +9,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { answer, useAsking } from '../../session/asking.ts';
 import { connect } from '../../session/connections.ts';
 import { placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
+import { DeviceDialog } from './DeviceDialog.tsx';
 import { PlatformView } from './PlatformView.tsx';
 import { setPlatformPlace } from './place.ts';
 
@@ -68,6 +71,38 @@ test('a device is added, and its secret stands nowhere in the page', async () =>
   expect(document.body.innerHTML).not.toContain(device.deviceSecret);
   expect(has('Download devices file')).toBe(true);
 });
+
+test('a form that was open before the products came adds to the one that it shows', async () => {
+  await shown.end();
+  shown = await show(LateProducts, () => undefined);
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+  await shown.click(button('Let them come'));
+  await type(input('Device name'), 'press-10');
+  await submit('Add');
+  const isMade = () => scene.platform.known.find({ ...SENSOR, deviceName: 'press-10' });
+  await shown.until(() => isMade() !== undefined);
+});
+
+function LateProducts({ connectionId }: { readonly connectionId: string }) {
+  const [products, setProducts] = useState<readonly ProductFacts[]>([]);
+  const { productKey } = SENSOR;
+  const facts = { devices: 1, online: 0, topics: [], tsl: undefined, rawRules: [] };
+  const come = (): void => setProducts([{ productKey, name: 'Sensor', ...facts }]);
+  return (
+    <>
+      <button type="button" onClick={come}>
+        Let them come
+      </button>
+      <DeviceDialog
+        connectionId={connectionId}
+        products={products}
+        product=""
+        open
+        onClose={() => undefined}
+      />
+    </>
+  );
+}
 
 test('a device gets a new secret, and is removed, once one is sure', async () => {
   const wire = scene.device(SENSOR);
