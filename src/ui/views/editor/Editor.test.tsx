@@ -41,6 +41,9 @@ const valueOf = (box: HTMLElement, name: string) => {
 const buttons = (box: HTMLElement) =>
   [...box.querySelectorAll('button')].map(({ textContent }) => textContent);
 
+/** Of the button that a screen is about. */
+const FILLED = 'bg-accent-fill';
+
 test('connects with what was typed', async () => {
   shown = await show(Editor, () => undefined);
   const { box, live, click } = shown;
@@ -173,10 +176,14 @@ test('Connect tries again at once, by the form where that was changed: nothing e
   await run(() => live.tell({ kind: 'state', state }));
   await shown.until(() => box.textContent?.includes('Stop') === true);
   expect(box.textContent).not.toContain('Retry now');
+  // Only what brings something new is filled.
+  expect(buttons(box)).toContain('Stop connecting');
+  expect(named(box, 'button', 'Connect').className).not.toContain(FILLED);
   const kinds = () => live.sent.map(({ kind }) => kind);
   await click(named(box, 'button', 'Connect'));
   await shown.until(() => kinds().at(-1) === 'retry-now');
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9002/mqtt');
+  expect(named(box, 'button', 'Connect').className).toContain(FILLED);
   await click(named(box, 'button', 'Connect'));
   await shown.until(() => kinds().at(-1) === 'connect');
   expect(kinds()).toEqual(['connect', 'retry-now', 'connect']);

@@ -118,9 +118,10 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
     filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
   };
+  const isClosed = connection?.state.kind === 'closed';
+  const isByForm = !isClosed && usedDraft(connectionId) !== undefined && !isChanged;
   // There is nothing to connect: whoever wants to be rid of it disconnects.
-  const isAsSet =
-    connection?.state.kind === 'connected' && usedDraft(connectionId) !== undefined && !isChanged;
+  const isAsSet = connection?.state.kind === 'connected' && isByForm;
   // A try that is ahead comes at once: what waits to be sent goes with it.
   const go = () => {
     if (isAsSet) return;
@@ -150,7 +151,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
       <StateWord connectionId={connectionId} />
     </span>
   );
-  const tools = (!isUntouched(draft) || state.kind !== 'closed') && (
+  const tools = (!isUntouched(draft) || !isClosed) && (
     <>
       <Button
         look="quiet"
@@ -163,17 +164,17 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
       <Button icon={<Save size={14} aria-hidden />} onClick={save}>
         {words.save}
       </Button>
-      {state.kind !== 'closed' && (
+      {!isClosed && (
         <Button icon={<Unplug size={14} aria-hidden />} onClick={() => disconnect(connectionId)}>
-          {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
+          {state.kind === 'connected' ? words.disconnect : words.stopConnecting}
         </Button>
       )}
     </>
   );
   const connectButton = (
     <Button
-      // One filled button: until there is an address, that is the demo's.
-      look={isFirst ? 'plain' : 'primary'}
+      // One filled button: until there is an address, that is the demo's. What is tried anyway needs none.
+      look={isFirst || isByForm ? 'plain' : 'primary'}
       icon={<Plug size={14} aria-hidden />}
       {...(isStart && { className: 'min-h-10 px-4', keys: '↵' })}
       onClick={go}
