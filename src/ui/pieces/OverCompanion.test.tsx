@@ -6,23 +6,27 @@ import { settingsWith } from '../../profiles/settings.testkit.ts';
 import '../kit/language/bothLanguages.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import type { useCompanion } from '../session/companion.ts';
 import { connect } from '../session/connections.ts';
 import { draftFor } from '../session/profiles/drafts.ts';
 import { viewOf } from '../session/tabView.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 
-const COMPANION: CompanionInfo = {
+const NO_BRIDGE: CompanionInfo = {
   name: 'mqttscope',
   version: 1,
   appVersion: '0',
-  bridge: '/bridge',
   demo: false,
   needsCredentials: false,
 };
+const COMPANION: CompanionInfo = { ...NO_BRIDGE, bridge: '/bridge' };
+
+/** What the page has heard of its server. */
+let known: ReturnType<typeof useCompanion> = COMPANION;
 
 vi.mock(import('../session/companion.ts'), async (actual) => ({
   ...(await actual()),
-  useCompanion: () => COMPANION,
+  useCompanion: () => known,
 }));
 
 function Notice({ connectionId }: { connectionId: string }) {
@@ -32,9 +36,11 @@ function Notice({ connectionId }: { connectionId: string }) {
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
-test('where a WebSocket does not open and a companion is there, it offers what the companion opens, and fills it in', async () => {
+/** A WebSocket that did not open, on a page with such a server. */
+async function unreachable(server: typeof known): Promise<Shown> {
+  known = server;
   shown = await show(Notice, () => undefined);
-  const { box, id, live, run, click, until } = shown;
+  const { id, live, run } = shown;
   const settings = settingsWith({ url: 'ws://broker.lan:9001/mqtt' });
   await run(() => connect(id, settings));
   const failure = {
@@ -44,9 +50,25 @@ test('where a WebSocket does not open and a companion is there, it offers what t
     forbidden: false,
   } as const;
   await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  return shown;
+}
+
+test('where a WebSocket does not open and a companion is there, it offers what the companion opens, and fills it in', async () => {
+  const { box, id, click, until } = await unreachable(COMPANION);
   await until(() => box.textContent?.includes('The companion can open plain MQTT') === true);
   expect(named(box, 'button', 'mqtt://broker.lan:9001')).toBeDefined();
   await click(named(box, 'button', 'mqtt://broker.lan:1883'));
   expect(draftFor(id).url).toBe('mqtt://broker.lan:1883');
   expect(viewOf(id).screen).toBe('editor');
+});
+
+test('where no companion is there it says how to have one, and where one may not, why', async () => {
+  const without = await unreachable('none');
+  await without.until(
+    () => without.box.textContent?.includes('run npm start in a checkout of mqttscope') === true,
+  );
+  await without.end();
+  const { box, until } = await unreachable(NO_BRIDGE);
+  await until(() => box.textContent?.includes('was started with --no-bridge') === true);
+  expect(box.textContent).not.toContain('mqtt://broker.lan');
 });

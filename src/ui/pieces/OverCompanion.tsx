@@ -1,5 +1,6 @@
 import { bridgedUrlsOf } from '../../profiles/brokerAddresses.ts';
 import { useText } from '../kit/language/useText.ts';
+import { Prose } from '../kit/Prose.tsx';
 import { useCompanion } from '../session/companion.ts';
 import { draftFor, setDraft } from '../session/profiles/drafts.ts';
 import { setView } from '../session/tabView.ts';
@@ -10,11 +11,19 @@ interface Props {
   readonly url: string;
 }
 
-/** Where the companion opens what no browser can: the addresses under which it may reach the same broker. */
+/** The companion opens what no browser can: the addresses under which it may reach the same broker, or how to have one. */
 export function OverCompanion({ connectionId, url }: Props) {
   const { failures: t, addresses } = useText();
   const companion = useCompanion();
-  if (typeof companion !== 'object' || companion.bridge === undefined) return null;
+  if (companion === undefined) return null;
+  if (companion === 'none') return <p>{t.noCompanion}</p>;
+  if (companion.bridge === undefined) {
+    return (
+      <p>
+        <Prose text={t.companionWithoutBridge} />
+      </p>
+    );
+  }
   const use = (other: string) => {
     setDraft(connectionId, { ...draftFor(connectionId), url: other });
     setView(connectionId, { screen: 'editor' });

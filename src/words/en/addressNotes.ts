@@ -30,15 +30,15 @@ export const addressNotes: Words<AddressNotes> = {
   'over-bridge': ({ url }) =>
     `A browser cannot open ${url}: the companion connects, and passes on the bytes.`,
   'browser-cannot-open': ({ scheme }) =>
-    `A browser cannot open ${scheme}:// addresses: a page can only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker.`,
+    `A browser cannot open ${scheme}:// addresses: a page can only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker, or open this app from mqttscope’s companion, which connects to ${scheme}:// itself.`,
   'plain-mqtt-port': ({ port, transport }) =>
-    `Port ${port} is usually plain MQTT over ${transport}, which a browser cannot open. Use the WebSocket address of the same broker.`,
+    `Port ${port} is usually plain MQTT over ${transport}, which a browser cannot open. Use the WebSocket address of the same broker, or open this app from mqttscope’s companion, which connects to it itself.`,
   'plain-mqtt-port-for-websocket': ({ port, transport }) =>
     `Port ${port} is usually plain MQTT over ${transport}, not WebSocket. If it does not answer, find out the broker’s WebSocket port.`,
   'unknown-scheme': ({ scheme }) =>
     `${scheme}:// is not an MQTT address. A browser can open ws:// and wss://.`,
   'unix-socket': () =>
-    'A browser cannot open a Unix domain socket. Use the WebSocket address of the broker.',
+    'A browser cannot open a Unix domain socket. Use the WebSocket address of the broker, or open this app from mqttscope’s companion, which can.',
   'srv-record': () =>
     'The command looks up the broker by an SRV record, which a browser cannot do. Use the WebSocket address of the broker.',
   'mixed-content': ({ host }) =>

@@ -110,6 +110,10 @@ export const failures = {
     'This address worked before in this tab, so it is right: the broker has stopped or is restarting, or the network is interrupted.',
   overCompanion:
     'The companion can open plain MQTT, which a browser cannot. To put it into the form, choose an address:',
+  noCompanion:
+    'A browser opens only WebSocket. mqttscope’s companion opens plain MQTT (mqtt://, mqtts://), too: run npm start in a checkout of mqttscope, and open the app at the address that it prints.',
+  companionWithoutBridge:
+    'The companion could open plain MQTT (mqtt://, mqtts://), which a browser cannot, but was started with --no-bridge.',
   unreachableWhy: 'Browsers hide the cause. Most likely, in this order:',
   causes: {
     'mixed-content': 'A page loaded over HTTPS cannot use ws://.',

@@ -26,13 +26,14 @@ export const addressNotes: Words<AddressNotes> = {
     '此地址中的用户名和密码含有会使其结束的字符（/ ? # 或 @）。请从地址中去掉它们，并输入到各自的字段。',
   'over-bridge': ({ url }) => `浏览器无法打开 ${url}：由配套程序连接并转发字节。`,
   'browser-cannot-open': ({ scheme }) =>
-    `浏览器不能打开 ${scheme}:// 地址：网页只能使用 WebSocket（ws:// 或 wss://）。请使用同一 Broker 的 WebSocket 地址。`,
+    `浏览器不能打开 ${scheme}:// 地址：网页只能使用 WebSocket（ws:// 或 wss://）。请使用同一 Broker 的 WebSocket 地址，或从 mqttscope 的配套程序打开本应用，由它连接 ${scheme}://。`,
   'plain-mqtt-port': ({ port, transport }) =>
-    `端口 ${port} 通常是基于 ${transport} 的普通 MQTT，浏览器不能打开。请使用同一 Broker 的 WebSocket 地址。`,
+    `端口 ${port} 通常是基于 ${transport} 的普通 MQTT，浏览器不能打开。请使用同一 Broker 的 WebSocket 地址，或从 mqttscope 的配套程序打开本应用，由它连接。`,
   'plain-mqtt-port-for-websocket': ({ port, transport }) =>
     `端口 ${port} 通常是基于 ${transport} 的普通 MQTT，而不是 WebSocket。若没有响应，请查询 Broker 的 WebSocket 端口。`,
   'unknown-scheme': ({ scheme }) => `${scheme}:// 不是 MQTT 地址。浏览器可以打开 ws:// 和 wss://。`,
-  'unix-socket': () => '浏览器不能打开 Unix 域套接字。请使用 Broker 的 WebSocket 地址。',
+  'unix-socket': () =>
+    '浏览器不能打开 Unix 域套接字。请使用 Broker 的 WebSocket 地址，或从 mqttscope 的配套程序打开本应用，由它连接。',
   'srv-record': () =>
     '该命令通过 SRV 记录查找 Broker，浏览器做不到。请使用 Broker 的 WebSocket 地址。',
   'mixed-content': ({ host }) =>

@@ -96,6 +96,10 @@ export const failures: Texts['failures'] = {
   unreachableForbidden: '浏览器拒绝尝试连接',
   reachedBefore: '此地址在本标签页中曾连接成功，因此没有错：Broker 已停止或正在重启，或网络中断。',
   overCompanion: '配套程序能打开浏览器打不开的普通 MQTT 连接。点击一个地址，将其填入表单：',
+  noCompanion:
+    '浏览器只能打开 WebSocket。mqttscope 的配套程序还能打开普通 MQTT（mqtt://、mqtts://）：在 mqttscope 的代码目录中运行 npm start，再从它打印的地址打开本应用。',
+  companionWithoutBridge:
+    '配套程序能打开浏览器打不开的普通 MQTT 连接（mqtt://、mqtts://），但它以 --no-bridge 启动。',
   unreachableWhy: '浏览器隐藏了原因。按可能性排列：',
   causes: {
     'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',
