@@ -39,7 +39,18 @@ test('where tabs have less room, their names stay and the words of their states 
   });
 });
 
+/** As a browser would measure them where each character has 8 px, and one of Chinese 14. */
+function widthOf(this: HTMLElement): number {
+  if (this.classList.contains('sr-only')) return 1;
+  if (this.hasAttribute('data-words')) return 180;
+  const [name = '', ...words] = drawn(this);
+  const characters = Array.from(name).reduce((sum, one) => sum + (one > '\u2e80' ? 14 : 8), 0);
+  return 44 + characters + (words.length > 0 ? 188 : 0);
+}
+
 test('long names leave no room for words beside them, as short ones do', async () => {
+  const measured = vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get');
+  measured.mockImplementation(widthOf);
   shown = await show(
     () => <ConnectionTabs room={560} />,
     () => undefined,
@@ -55,9 +66,19 @@ test('long names leave no room for words beside them, as short ones do', async (
     for (const id of others) renameConnection(id, 'a broker with a long name');
   });
   expect(drawn(front())).toEqual(['a broker with a long name']);
+  // As many characters of another script are wider; of two scripts, each counts as it is.
+  for (const [name, parts] of [
+    ['line1', 2],
+    ['生产线一号', 1],
+    ['线1ab', 2],
+  ] as const) {
+    await run(() => others.forEach((id) => renameConnection(id, name)));
+    expect(drawn(front())).toHaveLength(parts);
+  }
   await run(() => {
     for (const id of others) closeConnection(id);
   });
+  measured.mockRestore();
 });
 
 test('the front tab is brought into sight again when the list of all, loaded later, takes room', async () => {

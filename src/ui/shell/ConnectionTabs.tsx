@@ -1,5 +1,5 @@
 import { Lock, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { COLOUR_MARKS } from '../kit/colourMarks.ts';
@@ -22,12 +22,21 @@ const WORDS = 198;
 /** px of the button that closes the front tab. */
 const CLOSE = 32;
 
-/** px of a tab without these, in the widest of the fonts. */
-function wordlessWidth(connection: OpenConnection): number {
-  const name = tabName(connection);
-  return 44 + Math.min(192, name.length * (/[\u2e80-\uffff]/.test(name) ? 13 : 7.5));
+/** px between the parts of a tab. */
+const GAP = 8;
+
+/** px of the tabs in a box without these, as they are drawn. */
+function wordlessWidth(box: HTMLElement): number {
+  let all = 0;
+  for (const tab of box.querySelectorAll<HTMLElement>('[role=tab]')) {
+    const words = tab.querySelector<HTMLElement>(WORDS_PART)?.offsetWidth ?? 0;
+    // Out of sight they have a px, and no room in the tab.
+    all += tab.offsetWidth - (words > 1 ? words + GAP : 0);
+  }
+  return all;
 }
 
+const WORDS_PART = '[data-words]';
 const FRONT_TAB = '[role=tab][aria-selected=true]';
 
 interface ConnectionTabsProps {
@@ -55,7 +64,13 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
     }
   };
   const front = list.find((one) => one.id === active);
-  const left = list.reduce((sum, one) => sum - wordlessWidth(one), room - CLOSE);
+  const [wordless, setWordless] = useState(0);
+  // Before it is painted, so that nothing is seen to move.
+  useLayoutEffect(
+    () => setWordless(box.current === null ? 0 : wordlessWidth(box.current)),
+    [list, room, t],
+  );
+  const left = room - CLOSE - wordless;
   const hasWords = left >= list.length * WORDS;
   const frontHasWords = left >= WORDS;
   const scroller = useRef<HTMLDivElement>(null);
@@ -166,7 +181,10 @@ function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: Tab
       )}
       <ConnectionDot state={connection.state} />
       <span className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">{name}</span>
-      <span className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}>
+      <span
+        data-words
+        className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}
+      >
         {words}
       </span>
       {connection.settings?.readOnly === true && (
