@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { Prose } from '../../kit/Prose.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -52,7 +53,7 @@ export function WebhookBlock({ connectionId }: { connectionId: string }) {
           label={t.url}
           placeholder="http://127.0.0.1:3000/hook"
           value={url}
-          hint={t.hint}
+          hint={<Prose text={t.hint} />}
           onChange={setUrl}
         />
         {/* In line with the field, below whose label it begins. */}
