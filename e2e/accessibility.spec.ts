@@ -193,7 +193,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         const list = page.getByRole('listbox', { name: 'What can be sent' });
         await list.getByRole('option').filter({ hasText: 'Wrong flags' }).first().click();
         await page.getByRole('button', { name: 'Send', exact: true }).click();
-        await expect(page.getByRole('region', { name: 'Result' })).toContainText('As wanted');
+        await expect(page.getByRole('region', { name: 'Result' })).toContainText('As required');
       },
     ],
     [

@@ -106,7 +106,7 @@ async function expectMistakesNamed(
     ['mqtts://no-such-broker.invalid', {}, /The name no-such-broker\.invalid/],
     [`mqtts://localhost:${closed}`, {}, /Nothing listens at (?:127\.0\.0\.1|localhost)/],
     ['mqtts://169.254.169.254', {}, 'a link-local or metadata address'],
-    [`mqtts://localhost:${plain}`, {}, 'It may use no TLS at this port'],
+    [`mqtts://localhost:${plain}`, {}, 'It may not use TLS at this port'],
     [`mqtts://localhost:${nameless}`, {}, 'an authority that is not known here'],
     [`mqtts://localhost:${nameless}`, ca, 'is for other names than localhost'],
     [`mqtts://localhost:${late}`, ca, 'certificate has expired'],
@@ -177,13 +177,13 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
     });
     await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '3.1.1' });
     await app.button('Connect').click();
-    await expect(page.getByText('signed by itself')).toBeVisible();
+    await expect(page.getByText('certificate is self-signed')).toBeVisible();
     await field(app, 'CA certificate').fill(CERTIFICATE);
     await app.button('Connect').click();
     await app.connected();
     await app.open(companion.app, { url: `mqtts://localhost:${port}`, version: '5' });
     await app.button('Connect').click();
-    await expect(page.getByText('signed by itself')).toBeVisible();
+    await expect(page.getByText('certificate is self-signed')).toBeVisible();
     await app.button('Accept this certificate').click();
     await app.button('Connect').click();
     await app.connected();

@@ -46,7 +46,9 @@ test('a broker that hangs up over the bridge, and a companion that is killed: th
   // Tried again by itself.
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
   companion.child.kill('SIGKILL');
-  await expect(ended(/lost with the companion, which held the line to the broker/)).toHaveCount(1);
+  await expect(
+    ended(/lost with the companion, which held the connection to the broker/),
+  ).toHaveCount(1);
   broker.close();
   forgiveLostServer(complaints);
 });

@@ -80,7 +80,7 @@ test('a chain is chosen for a topic, and read by list, tree, fields, bytes and f
       'protobuf(sensors.proto, Reading)',
     );
     await app.publish('plant/b', '{"temp": "warm"}');
-    await expect(app.publishing).toContainText('Line 1, column 2: the schema wants a number');
+    await expect(app.publishing).toContainText('Line 1, column 2: the schema requires a number');
     await app.publish('plant/b', '{"temp": 40, "site": "x"}');
     await expect(page.locator('[role=treeitem][data-path="plant/b"]')).toContainText('8 B binary');
   });

@@ -18,7 +18,7 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await form.getByRole('button', { name: 'PUBLISH', exact: true }).click();
     await form.getByRole('combobox', { name: 'What happens', exact: true }).selectOption('answer');
     await app.button('Add this rule').click();
-    await expect(form.getByText(/is no topic filter/)).toBeVisible();
+    await expect(form.getByText(/is not a topic filter/)).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#');
     await app.button('Add this rule').click();

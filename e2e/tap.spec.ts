@@ -145,7 +145,7 @@ async function watchThroughTap(
     .filter({ hasText: 'oven-01' });
   await expect(row).toContainText('by the client');
   const early = page.getByRole('grid', { name: 'Streams' }).getByRole('row');
-  await expect(early.filter({ hasText: 'are no CONNECT' })).toHaveCount(1);
+  await expect(early.filter({ hasText: 'are not a CONNECT' })).toHaveCount(1);
   await expect(page.getByText('hunter2')).toHaveCount(0);
   expect(await findings(page)).toEqual([]);
 

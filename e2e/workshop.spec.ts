@@ -1,4 +1,4 @@
-/** The packet workshop: wrong packets sent on purpose, and what the broker does beside what the standard wants. */
+/** The packet workshop: wrong packets sent on purpose, and what the broker does beside what the standard requires. */
 import type { Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -40,7 +40,7 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
   await workshop.choose('Wrong flags in the fixed header');
   await expect(workshop.result).toContainText('DISCONNECT with 0x81 Malformed Packet');
   await workshop.send();
-  await expect(workshop.result).toContainText('As wanted');
+  await expect(workshop.result).toContainText('As required');
   expect(await findings(page)).toEqual([]);
 
   // It was another connection: this one goes on.
@@ -58,14 +58,14 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
   await workshop.bench.getByRole('radio', { name: 'This connection' }).check({ force: true });
   await workshop.send();
   await expect(workshop.result).toContainText('PINGRESP');
-  await expect(workshop.result).toContainText('As wanted');
+  await expect(workshop.result).toContainText('As required');
   await app.connected();
 
   await app.connect(companion.app, { url: mosquitto.ws, version: '5' });
   await workshop.open();
   await workshop.choose('Wrong flags in the fixed header');
   await workshop.send();
-  await expect(workshop.result).toContainText('Otherwise');
+  await expect(workshop.result).toContainText('Not as required');
   await expect(workshop.result).toContainText('PINGRESP');
 }
 

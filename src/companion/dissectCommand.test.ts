@@ -267,8 +267,8 @@ describe('mqttscope dissect', () => {
         () => '',
         ({ message }: Error) => message,
       );
-    expect(await refused('[]')).toMatch(/is no file of --formats/);
-    expect(await refused('{"a/#/b": "json"}')).toMatch(/“a\/#\/b” is no topic filter/);
+    expect(await refused('[]')).toMatch(/is not a file for --formats/);
+    expect(await refused('{"a/#/b": "json"}')).toMatch(/“a\/#\/b” is not a topic filter/);
     expect(await refused('{"a": "jsno"}')).toMatch(
       /character 1 of “jsno”: there is no step “jsno”/,
     );

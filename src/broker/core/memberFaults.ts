@@ -77,9 +77,9 @@ export const MEMBER_FAULTS: Words<MemberFaults> = {
   range: () => 'must be one number or two, [least, most]',
   'range-order': () => 'must begin with the smaller number',
   'reason-code': () => 'must be a reason code such as "0x97" or 151',
-  'topic-filter': ({ why }) => `is no topic filter: ${say(TOPIC_FAULTS, why)}`,
-  'topic-name': ({ why }) => `is no topic name: ${say(TOPIC_FAULTS, why)}`,
-  filter: ({ column }) => `is no display filter from character ${column} on`,
+  'topic-filter': ({ why }) => `is not a topic filter: ${say(TOPIC_FAULTS, why)}`,
+  'topic-name': ({ why }) => `is not a topic name: ${say(TOPIC_FAULTS, why)}`,
+  filter: ({ column }) => `is not a display filter from character ${column} on`,
   'filter-later': () =>
     'asks what is known only later, such as a problem, a latency or the state of a handshake',
   'no-change': () => 'changes nothing',

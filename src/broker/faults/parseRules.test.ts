@@ -83,7 +83,7 @@ describe('rules', () => {
     [rule({ match: { packet: [] } }), 'rules[0].match.packet names no packet'],
     [
       rule({ match: { topic: 'a/#/b' } }),
-      'rules[0].match.topic is no topic filter: The wildcard #',
+      'rules[0].match.topic is not a topic filter: The wildcard #',
     ],
     [rule({ match: { qos: '1' } }), 'rules[0].match.qos must be 0, 1 or 2'],
     [rule({ match: { nth: 0 } }), 'rules[0].match.nth must be a whole number, 1 or above'],

@@ -52,7 +52,7 @@ test('where the local platform refused, its verdict says which character of the 
   const other = deviceSecret[8] === 'a' ? 'b' : 'a';
   const wrong = `${deviceSecret.slice(0, 8)}${other}${deviceSecret.slice(9)}`;
   const text = await refusedAs({ ...SENSOR, deviceSecret: wrong });
-  expect(text).toMatch(/local platform found: Another character stands at place 9 of the secret/);
+  expect(text).toMatch(/local platform found: Character 9 of the secret/);
   expect(text).not.toContain('The platform does not say more');
   expect(shown.box.innerHTML).not.toContain(deviceSecret);
   await shown.click(named(shown.box, 'button', 'Show in Platform'));

@@ -8,10 +8,10 @@ const asEnd = (sentence: string): string =>
 
 export const aclFaults: Words<AclFaults> = {
   'unknown-keyword': () => 'a line must begin with topic, pattern, user or #',
-  'no-user-name': () => 'user needs a name behind it',
-  'no-filter': ({ after }) => `${after} needs a topic filter behind it`,
+  'no-user-name': () => 'user needs a name after it',
+  'no-filter': ({ after }) => `${after} needs a topic filter after it`,
   'unknown-access': ({ keyword }) =>
-    `what stands between ${keyword} and the filter must be read, write, readwrite or deny`,
+    `what is between ${keyword} and the filter must be read, write, readwrite or deny`,
   shared: () => 'rules are about topics, and none begins with $share/',
   'not-a-filter': ({ why }) => asEnd(say(topicFaults, why)),
 };

@@ -73,7 +73,7 @@ export const addressNotes: Words<AddressNotes> = {
   'options-of-tls': ({ options }) =>
     `${options}: a page cannot choose certificates or TLS settings; the browser uses its own. Trust the certificate in the browser, or use a WebSocket address with a certificate it trusts.`,
   'options-of-bridged-tls': ({ options }) =>
-    `${options}: left out. A certificate that the companion does not trust can be accepted once it was shown.`,
+    `${options}: left out. A certificate that the companion does not trust can be accepted once it has been shown.`,
   'files-of-companion': ({ files }) =>
     `The companion reads ${files} when it connects; a relative path begins where the companion was started.`,
   'options-of-the-network': ({ options }) =>

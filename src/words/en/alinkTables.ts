@@ -104,7 +104,7 @@ export const SHADOW_CODES: Readonly<Record<ShadowCode, CodeWords>> = {
   408: { meaning: SHADOW[408], remedy: 'Report fewer, or delete some.' },
   409: {
     meaning: SHADOW[409],
-    remedy: 'Get the shadow and go on from its version, or send -1 to begin again at 0.',
+    remedy: 'Get the shadow and continue from its version, or send -1 to begin again at 0.',
   },
   500: { meaning: SHADOW[500], remedy: 'Send it again.' },
 };

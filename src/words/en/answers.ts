@@ -14,7 +14,7 @@ export const answers = {
   full: (most: number): string => `At most ${grouped(most)} rules.`,
   notSaved: (why: string): string => `In use, but not saved with the profile: ${why}`,
   readOnly: 'The connection is read-only: nothing is answered.',
-  notRecording: 'The recording is stopped: nothing is answered until it goes on.',
+  notRecording: 'The recording is stopped: nothing is answered until it continues.',
 
   counts: (answered: number, leftOut: number, failed: number): string =>
     [

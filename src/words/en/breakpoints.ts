@@ -27,7 +27,7 @@ const consequences: Words<Consequences> = {
 
 export const breakpoints = {
   filter: 'Stop packets that match',
-  hint: 'A display filter. Stopped packets wait here until you send, change or drop them; PINGREQ and PINGRESP go on, so that neither end times out.',
+  hint: 'A display filter. Stopped packets wait here until you send, change or drop them; PINGREQ and PINGRESP pass, so that neither end times out.',
   later: 'This asks what is known only later, such as a problem, a latency or a handshake’s state.',
   add: 'Add breakpoint',
   after: 'Send unchanged after (s)',

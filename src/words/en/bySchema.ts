@@ -13,11 +13,11 @@ const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
 };
 
 const misfits: Words<Misfits> = {
-  wanted: ({ what }) => `the schema wants ${KINDS[what]} here`,
-  whole: ({ least, most }) => `the schema wants a whole number from ${least} to ${most} here`,
+  wanted: ({ what }) => `the schema requires ${KINDS[what]} here`,
+  whole: ({ least, most }) => `the schema requires a whole number from ${least} to ${most} here`,
   field: ({ name }) => `the schema has no field “${name}” here`,
   missing: ({ name }) => `“${name}” is missing here`,
-  word: ({ of }) => `the schema wants one of ${of.join(', ')} here`,
+  word: ({ of }) => `the schema requires one of ${of.join(', ')} here`,
   deep: () => 'this is nested too deeply',
   'no-schema': () => 'the schema that was chosen is not there',
 };

@@ -46,7 +46,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
       ? 'What answers at this address speaks TLS. Use mqtts://, or the port without TLS.'
       : what === 'http'
         ? `What answers at this address speaks HTTP (“${line}”). For MQTT over WebSocket use ws:// and its path, or use another port.`
-        : `What answers at this address speaks no MQTT (“${line}”). Check host and port.`,
+        : `What answers at this address does not speak MQTT (“${line}”). Check host and port.`,
   'before-connack': ({ type }) => `${type.toUpperCase()} arrived before CONNACK.`,
   'second-connack': () => 'A second CONNACK arrived.',
   'suback-codes': () => 'SUBACK does not have one code for each requested filter.',

@@ -21,14 +21,14 @@ const wanted: Readonly<Record<Wanted, string>> = {
 export const conventionFaults: Words<ConventionFaults> = {
   json: () => 'this is not JSON',
   large: ({ most }) => `this is too long: at most ${grouped(most)} characters`,
-  wanted: ({ what }) => `${wanted[what]} belongs here`,
+  wanted: ({ what }) => `${wanted[what]} is expected here`,
   missing: ({ name }) => `“${name}” is missing`,
   unknown: ({ name, choices }) => `there is no “${name}” here, only ${choices.join(', ')}`,
   choice: ({ found, choices }) => `“${found}” is none of ${choices.join(', ')}`,
-  'too-many': ({ most }) => `at most ${grouped(most)} can stand here`,
+  'too-many': ({ most }) => `at most ${grouped(most)} are allowed here`,
   id: ({ found }) => `“${found}” cannot be its identifier: use letters, digits, “-” and “_”`,
   topic: ({ fault }) => topicFaults[fault],
-  path: ({ found }) => `“${found}” is no path: write it as .key, ["any key"] or [3]`,
+  path: ({ found }) => `“${found}” is not a path: write it as .key, ["any key"] or [3]`,
   template: ({ found }) => `“${found}” has a brace too many or too few`,
   'no-level': ({ name, levels }) =>
     levels.length === 0
@@ -39,11 +39,11 @@ export const conventionFaults: Words<ConventionFaults> = {
 
 const topicFaults = {
   empty: 'a topic belongs here',
-  brace: 'a brace is missing, or what stands in braces is no name',
+  brace: 'a brace is missing, or what is in braces is not a name',
   'two-in-a-level': 'a level can have one name only',
   'rest-twice': 'only one name can stand for several levels',
   'query-not-last': 'nothing can follow what is written as in URLs',
-  'name-twice': 'a name can stand here once only',
+  'name-twice': 'a name can be here once only',
   wildcard: 'name the level in braces in place of + or #',
 } as const;
 

@@ -132,8 +132,8 @@ export const detail = {
   exchange: EXCHANGE,
   delivery: DELIVERY,
   size: bytes,
-  unframed: 'bytes that are no packet',
-  lost: 'bytes that may be no packet',
+  unframed: 'bytes that are not a packet',
+  lost: 'bytes that may not be a packet',
   noFields:
     'No fields: it is not certain that these bytes are a packet. They are overwritten because they may contain a secret anywhere.',
   http: 'HTTP, not MQTT: no fields.',

@@ -32,7 +32,7 @@ export const deviceTaps = {
   noFile: 'no file',
   fileRead: (name: string): string => `${name} has been read.`,
   tooLarge: (name: string): string =>
-    `${name} is larger than 64 KiB: this is no certificate or key.`,
+    `${name} is larger than 64 KiB: this is not a certificate or key.`,
   reach: 'Who can connect',
   here: 'This machine',
   network: 'The network',
@@ -80,7 +80,7 @@ export const deviceTaps = {
       'Settings, Devices & services, MQTT, Reconfigure; the certificate is uploaded there.',
     nodeRed: 'In the configuration of the node mqtt-broker; TLS is a configuration of its own.',
     alibaba:
-      'The tap leads on to the address of the instance, ….mqtt.iothub.aliyuncs.com: with mqtts:// in the device also mqtts:// there.',
+      'The tap forwards to the address of the instance, ….mqtt.iothub.aliyuncs.com: with mqtts:// in the device also mqtts:// there.',
   },
   tcpOnly: 'This program has no MQTT over WebSocket: start a tap for MQTT over TCP or TLS.',
   lines: 'lines',

@@ -46,7 +46,7 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   return `the broker sends its will after ${span(after)}, unless the client takes up its session again before [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
 }
 
-const NO_REASON = 'see the broker’s log: it gives no closer reason';
+const NO_REASON = 'see the broker’s log: it gives no further reason';
 /** What to do about the codes of a broker. */
 const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x80, NO_REASON],
@@ -70,7 +70,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x8d, 'send something, at least PINGREQ, more often than the keep alive'],
   [0x8e, 'give each device a client identifier of its own'],
   [0x8f, 'correct the topic filter of the last SUBSCRIBE or UNSUBSCRIBE'],
-  [0x90, 'use a topic name that the broker takes'],
+  [0x90, 'use a topic name that the broker accepts'],
   [0x93, 'send no more unacknowledged messages than the broker’s Receive Maximum'],
   [0x94, 'use no topic alias above the broker’s Topic Alias Maximum'],
   [0x95, 'send smaller packets than the broker’s Maximum Packet Size'],
@@ -84,7 +84,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x9d, 'use the other server that the broker names'],
   [0x9e, 'subscribe without $share'],
   [0x9f, 'connect less often'],
-  [0xa0, 'connect again; the broker lets no connection last longer'],
+  [0xa0, 'connect again; the broker limits how long a connection lasts'],
   [0xa1, 'subscribe without subscription identifiers'],
   [0xa2, 'subscribe to topics without wildcards'],
 ]);
@@ -103,9 +103,9 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
     'certificate_unknown',
     'it does not accept the tap’s certificate: give it the CA certificate of the tap',
   ],
-  ['certificate_expired', 'the certificate is expired by its clock: set the clock of the device'],
+  ['certificate_expired', 'by its clock the certificate has expired: set the clock of the device'],
   ['unrecognized_name', 'the tap has no certificate for the name that it asks for'],
-  ['handshake_failure', 'no cipher suite or version that both know'],
+  ['handshake_failure', 'no cipher suite or version that both support'],
   ['protocol_version', 'the tap speaks TLS 1.2 and 1.3'],
 ]);
 
@@ -113,11 +113,11 @@ const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => s
   alert: (detail) => `TLS alert ${detail}: ${ALERTS.get(detail) ?? 'look at its TLS settings'}`,
   'gave-up': (detail) =>
     `TLS alert ${detail} in place of a ClientHello: its TLS library gave up by itself, before it saw anything of the tap; see the log of the device, most often it lacks memory or random numbers, or cannot read its own certificate, key or CA`,
-  'not-tls': () => 'it speaks no TLS: use mqtts:// in the device, or listen with mqtt:// here',
+  'not-tls': () => 'it does not speak TLS: use mqtts:// in the device, or listen with mqtt:// here',
   ended: () =>
-    'it left in the midst of the handshake: most often it does not trust the tap’s certificate, or checks its name',
+    'it left in the middle of the handshake: most often it does not trust the tap’s certificate, or checks its name',
   late: () => 'it did not finish the handshake within 15 s',
-  'nothing-shared': (detail) => `no cipher suite or version that both know (${detail})`,
+  'nothing-shared': (detail) => `no cipher suite or version that both support (${detail})`,
   other: (detail) => detail,
 };
 
@@ -127,8 +127,8 @@ const BY_TAP: ReadonlySet<string> = new Set(['not-tls', 'late', 'nothing-shared'
 const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => string>> = {
   tls: () => 'the client began TLS: use mqtt:// in it, or listen with mqtts:// here',
   http: () => 'the client sent an HTTP request: for WebSocket listen with ws:// here',
-  packet: () => 'the first packet was no CONNECT [MQTT-3.1.0-1]',
-  other: (first) => `the first bytes (${first}) are no CONNECT [MQTT-3.1.0-1]`,
+  packet: () => 'the first packet was not CONNECT [MQTT-3.1.0-1]',
+  other: (first) => `the first bytes (${first}) are not a CONNECT [MQTT-3.1.0-1]`,
 };
 
 /** @param line its first one */
@@ -136,7 +136,7 @@ const ANSWERED: Readonly<Record<EndCauses['no-broker']['what'], (line: string) =
   tls: () => 'answered in TLS: use mqtts:// for its address, or its port without TLS',
   http: (line) =>
     `answered in HTTP (“${line}”): use ws:// and its path for MQTT over WebSocket, or another port`,
-  text: (line) => `answered with “${line}”, which is no MQTT: check host and port`,
+  text: (line) => `answered with “${line}”, which is not MQTT: check host and port`,
 };
 
 const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
@@ -174,7 +174,7 @@ const TREATED: Readonly<
   edited: ['changed', (to) => `the ${to} did not get what was sent`],
   answered: ['answered, or made up,', () => 'the other end did not say it itself'],
   doubled: ['doubled', (to) => `the ${to} got it twice`],
-  silenced: ['let vanish', () => 'since then nothing passes in either direction'],
+  silenced: ['silently dropped', () => 'since then nothing passes in either direction'],
 };
 
 function treated({ by, did, sender, type, packetId, rule, after }: EndCauses['treated']): string {
@@ -193,26 +193,26 @@ const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyon
   'receive-maximum': ({ sent, maximum, toServer }) =>
     `with which ${grouped(sent)} messages of QoS 1 and 2 were unanswered: its Receive Maximum is ${grouped(maximum)} [${toServer ? 'MQTT-3.3.4-7' : 'MQTT-3.3.4-9'}]; wait for PUBACK or PUBCOMP before sending more`,
   'topic-alias': ({ sent, maximum, toServer }) =>
-    `with topic alias ${sent}: its Topic Alias Maximum is ${maximum}${maximum === 0 ? ', that is, it takes none' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]; ${maximum === 0 ? 'send topic names' : 'use no alias above that'}`,
+    `with topic alias ${sent}: its Topic Alias Maximum is ${maximum}${maximum === 0 ? ', that is, it accepts none' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]; ${maximum === 0 ? 'send topic names' : 'use no alias above that'}`,
   'alias-not-set': ({ sent }) =>
-    `with topic alias ${sent} and no topic name, though none was sent with it before on this connection (3.3.2.3.4); send the name along the first time, after each CONNECT anew`,
+    `with topic alias ${sent} and no topic name, though none was sent with it before on this connection (3.3.2.3.4); send both the first time, and again after each CONNECT`,
   'maximum-qos': ({ sent, maximum }) =>
     `with QoS ${sent}: its Maximum QoS is ${maximum} [MQTT-3.2.2-11]; use QoS ${maximum}`,
   retain: () =>
     'with RETAIN: it keeps no messages (Retain Available 0) [MQTT-3.2.2-14]; do not set RETAIN',
   wildcard: () =>
-    'with a wildcard: it takes none (Wildcard Subscription Available 0, 3.2.2.3.11); subscribe to topics without + and #',
+    'with a wildcard: it accepts none (Wildcard Subscription Available 0, 3.2.2.3.11); subscribe to topics without + and #',
   shared: () =>
-    'to a shared subscription: it has none (Shared Subscription Available 0, 3.2.2.3.13); subscribe without $share',
+    'to a shared subscription: it supports none (Shared Subscription Available 0, 3.2.2.3.13); subscribe without $share',
   identifier: ({ sent }) =>
-    `with subscription identifier ${sent}: it takes none (Subscription Identifiers Available 0, 3.2.2.3.12); subscribe without`,
+    `with subscription identifier ${sent}: it accepts none (Subscription Identifiers Available 0, 3.2.2.3.12); subscribe without one`,
 };
 
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
-    `not led on, there is no line to the broker: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+    `not forwarded, the broker was not reached: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'line-failed': ({ failure }) =>
-    `the line to the broker failed: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+    `the connection to the broker failed: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) =>
     `ended by the ${BY_TAP.has(why) ? 'tap' : 'device'} in TLS: ${TLS[why](detail)}.`,
   'no-websocket': () =>
@@ -221,11 +221,11 @@ export const endCauses: Words<EndCauses> = {
     `refused by the tap: a web page of ${origin} asked, and only devices and pages of the tap’s own address get through.`,
   'unknown-name': ({ name: asked }) =>
     asked === ''
-      ? 'not led on: the device named no server (SNI), and no --to is for all others.'
-      : `not led on: no --to is for the server name ${asked} that the device asked for.`,
+      ? 'not forwarded: the device sent no server name (SNI), and no --to applies to others.'
+      : `not forwarded: no --to is for the server name ${asked} that the device asked for.`,
   'tap-stopped': () => 'ended with the tap.',
   'companion-gone': () =>
-    'lost with the companion, which held the line to the broker: it was ended or crashed, or the network between it and this page is gone; see whether it runs.',
+    'lost with the companion, which held the connection to the broker: it was stopped or crashed, or the network between it and this page failed; check whether it is running.',
   'behind-proxy': ({ proxy, isReset, last, after }) =>
     `${isReset ? 'reset' : 'closed'} at the proxy ${proxy}, ${seconds(after)} after ${name(last, 'the beginning')}: by the proxy, or by the broker behind it, which looks the same from here; see the logs of both.`,
   'on-purpose': ({ rule }) =>
@@ -236,7 +236,7 @@ export const endCauses: Words<EndCauses> = {
         : `cut on purpose, by the fault rule or recipe ${rule}.`,
   treated,
   'left-early': ({ after }) =>
-    `closed by the client after ${seconds(after)}, before there was a line to the broker: it did not wait that long; see why the broker is slow to reach.`,
+    `closed by the client after ${seconds(after)}, before the broker was reached: it did not wait any longer; see why that takes so long.`,
   'said-nothing': ({ by, after }) =>
     by === 'tap'
       ? `said nothing: ended by the tap after ${seconds(after)} without a byte from the client; see what it does between connecting and its first packet, or what else keeps connections open here.`
@@ -252,7 +252,7 @@ export const endCauses: Words<EndCauses> = {
     `refused by the broker with CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}.`,
   'no-connack': ({ by, after, isReset }) =>
     by === 'server'
-      ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: most often the port expects TLS or a client certificate, or the broker does not take the client identifier, the version or the credentials; its log tells.`
+      ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: most often the port expects TLS or a client certificate, or the broker does not accept the client identifier, the version or the credentials; see its log.`
       : `closed by the client, which waited ${seconds(after)} for a CONNACK: the broker did not answer; see its load and its log.`,
   'server-disconnect': ({ code, reason }) =>
     `closed by the broker with DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}.`,
@@ -267,7 +267,7 @@ export const endCauses: Words<EndCauses> = {
   'taken-over': ({ version, address }) =>
     `closed by the broker, because ${address} connected with the same client identifier [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; give each client an identifier of its own.`,
   malformed: ({ sender, type, statement: of, by }) =>
-    `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are no packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
+    `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are not a packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
   'second-connect': () =>
     'closed by the broker after a second CONNECT on one connection [MQTT-3.1.0-2]; the client must open a new connection for it.',
   'beyond-limit': ({ by, sender, type, limit, sent, maximum }) =>
@@ -275,17 +275,17 @@ export const endCauses: Words<EndCauses> = {
   'too-large': ({ sender, type, size, maximum, by }) =>
     `closed by the ${SIDES[by]} after ${packetName(type)} of ${size} bytes from the ${SIDES[sender]}: larger than its Maximum Packet Size of ${maximum} [${by === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}].`,
   'cut-off': ({ by, sender, type, isReset }) =>
-    `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the midst of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet by its length'}.`,
+    `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the middle of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet because of its length'}.`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `closed by the broker, after the client was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; see whether it sleeps, hangs or lost its network, and let it send PINGREQ in time.`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
-    `ended ${seconds(after)} after the client’s last whole packet, in the midst of its ${packetName(type)} of ${grouped(size)} bytes: most likely the server counts whole packets, not bytes, against the keep alive of ${seconds(keepAlive)}, and closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; raise the keep alive, or send less in one packet.`,
+    `ended ${seconds(after)} after the client’s last whole packet, in the middle of its ${packetName(type)} of ${grouped(size)} bytes: most likely the server counts whole packets, not bytes, against the keep alive of ${seconds(keepAlive)}, and closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; raise the keep alive, or send less in one packet.`,
   'no-pingresp': ({ after }) =>
     `closed by the client, whose PINGREQ was not answered for ${seconds(after)} (3.1.2.10): the broker, or the way to it, is stuck or slow.`,
   'no-answer': ({ type, packetId, after }) =>
-    `closed by the client, whose ${packetName(type)} with packet identifier ${packetId} was not answered for ${seconds(after)}: see what the broker says of it.`,
+    `closed by the client, whose ${packetName(type)} with packet identifier ${packetId} was not answered for ${seconds(after)}: see what the broker’s log says about it.`,
   'after-packet': ({ type, topic, version }) =>
-    `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a word${version === '5' ? '' : ', the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker takes.`,
+    `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a word${version === '5' ? '' : ', the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker accepts.`,
   websocket: ({ by, code, reason, last }) =>
     code === 1006
       ? `ended on the ${SIDES[by]}’s side without a closing handshake of WebSocket (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`
@@ -300,7 +300,7 @@ export const endCauses: Words<EndCauses> = {
   closed: ({ by, last, after, version, willAfter }) =>
     by === 'client'
       ? `closed by the client without DISCONNECT, ${seconds(after)} after ${name(last, 'the beginning')}: ${[willSent(willAfter, version), 'see why its program ended'].filter(isSaid).join('; ')}.`
-      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: its log tells; often a restart, another connection with the same client identifier, or a limit of the ${SIDES.server}.`,
+      : `closed by the broker ${seconds(after)} after ${name(last, 'the beginning')}, without a reason${version === '5' ? '' : ', which MQTT before 5 cannot give'}: see its log; often a restart, another connection with the same client identifier, or a limit of the ${SIDES.server}.`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

@@ -154,7 +154,7 @@ export const failures = {
   noConnackBridged: (timedOut: boolean): string =>
     timedOut
       ? 'The companion connected, but no CONNACK arrived in time. Check whether the port expects TLS (8883 usually does), and whether the broker is stuck.'
-      : 'The companion connected, but the server ended the connection without a CONNACK. Most often the port expects TLS (8883 usually does) or a client certificate, or the broker does not accept the protocol version, the client identifier or the credentials. Its log tells.',
+      : 'The companion connected, but the server ended the connection without a CONNACK. Most often the port expects TLS (8883 usually does) or a client certificate, or the broker does not accept the protocol version, the client identifier or the credentials. See its log.',
   noConnackTab: (timedOut: boolean): string =>
     timedOut
       ? 'The broker in this tab did not send CONNACK in time. A fault rule or step mode may be holding it back.'

@@ -187,7 +187,7 @@ export const faults = {
         delay: 'The packet is delayed.',
         duplicate: 'The packet arrives twice.',
         hold: 'The packet waits until you let it go under Step mode.',
-        edit: 'The packet goes on with these members changed.',
+        edit: 'The packet is forwarded with these members changed.',
         answer: 'The broker does not see the packet; the client gets a reason code.',
         cut: 'The connection ends without DISCONNECT.',
         silent: 'The packet and everything after it are lost, in both directions.',

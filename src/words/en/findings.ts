@@ -70,15 +70,15 @@ export const findings: Words<Findings> = {
   'refuses-message': ({ said, ...packet }) =>
     `${named(packet)} refuses the message: ${codeText(said)}.`,
   'problem-information-unasked': ({ type, carries }) =>
-    `${nameOf(type)} carries ${carries === 'reason-string' ? 'a reason string' : 'a user property'}; CONNECT wanted no problem information.`,
+    `${nameOf(type)} carries ${carries === 'reason-string' ? 'a reason string' : 'a user property'}; CONNECT asked for no problem information.`,
   'publish-unanswered': ({ packetId, qos, later }) =>
     `PUBLISH ${packetId} has got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; what was sent ${seconds(later)} later was answered.`,
   'not-sent-again': (packet) =>
     `${named(packet)} was in flight when the connection before this one ended, and is not sent again.`,
 
   'unexpected-ack': odd('nothing is in flight under this packet identifier'),
-  'puback-for-qos2': odd('answers a PUBLISH of QoS 2, which wants PUBREC'),
-  'pubrec-for-qos1': odd('belongs to a PUBLISH of QoS 1, which wants PUBACK alone'),
+  'puback-for-qos2': odd('answers a PUBLISH of QoS 2, which requires PUBREC'),
+  'pubrec-for-qos1': odd('belongs to a PUBLISH of QoS 1, which requires only PUBACK'),
   'pubrel-without-pubrec': odd('no PUBREC came before it'),
   'pubcomp-without-pubrel': odd('no PUBREL came before it'),
   'answered-twice': odd('what it answers had its answer before'),
@@ -145,7 +145,7 @@ export const findings: Words<Findings> = {
     `PUBLISH has QoS ${qos}; the server’s maximum is ${maximum}.`,
   'retain-not-available': () => 'PUBLISH has RETAIN; the server has no retained messages.',
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
-    `Topic alias ${alias}: the ${receiver} ${maximum === 0 ? 'takes no topic aliases' : `takes aliases up to ${maximum}`}.`,
+    `Topic alias ${alias}: the ${receiver} ${maximum === 0 ? 'accepts no topic aliases' : `accepts aliases up to ${maximum}`}.`,
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
     `${unanswered} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`,
   'packet-too-large': ({ size, receiver, maximum }) =>
@@ -176,9 +176,9 @@ export const findings: Words<Findings> = {
   'shared-not-available': ({ filter }) =>
     `${quoted(filter)} is a shared subscription; the server has none.`,
   'wildcard-not-available': ({ filter }) =>
-    `${quoted(filter)} has a wildcard; the server takes none.`,
+    `${quoted(filter)} has a wildcard; the server supports none.`,
   'identifier-not-available': ({ identifier }) =>
-    `SUBSCRIBE has subscription identifier ${identifier}; the server takes none.`,
+    `SUBSCRIBE has subscription identifier ${identifier}; the server supports none.`,
   'subscription-refused': ({ said, ...one }) =>
     `The server refused ${which(one)}: ${codeText(said)}.`,
   'unsubscribe-refused': ({ said, ...one }) =>

@@ -38,7 +38,7 @@ export const fileFacts: Words<FileFacts> = {
 export const skipFacts: Words<SkipFacts> = {
   'not-a-profile': () => 'not a connection',
   'other-type': ({ type }) => `not MQTT: type “${type}”`,
-  'bad-host': () => 'the host is missing or is no host name',
+  'bad-host': () => 'the host is missing or is not a host name',
   'bad-port': () => 'the port is not a number from 1 to 65535',
   damaged: ({ path }) => `damaged at “${path}”`,
 };
@@ -55,15 +55,15 @@ export const leftOutFacts: Words<LeftOutFacts> = {
   'client-certificate': ({ name }) =>
     `Client certificate ${name}: the file contains no PEM with its key. Choose them again in the form, under Companion.`,
   'certificate-files': ({ names }) =>
-    `Certificates come along as paths: the companion reads ${list(names)} on its machine.`,
+    `Certificates are imported as paths: the companion reads ${list(names)} on its machine.`,
   unchecked: () =>
-    'Certificates were accepted unchecked. Here they are checked; the companion can accept one after it was shown.',
+    'Certificates were accepted unchecked. Here they are checked; the companion can accept one once it has been shown.',
   'generated-client-id': () => 'The generated client ID was replaced by a new one.',
   'client-id-time': () => 'The time was added to the client ID. It stays as it is here.',
   reconnect: ({ isOff }) =>
     isOff
       ? 'Reconnecting was off. mqttscope tries again after a lost connection; Stop ends that.'
-      : 'The time between two tries. mqttscope chooses it by itself.',
+      : 'The time between two attempts, which mqttscope chooses itself.',
   'connect-timeout': () => 'The connect timeout.',
   properties: ({ names }) => `CONNECT properties: ${list(names)}.`,
   'will-properties': ({ names }) => `Properties of the will: ${list(names)}.`,

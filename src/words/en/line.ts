@@ -41,7 +41,7 @@ export const line = {
   remove: (field: string): string => `Remove: ${field}`,
   chosen: (name: string): string => `${name} has been read.`,
   held: (characters: number): string => `from a file, ${characters} characters`,
-  tooLarge: 'Larger than 1 MiB: this is no certificate or key.',
+  tooLarge: 'Larger than 1 MiB: this is not a certificate or key.',
   headers: 'Headers of the WebSocket request',
   headerName: (place: number): string => `Name of header ${place}`,
   headerValue: (place: number): string => `Value of header ${place}`,

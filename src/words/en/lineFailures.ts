@@ -18,11 +18,11 @@ const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
     'The server’s certificate has expired. Renew it on the server, and check the clock of this machine.',
   'not-yet': () => 'The server’s certificate is not valid yet. Check the clocks of both machines.',
   name: (host) =>
-    `The server’s certificate is for other names than ${host}. Use a name that it is for, or set the server name.`,
+    `The server’s certificate is not valid for ${host}. Use a name that it is valid for, or set the server name.`,
   'self-signed': () =>
-    'The server’s certificate is signed by itself. If it is yours, give it as CA certificate, or accept it by its fingerprint.',
+    'The server’s certificate is self-signed. If it is yours, give it as CA certificate, or accept it by its fingerprint.',
   'unknown-authority': () =>
-    'The server’s certificate is signed by an authority that is not known here. Give the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out those between.',
+    'The server’s certificate is signed by an authority that is not known here. Give the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out the intermediate ones.',
   revoked: () => 'The server’s certificate has been revoked.',
   other: () => 'The server’s certificate is not accepted.',
 };
@@ -70,16 +70,16 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
 
 /** Of the proxy itself; the broker was not asked for yet. */
 const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
-  dns: (proxy) => `The name of the proxy ${proxy} is not known. Check how it is spelt.`,
+  dns: (proxy) => `The name of the proxy ${proxy} is not known. Check the spelling.`,
   refused: (proxy) =>
     `Nothing listens where the proxy ${proxy} should. Check that it is running, and its port.`,
   unreachable: (proxy) =>
-    `There is no way to the proxy ${proxy} from the companion. Check the network, VPN or firewall.`,
+    `The companion has no route to the proxy ${proxy}. Check the network, VPN or firewall.`,
   closed: (proxy) =>
     `The proxy ${proxy} closed the connection without an answer. Check that it is of this kind, and lets this machine through.`,
   'no-tls': (proxy) => `The proxy ${proxy} does not use TLS at this port. Use http:// for it.`,
   'not-proxy': (proxy) =>
-    `What listens at ${proxy} is no proxy of this kind. Check its port, and whether it is http:// or socks5://.`,
+    `What listens at ${proxy} is not a proxy of this kind. Check its port, and whether it is http:// or socks5://.`,
   other: (proxy) => `The proxy ${proxy} cannot be used.`,
 };
 
@@ -87,7 +87,7 @@ const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
   expired: 'has expired. Renew it there, and check the clock of this machine.',
   'not-yet': 'is not valid yet. Check the clocks of both machines.',
   name: 'is for other names. Use one of those in its address.',
-  'self-signed': 'is signed by itself. If it is yours, give it as CA certificate of the proxy.',
+  'self-signed': 'is self-signed. If it is yours, give it as CA certificate of the proxy.',
   'unknown-authority':
     'is signed by an authority that is not known here. Give the certificate of that authority as CA certificate of the proxy.',
   revoked: 'has been revoked.',
@@ -96,15 +96,15 @@ const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
 
 /** By number (RFC 1928, 6). */
 const REPLIES: readonly string[] = [
-  'its answer is none that the standard defines',
+  'its answer is not one that the standard defines',
   'it failed and does not say why. Its log may',
   'its rules do not allow this broker or this user',
-  'it has no way to the broker’s network',
+  'it has no route to the broker’s network',
   'it does not reach the host, or does not know its name',
   'nothing listens there, or a firewall refuses. Check that the broker is running, and its port',
   'the broker did not answer it in time',
   'it opens no connections to servers (CONNECT)',
-  'it does not take this kind of address. Try the broker’s IPv4 address or its name',
+  'it does not support this kind of address. Try the broker’s IPv4 address or its name',
 ];
 
 /** Of a Unix socket. */
@@ -114,7 +114,7 @@ export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
       ? `The name ${host} could not be looked up now. Check the network of the companion.`
-      : `The name ${host} is not known. Check how it is spelt.`,
+      : `The name ${host} is not known. Check the spelling.`,
   refused: ({ address }) =>
     `Nothing listens at ${address}. Check that the broker is running, and ${isPath(address) ? 'the path' : 'its port'}.`,
   'not-permitted': ({ address }) =>
@@ -122,11 +122,11 @@ export const lineFailures: Words<LineFailures> = {
       ? `The companion’s user has no permission for ${address}. Let it read and write there, and enter its folders.`
       : `The companion’s machine does not let it connect to ${address}. Check its firewall.`,
   unreachable: ({ address }) =>
-    `There is no way to ${address} from the companion. Check the network, VPN or firewall.`,
+    `The companion has no route to ${address}. Check the network, VPN or firewall.`,
   'timed-out': ({ step, seconds }) =>
     `No answer within ${seconds} s, at ${STEPS[step]}. Check host and port, and whether the port uses TLS.`,
   closed: ({ step, isReset }) =>
-    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.${step === 'tls' ? ' It may use no TLS at this port: 8883 usually does, 1883 does not.' : ''}`,
+    `The server ${isReset ? 'reset' : 'closed'} the connection during ${STEPS[step]}.${step === 'tls' ? ' It may not use TLS at this port: 8883 usually does, 1883 does not.' : ''}`,
   'tls-alert': ({ alert }) =>
     `${ALERTS.get(alert) ?? 'The server ended the TLS handshake.'} (TLS alert: ${alert})`,
   'no-tls': () =>
@@ -134,7 +134,7 @@ export const lineFailures: Words<LineFailures> = {
   'tls-other': ({ reason }) => `The TLS handshake failed: ${reason}.`,
   certificate: ({ fault, code, host }) => `${FAULTS[fault](host)} (${code})`,
   fingerprint: ({ shown }) =>
-    `The server shows another certificate than the one that was accepted. Its fingerprint is ${shown}.`,
+    `The server shows a different certificate from the one that was accepted. Its fingerprint is ${shown}.`,
   credential: ({ what, reason }) =>
     `${PARTS[what]} cannot be used: ${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `The companion cannot read ${file}: ${reason}`,
@@ -159,8 +159,8 @@ export const lineFailures: Words<LineFailures> = {
       : `The companion was started with --bridge-allow, and ${host} is not among what it names.`,
   'bad-address': ({ what }) =>
     what === 'url'
-      ? 'This is no address of a broker.'
-      : 'This is no address of a proxy (http://, https:// or socks5://).',
+      ? 'This is not the address of a broker.'
+      : 'This is not the address of a proxy (http://, https:// or socks5://).',
   other: ({ reason }) => reason,
 };
 
@@ -172,5 +172,5 @@ const CREDENTIAL: Readonly<Record<string, string>> = {
   'key values mismatch': 'it does not belong to the client certificate.',
   'bad decrypt': 'it is missing, or does not open the private key.',
   'mac verify failure': 'it is missing, or does not open the PKCS #12 file.',
-  'not enough data': 'it is damaged, or none.',
+  'not enough data': 'it is damaged or incomplete.',
 };

@@ -6,23 +6,23 @@ import type { Words } from '../../mqtt/fact.ts';
 const eventFaults: Words<EventFaults> = {
   missing: ({ name }) => `The attribute “${name}” is missing or empty; CloudEvents requires it.`,
   twice: ({ name }) => `The attribute “${name}” is there more than once; only one is allowed.`,
-  version: ({ found }) => `“${found}” is no version 1.x of CloudEvents, by which it is read here.`,
+  version: ({ found }) => `“${found}” is not version 1.x of CloudEvents, as which it is read here.`,
   time: ({ found }) =>
     `The time “${found}” is not written as RFC 3339 has it: 2026-01-31T12:00:00Z.`,
-  json: () => 'Its content type names an event in JSON, but the payload is no JSON object.',
+  json: () => 'Its content type names an event in JSON, but the payload is not a JSON object.',
 };
 
 const traceFaults: Words<TraceFaults> = {
   twice: () => '“traceparent” is there more than once; receivers begin a new trace.',
   form: ({ found }) =>
-    `“${found}” is no “traceparent”: that is 2, 32, 16 and 2 hexadecimal digits in lower case, with “-” between them.`,
+    `“${found}” is not a “traceparent”: that is 2, 32, 16 and 2 hexadecimal digits in lower case, with “-” between them.`,
   version: () => 'Version ff of “traceparent” is invalid; receivers begin a new trace.',
   zeros: ({ of }) =>
     of === 'trace'
       ? 'The trace ID has only zeros, which is invalid; receivers begin a new trace.'
       : 'The span ID has only zeros, which is invalid; receivers begin a new trace.',
   state: ({ found }) =>
-    `“${found}” cannot stand in “tracestate”: it is no key=value, is there twice, or is one of more than 32. Receivers drop all of it.`,
+    `“${found}” is not allowed in “tracestate”: it is not key=value, is there twice, or is one of more than 32. Receivers drop all of it.`,
   alone: () => '“tracestate” says nothing without “traceparent”.',
 };
 

@@ -6,24 +6,23 @@ export const mistakes: Words<Mistakes> = {
   // To be mended in the client id.
   'client-id-blank-around': () =>
     'The client id begins or ends with a blank or line end. Take it away: the platform counts it as part of it.',
-  'client-id-quoted': () => 'Quotation marks stand around the client id. Take them away.',
+  'client-id-quoted': () => 'The client id is in quotation marks. Remove them.',
   'client-id-escaped': ({ found }) =>
     `The commas of the client id are written as ${found}, as an AT command has them. The command is right so; the client id itself is sent with plain commas.`,
   'client-id-full-width': ({ found }) =>
     `The client id has full-width characters, “${found}”, as an input method for Chinese writes them. Write those of ASCII instead.`,
   'client-id-base-empty': () =>
-    'Nothing stands before the first | of the client id. Put a mark of the device there, up to 64 characters, and sign it.',
+    'Nothing is before the first | of the client id. Put an identifier of the device there, up to 64 characters, and sign it.',
   'client-id-base-long': ({ length }) =>
-    `${length} characters stand before the first | of the client id. The platform takes up to 64.`,
+    `${length} characters are before the first | of the client id. The platform accepts up to 64.`,
   'tail-missing': () =>
-    'The client id has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… where one is signed) behind the part that is signed.',
+    'The client id has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… where one is signed) after the part that is signed.',
   'tail-open': () => 'The tail of the client id is not closed. End it with a |.',
   'tail-separators': ({ found }) =>
     `The parts of the client id’s tail are separated by ${found}. Separate them by commas.`,
   'tail-stray': ({ found }) =>
     `A part of the client id’s tail is not name=value: ${found}. Give it a value, or leave it out.`,
-  'tail-repeated': ({ name }) =>
-    `${name} stands in the client id’s tail more than once. Name it once.`,
+  'tail-repeated': ({ name }) => `${name} is in the client id’s tail more than once. Name it once.`,
   'tail-name-case': ({ found, meant }) =>
     `The client id’s tail says ${found}, which the platform does not know. Write ${meant}.`,
   'secure-mode-missing': () =>
@@ -53,7 +52,7 @@ export const mistakes: Words<Mistakes> = {
   'timestamp-32-bit-sent': ({ signed, sent }) =>
     `The client id’s tail says ${sent}, the timestamp cut to 32 bits; ${signed} was signed. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld), and send the text that was signed.`,
   'other-client-id-signed': ({ signed, sent }) =>
-    `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what stands before the first |.`,
+    `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what is before the first |.`,
   'client-id-made-anew': ({ signed, sent }) =>
     `The client id was made twice by chance: ${signed} was signed, and ${sent} was sent. Make it once, keep it in a variable, and use it in both places.`,
 
@@ -61,7 +60,7 @@ export const mistakes: Words<Mistakes> = {
   'user-name-empty': () => 'There is no user name. It is deviceName&productKey.',
   'user-name-blank-around': () =>
     'The user name has a blank or line end in it. Take it away: it is deviceName&productKey.',
-  'user-name-quoted': () => 'Quotation marks stand around the user name. Take them away.',
+  'user-name-quoted': () => 'The user name is in quotation marks. Remove them.',
   'user-name-encoded': ({ found }) =>
     `The & of the user name is written as ${found}. Send the user name as it is, deviceName&productKey.`,
   'user-name-separator': ({ found }) =>
@@ -77,12 +76,12 @@ export const mistakes: Words<Mistakes> = {
   'user-name-of-another-device': ({ signed }) =>
     `The password was made for ${signed}, and the user name is another device’s. Use the user name of the device that signed.`,
   'placeholder-left': ({ found }) =>
-    `${found} stands where a name belongs: a template that nobody filled in. Put the device’s own product key and device name there.`,
+    `${found} is where a name should be: a template that was not filled in. Put the device’s own product key and device name there.`,
 
   // To be mended in how the signature becomes the password.
   'password-empty': () => 'There is no password. It is the signature in hex.',
   'password-not-hex': ({ found }) =>
-    `The password is no signature: it has ${found} characters, and a signature is 32 (hmacmd5), 40 (hmacsha1) or 64 (hmacsha256) hex digits.`,
+    `The password is not a signature: it has ${found} characters, and a signature is 32 (hmacmd5), 40 (hmacsha1) or 64 (hmacsha256) hex digits.`,
   'password-is-secret': () =>
     'The password is the device secret itself. Send the signature that is made with it, never the secret.',
   'password-is-product-secret': () =>
@@ -90,7 +89,7 @@ export const mistakes: Words<Mistakes> = {
   'password-blank-around': () =>
     'The password begins or ends with a blank, line end or zero byte. Take it away: it counts as part of it.',
   'password-quoted': () =>
-    "Quotation marks stand around the password, or the b'…' with which Python prints bytes. Take them away; in Python, use hexdigest() or decode().",
+    "The password is in quotation marks, or in the b'…' with which Python prints bytes. Remove them; in Python, use hexdigest() or decode().",
   'password-hex-prefixed': () =>
     'The password has marks between or before its hex digits. Send the digits alone.',
   'password-base64': ({ length }) =>
@@ -106,7 +105,7 @@ export const mistakes: Words<Mistakes> = {
   'password-truncated': ({ found, length }) =>
     `The password breaks off after ${found} of ${length} digits. Make room for all of them, and for the end mark of the text.`,
   'password-longer': ({ length }) =>
-    `The password is right up to digit ${length}, and goes on. Send the first ${length} digits alone.`,
+    `The password is right up to digit ${length}, but is longer. Send only the first ${length} digits.`,
   'password-digit-wrong': ({ place }) =>
     `Digit ${place} of the password is wrong, all others are right. Copy the signature again rather than typing it.`,
   'password-digit-missing': ({ place, length }) =>
@@ -120,7 +119,7 @@ export const mistakes: Words<Mistakes> = {
   'password-digits-swapped': () =>
     'The two hex digits of each byte are swapped. Print the high digit first (%02x).',
   'password-bytes-reversed': () =>
-    'The bytes of the signature stand in reverse order, all of them or in twos, fours or eights. Print them as the HMAC gives them, byte by byte, and not as integers.',
+    'The bytes of the signature are in reverse order, all of them or in twos, fours or eights. Print them as the HMAC gives them, byte by byte, and not as integers.',
   'password-python-bytes': () =>
     "The password is the text b'\\x…', with which Python prints the bytes of the signature. Use hexdigest() in place of str(digest()).",
 
@@ -152,9 +151,9 @@ export const mistakes: Words<Mistakes> = {
   'secret-utf-16': () =>
     'The secret was used as UTF-16, two bytes a character. Use it as UTF-8, one byte a character.',
   'secret-byte-order-mark': () =>
-    'A byte order mark stands before the secret, as some editors put it into files. Save it without.',
+    'A byte order mark is before the secret, as some editors put it into files. Save the file without one.',
   'secret-ampersand': () =>
-    'The secret was used with & behind it, as Alibaba’s web API signs. A device signs with the secret alone.',
+    'The secret was used with & after it, as Alibaba’s web API signs. A device signs with the secret alone.',
   'secret-truncated': ({ place, length }) =>
     `Only the first ${place} characters of the secret were used. Use all ${length}; look for a buffer that is too short.`,
   'secret-begins-late': ({ place }) =>
@@ -163,7 +162,7 @@ export const mistakes: Words<Mistakes> = {
   'secret-empty': () => 'An empty secret was used. Look where it should have come from.',
   'secret-reversed': () => 'The secret was used backwards. Use it as the console shows it.',
   'secret-one-character': ({ place }) =>
-    `Another character stands at place ${place} of the secret that was used. Compare that place with the console.`,
+    `Character ${place} of the secret that was used is a different one. Compare it with the console.`,
   'secret-characters-exchanged': ({ place, next }) =>
     `Characters ${place} and ${next} of the secret were exchanged. Compare them with the console.`,
   'secret-character-missing': ({ place }) =>
@@ -173,7 +172,7 @@ export const mistakes: Words<Mistakes> = {
   'secret-python-bytes': () =>
     "The secret was used as Python prints bytes, b'…'. Encode the text with secret.encode(), and do not turn bytes into text with str().",
   'secret-padded': ({ length }) =>
-    `The whole buffer of ${length} bytes was used as the secret, with the zeros behind it. Use as many bytes as the secret has: strlen, not sizeof.`,
+    `The whole buffer of ${length} bytes was used as the secret, with the zeros after it. Use as many bytes as the secret has: strlen, not sizeof.`,
   'secret-of-another-device': ({ device }) =>
     `The secret of another device was used, ${device}. Each device has its own: look whether the firmware of one was copied to the other.`,
   'product-secret-used': () =>
@@ -190,7 +189,7 @@ export const mistakes: Words<Mistakes> = {
     `Only the values were signed, as ${pattern}. Put the name before each: clientId…deviceName…productKey….`,
   'field-left-out': ({ name }) => `${name} was not signed. It belongs to the signed text.`,
   'whole-client-id-signed': () =>
-    'The whole client id was signed. Sign only what stands before its first |.',
+    'The whole client id was signed. Sign only what is before its first |.',
   'client-id-alone-signed': ({ found }) =>
     `The password is the HMAC-SHA1 of ${found} alone, in Base64, as Alibaba’s message queue for MQTT wants it. The IoT platform wants the HMAC of clientId…deviceName…productKey…, in hex.`,
   'securemode-signed': ({ names }) =>
@@ -223,13 +222,13 @@ export const mistakes: Words<Mistakes> = {
   'text-line-end': ({ found }) =>
     `The text was signed with ${found} at its end, as echo or a file adds it. Sign it without (printf instead of echo).`,
   'text-padded': ({ length }) =>
-    `The whole buffer of ${length} bytes was signed, with the zeros behind the text. Sign as many bytes as the text has: strlen, not sizeof.`,
+    `The whole buffer of ${length} bytes was signed, with the zeros after the text. Sign as many bytes as the text has: strlen, not sizeof.`,
   'text-quoted': ({ found }) =>
     `The text was signed with marks around it, as ${found}. Sign the text itself; in Python, text.encode() gives its bytes.`,
   'fields-quoted': ({ names, found }) =>
     `Signed with marks around the value, as ${found}: ${names}. Sign the values themselves; in Python, put text together and encode() it once, at the end.`,
   'field-padded': ({ name, length }) =>
-    `${name} was signed with its whole array of ${length} bytes, the zeros behind it included. Sign as many bytes as the text has: strlen, not sizeof.`,
+    `${name} was signed with its whole array of ${length} bytes, including the zeros after it. Sign as many bytes as the text has: strlen, not sizeof.`,
   'placeholder-signed': ({ name, found }) =>
     `${name} was signed as ${found}: a template that was not filled in, or a value that was not there yet. Sign the value that the client id and user name have.`,
   'text-utf-16': () => 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',

@@ -6,7 +6,7 @@ const FAULTS: Readonly<Record<Exclude<RowFault['why'], 'number'>, string>> = {
   hex: 'Write bytes as hexadecimal digits, two for each byte.',
   'too-long': 'Longer than 65,535 bytes.',
   topic: 'Write a topic name, without wildcards.',
-  twice: 'This property may stand only once in a packet.',
+  twice: 'This property may be in a packet only once.',
   text: 'Text must not hold U+0000 or half a character.',
 };
 

@@ -6,7 +6,7 @@ const STATES: Readonly<Record<PairState, string>> = {
   waiting: 'no reply yet',
   answered: 'answered',
   unanswered: 'no answer in time',
-  'none-wanted': 'no answer wanted',
+  'none-wanted': 'no answer requested',
   'reply-alone': 'request not seen',
   unheard: 'reply not subscribed to',
 };

@@ -7,8 +7,10 @@ import { heldFaults } from './schemas.ts';
 
 const schemaFaults: Words<SchemaFaults> = {
   expected: ({ wanted, found }) =>
-    found === '' ? `${wanted} is missing at the end` : `“${found}” stands where ${wanted} belongs`,
-  number: ({ found }) => `${found} is no number of a field`,
+    found === ''
+      ? `${wanted} is missing at the end`
+      : `“${found}” found where ${wanted} is expected`,
+  number: ({ found }) => `${found} is not a field number`,
   twice: ({ name }) => `${name} is defined twice`,
   deep: () => 'messages are nested too deeply',
   import: ({ file }) => `add ${file}, which is imported here`,
@@ -24,9 +26,9 @@ const faults: Words<ChainFaults> = {
     most === 0
       ? `“${name}” takes nothing in brackets`
       : `“${name}” takes ${least === most ? most : `${least} to ${grouped(most)}`} in brackets`,
-  unclosed: ({ with: end }) => `this needs its end: ${end}`,
-  'no-key': () => 'a key or a number belongs here',
-  unexpected: ({ found }) => `“${found}” cannot stand here`,
+  unclosed: ({ with: end }) => `this is not closed: ${end} is missing`,
+  'no-key': () => 'a key or a number is expected here',
+  unexpected: ({ found }) => `“${found}” is not allowed here`,
   'no-values': ({ name }) => `“${name}” gives bytes: it has no values to pick`,
   'too-many': ({ most }) => `at most ${most} steps`,
   schema: ({ file, line, column, why }) =>
@@ -34,14 +36,14 @@ const faults: Words<ChainFaults> = {
   'no-file': ({ file }) => `there is no schema file “${file}”`,
   'no-type': ({ type, file }) => `${file} defines no “${type}”`,
   'no-choice': ({ choices }) => `one of ${choices.join(', ')}`,
-  'no-bits': ({ found }) => `“${found}” is no name with a number of bits, such as flags:3`,
+  'no-bits': ({ found }) => `“${found}” is not a name with a number of bits, such as flags:3`,
 };
 
 export const payloadRules = {
   title: 'How payloads are read',
   open: 'Read payloads as…',
   intro:
-    'The first topic filter that matches says which steps lead to the values. Other payloads are read as they look.',
+    'The first topic filter that matches says which steps lead to the values. Other payloads are read as what they look like.',
   filter: 'Topic filter',
   chain: 'Steps',
   chainHint: 'json.data | base64 | gzip',
@@ -53,7 +55,7 @@ export const payloadRules = {
   at: (column: number, why: string): string => `Character ${column}: ${why}.`,
   faults,
   preview: (topic: string): string => `The newest message of ${topic}`,
-  noPreview: 'No message that this rule is for has come yet.',
+  noPreview: 'No message that this rule applies to has arrived yet.',
   layer: (name: string, size: number): string => `${name}, ${bytes(size)}`,
   asChosen: 'As chosen',
   chosen: 'chosen',
@@ -68,7 +70,7 @@ export const payloadRules = {
   addFiles: 'Add files…',
   removeFile: (name: string): string => `Remove ${name}`,
   tooLarge: (name: string): string => `${name} is too large.`,
-  notText: (name: string): string => `${name} is no text.`,
+  notText: (name: string): string => `${name} is not text.`,
   held: {
     title: 'Schemas that messages are checked against',
     none: 'None. A message that does not match the JSON Schema of its topic is reported as a problem.',
@@ -76,7 +78,7 @@ export const payloadRules = {
     schema: 'JSON Schema',
     fromFile: 'From file…',
     remove: 'Remove this schema',
-    notRead: (name: string): string => `${name} is no text, or too large.`,
+    notRead: (name: string): string => `${name} is not text, or is too large.`,
     wrong: (why: string): string => `This cannot be used: ${why}.`,
     faults: heldFaults,
     state: (judged: number, breaches: number): string =>

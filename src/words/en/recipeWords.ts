@@ -92,7 +92,7 @@ export const recipeWords = {
     todo: 'The client sends it when it has sent nothing for the keep alive time.',
     happened: (client) =>
       `After its PINGREQ, nothing more passed between ${client} and the broker on that connection.`,
-    look: 'PINGREQ stays unanswered until the client gives up the connection.',
+    look: 'PINGREQ stays unanswered until the client gives up on the connection.',
   },
   'take-over': {
     name: 'Take-over',

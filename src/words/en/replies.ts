@@ -76,7 +76,7 @@ export const replies = {
   reply: 'Reply',
   repliesOn: (topic: string): string => `Replies come on ${topic}.`,
   noReplyYet: (us: number): string => `no reply yet, for ${elapsed(us)}`,
-  wantsNone: 'it wants no reply',
+  wantsNone: 'it asks for no reply',
   /** Before and behind the number of a packet. */
   answeredBy: 'answered by',
   after: (time: string): string => `after ${time}`,

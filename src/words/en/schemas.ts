@@ -4,7 +4,7 @@ import type { Words } from '../../mqtt/fact.ts';
 
 /** By keyword: the path, and what is asked for there. */
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
-  ['values', (path) => `${path} is no JSON, and no other format with values`],
+  ['values', (path) => `${path} is not JSON or another format with values`],
   ['type', (path, wanted) => `${path} is not of type ${wanted}`],
   ['required', (path, wanted) => `${path} lacks ${wanted}`],
   ['enum', (path, wanted) => `${path} is none of ${wanted}`],
@@ -13,7 +13,7 @@ const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = 
   ['maximum', (path, wanted) => `${path} is above ${wanted}`],
   ['exclusiveMinimum', (path, wanted) => `${path} is not above ${wanted}`],
   ['exclusiveMaximum', (path, wanted) => `${path} is not below ${wanted}`],
-  ['multipleOf', (path, wanted) => `${path} is no multiple of ${wanted}`],
+  ['multipleOf', (path, wanted) => `${path} is not a multiple of ${wanted}`],
   ['minLength', (path, wanted) => `${path} is shorter than ${wanted}`],
   ['maxLength', (path, wanted) => `${path} is longer than ${wanted}`],
   ['minItems', (path, wanted) => `${path} has fewer elements than ${wanted}`],
@@ -31,7 +31,7 @@ export function breachText(path: string, keyword: string, wanted: string): strin
 }
 
 export const heldFaults: Words<HeldFaults> = {
-  json: () => 'this is no JSON',
+  json: () => 'this is not JSON',
   'no-schema': () => 'a JSON Schema is an object, or true or false',
   pattern: ({ pattern }) => `the pattern ${pattern} cannot be used here: it may take too long`,
   reference: ({ reference }) =>

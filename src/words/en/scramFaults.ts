@@ -22,7 +22,7 @@ const ERRORS = new Map([
 ]);
 
 export const scramFaults: Words<ScramFaults> = {
-  'not-scram': () => 'The server’s authentication data is no message of SCRAM.',
+  'not-scram': () => 'The server’s authentication data is not a SCRAM message.',
   'other-nonce': () =>
     'The server’s answer belongs to another sign-in: it does not begin with the nonce that was sent.',
   iterations: ({ asked, least, most }) =>

@@ -189,7 +189,7 @@ export const signIn = {
   notFound: 'Password differs, and no known mistake reproduces it',
   notFoundText: 'What may have made it, the likeliest first:',
   notYet: 'Password differs; no known mistake found yet',
-  notYetText: 'The search goes on with times and client IDs that nobody mentioned.',
+  notYetText: 'The search continues with times and client IDs that are not in the text.',
   searching: (count: number): string => `Still searching: ${grouped(count)} tried`,
   tried: (count: number): string =>
     count === 1

@@ -22,7 +22,7 @@ const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}
 const TOPIC_FAULTS: Readonly<Record<PredefinedFault, string>> = {
   form: 'a number and a topic are expected, with a blank between them',
   number: 'the number must be 1 to 65534',
-  topic: 'this is no topic name; + and # may not stand in it',
+  topic: 'this is not a topic name, which cannot contain + or #',
   twice: 'this number was there before',
 };
 
@@ -32,7 +32,7 @@ const facts: Words<SnFacts> = {
     `The length says ${announced} bytes, and the datagram has ${there}.`,
   'unknown-type': ({ type }) => `The message type ${hex(type)} is reserved.`,
   'too-short': ({ field }) => `The message ends before its ${field}.`,
-  'left-over': ({ count }) => `${count} bytes stand behind the message.`,
+  'left-over': ({ count }) => `${count} bytes follow the message.`,
   'reserved-flags': ({ flags }) => `The flags ${hex(flags)} mean nothing here and must be 0.`,
   'reserved-topic-kind': () => 'The TopicIdType 0b11 is reserved.',
   'protocol-id': ({ id }) => `The ProtocolId is ${id}; it must be 1.`,
@@ -43,7 +43,7 @@ const facts: Words<SnFacts> = {
   'message-id': () => 'A message above QoS 0 needs a message id other than 0.',
   'qos-without-session': () =>
     'QoS -1 goes without a session, so the topic must be predefined or have two letters.',
-  'not-utf8': ({ field }) => `The ${field} is no UTF-8.`,
+  'not-utf8': ({ field }) => `The ${field} is not UTF-8.`,
   'topic-name': ({ why }) => say(topicFaults, why),
   'long-form': ({ length }) =>
     `A length of ${length} has three bytes, although one is enough below 256.`,
@@ -111,7 +111,7 @@ export const sn = {
   lists: 'What is listed',
   connections: 'Connections',
   sensors: 'MQTT-SN',
-  noOtherLong: 'This message stays between the client and the gateway: it has no packet of MQTT.',
+  noOtherLong: 'This message stays between the client and the gateway: it has no MQTT packet.',
   noGateway: 'No gateway for MQTT-SN',
   noGatewayHint:
     'Only a companion has one: start it with --sn 1884, or another port of UDP, and sensors reach its broker there.',

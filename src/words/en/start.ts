@@ -1,6 +1,6 @@
 /** Texts of the first screen that nobody waits for. */
 export const start = {
-  examples: 'What may stand there',
+  examples: 'What can be entered',
   webSocket: 'WebSocket',
   tcp: 'suggests its WebSocket addresses',
   bridged: 'plain MQTT, by the companion',

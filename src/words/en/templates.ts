@@ -4,7 +4,7 @@ import type { TemplateFaults } from '../../payload/templates/template.ts';
 import { bytes, grouped } from '../numbers.ts';
 
 const LACKING: Readonly<Record<TemplateFaults['not-in-message']['what'], string>> = {
-  payload: 'the payload of the message has nothing at this path, or is no text',
+  payload: 'the payload of the message has nothing at this path, or is not text',
   topic: 'the topic of the message has no such level',
   response: 'the message has no response topic',
   correlation: 'the message has no correlation data',
@@ -47,7 +47,7 @@ export const templates = {
     removed: (name: string): string => `Removed ${name}`,
     tooLarge: (name: string, most: number): string => `${name} is larger than ${bytes(most)}.`,
     tooMany: (most: number): string => `At most ${grouped(most)} files.`,
-    notText: (name: string): string => `${name} is no UTF-8 text.`,
+    notText: (name: string): string => `${name} is not UTF-8 text.`,
     lost: (name: string, why: string): string => `${name} could not be kept: ${why}`,
   },
 };

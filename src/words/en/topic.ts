@@ -157,7 +157,7 @@ export const topic = {
     stop: 'Stop',
     known: (count: number, size: number) =>
       `${counted(count, 'message', 'messages')} known, ${bytes(size)}`,
-    hint: 'Known from what was delivered here. Asking subscribes for a moment; live messages come along.',
+    hint: 'Known from what was delivered here. Asking subscribes for a moment; live messages arrive as well.',
     careful:
       'Known from what was delivered here. Asking subscribes to # for a moment: all that the broker retains comes, and live messages of all topics.',
     asking: (count: number) => `Subscribed; ${counted(count, 'message', 'messages')} so far …`,

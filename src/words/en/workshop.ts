@@ -8,8 +8,8 @@ import { counted } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
-  'as-wanted': 'As wanted',
-  otherwise: 'Otherwise',
+  'as-wanted': 'As required',
+  otherwise: 'Not as required',
   nothing: 'Nothing seen',
 };
 
@@ -23,7 +23,7 @@ const WHY: Readonly<Record<Verdict['why'], string>> = {
   accepted: 'The server accepted a connection that it has to refuse.',
   kept: 'The server answered and kept the connection.',
   'not-told': 'The server closed the connection without the CONNACK that has to come first.',
-  'closed-instead': 'The server ended the connection in the place of an answer.',
+  'closed-instead': 'The server ended the connection instead of answering.',
   nothing: 'The server neither answered nor ended the connection while it was watched.',
 };
 
@@ -38,8 +38,8 @@ const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
 
 const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
   this: 'sent on this connection',
-  own: 'sent on a connection of its own, behind CONNECT and CONNACK',
-  first: 'sent on a connection of its own, in the place of CONNECT',
+  own: 'sent on a connection of its own, after CONNECT and CONNACK',
+  first: 'sent on a connection of its own, instead of CONNECT',
 };
 
 function wanted(what: Wanted, version: ProtocolVersion, isFirst: boolean): string {
@@ -81,7 +81,7 @@ export const workshop = {
   stopAll: (done: number, of: number): string => `Stop (${done} of ${of})`,
   empty: 'Choose a packet',
   emptyText:
-    'Each packet of the list breaks one rule of the standard. See what the server does with it, beside what the standard wants.',
+    'Each packet of the list breaks one rule of the standard. See what the server does with it, beside what the standard requires.',
   bench: 'Packet',
   compose: 'Start from',
   composeProperties: 'Its properties',
@@ -94,21 +94,21 @@ export const workshop = {
       ? `“${at}” is not hexadecimal. Write two digits (0 to 9, a to f) for each byte.`
       : `“${at}” is half a byte. Write two digits for each byte.`,
   rest: (bytes: number): string =>
-    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} no whole packet: the server waits for more.`,
+    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a whole packet: the server waits for more.`,
   silence: (seconds: number): string =>
     `Nothing is sent: CONNECT announces a keep alive of ${seconds} s, and the client is silent for longer.`,
   noPacket: 'no packet',
   where: 'Connection',
   onOwn: 'A connection of its own',
   onThis: 'This connection',
-  first: 'In the place of CONNECT',
+  first: 'Instead of CONNECT',
   ownHint:
     'Same server and credentials, another client identifier, clean start. It is closed afterwards.',
   firstHint: 'Same server, no credentials. It is closed afterwards.',
   thisHint: 'The server may close this connection for it.',
   send: 'Send',
   result: 'Result',
-  wants: 'What the standard wants of the server',
+  wants: 'What the standard requires of the server',
   did: 'What the server did',
   wanted,
   watching: 'Watching the server…',

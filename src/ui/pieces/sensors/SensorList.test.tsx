@@ -147,7 +147,7 @@ test('a predefined number gets its name, also where its message has come already
   await shown.until(() => shown.box.querySelector('textarea') !== null);
   const lines = named(shown.box, 'textarea', 'Numbers and topics');
   await type(lines, '7 plant/#');
-  expect(shown.box.textContent).toContain('Line 1: this is no topic name');
+  expect(shown.box.textContent).toContain('Line 1: this is not a topic name');
   await type(lines, '7 plant/door');
   await shown.click(named(shown.box, 'button', 'Use these'));
   expect([...record.topics]).toEqual([[7, 'plant/door']]);

@@ -67,7 +67,7 @@ test('messages are held to a schema that is written here, and how many were is t
 test('what is wrong with a schema is told, and nothing is used meanwhile', async () => {
   await shown.click(button('Add a schema'));
   await write('{"type":');
-  expect(section()?.textContent).toContain('This cannot be used: this is no JSON.');
+  expect(section()?.textContent).toContain('This cannot be used: this is not JSON.');
   expect(button('Use').hasAttribute('disabled')).toBe(true);
   await write('{"pattern":"(?=x)"}');
   expect(section()?.textContent).toContain('the pattern (?=x) cannot be used here');

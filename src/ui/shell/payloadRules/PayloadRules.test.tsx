@@ -37,7 +37,7 @@ async function dialog() {
 test.each([
   ['nope', 'Character 1: there is no step “nope”'],
   ['json | gzap', 'Character 8: there is no step “gzap”: gzip?'],
-  ['json.data | base64(', 'Character 19: this needs its end: )'],
+  ['json.data | base64(', 'Character 19: this is not closed: )'],
   ['int16le.x | gzip[1]', 'Character 17: “gzip” gives bytes: it has no values to pick'],
   ['protobuf(gone.proto, A)', 'Character 10: there is no schema file “gone.proto”'],
   ['protobuf(bad.proto, A)', 'bad.proto, line 2, column 9:'],

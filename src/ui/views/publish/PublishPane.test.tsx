@@ -249,7 +249,7 @@ test('Sparkplug B is written from JSON', async () => {
     named(box, 'textarea', 'Payload'),
     '{"metrics": {"Node Control/Rebirth": {"datatype": "Boolean", "value": 1}}}',
   );
-  expect(box.textContent).toContain('the schema wants true or false here');
+  expect(box.textContent).toContain('the schema requires true or false here');
   await type(
     named(box, 'textarea', 'Payload'),
     '{"metrics": {"a": {"datatype": "Boolean", "value": true}}}',

@@ -73,7 +73,7 @@ test('tables are chosen where one is named, and are there before it is filled in
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
   await give(Uint8Array.of(0xff), 'wrong.csv');
-  await until(() => box.textContent?.includes('wrong.csv is no UTF-8 text.') === true);
+  await until(() => box.textContent?.includes('wrong.csv is not UTF-8 text.') === true);
   await give('t,on\n21.5,1\n22,0\n', 'press.csv');
   await until(() => box.textContent?.includes('2 rows · t, on') === true);
   const given = () =>

@@ -66,7 +66,7 @@ function option(box: HTMLElement, text: string): Element {
 const button = (box: HTMLElement, name: string): HTMLElement => named(box, 'button', name);
 const isOff = (element: Element): boolean => element.matches(':disabled, [aria-disabled=true]');
 
-test('a packet of the list is sent, and what came stands beside what the standard wants', async () => {
+test('a packet of the list is sent, and what came stands beside what the standard requires', async () => {
   const box = await view(() => closes(0x81));
   await shown.click(option(box, 'QoS is 3'));
   const bytes = named(box, 'textarea', 'Bytes (hexadecimal)');
@@ -74,10 +74,10 @@ test('a packet of the list is sent, and what came stands beside what the standar
   expect(box.textContent).toContain('MQTT-3.3.1-4');
   expect(box.textContent).toContain('DISCONNECT with 0x81 Malformed Packet');
   await shown.click(button(box, 'Send'));
-  await shown.until(() => box.textContent?.includes('As wanted') === true);
+  await shown.until(() => box.textContent?.includes('As required') === true);
   expect(trials).toMatchObject([{ on: 'own', watch: 2000 }]);
   expect(trials[0]?.bytes[0]).toBe(0x36);
-  expect(option(box, 'QoS is 3').textContent).toContain('As wanted');
+  expect(option(box, 'QoS is 3').textContent).toContain('As required');
 
   await shown.click(button(box, 'No. 8'));
   expect(selectionOf(shown.id)).toMatchObject({ packet: 8 });
@@ -94,7 +94,7 @@ test('a server that does otherwise, or nothing, is told', async () => {
   await shown.click(named(box, 'input[type=radio]', 'This connection'));
   expect(box.textContent).toContain('The server may close this connection for it.');
   await shown.click(button(box, 'Send'));
-  await shown.until(() => box.textContent?.includes('Otherwise') === true);
+  await shown.until(() => box.textContent?.includes('Not as required') === true);
   expect(box.textContent).toContain('PUBACK');
 });
 
@@ -111,8 +111,8 @@ test('bytes of one’s own are dissected while they are written', async () => {
   expect(box.textContent).toContain('MQTT-3.3.1-4');
   await type(bytes, 'c000 30');
   expect(box.textContent).toContain('Answer with PINGRESP.');
-  expect(box.textContent).toContain('1 byte at the end is no whole packet');
-  await shown.click(named(box, 'input[role=switch]', 'In the place of CONNECT'));
+  expect(box.textContent).toContain('1 byte at the end is not a whole packet');
+  await shown.click(named(box, 'input[role=switch]', 'Instead of CONNECT'));
   expect(box.textContent).toContain('MQTT-3.1.0-1');
   await shown.click(button(box, 'Send'));
   await shown.until(() => box.textContent?.includes('Nothing seen') === true);

@@ -93,7 +93,7 @@ export const asked = {
     `Standard output has no extension. Choose a format with --format: ${formats.join(', ')}.`,
 
   noTextForTerminal: (format: string): string =>
-    `A file of the format ${format} is no text, and a terminal may obey what is in it. Name a file, or lead standard output into one or to another program.`,
+    `A file of the format ${format} is not text, and a terminal may obey what is in it. Name a file, or redirect standard output to one or to another program.`,
 
   tooLong: (option: string, text: string): string =>
     `${option} must be 24 days at most, not ${text}.`,
@@ -129,7 +129,7 @@ export const asked = {
   tlsCertAndKey: (): string => '--tls-cert and --tls-key go together.',
   toCertAndKey: (): string => '--to-cert and --to-key go together.',
   noExtcapInterface: (name: string): string =>
-    `${quoted(name)} is no interface: --extcap-interfaces lists them.`,
+    `${quoted(name)} is not an interface: --extcap-interfaces lists them.`,
   extcapWhat: (): string =>
     'extcap needs one of --extcap-interfaces, --extcap-dlts, --extcap-config and --capture.',
 };

@@ -22,7 +22,7 @@ import { tslFaults } from '../../en/thingModelFaults.ts';
 const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
   form: 'there is no number and topic, such as “1 plant/door”',
   number: 'the number is not one from 1 to 65534',
-  topic: 'what follows the number is no topic name',
+  topic: 'what follows the number is not a topic name',
   twice: 'the number has a topic already',
 };
 
@@ -39,9 +39,9 @@ export const files = {
   cannotWriteOf: (path: string, option: string, reason: string): string =>
     `Cannot write ${path} (${option}): ${reason}.`,
   noFormats: (name: string): string =>
-    `${name} is no file of --formats: it has to be a JSON object of topic filters with their steps.`,
+    `${name} is not a file for --formats: it has to be a JSON object of topic filters with their steps.`,
   wrongRule: (name: string, filter: string): string =>
-    `${name}: “${filter}” is no topic filter, or its steps are no text.`,
+    `${name}: “${filter}” is not a topic filter, or its steps are not text.`,
   wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainFault): string =>
     `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.faults, why)}.`,
   wrongConvention: (name: string, fault: ConventionFault): string =>
@@ -79,7 +79,7 @@ export const files = {
   dataVersion: (path: string, version: number): string =>
     `${path} has version ${version}, which a newer mqttscope has written. Use that one, or another folder.`,
   dataCorrupt: (path: string, at: number, behind: number): string =>
-    `${path} is corrupt at byte ${at}, and ${behind} bytes behind that are whole: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
+    `${path} is corrupt at byte ${at}, and ${behind} bytes after that are intact: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
   dataBroken: (path: string, at: number): string =>
     `${path} is whole up to byte ${at} only, and more was there when it took its place: it was cut or changed, or the disk is faulty. Restore it from a copy, or move the folder away, which loses everything.`,
   dataUnreadable: (path: string, why: string): string =>

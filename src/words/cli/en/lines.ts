@@ -58,7 +58,7 @@ const files = {
   noPacket: 'This file has no MQTT control packets.',
   noWholePacket: 'This file has no complete MQTT control packets.',
   overwritten: (packets: number): string =>
-    `${counted(packets, 'packet')} overwritten, as nobody could tell where secrets are in them, and not judged. What is no MQTT, such as HTTP on a port of MQTT, is overwritten like that. If you may see secrets, judge a capture that keeps them (--with-secrets).`,
+    `${counted(packets, 'packet')} overwritten, as nobody could tell where secrets are in them, and not judged. What is not MQTT, such as HTTP on a port of MQTT, is overwritten like that. If you may see secrets, judge a capture that keeps them (--with-secrets).`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',
@@ -91,7 +91,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'wrong-length': 'The length is not the datagram’s',
   'unknown-type': 'The message type is reserved',
   'too-short': 'The message ends too early',
-  'left-over': 'Bytes stand behind the message',
+  'left-over': 'Bytes follow the message',
   'reserved-flags': 'Flags that mean nothing are set',
   'reserved-topic-kind': 'The TopicIdType is reserved',
   'protocol-id': 'The ProtocolId is not 1',
@@ -100,7 +100,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'topic-id': 'The topic id is reserved',
   'message-id': 'The message id is 0 above QoS 0',
   'qos-without-session': 'QoS -1 on a topic that needs a session',
-  'not-utf8': 'Text is no UTF-8',
+  'not-utf8': 'Text is not UTF-8',
   'topic-name': 'A topic name or filter is malformed',
   'long-form': 'The length has three bytes, although one is enough',
   'unknown-topic-id': 'Nobody has registered the topic id',
@@ -121,7 +121,7 @@ const sensors = {
   wrong: (severity: string, section: string, breach: SnFact): string =>
     `| ${severity} ${section}: ${sn.fact(breach)}`,
   leftOut: (count: number): string =>
-    `${counted(count, 'message')} of MQTT-SN left out: lines are of control packets alone, and nothing stands in for what sensors say.`,
+    `${counted(count, 'message')} of MQTT-SN left out: lines are of control packets only, and nothing represents what sensors say.`,
   forgotten: (count: number): string =>
     `There are more sensors in this file than are remembered. Those that had been silent for longest were forgotten (${count}): later messages of theirs may lack names of topics, and are not judged by what went before.`,
   kept: (count: number): string => `${counted(count, 'message')} of MQTT-SN written as they were.`,

@@ -98,7 +98,7 @@ export const recording = {
     `${failure} Trying again in ${seconds} s.`,
   insecure: '--insecure: whoever answers is believed to be the broker.',
   passwordSeen:
-    'The password stands in the arguments, where all users of this machine see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
+    'The password is in the arguments, where all users of this machine can see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
 };
 
 /** What another language has to fill. */

@@ -76,7 +76,7 @@ last one is checked. The password can also be given in MQTTSCOPE_PASSWORD, the p
 MQTTSCOPE_PRODUCT_SECRET, the device secret in MQTTSCOPE_DEVICE_SECRET or on standard input
 (--device-secret -). Secrets and passwords are never printed.
 
-If the three fit the secret, but the log goes on with a refusal (+QMTCONN: 0,0,4, CONNACK return code
+If the three fit the secret, but the log continues with a refusal (+QMTCONN: 0,0,4, CONNACK return code
 4 …), they are not called right: the secret given here may be another one than the platform has.
 
 --json prints one object: "schema", "ok", "refused" (fits the secret, but was refused), "mistake" (a name, or null if the credentials are right or if

@@ -77,7 +77,7 @@ export const extcapHelp = {
   },
   after: `
 Put a file of this content into Wireshark's folder for personal extcaps (Help, About, Folders), make
-it executable, and start Wireshark anew; "MQTT tap (mqttscope)" is then among its interfaces:
+it executable, and restart Wireshark; "MQTT tap (mqttscope)" is then among its interfaces:
   #!/bin/sh
   exec npx mqttscope extcap "$@"
 

@@ -69,7 +69,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
     remedy: 'Name the authentication method too.',
   },
   'will-topic': {
-    title: 'Will topic is no topic name',
+    title: 'Will topic is not a topic name',
     explanation:
       'The will is published to one topic, so its topic must not contain wildcards or be empty. A server refuses the connection.',
     remedy: 'Name one topic without + and #.',

@@ -26,7 +26,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'second-connect': {
     title: 'Second CONNECT on one connection',
     explanation:
-      'CONNECT comes once on a connection. A server takes a second one as a breach and closes it.',
+      'CONNECT comes once on a connection. A server treats a second one as a violation and closes the connection.',
     remedy: 'Open a new connection to connect again.',
   },
   'client-before-connack': {
@@ -110,7 +110,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: 'Ask for it in CONNECT, or correct the server.',
   },
   'problem-information-unasked': {
-    title: 'Reason string or user properties that were not wanted',
+    title: 'Reason string or user properties that were not requested',
     explanation:
       'CONNECT asked for no problem information, and a packet other than PUBLISH, CONNACK and DISCONNECT carries some. The client may close.',
     remedy: 'Correct the server.',

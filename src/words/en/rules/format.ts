@@ -11,7 +11,7 @@ export const format: RuleTexts<FormatRule> = {
     explanation:
       'The length after the first byte is longer than four bytes, so the end of the packet cannot be determined. Nothing that follows on this connection can be read.',
     remedy:
-      'This is hardly MQTT: check the port, whether TLS or WebSocket is spoken there, and whether bytes were lost or written by two threads at once.',
+      'This is hardly MQTT: check the port, whether it uses TLS or WebSocket, and whether bytes were lost or written by two threads at once.',
   },
   'packet-size': {
     title: 'Remaining length does not fit the packet',
@@ -61,7 +61,7 @@ export const format: RuleTexts<FormatRule> = {
     remedy: LIBRARY,
   },
   trailing: {
-    title: 'Bytes behind the last field',
+    title: 'Bytes after the last field',
     explanation:
       'The packet is longer than what it says. Often MQTT 5 properties were written to a connection of another version, or the reverse.',
     remedy: 'Check that the packet was written for the version of this connection.',
@@ -122,7 +122,7 @@ export const format: RuleTexts<FormatRule> = {
       'Send bytes, not text: hand a buffer to the WebSocket instead of a string, and look for proxies that turn frames into text.',
   },
   unframed: {
-    title: 'Bytes are no packet',
+    title: 'Bytes are not a packet',
     explanation: 'No control packet can be cut from these bytes.',
     remedy: SENDER,
   },

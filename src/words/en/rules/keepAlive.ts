@@ -10,7 +10,7 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
     remedy: 'Send PINGREQ a little earlier, or use a longer keep alive.',
   },
   'keep-alive-breach': {
-    title: 'Keep alive breached',
+    title: 'Keep alive exceeded',
     explanation:
       'The client was silent for more than one and a half times the keep alive. The server has to end the connection as if the network had failed.',
     remedy:

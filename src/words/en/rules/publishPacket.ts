@@ -48,7 +48,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
     remedy: 'Leave the property out, above all when a received message is published again.',
   },
   'response-topic': {
-    title: 'Response topic is no topic name',
+    title: 'Response topic is not a topic name',
     explanation: 'The answer goes to one topic, so the response topic must not contain wildcards.',
     remedy: 'Name one topic without + and #.',
   },

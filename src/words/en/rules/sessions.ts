@@ -64,7 +64,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'sends-after-disconnect': {
     title: 'Packet after DISCONNECT',
-    explanation: 'DISCONNECT is the last packet of its sender. What comes behind it is ignored.',
+    explanation: 'DISCONNECT is the last packet of its sender. Anything after it is ignored.',
     remedy: 'Send everything before DISCONNECT, and close the connection after it.',
   },
   'closed-without-disconnect': {

@@ -28,7 +28,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
     remedy: 'Set the timestamp, in milliseconds since 1970 (UTC).',
   },
   'sparkplug-seq-field': {
-    title: 'Sequence number missing, wrong or not wanted',
+    title: 'Sequence number missing, wrong or unexpected',
     explanation:
       'BIRTH, DATA and DDEATH count from 0 to 255; an NBIRTH has 0. NDEATH and commands have no sequence number.',
     remedy: 'Let the edge node number its messages by itself, and nothing else.',
@@ -156,7 +156,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-rebirth-ignored': {
     title: 'Rebirth does not come',
     explanation:
-      'The edge node was asked for a rebirth, and goes on with data without an NBIRTH. It may not have received the command, or does not obey it.',
+      'The edge node was asked for a rebirth, and continues with data without an NBIRTH. It may not have received the command, or does not obey it.',
     remedy: 'Check that the edge node subscribes to its NCMD, and obeys Node Control/Rebirth.',
   },
 };

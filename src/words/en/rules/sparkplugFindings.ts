@@ -8,7 +8,7 @@ import { rebirthCauses } from './rebirthCauses.ts';
 export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-topic': ({ type, why }) => {
     const whys = {
-      type: 'is no message type of Sparkplug',
+      type: 'is not a Sparkplug message type',
       'device-missing': 'is of a device, and the topic names none',
       'device-given': 'is of the edge node, and the topic names a device',
       levels: 'has a topic with too few, too many or empty levels',
@@ -157,7 +157,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
   'sparkplug-rebirth-request': ({ node, cause }) =>
     `A rebirth of "${node}" is asked for: ${rebirthCauses[cause]}.`,
   'sparkplug-rebirth-ignored': ({ node, after }) =>
-    `"${node}" goes on ${seconds(after)} after it was asked for a rebirth.`,
+    `"${node}" continues ${seconds(after)} after it was asked for a rebirth.`,
 };
 
 /** undefined: of a convention of a newer program. */

@@ -60,12 +60,12 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
     title: 'Wildcard # in the wrong place',
     explanation:
       'The wildcard # matches all further levels, so it can only be the whole last level.',
-    remedy: 'Write a/# in the place of a# or a/#/b.',
+    remedy: 'Write a/# instead of a# or a/#/b.',
   },
   'filter-plus': {
     title: 'Wildcard + in the wrong place',
     explanation: 'The wildcard + matches one whole level, not for a part of one.',
-    remedy: 'Write a/+ in the place of a/b+.',
+    remedy: 'Write a/+ instead of a/b+.',
   },
   'filter-shared': {
     title: 'Broken shared subscription',

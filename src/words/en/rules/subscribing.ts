@@ -44,7 +44,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     title: 'Shared subscription where the server has none',
     explanation:
       'CONNACK said that shared subscriptions are not available. The server may close (0x9E).',
-    remedy: 'Subscribe without $share, and split the work otherwise.',
+    remedy: 'Subscribe without $share, and split the work another way.',
   },
   'identifier-not-available': {
     title: 'Subscription identifier where the server has none',
@@ -60,7 +60,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE refused',
-    explanation: 'The server did not end the subscription. Messages go on coming.',
+    explanation: 'The server did not end the subscription. Messages keep coming.',
     remedy: 'The code and the reason string, where there is one, say why.',
   },
   'no-subscription-existed': {
@@ -90,7 +90,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
       'Look whether somebody else has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
   },
   'retained-not-wanted': {
-    title: 'Retained message that was not wanted',
+    title: 'Retained message that was not requested',
     explanation:
       'All matching subscriptions ask for no retained messages and for RETAIN 0 on others, and RETAIN is 1.',
     remedy: 'Correct the server’s retain handling.',
