@@ -457,6 +457,7 @@ const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
   'secret-characters-exchanged': ['secret-one-character'],
   'secret-character-missing': ['secret-character-added'],
   'password-zeros-lost': ['password-truncated'],
+  'password-digit-missing': ['password-zeros-lost'],
 };
 
 describe('of any device', () => {
