@@ -12,27 +12,27 @@ export interface Region {
 }
 
 export const REGIONS: readonly Region[] = [
-  { id: 'cn-shanghai', name: 'China (Shanghai)', chineseName: '华东2(上海)', publicInstance: true },
-  { id: 'cn-beijing', name: 'China (Beijing)', chineseName: '华北2(北京)', publicInstance: false },
+  { id: 'cn-shanghai', name: 'China （Shanghai）', chineseName: '华东2（上海）', publicInstance: true },
+  { id: 'cn-beijing', name: 'China （Beijing）', chineseName: '华北2(北京)', publicInstance: false },
   {
     id: 'cn-shenzhen',
     name: 'China (Shenzhen)',
-    chineseName: '华南1(深圳)',
+    chineseName: '华南1（深圳）',
     publicInstance: false,
   },
   { id: 'ap-southeast-1', name: 'Singapore', chineseName: '新加坡', publicInstance: true },
-  { id: 'ap-northeast-1', name: 'Japan (Tokyo)', chineseName: '日本(东京)', publicInstance: true },
+  { id: 'ap-northeast-1', name: 'Japan （Tokyo）', chineseName: '日本(东京)', publicInstance: true },
   {
     id: 'us-west-1',
     name: 'US (Silicon Valley)',
-    chineseName: '美国(硅谷)',
+    chineseName: '美国（硅谷）',
     publicInstance: true,
   },
-  { id: 'us-east-1', name: 'US (Virginia)', chineseName: '美国(弗吉尼亚)', publicInstance: true },
+  { id: 'us-east-1', name: 'US （Virginia）', chineseName: '美国(弗吉尼亚)', publicInstance: true },
   {
     id: 'eu-central-1',
     name: 'Germany (Frankfurt)',
-    chineseName: '德国(法兰克福)',
+    chineseName: '德国（法兰克福）',
     publicInstance: true,
   },
 ];

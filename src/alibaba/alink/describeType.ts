@@ -9,7 +9,7 @@ function describeNumber({ type, min, max, step, unit }: NumberType): string {
   return `${type}${range}${unit === undefined ? '' : ` ${unit}`}${step === undefined ? '' : ` / ${step}`}`;
 }
 
-/** `float -40 … 85 °C / 0.1`, `enum 0 auto, 1 cool`, `text ≤ 64 B`, `array ≤ 10 × int`. */
+/** `float -40 … 85 °C / 0.1`, `enum 0 auto · 1 cool`, `text ≤ 64 B`, `array ≤ 10 × int`. */
 export function describeType(type: ThingType): string {
   switch (type.type) {
     case 'int':
@@ -19,7 +19,7 @@ export function describeType(type: ThingType): string {
     case 'enum':
     case 'bool': {
       const names = Array.from(type.names, ([value, name]) => `${value} ${name}`);
-      return names.length === 0 ? type.type : `${type.type} ${names.join(', ')}`;
+      return names.length === 0 ? type.type : `${type.type} ${names.join(' · ')}`;
     }
     case 'text':
       return type.length === undefined ? 'text' : `text ≤ ${type.length} B`;

@@ -135,7 +135,7 @@ describe('generated values', () => {
 test('a type on one line', () => {
   expect(describeType(TEMPERATURE)).toBe('float -40 … 120 °C / 0.1');
   expect(describeType({ type: 'int', min: 0 })).toBe('int 0 … ∞');
-  expect(describeType(SWITCH)).toBe('bool 0 off, 1 on');
+  expect(describeType(SWITCH)).toBe('bool 0 off · 1 on');
   expect(describeType({ type: 'enum', names: new Map() })).toBe('enum');
   expect(describeType({ type: 'text', length: 64 })).toBe('text ≤ 64 B');
   expect(describeType({ type: 'array', size: 10, item: COLOUR })).toBe(

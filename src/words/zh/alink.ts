@@ -91,7 +91,7 @@ export const alink: Texts['alink'] = {
   interval: '两次上报的间隔秒数',
   intervalFault: '0.1 到 86400',
   stop: '停止',
-  posting: (every) => `每 ${every} s 上报一次属性`,
+  posting: (every) => `每 ${every} 秒上报一次属性`,
   posted: (sent, skipped) =>
     `已发 ${grouped(sent)} 次${skipped > 0 ? `，略过 ${grouped(skipped)} 次：未连接，或内容无法写出` : ''}`,
   regenerate: '每次上报取新值',

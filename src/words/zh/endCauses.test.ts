@@ -33,8 +33,8 @@ test('of a connection that one side has closed, which one is still there', () =>
 
 describe('why a tapped connection ended', () => {
   describeWords<EndCauses>([english, chinese], (data) => [
-    { key: 'no-line', args: { failure: { key: 'refused', args: { address: data } } } },
-    { key: 'line-failed', args: { failure: { key: 'refused', args: { address: data } } } },
+    { key: 'no-line', args: { failure: { key: 'refused', args: { address: `.${data}` } } } },
+    { key: 'line-failed', args: { failure: { key: 'refused', args: { address: `.${data}` } } } },
     ...(['alert', 'gave-up', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
       (why): Fact<EndCauses> => ({
         key: 'tls-failed',

@@ -32,7 +32,7 @@ const name = (type: PacketType | undefined, otherwise: string): string =>
   type === undefined ? otherwise : ` ${packetName(type)}`;
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
-const seconds = (s: number): string => `${s} s`;
+const seconds = (s: number): string => `${s} 秒`;
 
 /** Empty where nothing is known of a will. */
 function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
@@ -208,7 +208,7 @@ export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
     `未转接，无法连到 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'line-failed': ({ failure }) =>
-    `到 Broker 的线路出错：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+    `与 Broker 的连接出错：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) =>
     `${BY_TAP.has(why) ? '抓包代理' : '设备'}在 TLS 阶段结束：${TLS[why](detail)}。`,
   'no-websocket': () =>
@@ -221,7 +221,7 @@ export const endCauses: Words<EndCauses> = {
       : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
   'tap-stopped': () => '随抓包代理一起结束。',
   'companion-gone': () =>
-    '随配套程序一起中断，到 Broker 的线路由它维持：它已结束或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
+    '随配套程序一起中断，与 Broker 的连接由它维持：它已停止或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
   'behind-proxy': ({ proxy, isReset, last, after }) =>
     `在代理 ${proxy} 处${isReset ? '重置' : '关闭'}，距${name(last, '开始')} ${seconds(after)}：由代理或其后的 Broker 所为，从这里看不出区别；请查看两者的日志。`,
   'on-purpose': ({ rule }) =>
@@ -232,13 +232,13 @@ export const endCauses: Words<EndCauses> = {
         : `由故障规则或配方 ${rule} 有意切断。`,
   treated,
   'left-early': ({ after }) =>
-    `客户端在 ${seconds(after)} 后关闭，当时尚未连到 Broker：它没有等那么久；请查看为何要很久才能连到 Broker。`,
+    `客户端在 ${seconds(after)}后关闭，当时尚未连到 Broker：它没有等那么久；请查看为何要很久才能连到 Broker。`,
   'said-nothing': ({ by: side, after }) =>
     side === 'tap'
-      ? `客户端什么也没有发送：${seconds(after)} 后由抓包代理结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
+      ? `客户端什么也没有发送：${seconds(after)}后由抓包代理结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
       : side === 'client'
-        ? `客户端什么也没有发送：它在 ${seconds(after)} 后关闭，多半是端口探测，或它在等 Broker 先发送。`
-        : `客户端什么也没有发送，Broker 在 ${seconds(after)} 后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
+        ? `客户端什么也没有发送：它在 ${seconds(after)}后关闭，多半是端口探测，或它在等 Broker 先发送。`
+        : `客户端什么也没有发送，Broker 在 ${seconds(after)}后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
   'not-mqtt': ({ by: side, what, first }) => `${by(side)}关闭：${FIRST[what](first)}。`,
   'no-broker': ({ by: side, what, line }) =>
     `${by(side)}关闭，此前${side === 'server' ? '它' : ' Broker '}${ANSWERED[what](line)}。`,
@@ -246,8 +246,8 @@ export const endCauses: Words<EndCauses> = {
     `被 Broker 拒绝：CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
   'no-connack': ({ by: side, after, isReset }) =>
     side === 'server'
-      ? `Broker 在 CONNECT 之后 ${seconds(after)} ${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
-      : `客户端等待 CONNACK ${seconds(after)} 后关闭：Broker 没有响应；请查看它的负载和日志。`,
+      ? `Broker 在 CONNECT 之后 ${seconds(after)}${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
+      : `客户端等待 CONNACK ${seconds(after)}后关闭：Broker 没有响应；请查看它的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
     `Broker 发出 DISCONNECT 后关闭：${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}。`,
   'broker-ended': ({ code, reason, version: of }) =>
@@ -273,11 +273,11 @@ export const endCauses: Words<EndCauses> = {
   'keep-alive': ({ keepAlive, silent, version }) =>
     `Broker 关闭，此前客户端静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看客户端是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
-    `在客户端上一个完整报文之后 ${seconds(after)} 断开，当时其 ${grouped(size)} 字节的 ${packetName(type)} 尚未传完：很可能服务器按完整报文而非字节计算心跳，心跳间隔为 ${seconds(keepAlive)}，一倍半的时间后即关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请增大心跳间隔，或减小单个报文。`,
+    `在客户端上一个完整报文之后 ${seconds(after)}断开，当时其 ${grouped(size)} 字节的 ${packetName(type)} 尚未传完：很可能服务器按完整报文而非字节计算心跳，心跳间隔为 ${seconds(keepAlive)}，一倍半的时间后即关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请增大心跳间隔，或减小单个报文。`,
   'no-pingresp': ({ after }) =>
-    `客户端关闭，因为它的 PINGREQ 在 ${seconds(after)} 内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
+    `客户端关闭，因为它的 PINGREQ 在 ${seconds(after)}内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
   'no-answer': ({ type, packetId, after }) =>
-    `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)} 内没有响应：请查看 Broker 的日志。`,
+    `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)}内没有响应：请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
     `Broker 在 ${packetName(type)}${topic === '' ? ' ' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
   websocket: ({ by: side, code, reason, last }) =>
@@ -289,7 +289,7 @@ export const endCauses: Words<EndCauses> = {
   reset: ({ by: side, last, after }) =>
     `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
   'network-silent': ({ by: side, after }) =>
-    `网络已到不了${SIDES[side].trimEnd()}；${seconds(after)} 内没有任何数据。`,
+    `网络已到不了${SIDES[side].trimEnd()}；${seconds(after)}内没有任何数据。`,
   'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'

@@ -24,7 +24,7 @@ export const failures: Texts['failures'] = {
   editConnection: '编辑连接',
   showPackets: '查看报文',
   reconnecting: '等待重连',
-  nextTry: (attempt, seconds) => `${seconds} s 后第 ${attempt} 次尝试`,
+  nextTry: (attempt, seconds) => `${seconds} 秒后第 ${attempt} 次尝试`,
   trying: (attempt) => `正在进行第 ${attempt} 次尝试`,
   refusedUnknown: '被拒绝，代码在标准中没有定义',
 

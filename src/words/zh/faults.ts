@@ -124,7 +124,7 @@ export const faults: Texts['faults'] = {
     },
     noKeepAlive: (client) => `${client} 已关闭心跳，因此从不发送 PINGREQ。`,
     shortKeepAlive: '以 5 s 的心跳间隔重新连接',
-    keepAlive: (seconds) => `其心跳间隔为 ${seconds} s。`,
+    keepAlive: (seconds) => `其心跳间隔为 ${seconds} 秒。`,
   },
 
   rules: {

@@ -113,7 +113,7 @@ export const findings: Words<Findings> = {
 
   'connection-ended': ({ by, said }) => `${SIDES[by]}结束了连接：${codeText(said)}。`,
   'session-expiry-raised': ({ expiry }) =>
-    `DISCONNECT 设置会话过期时间 ${expiry} s；CONNECT 为 0。`,
+    `DISCONNECT 设置会话过期时间 ${expiry} 秒；CONNECT 为 0。`,
   'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 结束，没有 CONNACK。`,
   'will-due': ({ topic, ending }) =>
     ending === 'by-server'
@@ -139,7 +139,7 @@ export const findings: Words<Findings> = {
   'published-expired': () => '消息以 0 s 的过期时间发布：立即过期。',
   'arrived-expired': () => '消息到达时剩余寿命为 0 s。',
   'arrived-late': ({ age, expiry }) =>
-    `相同主题和载荷的消息以 ${expiry} s 的寿命发布，${seconds(age)} 后此消息才到达。`,
+    `相同主题和载荷的消息以 ${expiry} 秒的寿命发布，${seconds(age)} 后此消息才到达。`,
   'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；服务端的上限为 ${maximum}。`,
   'retain-not-available': () => 'PUBLISH 带 RETAIN；服务端不支持保留消息。',
   'alias-above-maximum': ({ alias, receiver, maximum }) =>

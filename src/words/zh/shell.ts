@@ -62,7 +62,7 @@ export const shell: Texts['shell'] = {
   },
   mqttVersion: (version) => `MQTT ${version === 3 ? '3.1' : version === 4 ? '3.1.1' : '5'}`,
   ping: (ms) => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-  nextTry: (attempt, seconds) => `${seconds} s 后第 ${attempt} 次尝试`,
+  nextTry: (attempt, seconds) => `${seconds} 秒后第 ${attempt} 次尝试`,
 
   /** As they are read; the names of the status are `status…`. */
   counted: {

@@ -286,7 +286,7 @@ describe('shadow, messages, permissions', () => {
     const misfits = named(shown.box, 'ul', 'What does not fit');
     expect([...misfits.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
       'temperatureit is above 80expected float -40 … 80 °C / 0.1received 999',
-      'workModea whole number is expectedexpected enum 0 automatic, 1 heating, 2 cooling, 3 ventilationreceived "cold"',
+      'workModea whole number is expectedexpected enum 0 automatic · 1 heating · 2 cooling · 3 ventilationreceived "cold"',
     ]);
   });
 
