@@ -12,8 +12,18 @@ export interface Region {
 }
 
 export const REGIONS: readonly Region[] = [
-  { id: 'cn-shanghai', name: 'China （Shanghai）', chineseName: '华东2（上海）', publicInstance: true },
-  { id: 'cn-beijing', name: 'China （Beijing）', chineseName: '华北2(北京)', publicInstance: false },
+  {
+    id: 'cn-shanghai',
+    name: 'China (Shanghai)',
+    chineseName: '华东2（上海）',
+    publicInstance: true,
+  },
+  {
+    id: 'cn-beijing',
+    name: 'China (Beijing)',
+    chineseName: '华北2（北京）',
+    publicInstance: false,
+  },
   {
     id: 'cn-shenzhen',
     name: 'China (Shenzhen)',
@@ -21,14 +31,19 @@ export const REGIONS: readonly Region[] = [
     publicInstance: false,
   },
   { id: 'ap-southeast-1', name: 'Singapore', chineseName: '新加坡', publicInstance: true },
-  { id: 'ap-northeast-1', name: 'Japan （Tokyo）', chineseName: '日本(东京)', publicInstance: true },
+  {
+    id: 'ap-northeast-1',
+    name: 'Japan (Tokyo)',
+    chineseName: '日本（东京）',
+    publicInstance: true,
+  },
   {
     id: 'us-west-1',
     name: 'US (Silicon Valley)',
     chineseName: '美国（硅谷）',
     publicInstance: true,
   },
-  { id: 'us-east-1', name: 'US （Virginia）', chineseName: '美国(弗吉尼亚)', publicInstance: true },
+  { id: 'us-east-1', name: 'US (Virginia)', chineseName: '美国（弗吉尼亚）', publicInstance: true },
   {
     id: 'eu-central-1',
     name: 'Germany (Frankfurt)',
