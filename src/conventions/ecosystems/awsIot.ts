@@ -66,7 +66,7 @@ function shadow(at: string, under: string, identifier: string): readonly TopicFo
       topic: `${at}/{what:get|update|delete}/accepted`,
       kind: 'shadow accepted',
       about: {
-        en: 'The request worked out: the state that now holds.',
+        en: 'The request succeeded: the state that now holds.',
         zh: '请求成功：当前生效的状态。',
       },
       ...THING,
@@ -114,7 +114,7 @@ export const awsIot: ConventionFile = {
     {
       topic: '$aws/things/{device}/jobs/{what...}/accepted',
       kind: 'jobs accepted',
-      about: { en: 'The request worked out.', zh: '请求成功。' },
+      about: { en: 'The request succeeded.', zh: '请求成功。' },
       ...THING,
       identifier: '{what} job',
       toDevice: true,
@@ -139,7 +139,7 @@ export const awsIot: ConventionFile = {
       topic: '$aws/things/{device}/jobs/{what...}',
       kind: 'jobs request',
       about: {
-        en: 'The device asks for jobs, or tells how one goes.',
+        en: 'The device asks for jobs, or reports the progress of one.',
         zh: '设备查询作业或上报作业进度。',
       },
       ...THING,

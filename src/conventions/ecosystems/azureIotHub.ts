@@ -21,7 +21,7 @@ const NO_QOS_2 = [
 const EVENTS = {
   kind: 'telemetry',
   about: {
-    en: 'Telemetry for the cloud; its properties stand in the topic.',
+    en: 'Telemetry for the cloud; its properties are in the topic.',
     zh: '上行遥测；属性写在主题中。',
   },
   isAlive: true,
@@ -29,7 +29,7 @@ const EVENTS = {
   alarms: NO_QOS_2,
 } as const;
 const BOUND_ABOUT = {
-  en: 'A message from the cloud; its properties stand in the topic.',
+  en: 'A message from the cloud; its properties are in the topic.',
   zh: '云端下行消息；属性写在主题中。',
 } as const;
 

@@ -14,7 +14,7 @@ test('devices by their names, and by their events where the prefix is another on
   ]);
   const { row, parts, alarms } = talk.device('shelly', PLUG) ?? {};
   expect(row?.messages).toBe(5);
-  expect(alarms).toMatchObject([{ what: { en: 'The component tells an error' } }]);
+  expect(alarms).toMatchObject([{ what: { en: 'The component reports an error' } }]);
   expect(parts?.rows.find(({ name }) => name === 'switch:0.temperature.tC')).toMatchObject({
     value: '61.2',
     unit: '°C',

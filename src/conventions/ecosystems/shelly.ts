@@ -43,7 +43,7 @@ export const shelly: ConventionFile = {
       topic: 'shelly{model}/events/rpc',
       kind: 'notification',
       about: {
-        en: 'What has changed or happened, told without being asked.',
+        en: 'What has changed or happened, reported unasked.',
         zh: '主动上报的变化或事件。',
       },
       ...ONE,
@@ -62,7 +62,7 @@ export const shelly: ConventionFile = {
       parts: { at: '', units: UNITS, under: '{component}' },
       alarms: [
         {
-          what: { en: 'The component tells an error', zh: '组件报告错误' },
+          what: { en: 'The component reports an error', zh: '组件报告错误' },
           when: { at: '.errors[0]' },
         },
         {
@@ -104,7 +104,7 @@ export const shelly: ConventionFile = {
       topic: '{prefix...}/events/rpc',
       kind: 'notification',
       about: {
-        en: 'What has changed or happened, told without being asked.',
+        en: 'What has changed or happened, reported unasked.',
         zh: '主动上报的变化或事件。',
       },
       devices: {

@@ -49,7 +49,7 @@ export const theThingsStack: ConventionFile = {
       topic: 'v3/{application}/devices/{device}/down/{what:push|replace}',
       kind: 'downlink',
       about: {
-        en: 'Messages for the device, put behind those that wait or in their place.',
+        en: 'Messages for the device, queued after those that wait, or replacing them.',
         zh: '发给设备的下行消息，追加到队列或替换队列。',
       },
       ...ONE,

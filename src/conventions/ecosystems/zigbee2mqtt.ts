@@ -77,7 +77,7 @@ export const zigbee2mqtt: ConventionFile = {
         },
         alarms: [
           {
-            what: { en: 'Its interview did not work out', zh: '设备接入询问失败' },
+            what: { en: 'Its interview failed', zh: '设备接入询问失败' },
             when: { at: '.interview_state', is: ['FAILED'] },
           },
           {

@@ -15,7 +15,7 @@ export const CAUSES = {
     zh: '在 NDEATH 之后未发布新的 NBIRTH 就继续发送。需要请求 Rebirth。',
   },
   'no-birth': {
-    en: 'Its BIRTH was not seen, so that some metrics have no name. A rebirth tells them.',
+    en: 'Its BIRTH was not seen, so some metrics have no name. A rebirth brings them.',
     zh: '未见到其 BIRTH 消息，部分度量没有名称。请求 Rebirth 即可得知。',
   },
   'unknown-device': {

@@ -28,7 +28,7 @@ export const answers = {
   running: (rules: number, answered: number): string =>
     `Answering by ${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} · ${grouped(answered)} answered`,
   rulesStopped: (rules: number): string =>
-    `${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} stopped. Why is told under Answer.`,
+    `${grouped(rules)} ${rules === 1 ? 'rule' : 'rules'} stopped. The reason is shown under Answer.`,
 
   stopped: 'Stopped',
   loop: (names: readonly string[]): string =>

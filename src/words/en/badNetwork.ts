@@ -41,7 +41,7 @@ export const badNetwork = {
   resetAfter: 'Reset after (bytes)',
   silentAfter: 'Half-open silence after (bytes)',
   forgetAfter: 'Silence when idle for (ms)',
-  slowClose: 'Ends told late by (ms)',
+  slowClose: 'Ends reported late by (ms)',
   tlsCut: 'TLS cut in its handshake (0 to 1)',
   dnsFailure: 'Broker’s name not found (0 to 1)',
   unlimited: 'unlimited',

@@ -42,7 +42,7 @@ export const devices = {
   versionOf: (name: string): string => `Version of ${name}`,
   /** Values of facts that are words of ours, by the facts' names. */
   factValues,
-  unknown: 'not told',
+  unknown: 'unknown',
   never: 'never',
   retainedOnly: 'only retained',
   passedOver: (messages: number): string =>
@@ -64,7 +64,7 @@ export const devices = {
   packet: (number: string): string => `packet ${number}`,
   parts: 'Values of the device',
   partColumns: { name: 'Name', value: 'Value', trend: 'Trend', kind: 'Type', time: 'Time' },
-  noParts: 'It has told no values yet.',
+  noParts: 'No values received yet.',
   noValue: 'nothing received',
   stale: 'stale',
   /** A button beside what a device can be told. */

@@ -76,7 +76,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x95, 'send smaller packets than the broker’s Maximum Packet Size'],
   [0x96, 'send less often'],
   [0x97, 'look at the quota in the broker’s console'],
-  [0x98, 'ask whoever runs the broker: somebody has ended it there'],
+  [0x98, 'ask whoever runs the broker: an administrator ended it there'],
   [0x99, 'send payloads in the format that is announced'],
   [0x9a, 'do not set RETAIN: the broker keeps no messages'],
   [0x9b, 'use a lower QoS'],

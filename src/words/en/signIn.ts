@@ -169,7 +169,7 @@ export const signIn = {
   refusedThoughText:
     'The password is the signature of these fields with this device secret, but the broker refused it. Check the secret first: copy it from the console again. If it is the same, go through the list.',
   failedThoughText:
-    'The password is the signature of these fields with this device secret, but the connection failed, and the log does not tell why. Check the secret first: copy it from the console again. If it is the same, go through the list.',
+    'The password is the signature of these fields with this device secret, but the connection failed, and the log does not say why. Check the secret first: copy it from the console again. If it is the same, go through the list.',
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',

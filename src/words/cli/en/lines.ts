@@ -109,7 +109,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'sent-asleep': 'Sent by a client that said it sleeps',
   overslept: 'Silent for longer than it said',
   'two-at-once': 'Two messages above QoS 0 are under way',
-  'answers-nothing': 'An answer that nobody asked for',
+  'answers-nothing': 'An answer to no request',
   'again-without-dup': 'Sent again without DUP',
   rejected: 'Rejected by the other end',
 };

@@ -122,8 +122,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     title: 'Message refused',
     explanation:
       'The receiver rejected the message and says so in its acknowledgement. It is not delivered.',
-    remedy:
-      'The code tells why: mostly permissions, quotas, or what the payload is expected to be.',
+    remedy: 'The code says why: mostly permissions, quotas, or what the payload is expected to be.',
   },
   'no-matching-subscribers': {
     title: 'Nobody has subscribed to this topic',

@@ -55,7 +55,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'connack-missing': {
     title: 'Connection ended without CONNACK',
     explanation:
-      'CONNECT was not answered. Servers close so when they take CONNECT as malformed or do not speak its version, and proxies when nobody listens behind them.',
+      'CONNECT was not answered. Servers close like this when they consider CONNECT malformed or do not support its version, and proxies when nothing listens behind them.',
     remedy: 'Try MQTT 3.1.1, check port and path, and look into the broker’s log.',
   },
   'refused-credentials': {
@@ -101,7 +101,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'assigned-client-id-missing': {
     title: 'No client identifier assigned',
     explanation:
-      'The client left its identifier empty, and CONNACK does not tell which one it has been given. It cannot come back to its session.',
+      'The client left its identifier empty, and CONNACK does not say which one was assigned. It cannot come back to its session.',
     remedy: 'Give a client identifier, or correct the server.',
   },
   'response-information-unasked': {

@@ -81,7 +81,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'server-disconnected': {
     title: 'Server ended the connection',
-    explanation: 'The server sent DISCONNECT. Its reason code tells why.',
+    explanation: 'The server sent DISCONNECT. Its reason code says why.',
     remedy: 'The code and the reason string, where there is one, say what to change.',
   },
   'client-reported-error': {

@@ -132,7 +132,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   },
   'sparkplug-case': {
     title: 'Names that differ in case alone',
-    explanation: 'Hosts that do not tell upper from lower case take the two metrics for one.',
+    explanation: 'Hosts that ignore case take the two metrics for one.',
     remedy: 'Give one of the metrics another name.',
   },
   'sparkplug-state': {

@@ -87,7 +87,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     explanation:
       'A client sent a message with this topic and payload with a lower QoS, and none is known that sent it with this one. A server delivers with the lower of the QoS published and granted.',
     remedy:
-      'Look whether somebody else has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
+      'Check whether another client has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
   },
   'retained-not-wanted': {
     title: 'Retained message that was not requested',
