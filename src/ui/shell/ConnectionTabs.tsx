@@ -22,21 +22,9 @@ const WORDS = 198;
 /** px of the button that closes the front tab. */
 const CLOSE = 32;
 
-/** px between the parts of a tab. */
-const GAP = 8;
+/** px of a tab beside its name and these. */
+const EDGES = 44;
 
-/** px of the tabs in a box without these, as they are drawn. */
-function wordlessWidth(box: HTMLElement): number {
-  let all = 0;
-  for (const tab of box.querySelectorAll<HTMLElement>('[role=tab]')) {
-    const words = tab.querySelector<HTMLElement>(WORDS_PART)?.offsetWidth ?? 0;
-    // Out of sight they have a px, and no room in the tab.
-    all += tab.offsetWidth - (words > 1 ? words + GAP : 0);
-  }
-  return all;
-}
-
-const WORDS_PART = '[data-words]';
 const FRONT_TAB = '[role=tab][aria-selected=true]';
 
 interface ConnectionTabsProps {
@@ -66,10 +54,10 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const front = list.find((one) => one.id === active);
   const [wordless, setWordless] = useState(0);
   // Before it is painted, so that nothing is seen to move.
-  useLayoutEffect(
-    () => setWordless(box.current === null ? 0 : wordlessWidth(box.current)),
-    [list, room, t],
-  );
+  useLayoutEffect(() => {
+    const names = box.current?.querySelectorAll<HTMLElement>('[data-name]') ?? [];
+    setWordless(Array.from(names, (name) => EDGES + name.offsetWidth).reduce((a, b) => a + b, 0));
+  }, [list, room, t]);
   const left = room - CLOSE - wordless;
   const hasWords = left >= list.length * WORDS;
   const frontHasWords = left >= WORDS;
@@ -180,11 +168,10 @@ function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: Tab
         />
       )}
       <ConnectionDot state={connection.state} />
-      <span className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">{name}</span>
-      <span
-        data-words
-        className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}
-      >
+      <span data-name className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">
+        {name}
+      </span>
+      <span className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}>
         {words}
       </span>
       {connection.settings?.readOnly === true && (

@@ -75,6 +75,6 @@ test('a signature that fits the secret entered here is no all-clear where the br
 test('a log of a connection that failed without a reason is no proof that the secret is right', async () => {
   const text = await textFor('failed');
   expect(text).toContain('The device secret entered here may be the wrong one');
-  expect(text).toContain('the log does not tell why');
+  expect(text).toContain('the log does not say why');
   expect(text).not.toContain('These credentials are right');
 });
