@@ -17,7 +17,9 @@ export function EmptyState({ title, text, icon, children }: EmptyStateProps) {
       {text !== undefined && (
         <p className="mt-1 max-w-full [overflow-wrap:anywhere] text-fg-2">{text}</p>
       )}
-      {children !== undefined && <div className="mt-3 flex gap-2 empty:hidden">{children}</div>}
+      {children !== undefined && (
+        <div className="mt-3 flex flex-wrap justify-center gap-2 empty:hidden">{children}</div>
+      )}
     </div>
   );
 }

@@ -1,9 +1,13 @@
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connections.ts';
 import { focusInPane } from '../session/focusInPane.ts';
 import { isReadOnly } from '../session/readOnly.ts';
+
+/** With the QoS that no broker refuses. */
+const EVERYTHING = plainSubscription('#', 0);
 
 interface NextStepProps {
   readonly connectionId: string;
@@ -14,19 +18,35 @@ interface NextStepProps {
 /** Where nothing was recorded yet: what brings packets next. Of a file nothing does. */
 export function NextStep({ connectionId: id, by }: NextStepProps) {
   const t = useText().emptyStates.next;
-  const connection = useConnection(id, 'file', 'settings', 'state', 'subscriptions', 'tap');
+  const connection = useConnection(
+    id,
+    'file',
+    'handle',
+    'settings',
+    'state',
+    'subscriptions',
+    'tap',
+  );
   if (connection === undefined || connection.file !== undefined || connection.tap !== undefined)
     return null;
-  const { settings, state, subscriptions } = connection;
+  const { handle, settings, state, subscriptions } = connection;
   if (state.kind === 'closed')
     return settings && <Button onClick={() => reconnect(id)}>{t.connect}</Button>;
   if (state.kind !== 'connected' || by === 'connection') return null;
   const isSubscribed = subscriptions.some((one) => one.state.kind === 'granted');
   if (by === 'subscription' || (by === undefined && !isSubscribed))
     return (
-      <Button keys="S" onClick={() => focusInPane(id, 'topics', 'topic-filter')}>
-        {t.subscribe}
-      </Button>
+      <>
+        <Button keys="S" onClick={() => focusInPane(id, 'topics', 'topic-filter')}>
+          {t.subscribe}
+        </Button>
+        {/* A device of the platform is not allowed that. */}
+        {settings?.signIn.kind !== 'alibaba' && (
+          <Button onClick={() => handle.send({ kind: 'subscribe', subscription: EVERYTHING })}>
+            {t.subscribeAll}
+          </Button>
+        )}
+      </>
     );
   return (
     !isReadOnly(id) && (

@@ -60,6 +60,8 @@ describe.each([
     await until(() => offers('Enter a topic filter'));
     await click(named(shown.box, 'button', 'Enter a topic filter'));
     expect(viewOf(id).narrow).toBe('topics');
+    await click(named(shown.box, 'button', 'Subscribe to #'));
+    expect(live.sent.at(-1)).toMatchObject({ kind: 'subscribe', subscription: { filter: '#' } });
 
     await run(() => live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
     await until(() => offers('Write a message'));

@@ -35,6 +35,7 @@ export const emptyStates = {
   next: {
     connect: 'Connect again',
     subscribe: 'Enter a topic filter',
+    subscribeAll: 'Subscribe to #',
     publish: 'Write a message',
     findTopic: 'Find a topic',
     showAll: 'Show all',

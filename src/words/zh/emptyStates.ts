@@ -30,6 +30,7 @@ export const emptyStates: Texts['emptyStates'] = {
   next: {
     connect: '重新连接',
     subscribe: '输入主题过滤器',
+    subscribeAll: '订阅 #',
     publish: '编写消息',
     findTopic: '查找主题',
     showAll: '显示全部',
