@@ -253,6 +253,7 @@ export const alink = {
     open: 'Open a file',
     forget: 'Forget the model',
     fromPlatform: 'Take it from the local platform',
+    fromLockedTitle: 'The Platform view asks for access first',
     kept: 'Stored in this browser for all devices of the product.',
     fault: (line: number, column: number, why: string): string =>
       `Line ${line}, column ${column}: ${why}`,

@@ -178,6 +178,7 @@ export const alink: Texts['alink'] = {
     open: '打开文件',
     forget: '移除物模型',
     fromPlatform: '取自本地平台',
+    fromLockedTitle: '先在“平台”视图中取得访问权限',
     kept: '保存在本浏览器中，供该产品的所有设备使用。',
     fault: (line, column, why) => `第 ${line} 行第 ${column} 列：${why}`,
     tooLong: '文本超过 1 MB。物模型远没有这么大。',

@@ -8,8 +8,10 @@ import { useText } from '../../kit/language/useText.ts';
 import { JsonField } from '../../pieces/JsonField.tsx';
 import { forgetModel, keepModel, useModel, useModelText } from '../../session/alink/models.ts';
 import { tslText } from '../../session/alink/words.ts';
+import { useBroker } from '../../session/brokerStates.ts';
 import { askBroker } from '../../session/brokers.ts';
-import { usePlatform } from '../../session/platform/usePlatform.ts';
+import { hasPlatform } from '../../session/platform/usePlatform.ts';
+import { showCentre } from '../../session/tabView.ts';
 
 /** Name by which the focus is sent to its text. */
 const TEXT_FOCUS = 'thing-model';
@@ -107,11 +109,22 @@ interface FromPlatformProps {
   readonly onText: (text: string) => void;
 }
 
-/** The platform of the local broker knows its products' models. */
+/** The platform of the local broker knows its products' models; where it may not be looked into yet, its view asks. */
 function FromPlatform({ connectionId, productKey, onText }: FromPlatformProps) {
   const t = useText().alink.model;
-  const isThere = usePlatform(connectionId) !== undefined;
-  if (!isThere) return null;
+  const broker = useBroker(connectionId);
+  if (!hasPlatform(broker)) return null;
+  if (broker.kind !== 'open') {
+    return (
+      <Button
+        icon={<PlugZap size={14} aria-hidden />}
+        title={t.fromLockedTitle}
+        onClick={() => showCentre(connectionId, 'platform')}
+      >
+        {t.fromPlatform}
+      </Button>
+    );
+  }
   const ask = async (): Promise<void> => {
     const reply = await askBroker(connectionId, { kind: 'platform' });
     if (reply.kind !== 'platform') return;
