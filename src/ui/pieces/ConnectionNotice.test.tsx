@@ -256,7 +256,7 @@ test('what the option to go on would have passed over offers it, and the packet 
   await click(named(box, 'button', 'Packet 7 in the list shows where.'));
   expect(selectionOf(id).packet).toBe(7);
   expect(viewOf(id)).toMatchObject({ screen: 'capture', centre: 'packets' });
-  await click(named(box, 'button', 'Go on after malformed packets'));
+  await click(named(box, 'button', 'Continue after malformed packets'));
   expect(live.sent.at(-1)).toMatchObject({
     kind: 'connect',
     settings: { goOnAfterMalformed: true },
@@ -265,7 +265,7 @@ test('what the option to go on would have passed over offers it, and the packet 
 
 test('before CONNACK there is nothing to go on with', async () => {
   const { box } = await closedBy(BROKEN);
-  expect(box.textContent).not.toContain('Go on after malformed packets');
+  expect(box.textContent).not.toContain('Continue after malformed packets');
 });
 
 test('what was passed over is told once, leads to the problems from elsewhere, and can be dismissed', async () => {

@@ -8,7 +8,7 @@ export const editorFields = {
   deviceClientId: 'The part of the client ID before the first |.',
   secretHint: 'Kept in this tab only: never stored, never in an address.',
   sessionAndWill: 'Session and will',
-  goOnAfterMalformed: 'Go on after malformed packets',
+  goOnAfterMalformed: 'Continue after malformed packets',
   goOnAfterMalformedTitle:
     'Keeps the connection to a server that violates the standard. Malformed packets are shown, but neither processed nor answered.',
   keepAliveDevice: 'The platform accepts 30 to 1200 s.',

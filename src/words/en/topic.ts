@@ -57,7 +57,7 @@ export const topic = {
     first: 'The first message of this topic',
     unknown: 'The previous message is not available',
     same: 'The same value as',
-    emptied: 'Empty, in contrast to',
+    emptied: 'Empty, unlike',
     value: 'Another value than',
     keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
     bytes: (from: number, to: number, size: number) =>
@@ -159,18 +159,18 @@ export const topic = {
       `${counted(count, 'message', 'messages')} known, ${bytes(size)}`,
     hint: 'Known from what was delivered here. Asking subscribes for a moment; live messages arrive as well.',
     careful:
-      'Known from what was delivered here. Asking subscribes to # for a moment: all that the broker retains comes, and live messages of all topics.',
+      'Known from what was delivered here. Asking subscribes to # for a moment: the broker sends everything that it retains, and live messages of all topics.',
     asking: (count: number) => `Subscribed; ${counted(count, 'message', 'messages')} so far …`,
     outcome: (outcome: AskedOutcome, fresh: number, total: number): string => {
       switch (outcome.kind) {
         case 'done':
           return fresh === total
             ? `The broker sent ${counted(fresh, 'message', 'messages')}.`
-            : `The broker sent ${counted(fresh, 'message', 'messages')}; ${grouped(total - fresh)} that were known did not come again.`;
+            : `The broker sent ${counted(fresh, 'message', 'messages')}; ${grouped(total - fresh)} that were known were not sent again.`;
         case 'stopped':
           return `Stopped after ${counted(fresh, 'message', 'messages')}.`;
         case 'not-connected':
-          return 'The connection ended before all had come.';
+          return 'The connection ended before all of them arrived.';
         case 'unanswered':
           return 'The broker did not answer the subscription.';
         case 'refused':

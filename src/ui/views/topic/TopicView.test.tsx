@@ -299,7 +299,7 @@ describe('the view Topic', () => {
 
   test('an empty value says so, in place of bytes that differ', async () => {
     await showTopic('t', ['one'], ['']);
-    expect(value()).toContain('Empty, in contrast to');
+    expect(value()).toContain('Empty, unlike');
   });
 
   test('a packet number leads to the packet', async () => {

@@ -6,16 +6,16 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'client-not-mqtt': {
     title: 'Client does not speak MQTT',
     explanation:
-      'The first bytes of the client are HTTP, TLS or text, where a CONNECT has to be. A broker closes such a connection, most often without an answer, and the client reports a lost connection or a timeout.',
+      'The first bytes of the client are HTTP, TLS or text, where a CONNECT should be. A broker closes such a connection, most often without an answer, and the client reports a lost connection or a timeout.',
     remedy:
-      'HTTP: use mqtt:// in place of ws:// or http:// for this port, or the broker’s WebSocket port (often 8083, 9001 or 8080) with its path (often /mqtt). TLS: switch it off in the client (mqtt://), or use the TLS port of the broker (often 8883). Else look for the program that connects here.',
+      'HTTP: use mqtt:// instead of ws:// or http:// for this port, or the broker’s WebSocket port (often 8083, 9001 or 8080) with its path (often /mqtt). TLS: switch it off in the client (mqtt://), or use the TLS port of the broker (often 8883). Otherwise look for the program that connects here.',
   },
   'server-not-mqtt': {
     title: 'Server does not speak MQTT',
     explanation:
-      'The first bytes of the server are HTTP, TLS or text, where a CONNACK has to be: the port belongs to something else than MQTT without TLS.',
+      'The first bytes of the server are HTTP, TLS or text, where a CONNACK should be: the port serves something other than MQTT without TLS.',
     remedy:
-      'HTTP: use ws:// and the path of the broker (often /mqtt) for MQTT over WebSocket, or its port for MQTT (often 1883). TLS: switch it on in the client (mqtts://), or use the port without it. Else check host and port.',
+      'HTTP: use ws:// and the path of the broker (often /mqtt) for MQTT over WebSocket, or its port for MQTT (often 1883). TLS: switch it on in the client (mqtts://), or use the port without it. Otherwise check host and port.',
   },
   'first-packet-not-connect': {
     title: 'First packet is not CONNECT',
@@ -61,7 +61,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'refused-credentials': {
     title: 'Credentials refused',
     explanation:
-      'The server does not take user name and password, or does not authorize this client to connect.',
+      'The server does not accept the user name and password, or does not authorize this client to connect.',
     remedy:
       'Check user name, password and client identifier; where they are signed, also the secret, and the clock if the server looks at the time (Alibaba Cloud IoT does not).',
   },
@@ -78,7 +78,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'server-unavailable': {
     title: 'Server not available',
     explanation:
-      'The server is there and cannot take the connection now: busy, shutting down or over its quota.',
+      'The server is running but cannot accept the connection now: busy, shutting down or over its quota.',
     remedy: 'Try again later, with growing pauses.',
   },
   'connection-refused': {

@@ -28,7 +28,7 @@ export const format: RuleTexts<FormatRule> = {
   'long-varint': {
     title: 'Remaining length in more bytes than needed',
     explanation:
-      'The length is padded. MQTT 3.1.1 does not forbid it, MQTT 5 does, and some receivers do not take it.',
+      'The length is padded. MQTT 3.1.1 does not forbid it, MQTT 5 does, and some receivers do not accept it.',
     remedy: 'Write the length in the fewest bytes that hold it.',
   },
   varint: {
@@ -41,7 +41,7 @@ export const format: RuleTexts<FormatRule> = {
     title: 'Reserved packet type',
     explanation: 'The first byte names a packet type that this version of MQTT does not have.',
     remedy:
-      'Check that both sides speak the same version (AUTH is MQTT 5 alone), and that the stream did not fall out of step.',
+      'Check that both sides speak the same version (AUTH exists only in MQTT 5), and that the stream did not fall out of step.',
   },
   'reserved-header-flags': {
     title: 'Wrong flags in the fixed header',
@@ -100,7 +100,7 @@ export const format: RuleTexts<FormatRule> = {
   'capture-gap': {
     title: 'Capture lacks a part',
     explanation:
-      'Bytes are missing in the capture, so that this packet is not whole. Neither client nor server is to blame.',
+      'Bytes are missing in the capture, so this packet is not complete. Neither client nor server is to blame.',
     remedy: 'Capture closer to one of the ends, with a larger buffer.',
   },
   'capture-end': {

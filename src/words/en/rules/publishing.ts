@@ -40,7 +40,7 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'message-expired': {
     title: 'Message expired',
     explanation:
-      'The message was published with, or arrived with, no time left, or arrived later than it was meant to live. A server deletes such messages, so that nobody may get it.',
+      'The message was published with, or arrived with, no time left, or arrived later than it was meant to live. A server deletes such messages, so it may never be delivered.',
     remedy: 'Use a longer message expiry interval, or none.',
   },
   'dollar-topic': {

@@ -46,7 +46,7 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   'short-connections': {
     title: 'Connections end right after they began',
     explanation:
-      'Connections of one client are accepted and lost again within seconds, without a word. Two clients with one identifier look so to a server of MQTT 3.1.1, and so does a server that ends the connection for a publish or a subscription that is not allowed.',
+      'Connections of one client are accepted and lost again within seconds, without a word. Two clients with one identifier look like this to an MQTT 3.1.1 server, and so does a server that ends the connection for a publish or a subscription that is not allowed.',
     remedy:
       'Look at what the client sends right before each end, and whether its identifier is used elsewhere.',
   },
@@ -71,7 +71,8 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     title: 'Connection ended without DISCONNECT',
     explanation:
       'The connection ended, and neither side said goodbye: the network failed, a program ended, or the server closed without a reason.',
-    remedy: 'Send DISCONNECT at a planned end. Else look at the network and into the broker’s log.',
+    remedy:
+      'Send DISCONNECT at a planned end. Otherwise look at the network and into the broker’s log.',
   },
   'will-due': {
     title: 'Connection ended without DISCONNECT: will due',

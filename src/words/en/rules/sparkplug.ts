@@ -49,7 +49,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-bdseq-increment': {
     title: 'Session number (bdSeq) does not count on',
     explanation:
-      'With each connection bdSeq is one more than before, and 0 after 255. A number of before may let hosts take an old NDEATH for a new one.',
+      'With each connection bdSeq is one more than before, and 0 after 255. An earlier number may make hosts take an old NDEATH for a new one.',
     remedy: 'Keep the last bdSeq, and count on at each CONNECT.',
   },
   'sparkplug-death-payload': {
@@ -102,16 +102,15 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-property': {
     title: 'Property that is not as the specification has it',
     explanation:
-      'A set of properties has as many keys as values; in a BIRTH each value has its type. Quality is an Int32: 0 is bad, 192 good, 500 stale. Hosts take what is otherwise for another property, or take a bad value for a good one.',
+      'A set of properties has as many keys as values; in a BIRTH each value has its type. Quality is an Int32: 0 is bad, 192 good, 500 stale. Hosts take what is different for another property, or take a bad value for a good one.',
     remedy:
       'Write a key and a typed value for each property, and one of the three codes for Quality.',
   },
   'sparkplug-command-metric': {
     title: 'Command to a metric that was not in the BIRTH',
     explanation:
-      'A command names a metric that the BIRTH of its edge node or device has, or calls it by the alias given there. Edge nodes pass over others, and nobody is told.',
-    remedy:
-      'Take the name or the alias from the last BIRTH. Aliases may be others after each NBIRTH.',
+      'A command names a metric that the BIRTH of its edge node or device has, or calls it by the alias given there. Edge nodes pass over others, and no error is reported.',
+    remedy: 'Take the name or the alias from the last BIRTH. Aliases may change with each NBIRTH.',
   },
   'sparkplug-command-value': {
     title: 'Command with a value that its metric cannot have',
@@ -144,7 +143,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-will': {
     title: 'Will or session of another kind',
     explanation:
-      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without a session of before.',
+      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without an earlier session.',
     remedy: 'Correct the will, and connect with Clean Start (and Session Expiry Interval 0).',
   },
   'sparkplug-rebirth-request': {

@@ -64,7 +64,7 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   },
   'filter-plus': {
     title: 'Wildcard + in the wrong place',
-    explanation: 'The wildcard + matches one whole level, not for a part of one.',
+    explanation: 'The wildcard + matches one whole level, not part of one.',
     remedy: 'Write a/+ instead of a/b+.',
   },
   'filter-shared': {

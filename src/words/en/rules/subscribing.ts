@@ -66,15 +66,15 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'no-subscription-existed': {
     title: 'Unsubscribed from what was not subscribed',
     explanation:
-      'No subscription has exactly this topic filter, so that nothing ended. Filters are compared character by character.',
-    remedy: 'Unsubscribe with the very topic filter that was subscribed.',
+      'No subscription has exactly this topic filter, so nothing ended. Filters are compared character by character.',
+    remedy: 'Unsubscribe with exactly the topic filter that was subscribed.',
   },
   'nobody-subscribed': {
     title: 'Message that nobody here subscribed to',
     explanation:
       'The topic matches no topic filter that this session has subscribed to since its beginning. Some servers subscribe clients on their own.',
     remedy:
-      'If the server does so on purpose, mute this rule; otherwise look for what it mixed up.',
+      'If the server does so on purpose, mute this rule; otherwise find out what it confused.',
   },
   'delivered-above-granted': {
     title: 'Message above the QoS granted',
