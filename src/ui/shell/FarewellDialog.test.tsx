@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
+import '../kit/language/bothLanguages.testkit.ts';
+import { setLanguage } from '../kit/language/language.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { activateConnection, connect } from '../session/connections.ts';
@@ -44,6 +46,22 @@ test('DISCONNECT gets the reason and the properties that were chosen', async () 
     farewell: { reasonCode: 4, properties: [{ name: 'sessionExpiryInterval', value: 60 }] },
   });
   expect(useOverlay.getState().open).toBeUndefined();
+});
+
+test('in Chinese the reasons are Chinese, too', async () => {
+  setLanguage('zh');
+  try {
+    shown = await show(FarewellDialog, () => undefined);
+    await shown.run(() => {
+      activateConnection(shown.id);
+      openOverlay('farewell');
+    });
+    const codes = [...shown.box.querySelectorAll('option')].map(({ textContent }) => textContent);
+    expect(codes).toContain('0x04 断开并发布遗嘱');
+    expect(codes.filter((one) => !/\p{Script=Han}/u.test(one))).toEqual([]);
+  } finally {
+    setLanguage('en');
+  }
 });
 
 test('a session expiry that CONNECT did not have is told to be an error', async () => {

@@ -32,7 +32,7 @@ export function FarewellDialog() {
 }
 
 function Body() {
-  const { mqtt5Form: t, shell } = useText();
+  const { failures, mqtt5Form: t, shell } = useText();
   const [code, setCode] = useState('0');
   const [rows, setRows] = useState<readonly PropertyRow[]>([]);
   const { properties, faults } = readRows(rows);
@@ -60,7 +60,7 @@ function Body() {
         value={code}
         options={CODES.map((one) => ({
           value: String(one),
-          label: `${reasonCodeNumber(one, 5)} ${reasonCodeName('disconnect', one, 5) ?? ''}`,
+          label: `${reasonCodeNumber(one, 5)} ${failures.reason(reasonCodeName('disconnect', one, 5) ?? '')}`,
         }))}
         onChange={setCode}
       />

@@ -88,7 +88,7 @@ export const firmware = {
 
   webhook: {
     title: 'Webhook',
-    none: 'What devices post is handed on nowhere.',
+    none: 'What devices post is not forwarded.',
     address: 'Address',
     counts: 'Messages',
     told: ({ sent, waiting, failed, dropped }: WebhookFacts): string =>

@@ -75,8 +75,8 @@ export const publish = {
       `acknowledged after ${ms < 10 ? ms.toFixed(1) : grouped(Math.round(ms))} ms`,
     /** `after`: `acknowledged after 3.1 ms` */
     noSubscribers: (after: string): string => `${after}, no matching subscribers`,
-    refused: (code: string, reason: string | undefined): string =>
-      `refused: ${code}${reason === undefined ? '' : `, "${reason}"`}`,
+    refused: (code: PlacedCode, reason: string | undefined): string =>
+      `refused: ${reasonCode(code)}${reason === undefined ? '' : `, "${reason}"`}`,
     timedOut: 'timed out',
     timedOutTitle:
       'No answer within 10 s. The message stays in flight and is sent again on the next connection.',

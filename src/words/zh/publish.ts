@@ -70,7 +70,8 @@ export const publish: Texts['publish'] = {
     sentTitle: 'QoS 0：已写出，没有响应。',
     acknowledged: (ms) => `${ms < 10 ? ms.toFixed(1) : grouped(Math.round(ms))} ms 后确认`,
     noSubscribers: (after) => `${after}，没有匹配的订阅者`,
-    refused: (code, reason) => `被拒绝：${code}${reason === undefined ? '' : `，“${reason}”`}`,
+    refused: (code, reason) =>
+      `被拒绝：${reasonCode(code)}${reason === undefined ? '' : `，“${reason}”`}`,
     timedOut: '超时',
     timedOutTitle: '10 s 内没有响应。消息仍未确认，下次连接后重发。',
     notSent: (why) => `未发送：${why}`,

@@ -1,7 +1,6 @@
 /** What became of a message, in words. */
 import type { PublishOutcome } from '../../../connection/protocol.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
-import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { shownName } from '../shownName.ts';
@@ -34,8 +33,8 @@ export function outcomeWords(
         : { text, title: undefined, tone: 'ok' };
     }
     case 'refused': {
-      const name = reasonCodeName(qos === 2 ? 'pubrec' : 'puback', outcome.code, 5);
-      const code = name === undefined ? hexByte(outcome.code) : `${hexByte(outcome.code)} ${name}`;
+      const place = qos === 2 ? 'pubrec' : 'puback';
+      const code = { place, code: outcome.code, version: 5 } as const;
       const said = outcome.reasonString && shownName(outcome.reasonString);
       return { text: t.refused(code, said), title: undefined, tone: 'err' };
     }

@@ -22,16 +22,10 @@ const ADMINISTRATIVE = 0x98;
 const LONGEST = 65_535;
 
 /** Those that the standard lets a server send in DISCONNECT (MQTT 5, 3.14.2.1). */
-const CODES = Array.from({ length: 256 }, (_, code) => code)
-  .filter(
-    (code) =>
-      isReasonCodeValid('disconnect', code, 5) && reasonCodeSender('disconnect', code) !== 'client',
-  )
-  .map((code) => ({ code, value: String(code), label: labelOf(code) }));
-
-function labelOf(code: number): string {
-  return `${hexByte(code)} ${reasonCodeName('disconnect', code, 5) ?? ''}`;
-}
+const CODES = Array.from({ length: 256 }, (_, code) => code).filter(
+  (code) =>
+    isReasonCodeValid('disconnect', code, 5) && reasonCodeSender('disconnect', code) !== 'client',
+);
 
 interface DisconnectDialogProps {
   readonly connectionId: string;
@@ -58,7 +52,9 @@ export function DisconnectDialog(props: DisconnectDialogProps) {
 }
 
 function Reason({ connectionId, client, version, isOwn, onClose }: DisconnectDialogProps) {
-  const { broker, shell } = useText();
+  const { broker, failures, shell } = useText();
+  const labelOf = (one: number): string =>
+    `${hexByte(one)} ${failures.reason(reasonCodeName('disconnect', one, 5) ?? '')}`;
   const t = broker.disconnecting;
   const [code, setCode] = useState(ADMINISTRATIVE);
   const [reasonString, setReasonString] = useState('');
@@ -93,7 +89,7 @@ function Reason({ connectionId, client, version, isOwn, onClose }: DisconnectDia
       <SelectField
         label={t.reason}
         value={String(code)}
-        options={CODES}
+        options={CODES.map((one) => ({ value: String(one), label: labelOf(one) }))}
         hint={version === 5 ? t.five : undefined}
         onChange={(value) => setCode(Number(value))}
       />

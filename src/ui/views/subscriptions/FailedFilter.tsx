@@ -50,7 +50,7 @@ export function FailedFilter({ status, version, isDevice, onRetry, onRemove }: F
   return (
     <FailureBox title={t.refused(filter)}>
       <p>
-        <span className="font-mono">{hexByte(state.code)}</span> {name}
+        <span className="font-mono">{hexByte(state.code)}</span> {name && failures.reason(name)}
       </p>
       {state.reasonString !== undefined && (
         <p className="break-words text-fg-2">
