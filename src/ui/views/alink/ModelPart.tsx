@@ -10,7 +10,7 @@ import { forgetModel, keepModel, useModel, useModelText } from '../../session/al
 import { tslText } from '../../session/alink/words.ts';
 import { useBroker } from '../../session/brokerStates.ts';
 import { askBroker } from '../../session/brokers.ts';
-import { hasPlatform } from '../../session/platform/usePlatform.ts';
+import { hasPlatform } from '../../session/platform/hasPlatform.ts';
 import { showCentre } from '../../session/tabView.ts';
 
 /** Name by which the focus is sent to its text. */

@@ -1,5 +1,5 @@
 import { later } from '../../kit/later.tsx';
-import { hasPlatform } from '../../session/platform/usePlatform.ts';
+import { hasPlatform } from '../../session/platform/hasPlatform.ts';
 import type { View } from '../../session/view.ts';
 
 export const platform: View = {
