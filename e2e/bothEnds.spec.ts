@@ -72,7 +72,7 @@ async function expectBothEnds(
   await expect(row).toContainText('sensor');
   await expect(row).toContainText('3 of 5');
   await expect(row).toContainText('1 open');
-  await expect(row).toContainText('1 not given');
+  await expect(row).toContainText('1 not delivered');
   await expect(messages.message('elsewhere')).toContainText('nobody');
 
   // By keyboard: from the newest down to the first.
@@ -107,7 +107,7 @@ async function expectBothEnds(
       .toEqual(packets);
     await expect(messages.ends.getByRole('paragraph').filter({ hasText: why })).toBeVisible();
   }
-  await expect(messages.subscriber('sensor')).toContainText('not given: No Local');
+  await expect(messages.subscriber('sensor')).toContainText('not delivered: No Local');
   await messages.subscriber('away').click();
   await expect(
     messages.ends.getByText('Waits in the session until the client reconnects.'),

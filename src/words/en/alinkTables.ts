@@ -16,7 +16,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   200: { meaning: ALINK[200], remedy: '' },
   400: {
     meaning: ALINK[400],
-    remedy: 'Send it again; if it stays so, look at that side’s own log.',
+    remedy: 'Send it again; if that does not help, check that side’s own log.',
   },
   401: {
     meaning: ALINK[401],
@@ -26,7 +26,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   427: {
     meaning: ALINK[427],
     remedy:
-      'Look for a second device with the same certificate; the later one throws the other out.',
+      'Look for a second device with the same certificate; the later one disconnects the other.',
   },
   428: { meaning: ALINK[428], remedy: 'Log some of them out first.' },
   429: { meaning: ALINK[429], remedy: 'Send less often.' },

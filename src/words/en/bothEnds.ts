@@ -17,7 +17,7 @@ const STATES: Readonly<Record<TracedDelivery['state'], string>> = {
   received: 'received',
   completed: 'complete',
   abandoned: 'abandoned',
-  'not-given': 'not given',
+  'not-given': 'not delivered',
 };
 
 const SHORT_WHY: Readonly<Record<NotGiven, string>> = {
@@ -34,17 +34,17 @@ const SHORT_WHY: Readonly<Record<NotGiven, string>> = {
 
 const WHY: Readonly<Record<NotGiven, string>> = {
   'no-local':
-    'Not given: the client published the message itself and subscribed with No Local, so it does not get its own messages (3.8.3.1).',
-  'not-authorised': 'Not given: the access rules do not allow the client to read this topic.',
-  away: 'Not given: the client was away, and QoS 0 messages are not queued. At QoS 1 or 2 the message would wait in a session that outlives the connection.',
+    'Not delivered: the client published the message itself and subscribed with No Local, so it does not get its own messages (3.8.3.1).',
+  'not-authorised': 'Not delivered: the access rules do not allow the client to read this topic.',
+  away: 'Not delivered: the client was away, and QoS 0 messages are not queued. At QoS 1 or 2 the message would wait in a session that outlives the connection.',
   'queue-full':
-    'Not given: the queue of the session was full. Messages wait there while the client is away or slow.',
+    'Not delivered: the queue of the session was full. Messages wait there while the client is away or slow.',
   'too-slow':
-    'Not given: the client reads too slowly. Too much data was waiting to be written to it, and QoS 0 messages are dropped then.',
+    'Not delivered: the client reads too slowly. Too much data was waiting to be written to it, and QoS 0 messages are dropped then.',
   'too-large':
-    'Not given: the PUBLISH is larger than the Maximum Packet Size in the client’s CONNECT.',
-  expired: 'Not given: the message expired while it was waiting.',
-  'session-ended': 'Not given: the session ended while the message was waiting in it.',
+    'Not delivered: the PUBLISH is larger than the Maximum Packet Size in the client’s CONNECT.',
+  expired: 'Not delivered: the message expired while it was waiting.',
+  'session-ended': 'Not delivered: the session ended while the message was waiting in it.',
   refused:
     'The client answered with an error, which ends the delivery; the message is not sent again.',
 };
@@ -274,9 +274,9 @@ export const bothEnds = {
     /** `3 of 4` */
     delivered: (done: number, all: number): string => `${grouped(done)} of ${grouped(all)}`,
     open: (value: number): string => `${grouped(value)} open`,
-    failed: (value: number): string => `${grouped(value)} not given`,
+    failed: (value: number): string => `${grouped(value)} not delivered`,
     title: (done: number, open: number, failed: number): string =>
-      `${grouped(done)} delivered, ${grouped(open)} open, ${grouped(failed)} not given`,
+      `${grouped(done)} delivered, ${grouped(open)} open, ${grouped(failed)} not delivered`,
   },
 
   publisher: 'Publisher',

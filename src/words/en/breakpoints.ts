@@ -21,7 +21,7 @@ const consequences: Words<Consequences> = {
     `${WHO[who]} does not learn topic alias ${alias}; the next message that uses it ends the connection.`,
   'alias-moved': ({ who, alias, topic }) =>
     `For ${who === 'client' ? 'the client' : 'the broker'}, later messages with topic alias ${alias} have the topic ${topic}.`,
-  limits: () => 'The client believes in other limits than the broker’s.',
+  limits: () => 'The client assumes limits other than the broker’s.',
   will: () => 'The broker takes the end for a failure and may publish the will.',
 };
 
@@ -43,7 +43,7 @@ export const breakpoints = {
   stopped: 'Stopped packet',
   isGone: 'This packet no longer waits.',
   secret: 'Not shown: this packet contains secrets. It can be sent as it is, or dropped.',
-  large: 'Packets above 512 KiB are not shown here. It can be sent as it is, or dropped.',
+  large: 'Packets above 512 KiB are not shown here. They can be sent as they are, or dropped.',
   topic: 'Topic',
   qos: 'QoS',
   retain: 'Retain',

@@ -136,7 +136,7 @@ export const devices = {
     silentOn: 'nothing on',
     /** Under topics of discovery messages. */
     mayBeUnkept:
-      'Whether it is retained is not known: a broker takes the mark off what it passes on. A subscription with “Retain as published” (MQTT 5) tells, or subscribing again.',
+      'Whether it is retained is not known: a broker clears the flag on what it passes on. Subscribe again, or with “Retain as published” (MQTT 5), to find out.',
     namesNone: 'names neither state nor availability',
     speaks: 'is heard',
     unknown: 'not known yet',

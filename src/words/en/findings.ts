@@ -72,7 +72,7 @@ export const findings: Words<Findings> = {
   'problem-information-unasked': ({ type, carries }) =>
     `${nameOf(type)} carries ${carries === 'reason-string' ? 'a reason string' : 'a user property'}; CONNECT asked for no problem information.`,
   'publish-unanswered': ({ packetId, qos, later }) =>
-    `PUBLISH ${packetId} has got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; what was sent ${seconds(later)} later was answered.`,
+    `PUBLISH ${packetId} got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; what was sent ${seconds(later)} later was answered.`,
   'not-sent-again': (packet) =>
     `${named(packet)} was in flight when the connection before this one ended, and is not sent again.`,
 
@@ -149,7 +149,7 @@ export const findings: Words<Findings> = {
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
     `${unanswered} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`,
   'packet-too-large': ({ size, receiver, maximum }) =>
-    `The packet has ${size} bytes; the ${receiver} takes ${maximum} at most.`,
+    `The packet has ${size} bytes; the ${receiver} accepts at most ${maximum}.`,
   'payload-not-utf8': () => 'The payload is announced as UTF-8 and is not well-formed UTF-8.',
   'schema-breach': ({ filter, path, keyword, wanted, more }) =>
     `${breachText(path, keyword, wanted)}; the schema of ${quoted(filter)} says otherwise${
@@ -162,7 +162,7 @@ export const findings: Words<Findings> = {
   'delivered-above-published': ({ topic, qos, published }) =>
     `${quoted(topic)} comes with QoS ${qos}; with the same payload it was published with QoS ${published}.`,
   'retained-not-wanted': ({ topic }) =>
-    `${quoted(topic)} comes with RETAIN; its subscriptions want no retained messages.`,
+    `${quoted(topic)} comes with RETAIN; its subscriptions ask for no retained messages.`,
   'retained-sent-again': ({ topic }) =>
     `${quoted(topic)} comes with RETAIN once more; its subscription was there when SUBSCRIBE asked for it again, with retain handling 1.`,
   'unknown-subscription-identifier': ({ identifier }) =>

@@ -5,10 +5,10 @@ import type { Words } from '../../mqtt/fact.ts';
 export const mistakes: Words<Mistakes> = {
   // To be mended in the client id.
   'client-id-blank-around': () =>
-    'The client id begins or ends with a blank or line end. Take it away: the platform counts it as part of it.',
+    'The client id begins or ends with a blank or line end. Remove it: the platform counts it as part of the client id.',
   'client-id-quoted': () => 'The client id is in quotation marks. Remove them.',
   'client-id-escaped': ({ found }) =>
-    `The commas of the client id are written as ${found}, as an AT command has them. The command is right so; the client id itself is sent with plain commas.`,
+    `The commas of the client id are written as ${found}, as an AT command has them. That is right in the command; the client id itself is sent with plain commas.`,
   'client-id-full-width': ({ found }) =>
     `The client id has full-width characters, “${found}”, as an input method for Chinese writes them. Write those of ASCII instead.`,
   'client-id-base-empty': () =>
@@ -59,7 +59,7 @@ export const mistakes: Words<Mistakes> = {
   // To be mended in the user name.
   'user-name-empty': () => 'There is no user name. It is deviceName&productKey.',
   'user-name-blank-around': () =>
-    'The user name has a blank or line end in it. Take it away: it is deviceName&productKey.',
+    'The user name has a blank or line end in it. Remove it: it is deviceName&productKey.',
   'user-name-quoted': () => 'The user name is in quotation marks. Remove them.',
   'user-name-encoded': ({ found }) =>
     `The & of the user name is written as ${found}. Send the user name as it is, deviceName&productKey.`,
@@ -70,7 +70,7 @@ export const mistakes: Words<Mistakes> = {
   'user-name-form': () =>
     'The user name is not deviceName&productKey, with one & and something on both sides of it.',
   'user-name-case': ({ signed }) =>
-    `The user name is right but for upper and lower case: ${signed} was signed. Send device name and product key as the console shows them.`,
+    `The user name is right except for upper and lower case: ${signed} was signed. Send device name and product key as the console shows them.`,
   'user-name-not-of-device': ({ signed }) =>
     `The user name is not the one of the device in question, ${signed}.`,
   'user-name-of-another-device': ({ signed }) =>
@@ -87,7 +87,7 @@ export const mistakes: Words<Mistakes> = {
   'password-is-product-secret': () =>
     'The password is the product secret itself. Send the signature that is made with the device secret.',
   'password-blank-around': () =>
-    'The password begins or ends with a blank, line end or zero byte. Take it away: it counts as part of it.',
+    'The password begins or ends with a blank, line end or zero byte. Remove it: it counts as part of the password.',
   'password-quoted': () =>
     "The password is in quotation marks, or in the b'…' with which Python prints bytes. Remove them; in Python, use hexdigest() or decode().",
   'password-hex-prefixed': () =>
@@ -125,17 +125,17 @@ export const mistakes: Words<Mistakes> = {
 
   // To be mended in the secret that was used.
   'secret-blank-before': ({ found }) =>
-    `The secret was used with ${found} before its first character. Take it away.`,
+    `The secret was used with ${found} before its first character. Remove it.`,
   'secret-blank-after': ({ found, place }) =>
-    `The secret was used with ${found} after character ${place}, its last. Take it away, where it is read from a file or a line.`,
+    `The secret was used with ${found} after character ${place}, its last. Remove it where it is read from a file or a line.`,
   'secret-blank-both': ({ found }) =>
-    `The secret was used with ${found} before and after it. Take both away.`,
+    `The secret was used with ${found} before and after it. Remove both.`,
   'secret-blank-inside': ({ found, place }) =>
-    `The secret was used with ${found} after character ${place}. Take it away: it has no blanks and no line ends in it.`,
+    `The secret was used with ${found} after character ${place}. Remove it: a secret has no blanks or line ends in it.`,
   'secret-stored-with-blank': () =>
-    'The secret given here has a blank or line end around or in it, and the password was made without. Take it away here.',
+    'The secret given here has a blank or line end around or in it, and the password was made without. Remove it here.',
   'secret-quoted': () =>
-    'The secret was used with quotation marks or brackets around it. Take them away.',
+    'The secret was used with quotation marks or brackets around it. Remove them.',
   'secret-upper-case': () => 'The secret was used in upper case. Use it as the console shows it.',
   'secret-lower-case': () => 'The secret was used in lower case. Use it as the console shows it.',
   'secret-hex-decoded': () =>
@@ -191,7 +191,7 @@ export const mistakes: Words<Mistakes> = {
   'whole-client-id-signed': () =>
     'The whole client id was signed. Sign only what is before its first |.',
   'client-id-alone-signed': ({ found }) =>
-    `The password is the HMAC-SHA1 of ${found} alone, in Base64, as Alibaba’s message queue for MQTT wants it. The IoT platform wants the HMAC of clientId…deviceName…productKey…, in hex.`,
+    `The password is the HMAC-SHA1 of ${found} alone, in Base64, as Alibaba’s message queue for MQTT expects it. The IoT platform expects the HMAC of clientId…deviceName…productKey…, in hex.`,
   'securemode-signed': ({ names }) =>
     `${names} was signed too. Only clientId, deviceName, productKey and timestamp are signed.`,
   'tail-parameters-signed': ({ names }) =>

@@ -63,7 +63,7 @@ export const taps = {
   done: doneTo,
   doneInShort,
   withheld: 'not on the wire',
-  withheldTitle: 'It never was on the wire: the rule kept it from its receiver. It is not counted.',
+  withheldTitle: 'It was never on the wire: the rule kept it from its receiver. It is not counted.',
   /** Of a packet, where more than one thing was done to it. */
   faults: 'Done on purpose',
 

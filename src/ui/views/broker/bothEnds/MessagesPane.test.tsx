@@ -92,7 +92,7 @@ test('what was not given says why, a redelivery its DUP and its connection', asy
   poor.cut();
   publisher.publish('a', 'x', { qos: 1, packetId: 1 });
   await open('sensor');
-  await isThere('not given: away at QoS 0');
+  await isThere('not delivered: away at QoS 0');
   expect(has('→ would be delivered at QoS 0')).toBe(true);
   reader.cut();
   const back = scene.connect('reader', kept);
