@@ -137,7 +137,7 @@ async function refused(app: App, companion: Companion): Promise<void> {
   await fill(app, DEVICE.deviceSecret.slice(0, -1) + end, companion.ws);
   await app.button('Connect').click();
   const verdict = page.getByRole('region', { name: 'What the local platform found' });
-  await expect(verdict).toContainText('place 32 of the secret');
+  await expect(verdict).toContainText('Character 32 of the secret');
   await expect(verdict).toBeInViewport();
   expect(await page.content()).not.toContain(DEVICE.deviceSecret);
   await page.getByTitle(en.shell.language('中文'), { exact: true }).click();
