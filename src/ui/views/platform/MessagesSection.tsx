@@ -7,6 +7,7 @@ import { Field } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { MessageList } from './MessageList.tsx';
@@ -26,10 +27,10 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
   const t = useText().platform.messages;
   const id = useId();
   const { productKey, deviceName } = device;
-  const [typed, setTyped] = useState<string>();
-  const [payload, setPayload] = useState('{"hello":"device"}');
+  const form = `${productKey}/${deviceName}/message`;
+  const [topic, setTopic] = useKeptText(connectionId, `${form}/topic`, firstCustom(detail));
+  const [payload, setPayload] = useKeptText(connectionId, form, '{"hello":"device"}');
   const [qos, setQos] = useState<0 | 1>(1);
-  const topic = typed ?? firstCustom(detail);
   const publish = (): void =>
     void order(
       connectionId,
@@ -54,7 +55,7 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
       }}
     >
       <h3 className="text-xs font-semibold text-fg-2">{t.publish}</h3>
-      <TextField mono label={t.topic} value={topic} hint={t.topicHint} onChange={setTyped} />
+      <TextField mono label={t.topic} value={topic} hint={t.topicHint} onChange={setTopic} />
       <Field id={id} label={t.payload}>
         <textarea
           id={id}

@@ -5,6 +5,7 @@ import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { ValuesForm } from '../../pieces/ValuesForm.tsx';
 import { type Draft, EMPTY_DRAFT, withValues, writtenDraft } from '../../session/alink/draft.ts';
+import { keptForms } from '../../session/keptForms.ts';
 
 interface ParamsFormProps {
   /** Accessible name. */
@@ -25,7 +26,11 @@ interface ParamsFormProps {
   readonly isBusy?: boolean;
   /** Somebody asked for it just now. */
   readonly takesFocus?: boolean;
+  /** What is typed is kept for it under this name while its view is left. */
+  readonly keptAs?: { readonly connectionId: string; readonly form: string };
 }
+
+const useKeptDraft = keptForms<Draft | undefined>();
 
 /** What one types into; the choice between fields and JSON stands before it. */
 const TYPED = 'input[type=text], select, textarea';
@@ -34,7 +39,11 @@ const TYPED = 'input[type=text], select, textarea';
 export function ParamsForm(props: ParamsFormProps) {
   const t = useText().platform;
   const { known, onSend, takesFocus = true } = props;
-  const [draft, setDraft] = useState(() => begun(props));
+  const [own, setOwn] = useState(() => begun(props));
+  const { connectionId = '', form: keptForm = '' } = props.keptAs ?? {};
+  const [kept, setKept] = useKeptDraft(connectionId, keptForm, undefined);
+  const draft = kept ?? own;
+  const setDraft = props.keptAs === undefined ? setOwn : setKept;
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   useEffect(() => {

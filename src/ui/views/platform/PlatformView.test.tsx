@@ -261,6 +261,25 @@ describe('shadow, messages, permissions', () => {
     );
   });
 
+  test('what was typed is there again after another section, and not for another device', async () => {
+    await open(SENSOR, 'Messages');
+    const section = (name: string) => shown.click(named(shown.box, '[role=tab]', name));
+    const payload = () => named(shown.box, 'textarea', 'Payload');
+    await type(payload(), '{"half":');
+    await section('Services');
+    await shown.until(() => has('Self-test'));
+    await shown.click(named(shown.box, 'input[type=radio]', 'JSON'));
+    await type(named(shown.box, 'textarea', 'Input'), '{"level":');
+    await section('Messages');
+    expect(payload()).toMatchObject({ value: '{"half":' });
+    await section('Services');
+    expect(named(shown.box, 'textarea', 'Input')).toMatchObject({ value: '{"level":' });
+    await shown.click(rowOf(LOCK));
+    await shown.until(() => has('Desired values'));
+    await section('Messages');
+    expect(payload()).toMatchObject({ value: '{"hello":"device"}' });
+  });
+
   test('messages are searched by the words that are shown', async () => {
     const wire = scene.device(SENSOR);
     wire.publish(

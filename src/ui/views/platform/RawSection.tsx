@@ -13,6 +13,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useAsked } from '../../session/brokers.ts';
+import { useKeptText } from '../../session/keptForms.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { NoneYet } from './NoneYet.tsx';
@@ -70,7 +71,11 @@ function RawLine({ facts }: { facts: RawFacts }) {
 function SendForm({ connectionId, device }: Pick<SectionProps, 'connectionId' | 'device'>) {
   const t = useText().platformEdit.raw;
   const id = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(
+    connectionId,
+    `${device.productKey}/${device.deviceName}/raw`,
+    '',
+  );
   const [to, setTo] = useState<'down' | 'reply'>('reply');
   const { productKey, deviceName } = device;
   const bytes = hexBytes(text);
@@ -121,8 +126,8 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
   const t = useText().platformEdit.raw;
   const reply = useAsked(connectionId, { kind: 'raw-rules', productKey }, EVERY);
   const rules = reply?.kind === 'raw-rules' ? reply.rules : [];
-  const [prefix, setPrefix] = useState('');
-  const [answer, setAnswer] = useState('');
+  const [prefix, setPrefix] = useKeptText(connectionId, `${productKey}/rule/prefix`, '');
+  const [answer, setAnswer] = useKeptText(connectionId, `${productKey}/rule`, '');
   const isRight = hexBytes(prefix) !== undefined && (hexBytes(answer)?.length ?? 0) > 0;
   const set = (next: readonly RawRule[]): Promise<boolean> =>
     order(connectionId, { kind: 'set-raw-rules', productKey, rules: next }, t.rulesDone);

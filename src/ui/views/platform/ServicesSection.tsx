@@ -3,6 +3,7 @@ import type { ThingService } from '../../../alibaba/alink/thingModel.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
@@ -21,11 +22,12 @@ const NO_SERVICES: readonly ThingService[] = [];
 export function ServicesSection({ connectionId, device, product, detail, origin }: SectionProps) {
   const t = useText().platform.services;
   const services = useModel(product)?.services ?? NO_SERVICES;
-  const [chosen, setChosen] = useState<string>();
-  const [typed, setTyped] = useState('');
+  const form = `${device.productKey}/${device.deviceName}/service`;
+  const first = services[0]?.identifier ?? OTHER;
+  const [identifier, setChosen] = useKeptText(connectionId, `${form}/chosen`, first);
+  const [typed, setTyped] = useKeptText(connectionId, form, '');
   const [isTried, setTried] = useState(false);
   const { called, isBusy, send, dismiss } = useCall(connectionId);
-  const identifier = chosen ?? services[0]?.identifier ?? OTHER;
   const service = services.find((one) => one.identifier === identifier);
   const invoke = (input: string): void => {
     const name = service?.identifier ?? typed.trim();
@@ -74,6 +76,7 @@ export function ServicesSection({ connectionId, device, product, detail, origin 
         action={t.invoke}
         isBusy={isBusy}
         takesFocus={false}
+        keptAs={{ connectionId, form: `${form}/${identifier}` }}
         onSend={invoke}
       />
       {called !== undefined && (

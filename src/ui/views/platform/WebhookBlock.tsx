@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Prose } from '../../kit/Prose.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useAsked } from '../../session/brokers.ts';
+import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Block, Fact, Facts } from './Facts.tsx';
 import { order } from './orders.ts';
@@ -14,7 +14,7 @@ const EVERY = 2000;
 /** Where what devices post is handed on to, and what became of it. */
 export function WebhookBlock({ connectionId }: { connectionId: string }) {
   const t = useText().firmware.webhook;
-  const [url, setUrl] = useState('');
+  const [url, setUrl] = useKeptText(connectionId, 'webhook', '');
   const reply = readWebhook(useAsked(connectionId, { kind: 'platform-webhook' }, EVERY));
   if (reply === undefined || !reply.isPossible) return null;
   const { webhook } = reply;

@@ -81,6 +81,7 @@ test('a form that was open before the products came adds to the one that it show
   await submit('Add');
   const isMade = () => scene.platform.known.find({ ...SENSOR, deviceName: 'press-10' });
   await shown.until(() => isMade() !== undefined);
+  expect(isMade()?.productKey).toBe(SENSOR.productKey);
 });
 
 function LateProducts({ connectionId }: { readonly connectionId: string }) {

@@ -1,0 +1,18 @@
+import { perConnection } from './perConnection.ts';
+
+/** @param first what holds until something is typed */
+type UseKept<T> = (connectionId: string, form: string, first: T) => readonly [T, (next: T) => void];
+
+/**
+ * What is typed into forms of a connection's views, until its tab is closed: whoever looks at another view
+ * meanwhile finds it again. Not for secrets.
+ */
+export function keptForms<T>(): UseKept<T> {
+  const forms = perConnection<Readonly<Record<string, T>>>({});
+  return (connectionId, form, first) => [
+    forms.use(connectionId)[form] ?? first,
+    (next) => forms.change(connectionId, { [form]: next }),
+  ];
+}
+
+export const useKeptText = keptForms<string>();
