@@ -11,7 +11,7 @@ const SIDES = { client: '客户端', server: '服务端' } as const;
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
 const listed = (numbers: readonly number[], more: boolean): string =>
-  numbers.join(', ') + (more ? ', …' : '');
+  numbers.join('、') + (more ? '……' : '');
 
 export const noteFacts: Words<NoteFacts> = {
   'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,

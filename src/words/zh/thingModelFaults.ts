@@ -18,7 +18,7 @@ export const tslFaults: Words<TslFaults> = {
   'no-type': ({ name }) => `${name} 没有 dataType，或其中没有带引号的 type`,
   'unknown-type': ({ name, type }) =>
     `${name} 的类型是 ${type}；已知的有 int、float、double、enum、bool、text、date、struct 和 array`,
-  'not-one-of': ({ name, allowed }) => `${name} 应为 ${allowed.join(', ')} 之一`,
+  'not-one-of': ({ name, allowed }) => `${name} 应为 ${allowed.join('、')} 之一`,
   'not-number': ({ name }) => `${name} 应为数字，可带引号`,
   'not-integer': ({ name }) => `int 的 ${name} 应为整数`,
   'min-above-max': () => 'min 大于 max',
@@ -34,7 +34,7 @@ export const valueFaults: Words<ValueFaults> = {
   'not-integer': () => '应为整数',
   'below-min': ({ min }) => `小于 ${min}`,
   'above-max': ({ max }) => `大于 ${max}`,
-  'not-named': ({ names }) => `不是 ${names.join(', ')} 之一`,
+  'not-named': ({ names }) => `不是 ${names.join('、')} 之一`,
   'not-text': () => '应为文本',
   'too-long': ({ length, most }) => `有 ${grouped(length)} 字节，最多 ${grouped(most)} 字节`,
   'not-date': () => '应为自 1970 年起的毫秒数，写成十进制文本',

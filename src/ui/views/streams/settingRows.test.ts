@@ -47,7 +47,7 @@ test('says it in Chinese, too, and keeps what went over the wire', () => {
     ['会话过期时间', '永不过期'],
     ['登录方式', '用户名和密码'],
     ['遗嘱', 'press/1/gone · QoS 1 · 保留'],
-    ['订阅 1', 'press/# · QoS 2 · 不回送（No Local） · 保留消息: 不发送'],
+    ['订阅 1', 'press/# · QoS 2 · 不回送（No Local） · 保留消息：不发送'],
     ['订阅 2', 'hall · QoS 0'],
   ]);
 });

@@ -88,7 +88,7 @@ function subscriptionRows(value: unknown, t: Texts): readonly Row[] | undefined 
   );
 }
 
-function subscriptionText(filter: string, one: Json, { subscribing }: Texts): string {
+function subscriptionText(filter: string, one: Json, { kit, subscribing }: Texts): string {
   const { noLocal, retainAsPublished, retainHandling } = one;
   return listed(
     filter,
@@ -96,7 +96,7 @@ function subscriptionText(filter: string, one: Json, { subscribing }: Texts): st
     noLocal === true && subscribing.noLocal,
     retainAsPublished === true && subscribing.retainAsPublished,
     (retainHandling === 1 || retainHandling === 2) &&
-      `${subscribing.retainHandling}: ${subscribing.retainHandlings[retainHandling]}`,
+      `${subscribing.retainHandling}${kit.colon}${subscribing.retainHandlings[retainHandling]}`,
   );
 }
 
