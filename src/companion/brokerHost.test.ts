@@ -71,7 +71,8 @@ async function connect(host: BrokerHost, id: string) {
   const link = host.open(transport, PEER);
   onTestFinished(() => link.closed());
   link.received(connectAs(id));
-  await setImmediate();
+  // Of many, each has its turn.
+  while (transport.writes.length === 0) await setImmediate();
   expect(transport.writes.map((bytes) => bytes.toString('hex'))).toEqual([CONNACK]);
   transport.take();
   transport.writes.length = 0;
@@ -126,6 +127,36 @@ describe('the host of the broker', () => {
     await setImmediate();
     busy.transport.take();
     expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
+  });
+
+  it('lets those who are in go before a crowd of strangers, of whom none is lost', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const known = await connect(host, 'a');
+    const strangers = Array.from({ length: 40 }, () => new HeldTransport());
+    const links = strangers.map((transport) => host.open(transport, PEER));
+    onTestFinished(() => {
+      for (const link of links) link.closed();
+    });
+    const answered = (): number => strangers.filter(({ writes }) => writes.length > 0).length;
+    // Each look at the clock is a millisecond.
+    let time = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+    for (const [at, link] of links.entries()) {
+      const connectPacket = connectAs(String.fromCharCode(48 + at));
+      link.received(connectPacket.subarray(0, 5));
+      link.received(connectPacket.subarray(5));
+    }
+    known.link.received(PINGREQ);
+    await setImmediate();
+    clock.mockRestore();
+    expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
+    expect(answered()).toBeLessThan(20);
+    // One that goes while it waits has said all the same.
+    links.at(-1)?.closed();
+    await vi.waitFor(() => expect(answered()).toBe(39));
+    for (const { writes } of strangers.slice(0, -1)) {
+      expect(Buffer.concat(writes).toString('hex')).toBe(CONNACK);
+    }
   });
 
   it('takes what the transport wraps around packets for work as well, though little of it is left', async () => {

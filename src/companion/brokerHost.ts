@@ -18,6 +18,7 @@ import { WakeTimer } from './clock/wakeTimer.ts';
 import type { DataFolder } from './dataFolder.ts';
 import { Connection, LARGE_PIECE, type Link, type Transport } from './hostConnection.ts';
 import { plainBytes } from './net/plainBytes.ts';
+import { Newcomers } from './newcomers.ts';
 
 /** Bytes of a client on a bad network, above which no more of it is read. */
 const MOST_UNDER_WAY = 256 * 1024;
@@ -73,6 +74,8 @@ export class BrokerHost {
   readonly #asked = new Set<Connection>();
   /** Connections that wait for their next turn to be read. */
   #resting = 0;
+  /** Those that have not signed in. */
+  readonly #strangers = new Newcomers();
   /** Connections with something to write, or to be ended. */
   readonly #due = new Set<Connection>();
   /** Connections that are not read, since what they said has not arrived yet. */
@@ -138,8 +141,9 @@ export class BrokerHost {
       received: (bytes) => {
         if (connection.ended) return;
         connection.unread.push(plainBytes(bytes));
-        if (!connection.resting) this.#read(connection);
-        else this.#tellHeld(connection);
+        if (connection.resting) this.#tellHeld(connection);
+        else if (this.#instrument.isStranger(id)) this.#meet(connection);
+        else this.#read(connection);
         this.#hold(connection);
       },
       closed: () => {
@@ -240,6 +244,21 @@ export class BrokerHost {
     this.#flushing ??= setImmediate(() => this.#flush());
   }
 
+  /** Whoever is in goes before those who are not: of these, many may come at once. */
+  #meet(connection: Connection): void {
+    connection.resting = true;
+    let isPaused = false;
+    const isRead = this.#strangers.take(() => {
+      connection.resting = false;
+      if (this.#connections.has(connection.id)) this.#read(connection);
+      if (isPaused) this.#readOn(connection);
+    });
+    if (isRead) return;
+    isPaused = true;
+    this.#tellHeld(connection);
+    if (!connection.paused) connection.transport.pause();
+  }
+
   /** As much as fits into a turn; the system would hand in up to 32 pieces of one connection in a row. */
   #read(connection: Connection): void {
     const began = performance.now();
@@ -291,10 +310,12 @@ export class BrokerHost {
       connection.resting = false;
       this.#resting -= 1;
       this.#read(connection);
-      if (!connection.resting && !connection.paused && !connection.isHeld) {
-        connection.transport.resume();
-      }
+      this.#readOn(connection);
     });
+  }
+
+  #readOn({ resting, paused, isHeld, transport }: Connection): void {
+    if (!resting && !paused && !isHeld) transport.resume();
   }
 
   #flush(): void {
@@ -331,7 +352,7 @@ export class BrokerHost {
     } else if (connection.isHeld && waits < MOST_UNDER_WAY / 2) {
       connection.isHeld = false;
       this.#held.delete(connection);
-      if (!connection.paused && !connection.resting) connection.transport.resume();
+      this.#readOn(connection);
     }
   }
 
@@ -417,7 +438,7 @@ export class BrokerHost {
       connection.transport.pause();
     } else if (connection.paused && backlog < room / 2) {
       connection.paused = false;
-      if (!connection.resting && !connection.isHeld) connection.transport.resume();
+      this.#readOn(connection);
     }
   }
 }

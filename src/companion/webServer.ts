@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/core/companionInfo.ts';
 import { BRIDGE_PATH } from '../connection/bridge/bridgeProtocol.ts';
@@ -22,6 +23,7 @@ import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './ho
 import { sendJson, sendPlain } from './httpExchange.ts';
 import { METRICS_TYPE } from './metrics.ts';
 import { isLoopbackAddress } from './net/addresses.ts';
+import { Newcomers } from './newcomers.ts';
 import type { PassGate } from './passGate.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from './platformHttp.ts';
 import { peerAddress } from './tcpListener.ts';
@@ -91,18 +93,34 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     });
   };
   server.on('request', inTurn(answer, options.tooManyRequests));
+  const newcomers = new Newcomers();
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
-    const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
-    const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
-    const refusal = mayBeDevice(request, listener, options)
-      ? undefined
-      : refusalOf(request, options.own());
-    if (refusal !== undefined) {
-      reportRefusal(request, refusal, options);
-      refuseUpgrade(socket, refusal.status, refusal.reason);
-    } else if (listener !== undefined) listener.upgrade(request, socket, head);
-    else if (!isClaimed) refuseUpgrade(socket, 404, notFound(options));
+    // While it waits, nobody else hears of its errors; it is gone after one.
+    const leave = (): void => void socket.destroy();
+    socket.on('error', leave);
+    newcomers.take(() => {
+      socket.off('error', leave);
+      if (!socket.destroyed) answerUpgrade(request, socket, head, options);
+    });
   });
+}
+
+function answerUpgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  options: WebServerOptions,
+): void {
+  const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
+  const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
+  const refusal = mayBeDevice(request, listener, options)
+    ? undefined
+    : refusalOf(request, options.own());
+  if (refusal !== undefined) {
+    reportRefusal(request, refusal, options);
+    refuseUpgrade(socket, refusal.status, refusal.reason);
+  } else if (listener !== undefined) listener.upgrade(request, socket, head);
+  else if (!isClaimed) refuseUpgrade(socket, 404, notFound(options));
 }
 
 /** The vendor's libraries ask the platform for MQTT at `/`, and its documentation names no path. */

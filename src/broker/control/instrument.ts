@@ -158,6 +158,11 @@ export class Instrument implements BrokerFace {
     return this.#place.broker.isBehind(connection);
   }
 
+  /** It has not signed in. */
+  isStranger(connection: number): boolean {
+    return this.#place.broker.isStranger(connection);
+  }
+
   /** Unwritten bytes of that connection above which nothing more should be read from it. */
   answerRoom(connection: number): number {
     return this.#place.broker.answerRoom(connection);

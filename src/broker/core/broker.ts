@@ -214,6 +214,11 @@ export class Broker {
     return source !== undefined && this.#intake.isBehindWith(source);
   }
 
+  /** It has not signed in. */
+  isStranger(connection: number): boolean {
+    return this.#connections.get(connection)?.session === undefined;
+  }
+
   /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
   get wakeAt(): number | undefined {
     const isBusy = this.#stalled.size > 0 || this.#intake.isBehind || !this.#core.lanes.isIdle;
