@@ -95,7 +95,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'reserved-flags': 'Flags that mean nothing are set',
   'reserved-topic-kind': 'The TopicIdType is reserved',
   'protocol-id': 'The ProtocolId is not 1',
-  'client-id-length': 'The client identifier has not 1 to 23 characters',
+  'client-id-length': 'The client identifier is not 1 to 23 characters long',
   'return-code': 'The return code is reserved',
   'topic-id': 'The topic id is reserved',
   'message-id': 'The message id is 0 above QoS 0',

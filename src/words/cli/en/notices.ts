@@ -54,8 +54,8 @@ export const notices = {
   certificateNow: ', and new connections get them',
 
   webhookFails: (trouble: string): string =>
-    `What devices post cannot be handed on (${trouble}); it is tried again.`,
-  webhookWorks: 'What devices post is handed on again.',
+    `What devices post cannot be forwarded (${trouble}); it is tried again.`,
+  webhookWorks: 'What devices post is forwarded again.',
 
   /** @param products their keys */
   modelsGone: (products: string): string =>
