@@ -16,7 +16,8 @@ export const otherReasons: Words<OtherReasons> = {
     'securemode does not fit the channel: 2 is for TLS and wss, 3 for plain TCP and ws.',
   'protocol-version': () =>
     'The CONNECT is not MQTT 3.1 or 3.1.1; MQTT 5.0 works only on enterprise and new public instances.',
-  'keep-alive': () => 'The keep alive is outside of 30 to 1200 seconds. 300 or more is recommended.',
+  'keep-alive': () =>
+    'The keep alive is outside of 30 to 1200 seconds. 300 or more is recommended.',
   'take-over': () =>
     'It connects and is disconnected at once, again and again: something else signs in as the same device. Only one connection is allowed.',
   'connect-rate': () =>
