@@ -108,7 +108,7 @@ const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => s
     `没有 ClientHello，而是 TLS 告警 ${detail}：它的 TLS 库在看到抓包代理的任何数据之前就自行放弃；请查看设备的日志，多半是内存或随机数不足，或读不出它自己的证书、密钥或 CA`,
   'not-tls': () => '它没有使用 TLS：请在设备上使用 mqtts://，或在此以 mqtt:// 监听',
   ended: () => '它在握手途中离开：多半是不信任抓包代理的证书，或校验了证书名称',
-  late: () => '它未在 15 s 内完成握手',
+  late: () => '它未在 15 秒内完成握手',
   'nothing-shared': (detail) => `双方没有共同的密码套件或版本（${detail}）`,
   other: (detail) => detail,
 };

@@ -61,7 +61,7 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   refused: (proxy) => `代理 ${proxy} 处没有程序在监听。请检查代理是否运行，以及端口。`,
   unreachable: (proxy) => `配套程序无法到达代理 ${proxy}。请检查网络、VPN 或防火墙。`,
   closed: (proxy) =>
-    `代理 ${proxy} 未作回应就关闭了连接。请检查它是否是这种代理，以及是否允许本机使用。`,
+    `代理 ${proxy} 未响应就关闭了连接。请检查它是否是这种代理，以及是否允许本机使用。`,
   'no-tls': (proxy) => `代理 ${proxy} 的该端口不使用 TLS。请对它使用 http://。`,
   'not-proxy': (proxy) =>
     `${proxy} 处监听的不是这种代理。请检查端口，以及应为 http:// 还是 socks5://。`,

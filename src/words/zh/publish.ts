@@ -73,17 +73,17 @@ export const publish: Texts['publish'] = {
     refused: (code, reason) =>
       `被拒绝：${reasonCode(code)}${reason === undefined ? '' : `，“${reason}”`}`,
     timedOut: '超时',
-    timedOutTitle: '10 s 内没有响应。消息仍未确认，下次连接后重发。',
+    timedOutTitle: '10 秒内没有响应。消息仍未确认，下次连接后重发。',
     notSent: (why) => `未发送：${why}`,
     held: '暂不发送',
     heldTitle: (code) =>
-      `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 回应此消息，并由此结束了连接。`}不会自动再次发送。`,
+      `${code === undefined ? 'Broker 收到此消息后没有响应就立即关闭了连接。' : `Broker 以 DISCONNECT ${reasonCode(code)} 响应此消息，并由此结束了连接。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
     heldDiscard: '放弃',
     discarded: '已放弃',
     unknown: '未知',
-    unknownTitle: '消息飞行期间会话结束：其结果无从得知。',
+    unknownTitle: '消息未确认期间会话结束：其结果无从得知。',
     tally: (done, times, waiting) =>
       `${grouped(done)} / ${grouped(times)} 次${waiting === 0 ? '' : `，${grouped(waiting)} 条等待发送`}`,
   },

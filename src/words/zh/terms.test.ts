@@ -12,12 +12,12 @@ const SRC = path.join(import.meta.dirname, '../..');
 /** Each with what stands in its place. */
 const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/伴随程序/, '配套程序'],
-  [/飞行中|在途(?!中)/, '未确认'],
+  [/飞行|在途(?!中)/, '未确认'],
   [/登录信息/, 'MQTT 连接参数'],
   [/登录调试器/, '连接认证调试'],
   [/登录途径/, '认证方式'],
   [/接入点/, '接入域名'],
-  [/应答/, '响应'],
+  [/应答|回应|答复/, '响应'],
   [/尾部/, '扩展参数'],
   [/平台签名的原文/, '平台侧待签名字符串'],
   [/设备的原文/, '设备侧待签名字符串'],

@@ -60,8 +60,8 @@ export const topic: Texts['topic'] = {
     keys: (n) => `${grouped(n)} 个键有变化，对比`,
     bytes: (from, to, size) =>
       `第 ${grouped(from)} 至 ${grouped(to)} 字节（共 ${grouped(size)}）不同，对比`,
-    earlier: (seconds) => `早 ${seconds} s`,
-    later: (seconds) => `晚 ${seconds} s`,
+    earlier: (seconds) => `早 ${seconds} 秒`,
+    later: (seconds) => `晚 ${seconds} 秒`,
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',
@@ -166,7 +166,7 @@ export const topic: Texts['topic'] = {
         case 'not-connected':
           return '全部到达之前连接已断开。';
         case 'unanswered':
-          return 'Broker 未答复该订阅。';
+          return 'Broker 未响应该订阅。';
         case 'refused':
           return `Broker 拒绝了该订阅（0x${outcome.code.toString(16).padStart(2, '0')}）：请尝试更窄的过滤器。`;
       }
@@ -198,7 +198,7 @@ export const topic: Texts['topic'] = {
     never: '不过期',
     expiresTitle: (time) => `${time}，依据 Broker 告知的消息过期间隔；此后不再发送。`,
     neverTitle: '送达时没有消息过期间隔。',
-    expiryUnknown: 'MQTT 3 不告知消息过期间隔。',
+    expiryUnknown: 'MQTT 3 没有消息过期间隔。',
     notSent: '未发送',
     notSentTitle: '此前已知，但询问时 Broker 没有发送：可能已不存在。',
   },
