@@ -383,7 +383,7 @@ test('a message is composed in any format, kept, sent again, later, repeatedly a
 /** Of what is measured on a machine that does something else, too. */
 const TRIES = 3;
 
-test('a file of 20 MB is shown by its name, arrives byte for byte without holding up the page, and can be taken away again', async ({
+test('a file of 20 MB is shown by its name, arrives byte for byte over WebSocket and over the bridge without holding up the page, and can be taken away again', async ({
   browser,
   app,
   page,
@@ -417,14 +417,25 @@ test('a file of 20 MB is shown by its name, arrives byte for byte without holdin
       await expect(app.bytes).toBeVisible();
     });
   const short = await send('firmware/short', randomBytes(300_000), '300,000 B');
-  let long = Number.POSITIVE_INFINITY;
-  // Whatever else the machine does only adds to a task, in one try more than in another.
-  for (let attempt = 1; attempt <= TRIES && long >= Math.max(50, 1.5 * short); attempt += 1) {
-    await action(app, 'Remove payload').click();
-    const topic = `firmware/long/${attempt}`;
-    long = Math.min(long, await send(topic, randomBytes(20_000_000), '20,000,000 B'));
-  }
-  expect(long).toBeLessThan(Math.max(50, 1.5 * short));
+  const most = Math.max(50, 1.5 * short);
+  /** Of the tab in front. */
+  const isQuick = async (way: string) => {
+    let long = Number.POSITIVE_INFINITY;
+    // Whatever else the machine does only adds to a task, in one try more than in another.
+    for (let attempt = 1; attempt <= TRIES && long >= most; attempt += 1) {
+      const remove = action(app, 'Remove payload');
+      if (await remove.isVisible()) await remove.click();
+      const topic = `firmware/${way}/${attempt}`;
+      long = Math.min(long, await send(topic, randomBytes(20_000_000), '20,000,000 B'));
+    }
+    expect(long, way).toBeLessThan(most);
+  };
+  await isQuick('websocket');
+  await app.open(companion.app, { url: companion.mqtt, version: '5' });
+  await app.button('Connect').click();
+  await app.connected();
+  await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
+  await isQuick('bridge');
   await action(app, 'Remove payload').click();
   await expect(field(app, 'Payload')).toHaveValue('');
   // What is pasted and too long for a box is not put into one.
