@@ -9,7 +9,7 @@ export const companionHelp: CliTexts['help']['companion'] = {
     host: '监听地址；若其他机器可达，须有用户、客户端证书或 --alibaba',
     http: '应用和 MQTT over WebSocket 的端口；0 表示任取一个空闲端口',
     mqtt: 'MQTT over TCP 的端口；0 表示任取一个空闲端口',
-    sn: 'MQTT-SN（UDP）的端口：让传感器访问 broker 的网关；0 表示任取一个空闲端口',
+    sn: 'MQTT-SN（UDP）的端口：让传感器访问 Broker 的网关；0 表示任取一个空闲端口',
     snTopics: '无需 REGISTER 即有编号的主题：文件中每行一个编号和一个主题',
     snUser:
       '所有 MQTT-SN 客户端（没有密码）以之行事的用户；已有用户、客户端证书或其他机器可访问的地址时必须提供',
