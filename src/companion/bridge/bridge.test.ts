@@ -252,17 +252,41 @@ describe('who may not use it', () => {
     expect(told).toEqual([]);
   });
 
-  test('those who begin long first messages hold no more together than a few may, and others go on', async () => {
+  test('nor is a first message that does not end', async () => {
+    const { webSocket, told } = new Page((await startTestCompanion()).app);
+    await once(webSocket, 'open');
+    webSocket.send(Buffer.alloc(5 * 1024 * 1024, ' '), { fin: false, binary: false });
+    const closed: unknown[] = await once(webSocket, 'close');
+    // Not because it took too long: that is told.
+    expect([closed[0], told]).toEqual([1006, []]);
+  });
+
+  test.each([
+    ['than a few may', 5, {}],
+    ['than there is memory', 2, { memory: 3 * 1024 * 1024 }],
+  ])(
+    'those who begin long first messages hold no more together %s, and others go on',
+    async (_, strangers, limits) => {
+      const companion = await startTestCompanion({ limits });
+      const pages = Array.from({ length: strangers }, () => new Page(companion.app));
+      await Promise.all(pages.map(({ webSocket }) => once(webSocket, 'open')));
+      for (const { webSocket } of pages) {
+        webSocket.send(Buffer.alloc(2 * 1024 * 1024, ' '), { fin: false, binary: false });
+      }
+      const closed = pages.map(({ webSocket }) => once(webSocket, 'close'));
+      await Promise.race(closed);
+      // Nor because they took too long.
+      expect(pages.map(({ told }) => told)).toEqual(pages.map(() => []));
+      await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+    },
+  );
+
+  test('whoever says nothing is told that it took too long', async () => {
     const companion = await startTestCompanion();
-    const pages = Array.from({ length: 5 }, () => new Page(companion.app).webSocket);
-    await Promise.all(pages.map((webSocket) => once(webSocket, 'open')));
-    for (const webSocket of pages) {
-      webSocket.send(Buffer.alloc(2 * 1024 * 1024, ' '), { fin: false, binary: false });
-    }
-    await eventually(() =>
-      expect(pages.some(({ readyState }) => readyState === WebSocket.CLOSED)).toBe(true),
-    );
-    await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
+    const { webSocket, told } = new Page(companion.app);
+    const closed: unknown[] = await once(webSocket, 'close');
+    expect(closed[0]).toBe(1008);
+    expect(told).toMatchObject([{ kind: 'refused', said: { fact: { key: 'hello-late' } } }]);
   });
 
   test('more than a few who have not shown the token; others do not count', async () => {
@@ -276,6 +300,15 @@ describe('who may not use it', () => {
       once(more, 'open'),
     ]);
     expect(answer[1]).toMatchObject({ statusCode: 503 });
+    // Whoever goes makes room.
+    strangers[0]?.webSocket.terminate();
+    await eventually(async () => {
+      const next = new Page(companion.app).webSocket;
+      await Promise.race([
+        once(next, 'open'),
+        once(next, 'close').then(() => Promise.reject(new Error('no room'))),
+      ]);
+    });
   });
 
   test('a foreign page, and anybody where it is off', async () => {

@@ -86,20 +86,26 @@ test('the one that holds the most is ended when all together are too many, and t
 });
 
 test('messages that are whole, and pings, are not counted', async () => {
-  const open = await watched(20_000);
+  const account = new Account(20_000);
+  const open = await watched(20_000, account);
   const line = await open();
   let pings = 0;
-  line.webSocket.on('ping', () => {
-    pings += 1;
-  });
+  for (const kind of ['ping', 'pong']) {
+    line.webSocket.on(kind, () => {
+      pings += 1;
+    });
+  }
   // More at once are too many for `ws`.
-  const some = Buffer.concat(
-    Array<Buffer>(50).fill(Buffer.concat([head(9, 100), Buffer.alloc(100)])),
-  );
+  const some = Buffer.concat([
+    ...Array<Buffer>(25).fill(Buffer.concat([head(9, 100), Buffer.alloc(100)])),
+    ...Array<Buffer>(25).fill(Buffer.concat([head(10, 100), Buffer.alloc(100)])),
+  ]);
   for (let at = 1; at <= 5; at += 1) {
     line.socket.write(some);
     await eventually(() => expect(pings).toBe(at * 50));
   }
+  // Neither are their heads, of which nothing else is there.
+  expect(account.bytes).toBe(0);
   for (let at = 1; at <= 5; at += 1) {
     line.socket.write(Buffer.concat([head(2, 9_000), Buffer.alloc(9_000)]));
     await eventually(() => expect(line.received).toHaveLength(at));
@@ -120,6 +126,11 @@ test('they are charged until they are whole, gone or looked at no longer, and go
   await eventually(() => expect(account.bytes).toBeGreaterThan(40_000));
   other.socket.write(Buffer.concat([head(2, 40_000), Buffer.alloc(20_000)]));
   await eventually(() => expect(one.errors[0]).toBeInstanceOf(UnfinishedError));
+  await eventually(() => expect(account.bytes).toBe(20_014));
+  const gone = await open();
+  gone.socket.write(Buffer.concat([head(2, 40_000), Buffer.alloc(10_000)]));
+  await eventually(() => expect(account.bytes).toBe(30_028));
+  gone.socket.destroy();
   await eventually(() => expect(account.bytes).toBe(20_014));
   other.leave();
   expect(account.bytes).toBe(0);
