@@ -189,6 +189,7 @@ describe('mqttscope problems', () => {
           options[0] === '--json' ? '' : 'Nothing was judged.',
         ]);
         expect(notices).toContain(why);
+        expect(notices).toContain('no complete MQTT control packets');
         expect(notices).toContain('--allow-empty');
         const xml = readFileSync(junit, 'utf8');
         expect(xml).toContain(`failures="0" errors="1" skipped="${ALL_RULES.size}"`);
