@@ -21,23 +21,7 @@ export interface ServerLimits extends SideLimits {
 /** Of a side that announces nothing (3.1.2.11, 3.2.2.3): there are no more identifiers. */
 export const RECEIVE_MAXIMUM = 65_535;
 
-/** Shared by all sides that announce nothing, each of 3.1.1 among them: streams are many. */
-const UNANNOUNCED: SideLimits = {
-  receiveMaximum: RECEIVE_MAXIMUM,
-  maximumPacketSize: LARGEST_PACKET,
-  topicAliasMaximum: 0,
-};
-const UNANNOUNCED_BY_SERVER: ServerLimits = {
-  ...UNANNOUNCED,
-  maximumQoS: 2,
-  retainAvailable: true,
-  wildcardAvailable: true,
-  sharedAvailable: true,
-  identifiersAvailable: true,
-};
-
-export function sideLimits(properties: readonly Property[]): SideLimits {
-  if (properties.length === 0) return UNANNOUNCED;
+function sideOf(properties: readonly Property[]): SideLimits {
   // 0 is no value of either: it limits nothing (3.1.2.11.3, 3.1.2.11.4).
   return {
     receiveMaximum: propertyValue(properties, 'receiveMaximum') || RECEIVE_MAXIMUM,
@@ -46,16 +30,27 @@ export function sideLimits(properties: readonly Property[]): SideLimits {
   };
 }
 
-/** @param properties of CONNACK (3.2.2.3) */
-export function serverLimits(properties: readonly Property[]): ServerLimits {
-  if (properties.length === 0) return UNANNOUNCED_BY_SERVER;
+function serverOf(properties: readonly Property[]): ServerLimits {
   const maximumQoS = propertyValue(properties, 'maximumQoS');
   return {
-    ...sideLimits(properties),
+    ...sideOf(properties),
     maximumQoS: maximumQoS === 0 || maximumQoS === 1 ? maximumQoS : 2,
     retainAvailable: propertyValue(properties, 'retainAvailable') !== 0,
     wildcardAvailable: propertyValue(properties, 'wildcardSubscriptionAvailable') !== 0,
     sharedAvailable: propertyValue(properties, 'sharedSubscriptionAvailable') !== 0,
     identifiersAvailable: propertyValue(properties, 'subscriptionIdentifiersAvailable') !== 0,
   };
+}
+
+// Shared by all sides that announce nothing, each of 3.1.1 among them: streams are many.
+const OF_SIDE = sideOf([]);
+const OF_SERVER = serverOf([]);
+
+export function sideLimits(properties: readonly Property[]): SideLimits {
+  return properties.length > 0 ? sideOf(properties) : OF_SIDE;
+}
+
+/** @param properties of CONNACK (3.2.2.3) */
+export function serverLimits(properties: readonly Property[]): ServerLimits {
+  return properties.length > 0 ? serverOf(properties) : OF_SERVER;
 }

@@ -14,7 +14,7 @@ afterEach(() => shown.end());
 const tabs = () => [...shown.box.querySelectorAll('[role=tab]')];
 /** What of a tab is drawn, and what is said of it in all. */
 const drawn = (tab: Element | undefined) =>
-  [...(tab?.querySelectorAll(':scope > span') ?? [])]
+  [...(tab?.querySelectorAll(':scope > b, :scope > span') ?? [])]
     .filter((part) => part.textContent !== '' && !part.classList.contains('sr-only'))
     .map((part) => part.textContent);
 

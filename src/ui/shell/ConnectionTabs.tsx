@@ -55,8 +55,8 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const [wordless, setWordless] = useState(0);
   // Before it is painted, so that nothing is seen to move.
   useLayoutEffect(() => {
-    const names = box.current?.querySelectorAll<HTMLElement>('[data-name]') ?? [];
-    setWordless(Array.from(names, (name) => EDGES + name.offsetWidth).reduce((a, b) => a + b, 0));
+    const names = box.current?.querySelectorAll('b') ?? [];
+    setWordless([...names].reduce((all, { offsetWidth }) => all + EDGES + offsetWidth, 0));
   }, [list, room, t]);
   const left = room - CLOSE - wordless;
   const hasWords = left >= list.length * WORDS;
@@ -168,9 +168,7 @@ function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: Tab
         />
       )}
       <ConnectionDot state={connection.state} />
-      <span data-name className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">
-        {name}
-      </span>
+      <b className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">{name}</b>
       <span className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}>
         {words}
       </span>

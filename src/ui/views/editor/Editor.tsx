@@ -1,4 +1,4 @@
-import { Plug } from 'lucide-react';
+import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
@@ -13,13 +13,15 @@ import { nothing } from '../../kit/Waits.tsx';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
-import { retryNow } from '../../session/captures/leave.ts';
+import { disconnect, retryNow } from '../../session/captures/leave.ts';
 import { connectionById, useConnection } from '../../session/connections.ts';
 import { connectByForm } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import {
   draftFor,
+  duplicate,
   followConnection,
+  noteTried,
   setDraft,
   useDraft,
   useDraftNotes,
@@ -47,9 +49,6 @@ const DeviceSection = later(async () => (await import('./DeviceSection.tsx')).De
 const SignInDebugger = later(
   async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
 );
-
-/** Of a form in which nothing is yet, and that connects nothing, there is none. */
-const EditorTools = later(async () => (await import('./EditorTools.tsx')).EditorTools, nothing);
 
 const openCaptureZone = loadedSoon(
   async () => (await import('./OpenCaptureZone.tsx')).OpenCaptureZone,
@@ -129,6 +128,12 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     if (connection?.state.kind === 'waiting' && !isChanged) retryNow(connectionId);
     else connectByForm(connectionId);
   };
+  const save = () =>
+    reading.with(({ saveDraft }) => {
+      void saveDraft(connectionId).then((wrong) => {
+        if (wrong !== undefined) noteTried(connectionId);
+      });
+    });
   if (connection === undefined) {
     return <main />;
   }
@@ -147,7 +152,24 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
     </span>
   );
   const tools = (!isUntouched(draft) || !isClosed) && (
-    <EditorTools connectionId={connectionId} draft={draft} state={state} />
+    <>
+      <Button
+        look="quiet"
+        className="max-md:hidden"
+        icon={<Copy size={14} aria-hidden />}
+        onClick={() => duplicate(draft)}
+      >
+        {words.duplicate}
+      </Button>
+      <Button icon={<Save size={14} aria-hidden />} onClick={save}>
+        {words.save}
+      </Button>
+      {!isClosed && (
+        <Button icon={<Unplug size={14} aria-hidden />} onClick={() => disconnect(connectionId)}>
+          {state.kind === 'connected' ? words.disconnect : words.stopConnecting}
+        </Button>
+      )}
+    </>
   );
   const connectButton = (
     <Button
