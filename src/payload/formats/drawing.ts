@@ -8,6 +8,7 @@ import {
 } from './format.ts';
 import { formatOf, readingOf } from './formats.ts';
 import { isCutOff } from './pictureEnds.ts';
+import { PICTURES } from './pictures.ts';
 import { isChainItself, MOST_LAYERS, within } from './reading.ts';
 import { valueAt } from './valueAt.ts';
 
@@ -44,6 +45,23 @@ export function drawingOf(
   return { kind: 'drawn', type, width, height, isCutOff: isCutOff(payload, type) };
 }
 
+/** Of JSON and XML. */
+const TEXT_BEGINS: ReadonlySet<string> = new Set(['[', '{', '"', '<']);
+const BLANKS: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
+/** Bytes in which a text has begun, if it ever does. */
+const HEAD = 64;
+/** From it on, items begin (CBOR, MessagePack), and no format that wraps another. */
+const ITEMS = 0x80;
+
+/** By its beginning alone: to read large ones only to see that they are no picture takes up to seconds. */
+function isNoPicture(payload: Uint8Array): boolean {
+  const head = payload.subarray(0, HEAD);
+  const first = head.find((byte) => !BLANKS.has(String.fromCharCode(byte))) ?? 0;
+  if (TEXT_BEGINS.has(String.fromCharCode(first))) return true;
+  const mayWrap = (payload[0] ?? 0) < ITEMS;
+  return !mayWrap && PICTURES.every(({ detect }) => detect?.(payload, false) === undefined);
+}
+
 export interface Picture {
   readonly bytes: Uint8Array;
   readonly format: PayloadFormat;
@@ -51,6 +69,7 @@ export interface Picture {
 
 /** The picture that a payload is, or wraps, or that the steps lead to by which a person reads it. */
 export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Missing | undefined {
+  if (about.chosen === undefined && isNoPicture(payload)) return undefined;
   let bytes = payload;
   let format = formatOf(bytes, about);
   for (let layer = 0; format !== undefined && layer < MOST_LAYERS; ) {

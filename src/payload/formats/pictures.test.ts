@@ -1,13 +1,15 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { imageSize } from 'image-size';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatBase64 } from '../base64.ts';
 import { ChosenFormats } from '../chains/chosenFormats.ts';
+import { cbor } from './cbor.ts';
 import { drawingOf, MOST_PIXELS, pictureIn } from './drawing.ts';
-import { formatOf, loadFormat } from './formats.ts';
+import { formatOf, loadFormat, loadFormats } from './formats.ts';
+import { json } from './json.ts';
 import { LINES } from './packed.testkit.ts';
 import { DRAWN_PICTURES } from './pictures.testkit.ts';
 import { PICTURES } from './pictures.ts';
@@ -122,6 +124,34 @@ describe('a picture', () => {
     }
   });
 
+  it('is found wherever the bytes are one, and nothing that wraps others begins as what is not looked through', async () => {
+    await loadFormats();
+    const magic = [
+      '89504e47',
+      'ffd8ff',
+      '474946383961',
+      '1f8b08',
+      '785e',
+      '28b52ffd',
+      '04224d18',
+      '',
+    ];
+    let found = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...magic), fc.uint8Array({ maxLength: 40 }), (head, rest) => {
+        const payload = Uint8Array.of(...bytesOf(head), ...rest);
+        const format = formatOf(payload);
+        const isOne = format?.picture !== undefined;
+        found += Number(isOne);
+        const wraps = format?.unwrap !== undefined;
+        expect(wraps && (payload[0] ?? 0) >= 0x80).toBe(false);
+        expect(wraps || (pictureIn(payload) !== undefined) === isOne).toBe(true);
+      }),
+      { numRuns: tries(400) },
+    );
+    expect(found).toBeGreaterThan(0);
+  });
+
   it('is found in what wraps it, and never in a text or an SVG', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="5" height="3"/>';
     const text = Uint8Array.from(svg, (char) => char.charCodeAt(0));
@@ -144,6 +174,11 @@ describe('a picture', () => {
     const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
     await chosen.load();
     expect(pictureIn(wrapped)).toBeUndefined();
+    // Large ones are not read for it.
+    const read = [vi.spyOn(json, 'detect'), vi.spyOn(cbor, 'detect')];
+    expect(pictureIn(encodeUtf8(` \n[${'[],'.repeat(2000)}0]`))).toBeUndefined();
+    expect(pictureIn(bytesOf(`9f ${'01'.repeat(2000)} ff`))).toBeUndefined();
+    expect(read.flatMap(({ mock }) => mock.calls)).toEqual([]);
     expect(pictureIn(wrapped, { chosen: chosen.of('a') })).toMatchObject({ bytes: picture('PNG') });
   });
 });

@@ -4,6 +4,7 @@ import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
+import { cbor } from '../../../payload/formats/cbor.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { gzip } from '../../../payload/formats/deflated.ts';
 import { loadFormat, loadFormats } from '../../../payload/formats/formats.ts';
@@ -17,7 +18,9 @@ afterEach(() => vi.restoreAllMocks());
 
 /** A PUBLISH of five bytes before its payload. */
 function detailOf(payload: Uint8Array): PacketDetail {
-  const bytes = Uint8Array.of(0x30, 3 + payload.length, 0, 1, 0x61, ...payload);
+  const bytes = new Uint8Array(5 + payload.length);
+  bytes.set([0x30, 3 + payload.length, 0, 1, 0x61]);
+  bytes.set(payload, 5);
   return {
     row: {
       number: 1,
@@ -50,6 +53,19 @@ const shown = (payload: Uint8Array) => {
 };
 
 describe('the payload among the fields', () => {
+  test('the row of a large one is made of its first bytes, and says how many there are', async () => {
+    await loadFormats();
+    const detect = vi.spyOn(cbor, 'detect');
+    const items = new Uint8Array(400_000).fill(1);
+    items[0] = 0x9f;
+    items[items.length - 1] = 0xff;
+    expect(shown(items)[1]?.value).toMatch(/^9f 01 01 .*… \(400000 B\)$/);
+    expect(Math.max(...detect.mock.calls.map(([payload]) => payload.length))).toBeLessThan(10_000);
+    const picture = new Uint8Array(400_000);
+    picture.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    expect(shown(picture)[1]?.value).not.toContain('CBOR');
+  });
+
   test('keys of JSON are linked to the bytes of key and value', () => {
     const nodes = shown(encodeUtf8('{"temp": 71.8, "list": [true]}'));
     const [temp, list] = nodes[1]?.children ?? [];

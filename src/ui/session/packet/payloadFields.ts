@@ -18,6 +18,8 @@ import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */
 const LARGEST_UNFOLDED = 256 << 10;
+/** Of a larger one, what its row is made of: reading it as a whole takes up to seconds. */
+const PREVIEWED = 4 << 10;
 /** Levels; deeper ones stay one value. */
 const DEEPEST = 48;
 /** Characters of a value in its row. */
@@ -133,7 +135,11 @@ function inWords(
     const children = members.of(0, { key: own.key, path }, 1);
     return { ...own, value: format.name, tone: 'plain', children, fault };
   }
-  const line = formatPreview(payload, VALUE_LENGTH, about);
+  const line = formatPreview(
+    payload.length > LARGEST_UNFOLDED ? payload.subarray(0, PREVIEWED) : payload,
+    VALUE_LENGTH,
+    { ...about, size: payload.length },
+  );
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
   if (binary || (line === undefined && hasControls(payload))) return own;
   const value = complete ? text : `${text}… (${size} B)`;

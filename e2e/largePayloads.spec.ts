@@ -1,0 +1,47 @@
+/** Large payloads, of shapes that are slow to read, held up the page for seconds when their packet was selected. */
+import { encodeUtf8 } from '../src/mqtt/utf8.ts';
+import { longestTask } from './kit/longTasks.ts';
+import { expect, test } from './kit/test.ts';
+
+const KEYS = Array.from({ length: 300_000 }, (_, at) => `"k${at}":1`).join();
+const ITEMS = new Uint8Array(3_900_000).fill(1);
+ITEMS[0] = 0x9f;
+ITEMS[ITEMS.length - 1] = 0xff;
+
+const PAYLOADS: Readonly<Record<string, Uint8Array>> = {
+  // With the first one, what draws it is loaded.
+  short: encodeUtf8('[1]'),
+  arrays: encodeUtf8(`[${'[],'.repeat(1_300_000)}0]`),
+  keys: encodeUtf8(`{${KEYS}}`),
+  string: encodeUtf8(JSON.stringify('x'.repeat(3_900_000))),
+  items: ITEMS,
+  elements: encodeUtf8(`<a>${'<b/>'.repeat(900_000)}</a>`),
+};
+/** ms of processor time; it takes some 30. A page that reads `items` as a whole takes more than 700. */
+const MOST = 150;
+
+test('selecting a packet with a large payload of any shape does not hold up the page', async ({
+  app,
+  browser,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { version: '5', subscribe: ['#'] });
+  const other = await connectOther(companion.mqtt, '5');
+  for (const [topic, payload] of Object.entries(PAYLOADS)) {
+    // oxlint-disable-next-line no-await-in-loop
+    await other.client.publishAsync(topic, Buffer.from(payload));
+  }
+  await expect.poll(() => app.count('topics')).toBe(Object.keys(PAYLOADS).length);
+  for (const [topic, { length }] of Object.entries(PAYLOADS)) {
+    const select = async (): Promise<void> => {
+      await app.packet('in', 'PUBLISH', topic).first().click();
+      await expect(app.bytes).toBeVisible();
+      await expect(page.getByText(`${length.toLocaleString('en')} B`).first()).toBeVisible();
+    };
+    // oxlint-disable-next-line no-await-in-loop
+    const longest = await longestTask(browser, page, select);
+    expect(longest, topic).toBeLessThan(MOST);
+  }
+});
