@@ -8,7 +8,6 @@ import {
 } from './format.ts';
 import { formatOf, readingOf } from './formats.ts';
 import { isCutOff } from './pictureEnds.ts';
-import { PICTURES } from './pictures.ts';
 import { isChainItself, MOST_LAYERS, within } from './reading.ts';
 import { valueAt } from './valueAt.ts';
 
@@ -59,7 +58,7 @@ function isNoPicture(payload: Uint8Array): boolean {
   const first = head.find((byte) => !BLANKS.has(String.fromCharCode(byte))) ?? 0;
   if (TEXT_BEGINS.has(String.fromCharCode(first))) return true;
   const mayWrap = (payload[0] ?? 0) < ITEMS;
-  return !mayWrap && PICTURES.every(({ detect }) => detect?.(payload, false) === undefined);
+  return !mayWrap && formatOf(head)?.picture === undefined;
 }
 
 export interface Picture {

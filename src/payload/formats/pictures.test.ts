@@ -178,7 +178,8 @@ describe('a picture', () => {
     const read = [vi.spyOn(json, 'detect'), vi.spyOn(cbor, 'detect')];
     expect(pictureIn(encodeUtf8(` \n[${'[],'.repeat(2000)}0]`))).toBeUndefined();
     expect(pictureIn(bytesOf(`9f ${'01'.repeat(2000)} ff`))).toBeUndefined();
-    expect(read.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    const lengths = read.flatMap(({ mock }) => mock.calls.map(([payload]) => payload.length));
+    expect(lengths.filter((length) => length > 100)).toEqual([]);
     expect(pictureIn(wrapped, { chosen: chosen.of('a') })).toMatchObject({ bytes: picture('PNG') });
   });
 });

@@ -158,9 +158,7 @@ export function formatPreview(
 ): PayloadPreview | undefined {
   const isCut = size > payload.length;
   const found = formatOf(payload, about);
-  // What wraps others and pictures are known by their first bytes.
-  const isKnown = found?.unwrap !== undefined || found?.picture !== undefined;
-  const cut = isCut && !isKnown ? begunIn(payload) : undefined;
+  const cut = found?.unwrap === undefined && isCut ? begunIn(payload) : undefined;
   const line = lineOf(payload, cut ?? found, limit, 0);
   if (line === undefined) return undefined;
   const { text, missing } = line;

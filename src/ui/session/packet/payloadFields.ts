@@ -9,6 +9,7 @@ import {
   type Missing,
   type PayloadFormat,
 } from '../../../payload/formats/format.ts';
+import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview } from '../../../payload/formats/reading.ts';
 import { placeAmongNamesakes } from '../../../payload/repeatedNames.ts';
 import { previewText } from '../../../payload/text.ts';
@@ -135,16 +136,22 @@ function inWords(
     const children = members.of(0, { key: own.key, path }, 1);
     return { ...own, value: format.name, tone: 'plain', children, fault };
   }
-  const line = formatPreview(
-    payload.length > LARGEST_UNFOLDED ? payload.subarray(0, PREVIEWED) : payload,
-    VALUE_LENGTH,
-    { ...about, size: payload.length },
-  );
+  const line = formatPreview(beginningOf(payload), VALUE_LENGTH, {
+    ...about,
+    size: payload.length,
+  });
   const { text, complete, size, binary } = line ?? previewText(payload, VALUE_LENGTH);
   if (binary || (line === undefined && hasControls(payload))) return own;
   const value = complete ? text : `${text}… (${size} B)`;
   const missing = isMissing(found) ? found.missing : line?.missing;
   return { ...own, value, tone: 'text', fault: read?.fault, missing };
+}
+
+/** Of a large payload; of a picture all, which its first bytes tell. */
+function beginningOf(payload: Uint8Array): Uint8Array {
+  if (payload.length <= LARGEST_UNFOLDED) return payload;
+  const beginning = payload.subarray(0, PREVIEWED);
+  return formatOf(beginning)?.picture === undefined ? beginning : payload;
 }
 
 /** Bytes that no text holds: all controls but tab, line feed and carriage return, at its beginning. */
