@@ -1,12 +1,10 @@
-import { createServer, IncomingMessage, type Server } from 'node:http';
+import { IncomingMessage, type Server } from 'node:http';
 import { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ControlPasses } from './controlPasses.ts';
 import { Newcomers } from './newcomers.ts';
-import { PassGate } from './passGate.ts';
-import { answerWith } from './webServer.ts';
+import { webServerOf } from './webServer.testkit.ts';
 
 /** Each look at the clock is a millisecond. */
 function slowClock(): void {
@@ -53,40 +51,6 @@ test('one that fails does not keep the others waiting', async () => {
   expect(served).toEqual(['next']);
 });
 
-/** A server that serves nothing, and tells whom it refuses. */
-function emptyServer(refused: (kind: string) => void): Server {
-  const server = createServer();
-  answerWith(server, {
-    own: () => ({
-      scheme: 'http',
-      host: '127.0.0.1',
-      port: 80,
-      machineName: 'here',
-      allowedOrigins: [],
-    }),
-    info: () => ({
-      name: 'mqttscope',
-      version: 1,
-      appVersion: '1',
-      demo: false,
-      needsCredentials: false,
-    }),
-    app: '/nowhere',
-    webSockets: undefined,
-    control: undefined,
-    bridge: undefined,
-    gate: new PassGate(new ControlPasses('token'), () => undefined),
-    invitations: undefined,
-    platform: undefined,
-    failed: (_, error) => {
-      throw error;
-    },
-    report: ({ kind }) => refused(kind),
-    tooManyRequests: () => undefined,
-  });
-  return server;
-}
-
 /** Asks for an upgrade; what is answered can be read from it. */
 function asks(server: Server): PassThrough {
   const socket = new PassThrough();
@@ -99,7 +63,7 @@ function asks(server: Server): PassThrough {
 
 test('of many upgrades at once a turn takes some, and those that go meanwhile are left out', async () => {
   const refused: string[] = [];
-  const server = emptyServer((kind) => refused.push(kind));
+  const server = webServerOf({ token: 'token', report: ({ kind }) => refused.push(kind) });
   slowClock();
   const sockets = Array.from({ length: 40 }, () => asks(server));
   const answered = (): readonly PassThrough[] =>

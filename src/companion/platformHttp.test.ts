@@ -1,12 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail, DeviceRow } from '../broker/platform/devices/commands.ts';
-import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';
-import { PassGate } from './passGate.ts';
 import type { PlatformHttp } from './platformHttp.ts';
-import { answerWith } from './webServer.ts';
+import { portOf, webServerOf } from './webServer.testkit.ts';
 
 const NAME = { productKey: 'a1', deviceName: 'dev@1.x:0' };
 const ROW: DeviceRow = {
@@ -53,12 +51,6 @@ interface Scene {
   readonly reply?: ControlReply;
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
-
 /** The companion's web server alone, with a platform that notes what it is asked. */
 async function serve({ state = 'answered', reply }: Scene = {}) {
   const commands: ControlCommand[] = [];
@@ -87,35 +79,7 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     mqttPort: () => 1883,
     file: () => undefined,
   };
-  const server = createServer();
-  answerWith(server, {
-    own: () => ({
-      scheme: 'http',
-      host: '127.0.0.1',
-      port: portOf(server),
-      machineName: 'here',
-      allowedOrigins: [],
-    }),
-    info: () => ({
-      name: 'mqttscope',
-      version: 1,
-      appVersion: '1',
-      demo: false,
-      needsCredentials: false,
-    }),
-    app: '/nowhere',
-    webSockets: undefined,
-    control: undefined,
-    bridge: undefined,
-    gate: new PassGate(new ControlPasses(TOKEN), () => undefined),
-    invitations: undefined,
-    platform,
-    failed: (_, error) => {
-      throw error;
-    },
-    report: () => undefined,
-    tooManyRequests: (socket) => socket.destroy(),
-  });
+  const server = webServerOf({ token: TOKEN, platform });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
