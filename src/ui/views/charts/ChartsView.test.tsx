@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { addToChart } from '../../session/charts/charting.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
@@ -124,6 +125,18 @@ describe('the view Charts', () => {
       kind: 'chart',
       values: [{ topic: 'a/b', path: ['temp'] }],
     });
+  });
+
+  test('a threshold that is being typed is there again when its box is', async () => {
+    await chart(10, 30);
+    const value = () =>
+      document.querySelector<HTMLInputElement>('[role=dialog][aria-label=Thresholds] input');
+    await shown.click(button('Thresholds'));
+    await type(value() ?? shown.box, '73.');
+    await shown.press(value() ?? shown.box, 'Escape');
+    expect(value()).toBeNull();
+    await shown.click(button('Thresholds'));
+    expect(value()).toMatchObject({ value: '73.' });
   });
 
   test('axis, hiding and time shown are settings of the chart', async () => {

@@ -10,6 +10,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { exactText } from '../../pieces/charts/plot/axisText.ts';
 import { changeCharts } from '../../session/charts/charting.ts';
+import { keptForms, useKeptText } from '../../session/keptForms.ts';
 
 interface ThresholdsProps {
   readonly connectionId: string;
@@ -17,13 +18,15 @@ interface ThresholdsProps {
   readonly onClose: () => void;
 }
 
+const useKeptAxis = keptForms<Axis>();
+
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Lines at values that are not to be passed. */
 export function Thresholds({ connectionId, charts, onClose }: ThresholdsProps) {
   const t = useText().charts;
-  const [text, setText] = useState('');
-  const [axis, setAxis] = useState<Axis>('left');
+  const [text, setText] = useKeptText(connectionId, 'threshold', '');
+  const [axis, setAxis] = useKeptAxis(connectionId, 'threshold', 'left');
   const [isTried, setTried] = useState(false);
   const { thresholds } = charts;
   const value = NUMBER.test(text.trim()) ? Number(text) : Number.NaN;

@@ -28,6 +28,8 @@ export function DesiredSection(props: SectionProps) {
   return (
     <>
       <ParamsForm
+        connectionId={connectionId}
+        form={`${productKey}/${deviceName}/desired`}
         name={t.title(shownName(deviceName))}
         hint={t.hint}
         known={settable}

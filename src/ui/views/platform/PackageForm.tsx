@@ -11,6 +11,7 @@ import { Progress } from '../../kit/Progress.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { useKeptText } from '../../session/keptForms.ts';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
 import { order, refuse } from './orders.ts';
@@ -29,8 +30,8 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
   const t = useText().firmware;
   const productName = useProductName();
   const [productKey, setProductKey] = useState<string>();
-  const [version, setVersion] = useState('');
-  const [module, setModule] = useState('');
+  const [version, setVersion] = useKeptText(connectionId, 'package/version', '');
+  const [module, setModule] = useKeptText(connectionId, 'package/module', '');
   const [signMethod, setSignMethod] = useState<SignMethod>('Md5');
   const [files, setFiles] = useState<readonly File[]>([]);
   /** The file that is on its way. */

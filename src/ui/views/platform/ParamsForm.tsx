@@ -8,6 +8,9 @@ import { type Draft, EMPTY_DRAFT, withValues, writtenDraft } from '../../session
 import { keptForms } from '../../session/keptForms.ts';
 
 interface ParamsFormProps {
+  readonly connectionId: string;
+  /** What is typed is kept under this name while its view is left. */
+  readonly form: string;
   /** Accessible name. */
   readonly name: string;
   readonly hint?: string;
@@ -26,8 +29,6 @@ interface ParamsFormProps {
   readonly isBusy?: boolean;
   /** Somebody asked for it just now. */
   readonly takesFocus?: boolean;
-  /** What is typed is kept for it under this name while its view is left. */
-  readonly keptAs?: { readonly connectionId: string; readonly form: string };
 }
 
 const useKeptDraft = keptForms<Draft | undefined>();
@@ -39,18 +40,21 @@ const TYPED = 'input[type=text], select, textarea';
 export function ParamsForm(props: ParamsFormProps) {
   const t = useText().platform;
   const { known, onSend, takesFocus = true } = props;
-  const [own, setOwn] = useState(() => begun(props));
-  const { connectionId = '', form: keptForm = '' } = props.keptAs ?? {};
-  const [kept, setKept] = useKeptDraft(connectionId, keptForm, undefined);
-  const draft = kept ?? own;
-  const setDraft = props.keptAs === undefined ? setOwn : setKept;
+  // What the device reports meanwhile changes nothing of it.
+  const [first] = useState(() => begun(props));
+  const [draft = first, setDraft] = useKeptDraft(props.connectionId, props.form, undefined);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   useEffect(() => {
     if (takesFocus) form.current?.querySelector<HTMLElement>(TYPED)?.focus();
   }, [takesFocus]);
   const written = writtenDraft(draft, known);
-  const { onCancel } = props;
+  const onCancel =
+    props.onCancel &&
+    ((): void => {
+      setDraft(undefined);
+      props.onCancel?.();
+    });
   return (
     // Escape is for whatever in it has the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

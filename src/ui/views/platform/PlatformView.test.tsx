@@ -280,6 +280,33 @@ describe('shadow, messages, permissions', () => {
     expect(payload()).toMatchObject({ value: '{"hello":"device"}' });
   });
 
+  test('properties that are being set, desired values, the shadow and tags are there again, too', async () => {
+    await open(SENSOR, 'Properties');
+    const section = (name: string) => shown.click(named(shown.box, '[role=tab]', name));
+    const area = (name: string) => named(shown.box, 'textarea', name);
+    await shown.click(button('Set properties…'));
+    await type(area('Properties and values'), '{"half":');
+    await section('Desired values');
+    await type(area('Desired values'), '{"wanted":');
+    await section('Shadow');
+    await type(area('Desired values'), '{"shadow":');
+    await section('Tags');
+    await type(named(shown.box, 'input', 'Key'), 'floor');
+    await section('Properties');
+    expect(area('Properties and values')).toMatchObject({ value: '{"half":' });
+    await section('Desired values');
+    expect(area('Desired values')).toMatchObject({ value: '{"wanted":' });
+    await section('Shadow');
+    expect(area('Desired values')).toMatchObject({ value: '{"shadow":' });
+    await section('Tags');
+    expect(named(shown.box, 'input', 'Key')).toMatchObject({ value: 'floor' });
+    // Whoever cancels wants none of it.
+    await section('Properties');
+    await shown.click(button('Cancel'));
+    await shown.click(button('Set properties…'));
+    expect(area('Properties and values')).not.toMatchObject({ value: '{"half":' });
+  });
+
   test('messages are searched by the words that are shown', async () => {
     const wire = scene.device(SENSOR);
     wire.publish(

@@ -8,6 +8,7 @@ import { Button } from '../../kit/Button.tsx';
 import { datedTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
+import { keptForms } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
@@ -22,6 +23,8 @@ import { useModel } from './useModel.ts';
 /** `one`: by its identifier. */
 type Setting = { readonly kind: 'one'; readonly identifier: string } | { readonly kind: 'many' };
 
+const useSetting = keptForms<Setting | undefined>();
+
 interface Line {
   readonly identifier: string;
   readonly property: ThingProperty | undefined;
@@ -33,7 +36,12 @@ export function PropertiesSection(props: SectionProps) {
   const { connectionId, device, product, detail, origin, time } = props;
   const t = useText().platform.properties;
   const model = useModel(product);
-  const [setting, setSetting] = useState<Setting>();
+  const { productKey, deviceName } = device;
+  const form = `${productKey}/${deviceName}/properties`;
+  const [setting, setSetting] = useSetting(connectionId, form, undefined);
+  /** Just now; it may have been open before, too. */
+  const [isAsked, setAsked] = useState(false);
+  const formOf = setting?.kind === 'one' ? `${form}/${setting.identifier}` : form;
   const { called, isBusy, send, dismiss } = useCall(connectionId);
   const bar = useRef<HTMLDivElement>(null);
   const lines = linesOf(model?.properties ?? [], detail.properties);
@@ -42,19 +50,22 @@ export function PropertiesSection(props: SectionProps) {
     setting?.kind === 'one'
       ? settable.filter(({ identifier }) => identifier === setting.identifier)
       : settable;
+  const open = (next: Setting | undefined): void => {
+    setSetting(next);
+    setAsked(true);
+  };
   const close = (): void => {
     setSetting(undefined);
     // What had the focus is gone.
     requestAnimationFrame(() => bar.current?.querySelector('button')?.focus());
   };
-  const { productKey, deviceName } = device;
   return (
     <>
       <div ref={bar} className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <Button
           icon={<Pencil size={14} aria-hidden />}
           pressed={setting?.kind === 'many'}
-          onClick={() => setSetting(setting?.kind === 'many' ? undefined : { kind: 'many' })}
+          onClick={() => open(setting?.kind === 'many' ? undefined : { kind: 'many' })}
         >
           {t.setMany}
         </Button>
@@ -64,7 +75,9 @@ export function PropertiesSection(props: SectionProps) {
       </div>
       {setting !== undefined && (
         <ParamsForm
-          key={setting.kind === 'one' ? `one ${setting.identifier}` : 'many'}
+          key={formOf}
+          connectionId={connectionId}
+          form={formOf}
           name={t.setTitle(shownName(device.deviceName))}
           hint={t.setHint}
           known={model && known}
@@ -77,6 +90,7 @@ export function PropertiesSection(props: SectionProps) {
           label={t.params}
           action={t.apply}
           isBusy={isBusy}
+          takesFocus={isAsked}
           onSend={(params) => void send({ kind: 'set-property', productKey, deviceName, params })}
           onCancel={close}
         />
@@ -88,7 +102,7 @@ export function PropertiesSection(props: SectionProps) {
         lines={lines}
         hasModel={model !== undefined}
         now={origin + time}
-        onSet={(identifier) => setSetting({ kind: 'one', identifier })}
+        onSet={(identifier) => open({ kind: 'one', identifier })}
       />
       <EarlierCalls calls={detail.calls} what="property" origin={origin} />
     </>

@@ -68,6 +68,8 @@ export function ServicesSection({ connectionId, device, product, detail, origin 
       </div>
       <ParamsForm
         key={identifier}
+        connectionId={connectionId}
+        form={`${form}/${identifier}`}
         name={service === undefined ? t.input : labelOf(service)}
         {...(service?.input.length === 0 ? { hint: t.noInput } : {})}
         known={service?.input}
@@ -76,7 +78,6 @@ export function ServicesSection({ connectionId, device, product, detail, origin 
         action={t.invoke}
         isBusy={isBusy}
         takesFocus={false}
-        keptAs={{ connectionId, form: `${form}/${identifier}` }}
         onSend={invoke}
       />
       {called !== undefined && (

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { JsonField } from '../../pieces/JsonField.tsx';
 import { EMPTY_DRAFT, writtenDraft } from '../../session/alink/draft.ts';
+import { keptForms } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
@@ -12,17 +12,19 @@ import { parsedJson } from './json.ts';
 import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
 
+const useTyped = keptForms<string | undefined>();
+
 /** The device's shadow document, and what it shall become. */
 export function ShadowSection({ connectionId, device, detail }: SectionProps) {
   const { alink, platform } = useText();
   const t = platform.shadow;
   const { shadow } = detail;
-  const [typed, setTyped] = useState<string>();
+  const { productKey, deviceName } = device;
+  const [typed, setTyped] = useTyped(connectionId, `${productKey}/${deviceName}/shadow`, undefined);
   const text = typed ?? desiredOf(shadow);
   const written = writtenDraft({ ...EMPTY_DRAFT, json: text }, undefined);
   const set = async (): Promise<void> => {
     if (!written.ok) return;
-    const { productKey, deviceName } = device;
     const isDone = await order(
       connectionId,
       { kind: 'set-desired', productKey, deviceName, desired: written.json },

@@ -1,10 +1,10 @@
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { TextField } from '../../kit/TextField.tsx';
+import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { NoneYet } from './NoneYet.tsx';
@@ -15,9 +15,10 @@ const KEY = /^[A-Za-z_]\w{0,99}$/;
 /** The device's tags, told by it or set here. */
 export function TagsSection({ connectionId, device, detail }: SectionProps) {
   const t = useText().platformEdit.tags;
-  const [key, setKey] = useState('');
-  const [value, setValue] = useState('');
   const { productKey, deviceName } = device;
+  const form = `${productKey}/${deviceName}/tag`;
+  const [key, setKey] = useKeptText(connectionId, form, '');
+  const [value, setValue] = useKeptText(connectionId, `${form}/value`, '');
   const change = (name: string, to: string | null, done: string): Promise<boolean> => {
     const tags = JSON.stringify({ [name]: to });
     return order(connectionId, { kind: 'set-tags', productKey, deviceName, tags }, done);

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   GOOD_TYPES,
   type GoodType,
@@ -13,6 +12,7 @@ import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { PropertyRows } from '../../pieces/PropertyRows.tsx';
+import { keptForms } from '../../session/keptForms.ts';
 import { hexText } from '../../session/workshop/hexText.ts';
 import { clientName, setWorkshop } from '../../session/workshop/workshop.ts';
 
@@ -21,11 +21,20 @@ interface ComposeProps {
   readonly version: ProtocolVersion;
 }
 
+interface Composed {
+  readonly type: GoodType;
+  readonly rows: readonly PropertyRow[];
+}
+
+const FIRST: Composed = { type: 'publish', rows: [] };
+
+const useComposed = keptForms<Composed>();
+
 /** A good packet with any of its properties, as bytes to go on with. */
 export function Compose({ connectionId, version }: ComposeProps) {
   const t = useText().workshop;
-  const [type, setType] = useState<GoodType>('publish');
-  const [rows, setRows] = useState<readonly PropertyRow[]>([]);
+  const [composed, setComposed] = useComposed(connectionId, 'compose', FIRST);
+  const { type, rows } = composed;
   const place = version === 5 ? placeOf(type) : undefined;
   const names = place === undefined ? [] : settableAt(place);
   const own = rows.filter(({ name }) => names.includes(name));
@@ -44,14 +53,19 @@ export function Compose({ connectionId, version }: ComposeProps) {
           className="w-56"
           value={type}
           options={types.map((one) => ({ value: one, label: packetName(one) }))}
-          onChange={setType}
+          onChange={(next) => setComposed({ ...composed, type: next })}
         />
         <Button disabled={faults.size > 0} onClick={write}>
           {t.write}
         </Button>
       </div>
       {names.length > 0 && (
-        <PropertyRows label={t.composeProperties} names={names} rows={own} onChange={setRows} />
+        <PropertyRows
+          label={t.composeProperties}
+          names={names}
+          rows={own}
+          onChange={(next) => setComposed({ ...composed, rows: next })}
+        />
       )}
     </section>
   );

@@ -138,6 +138,22 @@ test('a good packet with its properties is written as bytes to go on with', asyn
   expect(box.textContent).toContain('Answer with UNSUBACK.');
 });
 
+test('a packet that is composed is there again after another one was looked at', async () => {
+  const box = await view(() => answers());
+  await shown.click(option(box, 'Bytes of your own'));
+  const choice = () => named(box, 'select', 'Start from');
+  await shown.run(() => {
+    Object.assign(choice(), { value: 'unsubscribe' });
+    choice().dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.click(button(box, 'Add property'));
+  await type(named(box, 'input', 'Name of property 1'), 'why');
+  await shown.click(option(box, 'QoS is 3'));
+  await shown.click(option(box, 'Bytes of your own'));
+  expect(choice()).toMatchObject({ value: 'unsubscribe' });
+  expect(named(box, 'input', 'Name of property 1')).toMatchObject({ value: 'why' });
+});
+
 test('the list is searched, walked by keys and tried as a whole, until it is stopped', async () => {
   const box = await view(() => closes(0x82));
   await type(named(box, 'input', 'Find a wrong packet'), 'second connect');

@@ -63,6 +63,17 @@ async function stopped(): Promise<void> {
   expect(got()).toEqual(['plant/a {"temp": 20}']);
 }
 
+test('what was typed is there again after another part', async () => {
+  const part = (name: string) => shown.click(named(shown.box, 'input[type=radio]', name));
+  await type(field('Stop packets that match'), 'topic ==');
+  await part('Network');
+  await type(field('Latency (ms)'), '50-300');
+  await part('Breakpoints');
+  expect(field('Stop packets that match')).toMatchObject({ value: 'topic ==' });
+  await part('Network');
+  expect(field('Latency (ms)')).toMatchObject({ value: '50-300' });
+});
+
 test('a packet that matches stops, is changed, and goes on; both ends stay in step', async () => {
   await stopped();
   await type(field('Topic'), 'plant/b');

@@ -14,6 +14,7 @@ import { useBroker } from '../../../session/brokerStates.ts';
 import { setFaultsPlace } from '../../../session/faults/place.ts';
 import { release, useWaiting } from '../../../session/faults/stepping.ts';
 import { lookAt, useEdit } from '../../../session/faults/stopped.ts';
+import { useKeptText } from '../../../session/keptForms.ts';
 import { RulesRefusal } from './RulesRefusal.tsx';
 import { freeId, releaseOf } from './ruleDraft.ts';
 import { commandRules, fileOf, setRules, useRules } from './rules.ts';
@@ -97,8 +98,8 @@ interface AddBreakpointProps {
 
 function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
   const { breakpoints: t, explain, filtering } = useText();
-  const [filter, setFilter] = useState('');
-  const [after, setAfter] = useState('');
+  const [filter, setFilter] = useKeptText(connectionId, 'breakpoint', '');
+  const [after, setAfter] = useKeptText(connectionId, 'breakpoint/after', '');
   const [isTold, setTold] = useState(false);
   const compiled = packetFilters(filter);
   const wrong = compiled.ok

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { PRESETS } from '../../../../broker/faults/networkConditions.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { Tag } from '../../../kit/Tag.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
+import { keptForms } from '../../../session/keptForms.ts';
 import {
   NETWORK_FIELDS,
   type NetworkDraft,
@@ -23,11 +23,13 @@ const PLACEHOLDERS: Readonly<Partial<Record<NetworkField, 'unlimited' | 'first' 
   client: 'any',
 };
 
+const useKeptDraft = keptForms<NetworkDraft | undefined>();
+
 /** The network below MQTT: how narrow, how late, in which pieces, and when it breaks. */
 export function NetworkPart({ connectionId }: { connectionId: string }) {
   const { badNetwork: t } = useText();
   const { rules, network, refusal } = useRules(connectionId);
-  const [draft, setDraft] = useState<NetworkDraft>();
+  const [draft, setDraft] = useKeptDraft(connectionId, 'network', undefined);
   if (rules === undefined) return null;
   const shown = draft ?? (network === undefined ? NO_NETWORK : networkDraftOf(network));
   const stage = async (given: object | null): Promise<void> => {
