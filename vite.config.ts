@@ -122,6 +122,7 @@ const ENTRIES = {
 
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
 const SOON = [
+  'src/ui/pieces/ReachLine.tsx',
   'src/ui/session/captures/leaving.ts',
   'src/ui/session/profiles/atStart.ts',
   'src/ui/session/profiles/filterNotes.ts',

@@ -17,6 +17,15 @@ test('a static page leads to live data with one button, and its broker keeps ses
   await test.step('first visit', async () => {
     await page.goto(site.url);
     await expect(app.button('This tab')).toBeVisible();
+    // It says what cannot be reached from here, and how it can.
+    const bar = page.getByRole('contentinfo');
+    await expect(bar).toContainText('No companion: only ws:// and wss://');
+    await bar.getByRole('button', { name: 'Set up…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Set up the companion' });
+    await expect(dialog).toContainText('npm start');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(bar.getByRole('button', { name: 'Set up…' })).toBeFocused();
     await app.button('Try live demo').click();
     await app.connected();
     await expect(tabs.getByRole('tab', { selected: true })).toContainText('This tab');

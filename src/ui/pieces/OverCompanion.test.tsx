@@ -11,6 +11,7 @@ import { connect } from '../session/connections.ts';
 import { draftFor } from '../session/profiles/drafts.ts';
 import { viewOf } from '../session/tabView.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { ReachLine } from './ReachLine.tsx';
 
 const NO_BRIDGE: CompanionInfo = {
   name: 'mqttscope',
@@ -32,6 +33,12 @@ vi.mock(import('../session/companion.ts'), async (actual) => ({
 function Notice({ connectionId }: { connectionId: string }) {
   return <ConnectionNotice connectionId={connectionId} place="capture" />;
 }
+
+// jsdom has no dialogs.
+Object.assign(HTMLDialogElement.prototype, {
+  showModal: () => undefined,
+  close: () => undefined,
+});
 
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
@@ -71,4 +78,25 @@ test('where no companion is there it says how to have one, and where one may not
   const { box, until } = await unreachable(NO_BRIDGE);
   await until(() => box.textContent?.includes('was started with --no-bridge') === true);
   expect(box.textContent).not.toContain('mqtt://broker.lan');
+});
+
+test('the first screen says which addresses can be reached, and how to have a companion', async () => {
+  known = 'none';
+  shown = await show(ReachLine, () => undefined);
+  const { box, click, until } = shown;
+  expect(box.textContent).toContain('No companion: only ws:// and wss://');
+  await click(named(box, 'button', 'Set up…'));
+  await until(() => box.querySelector('dialog pre')?.textContent === 'npm ci\nnpm start');
+  await click(named(box, 'button', 'Close'));
+  expect(box.querySelector('dialog pre')).toBeNull();
+});
+
+test.each([
+  [COMPANION, 'mqtt:// and mqtts:// can be reached, too'],
+  [NO_BRIDGE, 'Companion with --no-bridge: only ws:// and wss://'],
+])('where a companion is there, it says what that opens', async (server, text) => {
+  known = server;
+  shown = await show(ReachLine, () => undefined);
+  expect(shown.box.textContent).toContain(text);
+  expect(shown.box.querySelector('button')).toBeNull();
 });

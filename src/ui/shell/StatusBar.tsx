@@ -1,61 +1,74 @@
 import { roundSize } from '../../words/sizes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
+import { drawnLater } from '../kit/later.tsx';
+import { loadedSoon } from '../kit/loadedSoon.ts';
 import { Status } from '../kit/Status.tsx';
+import { useIsTime } from '../kit/useIsTime.ts';
+import { nothing } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { Rule } from './Rates.tsx';
 
+const reach = loadedSoon(async () => (await import('../pieces/ReachLine.tsx')).ReachLine);
+const ReachLine = drawnLater(reach, nothing, nothing);
+
 /** What is recorded, what was discarded, and what the session is: always in sight. */
 export function StatusBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
-  const connection = useConnection(connectionId, 'state');
+  const connection = useConnection(connectionId, 'settings', 'state');
   const view = useView(connectionId);
   const state = connection?.state;
+  const isTime = useIsTime(reach);
+  const isStart = view.screen === 'editor' && connection?.settings === undefined;
   const onDisk = counters?.onDisk?.bytes ?? 0;
   const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
   return (
     <footer className="flex min-h-(--h-status) items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
-      {/* One line from tablets on, whatever the font: what has no room in it gives way, the last first. */}
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 sm:h-(--h-status) sm:leading-(--h-status) sm:overflow-hidden">
-        <Status
-          text={t.statusTopics(counters?.topics ?? 0)}
-          shown={t.counted.topics(counters?.topics ?? 0)}
-        />
-        <Status
-          text={t.statusMessages(counters?.messages ?? 0)}
-          shown={t.counted.messages(counters?.messages ?? 0)}
-        />
-        <Status
-          text={t.statusPackets(counters?.packets ?? 0)}
-          shown={t.counted.packets(counters?.packets ?? 0)}
-        />
-        <Rule />
-        {counters !== undefined && (
-          <Meter
-            text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
-            title={t.captureTitle}
-            share={inMemory / counters.logBudget}
+      {isStart ? (
+        isTime && <ReachLine />
+      ) : (
+        // One line from tablets on, whatever the font: what has no room in it gives way, the last first.
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 sm:h-(--h-status) sm:leading-(--h-status) sm:overflow-hidden">
+          <Status
+            text={t.statusTopics(counters?.topics ?? 0)}
+            shown={t.counted.topics(counters?.topics ?? 0)}
           />
-        )}
-        {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
-        <Status
-          text={t.statusDiscarded(counters?.discarded ?? 0)}
-          className={counters?.discarded ? '' : 'max-sm:sr-only'}
-          shown={t.counted.discarded(counters?.discarded ?? 0)}
-        />
-        {counters !== undefined && counters.historyDiscarded > 0 && (
-          <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
-        )}
-        {counters !== undefined && (
-          <Meter
-            text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
-            title={t.valuesTitle}
-            share={counters.topicBytes / counters.topicBudget}
+          <Status
+            text={t.statusMessages(counters?.messages ?? 0)}
+            shown={t.counted.messages(counters?.messages ?? 0)}
           />
-        )}
-      </div>
+          <Status
+            text={t.statusPackets(counters?.packets ?? 0)}
+            shown={t.counted.packets(counters?.packets ?? 0)}
+          />
+          <Rule />
+          {counters !== undefined && (
+            <Meter
+              text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
+              title={t.captureTitle}
+              share={inMemory / counters.logBudget}
+            />
+          )}
+          {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
+          <Status
+            text={t.statusDiscarded(counters?.discarded ?? 0)}
+            className={counters?.discarded ? '' : 'max-sm:sr-only'}
+            shown={t.counted.discarded(counters?.discarded ?? 0)}
+          />
+          {counters !== undefined && counters.historyDiscarded > 0 && (
+            <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
+          )}
+          {counters !== undefined && (
+            <Meter
+              text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
+              title={t.valuesTitle}
+              share={counters.topicBytes / counters.topicBudget}
+            />
+          )}
+        </div>
+      )}
       <span className="flex shrink-0 gap-3">
         {view.screen === 'capture' && (
           <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>

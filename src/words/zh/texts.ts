@@ -10,6 +10,7 @@ import { bySchema } from './bySchema.ts';
 import { captureFiles } from './captureFiles.ts';
 import { charts } from './charts.ts';
 import { commands } from './commands.ts';
+import { companionSetUp } from './companionSetUp.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import { conventionFault } from './conventionFaults.ts';
 import { copies } from './copies.ts';
@@ -65,6 +66,7 @@ export const zh: Texts = {
   bySchema,
   captureFiles,
   charts,
+  companionSetUp,
   commands,
   connectionChanges,
   copies,

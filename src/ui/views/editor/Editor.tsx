@@ -8,9 +8,9 @@ import { drawnLater, later } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { page } from '../../kit/page.ts';
 import { Strip } from '../../kit/Strip.tsx';
+import { useIsTime } from '../../kit/useIsTime.ts';
 import { MIDDLE, useMedia } from '../../kit/useMedia.ts';
 import { nothing } from '../../kit/Waits.tsx';
-import { whenIdle } from '../../kit/whenIdle.ts';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { disconnect, retryNow } from '../../session/captures/leave.ts';
@@ -103,9 +103,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const isChanged = useIsChanged(connectionId);
   const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
   const found = useLoaded(platform, isDevice);
-  // What nobody waits for does not hold up the first screen.
-  const [isTime, setTime] = useState(openCaptureZone.found !== undefined);
-  useEffect(() => (isTime ? undefined : whenIdle(() => setTime(true))), [isTime]);
+  const isTime = useIsTime(openCaptureZone);
   // Beside the form or below it, as the width leaves room: it goes on as it was.
   const [shows, setShows] = useState(firstShows);
   const doubts = isDevice ? found : undefined;

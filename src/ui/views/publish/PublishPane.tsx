@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
-import { whenIdle } from '../../kit/whenIdle.ts';
+import { useIsTime } from '../../kit/useIsTime.ts';
 
 const body = loadedSoon(async () => (await import('./PublishBody.tsx')).PublishBody);
 const PublishBody = drawnLater(body);
@@ -22,8 +22,7 @@ interface PublishPaneProps {
 /** The pane as it stands in the window; what is in it is loaded once the first packets are not held up by it. */
 export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
   const t = useFirstText().shell;
-  const [isTime, setTime] = useState(body.found !== undefined);
-  useEffect(() => (isTime ? undefined : whenIdle(() => setTime(true))), [isTime]);
+  const isTime = useIsTime(body);
   return (
     <section
       aria-label={t.publish}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
+import { useSoonText } from '../kit/language/soonText.ts';
+import { later } from '../kit/later.tsx';
+import { WaitsOver } from '../kit/Waits.tsx';
+import { useCompanion } from '../session/companion.ts';
+
+const SetUpCompanion = later(
+  async () => (await import('./SetUpCompanion.tsx')).SetUpCompanion,
+  WaitsOver,
+);
+
+/** Which addresses this page can reach, and how to reach more. */
+export function ReachLine() {
+  const { start: t } = useSoonText();
+  const companion = useCompanion();
+  const [isOpen, setOpen] = useState<boolean>();
+  if (companion === undefined) return null;
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+      <span>{t.reach(kindOf(companion))}</span>
+      {companion === 'none' && (
+        <button
+          type="button"
+          className="min-h-(--h-link) shrink-0 rounded-sm text-action"
+          onClick={() => setOpen(true)}
+        >
+          {t.setUp}
+        </button>
+      )}
+      {isOpen !== undefined && <SetUpCompanion open={isOpen} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function kindOf(companion: CompanionInfo | 'none'): 'none' | 'bridge' | 'no-bridge' {
+  if (companion === 'none') return 'none';
+  return companion.bridge === undefined ? 'no-bridge' : 'bridge';
+}
