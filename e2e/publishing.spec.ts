@@ -383,6 +383,40 @@ test('a message is composed in any format, kept, sent again, later, repeatedly a
 /** Of what is measured on a machine that does something else, too. */
 const TRIES = 3;
 
+test('typing in a payload of 250 kB does not hold up the page, be it of many lines or of one', async ({
+  browser,
+  app,
+  page,
+  companion,
+}) => {
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const box = field(app, 'Payload');
+  for (const end of ['\n', ' ']) {
+    const item = `{"id":1234,"name":"press-07","value":21.5},${end}`;
+    const text = `[${item.repeat(Math.floor(250_000 / item.length))}1]`;
+    // As it comes from the clipboard: what Playwright fills in goes in line by line.
+    await box.evaluate((element: HTMLTextAreaElement, value) => {
+      element.select();
+      element.setRangeText(value);
+      element.setSelectionRange(1, 1);
+      element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }, text);
+    await expect(app.publishing.getByText('valid JSON')).toBeVisible();
+    let long = Number.POSITIVE_INFINITY;
+    for (let attempt = 1; attempt <= TRIES && long >= 50; attempt += 1) {
+      const typed = longestTask(browser, page, async () => {
+        for (let key = 0; key < 10; key += 1) {
+          await box.press('Space');
+          await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+        }
+      });
+      long = Math.min(long, await typed);
+    }
+    expect(long, end === ' ' ? 'one line' : 'many lines').toBeLessThan(50);
+    await expect(box).toHaveValue(/^\[ {10}/);
+  }
+});
+
 test('a file of 20 MB is shown by its name, arrives byte for byte over WebSocket and over the bridge without holding up the page, and can be taken away again', async ({
   browser,
   app,

@@ -10,6 +10,7 @@ import {
   type Format,
   inFormat,
   type PayloadResult,
+  parsedIn,
   payloadOf,
   typedIn,
   type Words,
@@ -95,7 +96,7 @@ export interface FormFaults {
 /** Of the payload, where it is none of a template; 0 while it has a fault. */
 export function payloadSize({ large, payload, format }: PublishForm): number {
   if (large !== undefined) return sizeOf(large.content);
-  const result = typedIn(format).parse(payload);
+  const result = parsedIn(format, payload);
   return result.ok ? result.bytes.length : 0;
 }
 

@@ -62,8 +62,21 @@ export type PayloadResult =
   | { readonly bytes: Uint8Array; readonly fault?: never }
   | { readonly bytes?: never; readonly fault: string };
 
+/** It is asked several times while a form is drawn. */
+let last: { readonly text: string; readonly typed: Typed; readonly result: Parsed } | undefined;
+
+type Parsed = ReturnType<Typed['parse']>;
+
+/** What a text comes to in a format, or what is wrong with it. */
+export function parsedIn(format: Format, text: string): Parsed {
+  const typed = typedIn(format);
+  if (last?.text !== text || last.typed !== typed)
+    last = { text, typed, result: typed.parse(text) };
+  return last.result;
+}
+
 export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
-  const result = typedIn(format).parse(text);
+  const result = parsedIn(format, text);
   return result.ok ? { bytes: result.bytes } : { fault: faultWords(result.fault, words) };
 }
 

@@ -28,8 +28,8 @@ interface PayloadFieldProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Characters up to which JSON is coloured and lines are numbered. */
-const COLOURED = 60_000;
+/** Characters up to which JSON is coloured and lines are numbered: each key lays all of it out twice. */
+const COLOURED = 16_000;
 
 const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
 
@@ -95,7 +95,7 @@ interface TextPayloadProps extends PayloadFieldProps {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** A text area over its own coloured drawing, with what the bytes come to. */
+/** A text area, over its own coloured drawing where that is not too long, with what the bytes come to. */
 function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: TextPayloadProps) {
   const t = useSoonText().publish;
   const file = useRef<HTMLInputElement>(null);
@@ -105,17 +105,22 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
   // What comes of a template is shown below it.
   const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.faults);
   const { of, json } = typedIn(format);
-  const written = of === 'text' && bytes !== undefined ? encodeUtf8(payload) : undefined;
-  const wrong = written !== undefined && written.length > 0 ? jsonFault(written, t.faults) : '';
+  const isText = of === 'text' && bytes !== undefined;
+  const written = useMemo(() => (isText ? encodeUtf8(payload) : undefined), [payload, isText]);
+  const wrong = useMemo(
+    () => (written !== undefined && written.length > 0 ? jsonFault(written, t.faults) : ''),
+    [written, t],
+  );
   const isJson = wrong === undefined;
   const note = fault ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
-  const lines = payload.length <= COLOURED ? payload.split('\n').length : 1;
+  const isDrawn = payload.length <= COLOURED;
+  const lines = isDrawn ? payload.split('\n').length : 1;
   const pieces = useMemo(
     () =>
-      payload.length <= COLOURED && (isJson || json !== undefined)
+      isDrawn && (isJson || json !== undefined)
         ? jsonPieces(payload)
         : [{ text: payload, tone: 'plain' as const }],
-    [payload, isJson, json],
+    [payload, isDrawn, isJson, json],
   );
   return (
     <div>
@@ -153,11 +158,17 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
       </div>
       <div
         className={classes(
-          'max-h-80 min-h-36 resize-y overflow-auto rounded-md border bg-well focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]',
+          isDrawn ? 'max-h-80 overflow-auto' : 'h-80 overflow-hidden',
+          'min-h-36 resize-y rounded-md border bg-well focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]',
           fault === undefined ? 'border-ctl' : 'border-err',
         )}
       >
-        <div className="flex min-h-full min-w-fit py-1 font-mono leading-5">
+        <div
+          className={classes(
+            'flex py-1 font-mono leading-5',
+            isDrawn ? 'min-h-full min-w-fit' : 'h-full',
+          )}
+        >
           {lines > 1 && (
             <div aria-hidden="true" className="w-7 shrink-0 pr-2 text-right text-xs/5 text-fg-3">
               {Array.from({ length: lines }, (_, line) => (
@@ -166,19 +177,21 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
             </div>
           )}
           <div className="relative grid min-h-33 flex-1">
-            <pre
-              aria-hidden="true"
-              className="pointer-events-none px-2 font-mono leading-5 whitespace-pre"
-            >
-              {pieces.map((piece, place) => (
-                // The pieces of a text have no identity but their place.
-                // oxlint-disable-next-line react/no-array-index-key
-                <span key={place} className={TONES[piece.tone]}>
-                  {piece.text}
-                </span>
-              ))}
-              {'\n'}
-            </pre>
+            {isDrawn && (
+              <pre
+                aria-hidden="true"
+                className="pointer-events-none px-2 font-mono leading-5 whitespace-pre"
+              >
+                {pieces.map((piece, place) => (
+                  // The pieces of a text have no identity but their place.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <span key={place} className={TONES[piece.tone]}>
+                    {piece.text}
+                  </span>
+                ))}
+                {'\n'}
+              </pre>
+            )}
             <textarea
               ref={box}
               data-focus="publish-payload"
@@ -198,9 +211,15 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
                 const { selectionStart: from, selectionEnd: to } = event.currentTarget;
                 onChange(payload.slice(0, from) + pasted + payload.slice(to));
               }}
-              wrap="off"
+              wrap={isDrawn ? 'off' : 'soft'}
               rows={1}
-              className="absolute inset-0 h-full w-full resize-none overflow-hidden bg-transparent px-2 font-mono leading-5 whitespace-pre text-transparent caret-fg outline-none"
+              className={classes(
+                'absolute inset-0 h-full w-full resize-none bg-transparent px-2 font-mono leading-5 caret-fg outline-none',
+                // What is long is its own drawing, and scrolls by itself; a long line takes long to draw, too.
+                isDrawn
+                  ? 'overflow-hidden whitespace-pre text-transparent'
+                  : 'overflow-auto break-all whitespace-pre-wrap',
+              )}
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}
