@@ -159,6 +159,28 @@ describe('the host of the broker', () => {
     }
   });
 
+  it('lets those who stay have their turn while many go at once, of whom none is forgotten', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const known = await connect(host, '!');
+    const leaving = [];
+    for (let at = 0; at < 40; at += 1)
+      leaving.push(await connect(host, String.fromCharCode(48 + at)));
+    const left = (): number => {
+      const connected = host.sysValues().find(({ topic }) => topic.endsWith('clients/connected'));
+      return 41 - Number(connected?.value);
+    };
+    // Each look at the clock is a millisecond.
+    let time = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+    for (const { link } of leaving) link.closed();
+    known.link.received(PINGREQ);
+    await setImmediate();
+    clock.mockRestore();
+    expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
+    expect(left()).toBeLessThan(20);
+    await vi.waitFor(() => expect(left()).toBe(40));
+  });
+
   it('takes what the transport wraps around packets for work as well, though little of it is left', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const { transport, link } = await connect(host, 'a');
@@ -178,6 +200,23 @@ describe('the host of the broker', () => {
     while (transport.writes.length === 0) await setImmediate();
     expect(read).toBe(chunk.length + PINGREQ.length);
     expect(Buffer.concat(transport.writes)).toEqual(hex('d000'));
+  });
+
+  it('takes it for input of the turn as well', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const { transport, link } = await connect(host, 'a');
+    let read = 0;
+    Object.assign(transport, {
+      unwrap: (bytes: Uint8Array) => {
+        read += bytes.length;
+        return bytes.subarray(0, 0);
+      },
+    } satisfies Pick<Transport, 'unwrap'>);
+    const chunk = Buffer.alloc(200_000);
+    link.received(chunk);
+    expect(read).toBeGreaterThan(chunk.length / 4);
+    expect(read).toBeLessThan(chunk.length / 2);
+    await vi.waitFor(() => expect(read).toBe(chunk.length));
   });
 
   it('shares a turn among all that bring much: a round of them is no longer', async () => {

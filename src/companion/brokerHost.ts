@@ -74,8 +74,8 @@ export class BrokerHost {
   readonly #asked = new Set<Connection>();
   /** Connections that wait for their next turn to be read. */
   #resting = 0;
-  /** Those that have not signed in. */
-  readonly #strangers = new Newcomers();
+  /** Those that have not signed in, and those that go. */
+  readonly #passing = new Newcomers();
   /** Connections with something to write, or to be ended. */
   readonly #due = new Set<Connection>();
   /** Connections that are not read, since what they said has not arrived yet. */
@@ -146,18 +146,8 @@ export class BrokerHost {
         else this.#read(connection);
         this.#hold(connection);
       },
-      closed: () => {
-        for (const bytes of connection.unread.splice(0)) {
-          this.#instrument.receive(id, connection.unwrap(bytes), performance.now());
-        }
-        if (!this.#connections.delete(id)) return;
-        this.#asked.delete(connection);
-        this.#due.delete(connection);
-        this.#held.delete(connection);
-        this.#instrument.close(id, performance.now());
-        this.flushLater();
-        if (this.#connections.size === 0) this.#whenEmpty?.();
-      },
+      // A network that breaks takes thousands at once.
+      closed: () => void this.#passing.take(() => this.#closed(connection)),
       deciding: () =>
         connection.unread.length === 0
           ? connection.deciding
@@ -165,6 +155,20 @@ export class BrokerHost {
               connection.whenRead.push(resolve);
             }).then(() => connection.deciding),
     };
+  }
+
+  #closed(connection: Connection): void {
+    const { id } = connection;
+    for (const bytes of connection.unread.splice(0)) {
+      this.#instrument.receive(id, connection.unwrap(bytes), performance.now());
+    }
+    if (!this.#connections.delete(id)) return;
+    this.#asked.delete(connection);
+    this.#due.delete(connection);
+    this.#held.delete(connection);
+    this.#instrument.close(id, performance.now());
+    this.flushLater();
+    if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 
   /** Somebody controls the broker; whether they may has been decided. */
@@ -248,7 +252,7 @@ export class BrokerHost {
   #meet(connection: Connection): void {
     connection.resting = true;
     let isPaused = false;
-    const isRead = this.#strangers.take(() => {
+    const isRead = this.#passing.take(() => {
       connection.resting = false;
       if (this.#connections.has(connection.id)) this.#read(connection);
       if (isPaused) this.#readOn(connection);

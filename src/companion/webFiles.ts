@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { systemCode } from './errors.ts';
+import type { Newcomers } from './newcomers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -52,14 +53,16 @@ interface Content {
 
 export class WebFiles {
   readonly #root: string;
+  readonly #newcomers: Newcomers;
   /**
    * What was asked for: the app's files are few, and all who ask for one share its bytes, however long they
    * take to read them.
    */
   readonly #contents = new Map<string, Content>();
 
-  constructor(root: string) {
+  constructor(root: string, newcomers: Newcomers) {
     this.#root = root;
+    this.#newcomers = newcomers;
   }
 
   /** Answers a GET or HEAD for a file of the folder; false where there is none such. */
@@ -78,6 +81,8 @@ export class WebFiles {
         return true;
       }
       const content = await this.#read(file, tag);
+      // Many may have waited for the same.
+      await this.#newcomers.turn();
       response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
       response.setHeader('content-length', content.length);
       response.writeHead(200);

@@ -84,7 +84,8 @@ export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimit
 
 /** Attaches everything that answers to a server that does not listen yet. */
 export function answerWith(server: Server, options: WebServerOptions): void {
-  const files = typeof options.app === 'string' ? new WebFiles(options.app) : undefined;
+  const newcomers = new Newcomers();
+  const files = typeof options.app === 'string' ? new WebFiles(options.app, newcomers) : undefined;
   const answer: RequestListener = (request, response) => {
     answerRequest(request, response, options, files).catch((error: unknown) => {
       options.failed('HTTP', error);
@@ -92,8 +93,12 @@ export function answerWith(server: Server, options: WebServerOptions): void {
       else sendPlain(response, 500, 'The companion failed to answer this request.');
     });
   };
-  server.on('request', inTurn(answer, options.tooManyRequests));
-  const newcomers = new Newcomers();
+  const answerSoon: RequestListener = (request, response) => {
+    newcomers.take(() => {
+      if (!response.destroyed) answer(request, response);
+    });
+  };
+  server.on('request', inTurn(answerSoon, options.tooManyRequests));
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
     // While it waits, nobody else hears of its errors; it is gone after one.
     const leave = (): void => void socket.destroy();
