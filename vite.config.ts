@@ -118,6 +118,11 @@ const ENTRIES = {
     realm: 'judge',
     isFirst: false,
   },
+  readingWorker: {
+    source: 'src/ui/session/reading/readingWorker.ts',
+    realm: 'reading',
+    isFirst: false,
+  },
 } satisfies Entries;
 
 /** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */

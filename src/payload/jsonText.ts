@@ -9,6 +9,8 @@ import { jsonTree } from './jsonTree.ts';
 const INDENT = 2;
 /** Deeper levels are not indented further, or a deep nesting would be mostly blanks. */
 const DEEPEST_INDENT = 64;
+/** Blanks of indentation in all: what is made to be nested deeply everywhere would come to a hundred times its bytes. */
+const MOST_BLANKS = 64 << 20;
 
 export interface PrettyJson {
   readonly text: string;
@@ -82,6 +84,7 @@ class Layout {
   readonly output: Output;
   readonly lineOffsets: number[] = [];
   private depth = 0;
+  private blanksLeft = MOST_BLANKS;
   private readonly bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
@@ -141,7 +144,10 @@ class Layout {
 
   private line(offset: number): void {
     this.output.byte(0x0a);
-    this.output.blanks(Math.min(this.depth, DEEPEST_INDENT) * INDENT);
+    const wanted = Math.min(this.depth, DEEPEST_INDENT) * INDENT;
+    const blanks = Math.min(wanted, this.blanksLeft);
+    this.blanksLeft -= blanks;
+    this.output.blanks(blanks);
     this.lineOffsets.push(offset);
   }
 }

@@ -45,3 +45,10 @@ describe('lines of two texts', () => {
     expect(kinds.lastIndexOf('removed')).toBe(2999);
   });
 });
+
+test('texts of very many lines that all differ', () => {
+  const lines = diffLines(Array<string>(300_000).fill('1'), Array<string>(300_000).fill('2'));
+  expect(lines).toHaveLength(600_000);
+  expect(lines[0]?.kind).toBe('removed');
+  expect(lines.at(-1)?.kind).toBe('added');
+});

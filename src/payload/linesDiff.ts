@@ -23,7 +23,8 @@ export function diffLines(
   while (same < shorter - start && previous.at(-1 - same) === current.at(-1 - same)) same += 1;
   const [oldEnd, newEnd] = [previous.length - same, current.length - same];
   const lines = previous.slice(0, start).map((text, at) => kept(text, at, at));
-  lines.push(...between(previous, current, start, oldEnd, newEnd));
+  // One by one: a call takes no millions of arguments.
+  for (const line of between(previous, current, start, oldEnd, newEnd)) lines.push(line);
   for (let at = 0; at < same; at += 1) {
     lines.push(kept(previous[oldEnd + at] ?? '', oldEnd + at, newEnd + at));
   }

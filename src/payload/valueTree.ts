@@ -43,6 +43,16 @@ export function pathOf(tree: ValueTree, row: number): ValuePath {
   return path.reverse();
 }
 
+/** Whether more than so many levels lead to it. */
+export function isDeeper(tree: ValueTree, row: number, levels: number): boolean {
+  let left = levels;
+  for (let at = row; at > 0; at = tree.tape.parent(at)) {
+    if (left === 0) return true;
+    left -= 1;
+  }
+  return false;
+}
+
 function indexInParent(tree: ValueTree, row: number): number {
   let index = 0;
   for (const child of tree.childRows(tree.tape.parent(row))) {

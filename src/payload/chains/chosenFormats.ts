@@ -167,6 +167,7 @@ function chainFormat(
     id,
     name: chain,
     extension: '.bin',
+    madeOf: { chain, files },
     unwrap: new Part(async () => (await import('./chain.ts')).chainUnwrap(chain, files)),
   };
 }

@@ -197,6 +197,12 @@ export interface FormatReading {
   readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
 }
 
+/** A chain as text, with the files that its steps name in brackets. */
+export interface ChainParts {
+  readonly chain: string;
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
 export interface PayloadFormat extends FormatReading {
   readonly id: string;
   /** As its standard writes it; `words` has words for what is no name. */
@@ -222,6 +228,8 @@ export interface PayloadFormat extends FormatReading {
   readonly unwrap?: Part<Unwrap>;
   /** What reads a text or a value that a step of a chain gives it, where that is not read as any bytes are. */
   readonly ofWritten?: (as: WrittenAs) => PayloadFormat | undefined;
+  /** The chain that it is, to be made anew elsewhere: functions cannot be posted. */
+  readonly madeOf?: ChainParts | undefined;
   /** The packet that told it came after what it reads, which makes it a guess; 0: it was not recorded. */
   readonly later?: number | undefined;
   /** How it is written; a codec is loaded when somebody first writes one. */

@@ -34,6 +34,7 @@ export const topic = {
     text: 'Choose a topic in the tree, or a PUBLISH in the packet list.',
   },
   loading: 'Reading the topic …',
+  reading: 'Reading the value …',
   value: 'Value',
   newest: 'Newest',
   newestTitle: 'Show the newest value again',

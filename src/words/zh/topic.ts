@@ -33,6 +33,7 @@ export const topic: Texts['topic'] = {
     text: '请在主题树中选择主题，或在报文列表中选择 PUBLISH。',
   },
   loading: '正在读取主题…',
+  reading: '正在读取值…',
   value: '值',
   newest: '最新',
   newestTitle: '重新显示最新值',

@@ -13,6 +13,9 @@ export function formatName(
 }
 
 /** What a payload is; undefined: an empty one. */
-export function payloadKind(format: PayloadFormat | undefined, { kinds, empty }: Words): string {
+export function payloadKind(
+  format: Pick<PayloadFormat, 'id' | 'name'> | undefined,
+  { kinds, empty }: Words,
+): string {
   return format === undefined ? empty : (kinds[format.id] ?? format.name);
 }

@@ -14,9 +14,9 @@ export interface PlottableLine {
 /** @param lineOffsets for each line the byte of the payload with which it begins */
 export function plottableLines(
   tree: ValueTree,
-  lineOffsets: readonly number[],
+  lineOffsets: ArrayLike<number>,
 ): ReadonlyMap<number, PlottableLine> {
-  const lineAt = new Map(lineOffsets.map((offset, line) => [offset, line]));
+  const lineAt = new Map(Array.from(lineOffsets, (offset, line) => [offset, line]));
   const found = new Map<number, PlottableLine>();
   for (let row = 0; row < Math.min(tree.tape.size, MOST); row += 1) {
     const line = lineAt.get(tree.memberStart(row));

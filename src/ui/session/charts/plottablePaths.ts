@@ -3,10 +3,12 @@ import { isPlottable } from '../../../engine/series/plottable.ts';
 import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { asText } from '../../../payload/text.ts';
-import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
+import { isDeeper, type ValuePath, type ValueTree } from '../../../payload/valueTree.ts';
 
 /** Rows of a tree that are looked at. */
 const MOST_ROWS = 2000;
+/** That lead to a value: nobody nests what is charted so deeply, and each path is as long as its value is deep. */
+const MOST_LEVELS = 64;
 
 export interface PlottablePath {
   readonly path: ValuePath;
@@ -46,5 +48,6 @@ function pathsOf(tree: ValueTree): readonly PlottablePath[] {
 export function plottableAt(tree: ValueTree, row: number): ValuePath | undefined {
   const kind = tree.tape.kind(row);
   if (kind === 'object' || kind === 'array') return undefined;
+  if (isDeeper(tree, row, MOST_LEVELS)) return undefined;
   return isPlottable(tree.value(row)) ? tree.path(row) : undefined;
 }

@@ -5,6 +5,7 @@ import { saidBy } from '../../../conventions/events/saidByMessage.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/properties.ts';
 import { topicMatches } from '../../../mqtt/topics.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
@@ -18,8 +19,8 @@ import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
 import { isHeard, useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useChosenOf } from '../../session/payloadRules/rules.ts';
+import { useRead } from '../../session/reading/useRead.ts';
 import { useSelection } from '../../session/selection.ts';
-import { shapeOf } from './shape.ts';
 import { type TopicFacts, useTopicFacts } from './useTopicFacts.ts';
 
 export interface DetailsPaneProps {
@@ -73,13 +74,19 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
     topicMatches(subscription.filter, path),
   );
   const chosenOf = useChosenOf(connectionId, path);
-  const shape = shapeOf(
-    detail?.history.rows.map((message) => ({
-      payload: message.payload,
-      contentType: message.contentType,
-      chosen: chosenOf(message),
-    })) ?? [],
+  const read = useRead(
+    {
+      task: 'shape',
+      of: (detail?.history.rows ?? []).map((message) => ({
+        payload: message.payload,
+        contentType: message.contentType,
+        chosen: chosenOf(message),
+      })),
+      how: null,
+    },
+    path,
   );
+  const shape = read?.of !== path || isMissing(read.told) ? [] : read.told;
   const silence = connection && isHeard(connection) ? detail?.silence : undefined;
   const counts = detail ?? row;
   return (

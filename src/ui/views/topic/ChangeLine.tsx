@@ -1,7 +1,7 @@
 import { seconds } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { isOfWhole, removedPaths, type ValueChange } from './changes.ts';
+import { removedPaths, type ValueChange } from '../../session/reading/changes.ts';
 import type { Compared } from './compared.ts';
 
 interface ChangeLineProps {
@@ -20,7 +20,7 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
         t.change.first
       ) : before === undefined || change === undefined ? (
         t.change.unknown
-      ) : change.kind === 'waits' ? null : (
+      ) : (
         <>
           {change.kind !== 'same' && (
             <span aria-hidden="true" className="mr-1 font-mono font-semibold text-chg">
@@ -40,8 +40,8 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
               ? t.change.later(seconds(before.time - message.time))
               : t.change.earlier(seconds(message.time - before.time))}
           </span>
-          {change.kind === 'values' && removedPaths(change.diff) !== '' && (
-            <bdi className="truncate">{t.change.removed(removedPaths(change.diff))}</bdi>
+          {change.kind === 'values' && removedPaths(change.changes) !== '' && (
+            <bdi className="truncate">{t.change.removed(removedPaths(change.changes))}</bdi>
           )}
         </>
       )}
@@ -49,15 +49,13 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
   );
 }
 
-type ToldChange = Exclude<ValueChange, { readonly kind: 'waits' }>;
-
-function Words({ change, size }: { change: ToldChange; size: number }) {
+function Words({ change, size }: { change: ValueChange; size: number }) {
   const t = useText().topic.change;
   switch (change.kind) {
     case 'same':
       return t.same;
     case 'values':
-      return isOfWhole(change.diff) ? t.value : t.keys(change.diff.total);
+      return change.isOfWhole ? t.value : t.keys(change.total);
     case 'bytes':
       return size === 0 ? t.emptied : t.bytes(change.from, change.to, size);
   }

@@ -1,14 +1,10 @@
-import { useMemo } from 'react';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
-import { diffLines } from '../../../payload/linesDiff.ts';
-import { asText } from '../../../payload/text.ts';
-import { oldSource, type ValueDiff } from '../../../payload/valueDiff.ts';
-import { pathText } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { LARGEST_COMPARED, type ValueChange } from './changes.ts';
+import { LONGEST_TOLD, type ValueChange, type Written } from '../../session/reading/changes.ts';
+import { differingLine, type LineDifferences } from '../../session/reading/lineDifferences.ts';
 import { DrawnRows } from './DrawnRows.tsx';
 import { HexValue } from './HexValue.tsx';
 
@@ -17,32 +13,36 @@ interface DifferencesProps {
   readonly message: TopicMessage;
   /** undefined: it is not known yet. */
   readonly change: ValueChange | undefined;
+  /** Of texts whose values are not told apart. */
+  readonly lines: LineDifferences | undefined;
 }
 
 /** What differs between two messages: values by their paths, else lines of text, else bytes. */
-export function Differences({ before, message, change }: DifferencesProps) {
+export function Differences({ before, message, change, lines }: DifferencesProps) {
   const t = useText().topic;
   switch (change?.kind) {
     case 'same':
       return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.noDifference}</p>;
     case 'values':
-      return <OfValues diff={change.diff} />;
+      return <OfValues {...change} />;
     case 'bytes':
-      return <OfBytes before={before} message={message} change={change} />;
-    case 'waits':
+      return lines === undefined ? (
+        <TwoDumps old={before.payload} now={message.payload} change={change} />
+      ) : (
+        <OfLines lines={lines} />
+      );
     case undefined:
       return <div className="min-h-0 flex-1 bg-well" />;
   }
 }
 
-/** Characters of a value that are put on the page. */
-const LONGEST = 400;
-const shortened = (text: string): string =>
-  visibleText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+const shortened = ({ text, length }: Written): string =>
+  visibleText(length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text);
 
-function OfValues({ diff }: { diff: ValueDiff }) {
+type ChangedValues = Extract<ValueChange, { readonly kind: 'values' }>;
+
+function OfValues({ changes, total }: ChangedValues) {
   const t = useText().topic;
-  const { changes, total } = diff;
   return (
     <>
       <div className="grid h-6 shrink-0 grid-cols-3 items-center gap-x-3 border-b border-line bg-bar px-3 text-xs text-fg-2">
@@ -56,16 +56,14 @@ function OfValues({ diff }: { diff: ValueDiff }) {
         draw={(at) => {
           const change = changes[at];
           if (change === undefined) return null;
-          const { path, kind, row } = change;
-          const old = kind === 'added' ? undefined : oldSource(diff, change);
-          const now = kind === 'removed' ? undefined : diff.current.source(row, LONGEST + 1);
+          const { path, was, now } = change;
           return (
             <div className="grid h-full grid-cols-3 items-center gap-x-3 px-3">
-              <bdi className="truncate" title={pathText(path)}>
-                {visibleText(pathText(path))}
+              <bdi className="truncate" title={path}>
+                {visibleText(path)}
               </bdi>
-              <Side text={old} word={t.added} look="text-err" />
-              <Side text={now} word={t.gone} look="text-ok" />
+              <Side value={was} word={t.added} look="text-err" />
+              <Side value={now} word={t.gone} look="text-ok" />
             </div>
           );
         }}
@@ -80,50 +78,28 @@ function OfValues({ diff }: { diff: ValueDiff }) {
 }
 
 /** @param word what stands where nothing is on this side */
-function Side({ text, word, look }: { text: string | undefined; word: string; look: string }) {
-  return text === undefined ? (
+function Side({ value, word, look }: { value: Written | undefined; word: string; look: string }) {
+  return value === undefined ? (
     <span className="truncate font-sans text-fg-3">{word}</span>
   ) : (
-    <bdi className={classes('truncate', look)} title={shortened(text)}>
-      {shortened(text)}
+    <bdi className={classes('truncate', look)} title={shortened(value)}>
+      {shortened(value)}
     </bdi>
   );
 }
 
-type OfBytesProps = Pick<DifferencesProps, 'before' | 'message'> & {
-  readonly change: Extract<ValueChange, { readonly kind: 'bytes' }>;
-};
-
-function OfBytes({ before, message, change }: OfBytesProps) {
-  const [old, now] = [before.payload, message.payload];
-  const lines = useMemo(() => linesOf(old, now), [old, now]);
-  if (lines !== undefined) return <OfLines lines={lines} />;
-  return <TwoDumps old={old} now={now} change={change} />;
-}
-
-function linesOf(old: Uint8Array, now: Uint8Array) {
-  if (Math.max(old.length, now.length) > LARGEST_COMPARED) return undefined;
-  const [previous, current] = [asLines(old), asLines(now)];
-  return previous && current && diffLines(previous, current);
-}
-
-const asLines = (payload: Uint8Array): readonly string[] | undefined => {
-  if (payload.length === 0) return [];
-  return asText(payload)?.split('\n');
-};
-
 const SIGNS = { same: '', removed: '−', added: '+' } as const;
 const LOOKS = { same: '', removed: 'bg-err-bg', added: 'bg-flash' } as const;
 
-function OfLines({ lines }: { lines: ReturnType<typeof diffLines> }) {
+function OfLines({ lines }: { lines: LineDifferences }) {
   const t = useText().topic;
   return (
     <DrawnRows
       label={t.differences}
-      count={lines.length}
+      count={lines.inCurrent.length}
       draw={(at) => {
-        const line = lines[at];
-        if (line === undefined) return null;
+        const line = differingLine(lines, at);
+        const text = line.text.replaceAll('\t', '    ');
         return (
           <div
             className={classes('flex h-full items-center pr-3 whitespace-pre', LOOKS[line.kind])}
@@ -136,7 +112,7 @@ function OfLines({ lines }: { lines: ReturnType<typeof diffLines> }) {
                 <span className="sr-only">{line.kind === 'added' ? t.added : t.gone}</span>
               )}
             </span>
-            <bdi>{shortened(line.text.replaceAll('\t', '    '))}</bdi>
+            <bdi>{shortened({ text, length: text.length })}</bdi>
           </div>
         );
       }}
@@ -155,7 +131,7 @@ function Place({ line }: { line: number | undefined }) {
 interface TwoDumpsProps {
   readonly old: Uint8Array;
   readonly now: Uint8Array;
-  readonly change: OfBytesProps['change'];
+  readonly change: Extract<ValueChange, { readonly kind: 'bytes' }>;
 }
 
 function TwoDumps({ old, now, change }: TwoDumpsProps) {

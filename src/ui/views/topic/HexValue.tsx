@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useWidth } from '../../kit/useWidth.ts';
 import { HexView } from '../../pieces/HexView.tsx';
 import { dumpWidth } from '../../pieces/hexLines.ts';
-import type { ValueChange } from './changes.ts';
+import type { ValueChange } from '../../session/reading/changes.ts';
 
 interface HexValueProps {
   readonly payload: Uint8Array;

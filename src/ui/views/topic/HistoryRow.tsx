@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Pin } from 'lucide-react';
-import { memo, useCallback } from 'react';
+import { memo } from 'react';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import type { ValuePath } from '../../../payload/valueTree.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
@@ -8,9 +8,9 @@ import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
-import { useReading } from '../../session/payloads.ts';
-import { cellsOf, type ValueCell } from './cells.ts';
-import { changedKeys, isOfWhole, type ValueChange } from './changes.ts';
+import type { ValueCell } from '../../session/reading/cells.ts';
+import { changedKeys, type ValueChange } from '../../session/reading/changes.ts';
+import { useRead } from '../../session/reading/useRead.ts';
 import type { Compared } from './compared.ts';
 import { CELL, type HistoryColumns } from './historyColumns.ts';
 
@@ -36,12 +36,15 @@ export const HistoryRow = memo(
     const { id, index, compared, columns, paths, chosen, isBase, origin, read, readBefore } = props;
     const t = useText().topic;
     const { message } = compared;
-    const cells = useReading(
-      useCallback(
-        () => cellsOf(compared, paths, read, readBefore),
-        [compared, paths, read, readBefore],
-      ),
-    );
+    const { before } = compared;
+    const cells = useRead(
+      {
+        task: 'cells',
+        of: [{ ...message, chosen: read }, before ? { ...before, chosen: readBefore } : undefined],
+        how: { paths },
+      },
+      undefined,
+    )?.told;
     const known = isMissing(cells) ? undefined : cells;
     return (
       <div
@@ -136,14 +139,13 @@ function Changed({ change }: { change: ValueChange | undefined }) {
     case 'same':
       return t.sameValue;
     case 'values':
-      return isOfWhole(change.diff) ? (
+      return change.isOfWhole ? (
         t.allChanged
       ) : (
-        <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>
+        <bdi title={changedKeys(change, 40)}>{changedKeys(change)}</bdi>
       );
     case 'bytes':
       return t.allChanged;
-    case 'waits':
     case undefined:
       return null;
   }

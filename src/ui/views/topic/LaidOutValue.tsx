@@ -1,15 +1,7 @@
 import { Pin } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
-import {
-  type FormatFault,
-  type FormatReading,
-  isHarmless,
-  isMissing,
-  type PayloadFormat,
-} from '../../../payload/formats/format.ts';
-import { readingOf } from '../../../payload/formats/formats.ts';
-import { asText } from '../../../payload/text.ts';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -18,92 +10,60 @@ import { jsonPieces, TONE_LOOKS } from '../../pieces/highlight.ts';
 import { MeaningNote } from '../../pieces/MeaningNote.tsx';
 import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
 import { meaningWords } from '../../session/alink/words.ts';
-import { type PlottableLine, plottableLines } from '../../session/charts/plottableLines.ts';
-import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
+import type { PlottableLine } from '../../session/charts/plottableLines.ts';
+import { type LineMark, marksByLine, type ValueChange } from '../../session/reading/changes.ts';
+import { lineText } from '../../session/reading/lines.ts';
+import type { ShownEnd } from '../../session/reading/shownValue.ts';
 import { FaultLine } from './FaultLine.tsx';
-import { HexValue } from './HexValue.tsx';
 import { ChangeSign, WasBefore } from './LineChange.tsx';
 import { Lines } from './Lines.tsx';
-import { TextValue } from './TextValue.tsx';
 import { usePins } from './usePins.ts';
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
-/** Bytes of a payload whose lines can be charted: it is read once more for them. */
-const LARGEST_CHARTED = 1 << 20;
-const NO_LINES: ReadonlyMap<number, PlottableLine> = new Map();
+/** Bytes of a message of the platform, which takes no more. */
+const LARGEST_WITH_MEANINGS = 256 << 10;
 
 interface LaidOutValueProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly format: PayloadFormat;
-  readonly layOut: NonNullable<FormatReading['layOut']>;
   readonly payload: Uint8Array;
+  readonly laidOut: Extract<ShownEnd, { readonly kind: 'lines' }>;
   readonly change: ValueChange | undefined;
-  readonly areFound: boolean;
 }
 
 /** Values laid out anew, with what changed at its line. */
 export function LaidOutValue(props: LaidOutValueProps) {
-  const { connectionId, topic, format, layOut, payload, change } = props;
-  const laidOut = useMemo(
-    () => (payload.length > LARGEST_COMPARED ? undefined : layOut(payload)),
-    [payload, layOut],
-  );
-  const lines = useMemo(() => laidOut?.text.split('\n') ?? [], [laidOut]);
+  const { connectionId, topic, format, payload, laidOut, change } = props;
+  const { lines, areFound, charted, fault } = laidOut;
   const marks = useMemo(
-    () =>
-      change?.kind === 'values' && laidOut !== undefined
-        ? marksByLine(change.diff, laidOut.lineOffsets)
-        : NO_MARKS,
-    [change, laidOut],
+    () => (change?.kind === 'values' ? marksByLine(change.changes, lines.offsets) : NO_MARKS),
+    [change, lines],
   );
-  const fault = laidOut?.fault;
-  const isOffered =
-    props.areFound && laidOut !== undefined && (fault === undefined || isHarmless(fault));
-  const charted = useMemo(() => {
-    const tree =
-      isOffered && payload.length <= LARGEST_CHARTED ? treeOf(format, payload) : undefined;
-    return tree === undefined ? NO_LINES : plottableLines(tree, laidOut?.lineOffsets ?? []);
-  }, [format, payload, laidOut, isOffered]);
-  const pins = usePins(connectionId, topic, format, isOffered ? payload : undefined);
-  const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
-  if (laidOut === undefined) {
-    return (
-      <>
-        {format.isText === true || asText(payload) !== undefined ? (
-          <TextValue payload={payload} change={change} />
-        ) : (
-          <HexValue payload={payload} change={change} />
-        )}
-        <FaultLine fault={faultOf(format, payload)} />
-      </>
-    );
-  }
+  const pins = usePins({ connectionId, topic, format, payload, hasPins: areFound });
+  const isMeant = laidOut.payload.length <= LARGEST_WITH_MEANINGS;
+  const meanings = useFieldMeanings(topic, isMeant ? laidOut.payload : undefined);
   return (
     <>
       <Lines
-        lines={lines}
+        count={lines.starts.length}
+        text={(line) => lineText(lines, line)}
         marked={(line) => marks.has(line)}
         draw={(text, line) => (
           <ValueLine
             text={text}
             mark={marks.get(line)}
-            meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
-            isPinned={pins.pinned.has(laidOut.lineOffsets[line] ?? -1)}
-            onPin={isOffered ? () => pins.toggle(laidOut.lineOffsets[line] ?? -1) : undefined}
+            meaning={meanings.get(lines.offsets[line] ?? -1)}
+            isPinned={pins.pinned.has(lines.offsets[line] ?? -1)}
+            onPin={areFound ? () => pins.toggle(lines.offsets[line] ?? -1) : undefined}
           >
             <ChartOfLine connectionId={connectionId} topic={topic} at={charted.get(line)} />
           </ValueLine>
         )}
       />
-      <FaultLine fault={laidOut.fault} />
+      <FaultLine fault={fault} />
     </>
   );
-}
-
-function treeOf(format: PayloadFormat, payload: Uint8Array) {
-  const reading = readingOf(format);
-  return isMissing(reading) ? undefined : reading.decode?.(payload).tree;
 }
 
 interface ChartOfLineProps {
@@ -123,13 +83,6 @@ function ChartOfLine({ connectionId, topic, at }: ChartOfLineProps) {
       />
     )
   );
-}
-
-/** Why nothing of it can be laid out. */
-function faultOf(format: PayloadFormat, payload: Uint8Array): FormatFault | undefined {
-  if (payload.length > LARGEST_COMPARED) return undefined;
-  const reading = readingOf(format);
-  return isMissing(reading) ? undefined : reading.decode?.(payload).fault;
 }
 
 interface ValueLineProps {

@@ -1,7 +1,7 @@
 /** What a line says of a value that changed: a sign before it, and behind it what it was. */
 import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import type { LineMark } from './changes.ts';
+import type { LineMark } from '../../session/reading/changes.ts';
 
 /** As wide where there is none. */
 export function ChangeSign({ mark }: { mark: LineMark | undefined }) {

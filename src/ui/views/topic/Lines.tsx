@@ -8,15 +8,17 @@ import { useRows } from '../../kit/rows/useRows.ts';
 const LINE_SHOWN = 4000;
 
 interface LinesProps {
-  readonly lines: readonly string[];
+  readonly count: number;
+  /** Of a line, from 0. */
+  readonly text: (line: number) => string;
   readonly draw: (text: string, line: number) => ReactNode;
   readonly marked?: (line: number) => boolean;
 }
 
 /** Numbered lines of text, of which only those on screen are drawn. */
-export function Lines({ lines, draw, marked }: LinesProps) {
+export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
   const t = useText().topic;
-  const { attach, ...view } = useRows({ count: lines.length, rowHeight: 20 });
+  const { attach, ...view } = useRows({ count, rowHeight: 20 });
   return (
     <div
       ref={attach}
@@ -28,8 +30,9 @@ export function Lines({ lines, draw, marked }: LinesProps) {
     >
       <div className="relative min-w-fit" style={{ height: view.height }}>
         <div className="relative" style={{ top: view.offset }}>
-          {lines.slice(view.from, view.to).map((text, at) => {
+          {Array.from({ length: Math.max(0, view.to - view.from) }, (_, at) => {
             const line = view.from + at;
+            const text = textOf(line);
             return (
               <div
                 key={line}

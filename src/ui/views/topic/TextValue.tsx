@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { decodeUtf8, findUtf8Fault } from '../../../mqtt/utf8.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { type LineMark, marksByLine, type ValueChange } from './changes.ts';
+import { type LineMark, marksByLine, type ValueChange } from '../../session/reading/changes.ts';
+import { lineText, textLines } from '../../session/reading/lines.ts';
 import { ChangeSign, WasBefore } from './LineChange.tsx';
 import { Lines } from './Lines.tsx';
 
-const LINE_FEED = 0x0a;
 /** Bytes that are shown as text; all others are told by their number, and in Hex. */
 const SHOWN = 4 << 20;
 
@@ -26,30 +26,28 @@ interface TextValueProps {
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
-function marksOf(change: ValueChange | undefined, payload: Uint8Array) {
-  if (change?.kind !== 'values') return NO_MARKS;
-  const starts = [0];
-  for (const [at, byte] of payload.entries()) if (byte === LINE_FEED) starts.push(at + 1);
-  return marksByLine(change.diff, starts);
-}
-
 /** A payload as text, line by line; what cannot be seen is shown as signs. */
 export function TextValue({ payload, change }: TextValueProps) {
   const t = useText().topic;
   const shown = useMemo(() => beginning(payload, SHOWN), [payload]);
-  const lines = useMemo(() => decodeUtf8(shown)?.split('\n'), [shown]);
-  const marks = useMemo(() => marksOf(change, shown), [change, shown]);
-  if (lines === undefined) {
-    return (
-      <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">
-        {t.notText(findUtf8Fault(payload)?.position ?? 0)}
-      </p>
-    );
+  const lines = useMemo(() => textLines(shown), [shown]);
+  // To find where it is none costs more than to see that it is.
+  const fault = useMemo(
+    () => (decodeUtf8(shown) === undefined ? findUtf8Fault(shown) : undefined),
+    [shown],
+  );
+  const marks = useMemo(
+    () => (change?.kind === 'values' ? marksByLine(change.changes, lines.starts) : NO_MARKS),
+    [change, lines],
+  );
+  if (fault !== undefined) {
+    return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.notText(fault.position)}</p>;
   }
   return (
     <>
       <Lines
-        lines={lines}
+        count={lines.starts.length}
+        text={(line) => lineText(lines, line)}
         marked={(line) => marks.has(line)}
         draw={(text, line) => (
           <>

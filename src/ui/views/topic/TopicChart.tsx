@@ -1,5 +1,5 @@
 import { SquareArrowOutUpRight, X } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { pathText } from '../../../payload/valueTree.ts';
@@ -20,9 +20,8 @@ import {
 } from '../../session/charts/charting.ts';
 import { useCharts } from '../../session/charts/charts.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
-import { plottablePaths } from '../../session/charts/plottablePaths.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
-import { useReading } from '../../session/payloads.ts';
+import { useRead } from '../../session/reading/useRead.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 
@@ -73,13 +72,9 @@ export function TopicChart({ connectionId, topic, message }: TopicChartProps) {
 function useOffered(connectionId: string, topic: string, message: TopicChartProps['message']) {
   const { payload, contentType } = message;
   const chosen = useChosen(connectionId, topic, message);
-  const paths = useReading(
-    useCallback(
-      () => plottablePaths(payload, { contentType, chosen }),
-      [payload, contentType, chosen],
-    ),
-  );
-  return isMissing(paths) ? [] : paths.slice(0, MOST);
+  const of = { payload, contentType, chosen };
+  const read = useRead({ task: 'plottable', of: [of], how: null }, undefined);
+  return read === undefined || isMissing(read.told) ? [] : read.told.slice(0, MOST);
 }
 
 interface BarProps {

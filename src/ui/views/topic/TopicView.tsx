@@ -1,5 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
+import type { ValuePath } from '../../../payload/valueTree.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -7,6 +9,7 @@ import type { Rows } from '../../kit/rows/useRows.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
+import { useRead } from '../../session/reading/useRead.ts';
 import { select, useSelection } from '../../session/selection.ts';
 import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
 import { AboutPanel } from './AboutPanel.tsx';
@@ -16,7 +19,6 @@ import { type Compared, messageAnew, packetsOf, readAnew } from './compared.ts';
 import { History } from './History.tsx';
 import { HistoryHead } from './HistoryHead.tsx';
 import { Level } from './Level.tsx';
-import { leafPaths } from './leafPaths.ts';
 import { usePinned } from './pinnedPaths.ts';
 import { TopicChart } from './TopicChart.tsx';
 import { TopicHead } from './TopicHead.tsx';
@@ -182,14 +184,16 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   );
 }
 
+const NO_PATHS: readonly ValuePath[] = [];
+const NOTHING = new Uint8Array();
+
 /** Of the newest message: what may have a column. */
 function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
   const chosen = useChosen(connectionId, detail?.name, detail?.last);
-  const { payload, contentType } = detail?.last ?? {};
-  return useMemo(
-    () => (payload === undefined ? [] : leafPaths(payload, { contentType, chosen })),
-    [payload, contentType, chosen],
-  );
+  const { payload = NOTHING, contentType } = detail?.last ?? {};
+  const of = [{ payload, contentType, chosen }];
+  const told = useRead({ task: 'leaf-paths', of, how: null }, undefined)?.told;
+  return told === undefined || isMissing(told) ? NO_PATHS : told;
 }
 
 interface Standing {

@@ -1,10 +1,8 @@
 import { Copy, FileDown } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
-import { copiedText } from '../../../payload/formats/reading.ts';
-import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { formatNamed } from '../../../payload/formats/formats.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -13,17 +11,18 @@ import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { savePayload } from '../../session/captures/savePayload.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
-import { useReading, whenRead } from '../../session/payloads.ts';
+import { CHOSEN, DIFFERENCES, type ReadValue } from '../../session/reading/readValue.ts';
+import { useRead } from '../../session/reading/useRead.ts';
+import { whenReadAside } from '../../session/reading/whenReadAside.ts';
 import { BaseLine } from './BaseLine.tsx';
 import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import { ChartWhole } from './ChartWhole.tsx';
-import { valueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
-import { FormattedValue } from './FormattedValue.tsx';
 import { MessageLine } from './MessageLine.tsx';
 import { MessageSenseOf } from './MessageSenseOf.tsx';
+import { Value } from './Value.tsx';
 
 interface ValuePanelProps {
   readonly connectionId: string;
@@ -37,82 +36,95 @@ interface ValuePanelProps {
   readonly onBase: (base: TopicMessage | undefined) => void;
 }
 
-/** In place of a format's id. */
-const DIFFERENCES = 'differences';
-
+/** A message's value. While one of another message is read, what was read before stays, all of it. */
 export function ValuePanel(props: ValuePanelProps) {
-  const { connectionId, topic, compared, isNewest, onNewest, base, onBase } = props;
-  const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
+  const { connectionId, topic, compared, base } = props;
   const { message, before } = compared;
-  const { payload, contentType } = message;
   const chosen = useChosen(connectionId, topic, message);
   const chosenBefore = useChosen(connectionId, topic, before ?? undefined);
   const isOfTwo = base !== undefined && base.packet === before?.packet;
   const [wanted, setWanted] = useState<{ readonly id: string; readonly base?: number }>();
   const isDifferences = isOfTwo && (wanted?.base !== base.packet || wanted.id === DIFFERENCES);
-  const told = useReading(
-    useCallback(
-      () => certainFormatOf(payload, { contentType, chosen }),
-      [payload, contentType, chosen],
-    ),
+  const read = useRead(
+    {
+      task: 'value',
+      of: [{ ...message, chosen }, before ? { ...before, chosen: chosenBefore } : undefined],
+      how: { wanted: isDifferences ? DIFFERENCES : wanted?.id },
+    },
+    { compared, chosen, base: isDifferences ? base : undefined },
   );
-  const found = isMissing(told) ? told.missing : told;
-  const offered = useMemo(() => {
-    const looks = chosen === undefined ? found : formatOf(payload, { contentType });
-    const formats = formatsToShow(payload, looks);
-    return chosen === undefined ? formats : [chosen, ...formats];
-  }, [payload, contentType, found, chosen]);
-  const previous = before?.payload;
-  const previousType = before?.contentType;
-  const change = useReading(
-    useCallback(
-      () =>
-        previous === undefined
-          ? undefined
-          : valueChange(
-              { payload: previous, contentType: previousType, chosen: chosenBefore },
-              { payload, contentType, chosen },
-            ),
-      [previous, previousType, chosenBefore, payload, contentType, chosen],
-    ),
-  );
-  const canShow = (format: PayloadFormat): boolean =>
-    (format.decode === undefined && format.readBy === undefined) ||
-    format.shown !== 'always' ||
-    format === found ||
-    format.detect?.(payload, true) === 'sure';
-  const picked = offered.find((format) => format.id === wanted?.id && canShow(format));
-  const shown = picked ?? found ?? FIRST_TYPED;
-
-  const copy = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
+  const t = useText().topic;
   return (
     <section
       aria-label={t.value}
+      aria-busy={read === undefined}
       className="flex min-h-0 min-w-0 flex-1 flex-col border-r border-line max-md:flex-2 max-md:border-r-0"
     >
+      {read === undefined ? (
+        <p className="p-3 text-fg-3">{t.reading}</p>
+      ) : (
+        <Shown
+          {...props}
+          {...read.of}
+          read={read.told}
+          isOfTwo={isOfTwo}
+          compareWith={base}
+          onShow={(id) => setWanted({ id, ...(base && { base: base.packet }) })}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ShownProps extends Omit<ValuePanelProps, 'base'> {
+  readonly read: ReadValue;
+  readonly chosen: PayloadFormat | undefined;
+  /** What the differences that are shown are from; undefined: the value itself is shown. */
+  readonly base: TopicMessage | undefined;
+  /** What messages are compared with, in place of the one before each. */
+  readonly compareWith: TopicMessage | undefined;
+  readonly isOfTwo: boolean;
+  readonly onShow: (id: string) => void;
+}
+
+function Shown(props: ShownProps) {
+  const { connectionId, topic, compared, read, chosen, isOfTwo, onShow } = props;
+  const { isNewest, onNewest, base, compareWith, onBase } = props;
+  const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
+  const { message } = compared;
+  const { payload, contentType } = message;
+  const { found, change } = read;
+  const formatOf = (id: string): PayloadFormat =>
+    id === CHOSEN && chosen !== undefined ? chosen : formatNamed(id);
+  const shown = formatOf(read.shown);
+  const copy = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
+  return (
+    <>
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
         <h3 className="text-base font-semibold">{t.value}</h3>
         <span className="truncate text-fg-2">
-          {found !== undefined && found === chosen ? rules.chosen : payloadKind(found, names)} ·{' '}
-          {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
+          {found === CHOSEN
+            ? rules.chosen
+            : payloadKind(found === undefined ? undefined : formatNamed(found), names)}{' '}
+          · {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
           {t.size(payload.length)}
         </span>
         <span className="flex-1" />
         <span className="[--h-ctl:24px] max-md:[--h-ctl:42px]">
           <Segments
             label={t.shownAs}
-            value={isDifferences ? DIFFERENCES : shown.id}
+            value={base === undefined ? read.shown : DIFFERENCES}
             options={[
               ...(isOfTwo ? [{ value: DIFFERENCES, label: t.differences }] : []),
-              ...offered.map((format) => ({
-                value: format.id,
-                label: format === chosen ? rules.asChosen : formatName(format, names),
-                disabled: !canShow(format),
-                ...(format === chosen ? { title: visibleText(format.name) } : {}),
-                ...(canShow(format) ? {} : { title: t.notOfFormat(format.name) }),
+              ...read.offered.map(({ id, canShow }) => ({
+                value: id,
+                label: id === CHOSEN ? rules.asChosen : formatName(formatOf(id), names),
+                disabled: !canShow,
+                ...(id === CHOSEN ? { title: visibleText(formatOf(id).name) } : {}),
+                ...(canShow ? {} : { title: t.notOfFormat(formatOf(id).name) }),
               })),
             ]}
-            onChange={(id) => setWanted({ id, ...(base && { base: base.packet }) })}
+            onChange={onShow}
           />
         </span>
         <ChartWhole {...{ connectionId, topic, payload, contentType, chosen }} />
@@ -127,9 +139,11 @@ export function ValuePanel(props: ValuePanelProps) {
           small
           label={t.copyValue}
           onClick={() =>
-            whenRead(
-              () => copiedText(payload, shown),
-              (text) => void copy(text),
+            whenReadAside(
+              { task: 'copied', of: [{ payload, chosen: shown }], how: null },
+              (text) => {
+                if (!isMissing(text)) void copy(text);
+              },
             )
           }
         >
@@ -140,33 +154,29 @@ export function ValuePanel(props: ValuePanelProps) {
         connectionId={connectionId}
         message={message}
         onNewest={isNewest ? undefined : onNewest}
-        isBase={base?.packet === message.packet}
-        onCompare={() => onBase(base?.packet === message.packet ? undefined : message)}
+        isBase={compareWith?.packet === message.packet}
+        onCompare={() => onBase(compareWith?.packet === message.packet ? undefined : message)}
       />
       <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
-      {base !== undefined && (
+      {compareWith !== undefined && (
         <BaseLine
           connectionId={connectionId}
-          base={base}
-          isShown={base.packet === message.packet}
+          base={compareWith}
+          isShown={compareWith.packet === message.packet}
           onEnd={() => onBase(undefined)}
         />
       )}
-      {isDifferences ? (
-        <Differences before={base} message={message} change={change} />
-      ) : payload.length === 0 ? (
+      {base !== undefined ? (
+        <Differences before={base} message={message} change={change} lines={read.lines} />
+      ) : read.value === undefined ? (
         <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
       ) : (
         <>
-          {shown === chosen && <ChainLine format={shown} payload={payload} />}
-          <FormattedValue
-            {...{ connectionId, topic, payload, change }}
-            format={shown}
-            areFound={shown === found}
-          />
+          {read.layers && <ChainLine layers={read.layers} />}
+          <Value {...{ connectionId, topic, payload, change }} format={shown} value={read.value} />
         </>
       )}
       <ChangeLine connectionId={connectionId} compared={compared} change={change} />
-    </section>
+    </>
   );
 }

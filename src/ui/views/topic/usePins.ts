@@ -1,8 +1,6 @@
-import { useMemo } from 'react';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { readingOf } from '../../../payload/formats/formats.ts';
-import { rowAt } from '../../../payload/formats/valueAt.ts';
-import type { ValueTree } from '../../../payload/valueTree.ts';
+import { useRead } from '../../session/reading/useRead.ts';
+import { whenReadAside } from '../../session/reading/whenReadAside.ts';
 import { togglePinned, usePinned } from './pinnedPaths.ts';
 
 interface Pins {
@@ -11,36 +9,35 @@ interface Pins {
   readonly toggle: (offset: number) => void;
 }
 
-const NONE: ReadonlySet<number> = new Set();
-
-/** Which values of a payload have a column in the history. @param payload undefined: it has no values */
-export function usePins(
-  connectionId: string,
-  topic: string,
-  format: PayloadFormat,
-  payload: Uint8Array | undefined,
-): Pins {
-  const paths = usePinned(connectionId, topic);
-  const pinned = useMemo(() => {
-    if (paths.length === 0) return NONE;
-    const tree = treeOf(format, payload);
-    if (tree === undefined) return NONE;
-    const rows = paths.flatMap((path) => rowAt(tree, path) ?? []);
-    return new Set(rows.map((row) => tree.memberStart(row)));
-  }, [paths, format, payload]);
-  const toggle = (offset: number): void => {
-    const tree = treeOf(format, payload);
-    if (tree === undefined) return;
-    for (let row = 0; row < tree.tape.size; row += 1) {
-      if (tree.memberStart(row) !== offset) continue;
-      togglePinned(connectionId, topic, tree.path(row));
-      return;
-    }
-  };
-  return { pinned, toggle };
+interface PinsOptions {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly format: PayloadFormat;
+  readonly payload: Uint8Array;
+  /** Its values are found by columns. */
+  readonly hasPins: boolean;
 }
 
-function treeOf(format: PayloadFormat, payload: Uint8Array | undefined): ValueTree | undefined {
-  const reading = readingOf(format);
-  return payload === undefined || isMissing(reading) ? undefined : reading.decode?.(payload).tree;
+const NONE: ReadonlySet<number> = new Set();
+const NO_PATHS: ReturnType<typeof usePinned> = [];
+const NOTHING = new Uint8Array();
+
+/** Which values of a payload have a column in the history. */
+export function usePins({ connectionId, topic, format, payload, hasPins }: PinsOptions): Pins {
+  const paths = usePinned(connectionId, topic);
+  const isAsked = hasPins && paths.length > 0;
+  const read = useRead(
+    {
+      task: 'places',
+      of: [{ payload: isAsked ? payload : NOTHING, chosen: format }],
+      how: { paths: isAsked ? paths : NO_PATHS },
+    },
+    payload,
+  );
+  const pinned = read?.of === payload ? new Set(read.told) : NONE;
+  const toggle = (offset: number): void =>
+    whenReadAside({ task: 'path', of: [{ payload, chosen: format }], how: { offset } }, (path) => {
+      if (path !== undefined && !isMissing(path)) togglePinned(connectionId, topic, path);
+    });
+  return { pinned, toggle };
 }

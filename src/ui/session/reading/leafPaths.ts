@@ -1,23 +1,27 @@
 /** The values of a payload that may have a column of their own. */
-import { type About, isMissing } from '../../../payload/formats/format.ts';
+import { isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
-import type { ValuePath } from '../../../payload/valueTree.ts';
+import { isDeeper, type ValuePath } from '../../../payload/valueTree.ts';
+import type { Valued } from './changes.ts';
 
-/** Values that are offered, and bytes of a payload that is looked into. */
+/** Values that are offered, levels that lead to one, and bytes of a payload that is looked into. */
 const MOST = 200;
+const MOST_LEVELS = 64;
 const LARGEST = 1 << 20;
 const NONE: readonly ValuePath[] = [];
 
 /** Numbers first, then the rest; in the order in which they stand. */
-export function leafPaths(payload: Uint8Array, about: About): readonly ValuePath[] {
+export function leafPaths({ payload, ...about }: Valued): readonly ValuePath[] | Missing {
   if (payload.length > LARGEST) return NONE;
   const found = payloadTree(payload, about);
-  const tree = isMissing(found) ? undefined : found?.tree;
+  if (isMissing(found)) return found;
+  const tree = found?.tree;
   if (tree === undefined) return NONE;
   const numbers: number[] = [];
   const others: number[] = [];
   for (let row = 0; row < tree.tape.size && numbers.length < MOST; row += 1) {
     const kind = tree.tape.kind(row);
+    if (isDeeper(tree, row, MOST_LEVELS)) continue;
     if (kind === 'number') numbers.push(row);
     else if (kind !== 'object' && kind !== 'array') others.push(row);
   }

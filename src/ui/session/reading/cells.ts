@@ -1,12 +1,11 @@
 /** What a row of the history says of its message: values, by how much they changed, and which keys. */
 import { difference } from '../../../payload/difference.ts';
-import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
 import { rowAt } from '../../../payload/formats/valueAt.ts';
 import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
-import { type ValueChange, valueChange } from './changes.ts';
-import type { Compared } from './compared.ts';
+import { comparison, type ValueChange, type Valued } from './changes.ts';
 
 export interface ValueCell {
   /** undefined: the message has no such value. */
@@ -28,33 +27,26 @@ const LONGEST = 80;
 const OTHER = '~';
 const WHOLE: readonly ValuePath[] = [[]];
 
-/** @param chosen what the message is read by, and @param chosenBefore the one before it */
+/** @param before the message before it, where that is at hand */
 export function cellsOf(
-  { message, before }: Compared,
+  message: Valued,
+  before: Valued | undefined,
   paths: readonly ValuePath[],
-  chosen: About['chosen'],
-  chosenBefore: About['chosen'],
 ): RowCells | Missing {
-  const { payload, contentType } = message;
+  const { payload } = message;
   const isLong = Math.max(payload.length, before?.payload.length ?? 0) > MOST_READ;
   if (isLong) return { values: paths.length === 0 ? [begun(payload)] : [], change: undefined };
-  const now = payloadTree(payload, { contentType, chosen });
+  const now = payloadTree(payload, message);
   if (isMissing(now)) return now;
-  const change = before
-    ? valueChange({ ...before, chosen: chosenBefore }, { ...message, chosen })
-    : undefined;
-  if (change?.kind === 'waits') return change;
-  const old =
-    change?.kind === 'values'
-      ? change.diff.previous
-      : change?.kind === 'same'
-        ? now?.tree
-        : undefined;
+  const compared = before && comparison(before, message);
+  if (isMissing(compared)) return compared;
+  const change = compared?.change;
   const tree = now?.tree;
   if (tree === undefined) {
     const values = paths.length === 0 ? [ofBytes(payload, change)] : paths.map(() => NOTHING);
     return { values, change };
   }
+  const old = change?.kind === 'same' ? tree : compared?.previous;
   const asked = paths.length === 0 ? WHOLE : paths;
   return { values: asked.map((path) => cellAt(tree, old, path)), change };
 }

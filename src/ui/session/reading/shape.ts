@@ -1,9 +1,10 @@
 /** What the values of a topic look like in short: each path with its types, or the few texts that were seen there. */
-import { type About, isMissing } from '../../../payload/formats/format.ts';
+import { isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { EACH, type SeenKind, Shape } from '../../../payload/shape/shape.ts';
+import type { Valued } from './changes.ts';
 
-interface ShapeLine {
+export interface ShapeLine {
   readonly path: string;
   /** The few texts where these recur. */
   readonly texts: readonly string[] | undefined;
@@ -17,16 +18,13 @@ const MOST_TEXTS = 4;
 /** Characters of a text that is listed. */
 const LONGEST = 24;
 
-interface Valued extends About {
-  readonly payload: Uint8Array;
-}
-
 /** @param messages the newest first; none where they have no keys */
-export function shapeOf(messages: readonly Valued[]): readonly ShapeLine[] {
+export function shapeOf(messages: readonly Valued[]): readonly ShapeLine[] | Missing {
   const shape = new Shape();
   for (const { payload, ...about } of messages.toReversed()) {
     const found = payloadTree(payload, about);
-    if (isMissing(found) || found?.tree === undefined) continue;
+    if (isMissing(found)) return found;
+    if (found?.tree === undefined) continue;
     shape.add(found.tree, { packet: 0, time: 0 });
   }
   return shape

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { shapeOf } from './shape.ts';
 
-const lines = (...payloads: readonly Uint8Array[]) =>
-  shapeOf(payloads.map((payload) => ({ payload }))).map(
-    ({ path, texts, kinds }) => `${path}: ${(texts ?? kinds).join(' | ')}`,
-  );
+function lines(...payloads: readonly Uint8Array[]): readonly string[] {
+  const shape = shapeOf(payloads.map((payload) => ({ payload })));
+  if (isMissing(shape)) throw new Error('expected nothing to be missing');
+  return shape.map(({ path, texts, kinds }) => `${path}: ${(texts ?? kinds).join(' | ')}`);
+}
 const shape = (...values: readonly unknown[]) =>
   lines(...values.map((value) => encodeUtf8(JSON.stringify(value))));
 

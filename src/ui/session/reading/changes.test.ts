@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { changedKeys, marksByLine, removedPaths, valueChange } from './changes.ts';
 
@@ -9,29 +10,32 @@ const text = (written: string) => said(encodeUtf8(written));
 
 function jsonChange(before: unknown, after: unknown) {
   const change = valueChange(said(bytes(before)), said(bytes(after)));
-  if (change.kind !== 'values') throw new Error(`expected a change of JSON, got ${change.kind}`);
-  return change.diff;
+  if (isMissing(change) || change.kind !== 'values') throw new Error('expected a change of JSON');
+  return change;
 }
 
 describe('what a message changed', () => {
   test('changed keys are marked at their line, with what they were', () => {
     const after = { id: 'b', params: { temperature: 71.8, rpm: 1480 } };
-    const diff = jsonChange({ id: 'b', params: { temperature: 71.3, rpm: 1480 } }, after);
-    const marks = marksByLine(diff, prettyJson(bytes(after))?.lineOffsets ?? []);
+    const { changes, ...change } = jsonChange(
+      { id: 'b', params: { temperature: 71.3, rpm: 1480 } },
+      after,
+    );
+    const marks = marksByLine(changes, prettyJson(bytes(after))?.lineOffsets ?? []);
     expect([...marks]).toEqual([[3, { was: '71.3' }]]);
-    expect(changedKeys(diff)).toBe('params.temperature');
+    expect(changedKeys({ changes, ...change })).toBe('params.temperature');
   });
 
   test('a new key has no old value, a gone one is named', () => {
     const after = { a: 1, c: 3 };
-    const diff = jsonChange({ a: 1, b: 2 }, after);
-    const marks = marksByLine(diff, prettyJson(bytes(after))?.lineOffsets ?? []);
+    const { changes } = jsonChange({ a: 1, b: 2 }, after);
+    const marks = marksByLine(changes, prettyJson(bytes(after))?.lineOffsets ?? []);
     expect([...marks]).toEqual([[2, { was: undefined }]]);
-    expect(removedPaths(diff)).toBe('$.b');
+    expect(removedPaths(changes)).toBe('$.b');
   });
 
   test('blanks and the order of keys change nothing', () => {
-    expect(valueChange(text('{"a":1,"b":2}'), text('{ "b":2, "a":1 }')).kind).toBe('same');
+    expect(valueChange(text('{"a":1,"b":2}'), text('{ "b":2, "a":1 }'))).toEqual({ kind: 'same' });
   });
 
   test('other values differ by a stretch of bytes', () => {

@@ -1,0 +1,66 @@
+/** Large payloads, of shapes that are slow to read and to compare, held up the page for seconds when their topic was looked at. */
+import { encodeUtf8 } from '../src/mqtt/utf8.ts';
+import { longestTask } from './kit/longTasks.ts';
+import { expect, test } from './kit/test.ts';
+
+/** The same shape with another value in it, so that all of it is compared. */
+const SHAPES: Readonly<Record<string, (value: number) => Uint8Array>> = {
+  // With the first one, what shows it is loaded.
+  short: (value) => encodeUtf8(`[${value}]`),
+  arrays: (value) => encodeUtf8(`[${'[],'.repeat(400_000)}${value}]`),
+  nested: (value) => encodeUtf8(`${'['.repeat(500_000)}${value}${']'.repeat(500_000)}`),
+  items: (value) => {
+    const bytes = new Uint8Array(1_500_000).fill(value);
+    bytes[0] = 0x9f;
+    bytes[bytes.length - 1] = 0xff;
+    return bytes;
+  },
+  lines: (value) => encodeUtf8(`${value}\n`.repeat(500_000)),
+};
+/** ms of processor time; it takes at most 40. A page that reads and compares them itself takes 200 to 2,000. */
+const MOST = 120;
+const PATIENT = { timeout: 30_000 };
+
+test('looking at a topic with large payloads of any shape does not hold up the page', async ({
+  app,
+  browser,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { version: '5', subscribe: ['#'] });
+  const other = await connectOther(companion.mqtt, '5');
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  const history = page.getByRole('grid', { name: 'History', exact: true });
+  let sent = 0;
+  for (const [topic, make] of Object.entries(SHAPES)) {
+    for (const one of [1, 2]) {
+      // One by one: what comes too fast for a subscriber of QoS 0 is not kept for it.
+      // oxlint-disable-next-line no-await-in-loop
+      await other.client.publishAsync(topic, Buffer.from(make(one)));
+      sent += 1;
+      // oxlint-disable-next-line no-await-in-loop
+      await expect.poll(() => app.count('messages')).toBe(sent);
+    }
+  }
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  for (const topic of Object.keys(SHAPES)) {
+    const look = async (): Promise<void> => {
+      await app.topic(topic).click();
+      await expect(history.getByRole('row')).toHaveCount(3);
+      await expect(value.getByRole('button', { name: 'Copy value' })).toBeVisible(PATIENT);
+    };
+    const compare = async (): Promise<void> => {
+      await value.getByRole('button', { name: 'Compare', exact: true }).click();
+      await history.getByRole('row').nth(2).click();
+      await expect(value.getByRole('radio', { name: 'Differences' })).toBeChecked(PATIENT);
+    };
+    for (const [name, act] of Object.entries({ look, compare })) {
+      // oxlint-disable-next-line no-await-in-loop
+      const longest = await longestTask(browser, page, act);
+      expect.soft(longest, `${name} ${topic}`).toBeLessThan(MOST);
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await value.getByRole('button', { name: 'Compare with the one before' }).click();
+  }
+});

@@ -1,0 +1,89 @@
+/** Has payloads read beside the page, one after the other. */
+import { type Answer, type Posted, posted } from './posted.ts';
+import type { Asked, TaskName, Told } from './tasks.ts';
+
+/** How it ended; `unloaded`: it cannot be read there. */
+export type Outcome<K extends TaskName> = ToldOf<K> | NotTold;
+
+interface ToldOf<K extends TaskName> {
+  readonly kind: 'told';
+  readonly told: Told<K>;
+}
+
+type NotTold = Exclude<Answer, { readonly kind: 'told' }>;
+
+/** One is read at a time: what is told is what was asked for. */
+const isToldOf = <K extends TaskName>(answer: Answer, task: K): answer is Answer & ToldOf<K> =>
+  answer.kind === 'told' && answer.task === task;
+
+interface Waiting {
+  /** Made when it is its turn: payloads are copied for it. */
+  readonly post: () => Posted | undefined;
+  readonly tell: (answer: Answer) => void;
+}
+
+class Aside {
+  #worker: Worker | undefined;
+  readonly #waiting = new Set<Waiting>();
+  #current: Waiting | undefined;
+
+  add(one: Waiting): void {
+    this.#waiting.add(one);
+    this.#next();
+  }
+
+  /** What is being read is read to its end, and told to nobody. */
+  drop(one: Waiting): void {
+    this.#waiting.delete(one);
+  }
+
+  #next(): void {
+    if (this.#current !== undefined) return;
+    const [one] = this.#waiting;
+    if (one === undefined) return;
+    this.#current = one;
+    const asked = one.post();
+    if (asked === undefined) this.#end({ kind: 'unloaded' });
+    else this.#begun().postMessage(asked, payloadsOf(asked));
+  }
+
+  #end(answer: Answer): void {
+    const one = this.#current;
+    this.#current = undefined;
+    if (one !== undefined && this.#waiting.delete(one)) one.tell(answer);
+    this.#next();
+  }
+
+  #begun(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    const worker = new Worker(new URL('./readingWorker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#end(data));
+    // Its script could not be loaded: the server of this page may be gone.
+    worker.addEventListener('error', () => {
+      this.#worker = undefined;
+      this.#end({ kind: 'unloaded' });
+    });
+    this.#worker = worker;
+    return worker;
+  }
+}
+
+const payloadsOf = ({ of }: Posted): ArrayBuffer[] =>
+  of.flatMap((one) => (one?.payload.buffer instanceof ArrayBuffer ? [one.payload.buffer] : []));
+
+const aside = new Aside();
+
+/** Calls back once, not after the returned function is called. */
+export function readAside<K extends TaskName>(
+  asked: Asked<K>,
+  tell: (outcome: Outcome<K>) => void,
+): () => void {
+  const one: Waiting = {
+    post: () => posted(asked),
+    tell: (answer) => {
+      if (answer.kind !== 'told' || isToldOf(answer, asked.task)) tell(answer);
+    },
+  };
+  aside.add(one);
+  return () => aside.drop(one);
+}

@@ -1,0 +1,152 @@
+/** What a message changed against another one on the same topic. */
+import { diffBytes } from '../../../payload/bytesDiff.ts';
+import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
+import { oldSource, type ValueDiff } from '../../../payload/valueDiff.ts';
+import { pathText, type ValuePath, type ValueTree } from '../../../payload/valueTree.ts';
+
+export type ValueChange =
+  | { readonly kind: 'same' }
+  | {
+      readonly kind: 'values';
+      /** The first ones, in the order of the newer payload, removed ones after their siblings. */
+      readonly changes: readonly ChangedValue[];
+      /** All of them. */
+      readonly total: number;
+      /** It has no keys: it is another value. */
+      readonly isOfWhole: boolean;
+    }
+  /** Bytes of the newer value outside of which the two are the same; equal where bytes only went. */
+  | { readonly kind: 'bytes'; readonly from: number; readonly to: number };
+
+export interface ChangedValue {
+  /** As text; of one of very many levels only the beginning. */
+  readonly path: string;
+  /** Byte of the newer payload with which it begins; -1: it is gone. */
+  readonly start: number;
+  /** undefined: it was not there before. */
+  readonly was: Written | undefined;
+  /** undefined: it is gone. */
+  readonly now: Written | undefined;
+}
+
+/** A value as it is written. */
+export interface Written {
+  /** Its beginning. */
+  readonly text: string;
+  /** Characters of all of it, as far as they were made. */
+  readonly length: number;
+}
+
+/** Bytes up to which two payloads are compared value by value. */
+export const LARGEST_COMPARED = 4 << 20;
+/** Characters of a value or a path that are told. */
+export const LONGEST_TOLD = 400;
+const MOST_LEVELS = 64;
+
+export interface Valued extends About {
+  readonly payload: Uint8Array;
+}
+
+interface Comparison {
+  readonly change: ValueChange;
+  /** Where values were compared. */
+  readonly previous?: ValueTree;
+}
+
+export function valueChange(before: Valued, after: Valued): ValueChange | Missing {
+  const compared = comparison(before, after);
+  return isMissing(compared) ? compared : compared.change;
+}
+
+export function comparison(before: Valued, after: Valued): Comparison | Missing {
+  const [previous, current] = [before.payload, after.payload];
+  const stretch = diffBytes(previous, current);
+  if (stretch === undefined) return { change: { kind: 'same' } };
+  if (previous.length <= LARGEST_COMPARED && current.length <= LARGEST_COMPARED) {
+    const diff = diffPayloads(previous, current, { previous: before, current: after });
+    if (isMissing(diff)) return diff;
+    if (diff !== undefined) return { change: toldDiff(diff), previous: diff.previous };
+  }
+  return { change: { kind: 'bytes', from: stretch.start, to: stretch.currentEnd } };
+}
+
+function toldDiff(diff: ValueDiff): ValueChange {
+  if (diff.total === 0) return { kind: 'same' };
+  const changes = diff.changes.map((change) => ({
+    path: pathTold(change.path),
+    start: change.start,
+    was: written(oldSource(diff, change)),
+    now: change.row < 0 ? undefined : written(diff.current.source(change.row, LONGEST_TOLD + 1)),
+  }));
+  const isOfWhole = diff.changes[0]?.path.length === 0;
+  return { kind: 'values', changes, total: diff.total, isOfWhole };
+}
+
+const written = (source: string | undefined): Written | undefined =>
+  source === undefined ? undefined : { text: source.slice(0, LONGEST_TOLD), length: source.length };
+
+function pathTold(path: ValuePath): string {
+  const text = pathText(path.slice(0, MOST_LEVELS));
+  const isCut = path.length > MOST_LEVELS || text.length > LONGEST_TOLD;
+  return isCut ? `${text.slice(0, LONGEST_TOLD)}…` : text;
+}
+
+/** A mark at a line of values that are laid out. */
+export interface LineMark {
+  /** As it was written before; undefined where the value is new. */
+  readonly was: string | undefined;
+}
+
+/** Characters of an old value. */
+const WAS_LENGTH = 120;
+
+/**
+ * Marks by line (from 0) for what was changed or added.
+ * @param lineOffsets for each line the byte of the payload with which it begins
+ */
+export function marksByLine(
+  changes: readonly ChangedValue[],
+  lineOffsets: ArrayLike<number>,
+): ReadonlyMap<number, LineMark> {
+  const marks = new Map<number, LineMark>();
+  for (const { now, start, was } of changes) {
+    if (now !== undefined) marks.set(lineOf(start, lineOffsets), { was: was && shortened(was) });
+  }
+  return marks;
+}
+
+function shortened({ text, length }: Written): string {
+  return length > WAS_LENGTH ? `${text.slice(0, WAS_LENGTH)}… (${length})` : text;
+}
+
+/** The last line that begins at or before a byte. */
+function lineOf(offset: number, lineOffsets: ArrayLike<number>): number {
+  let low = 0;
+  let high = lineOffsets.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineOffsets[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Paths of what is gone, as far as they fit into a line. */
+export function removedPaths(changes: readonly ChangedValue[], limit = 3): string {
+  const removed = changes.filter(({ now }) => now === undefined);
+  const named = removed.slice(0, limit).map(({ path }) => path);
+  return removed.length > limit
+    ? `${named.join(', ')} +${removed.length - limit}`
+    : named.join(', ');
+}
+
+/** The changed keys in short: `temperature, oil.temp`. */
+export function changedKeys(
+  { changes, total }: { readonly changes: readonly ChangedValue[]; readonly total: number },
+  limit = 6,
+): string {
+  const named = changes.slice(0, limit).map(({ path }) => path.replace(/^\$\.?/, ''));
+  const keys = named.map((key) => key || '$').join(', ');
+  return total > limit ? `${keys} +${total - limit}` : keys;
+}

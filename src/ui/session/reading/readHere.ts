@@ -1,0 +1,11 @@
+/** What is read at once, where it is asked for. */
+import type { Asked } from './tasks.ts';
+
+/** Bytes of payloads: reading more, where it is made to be slow, would hold up the page. */
+const SMALL = 16 << 10;
+
+/** Without a worker, all is. */
+export function isReadHere({ of }: Asked): boolean {
+  const bytes = of.reduce((sum, one) => sum + (one?.payload.length ?? 0), 0);
+  return bytes <= SMALL || !('Worker' in globalThis);
+}

@@ -1,0 +1,135 @@
+/** All that is shown of one message's value, so that what is on screen belongs together. */
+import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
+import { isMissing, type Missing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { asText } from '../../../payload/text.ts';
+import { LARGEST_COMPARED, type ValueChange, type Valued, valueChange } from './changes.ts';
+import { type LineDifferences, lineDifferences } from './lineDifferences.ts';
+import { type NamedFormat, type ShownValue, shownValue } from './shownValue.ts';
+
+/** In place of the id of what a person chose for the topic. */
+export const CHOSEN = 'chosen';
+/** In place of a format: what differs from another message. */
+export const DIFFERENCES = 'differences';
+
+export interface ValueAsked {
+  readonly message: Valued;
+  /** What it is compared with. */
+  readonly before: Valued | undefined;
+  /** `CHOSEN`, `DIFFERENCES` or the id of a format, in which a person wants to see it. */
+  readonly wanted: string | undefined;
+}
+
+interface OfferedFormat {
+  readonly id: string;
+  readonly canShow: boolean;
+}
+
+export interface ReadValue {
+  /** What it is: `CHOSEN` or the id of a format; undefined: it is empty. */
+  readonly found: string | undefined;
+  /** Ways to look at it, that which was chosen first. */
+  readonly offered: readonly OfferedFormat[];
+  readonly shown: string;
+  /** That a chain leads through, where it is shown by one. */
+  readonly layers: readonly ShownLayer[] | undefined;
+  /** undefined: it is empty, or what differs is shown. */
+  readonly value: ShownValue | undefined;
+  /** undefined: nothing is there to compare it with. */
+  readonly change: ValueChange | undefined;
+  /** Where what differs is shown, and is no values. */
+  readonly lines: LineDifferences | undefined;
+  /** More can be said once this is loaded. */
+  readonly missing?: PayloadFormat | undefined;
+}
+
+interface ShownLayer {
+  readonly format: NamedFormat;
+  readonly size: number;
+  readonly isChosen: boolean;
+}
+
+export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
+  const { payload, chosen } = message;
+  const missing: PayloadFormat[] = [];
+  const there = <T extends object>(said: T | Missing): T | undefined => {
+    if (!isMissing(said)) return said;
+    missing.push(said.missing);
+    return undefined;
+  };
+  const certain = certainFormatOf(payload, message);
+  const found = isMissing(certain) ? certain.missing : certain;
+  if (isMissing(certain)) missing.push(certain.missing);
+  const offered = formatsOffered(message, found);
+  const idOf = (format: PayloadFormat): string => (format === chosen ? CHOSEN : format.id);
+  const picked = offered.find(
+    (format) => idOf(format) === wanted && canShow(message, format, found),
+  );
+  const shown = picked ?? found ?? FIRST_TYPED;
+  const isOfDifferences = wanted === DIFFERENCES && before !== undefined;
+  const isEmpty = payload.length === 0 || isOfDifferences;
+  const layers = isEmpty || shown !== chosen ? undefined : there(layersOf(payload, { chosen }));
+  const value = isEmpty ? undefined : shownValue(payload, shown, shown === found);
+  if (value?.missing !== undefined) missing.push(value.missing);
+  const change = before && there(valueChange(before, message));
+  return {
+    found: found && idOf(found),
+    offered: offered.map((format) => ({
+      id: idOf(format),
+      canShow: canShow(message, format, found),
+    })),
+    shown: idOf(shown),
+    layers: layers?.map(toldLayer),
+    value,
+    change,
+    lines: isOfDifferences && change?.kind === 'bytes' ? linesOf(before, message) : undefined,
+    missing: missing[0],
+  };
+}
+
+function formatsOffered(
+  { payload, contentType, chosen }: Valued,
+  found: PayloadFormat | undefined,
+): readonly PayloadFormat[] {
+  const looks = chosen === undefined ? found : formatOf(payload, { contentType });
+  const formats = formatsToShow(payload, looks);
+  return chosen === undefined ? formats : [chosen, ...formats];
+}
+
+const canShow = (
+  { payload }: Valued,
+  format: PayloadFormat,
+  found: PayloadFormat | undefined,
+): boolean =>
+  (format.decode === undefined && format.readBy === undefined) ||
+  format.shown !== 'always' ||
+  format === found ||
+  format.detect?.(payload, true) === 'sure';
+
+const toldLayer = ({ format, bytes, isChosen }: Layer): ShownLayer => ({
+  format: { id: format.id, name: format.name },
+  size: bytes.length,
+  isChosen,
+});
+
+function linesOf({ payload: old }: Valued, { payload: now }: Valued) {
+  if (Math.max(old.length, now.length) > LARGEST_COMPARED) return undefined;
+  const isText = [old, now].every(
+    (payload) => payload.length === 0 || asText(payload) !== undefined,
+  );
+  return isText ? lineDifferences(old, now) : undefined;
+}
+
+/** What only what was read has, and nothing else needs: it can be handed over in place of being copied. */
+export function buffersOf({ value, lines }: ReadValue): readonly ArrayBufferLike[] {
+  const own: ArrayBufferView[] = [];
+  if (value?.end.kind === 'lines') {
+    const { text, starts, offsets } = value.end.lines;
+    own.push(text, starts, offsets);
+  }
+  if (lines !== undefined) {
+    own.push(lines.inPrevious, lines.inCurrent, lines.previous.starts, lines.current.starts);
+  }
+  return own.map(({ buffer }) => buffer);
+}

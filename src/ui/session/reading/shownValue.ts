@@ -1,0 +1,145 @@
+/** A payload as its format shows it: through what only wraps it, to lines of values, a picture, text or bytes. */
+import {
+  type FormatFault,
+  isHarmless,
+  isMissing,
+  type PayloadFormat,
+} from '../../../payload/formats/format.ts';
+import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
+import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
+import { asText } from '../../../payload/text.ts';
+import type { ValueTree } from '../../../payload/valueTree.ts';
+import { type PlottableLine, plottableLines } from '../charts/plottableLines.ts';
+import { LARGEST_COMPARED } from './changes.ts';
+import { type LaidOutLines, laidOutLines } from './lines.ts';
+
+/** Bytes of a payload whose lines can be charted: it is read once more for them. */
+const LARGEST_CHARTED = 1 << 20;
+const NO_LINES: ReadonlyMap<number, PlottableLine> = new Map();
+
+/** A format as the page names it. */
+export type NamedFormat = Pick<PayloadFormat, 'id' | 'name'>;
+
+/** What a payload, or what is within it, only wraps. */
+interface ShownLayer {
+  /** What is within, where that is told; undefined: nothing is, or a person chose it. */
+  readonly within: { readonly format: NamedFormat | undefined; readonly size: number } | undefined;
+  readonly fault: FormatFault | undefined;
+}
+
+export type ShownEnd =
+  | {
+      readonly kind: 'lines';
+      readonly lines: LaidOutLines;
+      /** That they were laid out of. */
+      readonly payload: Uint8Array;
+      /** Charts and columns find these values: they are read as the topic's are, and nothing is broken. */
+      readonly areFound: boolean;
+      readonly charted: ReadonlyMap<number, PlottableLine>;
+      readonly fault: FormatFault | undefined;
+    }
+  | {
+      readonly kind: 'text' | 'bytes';
+      readonly payload: Uint8Array;
+      /** Why it is not laid out. */
+      readonly fault?: FormatFault | undefined;
+      /** What changed is in other bytes than these. */
+      readonly isOther?: true;
+    }
+  /** Of a format of the list. */
+  | { readonly kind: 'picture'; readonly payload: Uint8Array; readonly format: string }
+  | { readonly kind: 'nothing' };
+
+export interface ShownValue {
+  /** From the outermost. */
+  readonly layers: readonly ShownLayer[];
+  readonly end: ShownEnd;
+  /** More can be shown once this is loaded. */
+  readonly missing?: PayloadFormat | undefined;
+}
+
+interface Place {
+  readonly payload: Uint8Array;
+  readonly format: PayloadFormat;
+  readonly areFound: boolean;
+}
+
+/** @param areFound it is read as charts and columns read it */
+export function shownValue(
+  payload: Uint8Array,
+  format: PayloadFormat,
+  areFound: boolean,
+): ShownValue {
+  const layers: ShownLayer[] = [];
+  let at: Place = { payload, format, areFound };
+  while (layers.length < MOST_LAYERS) {
+    const inner = within(at.payload, at.format);
+    // Until what unpacks it is there, and where that cannot be loaded: its bytes.
+    if (isMissing(inner)) return { layers, end: other(at.payload), ...inner };
+    if (inner === undefined) return { layers, ...endOf(at) };
+    if (isNothing(inner)) {
+      layers.push({ within: undefined, fault: inner.fault });
+      return { layers, ...declined(at.payload) };
+    }
+    layers.push(layerOf(inner));
+    if (inner.format === undefined) return { layers, end: { kind: 'nothing' } };
+    const isSound = inner.fault === undefined || isHarmless(inner.fault);
+    at = { payload: inner.bytes, format: inner.format, areFound: at.areFound && isSound };
+  }
+  return { layers, end: { kind: 'bytes', payload: at.payload } };
+}
+
+const layerOf = ({ bytes, format, fault, isGiven }: Within): ShownLayer => ({
+  within: isGiven ? undefined : { format: named(format), size: bytes.length },
+  fault,
+});
+
+const named = (format: PayloadFormat | undefined): NamedFormat | undefined =>
+  format && { id: format.id, name: format.name };
+
+const other = (payload: Uint8Array): ShownEnd => ({ kind: 'bytes', payload, isOther: true });
+
+/** Nothing came of what it was taken for: what it looks like. */
+function declined(payload: Uint8Array): Pick<ShownValue, 'end' | 'missing'> {
+  const looks = formatOf(payload);
+  return looks === undefined || looks.unwrap !== undefined
+    ? { end: other(payload) }
+    : endOf({ payload, format: looks, areFound: false });
+}
+
+function endOf({ payload, format, areFound }: Place): Pick<ShownValue, 'end' | 'missing'> {
+  const reading = readingOf(format);
+  if (isMissing(reading)) return { end: other(payload), ...reading };
+  if (format.picture !== undefined) return { end: { kind: 'picture', payload, format: format.id } };
+  const { layOut, decode } = reading;
+  const kind = format.isText === true ? 'text' : 'bytes';
+  if (layOut === undefined) return { end: { kind, payload } };
+  const isRead = payload.length <= LARGEST_COMPARED;
+  const laidOut = isRead ? layOut(payload) : undefined;
+  if (laidOut === undefined) {
+    const fault = isRead ? decode?.(payload).fault : undefined;
+    return { end: { kind: asText(payload) === undefined ? kind : 'text', payload, fault } };
+  }
+  const { fault } = laidOut;
+  const lines = laidOutLines(laidOut);
+  const isSound = areFound && (fault === undefined || isHarmless(fault));
+  const isCharted = isSound && payload.length <= LARGEST_CHARTED;
+  const tree = isCharted ? decode?.(payload).tree : undefined;
+  const charted = tree === undefined ? NO_LINES : plottableLines(tree, lines.offsets);
+  return { end: { kind: 'lines', lines, payload, areFound: isSound, charted, fault } };
+}
+
+/** The values that are laid out, which the bytes of a line belong to. */
+export function shownTree(payload: Uint8Array, format: PayloadFormat): ValueTree | undefined {
+  let at: Pick<Place, 'payload' | 'format'> = { payload, format };
+  for (let layer = 0; layer <= MOST_LAYERS; layer += 1) {
+    const inner = within(at.payload, at.format);
+    if (inner === undefined) {
+      const reading = readingOf(at.format);
+      return isMissing(reading) ? undefined : reading.decode?.(at.payload).tree;
+    }
+    if (isMissing(inner) || inner.format === undefined) return undefined;
+    at = { payload: inner.bytes, format: inner.format };
+  }
+  return undefined;
+}

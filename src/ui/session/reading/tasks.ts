@@ -1,0 +1,93 @@
+/** What the page reads of payloads: at once where they are small, else beside it (`aside.ts`). */
+import type { Missing } from '../../../payload/formats/format.ts';
+import { copiedText } from '../../../payload/formats/reading.ts';
+import { rowAt } from '../../../payload/formats/valueAt.ts';
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import type { ValuePath } from '../../../payload/valueTree.ts';
+import { type PlottablePath, plottablePaths } from '../charts/plottablePaths.ts';
+import { cellsOf, type RowCells } from './cells.ts';
+import type { Valued } from './changes.ts';
+import { leafPaths } from './leafPaths.ts';
+import { buffersOf, type ReadValue, readValue } from './readValue.ts';
+import { type ShapeLine, shapeOf } from './shape.ts';
+import { shownTree } from './shownValue.ts';
+
+/** Payloads with what they are read by, and what is wanted of them: plain data, which can be posted. */
+export interface Asked<K extends TaskName = TaskName> {
+  readonly task: K;
+  readonly of: readonly (Valued | undefined)[];
+  readonly how: Tasks[K]['how'];
+}
+
+export type Told<K extends TaskName> = Tasks[K]['told'];
+
+export type TaskName = keyof Tasks;
+
+interface Tasks {
+  /** The message, and the one that it is compared with. */
+  readonly value: {
+    readonly how: { readonly wanted: string | undefined };
+    readonly told: ReadValue;
+  };
+  /** The same two. */
+  readonly cells: {
+    readonly how: { readonly paths: readonly ValuePath[] };
+    readonly told: RowCells | Missing;
+  };
+  readonly 'leaf-paths': { readonly how: null; readonly told: readonly ValuePath[] | Missing };
+  readonly plottable: { readonly how: null; readonly told: readonly PlottablePath[] | Missing };
+  /** The newest message first. */
+  readonly shape: { readonly how: null; readonly told: readonly ShapeLine[] | Missing };
+  /** Where the members begin that stand at paths. */
+  readonly places: {
+    readonly how: { readonly paths: readonly ValuePath[] };
+    readonly told: readonly number[];
+  };
+  /** That of the member which begins with a byte. */
+  readonly path: {
+    readonly how: { readonly offset: number };
+    readonly told: ValuePath | undefined;
+  };
+  readonly copied: { readonly how: null; readonly told: string | Missing };
+}
+
+const EMPTY: Valued = { payload: new Uint8Array() };
+
+const treeOf = ({ payload, chosen }: Valued) => chosen && shownTree(payload, chosen);
+
+const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
+  value: ({ of: [message = EMPTY, before], how }) => readValue({ message, before, ...how }),
+  cells: ({ of: [message = EMPTY, before], how: { paths } }) => cellsOf(message, before, paths),
+  'leaf-paths': ({ of: [message = EMPTY] }) => leafPaths(message),
+  plottable: ({ of: [message = EMPTY] }) => plottablePaths(message.payload, message),
+  shape: ({ of }) => shapeOf(of.filter((one) => one !== undefined)),
+  places({ of: [message = EMPTY], how: { paths } }) {
+    const tree = treeOf(message);
+    if (tree === undefined) return [];
+    return paths.flatMap((path) => rowAt(tree, path) ?? []).map((row) => tree.memberStart(row));
+  },
+  path({ of: [message = EMPTY], how: { offset } }) {
+    const tree = treeOf(message);
+    for (let row = 0; row < (tree?.tape.size ?? 0); row += 1) {
+      if (tree?.memberStart(row) === offset) return tree.path(row);
+    }
+    return undefined;
+  },
+  copied: ({ of: [{ payload, chosen } = EMPTY] }) => copiedText(payload, chosen ?? FIRST_TYPED),
+};
+
+export function runTask<K extends TaskName>(asked: Asked<K>): Told<K> {
+  return TASKS[asked.task](asked);
+}
+
+const BUFFERS: { readonly [K in TaskName]?: (told: Told<K>) => readonly ArrayBufferLike[] } = {
+  value: buffersOf,
+};
+
+/** Of what was read, what is handed over in place of being copied. */
+export function buffersToGive<K extends TaskName>(
+  task: K,
+  told: Told<K>,
+): readonly ArrayBufferLike[] {
+  return BUFFERS[task]?.(told) ?? [];
+}

@@ -1,0 +1,22 @@
+/** What is read of payloads, for what is done with it. */
+import { whenRead } from '../payloads.ts';
+import { readAside } from './aside.ts';
+import { isReadHere } from './readHere.ts';
+import { type Asked, runTask, type TaskName, type Told } from './tasks.ts';
+
+/** Does something with it once it is read. */
+export function whenReadAside<K extends TaskName>(
+  asked: Asked<K>,
+  run: (told: Told<K>) => void,
+): void {
+  const here = (): void => whenRead<Told<K>>(() => runTask(asked), run);
+  if (isReadHere(asked)) {
+    here();
+    return;
+  }
+  readAside(asked, (outcome) => {
+    if (outcome.kind === 'told') run(outcome.told);
+    else if (outcome.kind === 'unloaded') here();
+    else throw new Error(outcome.message);
+  });
+}
