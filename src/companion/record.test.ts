@@ -134,7 +134,7 @@ describe('mqttscope record', () => {
       '已订阅 off；请求的是 QoS 2，授予的是 QoS 1。',
     ]);
     expect(notices.at(-1)).toMatch(
-      /^\d\.\d s 内有 6 个报文、1 条消息、\d+ 字节，已写入 .*；结束原因：--count。$/,
+      /^\d\.\d 秒内有 6 个报文、1 条消息、\d+ 字节，已写入 .*；结束原因：--count。$/,
     );
     const nobody = startRecordingIn(chinese, 'r', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
     await expect(nobody.done).rejects.toThrow(

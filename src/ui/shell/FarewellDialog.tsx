@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { clientReasonCodes, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import { clientReasonCodes } from '../../mqtt/reasonCodes.ts';
 import type { PropertyRow } from '../../profiles/propertyRow.ts';
 import { readRows, settableAt } from '../../profiles/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';
@@ -60,7 +60,7 @@ function Body() {
         value={code}
         options={CODES.map((one) => ({
           value: String(one),
-          label: `${reasonCodeNumber(one, 5)} ${failures.reason(reasonCodeName('disconnect', one, 5) ?? '')}`,
+          label: failures.reasonCode({ place: 'disconnect', code: one, version: 5 }),
         }))}
         onChange={setCode}
       />

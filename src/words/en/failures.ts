@@ -7,6 +7,7 @@ import { say } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { lineFailures } from './lineFailures.ts';
+import { reasonCode } from './reasonCodes.ts';
 
 export const failures = {
   why: (fact: ConnectionFact): string => say(connectionFacts, fact),
@@ -74,6 +75,7 @@ export const failures = {
   },
   /** Of a code of CONNACK or DISCONNECT, by the standard's name. */
   reason: (name: string): string => name,
+  reasonCode,
   /** `close`: of a WebSocket. */
   codeName: (code: string, _of: 'mqtt' | 'close' | 'other'): string => code,
   likelyCauses: 'The platform does not say more. Check, in this order:',

@@ -28,7 +28,7 @@ export const breakpoints: Texts['breakpoints'] = {
   hint: '使用显示过滤器。被拦截的报文在此等待，直到您发送、更改或丢弃它；PINGREQ 和 PINGRESP 照常通过，两端都不会超时。',
   later: '它询问的内容要到稍后才知道，例如问题、延迟或握手的状态。',
   add: '添加断点',
-  after: '多久后原样发送（s）',
+  after: '多久后原样发送（秒）',
   never: '从不',
   thenSent: (time) => `${time} 原样发送`,
   list: '断点',

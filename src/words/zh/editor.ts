@@ -36,7 +36,7 @@ export const editor: FirstTexts['editor'] = {
   moreOptions: '更多选项',
   sessionAndWillNow: (keepAlive, cleanStart, will) =>
     [
-      `心跳间隔 ${keepAlive} s`,
+      `心跳间隔 ${keepAlive} 秒`,
       cleanStart ? '全新会话' : '沿用会话',
       will ? '有遗嘱' : '无遗嘱',
     ].join(' · '),

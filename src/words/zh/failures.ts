@@ -3,6 +3,7 @@ import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { lineFailures } from './lineFailures.ts';
+import { reasonCode } from './reasonCodes.ts';
 import { REASON_NAMES } from './reasonNames.ts';
 import { numbered } from './standardCodes.ts';
 
@@ -62,6 +63,7 @@ export const failures: Texts['failures'] = {
     takenOver:
       '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
   },
+  reasonCode,
   reason: (name) => REASON_NAMES.get(name.toLowerCase()) ?? name,
   codeName: (code, of) => {
     if (of === 'mqtt') return numbered(code);

@@ -123,7 +123,7 @@ export const faults: Texts['faults'] = {
       keep: '以保留的会话重新连接',
     },
     noKeepAlive: (client) => `${client} 已关闭心跳，因此从不发送 PINGREQ。`,
-    shortKeepAlive: '以 5 s 的心跳间隔重新连接',
+    shortKeepAlive: '以 5 秒的心跳间隔重新连接',
     keepAlive: (seconds) => `其心跳间隔为 ${seconds} 秒。`,
   },
 
@@ -194,7 +194,7 @@ export const faults: Texts['faults'] = {
       },
       filter: '显示过滤器',
       keepAlive: '期间避免两端超时断开',
-      releaseAfter: '多久后原样发送（s）',
+      releaseAfter: '多久后原样发送（秒）',
       never: '从不',
       newTopic: '新主题',
       newPayload: '新载荷',

@@ -136,8 +136,8 @@ export const findings: Words<Findings> = {
   'server-before-connack': ({ type }) => `${nameOf(type)} 在 CONNACK 之前发送。`,
   'after-refusal': ({ type }) => `${nameOf(type)} 在拒绝连接的 CONNACK 之后到来。`,
 
-  'published-expired': () => '消息以 0 s 的过期时间发布：立即过期。',
-  'arrived-expired': () => '消息到达时剩余寿命为 0 s。',
+  'published-expired': () => '消息以 0 秒的过期时间发布：立即过期。',
+  'arrived-expired': () => '消息到达时剩余寿命为 0 秒。',
   'arrived-late': ({ age, expiry }) =>
     `相同主题和载荷的消息以 ${expiry} 秒的寿命发布，${seconds(age)} 后此消息才到达。`,
   'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；服务端的上限为 ${maximum}。`,

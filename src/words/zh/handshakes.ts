@@ -164,7 +164,7 @@ export const handshakes: Texts['handshakes'] = {
     list: '未确认的交互',
     owes: (by, packetTypes) => `${spaced(SIDES[by], '欠')} ${types(packetTypes)}`,
     since: (us) => `已 ${elapsed(us)}`,
-    stuckAfter: '卡住判定（s）',
+    stuckAfter: '卡住判定（秒）',
     stuckAfterError: '须为 0.1 至 86,400 的秒数',
     stuck: '卡住',
     someStuck: (seconds) => `有交互等待超过 ${seconds} 秒`,

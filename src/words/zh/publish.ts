@@ -31,7 +31,7 @@ export const publish: Texts['publish'] = {
   contentType: '内容类型',
   responseTopic: '响应主题',
   correlationData: '关联数据，十六进制',
-  expiry: '消息过期时间，s',
+  expiry: '消息过期时间（秒）',
   topicAlias: '主题别名',
   isText: '载荷为 UTF-8 文本',
   userProperties: '用户属性',

@@ -81,7 +81,7 @@ export const shell: Texts['shell'] = {
   values: (held, budget) => `值 ${held} / ${budget}`,
   valuesTitle: '最新值和历史占用的字节数。写满后丢弃最早的历史，最新值保留。',
   historyDiscarded: (count) => `历史中已丢弃 ${grouped(count)} 条消息`,
-  keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} s`),
+  keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
   resumed: '会话已恢复',
   following: '跟随最新',
   readOnly: '只读',

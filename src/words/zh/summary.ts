@@ -19,7 +19,7 @@ const shortCode = (placed: PlacedCode): string =>
 export const summaryParts: Words<SummaryParts> = {
   'client-id': ({ clientId }) => (clientId === '' ? '（无客户端标识符）' : clientId),
   'clean-start': ({ version }) => (version === 5 ? 'Clean Start' : 'Clean Session'),
-  'keep-alive': ({ seconds }) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} s`),
+  'keep-alive': ({ seconds }) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
   will: ({ topic }) => `遗嘱 ${topic}`,
   accepted: () => '已接受',
   'session-present': () => 'Session Present',

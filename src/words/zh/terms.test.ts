@@ -36,6 +36,7 @@ const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/给页面用/, '供网页调用'],
   [/扮演云端侧/, '模拟云端'],
   [/向平台要一次/, '向平台申请'],
+  [/[\d}] s[`'。；，：）)]|[\d}] s 的|[\u4e00-\u9fff] ?[\d.]+ s\b|（s）/, '秒'],
 ];
 
 test('words that nobody uses stand nowhere', () => {

@@ -24,7 +24,7 @@ export const topics: Texts['topics'] = {
   menu: '主题操作',
   preview: (preview) => say(previews, preview),
   retained: '保留：Broker 保存最新值',
-  activity: '最近 5 s 的每秒消息数',
+  activity: '最近 5 秒的每秒消息数',
   level: (number) => `第 ${number} 层`,
   long: (size) => `长 ${bytes(size)}`,
 };

@@ -1,11 +1,6 @@
 import { useState } from 'react';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import {
-  hexByte,
-  isReasonCodeValid,
-  reasonCodeName,
-  reasonCodeSender,
-} from '../../../mqtt/reasonCodes.ts';
+import { isReasonCodeValid, reasonCodeSender } from '../../../mqtt/reasonCodes.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
@@ -54,7 +49,7 @@ export function DisconnectDialog(props: DisconnectDialogProps) {
 function Reason({ connectionId, client, version, isOwn, onClose }: DisconnectDialogProps) {
   const { broker, failures, shell } = useText();
   const labelOf = (one: number): string =>
-    `${hexByte(one)} ${failures.reason(reasonCodeName('disconnect', one, 5) ?? '')}`;
+    failures.reasonCode({ place: 'disconnect', code: one, version: 5 });
   const t = broker.disconnecting;
   const [code, setCode] = useState(ADMINISTRATIVE);
   const [reasonString, setReasonString] = useState('');

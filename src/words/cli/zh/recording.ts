@@ -56,14 +56,14 @@ export const recording: Recording = {
   began: (address, place) => `正在从 ${address} 记录到 ${place}。`,
   standardOutput: '标准输出',
   ended: ({ packets, messages, bytes, seconds }, place, isWritten, by) =>
-    `${seconds} s 内有 ${packets} 个报文、${messages} 条消息、${bytes} 字节，${
+    `${seconds} 秒内有 ${packets} 个报文、${messages} 条消息、${bytes} 字节，${
       isWritten ? `已写入 ${place}` : `未写入：${place} 保持原样`
     }；结束原因：${by}。`,
   byFailure: '失败',
   bySignal: '信号',
   breaksRules: 'Broker 违反了规则：参见 "mqttscope problems"。记录继续。',
   connectedAgain: '已重新连接。',
-  tryingAgain: (failure, seconds) => `${failure}将在 ${seconds} s 后重试。`,
+  tryingAgain: (failure, seconds) => `${failure}将在 ${seconds} 秒后重试。`,
   insecure: '--insecure：任何响应者都被视为该 Broker。',
   passwordSeen:
     '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',

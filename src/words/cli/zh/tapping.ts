@@ -12,7 +12,7 @@ export const tapping: Tapping = {
       ? `已生成 CA：要信任此抓包代理的设备需要 ${path}。`
       : `要信任此抓包代理的设备需要 ${path}。`,
   ended: ({ address, client, cause, seconds }) =>
-    `${address}${client === '' ? '' : ` ${client}`}，历时 ${seconds.toFixed(1)} s：${cause}`,
+    `${address}${client === '' ? '' : ` ${client}`}，历时 ${seconds.toFixed(1)} 秒：${cause}`,
   textFrames: (address, sender) =>
     `${address}：${sender === 'client' ? '设备' : 'Broker '}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
   silent: (count) =>
