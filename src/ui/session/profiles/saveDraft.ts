@@ -29,7 +29,8 @@ export async function saveDraft(connectionId: string): Promise<Faults | undefine
   const id = draft.profileId ?? newId();
   const name = draft.name.trim() || nameFor(settings);
   // At once: what is typed while it is stored stays, and whoever presses twice saves one.
-  setDraft(connectionId, { ...settled(draft), name, profileId: id });
+  if (settled(draft) !== draft) setDraft(connectionId, settled(draft));
+  followConnection(connectionId, { name, profileId: id });
   try {
     await profiles.save({ id, name, ...traitsOf(draft), settings });
     if (draft.keepsSecrets) await saveSecrets(id, settings, draft);

@@ -4,6 +4,8 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { renameConnection } from '../../session/connections.ts';
+import { followConnection } from '../../session/profiles/drafts.ts';
 import { AddressField } from './AddressField.tsx';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -17,6 +19,11 @@ interface AddressProps extends SectionProps {
 export function AddressSection(props: AddressProps) {
   const { connectionId, draft, change, faults, notes, isAddressAbove } = props;
   const t = useSoonText().editor;
+  // The tab has it at once: no new connection is needed for a name.
+  const rename = (name: string): void => {
+    followConnection(connectionId, { name });
+    renameConnection(connectionId, name);
+  };
   return (
     <Section title={isAddressAbove ? t.connection : t.address}>
       {!isAddressAbove && (
@@ -64,7 +71,7 @@ export function AddressSection(props: AddressProps) {
         <TextField
           label={t.name}
           value={draft.name}
-          onChange={(name) => change({ name })}
+          onChange={rename}
           placeholder={t.namePlaceholder}
         />
       </Pair>

@@ -212,6 +212,30 @@ test('while it is connected as the form says there is only Disconnect; what is c
   expect(live.sent.at(-1)).toMatchObject({ settings: { signIn: { userName: 'ann' } } });
 });
 
+test('a name is that of the tab at once; what concerns the profile alone, or saves it, asks for no new connection', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, id, live, click, run, until } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Connect'));
+  await run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    setView(id, { screen: 'editor' });
+  });
+  await type(named(box, 'input', 'Name'), 'Bench');
+  expect(useConnections.getState().list.find((one) => one.id === id)?.name).toBe('Bench');
+  await type(named(box, 'input', 'Folder'), 'Plant');
+  await click(named(box, '[role=switch]', 'Connect at start'));
+  await click(named(box, 'button', 'Save profile'));
+  await until(() => useProfiles.getState().items.some(({ name }) => name === 'Bench'));
+  expect(draftFor(id)).toMatchObject({ folder: 'Plant', connectAtStart: true });
+  expect(buttons(box)).not.toContain('Reconnect with changes');
+  await type(named(box, 'input', 'User name'), 'ann');
+  expect(buttons(box)).toContain('Reconnect with changes');
+  const kept = useProfiles.getState().items.find(({ name }) => name === 'Bench');
+  await run(() => void profiles.delete(kept?.id ?? ''));
+  await until(() => !useProfiles.getState().items.some(({ name }) => name === 'Bench'));
+});
+
 test('a click opens a profile, a double click connects it', async () => {
   const settings = settingsWith({
     url: 'ws://127.0.0.1:9001/mqtt',

@@ -8,6 +8,8 @@ import { useSoonText } from '../../kit/language/soonText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { askForRules } from '../../session/payloadRules/asked.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { followConnection } from '../../session/profiles/drafts.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -20,6 +22,8 @@ interface ProfileSectionProps extends Pick<SectionProps, 'draft' | 'change'> {
 export function ProfileSection({ connectionId, draft, change }: ProfileSectionProps) {
   const t = useSoonText().profiles;
   const id = useId();
+  // What a connection is made with stays as it is.
+  const note = (part: Partial<Draft>): void => followConnection(connectionId, part);
   const folders = foldersOf(useProfiles().items).flatMap(({ name }) => name || []);
   return (
     <Section title={t.title}>
@@ -27,7 +31,7 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
         <TextField
           label={t.folder}
           value={draft.folder}
-          onChange={(folder) => change({ folder })}
+          onChange={(folder) => note({ folder })}
           hint={
             folders.length === 0
               ? t.folderHint
@@ -35,7 +39,7 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
                   <button
                     key={name}
                     type="button"
-                    onClick={() => change({ folder: name })}
+                    onClick={() => note({ folder: name })}
                     className="mr-3 max-w-full truncate rounded-sm align-bottom text-action"
                   >
                     {name}
@@ -72,7 +76,7 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
                     name={id}
                     aria-label={colour === undefined ? t.noColour : t.colours[colour]}
                     checked={colour === draft.colour}
-                    onChange={() => change({ colour })}
+                    onChange={() => note({ colour })}
                   />
                 </span>
               ))}
@@ -105,7 +109,7 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
             label={t.atStartSwitch}
             describedBy={`${id}-start`}
             checked={draft.connectAtStart}
-            onChange={(connectAtStart) => change({ connectAtStart })}
+            onChange={(connectAtStart) => note({ connectAtStart })}
           />
           <p id={`${id}-start`} className="text-xs text-fg-2">
             {t.atStartHint}
