@@ -48,6 +48,7 @@ async function comeBackClosed(app: App): Promise<void> {
   await expect(page.getByText('Requested QoS 1, granted 1').first()).toBeVisible();
   await app.publish('kept/topic', '{"a": 1}', { qos: '1' });
   await filter.fill('qos > 0');
+  await app.topic('topic').click();
   await page.getByRole('tab', { name: 'Problems' }).click();
   await app.kept(FILE);
   await app.kept('qos > 0');
@@ -70,6 +71,9 @@ async function comeBackClosed(app: App): Promise<void> {
   await app.button('Connect all').click();
   await app.connected();
   await expect(page.getByText('Restored after a reload')).toHaveCount(0);
+  // What was looked at, before a message came there.
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^kept ?\/ ?topic$/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Packets' }).click();
   await expect(filter).toHaveValue('qos > 0');
   await filter.fill('');

@@ -9,6 +9,7 @@ import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
 import type { PublishForm } from '../publish/form.ts';
 import { formToKeep, whenFormChanges } from '../publish/forms.ts';
 import { stillLacksSecret, TABS } from '../restoredTabs.ts';
+import { selectionOf } from '../selection.ts';
 import { viewOf, whenViewed } from '../tabView.ts';
 import { type KeptForm, type KeptTab, writeTabs } from './keptTabs.ts';
 
@@ -53,6 +54,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
     linked: linkedOf(id),
     filter: { text, answers },
     view: { screen, centre, narrow },
+    topic: selectionOf(id).topic,
     form: keptForm(formToKeep(id)),
   };
 }

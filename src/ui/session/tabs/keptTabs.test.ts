@@ -33,6 +33,7 @@ const tab: KeptConnection = {
   linked: undefined,
   filter: { text: 'qos > 0', answers: true },
   view: { screen: 'capture', centre: 'topic', narrow: 'publish' },
+  topic: 'plant/hall-1/temp',
   form: { ...form, topic: 't', userProperties: [{ name: 'a', value: 'b' }] },
 };
 

@@ -17,6 +17,8 @@ export interface KeptConnection {
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
   readonly filter: { readonly text: string; readonly answers: boolean };
   readonly view: Pick<TabView, 'screen' | 'centre' | 'narrow'>;
+  /** The topic that was looked at. */
+  readonly topic: string | undefined;
   readonly form: KeptForm;
 }
 
@@ -123,6 +125,7 @@ function readTab(fields: Fields): KeptTab {
     linked: fields.has('linked') ? readLinked(fields.group('linked')) : undefined,
     filter: { text: filter.text('text'), answers: filter.flag('answers') },
     view: readView(fields.group('view')),
+    topic: fields.has('topic') ? fields.text('topic') : undefined,
     form: readForm(fields.group('form')),
   };
 }

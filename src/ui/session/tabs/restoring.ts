@@ -14,6 +14,7 @@ import { settingsOf } from '../profiles/settings.ts';
 import { blankUserProperty } from '../publish/formProperties.ts';
 import { restoreForm } from '../publish/forms.ts';
 import { noteFilled, noteRestored } from '../restoredTabs.ts';
+import { select } from '../selection.ts';
 import { setView } from '../tabView.ts';
 import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './keptTabs.ts';
 
@@ -45,7 +46,7 @@ function restoreTab(tab: KeptTab, before: readonly string[]): string {
 }
 
 function restoreConnection(tab: KeptConnection): string {
-  const { name, draft, used, lacksSecret, linked, filter, view, form } = tab;
+  const { name, draft, used, lacksSecret, linked, filter, view, topic, form } = tab;
   const id = openConnection(name);
   const isPrepared = used !== undefined && prepare(id, used, lacksSecret);
   if (used === undefined || !isSame(used, draft)) setDraft(id, draft);
@@ -53,6 +54,7 @@ function restoreConnection(tab: KeptConnection): string {
   if (filter.answers) setAnswers(id, true);
   if (filter.text !== '') setFilterText(id, filter.text);
   setView(id, isPrepared ? view : { ...view, screen: 'editor' });
+  if (topic !== undefined) select(id, { topic });
   restoreForm(id, formOf(form));
   if (draft.keepsSecrets) void recallSecrets(id).then((isFilled) => isFilled && noteFilled(id));
   return id;
