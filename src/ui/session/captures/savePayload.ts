@@ -1,27 +1,23 @@
 /** One payload into a file, exactly as it came. */
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
-import { certainFormatOf } from '../../../payload/formats/formats.ts';
-import { ANY_BYTES } from '../../../payload/formats/written.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
 import { bytes as exactSize } from '../../../words/numbers.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { shownDetail } from '../packet/shownPacket.ts';
-import { whenRead } from '../payloads.ts';
+import { whenReadAside } from '../reading/whenReadAside.ts';
 import { download, fileNameOf } from './saveTarget.ts';
 
 /** @param topic whose last level names the file */
 export function savePayload(payload: Uint8Array, topic: string, contentType?: string): void {
   const level = topic.slice(topic.lastIndexOf('/') + 1);
-  whenRead<PayloadFormat | undefined>(
-    () => certainFormatOf(payload, { contentType }),
-    ({ extension } = ANY_BYTES) => {
-      const name = `${fileNameOf(level || 'payload', Date.now())}${extension}`;
-      // A copy of its own: what came may lie within more.
-      download(new Blob([payload.slice()], { type: 'application/octet-stream' }), name);
-      announce(texts().captureFiles.payloadSaved(exactSize(payload.length), name));
-    },
-  );
+  whenReadAside({ task: 'extension', of: [{ payload, contentType }], how: null }, (extension) => {
+    if (isMissing(extension)) return;
+    const name = `${fileNameOf(level || 'payload', Date.now())}${extension}`;
+    // A copy of its own: what came may lie within more.
+    download(new Blob([payload.slice()], { type: 'application/octet-stream' }), name);
+    announce(texts().captureFiles.payloadSaved(exactSize(payload.length), name));
+  });
 }
 
 /** Of the packet in the detail, with its secrets overwritten unless they are shown there. */

@@ -3,20 +3,23 @@ import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { askWindow } from '../askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';
-import { whenRead } from '../payloads.ts';
+import type { PlottablePath } from '../reading/plottablePaths.ts';
+import { whenReadAside } from '../reading/whenReadAside.ts';
 import { showCentre } from '../tabView.ts';
 import { chartValue } from './charting.ts';
 import { changeChartPlace } from './place.ts';
-import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
 
-/** What can be charted of a message of a topic. */
-export function pathsOfMessage(
+/** Tells what can be charted of a message of a topic. */
+export function withPaths(
   connectionId: string,
   topic: string,
-  message: Pick<TopicMessage, 'payload' | 'contentType' | 'reads'>,
-): ReturnType<typeof plottablePaths> {
-  const { payload, contentType } = message;
-  return plottablePaths(payload, { contentType, chosen: chosenFor(connectionId, topic, message) });
+  message: TopicMessage,
+  tell: (paths: readonly PlottablePath[]) => void,
+): void {
+  const of = [{ ...message, chosen: chosenFor(connectionId, topic, message) }];
+  whenReadAside({ task: 'plottable', of, how: null }, (paths) => {
+    if (!isMissing(paths)) tell(paths);
+  });
 }
 
 export async function lastMessage(
@@ -31,18 +34,14 @@ export async function lastMessage(
 export async function chartTopic(connectionId: string, topic: string): Promise<void> {
   const last = await lastMessage(connectionId, topic);
   if (last === undefined) return;
-  whenRead(
-    () => pathsOfMessage(connectionId, topic, last),
-    (read) => {
-      const paths: readonly PlottablePath[] = isMissing(read) ? [] : read;
-      const numbers = paths.filter(({ isNumber }) => isNumber);
-      const [only] = paths.length === 1 ? paths : numbers;
-      if (only !== undefined && (paths.length === 1 || numbers.length === 1))
-        chartValue(connectionId, topic, only.path);
-      else {
-        changeChartPlace(connectionId, { choosing: topic });
-        showCentre(connectionId, 'charts');
-      }
-    },
-  );
+  withPaths(connectionId, topic, last, (paths) => {
+    const numbers = paths.filter(({ isNumber }) => isNumber);
+    const [only] = paths.length === 1 ? paths : numbers;
+    if (only !== undefined && (paths.length === 1 || numbers.length === 1))
+      chartValue(connectionId, topic, only.path);
+    else {
+      changeChartPlace(connectionId, { choosing: topic });
+      showCentre(connectionId, 'charts');
+    }
+  });
 }

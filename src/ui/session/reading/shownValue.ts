@@ -9,9 +9,9 @@ import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
 import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
 import { asText } from '../../../payload/text.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
-import { type PlottableLine, plottableLines } from '../charts/plottableLines.ts';
 import { LARGEST_COMPARED } from './changes.ts';
 import { type LaidOutLines, laidOutLines } from './lines.ts';
+import { type PlottableLine, plottableLines } from './plottableLines.ts';
 
 /** Bytes of a payload whose lines can be charted: it is read once more for them. */
 const LARGEST_CHARTED = 1 << 20;

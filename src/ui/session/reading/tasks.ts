@@ -1,13 +1,14 @@
 /** What the page reads of payloads: at once where they are small, else beside it (`aside.ts`). */
-import type { Missing } from '../../../payload/formats/format.ts';
+import { isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { certainFormatOf } from '../../../payload/formats/formats.ts';
 import { copiedText } from '../../../payload/formats/reading.ts';
 import { rowAt } from '../../../payload/formats/valueAt.ts';
-import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
 import type { ValuePath } from '../../../payload/valueTree.ts';
-import { type PlottablePath, plottablePaths } from '../charts/plottablePaths.ts';
 import { cellsOf, type RowCells } from './cells.ts';
 import type { Valued } from './changes.ts';
 import { leafPaths } from './leafPaths.ts';
+import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
 import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
 import { shownTree } from './shownValue.ts';
@@ -48,7 +49,10 @@ interface Tasks {
     readonly how: { readonly offset: number };
     readonly told: ValuePath | undefined;
   };
+  /** As its view shows it. */
   readonly copied: { readonly how: null; readonly told: string | Missing };
+  /** Of a file with the payload, with its point. */
+  readonly extension: { readonly how: null; readonly told: string | Missing };
 }
 
 const EMPTY: Valued = { payload: new Uint8Array() };
@@ -73,7 +77,14 @@ const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
     }
     return undefined;
   },
-  copied: ({ of: [{ payload, chosen } = EMPTY] }) => copiedText(payload, chosen ?? FIRST_TYPED),
+  copied({ of: [message = EMPTY] }) {
+    const format = certainFormatOf(message.payload, message);
+    return isMissing(format) ? format : copiedText(message.payload, format ?? FIRST_TYPED);
+  },
+  extension({ of: [message = EMPTY] }) {
+    const format = certainFormatOf(message.payload, message);
+    return isMissing(format) ? format : (format ?? ANY_BYTES).extension;
+  },
 };
 
 export function runTask<K extends TaskName>(asked: Asked<K>): Told<K> {

@@ -1,6 +1,5 @@
 import { ChartLine, Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { isMissing } from '../../../payload/formats/format.ts';
 import { pathText } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -10,10 +9,9 @@ import { TopicName } from '../../kit/TopicName.tsx';
 import { WaitsHere } from '../../kit/Waits.tsx';
 import { addToChart, isCharted, removeLine } from '../../session/charts/charting.ts';
 import { useCharts } from '../../session/charts/charts.ts';
-import { lastMessage, pathsOfMessage } from '../../session/charts/chartTopic.ts';
-import type { PlottablePath } from '../../session/charts/plottablePaths.ts';
+import { lastMessage, withPaths } from '../../session/charts/chartTopic.ts';
 import { useFoundTopics } from '../../session/foundTopics.ts';
-import { whenRead } from '../../session/payloads.ts';
+import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 
 interface AddValueProps {
   readonly connectionId: string;
@@ -137,12 +135,9 @@ function usePaths(
         none.current();
         return;
       }
-      whenRead(
-        () => pathsOfMessage(connectionId, topic, last),
-        (read) => {
-          if (isWanted && !isMissing(read)) setPaths(read);
-        },
-      );
+      withPaths(connectionId, topic, last, (read) => {
+        if (isWanted) setPaths(read);
+      });
     });
     return () => {
       isWanted = false;

@@ -4,9 +4,6 @@ import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { formatBase64 } from '../../../payload/base64.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
-import { certainFormatOf } from '../../../payload/formats/formats.ts';
-import { copiedText } from '../../../payload/formats/reading.ts';
-import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { findJsonFault } from '../../../payload/jsonScan.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
@@ -19,8 +16,8 @@ import { chartTopic } from '../../session/charts/chartTopic.ts';
 import { connectionById } from '../../session/connections.ts';
 import { filterBelow } from '../../session/filter/filterPackets.ts';
 import { chosenFor } from '../../session/payloadRules/rules.ts';
-import { whenRead } from '../../session/payloads.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
+import { whenReadAside } from '../../session/reading/whenReadAside.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
 import { selectionOf } from '../../session/selection.ts';
@@ -223,16 +220,10 @@ async function copyValue(connectionId: string, topic: string): Promise<void> {
   if (last === undefined) return;
   const t = texts().topicActions;
   const said = t.valueCopied(visibleName(topic));
-  whenRead(
-    () => {
-      const format = certainFormatOf(last.payload, {
-        contentType: last.contentType,
-        chosen: chosenFor(connectionId, topic, last),
-      });
-      return isMissing(format) ? format : copiedText(last.payload, format ?? FIRST_TYPED);
-    },
-    (text) => void copyAndSay(text, said, texts().topics.notCopied),
-  );
+  const of = [{ ...last, chosen: chosenFor(connectionId, topic, last) }];
+  whenReadAside({ task: 'copied', of, how: null }, (text) => {
+    if (!isMissing(text)) void copyAndSay(text, said, texts().topics.notCopied);
+  });
 }
 
 async function copyBranch(connectionId: string, path: string): Promise<void> {

@@ -1,0 +1,27 @@
+/** Reads what was posted, in the worker. */
+import { errorText } from '../../../mqtt/errorText.ts';
+import { NotLoaded } from '../../../mqtt/part.ts';
+import { isMissing } from '../../../payload/formats/format.ts';
+import { loadFormat } from '../../../payload/formats/formats.ts';
+import { type Answer, type Posted, received } from './posted.ts';
+import { buffersToGive, runTask } from './tasks.ts';
+
+/** @param give what the answer has that need not be copied */
+export async function answerTo(
+  posted: Posted,
+  give: (answer: Answer, own: readonly ArrayBufferLike[]) => void,
+): Promise<void> {
+  const asked = received(posted);
+  try {
+    let told = runTask(asked);
+    while (isMissing(told)) {
+      // oxlint-disable-next-line no-await-in-loop -- what is read next depends on it
+      await loadFormat(told.missing);
+      told = runTask(asked);
+    }
+    give({ kind: 'told', task: asked.task, told }, buffersToGive(asked.task, told));
+  } catch (error) {
+    if (error instanceof NotLoaded) give({ kind: 'unloaded' }, []);
+    else give({ kind: 'error', message: errorText(error) }, []);
+  }
+}
