@@ -58,6 +58,18 @@ test('words that nobody uses stand nowhere', () => {
   expect(found).toEqual([]);
 });
 
+test('brackets around words are those of the language', () => {
+  const ui = path.join(SRC, 'ui');
+  const parts = readdirSync(ui, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.tsx$/.test(name),
+  );
+  const found = parts.filter((name) =>
+    /> ?\(\{t\.|[\s`]\(\$\{t\.|\s\(\{t\./.test(readFileSync(path.join(ui, name), 'utf8')),
+  );
+  expect(parts.length).toBeGreaterThan(200);
+  expect(found).toEqual([]);
+});
+
 test('a password of the right length is not said to be right', () => {
   const lengths = [en, zh].map(({ platform }) => platform.signIn.lengths(64, 64));
   expect(lengths).toEqual(['64 digits, the right length', '长度正确（64 位）']);

@@ -107,12 +107,12 @@ const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /** As text where it is some, else in hex. */
 function Data({ row: { data, dataLength } }: { row: ReplyRow }) {
-  const t = useText().replies;
+  const { replies: t, kit } = useText();
   if (data === undefined) return <None text={t.none} />;
   const text = decodeUtf8(data);
   const isCut = dataLength > data.length;
   const shown =
     (text !== undefined && PRINTABLE.test(text) ? visibleText(text) : formatHex(data)) +
     (isCut ? '…' : '');
-  return <bdi title={`${shown} (${t.bytes(dataLength)})`}>{shown}</bdi>;
+  return <bdi title={`${shown}${kit.bracketed(t.bytes(dataLength))}`}>{shown}</bdi>;
 }

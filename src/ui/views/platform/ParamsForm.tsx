@@ -33,12 +33,15 @@ interface ParamsFormProps {
 
 const useKeptDraft = keptForms<Draft | undefined>();
 
+/** JSON of an object. */
+const NO_VALUES = /^\{\s*\}$/;
+
 /** What one types into; the choice between fields and JSON stands before it. */
 const TYPED = 'input[type=text], select, textarea';
 
 /** Values for the device, by the thing model or as JSON. */
 export function ParamsForm(props: ParamsFormProps) {
-  const t = useText().platform;
+  const { alink, platform: t } = useText();
   const { known, onSend, takesFocus = true } = props;
   // What the device reports meanwhile changes nothing of it.
   const [first] = useState(() => begun(props));
@@ -49,6 +52,8 @@ export function ParamsForm(props: ParamsFormProps) {
     if (takesFocus) form.current?.querySelector<HTMLElement>(TYPED)?.focus();
   }, [takesFocus]);
   const written = writtenDraft(draft, known);
+  const isNothing = props.isPartial === true && written.ok && NO_VALUES.test(written.json);
+  const isReady = written.ok && !isNothing && props.isBusy !== true;
   const onCancel =
     props.onCancel &&
     ((): void => {
@@ -70,7 +75,7 @@ export function ParamsForm(props: ParamsFormProps) {
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (written.ok && props.isBusy !== true) onSend(written.json);
+        if (isReady) onSend(written.json);
       }}
     >
       <div>
@@ -83,15 +88,11 @@ export function ParamsForm(props: ParamsFormProps) {
       </div>
       <ValuesForm label={props.label} known={known} draft={draft} onChange={setDraft} />
       <div className="flex flex-wrap items-center gap-2">
-        <Button
-          look="primary"
-          type="submit"
-          disabled={props.isBusy === true || !written.ok}
-          keepsFocus={props.isBusy === true}
-        >
+        <Button look="primary" type="submit" disabled={!isReady} keepsFocus={props.isBusy === true}>
           {props.action}
         </Button>
         {onCancel !== undefined && <Button onClick={onCancel}>{t.cancel}</Button>}
+        {isNothing && <p className="text-xs text-fg-2">{alink.faults.nothing}</p>}
       </div>
     </form>
   );

@@ -14,7 +14,8 @@ import { Block } from './Facts.tsx';
 
 /** The text that the platform signed, and where the device's own differs from it. */
 export function SignedText({ facts }: { facts: SignInFacts }) {
-  const t = useText().platform.signIn;
+  const { platform, kit } = useText();
+  const t = platform.signIn;
   const { clientId, userName, signContent, signedInstead } = facts;
   const pieces = useMemo(
     () =>
@@ -35,7 +36,8 @@ export function SignedText({ facts }: { facts: SignInFacts }) {
       <Block
         title={
           <>
-            {t.signed} <span className="font-normal">({t.signedHint})</span>
+            {t.signed}
+            <span className="font-normal">{kit.bracketed(t.signedHint)}</span>
           </>
         }
       >

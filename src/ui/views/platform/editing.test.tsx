@@ -152,6 +152,11 @@ test('desired values reach a device that is online, and are listed with their ve
   wire.subscribe(`${ROOT}/service/property/set`);
   await open('Desired values');
   await shown.until(() => has('No desired values'));
+  // Nothing would come of it.
+  expect(named(shown.box, 'button[type=submit]', 'Set desired values')).toMatchObject({
+    disabled: true,
+  });
+  expect(has('Nothing is selected to send.')).toBe(true);
   await type(named(shown.box, 'textarea', 'Desired values'), '{"powerSwitch":1}');
   await submit('Set desired values');
   await shown.until(() => has('Waiting for the device’s reply'));

@@ -8,7 +8,7 @@ interface ChainLineProps {
 
 /** The layers that a chain leads through, as far as it leads. */
 export function ChainLine({ layers }: ChainLineProps) {
-  const { payloadRules: t, payload: names } = useText();
+  const { kit, payloadRules: t, payload: names } = useText();
   return (
     <p
       aria-label={t.title}
@@ -21,7 +21,7 @@ export function ChainLine({ layers }: ChainLineProps) {
           {at > 0 && ' › '}
           <span title={isChosen ? t.chosen : t.detected}>
             {t.layer(formatName(format, names), size)}
-            {!isChosen && ` (${t.detected})`}
+            {!isChosen && kit.bracketed(t.detected)}
           </span>
         </span>
       ))}
