@@ -209,6 +209,14 @@ describe('a payload of unusual size', () => {
     expect(scanJson(bytes(text.slice(0, -1))).ok).toBe(false);
   });
 
+  it('is not laid out as mostly blanks where it is nested deeply everywhere', () => {
+    const depth = 400_000;
+    const pretty = prettyJson(bytes('['.repeat(depth) + ']'.repeat(depth)));
+    expect(pretty?.lineOffsets.length).toBe(2 * depth - 1);
+    // Of which 64 MiB are blanks.
+    expect(pretty?.text.length).toBeLessThan(70_000_000);
+  });
+
   it('is read in time linear in its length', () => {
     const count = runs(100_000);
     const text = `[${Array.from({ length: count }, (_, i) => `{"id":${i},"v":"é"}`).join(',')}]`;

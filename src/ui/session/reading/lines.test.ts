@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { prettyJson } from '../../../payload/jsonText.ts';
+import { jsonTree } from '../../../payload/jsonTree.ts';
+import { diffLines } from '../../../payload/linesDiff.ts';
+import { leafPaths } from './leafPaths.ts';
+import { differingLine, lineDifferences } from './lineDifferences.ts';
+import { laidOutLines, lineText, textLines } from './lines.ts';
+import { plottablePaths } from './plottablePaths.ts';
+
+/** Of few characters, so that lines recur. */
+const text = fc.string({ unit: fc.constantFrom('a', 'é', '𝄞', '\n'), maxLength: 40 });
+
+test('lines are those that the text is divided into', () => {
+  fc.assert(
+    fc.property(text, (whole) => {
+      const lines = textLines(encodeUtf8(whole));
+      expect(Array.from(lines.starts, (_, at) => lineText(lines, at))).toEqual(whole.split('\n'));
+    }),
+  );
+});
+
+test('values that are laid out have their lines, with the bytes with which they begin', () => {
+  const payload = encodeUtf8('{"é":[1,"two"],"b":{}}');
+  const laidOut = prettyJson(payload);
+  if (laidOut === undefined) throw new Error('it is JSON');
+  const lines = laidOutLines(laidOut);
+  expect(Array.from(lines.starts, (_, at) => lineText(lines, at))).toEqual(
+    laidOut.text.split('\n'),
+  );
+  expect(Array.from(lines.offsets)).toEqual(laidOut.lineOffsets);
+});
+
+test('lines that differ are told as they are found', () => {
+  fc.assert(
+    fc.property(text, text, (old, now) => {
+      const told = lineDifferences(encodeUtf8(old), encodeUtf8(now));
+      const found = diffLines(old === '' ? [] : old.split('\n'), now === '' ? [] : now.split('\n'));
+      expect(found.map((_, at) => differingLine(told, at))).toEqual(found);
+      expect(told.inCurrent).toHaveLength(found.length);
+    }),
+  );
+});
+
+test('what is nested more deeply than anybody charts or lists is not offered: its path alone is as long', () => {
+  const nested = (levels: number) => encodeUtf8(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
+  expect(plottablePaths(nested(64), {})).toHaveLength(1);
+  expect(plottablePaths(nested(65), {})).toEqual([]);
+  expect(leafPaths({ payload: nested(64) })).toHaveLength(1);
+  expect(leafPaths({ payload: nested(65) })).toEqual([]);
+  // It is read all the same.
+  expect(jsonTree(nested(100_000)).ok).toBe(true);
+});
