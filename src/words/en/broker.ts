@@ -51,6 +51,7 @@ export const broker = {
   },
   /** What another broker tells of itself. */
   board: {
+    span,
     title: 'Statistics from $SYS',
     notConnected: 'Not connected: these are the last values received.',
     waiting:

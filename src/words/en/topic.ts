@@ -201,8 +201,8 @@ export const topic = {
       `Known since ${time}, from its delivery: it was retained by then, and since when is not known.`,
     ownTitle: (time: string) => `This connection published it at ${time}.`,
     nameTitle: 'Only its topic is known: the message itself is not held here any more.',
-    expiresIn: (left: string) => `in ${left}`,
-    expired: (ago: string) => `due ${ago} ago`,
+    expiresIn: (seconds: number): string => `in ${span(seconds)}`,
+    expired: (seconds: number): string => `due ${span(seconds)} ago`,
     never: 'never',
     expiresTitle: (time: string) =>
       `At ${time}, by the message expiry that the broker sent: after that it is no longer delivered.`,

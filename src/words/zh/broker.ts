@@ -51,6 +51,7 @@ export const broker: Texts['broker'] = {
   },
   /** 其他 Broker 的自述。 */
   board: {
+    span,
     title: '$SYS 统计',
     notConnected: '未连接：以下为最后收到的值。',
     waiting: '已订阅 $SYS，尚未收到消息。Broker 通常每 10 秒到 1 分钟发布一次。',

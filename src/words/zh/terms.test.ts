@@ -89,4 +89,6 @@ test('who is refused is not sent to the clock where nobody looks at the time', (
 test('how long ago something was is said in Chinese units', () => {
   expect(zh.details.ago(90)).toBe('1 分 30 秒前');
   expect(en.details.ago(90)).toBe('1 min 30 s ago');
+  expect(zh.broker.board.span(4380)).toBe('1 小时 13 分');
+  expect(zh.topic.retainedList.expiresIn(90)).toBe('1 分 30 秒后');
 });

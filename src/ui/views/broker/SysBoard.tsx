@@ -25,7 +25,7 @@ export function SysBoard({ connectionId, without }: { connectionId: string; with
           <section aria-label={t.title} className="shrink-0 border-b border-line px-4 py-3">
             <h2 className="sr-only">{t.title}</h2>
             <div className="flex flex-col gap-4">
-              {sysNodes(values).map((node) => (
+              {sysNodes(values, t.span).map((node) => (
                 <Node key={node.name ?? ''} node={node} />
               ))}
             </div>

@@ -1,5 +1,6 @@
 /** What the topics below `$SYS` of each vendor are read as. */
 import { expect, test } from 'vitest';
+import { span } from '../../../words/durations.ts';
 import type { SysValue } from '../../session/broker/sysValues.ts';
 import { sysNodes } from './sysFacts.ts';
 
@@ -13,7 +14,7 @@ const value = (topic: string, text: string, before?: SysValue['before']): SysVal
 /** Each fact as `key=text`, by node. */
 function read(...values: readonly SysValue[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    sysNodes(values).map(({ name, groups }) => [
+    sysNodes(values, span).map(({ name, groups }) => [
       name ?? '',
       [...groups.values()]
         .flat()
@@ -82,10 +83,12 @@ test.each([
   ['is no number', 'many', { text: '10', time: 10e6 }, undefined],
   ['is the first', '30', undefined, undefined],
 ])('of a counter that %s', (_, text, before, rate) => {
-  const [node] = sysNodes([value('broker/publish/messages/received', text, before)]);
+  const [node] = sysNodes([value('broker/publish/messages/received', text, before)], span);
   expect(node?.groups.get('messages')?.[0]?.rate).toBe(rate);
 });
 
 test('what nobody knows makes no node', () => {
-  expect(sysNodes([value('broker/load/sockets/1min', '2'), value('own/thing', 'x')])).toEqual([]);
+  expect(sysNodes([value('broker/load/sockets/1min', '2'), value('own/thing', 'x')], span)).toEqual(
+    [],
+  );
 });

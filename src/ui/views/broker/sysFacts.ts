@@ -4,7 +4,6 @@
  * (names of its metrics). The standard only reserves `$` (4.7.2).
  */
 
-import { span } from '../../../words/durations.ts';
 import type { SysValue } from '../../session/broker/sysValues.ts';
 
 type Kind =
@@ -218,8 +217,11 @@ function numberOf(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : undefined;
 }
 
+/** How many seconds are, in words. */
+type Span = (seconds: number) => string;
+
 /** Nodes in the order of their topics, each with what is known of what it says. */
-export function sysNodes(values: readonly SysValue[]): readonly SysNode[] {
+export function sysNodes(values: readonly SysValue[], span: Span): readonly SysNode[] {
   const byNode = new Map<string | undefined, Map<string, SysValue>>();
   for (const value of values) {
     const { node, path } = placeOf(value.topic);
@@ -232,7 +234,7 @@ export function sysNodes(values: readonly SysValue[]): readonly SysNode[] {
     for (const { group, key, kind, paths: all } of KNOWN) {
       const value = all.map((path) => paths.get(path)).find((found) => found !== undefined);
       if (value === undefined) continue;
-      groups.set(group, [...(groups.get(group) ?? []), factOf(key, kind, value)]);
+      groups.set(group, [...(groups.get(group) ?? []), factOf(key, kind, value, span)]);
     }
     return groups.size > 0 ? [{ name, groups }] : [];
   });
@@ -240,14 +242,14 @@ export function sysNodes(values: readonly SysValue[]): readonly SysNode[] {
 
 const SECONDS = /^(\d{1,12})(?:\.\d+)?(?: ?s| seconds?)?$/;
 
-function shownText(kind: Kind, text: string): string {
+function shownText(kind: Kind, text: string, span: Span): string {
   const [, seconds] = (kind === 'duration' && SECONDS.exec(text)) || [];
   return seconds === undefined ? text : span(Number(seconds));
 }
 
-function factOf(key: SysKey, kind: Kind, value: SysValue): SysFact {
+function factOf(key: SysKey, kind: Kind, value: SysValue, span: Span): SysFact {
   const { topic, time, before } = value;
-  const text = shownText(kind, value.text);
+  const text = shownText(kind, value.text, span);
   const number = kind === 'text' || kind === 'duration' ? undefined : numberOf(text);
   const isBytes = kind === 'bytes' || kind === 'byte-counter';
   const earlier = before && numberOf(before.text);

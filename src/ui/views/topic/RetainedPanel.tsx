@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { RetainedOrder, RetainedRow } from '../../../engine/capture/retainedList.ts';
 import { visibleName } from '../../../payload/visibleText.ts';
 import type { AskedOutcome } from '../../../words/askedOutcome.ts';
-import { age, span } from '../../../words/durations.ts';
+import { age } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
@@ -282,8 +282,8 @@ function Cell({ row, column, now, origin, wasAsked, isChosen, onChoose }: CellPr
       return (
         <span title={t.expiresTitle(clock(message.expires))}>
           {message.expires > now
-            ? t.expiresIn(span((message.expires - now) / 1_000_000))
-            : t.expired(span(passed(message.expires)))}
+            ? t.expiresIn((message.expires - now) / 1_000_000)
+            : t.expired(passed(message.expires))}
         </span>
       );
     case 'size':
