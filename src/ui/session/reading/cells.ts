@@ -27,6 +27,10 @@ const LONGEST = 80;
 const OTHER = '~';
 const WHOLE: readonly ValuePath[] = [[]];
 
+/** Whether of a message and the one before it no more than the beginning is shown. */
+export const isOnlyBegun = (of: readonly (Valued | undefined)[]): boolean =>
+  of.some((one) => one !== undefined && one.payload.length > MOST_READ);
+
 /** @param before the message before it, where that is at hand */
 export function cellsOf(
   message: Valued,
@@ -34,8 +38,8 @@ export function cellsOf(
   paths: readonly ValuePath[],
 ): RowCells | Missing {
   const { payload } = message;
-  const isLong = Math.max(payload.length, before?.payload.length ?? 0) > MOST_READ;
-  if (isLong) return { values: paths.length === 0 ? [begun(payload)] : [], change: undefined };
+  if (isOnlyBegun([message, before]))
+    return { values: paths.length === 0 ? [begun(payload)] : [], change: undefined };
   const now = payloadTree(payload, message);
   if (isMissing(now)) return now;
   const compared = before && comparison(before, message);
