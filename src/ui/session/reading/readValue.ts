@@ -1,12 +1,12 @@
 /** All that is shown of one message's value, so that what is on screen belongs together. */
-import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
 import { isMissing, type Missing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { asText } from '../../../payload/text.ts';
 import { LARGEST_COMPARED, type ValueChange, type Valued, valueChange } from './changes.ts';
 import { type LineDifferences, lineDifferences } from './lineDifferences.ts';
-import { type NamedFormat, type ShownValue, shownValue } from './shownValue.ts';
+import { type ShownValue, shownValue } from './shownValue.ts';
+import { type ToldLayer, toldLayers } from './toldLayers.ts';
 
 /** In place of the id of what a person chose for the topic. */
 export const CHOSEN = 'chosen';
@@ -33,7 +33,7 @@ export interface ReadValue {
   readonly offered: readonly OfferedFormat[];
   readonly shown: string;
   /** That a chain leads through, where it is shown by one. */
-  readonly layers: readonly ShownLayer[] | undefined;
+  readonly layers: readonly ToldLayer[] | undefined;
   /** undefined: it is empty, or what differs is shown. */
   readonly value: ShownValue | undefined;
   /** undefined: nothing is there to compare it with. */
@@ -42,12 +42,6 @@ export interface ReadValue {
   readonly lines: LineDifferences | undefined;
   /** More can be said once this is loaded. */
   readonly missing?: PayloadFormat | undefined;
-}
-
-interface ShownLayer {
-  readonly format: NamedFormat;
-  readonly size: number;
-  readonly isChosen: boolean;
 }
 
 export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
@@ -69,7 +63,7 @@ export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
   const shown = picked ?? found ?? FIRST_TYPED;
   const isOfDifferences = wanted === DIFFERENCES && before !== undefined;
   const isEmpty = payload.length === 0 || isOfDifferences;
-  const layers = isEmpty || shown !== chosen ? undefined : there(layersOf(payload, { chosen }));
+  const layers = isEmpty || shown !== chosen ? undefined : there(toldLayers({ payload, chosen }));
   const value = isEmpty ? undefined : shownValue(payload, shown, shown === found);
   if (value?.missing !== undefined) missing.push(value.missing);
   const change = before && there(valueChange(before, message));
@@ -80,7 +74,7 @@ export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
       canShow: canShow(message, format, found),
     })),
     shown: idOf(shown),
-    layers: layers?.map(toldLayer),
+    layers,
     value,
     change,
     lines: isOfDifferences && change?.kind === 'bytes' ? linesOf(before, message) : undefined,
@@ -106,12 +100,6 @@ const canShow = (
   format.shown !== 'always' ||
   format === found ||
   format.detect?.(payload, true) === 'sure';
-
-const toldLayer = ({ format, bytes, isChosen }: Layer): ShownLayer => ({
-  format: { id: format.id, name: format.name },
-  size: bytes.length,
-  isChosen,
-});
 
 function linesOf({ payload: old }: Valued, { payload: now }: Valued) {
   if (Math.max(old.length, now.length) > LARGEST_COMPARED) return undefined;

@@ -12,6 +12,7 @@ import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
 import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
 import { shownTree } from './shownValue.ts';
+import { type ToldLayer, toldLayers } from './toldLayers.ts';
 
 /** Payloads with what they are read by, and what is wanted of them: plain data, which can be posted. */
 export interface Asked<K extends TaskName = TaskName> {
@@ -37,6 +38,7 @@ interface Tasks {
   };
   readonly 'leaf-paths': { readonly how: null; readonly told: readonly ValuePath[] | Missing };
   readonly plottable: { readonly how: null; readonly told: readonly PlottablePath[] | Missing };
+  readonly layers: { readonly how: null; readonly told: readonly ToldLayer[] | Missing };
   /** The newest message first. */
   readonly shape: { readonly how: null; readonly told: readonly ShapeLine[] | Missing };
   /** Where the members begin that stand at paths. */
@@ -64,6 +66,7 @@ const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
   cells: ({ of: [message = EMPTY, before], how: { paths } }) => cellsOf(message, before, paths),
   'leaf-paths': ({ of: [message = EMPTY] }) => leafPaths(message),
   plottable: ({ of: [message = EMPTY] }) => plottablePaths(message.payload, message),
+  layers: ({ of: [message = EMPTY] }) => toldLayers(message),
   shape: ({ of }) => shapeOf(of.filter((one) => one !== undefined)),
   places({ of: [message = EMPTY], how: { paths } }) {
     const tree = treeOf(message);

@@ -1,19 +1,17 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
-import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
-import { previewText } from '../../../payload/text.ts';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { visibleName } from '../../../payload/visibleText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { asked } from '../../session/asked.ts';
-import { useReading } from '../../session/payloads.ts';
+import type { ToldLayer } from '../../session/reading/toldLayers.ts';
+import { useRead } from '../../session/reading/useRead.ts';
 
-/** Characters of what a layer says. */
-const SHOWN = 300;
+const NOTHING = new Uint8Array();
 
 interface LayersPreviewProps {
   readonly connectionId: string;
@@ -29,13 +27,9 @@ export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps
   // Rules are made anew with each letter; the same ones need not be made again.
   // oxlint-disable-next-line react/exhaustive-deps
   const chosen = useMemo(() => new ChosenFormats(rules).of(topic), [written, topic]);
-  const read = useReading(
-    useCallback(
-      () => (message === undefined ? [] : layersOf(message.payload, { ...message, chosen })),
-      [message, chosen],
-    ),
-  );
-  const layers = isMissing(read) ? [] : read;
+  const of = { payload: NOTHING, ...message, chosen };
+  const told = useRead({ task: 'layers', of: [of], how: null }, undefined)?.told;
+  const layers = told === undefined || isMissing(told) ? [] : told;
   return (
     <section aria-label={t.preview(visibleName(topic))} className="rounded-md border border-line">
       <h3 className="truncate border-b border-line px-3 py-1 text-fg-2">
@@ -56,17 +50,17 @@ export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps
   );
 }
 
-function LayerRow({ layer }: { layer: Layer }) {
+function LayerRow({ layer }: { layer: ToldLayer }) {
   const { payloadRules: t, payload, formatFaults } = useText();
-  const { bytes, format, isChosen, tree, fault } = layer;
+  const { size, format, isChosen, text, fault } = layer;
   return (
     <li className="border-b border-line px-3 py-1 last:border-b-0">
       <div className="flex items-center gap-2">
-        <span>{t.layer(formatName(format, payload), bytes.length)}</span>
+        <span>{t.layer(formatName(format, payload), size)}</span>
         <Tag>{isChosen ? t.chosen : t.detected}</Tag>
       </div>
       <p className="font-mono text-xs break-all text-fg-2">
-        <bdi>{visibleText(tree?.source(0, SHOWN) ?? previewText(bytes, SHOWN).text)}</bdi>
+        <bdi>{text}</bdi>
       </p>
       {fault !== undefined && (
         <p className="text-xs text-err">{formatFaults.fault(fault.key, fault.offset)}</p>

@@ -1,0 +1,37 @@
+/** A payload with all that it wraps, as it is told layer by layer. */
+import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
+import { type FormatFault, isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { previewText } from '../../../payload/text.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
+import type { Valued } from './changes.ts';
+import type { NamedFormat } from './shownValue.ts';
+
+/** Characters of what a layer says. */
+const LONGEST = 300;
+
+export interface ToldLayer {
+  readonly format: NamedFormat;
+  /** Bytes. */
+  readonly size: number;
+  /** By a chain, and not by what the bytes look like. */
+  readonly isChosen: boolean;
+  /** The beginning of its values, else of its bytes. */
+  readonly text: string;
+  readonly fault: FormatFault | undefined;
+}
+
+export function toldLayers({ payload, ...about }: Valued): readonly ToldLayer[] | Missing {
+  const layers = layersOf(payload, about);
+  return isMissing(layers) ? layers : layers.map(toldLayer);
+}
+
+function toldLayer({ format, bytes, isChosen, tree, fault }: Layer): ToldLayer {
+  const text = tree?.source(0, LONGEST) ?? previewText(bytes, LONGEST).text;
+  return {
+    format: { id: format.id, name: format.name },
+    size: bytes.length,
+    isChosen,
+    text: visibleText(text.slice(0, LONGEST)),
+    fault,
+  };
+}
