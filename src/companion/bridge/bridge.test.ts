@@ -286,7 +286,8 @@ describe('who may not use it', () => {
     const { webSocket, told } = new Page(companion.app);
     const closed: unknown[] = await once(webSocket, 'close');
     expect(closed[0]).toBe(1008);
-    expect(told).toMatchObject([{ kind: 'refused', said: { fact: { key: 'hello-late' } } }]);
+    const fact = { key: 'hello-late', args: { seconds: 5 } };
+    expect(told).toMatchObject([{ kind: 'refused', said: { fact } }]);
   });
 
   test('more than a few who have not shown the token; others do not count', async () => {
