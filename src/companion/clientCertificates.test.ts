@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type ConnectionOptions, connect } from 'node:tls';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseAcl } from '../broker/core/acl.ts';
 import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
@@ -86,6 +89,29 @@ describe('where certificates of clients are asked for', () => {
       await expect(client.subscribeAsync('other/t')).rejects.toThrow(/Unspecified|not authori/i);
       await refusalOf(url, shown('nameless'));
     }
+  });
+
+  it('a session belongs to that name: nobody else takes it over, or away', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'mqttscope-test-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const clientCa = path.join(folder, 'two.pem');
+    await writeFile(clientCa, pem('client-ca') + pem('stranger'));
+    const tls = await readTlsIdentity({
+      cert: pemPath('cert'),
+      key: pemPath('key'),
+      clientCa,
+      userNameFrom: 'cn',
+    });
+    const { mqtt, ws } = await startTestCompanion({ tls });
+    const ann = await connectClient(mqtt, { ...shown('client'), clientId: 'c1' });
+    for (const url of [mqtt, ws]) {
+      expect(await refusalOf(url, { ...shown('stranger'), clientId: 'c1' })).toMatchObject({
+        code: 5,
+      });
+    }
+    expect(ann.client.connected).toBe(true);
+    const other = await connectClient(ws, { ...shown('stranger'), clientId: 'c2' });
+    expect(other.client.connected).toBe(true);
   });
 
   it('without a name from it, users sign in as ever', async () => {

@@ -58,8 +58,8 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
     ...(recording && { sensors: recording }),
     ...wiresOf(around),
     ...(demo && { fleet: demo }),
-    // Without users, nobody verifies the names.
-    sessionsBelongToUsers: users.size > 0,
+    // Where neither users nor certificates are asked for, nobody verifies the names.
+    sessionsBelongToUsers: users.size > 0 || tls?.userNameFrom !== undefined,
     faults: {
       rules: options.faults,
       network: options.network,
