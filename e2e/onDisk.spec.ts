@@ -26,7 +26,14 @@ const files = (page: Page): Promise<readonly number[]> =>
     const folder = await root.getDirectoryHandle('logs', { create: true });
     const sizes: number[] = [];
     for await (const entry of folder.values()) {
-      if (entry instanceof FileSystemFileHandle) sizes.push((await entry.getFile()).size);
+      if (!(entry instanceof FileSystemFileHandle)) continue;
+      try {
+        sizes.push((await entry.getFile()).size);
+      } catch (error) {
+        // It may be removed between the two: that is what some of the tests wait for.
+        const isGone = error instanceof DOMException && error.name === 'NotFoundError';
+        if (!isGone) throw error;
+      }
     }
     return sizes;
   });
