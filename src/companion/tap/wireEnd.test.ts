@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { wireEnd } from './wireEnd.ts';
+import { type EndedHow, wireEnd } from './wireEnd.ts';
 
 const ignore = (): void => undefined;
 
@@ -39,4 +39,17 @@ it('an end to which nothing more is written goes at once, also where it should b
     end.destroy(true);
   });
   expect(await gone).toBe('closed');
+});
+
+it('a TLS alert, by which the other end says why', async () => {
+  const socket = await pair();
+  const gone = new Promise<EndedHow>((resolve) => {
+    const deaf = { received: ignore, textFrame: ignore, finished: ignore, drained: ignore };
+    wireEnd(socket, { ...deaf, gone: resolve });
+  });
+  const code = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED';
+  const message =
+    '0:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:';
+  socket.destroy(Object.assign(new Error(message), { code }));
+  expect(await gone).toEqual({ how: 'failed', reason: code, alert: 'certificate_required' });
 });

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { WebSocketFault } from '../../engine/ending/webSocketFaults.ts';
-import { codeOf } from '../dial/lineError.ts';
+import { alertIn, codeOf } from '../dial/lineError.ts';
 import { webSocketFault } from './webSocketFault.ts';
 
 /** How an end was ended by whoever is there. */
@@ -13,6 +13,8 @@ export interface EndedHow {
   readonly reason?: string;
   /** What was wrong with what it sent: it was ended here. */
   readonly fault?: WebSocketFault;
+  /** Of TLS, by which whoever is there said why. */
+  readonly alert?: string;
 }
 
 /** What reaches us from whoever is there. */
@@ -60,7 +62,9 @@ function howOf(error: Error): EndedHow {
   const code = codeOf(error);
   if (code === 'ECONNRESET' || code === 'EPIPE') return { how: 'reset' };
   if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH') return { how: 'silent' };
-  return { how: 'failed', reason: code === '' ? error.message : code };
+  const alert = code.startsWith('ERR_SSL_') ? alertIn(error.message) : undefined;
+  const reason = code === '' ? error.message : code;
+  return { how: 'failed', reason, ...(alert !== undefined && { alert }) };
 }
 
 /** TCP, TLS and Unix sockets. Each side is closed by itself. */

@@ -42,6 +42,29 @@ test('what was said outright: a refusal, either side’s DISCONNECT, a second CO
   expect(causeAfter([...greeted, [20, 'client', connect()]], 21).key).toBe('second-connect');
 });
 
+test('a client that leaves right after a refused subscription or message: the refusal is the cause', () => {
+  const suback: Packet = { type: 'suback', packetId: 1, reasonCodes: [1, 0x87], properties: [] };
+  const bye: Said = [700, 'client', { type: 'disconnect' }];
+  expect(causeAfter([...greeted, [20, 'server', suback], bye], 701, { by: 'client' })).toEqual({
+    key: 'denied',
+    args: { answer: 'suback', code: 0x87, version: '5', isOrderly: true, after: 0.7 },
+  });
+  const puback: Packet = { type: 'puback', packetId: 2, reasonCode: 0x97, properties: [] };
+  expect(causeAfter([...greeted, [20, 'server', puback]], 60, { by: 'client' })).toMatchObject({
+    key: 'denied',
+    args: { answer: 'puback', code: 0x97, isOrderly: false },
+  });
+  // Later, or after none that refuses, the client just left.
+  const late: Said = [9000, 'client', { type: 'disconnect' }];
+  expect(causeAfter([...greeted, [20, 'server', suback], late], 9001, { by: 'client' }).key).toBe(
+    'client-disconnect',
+  );
+  const granted: Packet = { ...suback, reasonCodes: [1] };
+  expect(causeAfter([...greeted, [20, 'server', granted], bye], 701, { by: 'client' }).key).toBe(
+    'client-disconnect',
+  );
+});
+
 test('a code that the standard does not define is told as it stands', () => {
   const refusal = Uint8Array.of(0x20, 3, 0, 0x55, 0);
   const connected: Said = [0, 'client', connect()];
@@ -260,6 +283,18 @@ test('what the port behind answers is no MQTT: TLS, HTTP, another greeting; and 
     properties: [{ name: 'serverReference', value: serverReference }],
   });
   expect(answered(encode(moved, 5)).key).toBe('refused');
+});
+
+test('a TLS alert is the last word of whoever ended it, whatever it had said before', () => {
+  const last = { how: 'failed', alert: 'certificate_required' } as const;
+  expect(causeAfter([[0, 'client', connect()]], 60, last)).toEqual({
+    key: 'line-failed',
+    args: { failure: { key: 'tls-alert', args: { alert: 'certificate_required' } } },
+  });
+  expect(causeAfter(greeted, 60, { ...last, by: 'client' })).toEqual({
+    key: 'tls-failed',
+    args: { why: 'alert', detail: 'certificate_required' },
+  });
 });
 
 test('malformed bytes are the other side’s reason to leave; a cut packet and a reset are told', () => {

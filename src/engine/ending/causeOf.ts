@@ -23,6 +23,8 @@ export interface TransportEnd {
   readonly reason?: string;
   /** What was wrong with a frame of its WebSocket: whoever stands between has ended it. */
   readonly fault?: WebSocketFault;
+  /** Of TLS, after the handshake: the last word of whoever ended it. */
+  readonly alert?: string;
   /** ms. */
   readonly time: number;
   /** Another connection with the same client identifier has sent its CONNECT since: from where, and when. */
@@ -139,7 +141,25 @@ function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | 
   return { key: 'slow-packet', args };
 }
 
+/** TLS 1.3 tells a client after its handshake that its certificate is missing or not accepted. */
+function tlsAlert(_watch: ConnectionWatch, { by, alert }: TransportEnd): EndCause | undefined {
+  if (alert === undefined) return undefined;
+  return by === 'server'
+    ? { key: 'line-failed', args: { failure: { key: 'tls-alert', args: { alert } } } }
+    : { key: 'tls-failed', args: { why: 'alert', detail: alert } };
+}
+
+function denied(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause | undefined {
+  const { denial, goodbye, version } = watch;
+  if (by !== 'client' || denial === undefined || time - denial.time >= AT_ONCE) return undefined;
+  const { answer, code } = denial;
+  const isOrderly = goodbye !== undefined;
+  const after = seconds(time - denial.time);
+  return { key: 'denied', args: { answer, code, version: named(version), isOrderly, after } };
+}
+
 const STEPS: readonly Step[] = [
+  tlsAlert,
   (_watch, { by, fault }) =>
     fault === undefined ? undefined : { key: 'bad-websocket', args: { by, fault } },
   ({ heard, opened }, { by, how, time }) =>
@@ -157,6 +177,7 @@ const STEPS: readonly Step[] = [
     goodbye?.sender === 'server'
       ? { key: 'server-disconnect', args: { code: goodbye.code, reason: goodbye.reason } }
       : undefined,
+  denied,
   ({ goodbye, version, willAfter }) =>
     goodbye?.sender === 'client'
       ? {

@@ -27,6 +27,7 @@ const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
   'beyond-limit',
   'after-packet',
   'server-disconnect',
+  'denied',
   'client-disconnect',
   'closed',
   'reset',

@@ -17,6 +17,13 @@ export interface Awaited {
   readonly time: number;
 }
 
+/** An answer of the broker that refuses a message or a subscription. */
+export interface Denial {
+  readonly answer: 'suback' | 'puback' | 'pubrec';
+  readonly code: number;
+  readonly time: number;
+}
+
 export interface Goodbye {
   readonly sender: Sender;
   readonly code: number;
@@ -35,6 +42,10 @@ const MOST_AWAITED = 64;
 /** Where they stand in packets of a length of less than 128. */
 const CONNACK_CODE = 3;
 const DISCONNECT_CODE = 2;
+/** Bytes of an acknowledgement that says no more than that. */
+const PLAIN_ACK = 4;
+/** The first reason code that refuses. */
+const FAILURE = 0x80;
 
 const ANSWERS: Readonly<Partial<Record<PacketType, Awaited['type']>>> = {
   puback: 'publish',
@@ -79,6 +90,8 @@ export class ConnectionWatch {
   connects = 0;
   connack: { readonly code: number; readonly reason: string } | undefined;
   goodbye: Goodbye | undefined;
+  /** The last one. */
+  denial: Denial | undefined;
   /** Of the oldest PINGREQ without an answer, ms. */
   pinged: number | undefined;
   readonly awaited = new Map<number, Awaited>();
@@ -113,7 +126,7 @@ export class ConnectionWatch {
     this.receivers[otherSide(sender)].got(packet);
     this.receivers[sender].said(type, head);
     if (sender === 'client') this.#fromClient(type, head, time);
-    else this.#fromServer(type, head);
+    else this.#fromServer(type, head, time);
   }
 
   #keep(sender: Sender, packet: SentPacket): void {
@@ -141,14 +154,28 @@ export class ConnectionWatch {
     }
   }
 
-  #fromServer(type: PacketType | undefined, head: Uint8Array): void {
+  #fromServer(type: PacketType | undefined, head: Uint8Array, time: number): void {
     if (type === 'connack') this.#connack(head);
     else if (type === 'pingresp') this.pinged = undefined;
     else if (type === 'disconnect') this.#disconnect('server', head);
     else {
       const packetId = type && ANSWERS[type] && peekPacketId(head);
       if (packetId !== undefined) this.awaited.delete(packetId);
+      if (type === 'suback' || type === 'puback' || type === 'pubrec') {
+        const code = head.length > PLAIN_ACK ? this.#refusal(head) : undefined;
+        if (code !== undefined) this.denial = { answer: type, code, time };
+      }
     }
+  }
+
+  #refusal(head: Uint8Array): number | undefined {
+    const decoded = decode(head, this.version, 'server');
+    if (!decoded.ok) return undefined;
+    const { packet } = decoded;
+    if (packet.type === 'suback') return packet.reasonCodes.find((code) => code >= FAILURE);
+    if (packet.type !== 'puback' && packet.type !== 'pubrec') return undefined;
+    const { reasonCode = 0 } = packet;
+    return reasonCode >= FAILURE ? reasonCode : undefined;
   }
 
   #connect(head: Uint8Array, time: number): void {

@@ -84,6 +84,14 @@ const END_CAUSE_SHAPES = {
   /** The broker itself tells why it has ended it: by a reason code of MQTT 5, also where the client heard none. */
   'broker-ended': { code: isNumber, reason: isText, version },
   'client-disconnect': { code: isNumber, version, reason: isText, willAfter },
+  /** The client left right after the broker had refused what it asked for. */
+  denied: {
+    answer: isOneOf('suback', 'puback', 'pubrec'),
+    code: isNumber,
+    version,
+    isOrderly: isTruth,
+    after: isNumber,
+  },
   'taken-over': { version, address: isText },
   /** Bytes that are no packets, or a packet that the other side must refuse. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },

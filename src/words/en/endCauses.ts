@@ -264,6 +264,8 @@ export const endCauses: Words<EndCauses> = {
     const comments = [code === 4 ? 'normal' : '', willSent(willAfter, version)].filter(isSaid);
     return `closed by the client with DISCONNECT ${[`${what}${said(reason)}`, comments.join('; ')].filter(isSaid).join(': ')}.`;
   },
+  denied: ({ answer, code, version: of, isOrderly, after }) =>
+    `closed by the client ${isOrderly ? 'with' : 'without'} DISCONNECT, ${seconds(after)} after the broker refused its ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'} with ${packetName(answer)} ${reasonCode({ place: answer, code, version: VERSIONS[of] })}${advice(code)}.`,
   'taken-over': ({ version, address }) =>
     `closed by the broker, because ${address} connected with the same client identifier [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; give each client an identifier of its own.`,
   malformed: ({ sender, type, statement: of, by }) =>

@@ -103,6 +103,16 @@ describe('why a tapped connection ended', () => {
       key: 'client-disconnect' as const,
       args: { code: 4, version: '5' as const, reason: `.${data}`, willAfter },
     })),
+    ...(['suback', 'puback', 'pubrec'] as const).map((answer) => ({
+      key: 'denied' as const,
+      args: {
+        answer,
+        code: 0x87,
+        version: '5' as const,
+        isOrderly: answer === 'suback',
+        after: 733,
+      },
+    })),
     { key: 'taken-over', args: { version: '5', address: data } },
     ...both((by) => ({
       key: 'malformed',

@@ -258,6 +258,8 @@ export const endCauses: Words<EndCauses> = {
     const comments = [code === 4 ? '正常' : '', willSent(willAfter, version)].filter(isSaid);
     return `客户端发出 DISCONNECT 后关闭：${[`${what}${said(reason)}`, comments.join('；')].filter(isSaid).join('；')}。`;
   },
+  denied: ({ answer, code, version: of, isOrderly, after }) =>
+    `Broker 以 ${packetName(answer)}（${reasonCode({ place: answer, code, version: VERSIONS[of] })}）拒绝了客户端的 ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'}，${seconds(after)}后客户端${isOrderly ? '发出 DISCONNECT 并关闭' : '未发 DISCONNECT 就关闭'}${advice(code)}。`,
   'taken-over': ({ version, address }) =>
     `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
