@@ -55,12 +55,14 @@ export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
   const certain = certainFormatOf(payload, message);
   const found = isMissing(certain) ? certain.missing : certain;
   if (isMissing(certain)) missing.push(certain.missing);
-  const offered = formatsOffered(message, found);
   const idOf = (format: PayloadFormat): string => (format === chosen ? CHOSEN : format.id);
-  const picked = offered.find(
-    (format) => idOf(format) === wanted && canShow(message, format, found),
-  );
-  const shown = picked ?? found ?? FIRST_TYPED;
+  const offered = formatsOffered(message, found).map((format) => ({
+    format,
+    id: idOf(format),
+    canShow: canShow(message, format, found),
+  }));
+  const picked = offered.find((one) => one.id === wanted && one.canShow);
+  const shown = picked?.format ?? found ?? FIRST_TYPED;
   const isOfDifferences = wanted === DIFFERENCES && before !== undefined;
   const isEmpty = payload.length === 0 || isOfDifferences;
   const layers = isEmpty || shown !== chosen ? undefined : there(toldLayers({ payload, chosen }));
@@ -69,10 +71,7 @@ export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
   const change = before && there(valueChange(before, message));
   return {
     found: found && idOf(found),
-    offered: offered.map((format) => ({
-      id: idOf(format),
-      canShow: canShow(message, format, found),
-    })),
+    offered: offered.map(({ id, canShow: can }) => ({ id, canShow: can })),
     shown: idOf(shown),
     layers,
     value,

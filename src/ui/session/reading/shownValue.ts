@@ -8,7 +8,6 @@ import {
 import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
 import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
 import { asText } from '../../../payload/text.ts';
-import type { ValueTree } from '../../../payload/valueTree.ts';
 import { LARGEST_COMPARED } from './changes.ts';
 import { type LaidOutLines, laidOutLines } from './lines.ts';
 import { type PlottableLine, plottableLines } from './plottableLines.ts';
@@ -127,19 +126,4 @@ function endOf({ payload, format, areFound }: Place): Pick<ShownValue, 'end' | '
   const tree = isCharted ? decode?.(payload).tree : undefined;
   const charted = tree === undefined ? NO_LINES : plottableLines(tree, lines.offsets);
   return { end: { kind: 'lines', lines, payload, areFound: isSound, charted, fault } };
-}
-
-/** The values that are laid out, which the bytes of a line belong to. */
-export function shownTree(payload: Uint8Array, format: PayloadFormat): ValueTree | undefined {
-  let at: Pick<Place, 'payload' | 'format'> = { payload, format };
-  for (let layer = 0; layer <= MOST_LAYERS; layer += 1) {
-    const inner = within(at.payload, at.format);
-    if (inner === undefined) {
-      const reading = readingOf(at.format);
-      return isMissing(reading) ? undefined : reading.decode?.(at.payload).tree;
-    }
-    if (isMissing(inner) || inner.format === undefined) return undefined;
-    at = { payload: inner.bytes, format: inner.format };
-  }
-  return undefined;
 }

@@ -1,17 +1,16 @@
 /** What the page reads of payloads: at once where they are small, else beside it (`aside.ts`). */
 import { isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { certainFormatOf } from '../../../payload/formats/formats.ts';
-import { copiedText } from '../../../payload/formats/reading.ts';
+import { copiedText, payloadTree } from '../../../payload/formats/reading.ts';
 import { rowAt } from '../../../payload/formats/valueAt.ts';
 import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
-import type { ValuePath } from '../../../payload/valueTree.ts';
+import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
 import { cellsOf, type RowCells } from './cells.ts';
 import type { Valued } from './changes.ts';
 import { leafPaths } from './leafPaths.ts';
 import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
 import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
-import { shownTree } from './shownValue.ts';
 import { type ToldLayer, toldLayers } from './toldLayers.ts';
 
 /** Payloads with what they are read by, and what is wanted of them: plain data, which can be posted. */
@@ -59,7 +58,10 @@ interface Tasks {
 
 const EMPTY: Valued = { payload: new Uint8Array() };
 
-const treeOf = ({ payload, chosen }: Valued) => chosen && shownTree(payload, chosen);
+function treeOf({ payload, ...about }: Valued): ValueTree | undefined {
+  const found = payloadTree(payload, about);
+  return isMissing(found) ? undefined : found?.tree;
+}
 
 const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
   value: ({ of: [message = EMPTY, before], how }) => readValue({ message, before, ...how }),

@@ -1,9 +1,9 @@
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
-import type { ReadValue } from '../../session/reading/readValue.ts';
+import type { ToldLayer } from '../../session/reading/toldLayers.ts';
 
 interface ChainLineProps {
-  readonly layers: NonNullable<ReadValue['layers']>;
+  readonly layers: readonly ToldLayer[];
 }
 
 /** The layers that a chain leads through, as far as it leads. */
