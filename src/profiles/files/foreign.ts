@@ -36,6 +36,18 @@ export function listIn(fields: Foreign | undefined, name: string): readonly unkn
   return Array.isArray(value) ? value : [];
 }
 
+/** Names of those that are set, but to no whole number in their bounds. */
+export function oddAmong(
+  fields: Foreign | undefined,
+  bounds: Readonly<Record<string, readonly [number, number]>>,
+): readonly string[] {
+  return Object.entries(bounds).flatMap(([name, [least, most]]) => {
+    const value = fields?.get(name);
+    const isSet = value !== undefined && value !== null && value !== '';
+    return isSet && wholeIn(fields, name, least, most) === undefined ? [name] : [];
+  });
+}
+
 /** Names of those that are set: neither empty nor false nor null. */
 export function setAmong(fields: Foreign | undefined, names: readonly string[]): readonly string[] {
   return names.filter((name) => {

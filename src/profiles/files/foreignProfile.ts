@@ -6,7 +6,7 @@ import { isHost } from '../host.ts';
 import { newId } from '../newId.ts';
 import { plainSubscription } from '../plainSubscription.ts';
 import type { ConnectionSettings, Profile, SubscriptionSetting } from '../settings.ts';
-import { type Foreign, flagIn, foreign, textIn, wholeIn } from './foreign.ts';
+import { type Foreign, flagIn, foreign, oddAmong, textIn, wholeIn } from './foreign.ts';
 import type { LeftOutFact, SkipFact } from './importFacts.ts';
 import { propertiesIn } from './mqttxProperties.ts';
 
@@ -106,7 +106,9 @@ export function subscriptionsOf(
       version === 5
         ? propertiesIn(fields, ['subscriptionIdentifier'])
         : { properties: [], bad: [] };
-    for (const name of identifier.bad) details.add(name);
+    for (const name of [...identifier.bad, ...oddAmong(fields, { qos: [0, 2], rh: [0, 2] })]) {
+      details.add(name);
+    }
     const retainHandling = QOS.find((one) => one === wholeIn(fields, 'rh', 0, 2)) ?? 0;
     // Several may stand in one text.
     for (const filter of text.split(',')) {

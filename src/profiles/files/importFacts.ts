@@ -59,12 +59,16 @@ export interface LeftOutFacts {
   readonly 'client-id-time': NoArgs;
   readonly reconnect: { readonly isOff: boolean };
   readonly 'connect-timeout': NoArgs;
+  /** They have values that cannot be; ours stand in their place. */
+  readonly 'odd-values': { readonly names: readonly string[] };
   readonly properties: { readonly names: readonly string[] };
   readonly 'will-properties': { readonly names: readonly string[] };
   readonly will: NoArgs;
   readonly 'subscription-details': { readonly names: readonly string[] };
   readonly 'disabled-subscriptions': { readonly filters: readonly string[] };
   readonly 'bad-filters': { readonly filters: readonly string[] };
+  /** Those that were set for what is published. */
+  readonly 'publish-properties': { readonly names: readonly string[] };
   readonly messages: { readonly count: number };
   readonly folder: NoArgs;
 }

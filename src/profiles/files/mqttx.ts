@@ -5,7 +5,16 @@ import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { filledIn, type LineSettings } from '../lineSettings.ts';
 import type { WillSetting } from '../settings.ts';
-import { type Foreign, flagIn, foreign, listIn, setAmong, textIn, wholeIn } from './foreign.ts';
+import {
+  type Foreign,
+  flagIn,
+  foreign,
+  listIn,
+  oddAmong,
+  setAmong,
+  textIn,
+  wholeIn,
+} from './foreign.ts';
 import {
   addressNotes,
   addressOf,
@@ -173,10 +182,28 @@ function connectionNotes(fields: Foreign, names: readonly string[]): readonly Le
   if (isOff || period !== USUAL_PERIOD) notes.push({ key: 'reconnect', args: { isOff } });
   const timeout = wholeIn(fields, 'connectTimeout', 0, NEVER) ?? USUAL_TIMEOUT;
   if (timeout !== USUAL_TIMEOUT) notes.push({ key: 'connect-timeout', args: {} });
+  const odd = oddValues(fields);
+  if (odd.length > 0) notes.push({ key: 'odd-values', args: { names: odd } });
   if (names.length > 0) notes.push({ key: 'properties', args: { names } });
+  const composed = foreign(fields.get('pushProps'));
+  const ofPublishing = setAmong(composed, [...(composed?.keys() ?? [])]);
+  if (ofPublishing.length > 0) {
+    notes.push({ key: 'publish-properties', args: { names: ofPublishing } });
+  }
   const messages = listIn(fields, 'messages').length;
   if (messages > 0) notes.push({ key: 'messages', args: { count: messages } });
   return notes;
+}
+
+/** What has a value that cannot be. */
+function oddValues(fields: Foreign): readonly string[] {
+  const version = textIn(fields, 'mqttVersion');
+  return [
+    ...(version !== '' && !VERSIONS.has(version) ? ['mqttVersion'] : []),
+    ...oddAmong(fields, { keepalive: [0, 65_535] }),
+    ...oddAmong(foreign(fields.get('properties')), { sessionExpiryInterval: [0, NEVER] }),
+    ...oddAmong(foreign(fields.get('will')), { lastWillQos: [0, 2] }),
+  ];
 }
 
 const OF_WILL = [

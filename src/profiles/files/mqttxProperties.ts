@@ -18,8 +18,9 @@ export function propertiesIn(
   const properties: Property[] = [];
   const bad: string[] = [];
   for (const name of names) {
-    if (setAmong(fields, [name]).length === 0) continue;
     const value = fields?.get(name);
+    const isOff = value === false && ON_BY_ITSELF.has(name);
+    if (!isOff && setAmong(fields, [name]).length === 0) continue;
     const rows = name === 'userProperties' ? pairsIn(value) : [rowOf(name, value)];
     const read = readRows(rows);
     if (rows.length === 0 || read.faults.size > 0) bad.push(name);
@@ -28,10 +29,15 @@ export function propertiesIn(
   return { properties, bad };
 }
 
-/** A switch that is on stands for 1. */
+/** To leave these away means what 1 does. */
+const ON_BY_ITSELF: ReadonlySet<PropertyName | 'userProperties'> = new Set([
+  'requestProblemInformation',
+]);
+
+/** A switch that is on stands for 1, one that is off for 0. */
 function rowOf(name: PropertyName, value: unknown): PropertyRow {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  return { name, key: '', value: value === true ? '1' : text };
+  return { name, key: '', value: typeof value === 'boolean' ? String(Number(value)) : text };
 }
 
 /** A name may have several values. */

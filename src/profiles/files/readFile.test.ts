@@ -194,6 +194,38 @@ describe('MQTTX', () => {
     expect(old?.profile.settings.subscriptions[0]?.properties).toBeUndefined();
   });
 
+  test('a switch that is off by choice comes along where it is on by itself', () => {
+    const properties = { requestProblemInformation: false, requestResponseInformation: false };
+    const [one] = read([{ ...MQTTX, properties }]).profiles;
+    expect(one?.profile.settings.connectProperties).toEqual([
+      { name: 'requestProblemInformation', value: 0 },
+    ]);
+  });
+
+  test('values that cannot be are named, and so are properties of the publish form', () => {
+    const odd = {
+      mqttVersion: '4.2',
+      keepalive: 'soon',
+      properties: { sessionExpiryInterval: -1 },
+      will: { ...MQTTX.will, lastWillQos: 3 },
+      subscriptions: [{ topic: 'a', qos: 7, rh: 3 }],
+      pushProps: { contentType: 'text/plain', responseTopic: '', userProperties: { a: 'b' } },
+    };
+    const [one] = read([{ ...MQTTX, ...odd }]).profiles;
+    expect(one?.leftOut).toContainEqual({
+      key: 'odd-values',
+      args: { names: ['mqttVersion', 'keepalive', 'sessionExpiryInterval', 'lastWillQos'] },
+    });
+    expect(one?.leftOut).toContainEqual({
+      key: 'publish-properties',
+      args: { names: ['contentType', 'userProperties'] },
+    });
+    expect(one?.leftOut).toContainEqual({
+      key: 'subscription-details',
+      args: { names: ['qos', 'rh'] },
+    });
+  });
+
   test('its TLS settings come along, where they are used', () => {
     const line = (fields: object) =>
       read([{ ...MQTTX, ...fields }]).profiles[0]?.profile.settings.line;

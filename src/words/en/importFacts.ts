@@ -65,6 +65,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
       ? 'Reconnecting was off. mqttscope tries again after a lost connection; Stop ends that.'
       : 'The time between two attempts, which mqttscope chooses itself.',
   'connect-timeout': () => 'The connect timeout.',
+  'odd-values': ({ names }) => `Values that are not valid: ${list(names)}.`,
   properties: ({ names }) => `CONNECT properties: ${list(names)}.`,
   'will-properties': ({ names }) => `Properties of the will: ${list(names)}.`,
   will: () => 'The will: its topic or payload is not valid.',
@@ -79,6 +80,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
       ? `Invalid topic filter: ${which}.`
       : `Invalid topic filters: ${which}.`;
   },
+  'publish-properties': ({ names }) => `Properties of the publish form: ${list(names)}.`,
   messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
   folder: () => 'Its folder: the file does not contain its name.',
 };

@@ -33,11 +33,13 @@ describe('what of a profile does not come along', () => {
     { key: 'certificate-files', args: { names: [data] } },
     { key: 'reconnect', args: { isOff: true } },
     { key: 'reconnect', args: { isOff: false } },
+    { key: 'odd-values', args: { names: [data] } },
     { key: 'properties', args: { names: [data] } },
     { key: 'will-properties', args: { names: [data] } },
     { key: 'subscription-details', args: { names: [data] } },
     { key: 'disabled-subscriptions', args: { filters: [data] } },
     { key: 'bad-filters', args: { filters: ['a#', 'b/#/c'] } },
+    { key: 'publish-properties', args: { names: [data] } },
     { key: 'messages', args: { count: 733 } },
   ]);
 });

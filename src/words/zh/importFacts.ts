@@ -59,6 +59,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
       ? '原来不重新连接。mqttscope 会在连接丢失后重试；“停止”可结束重试。'
       : '两次重试之间的时间。mqttscope 自行决定。',
   'connect-timeout': () => '连接超时。',
+  'odd-values': ({ names }) => `无效的值：${list(names)}。`,
   properties: ({ names }) => `CONNECT 属性：${list(names)}。`,
   'will-properties': ({ names }) => `遗嘱属性：${list(names)}。`,
   will: () => '遗嘱：其主题或载荷无效。',
@@ -69,6 +70,7 @@ export const leftOutFacts: Words<LeftOutFacts> = {
     const named = list(filters.slice(0, MOST_FILTERS).map(quoted));
     return `无效的主题过滤器：${named}${more > 0 ? `，以及另外 ${more} 个` : ''}。`;
   },
+  'publish-properties': ({ names }) => `发布表单的属性：${list(names)}。`,
   messages: ({ count }) => `${count} 条已记录的消息。`,
   folder: () => '所在文件夹：文件中没有文件夹名称。',
 };

@@ -1,6 +1,7 @@
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { say } from '../../../mqtt/fact.ts';
+import { visibleText } from '../../../payload/visibleText.ts';
 import { folderOf } from '../../../profiles/arrangement.ts';
 import type { Imported, ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import type { LeftOutFact } from '../../../profiles/files/importFacts.ts';
@@ -162,7 +163,7 @@ function Entry({ imported, isChosen, onToggle }: EntryProps) {
         />
         <span className="min-w-0 flex-1">
           <bdi className="font-semibold break-words">{name}</bdi>
-          {folder !== '' && <span className="text-fg-2"> · {shownName(folder)}</span>}
+          {folder !== '' && <span className="text-fg-2"> · {visibleText(folder)}</span>}
         </span>
         <span className="shrink-0 text-xs text-fg-2">{shell.mqttVersion(version)}</span>
       </div>
