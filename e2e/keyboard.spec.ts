@@ -1,4 +1,5 @@
 /** The whole way by keyboard alone, and what is said to those who do not see it. */
+import path from 'node:path';
 import { listenToAnnouncements } from './kit/announced.ts';
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
@@ -166,6 +167,29 @@ async function keepsFocus(app: App, companion: Companion, announced: Announced):
   await disconnect(app, announced);
 }
 
+/** What was captured is saved by its key, and opened by the palette. */
+async function savesAndOpens(app: App, folder: string): Promise<void> {
+  const { page } = app;
+  const saving = page.waitForEvent('download');
+  await page.keyboard.press('Control+s');
+  const download = await saving;
+  const file = path.join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Open capture');
+  await expect(page.getByRole('option', { name: 'Open capture', selected: true })).toBeVisible();
+  const choosing = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await choosing).setFiles(file);
+  const front = app.tabs.and(page.locator('[aria-selected=true]'));
+  await expect(front).toContainText(path.basename(file));
+  await goTo(page, app.packets);
+  await press(page, 'Home');
+  await expect(page.getByRole('row', { selected: true })).toContainText('CONNECT');
+  await press(page, 'Enter');
+  await expect(app.fields).toBeFocused();
+}
+
 async function announcesOutcomes(
   app: App,
   companion: Companion,
@@ -199,6 +223,7 @@ test('everything is reached and done without a mouse, and what is done is announ
   app,
   page,
   complaints,
+  folder,
   startCompanion,
 }) => {
   const companion = await startCompanion();
@@ -209,6 +234,7 @@ test('everything is reached and done without a mouse, and what is done is announ
     goesRound(app, companion, announced));
   await test.step('whoever goes from packet to packet keeps the focus, however quick', () =>
     keepsFocus(app, companion, announced));
+  await test.step('a capture is saved, opened and read', () => savesAndOpens(app, folder));
   await test.step('outcomes and changes of the connection are announced, rates never', () =>
     announcesOutcomes(app, companion, announced));
   forgiveLostServer(complaints);

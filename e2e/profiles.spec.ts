@@ -151,8 +151,9 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   }
   const into = dialog.getByRole('textbox', { name: 'Into folder' });
   const works = { id: 'w', name: 'Works', isCollection: true, children: [] };
-  await file.setInputFiles(json('backup.json', [{ ...members, parentId: 'w' }, works]));
-  await expect(dialog.getByText('Mill · Works')).toBeVisible();
+  const line = { ...works, id: 'l', name: 'Line 2', parentId: 'w' };
+  await file.setInputFiles(json('backup.json', [{ ...members, parentId: 'l' }, works, line]));
+  await expect(dialog.getByText('Mill · Works / Line 2')).toBeVisible();
   await expect(into).toHaveValue('');
   await file.setInputFiles(json('settings.json', EXPLORER));
   await expect(into).toHaveValue('MQTT Explorer');

@@ -176,9 +176,13 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
     await app.button('Undo').click();
     await expect.poll(() => late.received.length).toBe(2);
     const again = await connectOther(companion.mqtt, '5');
+    const putBack = new Promise((resolve) => {
+      again.client.once('message', (_topic, payload, { properties }) =>
+        resolve([payload.toString(), properties?.userProperties]),
+      );
+    });
     await again.client.subscribeAsync('hall/1/#');
-    await expect.poll(() => again.received.length).toBe(1);
-    expect(again.received[0]?.bytes.toString()).toBe('on');
+    expect(await putBack).toEqual(['on', { by: 'ann' }]);
   });
 
   await test.step('a closed tab', async () => {

@@ -1,6 +1,7 @@
 /** The built files alone, on any web server and under any path: the broker runs in the tab. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
@@ -23,6 +24,7 @@ test('a static page leads to live data with one button, and its broker keeps ses
     await bar.getByRole('button', { name: 'Set up…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Set up the companion' });
     await expect(dialog).toContainText('npm start');
+    expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
     await expect(bar.getByRole('button', { name: 'Set up…' })).toBeFocused();
