@@ -18,6 +18,8 @@ export interface AuthorisationRules {
 
 export interface Authorisation {
   readonly hooks: Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'>;
+  /** Whether the list has rules of its own for that user name. */
+  names(userName: string): boolean;
   /** Another list holds from now on, for those too who are connected, in place of the first. */
   replace(acl: Acl): void;
 }
@@ -27,6 +29,7 @@ export function authorisation({
   acl,
   demoPeers,
 }: AuthorisationRules): Authorisation {
+  let current = acl;
   let listed = acl && aclHooks(acl);
   const hooks: Authorisation['hooks'] = {
     authorisePublish: (client, topic) =>
@@ -46,7 +49,9 @@ export function authorisation({
   };
   return {
     hooks,
+    names: (userName) => current?.users.has(userName) === true,
     replace: (next) => {
+      current = next;
       listed = aclHooks(next);
     },
   };

@@ -58,6 +58,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   }
   const demo = options.broker && options.demo ? new Demo() : undefined;
   const users = new UserCheck(options.users, options.hashedUsers);
+  // Where neither users nor certificates are asked for, nobody verifies the names.
+  const areNamesVerified = (): boolean => users.size > 0 || tls?.userNameFrom !== undefined;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const ledger = ledgerFor(limits);
   const demoPeers = new WeakSet<Peer>();
@@ -88,7 +90,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         tls?.userNameFrom !== undefined ||
         users.has(name) ||
         name === demo?.credential.userName ||
-        options.acl?.users.has(name) === true ||
+        allowed.names(name) ||
         local?.knows(name) === true,
     });
   const report: Report = (event) => log?.report(event);
@@ -129,6 +131,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         seed,
         origin,
         users,
+        areNamesVerified,
         allowed,
         doorkeeper,
         demo,
@@ -251,6 +254,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       notice: options.notice,
       report,
       users,
+      areNamesVerified,
       demoPeers,
       authorisation: allowed,
       servers,

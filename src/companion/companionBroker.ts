@@ -26,6 +26,8 @@ export interface Surroundings {
   /** ms since 1970 of the clock's zero. */
   readonly origin: number;
   readonly users: UserCheck;
+  /** Whether user names are verified now; otherwise everybody takes the one that he likes. */
+  readonly areNamesVerified: () => boolean;
   readonly allowed: Authorisation;
   readonly doorkeeper: Doorkeeper;
   readonly demo: Demo | undefined;
@@ -43,6 +45,7 @@ export interface Surroundings {
 export function createBroker(options: CompanionOptions, around: Surroundings): BrokerHost {
   const { tls, appVersion } = options;
   const { limits, ledger, seed, origin, users, allowed, doorkeeper, report, failed } = around;
+  const { areNamesVerified } = around;
   const { demo, demoPeers, local, data, recording, log } = around;
   return new BrokerHost({
     secrets: CONVENTIONS.secrets,
@@ -58,8 +61,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
     ...(recording && { sensors: recording }),
     ...wiresOf(around),
     ...(demo && { fleet: demo }),
-    // Where neither users nor certificates are asked for, nobody verifies the names.
-    sessionsBelongToUsers: users.size > 0 || tls?.userNameFrom !== undefined,
+    sessionsBelongToUsers: areNamesVerified,
     faults: {
       rules: options.faults,
       network: options.network,

@@ -11,6 +11,7 @@ import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { readSettings } from './settings.ts';
 import { pemPath } from './tls.testkit.ts';
+import { parseUserFile } from './users.ts';
 
 const V5 = { protocolVersion: 5 } as const;
 
@@ -89,6 +90,74 @@ it('users: who is gone or has another password leaves with 0x87 and keeps the se
     password: 'changed',
   });
   expect(again.connack.sessionPresent).toBe(true);
+});
+
+it('users: where there were none, whoever came without signing in has to, and a session is its user’s from then on', async () => {
+  const file = join(temporaryFolder(), 'users');
+  writeFileSync(file, '');
+  const read = async () => ({
+    users: parseUserFile(readFileSync(file, 'utf8'), file),
+    hashedUsers: new Map(),
+  });
+  const companion = await startTestCompanion({
+    sources: { users: { files: [file], read } },
+    lookInterval: 1e9,
+  });
+  const { mqtt } = companion;
+  const came = await Promise.all(
+    [{ clientId: 'c1', username: 'ann' }, { clientId: 'c2' }].map((who) =>
+      connectClient(mqtt, { ...who, clean: false }),
+    ),
+  );
+  const closed = came.map(
+    ({ client }) => new Promise<void>((resolve) => void client.once('close', () => resolve())),
+  );
+  writeFileSync(file, 'ann:a\neve:e\n');
+  await companion.reload();
+  await told(companion, 'clients that have to sign in again: 2.');
+  await Promise.all(closed);
+  const eve = { username: 'eve', password: 'e', clean: false } as const;
+  expect(await refusalOf(mqtt, { ...eve, clientId: 'c1' })).toMatchObject({ code: 5 });
+  for (const clientId of ['c1', 'c2']) {
+    const ann = { clientId, username: 'ann', password: 'a', clean: false };
+    const again = await connectClient(mqtt, ann);
+    expect(again.connack.sessionPresent).toBe(true);
+    // Nor while it is in use.
+    expect(await refusalOf(mqtt, { ...eve, clientId })).toMatchObject({ code: 5 });
+    expect(again.client.connected).toBe(true);
+  }
+});
+
+it('access rules: names that are new in them are told, and written to the log from then on', async () => {
+  const file = join(temporaryFolder(), 'acl');
+  writeFileSync(file, 'topic readwrite #\n');
+  const lines: string[] = [];
+  const { sources, acl } = await readSettings(parse(['--acl', file]));
+  const companion = await startTestCompanion({
+    sources,
+    acl,
+    lookInterval: 1e9,
+    log: {
+      write: async (text) => {
+        lines.push(text);
+      },
+      reopen: async () => undefined,
+      close: async () => undefined,
+    },
+  });
+  await connectClient(companion.mqtt, { username: 'ann' });
+  replace(file, 'user ann\ntopic readwrite a/#\n');
+  await companion.reload();
+  await told(companion, 'any user name');
+  await connectClient(companion.mqtt, { username: 'ann' });
+  const signIns = lines
+    .join('')
+    .split('\n')
+    .filter((line) => line.includes('"sign-in"'));
+  expect(signIns).toEqual([
+    expect.stringContaining('"unknownUser":true'),
+    expect.stringContaining('"userName":"ann"'),
+  ]);
 });
 
 it('access rules hold at once, for subscriptions that are there, too; a broken file changes nothing and is told once', async () => {

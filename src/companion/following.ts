@@ -27,6 +27,7 @@ export interface Sources {
 export interface Followed extends ReloadingOptions {
   readonly sources: Sources;
   readonly users: UserCheck;
+  readonly areNamesVerified: () => boolean;
   readonly demoPeers: WeakSet<Peer>;
   readonly authorisation: Authorisation;
   readonly servers: readonly NetServer[];
@@ -43,21 +44,24 @@ const CHANGED: Refusal = {
 
 export function followFiles(followed: Followed): Reloading {
   const { sources, users, demoPeers, authorisation, servers, review, identified } = followed;
+  const { areNamesVerified, notice } = followed;
   const reloading = new Reloading(followed);
   reloading.follow('users', sources.users, ({ users: plain, hashedUsers }) => {
+    const isFirst = users.size === 0;
     const changed = users.replace(plain, hashedUsers);
     const isChanged = ({ admitted, peer, userName }: Client): boolean =>
       admitted === undefined &&
       peer.certifiedName === undefined &&
       !demoPeers.has(peer) &&
-      userName !== undefined &&
-      changed.has(userName);
+      // Whoever came before there were users has shown nothing.
+      (isFirst || (userName !== undefined && changed.has(userName)));
     const ended = review((client) => (isChanged(client) ? CHANGED : undefined));
     const { size } = users;
     return (say) => say.countNow(size, ended);
   });
   reloading.follow('access rules', sources.acl, (acl) => {
     authorisation.replace(acl);
+    if (acl.users.size > 0 && !areNamesVerified()) notice((say) => say.anyUserName);
     return undefined;
   });
   const { hasClientCa = false } = sources.tls ?? {};

@@ -46,7 +46,7 @@ export class Core {
   /** Undefined: nobody keeps a log, and events need not be made. */
   readonly events: EventSink | undefined;
   readonly router: Router;
-  readonly sessionsBelongToUsers: boolean;
+  readonly sessionsBelongToUsers: () => boolean;
   readonly sessions: Sessions;
   readonly drop: Dropping['drop'];
   readonly displace: Dropping['displace'];
@@ -72,7 +72,7 @@ export class Core {
     this.events = options.events;
     this.turn = new Turn(options.pace);
     this.lanes = new Lanes(this.turn, (error) => this.failed('work', error));
-    this.sessionsBelongToUsers = options.sessionsBelongToUsers === true;
+    this.sessionsBelongToUsers = options.sessionsBelongToUsers ?? (() => false);
     this.router = new Router(
       limits,
       ledger,

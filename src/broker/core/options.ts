@@ -305,10 +305,10 @@ export interface BrokerOptions {
   /** Hears of each message on its way, such as a journal. */
   readonly observer?: MessageObserver;
   /**
-   * User names are verified, and a session is its user's alone: whoever comes under its client identifier
+   * User names are verified now, and a session is its user's alone: whoever comes under its client identifier
    * with another one is refused with 0x87 (return code 5).
    */
-  readonly sessionsBelongToUsers?: boolean;
+  readonly sessionsBelongToUsers?: () => boolean;
   /** Hears of what a log should hold. */
   readonly events?: EventSink;
   /**

@@ -30,7 +30,10 @@ function knock(scene: Scene, clientId: string, userName?: string, version: 4 | 5
 describe('a session of a verified user', () => {
   it('is not taken over by another user, nor by nobody: no will, no queue lost, an event', () => {
     const events: BrokerEvent[] = [];
-    const scene = new Scene({ sessionsBelongToUsers: true, events: (event) => events.push(event) });
+    const scene = new Scene({
+      sessionsBelongToUsers: () => true,
+      events: (event) => events.push(event),
+    });
     const observer = scene.connect('observer');
     observer.subscribe('will');
     const kept = { cleanStart: false, version: 4 } as const;
@@ -70,7 +73,7 @@ describe('a session of a verified user', () => {
     const refused: (string | undefined)[] = [];
     const broker = new Broker({
       seed: 1,
-      sessionsBelongToUsers: true,
+      sessionsBelongToUsers: () => true,
       pace: { begin: () => 50, more: () => 0, few: 1 },
       events: (event) => {
         if (event.kind === 'sign-in') entered.push(event.userName);
@@ -103,8 +106,30 @@ describe('a session of a verified user', () => {
     expect(refused).toEqual(['eve']);
   });
 
+  it('is its own from when names are verified on, and one that nobody gave a name to is the first one’s', () => {
+    let areVerified = false;
+    const scene = new Scene({ sessionsBelongToUsers: () => areVerified });
+    const kept = { cleanStart: false, version: 4 } as const;
+    const ann = scene.connect('pump', { userName: 'ann', ...kept });
+    const nameless = scene.connect('fan', kept);
+    nameless.subscribe({ filter: 'a', qos: 1 });
+    areVerified = true;
+    expect(knock(scene, 'pump', 'eve').code).toBe(0x87);
+    expect(ann.isEnded).toBe(false);
+    // Nobody is sent away by a name.
+    expect(knock(scene, 'fan', 'ann').code).toBe(0x87);
+    expect(nameless.isEnded).toBe(false);
+    nameless.cut();
+    scene.connect('observer').publish('a', 'waits', { qos: 1 });
+    const first = scene.connect('fan', { userName: 'ann', ...kept });
+    expect(first.connack?.sessionPresent).toBe(true);
+    expect(first.takeMessages().map(brief)).toEqual(['a waits']);
+    first.cut();
+    expect(knock(scene, 'fan', 'eve').code).toBe(0x87);
+  });
+
   it('is anybody’s again once it has ended', () => {
-    const scene = new Scene({ sessionsBelongToUsers: true });
+    const scene = new Scene({ sessionsBelongToUsers: () => true });
     scene.connect('pump', { userName: 'ann' }).cut();
     expect(knock(scene, 'pump', 'eve').code).toBe(0);
   });

@@ -15,12 +15,14 @@ export function refusalOfOther(
   { clientId, userName }: ConnectPacket,
 ): Refusal | undefined {
   if (isTrusted) return undefined;
-  const owner = sessions.get(admitted?.sessionName ?? clientId)?.client;
-  if (owner === undefined) return undefined;
+  const session = sessions.get(admitted?.sessionName ?? clientId);
+  if (session === undefined) return undefined;
+  const owner = session.client;
   const isSameKind = (owner.admitted === undefined) === (admitted === undefined);
-  const isSameUser =
-    admitted !== undefined || !sessionsBelongToUsers || owner.userName === userName;
-  if (isSameKind && isSameUser) return undefined;
+  if (isSameKind && (admitted !== undefined || !sessionsBelongToUsers())) return undefined;
+  // What was left behind when nobody had to have a name is the first one's who comes back with one.
+  const isNobodys = owner.userName === undefined && session.link === undefined;
+  if (isSameKind && (isNobodys || owner.userName === userName)) return undefined;
   return refuse(
     REASON.notAuthorized,
     'The session of this client identifier belongs to another user.',
