@@ -140,8 +140,11 @@ const many = (packet: Uint8Array): readonly Uint8Array[] =>
 /** So often nothing has happened, ms each time: it will not any more. */
 const STILL = 20;
 const STEP = 25;
-/** What is taken of a client at most, bytes: buffers of the system (often up to 32 MiB) and the companion. */
-const HELD_BACK = 64 * MEBIBYTE;
+/**
+ * What is taken of a client at most, bytes: buffers of the system at both ends (up to 32 MiB each), where answers of 4
+ * bytes stand for requests of 12, and the companion's.
+ */
+const HELD_BACK = 160 * MEBIBYTE;
 /** In hexadecimal digits. */
 const PINGRESP = 'd000';
 /** Bytes. */
