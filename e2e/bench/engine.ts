@@ -1,6 +1,6 @@
 /**
  * The engine, or the broker, by itself: one part of the bench in a process of its own, built as it is shipped,
- * because what translates TypeScript on the fly makes it slower. `node engine.js PART`
+ * because what translates TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
  */
 import { errorText } from '../../src/mqtt/errorText.ts';
 import { benchDecodedFilters } from './decodedFilter.ts';
@@ -16,6 +16,8 @@ import { benchSubscriptions } from './subscriptions.ts';
 import { benchTopics } from './topics.ts';
 import { benchUndecoded } from './undecoded.ts';
 
+const packets = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
+
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   matching: benchMatching,
   subscriptions: benchSubscriptions,
@@ -26,7 +28,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   ingest: benchIngest,
   growth: benchGrowth,
   memory: benchMemory,
-  spilled: benchSpilled,
+  spilled: () => benchSpilled(packets),
   topics: benchTopics,
   gigabyte: benchGigabyte,
 };

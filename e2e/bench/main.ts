@@ -1,5 +1,5 @@
 /**
- * `npm run bench`, or `npm run bench -- PART…` for some of its parts (`--seconds N` for how long `steady` looks). First our broker beside
+ * `npm run bench`, or `npm run bench -- PART…` for some of its parts (`--seconds N` for how long `steady` looks, `--packets N` for how many `spilled` has). First our broker beside
  * Mosquitto, over TCP and as a browser sees both, and how long one client's packet makes others
  * wait. Then what a real browser receives in a second, side by side in one run: the limit is a bare
  * WebSocket in a worker that counts bytes. Then a capture file opened in the app's worker, and the
@@ -145,7 +145,7 @@ async function withBuiltApp(
 }
 
 /** Built, because what translates TypeScript on the fly makes it slower. */
-async function inNode(parts: readonly Part[]): Promise<void> {
+async function inNode(parts: readonly Part[], packets: string | undefined): Promise<void> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
   try {
     await build({
@@ -161,6 +161,7 @@ async function inNode(parts: readonly Part[]): Promise<void> {
     for (const part of parts) {
       await attempt(async () => {
         const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
+        if (packets !== undefined) args.push(packets);
         const child = spawn(process.execPath, args, { stdio: 'inherit' });
         await once(child, 'exit');
         if (child.exitCode !== 0) throw new Error(part);
@@ -179,10 +180,15 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
   return new Set(names.length === 0 ? PARTS : PARTS.filter((part) => names.includes(part)));
 }
 
+interface Options {
+  readonly seconds: string;
+  readonly packets?: string | undefined;
+}
+
 /** By the parts they are for, each in a browser or with brokers of its own. */
 const RUNS: readonly (readonly [
   needs: readonly Part[],
-  run: (parts: ReadonlySet<Part>, seconds: number) => Promise<void>,
+  run: (parts: ReadonlySet<Part>, options: Options) => Promise<void>,
 ])[] = [
   [
     ['loading'],
@@ -199,21 +205,28 @@ const RUNS: readonly (readonly [
   [['first-rows'], () => withBuiltApp(browserOrExit(), benchFirstRows)],
   [
     ['steady'],
-    (_, seconds) => withBuiltApp(browserOrExit(), (browser) => benchSteady(browser, seconds)),
+    (_, { seconds }) =>
+      withBuiltApp(browserOrExit(), (browser) => benchSteady(browser, Number(seconds))),
   ],
   [BROWSER_PARTS, (parts) => inBrowser(browserOrExit(), parts)],
-  [ENGINE_PARTS, (parts) => inNode(ENGINE_PARTS.filter((part) => parts.has(part)))],
+  [
+    ENGINE_PARTS,
+    (parts, { packets }) =>
+      inNode(
+        ENGINE_PARTS.filter((part) => parts.has(part)),
+        packets,
+      ),
+  ],
 ];
 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seconds: { type: 'string', default: '10' } },
+    options: { seconds: { type: 'string', default: '10' }, packets: { type: 'string' } },
   });
   const parts = chosenParts(positionals);
   for (const [needs, run] of RUNS) {
-    if (needs.some((part) => parts.has(part)))
-      await attempt(() => run(parts, Number(values.seconds)));
+    if (needs.some((part) => parts.has(part))) await attempt(() => run(parts, values));
   }
   if (failed.length > 0) throw new Error(failed.join('; '));
 } catch (error) {
