@@ -265,10 +265,32 @@ test('where nothing comes it asks now and then, once a second where ages are sho
   await clock.pass(100);
   expect(asked).toBeGreaterThan(10);
   expect(loop.counters()?.packets).toBe(8);
+});
+
+test('what comes behind the first after a rest is shown soon, and no oftener than at most from then on', async () => {
+  const clock = new TestClock();
+  let [packets, asked] = [0, 0];
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets }, origin: packets });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10, tail: true });
+  await clock.pass(2000);
+  packets = 1;
+  loop.stir();
+  await clock.pass(5);
+  expect(loop.origin()).toBe(1);
+  packets = 300;
+  await clock.pass(55);
+  expect(loop.origin()).toBe(300);
   asked = 0;
-  // What was told is news: more may follow.
-  await clock.pass(150);
-  expect(asked).toBeGreaterThan(0);
+  await clock.pass(1000);
+  expect(asked).toBeLessThanOrEqual(2);
 });
 
 test('while a filter looks it does not rest', async () => {

@@ -71,7 +71,9 @@ export class WindowLoop {
   #isOwed = false;
   #underWay = false;
   #isResting = false;
-  /** Packets that came between the last two answers. */
+  /** Something has come after a rest, and was not seen yet. */
+  #isWoken = false;
+  /** Packets that came between the last two answers; as in a flood with the first that come after a rest. */
   #grew = 0;
   /** A filter was set, and has not come to the end since. */
   #isFiltering = false;
@@ -134,6 +136,7 @@ export class WindowLoop {
   stir(): void {
     if (!this.#isResting) return;
     this.#isResting = false;
+    this.#isWoken = true;
     this.#plan();
   }
 
@@ -288,7 +291,10 @@ export class WindowLoop {
     }
     const news = this.#news(reply, held);
     const { filter, packets } = reply.counters;
-    this.#grew = packets - (this.#reply.counters?.packets ?? packets);
+    // What comes after a rest seldom comes alone.
+    const least = this.#isWoken ? FLOOD : 0;
+    this.#isWoken = false;
+    this.#grew = Math.max(least, packets - (this.#reply.counters?.packets ?? packets));
     this.#isResting = news.counters === undefined && filter?.done !== false;
     const wasFiltering = this.#isFiltering;
     if (filter?.text !== this.#reply.counters?.filter?.text) this.#isFiltering = true;

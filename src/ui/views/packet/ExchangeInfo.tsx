@@ -15,9 +15,10 @@ interface ExchangeInfoProps {
 /** What became of the packet, or what it answers, with the packets that it leads to. */
 export function ExchangeInfo({ connectionId, packet, exchange: first }: ExchangeInfoProps) {
   const t = useText().detail.exchange;
-  const now = useNow(connectionId);
+  const isOpen = first.row.state === 'open';
+  const now = useNow(connectionId, isOpen);
   // One that is open is asked for again until it has ended.
-  const wanted = first.row.state === 'open' ? { exchange: first.row.exchange } : undefined;
+  const wanted = isOpen ? { exchange: first.row.exchange } : undefined;
   const news = useWindowPart(connectionId, 'exchange', wanted);
   const exchange = news?.row.exchange === first.row.exchange ? news : first;
   const line = exchangeLine(exchange, packet);
