@@ -1,4 +1,5 @@
 /** Avro by the person's schema, held against avsc, which runs in Node. */
+import { deflateSync } from 'node:zlib';
 import avsc from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -331,6 +332,32 @@ describe('what stands before a value', () => {
     );
   });
 });
+
+test('blocks that Python packed have a part of zlib’s checksum behind them; more than that does not belong there', () => {
+  const head = Buffer.concat([
+    Buffer.from('Obj\x01\x04'),
+    text('avro.codec'),
+    text('deflate'),
+    text('avro.schema'),
+    text('"int"'),
+    Buffer.from([0]),
+    SYNC,
+  ]);
+  // zlib.compress(values)[2:-1]: what the packages avro and fastavro write.
+  const packed = deflateSync(Buffer.from([2, 4])).subarray(2, -1);
+  const file = (...behind: readonly number[]) => {
+    const block = Buffer.concat([packed, Buffer.from(behind)]);
+    const size = [4, block.length * 2];
+    return Uint8Array.from(Buffer.concat([head, Buffer.from(size), block, SYNC]));
+  };
+  const whole = read(file(), formatBy('avro'));
+  expect(whole.fault).toBeUndefined();
+  expect(whole.said).toMatchObject({ values: [1, 2] });
+  expect(read(file(0, 0), formatBy('avro')).fault?.key).toBe('rest');
+});
+
+const SYNC = Buffer.alloc(16, 7);
+const text = (of: string) => Buffer.concat([Buffer.from([of.length * 2]), Buffer.from(of)]);
 
 describe('a schema file of Avro', () => {
   test.each([

@@ -14,6 +14,8 @@ const MAGIC_BYTES = 4;
 const SYNC_BYTES = 16;
 /** Bytes that are unpacked of all blocks. */
 const MOST_UNPACKED = 4 << 20;
+/** Of zlib's checksum: Python's libraries (avro, fastavro) leave three of its four bytes behind what is deflated. */
+const MOST_TRAILER = 4;
 const TEXTS: AvroType = { kind: 'map', values: { kind: 'string', logical: undefined } };
 
 interface Block {
@@ -100,7 +102,8 @@ class Container {
     if (codec !== 'deflate') return { key: 'packed', offset: start };
     const { bytes, fault } = unwrapDeflate(this.#payload.subarray(start, end), this.#left);
     this.#left -= bytes.length;
-    if (fault !== undefined) return { key: fault.key, offset: start + fault.offset };
+    const isTrailer = fault?.key === 'rest' && end - start - fault.offset <= MOST_TRAILER;
+    if (fault !== undefined && !isTrailer) return { key: fault.key, offset: start + fault.offset };
     // What is packed has no bytes of its own.
     const reading = new AvroReading(bytes, 0, this.tree, () => end);
     return this.#each(reading, count, type) ?? restOf(reading.at, bytes.length, end);
