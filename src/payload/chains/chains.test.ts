@@ -79,7 +79,10 @@ describe('a chain', () => {
     ['empty', 'json.data', 'json', 0],
     ['{"data": "YQ="}', 'json.data | base64', 'padding-missing', 3],
     ['{"data": null}', 'json.data | base64', 'kind', 9],
-    ['{"data": "YWJj"}', 'json.data | base64 | gzip', 'checksum', 2],
+    ['{"data": "YWJj"}', 'json.data | base64 | gzip', 'unpacked', 0],
+    ['{"data": "YWJjZGVm"}', 'json.data | base64 | zlib', 'unpacked', 0],
+    ['{"data": "YWJjZGVm"}', 'json.data | base64 | zstd', 'unpacked', 0],
+    ['{"data": "YWJjZGVm"}', 'json.data | base64 | lz4', 'unpacked', 0],
     ['{"data": 1}', 'json.other.data | gzip', 'path', 0],
   ])(
     'of %s by %s says why it declines, and shows the bytes before',

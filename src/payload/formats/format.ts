@@ -21,6 +21,8 @@ export type FaultKey =
   | 'break'
   /** A part of a text or of bytes is of another type. */
   | 'chunk'
+  /** It does not begin as what is packed so does. */
+  | 'unpacked'
   /** What is packed cannot be unpacked from here on. */
   | 'packed'
   /** What is unpacked is not what was packed. */

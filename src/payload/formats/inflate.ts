@@ -45,7 +45,8 @@ function inflate(payload: Uint8Array, window: number, most: number): Unwrapped {
   if (fault === undefined && stream.next_in < payload.length) fault = 'rest';
   const bytes = unpacked.result().subarray(0, most);
   if (fault === undefined) return { bytes };
-  return { bytes, fault: { key: fault, offset: fault === 'ends' ? 0 : stream.next_in } };
+  const isOfAll = fault === 'ends' || fault === 'unpacked';
+  return { bytes, fault: { key: fault, offset: isOfAll ? 0 : stream.next_in } };
 }
 
 /** Unpacks up to the end of a member. */
@@ -66,6 +67,7 @@ function member(stream: ZStream, unpacked: ByteWriter, most: number): FaultKey |
 function faultOf(status: number, said: string): FaultKey {
   if (status === Z_BUF_ERROR) return 'ends';
   if (status === Z_NEED_DICT) return 'dictionary';
+  if (said.includes('header check')) return 'unpacked';
   return said.includes('check') || said.includes('length') ? 'checksum' : 'packed';
 }
 

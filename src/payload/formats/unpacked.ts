@@ -18,7 +18,7 @@ export function unpackFrames(
   const into = new Unpacked();
   for (let at = 0; at < packed.length; ) {
     const found = uint32At(packed, at);
-    let next: number | FormatFault = { key: 'rest', offset: at };
+    let next: number | FormatFault = { key: at === 0 ? 'unpacked' : 'rest', offset: at };
     if (found === magic) next = unpackFrame(at, into);
     else if (found - (found % 16) === SKIPPABLE) {
       next = at + 8 + uint32At(packed, at + 4);

@@ -10,6 +10,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   depth: 'values are nested too deeply here',
   break: 'an end marker where nothing can end',
   chunk: 'a chunk of a different type than the whole',
+  unpacked: 'this does not begin as data of this compression format does',
   packed: 'the compressed data is damaged here',
   checksum: 'the decompressed data does not match its check value',
   size: 'the decompressed data has another size than these bytes say; without a size before it, the block is lz4-block',

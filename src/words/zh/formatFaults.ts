@@ -10,6 +10,7 @@ const faults: Readonly<Record<FaultKey, string>> = {
   depth: '此处的值嵌套过深',
   break: '此处没有可结束的内容',
   chunk: '此分段与整体的类型不同',
+  unpacked: '此处不是该压缩格式数据的开头',
   packed: '压缩数据自此处损坏',
   checksum: '解压结果与校验值不符',
   size: '解压结果的大小与此处所写不符；若块前没有大小，请用 lz4-block',
