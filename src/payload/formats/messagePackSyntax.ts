@@ -74,11 +74,11 @@ function contentAt(bytes: Uint8Array, at: number): Content | FormatFault {
   if (form === undefined) return { key: 'reserved', offset: at };
   const { family, width } = form;
   if (family === 'int' || family === 'uint' || family === 'float' || family === 'simple') {
-    return { ...form, start: at + 1, size: width };
+    return { family, width, start: at + 1, size: width };
   }
   const size = form.fixed ?? numberAt(bytes, at + 1, width);
   const start = at + 1 + width + (family === 'ext' ? 1 : 0);
-  return start > bytes.length ? { key: 'ends', offset: at } : { ...form, start, size };
+  return start > bytes.length ? { key: 'ends', offset: at } : { family, width, start, size };
 }
 
 function headAt(bytes: Uint8Array, at: number): Head | FormatFault {
