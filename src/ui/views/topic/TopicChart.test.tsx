@@ -1,9 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { addToChart } from '../../session/charts/charting.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
+import { answerTo } from '../../session/reading/answerTo.ts';
+import type { Answer, Posted } from '../../session/reading/posted.ts';
 import { select } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { TopicView } from './TopicView.tsx';
@@ -72,4 +74,32 @@ test('a topic with nothing that can be charted has no chart', async () => {
   await showTopic('a/none');
   await shown.until(() => shown.box.querySelector('[role=row][data-index]') !== null);
   expect(chart()).toBeNull();
+});
+
+type Listener = (event: { readonly data: Answer }) => void;
+
+test('a large message is read once beside the page for what can be charted, by the chart and the value alike', async () => {
+  const asked: string[] = [];
+  const gone: (() => void)[] = [];
+  /** Answers as the real one does. */
+  class Reading {
+    #listener: Listener | undefined;
+    addEventListener(kind: string, listener: Listener & (() => void)): void {
+      if (kind === 'message') this.#listener = listener;
+      else gone.push(listener);
+    }
+    postMessage(data: Posted): void {
+      asked.push(data.task);
+      void answerTo(data, (said) => this.#listener?.({ data: said }));
+    }
+  }
+  vi.stubGlobal('Worker', Reading);
+  const payload = JSON.stringify({ temp: 7, padding: 'x'.repeat(20_000) });
+  shown = await show(TopicView, (live) => live.receive(publishBytes('a/b', payload)));
+  await shown.run(() => select(shown.id, { topic: 'a/b' }));
+  const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent;
+  await shown.until(() => adding() !== undefined && value()?.includes('"temp": 7') === true);
+  expect(asked.filter((task) => task === 'plottable')).toHaveLength(1);
+  for (const end of gone) end();
+  vi.unstubAllGlobals();
 });

@@ -1,7 +1,5 @@
 import { SquareArrowOutUpRight, X } from 'lucide-react';
 import { useMemo } from 'react';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
 import { pathText } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -20,8 +18,7 @@ import {
 } from '../../session/charts/charting.ts';
 import { useCharts } from '../../session/charts/charts.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
-import { useChosen } from '../../session/payloadRules/rules.ts';
-import { useRead } from '../../session/reading/useRead.ts';
+import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { showCentre } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 
@@ -33,12 +30,12 @@ const MOST = 200;
 interface TopicChartProps {
   readonly connectionId: string;
   readonly topic: string;
-  /** The newest message. */
-  readonly message: Pick<TopicMessage, 'payload' | 'contentType' | 'reads'>;
+  /** What can be charted of it. */
+  readonly plottable: readonly PlottablePath[];
 }
 
 /** The values of a topic over time, beside what it says: the lines that the view Charts has of it. */
-export function TopicChart({ connectionId, topic, message }: TopicChartProps) {
+export function TopicChart({ connectionId, topic, plottable }: TopicChartProps) {
   const charts = useCharts(connectionId);
   const { held } = useChartPlace(connectionId);
   const settings = useMemo(
@@ -49,7 +46,7 @@ export function TopicChart({ connectionId, topic, message }: TopicChartProps) {
   const wanted = hasLines ? plotsRequest(charts.span, held) : undefined;
   const reply = useWindowPart(connectionId, 'series', wanted);
   const t = useText().topic.chart;
-  const offered = useOffered(connectionId, topic, message);
+  const offered = plottable.slice(0, MOST);
   if (!hasLines && offered.length === 0) return null;
   const bar = (all: readonly ShownLine[]) => (
     <Bar {...{ connectionId, topic, offered, all }} span={held ? '' : String(charts.span)} />
@@ -68,19 +65,10 @@ export function TopicChart({ connectionId, topic, message }: TopicChartProps) {
   );
 }
 
-/** What of the newest message can be charted. */
-function useOffered(connectionId: string, topic: string, message: TopicChartProps['message']) {
-  const { payload, contentType } = message;
-  const chosen = useChosen(connectionId, topic, message);
-  const of = { payload, contentType, chosen };
-  const read = useRead({ task: 'plottable', of: [of], how: null }, undefined);
-  return read === undefined || isMissing(read.told) ? [] : read.told.slice(0, MOST);
-}
-
 interface BarProps {
   readonly connectionId: string;
   readonly topic: string;
-  readonly offered: ReturnType<typeof useOffered>;
+  readonly offered: readonly PlottablePath[];
   readonly all: readonly ShownLine[];
   /** Seconds; empty: none of those that are offered. */
   readonly span: string;

@@ -23,6 +23,7 @@ import { usePinned } from './pinnedPaths.ts';
 import { TopicChart } from './TopicChart.tsx';
 import { TopicHead } from './TopicHead.tsx';
 import { comparedWith, useMessages } from './useMessages.ts';
+import { usePlottable } from './usePlottable.ts';
 import { ValuePanel } from './ValuePanel.tsx';
 
 /** The selected topic; of a level, and of all where nothing is selected, what is below it. */
@@ -82,6 +83,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const standing = useStanding(detail?.messages ?? 0, rows, isFollowing);
   const pinned = usePinned(connectionId, name);
   const paths = useLeafPaths(connectionId, detail);
+  const plottable = usePlottable(connectionId, name, newest?.message);
   const compared = picked ?? newest;
   const pickedNow = picked && readAnew(picked, detail?.readings);
   if (pickedNow !== picked) setPicked(pickedNow);
@@ -110,6 +112,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
               compared={comparedWith(compared, base)}
               isNewest={isFollowing}
               onNewest={() => follow(true)}
+              isPlottable={plottable[0]?.path.length === 0}
               base={base}
               onBase={(chosen) => {
                 setBase(chosen);
@@ -171,9 +174,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
               )}
             </section>
           </div>
-          {newest && (
-            <TopicChart connectionId={connectionId} topic={name} message={newest.message} />
-          )}
+          {newest && <TopicChart {...{ connectionId, plottable }} topic={name} />}
         </>
       ) : shown.kind === 'loading' ? (
         <p className="p-3 text-fg-3">{t.loading}</p>

@@ -9,6 +9,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { formatName, payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
+import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { savePayload } from '../../session/captures/savePayload.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import { CHOSEN, DIFFERENCES, type ReadValue } from '../../session/reading/readValue.ts';
@@ -17,7 +18,6 @@ import { whenReadAside } from '../../session/reading/whenReadAside.ts';
 import { BaseLine } from './BaseLine.tsx';
 import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
-import { ChartWhole } from './ChartWhole.tsx';
 import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
 import { MessageLine } from './MessageLine.tsx';
@@ -30,6 +30,8 @@ interface ValuePanelProps {
   readonly compared: Compared;
   readonly isNewest: boolean;
   readonly onNewest: () => void;
+  /** The newest message is one value, which can be charted as it is. */
+  readonly isPlottable: boolean;
   /** What messages are compared with, in place of the one before each. */
   readonly base: TopicMessage | undefined;
   /** undefined: each with the one before it. */
@@ -89,7 +91,7 @@ interface ShownProps extends Omit<ValuePanelProps, 'base'> {
 
 function Shown(props: ShownProps) {
   const { connectionId, topic, compared, read, chosen, isOfTwo, onShow } = props;
-  const { isNewest, onNewest, base, compareWith, onBase } = props;
+  const { isNewest, onNewest, isPlottable, base, compareWith, onBase } = props;
   const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
   const { message } = compared;
   const { payload, contentType } = message;
@@ -127,7 +129,7 @@ function Shown(props: ShownProps) {
             onChange={onShow}
           />
         </span>
-        <ChartWhole {...{ connectionId, topic, payload, contentType, chosen }} />
+        {isPlottable && <ChartButton connectionId={connectionId} topic={topic} path={[]} />}
         <IconButton
           small
           label={captureFiles.savePayload}
