@@ -16,9 +16,9 @@ import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
+import type { TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import { NotLoaded } from '../../mqtt/part.ts';
 import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
-import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { AnswerRule } from '../../profiles/answerRule.ts';
 import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';
 import type { Trial, TrialOutcome, TrialTerms } from '../workshop/trial.ts';
@@ -91,7 +91,7 @@ export interface Questions {
   /** What the values of a topic look like, from its messages that were held since it was first asked. */
   readonly 'topic-shape': {
     readonly asks: { readonly topic: string };
-    readonly answer: ShapeReport;
+    readonly answer: TopicShapeReport;
   };
   /** How far messages are held to the schemas of the rules; undefined: there are none. */
   readonly 'schema-state': {

@@ -9,13 +9,12 @@ import {
   HistorySearch,
 } from '../../engine/topics/historySearch.ts';
 import type { Preview } from '../../engine/topics/preview.ts';
-import { TopicShape } from '../../engine/topics/topicShape.ts';
+import { TopicShape, type TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
 import { Part } from '../../mqtt/part.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';
-import type { ShapeReport } from '../../payload/shape/shape.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Answer, Question } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
@@ -117,7 +116,7 @@ export class TopicQuestions {
     this.#judging.set(rules);
   }
 
-  async #shapeOf(topic: string): Promise<ShapeReport> {
+  async #shapeOf(topic: string): Promise<TopicShapeReport> {
     await this.#formats();
     const { rules } = this.#capture.chosen;
     const isKnown = this.#shape?.topic === topic && this.#shape.rules === rules;

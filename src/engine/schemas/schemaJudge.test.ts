@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
@@ -101,8 +102,9 @@ describe('messages held to schemas', () => {
     judged.receive('a', `"${'x'.repeat(300_000)}"`);
     judged.receive('a', '['.repeat(100) + ']'.repeat(100));
     judged.receive('a', JSON.stringify(Array.from({ length: 6000 }, () => 0)));
+    judged.receive('a', new Uint8Array(gzipSync(`"${'x'.repeat(300_000)}"`)));
     judged.look();
-    expect(judged.judge.state).toMatchObject({ judged: 0, notJudged: 3, ahead: 0 });
+    expect(judged.judge.state).toMatchObject({ judged: 0, notJudged: 4, ahead: 0 });
     for (let at = 0; at < 10; at += 1) judged.receive('a', '1');
     let looks = 0;
     const hasTime = () => {

@@ -30,7 +30,7 @@ interface Held {
   readonly schema: HeldSchema;
 }
 
-/** Bytes of a payload above which it is not judged. */
+/** Bytes of a payload, packed or unpacked, above which it is not judged. */
 const LARGEST = 256 << 10;
 /** Topics whose schema is kept. */
 const KEPT = 20_000;
@@ -116,10 +116,12 @@ export class SchemaJudge {
   }
 
   #judge(packet: HeldPacket, topic: string, held: Held, payload: Uint8Array): void {
-    const found = payloadTree(payload, { chosen: this.#capture.chosen.of(topic, packet) });
-    const tree = isMissing(found) ? undefined : found?.tree;
+    const about = { chosen: this.#capture.chosen.of(topic, packet) };
+    const found = payloadTree(payload, about, LARGEST);
+    const read = isMissing(found) ? undefined : found;
+    const tree = read?.tree;
     const value = tree && plainValue(tree);
-    if (value === TOO_LARGE) {
+    if (value === TOO_LARGE || read?.fault?.key === 'large') {
       this.#notJudged += 1;
       return;
     }

@@ -2,6 +2,7 @@
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
+import { LARGEST_SHAPED } from '../../payload/shape/largest.ts';
 import { Shape, type ShapeReport } from '../../payload/shape/shape.ts';
 import type { ReadMessages } from './historySearch.ts';
 import type { TopicMessage } from './topicRow.ts';
@@ -10,12 +11,18 @@ import type { TopicMessage } from './topicRow.ts';
 const MOST_BYTES = 8 << 20;
 const BATCH = 8;
 
+export interface TopicShapeReport extends ShapeReport {
+  /** Messages that are larger than is read of one, packed or unpacked (`LARGEST_SHAPED`). */
+  readonly tooLarge: number;
+}
+
 export class TopicShape {
   readonly topic: string;
   /** How payloads were read: by others, it is another shape. */
   readonly rules: unknown;
   #shape = new Shape();
   #newest = 0;
+  #tooLarge = 0;
   /** Messages that ever came. */
   #came = 0;
 
@@ -34,6 +41,7 @@ export class TopicShape {
     if (came < this.#came) {
       this.#shape = new Shape();
       this.#newest = 0;
+      this.#tooLarge = 0;
     }
     this.#came = came;
     const news: TopicMessage[] = [];
@@ -44,7 +52,7 @@ export class TopicShape {
       for (const message of rows) {
         if (message.packet <= this.#newest || message.packet >= last) continue;
         news.push(message);
-        bytes += message.payload.length;
+        if (message.payload.length <= LARGEST_SHAPED) bytes += message.payload.length;
       }
       if (rows.length < BATCH || (rows.at(-1)?.packet ?? 0) <= this.#newest) break;
       yield;
@@ -55,14 +63,20 @@ export class TopicShape {
     }
   }
 
-  report(): ShapeReport {
-    return this.#shape.report();
+  report(): TopicShapeReport {
+    return { ...this.#shape.report(), tooLarge: this.#tooLarge };
   }
 
   #add({ packet, time, payload, contentType }: TopicMessage, chosen: PayloadFormat | undefined) {
     this.#newest = packet;
-    const found = payloadTree(payload, { contentType, chosen });
-    const tree = isMissing(found) ? undefined : found?.tree;
+    if (payload.length > LARGEST_SHAPED) {
+      this.#tooLarge += 1;
+      return;
+    }
+    const found = payloadTree(payload, { contentType, chosen }, LARGEST_SHAPED);
+    const read = isMissing(found) ? undefined : found;
+    if (read?.fault?.key === 'large') this.#tooLarge += 1;
+    const tree = read?.tree;
     if (tree !== undefined) this.#shape.add(tree, { packet, time });
   }
 }

@@ -86,17 +86,21 @@ export interface PayloadTree {
   readonly fault: FormatFault | undefined;
 }
 
-/** The values of a payload, as filters and all else find them; undefined where its format has none. */
+/**
+ * The values of a payload, as filters and all else find them; undefined where its format has none.
+ * @param mostUnwrapped bytes on the way to its values: with more it is broken (`large`)
+ */
 export function payloadTree(
   payload: Uint8Array,
   about: About = {},
+  mostUnwrapped = MOST_UNWRAPPED_IN_ALL,
 ): PayloadTree | Missing | undefined {
   const formats: PayloadFormat[] = [];
   let fault: FormatFault | undefined;
   let bytes = payload;
   let format = formatOf(bytes, about);
   let isGiven = format === about.chosen;
-  let left = MOST_UNWRAPPED_IN_ALL;
+  let left = mostUnwrapped;
   for (let layer = 0; format !== undefined && layer < MOST_LAYERS && left > 0; ) {
     formats.push(format);
     const inner = within(bytes, format, Math.min(left, MOST_UNWRAPPED));
@@ -113,7 +117,7 @@ export function payloadTree(
     ({ bytes, format, isGiven } = inner);
     fault = graverFault(fault, inner.fault);
   }
-  return undefined;
+  return fault && soundTree(formats, undefined, fault);
 }
 
 function soundTree(

@@ -69,6 +69,22 @@ describe('the shape of a topic', () => {
     expect(key(shape, '$.l')?.changed).toEqual({ packet: 3, time: 20 });
   });
 
+  test('a key that comes or goes changed then, and all below and above it; elements of arrays do not', () => {
+    const shape = ofValues(
+      { a: 1, l: [{ x: 1 }] },
+      { a: 1, e: { code: 5 }, l: [{ x: 1 }] },
+      { a: 1, e: { code: 5 }, l: [{ x: 1 }] },
+      { a: 1, l: [{ x: 1 }] },
+      { a: 1, e: 5, l: [{ x: 1 }] },
+    );
+    const when = (path: string) => [key(shape, path)?.changed?.packet, key(shape, path)?.changes];
+    expect(when('$')).toEqual([5, 3]);
+    expect(when('$.e')).toEqual([5, 3]);
+    expect(when('$.e.code')).toEqual([4, 2]);
+    expect(when('$.a')).toEqual([undefined, 0]);
+    expect(when(`$.l["${EACH}"].x`)).toEqual([undefined, 0]);
+  });
+
   test('compares numbers by every digit, and names times', () => {
     const shape = shapeOf(
       '{"n":9223372036854775806,"ts":1795183346480,"when":"2026-11-22T08:00:00Z"}',

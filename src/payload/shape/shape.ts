@@ -41,9 +41,9 @@ export interface KeyShape {
   /** A few different values, as they were written. */
   readonly examples: readonly string[];
   readonly format: SeenFormat | undefined;
-  /** The last message in which it was another value than before; undefined while it never was. */
+  /** The last message in which it was another value than before, came or was gone; undefined while it never was. */
   readonly changed: SeenAt | undefined;
-  /** How often it became another value. */
+  /** How often that was so. */
   readonly changes: number;
 }
 
@@ -81,8 +81,11 @@ class Key {
   longest = 0;
   hasManyTexts = false;
   format: SeenFormat | 'none' | undefined;
-  /** As it was written last. */
+  /** As it was written last; undefined: it was not there, or has keys. */
   source: string | undefined;
+  /** The last message that had it, counted from one. */
+  last = 0;
+  isThere = false;
   changed: SeenAt | undefined;
   changes = 0;
 
@@ -102,6 +105,7 @@ export class Shape {
   add(tree: ValueTree, at: SeenAt): void {
     this.#messages += 1;
     this.#note(this.#root, tree, 0, at);
+    this.#leave(this.#root, at);
   }
 
   report(): ShapeReport {
@@ -116,6 +120,9 @@ export class Shape {
 
   #note(key: Key, tree: ValueTree, row: number, at: SeenAt): void {
     const kind = kindOf(tree, row);
+    if (!key.isThere && this.#messages > 1) tellChange(key, at);
+    key.isThere = true;
+    key.last = this.#messages;
     key.seen += 1;
     key.kinds.set(kind, (key.kinds.get(kind) ?? 0) + 1);
     if (kind === 'object') this.#noteMembers(key, tree, row, at);
@@ -142,6 +149,19 @@ export class Shape {
       if (count === MOST_ELEMENTS) break;
       this.#note(element, tree, child, at);
       count += 1;
+    }
+  }
+
+  /** What is below and was in the message before, and not in this one, is gone. */
+  #leave(key: Key, at: SeenAt): void {
+    for (const child of key.children.values()) {
+      if (!child.isThere) continue;
+      if (child.last !== this.#messages) {
+        child.isThere = false;
+        child.source = undefined;
+        tellChange(child, at);
+      }
+      this.#leave(child, at);
     }
   }
 
@@ -197,16 +217,18 @@ function noteLength(key: Key, length: number): void {
   key.longest = Math.max(key.longest, length);
 }
 
-/** Elements of arrays are told apart by their array alone. */
 function noteChange(key: Key, source: string, at: SeenAt): void {
-  if (key.path.includes(EACH)) return;
-  if (key.source !== undefined && key.source !== source) {
-    for (let one: Key | undefined = key; one !== undefined; one = one.parent) {
-      if (one.changed?.packet !== at.packet) one.changes += 1;
-      one.changed = at;
-    }
-  }
+  if (key.source !== undefined && key.source !== source) tellChange(key, at);
   key.source = source;
+}
+
+/** With it all changes that it is in. Elements of arrays are told apart by their array alone. */
+function tellChange(key: Key, at: SeenAt): void {
+  if (key.path.includes(EACH)) return;
+  for (let one: Key | undefined = key; one !== undefined; one = one.parent) {
+    if (one.changed?.packet !== at.packet) one.changes += 1;
+    one.changed = at;
+  }
 }
 
 function reported(key: Key): KeyShape {

@@ -219,6 +219,8 @@ export const topic = {
         ? 'No message here has keys: they are not JSON, or another format with values.'
         : 'The messages have no keys.',
     cut: 'There are more keys than are listed here.',
+    tooLarge: (messages: number, size: number) =>
+      `${counted(messages, 'message', 'messages')} not read: larger than ${grouped(size / 1024)} KiB, or than that when decompressed.`,
     columns: {
       key: 'Key',
       kinds: 'Type',

@@ -209,6 +209,8 @@ export const topic: Texts['topic'] = {
     none: (messages) =>
       messages === 0 ? '这里的消息没有键：不是 JSON，也不是其他含有值的格式。' : '消息没有键。',
     cut: '键太多，此处未全部列出。',
+    tooLarge: (messages, size) =>
+      `${grouped(messages)} 条消息未读取：大于 ${grouped(size / 1024)} KiB，或解压后大于此值。`,
     columns: {
       key: '键',
       kinds: '类型',

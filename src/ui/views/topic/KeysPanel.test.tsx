@@ -38,6 +38,13 @@ async function showKeys(...payloads: readonly string[]) {
 }
 
 describe('the keys of a topic', () => {
+  test('says which messages are too large to be read', async () => {
+    await showKeys('{"a":1}');
+    shown.live.receive(publishBytes('t', `{"a":"${'x'.repeat(200_000)}"}`));
+    await shown.until(() => says('1 message not read: larger than 128 KiB'));
+    expect(rows()).toEqual([['a', 'integer', '1', 'all', 'never']]);
+  });
+
   test('each has its type, its values, how often it is there, and when it changed last', async () => {
     const common = Array.from({ length: 18 }, () => '{"t":21.5,"state":"run","l":[1]}');
     await showKeys(
@@ -50,13 +57,15 @@ describe('the keys of a topic', () => {
       ['state', 'string', 'idle | run', 'all', '0 s ago'],
       ['l', 'array', '1 element', 'all', 'never'],
       ['[]', 'integer', '1', 'all', ''],
-      ['errorrare', 'string', '"E1"', '5 %', 'never'],
+      ['errorrare', 'string', '"E1"', '5 %', '0 s ago'],
     ]);
     shown.live.wait(60_000_000);
-    shown.live.receive(publishBytes('t', '{"t":22}'));
+    shown.live.receive(publishBytes('t', '{"t":22,"state":"run"}'));
     await shown.until(() => says('of 21 messages') && says('1 min ago'));
     expect(rows()[0]?.slice(2)).toEqual(['20 … 22', 'all', '0 s ago']);
-    expect(rows()[1]?.slice(3)).toEqual(['95 %', '1 min ago']);
+    expect(rows()[1]?.slice(3)).toEqual(['all', '1 min ago']);
+    // It is gone.
+    expect(rows()[2]?.slice(3)).toEqual(['95 %', '0 s ago']);
     const link = shown.box.querySelector('[role=gridcell] button');
     if (link) await shown.click(link);
     expect(selectionOf(shown.id).packet).toBe(21);

@@ -1,5 +1,6 @@
 import { Braces } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { LARGEST_SHAPED } from '../../../payload/shape/largest.ts';
 import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../payload/shape/shape.ts';
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
@@ -101,8 +102,18 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
           </p>
         }
       />
-      {report?.isCut === true && (
-        <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">{t.keys.cut}</p>
+      {[
+        report?.isCut === true && t.keys.cut,
+        report !== undefined &&
+          report.tooLarge > 0 &&
+          t.keys.tooLarge(report.tooLarge, LARGEST_SHAPED),
+      ].map(
+        (text) =>
+          text !== false && (
+            <p key={text} className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">
+              {text}
+            </p>
+          ),
       )}
       {report !== undefined && (
         <SchemaDraft
