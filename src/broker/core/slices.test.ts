@@ -89,3 +89,74 @@ test('a message to 1,000 subscribers goes out in turns, and a PINGREQ in between
   expect(turns).toBeGreaterThan(3);
   expect(broker.statistics.messagesSent).toBe(1000);
 });
+
+/** How many turns it takes until nothing waits any more; none sends more than there are steps. */
+function turnsOf(broker: Broker, steps: number): number {
+  let turns = 0;
+  for (; broker.wakeAt === 0; turns += 1) {
+    const before = broker.statistics.messagesSent;
+    broker.elapse(0);
+    expect(broker.statistics.messagesSent - before).toBeLessThanOrEqual(steps);
+  }
+  return turns;
+}
+
+function subscribe(broker: Broker, connection: number, filters: readonly string[]): void {
+  const subscriptions = filters.map((filter) => subscription(filter));
+  const packet = { type: 'subscribe', packetId: 1, properties: [], subscriptions } as const;
+  broker.receive(connection, encode(packet, 5), 0);
+}
+
+test('what is retained goes out in turns', () => {
+  const broker = new Broker({ seed: 1, pace: slices });
+  for (let topic = 0; topic < 1000; topic += 1) {
+    const message = { topic: `t/${topic}`, payload: new Uint8Array(1), qos: 0 } as const;
+    broker.publish({ ...message, retain: true, properties: [] }, 0);
+  }
+  const connection = broker.open(LOCAL_PEER, 0);
+  broker.receive(connection, encode(connectPacket('busy'), 5), 0);
+  subscribe(broker, connection, ['t/#']);
+  expect(broker.statistics.messagesSent).toBeLessThanOrEqual(TURN);
+  expect(turnsOf(broker, TURN)).toBeGreaterThan(3);
+  expect(broker.statistics.messagesSent).toBe(1000);
+});
+
+test('filters are looked through in turns, also where only a few of very many match', () => {
+  const few = 8;
+  const broker = new Broker({ seed: 1, pace: { begin: () => few, more: () => 0, few: 256 } });
+  const connection = broker.open(LOCAL_PEER, 0);
+  broker.receive(connection, encode(connectPacket('busy'), 5), 0);
+  // All of its branches have to be followed to their ends, and none of them matches.
+  subscribe(
+    broker,
+    connection,
+    wide(11).map((filter) => `${filter}/other`),
+  );
+  turnsOf(broker, few);
+  broker.publish(
+    {
+      topic: 'a/'.repeat(11) + 'b',
+      payload: new Uint8Array(1),
+      qos: 0,
+      retain: false,
+      properties: [],
+    },
+    0,
+  );
+  expect(turnsOf(broker, few)).toBeGreaterThan(10);
+  expect(broker.statistics.messagesSent).toBe(0);
+});
+
+test('a message takes its turns for the search, for whose what was found is, and for all identifiers of one client', () => {
+  const few = 8;
+  const broker = new Broker({ seed: 1, pace: { begin: () => few, more: () => 0, few: 256 } });
+  const connection = broker.open(LOCAL_PEER, 0);
+  broker.receive(connection, encode(connectPacket('busy'), 5), 0);
+  subscribe(broker, connection, wide(12));
+  turnsOf(broker, few);
+  const message = { topic: wide(12)[0] ?? '', payload: new Uint8Array(1), qos: 0 } as const;
+  broker.publish({ ...message, retain: false, properties: [] }, 0);
+  // Some 160: each of the last two is 32 of them.
+  expect(turnsOf(broker, few)).toBeGreaterThan(140);
+  expect(broker.statistics.messagesSent).toBe(1);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { plainBreach } from '../breaches.ts';
+import { dissect } from '../dissect.ts';
 import { encode } from '../encode.ts';
 import type { Packet } from '../packet.ts';
 import { encodeUtf8 } from '../utf8.ts';
@@ -150,6 +151,35 @@ test('a message that looks like a packet is no reason to doubt its own', () => {
   expect(doubtOf(publish('x', 'MQTT'), [], 'client', 4)).toBe('none');
   // A CONNECT whose type was turned into that of PUBLISH.
   expect(doubtOf(publish('\u0004\u00c2\u0000\u003c', 'MQTT'), [], 'client', 4)).toBe('all');
+});
+
+test('a packet of a client whose lengths do not agree is doubted, wherever it is cut', () => {
+  const signIn = encode(
+    { ...login, userName: 'ann', password: encodeUtf8('0\u0003\u0000\u0001a0\u0003\u0000\u0001b') },
+    4,
+  );
+  const subscribe = encode(
+    {
+      type: 'subscribe',
+      packetId: 1,
+      properties: [],
+      subscriptions: [
+        { filter: 'a', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+      ],
+    },
+    4,
+  );
+  // With its identifier alone, the lengths of a SUBSCRIBE agree.
+  for (const [packet, least] of [
+    [signIn, 2],
+    [subscribe, 5],
+  ] as const) {
+    for (let length = least; length < packet.length; length += 1) {
+      const cut = Uint8Array.from([packet[0] ?? 0, length - 2, ...packet.subarray(2, length)]);
+      const { problems } = dissect(cut, { sender: 'client', version: 4 });
+      expect(doubtOf(cut, problems, 'client', 4), `${length} bytes`).toBe('all');
+    }
+  }
 });
 
 test('requests over HTTP are seen in small letters and in HTTP/2, whoever sends them', () => {
