@@ -319,6 +319,15 @@ test('a device that does not trust the tap, or speaks no TLS, or finds no broker
     key: 'no-line',
     args: { failure: { key: 'refused' } },
   });
+
+  const guarded = await tlsEcho({ requestCert: true });
+  const refused = await tapTo([`mqtts://localhost:${guarded}`], { ca: CERT });
+  (await tcp(refused.port)).write(PIECE);
+  await eventually(() => expect(refused.heard.endings).toHaveLength(1));
+  expect(refused.heard.endings[0]?.cause).toEqual({
+    key: 'no-line',
+    args: { failure: { key: 'tls-alert', args: { alert: 'certificate_required' } } },
+  });
 });
 
 test('a reset on one side is a reset on the other', async () => {

@@ -195,11 +195,7 @@ describe('the bridge', () => {
     await expect
       .poll(() => page.told)
       .toMatchObject([
-        { kind: 'opened' },
-        {
-          kind: 'ended',
-          why: { failure: { key: 'tls-alert', args: { alert: 'certificate_required' } } },
-        },
+        { kind: 'failed', failure: { key: 'tls-alert', args: { alert: 'certificate_required' } } },
       ]);
   });
 

@@ -16,7 +16,7 @@ import { authorities, tlsCredentials } from './credentials.ts';
 import { failureOf, LineError, proxyFailure } from './lineError.ts';
 import { proxyAt, reachThrough } from './proxies.ts';
 import { reach } from './reach.ts';
-import { judge, secured } from './tlsLine.ts';
+import { acceptedBy, judge, secured } from './tlsLine.ts';
 import { upgraded } from './webLine.ts';
 
 /** s that one step may take. */
@@ -93,15 +93,16 @@ class Dialling {
 
   async #secured(socket: Socket, credentials: ConnectionOptions): Promise<Socket> {
     const { tls = {} } = this.#target;
-    const { secure, facts } = await this.#during('tls', (signal) =>
-      secured(socket, this.#host, tls, credentials, signal, {
+    return this.#during('tls', async (signal) => {
+      const { secure, facts } = await secured(socket, this.#host, tls, credentials, signal, {
         keyLog: this.#options.keyLog,
         asked: this.#options.hearsRequest ? (request) => this.#asks(request) : undefined,
-      }),
-    );
-    this.facts.tls = facts;
-    judge(facts, this.#host, tls);
-    return secure;
+      });
+      this.facts.tls = facts;
+      judge(facts, this.#host, tls);
+      await acceptedBy(secure, signal);
+      return secure;
+    });
   }
 
   #asks(request: CertificateRequestFacts | undefined): void {

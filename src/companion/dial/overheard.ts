@@ -10,6 +10,9 @@ export class Overheard extends Duplex {
   #heard: Buffer[] = [];
   #bytes = 0;
   #isHearing = true;
+  /** It has not ended properly. */
+  #isBroken = false;
+  #error: Error | undefined;
 
   constructor(socket: Socket) {
     super({ allowHalfOpen: true });
@@ -26,11 +29,26 @@ export class Overheard extends Duplex {
       hasEnded = true;
       this.push(null);
     });
-    socket.on('error', (error) => this.destroy(error));
-    socket.on('close', () => {
-      // After a proper end, what has come and is not read yet is still to be read.
-      if (!hasEnded) this.destroy();
+    socket.on('error', (error) => {
+      this.#error = error;
     });
+    socket.on('close', () => {
+      // What has come and is not read yet is still to be read: a reset may follow an alert that says why.
+      this.#isBroken = !hasEnded;
+      this.#breakOnceRead();
+    });
+  }
+
+  override read(size?: number): unknown {
+    const got: unknown = super.read(size);
+    this.#breakOnceRead();
+    return got;
+  }
+
+  #breakOnceRead(): void {
+    if (!this.#isBroken || this.readableLength > 0) return;
+    this.#isBroken = false;
+    this.destroy(this.#error);
   }
 
   /** What the server has said so far; nothing more is kept. */
@@ -48,6 +66,11 @@ export class Overheard extends Duplex {
   override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
     // Where it fails, the socket tells.
     this.#socket.write(bytes, () => done());
+  }
+
+  /** As one: a server may refuse the first of them and be gone before the next. */
+  override _writev(pieces: readonly { readonly chunk: Buffer }[], done: () => void): void {
+    this.#socket.write(Buffer.concat(pieces.map(({ chunk }) => chunk)), () => done());
   }
 
   override _final(done: () => void): void {

@@ -1,11 +1,12 @@
 /** TLS over what has been reached: the chain is seen first, and judged then. */
 import { isIP, type Socket } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { CertificateRequestFacts, TlsFacts } from '../../connection/bridge/lineFacts.ts';
 import type { LineTls } from '../../profiles/lineSettings.ts';
 import { tlsFacts } from './certificateFacts.ts';
 import { certificateRequestIn } from './certificateRequest.ts';
-import { LineError } from './lineError.ts';
+import { ENDED, LineError } from './lineError.ts';
 import { Overheard } from './overheard.ts';
 import { opened } from './reach.ts';
 
@@ -47,6 +48,39 @@ export async function secured(
     if (overheard !== undefined) asked?.(certificateRequestIn(overheard.takeHeard(), lines));
   }
   return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
+}
+
+/** For a server to accept a client's certificate: most say so by a session ticket, others by nothing. */
+const WAITS = 5;
+/** ms; where this process itself is held up, no more than one of them passes meanwhile. */
+const WAIT = 50;
+
+/**
+ * TLS 1.3 is open for a client before the server has judged the certificate that it asked for. What is
+ * written before that may be answered by a reset, which takes along the alert that says why.
+ * @throws what ends it
+ */
+export async function acceptedBy(secure: TLSSocket, signal: AbortSignal): Promise<void> {
+  // These come with the server's request for a certificate.
+  const isAsked = secure.getSharedSigalgs().length > 0;
+  if (!isAsked || secure.getProtocol() !== 'TLSv1.3') return;
+  const judged = new AbortController();
+  let broken: Error | undefined;
+  secure.once('session', () => judged.abort());
+  secure.once('error', (error: Error) => {
+    broken = error;
+    judged.abort();
+  });
+  const over = AbortSignal.any([signal, judged.signal]);
+  for (let waited = 0; waited < WAITS && !over.aborted; waited += 1) {
+    await setTimeout(WAIT, undefined, { signal: over }).catch(() => undefined);
+  }
+  // A session comes in the midst of reading, where nothing may be written.
+  await setImmediate();
+  signal.throwIfAborted();
+  if (broken !== undefined) throw broken;
+  // With nobody listening, its end would not be told again.
+  if (secure.destroyed) throw Object.assign(new Error('closed'), { code: ENDED });
 }
 
 /** @throws LineError where the server's certificate is not accepted */

@@ -1,0 +1,91 @@
+/** TLS 1.3 is open for a client before the server has judged its certificate. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Duplex } from 'node:stream';
+import { connect, type TLSSocket, type TlsOptions } from 'node:tls';
+import { expect, onTestFinished, test } from 'vitest';
+import { pemPath } from '../tls.testkit.ts';
+import { type DialOptions, dial } from './line.ts';
+import { CERT, KEY, tlsEcho } from './servers.testkit.ts';
+import { acceptedBy } from './tlsLine.ts';
+
+const NEVER = new AbortController().signal;
+const OWN = { cert: { text: CERT }, key: { text: KEY } };
+const ASKING = { requestCert: true, ca: readFileSync(pemPath('client-ca'), 'utf8') };
+
+/** As the bridge dials, and as the tap does. */
+const WAYS: readonly (readonly [string, DialOptions])[] = [
+  ['overheard', { allowed: undefined, signal: NEVER, hearsRequest: true }],
+  ['not overheard', { allowed: undefined, signal: NEVER }],
+];
+
+async function dialled(server: TlsOptions, own: object, options: DialOptions) {
+  const url = `mqtts://localhost:${await tlsEcho(server)}`;
+  const found = await dial({ url, tls: { ca: { text: CERT }, ...own } }, options);
+  if (found.ok) onTestFinished(() => void (found.way instanceof Duplex && found.way.destroy()));
+  return found;
+}
+
+test.each(WAYS)('none where one is needed: the server’s alert, %s', async (_, options) => {
+  expect(await dialled(ASKING, {}, options)).toMatchObject({
+    ok: false,
+    failure: { key: 'tls-alert', args: { alert: 'certificate_required' } },
+    facts: { tls: { version: 'TLSv1.3', chain: [{}] } },
+  });
+});
+
+test.each(WAYS)(
+  'one that it accepts, and all that is said then arrives, %s',
+  async (_, options) => {
+    const found = await dialled({ requestCert: true, ca: CERT }, OWN, options);
+    if (!found.ok || !(found.way instanceof Duplex)) throw new Error('it did not open');
+    const said = Buffer.alloc(65_541, 7);
+    found.way.write(said);
+    let came = 0;
+    for await (const piece of found.way) {
+      if (piece instanceof Buffer) came += piece.length;
+      if (came === said.length) break;
+    }
+    expect(came).toBe(said.length);
+  },
+);
+
+/** To a server with these settings, its handshake over; and how many tickets it has sent. */
+async function secured(server: TlsOptions) {
+  const port = await tlsEcho({ rejectUnauthorized: false, ...server });
+  const secure = connect({ port, host: 'localhost', ca: CERT });
+  onTestFinished(() => void secure.destroy());
+  let tickets = 0;
+  secure.on('session', () => {
+    tickets += 1;
+  });
+  await once(secure, 'secureConnect');
+  return { secure, tickets: () => tickets };
+}
+
+const isWaitedFor = (secure: TLSSocket): boolean => {
+  const before = secure.listenerCount('session');
+  void acceptedBy(secure, NEVER);
+  return secure.listenerCount('session') > before;
+};
+
+test('only a server that judges one after the handshake is waited for', async () => {
+  expect(isWaitedFor((await secured({ requestCert: true })).secure)).toBe(true);
+  expect(isWaitedFor((await secured({})).secure)).toBe(false);
+  const older = await secured({ requestCert: true, maxVersion: 'TLSv1.2' });
+  expect(isWaitedFor(older.secure)).toBe(false);
+});
+
+test('a server that says nothing of it has accepted it after a while', async () => {
+  const { secure, tickets } = await secured({ requestCert: true });
+  await expect.poll(tickets).toBe(2);
+  await acceptedBy(secure, NEVER);
+  expect([secure.destroyed, tickets()]).toEqual([false, 2]);
+});
+
+test('nobody waits for it any more', async () => {
+  const { secure } = await secured({ requestCert: true });
+  await expect(acceptedBy(secure, AbortSignal.abort(new Error('stopped')))).rejects.toThrow(
+    'stopped',
+  );
+});
