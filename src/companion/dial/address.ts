@@ -5,6 +5,8 @@ export interface LineAddress {
   readonly isTls: boolean;
   /** Over WebSocket: path and query. */
   readonly web: string | undefined;
+  /** `user:password` over WebSocket, as they are written. */
+  readonly webUser: string | undefined;
   readonly place:
     | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
     | { readonly kind: 'unix'; readonly path: string };
@@ -30,11 +32,11 @@ export function lineAddress(url: string): LineAddress | undefined {
 
 function addressOf(url: string): LineAddress | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, port, pathname, search } = new URL(url);
+  const { protocol, hostname, port, pathname, search, username, password } = new URL(url);
   if (protocol === 'unix:') {
     const path = decodeURIComponent(pathname);
     return path.startsWith('/') && hostname === ''
-      ? { isTls: false, web: undefined, place: { kind: 'unix', path } }
+      ? { isTls: false, web: undefined, webUser: undefined, place: { kind: 'unix', path } }
       : undefined;
   }
   const scheme = SCHEMES.get(protocol);
@@ -42,6 +44,10 @@ function addressOf(url: string): LineAddress | undefined {
   return {
     isTls: scheme.isTls,
     web: scheme.isWeb ? `${pathname || '/'}${search}` : undefined,
+    webUser:
+      scheme.isWeb && `${username}${password}` !== ''
+        ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+        : undefined,
     place: {
       kind: 'tcp',
       host: bareHost(decodeURIComponent(hostname)),

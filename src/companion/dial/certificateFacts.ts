@@ -23,6 +23,7 @@ const FAULTS: ReadonlyMap<string, CertificateFault> = new Map<string, Certificat
   // The same, of a server that showed no more than its own.
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknown-authority'],
   ['CERT_REVOKED', 'revoked'],
+  ['INVALID_PURPOSE', 'purpose'],
 ]);
 
 /** OpenSSL's name of what is wrong with it; undefined: it is trusted. */

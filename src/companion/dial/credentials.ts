@@ -11,6 +11,7 @@ type CredentialPart = LineFailures['credential']['what'];
 
 /** Bytes; whoever names a file may name any. */
 const LARGEST_FILE = 4 * 1024 * 1024;
+const CERTIFICATE_BEGINS = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/;
 const WRONG_PASSPHRASE = /bad decrypt|mac verify failure|bad password|interrupted or cancelled/i;
 
 /**
@@ -42,8 +43,25 @@ export async function authorities(
   what: 'ca' | 'proxy-ca',
 ): Promise<string | undefined> {
   const pem = await textOf(source);
-  if (pem !== undefined) attempt(what, () => new X509Certificate(pem));
+  if (pem !== undefined) readEach(pem, what);
   return pem;
+}
+
+/** OpenSSL takes those before one that it cannot read, and leaves out the rest without a word. */
+function readEach(pem: string, what: 'ca' | 'proxy-ca'): void {
+  const [, ...certificates] = pem.split(CERTIFICATE_BEGINS);
+  if (certificates.length < 2) {
+    attempt(what, () => new X509Certificate(pem));
+    return;
+  }
+  for (const [index, rest] of certificates.entries()) {
+    try {
+      new X509Certificate(`-----BEGIN CERTIFICATE-----${rest}`);
+    } catch (error) {
+      const args = { what, number: index + 1, count: certificates.length, reason: reasonOf(error) };
+      throw new LineError({ key: 'broken-certificate', args });
+    }
+  }
 }
 
 async function pfxSettings(
@@ -75,15 +93,20 @@ function attempt<T>(what: CredentialPart, run: () => T): T {
 }
 
 function credentialError(what: CredentialPart, error: unknown): LineError {
-  const message = error instanceof Error ? error.message : String(error);
-  // Its number and where in OpenSSL it arose are of no use to anybody.
-  const reason = message.replace(/^error:[0-9A-Fa-f]+:[^:]*:[^:]*:/, '');
+  const reason = reasonOf(error);
   const isPassphrase = WRONG_PASSPHRASE.test(reason);
   return new LineError({
     key: 'credential',
     args: { what: isPassphrase ? 'passphrase' : what, reason },
   });
 }
+
+/** Its number and where in OpenSSL it arose are of no use to anybody. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(
+    /^error:[0-9A-Fa-f]+:[^:]*:[^:]*:/,
+    '',
+  );
 
 function preShared({ identity, key }: { identity: string; key: string }): ConnectionOptions {
   if (!/^(?:[0-9a-f]{2})+$/i.test(key)) {

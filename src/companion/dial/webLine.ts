@@ -11,7 +11,7 @@ import { LineError } from './lineError.ts';
 /** @throws LineError, or what Node throws */
 export function upgraded(
   socket: Socket,
-  { place, web = '/', isTls }: LineAddress,
+  { place, web = '/', webUser, isTls }: LineAddress,
   { headers = [], protocols = ['mqtt'] }: LineTarget,
   signal: AbortSignal,
 ): Promise<WebSocket> {
@@ -23,6 +23,8 @@ export function upgraded(
     // One frame may hold any packet.
     maxPayload: LARGEST_PACKET,
     createConnection: () => socket,
+    // Those of the address, as curl has it; a header that is given goes before.
+    ...(webUser !== undefined && { auth: webUser }),
     headers: { host: hostHeader(place, isTls, authority), ...Object.fromEntries(headers) },
   });
   return new Promise((resolve, reject) => {
@@ -57,6 +59,9 @@ function hostHeader(place: LineAddress['place'], isTls: boolean, authority: stri
 
 /** `ws` and Node's parser tell these in sentences and codes of their own. */
 function nameError(error: Error, protocols: readonly string[]): Error {
+  const [header] =
+    /Sec-WebSocket-(?:Accept|Extensions)|(?<=Invalid )Upgrade/.exec(error.message) ?? [];
+  if (header !== undefined) return new LineError({ key: 'bad-upgrade', args: { header } });
   if (/subprotocol/i.test(error.message)) {
     return new LineError({ key: 'no-subprotocol', args: { offered: protocols.join(', ') } });
   }

@@ -39,7 +39,10 @@ export interface CertificateRequestFacts {
   readonly authorities: readonly string[];
 }
 
-/** `name`: for other hosts. `unknown-authority`: nobody who is trusted here has signed it. `other`: the code tells. */
+/**
+ * `name`: for other hosts. `unknown-authority`: nobody who is trusted here has signed it. `purpose`: for other
+ * uses than servers. `other`: the code tells.
+ */
 export const CERTIFICATE_FAULTS = [
   'expired',
   'not-yet',
@@ -47,6 +50,7 @@ export const CERTIFICATE_FAULTS = [
   'self-signed',
   'unknown-authority',
   'revoked',
+  'purpose',
   'other',
 ] as const;
 
@@ -99,6 +103,13 @@ export const LINE_FAILURE_SHAPES = {
     what: isOneOf('ca', 'cert', 'key', 'pfx', 'passphrase', 'psk', 'proxy-ca'),
     reason: isText,
   },
+  /** One of several certificates. */
+  'broken-certificate': {
+    what: isOneOf('ca', 'proxy-ca'),
+    number: isNumber,
+    count: isNumber,
+    reason: isText,
+  },
   'no-file': { file: isText, reason: isText },
   /** `proxy`: its address, without credentials; `not-proxy`: something else listens there. */
   'proxy-unusable': {
@@ -114,6 +125,8 @@ export const LINE_FAILURE_SHAPES = {
   'proxy-credentials': {},
   /** HTTP, but no WebSocket. */
   'no-websocket': { status: isNumber },
+  /** It is one, and this header of its answer is not as the standard has it (RFC 6455, 4.1). */
+  'bad-upgrade': { header: isText },
   'no-subprotocol': { offered: isText },
   'not-http': {},
   'not-allowed': { host: isText, why: isOneOf('link-local', 'not-listed') },

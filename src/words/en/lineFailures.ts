@@ -24,6 +24,8 @@ const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
   'unknown-authority': () =>
     'The server’s certificate is signed by an authority that is not known here. Give the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out the intermediate ones.',
   revoked: () => 'The server’s certificate has been revoked.',
+  purpose: () =>
+    'The server’s certificate, or one above it, was not issued for servers. Have it issued with the extended key usage serverAuth.',
   other: () => 'The server’s certificate is not accepted.',
 };
 
@@ -91,6 +93,8 @@ const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
   'unknown-authority':
     'is signed by an authority that is not known here. Give the certificate of that authority as CA certificate of the proxy.',
   revoked: 'has been revoked.',
+  purpose:
+    'was not issued for servers, or one above it was not. Have it issued with the extended key usage serverAuth.',
   other: 'is not accepted.',
 };
 
@@ -137,6 +141,8 @@ export const lineFailures: Words<LineFailures> = {
     `The server shows a different certificate from the one that was accepted. Its fingerprint is ${shown}.`,
   credential: ({ what, reason }) =>
     `${PARTS[what]} cannot be used: ${CREDENTIAL[reason] ?? reason}`,
+  'broken-certificate': ({ what, number, count, reason }) =>
+    `${PARTS[what]} cannot be used: certificate ${number} of ${count} in it: ${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `The companion cannot read ${file}: ${reason}`,
   'proxy-unusable': ({ proxy, why, detail }) =>
     `${PROXY[why](proxy)}${detail === '' ? '' : ` (${detail})`}`,
@@ -149,6 +155,8 @@ export const lineFailures: Words<LineFailures> = {
     'The proxy requires other credentials. Check its user name and password.',
   'no-websocket': ({ status }) =>
     `The server answered with HTTP status ${status} and no WebSocket. Check the path, usually /mqtt.`,
+  'bad-upgrade': ({ header }) =>
+    `The server agreed to WebSocket, but with a wrong ${header} in its answer. Check what answers at this address: it may be a proxy, a cache or a test server.`,
   'no-subprotocol': ({ offered }) =>
     `The server accepts none of the WebSocket subprotocols ${offered}.`,
   'not-http': () =>
@@ -173,4 +181,6 @@ const CREDENTIAL: Readonly<Record<string, string>> = {
   'bad decrypt': 'it is missing, or does not open the private key.',
   'mac verify failure': 'it is missing, or does not open the PKCS #12 file.',
   'not enough data': 'it is damaged or incomplete.',
+  'bad base64 decode': 'it is damaged or incomplete.',
+  'bad end line': 'it is damaged or incomplete.',
 };

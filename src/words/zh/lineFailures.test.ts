@@ -58,6 +58,11 @@ describe('why the companion has no line', () => {
     { key: 'proxy-refused', args: { status: `.${data}` } },
     ...[0, 5].map((reply) => ({ key: 'socks-refused' as const, args: { reply } })),
     { key: 'no-websocket', args: { status: 733 } },
+    { key: 'bad-upgrade', args: { header: `.${data}` } },
+    ...(['ca', 'proxy-ca'] as const).map((what) => ({
+      key: 'broken-certificate' as const,
+      args: { what, number: 2, count: 733, reason: `.${data}` },
+    })),
     { key: 'no-subprotocol', args: { offered: `.${data}` } },
     ...(['link-local', 'not-listed'] as const).map((why) => ({
       key: 'not-allowed' as const,

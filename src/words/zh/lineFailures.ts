@@ -23,6 +23,8 @@ const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
   'unknown-authority': () =>
     '签发服务器证书的 CA 在此未知。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
   revoked: () => '服务器证书已被吊销。',
+  purpose: () =>
+    '服务器证书或其上级证书并非为服务器签发。请重新签发，扩展密钥用法须含 serverAuth。',
   other: () => '服务器证书未被接受。',
 };
 
@@ -75,6 +77,7 @@ const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
   'self-signed': '是自签名的。如果它是您自己的，请将其作为代理的 CA 证书提供。',
   'unknown-authority': '由此处未知的 CA 签发。请将该 CA 的证书作为代理的 CA 证书提供。',
   revoked: '已被吊销。',
+  purpose: '或其上级证书并非为服务器签发。请重新签发，扩展密钥用法须含 serverAuth。',
   other: '未被接受。',
 };
 
@@ -117,6 +120,8 @@ export const lineFailures: Words<LineFailures> = {
   certificate: ({ fault, code, host }) => `${FAULTS[fault](host)}（${code}）`,
   fingerprint: ({ shown }) => `服务器出示的证书与已接受的不同。其指纹为 ${shown}。`,
   credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
+  'broken-certificate': ({ what, number, count, reason }) =>
+    `${PARTS[what]}无法使用：其中第 ${number} 个证书（共 ${count} 个）：${CREDENTIAL[reason] ?? reason}`,
   'no-file': ({ file, reason }) => `配套程序无法读取 ${file}：${reason}`,
   'proxy-unusable': ({ proxy, why, detail }) =>
     `${PROXY[why](proxy)}${detail === '' ? '' : `（${detail}）`}`,
@@ -128,6 +133,8 @@ export const lineFailures: Words<LineFailures> = {
   'proxy-credentials': () => '代理要求其他凭据。请检查代理用户名和密码。',
   'no-websocket': ({ status }) =>
     `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
+  'bad-upgrade': ({ header }) =>
+    `服务器同意使用 WebSocket，但其响应中的 ${header} 有误。请检查此地址上响应的是什么，可能是代理、缓存或测试服务器。`,
   'no-subprotocol': ({ offered }) => `服务器不接受 WebSocket 子协议 ${offered}。`,
   'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
   'not-allowed': ({ host, why }) =>
@@ -150,4 +157,6 @@ const CREDENTIAL: Readonly<Record<string, string>> = {
   'bad decrypt': '没有填写，或它打不开私钥。',
   'mac verify failure': '没有填写，或它打不开 PKCS #12 文件。',
   'not enough data': '文件已损坏，或不是此类文件。',
+  'bad base64 decode': '文件已损坏，或不是此类文件。',
+  'bad end line': '文件已损坏，或不是此类文件。',
 };

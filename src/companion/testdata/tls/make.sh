@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 ec() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:"${2:-P-256}" -out "$1"; }
-self() { openssl req -x509 -new -key "$1-key.pem" -out "$1.pem" -days 36500 -subj "/CN=$2" ${3:+-$3}; }
+self() { openssl req -x509 -new -key "$1-key.pem" -out "$1.pem" -days 36500 -subj "/CN=$2" ${3:+"-$3"} ${4:+"$4"}; }
 signed() {
   openssl req -new -key "$1-key.pem" -subj "$2" -out request.pem
   openssl x509 -req -in request.pem -CA client-ca.pem -CAkey client-ca-key.pem -days "$3" -out "$1.pem" -sha256 -extfile names.cnf -extensions "$4"
@@ -21,4 +21,5 @@ openssl genrsa -out weak-rsa-key.pem 1024 && self weak-rsa localhost
 ec weak-ec-key.pem P-224 && self weak-ec localhost
 ec weak-signature-key.pem && self weak-signature localhost sha1
 ec expired-key.pem && openssl req -new -key expired-key.pem -subj /CN=localhost -out request.pem && openssl x509 -req -in request.pem -signkey expired-key.pem -days -1 -out expired.pem
+ec client-only-key.pem && self client-only localhost addext extendedKeyUsage=clientAuth
 rm -f request.pem names.cnf client-ca-key.pem client-ca.srl

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import { dial } from './line.ts';
+import { webEcho } from './servers.testkit.ts';
+
+async function dialled(target: LineTarget) {
+  const { signal } = new AbortController();
+  const found = await dial(target, { allowed: undefined, signal });
+  if (found.ok)
+    onTestFinished(() => void (found.way instanceof WebSocket && found.way.terminate()));
+  return found;
+}
+
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
+test('user and password of an address go in the header of HTTP for them, unless that is given', async () => {
+  const seen: unknown[] = [];
+  const at = `127.0.0.1:${await webEcho(({ authorization }) => seen.push(authorization))}/mqtt`;
+  const own = [['authorization', 'Bearer t0ken']] as const;
+  await dialled({ url: `ws://${at}` });
+  await dialled({ url: `ws://ann:pass%20w%C3%B6rd@${at}` });
+  await dialled({ url: `ws://ann@${at}` });
+  await dialled({ url: `ws://ann:secret@${at}`, headers: own });
+  expect(seen).toEqual([undefined, basic('ann:pass wörd'), basic('ann:'), 'Bearer t0ken']);
+});
+
+test('a user that nobody can read makes an address none', async () => {
+  expect(await dialled({ url: 'ws://%ff@127.0.0.1:1/mqtt' })).toMatchObject({
+    failure: { key: 'bad-address' },
+  });
+});
+
+test.each([
+  ['Sec-WebSocket-Accept', 'Upgrade: websocket\r\nSec-WebSocket-Accept: of-another\r\n'],
+  ['Upgrade', 'Upgrade: h2c\r\n'],
+])('an answer with a wrong %s is told by it', async (header, lines) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  server.on('upgrade', (_request, socket) =>
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n${lines}\r\n`),
+  );
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  expect(await dialled({ url: `ws://127.0.0.1:${address.port}/mqtt` })).toMatchObject({
+    failure: { key: 'bad-upgrade', args: { header } },
+  });
+});
