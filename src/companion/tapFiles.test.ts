@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
@@ -250,6 +250,27 @@ test('a file that begins later names the streams that are open, and the end coun
   const last = await readFile(files.files.at(-1) ?? '', 'utf8');
   expect(last).toMatch(/^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true\}\n/);
   expect(last).toMatch(/"packets":\{"in":0,"out":21\}/);
+});
+
+test('no file is left in which nothing is, because the one before was full', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, { rotateSize: 1000, keep: 1 });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  for (let no = 1; no <= 10; no += 1) packets.passed(1, 'client', publish(no), no);
+  await eventually(async () => expect(await readdir(at)).toHaveLength(2));
+  await files.end();
+  expect(await readdir(at)).toEqual(files.files.map((path) => basename(path)));
+  expect(files.files).toHaveLength(1);
+  expect(await readFile(files.files[0] ?? '', 'utf8')).toContain('"hex"');
+});
+
+test('a tap that saw nothing leaves the one file that it began', async () => {
+  const at = await folder();
+  const { files } = filesAt(at, { rotateSize: 1000, keep: undefined });
+  await files.begin();
+  await files.end();
+  expect(await readdir(at)).toHaveLength(1);
 });
 
 test('an old file that cannot be removed is told, and the tap goes on', async () => {

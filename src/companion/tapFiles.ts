@@ -41,6 +41,8 @@ interface Current {
   readonly written: CaptureExport;
   /** ms since 1970. */
   readonly began: number;
+  /** Something has come since. */
+  isUsed: boolean;
 }
 
 export class TapFiles {
@@ -52,6 +54,7 @@ export class TapFiles {
   #count = 0;
   #next: Promise<void> | undefined;
   readonly #kept: string[] = [];
+  #trimmed = Promise.resolve();
   #clock: NodeJS.Timeout | undefined;
   #hasEnded = false;
   /** Nothing more can be written. */
@@ -80,8 +83,14 @@ export class TapFiles {
   }
 
   take(event: CaptureEvent): void {
-    const { written } = this.#current ?? {};
-    written?.take(event);
+    const current = this.#current;
+    if (current !== undefined) {
+      current.written.take(event);
+      if (!current.isUsed) {
+        current.isUsed = true;
+        this.#trimmed = this.#trim();
+      }
+    }
     if (event.kind === 'packet') this.packets += 1;
     this.#look();
   }
@@ -91,8 +100,14 @@ export class TapFiles {
     this.#hasEnded = true;
     clearInterval(this.#clock);
     await this.#next;
-    await this.#finish(this.#current);
+    await this.#trimmed;
+    const last = this.#current;
     this.#current = undefined;
+    if (last?.isUsed === false && this.#kept.length > 0) {
+      // Begun because the one before was full, and nothing came.
+      await written(last);
+      await this.#remove(last.path);
+    } else await this.#finish(last);
   }
 
   #look(): void {
@@ -149,18 +164,20 @@ export class TapFiles {
     const next = new CaptureExport(format, write, written);
     next.take({ kind: 'origin', wallClock: origin });
     for (const event of open()) next.take(event);
-    this.#current = { path, output, written: next, began: Date.now() };
+    this.#current = { path, output, written: next, began: Date.now(), isUsed: false };
   }
 
   async #finish(current: Current | undefined): Promise<void> {
     if (current === undefined) return;
-    const { written, output, path } = current;
-    written.end();
-    await output.finish();
-    this.#kept.push(path);
-    const { keep } = this.#options;
-    // The one that is being written counts, too.
-    const most = (keep ?? Infinity) - (this.#current === current ? 0 : 1);
+    await written(current);
+    this.#kept.push(current.path);
+    await this.#trim();
+  }
+
+  async #trim(): Promise<void> {
+    const { keep = Infinity } = this.#options;
+    // The one that is being written counts, too, once something is in it.
+    const most = keep - (this.#current?.isUsed === true ? 1 : 0);
     while (this.#kept.length > most) {
       const oldest = this.#kept.shift();
       if (oldest !== undefined) await this.#remove(oldest);
@@ -176,6 +193,12 @@ export class TapFiles {
       );
     }
   }
+}
+
+/** To its end. Throws `StartError`. */
+async function written({ written: rest, output }: Current): Promise<void> {
+  rest.end();
+  await output.finish();
 }
 
 /** `day.pcapng`: `day_00001_20261122T161530Z.pcapng`, so that names sort by time. */

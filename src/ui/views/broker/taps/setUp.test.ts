@@ -45,4 +45,9 @@ test('the lines for firmware are of C and of C++, with statements within a funct
   expect(within).toContain('  client.setServer("127.0.0.1", 8883);\n}');
   // It has to outlast the function.
   expect(within).toContain('static X509List ca(');
+  for (const program of ['espIdf', 'pubSubClient', 'alibaba'] as const) {
+    const named = linesAt('mqtts://127.0.0.1:8883', program).split('#include "mqttscope_tap_ca.h"');
+    expect(named.map((text) => text.includes('mqttscope_ca_pem'))).toEqual([false, true]);
+    expect(linesAt('mqtt://127.0.0.1:1883', program)).not.toMatch(/#include|_ca_pem/);
+  }
 });

@@ -113,6 +113,7 @@ const LINES: Readonly<Record<Program, Lines>> = {
       '})',
       '',
       '// C (Link SDK)',
+      ...(isTls ? [`#include "${C_FILE}"`, ''] : []),
       `aiot_mqtt_setopt(handle, AIOT_MQTTOPT_HOST, "${host}");`,
       `uint16_t port = ${port};`,
       'aiot_mqtt_setopt(handle, AIOT_MQTTOPT_PORT, &port);',
