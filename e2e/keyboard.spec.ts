@@ -183,6 +183,7 @@ async function savesAndOpens(app: App, folder: string): Promise<void> {
   await (await choosing).setFiles(file);
   const front = app.tabs.and(page.locator('[aria-selected=true]'));
   await expect(front).toContainText(path.basename(file));
+  await expect(app.packet('out', 'CONNECT').first()).toBeVisible();
   await goTo(page, app.packets);
   await press(page, 'Home');
   await expect(page.getByRole('row', { selected: true })).toContainText('CONNECT');
