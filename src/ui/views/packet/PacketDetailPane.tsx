@@ -1,25 +1,40 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import type { Loading } from '../../kit/language/loading.ts';
 import { drawnLater } from '../../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { useSelection } from '../../session/selection.ts';
 import { DetailBox } from './DetailBox.tsx';
-import { useFirstPacket } from './firstPacket.ts';
 
-const shownPacket = fetchedFirst(
-  loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket),
-);
-const ShownPacket = drawnLater(shownPacket);
+interface PaneProps {
+  readonly connectionId: string;
+}
+
+/** @param shownPacket what shows a packet, and selects the first one: nobody waits for it before it was fetched by itself */
+export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>) {
+  const ShownPacket = drawnLater(shownPacket);
+  return function Pane({ connectionId }: PaneProps) {
+    const t = useFirstText().packets;
+    const isSelected = useSelection(connectionId).packet !== undefined;
+    const isThere = useSyncExternalStore(shownPacket.subscribe, () => shownPacket.found);
+    return (
+      <>
+        {!isSelected && (
+          <DetailBox>
+            <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />
+          </DetailBox>
+        )}
+        {(isSelected || isThere) && (
+          // Of the packet before none was selected it shows nothing.
+          <ShownPacket key={String(isSelected)} connectionId={connectionId} />
+        )}
+      </>
+    );
+  };
+}
 
 /** The selected packet, or that none is. */
-export function PacketDetailPane({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().packets;
-  const { packet } = useSelection(connectionId);
-  useFirstPacket(connectionId, shownPacket);
-  if (packet !== undefined) return <ShownPacket connectionId={connectionId} />;
-  return (
-    <DetailBox>
-      <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />
-    </DetailBox>
-  );
-}
+export const PacketDetailPane = detailPane(
+  fetchedFirst(loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket)),
+);

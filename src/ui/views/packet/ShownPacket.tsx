@@ -22,12 +22,14 @@ import { DetailBody } from './DetailBody.tsx';
 import { DetailBox } from './DetailBox.tsx';
 import { ExchangeInfo } from './ExchangeInfo.tsx';
 import { Faults } from './Faults.tsx';
+import { useFirstPacket } from './firstPacket.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
 import { VerifySignInButton } from './VerifySignInButton.tsx';
 
-/** Fields and bytes of the selected packet. */
+/** Fields and bytes of the selected packet; nothing while none is. */
 export function ShownPacket({ connectionId }: { connectionId: string }) {
   const t = useText().detail;
+  useFirstPacket(connectionId);
   const [revealed, setRevealed] = useState<number>();
   const { packet } = useSelection(connectionId);
   // Whoever comes back to a packet has to ask again.
