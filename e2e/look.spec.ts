@@ -359,6 +359,11 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     await expect(app.tabs).toHaveCSS('background-color', await ground('Packets'));
     const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
     await expect(publish).toHaveCSS('forced-color-adjust', 'none');
+    // Bars of the messages in a second: the colour of their text.
+    await expect(app.topics.locator('.bg-current').first()).toHaveCSS(
+      'forced-color-adjust',
+      'none',
+    );
     await page.emulateMedia({ forcedColors: 'none' });
   });
 

@@ -17,14 +17,14 @@ export const emptyStates = {
     noMatchText: (search: string) => `Nothing received so far contains "${search}".`,
     cleared: 'Cleared',
     clearedText: 'Topics and packets were cleared.',
-    waitingSince: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
+    waitingSince: (seconds: number) => `Nothing received since Clear (${seconds} s).`,
     title: 'Nothing received yet',
     closed: 'Topics appear here as messages arrive.',
     /** @param count of the others, or of all: see `countsAll` */
     more: (named: string, count: number) => `${named} and ${count} more`,
     countsAll: COUNTS_ALL,
     waiting: (filters: string, seconds: number) =>
-      `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
+      `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
     unsubscribed: 'Subscribe above; topics appear as messages arrive.',
     file: 'No messages in this file',
     notOpened: 'Topics appear here as the file is read.',
