@@ -26,14 +26,21 @@ export function valuesIn(layers: readonly Layer[]): ValueTree | undefined {
   return isBroken || last?.wraps === true ? undefined : last?.tree;
 }
 
-/** From the payload itself inwards; the last is what is shown of it. Empty: an empty payload. */
-export function layersOf(payload: Uint8Array, about: About = {}): readonly Layer[] | Missing {
+/**
+ * From the payload itself inwards; the last is what is shown of it. Empty: an empty payload.
+ * @param mostUnwrapped bytes of each layer; undefined: as many as anything reads
+ */
+export function layersOf(
+  payload: Uint8Array,
+  about: About = {},
+  mostUnwrapped?: number,
+): readonly Layer[] | Missing {
   const layers: Layer[] = [];
   let bytes = payload;
   let isChosen = about.chosen !== undefined;
   let format = formatOf(bytes, about);
   while (format !== undefined && layers.length < MOST_LAYERS) {
-    const inner = within(bytes, format);
+    const inner = within(bytes, format, mostUnwrapped);
     if (isMissing(inner)) return inner;
     if (inner !== undefined && isChainItself(inner, bytes) && format === about.chosen) {
       format = inner.format;

@@ -177,6 +177,18 @@ describe('the payload among the fields', () => {
     expect(deepestAt(made.nodes, 7)?.label).toBe('gzip');
   });
 
+  test('of a small one that is large when it is unpacked the beginning is a layer, without values', () => {
+    const payload = new Uint8Array(gzipSync(`[${'[],'.repeat(200_000)}0]`));
+    const made = withPayload(
+      outline(detailOf(payload).fields, detailOf(payload).bytes),
+      detailOf(payload),
+    );
+    expect(made.layers.map(({ bytes }) => bytes.length)).toEqual([256 << 10]);
+    const own = made.nodes.at(-1);
+    expect(own?.fault?.key).toBe('large');
+    expect(own?.children.at(-1)?.children).toEqual([]);
+  });
+
   test('what unpacks gzip is named where it is missing', async () => {
     const ofGzip = absent(gzip);
     const payload = new Uint8Array(gzipSync('{"a":1}'));

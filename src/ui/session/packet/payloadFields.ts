@@ -17,7 +17,7 @@ import type { ValueTree } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
-/** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */
+/** Bytes up to which a payload, and what it wraps, is unfolded; beyond, its bytes and the view Topic show it. */
 const LARGEST_UNFOLDED = 256 << 10;
 /** Of a larger one, what its row is made of: reading it as a whole takes up to seconds. */
 const PREVIEWED = 4 << 10;
@@ -68,7 +68,7 @@ export function withPayload(
 
 /** Empty where nothing is to be unfolded. */
 function layersIn(payload: Uint8Array, about: About): readonly Layer[] | Missing {
-  return payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about);
+  return payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about, LARGEST_UNFOLDED);
 }
 
 /** A row for each layer, and below it its values; those of the last one are what filters ask for. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -77,6 +78,15 @@ test('a small payload is read at once, a larger one beside the page', async () =
   expect(box.textContent).toBe('reading');
   await answer();
   expect(box.textContent).toBe('large:   "value": 2,');
+});
+
+test('a small payload that may become a large one is read beside the page, too', async () => {
+  const packed = new Uint8Array(gzipSync(large(1)));
+  expect(packed.length).toBeLessThan(1000);
+  await showOf('packed', packed);
+  expect(asked).toHaveLength(1);
+  await answer();
+  expect(box.textContent).toBe('packed:   "value": 1,');
 });
 
 test('what was read stays while another one is read, and says what it was read of', async () => {

@@ -1,5 +1,7 @@
 /** What is read at once, where it is asked for. */
+import { formatOf } from '../../../payload/formats/formats.ts';
 import { isOnlyBegun } from './cells.ts';
+import type { Valued } from './changes.ts';
 import type { Asked } from './tasks.ts';
 
 /** Bytes of payloads: reading more, where it is made to be slow, would hold up the page. */
@@ -9,5 +11,9 @@ const SMALL = 16 << 10;
 export function isReadHere({ task, of }: Asked): boolean {
   if (task === 'cells' && isOnlyBegun(of)) return true;
   const bytes = of.reduce((sum, one) => sum + (one?.payload.length ?? 0), 0);
-  return bytes <= SMALL || !('Worker' in globalThis);
+  return !('Worker' in globalThis) || (bytes <= SMALL && !of.some(mayBecomeLarge));
 }
+
+/** A few bytes may be millions when they are unpacked. */
+const mayBecomeLarge = (one: Valued | undefined): boolean =>
+  one !== undefined && formatOf(one.payload, one)?.unwrap !== undefined;
