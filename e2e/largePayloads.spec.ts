@@ -1,4 +1,5 @@
-/** Large payloads, of shapes that are slow to read, held up the page for seconds when their packet was selected. */
+/** Large payloads, and small ones that are large when they are unpacked, of shapes that are slow to read, held up the page for seconds when their packet was selected. */
+import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/mqtt/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
 import { expect, test } from './kit/test.ts';
@@ -16,6 +17,8 @@ const PAYLOADS: Readonly<Record<string, Uint8Array>> = {
   string: encodeUtf8(JSON.stringify('x'.repeat(3_900_000))),
   items: ITEMS,
   elements: encodeUtf8(`<a>${'<b/>'.repeat(900_000)}</a>`),
+  packed: gzipSync('[1]'),
+  bomb: gzipSync('['.repeat(4_000_000)),
 };
 /** ms of processor time; it takes some 30. A page that reads `items` as a whole takes more than 700. */
 const MOST = 150;

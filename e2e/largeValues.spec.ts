@@ -1,4 +1,5 @@
 /** Large payloads, of shapes that are slow to read and to compare, held up the page for seconds when their topic was looked at. */
+import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/mqtt/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
 import { expect, test } from './kit/test.ts';
@@ -16,6 +17,8 @@ const SHAPES: Readonly<Record<string, (value: number) => Uint8Array>> = {
     return bytes;
   },
   lines: (value) => encodeUtf8(`${value}\n`.repeat(500_000)),
+  packed: (value) => gzipSync(`[${value}]`),
+  bomb: (value) => gzipSync(`[${'[],'.repeat(400_000)}${value}]`),
 };
 /** ms of processor time; it takes at most 40. A page that reads and compares them itself takes 200 to 2,000. */
 const MOST = 120;
