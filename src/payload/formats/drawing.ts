@@ -7,9 +7,8 @@ import {
   type PayloadFormat,
 } from './format.ts';
 import { formatOf, readingOf } from './formats.ts';
-import { LARGEST_READ } from './largest.ts';
 import { isCutOff } from './pictureEnds.ts';
-import { MOST_LAYERS } from './reading.ts';
+import { MOST_LAYERS, unwrapped } from './reading.ts';
 import { valueAt } from './valueAt.ts';
 
 /** Pixels, of which each takes four bytes. */
@@ -74,9 +73,8 @@ export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Mis
   let format = formatOf(bytes, about);
   for (let layer = 0; format !== undefined && layer < MOST_LAYERS; ) {
     if (format.picture !== undefined) return { bytes, format };
-    if (format.unwrap === undefined) return undefined;
-    const inner = format.unwrap.found?.(bytes, LARGEST_READ);
-    if (inner === undefined) return { missing: format };
+    const inner = unwrapped(bytes, format);
+    if (inner === undefined || isMissing(inner)) return inner;
     // A few bytes may be millions when they are unpacked.
     if (inner.format === undefined && isNoPicture(inner.bytes)) return undefined;
     // A chain leads to its first step, and is no layer.

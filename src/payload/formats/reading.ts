@@ -41,16 +41,25 @@ export interface Within {
   readonly place: Unwrapped['place'];
 }
 
-/** What a payload of a format that wraps others holds. */
-export function within(
+/** The bytes that a payload of a format that wraps others holds; undefined: it wraps none. */
+export function unwrapped(
   payload: Uint8Array,
   format: PayloadFormat,
   most = MOST_UNWRAPPED,
-): Within | Missing | undefined {
+): Unwrapped | Missing | undefined {
   if (format.unwrap === undefined) return undefined;
-  const unwrap = format.unwrap.found;
-  if (unwrap === undefined) return { missing: format };
-  const { bytes, fault, format: given, place } = unwrap(payload, most);
+  return format.unwrap.found?.(payload, most) ?? { missing: format };
+}
+
+/** The same, with what they look like. */
+export function within(
+  payload: Uint8Array,
+  format: PayloadFormat,
+  most?: number,
+): Within | Missing | undefined {
+  const inner = unwrapped(payload, format, most);
+  if (inner === undefined || isMissing(inner)) return inner;
+  const { bytes, fault, format: given, place } = inner;
   const isGiven = given !== undefined;
   return { bytes, format: given ?? formatOf(bytes), fault, isGiven, place };
 }
