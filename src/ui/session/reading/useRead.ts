@@ -1,5 +1,5 @@
 /** What is read of payloads, for what is drawn. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useReading } from '../payloads.ts';
 import { type Outcome, readAside } from './aside.ts';
 import type { Valued } from './changes.ts';
@@ -23,7 +23,9 @@ export function useRead<K extends TaskName, Of>(latest: Asked<K>, of: Of): Read<
   const [settled, setSettled] = useState<Settled<K, Of>>();
   if (asked !== latest && !isSame(asked, latest)) setAsked(latest);
   const isCurrent = settled?.asked === asked;
-  const isHere = isReadHere(asked) || (isCurrent && settled.kind === 'unloaded');
+  // Its payloads are looked at for that: once, not whenever it is drawn.
+  const isSmall = useMemo(() => isReadHere(asked), [asked]);
+  const isHere = isSmall || (isCurrent && settled.kind === 'unloaded');
   if (isHere && settled !== undefined && !isCurrent) setSettled(undefined);
   const told = useReading(
     useCallback(() => (isHere ? runTask(asked) : undefined), [isHere, asked]),
