@@ -102,18 +102,9 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
           </p>
         }
       />
-      {[
-        report?.isCut === true && t.keys.cut,
-        report !== undefined &&
-          report.tooLarge > 0 &&
-          t.keys.tooLarge(report.tooLarge, LARGEST_SHAPED),
-      ].map(
-        (text) =>
-          text !== false && (
-            <p key={text} className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">
-              {text}
-            </p>
-          ),
+      {report?.isCut === true && <Remark>{t.keys.cut}</Remark>}
+      {report !== undefined && report.tooLarge > 0 && (
+        <Remark>{t.keys.tooLarge(report.tooLarge, LARGEST_SHAPED)}</Remark>
       )}
       {report !== undefined && (
         <SchemaDraft
@@ -126,6 +117,10 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
       )}
     </>
   );
+}
+
+function Remark({ children }: { children: string }) {
+  return <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">{children}</p>;
 }
 
 const NONE: readonly KeyShape[] = [];
