@@ -88,6 +88,18 @@ describe('a display filter', () => {
     );
   });
 
+  it.each(['mqtt.properties', 'mqtt.will_properties'])(
+    'asks of %s whether a packet has them, as Wireshark does, and a report says so',
+    (name) => {
+      const having = both.filter(({ report }) => report.fields[name] !== undefined);
+      expect(having.length).toBeGreaterThan(0);
+      for (const { report } of having) expect([report.fields[name]].flat()).toContain(true);
+      const numbers = having.map(({ report }) => report.no);
+      expect(shown(`${name} == true`)).toEqual(numbers);
+      expect(shown(name)).toEqual(numbers);
+    },
+  );
+
   it('reads what it prints', () => {
     fc.assert(
       fc.property(arbitrarySyntax, (expression) => {
