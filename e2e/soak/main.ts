@@ -1,7 +1,8 @@
 /**
  * `npm run soak -- [--minutes N] [--rate N]`: the app in a real browser receives messages for half an hour at
- * 20,000 a second, while filters are used, views switched, and connections opened and closed. Memory must stay
- * flat once the capture is full, nothing may be lost, and closing the connection must give the memory back.
+ * 20,000 a second, while filters are used, topics searched, views switched, and connections opened and closed.
+ * Memory must stay flat once the capture is full, nothing may be lost, and closing the connection must give the
+ * memory back.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -34,6 +35,7 @@ async function rounds(app: SoakedApp, companion: Companion, minutes: number): Pr
   for (let round = 1; Date.now() - begun < minutes * 60_000; round += 1) {
     await app.switchViews();
     await app.filter(round);
+    await app.search();
     await app.openAnother(companion);
     const memory = await app.memory();
     const discarded = await app.discarded();

@@ -52,6 +52,21 @@ export class SoakedApp {
     await box.press('Enter');
   }
 
+  /**
+   * Looks for topics for a while. Each message is looked at by itself meanwhile, so that each topic's history
+   * takes over what it lacks: from the first round on, memory holds all that it ever will.
+   */
+  async search(): Promise<void> {
+    const box = this.#page.getByRole('searchbox', { name: 'Find topic or value' });
+    await box.fill('device-7');
+    await this.#app.topics
+      .getByRole('treeitem', { name: /device-7/ })
+      .first()
+      .waitFor();
+    await this.#page.waitForTimeout(1000);
+    await box.fill('');
+  }
+
   /** A second connection beside it, which is closed again. */
   async openAnother({ app, ws }: Companion): Promise<void> {
     await this.#app.open(app, { url: ws, version: '5', subscribe: ['plant/line-1/#'], go: true });
