@@ -66,8 +66,10 @@ beforeEach(() => {
 
 afterEach(async () => {
   await act(async () => root.unmount());
+  // Whatever is read beside the page next, also by tests of other files, begins a worker of its own.
+  for (const end of onError) end();
+  [asked, listeners, onError] = [[], [], []];
   vi.unstubAllGlobals();
-  asked = [];
 });
 
 test('a small payload is read at once, a larger one beside the page', async () => {

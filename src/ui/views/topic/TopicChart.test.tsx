@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { addToChart } from '../../session/charts/charting.ts';
@@ -94,12 +94,14 @@ test('a large message is read once beside the page for what can be charted, by t
     }
   }
   vi.stubGlobal('Worker', Reading);
+  onTestFinished(() => {
+    for (const end of gone) end();
+    vi.unstubAllGlobals();
+  });
   const payload = JSON.stringify({ temp: 7, padding: 'x'.repeat(20_000) });
   shown = await show(TopicView, (live) => live.receive(publishBytes('a/b', payload)));
   await shown.run(() => select(shown.id, { topic: 'a/b' }));
   const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent;
   await shown.until(() => adding() !== undefined && value()?.includes('"temp": 7') === true);
   expect(asked.filter((task) => task === 'plottable')).toHaveLength(1);
-  for (const end of gone) end();
-  vi.unstubAllGlobals();
 });
