@@ -5,9 +5,6 @@ import { closeConnection, openConnection } from '../session/connectionTabs.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 
-// jsdom draws nothing that could be scrolled.
-Element.prototype.scrollIntoView = () => undefined;
-
 let shown: Shown;
 afterEach(() => shown.end());
 
@@ -88,8 +85,7 @@ test('the front tab is brought into sight again when the list of all, loaded lat
     unobserve(): void {}
     disconnect(): void {}
   }
-  // Not of Element: what another test put there may stand in front of it.
-  const scroll = vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockReturnValue();
+  const scroll = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue();
   shown = await show(
     () => <ConnectionTabs room={500} />,
     () => vi.stubGlobal('ResizeObserver', Resizes),

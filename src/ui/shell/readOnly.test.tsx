@@ -32,7 +32,6 @@ beforeEach(() => {
   // jsdom has none of them.
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
-  Element.prototype.scrollIntoView = () => undefined;
 });
 afterEach(async () => {
   await shown.run(() => {

@@ -63,6 +63,13 @@ function standIns(): void {
   window.matchMedia = noMedia;
 }
 
+// jsdom draws nothing that could be scrolled. Whoever wants to know watches this one, and no other in front of it.
+Object.defineProperty(Element.prototype, 'scrollIntoView', {
+  configurable: true,
+  writable: true,
+  value: () => undefined,
+});
+
 // Before the first test's time begins: the whole app takes a busy machine long.
 beforeAll(async () => {
   standIns();

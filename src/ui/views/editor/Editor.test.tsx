@@ -1,5 +1,5 @@
 import { act } from 'react';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -458,10 +458,8 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   const signed = 'clientId12345deviceNamepress-07productKeya1ZdK9qTbXe';
   const password = signatureOf(signed, DEVICE['Device secret'], 'hmacmd5');
   const log = `clientId: "12345|securemode=2,signmethod=hmacsha1|" username: "press-07&a1ZdK9qTbXe" password: "${password}"`;
-  const scrolled: Element[] = [];
-  Element.prototype.scrollIntoView = function (this: Element) {
-    scrolled.push(this);
-  };
+  const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
+  onTestFinished(() => scroll.mockRestore());
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await type(named(group, 'textarea', 'Paste log text'), log);
   expect(valueOf(group, 'User name')).toBe('press-07&a1ZdK9qTbXe');
@@ -474,6 +472,7 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   const fields = named(group, 'input', 'Client ID');
   expect(verdict?.textContent).toContain('hmacmd5');
   expect(verdict?.compareDocumentPosition(fields)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  const scrolled = scroll.mock.contexts.filter((element) => element instanceof Element);
   expect(scrolled.some((element) => element.contains(verdict ?? null))).toBe(true);
   expect(box.innerHTML).not.toContain(password);
 });

@@ -19,7 +19,6 @@ async function pane() {
   shown = await show(PublishPane, () => undefined);
   const { id, run } = shown;
   await run(() => connect(id, SETTINGS));
-  HTMLElement.prototype.scrollIntoView = () => undefined;
   return shown;
 }
 

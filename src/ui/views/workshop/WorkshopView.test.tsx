@@ -33,7 +33,6 @@ let shown: Shown;
 let trials: Trial[];
 beforeEach(() => {
   trials = [];
-  Element.prototype.scrollIntoView = () => undefined;
 });
 afterEach(() => shown.end());
 

@@ -19,7 +19,6 @@ afterEach(() => {
 beforeEach(() => {
   HTMLDialogElement.prototype.showModal = () => undefined;
   HTMLDialogElement.prototype.close = () => undefined;
-  HTMLElement.prototype.scrollIntoView = () => undefined;
 });
 
 async function panel(settings: Partial<ConnectionSettings> = {}, pane = AnswersPanel) {
