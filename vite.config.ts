@@ -72,6 +72,8 @@ const ALONE = [
   'src/companion/dial/line.test.ts',
   'src/engine/capture/streamMemory.test.ts',
   'src/engine/log/packetLogMemory.test.ts',
+  'src/profiles/secretStore.test.ts',
+  'src/profiles/storage.test.ts',
   'src/ui/kit/later.test.tsx',
   'src/ui/pieces/OverCompanion.test.tsx',
   'src/ui/session/broker/tapDraft.test.tsx',

@@ -151,12 +151,10 @@ describe('the host of the broker', () => {
     clock.mockRestore();
     expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
     expect(answered()).toBeLessThan(20);
-    // One that goes while it waits has said all the same.
+    // One that goes while it waits may be answered in time, or not, and takes none of the others with it.
     links.at(-1)?.closed();
-    await vi.waitFor(() => expect(answered()).toBe(39));
-    for (const { writes } of strangers.slice(0, -1)) {
-      expect(Buffer.concat(writes).toString('hex')).toBe(CONNACK);
-    }
+    const told = () => strangers.slice(0, -1).map(({ writes }) => Buffer.concat(writes));
+    await vi.waitFor(() => expect(told()).toEqual(Array(39).fill(hex(CONNACK))));
   });
 
   it('lets those who stay have their turn while many go at once, of whom none is forgotten', async () => {
