@@ -12,10 +12,16 @@ import { PUBREC } from '../mqtt/typeNumbers.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { Tap } from './tap.ts';
 
-/** Counts what is taken in at once. */
+/** Counts what is taken in at once, and what by itself. */
 class FastCapture extends Capture {
   messages = 0;
   answers = 0;
+  alone = 0;
+
+  override packet(...packet: Parameters<Capture['packet']>): number {
+    this.alone += 1;
+    return super.packet(...packet);
+  }
 
   override plain(...[bytes, from, together]: Parameters<Capture['plain']>): number {
     const end = super.plain(bytes, from, together);
@@ -487,6 +493,18 @@ test('a whole handshake of many messages is taken in at once', () => {
   expect(both.fast.messages - messages).toBe(2);
   expect(both.fast.answers - answers).toBe(30);
   expect(both.fast.counters(0).exchanges['in-flight']).toBe(0);
+});
+
+test('wherever frames end, no message is taken in by itself that need not be', () => {
+  const twenty = Array.from({ length: 20 }, () => message(0));
+  for (let piece = 1; piece <= 60; piece += 1) {
+    const both = new Both(USUAL).play(BEGINNING);
+    const { alone } = both.fast;
+    both.play([{ step: 'frame', packets: twenty, piece }]);
+    const [seen, wanted] = both.looks;
+    expect(seen).toEqual(wanted);
+    expect(both.fast.alone, `pieces of ${piece} bytes`).toBe(alone);
+  }
 });
 
 test.each<[rule: string, steps: readonly Step[], settings?: Partial<Agreed>]>([

@@ -151,7 +151,7 @@ export class Tap {
       this.#isReceiving = true;
       this.#isFirst = this.#incoming.pending === 0;
       let fault: FramingFault | undefined;
-      this.#options.capture.together(frame, (bytes) => {
+      this.#options.capture.together(this.#afterHeld(frame, time), (bytes) => {
         fault = this.#incoming.push(
           bytes,
           (packet) => {
@@ -165,6 +165,20 @@ export class Tap {
       else if (this.#hasEnded) this.#keepUnfinished(time);
     }
     this.#passOn();
+  }
+
+  /**
+   * The packet that the frames before began takes the same ways as one that lies in a frame: where frames end
+   * anywhere, nearly each has one.
+   * @returns what follows it in this frame
+   */
+  #afterHeld(frame: Uint8Array, time: number): Uint8Array {
+    const end = this.#incoming.complete(frame, (packet) => {
+      this.#options.capture.together(packet, (bytes) => {
+        if (this.#plain(bytes, 0, time) === 0) this.#packet(bytes, time);
+      });
+    });
+    return frame.subarray(end);
   }
 
   /** Bytes that the client writes, cut anywhere. */

@@ -101,7 +101,7 @@ export class Framer {
     if (this.#fault) return this.#fault;
     this.#isHalted = false;
     this.rest = undefined;
-    let at = this.#heldLength > 0 ? this.#complete(chunk, onPacket) : 0;
+    let at = this.complete(chunk, onPacket);
     while (at < chunk.length && !this.#fault) {
       if (this.#isHalted) {
         this.rest = chunk.subarray(at);
@@ -126,8 +126,9 @@ export class Framer {
     return this.#fault;
   }
 
-  /** Goes on with the packet held; returns how much of the chunk it took. */
-  #complete(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): number {
+  /** Goes on with the incomplete packet, where there is one. @returns how much of the chunk it took */
+  complete(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): number {
+    if (this.#heldLength === 0 || this.#fault) return 0;
     let at = 0;
     while (this.#size === 0 && at < chunk.length) {
       this.#append(chunk, at, at + 1);
