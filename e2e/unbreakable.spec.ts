@@ -9,7 +9,7 @@ import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { connectOther, type OtherClient } from './kit/client.ts';
 import { startCompanion } from './kit/companion.ts';
-import { waitedForCpu } from './kit/cpuTime.ts';
+import { heldUpSince } from './kit/cpuTime.ts';
 import { residentMemory } from './kit/processMemory.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
@@ -57,10 +57,10 @@ async function underAssault(kind: string, attacker: ChildProcess, other: OtherCl
   const trips: number[] = [];
   let machine = 0;
   for (let count = 0; count < PINGS; count += 1) {
-    const waited = waitedForCpu(pid) + waitedForCpu(process.pid);
+    const [theirs, ours] = [heldUpSince(pid), heldUpSince(process.pid)];
     const whole = await roundTrip(other, String(count));
     // On a machine that has more to do than it can, both ends wait, which no broker is to blame for.
-    const late = Math.min(whole, waitedForCpu(pid) + waitedForCpu(process.pid) - waited);
+    const late = Math.min(whole, theirs() + ours());
     machine = Math.max(machine, late);
     trips.push(whole - late);
     await after(PACE);

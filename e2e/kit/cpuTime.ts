@@ -1,8 +1,33 @@
 /** How long a process ran, and how long it had to wait because others ran. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** ms since the process began, of its main thread; 0 where the system does not tell (it is not Linux). */
 export const waitedForCpu = (pid: number | undefined): number => times(pid).waited;
+
+/**
+ * Begins to watch a process.
+ * @returns how long it was held up since then at most, ms: its main thread waited, or a thread that this one waits
+ * for while garbage is collected
+ */
+export function heldUpSince(pid: number): () => number {
+  const before = waitsOf(pid);
+  return () => {
+    let [main, helper] = [0, 0];
+    for (const [thread, waited] of waitsOf(pid)) {
+      const since = waited - (before.get(thread) ?? 0);
+      if (thread === pid) main = since;
+      else helper = Math.max(helper, since);
+    }
+    return main + helper;
+  };
+}
+
+/** By thread. */
+function waitsOf(pid: number): ReadonlyMap<number, number> {
+  const folder = `/proc/${pid}/task`;
+  const threads = existsSync(folder) ? readdirSync(folder).map(Number) : [];
+  return new Map(threads.map((thread) => [thread, times(thread).waited]));
+}
 
 /** ms in which its main thread ran. */
 export const ranOnCpu = (pid: number | undefined): number => times(pid).ran;
