@@ -65,10 +65,12 @@ async function selectTopicOf(connectionId: string, packet: number): Promise<void
     select(connectionId, { topic });
 }
 
-/** To the packet before or after the selected one, of those that the list shows. */
+/** To the packet before or after the selected one, of those that the list shows; beyond the first and the newest is none. */
 export function stepPacket(connectionId: string, selected: number, step: 1 | -1): void {
-  const rows = connectionById(connectionId)?.loop.part('packets')?.rows ?? [];
+  const loop = connectionById(connectionId)?.loop;
+  const rows = loop?.part('packets')?.rows ?? [];
   const at = rows.findIndex(({ number }) => number === selected);
   const next = at < 0 ? undefined : rows[at + step];
-  showPacket(connectionId, next?.number ?? Math.max(1, selected + step));
+  const newest = Math.max(selected, loop?.counters()?.newest ?? 0);
+  showPacket(connectionId, next?.number ?? Math.min(Math.max(1, selected + step), newest));
 }

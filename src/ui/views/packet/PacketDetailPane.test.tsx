@@ -8,7 +8,7 @@ import { DRAWN_PICTURES } from '../../../payload/formats/pictures.testkit.ts';
 import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../../session/connections.ts';
+import { connect, connectionById } from '../../session/connections.ts';
 import { filterOf } from '../../session/filter/filters.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
@@ -179,6 +179,39 @@ describe('fields and bytes of a packet', () => {
     expect(footer()).toContain('300,000 B');
     expect(bytesPane().textContent).toMatch(/61 7a +a+z\n/);
     expect(shown.box.querySelectorAll('[data-byte]').length).toBeLessThan(2000);
+  });
+
+  test('whoever goes from packet to packet keeps the focus, also where one is long in coming, or gone', async () => {
+    await showPacket(publishBytes('a', 'x'));
+    await shown.run(() => shown.live.receive(publishBytes('a', 'y')));
+    await shown.until(() => connectionById(shown.id)?.loop.counters()?.newest === 2);
+    const button = (name: string) => named(shown.box, 'button', name);
+    const head = () => shown.box.querySelector('h2')?.textContent;
+    const next = button('Next packet');
+    next.focus();
+    const { live } = shown;
+    const answer = live.window.bind(live);
+    live.window = (request) => {
+      const { packet, ...rest } = request;
+      return answer(packet === 2 ? rest : request);
+    };
+    await shown.click(next);
+    await shown.until(() => shown.box.textContent?.includes('Reading the packet') === true);
+    expect(head()).toBe('No. 2');
+    expect(document.activeElement).toBe(next);
+    live.window = answer;
+    await shown.until(() => items().length > 0);
+    await shown.click(next);
+    await shown.until(() => items().length > 0);
+    expect(head()).toBe('No. 2');
+    expect(document.activeElement).toBe(next);
+    await shown.run(() => live.capture.clear());
+    const previous = button('Previous packet');
+    previous.focus();
+    await shown.click(previous);
+    await shown.until(() => shown.box.textContent?.includes('no longer available') === true);
+    expect(head()).toBe('No. 1');
+    expect(document.activeElement).toBe(previous);
   });
 
   test('a packet that is gone is said to be gone', async () => {

@@ -39,7 +39,6 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
     case 'none':
       return null;
     case 'asked':
-      // The head stays, and with it the focus of whoever goes on to the next packet.
       return (
         <DetailBox>
           {shown.before && (
@@ -50,12 +49,14 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
     case 'loading':
       return (
         <DetailBox>
+          <Head connectionId={connectionId} selected={shown.packet} />
           <p className="p-3 text-fg-3">{t.loading}</p>
         </DetailBox>
       );
     case 'gone':
       return (
         <DetailBox>
+          <Head connectionId={connectionId} selected={shown.packet} />
           <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
         </DetailBox>
       );
@@ -95,34 +96,22 @@ function kindOf(row: PacketRow, t: Texts['detail']): string {
 
 interface HeadProps {
   readonly connectionId: string;
-  readonly detail: PacketDetail;
+  /** undefined: nothing is known of the packet. */
+  readonly detail?: PacketDetail;
   /** Number of the packet that the buttons go on from. */
   readonly selected: number;
   readonly secrets?: { readonly shown: boolean; readonly onShow: (shown: boolean) => void } | false;
 }
 
+/** It stays from packet to packet, whatever is known of them, and with it the focus of whoever goes on. */
 function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
   const t = useText().detail;
   const copies = useText().copies;
   const copied = useCopied((state) => state.text);
-  const { row } = detail;
   return (
     <div className="flex min-h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-1">
-      <h2 className="font-semibold">{t.number(row.number)}</h2>
-      <span>{kindOf(row, t)}</span>
-      <DirectionMark direction={row.direction} />
-      <span className="text-fg-2">{t.size(row.size)}</span>
-      {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-md:hidden" />}
-      {detail.exchange !== undefined && (
-        <ExchangeInfo
-          key={row.number}
-          connectionId={connectionId}
-          packet={row.number}
-          exchange={detail.exchange}
-        />
-      )}
-      <NotInFilter connectionId={connectionId} packet={selected} />
-      {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
+      <h2 className="font-semibold">{t.number(detail?.row.number ?? selected)}</h2>
+      {detail && <About connectionId={connectionId} detail={detail} selected={selected} />}
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
         {copied}
       </span>
@@ -141,7 +130,6 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
           small
           label={t.previous}
           keys="K"
-          disabled={selected <= 1}
           onClick={() => stepPacket(connectionId, selected, -1)}
         >
           <ChevronUp size={14} aria-hidden />
@@ -154,23 +142,61 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
         >
           <ChevronDown size={14} aria-hidden />
         </IconButton>
-        <BothEndsButton connectionId={connectionId} row={row} />
-        <VerifySignInButton connectionId={connectionId} detail={detail} />
-        <PacketTools connectionId={connectionId} detail={detail} />
-        <MenuButton
-          label={copies.menu}
-          icon={<Copy size={14} aria-hidden />}
-          opens
-          menu={(place, onClose) => (
-            <Menu
-              label={copies.menu}
-              groups={copyGroups(connectionId)}
-              place={place}
-              onClose={onClose}
-            />
-          )}
-        />
+        {detail && <Actions connectionId={connectionId} detail={detail} />}
       </span>
     </div>
+  );
+}
+
+interface PartProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+}
+
+function About({ connectionId, detail, selected }: PartProps & { readonly selected: number }) {
+  const t = useText().detail;
+  const copies = useText().copies;
+  const { row } = detail;
+  return (
+    <>
+      <span>{kindOf(row, t)}</span>
+      <DirectionMark direction={row.direction} />
+      <span className="text-fg-2">{t.size(row.size)}</span>
+      {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-md:hidden" />}
+      {detail.exchange !== undefined && (
+        <ExchangeInfo
+          key={row.number}
+          connectionId={connectionId}
+          packet={row.number}
+          exchange={detail.exchange}
+        />
+      )}
+      <NotInFilter connectionId={connectionId} packet={selected} />
+      {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
+    </>
+  );
+}
+
+function Actions({ connectionId, detail }: PartProps) {
+  const copies = useText().copies;
+  return (
+    <>
+      <BothEndsButton connectionId={connectionId} row={detail.row} />
+      <VerifySignInButton connectionId={connectionId} detail={detail} />
+      <PacketTools connectionId={connectionId} detail={detail} />
+      <MenuButton
+        label={copies.menu}
+        icon={<Copy size={14} aria-hidden />}
+        opens
+        menu={(place, onClose) => (
+          <Menu
+            label={copies.menu}
+            groups={copyGroups(connectionId)}
+            place={place}
+            onClose={onClose}
+          />
+        )}
+      />
+    </>
   );
 }
