@@ -238,6 +238,7 @@ const app = defineConfig({
           setupFiles: [
             ...LOADED,
             'src/ui/kit/ownerStacks.testkit.ts',
+            'src/ui/kit/dialogs.testkit.ts',
             'src/ui/kit/storage.testkit.ts',
             'src/ui/pieces/charts/canvas.testkit.ts',
           ],

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { errorText } from '../../src/mqtt/errorText.ts';
 import { median, mib, whole } from '../bench/figures.ts';
+import { connectOther } from '../kit/client.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';
 import { until } from '../kit/processes.ts';
 import freshBuild from '../run/freshBuild.ts';
@@ -55,6 +56,16 @@ function growth(full: readonly number[]): number {
   return median(full.slice(-third)) / median(full.slice(0, third));
 }
 
+/** Messages that the broker had no room for: the page, or the machine, was too slow to take them. */
+async function droppedBy(companion: Companion): Promise<number> {
+  const topic = '$SYS/broker/publish/messages/dropped';
+  const { client, message } = await connectOther(companion.mqtt, '5');
+  await client.subscribeAsync(topic);
+  const { payload } = await message(topic);
+  await client.endAsync();
+  return Number(payload);
+}
+
 async function soak(companion: Companion, app: SoakedApp, minutes: number, rate: number) {
   await app.open(companion.app);
   const empty = await app.memory();
@@ -69,8 +80,11 @@ async function soak(companion: Companion, app: SoakedApp, minutes: number, rate:
   const arrived = await app.messages();
   await app.close();
   const left = (await app.memory()) - empty;
+  const dropped = await droppedBy(companion);
+  console.log(
+    `\n${whole(arrived)} of ${whole(source.sent)} messages have arrived; the broker dropped ${whole(dropped)}`,
+  );
   const grown = growth(full);
-  console.log(`\n${whole(arrived)} of ${whole(source.sent)} messages have arrived`);
   console.log(
     `memory at the end: ${grown.toFixed(3)} of that at the beginning (at most ${MOST_GROWTH})`,
   );

@@ -12,8 +12,6 @@ let stop: () => void;
 
 beforeEach(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  // jsdom has none.
-  HTMLDialogElement.prototype.close = () => undefined;
   vi.useFakeTimers();
   // Of what was tested before.
   useAsking.setState({ question: undefined, undos: [], notUndone: undefined });

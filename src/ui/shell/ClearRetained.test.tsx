@@ -11,12 +11,6 @@ import { clearRetained } from '../session/retained/clearing.ts';
 import { takeHeldBack, useHeldCount } from '../session/retained/held.ts';
 import { ClearRetained } from './ClearRetained.tsx';
 
-// jsdom has none.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 let shown: Shown;
 afterEach(async () => {
   await shown.run(dropClearing);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
 import '../kit/language/bothLanguages.testkit.ts';
 import { setLanguage } from '../kit/language/language.ts';
@@ -9,11 +9,6 @@ import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { FarewellDialog } from './FarewellDialog.tsx';
 
 let shown: Shown;
-beforeEach(() => {
-  // jsdom has neither.
-  HTMLDialogElement.prototype.showModal = () => undefined;
-  HTMLDialogElement.prototype.close = () => undefined;
-});
 afterEach(async () => {
   await shown.run(closeOverlay);
   await shown.end();

@@ -13,9 +13,6 @@ import { Palette } from './Palette.tsx';
 
 let shown: Shown;
 beforeEach(async () => {
-  // jsdom has none of them.
-  HTMLDialogElement.prototype.showModal = () => undefined;
-  HTMLDialogElement.prototype.close = () => undefined;
   const topics = ['plant/press-07/heartbeat', 'plant/press-07/temp', 'office/temp', 'office/temp'];
   shown = await show(Palette, (live) => {
     for (const topic of topics) live.receive(publishBytes(topic, '42'));

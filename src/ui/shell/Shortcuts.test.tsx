@@ -21,9 +21,6 @@ function Both({ connectionId }: { readonly connectionId: string }) {
 }
 
 test('the dialog names the views in the order of their keys, which is that of their tabs', async () => {
-  // jsdom has neither.
-  HTMLDialogElement.prototype.showModal = () => undefined;
-  HTMLDialogElement.prototype.close = () => undefined;
   shown = await show(Both, () => undefined);
   const { box, run } = shown;
   await run(() => openOverlay('shortcuts'));

@@ -1,5 +1,5 @@
 /** A read-only connection: whatever would send is off, and says why. That nothing is sent in any case is held with the worker. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
@@ -28,11 +28,6 @@ const SETTINGS = settingsWith({ readOnly: true });
 const TOPIC = 'plant/state';
 
 let shown: Shown;
-beforeEach(() => {
-  // jsdom has none of them.
-  HTMLDialogElement.prototype.showModal = () => undefined;
-  HTMLDialogElement.prototype.close = () => undefined;
-});
 afterEach(async () => {
   await shown.run(() => {
     closeOverlay();

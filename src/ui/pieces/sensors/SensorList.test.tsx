@@ -12,12 +12,6 @@ import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { SensorList } from './SensorList.tsx';
 
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 const shownPackets: number[] = [];
 const record = new SnRecord();
 const ENDS = { stream: 1, client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };

@@ -7,12 +7,6 @@ import { askForRules } from '../../session/payloadRules/asked.ts';
 import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { PayloadRules } from './PayloadRules.tsx';
 
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 let shown: Shown;
 beforeEach(async () => {
   shown = await show(PayloadRules, (live) => {

@@ -13,10 +13,6 @@ const SETTINGS = settingsWith({
   payloads: { chains: [], files: [{ name: 'bad.proto', text: 'message A {\n  int32 = 1;\n}' }] },
 });
 
-// jsdom knows no dialogs.
-HTMLDialogElement.prototype.showModal = () => undefined;
-HTMLDialogElement.prototype.close = () => undefined;
-
 let shown: Shown | undefined;
 afterEach(async () => {
   closeOverlay();

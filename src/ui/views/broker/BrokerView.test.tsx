@@ -19,11 +19,6 @@ let shown: Shown;
 beforeEach(() => {
   scene = new ControlledScene();
   placeInTab(scene);
-  // jsdom has no dialogs.
-  Object.assign(HTMLDialogElement.prototype, {
-    showModal: () => undefined,
-    close: () => undefined,
-  });
 });
 afterEach(() => shown.end());
 

@@ -8,12 +8,6 @@ import { connect } from '../../session/connections.ts';
 import { SensorsPane } from './SensorsPane.tsx';
 import { placeInTab, TAB_SETTINGS } from './tabBroker.testkit.ts';
 
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 let shown: Shown;
 afterEach(() => shown.end());
 

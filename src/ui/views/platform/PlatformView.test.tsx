@@ -18,12 +18,6 @@ const ROOT = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}/thing`;
 const SET = `${ROOT}/service/property/set`;
 const POST = `${ROOT}/event/property/post`;
 
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 let scene: PlatformScene;
 let shown: Shown;
 

@@ -16,12 +16,6 @@ import { setPlatformPlace } from './place.ts';
 const SENSOR = demoDevice(0);
 const ROOT = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}/thing`;
 
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 let scene: PlatformScene;
 let shown: Shown;
 

@@ -4,12 +4,6 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { TopicView } from './TopicView.tsx';
 
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
-
 let shown: Shown;
 afterEach(async () => {
   await shown.end();

@@ -1,4 +1,5 @@
 /** What a running companion tells the person who started it. */
+import { counted } from './counted.ts';
 
 const SIDES = { 'to-client': 'to', 'from-client': 'from' } as const;
 
@@ -67,7 +68,7 @@ export const notices = {
     `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can; nothing that was acknowledged is lost.`,
   dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
   dataCut: (path: string, bytes: number): string =>
-    `${path} ends with ${bytes} bytes that were not completely written. They are left out. After a crash, no client had an acknowledgement of them; if the file was cut in another way (a copy that did not end, say), what was acknowledged may be missing.`,
+    `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, left out. After a crash, no client had an acknowledgement of it; if the file was cut in another way (a copy that did not end, say), what was acknowledged may be missing.`,
   /** Of a packet without a known type, and of a client without a name: undefined. */
   faultDone: (
     rule: string,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { RuleStatus } from '../../../../connection/answerProtocol.ts';
 import { answerRulesIn } from '../../../../profiles/answerRules.ts';
 import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
@@ -15,10 +15,6 @@ let stopWatching: (() => void) | undefined;
 afterEach(() => {
   stopWatching?.();
   return shown?.end();
-});
-beforeEach(() => {
-  HTMLDialogElement.prototype.showModal = () => undefined;
-  HTMLDialogElement.prototype.close = () => undefined;
 });
 
 async function panel(settings: Partial<ConnectionSettings> = {}, pane = AnswersPanel) {
