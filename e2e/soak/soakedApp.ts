@@ -71,11 +71,8 @@ export class SoakedApp {
   async openAnother({ app, ws }: Companion): Promise<void> {
     await this.#app.open(app, { url: ws, version: '5', subscribe: ['plant/line-1/#'], go: true });
     const tabs = this.#page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-    await tabs
-      .nth(1)
-      .and(this.#page.getByRole('tab', { selected: true }))
-      .waitFor();
-    await this.#app.connected();
+    const second = tabs.nth(1).and(this.#page.getByRole('tab', { selected: true }));
+    await second.filter({ hasText: 'connected' }).waitFor();
     // Both take what comes for a while.
     await this.#page.waitForTimeout(1000);
     await this.close();
