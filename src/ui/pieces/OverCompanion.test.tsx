@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
 import '../kit/language/bothLanguages.testkit.ts';
+import '../kit/dialogs.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import type { useCompanion } from '../session/companion.ts';
@@ -33,12 +34,6 @@ vi.mock(import('../session/companion.ts'), async (actual) => ({
 function Notice({ connectionId }: { connectionId: string }) {
   return <ConnectionNotice connectionId={connectionId} place="capture" />;
 }
-
-// jsdom has no dialogs.
-Object.assign(HTMLDialogElement.prototype, {
-  showModal: () => undefined,
-  close: () => undefined,
-});
 
 let shown: Shown | undefined;
 afterEach(() => shown?.end());

@@ -202,6 +202,7 @@ describe('fields and bytes of a packet', () => {
     live.window = answer;
     await shown.until(() => items().length > 0);
     await shown.click(next);
+    expect(selectionOf(shown.id).packet).toBe(2);
     await shown.until(() => items().length > 0);
     expect(head()).toBe('No. 2');
     expect(document.activeElement).toBe(next);
