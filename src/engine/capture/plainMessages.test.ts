@@ -8,7 +8,7 @@ import { joined } from '../../mqtt/joined.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { MemoryFile } from '../log/spillFile.testkit.ts';
 import type { SpillFile } from '../log/spillFile.ts';
 import { LONGEST_HISTORY } from '../topics/histories.ts';
@@ -171,10 +171,17 @@ const aStep = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant('look' as const) },
+  { weight: 1, arbitrary: fc.constant('last' as const) },
   { weight: 1, arbitrary: fc.constant('clear' as const) },
   { weight: 1, arbitrary: fc.constant('undo' as const) },
   { weight: 1, arbitrary: fc.constant('search' as const) },
 );
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Their histories take over what waits, and nothing is counted. */
+const lastsOf = (capture: Capture): readonly (string | undefined)[] =>
+  TOPICS.map((topic) => decodeUtf8(capture.lastMessage(topic)?.payload ?? NO_BYTES));
 
 /** Bytes of a log. */
 const LARGE = 4_000_000;
@@ -219,6 +226,7 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
         for (const step of steps) {
           time += 90_000;
           if (step === 'look') looks.push([seen(fast, time, TOPICS), seen(slow, time, TOPICS)]);
+          else if (step === 'last') looks.push([lastsOf(fast), lastsOf(slow)]);
           else if (step === 'clear' || step === 'undo') {
             // What the log has discarded meanwhile is lost to what waited there.
             if (step === 'undo' && isCleared && slowBudget === SMALL) continue;
@@ -337,4 +345,23 @@ test('connections that bring the same topics in turn all take the short way', ()
   for (const one of connections) one.receive(frame, 2);
   expect(connections.map(({ taken }) => taken)).toEqual(runs.map((taken) => taken + 1));
   expect(first.capture.counters(2).messages).toBe(12_000);
+});
+
+test('how often a topic comes is learned alike, whoever looks at its last value before it is counted', () => {
+  const [fast, slow] = [new Receiver(true, 4), new Receiver(false, 4)];
+  const usually = ({ capture }: Receiver, time: number) => {
+    const topic = { name: 'a', history: { first: 0, count: 1 } };
+    return capture.window({ topic }, time).topic?.usually;
+  };
+  for (let second = 1_000_000; second < 40_000_000; second += 1_000_000) {
+    for (const receiver of [fast, slow]) {
+      receiver.receive(plain('a', 1), second);
+      receiver.capture.lastMessage('a');
+      receiver.receive(plain('b', 2), second + 300_000);
+      receiver.receive(plain('a', 3), second + 500_000);
+    }
+  }
+  expect(fast.taken).toBeGreaterThan(100);
+  expect(usually(slow, 40_000_000)).toBeCloseTo(500_000, -5);
+  expect(usually(fast, 40_000_000)).toBe(usually(slow, 40_000_000));
 });

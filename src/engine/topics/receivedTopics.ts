@@ -371,7 +371,8 @@ export class ReceivedTopics {
 
   /** The packet log discards its oldest packet, whose message may wait. @param size bytes */
   #goes(packet: number, id: number, size: number): void {
-    this.#count();
+    // Not for each: counting reads what was noted of each topic.
+    if (this.#waiting?.isUncounted(packet)) this.#count();
     const waiting = this.#waiting?.waitingWith(id, packet) ?? 0;
     const topic = this.#topicOf[id] ?? NO_TOPIC_HERE;
     if (waiting === 0 || topic === NO_TOPIC_HERE) return;

@@ -37,6 +37,8 @@ export class WaitingMessages {
   /** Topics with messages that are not counted. */
   #uncounted: number[] = [];
   #messages = 0;
+  /** Number of the oldest packet whose message is not counted. */
+  #firstUncounted = 0;
   readonly #numbers: number[] = [];
 
   constructor(rows: Rows) {
@@ -46,6 +48,11 @@ export class WaitingMessages {
   /** Messages that are not counted. */
   get uncounted(): number {
     return this.#messages;
+  }
+
+  /** Whether the message of that packet, or of one before it, may not be counted. */
+  isUncounted(packet: number): boolean {
+    return this.#messages > 0 && packet >= this.#firstUncounted;
   }
 
   /** Topics whose messages of a connection may wait, as long as `since` is what it was. */
@@ -74,10 +81,12 @@ export class WaitingMessages {
     lines[at + WAITING] = waiting + 1;
     lines[at + UNCOUNTED] = uncounted + 1;
     lines[at + BYTES] = (uncounted === 0 ? 0 : (lines[at + BYTES] ?? 0)) + size;
+    if (this.#messages === 0) this.#firstUncounted = number;
     this.#messages += 1;
     lines[at + LAST] = this.#messages;
     if (uncounted === 0) this.#uncounted.push(topic);
-    return waiting === 0 ? 1 : back;
+    // What its history has taken over may not be counted yet.
+    return waiting === 0 && uncounted === 0 ? 1 : back;
   }
 
   /** Each topic with messages that are not counted, once: then they are. */
