@@ -37,6 +37,10 @@ export class SparseMap<K, V> {
     return this.#map?.get(key);
   }
 
+  has(key: K): boolean {
+    return this.#map?.has(key) === true;
+  }
+
   set(key: K, value: V): void {
     this.#map ??= new Map();
     this.#map.set(key, value);
@@ -44,6 +48,11 @@ export class SparseMap<K, V> {
 
   delete(key: K): void {
     this.#map?.delete(key);
+  }
+
+  /** In the order in which they came. */
+  values(): Iterable<V> {
+    return this.#map?.values() ?? [];
   }
 
   /** In the order in which they came; a copy. */

@@ -7,7 +7,7 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { SparseMap } from '../log/sparse.ts';
+import { SparseMap, SparseSet } from '../log/sparse.ts';
 import { SessionFlow } from './sessionFlow.ts';
 import type { GrantedSubscription } from './streamFacts.ts';
 
@@ -42,8 +42,8 @@ export class Session {
   readonly #asked = new SparseMap<number, Asked>();
   readonly #ended: Ended[] = [];
   /** Filters of the connections before this one, and which of them were asked for again on it. */
-  #before = new Set<string>();
-  readonly #again = new Set<string>();
+  #before: Set<string> | undefined;
+  readonly #again = new SparseSet<string>();
 
   constructor(clientId: string, stream: number, isKnown: boolean) {
     this.clientId = clientId;
@@ -62,7 +62,7 @@ export class Session {
   /** What its client has subscribed to, here and on connections before, so far as it was not taken back. */
   get filters(): Set<string> {
     const all = new Set(this.subscriptions.keys());
-    for (const filter of this.#before) if (all.size < MOST_SUBSCRIPTIONS) all.add(filter);
+    for (const filter of this.#before ?? []) if (all.size < MOST_SUBSCRIPTIONS) all.add(filter);
     return all;
   }
 
@@ -75,7 +75,7 @@ export class Session {
   /** How many of the filters were there before, and are asked for again for the first time. */
   sentAgain({ subscriptions }: SubscribePacket): number {
     const known = this.#again.size;
-    for (const { filter } of subscriptions) if (this.#before.has(filter)) this.#again.add(filter);
+    for (const { filter } of subscriptions) if (this.#before?.has(filter)) this.#again.add(filter);
     return this.#again.size - known;
   }
 
@@ -114,7 +114,7 @@ export class Session {
           const isRefused = version === 5 && (packet.reasonCodes[index] ?? 0) >= 0x80;
           if (isRefused) continue;
           this.#end(filter, number);
-          this.#before.delete(filter);
+          this.#before?.delete(filter);
         }
       }
     }

@@ -25,11 +25,11 @@ class Waiting {
   }
 }
 
+const NONE: readonly Waiting[] = [];
+
 export class AnswerWatch {
-  readonly #waiting: Record<Direction, readonly Waiting[]> = {
-    in: [new Waiting(1), new Waiting(2)],
-    out: [new Waiting(1), new Waiting(2)],
-  };
+  /** Of a direction in which something was sent. */
+  readonly #waiting: Record<Direction, readonly Waiting[]> = { in: NONE, out: NONE };
 
   /** A PUBLISH that its receiver has to answer. */
   published(
@@ -39,6 +39,9 @@ export class AnswerWatch {
     packet: number,
     time: number,
   ): void {
+    if (this.#waiting[direction] === NONE) {
+      this.#waiting[direction] = [new Waiting(1), new Waiting(2)];
+    }
     const sent = this.#waiting[direction][qos - 1]?.sent;
     if (sent === undefined || sent.size >= MOST_WAITING) return;
     // One that is sent again has waited since its first sending.

@@ -2,7 +2,7 @@
 import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/packet.ts';
 import { propertyValue } from '../../../mqtt/properties.ts';
 import { splitShared, topicMatches } from '../../../mqtt/topics.ts';
-import { SparseMap } from '../../log/sparse.ts';
+import { SparseMap, SparseSet } from '../../log/sparse.ts';
 
 /** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
 interface AskedFilter {
@@ -77,10 +77,10 @@ function mayMatch(filter: string, name: string): boolean {
 }
 
 export class SessionMemory {
-  readonly filters = new Map<string, AskedFilter>();
-  readonly pending = new Map<number, PendingRequest>();
+  readonly filters = new SparseMap<string, AskedFilter>();
+  readonly pending = new SparseMap<number, PendingRequest>();
   /** Every subscription identifier that was ever set. */
-  readonly identifiers = new Set<number>();
+  readonly identifiers = new SparseSet<number>();
   /** The CONNECT that it was told of last. */
   connect = 0;
   /** More may be subscribed: too much to know it all, or asked for in a packet that cannot be read. */
