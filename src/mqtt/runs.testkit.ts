@@ -10,9 +10,9 @@ export function runs(count: number, sample = Math.ceil(count / 10)): number {
 const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
 
 /**
- * How often a test tries what chance makes, or how many seeds: a third of it every day, since a fault that is
+ * How often a test tries what chance makes, or how many seeds: a sixth of it every day, since a fault that is
  * planted is found in far fewer, and the days have other numbers.
  */
 export function tries(count: number, sample?: number): number {
-  return runs(isThorough ? count : Math.ceil(count / 3), sample);
+  return runs(isThorough ? count : Math.ceil(count / 6), sample);
 }

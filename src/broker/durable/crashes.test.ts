@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import type { Fact } from '../core/durability.ts';
 import { simulateCrashes } from './crashSimulation.testkit.ts';
 import { UnreadableFact } from './factReader.ts';
@@ -8,7 +8,7 @@ import { NotKept } from './mortalBroker.testkit.ts';
 /** ms: connections break in it as well. */
 const LONG_STORM = 4000;
 /** Any other number: `npm run simulate`. */
-const COUNT = runs(1000, 30);
+const COUNT = tries(1000, 30);
 
 function complaint(seed: number, faults: Parameters<typeof simulateCrashes>[1]) {
   try {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { Gateway } from './gateway.ts';
 import type { GatewayOptions } from './gatewayOptions.ts';
 import { simulate } from './simulation.testkit.ts';
 
 /** Any other number, of the broker and of the gateway: `npm run simulate -- --seeds 1000`. */
-const count = runs(1000, 20);
+const count = tries(1000, 20);
 
 /** The first seed that finds this kind of breach with another gateway. */
 function firstFinding(breach: RegExp, change: Partial<GatewayOptions>): number | undefined {
