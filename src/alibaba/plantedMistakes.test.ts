@@ -461,7 +461,7 @@ const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
 };
 
 describe('of any device', () => {
-  const numRuns = tries(144, 24);
+  const numRuns = tries(180, 24);
 
   it('a planted mistake is found, and never taken for right', () => {
     fc.assert(

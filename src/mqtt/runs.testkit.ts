@@ -11,8 +11,8 @@ const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
 
 /**
  * How often a test tries what chance makes, or how many seeds: a sixth of it every day, since a fault that is
- * planted is found in far fewer, and the days have other numbers.
+ * planted is found in far fewer, and what chance makes is another each time; no fewer than in a sample.
  */
-export function tries(count: number, sample?: number): number {
-  return runs(isThorough ? count : Math.ceil(count / 6), sample);
+export function tries(count: number, sample = Math.ceil(count / 30)): number {
+  return runs(isThorough ? count : Math.max(Math.ceil(count / 6), sample), sample);
 }

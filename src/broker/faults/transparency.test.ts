@@ -204,7 +204,7 @@ describe('the fault layer', () => {
         expect(events).toEqual(['close']);
         expect(runWild(messages)).toEqual({ arrived, dropped, early, events });
       }),
-      { numRuns: tries(100) },
+      { numRuns: tries(100, 10) },
     );
     expect(drops).toBeGreaterThan(0);
   });

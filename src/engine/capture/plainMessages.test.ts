@@ -261,7 +261,7 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
       },
     ),
     // Chance alone may spill nothing.
-    { numRuns: tries(120, 20), examples: [[MUCH, 5, IN_FILE]] },
+    { numRuns: tries(240, 20), examples: [[MUCH, 5, IN_FILE]] },
   );
   expect(taken).toBeGreaterThan(100);
   expect(spilled).toBeGreaterThan(0);
@@ -364,4 +364,23 @@ test('how often a topic comes is learned alike, whoever looks at its last value 
   expect(fast.taken).toBeGreaterThan(100);
   expect(usually(slow, 40_000_000)).toBeCloseTo(500_000, -5);
   expect(usually(fast, 40_000_000)).toBe(usually(slow, 40_000_000));
+});
+
+test('what a full log discards in the second in which it came is counted before it goes', () => {
+  const receivers = [true, false].map(
+    (isFast) => new Receiver(isFast, 4, captureWith({ logBudget: SMALL })),
+  );
+  const [fast, slow] = receivers;
+  if (fast === undefined || slow === undefined) throw new Error('two receivers');
+  // Whatever takes the long way has all counted.
+  const topics = ['a', 'a/b', 'c'];
+  let time = 1_000_000;
+  for (let n = 0; n < 2000; n += 1) {
+    time += 300;
+    const frame = joined(topics.map((topic) => plain(topic, n)));
+    for (const receiver of receivers) receiver.receive(frame, time);
+  }
+  expect(fast.taken).toBeGreaterThan(1900);
+  expect(fast.capture.counters(time).discarded).toBeGreaterThan(3000);
+  expect(seen(fast.capture, time, topics)).toEqual(seen(slow.capture, time, topics));
 });
