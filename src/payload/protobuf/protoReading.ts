@@ -46,7 +46,7 @@ class Reading {
     }
     const { fields, fault } = readFields(this.#bytes, start, end);
     if (fault !== undefined) this.#fail(fault);
-    const repeated = occurrences(message, fields);
+    const repeated = this.#occurrences(message, fields);
     for (const wire of fields) {
       if (this.tree.isFull) {
         this.#fail({ key: 'many', offset: wire.tag });
@@ -64,6 +64,22 @@ class Reading {
         if (all !== undefined) this.#many(field, all, depth);
       }
     }
+  }
+
+  /** Of repeated fields; what does not fit stands by itself. */
+  #occurrences(
+    { fields }: ProtoMessage,
+    wires: readonly WireField[],
+  ): Map<ProtoField, WireField[]> {
+    const found = new Map<ProtoField, WireField[]>();
+    for (const wire of wires) {
+      const field = fields.get(wire.number);
+      if (field?.isRepeated !== true || !this.#fits(field, wire)) continue;
+      const before = found.get(field);
+      if (before === undefined) found.set(field, [wire]);
+      else before.push(wire);
+    }
+    return found;
   }
 
   #fail(fault: FormatFault): void {
@@ -163,21 +179,6 @@ const enumLeaf = ({ values }: ProtoEnum, number: number): Leaf => ({
 });
 
 const keyOf = (name: string, { tag, start }: WireField): Key => ({ name, start: tag, end: start });
-
-function occurrences(
-  { fields }: ProtoMessage,
-  wires: readonly WireField[],
-): Map<ProtoField, WireField[]> {
-  const found = new Map<ProtoField, WireField[]>();
-  for (const wire of wires) {
-    const field = fields.get(wire.number);
-    if (field?.isRepeated !== true) continue;
-    const before = found.get(field);
-    if (before === undefined) found.set(field, [wire]);
-    else before.push(wire);
-  }
-  return found;
-}
 
 export function messageReading(types: ProtoTypes, message: ProtoMessage): FormatReading {
   return treeReading((payload) => {
