@@ -112,6 +112,8 @@ test('a value is charted with one click, gone through by keys and pointer, saved
     await expect(follow).toHaveAttribute('aria-pressed', 'false');
     await follow.click();
     await expect(follow).toHaveAttribute('aria-pressed', 'true');
+    // What is saved is what is shown, and that is asked of the worker.
+    await expect(page.getByText('6 of 6 points')).toBeVisible();
   });
 
   await test.step('table and picture are saved', async () => {
