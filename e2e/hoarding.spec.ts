@@ -99,6 +99,11 @@ class Hoarder {
     this.#socket.pause();
   }
 
+  /** What comes is read again. */
+  listen(): void {
+    this.#socket.resume();
+  }
+
   /** Bytes that the companion, or the system on its behalf, has not taken yet. */
   get unsent(): number {
     return this.#socket.writableLength;
@@ -126,11 +131,11 @@ const publish = (topic: string, options: Partial<Extract<Packet, { type: 'publis
   ...options,
 });
 
-const subscribe = (filter: string): Packet => ({
+const subscribe = (filter: string, qos: 0 | 1 = 1): Packet => ({
   type: 'subscribe',
   packetId: 1,
   properties: [],
-  subscriptions: [{ filter, qos: 1, noLocal: false, retainAsPublished: false, retainHandling: 2 }],
+  subscriptions: [{ filter, qos, noLocal: false, retainAsPublished: false, retainHandling: 2 }],
 });
 
 /** A mebibyte of it. */
@@ -140,11 +145,13 @@ const many = (packet: Uint8Array): readonly Uint8Array[] =>
 /** So often nothing has happened, ms each time: it will not any more. */
 const STILL = 20;
 const STEP = 25;
+/** MiB that no buffers of the system hold (up to 32 MiB at each end). */
+const FILLING = 80;
 /**
- * What is taken of a client at most, bytes: buffers of the system at both ends (up to 32 MiB each), where answers of 4
- * bytes stand for requests of 12, and the companion's.
+ * What is taken of a client at most, bytes, once its answers find the system's buffers full: buffers of the system for
+ * what it says (up to 32 MiB at each end), and the companion's for answers of 5 bytes to requests of 12.
  */
-const HELD_BACK = 160 * MEBIBYTE;
+const HELD_BACK = 128 * MEBIBYTE;
 /** In hexadecimal digits. */
 const PINGRESP = 'd000';
 /** Bytes. */
@@ -186,8 +193,8 @@ interface Assault {
   readonly name: string;
   /** The limits of which the log tells where nothing else is held; of those with `|` between them, one. */
   readonly limits: readonly string[];
-  /** Resolves with whether it was refused. */
-  run(companion: Companion, port: number): Promise<boolean>;
+  /** Resolves with whether it was refused. @param isAlone nothing else is tried meanwhile */
+  run(companion: Companion, port: number, isAlone: boolean): Promise<boolean>;
 }
 
 const ASSAULTS: readonly Assault[] = [
@@ -195,7 +202,7 @@ const ASSAULTS: readonly Assault[] = [
     // Nothing is refused: whoever does not read is not heard any more, and the rest waits at the client.
     name: 'answers that nobody reads',
     limits: [],
-    run: async ({ child }, port) => {
+    run: async ({ child }, port, isAlone) => {
       const requests = [
         { type: 'pingreq' } as const,
         publish('none', { properties: [] }),
@@ -204,14 +211,21 @@ const ASSAULTS: readonly Assault[] = [
       const clients = await Promise.all(
         requests.map(async (request) => {
           const client = await Hoarder.connect(port, {});
+          await client.ask(subscribe('filling', 0));
           client.turnDeaf();
           return { client, request };
         }),
       );
-      const areHeldBack = () => clients.every(({ client }) => client.taken < HELD_BACK);
+      // What others say to them takes the place that answers have: millions of those would be needed for it.
+      const filler = await Hoarder.connect(port, {});
+      const filling = publish('filling', { properties: [], payload: new Uint8Array(MEBIBYTE) });
+      for (let count = 0; count < FILLING; count += 1) await filler.ask(filling);
+      filler.cut();
+      const isHeldBack = ({ client }: { client: Hoarder }) =>
+        !client.isOver && client.taken < HELD_BACK;
       // Until the companion has nothing to do, although all of them have more to say.
-      for (let still = 0, before = 0; still < STILL && areHeldBack(); still += 1) {
-        for (const { client, request } of clients) {
+      for (let still = 0, before = 0; still < STILL; still += 1) {
+        for (const { client, request } of clients.filter(isHeldBack)) {
           if (client.unsent < request.length) client.send(request);
         }
         await after(STEP);
@@ -219,8 +233,16 @@ const ASSAULTS: readonly Assault[] = [
         if (busy - before > STEP / 5) still = 0;
         before = busy;
       }
+      // Where others take all memory, they may be those that are cut off: what they go on to say is read and dropped.
+      const cutOff = isAlone ? [] : clients.filter((one) => !isHeldBack(one));
+      for (const { client } of cutOff) client.listen();
+      await until(
+        () => cutOff.every(({ client }) => client.isOver),
+        'the end of who is not held back',
+      );
+      const areHeldBack = clients.every((one) => cutOff.includes(one) || isHeldBack(one));
       for (const { client } of clients) client.cut();
-      return areHeldBack();
+      return areHeldBack;
     },
   },
   {
@@ -363,7 +385,7 @@ for (const order of ['one after another', 'all at once'] as const) {
     const other = await Hoarder.connect(port, {});
     const began = performance.now();
     const one = async (assault: Assault) => {
-      const isRefused = await assault.run(companion, port);
+      const isRefused = await assault.run(companion, port, order === 'one after another');
       const grown = Math.round((residentMemory(pid).peak - start) / MEBIBYTE);
       const time = Math.round(performance.now() - began);
       console.log(`${order}, ${assault.name}: ${grown} MiB more, ${time} ms`);
