@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { connectPacket } from '../../broker/core/broker.testkit.ts';
+import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.ts';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { eventually } from '../../mqtt/eventually.testkit.ts';
@@ -122,25 +122,25 @@ describe('the bridge', () => {
         socket.pause();
       });
       const page = await bridged(companion, { url: `mqtt://127.0.0.1:${port}` });
-      const megabyte = Buffer.alloc(1024 * 1024);
-      for (let count = 0; count < 64; count += 1) page.webSocket.send(megabyte);
+      const message = encode(publishPacket('large', new Uint8Array(1024 * 1024)), 5);
+      for (let count = 0; count < 64; count += 1) page.webSocket.send(message);
       const unsent = (): number => page.webSocket.bufferedAmount;
-      await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * megabyte.length), PATIENCE);
+      await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * message.length), PATIENCE);
       let arrived = 0;
       theirs?.on('data', (bytes: Buffer) => {
         arrived += bytes.length;
       });
       theirs?.resume();
-      await vi.waitFor(() => expect(arrived).toBe(64 * megabyte.length), PATIENCE);
+      await vi.waitFor(() => expect(arrived).toBe(64 * message.length), PATIENCE);
 
       page.webSocket.pause();
-      for (let count = 0; count < 64; count += 1) theirs?.write(megabyte);
+      for (let count = 0; count < 64; count += 1) theirs?.write(message);
       await vi.waitFor(
-        () => expect(theirs?.writableLength).toBeGreaterThan(30 * megabyte.length),
+        () => expect(theirs?.writableLength).toBeGreaterThan(30 * message.length),
         PATIENCE,
       );
       page.webSocket.resume();
-      await vi.waitFor(() => expect(page.received).toBe(64 * megabyte.length), PATIENCE);
+      await vi.waitFor(() => expect(page.received).toBe(64 * message.length), PATIENCE);
     },
     3 * PATIENCE,
   );
