@@ -15,14 +15,29 @@ export class BrokerClock {
   }
 }
 
+/** Asked so often at most: what a busy machine delays tells least. */
+const TRIES = 3;
+/** µs in which an answer is exact enough. */
+const QUICK = 20_000;
+
 /** Asks for the broker's time; undefined: it has no answer. @param now µs */
 export async function readBrokerClock(
   client: Pick<ControlClient, 'ask'>,
   now: () => number,
 ): Promise<BrokerClock | undefined> {
-  const before = now();
-  const reply = await client.ask({ kind: 'clients', first: 0, count: 1 });
-  if (reply.kind !== 'clients') return undefined;
-  // It was answered somewhere between.
-  return new BrokerClock((before + now()) / 2 - reply.time * 1000);
+  let quickest = Number.POSITIVE_INFINITY;
+  let clock: BrokerClock | undefined;
+  for (let tries = 0; tries < TRIES && quickest > QUICK; tries += 1) {
+    const before = now();
+    // One after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    const reply = await client.ask({ kind: 'clients', first: 0, count: 1 });
+    const took = now() - before;
+    if (reply.kind !== 'clients') break;
+    if (took >= quickest) continue;
+    quickest = took;
+    // It was answered somewhere between.
+    clock = new BrokerClock(before + took / 2 - reply.time * 1000);
+  }
+  return clock;
 }

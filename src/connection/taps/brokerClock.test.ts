@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { ControlReply } from '../../broker/control/control.ts';
+import { readBrokerClock } from './brokerClock.ts';
+
+/** A broker whose time 0 is at 5,000,000 µs. @param delays µs on the way to it and back, by question */
+function brokerBehind(delays: readonly (readonly [there: number, back: number])[]) {
+  let now = 7_000_000;
+  let asked = 0;
+  return {
+    now: () => now,
+    asked: () => asked,
+    client: {
+      ask: (): Promise<ControlReply> => {
+        const [there, back] = delays[asked] ?? [0, 0];
+        asked += 1;
+        const time = (now + there - 5_000_000) / 1000;
+        now += there + back;
+        return Promise.resolve({ kind: 'clients', first: 0, total: 0, time, rows: [] });
+      },
+    },
+  };
+}
+
+test('the quickest of some answers tells the broker’s time: one that a busy machine delays is wrong by half of that', async () => {
+  const broker = brokerBehind([
+    [2_400_000, 100],
+    [300, 900_000],
+    [30_000, 31_000],
+  ]);
+  const clock = await readBrokerClock(broker.client, broker.now);
+  expect(Math.abs((clock?.at(0) ?? 0) - 5_000_000)).toBeLessThanOrEqual(500);
+});
+
+test('a quick answer is enough', async () => {
+  const broker = brokerBehind([[200, 300]]);
+  const clock = await readBrokerClock(broker.client, broker.now);
+  expect(broker.asked()).toBe(1);
+  expect(clock?.at(1000)).toBe(6_000_000 + 50);
+});
