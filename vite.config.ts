@@ -70,6 +70,7 @@ const ALONE = [
   'src/broker/core/memory.test.ts',
   'src/companion/dataLock.test.ts',
   'src/companion/dial/line.test.ts',
+  'src/companion/snMemory.test.ts',
   'src/engine/capture/streamMemory.test.ts',
   'src/engine/log/packetLogMemory.test.ts',
   'src/profiles/secretStore.test.ts',
