@@ -1,5 +1,6 @@
 /** What is loaded, when, and what is said where it cannot be. */
 import type { Page } from '@playwright/test';
+import { freePort } from '../src/connection/ports.testkit.ts';
 import { expect, test } from './kit/test.ts';
 import { fileHolding, firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
@@ -91,7 +92,7 @@ test('a view whose file is gone says that there may be a new version, and the re
   serveStatically,
 }) => {
   // Between fetching a file and importing it a browser asks once more, unless it need not; a worker may be there now.
-  const site = await serveStatically(FOLDER, { areForEver: true });
+  const site = await serveStatically(FOLDER, { areForEver: true, port: await freePort() });
   const show = (view: string) => page.getByRole('tab', { name: new RegExp(`^${view}`) }).click();
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
   const startDemo = async () => {

@@ -9,6 +9,8 @@ const USUAL_RANGE_START = 32_768;
 /** How many ports below that tests choose among. */
 const CHOICE = 12_000;
 const TRIES = 100;
+/** Nothing may listen yet at a port that was given away. */
+const given = new Set<number>();
 
 function rangeStart(): number {
   try {
@@ -38,7 +40,9 @@ export async function freePort(): Promise<number> {
   const end = rangeStart();
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = Math.max(1024, end - CHOICE) + Math.floor(Math.random() * CHOICE);
-    if (port < end && (await isFree(port))) return port;
+    if (port >= end || given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
   }
   throw new Error(`No port is free below ${end.toString()}.`);
 }
