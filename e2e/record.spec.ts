@@ -25,9 +25,8 @@ test.afterAll(() => {
 });
 
 async function endOf(running: Running, ms = 60_000): Promise<number | null> {
-  const { child } = running;
-  await until(() => child.exitCode !== null || child.signalCode !== null, 'the end', ms);
-  return child.exitCode;
+  await until(running.isOver, 'the end', ms);
+  return running.child.exitCode;
 }
 
 /** Runs a subcommand to its end. */

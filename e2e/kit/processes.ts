@@ -6,6 +6,8 @@ export interface Running {
   readonly child: ChildProcess;
   readonly stdout: () => string;
   readonly stderr: () => string;
+  /** Whether it has ended, and all that it said is read. */
+  readonly isOver: () => boolean;
   /** Ends the process and waits for it; the exit code, or null after a signal. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
@@ -32,6 +34,10 @@ export function start(
   });
   let out = '';
   let err = '';
+  let isOver = false;
+  child.once('close', () => {
+    isOver = true;
+  });
   child.stdout.on('data', (data: Buffer) => {
     out += data.toString();
   });
@@ -42,6 +48,7 @@ export function start(
     child,
     stdout: () => out,
     stderr: () => err,
+    isOver: () => isOver,
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
