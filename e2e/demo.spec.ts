@@ -102,7 +102,8 @@ test('a first visit leads to live data with one button, which Pause and Clear tr
       Array.from({ length: 1499 }, () => other.client.publishAsync('plant/line 1/temp', '21.5')),
     );
     await expect(page.getByRole('status', { name: '1500 messages', exact: true })).toHaveCount(1);
-    await expect(page.getByRole('status', { name: '1504 packets', exact: true })).toHaveCount(1);
+    // On a slow machine there is a PINGREQ besides by now, or its answer, too.
+    await expect(page.getByRole('status', { name: /^150[456] packets$/ })).toHaveCount(1);
     await expect(app.topic('temp')).toHaveCount(1);
   });
 

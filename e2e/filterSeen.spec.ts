@@ -131,7 +131,8 @@ test('an armed filter waits while the log goes on; answers say what they belong 
     await other.client.publishAsync('in/last', 'x');
     await expect(page.getByText(/Recording stopped/)).toBeVisible();
     for (let n = 0; n < 3; n += 1) await other.client.publishAsync('in/last', 'missed');
-    await expect(page.getByText('3 packets not recorded since')).toBeVisible();
+    // On a slow machine a PINGREQ and its answer are among them.
+    await expect(page.getByText(/\b[35] packets not recorded since/)).toBeVisible();
     await shown(page, 1);
     await app.button('Resume recording').click();
     await expect(page.getByText(/Recording stopped/)).toHaveCount(0);

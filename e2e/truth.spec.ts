@@ -116,7 +116,7 @@ test('all of it is captured: a whole session with the companion, one beside a cl
       const proxy = await startProxy(companion.ws);
       await app.open(companion.app, { url: proxy.ws, version });
       // The broker waits half as long again: that leaves room for a PINGREQ that a busy machine sends late.
-      await app.connection.getByRole('textbox', { name: 'Keep alive' }).fill('3');
+      await app.connection.getByRole('textbox', { name: 'Keep alive' }).fill('5');
       await app.button('Connect').click();
       await app.connected();
       await app.subscribe('truth/#', '2');
