@@ -19,7 +19,7 @@ export default defineConfig({
   retries: 0,
   workers: 3,
   // Generous, because a busy machine is slow and not wrong.
-  timeout: 360_000,
+  timeout: 900_000,
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {

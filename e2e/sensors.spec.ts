@@ -74,6 +74,7 @@ async function seenAtGateway(app: App, companion: Companion): Promise<void> {
   await ask(publish('44', 'predefined', 5));
   sensor.close();
   await expect(published.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
+  await app.kept(companion.ws);
   await page.reload();
   await app.button('Connect').click();
   await app.connected();
@@ -93,7 +94,8 @@ async function named(page: Page, topics: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-async function tiedInFile(page: Page, place: (name: string) => string): Promise<void> {
+async function tiedInFile(app: App, place: (name: string) => string): Promise<void> {
+  const { page } = app;
   const [client, gateway] = [
     { address: '10.0.0.7', port: 40_000 },
     { address: '10.0.0.1', port: 1884 },
@@ -132,6 +134,7 @@ async function tiedInFile(page: Page, place: (name: string) => string): Promise<
   await rows.filter({ hasText: 'CONNECT' }).click();
   await page.getByRole('button', { name: 'Show packet 1', exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Packets', exact: true })).toContainText('soil-1');
+  await app.kept('sensors.pcap');
   await namedAfterReload(page, file);
 }
 
@@ -162,5 +165,5 @@ test('sensors at the gateway and in a file: each message has both of its sides',
   await test.step('a sensor’s messages are seen at the gateway, beside the packets of MQTT that they became', () =>
     seenAtGateway(app, companion));
   await test.step('a file of both sides ties them together, and leads from one to the other', () =>
-    tiedInFile(page, (name) => testInfo.outputPath(name)));
+    tiedInFile(app, (name) => testInfo.outputPath(name)));
 });

@@ -76,6 +76,8 @@ export class PageSearch {
     const detail = page.getByRole('region', { name: 'Packet', exact: true });
     for (let number = 1; number <= count; number += 1) {
       await detail.getByText(`No. ${number}`, { exact: true }).waitFor();
+      // What takes its time stands below its number later.
+      await app.bytes.waitFor();
       await this.look(`packet ${number} of ${where}`);
       if ((await app.bytes.innerText()).includes('**')) {
         await this.#copies(app, `packet ${number} of ${where}`);
