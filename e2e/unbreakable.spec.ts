@@ -1,5 +1,5 @@
 /**
- * Whatever some clients do, one after another, the companion's memory stays within 160 MiB above its start, and
+ * Whatever some clients do, one after another, the companion's memory stays within 128 MiB above its start, and
  * another client's round trip under 200 ms at the 99th percentile.
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -15,8 +15,7 @@ import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** Some 120 are usual; what helper threads of V8 free, they free later where all processors are busy. */
-const MEMORY = 160 * MEBIBYTE;
+const MEMORY = 128 * MEBIBYTE;
 /** ms. */
 const ROUND_TRIP = 200;
 const PINGS = 120;
