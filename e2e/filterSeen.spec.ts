@@ -75,7 +75,7 @@ test('an armed filter waits while the log goes on; answers say what they belong 
   const announced = await listenToAnnouncements(page);
   await page.addInitScript(allowNotifications);
   const other = await connectOther(companion.mqtt, '5');
-  await app.listen(companion, { version: '5', subscribe: ['in/#'] });
+  await app.listen(companion, { version: '5', subscribe: ['in/#'], keepAlive: '0' });
 
   await test.step('QoS 2 is complete', async () => {
     await display(page).fill('exchange.state == complete and type == publish');
@@ -131,8 +131,7 @@ test('an armed filter waits while the log goes on; answers say what they belong 
     await other.client.publishAsync('in/last', 'x');
     await expect(page.getByText(/Recording stopped/)).toBeVisible();
     for (let n = 0; n < 3; n += 1) await other.client.publishAsync('in/last', 'missed');
-    // On a slow machine a PINGREQ and its answer are among them.
-    await expect(page.getByText(/\b[35] packets not recorded since/)).toBeVisible();
+    await expect(page.getByText('3 packets not recorded since')).toBeVisible();
     await shown(page, 1);
     await app.button('Resume recording').click();
     await expect(page.getByText(/Recording stopped/)).toHaveCount(0);

@@ -114,11 +114,8 @@ test('all of it is captured: a whole session with the companion, one beside a cl
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(`a whole session with the companion (${version})`, async () => {
       const proxy = await startProxy(companion.ws);
-      await app.open(companion.app, { url: proxy.ws, version });
       // The broker waits half as long again: that leaves room for a PINGREQ that a busy machine sends late.
-      await app.connection.getByRole('textbox', { name: 'Keep alive' }).fill('5');
-      await app.button('Connect').click();
-      await app.connected();
+      await app.connect(companion.app, { url: proxy.ws, version, keepAlive: '5' });
       await app.subscribe('truth/#', '2');
       await expect(app.packet('SUBACK')).toHaveCount(1);
       for (const qos of ['0', '1', '2'] as const) {

@@ -10,6 +10,8 @@ export interface Link {
   readonly version?: Version;
   readonly subscribe?: readonly string[];
   readonly qos?: QoS;
+  /** s; typed in, as links have no such part. `0` where packets are counted: there is no PINGREQ, however long it takes. */
+  readonly keepAlive?: string;
   /** Connects at once. */
   readonly go?: boolean;
 }
@@ -73,6 +75,9 @@ export class App {
   /** Opens it and connects. */
   async connect(app: string, link: Link): Promise<void> {
     await this.open(app, link);
+    if (link.keepAlive !== undefined) {
+      await this.connection.getByRole('textbox', { name: 'Keep alive' }).fill(link.keepAlive);
+    }
     if (!link.go) await this.button('Connect').click();
     await this.connected();
   }
