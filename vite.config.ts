@@ -95,6 +95,8 @@ const CLIENT = [
 ];
 /** Loads once in a worker what tests need at once; those with a process of their own load what they need themselves. */
 const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'];
+/** The seed of property tests, in every project. */
+const SEED = 'src/mqtt/fixedSeed.testkit.ts';
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
   'src/connection/adapter/microtasks.test.ts',
@@ -210,7 +212,7 @@ const app = defineConfig({
           exclude: [...ALONE, ...CLIENT, ...PAGE, ...left],
           environment: 'node',
           isolate: false,
-          setupFiles: LOADED,
+          setupFiles: [SEED, ...LOADED],
         },
       },
       {
@@ -221,12 +223,18 @@ const app = defineConfig({
           exclude: left,
           environment: 'node',
           isolate: false,
-          setupFiles: LOADED,
+          setupFiles: [SEED, ...LOADED],
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, exclude: left, environment: 'node' },
+        test: {
+          name: 'alone',
+          include: ALONE,
+          exclude: left,
+          environment: 'node',
+          setupFiles: [SEED],
+        },
       },
       {
         extends: true,
@@ -237,6 +245,7 @@ const app = defineConfig({
           environment: 'jsdom',
           isolate: false,
           setupFiles: [
+            SEED,
             ...LOADED,
             'src/ui/kit/ownerStacks.testkit.ts',
             'src/ui/kit/dialogs.testkit.ts',

@@ -6,12 +6,12 @@ export function runs(count: number, sample = Math.ceil(count / 10)): number {
   return isSample ? sample : count;
 }
 
-/** `npm run thorough` tries as often as is written. */
-const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
+/** `npm run thorough` tries as often as is written, by numbers of its own choice. */
+export const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
 
 /**
- * How often a test tries what chance makes, or how many seeds: a sixth of it every day, since a fault that is
- * planted is found in far fewer, and what chance makes is another each time; no fewer than in a sample.
+ * How often a test tries what chance makes, or how many seeds: a sixth of it every day, because a
+ * planted fault is found in far fewer; no fewer than in a sample.
  */
 export function tries(count: number, sample = Math.ceil(count / 30)): number {
   return runs(isThorough ? count : Math.max(Math.ceil(count / 6), sample), sample);

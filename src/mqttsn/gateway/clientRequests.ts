@@ -58,10 +58,8 @@ export class ClientRequests {
     if (type === 'register') this.#register(message.topic, message.messageId);
     else if (type === 'publish') this.#publish(message, now);
     else if (type === 'subscribe' || type === 'unsubscribe') this.#subscription(message, now);
-    else if (type === 'pubrel') {
-      // Also of one that is not known here any more: the broker tells, and forgets it.
-      this.#line.forward({ type, packetId: message.messageId });
-    } else if (type === 'willtopicupd' || type === 'willmsgupd') {
+    else if (type === 'pubrel') this.#release(message.messageId);
+    else if (type === 'willtopicupd' || type === 'willmsgupd') {
       // A will cannot be changed in MQTT without connecting anew.
       const answer = type === 'willtopicupd' ? 'willtopicresp' : 'willmsgresp';
       this.#line.send({ type: answer, returnCode: RETURN_CODE.notSupported });
@@ -123,6 +121,13 @@ export class ClientRequests {
     }
     const packet = { ...parts, qos, packetId: messageId, payload: data } as const;
     if (this.#isNew(message, dup, now)) this.#line.forward(packet);
+  }
+
+  #release(messageId: number): void {
+    // MQTT has no packet identifier 0 [MQTT-2.2.1-3]: no message waits for its end.
+    if (messageId === 0) this.#line.send({ type: 'pubcomp', messageId });
+    // Also one that is not known here any more: the broker answers, and forgets it.
+    else this.#line.forward({ type: 'pubrel', packetId: messageId });
   }
 
   #refuse({ topic, messageId }: SnPublish, returnCode: number): void {

@@ -223,7 +223,8 @@ export class Gateway {
     { machine }: SnPlace,
     { protocolId, clientId }: SnConnect,
   ): 'protocol' | 'clients' | 'clientsPerMachine' | 'memory' | undefined {
-    if (protocolId !== PROTOCOL_ID) return 'protocol';
+    // MQTT has no string with U+0000 [MQTT-1.5.4-2].
+    if (protocolId !== PROTOCOL_ID || clientId.includes('\u0000')) return 'protocol';
     if (this.#clients.has(clientId)) return undefined;
     if (this.#clients.size >= this.#limits.clients) return 'clients';
     const share = this.#perMachine.get(machine) ?? 0;
