@@ -1,5 +1,5 @@
 /** The certificate and the key that the companion shows, in place of plain HTTP and plain MQTT. */
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { constants, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { datesFault, type UserNameFrom, weakness } from './certificates.ts';
@@ -46,7 +46,8 @@ export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
   return {
     cert,
     key,
-    ...(clientCa !== undefined && { ca: clientCa }),
+    // A resumed session brings no chain: its client certificate could end, or its authority be taken away, unseen.
+    ...(clientCa !== undefined && { ca: clientCa, secureOptions: constants.SSL_OP_NO_TICKET }),
     ciphers: CIPHERS,
     honorCipherOrder: true,
     minVersion: 'TLSv1.2' as const,
