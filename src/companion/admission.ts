@@ -11,7 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
 import type { Peer, Verdict } from '../broker/core/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
-import { hostOf } from './signInBackOff.ts';
+import { machineOfPeer } from './net/addresses.ts';
 import type { Finding, UserCheck } from './userCheck.ts';
 import { sameSecret } from './users.ts';
 
@@ -111,7 +111,7 @@ function judgeUser(
   if (packet.userName === undefined || packet.password === undefined) {
     return NO_PASSWORD;
   }
-  const host = hostOf(peer.address.replace(/:\d+$/, ''));
+  const host = machineOfPeer(peer.address);
   const finding = users.check(packet.userName, packet.password, { host, isOpen });
   return finding instanceof Promise ? finding.then((found) => VERDICTS[found]) : VERDICTS[finding];
 }

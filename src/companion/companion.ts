@@ -36,6 +36,8 @@ import { hostFromHere, urlHost } from './net/addresses.ts';
 import { filesForConnections } from './openFiles.ts';
 import { PassGate } from './passGate.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
+import { ScramVerifiers } from './scramVerifiers.ts';
+import { recordsFor, SignInBackOff } from './signInBackOff.ts';
 import { SnListener } from './snListener.ts';
 import { SnRecording } from './snRecording.ts';
 import { tellStart } from './startNotices.ts';
@@ -57,11 +59,15 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw new StartError((say) => say.appNotBuilt(folder));
   }
   const demo = options.broker && options.demo ? new Demo() : undefined;
-  const users = new UserCheck(options.users, options.hashedUsers);
   // Where neither users nor certificates are asked for, nobody verifies the names.
   const areNamesVerified = (): boolean => users.size > 0 || tls?.userNameFrom !== undefined;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const ledger = ledgerFor(limits);
+  const users = new UserCheck(options.users, options.hashedUsers, {
+    backOff: new SignInBackOff(recordsFor(limits.memory), ledger.accounts.transports),
+  });
+  const verifiers = new ScramVerifiers(users);
+  await verifiers.prepare(options.users);
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     report({ kind: 'fault', where });
@@ -131,6 +137,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         seed,
         origin,
         users,
+        verifiers,
         areNamesVerified,
         allowed,
         doorkeeper,
@@ -254,6 +261,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       notice: options.notice,
       report,
       users,
+      verifiers,
       areNamesVerified,
       demoPeers,
       authorisation: allowed,

@@ -15,7 +15,8 @@ import type { EventLog } from './eventLog.ts';
 import { faultNotices } from './faultNotices.ts';
 import { commandEvent, type Report } from './hostEvents.ts';
 import type { LocalPlatform } from './localPlatform.ts';
-import { ScramSignIn } from './scramSignIn.ts';
+import { scramSignIn } from './scramSignIn.ts';
+import type { ScramVerifiers } from './scramVerifiers.ts';
 import type { SnRecording } from './snRecording.ts';
 import type { UserCheck } from './userCheck.ts';
 
@@ -26,6 +27,7 @@ export interface Surroundings {
   /** ms since 1970 of the clock's zero. */
   readonly origin: number;
   readonly users: UserCheck;
+  readonly verifiers: ScramVerifiers;
   /** Whether user names are verified now; otherwise everybody takes the one that he likes. */
   readonly areNamesVerified: () => boolean;
   readonly allowed: Authorisation;
@@ -74,7 +76,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
         users,
         areCertified: tls?.clientCa !== undefined,
       }),
-      beginAuthentication: new ScramSignIn(users).hook,
+      beginAuthentication: scramSignIn(users, around.verifiers),
       ...allowed.hooks,
       ...clientIdRule(options.clientIdPrefix, demoPeers),
       readmit: (session) => local?.platform.readmit(session),

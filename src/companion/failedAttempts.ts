@@ -1,4 +1,5 @@
-/** How often somebody may be wrong: a token, however short, is not found by trying. */
+/** Limits wrong tokens, so that even a short token is not found by trying. */
+import { machineOf } from './net/addresses.ts';
 
 /** Wrong ones in a row before it has to wait. */
 const MOST_OF_ONE = 20;
@@ -6,8 +7,11 @@ const MOST_OF_ONE = 20;
 const MOST_OF_OTHERS = 100;
 /** ms after which one of them is forgiven. */
 const FORGIVEN_AFTER = 1000;
-/** Addresses remembered; the total of others holds beyond them. */
+/** Machines remembered. This machine and the total of all others are never forgotten for them. */
 const MOST_REMEMBERED = 1000;
+
+const HERE = 'this machine';
+const OTHERS = 'others';
 
 interface Wrongs {
   readonly most: number;
@@ -37,7 +41,7 @@ export class FailedAttempts {
       this.#wrongs.set(key, wrongs);
     }
     if (this.#wrongs.size <= MOST_REMEMBERED) return;
-    const [oldest] = this.#wrongs.keys();
+    const oldest = [...this.#wrongs.keys()].find((key) => key !== HERE && key !== OTHERS);
     if (oldest !== undefined) this.#wrongs.delete(oldest);
   }
 
@@ -56,9 +60,9 @@ export class FailedAttempts {
 
 /** Programs of this machine cannot be told apart, and never wait for what others do. */
 function keysOf(address: string, isLoopback: boolean): readonly (readonly [string, number])[] {
-  if (isLoopback) return [['this machine', MOST_OF_ONE]];
+  if (isLoopback) return [[HERE, MOST_OF_ONE]];
   return [
-    [address, MOST_OF_ONE],
-    ['others', MOST_OF_OTHERS],
+    [machineOf(address), MOST_OF_ONE],
+    [OTHERS, MOST_OF_OTHERS],
   ];
 }

@@ -6,6 +6,7 @@ import type { Client, Peer, Refusal } from '../broker/core/options.ts';
 import type { Authorisation } from './authorisation.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { Reloading, type ReloadingOptions, type Source } from './reloading.ts';
+import type { ScramVerifiers } from './scramVerifiers.ts';
 import { secureContextOf, type TlsIdentity } from './tlsIdentity.ts';
 import type { UserCheck } from './userCheck.ts';
 import type { Users } from './users.ts';
@@ -27,6 +28,7 @@ export interface Sources {
 export interface Followed extends ReloadingOptions {
   readonly sources: Sources;
   readonly users: UserCheck;
+  readonly verifiers: ScramVerifiers;
   readonly areNamesVerified: () => boolean;
   readonly demoPeers: WeakSet<Peer>;
   readonly authorisation: Authorisation;
@@ -44,9 +46,18 @@ const CHANGED: Refusal = {
 
 export function followFiles(followed: Followed): Reloading {
   const { sources, users, demoPeers, authorisation, servers, review, identified } = followed;
-  const { areNamesVerified, notice } = followed;
+  const { areNamesVerified, notice, verifiers } = followed;
   const reloading = new Reloading(followed);
-  reloading.follow('users', sources.users, ({ users: plain, hashedUsers }) => {
+  const { users: source } = sources;
+  const usersSource = source && {
+    ...source,
+    read: async () => {
+      const settings = await source.read();
+      await verifiers.prepare(settings.users);
+      return settings;
+    },
+  };
+  reloading.follow('users', usersSource, ({ users: plain, hashedUsers }) => {
     const isFirst = users.size === 0;
     const changed = users.replace(plain, hashedUsers);
     const isChanged = ({ admitted, peer, userName }: Client): boolean =>

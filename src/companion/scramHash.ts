@@ -7,14 +7,13 @@ export interface ScramHash extends ScramVerifier {
   readonly method: ScramMethod;
 }
 
-const SALT_BYTES = 16;
+export const SALT_BYTES = 16;
 /** A line in a file must not keep the companion busy for long. */
 const MOST_ITERATIONS = 1_000_000;
 
-const DIGESTS = {
-  'SCRAM-SHA-1': { name: 'sha1', bytes: 20 },
-  'SCRAM-SHA-256': { name: 'sha256', bytes: 32 },
-} as const;
+const DIGESTS = { 'SCRAM-SHA-1': 'sha1', 'SCRAM-SHA-256': 'sha256' } as const;
+
+export const KEY_BYTES = { 'SCRAM-SHA-1': 20, 'SCRAM-SHA-256': 32 } as const;
 
 export async function hashForScram(
   method: ScramMethod,
@@ -28,11 +27,11 @@ export async function hashForScram(
 
 /** A hash that no password has, and that takes as long to be compared. */
 export function noScramPassword({ method, iterations }: ScramHash): ScramHash {
-  const none = randomBytes(DIGESTS[method].bytes);
+  const none = randomBytes(KEY_BYTES[method]);
   return { method, iterations, salt: randomBytes(SALT_BYTES), storedKey: none, serverKey: none };
 }
 
-/** Whether that password is right where it is sent as it is. Works outside of the event loop's thread. */
+/** Whether a password that is sent as it is is right. Works outside of the event loop's thread. */
 export async function isScramPassword(password: Uint8Array, hash: ScramHash): Promise<boolean> {
   const text = Buffer.from(password).toString('utf8');
   const { method, salt, iterations } = hash;
@@ -40,15 +39,16 @@ export async function isScramPassword(password: Uint8Array, hash: ScramHash): Pr
   return timingSafeEqual(storedKey, hash.storedKey);
 }
 
-function keysFor(
+/** Works outside of the event loop's thread. */
+export function keysFor(
   method: ScramMethod,
   password: string,
   salt: Uint8Array,
   iterations: number,
 ): Promise<ReturnType<typeof keysOf>> {
-  const { name, bytes } = DIGESTS[method];
+  const { [method]: digest } = DIGESTS;
   return new Promise((resolve, reject) => {
-    pbkdf2(prepared(password), salt, iterations, bytes, name, (error, salted) => {
+    pbkdf2(prepared(password), salt, iterations, KEY_BYTES[method], digest, (error, salted) => {
       if (error === null) resolve(keysOf(method, salted));
       else reject(error);
     });
@@ -78,7 +78,7 @@ export function parseScram(text: string): ScramHash | undefined {
   if (method === undefined) return undefined;
   const iterations = Number(rounds);
   const [storedKey, serverKey] = [Buffer.from(stored, 'base64'), Buffer.from(server, 'base64')];
-  const { bytes } = DIGESTS[method];
+  const bytes = KEY_BYTES[method];
   const isWhole = storedKey.length === bytes && serverKey.length === bytes;
   if (!isWhole || iterations > MOST_ITERATIONS) return undefined;
   return { method, iterations, salt: Buffer.from(salt, 'base64'), storedKey, serverKey };

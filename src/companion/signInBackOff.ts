@@ -1,112 +1,241 @@
 /**
- * How often somebody may be wrong about a user's password: by user and address together, so that nobody
- * keeps out another user of that address, or the user at another one. Nothing here is a password; keys
- * and attempts are digests.
+ * Slows down guessing, for each user name at each address. Existing and made-up names are treated alike,
+ * so no answer and no delay tells which names exist. No record leaves before it is forgiven, so a flood of
+ * names cannot push one out. Once the memory for records is used up, further names share records: first with
+ * other names of their own address, and with other addresses only if there are very many. A shared record
+ * counts the wrong passwords of all its names, so sharing never allows more guesses.
  */
+import { createHmac, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import { Account } from '../broker/core/ledger.ts';
 
-/** Different wrong passwords until the next one has to wait. */
+/** Different wrong passwords before the next attempt has to wait. */
 const FREE = 10;
-/** ms; the first wait is the shortest, each further one twice as long. */
+/** ms; each further wait is twice as long. */
 const SHORTEST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
-/** ms without a wrong one after which all is forgotten. */
+/** ms without a wrong password after which a record is forgotten. */
 const FORGIVEN_AFTER = 600_000;
-/** Users and addresses remembered. */
-const MOST_REMEMBERED = 10_000;
+/** Records of one name at one address. */
+const MOST_RECORDS = 65_536;
+/** Part of that number for the records that names share, for each size of network. */
+const SHARED_PART = 1 / 8;
+/** Shared records of one address or network; a keyed hash of the name selects the record. */
+const SHARED_BY = 16;
 
-/** `known`: that very password was wrong before; nothing is learnt from it, and nothing counted. */
-export type Gate = 'open' | 'known' | 'closed';
+/** Leading bits of an address that share records, from an address to everybody. IPv6 addresses are /64 networks. */
+const NETWORKS = { 4: [32, 24, 16, 0], 6: [64, 48, 32, 0] } as const;
 
-interface Wrongs {
-  /** The last different ones. */
-  attempts: string[];
+/** Estimated memory of a record, bytes. */
+const RECORD_BYTES = 240;
+/** Part of the broker's memory that records of one name may take. */
+const MEMORY_PART = 1 / 8;
+
+/** Number of records that fit the broker's limit of memory. */
+export const recordsFor = (memory: number): number =>
+  Math.min(MOST_RECORDS, Math.floor((memory * MEMORY_PART) / RECORD_BYTES));
+
+interface SignInAttempt {
+  /** Address without a port; IPv6 as its first four groups (`machineOf`). */
+  readonly host: string;
+  readonly name: string;
+  /** The password, or a proof of it. */
+  readonly secret: Uint8Array | undefined;
+}
+
+/** One empty list for all records. */
+const NONE: readonly number[] = [];
+const EMPTY = new Uint8Array();
+
+/** `known`: the same password was wrong before. It is not checked and not counted. */
+export type Gate =
+  | { readonly kind: 'known' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly attempt: OpenAttempt };
+
+/** An attempt that is being checked. Exactly one of the three ends it. */
+export interface OpenAttempt {
+  /** True if another attempt has shown meanwhile that the password is wrong. */
+  readonly isKnown: boolean;
+  right(): void;
+  wrong(now: number): void;
+  /** Ends the attempt without a result. */
+  left(): void;
+}
+
+interface WrongPasswords {
+  /** Digests of the last different ones. */
+  attempts: readonly number[];
   count: number;
   last: number;
   /** Being checked now. */
-  readonly open: Set<string>;
+  open: readonly number[];
 }
 
 export class SignInBackOff {
-  readonly #wrongs = new Map<string, Wrongs>();
+  readonly #key = randomBytes(32);
+  readonly #own: Records;
+  /** One for each size of network, the smallest first. */
+  readonly #shared: readonly Records[];
 
-  /** Whether to check an attempt. `key`: user and address. `now`: ms. */
-  enter(key: string, attempt: string, now: number): Gate {
-    const wrongs = this.#wrongsOf(key, now);
-    if (wrongs === undefined) {
-      this.#remember(key, { attempts: [], count: 0, last: now, open: new Set([attempt]) });
-      return 'open';
-    }
-    if (wrongs.attempts.includes(attempt)) return 'known';
-    // Of those that are under way, each may be wrong.
-    const others = wrongs.open.size - (wrongs.open.has(attempt) ? 1 : 0);
-    const { count, last } = wrongs;
-    if (count + others >= FREE && (others > 0 || now < last + waitAfter(count))) return 'closed';
-    wrongs.open.add(attempt);
-    return 'open';
+  /**
+   * @param most records of one name at one address
+   * @param memory is charged for all records
+   */
+  constructor(most = MOST_RECORDS, memory: Account = new Account()) {
+    this.#own = new Records(most, memory);
+    this.#shared = NETWORKS[4].map(
+      (bits) => new Records(bits === 0 ? Number.POSITIVE_INFINITY : most * SHARED_PART, memory),
+    );
   }
 
-  /** Whether that very password was wrong before. */
-  isKnown(key: string, attempt: string): boolean {
-    return this.#wrongs.get(key)?.attempts.includes(attempt) === true;
+  /** `now`: ms. */
+  enter({ host, name, secret }: SignInAttempt, now: number): Gate {
+    const { record, key, records } = this.#recordOf(host, name, now);
+    const attempt = this.#digest(name, secret);
+    if (record.attempts.includes(attempt)) return { kind: 'known' };
+    // Each attempt that is being checked may be wrong.
+    const others = new Set(record.open.filter((one) => one !== attempt)).size;
+    const isWaiting = others > 0 || now < record.last + waitAfter(record.count);
+    if (record.count + others >= FREE && isWaiting) return { kind: 'closed' };
+    record.open = [...record.open, attempt];
+    const isShared = records !== this.#own;
+    const end = (): void => {
+      const at = record.open.indexOf(attempt);
+      record.open =
+        record.open.length === 1 ? NONE : record.open.filter((_, place) => place !== at);
+      if (record.count === 0 && record.open.length === 0) records.delete(key);
+    };
+    return {
+      kind: 'open',
+      attempt: {
+        get isKnown() {
+          return record.attempts.includes(attempt);
+        },
+        right: () => {
+          // In a shared record, the owner of one name could clear the count of another.
+          if (!isShared) {
+            record.count = 0;
+            record.attempts = NONE;
+          }
+          end();
+        },
+        wrong: (at) => {
+          // Several attempts with the same password may have been checked at once.
+          if (!record.attempts.includes(attempt)) {
+            record.attempts = [...record.attempts, attempt].slice(-FREE);
+            record.count += 1;
+            record.last = at;
+          }
+          records.refresh(key, record);
+          end();
+        },
+        left: end,
+      },
+    };
   }
 
-  wrong(key: string, attempt: string, now: number): void {
-    const wrongs = this.#wrongs.get(key) ?? { attempts: [], count: 0, last: now, open: new Set() };
-    wrongs.open.delete(attempt);
-    // Several may have shown the same one at once.
-    if (!wrongs.attempts.includes(attempt)) {
-      wrongs.attempts.push(attempt);
-      if (wrongs.attempts.length > FREE) wrongs.attempts.shift();
-      wrongs.count += 1;
-      wrongs.last = now;
-    }
-    this.#remember(key, wrongs);
-  }
-
-  /** What was wrong may be right now; how often somebody was wrong still counts. */
+  /** Wrong passwords may be right after the users have changed. The counts stay. */
   forgetAttempts(): void {
-    for (const wrongs of this.#wrongs.values()) wrongs.attempts = [];
+    for (const records of [this.#own, ...this.#shared]) records.forgetAttempts();
   }
 
-  right(key: string): void {
-    this.#wrongs.delete(key);
+  #recordOf(host: string, name: string, now: number): Place {
+    const family = isIP(host) === 4 ? 4 : 6;
+    const bucket = this.#digest(`bucket ${name}`) % SHARED_BY;
+    const own = { records: this.#own, key: this.#digest(`${host} ${name}`) };
+    const [machine = own, ...wider] = this.#shared.map((records, at) => ({
+      records,
+      key: `${networkOf(host, NETWORKS[family][at] ?? 0)} ${bucket}`,
+    }));
+    // A name that already shares a record of its address keeps it.
+    for (const { records, key } of [own, machine]) {
+      const record = records.get(key, now);
+      if (record !== undefined) return { records, key, record };
+    }
+    for (const { records, key } of [own, machine, ...wider]) {
+      const record = records.get(key, now) ?? records.add(key, now);
+      if (record !== undefined) return { records, key, record };
+    }
+    throw new Error('the records that everybody shares have no limit');
   }
 
-  /** Nothing came of it. */
-  left(key: string, attempt: string): void {
-    const wrongs = this.#wrongs.get(key);
-    wrongs?.open.delete(attempt);
-    if (wrongs?.count === 0 && wrongs.open.size === 0) this.#wrongs.delete(key);
+  /** 48 bits. */
+  #digest(text: string, secret: Uint8Array = EMPTY): number {
+    const hash = createHmac('sha256', this.#key).update(`${text.length} ${text}`);
+    return hash.update(secret).digest().readUIntBE(0, 6);
+  }
+}
+
+/** A digest for one name at one address, text for shared records. */
+type Key = number | string;
+
+interface Place {
+  readonly records: Records;
+  readonly key: Key;
+  readonly record: WrongPasswords;
+}
+
+/** Records in the order of their last wrong password. */
+class Records {
+  readonly #most: number;
+  readonly #memory: Account;
+  readonly #all = new Map<Key, WrongPasswords>();
+
+  constructor(most: number, memory: Account) {
+    this.#most = most;
+    this.#memory = memory;
   }
 
-  #wrongsOf(key: string, now: number): Wrongs | undefined {
-    const wrongs = this.#wrongs.get(key);
-    if (wrongs === undefined || wrongs.open.size > 0) return wrongs;
-    if (now < wrongs.last + FORGIVEN_AFTER) return wrongs;
-    this.#wrongs.delete(key);
+  get(key: Key, now: number): WrongPasswords | undefined {
+    const record = this.#all.get(key);
+    if (record === undefined || !isForgiven(record, now)) return record;
+    this.delete(key);
     return undefined;
   }
 
-  /** The one that was wrong least recently goes. */
-  #remember(key: string, wrongs: Wrongs): void {
-    this.#wrongs.delete(key);
-    this.#wrongs.set(key, wrongs);
-    const [oldest] = this.#wrongs.keys();
-    if (this.#wrongs.size > MOST_REMEMBERED && oldest !== undefined) this.#wrongs.delete(oldest);
+  /** undefined: there is no room. */
+  add(key: Key, now: number): WrongPasswords | undefined {
+    if (this.#all.size >= this.#most) this.#removeForgiven(now);
+    if (this.#all.size >= this.#most) return undefined;
+    const record = { attempts: NONE, count: 0, last: now, open: NONE };
+    this.#all.set(key, record);
+    this.#memory.add(RECORD_BYTES);
+    return record;
+  }
+
+  /** Moves a record behind all others. */
+  refresh(key: Key, record: WrongPasswords): void {
+    this.#all.delete(key);
+    this.#all.set(key, record);
+  }
+
+  delete(key: Key): void {
+    if (this.#all.delete(key)) this.#memory.add(-RECORD_BYTES);
+  }
+
+  forgetAttempts(): void {
+    for (const record of this.#all.values()) record.attempts = NONE;
+  }
+
+  #removeForgiven(now: number): void {
+    for (const [key, record] of this.#all) {
+      if (record.open.length > 0) continue;
+      if (!isForgiven(record, now)) return;
+      this.delete(key);
+    }
   }
 }
+
+const isForgiven = ({ open, last }: WrongPasswords, now: number): boolean =>
+  open.length === 0 && now >= last + FORGIVEN_AFTER;
 
 const waitAfter = (count: number): number =>
   Math.min(LONGEST_WAIT, SHORTEST_WAIT * 2 ** Math.max(0, count - FREE));
 
-/** Whoever has one address of a network of IPv6 has all of its last 64 bits. `address` without a port. */
-export function hostOf(address: string): string {
-  const bare = address.replace(/^\[|\]$/g, '').replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!bare.includes(':')) return bare;
-  const [head = '', tail] = bare.split('::');
-  const front = head === '' ? [] : head.split(':');
-  const back = tail === undefined || tail === '' ? [] : tail.split(':');
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
-  const groups = [...front, ...Array.from({ length: gap }, () => '0'), ...back];
-  return bare === '::1' ? bare : `${groups.slice(0, 4).join(':')}::/64`;
+/** The leading bits of an address as text. */
+function networkOf(host: string, bits: number): string {
+  const isFour = isIP(host) === 4;
+  const parts = isFour ? host.split('.') : host.split(':');
+  return parts.slice(0, bits / (isFour ? 8 : 16)).join(isFour ? '.' : ':');
 }

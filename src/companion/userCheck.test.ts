@@ -39,6 +39,7 @@ describe('checking users', () => {
       new Map<string, PasswordHash>([
         ['ann', await hashForScram('SCRAM-SHA-256', 'hashed', 4096)],
         ['bob', await hashPassword('hashed', { ln: 15, r: 8, p: 1 })],
+        ['cat', await hashPassword('hashed', { ln: 10, r: 8, p: 1 })],
       ]),
     );
     const spent = async (name: string): Promise<number> => {
@@ -46,12 +47,14 @@ describe('checking users', () => {
       expect(await check.check(name, bytes('wrong'), asking())).toBe('wrong');
       return cpuTime() - began;
     };
-    const [ofScrypt, ofScram, ofNobody] = [
+    const [ofScrypt, ofScram, ofCheap, ofNobody] = [
       await spent('bob'),
       await spent('ann'),
+      await spent('cat'),
       await spent('eve'),
     ];
     expect(ofScram).toBeGreaterThan(ofScrypt / 3);
+    expect(ofCheap).toBeGreaterThan(ofScrypt / 3);
     expect(ofNobody).toBeGreaterThan(ofScrypt / 3);
     expect(await check.check('ann', bytes('hashed'), asking())).toBe('right');
   });

@@ -1,15 +1,13 @@
 /**
- * Whether a user name and a password belong together. Hashes are worked out beside the event loop,
- * few at once; who waits has its turn by address and name, so that a flood does not keep out others.
- * Whoever was wrong often has to wait, by address and name together.
+ * Checks user names and passwords. Hashes are computed in Node's threads, few at once; waiting clients have
+ * turns by address and name, so a flood does not keep out others. Wrong passwords are counted by address
+ * and name (`signInBackOff.ts`). Every check does the same work, whether or not the name exists.
  */
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { ScramVerifier } from '../mqtt/scram/scram.ts';
-import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import type { HashedUsers, PasswordHash } from './passwordFile.ts';
-import { formatScram, isScramPassword, noScramPassword, type ScramHash } from './scramHash.ts';
+import { formatScram, isScramPassword, noScramPassword } from './scramHash.ts';
 import { formatHash, isPassword, noPassword } from './scryptHash.ts';
 import { SignInBackOff } from './signInBackOff.ts';
 import { isUser, type Users } from './users.ts';
@@ -19,7 +17,7 @@ export type Finding = 'right' | 'wrong' | 'busy' | 'later';
 
 /** Who asks. */
 export interface Asking {
-  /** Without the port; a network where all of it is one machine's. */
+  /** As `machineOf` writes it. */
   readonly host: string;
   /** False: nobody waits for the answer any more. */
   readonly isOpen: () => boolean;
@@ -41,9 +39,11 @@ interface CheckLimits {
   readonly busyDelay: number;
   /** ms of a clock that never goes back. */
   readonly now: () => number;
+  /** Records of wrong passwords. */
+  readonly backOff: SignInBackOff;
 }
 
-const USUAL_LIMITS: CheckLimits = {
+const USUAL_LIMITS: Omit<CheckLimits, 'backOff'> = {
   atOnce: Math.max(1, Math.min(2, availableParallelism() - 1)),
   waiting: 128,
   busyDelay: 1_000,
@@ -56,14 +56,13 @@ const TURNS_OF_A_HOST = 16;
 export class UserCheck {
   #plain: Users;
   #hashed: HashedUsers;
-  /** Of each kind one, which stands in for users that are not there, or are of the other kind: all take as long. */
-  #nobodies: readonly PasswordHash[];
+  /** One stand-in for each cost. A check computes one hash for each cost, so all checks take as long. */
+  #standIns: ReadonlyMap<string, PasswordHash>;
   readonly #key = randomBytes(32);
   /** By name, a digest of the password that was right: who comes again need not wait. */
   readonly #known = new Map<string, Buffer>();
   /** By host and name, in the order of their turns. */
   readonly #queues = new Map<string, Waiting[]>();
-  readonly #backOff = new SignInBackOff();
   readonly #limits: CheckLimits;
   #waiting = 0;
   #working = 0;
@@ -72,8 +71,8 @@ export class UserCheck {
   constructor(plain: Users, hashed: HashedUsers, limits: Partial<CheckLimits> = {}) {
     this.#plain = plain;
     this.#hashed = hashed;
-    this.#limits = { ...USUAL_LIMITS, ...limits };
-    this.#nobodies = nobodiesAmong(hashed);
+    this.#limits = { ...USUAL_LIMITS, backOff: new SignInBackOff(), ...limits };
+    this.#standIns = standInsFor(hashed);
   }
 
   /** Others are the users from now on. Returns who is none any more, or has another password. */
@@ -84,11 +83,11 @@ export class UserCheck {
     );
     this.#plain = plain;
     this.#hashed = hashed;
-    this.#nobodies = nobodiesAmong(hashed);
+    this.#standIns = standInsFor(hashed);
     const names = new Set(changed.map(([name]) => name));
     for (const name of names) this.#known.delete(name);
     this.#replacements += 1;
-    this.#backOff.forgetAttempts();
+    this.#limits.backOff.forgetAttempts();
     return names;
   }
 
@@ -102,18 +101,18 @@ export class UserCheck {
 
   /** At once where no hash has to be worked out. */
   check(name: string, password: Uint8Array, asking: Asking): Finding | Promise<Finding> {
-    const key = this.#digest(`${asking.host} ${name}`).toString('latin1');
-    const attempt = this.#digest(password).toString('latin1');
-    const gate = this.#backOff.enter(key, attempt, this.#limits.now());
-    if (gate === 'known') return 'wrong';
-    if (gate === 'closed') return this.#later('later');
+    const { backOff, now } = this.#limits;
+    const gate = backOff.enter({ host: asking.host, name, secret: password }, now());
+    if (gate.kind === 'known') return 'wrong';
+    if (gate.kind === 'closed') return this.#later('later');
+    const { attempt } = gate;
     const replacements = this.#replacements;
     const found = (finding: Finding): Finding => {
-      if (finding === 'right') this.#backOff.right(key);
-      else if (finding === 'wrong') this.#backOff.wrong(key, attempt, this.#limits.now());
-      else this.#backOff.left(key, attempt);
-      // It was compared with what no longer holds.
-      if (replacements !== this.#replacements) this.#backOff.forgetAttempts();
+      if (finding === 'right') attempt.right();
+      else if (finding === 'wrong') attempt.wrong(now());
+      else attempt.left();
+      // The password was compared with users that have been replaced.
+      if (replacements !== this.#replacements) backOff.forgetAttempts();
       return finding;
     };
     if (isUser(this.#plain, name, password)) return found('right');
@@ -123,9 +122,10 @@ export class UserCheck {
       const work = async (): Promise<boolean> => {
         // An earlier one in the queue may have shown it meanwhile.
         if (this.#isKnown(name, password)) return true;
-        if (this.#backOff.isKnown(key, attempt)) return false;
+        if (attempt.isKnown) return false;
         const expected = this.#hashed.get(name);
-        const others = this.#nobodies.filter((one) => !isOfKind(one, expected));
+        const own = expected && costOf(expected);
+        const others = [...this.#standIns].flatMap(([cost, one]) => (cost === own ? [] : [one]));
         const tried = expected === undefined ? others : [expected, ...others];
         const [isRight] = await Promise.all(tried.map((hash) => isPasswordOf(password, hash)));
         if (expected === undefined || isRight !== true) return false;
@@ -139,29 +139,27 @@ export class UserCheck {
     }).then(found);
   }
 
-  /** Whether some user can sign in with SCRAM by this method. */
-  hasScram(method: ScramMethod): boolean {
-    return this.#plain.size > 0 || [...this.#hashed.values()].some((hash) => isFor(hash, method));
+  get plain(): Users {
+    return this.#plain;
   }
 
-  /** What is kept for SCRAM of a user's password, or the password itself; undefined: neither. */
-  scramOf(method: ScramMethod, name: string): ScramVerifier | string | undefined {
-    const hash = this.#hashed.get(name);
-    return hash === undefined ? this.#plain.get(name) : isFor(hash, method) ? hash : undefined;
+  get hashed(): HashedUsers {
+    return this.#hashed;
   }
 
-  /** Before a proof is looked at: `later`, or what is to be told whether it was right. */
+  /** Called before a proof of SCRAM is checked. Returns `later`, or the function to call with the result. */
   enterScram(
     host: string,
     name: string,
     proof: Uint8Array | undefined,
   ): 'later' | ((isRight: boolean) => void) {
-    const key = this.#digest(`${host} ${name}`).toString('latin1');
-    const attempt = this.#digest(proof ?? '').toString('latin1');
-    if (this.#backOff.enter(key, attempt, this.#limits.now()) === 'closed') return 'later';
+    const { backOff, now } = this.#limits;
+    const gate = backOff.enter({ host, name, secret: proof }, now());
+    if (gate.kind === 'closed') return 'later';
     return (isRight) => {
-      if (isRight) this.#backOff.right(key);
-      else this.#backOff.wrong(key, attempt, this.#limits.now());
+      if (gate.kind !== 'open') return;
+      if (isRight) gate.attempt.right();
+      else gate.attempt.wrong(now());
     };
   }
 
@@ -248,18 +246,19 @@ export class UserCheck {
   }
 }
 
-/** Each as dear as the dearest of its kind. */
-function nobodiesAmong(hashed: HashedUsers): readonly PasswordHash[] {
-  const all = [...hashed.values()];
-  const [scrypt] = all
-    .flatMap((hash) => ('ln' in hash ? [hash] : []))
-    .sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p);
-  const [scram] = all.filter(isOfScram).sort((a, b) => b.iterations - a.iterations);
-  return [...(scrypt ? [noPassword(scrypt)] : []), ...(scram ? [noScramPassword(scram)] : [])];
+/** Costs of all users' hashes, each with a hash that no password has. */
+function standInsFor(hashed: HashedUsers): ReadonlyMap<string, PasswordHash> {
+  const standIns = new Map<string, PasswordHash>();
+  for (const hash of hashed.values()) {
+    const cost = costOf(hash);
+    if (standIns.has(cost)) continue;
+    standIns.set(cost, 'ln' in hash ? noPassword(hash) : noScramPassword(hash));
+  }
+  return standIns;
 }
 
-const isOfKind = (one: PasswordHash, other: PasswordHash | undefined): boolean =>
-  other !== undefined && 'ln' in one === 'ln' in other;
+const costOf = (hash: PasswordHash): string =>
+  'ln' in hash ? `scrypt ${hash.ln} ${hash.r} ${hash.p}` : `${hash.method} ${hash.iterations}`;
 
 const isPasswordOf = (password: Uint8Array, hash: PasswordHash): Promise<boolean> =>
   'ln' in hash ? isPassword(password, hash) : isScramPassword(password, hash);
@@ -270,9 +269,3 @@ function isSame(a: string | PasswordHash, b: string | PasswordHash | undefined):
     'ln' in hash ? formatHash(hash) : formatScram(hash);
   return text(a) === text(b);
 }
-
-const isOfScram = (hash: PasswordHash | undefined): hash is ScramHash =>
-  hash !== undefined && 'method' in hash;
-
-const isFor = (hash: PasswordHash, method: ScramMethod): hash is ScramHash =>
-  isOfScram(hash) && hash.method === method;

@@ -59,3 +59,7 @@ export function machineOf(address: string): string {
   const zeros = back === undefined ? 0 : 8 - groups.length - behind.length;
   return [...groups, ...Array.from({ length: zeros }, () => '0'), ...behind].slice(0, 4).join(':');
 }
+
+/** The machine of a peer's address `host:port`. */
+export const machineOfPeer = (address: string): string =>
+  machineOf(bareHost(address.replace(/:\d+$/, '')));
