@@ -1,4 +1,5 @@
 /** The gateway of MQTT-SN at its UDP port: datagrams from sensors, and their connections to the broker. */
+import { randomInt } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -68,6 +69,7 @@ export class SnListener {
     this.#gateway = new Gateway({
       gatewayId: GATEWAY_ID,
       ownClientId: OWN_CLIENT_ID,
+      secret: () => randomInt(0x1_0000),
       predefined,
       limits,
       memory,

@@ -4,6 +4,7 @@
  */
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { RETURN_CODE, type SnMessage, type SnTopicId } from '../snMessage.ts';
+import type { AddressProof } from './addressProof.ts';
 import type { GatewayLimits, GatewayTimes } from './gatewayOptions.ts';
 import type { TopicIds } from './topicIds.ts';
 
@@ -31,10 +32,14 @@ interface Pending {
 
 export interface DeliveryLine {
   readonly ids: TopicIds;
+  /** Of the client's address. */
+  readonly proof: AddressProof;
   readonly times: GatewayTimes;
   readonly limits: GatewayLimits;
   /** To the client. */
   send(message: SnMessage): void;
+  /** Whether the client's address may get that now. */
+  allows(message: SnMessage): boolean;
   /** To the broker. */
   acknowledge(type: 'puback' | 'pubrec' | 'pubcomp', packetId: number, reasonCode?: number): void;
   fits(bytes: number): boolean;
@@ -51,6 +56,8 @@ export class Deliveries {
   readonly #line: DeliveryLine;
   #queue: Delivery[] = [];
   #pending: Pending | undefined;
+  /** The next message, which waits for the client's address to be proven. */
+  #held: SnMessage | undefined;
   #registerId = 0;
   /** QoS 0 messages in the queue, and the bytes of their payloads. */
   #plain = 0;
@@ -107,7 +114,7 @@ export class Deliveries {
 
   /** Sends what can be sent now. */
   pump(now: number): void {
-    while (this.#pending === undefined) {
+    while (this.#pending === undefined && this.#held === undefined) {
       const [head] = this.#queue;
       if (head === undefined || head.stage === 'received') return;
       if (head.stage === 'release') {
@@ -118,15 +125,28 @@ export class Deliveries {
     }
   }
 
+  /** The address is proven, or has sent something by which it may get more. */
+  resume(now: number): void {
+    if (this.#held === undefined || !this.#line.allows(this.#held)) return;
+    this.#release();
+    this.pump(now);
+  }
+
   /** False: it was sent as often as makes sense. */
   retry(now: number): boolean {
+    if (now >= this.#line.proof.due && !this.#line.proof.askAgain(now)) return this.#skip(now);
     const pending = this.#pending;
     if (pending === undefined || now < pending.due) return true;
     const { retry, retries } = this.#line.times;
     if (pending.attempts >= retries) return false;
+    const { message } = pending;
+    if (!this.#line.allows(message)) {
+      this.#pending = undefined;
+      this.#hold(message, now);
+      return true;
+    }
     pending.attempts += 1;
     pending.due = now + retry;
-    const { message } = pending;
     this.#line.send(message.type === 'publish' ? { ...message, dup: true } : message);
     return true;
   }
@@ -134,11 +154,12 @@ export class Deliveries {
   /** The client sleeps, or begins anew: what was under way is sent again later. */
   rest(): void {
     this.#pending = undefined;
+    this.#release();
   }
 
   /** The broker will send again what it must. */
   clear(): void {
-    this.#pending = undefined;
+    this.rest();
     while (this.#queue.length > 0) this.#shift();
   }
 
@@ -203,14 +224,14 @@ export class Deliveries {
     const topic = this.#line.ids.knownAs(packet.topic);
     if (topic === undefined) return this.#register(packet.topic, now);
     const message = published(packet, topic, head);
-    if (packet.qos === 0) {
-      this.#line.send(message);
-      this.#shift();
-      return true;
+    if (packet.qos > 0) {
+      head.isSent = this.#ask(message, head.packetId, now) || head.isSent;
+      return false;
     }
-    head.isSent = true;
-    this.#ask(message, head.packetId, now);
-    return false;
+    if (!this.#line.allows(message)) return this.#hold(message, now);
+    this.#line.send(message);
+    this.#shift();
+    return true;
   }
 
   /** True: it cannot be told to the client, and is left out. */
@@ -226,9 +247,33 @@ export class Deliveries {
     return false;
   }
 
-  #ask(message: SnMessage, messageId: number, now: number): void {
+  /** False: it waits. */
+  #ask(message: SnMessage, messageId: number, now: number): boolean {
+    if (!this.#line.allows(message)) return this.#hold(message, now);
     this.#pending = { message, messageId, attempts: 0, due: now + this.#line.times.retry };
     this.#line.send(message);
+    return true;
+  }
+
+  #hold(message: SnMessage, now: number): false {
+    this.#held = message;
+    this.#line.proof.ask(now);
+    return false;
+  }
+
+  #release(): void {
+    this.#held = undefined;
+    this.#line.proof.stop();
+  }
+
+  /** The address proves nothing: what need not arrive is left out. False: it must. */
+  #skip(now: number): boolean {
+    this.#release();
+    if (this.#queue[0]?.packet?.qos !== 0) return false;
+    this.#shift();
+    this.dropped += 1;
+    this.pump(now);
+    return true;
   }
 
   /** The client cannot take the first one. */

@@ -132,7 +132,7 @@ describe('the gateway', () => {
 
   it('registers a topic that the client does not know before it sends on it', () => {
     const scene = new GatewayScene();
-    scene.join();
+    scene.join({ clientId: 'a'.repeat(23) });
     scene.answer(fromBroker('a/b', { qos: 1, packetId: 4 }));
     scene.answer(fromBroker('a/b'));
     const [register] = scene.heard();
@@ -159,7 +159,7 @@ describe('the gateway', () => {
 
   it('sends again what is not answered, and gives the client up in the end', () => {
     const scene = new GatewayScene();
-    scene.join({ keepAlive: 600 });
+    scene.join({ keepAlive: 600, clientId: 'a'.repeat(23) });
     scene.answer(fromBroker('ab', { qos: 1, packetId: 4 }));
     scene.pass(60_000);
     const heard = scene.heard();

@@ -29,6 +29,7 @@ export class GatewayScene {
     this.gateway = new Gateway({
       gatewayId: 7,
       ownClientId: 'gateway',
+      secret: () => 0x4321,
       events: (event) => this.events.push(event),
       ...options,
     });
@@ -59,6 +60,11 @@ export class GatewayScene {
   /** The same as it is on the wire, to whomever. */
   heardBytes(): readonly Uint8Array[] {
     return this.#said.splice(0).map(({ bytes }) => bytes);
+  }
+
+  /** The lengths of the same, and where it went. */
+  sentBytes(): readonly { readonly to: string; readonly length: number }[] {
+    return this.#said.splice(0).map(({ to, bytes }) => ({ to, length: bytes.length }));
   }
 
   /** What came to the broker since. */

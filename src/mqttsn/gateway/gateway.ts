@@ -26,6 +26,7 @@ import {
 } from './gatewayOptions.ts';
 import { MqttLine } from './mqttLine.ts';
 import { OwnLine } from './ownLine.ts';
+import { Reach } from './reach.ts';
 import { bytesOfClient, type Hub, SnClient } from './snClient.ts';
 
 const PROTOCOL_ID = 1;
@@ -74,6 +75,7 @@ export class Gateway {
   readonly #clients = new Map<string, SnClient>();
   readonly #places = new Map<string, SnClient>();
   readonly #perMachine = new Map<string, number>();
+  readonly #reach = new Reach();
   readonly #lines = new Map<number, SnClient>();
   /** Who has just said goodbye, and when: a copy of it is answered. */
   readonly #left = new Map<string, number>();
@@ -92,7 +94,12 @@ export class Gateway {
       limits: this.#limits,
       memory: this.#memory,
       predefined: this.#predefined,
+      secret: options.secret,
       send: (place, message) => this.#send(place, message),
+      allows: ({ address, node }, message) =>
+        this.#reach.isProven(address) ||
+        this.#reach.allows(address, datagramOf(node, message).length),
+      prove: ({ address }) => this.#reach.prove(address),
       openLine: (client, place) => {
         const line = this.#openLine(place);
         this.#lines.set(line.number, client);
@@ -125,6 +132,7 @@ export class Gateway {
 
   /** A datagram has come. `now`: monotonic milliseconds, as everywhere here. */
   datagram(from: Omit<SnPlace, 'node'>, bytes: Uint8Array, now: number): void {
+    this.#reach.received(from.address, bytes.length);
     const frame = snFrameOf(bytes);
     if (frame === undefined) return;
     const message = snMessageIn(frame);
@@ -291,12 +299,14 @@ export class Gateway {
   #settle(client: SnClient): void {
     const { machine } = client.place;
     this.#places.set(keyOf(client.place), client);
+    this.#reach.enter(client.place.address);
     this.#perMachine.set(machine, (this.#perMachine.get(machine) ?? 0) + 1);
   }
 
   #unsettle(client: SnClient): void {
     const key = keyOf(client.place);
-    const { machine } = client.place;
+    const { address, machine } = client.place;
+    this.#reach.leave(address);
     if (this.#places.get(key) === client) this.#places.delete(key);
     const left = (this.#perMachine.get(machine) ?? 0) - 1;
     if (left > 0) this.#perMachine.set(machine, left);
@@ -315,14 +325,20 @@ export class Gateway {
   }
 
   #send(to: SnPlace, message: SnMessage): void {
-    const plain = encodeSn(message);
-    const bytes = to.node === undefined ? plain : encapsulated(bytesOf(to.node), plain);
+    const bytes = datagramOf(to.node, message);
+    // As if it were lost: what asks for it is sent again.
+    if (!this.#reach.spend(to.address, bytes.length)) return;
     this.#output.push({ kind: 'datagram', to, bytes });
   }
 
   #tell(event: GatewayEvent): void {
     this.#options.events?.(event);
   }
+}
+
+function datagramOf(node: string | undefined, message: SnMessage): Uint8Array {
+  const plain = encodeSn(message);
+  return node === undefined ? plain : encapsulated(bytesOf(node), plain);
 }
 
 function hexOf(bytes: Uint8Array): string {

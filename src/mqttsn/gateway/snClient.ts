@@ -3,6 +3,7 @@ import type { ConnackPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { SnConnect, SnMessage, SnPublish } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
+import { AddressProof } from './addressProof.ts';
 import { ClientRequests } from './clientRequests.ts';
 import { Deliveries } from './deliveries.ts';
 import type {
@@ -23,7 +24,13 @@ export interface Hub {
   readonly limits: GatewayLimits;
   readonly memory: GatewayMemory;
   readonly predefined: ReadonlyMap<number, string>;
+  /** As in the options. */
+  secret(): number;
   send(place: SnPlace, message: SnMessage): void;
+  /** Whether a place may get a message that answers no request. */
+  allows(place: SnPlace, message: SnMessage): boolean;
+  /** Somebody receives at this place. */
+  prove(place: SnPlace): void;
   openLine(client: SnClient, place: SnPlace): MqttLine;
   closeLine(line: MqttLine): void;
   /** Nothing is kept of it any more. */
@@ -50,6 +57,7 @@ export class SnClient {
   readonly #ids: TopicIds;
   readonly #deliveries: Deliveries;
   readonly #requests: ClientRequests;
+  readonly #proof: AddressProof;
   #place: SnPlace;
   #state: State = 'joining';
   #joining: Joining;
@@ -78,11 +86,19 @@ export class SnClient {
     const charge = (bytes: number): void => this.#charge(bytes);
     const { predefined, limits } = hub;
     this.#ids = new TopicIds({ predefined, most: limits.topics, fits, charge });
+    this.#proof = new AddressProof({
+      times: hub.times,
+      secret: () => hub.secret(),
+      isTaken: (topicId) => this.#ids.nameOf({ kind: 'normal', id: topicId }) !== undefined,
+      send,
+    });
     this.#deliveries = new Deliveries({
       ids: this.#ids,
+      proof: this.#proof,
       times: hub.times,
       limits,
       send,
+      allows: (message) => hub.allows(this.#place, message),
       fits,
       charge,
       acknowledge: (type, packetId, reasonCode) => {
@@ -112,7 +128,7 @@ export class SnClient {
   /** When time is to be told again. */
   get wakeAt(): number {
     if (this.#state === 'joining') return this.#joining.giveUpAt;
-    return Math.min(this.#missedAt, this.#deliveries.due, this.#pingDue);
+    return Math.min(this.#missedAt, this.#deliveries.due, this.#proof.due, this.#pingDue);
   }
 
   /** Once the gateway knows where it is. */
@@ -148,6 +164,8 @@ export class SnClient {
       if (!this.#acknowledged(message, now)) this.#asked(message, now);
       this.#rest();
     }
+    // With each datagram, it may get more.
+    if (this.#state === 'active' || this.#state === 'awake') this.#deliveries.resume(now);
   }
 
   /** A message whose body makes no sense, and what answers it. */
@@ -220,6 +238,10 @@ export class SnClient {
   /** Of a message that was sent to it; false: it is no answer. */
   #acknowledged(message: SnMessage, now: number): boolean {
     const { type } = message;
+    if (type === 'regack' && this.#proof.isMetBy(message.topicId, message.messageId)) {
+      this.#hub.prove(this.#place);
+      return true;
+    }
     if (type === 'regack' || type === 'puback') {
       this.#deliveries[type](message.topicId, message.messageId, message.returnCode, now);
       return true;
