@@ -82,10 +82,32 @@ describe('the Origin header', () => {
     expect(judge('http://127.0.0.1:8080')).toBe('own');
     expect(judge('http://localhost:8080')).toBe('own');
     expect(judge('http://[::1]:8080', '[::1]:8080')).toBe('own');
+    expect(judge('http://[::1]:8080', 'localhost:8080')).toBe('own');
+  });
+
+  it.each([
+    ['http://127.0.0.2:8080', '127.0.0.1:8080'],
+    ['http://127.0.0.1:8080', '127.0.0.2:8080'],
+    ['http://evil.localhost:8080', '127.0.0.1:8080'],
+    ['http://evil.localhost:8080', 'localhost:8080'],
+    ['http://localhost:8080', 'evil.localhost:8080'],
+    ['http://127.1.1.1:8080', 'localhost:8080'],
+    ['http://[::ffff:127.0.0.1]:8080', '127.0.0.1:8080'],
+    ['http://localhost:8080', undefined],
+    ['http://localhost:8080', '127.0.0.1:9000'],
+  ])('%s with the Host %s is foreign: another program may listen there', (origin, host) => {
+    expect(judgeOrigin(origin, host, local)).toBe('foreign');
+    expect(judgeOrigin(origin, host, open)).toBe('foreign');
+  });
+
+  it('is ours by another loopback name where it equals Host', () => {
+    expect(judge('http://127.0.0.2:8080', '127.0.0.2:8080')).toBe('own');
+    expect(judge('http://app.localhost:8080', 'app.localhost:8080')).toBe('own');
   });
 
   it('is ours through a forwarded port', () => {
     expect(judge('http://localhost:9000', 'localhost:9000')).toBe('own');
+    expect(judge('http://localhost:9000', '127.0.0.1:9000')).toBe('own');
   });
 
   it.each([

@@ -59,7 +59,7 @@ export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): 
 
 /**
  * What an Origin header says about the page that asks: `none` is not a browser, `own` is the app as
- * served here, `listed` was allowed by `--allow-origin`, `foreign` is everything else. `likeOwn` has the
+ * served here (Origin equals Host, or both are 127.0.0.1, [::1] or localhost at one port), `listed` was allowed by `--allow-origin`, `foreign` is everything else. `likeOwn` has the
  * host and the port that were asked, under the other scheme: programs write it so (paho-python 1.6 says
  * https over plain WebSocket), and no page can come from there but one through a proxy on that port.
  */
@@ -82,8 +82,18 @@ export function judgeOrigin(
   if (url.protocol !== `${own.scheme}:`) return isAsked ? 'likeOwn' : 'foreign';
   // Through a forwarded port, the page's port is that of the Host header and not ours.
   if (isAsked) return 'own';
-  return isLoopbackHost(host) && portOf(url) === own.port ? 'own' : 'foreign';
+  const isSameMachine =
+    asked !== undefined &&
+    portOf(asked) === portOf(url) &&
+    [bareHost(asked.hostname), host].every((one) => NAMES_OF_LOOPBACK.includes(one));
+  return isSameMachine ? 'own' : 'foreign';
 }
+
+/**
+ * Names by which people open the same app. Other loopback names, such as 127.0.0.2 and a.localhost, may
+ * belong to another program at the same port.
+ */
+const NAMES_OF_LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);

@@ -13,6 +13,7 @@ import { parseJson } from '../payload/parseJson.ts';
 import { systemReason } from './errors.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
 import { bareHost, isLoopbackAddress, parseUrl } from './net/addresses.ts';
+import { loopbackLookup } from './net/loopbackLookup.ts';
 import { PRE_AUTH_PATH } from './preAuthEndpoint.ts';
 
 export const PRE_AUTH_RELAY_PATH = '/alibaba/preauth';
@@ -101,8 +102,8 @@ function passOn({
       accept: 'application/json',
     },
     signal: AbortSignal.timeout(PATIENCE),
-    // A companion's certificate need not be one that Node trusts, and nobody stands between on one machine.
-    ...(isOwn && { rejectUnauthorized: false }),
+    // A companion's certificate need not be one that Node trusts: the request does not leave this machine.
+    ...(isOwn && { rejectUnauthorized: false, lookup: loopbackLookup }),
   };
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;

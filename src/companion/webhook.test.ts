@@ -1,11 +1,12 @@
+import dns from 'node:dns';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { signIn } from '../alibaba/sign.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
+import { loopbackLookup } from './net/loopbackLookup.ts';
 import { Webhook, WebhookDesk, webhookUrl } from './webhook.ts';
-
-/** A busy machine takes its time. */
 
 type Answer = (response: ServerResponse, number: number) => void;
 
@@ -65,6 +66,22 @@ describe('a webhook', () => {
     expect(bodies).toEqual(['1', '1', '1', '1', '2']);
     expect(told).toEqual(['HTTP 503', undefined]);
     expect(webhook.facts).toMatchObject({ failed: 0, trouble: undefined });
+  });
+
+  it('of a .localhost name goes to this machine, whatever the resolver says', async () => {
+    const { url, bodies } = await listener();
+    const lookups = vi.spyOn(dns, 'lookup').mockImplementation(() => {
+      throw new Error('a name of this machine was looked up');
+    });
+    onTestFinished(() => lookups.mockRestore());
+    for (const host of ['localhost', 'evil.localhost', 'LOCALHOST']) {
+      url.hostname = host;
+      hook(url).webhook.post('1');
+    }
+    await expect.poll(() => bodies.length).toBe(3);
+    const resolve = promisify(loopbackLookup);
+    await expect(resolve('evil.localhost', {})).resolves.toBe('127.0.0.1');
+    await expect(resolve('evil.localhost', { family: 6 })).resolves.toBe('::1');
   });
 
   it('gives up what is refused, and follows no redirect', async () => {

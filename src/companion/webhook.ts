@@ -1,4 +1,6 @@
 /** What devices of the local platform post, handed on to an address that the person named: `POST`, one at a time, in order. */
+import { request as httpRequest, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
 import type {
   PostedMessage,
@@ -7,8 +9,10 @@ import type {
 } from '../broker/platform/devices/webhook.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
+import { systemCode } from './errors.ts';
 import { jsonText, RawJson } from './jsonText.ts';
 import { bareHost, isLoopbackHost, parseUrl } from './net/addresses.ts';
+import { loopbackLookup } from './net/loopbackLookup.ts';
 import { misfitsJson } from './platformJson.ts';
 
 /** ms */
@@ -115,17 +119,9 @@ export class Webhook {
 
   async #try(body: string): Promise<{ trouble: string | undefined; isFinal: boolean }> {
     try {
-      const response = await fetch(this.#options.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'user-agent': 'mqttscope' },
-        body,
-        // Where it leads to was not named by anybody.
-        redirect: 'manual',
-        signal: AbortSignal.any([this.#end.signal, AbortSignal.timeout(PATIENCE)]),
-      });
-      await response.body?.cancel();
-      if (response.ok) return { trouble: undefined, isFinal: false };
-      const { status } = response;
+      const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(PATIENCE)]);
+      const status = await posted(this.#options.url, body, signal);
+      if (status >= 200 && status < 300) return { trouble: undefined, isFinal: false };
       const mayPass = status >= 500 || status === 408 || status === 429;
       return { trouble: `HTTP ${status}`, isFinal: !mayPass };
     } catch (error) {
@@ -147,12 +143,35 @@ export class Webhook {
 }
 
 /** `ECONNREFUSED` and its like; never the address. */
+/** Posts JSON and resolves to the status. Follows no redirect: nobody named the address that it leads to. */
+function posted(url: URL, body: string, signal: AbortSignal): Promise<number> {
+  const options: RequestOptions = {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'user-agent': 'mqttscope',
+    },
+    signal,
+    // Everybody who controls the broker may name a host of this machine, and no other.
+    ...(isOwnMachine(url) && { lookup: loopbackLookup }),
+  };
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const outgoing = send(url, options, (answer) => {
+      resolve(answer.statusCode ?? 0);
+      // The answer is not read, and the connection ends.
+      answer.destroy();
+    });
+    outgoing.on('error', (error) => reject(signal.aborted ? signal.reason : error));
+    outgoing.end(body);
+  });
+}
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   if (error.name === 'TimeoutError') return 'timeout';
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' ? code : error.name;
+  return systemCode(error) ?? error.name;
 }
 
 /** The one of a platform, which a person may name anew while it runs. */

@@ -41,6 +41,9 @@ function addressOf(url: string): LineAddress | undefined {
   }
   const scheme = SCHEMES.get(protocol);
   if (scheme === undefined || hostname === '') return undefined;
+  const host = bareHost(decodeURIComponent(hostname));
+  // A decoded host may have characters that no host has, and that a resolver or a proxy may ignore.
+  if (/[\s\p{Cc}/\\?#@]/u.test(host)) return undefined;
   return {
     isTls: scheme.isTls,
     web: scheme.isWeb ? `${pathname || '/'}${search}` : undefined,
@@ -50,7 +53,7 @@ function addressOf(url: string): LineAddress | undefined {
         : undefined,
     place: {
       kind: 'tcp',
-      host: bareHost(decodeURIComponent(hostname)),
+      host,
       port: port === '' ? scheme.port : Number(port),
     },
   };

@@ -1,6 +1,7 @@
 /**
- * Where lines may lead to. Link-local addresses and those at which clouds tell machines their secrets are
- * left out unless somebody named them: no broker is there, and whoever could use the bridge could read them.
+ * Places that lines may lead to. Link-local addresses and those at which clouds answer with the secrets of a
+ * machine are forbidden unless `--bridge-allow` names them. No broker listens there, and a page could read
+ * the secrets through the bridge.
  */
 import { lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
@@ -11,24 +12,43 @@ import { LineError } from './lineError.ts';
 /** `host:port`, `host:*` or `host`, in small letters; paths of Unix sockets as they are. */
 export type Allowed = readonly string[];
 
-const LINK_LOCAL = new BlockList();
-LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
-LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
-// Metadata of Alibaba Cloud, Azure and Oracle, beside 169.254.169.254.
-for (const address of ['100.100.100.200', '168.63.129.16', '192.0.0.192']) {
-  LINK_LOCAL.addAddress(address, 'ipv4');
-}
-// AWS's and Google's.
-for (const address of ['fd00:ec2::254', 'fd20:ce::254']) LINK_LOCAL.addAddress(address, 'ipv6');
+/** Link-local networks, and addresses beside them at which clouds answer with the secrets of a machine. */
+const FORBIDDEN = new BlockList();
+FORBIDDEN.addSubnet('169.254.0.0', 16, 'ipv4');
+FORBIDDEN.addSubnet('fe80::', 10, 'ipv6');
+FORBIDDEN.addAddress('100.100.100.200', 'ipv4'); // Alibaba Cloud
+FORBIDDEN.addAddress('fd00:100::100:200', 'ipv6');
+FORBIDDEN.addSubnet('fd00:ec2::', 32, 'ipv6'); // AWS
+FORBIDDEN.addAddress('168.63.129.16', 'ipv4'); // Azure
+FORBIDDEN.addAddress('fd20:ce::254', 'ipv6'); // Google Cloud
+FORBIDDEN.addAddress('fd00:a9fe:a9fe::1', 'ipv6'); // Linode
+FORBIDDEN.addAddress('192.0.0.192', 'ipv4'); // Oracle Cloud
+FORBIDDEN.addAddress('fd00:c1::a9fe:a9fe', 'ipv6');
+FORBIDDEN.addAddress('fd00:42::42', 'ipv6'); // Scaleway
+FORBIDDEN.addAddress('100.80.80.80', 'ipv4'); // UCloud
+FORBIDDEN.addAddress('100.96.0.96', 'ipv4'); // Volcengine
 
-function isLinkLocal(host: string): boolean {
+/** Names of the same services. A proxy would look them up, so their addresses are not seen here. */
+const FORBIDDEN_NAMES: ReadonlySet<string> = new Set([
+  'api.metadata.cloud.ibm.com',
+  'instance-data',
+  'instance-data.ec2.internal',
+  'metadata',
+  'metadata.azure.internal',
+  'metadata.goog',
+  'metadata.google.internal',
+  'metadata.platformequinix.com',
+  'metadata.tencentyun.com',
+]);
+
+function isForbidden(host: string): boolean {
   const bare = host.replace(/%.*$/, '');
-  // A number of any form leads where 169.254.169.254 leads.
+  // The resolver reads decimal, octal and hexadecimal numbers as addresses, and ignores a dot at the end.
   const web = `http://${urlHost(bare)}`;
   const plain = URL.canParse(web) ? bareHost(new URL(web).hostname) : bare;
-  if (isIP(plain) === 0) return false;
-  if (LINK_LOCAL.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return true;
-  return embeddedIPv4s(plain).some((address) => LINK_LOCAL.check(address, 'ipv4'));
+  if (isIP(plain) === 0) return FORBIDDEN_NAMES.has(plain.toLowerCase().replace(/\.$/, ''));
+  if (FORBIDDEN.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return true;
+  return embeddedIPv4s(plain).some((address) => FORBIDDEN.check(address, 'ipv4'));
 }
 
 const isNamed = (allowed: Allowed, host: string, port: number): boolean =>
@@ -45,7 +65,7 @@ export function judgePlace(host: string, port: number, allowed: Allowed | undefi
     if (isNamed(allowed, host, port)) return;
     throw new LineError({ key: 'not-allowed', args: { host, why: 'not-listed' } });
   }
-  if (isLinkLocal(host)) throw linkLocal(host);
+  if (isForbidden(host)) throw linkLocal(host);
 }
 
 /**
@@ -72,7 +92,7 @@ export function judgingLookup(port: number, allowed: Allowed = []): LookupFuncti
         return;
       }
       const found = addresses.find(
-        ({ address }) => isLinkLocal(address) && !isNamed(allowed, address, port),
+        ({ address }) => isForbidden(address) && !isNamed(allowed, address, port),
       );
       if (found !== undefined) {
         done(linkLocal(found.address), []);

@@ -1,46 +1,72 @@
-/** IPv4 addresses that stand in IPv6 ones: on the way there, somebody may turn them into IPv4 again. */
+/** IPv4 addresses inside IPv6 ones: a translator or a tunnel on the way may turn them into IPv4 again. */
 import { isIPv6 } from 'node:net';
 
-/** How an IPv6 address begins, as 16-bit groups, and where in it the IPv4 address is. */
+/** A form of IPv6 address, as 16-bit groups. */
 interface Form {
-  readonly begin: readonly number[];
-  /** Its first group of two. */
-  readonly at: number;
-  /** Each bit is turned over. */
+  /** First groups. `undefined`: any. */
+  readonly begin: readonly (number | undefined)[];
+  /** Positions of the four octets of the IPv4 address among the sixteen. */
+  readonly octets: readonly [number, number, number, number];
+  /** Bits that do not count in a group of `begin`. */
+  readonly ignored?: number;
+  /** All bits of the IPv4 address are inverted. */
   readonly isInverted?: true;
 }
 
+const LAST = [12, 13, 14, 15] as const;
+
+/** Positions by the length of the prefix (RFC 6052, section 2.2). Octet 8 is left out. */
+const NAT64 = {
+  32: [4, 5, 6, 7],
+  40: [5, 6, 7, 9],
+  48: [6, 7, 9, 10],
+  56: [7, 9, 10, 11],
+  64: [9, 10, 11, 12],
+  96: LAST,
+} as const;
+
 const FORMS: readonly Form[] = [
   // IPv4-compatible and IPv4-mapped (RFC 4291), IPv4-translated (RFC 7915).
-  { begin: [0, 0, 0, 0, 0, 0], at: 6 },
-  { begin: [0, 0, 0, 0, 0, 0xffff], at: 6 },
-  { begin: [0, 0, 0, 0, 0xffff, 0], at: 6 },
-  // NAT64: the prefix that all know (RFC 6052), those of one's own network (RFC 8215).
-  { begin: [0x64, 0xff9b, 0, 0, 0, 0], at: 6 },
-  { begin: [0x64, 0xff9b, 1], at: 6 },
+  { begin: [0, 0, 0, 0, 0, 0], octets: LAST },
+  { begin: [0, 0, 0, 0, 0, 0xffff], octets: LAST },
+  { begin: [0, 0, 0, 0, 0xffff, 0], octets: LAST },
+  // NAT64: the well-known prefix (RFC 6052), and prefixes of networks below 64:ff9b:1::/48 (RFC 8215).
+  { begin: [0x64, 0xff9b, 0, 0, 0, 0], octets: NAT64[96] },
+  { begin: [0x64, 0xff9b, 1], octets: NAT64[96] },
+  ...[NAT64[48], NAT64[56], NAT64[64]].flatMap((octets) => [
+    { begin: [0x64, 0xff9b, 0], octets },
+    { begin: [0x64, 0xff9b, 1], octets },
+  ]),
+  ...[NAT64[32], NAT64[40]].map((octets) => ({ begin: [0x64, 0xff9b], octets })),
   // 6to4 (RFC 3056).
-  { begin: [0x2002], at: 1 },
-  // Teredo (RFC 4380): the client; what is sent to it does not go to its server.
-  { begin: [0x2001, 0], at: 6, isInverted: true },
+  { begin: [0x2002], octets: [2, 3, 4, 5] },
+  // Teredo (RFC 4380): the client's address. Packets do not go to the server's.
+  { begin: [0x2001, 0], octets: LAST, isInverted: true },
+  // ISATAP (RFC 5214), with both values of the bits u and g.
+  {
+    begin: [undefined, undefined, undefined, undefined, 0, 0x5efe],
+    octets: LAST,
+    ignored: 0x0300,
+  },
 ];
 
 /** @param address without a zone */
 export function embeddedIPv4s(address: string): string[] {
   if (!isIPv6(address)) return [];
   const groups = groupsOf(address);
-  return FORMS.filter(({ begin }) => begin.every((group, at) => group === groups[at])).map(
-    ({ at, isInverted }) => {
-      const mask = isInverted === true ? 0xffff : 0;
-      return groups
-        .slice(at, at + 2)
-        .map((group) => group ^ mask)
-        .flatMap((group) => [group >> 8, group & 0xff])
-        .join('.');
-    },
-  );
+  const bytes = groups.flatMap((group) => [group >> 8, group & 0xff]);
+  return FORMS.filter(({ begin, ignored = 0 }) =>
+    begin.every((group, at) => group === undefined || sameBits(group, groups[at], ignored)),
+  ).map(({ octets, isInverted }) => {
+    const mask = isInverted === true ? 0xff : 0;
+    return octets.map((at) => (bytes[at] ?? 0) ^ mask).join('.');
+  });
 }
 
-/** The eight of a valid address. */
+const sameBits = (one: number, other = 0, ignored: number): boolean =>
+  ((one ^ other) & ~ignored) === 0;
+
+/** The eight groups of a valid address. */
 function groupsOf(address: string): number[] {
   const [front = [], back] = address.split('::').map(groupsIn);
   if (back === undefined) return front;
