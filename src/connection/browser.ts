@@ -12,10 +12,15 @@ const SCHEMES: ReadonlySet<string> = new Set(
   ['ws', 'wss', 'tab', 'mqtt', 'mqtts', 'unix'].map((scheme) => `${scheme}:`),
 );
 
+interface OpenDoor extends TabDoor {
+  /** The broker behind it was ended. */
+  readonly lost: AbortSignal;
+}
+
 /** What the page gives to a worker. */
 export interface PageAccess {
   /** To the broker in the tab; there before an address of it is opened, or asked for a token. */
-  readonly door: () => TabDoor | undefined;
+  readonly door: () => OpenDoor | undefined;
   readonly control: () => MessagePort | undefined;
   /** What lets the page control its companion. */
   readonly pass: () => string | undefined;
@@ -33,7 +38,7 @@ export function browserEnvironment(page: PageAccess): Environment {
       if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
       const door = page.door();
       if (door === undefined) throw new Error('No door leads to the broker in this tab.');
-      return openThrough(door.port, handlers);
+      return openThrough(door.port, handlers, door.lost);
     },
     postForm: async (url, form) => {
       const post = await forms.load();

@@ -57,6 +57,7 @@ export interface ConnectionFacts {
 
   // Ourselves
   readonly 'no-worker': NoArgs;
+  readonly 'worker-message': NoArgs;
   readonly 'no-tab-worker': NoArgs;
   /** In the words of browser or library. */
   readonly said: { readonly text: string };

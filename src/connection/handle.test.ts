@@ -41,6 +41,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** By the timers that tests set. */
+const CLOCK = {
+  wallClock: () => Date.now(),
+  after: (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  isHidden: () => false,
+  listen: () => () => undefined,
+};
+
 function noDoor(): never {
   throw new Error('Nobody wants to the broker in the tab.');
 }
@@ -53,6 +64,7 @@ function begin(openDoor: () => KeptDoor = noDoor): {
     worker: () => new Worker('worker.ts'),
     door: openDoor,
     pass: () => 'pass',
+    clock: CLOCK,
   });
   const worker = NotedWorker.last;
   if (!worker) throw new Error('No worker was started.');
@@ -136,7 +148,8 @@ test('the door to the broker in the tab is opened once, before the first connect
   let hasLeft = false;
   const { connection, worker } = begin(() => {
     opened += 1;
-    return { port, broker: 'here', left: () => (hasLeft = true), control: () => control };
+    const left = () => (hasLeft = true);
+    return { port, broker: 'here', left, asked: () => undefined, control: () => control };
   });
   connection.send({ kind: 'connect', settings: settingsFor('ws://127.0.0.1:9001/') });
   expect(opened).toBe(0);
@@ -170,3 +183,44 @@ test('the door to the broker in the tab is opened once, before the first connect
   port.close();
   control.close();
 });
+
+test('a worker that does not answer is told, can be waited for, and ended with what it had open', async () => {
+  const { connection, worker } = begin();
+  worker.says({ kind: 'events', events: [] });
+  const heard: ConnectionEvent[] = [];
+  connection.listen((event) => heard.push(event));
+  const silent = { kind: 'silence', silence: { since: expect.any(Number) } };
+  const window = connection.ask({ kind: 'window', request: {} });
+  await vi.advanceTimersByTimeAsync(5_500);
+  expect(worker.posted.map(({ kind }) => kind)).toEqual(['ask', 'probe']);
+  expect(heard).toEqual([silent]);
+  connection.keepWaiting();
+  expect(heard.at(-1)).toEqual({ kind: 'silence', silence: undefined });
+  connection.send({ kind: 'disconnect' });
+  expect(heard.at(-1)).toEqual(silent);
+  worker.says({ kind: 'alive' });
+  expect(heard.at(-1)).toEqual({ kind: 'silence', silence: undefined });
+  connection.end();
+  await expect(window).rejects.toThrow(ConnectionClosed);
+  expect(worker.terminated).toBe(true);
+  const posted = worker.posted.length;
+  connection.send({ kind: 'clear' });
+  await connection.close();
+  expect(worker.posted).toHaveLength(posted);
+});
+
+test.each(['error', 'messageerror'])(
+  'after an %s, a worker that does not answer is told with the reason',
+  async (kind) => {
+    const { connection, worker } = begin();
+    worker.says({ kind: 'events', events: [] });
+    const heard: ConnectionEvent[] = [];
+    connection.listen((event) => heard.push(event));
+    const event = new Event(kind);
+    worker.dispatchEvent(kind === 'error' ? Object.assign(event, { message: 'too deep' }) : event);
+    await vi.advanceTimersByTimeAsync(2_000);
+    const key = kind === 'error' ? 'said' : 'worker-message';
+    expect(heard.map((one) => one.kind)).toEqual(['fault', 'silence']);
+    expect(heard.at(-1)).toMatchObject({ silence: { error: { key } } });
+  },
+);

@@ -12,20 +12,27 @@ import {
 import { apart, type PostedEvent } from './outcomesTogether.ts';
 import { type Command, type ConnectionEvent, portsOf } from './protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
+import { type WatchClock, WorkerWatch } from './workerWatch.ts';
 
 /** What a worker posts. */
 export type FromWorker =
   | { readonly kind: 'events'; readonly events: readonly PostedEvent[] }
   /** Nothing is waiting to be written any more. */
-  | { readonly kind: 'drained' };
+  | { readonly kind: 'drained' }
+  /** The answer to a probe. */
+  | { readonly kind: 'alive' };
 
 /** What is posted to it; `drain` is answered with `drained`. */
 export type ToWorker =
   | Command
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'drain' }
+  /** Answered at once with `alive`. */
+  | { readonly kind: 'probe' }
   /** Before the first `connect` that leads through it; it serves all of them. */
   | { readonly kind: 'door'; readonly door: TabDoor }
+  /** The broker behind it was ended: so are the connections through it. */
+  | { readonly kind: 'door-lost' }
   /** A line of the control interface of the broker in the tab, for a device that asks it for a token. */
   | { readonly kind: 'tab-control'; readonly port: MessagePort }
   /** Lets the page control its companion, which asks the platform for a device. */
@@ -40,9 +47,10 @@ interface OfPage {
   /** Begins the worker (`worker.ts`). */
   readonly worker: () => Worker;
   /** To the broker in the tab; called once at most, when it is needed. */
-  readonly door: () => KeptDoor;
+  readonly door: (lost: () => void) => KeptDoor;
   /** undefined: the page may not control its companion. */
   readonly pass: () => string | undefined;
+  readonly clock: WatchClock;
 }
 
 export class Connection {
@@ -53,25 +61,33 @@ export class Connection {
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
   readonly #questions = new OpenQuestions();
   #closing: Promise<void> | undefined;
+  readonly #watch: WorkerWatch;
   #drained: () => void = () => undefined;
 
   constructor(page: OfPage) {
     this.#page = page;
     this.#worker = page.worker();
+    this.#watch = new WorkerWatch(page.clock, {
+      probe: () => this.#post({ kind: 'probe' }),
+      isAsked: () => this.#questions.isAny,
+      tell: (silence) => this.#tell({ kind: 'silence', silence }),
+    });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'alive') this.#watch.answered();
+      else this.#watch.heard();
       if (data.kind === 'drained') this.#drained();
-      else for (const event of data.events) this.#hear(event);
+      else if (data.kind === 'events') for (const event of data.events) this.#hear(event);
     });
-    this.#worker.addEventListener('error', ({ message }) => {
-      const why: ConnectionFact =
-        message === '' ? { key: 'no-worker', args: {} } : { key: 'said', args: { text: message } };
-      this.#tell({ kind: 'fault', why });
-      this.#questions.fail(new Error(message));
-    });
+    this.#worker.addEventListener('error', ({ message }) => this.#failed(errorOf(message)));
+    this.#worker.addEventListener('messageerror', () =>
+      this.#failed({ key: 'worker-message', args: {} }),
+    );
   }
 
   send(command: Command): void {
     if (this.#closing) return;
+    this.#watch.posted();
+    if (command.kind === 'disconnect') this.#watch.raise();
     if (command.kind === 'connect') {
       const { settings } = command;
       if (isTabAddress(settings.url)) this.#giveDoor(settings);
@@ -80,6 +96,7 @@ export class Connection {
       }
     }
     this.#post(command, portsOf(command));
+    this.#door?.asked();
   }
 
   /** Events come one by one, in order; answers go to whoever asked alone. Returns how to stop listening. */
@@ -93,7 +110,21 @@ export class Connection {
   /** Rejects with what went wrong; with `ConnectionClosed` when the connection is closed. */
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     if (this.#closing) return Promise.reject(new ConnectionClosed(CLOSED));
+    this.#watch.posted(true);
+    this.#door?.asked();
     return this.#questions.ask(question, (id) => this.#post({ kind: 'ask', id, question }));
+  }
+
+  /** Of a worker that does not answer: says no more of that for a while. */
+  keepWaiting(): void {
+    this.#watch.keepWaiting();
+  }
+
+  /** Ends the worker as it stands, without a DISCONNECT. Nothing comes after. */
+  end(): void {
+    this.#closing = Promise.resolve();
+    this.#terminate();
+    this.#questions.fail(new ConnectionClosed(CLOSED));
   }
 
   /** Sends DISCONNECT, waits until it has left, and ends the worker. Nothing comes after. */
@@ -101,8 +132,7 @@ export class Connection {
     this.#closing ??= new Promise((resolve) => {
       const end = (): void => {
         clearTimeout(timer);
-        this.#worker.terminate();
-        this.#door?.left();
+        this.#terminate();
         resolve();
       };
       const timer = setTimeout(end, LONGEST_FAREWELL);
@@ -114,9 +144,21 @@ export class Connection {
     return this.#closing;
   }
 
+  #terminate(): void {
+    this.#watch.stop();
+    this.#worker.terminate();
+    this.#door?.left();
+  }
+
+  #failed(why: ConnectionFact): void {
+    this.#tell({ kind: 'fault', why });
+    this.#questions.fail(new Error(why.key === 'said' ? why.args.text : why.key));
+    this.#watch.failed(why);
+  }
+
   #giveDoor(settings: ConnectionSettings): void {
     if (!this.#door) {
-      this.#door = this.#page.door();
+      this.#door = this.#page.door(() => this.#loseDoor());
       const { port, broker } = this.#door;
       this.#post({ kind: 'door', door: { port, broker } }, [port]);
     }
@@ -124,6 +166,12 @@ export class Connection {
     this.#hasControl = true;
     const port = this.#door.control();
     this.#post({ kind: 'tab-control', port }, [port]);
+  }
+
+  #loseDoor(): void {
+    this.#door = undefined;
+    this.#hasControl = false;
+    if (!this.#closing) this.#post({ kind: 'door-lost' });
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {
@@ -143,3 +191,7 @@ export class Connection {
 
 const isPreAuthenticated = ({ signIn }: ConnectionSettings): boolean =>
   signIn.kind === 'alibaba' && signIn.how === 'https';
+
+/** @param message empty: its script could not be loaded */
+const errorOf = (message = ''): ConnectionFact =>
+  message === '' ? { key: 'no-worker', args: {} } : { key: 'said', args: { text: message } };

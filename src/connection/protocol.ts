@@ -22,6 +22,7 @@ import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
 import type { TemplateFile, TemplateSource } from './templates/templateSource.ts';
+import type { Silence } from './workerWatch.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -404,5 +405,7 @@ export type ConnectionEvent =
    * it; sent again, it is tried again.
    */
   | { readonly kind: 'not-loaded'; readonly message: string; readonly command?: Command }
+  /** By the handle: the worker does not answer, or (undefined) does so again. */
+  | { readonly kind: 'silence'; readonly silence: Silence | undefined }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly why: ConnectionFact };

@@ -23,10 +23,11 @@ export function serveConnection(
   deviceSignIn: DeviceSignIn,
 ): void {
   let door: TabDoor | undefined;
+  let doorLost = new AbortController();
   let tabControl: MessagePort | undefined;
   let pass: string | undefined;
   const environment = browserEnvironment({
-    door: () => door,
+    door: () => door && { ...door, lost: doorLost.signal },
     control: () => tabControl,
     pass: () => pass,
   });
@@ -60,8 +61,15 @@ export function serveConnection(
           const isDrained = (): void => post({ kind: 'drained' });
           dispatch.ended().then(isDrained, isDrained);
         });
+      } else if (data.kind === 'probe') {
+        post({ kind: 'alive' });
       } else if (data.kind === 'door') {
         door = data.door;
+      } else if (data.kind === 'door-lost') {
+        door = undefined;
+        tabControl = undefined;
+        doorLost.abort();
+        doorLost = new AbortController();
       } else if (data.kind === 'tab-control') {
         tabControl = data.port;
       } else if (data.kind === 'pass') {

@@ -15,6 +15,7 @@ import { startGivenNames } from './session/profiles/givenNames.ts';
 import { startStorage } from './session/storage.ts';
 import { tabBroker } from './session/tabBroker.ts';
 import { startKeeping } from './session/tabs/begin.ts';
+import { watchClock } from './session/watchClock.ts';
 import { App } from './shell/App.tsx';
 import { whenNothingElse } from './shell/idle.ts';
 import { startKeyboard } from './shell/keyboard.ts';
@@ -26,7 +27,12 @@ const atStart = loadedSoon(
 
 export async function start(root: HTMLElement): Promise<void> {
   startGivenNames();
-  const page = { worker: beginWorker, door: () => tabBroker.door(), pass: currentPass };
+  const page = {
+    worker: beginWorker,
+    door: (lost: () => void) => tabBroker.door(lost),
+    pass: currentPass,
+    clock: watchClock,
+  };
   setHandleFactory(() => withDisk(new Connection(page)));
   whenDrawnLate(focusAwaited);
   const storage = startStorage();

@@ -2,11 +2,17 @@
 import { Connection } from '../../../src/connection/handle.ts';
 import type { ConnectionSettings } from '../../../src/profiles/settings.ts';
 import { beginWorker } from '../../../src/ui/beginWorker.ts';
+import { watchClock } from '../../../src/ui/session/watchClock.ts';
 
 const noBrokerInTheTab = (): never => {
   throw new Error('the bench does not ask for a broker in the tab');
 };
-const PAGE = { worker: beginWorker, door: noBrokerInTheTab, pass: () => undefined };
+const PAGE = {
+  worker: beginWorker,
+  door: noBrokerInTheTab,
+  pass: () => undefined,
+  clock: watchClock,
+};
 
 /** What the app asks for. */
 export const VIEW = {

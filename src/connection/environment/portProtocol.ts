@@ -19,10 +19,12 @@ export type ToTabWorker =
    * Speaks the control protocol: the objects of `control.ts`, and binary batches. Whoever controls
    * answers with a number, so many more messages have been taken, and says `LEFT` at the end.
    */
-  | { readonly kind: 'control'; readonly port: MessagePort };
+  | { readonly kind: 'control'; readonly port: MessagePort }
+  /** Answered at once with `alive`. */
+  | { readonly kind: 'probe' };
 
-/** Once: it listens. */
-export type FromTabWorker = { readonly kind: 'ready' };
+/** `ready`, once: it listens. */
+export type FromTabWorker = { readonly kind: 'ready' | 'alive' };
 
 /** The last word of whoever controls. */
 export const LEFT = 'left';

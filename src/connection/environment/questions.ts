@@ -205,6 +205,10 @@ export class OpenQuestions {
   >();
   #asked = 0;
 
+  get isAny(): boolean {
+    return this.#open.size > 0;
+  }
+
   /** @param send with an id that no other question has */
   ask<Q extends Question>(question: Q, send: (id: number) => void): Promise<AnswerTo<Q>> {
     this.#asked += 1;

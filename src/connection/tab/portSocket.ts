@@ -2,8 +2,15 @@
 import type { Socket, SocketHandlers } from '../environment/environment.ts';
 import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 
-/** @param door a port whose other end the broker's worker has */
-export function openThrough(door: MessagePort, handlers: SocketHandlers): Socket {
+/**
+ * @param door a port whose other end the broker's worker has
+ * @param lost that worker was ended
+ */
+export function openThrough(
+  door: MessagePort,
+  handlers: SocketHandlers,
+  lost?: AbortSignal,
+): Socket {
   const { port1: port, port2: theirs } = new MessageChannel();
   let waiting = 0;
   let isOver = false;
@@ -29,6 +36,7 @@ export function openThrough(door: MessagePort, handlers: SocketHandlers): Socket
   port.addEventListener('close', () => {
     over(CLOSED.abnormal, '');
   });
+  lost?.addEventListener('abort', () => over(CLOSED.abnormal, ''), { once: true });
   door.postMessage(undefined, [theirs]);
   return {
     protocol: 'mqtt',

@@ -7,6 +7,7 @@ import {
   type ToTabWorker,
   tabGoodbye,
 } from '../environment/portProtocol.ts';
+import type { Watched, WorkerWatch } from '../workerWatch.ts';
 
 /** Where connections to it are opened. */
 export interface TabDoor {
@@ -18,11 +19,18 @@ export interface TabDoor {
 /** A door as the app keeps it: it knows when the worker behind it has been ended. */
 export interface KeptDoor extends TabDoor {
   left(): void;
+  /** Something was asked of the broker through it. */
+  asked(): void;
   /** See `TabBroker.control`. */
   control(): MessagePort;
 }
 
 /** With the port that it is about. */
+/** Makes what watches its worker. @param watched with how to end it */
+type MakeWatch = (
+  watched: Pick<Watched, 'probe' | 'isAsked'> & { readonly end: () => void },
+) => Pick<WorkerWatch, 'posted' | 'heard' | 'answered' | 'failed' | 'stop'>;
+
 type LineMessage = Extract<ToTabWorker, { readonly port: MessagePort }>;
 
 export class TabBroker {
@@ -32,16 +40,27 @@ export class TabBroker {
   /** Kept back until the worker listens, for its failure to be told at these ports. */
   #waiting: LineMessage[] = [];
   #doors = 0;
+  /** What to call when the worker was ended, by door. */
+  readonly #lost = new Map<number, () => void>();
+  readonly #makeWatch: MakeWatch | undefined;
+  #watch: ReturnType<MakeWatch> | undefined;
 
-  /** For one worker, which opens its connections through it. To be transferred. */
-  door(): KeptDoor {
+  constructor(makeWatch?: MakeWatch) {
+    this.#makeWatch = makeWatch;
+  }
+
+  /** For one worker, which opens its connections through it. To be transferred. @param lost the broker was ended */
+  door(lost: () => void = () => undefined): KeptDoor {
     this.#doors += 1;
     const door = this.#doors;
+    this.#lost.set(door, lost);
     return {
       port: this.#line((port) => ({ kind: 'door', port, door })),
       broker: this.#name,
       control: () => this.control(),
+      asked: () => this.#watch?.posted(),
       left: () => {
+        this.#lost.delete(door);
         if (this.#stage === 'ready') this.#worker?.postMessage({ kind: 'left', door });
       },
     };
@@ -52,25 +71,51 @@ export class TabBroker {
     return this.#line((port) => ({ kind: 'control', port }));
   }
 
+  /** Ends the broker as it stands; whoever is connected loses the connection, and the next starts another. */
+  end(): void {
+    this.#watch?.stop();
+    this.#watch = undefined;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#stage = 'starting';
+    const lost = [...this.#lost.values()];
+    this.#lost.clear();
+    for (const tell of lost) tell();
+  }
+
   #line(message: (port: MessagePort) => LineMessage): MessagePort {
     const { port1, port2 } = new MessageChannel();
     this.#start();
     this.#waiting.push(message(port2));
     this.#handOver();
+    this.#watch?.posted();
     return port1;
   }
 
   #start(): void {
     if (this.#worker !== undefined) return;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromTabWorker>) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = worker;
+    this.#watch = this.#makeWatch?.({
+      probe: () => worker.postMessage({ kind: 'probe' } satisfies ToTabWorker),
+      isAsked: () => false,
+      end: () => this.end(),
+    });
+    worker.addEventListener('message', ({ data }: MessageEvent<FromTabWorker>) => {
+      if (data.kind === 'alive') this.#watch?.answered();
+      else this.#watch?.heard();
       if (data.kind === 'ready') this.#stage = 'ready';
       this.#handOver();
     });
-    this.#worker.addEventListener('error', () => {
+    worker.addEventListener('messageerror', () =>
+      this.#watch?.failed({ key: 'worker-message', args: {} }),
+    );
+    worker.addEventListener('error', ({ message }) => {
+      if (this.#stage !== 'failed') this.#watch?.failed({ key: 'said', args: { text: message } });
       // Once it runs, an error is one of many connections and told in the console.
       if (this.#stage !== 'starting') return;
       this.#stage = 'failed';
+      this.#watch?.stop();
       this.#handOver();
     });
   }

@@ -77,7 +77,7 @@ export class TabInstrument {
     });
   }
 
-  serve(message: ToTabWorker): void {
+  serve(message: Exclude<ToTabWorker, { readonly kind: 'probe' }>): void {
     switch (message.kind) {
       case 'door':
         this.#doors.set(message.door, keepDoor(message.port, this.#host));

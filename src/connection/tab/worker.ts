@@ -19,7 +19,8 @@ const instrument = new TabInstrument(browserClock(), {
 });
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<ToTabWorker>) => {
-  instrument.serve(data);
+  if (data.kind === 'probe') globalThis.postMessage({ kind: 'alive' } satisfies FromTabWorker);
+  else instrument.serve(data);
 });
 instrument.fleet.run(true);
 globalThis.postMessage({ kind: 'ready' } satisfies FromTabWorker);

@@ -2,9 +2,10 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { drawnLater, later } from '../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
 import { Strip } from '../kit/Strip.tsx';
-import { useIsLong } from '../kit/Waits.tsx';
+import { nothing, useIsLong } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useRestored } from '../session/restoredTabs.ts';
+import { useSilentWorkers } from '../session/silentWorkers.ts';
 import type { Place } from './ConnectionStrips.tsx';
 
 interface NoticeProps {
@@ -34,10 +35,29 @@ export const strips = fetchedFirst(
 );
 const ConnectionStrips = drawnLater<NoticeProps>(strips, Soon, InShort);
 
+/** Fetched first as well: when a worker is stuck, its page may have lost its server, too. */
+const SilenceStrips = drawnLater(
+  fetchedFirst(loadedLater(async () => (await import('./SilenceStrips.tsx')).SilenceStrips)),
+  nothing,
+  nothing,
+);
+
 const RestoredStrip = later(async () => (await import('./RestoredStrip.tsx')).RestoredStrip);
 
 /** What happened to the connection, where something did: above the editor or the packets. */
 export function ConnectionNotice(props: NoticeProps) {
+  const connection = useConnection(props.connectionId, 'silence', 'ended');
+  const isPageSilent = useSilentWorkers((silent) => Object.values(silent).some(Boolean));
+  const isSilent = connection?.silence !== undefined || connection?.ended !== undefined;
+  return (
+    <>
+      {(isSilent || isPageSilent) && <SilenceStrips connectionId={props.connectionId} />}
+      {connection !== undefined && connection.ended === undefined && <Happened {...props} />}
+    </>
+  );
+}
+
+function Happened(props: NoticeProps) {
   const connection = useConnection(props.connectionId, 'failure', 'fault', 'passedOver', 'state');
   const isRestored = useRestored(props.connectionId) !== undefined;
   if (connection === undefined) return null;

@@ -1,6 +1,7 @@
 import { Button } from '../kit/Button.tsx';
 import { useSoonText } from '../kit/language/soonText.ts';
 import { Strip } from '../kit/Strip.tsx';
+import { useConnection } from '../session/connections.ts';
 import { useReadOnly } from '../session/readOnly.ts';
 import { setView } from '../session/tabView.ts';
 
@@ -13,8 +14,11 @@ interface ReadOnlyStripProps {
 /** Above forms that would publish: why they do not. */
 export function ReadOnlyStrip({ connectionId, textId }: ReadOnlyStripProps) {
   const t = useSoonText().publish;
+  const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;
+  const isReadOnly = useReadOnly(connectionId);
+  if (isEnded) return <Strip tone="info" title={t.ended} />;
   return (
-    useReadOnly(connectionId) && (
+    isReadOnly && (
       <Strip
         tone="info"
         title={t.readOnly}

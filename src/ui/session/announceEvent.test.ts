@@ -20,7 +20,10 @@ function said(event: ConnectionEvent, repeat?: { times: number; every: number })
   useAnnouncement.setState({ text: '' });
   const sent = [newEntry(MESSAGE, 0, '', repeat)];
   const state = { kind: 'closed', failure: undefined } as const;
-  announceEvent({ state, subscriptions: [], sent, armed: undefined }, event);
+  announceEvent(
+    { state, subscriptions: [], sent, armed: undefined, name: '', settings: undefined },
+    event,
+  );
   return useAnnouncement.getState().text;
 }
 

@@ -9,10 +9,12 @@ import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { Texts } from '../../words/en/texts.ts';
 import { announce } from '../kit/language/announcements.ts';
 import { firstTexts, withTexts } from '../kit/language/firstText.ts';
+import type { OpenConnection } from './connections.ts';
 import type { SentEntry } from './sent.ts';
+import { tabName } from './tabName.ts';
 
 /** What was known of a connection before an event. */
-interface Before {
+interface Before extends Pick<OpenConnection, 'name' | 'settings'> {
   readonly state: ConnectionState;
   readonly subscriptions: readonly SubscriptionStatus[];
   readonly sent: readonly SentEntry[];
@@ -21,6 +23,10 @@ interface Before {
 
 /** Says what an event changes, compared with the connection before it. */
 export function announceEvent(before: Before, event: ConnectionEvent): void {
+  if (event.kind === 'silence') {
+    if (event.silence) withTexts(({ silence }) => announce(silence.title(tabName(before))));
+    return;
+  }
   const text = announcementOf(before, event);
   if (text !== undefined) {
     announce(text);
@@ -99,6 +105,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
     case 'stirred':
+    case 'silence':
     case 'answering':
     case 'fault':
     case 'not-loaded':

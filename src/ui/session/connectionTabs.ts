@@ -2,7 +2,14 @@
 import { dropNotLoaded } from '../kit/language/notLoaded.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
-import { connectionById, type OpenConnection, tellFault, useConnections } from './connections.ts';
+import {
+  change,
+  connectionById,
+  type OpenConnection,
+  setRenewal,
+  tellFault,
+  useConnections,
+} from './connections.ts';
 import { hear } from './heard.ts';
 import { forgetConnection } from './perConnection.ts';
 import { WindowLoop } from './windows.ts';
@@ -16,6 +23,7 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
 
 const closingListeners = new Set<(id: string) => void>();
 const closeListeners = new Set<(id: string) => void>();
+const renewListeners = new Set<(ended: string, fresh: string) => void>();
 let lastConnection = 0;
 
 /** Opens a tab, with its worker, and brings it to the front. Returns its id. */
@@ -60,6 +68,33 @@ export function openConnection(name = ''): string {
   });
   useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
   return id;
+}
+
+setRenewal(renew);
+
+function renew(ended: string): string {
+  const fresh = openConnection(connectionById(ended)?.name);
+  for (const listener of renewListeners) listener(ended, fresh);
+  return fresh;
+}
+
+/** For what a connection takes along into a new tab. */
+export function whenRenewed(listener: (ended: string, fresh: string) => void): void {
+  renewListeners.add(listener);
+}
+
+/** Ends a worker that does not answer. What the page has of its capture stays. */
+export function endWorker(id: string): void {
+  const connection = connectionById(id);
+  if (connection === undefined) return;
+  const { handle, state, silence } = connection;
+  handle.end();
+  change(id, ({ failure }) => ({
+    silence: undefined,
+    ended: silence ?? { since: Date.now() },
+    ping: undefined,
+    ...(state.kind !== 'file' && { state: { kind: 'closed', failure } }),
+  }));
 }
 
 /** Ends the worker and forgets the tab and its capture. */

@@ -14,6 +14,7 @@ import type {
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
 import type { TapState } from '../../connection/taps/tapProtocol.ts';
+import type { Silence } from '../../connection/workerWatch.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
@@ -53,6 +54,10 @@ export interface OpenConnection {
   readonly answers?: AnswerStatus | undefined;
   /** A fault of ours. */
   readonly fault: ConnectionFact | undefined;
+  /** Its worker does not answer. */
+  readonly silence?: Silence | undefined;
+  /** Its worker was ended by a person, after that silence: what the page has is all that is left. */
+  readonly ended?: Silence | undefined;
   /** Where the capture came from a file. */
   readonly file: OpenedFile | undefined;
   /** Where the capture shows other clients' packets, as they pass at a broker. */
@@ -151,8 +156,17 @@ export function prepareConnection(id: string, settings: ConnectionSettings): voi
   connectionById(id)?.handle.send({ kind: 'subscribe-all', subscriptions });
 }
 
+/** Opens a tab in the place of one whose worker was ended. */
+let renewed = (ended: string): string => ended;
+
+export function setRenewal(renew: (ended: string) => string): void {
+  renewed = renew;
+}
+
+/** One whose worker was ended connects in a tab of its own, so that what is left of it can still be read. */
 export function connect(id: string, settings: ConnectionSettings): void {
-  change(id, () => ({ settings }));
-  noteConnecting(id);
-  connectionById(id)?.handle.send({ kind: 'connect', settings });
+  const target = connectionById(id)?.ended === undefined ? id : renewed(id);
+  change(target, () => ({ settings }));
+  noteConnecting(target);
+  connectionById(target)?.handle.send({ kind: 'connect', settings });
 }

@@ -30,6 +30,14 @@ export class SilentHandle implements ConnectionHandle {
     return () => this.#listeners.delete(listener);
   }
 
+  keepWaiting(): void {
+    // There is nothing to wait for.
+  }
+
+  end(): void {
+    // There is nothing to end.
+  }
+
   close(): void {
     // There is nothing to end.
   }

@@ -151,6 +151,9 @@ export function hear(id: string, event: ConnectionEvent): void {
     case 'fault':
       change(id, () => ({ fault: event.why }));
       break;
+    case 'silence':
+      change(id, () => ({ silence: event.silence }));
+      break;
     case 'tick':
     case 'platform-messages':
       for (const listener of alinkListeners) listener(id, event);

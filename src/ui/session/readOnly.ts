@@ -1,9 +1,11 @@
-/** Connections that publish nothing, because their profile says so. The connection's worker holds to it in any case. */
-import { connectionById, useConnection } from './connections.ts';
+/** Connections that publish nothing: their profile says so, which their worker enforces in any case, or their worker was ended. */
+import { connectionById, type OpenConnection, useConnection } from './connections.ts';
 
-export const isReadOnly = (connectionId: string): boolean =>
-  connectionById(connectionId)?.settings?.readOnly === true;
+const isSo = (connection: Pick<OpenConnection, 'settings' | 'ended'> | undefined): boolean =>
+  connection?.settings?.readOnly === true || connection?.ended !== undefined;
+
+export const isReadOnly = (connectionId: string): boolean => isSo(connectionById(connectionId));
 
 /** The same, drawn anew when that changes. */
 export const useReadOnly = (connectionId: string): boolean =>
-  useConnection(connectionId, 'settings')?.settings?.readOnly === true;
+  isSo(useConnection(connectionId, 'settings', 'ended'));

@@ -1,8 +1,9 @@
 /** The broker of this page, `This tab`: for connections and for whoever controls it. */
 import { TabBroker } from '../../connection/tab/tabBroker.ts';
+import { watchWorker } from './silentWorkers.ts';
 
 /** Starts when it is first used. */
-export const tabBroker = new TabBroker();
+export const tabBroker = new TabBroker((watched) => watchWorker('broker', watched));
 
 let want = (): void => undefined;
 

@@ -59,6 +59,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   scram: ({ fault }) => say(scramFaults, fault),
   packet: ({ breach }) => say(breaches, breach),
 
+  'worker-message': () => 'A message of the worker could not be read.',
   'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',
   'no-tab-worker': () =>
     'The worker of the broker in this tab could not be loaded. Reload the page.',

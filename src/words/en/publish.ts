@@ -4,6 +4,7 @@ import { reasonCode } from './reasonCodes.ts';
 
 /** Texts of publishing. */
 export const publish = {
+  ended: 'This connection was ended: connect again to publish.',
   readOnly: 'Read-only connection',
   readOnlyText:
     'This connection publishes nothing. To publish, turn Read-only off and connect again.',

@@ -44,6 +44,7 @@ import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
+import { silence } from './silence.ts';
 import { sn } from './sn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
@@ -101,6 +102,7 @@ export const en = {
   replies,
   retained,
   signIn,
+  silence,
   sn,
   streams,
   taps,

@@ -48,6 +48,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   scram: ({ fault }) => say(scramFaults, fault),
   packet: ({ breach }) => say(breaches, breach),
 
+  'worker-message': () => '无法读取 Worker 发来的消息。',
   'no-worker': () => '无法加载此连接的 Worker。请重新加载页面。',
   'no-tab-worker': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
   said: ({ text }) => text,

@@ -10,4 +10,5 @@ export const payload: Texts['payload'] = {
   },
   kinds: { text: '文本', hex: '二进制', protobuf: 'Protobuf（无 schema，按猜测解析）' },
   empty: '空',
+  readingEnded: '读取该载荷耗时过长，已被结束。',
 };

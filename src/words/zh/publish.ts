@@ -3,6 +3,7 @@ import { bytes, grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 export const publish: Texts['publish'] = {
+  ended: '此连接已被结束。要发布消息，请重新连接。',
   readOnly: '只读连接',
   readOnlyText: '此连接不发布任何消息。如需发布，请关闭“只读”并重新连接。',
   editConnection: '编辑连接',

@@ -45,6 +45,7 @@ import { replay } from './replay.ts';
 import { replies } from './replies.ts';
 import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
+import { silence } from './silence.ts';
 import { sn } from './sn.ts';
 import { soon } from './soon.ts';
 import { streams } from './streams.ts';
@@ -102,6 +103,7 @@ export const zh: Texts = {
   replies,
   retained,
   signIn,
+  silence,
   sn,
   streams,
   taps,

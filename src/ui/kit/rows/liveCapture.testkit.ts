@@ -243,6 +243,10 @@ export class LiveCapture implements ConnectionHandle {
   }
 
   close(): void {}
+
+  keepWaiting(): void {}
+
+  end(): void {}
 }
 
 const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([

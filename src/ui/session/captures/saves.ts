@@ -36,9 +36,9 @@ const AS_A_WHOLE: SaveChoices = {
 /** Among the first: where the connection is lost, what was captured may be out of reach of a file. */
 const saving = fetchedFirst(loadedLater(async () => (await import('./saving.ts')).save, 'save'));
 
-/** Whether there is anything to save. */
-export const hasPackets = ({ loop }: Pick<OpenConnection, 'loop'>): boolean =>
-  (loop.counters()?.packets ?? 0) > 0;
+/** Whether there is anything that its worker can save. */
+export const hasPackets = ({ loop, ended }: Pick<OpenConnection, 'loop' | 'ended'>): boolean =>
+  ended === undefined && (loop.counters()?.packets ?? 0) > 0;
 
 /** Within a person's click. `then` follows when all of it is in its file. */
 export function saveAtOnce(connectionId: string, then?: () => void): void {

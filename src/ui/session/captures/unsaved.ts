@@ -2,7 +2,7 @@
 import { type OpenConnection, useConnections } from '../connections.ts';
 import type { WindowLoop } from '../windows.ts';
 
-type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks' | 'tap'> & {
+type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks' | 'tap' | 'ended'> & {
   readonly loop: Pick<WindowLoop, 'counters'>;
 };
 
@@ -11,6 +11,8 @@ export function isUnsaved(connection: Kept): boolean {
   const { state, loop, savedTo, unsavedMarks, tap } = connection;
   const counters = loop.counters();
   if (counters === undefined || counters.packets === 0) return false;
+  // Nothing can be saved any more.
+  if (connection.ended !== undefined) return false;
   if (unsavedMarks) return true;
   if (state.kind === 'file' && tap === undefined) return false;
   // What a tab in the background received since somebody looked is not known here.

@@ -1,6 +1,6 @@
 /** The drafts of the open tabs, and what a deep link had to say about one. */
 import { newClientId } from '../../../profiles/clientId.ts';
-import { openConnection } from '../connectionTabs.ts';
+import { openConnection, whenRenewed } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
@@ -55,6 +55,13 @@ export function followConnection(connectionId: string, part: Partial<Draft>): vo
   drafts.set(connectionId, { ...draftFor(connectionId), ...part });
   if (!changed && used.of(connectionId) !== undefined) noteUsed(connectionId);
 }
+
+whenRenewed((ended, fresh) => {
+  const draft = drafts.of(ended);
+  if (draft === undefined) return;
+  drafts.set(fresh, draft);
+  used.set(fresh, draft);
+});
 
 export const useTried = tried.use;
 export const noteTried = (connectionId: string): void => tried.set(connectionId, true);

@@ -1,5 +1,8 @@
 /** Has payloads read beside the page, one after the other. */
-import { type Answer, type Posted, posted } from './posted.ts';
+import type { WorkerWatch } from '../../../connection/workerWatch.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
+import { watchWorker } from '../silentWorkers.ts';
+import { ALIVE, type Answer, type Posted, PROBE, posted } from './posted.ts';
 import type { Asked, TaskName, Told } from './tasks.ts';
 
 /** How it ended; `unloaded`: it cannot be read there. */
@@ -24,6 +27,7 @@ interface Waiting {
 
 class Aside {
   #worker: Worker | undefined;
+  #watch: WorkerWatch | undefined;
   readonly #waiting = new Set<Waiting>();
   #current: Waiting | undefined;
 
@@ -44,7 +48,10 @@ class Aside {
     this.#current = one;
     const asked = one.post();
     if (asked === undefined) this.#end({ kind: 'unloaded' });
-    else this.#begun().postMessage(asked, payloadsOf(asked));
+    else {
+      this.#begun().postMessage(asked, payloadsOf(asked));
+      this.#watch?.posted(true);
+    }
   }
 
   #end(answer: Answer): void {
@@ -57,14 +64,36 @@ class Aside {
   #begun(): Worker {
     if (this.#worker !== undefined) return this.#worker;
     const worker = new Worker(new URL('./readingWorker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => this.#end(data));
+    const watch = watchWorker('reading', {
+      probe: () => worker.postMessage(PROBE),
+      isAsked: () => this.#current !== undefined,
+      end: () => {
+        worker.terminate();
+        this.#forget();
+        this.#end({ kind: 'error', message: firstTexts().payload.readingEnded });
+      },
+    });
+    this.#watch = watch;
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer | typeof ALIVE>) => {
+      if (data === ALIVE) watch.answered();
+      else {
+        watch.heard();
+        this.#end(data);
+      }
+    });
     // Its script could not be loaded: the server of this page may be gone.
     worker.addEventListener('error', () => {
-      this.#worker = undefined;
+      this.#forget();
       this.#end({ kind: 'unloaded' });
     });
     this.#worker = worker;
     return worker;
+  }
+
+  #forget(): void {
+    this.#watch?.stop();
+    this.#watch = undefined;
+    this.#worker = undefined;
   }
 }
 

@@ -18,6 +18,10 @@ export interface Posted<K extends TaskName = TaskName> extends Omit<Asked<K>, 'o
   readonly of: readonly (PostedValue | undefined)[];
 }
 
+/** Answered at once with `alive`. */
+export const PROBE = 'probe';
+export const ALIVE = 'alive';
+
 /** Of a worker. */
 export type Answer =
   | { readonly kind: 'told'; readonly task: TaskName; readonly told: unknown }

@@ -1,6 +1,7 @@
 /** Judges pasted credentials beside the page, which stays smooth however long that takes. */
 import { diagnose } from '../../../../alibaba/diagnose.ts';
 import type { Credentials, Diagnosis, KnownOfDevice } from '../../../../alibaba/diagnosis.ts';
+import { watchWorker } from '../../../session/silentWorkers.ts';
 
 export interface Question {
   readonly credentials: Credentials;
@@ -23,14 +24,33 @@ export function judge(asked: Question, tell: (answer: Answer) => void): () => vo
     return () => undefined;
   }
   const worker = new Worker(new URL('./judgeWorker.ts', import.meta.url), { type: 'module' });
+  let last: Answer | undefined;
+  const end = (): void => {
+    watch.stop();
+    worker.terminate();
+  };
+  const watch = watchWorker('judging', {
+    // It works without a pause: its answers alone show that it is there.
+    probe: () => undefined,
+    isAsked: () => last?.isLast !== true,
+    end: () => {
+      end();
+      // Of the longer search only the result is missing.
+      if (last !== undefined) tell({ ...last, isLast: true });
+    },
+  });
   worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-    if (data.isLast) worker.terminate();
+    last = data;
+    watch.answered();
+    if (data.isLast) end();
     tell(data);
   });
   // Its script could not be loaded: the server of this page may be gone.
-  worker.addEventListener('error', () =>
-    tell({ diagnosis: diagnose(credentials, known), isLast: true }),
-  );
+  worker.addEventListener('error', () => {
+    end();
+    tell({ diagnosis: diagnose(credentials, known), isLast: true });
+  });
   worker.postMessage({ credentials, known } satisfies Question);
-  return () => worker.terminate();
+  watch.posted(true);
+  return end;
 }

@@ -1,0 +1,179 @@
+/**
+ * Watches whether a worker still answers. Nothing is asked while nothing is pending. Time counts by the
+ * page's own ticks: a page that is hidden, slept or was busy itself cannot blame the worker for it.
+ */
+import type { ConnectionFact } from './connectionFacts.ts';
+
+/** The page's time, and whether somebody sees it. */
+export interface WatchClock {
+  /** ms since 1970. */
+  wallClock(): number;
+  /** Returns how to cancel it. */
+  after(ms: number, run: () => void): () => void;
+  isHidden(): boolean;
+  /** Calls when the page is shown or hidden. Returns how to stop. */
+  listen(changed: () => void): () => void;
+}
+
+/** A worker that does not answer, or has failed. */
+export interface Silence {
+  /** ms since 1970. */
+  readonly since: number;
+  /** An error that nothing in the worker caught. */
+  readonly error?: ConnectionFact;
+}
+
+/** ms between two looks; a late one counts no more than that. */
+const TICK = 500;
+/** ms of silence before the worker is asked whether it is there. */
+const PROBE_AFTER = 1000;
+/** ms of silence before a person hears of it. */
+const PATIENCE = 5000;
+/** A script that is still on its way over a slow network is no fault. */
+const PATIENCE_AT_START = 20_000;
+const PATIENCE_AFTER_AN_ERROR = 1000;
+/** ms for which *Keep waiting* hides it. */
+const KEEP_WAITING = 15_000;
+
+export interface Watched {
+  /** Posts a message that the worker answers at once, whatever else it works on. */
+  readonly probe: () => void;
+  /** Whether an answer to anything is pending. */
+  readonly isAsked: () => boolean;
+  /** undefined: it answers again. */
+  readonly tell: (silence: Silence | undefined) => void;
+}
+
+export class WorkerWatch {
+  readonly #clock: WatchClock;
+  readonly #watched: Watched;
+  #unlisten: (() => void) | undefined;
+  #cancel: (() => void) | undefined;
+  #hasBegun = false;
+  /** Something was posted that has no answer of its own. */
+  #isOwed = false;
+  #isProbed = false;
+  #silent = 0;
+  #since = 0;
+  #error: ConnectionFact | undefined;
+  #hiddenUntil = 0;
+  #isTold = false;
+  #isOver = false;
+
+  constructor(clock: WatchClock, watched: Watched) {
+    this.#clock = clock;
+    this.#watched = watched;
+  }
+
+  /** Something was posted to the worker. */
+  posted(hasAnswer = false): void {
+    if (!hasAnswer) this.#isOwed = true;
+    this.#start();
+  }
+
+  /** Any message of the worker. */
+  heard(): void {
+    this.#hasBegun = true;
+    this.#silent = 0;
+    this.#hiddenUntil = 0;
+    this.#error = undefined;
+    this.#since = this.#clock.wallClock();
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    this.#watched.tell(undefined);
+  }
+
+  /** The answer to a probe. */
+  answered(): void {
+    this.#isProbed = false;
+    this.heard();
+  }
+
+  /** An error that nothing in the worker caught: it may be over. */
+  failed(error: ConnectionFact): void {
+    this.#error = error;
+    this.#start();
+    this.#probe();
+  }
+
+  /** Hides it for another while. */
+  keepWaiting(): void {
+    this.#hiddenUntil = this.#silent + KEEP_WAITING;
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    this.#watched.tell(undefined);
+  }
+
+  /** A person wants something of the worker: what was hidden is told again. */
+  raise(): void {
+    this.#hiddenUntil = 0;
+    if (this.#cancel !== undefined) this.#judge();
+  }
+
+  /** Its worker is no more. */
+  stop(): void {
+    this.#isOver = true;
+    this.#rest();
+    this.heard();
+  }
+
+  get #patience(): number {
+    if (this.#error !== undefined) return PATIENCE_AFTER_AN_ERROR;
+    return this.#hasBegun ? PATIENCE : PATIENCE_AT_START;
+  }
+
+  get #isPending(): boolean {
+    return this.#isOwed || this.#isProbed || this.#watched.isAsked();
+  }
+
+  #start(): void {
+    if (this.#isOver || this.#cancel !== undefined) return;
+    this.#silent = 0;
+    this.#since = this.#clock.wallClock();
+    this.#unlisten ??= this.#clock.listen(() => this.#seen());
+    this.#next();
+  }
+
+  #next(): void {
+    this.#cancel = this.#clock.after(TICK, () => this.#tick());
+  }
+
+  #rest(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#unlisten?.();
+    this.#unlisten = undefined;
+  }
+
+  /** Browsers hold back the timers of a page that nobody sees: its time begins anew. */
+  #seen(): void {
+    if (this.#isTold) return;
+    this.#silent = 0;
+    this.#since = this.#clock.wallClock();
+  }
+
+  #tick(): void {
+    if (!this.#isPending) {
+      this.#rest();
+      return;
+    }
+    this.#next();
+    if (this.#clock.isHidden()) return;
+    this.#silent += TICK;
+    if (this.#silent >= PROBE_AFTER && !this.#isProbed) this.#probe();
+    this.#judge();
+  }
+
+  #probe(): void {
+    this.#isOwed = false;
+    this.#isProbed = true;
+    this.#watched.probe();
+  }
+
+  #judge(): void {
+    if (this.#isTold || this.#silent < this.#patience || this.#silent < this.#hiddenUntil) return;
+    this.#isTold = true;
+    const error = this.#error;
+    this.#watched.tell({ since: this.#since, ...(error !== undefined && { error }) });
+  }
+}

@@ -1,0 +1,44 @@
+/** Workers of the whole page that do not answer: the broker in the tab, and those that work beside the page. */
+import { create } from 'zustand';
+import { type Silence, type Watched, WorkerWatch } from '../../connection/workerWatch.ts';
+import { watchClock } from './watchClock.ts';
+
+/** `broker`: the one in the tab. `reading`: of payloads. `judging`: of pasted credentials. */
+export type PageWorker = 'broker' | 'reading' | 'judging';
+
+export interface SilentWorker {
+  readonly silence: Silence;
+  readonly keepWaiting: () => void;
+  readonly end: () => void;
+}
+
+export const useSilentWorkers = create<{ readonly [Name in PageWorker]?: SilentWorker }>()(
+  () => ({}),
+);
+
+/** Notes its silence for as long as that lasts. @param end ends the worker, and its watch */
+export function watchWorker(
+  name: PageWorker,
+  { probe, isAsked, end }: Pick<Watched, 'probe' | 'isAsked'> & { readonly end: () => void },
+): WorkerWatch {
+  const forget = (): void => useSilentWorkers.setState({ [name]: undefined });
+  const watch: WorkerWatch = new WorkerWatch(watchClock, {
+    probe,
+    isAsked,
+    tell: (silence) => {
+      if (silence === undefined) forget();
+      else {
+        const silent: SilentWorker = {
+          silence,
+          keepWaiting: () => watch.keepWaiting(),
+          end: () => {
+            forget();
+            end();
+          },
+        };
+        useSilentWorkers.setState({ [name]: silent });
+      }
+    },
+  });
+  return watch;
+}

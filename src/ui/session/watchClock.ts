@@ -1,0 +1,5 @@
+import type { WatchClock } from '../../connection/workerWatch.ts';
+import { browserClock } from './browserClock.ts';
+
+/** The time by which workers are expected to answer. */
+export const watchClock: WatchClock = { ...browserClock, wallClock: () => Date.now() };
