@@ -189,7 +189,7 @@ test('a worker that does not answer is told, can be waited for, and ended with w
   worker.says({ kind: 'events', events: [] });
   const heard: ConnectionEvent[] = [];
   connection.listen((event) => heard.push(event));
-  const silent = { kind: 'silence', silence: { since: expect.any(Number) } };
+  const silent = { kind: 'silence', silence: { since: Date.now() } };
   const window = connection.ask({ kind: 'window', request: {} });
   await vi.advanceTimersByTimeAsync(5_500);
   expect(worker.posted.map(({ kind }) => kind)).toEqual(['ask', 'probe']);

@@ -9,10 +9,10 @@ import {
   OpenQuestions,
   type Question,
 } from './environment/questions.ts';
+import { type WatchClock, WorkerWatch } from './environment/workerWatch.ts';
 import { apart, type PostedEvent } from './outcomesTogether.ts';
 import { type Command, type ConnectionEvent, portsOf } from './protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
-import { type WatchClock, WorkerWatch } from './workerWatch.ts';
 
 /** What a worker posts. */
 export type FromWorker =
@@ -61,7 +61,7 @@ export class Connection {
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
   readonly #questions = new OpenQuestions();
   #closing: Promise<void> | undefined;
-  readonly #watch: WorkerWatch;
+  readonly #watch: WorkerWatch<ConnectionFact>;
   #drained: () => void = () => undefined;
 
   constructor(page: OfPage) {

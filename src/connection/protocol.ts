@@ -18,11 +18,11 @@ import type { LineFacts } from './bridge/lineFacts.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { FormField, NoFormAnswer } from './environment/environment.ts';
 import type { Answered } from './environment/questions.ts';
+import type { Silence } from './environment/workerWatch.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
 import type { TemplateFile, TemplateSource } from './templates/templateSource.ts';
-import type { Silence } from './workerWatch.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -360,6 +360,9 @@ export type PublishOutcome =
   /** In flight when the session ended: what became of it cannot be known. */
   | { readonly kind: 'unknown'; readonly packet: number | undefined };
 
+/** Of a worker that does not answer, or has failed. */
+export type WorkerSilence = Silence<ConnectionFact>;
+
 export type ConnectionEvent =
   /** Something has come or was done since the last window, for the first time. */
   | {
@@ -406,6 +409,6 @@ export type ConnectionEvent =
    */
   | { readonly kind: 'not-loaded'; readonly message: string; readonly command?: Command }
   /** By the handle: the worker does not answer, or (undefined) does so again. */
-  | { readonly kind: 'silence'; readonly silence: Silence | undefined }
+  | { readonly kind: 'silence'; readonly silence: WorkerSilence | undefined }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly why: ConnectionFact };

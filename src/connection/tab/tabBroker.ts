@@ -7,7 +7,7 @@ import {
   type ToTabWorker,
   tabGoodbye,
 } from '../environment/portProtocol.ts';
-import type { Watched, WorkerWatch } from '../workerWatch.ts';
+import type { Watched } from '../environment/workerWatch.ts';
 
 /** Where connections to it are opened. */
 export interface TabDoor {
@@ -26,10 +26,20 @@ export interface KeptDoor extends TabDoor {
 }
 
 /** With the port that it is about. */
-/** Makes what watches its worker. @param watched with how to end it */
+/** Watches a worker. */
+export interface Watch {
+  posted(): void;
+  heard(): void;
+  answered(): void;
+  /** @param text of the browser; undefined: a message could not be read */
+  failed(text: string | undefined): void;
+  stop(): void;
+}
+
+/** @param watched with how to end it */
 type MakeWatch = (
-  watched: Pick<Watched, 'probe' | 'isAsked'> & { readonly end: () => void },
-) => Pick<WorkerWatch, 'posted' | 'heard' | 'answered' | 'failed' | 'stop'>;
+  watched: Pick<Watched<unknown>, 'probe' | 'isAsked'> & { readonly end: () => void },
+) => Watch;
 
 type LineMessage = Extract<ToTabWorker, { readonly port: MessagePort }>;
 
@@ -43,7 +53,7 @@ export class TabBroker {
   /** What to call when the worker was ended, by door. */
   readonly #lost = new Map<number, () => void>();
   readonly #makeWatch: MakeWatch | undefined;
-  #watch: ReturnType<MakeWatch> | undefined;
+  #watch: Watch | undefined;
 
   constructor(makeWatch?: MakeWatch) {
     this.#makeWatch = makeWatch;
@@ -107,11 +117,9 @@ export class TabBroker {
       if (data.kind === 'ready') this.#stage = 'ready';
       this.#handOver();
     });
-    worker.addEventListener('messageerror', () =>
-      this.#watch?.failed({ key: 'worker-message', args: {} }),
-    );
+    worker.addEventListener('messageerror', () => this.#watch?.failed(undefined));
     worker.addEventListener('error', ({ message }) => {
-      if (this.#stage !== 'failed') this.#watch?.failed({ key: 'said', args: { text: message } });
+      if (this.#stage !== 'failed') this.#watch?.failed(message);
       // Once it runs, an error is one of many connections and told in the console.
       if (this.#stage !== 'starting') return;
       this.#stage = 'failed';

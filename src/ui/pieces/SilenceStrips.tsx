@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Silence } from '../../connection/workerWatch.ts';
+import type { WorkerSilence } from '../../connection/protocol.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { timeOfDay } from '../kit/clock.ts';
@@ -84,7 +84,7 @@ function Silent({ title, hint, worker }: SilentProps) {
   );
 }
 
-function Ended({ connection, ended }: { connection: Shown; ended: Silence }) {
+function Ended({ connection, ended }: { connection: Shown; ended: WorkerSilence }) {
   const { silence: t, failures } = useText();
   const { id, file, settings } = connection;
   return (

@@ -16,9 +16,12 @@ export function useCountdown(at: number | undefined): number {
 }
 
 /** The state in words, as on the tab: `connected · MQTT 5 · ping 12 ms`. */
-export function useStateText({ state, settings, ping, tap }: OpenConnection): string {
+export function useStateText(connection: OpenConnection): string {
+  const { state, settings, ping, tap, silence, ended } = connection;
   const { shell: t, tapTab } = useFirstText();
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
+  if (silence !== undefined) return t.silent;
+  if (ended !== undefined) return t.ended;
   const parts = [tap === undefined ? t.state(state) : tapTab.tab(tap.deviceTap !== undefined)];
   if (state.kind === 'connected') {
     if (settings !== undefined) {

@@ -12,9 +12,9 @@ import type {
   Failure,
   PreAuthFacts,
   SubscriptionStatus,
+  WorkerSilence,
 } from '../../connection/protocol.ts';
 import type { TapState } from '../../connection/taps/tapProtocol.ts';
-import type { Silence } from '../../connection/workerWatch.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
@@ -55,9 +55,9 @@ export interface OpenConnection {
   /** A fault of ours. */
   readonly fault: ConnectionFact | undefined;
   /** Its worker does not answer. */
-  readonly silence?: Silence | undefined;
+  readonly silence?: WorkerSilence | undefined;
   /** Its worker was ended by a person, after that silence: what the page has is all that is left. */
-  readonly ended?: Silence | undefined;
+  readonly ended?: WorkerSilence | undefined;
   /** Where the capture came from a file. */
   readonly file: OpenedFile | undefined;
   /** Where the capture shows other clients' packets, as they pass at a broker. */

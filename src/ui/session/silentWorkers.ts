@@ -1,13 +1,16 @@
 /** Workers of the whole page that do not answer: the broker in the tab, and those that work beside the page. */
 import { create } from 'zustand';
-import { type Silence, type Watched, WorkerWatch } from '../../connection/workerWatch.ts';
+import type { ConnectionFact } from '../../connection/connectionFacts.ts';
+import { type Watched, WorkerWatch } from '../../connection/environment/workerWatch.ts';
+import type { WorkerSilence } from '../../connection/protocol.ts';
+import type { Watch } from '../../connection/tab/tabBroker.ts';
 import { watchClock } from './watchClock.ts';
 
 /** `broker`: the one in the tab. `reading`: of payloads. `judging`: of pasted credentials. */
 export type PageWorker = 'broker' | 'reading' | 'judging';
 
 export interface SilentWorker {
-  readonly silence: Silence;
+  readonly silence: WorkerSilence;
   readonly keepWaiting: () => void;
   readonly end: () => void;
 }
@@ -19,10 +22,14 @@ export const useSilentWorkers = create<{ readonly [Name in PageWorker]?: SilentW
 /** Notes its silence for as long as that lasts. @param end ends the worker, and its watch */
 export function watchWorker(
   name: PageWorker,
-  { probe, isAsked, end }: Pick<Watched, 'probe' | 'isAsked'> & { readonly end: () => void },
-): WorkerWatch {
+  {
+    probe,
+    isAsked,
+    end,
+  }: Pick<Watched<unknown>, 'probe' | 'isAsked'> & { readonly end: () => void },
+): Watch {
   const forget = (): void => useSilentWorkers.setState({ [name]: undefined });
-  const watch: WorkerWatch = new WorkerWatch(watchClock, {
+  const watch: WorkerWatch<ConnectionFact> = new WorkerWatch<ConnectionFact>(watchClock, {
     probe,
     isAsked,
     tell: (silence) => {
@@ -40,5 +47,14 @@ export function watchWorker(
       }
     },
   });
-  return watch;
+  return {
+    posted: () => watch.posted(),
+    heard: () => watch.heard(),
+    answered: () => watch.answered(),
+    failed: (text) =>
+      watch.failed(
+        text === undefined ? { key: 'worker-message', args: {} } : { key: 'said', args: { text } },
+      ),
+    stop: () => watch.stop(),
+  };
 }

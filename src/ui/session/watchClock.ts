@@ -1,4 +1,4 @@
-import type { WatchClock } from '../../connection/workerWatch.ts';
+import type { WatchClock } from '../../connection/environment/workerWatch.ts';
 import { browserClock } from './browserClock.ts';
 
 /** The time by which workers are expected to answer. */

@@ -1,6 +1,7 @@
 import { grouped } from '../../words/numbers.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
+import { useConnection } from '../session/connections.ts';
 import { openInFlight } from '../session/handshakes/openInFlight.ts';
 import { useCounters, useRates } from '../session/useWindowPart.ts';
 
@@ -8,15 +9,29 @@ import { useCounters, useRates } from '../session/useWindowPart.ts';
 export function Rates({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
-  const rates = useRates(connectionId) ?? [];
+  const known = useRates(connectionId) ?? [];
+  const { silence, ended } = useConnection(connectionId, 'silence', 'ended') ?? {};
+  // Those of before its worker fell silent are no rates of now.
+  const isKnown = silence === undefined && ended === undefined;
+  const rates = isKnown ? known : [];
   if (counters === undefined) {
     return null;
   }
   return (
     <>
       <span className="flex items-center gap-2 whitespace-nowrap">
-        <Rate title={t.inTitle} direction="in" value={counters.inRate} rates={rates} />
-        <Rate title={t.outTitle} direction="out" value={counters.outRate} rates={rates} />
+        <Rate
+          title={t.inTitle}
+          direction="in"
+          value={isKnown ? counters.inRate : undefined}
+          rates={rates}
+        />
+        <Rate
+          title={t.outTitle}
+          direction="out"
+          value={isKnown ? counters.outRate : undefined}
+          rates={rates}
+        />
         <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
       </span>
       <Rule />
@@ -44,7 +59,8 @@ export function Rule() {
 interface RateProps {
   readonly title: string;
   readonly direction: 'in' | 'out';
-  readonly value: number;
+  /** undefined: not known. */
+  readonly value: number | undefined;
   /** Of the last seconds. */
   readonly rates: readonly Record<'in' | 'out', number>[];
 }
@@ -53,7 +69,9 @@ function Rate({ title, direction, value, rates }: RateProps) {
   return (
     <span className="flex items-center gap-1" title={title}>
       <DirectionMark direction={direction} />
-      <b className="min-w-5 font-mono font-semibold">{grouped(Math.round(value))}</b>
+      <b className="min-w-5 font-mono font-semibold">
+        {value === undefined ? '–' : grouped(Math.round(value))}
+      </b>
       <Sparkline
         values={rates.map((rate) => rate[direction])}
         className={direction === 'in' ? 'stroke-dir-in' : 'stroke-dir-out'}

@@ -88,6 +88,9 @@ export const shell = {
   keepAlive: (seconds: number): string =>
     seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`,
   resumed: 'session resumed',
+  /** Of a worker. */
+  silent: 'not answering',
+  ended: 'ended',
   following: 'following',
   pausedWord: 'paused',
   readOnly: 'read-only',

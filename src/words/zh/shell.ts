@@ -83,6 +83,8 @@ export const shell: Texts['shell'] = {
   historyDiscarded: (count) => `历史中已丢弃 ${grouped(count)} 条消息`,
   keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
   resumed: '会话已恢复',
+  silent: '没有响应',
+  ended: '已结束',
   following: '跟随最新',
   readOnly: '只读',
   pausedWord: '已暂停',

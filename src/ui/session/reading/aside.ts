@@ -1,5 +1,5 @@
 /** Has payloads read beside the page, one after the other. */
-import type { WorkerWatch } from '../../../connection/workerWatch.ts';
+import type { Watch } from '../../../connection/tab/tabBroker.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { watchWorker } from '../silentWorkers.ts';
 import { ALIVE, type Answer, type Posted, PROBE, posted } from './posted.ts';
@@ -27,7 +27,7 @@ interface Waiting {
 
 class Aside {
   #worker: Worker | undefined;
-  #watch: WorkerWatch | undefined;
+  #watch: Watch | undefined;
   readonly #waiting = new Set<Waiting>();
   #current: Waiting | undefined;
 
@@ -50,7 +50,7 @@ class Aside {
     if (asked === undefined) this.#end({ kind: 'unloaded' });
     else {
       this.#begun().postMessage(asked, payloadsOf(asked));
-      this.#watch?.posted(true);
+      this.#watch?.posted();
     }
   }
 

@@ -51,6 +51,6 @@ export function judge(asked: Question, tell: (answer: Answer) => void): () => vo
     tell({ diagnosis: diagnose(credentials, known), isLast: true });
   });
   worker.postMessage({ credentials, known } satisfies Question);
-  watch.posted(true);
+  watch.posted();
   return end;
 }

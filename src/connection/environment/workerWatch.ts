@@ -2,8 +2,6 @@
  * Watches whether a worker still answers. Nothing is asked while nothing is pending. Time counts by the
  * page's own ticks: a page that is hidden, slept or was busy itself cannot blame the worker for it.
  */
-import type { ConnectionFact } from './connectionFacts.ts';
-
 /** The page's time, and whether somebody sees it. */
 export interface WatchClock {
   /** ms since 1970. */
@@ -16,11 +14,11 @@ export interface WatchClock {
 }
 
 /** A worker that does not answer, or has failed. */
-export interface Silence {
+export interface Silence<Why> {
   /** ms since 1970. */
   readonly since: number;
   /** An error that nothing in the worker caught. */
-  readonly error?: ConnectionFact;
+  readonly error?: Why;
 }
 
 /** ms between two looks; a late one counts no more than that. */
@@ -35,18 +33,19 @@ const PATIENCE_AFTER_AN_ERROR = 1000;
 /** ms for which *Keep waiting* hides it. */
 const KEEP_WAITING = 15_000;
 
-export interface Watched {
+export interface Watched<Why> {
   /** Posts a message that the worker answers at once, whatever else it works on. */
   readonly probe: () => void;
   /** Whether an answer to anything is pending. */
   readonly isAsked: () => boolean;
   /** undefined: it answers again. */
-  readonly tell: (silence: Silence | undefined) => void;
+  readonly tell: (silence: Silence<Why> | undefined) => void;
 }
 
-export class WorkerWatch {
+/** `Why`: words for an error. */
+export class WorkerWatch<Why> {
   readonly #clock: WatchClock;
-  readonly #watched: Watched;
+  readonly #watched: Watched<Why>;
   #unlisten: (() => void) | undefined;
   #cancel: (() => void) | undefined;
   #hasBegun = false;
@@ -55,12 +54,12 @@ export class WorkerWatch {
   #isProbed = false;
   #silent = 0;
   #since = 0;
-  #error: ConnectionFact | undefined;
+  #error: Why | undefined;
   #hiddenUntil = 0;
   #isTold = false;
   #isOver = false;
 
-  constructor(clock: WatchClock, watched: Watched) {
+  constructor(clock: WatchClock, watched: Watched<Why>) {
     this.#clock = clock;
     this.#watched = watched;
   }
@@ -90,7 +89,7 @@ export class WorkerWatch {
   }
 
   /** An error that nothing in the worker caught: it may be over. */
-  failed(error: ConnectionFact): void {
+  failed(error: Why): void {
     this.#error = error;
     this.#start();
     this.#probe();
