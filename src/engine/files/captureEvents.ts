@@ -145,7 +145,7 @@ export interface FileNote {
 }
 
 /** A person's mark on a packet. */
-interface PacketMark {
+export interface PacketMark {
   readonly kind: 'mark';
   /** Packets are numbered from 1 in the order of the file, over all streams. */
   readonly packet: number;

@@ -46,6 +46,11 @@ export function parseOrigin({ wallClock }: Json): EventOf<'origin'> | undefined 
   return isFiniteNumber(wallClock) ? { kind: 'origin', wallClock } : undefined;
 }
 
+/** The time from which later ones count, µs. */
+export function parseBase({ time }: Json): number | undefined {
+  return isFiniteNumber(time) ? time : undefined;
+}
+
 function parseEndpoint(value: unknown): Endpoint | undefined {
   if (!isRecord(value)) return undefined;
   const { address, port } = value;

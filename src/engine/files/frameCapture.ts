@@ -1,5 +1,6 @@
 /** The control packets in a file of frames. */
 import { SnFlows } from '../../mqttsn/reading/snFlows.ts';
+import { isMoment } from '../log/momentRange.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
@@ -28,6 +29,9 @@ export class FrameCapture implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #connections: TcpConnections;
   #origin: FrameTime | undefined;
+  /** Of the last frame whose time can be held. */
+  #clock: FrameTime = { seconds: 0, nanoseconds: 0 };
+  #untimed = 0;
   #lastTime = 0;
   #streams = 0;
   readonly #pdus = new PduStreams();
@@ -145,12 +149,18 @@ export class FrameCapture implements CaptureReader {
   #tellUnread(): void {
     const { fragment, addresses, 'cut off': cutOff } = this.#unread;
     const told = (
-      key: 'fragments' | 'sensors-left-out' | 'pdus-without-addresses' | 'pdus-cut-off',
+      key:
+        | 'fragments'
+        | 'frames-untimed'
+        | 'sensors-left-out'
+        | 'pdus-without-addresses'
+        | 'pdus-cut-off',
       count: number,
     ) => {
       if (count > 0) this.#unsupported({ key, args: { count } });
     };
     told('fragments', fragment);
+    told('frames-untimed', this.#untimed);
     told('sensors-left-out', this.#datagrams.leftOut);
     told('pdus-without-addresses', addresses);
     told('pdus-cut-off', cutOff);
@@ -185,8 +195,18 @@ export class FrameCapture implements CaptureReader {
     this.#connections.segment(segment, this.#lastTime, told);
   }
 
+  /** That of the frame before it, where its own is no moment that can be held. */
+  #timeOf({ time }: Frame): FrameTime {
+    const moment = wallClockOf(time) * 1000;
+    const origin = wallClockOf(this.#origin ?? time) * 1000;
+    if (isMoment(origin, moment - origin)) this.#clock = time;
+    else this.#untimed += 1;
+    return this.#clock;
+  }
+
   #frame(frame: Frame): void {
-    const { time, linkType, comments } = frame;
+    const { linkType, comments } = frame;
+    const time = this.#timeOf(frame);
     this.#frames += 1;
     if (this.#origin === undefined) {
       this.#origin = time;

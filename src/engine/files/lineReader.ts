@@ -2,6 +2,7 @@
 
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { isMoment } from '../log/momentRange.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
@@ -44,6 +45,8 @@ export class LineReader implements CaptureReader {
   /** Bytes of the queue in which there is no line end. */
   #searched = 0;
   #isBroken = false;
+  /** Lines taken so far. */
+  #lines = 0;
   /** µs since 1970 at time 0. */
   #origin = 0;
   /** Streams of which no line tells the server. */
@@ -89,6 +92,8 @@ export class LineReader implements CaptureReader {
   #break(why: NoteFact, byte = this.#queue.offset): void {
     this.#isBroken = true;
     if (this.#streams.size === 0) {
+      if (why.key === 'line-time')
+        throw new UnreadableFile({ key: 'breaks-off', args: { byte, why } });
       throw new UnreadableFile({ key: 'first-line', args: { expected: this.#format.expected } });
     }
     const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
@@ -96,6 +101,7 @@ export class LineReader implements CaptureReader {
   }
 
   #line(bytes: Uint8Array): void {
+    this.#lines += 1;
     const text = decodeUtf8(bytes);
     if (text?.trim() === '') return;
     const line = text === undefined ? undefined : this.#format.parse(text);
@@ -103,7 +109,16 @@ export class LineReader implements CaptureReader {
     if (!line) {
       const isLast = bytes.at(-1) !== LINE_END;
       const byte = this.#queue.offset - (isLast ? 0 : bytes.length);
-      this.#break({ key: isLast ? 'line-not-whole' : 'no-packet-line', args: {} }, byte);
+      const at = { line: this.#lines };
+      this.#break(
+        isLast ? { key: 'line-not-whole', args: {} } : { key: 'no-packet-line', args: at },
+        byte,
+      );
+      return;
+    }
+    if (!this.#isTimed(line)) {
+      const why: NoteFact = { key: 'line-time', args: { line: this.#lines } };
+      this.#break(why, this.#queue.offset - bytes.length);
       return;
     }
     if ('closed' in line) {
@@ -127,6 +142,14 @@ export class LineReader implements CaptureReader {
       for (const sender of packet.textSpeakers ?? []) this.#sink(textNote(stream, sender));
     }
     this.#sink(packet);
+  }
+
+  /** Whether captures can hold its time: the clock of the first packet says what the others count from. */
+  #isTimed(line: PacketLine | ClosedLine): boolean {
+    if ('closed' in line) return isMoment(this.#origin, line.clock - this.#origin);
+    const { packet, clock = packet.time } = line;
+    const isFirst = this.#streams.size === 0;
+    return isMoment(isFirst ? clock - packet.time : this.#origin, packet.time);
   }
 
   /** Of a stream without packets there is nothing to show. */

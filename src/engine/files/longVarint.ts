@@ -1,8 +1,11 @@
-/** Whole numbers in as few bytes as they need, seven bits each, the lowest first; up to 2^53. */
+/**
+ * Whole numbers in as few bytes as they need, seven bits each, the lowest first; up to 2^53. Earlier versions
+ * wrote times with more bits, as doubles hold them.
+ */
 import type { ByteWriter } from './byteWriter.ts';
 
 /** Bytes of the longest. */
-const LONGEST = 8;
+export const LONGEST_VARINT = 10;
 
 export function writeLongVarint(writer: ByteWriter, value: number): void {
   let rest = value;
@@ -35,7 +38,7 @@ export function readLongVarint(
 ): LongVarint | 'incomplete' | 'too long' {
   let value = 0;
   let factor = 1;
-  for (let length = 1; length <= LONGEST; length += 1) {
+  for (let length = 1; length <= LONGEST_VARINT; length += 1) {
     const byte = bytes[at + length - 1];
     if (byte === undefined) return 'incomplete';
     value += (byte & 0x7f) * factor;

@@ -19,6 +19,7 @@ export const RECORD = {
   withheld: 8,
   faults: 9,
   datagram: 10,
+  base: 11,
 } as const;
 
 /** Bits of a packet's first byte. */

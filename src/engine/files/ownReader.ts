@@ -4,16 +4,19 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import { isMoment } from '../log/momentRange.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureEvent,
   type CaptureReader,
   type CaptureSink,
+  type PacketMark,
   UnreadableFile,
 } from './captureEvents.ts';
 import {
   isRecord,
+  parseBase,
   parseDatagram,
   parseMark,
   parseNote,
@@ -22,7 +25,7 @@ import {
   parseProblem,
   parseWithheld,
 } from './eventJson.ts';
-import { type LongVarint, readLongVarint, signedOf } from './longVarint.ts';
+import { LONGEST_VARINT, type LongVarint, readLongVarint, signedOf } from './longVarint.ts';
 import {
   FLAG,
   MAGIC,
@@ -35,7 +38,7 @@ import {
 
 /** A packet has 256 MiB at most; what stands beside it is small. */
 const LONGEST_RECORD = 300 * 1024 * 1024;
-const LONGEST_HEADER = 9;
+const LONGEST_HEADER = 1 + LONGEST_VARINT;
 
 export function isOwnFile(start: Uint8Array): boolean {
   return MAGIC.every((byte, at) => start[at] === byte);
@@ -56,9 +59,15 @@ export class OwnReader implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #upgrades: readonly Upgrade[];
   #needed: readonly Upgrade[] | undefined;
+  /** µs since 1970 at time 0. */
+  #origin = 0;
+  /** Time from which `#lastTime` counts, µs. */
+  #base = 0;
   /** ns. */
   #lastTime = 0;
   #packets = 0;
+  /** Places of packets without bytes, which are left out. */
+  readonly #empty: number[] = [];
   #isOver = false;
   /** Of the packet that comes next. */
   #faults: readonly RowFault[] = [];
@@ -85,8 +94,16 @@ export class OwnReader implements CaptureReader {
     else this.#break(byte, { key: 'no-end', args: {} });
   }
 
+  #noteEmpty(): void {
+    const count = this.#empty.length;
+    if (count === 0) return;
+    const fact: NoteFact = { key: 'empty-packets', args: { count } };
+    this.#sink({ kind: 'note', note: 'unsupported', fact });
+  }
+
   #break(byte: number, why: NoteFact): void {
     this.#isOver = true;
+    this.#noteEmpty();
     const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
     this.#sink({ kind: 'note', note: 'truncated', fact, byte });
   }
@@ -130,12 +147,16 @@ export class OwnReader implements CaptureReader {
     if (record.type === RECORD.end) {
       this.#isOver = true;
       const { value } = varintAt(record.body, 0);
+      this.#noteEmpty();
       if (value !== this.#packets) {
         throw new BadRecord({ key: 'packets-missing', args: { said: value, held: this.#packets } });
       }
       return;
     }
     const event = this.#eventOf(record);
+    if (event?.kind === 'origin') this.#origin = event.wallClock * 1000;
+    const time = event && 'time' in event ? event.time : 0;
+    if (!isMoment(this.#origin, time)) throw new BadRecord({ key: 'record-time', args: {} });
     if (event) this.#sink(event);
   }
 
@@ -146,6 +167,10 @@ export class OwnReader implements CaptureReader {
         return this.#packet(body);
       case RECORD.faults:
         this.#faults = faultsOf(jsonOf(body)['faults']);
+        return undefined;
+      case RECORD.base:
+        this.#base = good(parseBase(jsonOf(body)));
+        this.#lastTime = 0;
         return undefined;
       case RECORD.withheld:
         return besideJson(body, parseWithheld);
@@ -158,7 +183,7 @@ export class OwnReader implements CaptureReader {
       case RECORD.opened:
         return good(parseOpened(jsonOf(body)));
       case RECORD.mark:
-        return good(parseMark(jsonOf(body)));
+        return this.#mark(good(parseMark(jsonOf(body))));
       case RECORD.note:
         return good(parseNote(jsonOf(body)));
       default:
@@ -168,19 +193,27 @@ export class OwnReader implements CaptureReader {
 
   #closed(body: Uint8Array): CaptureEvent {
     const stream = varintAt(body, 0);
-    const delta = varintAt(body, stream.length);
+    const delta = deltaAt(body, stream.length);
     const at = stream.length + delta.length;
     const time = this.#time(delta);
     const end = at < body.length ? readEnd(varintAt(body, at).value) : undefined;
     return { kind: 'closed', stream: stream.value, time, ...(end && { end }) };
   }
 
-  #packet(body: Uint8Array): CaptureEvent {
+  /** Packets behind one that was left out have lower numbers than the file says. */
+  #mark(mark: PacketMark): PacketMark | undefined {
+    if (this.#empty.includes(mark.packet)) return undefined;
+    const before = this.#empty.filter((place) => place < mark.packet).length;
+    return { ...mark, packet: mark.packet - before };
+  }
+
+  /** undefined: it has no bytes. */
+  #packet(body: Uint8Array): CaptureEvent | undefined {
     this.#packets += 1;
     const flags = body[0] ?? 0;
     const stream = varintAt(body, 1);
     let at = 1 + stream.length;
-    const delta = varintAt(body, at);
+    const delta = deltaAt(body, at);
     at += delta.length;
     let problem;
     if ((flags & FLAG.problem) !== 0) {
@@ -191,11 +224,16 @@ export class OwnReader implements CaptureReader {
     }
     const faults = this.#faults;
     this.#faults = [];
+    const time = this.#time(delta);
+    if (at >= body.length) {
+      this.#empty.push(this.#packets);
+      return undefined;
+    }
     return {
       kind: 'packet',
       stream: stream.value,
       direction: (flags & FLAG.out) === 0 ? 'in' : 'out',
-      time: this.#time(delta),
+      time,
       bytes: body.subarray(at),
       ...((flags & FLAG.partial) !== 0 && { partial: true as const }),
       ...((flags & FLAG.masked) !== 0 && { masked: true as const }),
@@ -207,7 +245,7 @@ export class OwnReader implements CaptureReader {
 
   #time(delta: LongVarint): number {
     this.#lastTime += signedOf(delta.value);
-    return this.#lastTime / 1000;
+    return this.#base + this.#lastTime / 1000;
   }
 }
 
@@ -222,6 +260,13 @@ function besideJson(
 }
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {
+  const read = deltaAt(bytes, at);
+  if (!Number.isSafeInteger(read.value)) throw new BadRecord({ key: 'number-broken', args: {} });
+  return read;
+}
+
+/** Earlier versions wrote long jumps with more than 53 bits. */
+function deltaAt(bytes: Uint8Array, at: number): LongVarint {
   const read = readLongVarint(bytes, at);
   if (typeof read === 'string') throw new BadRecord({ key: 'number-broken', args: {} });
   return read;

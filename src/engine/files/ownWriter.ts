@@ -8,12 +8,16 @@ import { writeLongVarint, writeSigned } from './longVarint.ts';
 import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
 import { textNoteText } from './textNote.ts';
 
+/** ns, 52 days: its signed form has 53 bits. */
+const LONGEST_DELTA = 2 ** 52;
 const NOTHING = new Uint8Array(0);
 
 export class OwnWriter {
   readonly #write: (bytes: Uint8Array) => void;
   readonly #noteText: ((note: NoteFact) => string) | undefined;
-  /** Of the last record that has one, ns. */
+  /** Time from which `#lastTime` counts, µs. */
+  #base = 0;
+  /** Of the last record that has one, ns since the base; exactly what a reader has added up. */
   #lastTime = 0;
   #packets = 0;
   /** For the beginnings of packets' records, used again and again. */
@@ -38,9 +42,10 @@ export class OwnWriter {
         this.#besideJson(RECORD.withheld, event);
         break;
       case 'closed': {
+        const delta = this.#deltaTo(event.time);
         const body = new ByteWriter();
         writeLongVarint(body, event.stream);
-        this.#time(body, event.time);
+        writeSigned(body, delta);
         if (event.end) writeLongVarint(body, writtenEnd(event.end));
         this.#record(RECORD.closed, body);
         break;
@@ -84,9 +89,10 @@ export class OwnWriter {
       (masked ? FLAG.masked : 0) |
       (problem ? FLAG.problem : 0) |
       (afterGap ? FLAG.afterGap : 0);
+    const delta = this.#deltaTo(time);
     const body = this.#body.reset().u8(flags);
     writeLongVarint(body, stream);
-    this.#time(body, time);
+    writeSigned(body, delta);
     if (problem) {
       const { breach, offset, length, ...rest } = problem;
       const told = { ...rest, message: breachText(breach), offset, length };
@@ -112,10 +118,17 @@ export class OwnWriter {
     this.#record(type, new ByteWriter().raw(encodeUtf8(JSON.stringify(value))));
   }
 
-  #time(body: ByteWriter, time: number): void {
-    const nanoseconds = Math.round(time * 1000);
-    writeSigned(body, nanoseconds - this.#lastTime);
-    this.#lastTime = nanoseconds;
+  /** ns since the last record that has a time; after a jump that is too long for a delta, since a new base. */
+  #deltaTo(time: number): number {
+    const delta = Math.round((time - this.#base) * 1000) - this.#lastTime;
+    if (Math.abs(delta) < LONGEST_DELTA) {
+      this.#lastTime += delta;
+      return delta;
+    }
+    this.#json(RECORD.base, { time });
+    this.#base = time;
+    this.#lastTime = 0;
+    return 0;
   }
 
   /** @param rest of the body, which is copied but once */

@@ -24,6 +24,10 @@ import { udpFrame } from './udpFrame.ts';
 const SECTION = 0x0a0d0d0a;
 const ETHERNET = 1;
 const NANOSECONDS = 9;
+/** Option of an interface: seconds to add to its timestamps. */
+const OFFSET = 14;
+/** From the earliest moment of any capture to 1970. */
+const EARLIER_SECONDS = BigInt(Math.ceil(Number.MAX_SAFE_INTEGER / 1e6));
 const MQTT_PORT = 1883;
 /** Of both ends of MQTT-SN, where they are not known. */
 const SN_PORT = 1884;
@@ -73,6 +77,7 @@ export class PcapngWriter {
   readonly #unbegun = new Map<number, Opening>();
   /** Wall-clock time of the capture's origin, ms since 1970. */
   #origin = 0;
+  #hasEarlyClock = false;
   #ports = 0;
   /** Ends that connections have, and those that had them last, oldest first. */
   readonly #taken = new Set<string>();
@@ -83,8 +88,19 @@ export class PcapngWriter {
     const section = new ByteWriter().u32(0x1a2b3c4d, true).u16(1, true).u16(0, true);
     section.u32(0xffffffff, true).u32(0xffffffff, true);
     this.#block(SECTION, section.raw(option(4, encodeUtf8(application))).zeros(4));
+    this.#interface();
+  }
+
+  /** @param options beside the resolution of its clock */
+  #interface(options: Uint8Array = NOTHING): void {
     const card = new ByteWriter().u16(ETHERNET, true).u16(0, true).u32(0, true);
-    this.#block(1, card.raw(option(9, Uint8Array.of(NANOSECONDS))).zeros(4));
+    this.#block(
+      1,
+      card
+        .raw(option(9, Uint8Array.of(NANOSECONDS)))
+        .raw(options)
+        .zeros(4),
+    );
   }
 
   /** @param comments of a packet: what is wrong with it, or noted */
@@ -245,8 +261,8 @@ export class PcapngWriter {
   }
 
   #packet(time: number, bytes: Uint8Array, comments: readonly string[]): void {
-    const [high, low] = this.#timestamp(time);
-    const body = this.#bodyWriter.reset().u32(0, true).u32(high, true).u32(low, true);
+    const { clock, high, low } = this.#timestamp(time);
+    const body = this.#bodyWriter.reset().u32(clock, true).u32(high, true).u32(low, true);
     body.u32(bytes.length, true).u32(bytes.length, true).raw(bytes).zeros(padding(bytes.length));
     if (comments.length > 0) {
       for (const comment of comments)
@@ -256,12 +272,16 @@ export class PcapngWriter {
     this.#block(6, body);
   }
 
-  /** Nanoseconds since 1970, in two halves. */
-  #timestamp(time: number): [high: number, low: number] {
+  /** Nanoseconds in two halves: since 1970 on the first interface, since 1684 on the second. */
+  #timestamp(time: number): { clock: 0 | 1; high: number; low: number } {
     const whole = Math.floor(this.#origin);
     const fraction = (this.#origin - whole) * 1e6 + time * 1e3;
     const nanoseconds = BigInt(whole) * 1_000_000n + BigInt(Math.round(fraction));
-    return [Number(nanoseconds >> 32n), Number(nanoseconds & 0xffffffffn)];
+    if (nanoseconds >= 0n) return { clock: 0, ...halves(nanoseconds) };
+    // Timestamps have no sign: what was before 1970 takes an interface whose clock began earlier.
+    if (!this.#hasEarlyClock) this.#interface(option(OFFSET, int64(-EARLIER_SECONDS)));
+    this.#hasEarlyClock = true;
+    return { clock: 1, ...halves(nanoseconds + EARLIER_SECONDS * 1_000_000_000n) };
   }
 
   #block(type: number, body: ByteWriter): void {
@@ -296,6 +316,17 @@ function placeIn(text: string): Pick<FrameEnd, 'address' | 'port'> | undefined {
   const end = endpointIn(text);
   const address = end && parseIpAddress(end.address);
   return address && { address, port: end.port };
+}
+
+const halves = (nanoseconds: bigint): { high: number; low: number } => ({
+  high: Number(nanoseconds >> 32n),
+  low: Number(nanoseconds & 0xffffffffn),
+});
+
+function int64(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigInt64(0, value, true);
+  return bytes;
 }
 
 const padding = (length: number) => (4 - (length % 4)) % 4;

@@ -15,6 +15,10 @@ export interface NoteFacts {
   readonly 'sensors-left-out': { readonly count: number };
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };
+  /** Their times are out of range. */
+  readonly 'frames-untimed': { readonly count: number };
+  /** Records of packets that have no bytes. */
+  readonly 'empty-packets': { readonly count: number };
   readonly 'pdus-without-addresses': { readonly count: number };
   readonly 'pdus-cut-off': { readonly count: number };
   readonly 'pdus-without-tcp': NoArgs;
@@ -35,7 +39,8 @@ export interface NoteFacts {
   // Why a file breaks off
   readonly 'line-too-long': NoArgs;
   readonly 'line-not-whole': NoArgs;
-  readonly 'no-packet-line': NoArgs;
+  readonly 'no-packet-line': { readonly line: number };
+  readonly 'line-time': { readonly line: number };
   readonly 'frame-too-long': { readonly bytes: number };
   readonly 'header-cut-off': NoArgs;
   readonly 'frame-cut-off': { readonly byte: number };
@@ -54,6 +59,7 @@ export interface NoteFacts {
   readonly 'number-broken': NoArgs;
   readonly 'record-incomplete': NoArgs;
   readonly 'record-damaged': NoArgs;
+  readonly 'record-time': NoArgs;
 
   // Streams
   readonly 'of-stream': { readonly stream: number; readonly note: NoteFact };

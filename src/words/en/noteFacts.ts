@@ -29,6 +29,9 @@ export const noteFacts: Words<NoteFacts> = {
   'sensors-left-out': ({ count }) =>
     `${count} datagrams of MQTT-SN were left out: they are of more clients than can be told apart in one file.`,
   fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,
+  'frames-untimed': ({ count }) =>
+    `The times of ${count} frames lie outside of the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
+  'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,
   'pdus-without-addresses': ({ count }) =>
     `${count} exported PDUs have no addresses and ports, so their sender is unknown; they were left out.`,
   'pdus-cut-off': ({ count }) =>
@@ -56,7 +59,8 @@ export const noteFacts: Words<NoteFacts> = {
   // Why a file breaks off
   'line-too-long': () => 'a line there is too long',
   'line-not-whole': () => 'its last line is incomplete',
-  'no-packet-line': () => 'a line there is not a packet',
+  'no-packet-line': ({ line }) => `line ${line} is not a packet`,
+  'line-time': ({ line }) => `the time in line ${line} lies outside of the years 1684 to 2255`,
   'frame-too-long': ({ bytes }) => `a frame of ${bytes} bytes is not possible`,
   'header-cut-off': () => 'its header is cut off',
   'frame-cut-off': ({ byte }) => `the frame that begins at byte ${byte} is cut off`,
@@ -75,6 +79,7 @@ export const noteFacts: Words<NoteFacts> = {
   'number-broken': () => 'a number in a record there is not valid',
   'record-incomplete': () => 'a record there is incomplete',
   'record-damaged': () => 'a record there is damaged',
+  'record-time': () => 'the time in a record there lies outside of the years 1684 to 2255',
 
   // Streams
   'of-stream': ({ stream, note }) => `Stream ${stream}: ${noteText(note)}`,

@@ -26,6 +26,9 @@ export const noteFacts: Words<NoteFacts> = {
   'sensors-left-out': ({ count }) =>
     `略去了 ${count} 个 MQTT-SN 数据报：其客户端多于一个文件中能区分的数量。`,
   fragments: ({ count }) => `${count} 个帧是 IP 分片，已略去。`,
+  'frames-untimed': ({ count }) =>
+    `${count} 个帧的时间不在 1684 年至 2255 年之间，这些帧按前一帧的时间显示。`,
+  'empty-packets': ({ count }) => `${count} 个没有任何字节的报文已略去。`,
   'pdus-without-addresses': ({ count }) =>
     `${count} 个导出的 PDU 没有说明在哪些地址和端口之间传输，无法得知由谁发送；已略去。`,
   'pdus-cut-off': ({ count }) => `${count} 个导出的 PDU 的标签不完整，已略去。`,
@@ -48,7 +51,8 @@ export const noteFacts: Words<NoteFacts> = {
 
   'line-too-long': () => '那里有一行过长',
   'line-not-whole': () => '最后一行不完整',
-  'no-packet-line': () => '那里有一行不是报文',
+  'no-packet-line': ({ line }) => `第 ${line} 行不是报文`,
+  'line-time': ({ line }) => `第 ${line} 行的时间不在 1684 年至 2255 年之间`,
   'frame-too-long': ({ bytes }) => `不可能有 ${bytes} 字节的帧`,
   'header-cut-off': () => '文件头被截断',
   'frame-cut-off': ({ byte }) => `从第 ${byte} 字节开始的帧被截断`,
@@ -67,6 +71,7 @@ export const noteFacts: Words<NoteFacts> = {
   'number-broken': () => '那里一条记录中的数字已损坏',
   'record-incomplete': () => '那里一条记录缺少必要内容',
   'record-damaged': () => '那里一条记录已损坏',
+  'record-time': () => '那里一条记录的时间不在 1684 年至 2255 年之间',
 
   'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
   'bytes-missing': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不在抓包中。`,
