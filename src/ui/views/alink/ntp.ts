@@ -22,8 +22,9 @@ export function readNtp(payload: Uint8Array, deviceRecvTime: number): NtpResult 
   const sent = Number(answer['deviceSendTime'] ?? Number.NaN);
   const received = Number(answer['serverRecvTime'] ?? Number.NaN);
   const answered = Number(answer['serverSendTime'] ?? Number.NaN);
-  if (![sent, received, answered].every(Number.isFinite)) return undefined;
   const time = (received + answered + deviceRecvTime - sent) / 2;
+  // Numbers that are no date, Infinity among them, cannot be shown as one.
+  if (Number.isNaN(new Date(time).getTime())) return undefined;
   const roundTrip = deviceRecvTime - sent - (answered - received);
   return { deviceSendTime: sent, time, offset: time - deviceRecvTime, roundTrip };
 }
