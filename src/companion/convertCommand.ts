@@ -14,6 +14,7 @@ import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { LANGUAGE } from './language.ts';
 import { anyText, choice, command, flag, needed, one } from './options.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import {
   type CommandSurroundings,
   parseSubcommand,
@@ -49,6 +50,7 @@ export async function runConvert(
     );
   }
   refuseBytesOnTerminal(values.output, format, surroundings.output);
+  await refuseSameFile({ inputs: [file, values.keylog], outputs: [values.output] });
   const keys = await readKeyLog(values.keylog, file);
   const output = await openCaptureOutput(values.output, surroundings.output);
   const { notice, version, progress, texts } = surroundings;

@@ -21,6 +21,11 @@ import { makeFolder } from './makeFolder.ts';
 
 const FILE = 'state.log';
 const NEW_FILE = 'state.new';
+
+/** Files of the folder that nobody else may write to. */
+export const stateFiles = (folder: string): readonly string[] =>
+  [FILE, NEW_FILE].map((name) => join(folder, name));
+
 const MEBIBYTE = 1024 * 1024;
 /** Node reads no file of 2 GiB as a whole; what comes while a new file is written needs room too. */
 const LARGEST = 1024 * MEBIBYTE;

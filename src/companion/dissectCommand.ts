@@ -20,6 +20,8 @@ import { LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
 import { anyText, command, flag, one } from './options.ts';
 import { ReadablePackets } from './readablePackets.ts';
+import { STANDARD_OUTPUT } from './replacedFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 import {
@@ -49,6 +51,7 @@ export async function runDissect(
   const [file = ''] = parsed.args;
   const { json, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
   const wanted = validFilter(filter, '--filter');
+  await refuseSameFile({ inputs: [file, keylog, formats, snTopics], outputs: [STANDARD_OUTPUT] });
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
   const output = new LineOutput(stream, progress);

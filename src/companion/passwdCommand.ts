@@ -1,9 +1,11 @@
 /** `mqttscope passwd FILE NAME`: writes a user and a hash of the password for `--users FILE`. */
 import { readFile } from 'node:fs/promises';
+import { STANDARD_INPUT } from './captureInput.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import { LANGUAGE } from './language.ts';
 import { command, flag } from './options.ts';
 import { checkUserName, replaceFile, withUserLine } from './passwordFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { formatScram, hashForScram } from './scramHash.ts';
 import { formatHash, hashPassword, type ScryptCost, USUAL_COST } from './scryptHash.ts';
 import { readPassword } from './secretInput.ts';
@@ -32,6 +34,8 @@ export async function runPasswd(
   const isDeletion = parsed.values.delete;
   const { passwd } = surroundings.texts;
   checkUserName(name);
+  const isTyped = surroundings.password !== undefined || process.stdin.isTTY;
+  if (!isDeletion && !isTyped) await refuseSameFile({ inputs: [STANDARD_INPUT], outputs: [path] });
   const before = await readBefore(path, isDeletion);
   // What is wrong with the file should be known before a password is asked for.
   const without = withUserLine(before, path, name, undefined);

@@ -21,6 +21,7 @@ import { englishLines, LANGUAGE } from './language.ts';
 import { LineOutput } from './lineOutput.ts';
 import { anyText, choice, command, flag, type Kind, many, one, type Values } from './options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from './replacedFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { levelOf, SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcommand.ts';
@@ -65,6 +66,14 @@ export async function runProblems(
   const parsed = parseSubcommand(PROBLEMS, argv, surroundings);
   if (parsed === 'answered') return 0;
   const options = parsed.values;
+  const [file = ''] = parsed.args;
+  if (!options.listRules) {
+    if (file === '') throw new UsageError((say) => say.noArgument('FILE'));
+    await refuseSameFile({
+      inputs: [file, options.keylog, options.snTopics],
+      outputs: [STANDARD_OUTPUT, options.junit],
+    });
+  }
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
   const lines = await surroundings.texts.lines({ rules: true });
   const isForPrograms = options.json || options.junit !== undefined;
@@ -77,8 +86,6 @@ export async function runProblems(
     await output.flush(true);
     return 0;
   }
-  const [file] = parsed.args;
-  if (file === undefined) throw new UsageError((say) => say.noArgument('FILE'));
   const findings = new Findings({
     output: isReportPrinted ? undefined : output,
     words: lines.problems,

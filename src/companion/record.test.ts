@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli as chinese } from '../words/cli/zh/texts.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
@@ -163,7 +163,7 @@ describe('mqttscope record', () => {
     const { notices, done } = startRecording(file, ...options);
     await expect(done).rejects.toThrow(StartError);
     expect(readFileSync(file, 'utf8')).toBe('old');
-    expect(existsSync(`${file}.partial`)).toBe(false);
+    expect(readdirSync(dirname(file))).toEqual(['old.mqttscope']);
     expect(notices.at(-1)).toContain(`not written: ${file} stays as it was`);
   });
 

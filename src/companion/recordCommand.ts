@@ -22,6 +22,7 @@ import {
 import { type RecordPlan, record } from './recorder.ts';
 import { address, duration, protocol, qos, subscriptionsOf, until } from './recordOptions.ts';
 import { readText, readTrust } from './recordTrust.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
 import { refuseBytesOnTerminal } from './terminalText.ts';
 
@@ -71,6 +72,8 @@ export async function runRecord(
   const recording = await surroundings.texts.recording();
   const plan = await planOf(parsed.values, () => notice(recording.passwordSeen));
   refuseBytesOnTerminal(plan.file, plan.format, surroundings.output);
+  const { output, passwordFile, ca, cert, key } = parsed.values;
+  await refuseSameFile({ inputs: [passwordFile, ca, cert, key], outputs: [output] });
   if (plan.trust.isInsecure) notice(recording.insecure);
   const interruption = new AbortController();
   const interrupt = (): void => {

@@ -30,7 +30,11 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
   const written =
     file === STANDARD_OUTPUT
       ? undefined
-      : await openReplacedFile(file, { mode: 0o600, highWaterMark: WAITING_BYTES });
+      : await openReplacedFile(file, {
+          mode: 0o600,
+          highWaterMark: WAITING_BYTES,
+          isKeptOnSignal: true,
+        });
   const stream: Writable = written?.stream ?? process.stdout;
   if (!written) endsInOrder(stream);
   const isShown = !written && isTerminal(stream);

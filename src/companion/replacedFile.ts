@@ -1,7 +1,9 @@
 /** A file that is written beside the one that it replaces, and takes its place when it is complete. */
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync, rmSync, type WriteStream } from 'node:fs';
 import { realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { StartError, systemCode, systemReason, UnreadError } from './errors.ts';
 
@@ -21,20 +23,23 @@ export interface ReplacedFileOptions {
   /** Permissions of a new file; undefined: what the process's mask leaves. */
   readonly mode?: number;
   readonly highWaterMark?: number;
+  /** An unfinished file is worth something: the caller ends it in order when a signal comes. */
+  readonly isKeptOnSignal?: boolean;
 }
 
 /** `-`: standard output. */
 export const STANDARD_OUTPUT = '-';
 
 export function unwritable(file: string, error: unknown): StartError {
-  // Whatever is written is made when it is not there: what can be missing is the folder.
-  const isFolder = systemCode(error) === 'ENOENT';
   // Of a pipe whose reader has gone.
   const Why = systemCode(error) === 'EPIPE' ? UnreadError : StartError;
+  // Files are made when they are missing: either the folder is, or the unfinished file is gone.
+  const isMissing = systemCode(error) === 'ENOENT';
+  const hasFolder = isMissing && existsSync(dirname(file));
   return new Why((say) =>
     say.cannotBeWritten(
       file === STANDARD_OUTPUT ? say.standardOutput : file,
-      isFolder ? say.noFolder : systemReason(error, say),
+      !isMissing ? systemReason(error, say) : hasFolder ? say.unfinishedGone : say.noFolder,
     ),
   );
 }
@@ -42,20 +47,21 @@ export function unwritable(file: string, error: unknown): StartError {
 /** Throws `StartError`. A device or a pipe is written as it is: there is nothing to keep of it. */
 export async function openReplacedFile(
   file: string,
-  { mode = 0o666, highWaterMark }: ReplacedFileOptions = {},
+  { mode = 0o666, highWaterMark, isKeptOnSignal = false }: ReplacedFileOptions = {},
 ): Promise<ReplacedFile> {
   const old = await stat(file).catch(() => undefined);
   const isDirect = old !== undefined && !old.isFile() && !old.isDirectory();
-  // Where the name is a link, what it leads to is replaced.
-  const target = old ? await realpath(file) : file;
-  const path = isDirect ? file : `${target}.partial`;
   const size = highWaterMark === undefined ? {} : { highWaterMark };
   try {
-    if (old?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    // What a run that was killed left behind; a link that somebody put there is not followed.
-    if (!isDirect) await rm(path, { force: true });
+    if (old?.isDirectory() || /(?:^|[/\\])$/.test(file)) {
+      throw Object.assign(new Error(), { code: 'EISDIR' });
+    }
+    // Where the name is a link, what it leads to is replaced.
+    const target = old && !isDirect ? await realpath(file) : file;
+    const path = isDirect ? file : unfinishedPath(target);
     const stream = createWriteStream(path, { flags: isDirect ? 'w' : 'wx', mode, ...size });
     await once(stream, 'open');
+    const stays = isDirect || isKeptOnSignal ? () => undefined : removedOnSignal(path);
     return {
       stream,
       path,
@@ -67,14 +73,46 @@ export async function openReplacedFile(
           if (!isDirect) await rename(path, target);
         } catch (error) {
           throw unwritable(file, error);
+        } finally {
+          stays();
         }
       },
       discard: async () => {
         stream.destroy();
         if (!isDirect) await rm(path, { force: true });
+        stays();
       },
     };
   } catch (error) {
     throw unwritable(file, error);
   }
+}
+
+/** Characters of the name that is replaced: file systems have room for 255 bytes in all. */
+const LONGEST_START = 60;
+
+/** A name that no other run has: nobody writes into, or removes, the unfinished file of another. */
+function unfinishedPath(target: string): string {
+  const start = basename(target).slice(0, LONGEST_START);
+  return join(dirname(target), `${start}.${randomBytes(4).toString('hex')}.partial`);
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A signal ends the process as ever, and takes the file along. @returns to be called when there is none any more */
+function removedOnSignal(path: string): () => void {
+  const remove = (): void => rmSync(path, { force: true });
+  const handlers = SIGNALS.map((signal) => {
+    const handle = (): void => {
+      remove();
+      process.kill(process.pid, signal);
+    };
+    process.once(signal, handle);
+    return { signal, handle };
+  });
+  process.once('exit', remove);
+  return () => {
+    process.off('exit', remove);
+    for (const { signal, handle } of handlers) process.off(signal, handle);
+  };
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../broker/core/acl.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companionSetup.ts';
+import { stateFiles } from './dataFolder.ts';
 import { StartError, systemReason } from './errors.ts';
 import { openLog } from './eventLog.ts';
 import { readFaults } from './faultsFile.ts';
@@ -12,6 +13,8 @@ import type { PlatformSetup } from './localPlatform.ts';
 import { type HashedUsers, parsePasswordFile } from './passwordFile.ts';
 import { PlatformFile } from './platformFile.ts';
 import type { PlatformArguments } from './platformOptions.ts';
+import { STANDARD_OUTPUT } from './replacedFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { readSnTopics } from './snTopicsFile.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { parseUserFile } from './users.ts';
@@ -24,6 +27,10 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
   const { host, http, mqtt, demo, broker, clientIdPrefix, seed, faults, log } = values;
   const { data, metrics } = values;
   const sources = sourcesOf(arguments_);
+  await refuseSameFile({
+    inputs: [faults, values.snTopics, ...guardedFiles(arguments_).map(({ path }) => path)],
+    outputs: [...(data === undefined ? [] : stateFiles(data)), log && STANDARD_OUTPUT, log],
+  });
   return {
     host,
     http,

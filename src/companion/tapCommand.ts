@@ -21,6 +21,7 @@ import { isLoopbackHost } from './net/addresses.ts';
 import type { Values } from './options.ts';
 import { readText } from './recordTrust.ts';
 import { STANDARD_OUTPUT, unwritable } from './replacedFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 import { asCArray, asHex } from './tap/certificateForms.ts';
 import { ownNames, signedIdentity } from './tap/identity.ts';
@@ -58,6 +59,11 @@ async function shownAuthority(values: TapValues, form: 'pem' | 'c' | 'hex'): Pro
 
 async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Promise<void> {
   const { notice } = at;
+  const { faults: rules, tlsCert, tlsKey, toCa, toCert, toKey, output, keyLog } = values;
+  await refuseSameFile({
+    inputs: [rules, tlsCert, tlsKey, toCa, toCert, toKey],
+    outputs: [output, keyLog],
+  });
   const tapping = await at.texts.tapping();
   const stop = new AbortController();
   let failure: StartError | undefined;

@@ -20,6 +20,8 @@ import { StartError, systemReason, UsageError } from './errors.ts';
 import { englishLines, LANGUAGE } from './language.ts';
 import { anyText, command, flag, type Kind, many, one, type Values } from './options.ts';
 import { readDevices } from './platformFile.ts';
+import { STANDARD_OUTPUT } from './replacedFile.ts';
+import { refuseSameFile } from './sameFile.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 import { plain, report, withoutSecrets } from './verifyReport.ts';
 
@@ -68,6 +70,7 @@ export async function runVerify(
   const parsed = parseSubcommand(VERIFY, argv, surroundings);
   if (parsed === 'answered') return 0;
   const options = parsed.values;
+  await refuseSameFile({ inputs: [options.log, options.devices], outputs: [STANDARD_OUTPUT] });
   const sources = surroundings.secrets ?? { environment: process.env, input: process.stdin };
   const found = await foundIn(options, sources);
   const credentials = credentialsOf(options, sources, found);

@@ -119,9 +119,10 @@ export const recordHelp = {
 Both directions are recorded with their exact bytes: the packets of the broker and of this client.
 Packets are written to FILE as they arrive, so memory use stays bounded however long it takes. The
 extension of FILE selects the format (.mqttscope, .pcapng, .ndjson, .csv); any other extension gives
-mqttscope's own format. The recording is written to FILE.partial until it is complete; until then an
-existing FILE is kept, also if no connection could be made. Passwords, authentication data and
-delivered device secrets are overwritten with * unless --with-secrets is given.
+mqttscope's own format. Until the recording is complete it is written to a file of its own beside
+FILE, named FILE.XXXXXXXX.partial; until then an existing FILE is kept, also if no connection could be
+made. Passwords, authentication data and delivered device secrets are overwritten with * unless
+--with-secrets is given.
 
 The recording ends with the first of
   --for DURATION   this time after the connection was accepted
@@ -143,5 +144,5 @@ Examples:
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
 Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
-not writable (FILE.partial has what was recorded until then), 2 wrong arguments.`,
+not writable (the .partial file has what was recorded until then), 2 wrong arguments.`,
 };

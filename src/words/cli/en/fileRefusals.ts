@@ -31,6 +31,12 @@ export const files = {
   inputTwice:
     'Standard input can be the capture or the key log, not both: name a file for one of them.',
   standardOutput: 'Standard output',
+  outputIsInput: (output: string, input: string): string =>
+    output === input
+      ? `${output} would be read and written at the same time. Choose another file for the output.`
+      : `${output} is the same file as ${input}, which is read. Choose another file for the output.`,
+  outputsAreOne: (output: string, other: string): string =>
+    `${output} and ${other} are the same file, and both would be written. Choose another file for one of them.`,
   cannotRead: (path: string, reason: string): string => `Cannot read ${path}: ${reason}.`,
   /** A file that an option names. */
   cannotReadOf: (path: string, option: string, reason: string): string =>

@@ -25,4 +25,5 @@ export const reasons = {
   /** By the codes of system calls. */
   system: SYSTEM,
   noFolder: 'there is no such folder',
+  unfinishedGone: 'its unfinished file was removed, or the link leads nowhere',
 };

@@ -115,7 +115,8 @@ export const recordHelp: Help['record'] = {
   after: `
 双向报文都按原始字节记录：Broker 发来的，以及本客户端响应的。报文随到随写，无论多久，内存占用
 都有上限。格式由 FILE 的扩展名决定（.mqttscope、.pcapng、.ndjson、.csv）；其他扩展名用 mqttscope
-自己的格式。记录先写入 FILE.partial：已有的 FILE 保留到记录完成；始终没能连接时，原文件不变。
+自己的格式。记录先写入 FILE 旁边自己的文件 FILE.XXXXXXXX.partial：已有的 FILE 保留到记录完成；始终
+没能连接时，原文件不变。
 密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。
 
 记录在以下任一情况下结束：
@@ -137,5 +138,5 @@ export const recordHelp: Help['record'] = {
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
 退出码：0 已记录，1 无法连接、没有任何订阅被授予、连接彻底断开或 FILE 无法写入（已收到的内容在
-FILE.partial 中），2 参数错误。`,
+该 .partial 文件中），2 参数错误。`,
 };

@@ -23,6 +23,12 @@ export const files: typeof english = {
   standardInput: '标准输入',
   inputTwice: '标准输入只能是抓包或密钥文件之一，不能两者都是：请为其中之一指定文件。',
   standardOutput: '标准输出',
+  outputIsInput: (output, input) =>
+    output === input
+      ? `${output} 会同时被读取和写入。请为输出选择另一个文件。`
+      : `${output} 与要读取的 ${input} 是同一个文件。请为输出选择另一个文件。`,
+  outputsAreOne: (output, other) =>
+    `${output} 与 ${other} 是同一个文件，两者都会被写入。请为其中之一选择另一个文件。`,
   cannotRead: (path, reason) => `无法读取 ${path}：${reason}。`,
   cannotReadOf: (path, option, reason) => `无法读取 ${path}（${option}）：${reason}。`,
   cannotWrite: (path, reason) => `无法写入 ${path}：${reason}。`,

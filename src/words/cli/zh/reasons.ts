@@ -23,4 +23,5 @@ export const reasons: typeof english = {
     EAI_AGAIN: '无法解析主机名',
   },
   noFolder: '没有这个目录',
+  unfinishedGone: '其未完成的文件已被删除，或链接所指的位置不存在',
 };

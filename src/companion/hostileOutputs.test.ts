@@ -1,0 +1,211 @@
+/** Outputs that are inputs by another name, outputs that are one, and runs that write to one output at once. */
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it, test, vi } from 'vitest';
+import { corpusCapture, pcapngOf, readEvents } from '../engine/files/captureFile.testkit.ts';
+import { cli } from '../words/cli/en/texts.ts';
+import { parseCommandLine } from './commandLine.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { runConvert } from './convertCommand.ts';
+import { UsageError } from './errors.ts';
+import { runProblems } from './problemsCommand.ts';
+import { runRecord } from './recordCommand.ts';
+import { openReplacedFile } from './replacedFile.ts';
+import { readSettings } from './settings.ts';
+import { runTap } from './tapCommand.ts';
+
+const events = corpusCapture(300).events.slice(0, 400);
+
+function surroundings(notices: string[] = []) {
+  const notice = (text: string) => notices.push(text);
+  return { output: new PassThrough().resume(), notice, texts: cli, version: '1.2.3' };
+}
+
+/** A capture, and a folder in which a link leads to the folder itself. */
+function capture() {
+  const folder = temporaryFolder();
+  const file = join(folder, 'capture.pcapng');
+  writeFileSync(file, pcapngOf(events));
+  symlinkSync(folder, join(folder, 'again'));
+  return { folder, file, bytes: readFileSync(file) };
+}
+
+type Named = (file: string, folder: string) => string;
+
+const NAMES: readonly (readonly [string, Named])[] = [
+  ['the same name', (file) => file],
+  ['a longer way', (file, folder) => join(folder, 'again', '.', basename(file))],
+  [
+    'a symbolic link',
+    (file, folder) => {
+      symlinkSync(file, join(folder, 'symbolic.pcapng'));
+      return join(folder, 'symbolic.pcapng');
+    },
+  ],
+  [
+    'a hard link',
+    (file, folder) => {
+      linkSync(file, join(folder, 'hard.pcapng'));
+      return join(folder, 'hard.pcapng');
+    },
+  ],
+  ['an open descriptor', (file) => `/dev/fd/${openSync(file, 'r')}`],
+];
+
+describe.each(NAMES)('an output that is the input by %s', (_name, named) => {
+  test('is refused by convert and problems, and the input stays', async () => {
+    const { folder, file, bytes } = capture();
+    const other = named(file, folder);
+    const at = surroundings();
+    await expect(runConvert([file, '-o', other, '--format=csv'], at)).rejects.toThrow(UsageError);
+    await expect(runProblems([file, '--junit', other], at)).rejects.toThrow(UsageError);
+    const keys = ['--keylog', other];
+    const to = join(folder, 'new.csv');
+    await expect(runConvert([file, '-o', other, '--format=csv', ...keys], at)).rejects.toThrow(
+      UsageError,
+    );
+    await expect(runProblems([to, '--junit', other, ...keys], at)).rejects.toThrow(UsageError);
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+});
+
+describe('files that a command reads beside its input', () => {
+  it('are not written by record and tap', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'secret.pem');
+    writeFileSync(file, 'secret');
+    const record = ['--url=mqtt://127.0.0.1:1', '--subscribe=#', '-o', file];
+    for (const option of ['--password-file', '--ca']) {
+      await expect(runRecord([...record, option, file], surroundings())).rejects.toThrow();
+    }
+    const tap = ['--listen', '0', '--to', 'mqtt://127.0.0.1:1'];
+    for (const written of ['-o', '--key-log']) {
+      const argv = [...tap, written, file, '--to-ca', file];
+      await expect(runTap(argv, surroundings())).rejects.toThrow(UsageError);
+    }
+    expect(readFileSync(file, 'utf8')).toBe('secret');
+  });
+
+  it('are not written by the event log, and neither are the files of --data', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'acl');
+    writeFileSync(file, 'topic readwrite #\n');
+    const settings = (...argv: readonly string[]) => {
+      const parsed = parseCommandLine(argv, {
+        texts: cli,
+        version: '1',
+        users: undefined,
+        token: undefined,
+        print: () => undefined,
+      });
+      if (parsed === 'answered') throw new Error('It was no question.');
+      return readSettings(parsed);
+    };
+    await expect(settings('--acl', file, '--log', file)).rejects.toThrow(UsageError);
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    for (const name of ['state.log', 'state.new']) {
+      await expect(settings('--data', data, '--log', join(data, name))).rejects.toThrow(UsageError);
+    }
+    expect(readFileSync(file, 'utf8')).toBe('topic readwrite #\n');
+  });
+});
+
+it('refuses two outputs that are one, also where it is not there yet', async () => {
+  const folder = temporaryFolder();
+  symlinkSync(folder, join(folder, 'again'));
+  const argv = ['-o', join(folder, 'x'), '--key-log', join(folder, 'again', 'x')];
+  const tap = ['--listen', '0', '--to', 'mqtt://127.0.0.1:1'];
+  await expect(runTap([...tap, ...argv], surroundings())).rejects.toThrow('are the same file');
+  const twice = ['-o', join(folder, 'y'), '--key-log', join(folder, 'y')];
+  await expect(runTap([...tap, ...twice], surroundings())).rejects.toThrow('are the same file');
+});
+
+it('lets terminals and /dev/null be read and written', async () => {
+  const { file } = capture();
+  await runConvert([file, '-o', '/dev/null', '--format', 'csv'], surroundings());
+});
+
+describe('runs that write to one output at once', () => {
+  it('are all whole, the last one stays, and each says what it wrote', async () => {
+    const { folder, file } = capture();
+    const small = join(folder, 'small.pcapng');
+    writeFileSync(small, pcapngOf(events.slice(0, 12)));
+    const to = join(folder, 'out.ndjson');
+    const notices: string[] = [];
+    const sources = [file, small, file, small, file];
+    await Promise.all(sources.map((one) => runConvert([one, '-o', to], surroundings(notices))));
+    const count = readEvents(readFileSync(to)).filter(({ kind }) => kind === 'packet').length;
+    expect(notices.filter((text) => /\d+ packets? written/.test(text))).toHaveLength(5);
+    expect(notices.join('\n')).toContain(`${count} packets`);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('leave the unfinished files of others alone', async () => {
+    const { folder, file } = capture();
+    const to = join(folder, 'out.csv');
+    const [one, other] = [await openReplacedFile(to), await openReplacedFile(to)];
+    expect(one.path).not.toBe(other.path);
+    await runConvert([file, '-o', to], surroundings());
+    await one.discard();
+    expect(existsSync(other.path)).toBe(true);
+    other.stream.write('last');
+    await other.finish();
+    expect(readFileSync(to, 'utf8')).toBe('last');
+  });
+});
+
+it('takes only its own unfinished file along when a signal ends it', async () => {
+  const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+  const folder = temporaryFolder();
+  const own = await openReplacedFile(join(folder, 'own'));
+  const kept = await openReplacedFile(join(folder, 'kept'), { isKeptOnSignal: true });
+  writeFileSync(join(folder, 'own.01234567.partial'), 'of another run');
+  process.emit('SIGTERM');
+  expect(kill).toHaveBeenCalledWith(process.pid, 'SIGTERM');
+  kill.mockRestore();
+  expect(readdirSync(folder).toSorted()).toEqual(
+    ['own.01234567.partial', basename(kept.path)].toSorted(),
+  );
+  await Promise.all([own.discard(), kept.discard()]);
+  expect(process.listenerCount('SIGTERM')).toBe(0);
+});
+
+describe('why a file cannot be written', () => {
+  it.each([
+    ['a folder that is missing', 'missing/x.csv', 'there is no such folder'],
+    ['a folder', '.', 'it is a directory'],
+    ['the name of a folder', 'x.csv/', 'it is a directory'],
+    ['a file as a folder', 'capture.pcapng/x.csv', 'a part of its path is not a directory'],
+  ])('is said of %s', async (_name, to, why) => {
+    const { folder, file } = capture();
+    const argv = [file, '-o', `${folder}/${to}`, '--format', 'csv'];
+    await expect(runConvert(argv, surroundings())).rejects.toThrow(why);
+  });
+
+  it('does not blame the folder when somebody removed the unfinished file', async () => {
+    const folder = temporaryFolder();
+    const file = await openReplacedFile(join(folder, 'x'));
+    (await import('node:fs')).rmSync(file.path);
+    await expect(file.finish()).rejects.toThrow('its unfinished file was removed');
+  });
+
+  it('is not that its name is long', async () => {
+    const folder = temporaryFolder();
+    const name = join(folder, 'ü'.repeat(127));
+    const file = await openReplacedFile(name);
+    file.stream.write('whole');
+    await file.finish();
+    expect(readFileSync(name, 'utf8')).toBe('whole');
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * Refuses to write to a file that is also read, or that is written twice: what a command still needs would be
+ * gone. Files are the same by device and inode, whatever their names: links, `/dev/fd`, another case.
+ */
+import { type BigIntStats, fstatSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { STANDARD_INPUT } from './captureInput.ts';
+import { UsageError } from './errors.ts';
+import { STANDARD_OUTPUT } from './replacedFile.ts';
+
+/** As they were given: `-` is standard input or standard output; undefined was not given. */
+export interface FilesUsed {
+  readonly inputs: readonly (string | undefined)[];
+  readonly outputs: readonly (string | undefined)[];
+}
+
+/** Throws `UsageError`. */
+export async function refuseSameFile({ inputs, outputs }: FilesUsed): Promise<void> {
+  const read = new Map<string, string>();
+  for (const name of inputs) {
+    if (name === undefined) continue;
+    const identity = await identityOf(name, name === STANDARD_INPUT ? 0 : undefined);
+    if (identity !== undefined) read.set(identity, name);
+  }
+  const written = new Map<string, string>();
+  for (const name of outputs) {
+    if (name === undefined) continue;
+    const identity = await identityOf(name, name === STANDARD_OUTPUT ? 1 : undefined);
+    if (identity === undefined) continue;
+    const [input, other] = [read.get(identity), written.get(identity)];
+    if (input !== undefined) {
+      throw new UsageError((say) =>
+        say.outputIsInput(
+          name === STANDARD_OUTPUT ? say.standardOutput : name,
+          input === STANDARD_INPUT ? say.standardInput : input,
+        ),
+      );
+    }
+    if (other !== undefined && (other !== STANDARD_OUTPUT || name !== other)) {
+      throw new UsageError((say) =>
+        say.outputsAreOne(name === STANDARD_OUTPUT ? say.standardOutput : name, other),
+      );
+    }
+    written.set(identity, name);
+  }
+}
+
+/** undefined: nothing is lost when it is read and written. @param descriptor where it is open already */
+async function identityOf(name: string, descriptor?: number): Promise<string | undefined> {
+  let stats: BigIntStats;
+  try {
+    stats =
+      descriptor === undefined
+        ? await stat(name, { bigint: true })
+        : fstatSync(descriptor, { bigint: true });
+  } catch {
+    // It is not there yet: then its place tells.
+    return descriptor === undefined ? await placeOf(name) : undefined;
+  }
+  // Terminals and /dev/null are often both.
+  const isKept = stats.isFile() || stats.isFIFO() || stats.isBlockDevice();
+  return isKept ? `${stats.dev}:${stats.ino}` : undefined;
+}
+
+async function placeOf(name: string): Promise<string> {
+  const place = resolve(name);
+  const folder = await realpath(dirname(place)).catch(() => dirname(place));
+  return join(folder, basename(place));
+}
