@@ -86,7 +86,9 @@ describe('files that a command reads beside its input', () => {
     writeFileSync(file, 'secret');
     const record = ['--url=mqtt://127.0.0.1:1', '--subscribe=#', '-o', file];
     for (const option of ['--password-file', '--ca']) {
-      await expect(runRecord([...record, option, file], surroundings())).rejects.toThrow();
+      await expect(runRecord([...record, option, file], surroundings())).rejects.toThrow(
+        UsageError,
+      );
     }
     const tap = ['--listen', '0', '--to', 'mqtt://127.0.0.1:1'];
     for (const written of ['-o', '--key-log']) {
@@ -133,7 +135,8 @@ it('refuses two outputs that are one, also where it is not there yet', async () 
 
 it('lets terminals and /dev/null be read and written', async () => {
   const { file } = capture();
-  await runConvert([file, '-o', '/dev/null', '--format', 'csv'], surroundings());
+  const done = runConvert([file, '-o', '/dev/null', '--format', 'csv'], surroundings());
+  await expect(done).resolves.toBeUndefined();
 });
 
 describe('runs that write to one output at once', () => {

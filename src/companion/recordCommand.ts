@@ -68,12 +68,12 @@ export async function runRecord(
   const parsed = parseSubcommand(RECORD, argv, surroundings);
   if (parsed === 'answered') return;
   const { notice, version } = surroundings;
+  const { output, passwordFile, ca, cert, key } = parsed.values;
+  await refuseSameFile({ inputs: [passwordFile, ca, cert, key], outputs: [output] });
   const { refusals } = surroundings.texts;
   const recording = await surroundings.texts.recording();
   const plan = await planOf(parsed.values, () => notice(recording.passwordSeen));
   refuseBytesOnTerminal(plan.file, plan.format, surroundings.output);
-  const { output, passwordFile, ca, cert, key } = parsed.values;
-  await refuseSameFile({ inputs: [passwordFile, ca, cert, key], outputs: [output] });
   if (plan.trust.isInsecure) notice(recording.insecure);
   const interruption = new AbortController();
   const interrupt = (): void => {
