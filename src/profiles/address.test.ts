@@ -36,7 +36,10 @@ describe('the broker in this tab', () => {
   it.each([
     ['ws://127.0.0.1:8080/mqtt', true],
     ['ws://localhost:8080/', true],
+    ['ws://[::1]:8080/mqtt', true],
     ['ws://127.0.0.1:9001/mqtt', false],
+    ['ws://127.0.0.2:8080/mqtt', false],
+    ['ws://evil.localhost:8080/mqtt', false],
     ['ws://127.0.0.1/mqtt', false],
     ['ws://broker.example:8080/mqtt', false],
   ])('nor the page’s own broker, host and port: %s %s', (url, isOwn) => {

@@ -50,9 +50,12 @@ export function isOwnBroker(url: string, page: PageOrigin): boolean {
   if (page.host === '') return false;
   const own = new URL(`${address.protocol}//${page.host}`);
   if (address.port !== own.port) return false;
-  const areLoopback = isLoopback(address.hostname) && isLoopback(own.hostname);
-  return areLoopback || address.hostname === own.hostname;
+  if (address.hostname === own.hostname) return true;
+  return [address.hostname, own.hostname].every((host) => SAME_MACHINE.has(bareHost(host)));
 }
+
+/** At other loopback names, such as 127.0.0.2, another program may listen at the same port. */
+const SAME_MACHINE: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** A name, an IPv4 address, or an IPv6 address in brackets; says nothing about whether it exists. */
 export function isHost(text: string): boolean {

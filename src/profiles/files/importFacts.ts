@@ -69,6 +69,10 @@ export interface LeftOutFacts {
   readonly 'bad-filters': { readonly filters: readonly string[] };
   /** Those that were set for what is published. */
   readonly 'publish-properties': { readonly names: readonly string[] };
+  /** It was to connect with the page, which only the person decides. */
+  readonly 'connect-at-start': NoArgs;
+  /** Auto-replies that were on. */
+  readonly 'auto-replies': { readonly count: number };
   readonly messages: { readonly count: number };
   readonly folder: NoArgs;
 }

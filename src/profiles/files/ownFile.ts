@@ -4,7 +4,7 @@
  * files of older versions are read as stored profiles are.
  */
 
-import { switchedOff } from '../answerRules.ts';
+import { answerRulesIn, switchedOff } from '../answerRules.ts';
 import { newId } from '../newId.ts';
 import type { ProfileSecrets } from '../profileSecrets.ts';
 import type { Profile } from '../settings.ts';
@@ -14,7 +14,7 @@ import { profileRecord, readProfile } from '../storedRecords.ts';
 import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypted.ts';
 import { foreign, textIn, wholeIn } from './foreign.ts';
 import { nameOf, type ReadProfile, skipped } from './foreignProfile.ts';
-import type { FileFact } from './importFacts.ts';
+import type { FileFact, LeftOutFact } from './importFacts.ts';
 import { plain, revived } from './plainJson.ts';
 
 const FORMAT = 'mqttscope profiles';
@@ -89,19 +89,28 @@ function readAll(value: unknown): readonly ReadProfile[] | undefined {
 function readOne(value: unknown): ReadProfile {
   const name = nameOf(foreign(value));
   try {
-    const profile = withAnswersOff(readProfile(revived(value)));
-    return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: [] };
+    const read = readProfile(revived(value));
+    const profile = withoutActing(read);
+    return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: actingIn(read) };
   } catch (error) {
     const path = error instanceof StoredFault ? error.path : '';
     return skipped(name, { key: 'damaged', args: { path } });
   }
 }
 
-/** What publishes by itself is switched on by a person. */
-function withAnswersOff(profile: Profile): Profile {
+/** A file connects and publishes nothing without a click: the person turns that on. */
+function withoutActing({ connectAtStart: _off, ...profile }: Profile): Profile {
   const { settings } = profile;
   if (settings.answers === undefined) return profile;
   return { ...profile, settings: { ...settings, answers: switchedOff(settings.answers) } };
+}
+
+function actingIn({ connectAtStart, settings }: Profile): readonly LeftOutFact[] {
+  const count = answerRulesIn(settings.answers).filter(({ isOn }) => isOn).length;
+  return [
+    ...(connectAtStart === true ? [{ key: 'connect-at-start', args: {} } as const] : []),
+    ...(count > 0 ? [{ key: 'auto-replies', args: { count } } as const] : []),
+  ];
 }
 
 /** With the secrets that an encrypted file holds. */

@@ -326,6 +326,31 @@ describe('our own', () => {
     expect(found?.settings.answers).toMatchObject([{ ...rule, isOn: false }]);
   });
 
+  test('profiles connect and answer only once the person says so, and the preview says it', async () => {
+    const rule = { id: 'r', isOn: true, when: { kind: 'topic', text: 'ping' }, topic: 'pong' };
+    const off = { ...rule, isOn: false };
+    const acting = {
+      ...PROFILE,
+      connectAtStart: true,
+      settings: { ...PROFILE.settings, answers: [rule, off, rule] },
+    };
+    const facts = [
+      { key: 'connect-at-start', args: {} },
+      { key: 'auto-replies', args: { count: 2 } },
+    ];
+    const plain = readProfilesFile(plainFile([acting, PROFILE]));
+    const sealed = readProfilesFile(await encryptedFile([{ profile: acting }], 'open'));
+    if (sealed.kind !== 'encrypted') throw new Error(sealed.kind);
+    for (const file of [plain, await sealed.open('open')]) {
+      if (file.kind !== 'imported') throw new Error(file.kind);
+      const [one, quiet] = file.imported.profiles;
+      expect(one?.profile).not.toHaveProperty('connectAtStart');
+      expect(one?.profile.settings.answers).toMatchObject([off, off, off]);
+      expect(one?.leftOut).toEqual(facts);
+      expect(quiet?.leftOut ?? []).toEqual([]);
+    }
+  });
+
   test('a plain file holds everything but secrets', () => {
     const text = plainFile([PROFILE]);
     expect(text).not.toContain('PLANTED');

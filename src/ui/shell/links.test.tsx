@@ -1,6 +1,6 @@
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from '../kit/page.ts';
 import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
 import { parseDeepLink } from '../session/address/deepLink.ts';
@@ -8,8 +8,13 @@ import { connect, useConnections } from '../session/connections.ts';
 import { closeConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { filterLanguage } from '../session/filter/filterLanguage.ts';
 import { setFilterText } from '../session/filter/filters.ts';
+import { emptyDraft } from '../session/profiles/draft.ts';
 import { draftFor, setDraft, useDraftNotes } from '../session/profiles/drafts.ts';
+import { draftWithoutSecrets } from '../session/profiles/keptDraft.ts';
 import { settingsOf } from '../session/profiles/settings.ts';
+import { EMPTY_FORM } from '../session/publish/form.ts';
+import { TABS } from '../session/restoredTabs.ts';
+import { writeTabs } from '../session/tabs/keptTabs.ts';
 import { startLinks } from './links.ts';
 
 /** Where the page is from. */
@@ -74,6 +79,46 @@ test.each([
   'ws://localhost:1/mqtt',
 ])('go=1 does not connect to %s', async (url) => {
   expect((await visit(`#/connect?url=${url}&go=1`)).sent).toEqual([]);
+});
+
+test.each([
+  [OWN, 1],
+  ['wss://broker.example/mqtt', 0],
+  ['ws://127.0.0.2:8080/mqtt', 0],
+])('after a reload, go=1 connects the tab of %s again, %i times', async (url, times) => {
+  const draft = { ...emptyDraft('me'), url };
+  sessionStorage.setItem(
+    TABS,
+    writeTabs({
+      tabs: [
+        {
+          kind: 'connection',
+          name: '',
+          draft: draftWithoutSecrets(draft),
+          used: draftWithoutSecrets(draft),
+          lacksSecret: false,
+          linked: undefined,
+          filter: { text: '', answers: false },
+          view: { screen: 'editor', centre: 'topic', narrow: 'publish' },
+          topic: undefined,
+          form: EMPTY_FORM,
+        },
+      ],
+      front: 0,
+    }),
+  );
+  const entries = vi
+    .spyOn(performance, 'getEntriesByType')
+    .mockReturnValue([Object.assign(new PerformanceMark('navigation'), { type: 'reload' })]);
+  onTestFinished(() => {
+    entries.mockRestore();
+    sessionStorage.removeItem(TABS);
+  });
+  const { list } = await visit(`#/connect?url=${url}&go=1`);
+  expect(list).toHaveLength(1);
+  await expect
+    .poll(() => handles.flatMap(({ sent }) => sent).filter(({ kind }) => kind === 'connect').length)
+    .toBe(times);
 });
 
 test('secrets leave the address at once', async () => {

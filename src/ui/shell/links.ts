@@ -1,6 +1,8 @@
 /** Acts on the page's address: at the start, and whenever its part after # changes. */
 
+import { isOwnBroker } from '../../profiles/host.ts';
 import { loadedSoon } from '../kit/loadedSoon.ts';
+import { page } from '../kit/page.ts';
 import {
   cleanHash,
   cleanSearch,
@@ -11,6 +13,7 @@ import {
 } from '../session/address/deepLink.ts';
 import { connectionLinked, writeAddress } from '../session/address/writtenAddress.ts';
 import { reconnect } from '../session/captures/leave.ts';
+import { connectionById } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { restoreTabs } from '../session/tabs/begin.ts';
 
@@ -55,6 +58,12 @@ function act(): void {
   if (link !== undefined) following.with((follow) => follow(link));
 }
 
+/** A link connects without a click only to the broker of this page. */
+function isOwn(connectionId: string): boolean {
+  const settings = connectionById(connectionId)?.settings;
+  return settings !== undefined && isOwnBroker(settings.url, page);
+}
+
 /**
  * Opens the tabs of before a reload, or else the first, as a link has it: what is needed for either is
  * loaded before anything is drawn. Returns how to stop.
@@ -65,7 +74,7 @@ export async function startLinks(): Promise<() => void> {
   const link = readAddress();
   const linked = isRestored && link?.url !== undefined ? connectionLinked(link.url) : undefined;
   if (link !== undefined && linked === undefined) (await following.load())(link);
-  else if (linked !== undefined && link?.go === true) reconnect(linked);
+  else if (linked !== undefined && link?.go === true && isOwn(linked)) reconnect(linked);
   addEventListener('hashchange', act);
   const stopWriting = writeAddress();
   return () => {

@@ -81,6 +81,12 @@ export const leftOutFacts: Words<LeftOutFacts> = {
       : `Invalid topic filters: ${which}.`;
   },
   'publish-properties': ({ names }) => `Properties of the publish form: ${list(names)}.`,
+  'connect-at-start': () =>
+    'Connect at start is turned off. You can turn it on in the profile after the import.',
+  'auto-replies': ({ count }) =>
+    count === 1
+      ? '1 rule that answers messages is turned off. You can turn it on under Answer by rule.'
+      : `${count} rules that answer messages are turned off. You can turn them on under Answer by rule.`,
   messages: ({ count }) => (count === 1 ? '1 recorded message.' : `${count} recorded messages.`),
   folder: () => 'Its folder: the file does not contain its name.',
 };

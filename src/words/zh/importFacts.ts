@@ -71,6 +71,8 @@ export const leftOutFacts: Words<LeftOutFacts> = {
     return `无效的主题过滤器：${named}${more > 0 ? `，以及另外 ${more} 个` : ''}。`;
   },
   'publish-properties': ({ names }) => `发布表单的属性：${list(names)}。`,
+  'connect-at-start': () => '“启动时连接”已关闭，导入后可在配置中开启。',
+  'auto-replies': ({ count }) => `${count} 条响应规则已关闭，可在“按规则响应”中开启。`,
   messages: ({ count }) => `${count} 条已记录的消息。`,
   folder: () => '所在文件夹：文件中没有文件夹名称。',
 };

@@ -115,6 +115,8 @@ const COMES_ALONG: ReadonlySet<LeftOutFact['key']> = new Set([
   'certificate-files',
   'unchecked',
   'generated-client-id',
+  'connect-at-start',
+  'auto-replies',
 ]);
 
 function Facts({ facts, isLost }: { facts: readonly LeftOutFact[]; isLost: boolean }) {
