@@ -14,7 +14,7 @@ import { NO_TOPIC } from '../log/topicNames.ts';
 import { versionSeen } from '../log/versionSeen.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { Stream } from '../streams/stream.ts';
-import { SecondCounter } from '../topics/rateMeter.ts';
+import { ArrivalRate } from './arrivalRate.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { seenWill } from './conventionMessages.ts';
 import { isOffence, problemsOf, readArrival } from './packetView.ts';
@@ -37,8 +37,8 @@ const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 export class Arrivals {
   /** That topics have: those that repeat one that is still held left out. */
   messages = 0;
-  readonly inRate = new SecondCounter();
-  readonly outRate = new SecondCounter();
+  readonly inRate = new ArrivalRate();
+  readonly outRate = new ArrivalRate();
   onReceived: ((packet: number, time: number) => void) | undefined;
   readonly #parts: CaptureParts;
   readonly #knownProperties = new KnownProperties();

@@ -34,6 +34,7 @@ export class CaptureWindow {
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
     const { problems, pinned, branch, branchValues: below, topicTable: table } = request;
+    this.#parts.topics.hasStopped = this.#arrivals.inRate.hasStopped(now);
     return {
       counters: this.counters(now),
       origin,
@@ -156,8 +157,8 @@ export class CaptureWindow {
       topicBytes: bytes,
       topicBudget: budget,
       historyDiscarded: discarded,
-      inRate: this.#arrivals.inRate.lastFullSecond(now),
-      outRate: this.#arrivals.outRate.lastFullSecond(now),
+      inRate: this.#arrivals.inRate.lastSecond(now),
+      outRate: this.#arrivals.outRate.lastSecond(now),
       inFlightOut: inFlight.out,
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,

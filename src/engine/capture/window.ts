@@ -125,7 +125,7 @@ export interface Counters {
   readonly topicBudget: number;
   /** Messages forgotten from histories to stay within that budget (last values never are). */
   readonly historyDiscarded: number;
-  /** Messages a second, over the last full second. */
+  /** Messages in the last second; 0 within a second after a flow has ended. */
   readonly inRate: number;
   readonly outRate: number;
   /** Exchanges without their last packet: ours of QoS 1 and 2 out, theirs of QoS 2 in. */

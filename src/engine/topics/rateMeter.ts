@@ -4,6 +4,8 @@ import { Records } from './records.ts';
 const SECOND_LENGTH = 1_000_000;
 /** Seconds that a rate looks back; long enough for what comes every few seconds, short enough to follow a change. */
 const REACH = 5;
+/** Messages in a second from which on a topic counts as steady. */
+const STEADY = 4;
 
 /** Fields: the ordinal of the running second, what was counted in it, and in those before it, the latest first. */
 const SECOND = 0;
@@ -22,6 +24,8 @@ export function secondOf(time: number): number {
 
 /** Meters by number; `since` is always the time of the meter's first message, µs. */
 export class Meters {
+  /** Nothing comes any more on any topic: all rates are 0. Counts of past seconds stay. */
+  hasStopped = false;
   readonly #records = new Records(0, FIELDS);
 
   constructor() {
@@ -66,11 +70,11 @@ export class Meters {
     return copy;
   }
 
-  /** Messages a second at `now` (µs): of the oldest second the part counts that still is within reach. */
+  /** Messages a second at `now` (µs), over the last five seconds; the oldest second counts in part. */
   rate(meter: number, since: number, now: number): number {
-    if (meter === NO_METER) return 0;
+    if (meter === NO_METER || this.hasStopped) return 0;
     const gone = this.#goneSince(meter, since, now);
-    if (gone > REACH) return 0;
+    if (gone > REACH || (gone > 1 && this.#wasSteady(meter))) return 0;
     let sum = this.#countedAt(meter, REACH - gone) * (1 - (now / SECOND_LENGTH - secondOf(now)));
     for (let ago = gone; ago < REACH; ago += 1) sum += this.#countedAt(meter, ago - gone);
     const elapsed = Math.min(REACH * SECOND_LENGTH, Math.max(SECOND_LENGTH, now - since));
@@ -81,6 +85,11 @@ export class Meters {
   trail(meter: number, since: number, now: number): readonly number[] {
     const gone = this.#goneSince(meter, since, now);
     return [5, 4, 3, 2, 1].map((ago) => this.#countedAt(meter, ago - gone));
+  }
+
+  /** Whether a whole second without a message is an end: before the last one each second had several. */
+  #wasSteady(meter: number): boolean {
+    return this.#countedAt(meter, 1) >= STEADY && this.#countedAt(meter, 2) >= STEADY;
   }
 
   #goOn(meter: number, second: number): void {
@@ -106,31 +115,5 @@ export class Meters {
     if (ago < 0 || ago > REACH) return 0;
     if (meter === ONE_MESSAGE) return ago === 0 ? 1 : 0;
     return this.#records.int(meter, COUNTED + ago);
-  }
-}
-
-/** Messages in the last full second, for the counters of a whole capture. */
-export class SecondCounter {
-  #second = -1;
-  #current = 0;
-  #previous = 0;
-
-  count(time: number, messages = 1): void {
-    this.#advance(time);
-    this.#current += messages;
-  }
-
-  lastFullSecond(now: number): number {
-    this.#advance(now);
-    return this.#previous;
-  }
-
-  /** A time before the current second counts into the current one. */
-  #advance(time: number): void {
-    const second = secondOf(time);
-    if (second <= this.#second) return;
-    this.#previous = second === this.#second + 1 ? this.#current : 0;
-    this.#current = 0;
-    this.#second = second;
   }
 }

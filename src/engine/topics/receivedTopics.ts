@@ -98,6 +98,11 @@ export class ReceivedTopics {
     return this.#waiting;
   }
 
+  /** Nothing comes any more: rates are 0 at once, although they look back some seconds. */
+  set hasStopped(hasStopped: boolean) {
+    this.#tree.received.meters.hasStopped = hasStopped;
+  }
+
   /** A message for an interned topic. Its bytes are copied. */
   receive(name: number, message: ArrivedMessage): void {
     this.#count();

@@ -147,8 +147,27 @@ test('rates follow the times that are told', () => {
   for (let n = 0; n < 200; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
   const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
   expect(rateAt(19_900_000)).toBeCloseTo(10, 0);
-  expect(rateAt(22_500_000)).toBeCloseTo(5, 0);
+  expect(rateAt(20_900_000)).toBeCloseTo(8, 0);
+  // Ten a second, and then none for a whole second: the flow has ended.
+  expect(rateAt(21_000_000)).toBe(0);
   expect(rateAt(40_000_000)).toBe(0);
+});
+
+test('the rate of a slow topic falls over five seconds', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 20; n += 1) tree.receive('a/b', 'x', { time: n * 1_000_000 });
+  const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
+  expect(rateAt(19_900_000)).toBeCloseTo(1, 0);
+  expect(rateAt(22_000_000)).toBeCloseTo(0.6, 0);
+  expect(rateAt(25_100_000)).toBe(0);
+});
+
+test('all rates are 0 once nothing comes on any topic', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 30; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
+  tree.topics.hasStopped = true;
+  expect(tree.topics.rows({ first: 0, count: 1 }, 3_000_000).rows[0]?.rate).toBe(0);
+  expect(tree.topics.detail('a/b', { first: 0, count: 1 }, 3_000_000)?.rate).toBe(0);
 });
 
 test('a row knows what came in each of the last seconds, also if nobody looked at it then', () => {

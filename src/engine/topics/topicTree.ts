@@ -32,6 +32,7 @@ const FOLDS = [EXPANDED, OPENS_NEW, FOLDED_BY_HAND];
 
 /** All that was received since the last Clear. */
 export interface Received {
+  readonly meters: Meters;
   readonly nodes: TopicNodes;
   readonly branches: Branches;
   readonly topics: TopicRecords;
@@ -431,6 +432,7 @@ function nothing(names: TopicNames, budget: number | undefined): Received {
   const meters = new Meters();
   const nodes = new TopicNodes(names, meters);
   return {
+    meters,
     nodes,
     branches: new Branches(nodes),
     topics: new TopicRecords(names, nodes, meters, budget),

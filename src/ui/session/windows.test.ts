@@ -267,6 +267,74 @@ test('where nothing comes it asks now and then, once a second where ages are sho
   expect(loop.counters()?.packets).toBe(8);
 });
 
+test('it does not rest before rates are 0 and the last counters are shown', async () => {
+  const clock = new TestClock();
+  let [packets, endsAt] = [0, 1000];
+  const loop = new WindowLoop(
+    () => {
+      const isOver = clock.time >= endsAt;
+      if (!isOver) packets += 1000;
+      // As the capture does it: 0 some time after the last message.
+      const inRate = clock.time >= endsAt + 600 ? 0 : 4000;
+      return Promise.resolve({ counters: { ...NO_COUNTERS, packets, inRate }, origin: 0 });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10, tail: true });
+  for (let round = 0; round < 5; round += 1) {
+    endsAt = clock.time + 1000 + round * 37;
+    loop.stir();
+    await clock.pass(endsAt + 950 - clock.time);
+    expect(loop.counters()).toMatchObject({ packets, inRate: 0 });
+    await clock.pass(1100);
+    expect(loop.rates().at(-1)).toEqual({ in: 0, out: 0 });
+  }
+});
+
+test('it asks each second while a row has a rate, and seldom once all rates are 0', async () => {
+  const clock = new TestClock();
+  let asked = 0;
+  const loop = new WindowLoop(
+    () => {
+      asked += 1;
+      const counts = { topics: 1, messages: 9, bytes: 90, trail: [] };
+      const branch = { path: 'a', counts: { ...counts, rate: clock.time < 5000 ? 0.4 : 0 } };
+      return Promise.resolve({ counters: NO_COUNTERS, origin: 0, branch });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  loop.want('branch', PANE, 'a');
+  await clock.pass(6000);
+  expect(loop.part('branch')?.counts?.rate).toBe(0);
+  expect(asked).toBeLessThan(10);
+  asked = 0;
+  await clock.pass(10_000);
+  expect(asked).toBe(2);
+});
+
+test('the line of rates begins anew after a time in which nobody looked', async () => {
+  const clock = new TestClock();
+  let inRate = 5;
+  const loop = new WindowLoop(
+    () => Promise.resolve({ counters: { ...NO_COUNTERS, inRate }, origin: 0 }),
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  await clock.pass(3000);
+  expect(loop.rates().length).toBeGreaterThan(2);
+  clock.see(false);
+  await clock.pass(60_000);
+  inRate = 7;
+  clock.see(true);
+  await clock.pass(300);
+  expect(loop.rates()).toEqual([{ in: 7, out: 0 }]);
+});
+
 test('what comes behind the first after a rest is shown soon, and no oftener than at most from then on', async () => {
   const clock = new TestClock();
   let [packets, asked] = [0, 0];

@@ -1,8 +1,8 @@
 /**
  * The window loop: what the panes want to show goes to the connection's worker as one request, one
  * under way at a time, and what a person asks for at most once per animation frame. A slow tab gets fewer answers,
- * never a queue. Where two answers tell the same, it rests, until the worker says that something has come; where
- * nobody sees the page, until somebody does.
+ * never a queue. The loop rests once two answers are equal, all rates are 0 and the panes show what the last
+ * answer says, until the worker reports news. It stops while the page is hidden.
  */
 import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../connection/environment/questions.ts';
@@ -23,7 +23,7 @@ const FLOOD = 400;
 const ROWS_WHILE_FILTERING = 30;
 /** One frame for both where few come. */
 const COUNTERS_EVERY = FEW_ROWS_EVERY;
-/** Both, while nothing comes: where a pane shows how long something has waited, and else. */
+/** Both, while nothing comes: where a pane shows a rate or how long something has waited, and else. */
 const WAITING_EVERY = 1000;
 const RESTING_EVERY = 5000;
 /** ms by which a timer may be early. */
@@ -79,6 +79,7 @@ export class WindowLoop {
   #isFiltering = false;
   #closed = false;
   #cancel: (() => void) | undefined;
+  #cancelShow: (() => void) | undefined;
 
   /** @param failed hears of an answer that failed; it is asked again after a while */
   constructor(
@@ -194,6 +195,7 @@ export class WindowLoop {
   close(): void {
     this.#closed = true;
     this.#cancel?.();
+    this.#cancelShow?.();
     this.#unlisten();
     this.#listeners.clear();
   }
@@ -214,7 +216,8 @@ export class WindowLoop {
     if (this.#changed.size > 0) {
       return this.#restsUntil;
     }
-    const resting = this.#clocks.size > 0 ? WAITING_EVERY : RESTING_EVERY;
+    const isAgeing = this.#clocks.size > 0 || showsRate(this.#reply);
+    const resting = isAgeing ? WAITING_EVERY : RESTING_EVERY;
     const counters = this.#countersAt + (this.#isResting ? resting : COUNTERS_EVERY);
     const rows =
       this.#holdsStill || this.#wants.size === 0
@@ -295,7 +298,6 @@ export class WindowLoop {
     const least = this.#isWoken ? FLOOD : 0;
     this.#isWoken = false;
     this.#grew = Math.max(least, packets - (this.#reply.counters?.packets ?? packets));
-    this.#isResting = news.counters === undefined && filter?.done !== false;
     const wasFiltering = this.#isFiltering;
     if (filter?.text !== this.#reply.counters?.filter?.text) this.#isFiltering = true;
     if (filter?.done !== false) this.#isFiltering = false;
@@ -305,16 +307,40 @@ export class WindowLoop {
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
       this.#countersShown?.filter?.done !== reply.counters.filter?.done;
+    this.#addRates(reply.counters, now);
     // A part that is a frame late must not hold back the next paint of the counters; and somebody
     // waits for what a filter finds.
-    if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) {
-      this.#shownAt = now;
-      this.#countersShown = reply.counters;
-    }
-    this.#addRates(reply.counters, now);
+    if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
+    else this.#showSoon(this.#shownAt + COUNTERS_EVERY - now);
+    this.#isResting = news.counters === undefined && this.#mayRest;
     for (const listener of this.#listeners) {
       listener();
     }
+  }
+
+  #showCounters(now: number): void {
+    this.#cancelShow?.();
+    this.#cancelShow = undefined;
+    this.#shownAt = now;
+    this.#countersShown = this.#reply.counters;
+  }
+
+  /** Counters that came too soon after the last ones are shown once it is their time, also if no answer follows. */
+  #showSoon(ms: number): void {
+    this.#cancelShow ??= this.#clock.after(ms, () => {
+      this.#showCounters(this.#clock.now());
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  /** Rates must have fallen to 0, and be shown so, before the loop rests. */
+  get #mayRest(): boolean {
+    const { counters } = this.#reply;
+    const line = this.#rates.at(-1);
+    return (
+      counters?.filter?.done !== false &&
+      [counters?.inRate, counters?.outRate, line?.in, line?.out].every((rate) => rate === 0)
+    );
   }
 
   /** What says the same stays the same object, so that no pane is drawn anew for it. */
@@ -328,13 +354,27 @@ export class WindowLoop {
     return Object.fromEntries(entries);
   }
 
-  /** One for each second, also where several passed while nothing came. */
+  /** One for each second. After a time in which nobody looked, such as that of a hidden page, the line begins anew. */
   #addRates({ inRate, outRate }: Counters, now: number): void {
-    const passed = this.#rates.length === 0 ? 1 : Math.floor((now - this.#ratesAt) / 1000);
-    if (passed < 1) return;
+    const passed = now - this.#ratesAt;
+    if (passed < 1000) return;
     this.#ratesAt = now;
-    const each = { in: inRate, out: outRate };
-    const added = Array.from({ length: Math.min(passed, RATES_KEPT) }, () => each);
-    this.#rates = [...this.#rates, ...added].slice(-RATES_KEPT);
+    const rates = { in: inRate, out: outRate };
+    const before = passed > RESTING_EVERY + AFTER_A_FAULT ? undefined : this.#rates.at(-1);
+    if (before === undefined) {
+      this.#rates = [rates];
+      return;
+    }
+    const meanwhile = Array.from({ length: Math.floor(passed / 1000) - 1 }, () => before);
+    this.#rates = [...this.#rates, ...meanwhile, rates].slice(-RATES_KEPT);
   }
+}
+
+/** Whether some row has a rate, which falls while nothing comes. */
+function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<WindowReply>): boolean {
+  const listed = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
+  const counts = [...listed, topic, branch?.counts];
+  return counts.some(
+    (one) => one && (one.rate > 0 || ('trail' in one && one.trail.some((count) => count > 0))),
+  );
 }
