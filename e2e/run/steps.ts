@@ -55,13 +55,16 @@ export function firstLoad(): Promise<Outcome> {
   return run({ name: 'first load', program: 'tsx', args: ['e2e/run/checkFirstLoad.ts'] }, true);
 }
 
-/** Tests without a browser. `sample` cuts the long suites down to what fits into a check while working. */
-export function unit(sample: boolean): Promise<Outcome> {
+/** Tests without a browser, those that `args` names or all of them. */
+export function unit(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   return run({
     name: 'unit',
     program: 'vitest',
-    args: ['run', '--reporter=default', '--reporter=json', '--outputFile.json=$REPORT'],
-    env: sample ? { MQTTSCOPE_SAMPLE: '1' } : {},
+    args: ['run', '--reporter=default', '--reporter=json', '--outputFile.json=$REPORT', ...args],
+    env,
     count: (report) => ({
       passed: numberAt(report, 'numPassedTests'),
       // What did not run counts against the run: nothing is skipped in silence.
@@ -73,9 +76,15 @@ export function unit(sample: boolean): Promise<Outcome> {
   });
 }
 
-/** Tests in a real browser, with the built companion, and against a real Mosquitto. */
-export function browser(env: Readonly<Record<string, string>>): Promise<Outcome> {
-  return playwright('e2e', [], env);
+/** Cuts the long suites of `unit` down to what fits into a check while working. */
+export const SAMPLE = { MQTTSCOPE_SAMPLE: '1' };
+
+/** Tests in a real browser, with the built companion, and against a real Mosquitto: those that `args` names or all. */
+export function browser(
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Outcome> {
+  return playwright('e2e', args, env);
 }
 
 /** The walk of a new user in the engines that are there. */

@@ -15,4 +15,4 @@ async function build(): Promise<Outcome[]> {
 const programs = testPrograms();
 // Side by side: each has stretches in which it keeps one core only.
 const [checks, built] = await Promise.all([staticChecks(), build()]);
-conclude([...checks, ...built, await unit(false), await browser(programs)]);
+conclude([...checks, ...built, await unit(), await browser(programs)]);

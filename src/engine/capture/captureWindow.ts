@@ -34,7 +34,7 @@ export class CaptureWindow {
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
     const { problems, pinned, branch, branchValues: below, topicTable: table } = request;
-    this.#parts.topics.hasStopped = this.#arrivals.inRate.hasStopped(now);
+    if (this.#arrivals.inRate.hasStopped(now)) this.#parts.topics.endFlows(now);
     return {
       counters: this.counters(now),
       origin,

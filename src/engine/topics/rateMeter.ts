@@ -4,7 +4,7 @@ import { Records } from './records.ts';
 const SECOND_LENGTH = 1_000_000;
 /** Seconds that a rate looks back; long enough for what comes every few seconds, short enough to follow a change. */
 const REACH = 5;
-/** Messages in a second from which on a topic counts as steady. */
+/** Messages in each of two seconds from which on a flow is steady. */
 const STEADY = 4;
 
 /** Fields: the ordinal of the running second, what was counted in it, and in those before it, the latest first. */
@@ -24,8 +24,8 @@ export function secondOf(time: number): number {
 
 /** Meters by number; `since` is always the time of the meter's first message, µs. */
 export class Meters {
-  /** Nothing comes any more on any topic: all rates are 0. Counts of past seconds stay. */
-  hasStopped = false;
+  /** The last second in which all flows were known to have ended: rates count from the next one on. */
+  endedIn = Number.NEGATIVE_INFINITY;
   readonly #records = new Records(0, FIELDS);
 
   constructor() {
@@ -70,15 +70,24 @@ export class Meters {
     return copy;
   }
 
-  /** Messages a second at `now` (µs), over the last five seconds; the oldest second counts in part. */
+  /**
+   * Messages a second at `now` (µs), over the last five seconds; the oldest second counts in part. What came
+   * before a steady flow ended counts no more.
+   */
   rate(meter: number, since: number, now: number): number {
-    if (meter === NO_METER || this.hasStopped) return 0;
+    if (meter === NO_METER) return 0;
     const gone = this.#goneSince(meter, since, now);
-    if (gone > REACH || (gone > 1 && this.#wasSteady(meter))) return 0;
-    let sum = this.#countedAt(meter, REACH - gone) * (1 - (now / SECOND_LENGTH - secondOf(now)));
-    for (let ago = gone; ago < REACH; ago += 1) sum += this.#countedAt(meter, ago - gone);
-    const elapsed = Math.min(REACH * SECOND_LENGTH, Math.max(SECOND_LENGTH, now - since));
-    return Math.round((sum * SECOND_LENGTH * 100) / elapsed) / 100;
+    if (gone > REACH) return 0;
+    const part = now / SECOND_LENGTH - secondOf(now);
+    let sum = 0;
+    for (let ago = 0; ago <= REACH; ago += 1) {
+      const isOver = secondOf(now) - ago <= this.endedIn;
+      if (isOver || (ago > 0 && this.#endsBefore(meter, ago - gone))) {
+        return rounded(sum, (ago - 1 + part) * SECOND_LENGTH);
+      }
+      sum += this.#countedAt(meter, ago - gone) * (ago === REACH ? 1 - part : 1);
+    }
+    return rounded(sum, Math.min(REACH * SECOND_LENGTH, now - since));
   }
 
   /** Messages in each of the last five full seconds, the newest last. */
@@ -87,9 +96,10 @@ export class Meters {
     return [5, 4, 3, 2, 1].map((ago) => this.#countedAt(meter, ago - gone));
   }
 
-  /** Whether a whole second without a message is an end: before the last one each second had several. */
-  #wasSteady(meter: number): boolean {
-    return this.#countedAt(meter, 1) >= STEADY && this.#countedAt(meter, 2) >= STEADY;
+  /** Whether a steady flow ended before a second without messages. @param ago see `#countedAt` */
+  #endsBefore(meter: number, ago: number): boolean {
+    if (this.#countedAt(meter, ago) > 0) return false;
+    return [ago + 1, ago + 2].every((before) => this.#countedAt(meter, before) >= STEADY);
   }
 
   #goOn(meter: number, second: number): void {
@@ -116,4 +126,9 @@ export class Meters {
     if (meter === ONE_MESSAGE) return ago === 0 ? 1 : 0;
     return this.#records.int(meter, COUNTED + ago);
   }
+}
+
+/** @param elapsed µs; less than a second counts as one */
+function rounded(messages: number, elapsed: number): number {
+  return Math.round((messages * SECOND_LENGTH * 100) / Math.max(SECOND_LENGTH, elapsed)) / 100;
 }

@@ -98,9 +98,9 @@ export class ReceivedTopics {
     return this.#waiting;
   }
 
-  /** Nothing comes any more: rates are 0 at once, although they look back some seconds. */
-  set hasStopped(hasStopped: boolean) {
-    this.#tree.received.meters.hasStopped = hasStopped;
+  /** Nothing came for a while, until `now` (µs): rates are 0 at once, although they look back some seconds. */
+  endFlows(now: number): void {
+    this.#tree.received.meters.endedIn = secondOf(now);
   }
 
   /** A message for an interned topic. Its bytes are copied. */

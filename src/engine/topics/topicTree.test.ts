@@ -150,7 +150,19 @@ test('rates follow the times that are told', () => {
   expect(rateAt(20_900_000)).toBeCloseTo(8, 0);
   // Ten a second, and then none for a whole second: the flow has ended.
   expect(rateAt(21_000_000)).toBe(0);
+  // It counts no more when others come.
+  tree.receive('a/b', 'x', { time: 21_500_000 });
+  expect(rateAt(22_000_000)).toBeCloseTo(1, 0);
   expect(rateAt(40_000_000)).toBe(0);
+});
+
+test('batches every other second have a steady rate', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 100; n += 1) {
+    tree.receive('a/b', 'x', { time: Math.floor(n / 10) * 2_000_000 });
+  }
+  const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
+  for (const now of [18_100_000, 18_900_000, 19_500_000]) expect(rateAt(now)).toBeCloseTo(5, -1);
 });
 
 test('the rate of a slow topic falls over five seconds', () => {
@@ -162,12 +174,15 @@ test('the rate of a slow topic falls over five seconds', () => {
   expect(rateAt(25_100_000)).toBe(0);
 });
 
-test('all rates are 0 once nothing comes on any topic', () => {
+test('all rates are 0 once nothing comes on any topic, and begin anew after that', () => {
   const tree = new Tree();
   for (let n = 0; n < 30; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
-  tree.topics.hasStopped = true;
-  expect(tree.topics.rows({ first: 0, count: 1 }, 3_000_000).rows[0]?.rate).toBe(0);
-  expect(tree.topics.detail('a/b', { first: 0, count: 1 }, 3_000_000)?.rate).toBe(0);
+  const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
+  tree.topics.endFlows(3_600_000);
+  expect(rateAt(3_600_000)).toBe(0);
+  expect(tree.topics.detail('a/b', { first: 0, count: 1 }, 3_600_000)?.rate).toBe(0);
+  tree.receive('a/b', 'x', { time: 4_200_000 });
+  expect(rateAt(4_500_000)).toBe(1);
 });
 
 test('a row knows what came in each of the last seconds, also if nobody looked at it then', () => {

@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../utf8.ts';
 
 /**
  * The seeds to try: a few in the tests of every day; others by `MQTTSCOPE_SECRETS`, as their number or
- * as `first-last`. `npm run secrets` tries 100,000.
+ * as `first-last`. `npm run thorough -- secrets` tries 100,000.
  */
 export function secretSeeds(usual: number): readonly number[] {
   const [first, last] = (process.env['MQTTSCOPE_SECRETS'] ?? `${usual}`).split('-').map(Number);

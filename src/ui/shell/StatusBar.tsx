@@ -61,11 +61,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
             <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
           )}
           {counters !== undefined && (
-            <Meter
-              text={t.values(roundSize(counters.topicBytes), roundSize(counters.topicBudget))}
-              title={t.valuesTitle}
-              share={counters.topicBytes / counters.topicBudget}
-            />
+            <ValuesMeter held={counters.topicBytes} budget={counters.topicBudget} />
           )}
         </div>
       )}
@@ -81,6 +77,17 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
         )}
       </span>
     </footer>
+  );
+}
+
+/** Last values are never discarded, so what is held may be more than the budget. */
+function ValuesMeter({ held, budget }: { held: number; budget: number }) {
+  const t = useFirstText().shell;
+  const [size, most] = [roundSize(held), roundSize(budget)];
+  return held > budget ? (
+    <Meter text={t.valuesOver(size, most)} title={t.valuesOverTitle} share={1} />
+  ) : (
+    <Meter text={t.values(size, most)} title={t.valuesTitle} share={held / budget} />
   );
 }
 

@@ -83,6 +83,9 @@ export const shell = {
   values: (held: string, budget: string): string => `Values ${held} of ${budget}`,
   valuesTitle:
     'Size of last values and histories. When they are full, the oldest history is discarded; last values are kept.',
+  valuesOver: (held: string, budget: string): string => `Values ${held}, above ${budget}`,
+  valuesOverTitle:
+    'The last values alone need more than their budget. Last values are never discarded, so histories are, and the size stays above the budget. Subscribe to fewer topics to save memory.',
   historyDiscarded: (count: number): string =>
     `${count === 1 ? '1 message' : `${grouped(count)} messages`} gone from histories`,
   keepAlive: (seconds: number): string =>

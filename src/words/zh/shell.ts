@@ -80,6 +80,9 @@ export const shell: Texts['shell'] = {
   onDisk: (size) => `磁盘上 ${size}`,
   values: (held, budget) => `值 ${held} / ${budget}`,
   valuesTitle: '最新值和历史占用的字节数。写满后丢弃最早的历史，最新值保留。',
+  valuesOver: (held, budget) => `值 ${held}，超过 ${budget}`,
+  valuesOverTitle:
+    '仅最新值就超出了预算。最新值从不丢弃，因此历史会被丢弃，占用仍高于预算。减少订阅的主题可节省内存。',
   historyDiscarded: (count) => `历史中已丢弃 ${grouped(count)} 条消息`,
   keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
   resumed: '会话已恢复',
