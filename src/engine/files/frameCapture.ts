@@ -9,6 +9,7 @@ import { type EndKey, endpointOf } from './endKey.ts';
 import { endpointText } from './endpointText.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
+import { MOST_LAYERS, readFrame, type Unread } from './frameLayers.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
 import { Inflation } from './inflation.ts';
 import { type KeyLog, MOST_SECRETS } from './keyLog.ts';
@@ -18,7 +19,7 @@ import { PduStreams } from './pduStreams.ts';
 import { isServerPort } from './recognise.ts';
 import { StreamReader } from './streamReader.ts';
 import { TcpConnections } from './tcpConnections.ts';
-import { type Datagram, readFrame, type TcpSegment, type Unread } from './tcpSegment.ts';
+import type { Datagram, TcpSegment } from './tcpSegment.ts';
 import { textNote } from './textNote.ts';
 import { ToldFrames } from './toldFrames.ts';
 
@@ -37,8 +38,9 @@ export class FrameCapture implements CaptureReader {
   readonly #pdus = new PduStreams();
   readonly #datagrams: SnFlows;
   /** Frames that were left out. */
-  readonly #unread: Record<UnreadPdu | 'fragment', number> = {
+  readonly #unread: Record<UnreadPdu | Exclude<Unread, 'link type'>, number> = {
     fragment: 0,
+    depth: 0,
     addresses: 0,
     'cut off': 0,
   };
@@ -147,7 +149,7 @@ export class FrameCapture implements CaptureReader {
   }
 
   #tellUnread(): void {
-    const { fragment, addresses, 'cut off': cutOff } = this.#unread;
+    const { fragment, depth, addresses, 'cut off': cutOff } = this.#unread;
     const told = (
       key:
         | 'fragments'
@@ -161,6 +163,9 @@ export class FrameCapture implements CaptureReader {
     };
     told('fragments', fragment);
     told('frames-untimed', this.#untimed);
+    if (depth > 0) {
+      this.#unsupported({ key: 'frames-too-deep', args: { count: depth, most: MOST_LAYERS } });
+    }
     told('sensors-left-out', this.#datagrams.leftOut);
     told('pdus-without-addresses', addresses);
     told('pdus-cut-off', cutOff);

@@ -19,6 +19,8 @@ export interface NoteFacts {
   readonly 'frames-untimed': { readonly count: number };
   /** Records of packets that have no bytes. */
   readonly 'empty-packets': { readonly count: number };
+  /** Frames with more than `most` layers before TCP or UDP. */
+  readonly 'frames-too-deep': { readonly count: number; readonly most: number };
   readonly 'pdus-without-addresses': { readonly count: number };
   readonly 'pdus-cut-off': { readonly count: number };
   readonly 'pdus-without-tcp': NoArgs;

@@ -32,6 +32,8 @@ export const noteFacts: Words<NoteFacts> = {
   'frames-untimed': ({ count }) =>
     `The times of ${count} frames lie outside of the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
   'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,
+  'frames-too-deep': ({ count, most }) =>
+    `Frames nested deeper than ${most} layers were not read (${count}): no network sends such frames.`,
   'pdus-without-addresses': ({ count }) =>
     `${count} exported PDUs have no addresses and ports, so their sender is unknown; they were left out.`,
   'pdus-cut-off': ({ count }) =>

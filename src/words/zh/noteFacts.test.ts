@@ -24,6 +24,7 @@ describe('notes on files and streams', () => {
       { key: 'empty-packets', args: { count: 733 } },
       { key: 'no-packet-line', args: { line: 733 } },
       { key: 'line-time', args: { line: 733 } },
+      { key: 'frames-too-deep', args: { count: 733, most: 734 } },
       { key: 'pdus-without-addresses', args: { count: 733 } },
       { key: 'pdus-cut-off', args: { count: 733 } },
       { key: 'servers-unknown', args: { count: 735 } },

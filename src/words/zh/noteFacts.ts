@@ -29,6 +29,8 @@ export const noteFacts: Words<NoteFacts> = {
   'frames-untimed': ({ count }) =>
     `${count} 个帧的时间不在 1684 年至 2255 年之间，这些帧按前一帧的时间显示。`,
   'empty-packets': ({ count }) => `${count} 个没有任何字节的报文已略去。`,
+  'frames-too-deep': ({ count, most }) =>
+    `嵌套超过 ${most} 层的帧未读取（${count} 个）：正常的网络不会发送这样的帧。`,
   'pdus-without-addresses': ({ count }) =>
     `${count} 个导出的 PDU 没有说明在哪些地址和端口之间传输，无法得知由谁发送；已略去。`,
   'pdus-cut-off': ({ count }) => `${count} 个导出的 PDU 的标签不完整，已略去。`,
