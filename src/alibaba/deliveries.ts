@@ -3,6 +3,7 @@ import type { SecretDeliveries } from '../mqtt/secrets/deliveries.ts';
 import type { ByteRange } from '../mqtt/secrets/framingTrust.ts';
 import { oneCharacterEach } from '../mqtt/secrets/secrets.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { parseJson } from '../payload/parseJson.ts';
 
 const DELIVERIES =
   /^\/ext\/|^\/sys\/[^/]+\/[^/]+\/thing\/(?:sub\/)?register|^\/sys\/[^/]+\/[^/]+\/thing\/proxy/;
@@ -35,14 +36,17 @@ function memberValues(payload: Uint8Array): ByteRange[] {
 
 /** Whether JSON has a member of such a name with a value; undefined: it is no JSON. */
 function parseNames(text: string): boolean | undefined {
-  let isFound = false;
-  try {
-    JSON.parse(text, (name, value: unknown) => {
-      if (SECRET_NAME.test(name) && value !== '') isFound = true;
-      return value;
-    });
-  } catch {
-    return undefined;
+  const root = parseJson(text);
+  if (root === undefined) return undefined;
+  // A stack of our own: payloads are nested as deep as their senders like.
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+      if (SECRET_NAME.test(name) && member !== '') return true;
+      open.push(member);
+    }
   }
-  return isFound;
+  return false;
 }

@@ -72,20 +72,17 @@ class Dissector {
       this.#breach('malformed', '5.2.1', { key: 'empty', args: {} }, 0, 0);
       return;
     }
-    this.#message();
+    while (this.#message());
     this.#skipRest();
   }
 
-  #message(): void {
+  /** @returns whether it was a forwarder's, with another message behind it: a datagram has room for thousands */
+  #message(): boolean {
     const start = this.#at;
     const length = this.#length();
-    if (length === undefined) return;
-    const type = this.#byte(SN_FIELDS.type);
-    if (type === undefined) return;
-    if (type === FORWARDED) {
-      this.#forwarded(start + length);
-      return;
-    }
+    const type = length === undefined ? undefined : this.#byte(SN_FIELDS.type);
+    if (length === undefined || type === undefined) return false;
+    if (type === FORWARDED) return this.#forwarded(start + length);
     const there = this.#bytes.length - start;
     if (length !== there) {
       const breach = { key: 'wrong-length', args: { announced: length, there } } as const;
@@ -93,6 +90,7 @@ class Dissector {
     }
     this.#end = Math.min(this.#bytes.length, Math.max(start + length, this.#at));
     this.#body(type);
+    return false;
   }
 
   /** One byte, or 0x01 and two. */
@@ -109,16 +107,14 @@ class Dissector {
   }
 
   /** A forwarder has put who sent it in front of it. */
-  #forwarded(end: number): void {
+  #forwarded(end: number): boolean {
     this.#end = Math.min(end, this.#bytes.length);
-    if (this.#byte(SN_FIELDS.control) === undefined) return;
+    if (this.#byte(SN_FIELDS.control) === undefined) return false;
     this.#restAs(SN_FIELDS.nodeId, (bytes) => bytes);
     this.#end = this.#bytes.length;
-    if (this.#at === this.#end) {
-      this.#tooShort(SN_FIELDS.message);
-      return;
-    }
-    this.#message();
+    if (this.#at < this.#end) return true;
+    this.#tooShort(SN_FIELDS.message);
+    return false;
   }
 
   #body(type: number): void {

@@ -87,6 +87,8 @@ export const NO_MEANINGS: FieldMeanings = new Map();
 /** Bytes; the platform takes no more. */
 const LARGEST = 256 * 1024;
 const DEEPEST = 6;
+/** Levels with those of lists in lists. */
+const DEEPEST_LISTS = 100;
 const MOST = 2000;
 
 /** @param model of the topic's product */
@@ -194,15 +196,16 @@ class Walk {
     this.#service = this.#serviceOf();
   }
 
-  members(row: number, path: readonly string[]): void {
-    if (path.length >= DEEPEST) return;
+  /** @param depth lists included, which add nothing to the path */
+  members(row: number, path: readonly string[], depth = 0): void {
+    if (path.length >= DEEPEST || depth >= DEEPEST_LISTS) return;
     for (const child of this.#tree.childRows(row)) {
       if (this.found.size >= MOST) return;
       const { key, keyStart } = this.#tree.node(child);
       const below = key === undefined ? path : [...path, key];
       const meaning = key === undefined ? undefined : this.#meaning(below, child);
       if (meaning !== undefined) this.found.set(keyStart - 1, meaning);
-      this.members(child, below);
+      this.members(child, below, depth + 1);
     }
   }
 

@@ -1,4 +1,5 @@
 /** An object of a convention file, read member by member; what is wrong is noted with its place. */
+import { plainText } from '../../payload/memberAt.ts';
 import type { ConventionFault, ConventionFaults, Wanted } from './fileFaults.ts';
 
 /** Faults that are told of one file. */
@@ -142,6 +143,5 @@ function memberPlace(place: string, name: string): string {
 const SHOWN = 100;
 
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.slice(0, SHOWN);
+  return (plainText(value) ?? '').slice(0, SHOWN);
 }

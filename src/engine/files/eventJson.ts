@@ -39,6 +39,14 @@ const NOTES: readonly NoteKind[] = [
 ];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 
+/** Levels of settings: ours have two, and deep values can neither be posted to another thread nor written. */
+const DEEPEST = 20;
+
+function isShallow(value: unknown, levels = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
+}
+
 const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>
   known.find((one) => one === value);
 
@@ -72,7 +80,7 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     ...(server && { server }),
     ...(json['serverUnknown'] === true && { serverUnknown: true }),
     ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
-    ...(isRecord(settings) && { settings }),
+    ...(isRecord(settings) && isShallow(settings) && { settings }),
     ...(json['fromStart'] === true && { fromStart: true }),
   };
 }

@@ -96,7 +96,11 @@ function readIp(
 }
 
 /** @returns a number: another packet of IP begins there */
-function readIpv4(frame: Uint8Array, at: number, to: number): Carried | Unread | number | undefined {
+function readIpv4(
+  frame: Uint8Array,
+  at: number,
+  to: number,
+): Carried | Unread | number | undefined {
   const header = ((frame[at] ?? 0) & 0x0f) * 4;
   if (header < 20 || at + header > to) return undefined;
   const protocol = frame[at + 9] ?? 0;

@@ -41,7 +41,7 @@ test('what is nested too deeply to be written is told by its byte, however deep 
   for (const levels of [513, 3000, 50_000]) {
     expect(reported('json', nested(levels))).toEqual({
       formats: ['JSON'],
-      fault: { layer: 0, key: 'depth', offset: 513 },
+      fault: { layer: 0, key: 'depth', offset: 513, levels: 512 },
     });
   }
 });

@@ -23,7 +23,13 @@ export interface PayloadReport {
   /** The bytes of the last layer, where that is not the payload itself. */
   readonly hex?: string;
   /** The first that says that the payload is broken, else the first; in the bytes of its layer. */
-  readonly fault?: { readonly layer: number; readonly key: string; readonly offset: number };
+  readonly fault?: {
+    readonly layer: number;
+    readonly key: string;
+    readonly offset: number;
+    /** Of `depth`: how many levels are read. */
+    readonly levels?: number;
+  };
 }
 
 interface LeafReport {
@@ -66,19 +72,21 @@ export function reportPayload(
   // Where nothing came of what is within, no value is that of the payload.
   const tree = last?.wraps === true ? undefined : last?.tree;
   const layer = graveLayer(layers);
-  const { key, offset } = layers[layer]?.fault ?? {};
+  const { key, offset, levels } = layers[layer]?.fault ?? {};
   const formats = layers.map(({ format }) => format.name);
   const guessed = chosen.later !== undefined && { laterBirth: chosen.later };
   const deep = tree && tooDeep(tree);
   if (deep !== undefined) {
-    return { formats, ...guessed, fault: { layer: layers.length - 1, key: 'depth', offset: deep } };
+    const fault = { layer: layers.length - 1, key: 'depth', offset: deep, levels: DEEPEST };
+    return { formats, ...guessed, fault };
   }
   return {
     formats,
     ...guessed,
     ...(tree && { ...plain(tree), leaves: leavesOf(tree) }),
     ...(last !== undefined && layers.length > 1 && { hex: hex.encode(last.bytes) }),
-    ...(key !== undefined && offset !== undefined && { fault: { layer, key, offset } }),
+    ...(key !== undefined &&
+      offset !== undefined && { fault: { layer, key, offset, ...(levels && { levels }) } }),
   };
 }
 

@@ -32,7 +32,7 @@ export interface FilterFaults {
   readonly 'user-property-path': NoArgs;
   readonly 'no-parts': { readonly field: string };
   readonly 'name-missing-in-path': NoArgs;
-  readonly 'too-deep': NoArgs;
+  readonly 'too-deep': { readonly levels: number };
   readonly 'regular-expression': { readonly why: Fact<PatternFaults> };
   readonly 'not-a-topic': { readonly field: string };
   readonly 'not-a-topic-filter': { readonly pattern: string; readonly why: TopicFault };

@@ -54,7 +54,8 @@ export class TokenReader {
   }
 
   deeper<T>(at: Span, read: () => T): T {
-    if (this.#depth >= DEEPEST) throw new FilterFault(at, { key: 'too-deep', args: {} });
+    if (this.#depth >= DEEPEST)
+      throw new FilterFault(at, { key: 'too-deep', args: { levels: DEEPEST } });
     this.#depth += 1;
     const result = read();
     this.#depth -= 1;

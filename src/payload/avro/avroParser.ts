@@ -34,7 +34,7 @@ class Parser {
 
   /** @param scope the namespace around it */
   type(row: number, scope: string, depth: number): AvroType {
-    if (depth > DEEPEST) this.#fail({ key: 'deep', args: {} }, row);
+    if (depth > DEEPEST) this.#fail({ key: 'deep', args: { levels: DEEPEST } }, row);
     const kind = this.#tree.tape.kind(row);
     if (kind === 'string') return this.#called(row, scope);
     if (kind === 'array') return this.#union(row, scope, depth);

@@ -16,7 +16,7 @@ class Stopped extends Error {
 
   constructor(key: FaultKey, offset: number) {
     super(key);
-    this.fault = { key, offset };
+    this.fault = { key, offset, ...(key === 'depth' && { levels: DEEPEST }) };
   }
 }
 

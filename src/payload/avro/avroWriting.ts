@@ -24,7 +24,7 @@ class Writing {
   }
 
   value(out: WireWriter, type: AvroType, row: number, depth: number): void {
-    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: {} }, row);
+    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
     const input = this.#input;
     switch (type.kind) {
       case 'null':

@@ -50,7 +50,8 @@ export function layersOf(
     if (isMissing(decoded)) return decoded;
     const isEnd = inner === undefined || isNothing(inner);
     const isLast = isEnd || layers.length === MOST_LAYERS - 1;
-    const stopped = isLast && !isEnd ? ({ key: 'layers', offset: 0 } as const) : undefined;
+    const stopped =
+      isLast && !isEnd ? ({ key: 'layers', offset: 0, levels: MOST_LAYERS } as const) : undefined;
     layers.push({
       bytes,
       format:

@@ -78,7 +78,9 @@ class Reading {
     const end = start + uint32At(this.#bytes, start);
     if (start + 5 > limit || end > limit) return { key: 'ends', offset: start };
     if (end < start + 5) return { key: 'reserved', offset: start };
-    if (this.#open.length >= DEEPEST) return { key: 'depth', offset: start };
+    if (this.#open.length >= DEEPEST) {
+      return { key: 'depth', offset: start, levels: DEEPEST };
+    }
     this.tree.open(isArray ? 'array' : 'object', start, key);
     this.#open.push({ end, isArray });
     this.#at = start + 4;

@@ -141,7 +141,7 @@ describe('CBOR', () => {
 
   it('refuses what is nested too deeply, and takes time in proportion to its length', () => {
     const deep = new Uint8Array(1_000_000).fill(0x81);
-    expect(cbor.decode?.(deep).fault).toEqual({ key: 'depth', offset: 512 });
+    expect(cbor.decode?.(deep).fault).toEqual({ key: 'depth', offset: 512, levels: 512 });
     const keys = new Uint8Array(1_000_000).fill(0xa1);
     expect(cbor.decode?.(keys).fault?.key).toBe('depth');
     const tags = new Uint8Array(1_000_000).fill(0xc1);

@@ -118,7 +118,9 @@ class ItemReading {
   }
 
   #begin(kind: ValueKind, head: Head, keyStart: number, keyEnd: number, parent: number): boolean {
-    if (this.#open.length >= DEEPEST) return this.#fail({ key: 'depth', offset: this.at });
+    if (this.#open.length >= DEEPEST) {
+      return this.#fail({ key: 'depth', offset: this.at, levels: DEEPEST });
+    }
     this.#open.push(this.tape.add(kind, this.at, keyStart, keyEnd, parent));
     this.#waits.push(head.count);
     this.at = head.end;
@@ -131,7 +133,9 @@ class ItemReading {
       this.at = head.end;
       return true;
     }
-    if (this.#keyDepth >= DEEPEST_KEY) return this.#fail({ key: 'depth', offset: this.at });
+    if (this.#keyDepth >= DEEPEST_KEY) {
+      return this.#fail({ key: 'depth', offset: this.at, levels: DEEPEST_KEY });
+    }
     const key = new ItemReading(this.#bytes, this.#syntax, this.at, this.#keyDepth + 1);
     key.run();
     if (key.fault !== undefined) return this.#fail(key.fault);

@@ -12,7 +12,7 @@ export interface Misfits {
   readonly missing: { readonly name: string };
   /** None of a few words. */
   readonly word: { readonly of: readonly string[] };
-  readonly deep: Readonly<Record<never, never>>;
+  readonly deep: { readonly levels: number };
   /** The schema that was chosen is not there, or not as it was. */
   readonly 'no-schema': Readonly<Record<never, never>>;
 }

@@ -113,7 +113,7 @@ interface GroupBegun {
 
 function groupAt(bytes: Uint8Array, group: GroupBegun, depth: number): WireField | FormatFault {
   const { number, at: tag, start, end } = group;
-  if (depth >= DEEPEST_GROUP) return { key: 'depth', offset: tag };
+  if (depth >= DEEPEST_GROUP) return { key: 'depth', offset: tag, levels: DEEPEST_GROUP };
   let at = start;
   while (at < end) {
     const next = tagAt(bytes, at, end);

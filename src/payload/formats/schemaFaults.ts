@@ -9,7 +9,7 @@ export interface SchemaFaults {
   /** Two of that name, or of that number. */
   readonly twice: { readonly name: string };
   /** Messages in one another. */
-  readonly deep: Readonly<Record<never, never>>;
+  readonly deep: { readonly levels: number };
   readonly import: { readonly file: string };
   /** No message or enum of that name. */
   readonly type: { readonly name: string };

@@ -54,7 +54,8 @@ class Reading {
   /** The members of a message whose row is open. @param type that of its value, where it does not say it */
   members(message: Opened, depth: number, type?: DataType): void {
     if (depth > DEEPEST) {
-      this.#fail({ key: 'depth', offset: message.fields[0]?.tag ?? message.end });
+      const offset = message.fields[0]?.tag ?? message.end;
+      this.#fail({ key: 'depth', offset, levels: DEEPEST });
       return;
     }
     const { of, fields } = message;

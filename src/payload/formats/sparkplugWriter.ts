@@ -48,7 +48,7 @@ class Writing {
 
   /** @param name what it is called where it does not say it */
   message(of: SparkplugMessage, row: number, depth: number, name?: string): Uint8Array {
-    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: {} }, row);
+    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
     if (of === 'PropertySet') return this.#properties(row, depth);
     const parts = new Parts();
     const members = this.#input.members(row);

@@ -2,7 +2,7 @@
 import { SaxesParser } from 'saxes';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { BuiltTree, DEEPEST, type Key } from './builtTree.ts';
-import type { Decoded, FaultKey, FormatReading, LaidOut } from './format.ts';
+import type { Decoded, FaultKey, FormatFault, FormatReading, LaidOut } from './format.ts';
 import { lineStart } from './notation.ts';
 import { textOf } from './textual.ts';
 import { BytePlaces, decodeText, scalar } from './textValues.ts';
@@ -28,6 +28,12 @@ class Stopped extends Error {
     super(key);
     this.key = key;
   }
+}
+
+interface Fault {
+  readonly key: FaultKey;
+  /** Place in UTF-16 units. */
+  readonly at: number;
 }
 
 /** Pieces up to a fault. A tree has one value for most of them. */
@@ -77,7 +83,7 @@ function piecesOf(text: string) {
   for (const event of ['comment', 'processinginstruction', 'doctype', 'xmldecl'] as const) {
     parser.on(event, () => markup('other'));
   }
-  let fault: { readonly key: FaultKey; readonly at: number } | undefined;
+  let fault: Fault | undefined;
   try {
     parser.write(text.slice(skipped)).close();
   } catch (error) {
@@ -95,8 +101,12 @@ function read(text: string, length: number): Decoded {
   tree.open('object', 0);
   for (let at = 0; at < pieces.length; at += 1) at = addPiece(tree, pieces, at, places);
   tree.end(length);
-  const wrong = fault && { key: fault.key, offset: places.of(fault.at) };
+  const wrong = fault && faultAt(fault, places);
   return { tree: tree.tape.size > 1 ? tree : undefined, fault: wrong };
+}
+
+function faultAt({ key, at }: Fault, places: BytePlaces): FormatFault {
+  return { key, offset: places.of(at), ...(key === 'depth' && { levels: DEEPEST }) };
 }
 
 /** @returns the last piece that went into it */
@@ -184,7 +194,7 @@ function layOut(payload: Uint8Array): LaidOut | undefined {
   if (fault === undefined) return lines.result();
   lines.rest();
   const laidOut = lines.result();
-  return { ...laidOut, fault: { key: fault.key, offset: new BytePlaces(text).of(fault.at) } };
+  return { ...laidOut, fault: faultAt(fault, new BytePlaces(text)) };
 }
 
 /** Where the tag ends that begins with this piece: where the next one begins that is no attribute. */

@@ -167,8 +167,8 @@ describe('YAML', () => {
   });
 
   it('refuses what is nested too deeply, and takes time in proportion to its length', () => {
-    expect(read('['.repeat(100_000))?.fault?.key).toBe('syntax');
-    expect(read('- '.repeat(50_000))?.fault?.key).toBe('syntax');
+    expect(read('['.repeat(100_000))?.fault?.key).toBe('depth');
+    expect(read('- '.repeat(50_000))?.fault?.key).toBe('depth');
     const wide = Array.from({ length: 40_000 }, (_, n) => `k${n}: ${n}`).join('\n');
     expect(leastCpuTime(() => read(wide), 1)).toBeLessThan(5000);
   });

@@ -34,6 +34,8 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
   ['-.inf', Number.NEGATIVE_INFINITY],
   ['.nan', Number.NaN],
 ]);
+/** The parser calls itself for each level. */
+const DEEPEST_YAML = DEEPEST / 2;
 /** Digits whose making costs the square. */
 const LONGEST_NUMBER = 400;
 
@@ -212,7 +214,7 @@ class Reading {
 function read(text: string): Decoded {
   let events: readonly Event[];
   try {
-    events = parseEvents(text, { maxDepth: DEEPEST / 2 });
+    events = parseEvents(text, { maxDepth: DEEPEST_YAML });
   } catch (error) {
     return { tree: undefined, fault: faultOf(error, text) };
   }
@@ -223,7 +225,9 @@ function read(text: string): Decoded {
 
 function faultOf(error: unknown, text: string): FormatFault {
   const at = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
-  return { key: 'syntax', offset: new BytePlaces(text).of(at) };
+  const offset = new BytePlaces(text).of(at);
+  const isDeep = error instanceof YAMLException && error.reason.includes('maxDepth');
+  return isDeep ? { key: 'depth', offset, levels: DEEPEST_YAML } : { key: 'syntax', offset };
 }
 
 const decode = (payload: Uint8Array): Decoded => decodeText(payload, read);

@@ -127,7 +127,7 @@ class Parser {
   }
 
   #body(name: string, { at }: Token, depth: number): void {
-    if (depth > DEEPEST) throw new SchemaFault({ key: 'deep', args: {} }, at);
+    if (depth > DEEPEST) throw new SchemaFault({ key: 'deep', args: { levels: DEEPEST } }, at);
     const message: ProtoMessage = { kind: 'message', name, fields: new Map() };
     this.#define(message, at);
     this.#tokens.need('{');

@@ -41,7 +41,7 @@ class Reading {
   /** The members of a message whose row is open. */
   message(message: ProtoMessage, { start, end }: Stretch, depth: number): void {
     if (depth > DEEPEST) {
-      this.#fail({ key: 'depth', offset: start });
+      this.#fail({ key: 'depth', offset: start, levels: DEEPEST });
       return;
     }
     const { fields, fault } = readFields(this.#bytes, start, end);

@@ -21,7 +21,7 @@ class Writing {
   }
 
   message(message: ProtoMessage, row: number, depth: number): Uint8Array {
-    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: {} }, row);
+    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
     const out = new WireWriter();
     for (const [name, child] of this.#input.members(row)) {
       const field = fieldNamed(message, name);

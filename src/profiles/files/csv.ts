@@ -25,12 +25,16 @@ function valueOf(name: string, cell: string): unknown {
   return WITH_PARTS.has(name) ? withMeant(name, parseJson(cell) ?? cell) : meant(name, cell);
 }
 
-/** Parts that say `true` as text, too. */
-function withMeant(name: string, value: unknown): unknown {
+/** MQTTX nests no deeper. */
+const DEEPEST = 20;
+
+/** Parts that say `true` as text, too; those that are nested deeper are left out. */
+function withMeant(name: string, value: unknown, levels = DEEPEST): unknown {
   if (typeof value === 'string') return meant(name, value);
-  if (Array.isArray(value)) return value.map((item) => withMeant(name, item));
   if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return undefined;
+  if (Array.isArray(value)) return value.map((item) => withMeant(name, item, levels - 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, withMeant(key, member)]),
+    Object.entries(value).map(([key, member]) => [key, withMeant(key, member, levels - 1)]),
   );
 }

@@ -1,5 +1,6 @@
 /** MQTT 5 properties as MQTTX names them. */
 import type { Property, PropertyName } from '../../mqtt/properties.ts';
+import { plainText } from '../../payload/memberAt.ts';
 import type { PropertyRow } from '../propertyRow.ts';
 import { readRows } from '../propertyRows.ts';
 import { type Foreign, foreign, setAmong } from './foreign.ts';
@@ -47,7 +48,7 @@ function pairsIn(value: unknown): readonly PropertyRow[] {
     return all.map((one) => ({
       name: 'userProperty' as const,
       key,
-      value: typeof one === 'string' ? one : (JSON.stringify(one) ?? ''),
+      value: plainText(one) ?? '',
     }));
   });
 }

@@ -9,13 +9,18 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
 }
 
-export function revived(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revived);
+/** Levels of a record: ours have fewer than ten. */
+const DEEPEST = 100;
+
+/** Without what is nested deeper, which nothing of ours is. */
+export function revived(value: unknown, levels = DEEPEST): unknown {
+  if (levels === 0) return undefined;
+  if (Array.isArray(value)) return value.map((one) => revived(one, levels - 1));
   const fields = foreign(value);
   if (fields === undefined) return value;
   const bytes = fields.get('base64');
   if (fields.size === 1 && typeof bytes === 'string') return bytesOf(bytes);
-  return Object.fromEntries([...fields].map(([name, one]) => [name, revived(one)]));
+  return Object.fromEntries([...fields].map(([name, one]) => [name, revived(one, levels - 1)]));
 }
 
 function bytesOf(text: string): Uint8Array | undefined {

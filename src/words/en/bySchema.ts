@@ -18,7 +18,7 @@ const misfits: Words<Misfits> = {
   field: ({ name }) => `the schema has no field “${name}” here`,
   missing: ({ name }) => `“${name}” is missing here`,
   word: ({ of }) => `the schema requires one of ${of.join(', ')} here`,
-  deep: () => 'this is nested too deeply',
+  deep: ({ levels }) => `this is nested deeper than ${levels} levels`,
   'no-schema': () => 'the schema that was chosen is not there',
 };
 

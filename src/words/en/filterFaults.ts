@@ -38,7 +38,7 @@ export const filterFaults: Words<FilterFaults> = {
   'user-property-path': () => 'A user property has one name, in quotes.',
   'no-parts': ({ field }) => `${field} has no parts.`,
   'name-missing-in-path': () => 'A name is missing in this path.',
-  'too-deep': () => 'The filter is nested too deeply.',
+  'too-deep': ({ levels }) => `The filter is nested deeper than ${levels} levels.`,
   'regular-expression': ({ why }) =>
     `This regular expression cannot be used. ${say(patternFaults, why)}`,
   'not-a-topic': ({ field }) => `~ compares topics, and ${field} is not one.`,

@@ -1,13 +1,12 @@
 /** What is wrong with payloads, and what they wrap. */
-import type { FaultKey } from '../../payload/formats/format.ts';
+import type { FaultKey, FormatFault } from '../../payload/formats/format.ts';
 import { bytes, grouped } from '../numbers.ts';
 
-const faults: Readonly<Record<FaultKey, string>> = {
+const faults: Readonly<Record<Exclude<FaultKey, 'depth' | 'layers'>, string>> = {
   ends: 'the payload ends within the value that begins here',
   rest: 'more bytes follow after the end of the value',
   reserved: 'this byte does not begin a value',
   utf8: 'this text is not UTF-8',
-  depth: 'values are nested too deeply here',
   break: 'an end marker where nothing can end',
   chunk: 'a chunk of a different type than the whole',
   unpacked: 'this does not begin as data of this compression format does',
@@ -29,7 +28,6 @@ const faults: Readonly<Record<FaultKey, string>> = {
   length: 'a Base64 character is missing: four make three bytes',
   'leftover-bits': 'this character holds bits that belong to no byte; the Base64 is damaged',
   dictionary: 'it was compressed with a preset dictionary, which is not in the message',
-  layers: 'it is wrapped in more layers than are opened here',
   head: 'this byte does not begin a field',
   schema: 'the schema that this names is not there',
   written:
@@ -38,7 +36,17 @@ const faults: Readonly<Record<FaultKey, string>> = {
   chain: 'the chain of steps has an error',
 };
 
+const TOO_DEEP = {
+  depth: (levels: number): string =>
+    `values are nested deeper than ${levels} levels here; they are shown up to there`,
+  layers: (levels: number): string =>
+    `it is wrapped in more than ${levels} layers; those further inside are not opened`,
+};
+
 export const formatFaults = {
-  fault: (key: FaultKey, offset: number): string => `Byte ${grouped(offset)}: ${faults[key]}.`,
+  fault: ({ key, offset, levels = 0 }: FormatFault): string => {
+    const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : faults[key];
+    return `Byte ${grouped(offset)}: ${what}.`;
+  },
   within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,
 };

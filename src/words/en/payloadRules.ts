@@ -12,7 +12,7 @@ const schemaFaults: Words<SchemaFaults> = {
       : `“${found}” found where ${wanted} is expected`,
   number: ({ found }) => `${found} is not a field number`,
   twice: ({ name }) => `${name} is defined twice`,
-  deep: () => 'messages are nested too deeply',
+  deep: ({ levels }) => `types are nested deeper than ${levels} levels`,
   import: ({ file }) => `add ${file}, which is imported here`,
   type: ({ name }) => `no message or enum “${name}” is defined`,
   json: () => 'this is not JSON',

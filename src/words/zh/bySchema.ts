@@ -18,7 +18,7 @@ export const bySchema: Texts['bySchema'] = {
     field: ({ name }) => `schema 在此处没有字段“${name}”`,
     missing: ({ name }) => `此处缺少“${name}”`,
     word: ({ of }) => `按 schema，此处应为 ${of.join('、')} 之一`,
-    deep: () => '嵌套过深',
+    deep: ({ levels }) => `嵌套超过 ${levels} 层`,
     'no-schema': () => '所选的 schema 不存在',
   },
   type: 'Schema 与类型',

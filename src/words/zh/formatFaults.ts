@@ -2,12 +2,11 @@ import type { FaultKey } from '../../payload/formats/format.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
 
-const faults: Readonly<Record<FaultKey, string>> = {
+const faults: Readonly<Record<Exclude<FaultKey, 'depth' | 'layers'>, string>> = {
   ends: '载荷在由此开始的值中途结束',
   rest: '完整的值之后还有字节',
   reserved: '此字节不是任何值的开头',
   utf8: '此文本不是 UTF-8',
-  depth: '此处的值嵌套过深',
   break: '此处没有可结束的内容',
   chunk: '此分段与整体的类型不同',
   unpacked: '此处不是该压缩格式数据的开头',
@@ -28,7 +27,6 @@ const faults: Readonly<Record<FaultKey, string>> = {
   length: '缺少一个 Base64 字符：四个字符为三个字节',
   'leftover-bits': '此字符含有不属于任何字节的位；此 Base64 已损坏',
   dictionary: '压缩时使用了预设字典，而消息中没有该字典',
-  layers: '嵌套的层数超出此处打开的上限',
   head: '此字节不是字段的开头',
   schema: '缺少此处所指的 schema',
   written: '上一步给出的是按书写形式的值（数字、true、false、列表或对象），而此步骤读取字节',
@@ -36,7 +34,15 @@ const faults: Readonly<Record<FaultKey, string>> = {
   chain: '步骤链有误',
 };
 
+const TOO_DEEP = {
+  depth: (levels: number): string => `此处的值嵌套超过 ${levels} 层；只显示到此为止`,
+  layers: (levels: number): string => `包装超过 ${levels} 层；更内层的未打开`,
+};
+
 export const formatFaults: Texts['formatFaults'] = {
-  fault: (key, offset) => `第 ${grouped(offset)} 字节：${faults[key]}。`,
+  fault: ({ key, offset, levels = 0 }) => {
+    const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : faults[key];
+    return `第 ${grouped(offset)} 字节：${what}。`;
+  },
   within: (kind, size) => `内含：${kind}，${bytes(size)}`,
 };

@@ -9,7 +9,7 @@ const schemaFaults: Words<SchemaFaults> = {
     found === '' ? `文件末尾缺少 ${wanted}` : `此处应为 ${wanted}，而不是“${found}”`,
   number: ({ found }) => `${found} 不能作为字段编号`,
   twice: ({ name }) => `${name} 重复定义`,
-  deep: () => '消息嵌套过深',
+  deep: ({ levels }) => `类型嵌套超过 ${levels} 层`,
   import: ({ file }) => `请添加此处导入的 ${file}`,
   type: ({ name }) => `没有定义消息或枚举“${name}”`,
   json: () => '这不是 JSON',

@@ -62,12 +62,10 @@ function attributes(branch: Branch): number {
   return count;
 }
 
-function depth(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let deepest = 0;
-  for (const member of Object.values(value) as unknown[])
-    deepest = Math.max(deepest, depth(member));
-  return 1 + deepest;
+/** Whether values are in more than so many objects and lists. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 /** What a message asks for that updates or deletes. */
@@ -117,7 +115,7 @@ export class Shadow {
     const hasReported = Object.hasOwn(state, 'reported');
     if (!hasReported && !Object.hasOwn(state, 'desired')) return { errorCode: 404 };
     if (hasReported && isEmpty(state['reported'])) return { errorCode: 405 };
-    if (depth(state) - 1 > DEEPEST) return { errorCode: 400 };
+    if (isDeeper(state, DEEPEST + 1)) return { errorCode: 400 };
     const next = this.#nextVersion(version);
     if (next === undefined) return { errorCode: 409 };
     const reported = changed(this.#reported, state['reported'], at);

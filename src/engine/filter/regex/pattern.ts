@@ -175,7 +175,9 @@ class PatternReader {
       }
       this.#take('(');
     }
-    if (this.#depth >= DEEPEST) throw new PatternError({ key: 'too-deep', args: {} });
+    if (this.#depth >= DEEPEST) {
+      throw new PatternError({ key: 'too-deep', args: { levels: DEEPEST } });
+    }
     this.#depth += 1;
     const inner = this.#choice();
     this.#depth -= 1;

@@ -11,7 +11,7 @@ export interface PatternFaults {
   readonly 'counts-reversed': NoArgs;
   readonly 'looks-around': NoArgs;
   readonly 'group-unknown': NoArgs;
-  readonly 'too-deep': NoArgs;
+  readonly 'too-deep': { readonly levels: number };
   readonly 'group-open': NoArgs;
   readonly 'class-open': NoArgs;
   readonly 'range-reversed': NoArgs;

@@ -63,7 +63,7 @@ function LayerRow({ layer }: { layer: ToldLayer }) {
         <bdi>{text}</bdi>
       </p>
       {fault !== undefined && (
-        <p className="text-xs text-err">{formatFaults.fault(fault.key, fault.offset)}</p>
+        <p className="text-xs text-err">{formatFaults.fault(fault)}</p>
       )}
     </li>
   );

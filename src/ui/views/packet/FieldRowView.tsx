@@ -121,7 +121,7 @@ export function FieldRowView(props: FieldRowProps) {
       )}
       {node.fault !== undefined && (
         <span className="ml-2 truncate text-err">
-          {formatFaults.fault(node.fault.key, node.fault.offset)}
+          {formatFaults.fault(node.fault)}
         </span>
       )}
       {meaning !== undefined && (

@@ -7,7 +7,7 @@ export function FaultLine({ fault }: { fault: FormatFault | undefined }) {
   if (fault === undefined) return null;
   return (
     <p role="note" className="shrink-0 border-t border-line px-3 py-1 text-xs text-err">
-      {t.fault(fault.key, fault.offset)}
+      {t.fault(fault)}
     </p>
   );
 }

@@ -1,0 +1,153 @@
+/** Payloads that nest 100,000 values, or hundreds of layers: shown up to a limit, and nothing throws. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fieldMeanings } from '../alibaba/alink/fieldMeanings.ts';
+import { deliveries } from '../alibaba/deliveries.ts';
+import { plainValue } from '../engine/schemas/plainValue.ts';
+import { Part } from '../mqtt/part.ts';
+import { isSample } from '../mqtt/runs.testkit.ts';
+import { runTask, type TaskName } from '../ui/session/reading/tasks.ts';
+import { ALL_STEPS } from './chains/allSteps.ts';
+import { layersOf } from './chains/layers.ts';
+import { type About, isMissing, type PayloadFormat } from './formats/format.ts';
+import { FORMATS, formatsToShow, loadFormat, loadFormats, readingOf } from './formats/formats.ts';
+import { diffPayloads } from './formats/payloadDiff.ts';
+import { payloadPreview, payloadReader, payloadTree } from './formats/reading.ts';
+import { prettyJson } from './jsonText.ts';
+import { jsonOf, plainText } from './memberAt.ts';
+import { isFlatStep, NESTED, NESTED_JSON } from './nested.testkit.ts';
+import { Shape } from './shape/shape.ts';
+
+const FILES = [
+  {
+    name: 'a.proto',
+    text: 'syntax = "proto3"; message A { int32 n = 1; string s = 2; repeated A more = 3; }',
+  },
+  {
+    name: 'a.avsc',
+    text: '{"type": "record", "name": "A", "fields": [{"name": "s", "type": ["null", "A"]}]}',
+  },
+];
+
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  protobuf: ['a.proto', 'A'],
+  avro: ['a.avsc', 'A'],
+};
+
+const steps = ALL_STEPS.filter(({ name }) => !isFlatStep(name)).flatMap(({ name, make }) => {
+  const format = make(ARGUMENTS[name] ?? [], FILES);
+  return 'id' in format ? [[name, format] as const] : [];
+});
+const chosen = new Map<string, readonly PayloadFormat[]>();
+for (const [name, format] of [...FORMATS.map((one) => [one.id, one] as const), ...steps]) {
+  chosen.set(name, [...(chosen.get(name) ?? []), format]);
+}
+
+beforeAll(async () => {
+  await loadFormats();
+  await Promise.all([...chosen.values()].flat().map(loadFormat));
+});
+
+test('every format and step of the lists says how it is nested', () => {
+  const known = [...FORMATS.map(({ id }) => id), ...ALL_STEPS.map(({ name }) => name)];
+  expect(known.filter((id) => !isFlatStep(id) && NESTED[id] === undefined)).toEqual([]);
+});
+
+/** What the page asks of a payload; the answers come from a worker. */
+const TASKS: { readonly [K in TaskName]: Parameters<typeof runTask<K>>[0]['how'] } = {
+  value: { wanted: undefined },
+  cells: { paths: [['a', 0, 'a']] },
+  'leaf-paths': null,
+  plottable: null,
+  layers: null,
+  shape: null,
+  places: { paths: [['a']] },
+  path: { offset: 50 },
+  copied: null,
+  extension: null,
+};
+
+const isTask = (name: string): name is TaskName => name in TASKS;
+
+/** All that reads a payload. A new reader is one more line. */
+const READERS: Readonly<Record<string, (payload: Uint8Array, about: About) => unknown>> = {
+  detect: (payload) => FORMATS.map(({ detect }) => detect?.(payload, true)),
+  offer: (payload, { chosen: format }) => formatsToShow(payload, format),
+  preview: (payload, about) => payloadPreview(payload, 100, about),
+  'lines for the eye': (payload, { chosen: format }) => {
+    const reading = format && readingOf(format);
+    return isMissing(reading) ? undefined : reading?.layOut?.(payload);
+  },
+  layers: (payload, about) => layersOf(payload, about),
+  'every value': (payload, about) => {
+    const found = payloadTree(payload, about);
+    const tree = isMissing(found) ? undefined : found?.tree;
+    for (let row = 0; row < (tree?.tape.size ?? 0); row += 97) {
+      tree?.value(row);
+      tree?.source(row, 100);
+    }
+    // The paths of all would be as many steps as the square.
+    return tree && [tree.path(tree.tape.size - 1), tree.source(0).length, plainValue(tree)];
+  },
+  filter: (payload, about) =>
+    [payloadReader(['a', 'a']), payloadReader([0, 0])].map((read) => read(payload, about.chosen)),
+  diff: (payload, about) => diffPayloads(payload, payload, { previous: about, current: about }),
+  shape: (payload, about) => {
+    const found = payloadTree(payload, about);
+    if (isMissing(found) || found?.tree === undefined) return;
+    const shape = new Shape();
+    shape.add(found.tree, { packet: 1, time: 0 });
+    shape.report();
+  },
+  'members of JSON': (payload) => plainText(jsonOf(payload)),
+  'pretty JSON': (payload) => prettyJson(payload),
+  secrets: (payload) => deliveries.secretsIn('/ext/register', payload),
+  'meaning of members': (payload) =>
+    fieldMeanings('/sys/a/b/thing/event/property/post', payload, undefined),
+  'page and worker': (payload, about) => {
+    const message = { payload, ...about };
+    for (const task of Object.keys(TASKS).filter(isTask)) {
+      structuredClone(runTask({ task, of: [message, message], how: TASKS[task] }));
+    }
+  },
+};
+
+function thrownBy(read: () => unknown): unknown {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+const cases = Object.entries(NESTED).flatMap(([id, payloads]) =>
+  payloads.map((payload, at) => [`${id} ${at + 1}`, id, payload] as const),
+);
+
+describe.each(cases)('%s', (_name, id, payload) => {
+  test('is read by everything, whether it is recognised or chosen', () => {
+    // What is chosen is read as what is recognised is: one of both.
+    const formats = isSample ? [undefined] : new Set([undefined, ...(chosen.get(id) ?? [])]);
+    for (const format of formats) {
+      const about = { chosen: format };
+      for (const [reader, read] of Object.entries(READERS)) {
+        expect([reader, thrownBy(() => read(payload, about))]).toEqual([reader, undefined]);
+      }
+    }
+  }, 60_000);
+
+  test('a fault of depth says how many levels are read', () => {
+    const faults = (chosen.get(id) ?? []).flatMap((format) => {
+      const layers = layersOf(payload, { chosen: format });
+      return isMissing(layers) ? [] : layers.flatMap(({ fault }) => fault ?? []);
+    });
+    const ofDepth = faults.filter(({ key }) => key === 'depth' || key === 'layers');
+    expect(ofDepth.filter(({ levels }) => levels === undefined)).toEqual([]);
+  });
+});
+
+test.each(steps)('%s: JSON that is typed may be nested so', async (_name, { typed }) => {
+  if (typed instanceof Part) await typed.load();
+  const codec = typed instanceof Part ? typed.found : typed;
+  expect(() => NESTED_JSON.map((text) => codec?.parse(text))).not.toThrow();
+});
