@@ -106,6 +106,8 @@ export async function runDissect(
   await output.flush(true);
   tellNotes(notes, lines.files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);
+  const { givenUp } = wanted.spending;
+  if (givenUp > 0) notice(lines.files.filterGivenUp(givenUp));
   if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
 }
 

@@ -11,6 +11,9 @@ import type { AnswerPreview } from './templates/templateSource.ts';
 const LOOKED_BACK = 5000;
 const PUBLISH = 3;
 
+/** Messages that are too expensive for the rule's filter. */
+const MOST_GIVEN_UP = 3;
+
 export async function previewAnswer(
   capture: Capture,
   filling: Filling,
@@ -23,6 +26,7 @@ export async function previewAnswer(
   const cursor = capture.cursor();
   cursor.refresh();
   for (let packet = capture.newest; packet > capture.newest - LOOKED_BACK && packet > 0; packet--) {
+    if (run.givenUp >= MOST_GIVEN_UP) break;
     if (!cursor.moveTo(packet) || cursor.direction !== 'in') continue;
     if (cursor.firstByte >> 4 !== PUBLISH || !run.matches(cursor)) continue;
     const message = answeredAt(cursor);

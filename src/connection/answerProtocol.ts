@@ -32,6 +32,8 @@ export interface RuleStatus {
   readonly leftOut: number;
   readonly failed: number;
   readonly stopped: WhyStopped | undefined;
+  /** Messages that its display filter could not check within its budget; absent: none. */
+  readonly givenUp?: number;
   /** Its display filter cannot be read. */
   readonly error: FilterError | undefined;
 }

@@ -45,6 +45,7 @@ export class Answering {
   #asked = 0;
   #waiting: Heard[] = [];
   #missed = 0;
+  #givenUp = 0;
   #log: Answered[] = [];
   /** Runs and places in the log of answers, by id of their PUBLISH. */
   readonly #sent = new Map<number, { readonly run: RuleRun; entry: Answered }>();
@@ -136,6 +137,9 @@ export class Answering {
         ? this.#runs.filter((run) => run.stopped === undefined && run.matches(cursor))
         : [];
       if (runs.length > 0) this.#answer(runs, heard);
+      const givenUp = this.#runs.reduce((sum, run) => sum + run.givenUp, 0);
+      if (givenUp !== this.#givenUp) this.#news();
+      this.#givenUp = givenUp;
     }
     this.#waiting.splice(0, done);
     return this.#waiting.length === 0;

@@ -38,11 +38,17 @@ export class RuleRun {
     return this.#make;
   }
 
+  /** Messages on which its display filter exceeded its budget. */
+  get givenUp(): number {
+    return this.#filter?.ok === true ? this.#filter.spending.givenUp : 0;
+  }
+
   /** A received PUBLISH. */
   matches(facts: PacketFacts): boolean {
     const { when, alsoRetained } = this.rule;
     if (!alsoRetained && (facts.firstByte & RETAIN) !== 0) return false;
-    if (when.kind === 'filter') return this.#filter?.ok === true && this.#filter.test(facts);
+    if (when.kind === 'filter')
+      return this.#filter?.ok === true && this.#filter.testOnArrival(facts);
     return facts.topic !== undefined && topicMatches(when.text, facts.topic);
   }
 
@@ -67,6 +73,7 @@ export class RuleRun {
     const { answered, leftOut, failed, stopped } = this;
     const filter = this.#filter;
     const error = filter?.ok === false ? filter.error : undefined;
-    return { id: this.rule.id, answered, leftOut, failed, stopped, error };
+    const status = { id: this.rule.id, answered, leftOut, failed, stopped, error };
+    return this.givenUp === 0 ? status : { ...status, givenUp: this.givenUp };
   }
 }

@@ -13,7 +13,12 @@ export interface FilteredPacket {
 export type PacketTest = (packet: FilteredPacket) => boolean;
 
 type CompiledPacketFilter =
-  | { readonly ok: true; readonly test: PacketTest }
+  | {
+      readonly ok: true;
+      /** False also for packets on which the filter exceeds its budget; these are counted. */
+      readonly test: PacketTest;
+      readonly spending?: { readonly givenUp: number };
+    }
   /** `column`: of the first character that is wrong, from 1. */
   | { readonly ok: false; readonly column: number }
   /** It asks what is known only later, such as a problem or a latency. */

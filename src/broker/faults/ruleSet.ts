@@ -16,6 +16,8 @@ export interface RuleState {
   readonly matched: number;
   /** Packets that it has treated. */
   readonly treated: number;
+  /** Packets that its display filter could not check within its budget: they pass; absent: none. */
+  readonly givenUp?: number;
 }
 
 export interface Decision {
@@ -30,10 +32,15 @@ const LONGEST_NAME = 256;
 /** Clients or connections with a count of their own; the oldest begin anew above that. */
 const COUNTED = 10_000;
 
+interface RuleFilter {
+  readonly test: PacketTest;
+  readonly spending?: { readonly givenUp: number };
+}
+
 class CountedRule {
   readonly rule: FaultRule;
   readonly #isClient: (id: string) => boolean;
-  readonly #filter: PacketTest | undefined;
+  readonly #filter: RuleFilter | undefined;
   readonly #random: Random;
   readonly #counts = new Map<string | number, number>();
   enabled: boolean;
@@ -55,6 +62,10 @@ class CountedRule {
     return text(rule) === text(this.rule);
   }
 
+  get givenUp(): number {
+    return this.#filter?.spending?.givenUp ?? 0;
+  }
+
   concerns(clientId: string): boolean {
     return this.enabled && this.#isClient(clientId);
   }
@@ -68,7 +79,7 @@ class CountedRule {
     packet: FilteredPacket,
   ): Decision | undefined {
     if (!this.concerns(clientId) || !fits(this.rule.match, facts, sender)) return undefined;
-    if (this.#filter?.(packet) === false) return undefined;
+    if (this.#filter?.test(packet) === false) return undefined;
     this.matched += 1;
     const { nth, per, chance } = this.rule.match;
     const isByName = per === 'client' && clientId.length <= LONGEST_NAME;
@@ -128,11 +139,12 @@ export class RuleSet {
   }
 
   get states(): readonly RuleState[] {
-    return this.#rules.map(({ rule, enabled, matched, treated }) => ({
+    return this.#rules.map(({ rule, enabled, matched, treated, givenUp }) => ({
       rule,
       enabled,
       matched,
       treated,
+      ...(givenUp > 0 && { givenUp }),
     }));
   }
 
@@ -196,8 +208,8 @@ function fits(match: FaultMatch, facts: PacketFacts, sender: Sender): boolean {
 function filterOf(
   filter: string | undefined,
   filters: PacketFilters | undefined,
-): PacketTest | undefined {
+): RuleFilter | undefined {
   if (filter === undefined) return undefined;
   const compiled = filters?.(filter);
-  return compiled?.ok === true ? compiled.test : () => false;
+  return compiled?.ok === true ? compiled : { test: () => false };
 }

@@ -1,4 +1,5 @@
 /** Questions that columns answer, asked of many packets at once. */
+import type { Steps } from '../../mqtt/steps.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { HAS_PROBLEM, WITHHELD } from '../log/packetColumns.ts';
 import type { Column } from './fields.ts';
@@ -29,10 +30,11 @@ export function columnPredicate(
   column: Column,
   { any, cost }: ValueSource,
   test: ValueTest,
+  budget: Steps,
 ): Predicate {
   const ask = (facts: PacketFacts) => any(facts, test);
   if (OF_HEADER.has(column)) return ofHeader(ask, cost);
-  if (column === 'topic') return { ...topicPredicate(test, ask), cost };
+  if (column === 'topic') return { ...topicPredicate(test, ask, budget), cost };
   return { test: ask, cost, narrow: NARROWS[column]?.(test, ask) };
 }
 

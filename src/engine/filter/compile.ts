@@ -1,4 +1,6 @@
 /** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
+import { Steps } from '../../mqtt/steps.ts';
+import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
 import { atClock, betweenClocks } from './clockPredicates.ts';
 import { type ClockTime, clockOf } from './clockTime.ts';
 import { columnPredicate, HAS_SOME_PROBLEM } from './columnPredicate.ts';
@@ -9,16 +11,16 @@ import {
   type Member,
   ORDERINGS,
 } from './expression.ts';
-import { correctedText, type FilterError, FilterFault, withoutFix } from './fault.ts';
+import { correctedText, type FilterError, FilterFault, type Span, withoutFix } from './fault.ts';
 import { type FilterField, findField } from './fields.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { parseFilter } from './parse.ts';
 import { wordPredicate } from './plainWord.ts';
-import { joined, narrowOf, negated, type Predicate } from './predicate.ts';
+import { joined, negated, type Predicate } from './predicate.ts';
 import type { Narrow } from './rowBlock.ts';
 import { sourceOf } from './sources.ts';
-import type { ValueSource, ValueTest } from './valueSource.ts';
-import { isJsonValue, valueTest } from './valueTests.ts';
+import { STEPS_PER_BYTE, type ValueSource, type ValueTest } from './valueSource.ts';
+import { anyOf, isJsonValue, valueTest } from './valueTests.ts';
 
 export type CompiledFilter =
   | {
@@ -26,6 +28,8 @@ export type CompiledFilter =
       /** As it was written. */
       readonly text: string;
       readonly test: (facts: PacketFacts) => boolean;
+      /** The same of packets as they arrive. */
+      readonly testOnArrival: (facts: PacketFacts) => boolean;
       /** The same of many packets at once. */
       readonly narrow: Narrow;
       /** The answer for a packet changes when its exchange goes on, or a reply to it comes. */
@@ -36,8 +40,10 @@ export type CompiledFilter =
       readonly asksFault: boolean;
       /** The answer for a packet changes with the way in which its payload is read. */
       readonly asksPayload: boolean;
-      /** It looks at the packets' bytes, and not at columns alone. */
+      /** It reads more than columns, or matches patterns: judge few packets between two looks at the clock. */
       readonly asksBytes: boolean;
+      /** A packet on which the filter exceeds its budget does not pass. */
+      readonly spending: FilterSpending;
     }
   | { readonly ok: false; readonly text: string; readonly error: FilterError };
 
@@ -70,11 +76,12 @@ function compileOnce(text: string): CompiledFilter {
   try {
     const compiler = new Compiler(text);
     const predicate = compiler.predicate(expression);
-    const { test, cost } = predicate;
-    const narrow = narrowOf(predicate);
+    const spending = new Budgeted(predicate, compiler.steps);
+    const { test, testOnArrival, narrow } = spending;
     const { asksExchange, asksProblem, asksFault, asksPayload } = compiler;
     const asks = { asksExchange, asksProblem, asksFault, asksPayload };
-    return { ok: true, text, test, narrow, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
+    const asksBytes = predicate.cost > MOST_OF_COLUMNS || compiler.patterns > 0;
+    return { ok: true, text, test, testOnArrival, narrow, ...asks, asksBytes, spending };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
     return { ok: false, text, error: fault.error };
@@ -84,21 +91,28 @@ function compileOnce(text: string): CompiledFilter {
 const EVERYTHING = {
   ok: true,
   test: () => true,
+  testOnArrival: () => true,
   narrow: () => undefined,
   asksExchange: false,
   asksProblem: false,
   asksFault: false,
   asksPayload: false,
   asksBytes: false,
+  spending: NOTHING_SPENT,
 } as const;
 /** Cost of the dearest question that columns answer. */
 const MOST_OF_COLUMNS = 10;
+/** Each keeps up to 2 MB. */
+const MOST_PATTERNS = 50;
 
 class Compiler {
   asksExchange = false;
   asksProblem = false;
   asksFault = false;
   asksPayload = false;
+  /** Regular expressions. */
+  patterns = 0;
+  readonly steps = new Steps();
   readonly #source: string;
 
   constructor(source: string) {
@@ -122,7 +136,7 @@ class Compiler {
       case 'in':
         return this.#membership(expression.field, expression.members);
       case 'word':
-        return wordPredicate(expression.text);
+        return wordPredicate(expression.text, this.steps);
     }
   }
 
@@ -140,7 +154,7 @@ class Compiler {
     const field = this.#fieldOf(reference);
     if (field.place.in === 'problem') return HAS_SOME_PROBLEM;
     const test: ValueTest = field.isTruth ? (value) => value === true : () => true;
-    return predicateOf(field, sourceOf(field, reference.steps, false), test);
+    return this.#predicateOf(field, sourceOf(field, reference.steps, false, this.steps), test);
   }
 
   #comparison(expression: Expression & { kind: 'compare' }): Predicate {
@@ -149,6 +163,7 @@ class Compiler {
     const clock = clockIn(field, value);
     const ordering = ORDERINGS.find((one) => one === operator);
     if (clock !== undefined && ordering !== undefined) return atClock(clock, ordering);
+    if (operator === 'matches') this.#countPattern(operatorAt);
     const source = this.#sourceFor(field, reference, value);
     const test = valueTest({
       name: shown(reference),
@@ -157,45 +172,75 @@ class Compiler {
       operatorAt,
       value,
       source: this.#source,
+      budget: this.steps,
     });
-    const passing = predicateOf(field, source, test);
+    const passing = this.#predicateOf(field, source, test);
     if (operator !== '!=') return passing;
     // Every value must differ, and there must be one.
-    return joined('and', [predicateOf(field, source, () => true), negated(passing)]);
+    return joined('and', [this.#predicateOf(field, source, () => true), negated(passing)]);
+  }
+
+  #countPattern(at: Span): void {
+    this.patterns += 1;
+    if (this.patterns <= MOST_PATTERNS) return;
+    throw new FilterFault(at, { key: 'too-many-patterns', args: { most: MOST_PATTERNS } });
   }
 
   #sourceFor(field: FilterField, { steps }: FieldReference, value: Literal): ValueSource {
-    return sourceOf(field, steps, isJsonValue(value));
+    return sourceOf(field, steps, isJsonValue(value), this.steps);
   }
 
   #membership(reference: FieldReference, members: readonly Member[]): Predicate {
     const field = this.#fieldOf(reference);
     const name = shown(reference);
-    const predicates = members.map(({ from, to }): Predicate => {
+    const predicates: Predicate[] = [];
+    /** Read once for all members. */
+    const ofBytes = new Map<boolean, ValueTest[]>();
+    for (const member of members) {
+      const { from, to } = member;
       const clocks = [clockIn(field, from), to && clockIn(field, to)] as const;
       if (clocks[0] !== undefined && (to === undefined || clocks[1] !== undefined)) {
-        return to === undefined ? atClock(clocks[0], '==') : betweenClocks(clocks[0], clocks[1]);
+        const [first, last] = clocks;
+        predicates.push(last === undefined ? atClock(first, '==') : betweenClocks(first, last));
+        continue;
       }
-      const source = this.#sourceFor(field, reference, from);
-      const testOf = (operator: '==' | '>=' | '<=', value: Literal) =>
-        valueTest({ name, field, operator, operatorAt: value.at, value, source: this.#source });
-      if (to === undefined) return predicateOf(field, source, testOf('==', from));
-      const low = testOf('>=', from);
-      const high = testOf('<=', to);
-      return predicateOf(field, source, (value) => low(value) && high(value));
-    });
+      const test = this.#memberTest(name, field, member);
+      const isJson = isJsonValue(from);
+      if (field.place.in === 'column') {
+        const source = this.#sourceFor(field, reference, from);
+        predicates.push(this.#predicateOf(field, source, test));
+      } else ofBytes.set(isJson, [...(ofBytes.get(isJson) ?? []), test]);
+    }
+    for (const [isJson, tests] of ofBytes) {
+      const source = sourceOf(field, reference.steps, isJson, this.steps);
+      predicates.push(this.#predicateOf(field, source, anyOf(tests)));
+    }
     return joined('or', predicates);
+  }
+
+  #memberTest(name: string, field: FilterField, { from, to }: Member): ValueTest {
+    const testOf = (operator: '==' | '>=' | '<=', value: Literal) => {
+      const operatorAt = value.at;
+      const source = this.#source;
+      return valueTest({ name, field, operator, operatorAt, value, source, budget: this.steps });
+    };
+    if (to === undefined) return testOf('==', from);
+    const low = testOf('>=', from);
+    const high = testOf('<=', to);
+    return (value) => low(value) && high(value);
+  }
+
+  /** Reading a packet takes a step for each byte. */
+  #predicateOf({ place }: FilterField, source: ValueSource, test: ValueTest): Predicate {
+    if (place.in === 'column') return columnPredicate(place.column, source, test, this.steps);
+    const { any, cost } = source;
+    const { steps } = this;
+    return { test: (facts) => steps.take(facts.size * STEPS_PER_BYTE) && any(facts, test), cost };
   }
 }
 
 function clockIn({ name }: FilterField, literal: Literal): ClockTime | undefined {
   return name === 'time' ? clockOf(literal) : undefined;
-}
-
-function predicateOf({ place }: FilterField, source: ValueSource, test: ValueTest): Predicate {
-  if (place.in === 'column') return columnPredicate(place.column, source, test);
-  const { any, cost } = source;
-  return { test: (facts) => any(facts, test), cost };
 }
 
 function shown({ name, steps }: FieldReference): string {

@@ -46,10 +46,13 @@ interface Begun {
 }
 
 const MOST = 200;
+/** Characters before the cursor: of longer filters nothing is completed. */
+const LONGEST = 8192;
 
 /** Never throws. @param cursor characters from the beginning */
 export function complete(text: string, cursor: number, context: CompletionContext): Completion {
   const before = text.slice(0, Math.max(0, cursor));
+  if (before.length > LONGEST) return { from: cursor, to: cursor, suggestions: [] };
   const path = begunPath(before);
   if (path !== undefined) {
     const suggestions = pathsFor(path.text, context).slice(0, MOST);

@@ -33,6 +33,10 @@ export interface FilterFaults {
   readonly 'no-parts': { readonly field: string };
   readonly 'name-missing-in-path': NoArgs;
   readonly 'too-deep': { readonly levels: number };
+  /** Characters. */
+  readonly 'too-long': { readonly most: number };
+  readonly 'too-many-comparisons': { readonly most: number };
+  readonly 'too-many-patterns': { readonly most: number };
   readonly 'regular-expression': { readonly why: Fact<PatternFaults> };
   readonly 'not-a-topic': { readonly field: string };
   readonly 'not-a-topic-filter': { readonly pattern: string; readonly why: TopicFault };

@@ -4,7 +4,7 @@ import type { Literal, Member } from './expression.ts';
 import { FilterFault } from './fault.ts';
 import type { Token } from './tokens.ts';
 
-const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-zµμ]*)$/i;
+const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([a-zµμ]*)$/i;
 const HEX_NUMBER = /^0x[0-9a-f]{1,16}$/i;
 const BYTES = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i;
 

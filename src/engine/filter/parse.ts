@@ -30,6 +30,9 @@ export interface Parsed {
 /** What was read last: a text that is typed is asked for its marks, its error and its end. */
 let last: { readonly text: string; readonly parsed: Parsed } | undefined;
 
+/** Characters, and comparisons and words, of a filter. */
+const MOST = { characters: 65_536, comparisons: 5000 };
+
 /** Never throws. */
 export function parseFilter(text: string): Parsed {
   if (last?.text !== text) last = { text, parsed: parsed(text) };
@@ -37,6 +40,7 @@ export function parseFilter(text: string): Parsed {
 }
 
 function parsed(text: string): Parsed {
+  if (text.length > MOST.characters) return tooLong(text);
   const reader = new TokenReader(text);
   const { marks } = reader;
   try {
@@ -49,8 +53,15 @@ function parsed(text: string): Parsed {
   }
 }
 
+function tooLong({ length }: string): Parsed {
+  const at = { from: MOST.characters, to: length };
+  const { error } = new FilterFault(at, { key: 'too-long', args: { most: MOST.characters } });
+  return { expression: undefined, error, marks: [], expected: undefined };
+}
+
 class Parser {
   readonly #read: TokenReader;
+  #comparisons = 0;
 
   constructor(read: TokenReader) {
     this.#read = read;
@@ -97,6 +108,13 @@ class Parser {
     return this.#read.deeper(sign, () => ({ kind: 'not', operand: this.#not() }));
   }
 
+  #count(at: Span): void {
+    this.#comparisons += 1;
+    const most = MOST.comparisons;
+    if (this.#comparisons <= most) return;
+    throw new FilterFault(at, { key: 'too-many-comparisons', args: { most } });
+  }
+
   #primary(): Expression {
     const token = this.#read.peek();
     if (this.#read.isSign('(')) {
@@ -107,6 +125,7 @@ class Parser {
       return inner;
     }
     if (token.kind === 'end') throw nothingFollows(this.#read, token);
+    this.#count(token);
     if (token.kind === 'text') return this.#plainWord(token);
     if (token.kind === 'sign') throw unexpected(this.#read);
     if (RESERVED.has(token.text.toLowerCase())) throw operandMissing(this.#read);
@@ -260,6 +279,7 @@ class Parser {
         throw new FilterFault(brace, fact, unclosedFix('}', this.#read), expected);
       }
       if (token.kind === 'sign') throw unexpected(this.#read);
+      this.#count(token);
       const member = memberOf(this.#read.take(token.kind === 'text' ? 'text' : 'value'));
       members.push(member.to ? member : { from: this.#withUnit(field, member.from) });
       if (this.#read.isSign(',')) this.#read.take('bracket');

@@ -1,13 +1,15 @@
 /** A plain word: it stands somewhere in the packet, in whichever case. */
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
+import type { Steps } from '../../mqtt/steps.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { byteFinder } from '../../payload/byteSearch.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { Predicate } from './predicate.ts';
 import { topicPredicate } from './topicMemory.ts';
+import { STEPS_PER_BYTE } from './valueSource.ts';
 
 /** Texts of a packet stand in its bytes, but for the topic behind an alias and the type's name. */
-export function wordPredicate(text: string): Predicate {
+export function wordPredicate(text: string, steps: Steps): Predicate {
   const lower = text.toLowerCase();
   const isPlain = /^[\p{ASCII}]*$/u.test(text);
   const forms = [...new Set([text, lower, text.toUpperCase()])].map(encodeUtf8);
@@ -17,9 +19,11 @@ export function wordPredicate(text: string): Predicate {
   const inTopic = topicPredicate(
     (topic) => typeof topic === 'string' && topic.toLowerCase().includes(lower),
     () => false,
+    steps,
   );
   const test = (facts: PacketFacts): boolean => {
     if (packetTypeOf(facts.firstByte) === lower || inTopic.test(facts)) return true;
+    if (!steps.take(facts.size * finders.length * STEPS_PER_BYTE)) return false;
     const place = facts.place?.();
     if (place !== undefined) return finders.some((find) => find(place.bytes, place.from, place.to));
     const bytes = facts.bytes();

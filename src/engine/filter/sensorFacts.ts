@@ -17,10 +17,13 @@ const TYPES: ReadonlyMap<string, number> = new Map(
 );
 
 /** For a record of such messages. */
-export const sensorFilter = ({ text, test }: CompiledFilter & { readonly ok: true }): SnFilter => ({
+export const sensorFilter = ({
+  text,
+  testOnArrival,
+}: CompiledFilter & { readonly ok: true }): SnFilter => ({
   text,
   test: (kept, first) =>
-    test(sensorFacts({ ...kept, message: decodeSn(kept.bytes)?.message }, first)),
+    testOnArrival(sensorFacts({ ...kept, message: decodeSn(kept.bytes)?.message }, first)),
 });
 
 /** @param first µs, of the capture's first packet */

@@ -32,11 +32,15 @@ function openIn(tokens: readonly Token[]): number {
   return open;
 }
 
+/** Begins at the last blank before a joint: a search that begins at every blank would need quadratic time. */
+const NEXT_COMPARISON = /\s(?:and|or|&&|\|\|)\s+(?:not\s+|!|\()*([a-z][\w.]*)/i;
+
 /** A text whose quote is not closed reaches to the end of the filter; it was meant to end before the next comparison. */
 export function unclosedQuote(text: string, tokens: readonly Token[], token: Token): FilterFault {
   const whole = text.slice(token.from);
-  const next = /\s+(?:and|or|&&|\|\|)\s+(?:not\s+|!|\()*([a-z][\w.]*)/i.exec(whole);
-  let meant = next && findField(next[1] ?? '') ? whole.slice(0, next.index) : whole.trimEnd();
+  const next = NEXT_COMPARISON.exec(whole);
+  let meant =
+    next && findField(next[1] ?? '') ? whole.slice(0, next.index).trimEnd() : whole.trimEnd();
   const before = tokens.slice(0, tokens.indexOf(token));
   if (!meant.includes('(')) {
     for (let open = openIn(before); open > 0 && meant.endsWith(')'); open -= 1) {

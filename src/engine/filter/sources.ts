@@ -1,4 +1,5 @@
 /** Where the values of a field come from, and what it costs to get them. */
+import type { Steps } from '../../mqtt/steps.ts';
 import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import { CONTAINER, type PayloadFormat } from '../../payload/formats/format.ts';
 import { JsonPath } from '../../payload/formats/jsonPath.ts';
@@ -20,11 +21,15 @@ const COLUMN_COST = 1;
 const FAULT_COST = 5;
 const PAYLOAD_COST = 100;
 const JSON_COST = 1000;
+/** Of the budget: for each byte of a payload that every format is tried on, and for each that is unpacked. */
+const STEPS_PER_READ_BYTE = 32;
+const STEPS_PER_UNPACKED_BYTE = 16;
 
 export function sourceOf(
   field: FilterField,
   steps: FieldReference['steps'],
   asJson: boolean,
+  budget?: Steps,
 ): ValueSource {
   const { place } = field;
   switch (place.in) {
@@ -33,7 +38,7 @@ export function sourceOf(
     case 'fields':
       return fieldsSource(new Set(place.names));
     case 'payload':
-      return asJson || steps.length > 0 ? jsonSource(steps) : PAYLOAD;
+      return asJson || steps.length > 0 ? jsonSource(steps, budget) : PAYLOAD;
     case 'user':
       return userSource(steps[0]);
     case 'problem':
@@ -66,12 +71,15 @@ const PAYLOAD: ValueSource = {
   },
 };
 
-function jsonSource(steps: FieldReference['steps']): ValueSource {
+function jsonSource(steps: FieldReference['steps'], budget: Steps | undefined): ValueSource {
   const read = payloadReader(steps);
+  // A payload may be unpacked once, whatever it comes to.
+  const unpack = (bytes: number) => budget?.spend(bytes * STEPS_PER_UNPACKED_BYTE);
   const path = steps.length > 0 ? new JsonPath(steps) : undefined;
   const readAny = (facts: PacketFacts, test: ValueTest, chosen: PayloadFormat | undefined) => {
+    if (budget?.take(facts.size * STEPS_PER_READ_BYTE) === false) return false;
     const payload = facts.payload();
-    const value = payload && read(payload, chosen);
+    const value = payload && read(payload, chosen, unpack);
     return value !== undefined && test(value);
   };
   return {

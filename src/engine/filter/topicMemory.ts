@@ -1,4 +1,5 @@
 /** Answers for topic names, which come again and again. */
+import type { Steps } from '../../mqtt/steps.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { Narrow } from './rowBlock.ts';
 import type { ValueTest } from './valueSource.ts';
@@ -7,13 +8,14 @@ const MOST_NAMES = 50_000;
 const MOST_NUMBERS = 1_000_000;
 
 /** The same test, asked once for each name. */
-function remembered(test: ValueTest): ValueTest {
+function remembered(test: ValueTest, budget: Steps): ValueTest {
   const answers = new Map<string, boolean>();
   return (value) => {
     if (typeof value !== 'string') return test(value);
     const known = answers.get(value);
     if (known !== undefined) return known;
     const answer = test(value);
+    if (budget.isExceeded) return answer;
     if (answers.size >= MOST_NAMES) answers.clear();
     answers.set(value, answer);
     return answer;
@@ -23,12 +25,14 @@ function remembered(test: ValueTest): ValueTest {
 /**
  * The test for a packet's topic name; where names have numbers, an answer is found by number.
  * @param unknown for a packet whose columns do not tell its topic
+ * @param budget an answer that exceeds it is not kept
  */
 export function topicPredicate(
   test: ValueTest,
   unknown: (facts: PacketFacts) => boolean,
+  budget: Steps,
 ): { readonly test: (facts: PacketFacts) => boolean; readonly narrow: Narrow } {
-  const byName = remembered(test);
+  const byName = remembered(test, budget);
   const ofEmpty = test('');
   /** By number: the name that the number stood for, which tells whether the answer still counts. */
   const names: string[] = [];
@@ -42,6 +46,7 @@ export function topicPredicate(
       answers.push(ofEmpty);
     }
     const answer = test(topic);
+    if (budget.isExceeded) return answer;
     names[topicId] = topic;
     answers[topicId] = answer;
     return answer;

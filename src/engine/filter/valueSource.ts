@@ -20,4 +20,7 @@ export interface ValueSource {
   readonly cost: number;
 }
 
+/** Of the budget, for each byte that is searched. */
+export const STEPS_PER_BYTE = 4;
+
 export const FIELDS_COST = 10_000;

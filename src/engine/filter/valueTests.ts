@@ -1,4 +1,5 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
+import type { Steps } from '../../mqtt/steps.ts';
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { byteFinder, compareBytes } from '../../payload/byteSearch.ts';
@@ -22,6 +23,8 @@ export interface Comparison {
   readonly value: Literal;
   /** The whole filter. */
   readonly source: string;
+  /** Of the packet that is judged. */
+  readonly budget: Steps;
 }
 
 /** Payloads that are compared with a number or with true, false, null are read as JSON. */
@@ -63,6 +66,17 @@ export function valueTest(comparison: Comparison): ValueTest {
     case '>=':
       return orderingTest(comparison, comparison.operator);
   }
+}
+
+/** Passes any of these. */
+export function anyOf(tests: readonly ValueTest[]): ValueTest {
+  const test: ValueTest = (found) => tests.some((one) => one(found));
+  const ofBytes = tests.flatMap((one) => one.ofBytes ?? []);
+  if (ofBytes.length < tests.length) return test;
+  return Object.assign(test, {
+    ofBytes: (bytes: Uint8Array, from: number, to: number) =>
+      ofBytes.some((one) => one(bytes, from, to)),
+  });
 }
 
 function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
@@ -202,16 +216,16 @@ function containsTest(comparison: Comparison): ValueTest {
 function matchesTest(comparison: Comparison): ValueTest {
   const { value } = comparison;
   needsText(comparison, 'matches');
-  const regex = regexOf(textOf(comparison, 'matches'), value.at);
+  const regex = regexOf(textOf(comparison, 'matches'), value.at, comparison.budget);
   return bytesTest(
     (bytes, from, to) => regex.testBytes(bytes, from, to),
     (found) => regex.test(found),
   );
 }
 
-function regexOf(source: string, at: Span): Regex {
+function regexOf(source: string, at: Span, budget: Steps): Regex {
   try {
-    return new Regex(source);
+    return new Regex(source, budget);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     throw new FilterFault(at, { key: 'regular-expression', args: { why: error.fact } });
@@ -320,9 +334,20 @@ function textOf(comparison: Comparison, operator = '=='): string {
 
 function needsQuotes(comparison: Comparison): FilterFault {
   const { value, name } = comparison;
-  const meant = value.kind === 'word' ? value.value.replace(/^[“”„‘’`]+|[“”‘’`]+$/g, '') : '';
+  const meant = value.kind === 'word' ? withoutQuotes(value.value) : '';
   const fix = quote(meant === '' ? written(comparison) : meant);
   return new FilterFault(value.at, { key: 'field-needs-text', args: { field: name } }, fix);
+}
+
+const OPENING_QUOTES = '“”„‘’`';
+const CLOSING_QUOTES = '“”‘’`';
+
+/** Without the quotation marks of word processors. A regular expression would need quadratic time. */
+function withoutQuotes(word: string): string {
+  let [from, to] = [0, word.length];
+  while (from < to && OPENING_QUOTES.includes(word.charAt(from))) from += 1;
+  while (to > from && CLOSING_QUOTES.includes(word.charAt(to - 1))) to -= 1;
+  return word.slice(from, to);
 }
 
 /** What stands in the filter, of a text what it says: `007` is not 7. */

@@ -151,7 +151,12 @@ export class ArmedFilter {
 
   #look(armed: Armed, packet: number): void {
     this.#cursor.refresh();
-    if (!this.#cursor.moveTo(packet) || !armed.filter.test(this.#cursor)) return;
+    if (!this.#cursor.moveTo(packet)) return;
+    const { spending, testOnArrival } = armed.filter;
+    const { givenUp } = spending;
+    const matches = testOnArrival(this.#cursor);
+    if (spending.givenUp > givenUp) this.#listener();
+    if (!matches) return;
     const { log } = this.#facts;
     if (packet >= this.#forgetAt) {
       this.#hits.dropBelow(log.oldestNumber);
@@ -180,6 +185,7 @@ export class ArmedFilter {
   }
 }
 
-function statusOf({ text, around, action, hits, last }: Armed): ArmedFilterStatus {
-  return { text, around, action, hits, last };
+function statusOf({ text, around, action, hits, last, filter }: Armed): ArmedFilterStatus {
+  const { givenUp } = filter.spending;
+  return { text, around, action, hits, last, ...(givenUp > 0 && { givenUp }) };
 }

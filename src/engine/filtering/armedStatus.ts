@@ -19,6 +19,8 @@ export interface ArmedFilterStatus {
   readonly hits: number;
   /** The newest of them; `time` is µs since the capture's origin. */
   readonly last: { readonly packet: number; readonly time: number } | undefined;
+  /** Times that a packet did not match because the filter exceeded its budget on it; absent: none. */
+  readonly givenUp?: number;
 }
 
 /** Packets held beyond their eviction from the log. */

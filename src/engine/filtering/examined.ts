@@ -33,7 +33,7 @@ export class Examined {
   #foundAtEnd = 0;
   readonly #test: (at: number) => boolean;
   readonly #testAll: TestAll | undefined;
-  readonly #group: number;
+  readonly #group: () => number;
   readonly #settle: ((at: number) => void) | undefined;
 
   /**
@@ -43,7 +43,7 @@ export class Examined {
    */
   constructor(
     first: number,
-    group: number,
+    group: () => number,
     test: (at: number) => boolean,
     testAll?: TestAll,
     settle?: (at: number) => void,
@@ -72,17 +72,17 @@ export class Examined {
    * @returns whether there was time for all before `end`
    */
   advance(end: number, hasTime: () => boolean, isEndShown = false): boolean {
-    let untilLook = this.#group;
+    let untilLook = this.#group();
     for (let at = this.#doubtful.next(0); at !== undefined; at = this.#doubtful.next(at + 1)) {
       if (untilLook === 0 && !hasTime()) return false;
-      untilLook = untilLook === 0 ? this.#group : untilLook - 1;
+      untilLook = untilLook === 0 ? this.#group() : untilLook - 1;
       this.#doubtful.delete(at);
       this.#examine(at);
     }
     if (this.#next === this.#tail) this.#beginTail(end, isEndShown);
     if (!this.#goOn(end, hasTime) || (isEndShown && !this.#goBack(hasTime))) return false;
     while (this.#next < this.#tail) {
-      const stop = Math.min(this.#tail, this.#next + this.#group);
+      const stop = Math.min(this.#tail, this.#next + this.#group());
       this.#examineAll(this.#next, stop);
       this.#next = stop;
       if (stop < this.#tail && !hasTime()) return false;
@@ -101,7 +101,7 @@ export class Examined {
   /** What has come behind the end that was examined. */
   #goOn(end: number, hasTime: () => boolean): boolean {
     while (this.#tailEnd < end) {
-      const stop = Math.min(end, this.#tailEnd + this.#group);
+      const stop = Math.min(end, this.#tailEnd + this.#group());
       this.#examineAll(this.#tailEnd, stop);
       this.#tailEnd = stop;
       if (stop < end && !hasTime()) return false;
@@ -111,7 +111,7 @@ export class Examined {
 
   #goBack(hasTime: () => boolean): boolean {
     while (this.#foundAtEnd < ENOUGH_AT_END && this.#next < this.#tail) {
-      const start = Math.max(this.#next, this.#tail - this.#group);
+      const start = Math.max(this.#next, this.#tail - this.#group());
       const before = this.passed.size;
       this.#examineAll(start, this.#tail);
       this.#tail = start;

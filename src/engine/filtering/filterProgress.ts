@@ -9,4 +9,6 @@ export interface FilterProgress {
   readonly held: number;
   /** All that are held were looked at. New ones are looked at as they come. */
   readonly done: boolean;
+  /** Times that a packet was hidden because the filter exceeded its budget on it; absent: none. */
+  readonly givenUp?: number;
 }

@@ -10,7 +10,7 @@ import type { PacketList } from './packetList.ts';
 
 /** Packets that are examined between two looks at the time: few where bytes are touched. */
 const GROUP_OF_COLUMNS = MOST_ROWS;
-const GROUP_OF_BYTES = 16;
+const GROUP_OF_BYTES = 8;
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
 
@@ -44,7 +44,8 @@ export class FilteredRows implements PacketList {
     this.#log = facts.log;
     this.#keptPackets = facts.kept;
     this.#cursor = new PacketCursor(facts);
-    const group = filter.asksBytes ? GROUP_OF_BYTES : GROUP_OF_COLUMNS;
+    const most = filter.asksBytes ? GROUP_OF_BYTES : GROUP_OF_COLUMNS;
+    const group = () => (filter.spending.isExpensive ? 1 : most);
     const passes = (number: number | undefined) => {
       this.#isThere = number !== undefined && this.#cursor.moveTo(number);
       return this.#isThere && filter.test(this.#cursor);
@@ -59,7 +60,7 @@ export class FilteredRows implements PacketList {
     const isKeptPassing = (ordinal: number) => passes(facts.kept.numberOf(ordinal));
     this.#kept = new Examined(
       facts.kept.oldestOrdinal,
-      GROUP_OF_BYTES,
+      () => Math.min(GROUP_OF_BYTES, group()),
       isKeptPassing,
       undefined,
       settle,
@@ -134,7 +135,9 @@ export class FilteredRows implements PacketList {
     const held = nextNumber - oldestNumber + this.#keptPackets.size;
     const left = this.#held.left(nextNumber) + this.#kept.left(this.#keptPackets.nextOrdinal);
     const shown = this.#kept.passed.size + this.#held.passed.size;
-    return { text: this.text, shown, examined: held - left, held, done: left === 0 };
+    const { givenUp } = this.#filter.spending;
+    const progress = { text: this.text, shown, examined: held - left, held, done: left === 0 };
+    return givenUp === 0 ? progress : { ...progress, givenUp };
   }
 
   get total(): number {

@@ -3,6 +3,7 @@ import { dissect } from '../../mqtt/dissect.ts';
 import type { Field } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekPacketId, peekPayload } from '../../mqtt/peek.ts';
+import type { FilterSpending } from '../filter/budgeted.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
@@ -18,7 +19,12 @@ interface PassingPacket {
 }
 
 type PassingFilter =
-  | { readonly ok: true; readonly test: (packet: PassingPacket) => boolean }
+  | {
+      readonly ok: true;
+      /** False also where the filter exceeds its budget. */
+      readonly test: (packet: PassingPacket) => boolean;
+      readonly spending: FilterSpending;
+    }
   /** `column`: of the first character that is wrong, from 1. */
   | { readonly ok: false; readonly column: number; readonly error: FilterError }
   /** It asks what is known only later: a problem, a fault, a latency, the state of an exchange. */
@@ -34,9 +40,10 @@ export function packetFilters(text: string): PassingFilter {
   const facts = new PassingFacts();
   return {
     ok: true,
+    spending: filter.spending,
     test: (packet) => {
       facts.moveTo(packet);
-      const isMatch = filter.test(facts);
+      const isMatch = filter.testOnArrival(facts);
       facts.leave();
       return isMatch;
     },

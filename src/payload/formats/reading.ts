@@ -51,6 +51,9 @@ export function unwrapped(
   return format.unwrap.found?.(payload, most) ?? { missing: format };
 }
 
+/** Called with the bytes of each layer that was unpacked. */
+type Unpacking = (bytes: number) => void;
+
 /** The same, with what they look like. */
 export function within(
   payload: Uint8Array,
@@ -103,6 +106,7 @@ export function payloadTree(
   payload: Uint8Array,
   about: About = {},
   mostUnwrapped = MOST_UNWRAPPED_IN_ALL,
+  unpacking?: Unpacking,
 ): PayloadTree | Missing | undefined {
   const formats: PayloadFormat[] = [];
   let fault: FormatFault | undefined;
@@ -122,6 +126,7 @@ export function payloadTree(
     if (!isChainItself(inner, bytes)) {
       layer += 1;
       left -= inner.bytes.length;
+      unpacking?.(inner.bytes.length);
     }
     ({ bytes, format, isGiven } = inner);
     fault = graverFault(fault, inner.fault);
@@ -232,10 +237,19 @@ function lineOfGiven(
  */
 export function payloadReader(
   steps: readonly (string | number)[],
-): (payload: Uint8Array, chosen?: PayloadFormat) => ReturnType<PayloadReader> {
+): (
+  payload: Uint8Array,
+  chosen?: PayloadFormat,
+  unpacking?: Unpacking,
+) => ReturnType<PayloadReader> {
   const readers = FORMATS.flatMap((format) => readerOf(format, steps) ?? []);
   const wrappings = FORMATS.filter(({ unwrap }) => unwrap !== undefined);
-  const read = (payload: Uint8Array, layer: number, left: number): ReturnType<PayloadReader> => {
+  const read = (
+    payload: Uint8Array,
+    layer: number,
+    left: number,
+    unpacking: Unpacking | undefined,
+  ): ReturnType<PayloadReader> => {
     for (const reader of readers) {
       const value = reader(payload);
       if (value !== undefined) return value;
@@ -243,12 +257,14 @@ export function payloadReader(
     if (layer + 1 >= MOST_LAYERS || left <= 0) return undefined;
     const wrapping = wrappings.find(({ detect }) => detect?.(payload, false) === 'sure');
     const inner = wrapping?.unwrap?.found?.(payload, Math.min(left, MOST_UNWRAPPED));
-    if (inner === undefined || inner.fault !== undefined) return undefined;
-    return read(inner.bytes, layer + 1, left - inner.bytes.length);
+    if (inner === undefined) return undefined;
+    unpacking?.(inner.bytes.length);
+    if (inner.fault !== undefined) return undefined;
+    return read(inner.bytes, layer + 1, left - inner.bytes.length, unpacking);
   };
-  return (payload, chosen) => {
-    if (chosen === undefined) return read(payload, 0, MOST_UNWRAPPED_IN_ALL);
-    const found = payloadTree(payload, { chosen });
+  return (payload, chosen, unpacking) => {
+    if (chosen === undefined) return read(payload, 0, MOST_UNWRAPPED_IN_ALL, unpacking);
+    const found = payloadTree(payload, { chosen }, MOST_UNWRAPPED_IN_ALL, unpacking);
     if (found === undefined || isMissing(found)) return undefined;
     return found.tree && valueAt(found.tree, steps);
   };

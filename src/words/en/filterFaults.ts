@@ -1,6 +1,7 @@
 /** What is wrong with a display filter. */
 import type { FilterFaults } from '../../engine/filter/filterFaults.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { patternFaults } from './patternFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
@@ -39,6 +40,10 @@ export const filterFaults: Words<FilterFaults> = {
   'no-parts': ({ field }) => `${field} has no parts.`,
   'name-missing-in-path': () => 'A name is missing in this path.',
   'too-deep': ({ levels }) => `The filter is nested deeper than ${levels} levels.`,
+  'too-long': ({ most }) => `A filter has at most ${grouped(most)} characters.`,
+  'too-many-comparisons': ({ most }) =>
+    `A filter has at most ${grouped(most)} comparisons, words and values in braces.`,
+  'too-many-patterns': ({ most }) => `A filter has at most ${grouped(most)} regular expressions.`,
   'regular-expression': ({ why }) =>
     `This regular expression cannot be used. ${say(patternFaults, why)}`,
   'not-a-topic': ({ field }) => `~ compares topics, and ${field} is not one.`,

@@ -95,6 +95,13 @@ export const filtering = {
   progress: (examined: number, held: number) =>
     `looked at ${grouped(examined)} of ${grouped(held)}`,
   soFar: (shown: number) => (shown === 1 ? '1 match so far' : `${grouped(shown)} matches so far`),
+  hidden: (count: number) =>
+    count === 1
+      ? '1 packet hidden: this filter takes too long for it'
+      : `${grouped(count)} packets hidden: this filter takes too long for them`,
+  /** Of a filter that is asked about packets as they arrive. */
+  notChecked: (count: number) => `${grouped(count)} not checked: the filter takes too long`,
+  simplify: 'Use fewer comparisons, or a simpler regular expression.',
   cancel: 'Cancel',
   notApplied: 'This filter is not applied: filtering was cancelled.',
   applyAgain: 'Apply',

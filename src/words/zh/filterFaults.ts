@@ -1,6 +1,7 @@
 /** What is wrong with a display filter. */
 import type { FilterFaults } from '../../engine/filter/filterFaults.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 import { patternFaults } from './patternFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
@@ -38,6 +39,10 @@ export const filterFaults: Words<FilterFaults> = {
   'no-parts': ({ field }) => `${field} 没有组成部分。`,
   'name-missing-in-path': () => '此路径缺少名称。',
   'too-deep': ({ levels }) => `过滤器嵌套超过 ${levels} 层。`,
+  'too-long': ({ most }) => `过滤器最多 ${grouped(most)} 个字符。`,
+  'too-many-comparisons': ({ most }) =>
+    `过滤器最多包含 ${grouped(most)} 个比较、单词和花括号中的值。`,
+  'too-many-patterns': ({ most }) => `过滤器最多包含 ${grouped(most)} 个正则表达式。`,
   'regular-expression': ({ why }) => `此正则表达式不能使用。${say(patternFaults, why)}`,
   'not-a-topic': ({ field }) => `~ 比较主题，而 ${field} 不是主题。`,
   'not-a-topic-filter': ({ pattern, why }) => `${pattern} 不是主题过滤器。${say(topicFaults, why)}`,

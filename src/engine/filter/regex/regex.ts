@@ -1,8 +1,10 @@
 /**
- * Whether a text holds a match of a regular expression. Each character is looked at once: sets of
- * states are built as texts need them, and remembered within a bound. So no text takes longer than
- * its length times the size of the expression, and nearly all take just their length.
+ * Tests whether a text contains a match of a regular expression. Each character is read once: sets of
+ * states are built as texts need them, and kept within a bound. A text takes at most its length times
+ * the size of the expression, and nearly all take just their length. The construction of sets is
+ * charged to a budget.
  */
+import type { Steps } from '../../../mqtt/steps.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { ByteFinder } from '../../../payload/byteSearch.ts';
 import { buildMachine, type Machine } from './machine.ts';
@@ -17,8 +19,12 @@ interface Step {
 }
 
 const UNITS = 0x10000;
-const MOST_STEPS = 2000;
-/** In place of the number of a step. */
+/** Numbers in the table, and in the members of all steps: each expression keeps at most about 2 MB. */
+const MOST_KEPT = 1 << 18;
+const FEWEST_STEPS = 8;
+/** Of the budget, for each state and range that a new set visits. */
+const VISIT = 400;
+/** In place of the number of a step; after the budget, of all. */
 const UNKNOWN = 0;
 const MATCH = 1;
 const FIRST_NUMBER = 2;
@@ -36,11 +42,20 @@ export class Regex {
   /** Where each class of characters leads from each step: as many numbers for each as there are classes. */
   #table = new Uint16Array();
   #begin = UNKNOWN;
+  #members = 0;
+  readonly #budget: Steps | undefined;
+  /** Of a new set. */
+  readonly #price: number;
 
-  /** Throws `PatternError`. */
-  constructor(source: string) {
+  /**
+   * Throws `PatternError`.
+   * @param budget once it is exceeded, nothing matches
+   */
+  constructor(source: string, budget?: Steps) {
     const pattern = readPattern(source);
     this.#machine = buildMachine(pattern);
+    this.#budget = budget;
+    this.#price = VISIT * sizeOf(this.#machine);
     this.#required = requiredText(pattern);
     [this.#classes, this.#samples] = classesOf(this.#machine);
     this.#forget();
@@ -48,7 +63,7 @@ export class Regex {
 
   test(text: string): boolean {
     let step = this.#begin;
-    for (let at = 0; at < text.length && step !== MATCH; at += 1) {
+    for (let at = 0; at < text.length && step > MATCH; at += 1) {
       step = this.#after(step, this.#classes[text.charCodeAt(at)] ?? 0);
     }
     return this.#isMatchAtEnd(step);
@@ -62,7 +77,7 @@ export class Regex {
     let table = this.#table;
     let step = this.#begin;
     let isPlain = true;
-    for (let at = from; at < to && step !== MATCH; at += 1) {
+    for (let at = from; at < to && step > MATCH; at += 1) {
       const byte = bytes[at] ?? 0;
       if (byte >= 0x80 && isPlain) {
         const text = decodeUtf8(bytes.subarray(from, to));
@@ -87,6 +102,7 @@ export class Regex {
   }
 
   #learn(from: number, kind: number): number {
+    if (this.#budget?.take(this.#price) === false) return UNKNOWN;
     const sample = this.#samples[kind] ?? 0;
     const { states, first } = this.#machine;
     // A match may begin at every character.
@@ -95,7 +111,7 @@ export class Regex {
       const state = states[index];
       if (state?.kind === 'set' && holds(state.ranges, sample)) reached.push(state.next);
     }
-    if (this.#steps.length >= MOST_STEPS) {
+    if (this.#isFull()) {
       this.#forget();
       return this.#numberOf(reached, false);
     }
@@ -111,6 +127,7 @@ export class Regex {
     if (known !== undefined) return known;
     const step = this.#stepOf(members, reached, isAtStart);
     const number = step.isMatch ? MATCH : this.#steps.push(step) - 1;
+    this.#members += members.length;
     this.#numbers.set(key, number);
     const room = this.#steps.length * this.#samples.length;
     if (room > this.#table.length) {
@@ -129,7 +146,14 @@ export class Regex {
     return { members, isMatch, isMatchAtEnd };
   }
 
+  #isFull(): boolean {
+    const { length } = this.#steps;
+    if (length < FEWEST_STEPS) return false;
+    return (length + 1) * this.#samples.length > MOST_KEPT || this.#members > MOST_KEPT;
+  }
+
   #forget(): void {
+    this.#members = 0;
     const none: Step = { members: [], isMatch: false, isMatchAtEnd: false };
     this.#steps = Array.from({ length: FIRST_NUMBER }, () => none);
     this.#numbers = new Map();
@@ -155,6 +179,9 @@ export class Regex {
     return members.sort((a, b) => a - b);
   }
 }
+
+const sizeOf = ({ states }: Machine): number =>
+  states.reduce((sum, state) => sum + (state.kind === 'set' ? 1 + state.ranges.length : 1), 0);
 
 function holds(ranges: readonly (readonly [number, number])[], unit: number): boolean {
   return ranges.some(([first, last]) => unit >= first && unit <= last);

@@ -92,6 +92,8 @@ export const recording = {
   /** What ended it; else an option. */
   byFailure: 'a failure',
   bySignal: 'a signal',
+  untilGivenUp:
+    '--until takes too long for some packets, which do not match. Use fewer comparisons, or a simpler regular expression.',
   breaksRules: 'The broker breaks the rules: see "mqttscope problems". Continuing.',
   connectedAgain: 'Connected again.',
   tryingAgain: (failure: string, seconds: string): string =>

@@ -42,6 +42,8 @@ const problems: Lines['problems'] = {
 const files: Lines['files'] = {
   note: (fact) => explain.note(fact),
   noPacket: '此文件中没有 MQTT 控制报文。',
+  filterGivenUp: (count) =>
+    `有 ${count} 个报文未输出：--filter 处理它们耗时过长。请减少比较，或使用更简单的正则表达式。`,
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
   overwritten: (count) =>
     `${count} 个报文已被覆盖，因为无法确定其中的机密在何处；对它们未作判断。不是 MQTT 的内容（例如 MQTT 端口上的 HTTP）也会这样覆盖。如果允许看到机密，请使用保留机密的抓包（--with-secrets）。`,

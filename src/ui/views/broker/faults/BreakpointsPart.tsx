@@ -158,8 +158,8 @@ interface BreakpointProps extends AddBreakpointProps {
 }
 
 function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
-  const { breakpoints: t, faults } = useText();
-  const { rule, enabled, treated } = point;
+  const { breakpoints: t, faults, filtering } = useText();
+  const { rule, enabled, treated, givenUp } = point;
   return (
     <li className="flex flex-wrap items-center gap-x-3 px-3 py-1">
       <Switch
@@ -173,6 +173,11 @@ function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
         {visibleText(faults.rules.match(rule.match))}
       </span>
       <span className="text-fg-2">{t.counts(treated)}</span>
+      {givenUp !== undefined && (
+        <span className="text-warn" title={filtering.simplify}>
+          {filtering.notChecked(givenUp)}
+        </span>
+      )}
       <IconButton
         small
         label={t.remove(rule.id)}

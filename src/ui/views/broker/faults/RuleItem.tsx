@@ -20,10 +20,11 @@ interface RuleItemProps {
 
 /** What a rule says in one line, its counts, and what can be done with it. */
 export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: RuleItemProps) {
-  const t = useText().faults.rules;
+  const { faults, filtering } = useText();
+  const t = faults.rules;
   const state = rules[at];
   if (state === undefined) return null;
-  const { rule, enabled, matched, treated } = state;
+  const { rule, enabled, matched, treated, givenUp } = state;
   const put = (next: readonly RuleState[]): Promise<boolean> =>
     setRules(connectionId, fileOf(next));
   const move = (by: -1 | 1): void => {
@@ -52,6 +53,11 @@ export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: Ru
         {visibleText(t.match(rule.match))} <span className="text-fg-3">→</span> {t.does(rule.do)}
       </p>
       <span className="whitespace-nowrap text-fg-2">{t.counts(matched, treated)}</span>
+      {givenUp !== undefined && (
+        <span className="text-warn" title={filtering.simplify}>
+          {filtering.notChecked(givenUp)}
+        </span>
+      )}
       <span className="flex">
         <IconButton small label={t.up(rule.id)} disabled={at === 0} onClick={() => move(-1)}>
           <ArrowUp size={14} aria-hidden />

@@ -39,7 +39,8 @@ interface WaitingProps {
 }
 
 function Waiting({ connectionId, filter, status }: WaitingProps) {
-  const t = useText().filtering.arm;
+  const { filtering } = useText();
+  const t = filtering.arm;
   const now = useNow(connectionId);
   const since = useArming(connectionId)?.since;
   const isHit = filter.hits > 0;
@@ -66,6 +67,11 @@ function Waiting({ connectionId, filter, status }: WaitingProps) {
         {status.kept.packets > 0 && ` · ${t.kept(status.kept.packets)}`}
         {status.kept.forgotten > 0 && `, ${t.forgotten(status.kept.forgotten)}`}
       </span>
+      {filter.givenUp !== undefined && (
+        <span className="text-warn" title={filtering.simplify}>
+          {filtering.notChecked(filter.givenUp)}
+        </span>
+      )}
       <span className="flex-1" />
       {filter.last !== undefined && (
         <ShowHit connectionId={connectionId} packet={filter.last.packet} />

@@ -108,6 +108,12 @@ function Result({ connectionId }: { connectionId: string }) {
           {t.matched(progress.shown, progress.held)}
         </span>
       )}
+      {isThere && progress.givenUp !== undefined && (
+        <span className="flex items-center gap-1.5 text-warn" title={t.simplify}>
+          <Info size={12} aria-hidden className="shrink-0" />
+          {t.hidden(progress.givenUp)}
+        </span>
+      )}
       {isThere && <FilterNotes connectionId={connectionId} applied={applied} />}
       {isThere && !progress.done && (
         <>

@@ -25,7 +25,7 @@ interface RuleRowProps {
 /** A rule: on or off, what it does, and how that goes. */
 export function RuleRow(props: RuleRowProps) {
   const { connectionId, rule, rules, status } = props;
-  const t = useText().answers;
+  const { answers: t, filtering } = useText();
   const isReadOnly = useReadOnly(connectionId);
   const name = ruleName(rule);
   // Before it is at work, what is kept with it is all that is known.
@@ -60,6 +60,11 @@ export function RuleRow(props: RuleRowProps) {
       {status !== undefined && (
         <p className="text-xs text-fg-2" title={status.leftOut > 0 ? t.leftOutTitle : undefined}>
           {t.counts(status.answered, status.leftOut, status.failed)}
+        </p>
+      )}
+      {status?.givenUp !== undefined && (
+        <p className="text-xs text-warn" title={filtering.simplify}>
+          {filtering.notChecked(status.givenUp)}
         </p>
       )}
       {status?.error !== undefined && <p className="text-xs text-err">{t.badFilter}</p>}
