@@ -62,7 +62,7 @@ describe('hostile filters are read in linear time', () => {
   it.each(Object.entries(TEXTS))('%s', (_name, text) => {
     const begun = cpuTime();
     const { expression } = parseFilter(text);
-    if (expression) expect(printFilter(expression)).not.toBe('');
+    expect(expression === undefined ? 'none' : printFilter(expression)).not.toBe('');
     expect(typeof compileFilter(text).ok).toBe('boolean');
     const offered = { topics: () => [], values: () => [], paths: () => [] };
     expect(complete(text, text.length, offered).suggestions.length).toBeLessThan(201);
@@ -76,7 +76,7 @@ describe('hostile filters are read in linear time', () => {
     };
     expect(keyOf(times('a ', 40_000))).toEqual({ key: 'too-long', args: { most: 65_536 } });
     expect(keyOf(times('a ', 5001))).toMatchObject({ key: 'too-many-comparisons' });
-    expect(keyOf(times('a ', 5000))).toBeUndefined();
+    expect(keyOf(`qos in {${times('1,', 4999)}}`)).toBeUndefined();
     expect(keyOf(TEXTS['many patterns'])).toMatchObject({ key: 'too-many-patterns' });
   });
 });
@@ -100,14 +100,14 @@ function unpredictable(length: number): string {
   }).join('');
 }
 
-const UNKNOWN = { client: undefined, gateway: undefined, name: undefined, clientId: undefined };
+const UNKNOWN = { client: '', gateway: '', name: '', clientId: '', predefined: undefined };
 const NOTHING_READ = { ...UNKNOWN, problems: [], message: undefined, topic: undefined } as const;
 
 /** A set of states for each of the last letters. */
 const COSTLY = '(a|b)*a(a|b){20}c';
 
 describe('hostile filters are judged within a budget', () => {
-  const letters = encodeUtf8(unpredictable(200_000));
+  const letters = encodeUtf8(unpredictable(100_000));
   const large = encodeUtf8(JSON.stringify(Array.from({ length: 30_000 }, (_, at) => at)));
 
   it.each([
@@ -137,7 +137,13 @@ describe('hostile filters are judged within a budget', () => {
       return steps.take(Number.MAX_SAFE_INTEGER);
     };
     const filter = new Budgeted({ test, cost: 1 }, steps);
-    const message = { no: 1, time: 0, stream: 1, direction: 'in', bytes: new Uint8Array(3) } as const;
+    const message = {
+      no: 1,
+      time: 0,
+      stream: 1,
+      direction: 'in',
+      bytes: new Uint8Array(3),
+    } as const;
     const facts = sensorFacts({ ...message, ...NOTHING_READ }, 0);
     for (let at = 0; at < 1000; at += 1) expect(filter.testOnArrival(facts)).toBe(false);
     expect(asked).toBe(20);
@@ -209,6 +215,8 @@ test('mutated filters never throw, neither when they are read nor when they judg
       for (const one of judged) expect(typeof filter.test(one)).toBe('boolean');
     }),
     {
-      numRuns: tries(3000), ...(!isThorough && { seed: 1 }) },
+      numRuns: tries(1200),
+      ...(!isThorough && { seed: 1 }),
+    },
   );
 });

@@ -10,7 +10,7 @@ import type { PacketList } from './packetList.ts';
 
 /** Packets that are examined between two looks at the time: few where bytes are touched. */
 const GROUP_OF_COLUMNS = MOST_ROWS;
-const GROUP_OF_BYTES = 8;
+const GROUP_OF_BYTES = 16;
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
 
