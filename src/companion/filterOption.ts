@@ -1,5 +1,4 @@
 /** `--filter EXPR`, and other options that hold a display filter. */
-import { printable } from '../engine/files/packetLine.ts';
 import { UsageError } from './errors.ts';
 import { type CompiledFilter, compileFilter } from './filters.ts';
 
@@ -9,5 +8,5 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
 export function validFilter(text: string, option: string): ValidFilter {
   const filter = compileFilter(text);
   if (filter.ok) return filter;
-  throw new UsageError((say) => printable(say.wrongFilter(option, filter.error)));
+  throw new UsageError((say) => say.wrongFilter(option, filter.error));
 }

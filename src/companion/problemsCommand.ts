@@ -6,10 +6,10 @@ import { ALL_RULES, ruleById } from '../conventions/rules.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
-import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
 import { isOverwritten } from '../mqtt/overwritten.ts';
+import { jsonLine, printable } from '../mqtt/printable.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
@@ -29,7 +29,7 @@ import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcomma
 const rule: Kind<string> = {
   read: (text) => {
     if (ALL_RULES.has(text) || SN_RULES.has(text)) return text;
-    throw new UsageError((say) => printable(say.noSuchRule(text)));
+    throw new UsageError((say) => say.noSuchRule(text));
   },
 };
 

@@ -1,5 +1,7 @@
 /** How far a long run is, on a terminal: a line that is drawn over, and gone at the end. */
 
+import { printable } from '../mqtt/printable.ts';
+
 /** ms after which somebody may wonder whether it still runs. */
 const PATIENCE = 1000;
 /** ms between two drawings. */
@@ -36,7 +38,7 @@ export class Progress {
   /** @param total bytes, where they are known */
   begin(what: string, total: number | undefined, far: Far): void {
     this.clear();
-    this.#what = what;
+    this.#what = printable(what);
     this.#far = far;
     this.#total = total;
     this.#bytes = 0;

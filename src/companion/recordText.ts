@@ -1,6 +1,5 @@
 /** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
 import type { Failure, SubscriptionStatus } from '../connection/protocol.ts';
-import { printable } from '../engine/files/packetLine.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../mqtt/reasonCodes.ts';
 import type { Recording } from '../words/cli/en/recording.ts';
@@ -52,16 +51,16 @@ export function failureText(
       return t.endedEarly(address, /^(?:mqtts|wss):/.test(address));
     case 'lost':
     case 'displaced':
-      return t.lost(failure.closeReason === '' ? undefined : printable(failure.closeReason));
+      return t.lost(failure.closeReason || undefined);
     case 'keep-alive':
       return t.keepAlive;
     case 'pre-auth':
       return t.preAuth(address);
     case 'broken':
-      return t.broken(printable(recording.fact(failure.why)), failure.statement);
+      return t.broken(recording.fact(failure.why), failure.statement);
     case 'not-loaded':
     case 'invalid':
-      return printable(recording.fact(failure.why));
+      return recording.fact(failure.why);
   }
 }
 
@@ -71,7 +70,7 @@ export function strangerText(
   address: string,
   { recording }: RecordTexts,
 ): string {
-  return recording.failures.stranger(address, printable(recording.fact(why)), statement);
+  return recording.failures.stranger(address, recording.fact(why), statement);
 }
 
 /** `0x87 Not authorized`, and what the broker says to it. */
@@ -82,7 +81,7 @@ function codeText(
 ): string {
   // A refusal of an older version may come to a newer one.
   const text = reasonCodeText(place, code, place === 'connack' && code < 0x80 ? 4 : 5);
-  return said(text, reasonString === undefined ? undefined : printable(reasonString));
+  return said(text, reasonString);
 }
 
 function networkReason(cause: Error | undefined, { recording, refusals }: RecordTexts): string {

@@ -14,7 +14,6 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
-import { printable } from '../engine/files/packetLine.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
@@ -253,8 +252,7 @@ class Recorder {
   #hear(event: ConnectionEvent): void {
     if (event.kind === 'state') this.#become(event.state);
     else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
-    else if (event.kind === 'fault')
-      this.#surroundings.notice(printable(this.#texts.fact(event.why)));
+    else if (event.kind === 'fault') this.#surroundings.notice(this.#texts.fact(event.why));
     else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
       this.#hasPassedOver = true;
       this.#surroundings.notice(this.#texts.breaksRules);
@@ -315,7 +313,7 @@ class Recorder {
       const text = answerText(status, this.#plan.settings.version, this.#surroundings.texts);
       if (text === undefined || this.#said.get(filter) === text) continue;
       this.#said.set(filter, text);
-      this.#surroundings.notice(printable(text));
+      this.#surroundings.notice(text);
     }
     const isRefused = ({ state }: SubscriptionStatus) =>
       state.kind === 'refused' || state.kind === 'not-sent' || state.kind === 'held';

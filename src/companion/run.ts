@@ -1,4 +1,5 @@
 /** One run of the program, from its arguments to its end. */
+import { printable } from '../mqtt/printable.ts';
 import type { CliTexts } from '../words/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';
@@ -92,9 +93,10 @@ function withoutHelpCommand(argv: readonly string[]): readonly string[] {
 
 const progress = new Progress(process.stderr);
 
+/** The one way to standard error. File names, client identifiers and broker texts may hold control characters. */
 function notice(text: string): void {
   progress.clear();
-  process.stderr.write(`mqttscope: ${text}\n`);
+  process.stderr.write(`mqttscope: ${printable(text)}\n`);
 }
 
 function report(error: unknown, { refusals }: CliTexts): number {
@@ -104,6 +106,9 @@ function report(error: unknown, { refusals }: CliTexts): number {
   }
   if (error instanceof UnreadError) return ENDED_BY_PIPE;
   if (error instanceof StartError) notice(error.said(refusals));
-  else notice(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  else for (const line of stackOf(error)) notice(line);
   return 1;
 }
+
+const stackOf = (error: unknown): readonly string[] =>
+  (error instanceof Error ? (error.stack ?? error.message) : String(error)).split('\n');

@@ -3,7 +3,7 @@
 import { type NamedValue, SIGN_METHODS, type SignInRequest, signIn } from '../alibaba/sign.ts';
 import { checkSignIn } from '../alibaba/validate.ts';
 import { LONGEST_BASE } from '../alibaba/verify.ts';
-import { jsonLine } from '../engine/files/packetLine.ts';
+import { jsonLine } from '../mqtt/printable.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
 import { type Sentence, UsageError } from './errors.ts';

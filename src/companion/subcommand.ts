@@ -1,7 +1,6 @@
 /** What the subcommands have in common. */
 import type { Writable } from 'node:stream';
 import type { GatheredNotes } from '../engine/files/gatheredNotes.ts';
-import { printable } from '../engine/files/packetLine.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 import type { CliTexts } from '../words/cli/en/texts.ts';
 import { type Answered, type Parsed, parse } from './optionParser.ts';
@@ -35,5 +34,5 @@ export function tellNotes(
   { note }: Lines['files'],
   notice: CommandSurroundings['notice'],
 ): void {
-  for (const { fact } of notes) notice(printable(note(fact)));
+  for (const { fact } of notes) notice(note(fact));
 }

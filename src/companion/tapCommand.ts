@@ -6,7 +6,6 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isOrderly } from '../engine/ending/orderly.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../engine/files/captureExport.ts';
-import { printable } from '../engine/files/packetLine.ts';
 import { say } from '../mqtt/fact.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
@@ -81,19 +80,19 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     opened: (connection, { address }) => void addresses.set(connection, address),
     passed: () => undefined,
     textFrames: (connection, sender) =>
-      notice(printable(tapping.textFrames(addresses.get(connection) ?? '', sender))),
+      notice(tapping.textFrames(addresses.get(connection) ?? '', sender)),
     halfClosed: (_connection, ending) => {
       const cause = tapping.halfCause(ending.cause, ending.by);
-      notice(printable(tapping.ended(endingOf(ending, cause))));
+      notice(tapping.ended(endingOf(ending, cause)));
     },
     silent: (count) => notice(tapping.silent(count)),
     closed: (connection, ending) => {
       addresses.delete(connection);
-      notice(printable(tapping.ended(endingOf(ending, tapping.cause(ending.cause)))));
+      notice(tapping.ended(endingOf(ending, tapping.cause(ending.cause))));
     },
   });
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
-  const told = faultNotices((said) => notice(printable(said(at.texts.refusals))));
+  const told = faultNotices((said) => notice(said(at.texts.refusals)));
   const wires = new WireHost(
     {
       marked: (mark) => {

@@ -1,6 +1,6 @@
 /** What goes to standard output where that is a terminal, which obeys control characters: of payloads and topics none gets there. */
 import type { ExportFormat } from '../engine/files/captureExport.ts';
-import { printable } from '../engine/files/packetLine.ts';
+import { printable } from '../mqtt/printable.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { UsageError } from './errors.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';

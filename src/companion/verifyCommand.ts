@@ -13,7 +13,7 @@ import { type FoundCredentials, findCredentials } from '../alibaba/findCredentia
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
 import { connectBytes, otherReasons } from '../alibaba/otherReasons.ts';
 import { checkNames } from '../alibaba/validate.ts';
-import { jsonLine } from '../engine/files/packetLine.ts';
+import { jsonLine } from '../mqtt/printable.ts';
 import { parseHex } from '../payload/hex.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';

@@ -1,5 +1,6 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import type { Sender } from '../../mqtt/packet.ts';
+import { jsonLine } from '../../mqtt/printable.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
@@ -24,7 +25,6 @@ import {
 } from './markComment.ts';
 import { reportNumbered } from './numberedReport.ts';
 import { OwnWriter } from './ownWriter.ts';
-import { jsonLine } from './packetLine.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 import type { SavedEvent } from './savedCapture.ts';
 import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';

@@ -4,30 +4,11 @@ import { describePacket, type Summary } from '../../mqtt/describe.ts';
 import { isOverwritten } from '../../mqtt/overwritten.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { printable } from '../../mqtt/printable.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
-
-/** What would end the line, steer a terminal or turn text around. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** Untrusted text that is safe to print on one line. */
-export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/** The same as JSON, in which such characters are escaped where they can stand, in texts. */
-export const jsonLine = (value: unknown): string => printableJson(JSON.stringify(value));
-
-/** @param json in which they stand in texts alone */
-export function printableJson(json: string): string {
-  return json.replace(UNPRINTABLE, (c) =>
-    Array.from({ length: c.length }, (_, at) => escapeOf(c.charCodeAt(at))).join(''),
-  );
-}
-
-const escapeOf = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 /** What is said in it in words. */
 export interface PacketLineWords {

@@ -1,11 +1,11 @@
 /** The beginning and the end of a connection as lines of their own among those of packets: what a pipe is to know, too. */
 import type { Sender } from '../../mqtt/packet.ts';
+import { jsonLine, printableJson } from '../../mqtt/printable.ts';
 import { isOrderly } from '../ending/orderly.ts';
 import { utcFrom, utcText } from '../log/utcText.ts';
 import type { ClosedStream, OpenedStream } from './captureEvents.ts';
 import { endpointText } from './endpointText.ts';
 import { isCount } from './eventJson.ts';
-import { jsonLine, printableJson } from './packetLine.ts';
 
 const SCHEMA = 1;
 const CLOSED = 'stream-closed';

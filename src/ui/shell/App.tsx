@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { visibleText } from '../../payload/visibleText.ts';
 import { focusByDefault, rememberFocus } from '../kit/focus.ts';
 import { Guard } from '../kit/Guard.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
@@ -88,7 +89,7 @@ function Tab({ connectionId }: { connectionId: string }) {
       : shell.state(connection.state));
   const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
   useEffect(() => {
-    document.title = `${title}mqttscope`;
+    document.title = `${visibleText(title)}mqttscope`;
   }, [title]);
   useEffect(() => {
     focusView();
