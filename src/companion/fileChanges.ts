@@ -33,13 +33,13 @@ export function onFileChanges(
   };
 }
 
-/** Equal as long as none of them was written or replaced. */
+/** Equal as long as none of them was written, replaced or given other permissions. */
 const stateOf = (paths: readonly string[]): string => paths.map(stateOfFile).join('\n');
 
 function stateOfFile(path: string): string {
   try {
-    const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true });
-    return [dev, ino, size, mtimeNs].join(' ');
+    const { dev, ino, mode, size, mtimeNs } = statSync(path, { bigint: true });
+    return [dev, ino, mode, size, mtimeNs].join(' ');
   } catch {
     // Whoever reads it then says what is wrong.
     return 'not there';

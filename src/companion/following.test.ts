@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { copyFileSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -278,7 +278,6 @@ it('files that everybody may change or read are told at the start', async () => 
   const [users, key] = [join(folder, 'users'), join(folder, 'key')];
   replace(users, 'ann:a\n');
   replace(key, readFileSync(pemPath('key')));
-  const { chmodSync } = await import('node:fs');
   const argv = ['--user-file', users, '--tls-cert', pemPath('cert'), '--tls-key', key];
   expect((await readSettings(parse(argv))).warnings).toEqual([]);
   chmodSync(users, 0o666);
@@ -290,4 +289,17 @@ it('files that everybody may change or read are told at the start', async () => 
   expect(notices).toContain(
     `Everybody on this machine may read ${key} (--tls-key). Use chmod 600.`,
   );
+});
+
+it('files that become readable or writable for everybody while the companion runs are named', async () => {
+  const folder = temporaryFolder();
+  const [users, acl] = [join(folder, 'users'), join(folder, 'acl')];
+  replace(users, 'ann:a\n');
+  replace(acl, 'topic read #\n');
+  const companion = await started(['--user-file', users, '--acl', acl]);
+  expect(companion.notices.filter((notice) => notice.includes('Everybody'))).toEqual([]);
+  chmodSync(acl, 0o602);
+  await told(companion, `Everybody on this machine may change ${acl} (--acl). Use chmod o-w.`);
+  chmodSync(users, 0o604);
+  await told(companion, `Everybody on this machine may read ${users} (--user-file).`);
 });

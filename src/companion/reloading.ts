@@ -16,6 +16,8 @@ export interface Source<T> {
   readonly files: readonly string[];
   /** Throws `StartError` or `UsageError` for what cannot be read or understood. */
   read(): Promise<T>;
+  /** Warnings about the permissions of its files, as they are now. */
+  warnings?(): Promise<readonly Sentence[]>;
 }
 
 export interface ReloadingOptions {
@@ -54,6 +56,7 @@ export class Reloading {
         lastFault = undefined;
         notice((say) => say.readAgain(what, result?.(say) ?? ''));
         report({ kind: 'reloaded', what });
+        for (const warning of (await source.warnings?.()) ?? []) notice(warning);
       } catch (error) {
         const why = reasonOf(error);
         const reason = inEnglish(why);

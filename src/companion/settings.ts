@@ -66,25 +66,26 @@ function bridgeOf({ bridge, bridgeAllow }: Arguments['values']): CompanionOption
   return bridge ? { allowed: bridgeAllow.length === 0 ? undefined : bridgeAllow } : undefined;
 }
 
-/** What is read again while the companion runs. */
+/** What is read again while the companion runs, with warnings about files that others may read or change. */
 function sourcesOf(arguments_: Arguments): Sources {
   const { values, tls } = arguments_;
   const { acl } = values;
-  const userFiles = filesOf(values.userFile, values.users);
+  const guarded = guardedFiles(arguments_);
+  const followed = (...paths: readonly (string | undefined)[]) => ({
+    files: paths.filter((path) => path !== undefined),
+    warnings: () => modeWarnings(guarded.filter(({ path }) => paths.includes(path))),
+  });
+  const users = followed(values.userFile, values.users);
   return {
-    users:
-      userFiles.length > 0 ? { files: userFiles, read: () => readUsers(arguments_) } : undefined,
-    acl: acl === undefined ? undefined : { files: [acl], read: () => readAcl(acl) },
+    users: users.files.length > 0 ? { ...users, read: () => readUsers(arguments_) } : undefined,
+    acl: acl === undefined ? undefined : { ...followed(acl), read: () => readAcl(acl) },
     tls: tls && {
-      files: filesOf(tls.cert, tls.key, tls.clientCa),
+      ...followed(tls.cert, tls.key, tls.clientCa),
       hasClientCa: tls.clientCa !== undefined,
       read: () => readTlsIdentity(tls),
     },
   };
 }
-
-const filesOf = (...paths: readonly (string | undefined)[]): readonly string[] =>
-  paths.filter((path) => path !== undefined);
 
 /** What others on this machine should not change, or not even read. */
 function guardedFiles({ values, tls, platform }: Arguments) {
