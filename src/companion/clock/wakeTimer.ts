@@ -7,9 +7,13 @@ const LONGEST_TIMER = 0x7fff_ffff;
 export class WakeTimer {
   readonly #wake: (now: number) => void;
   #timer: NodeJS.Timeout | undefined;
+  #reading: NodeJS.Immediate | undefined;
   #at: number | undefined;
 
-  /** @param wake is told the time, in ms of `performance.now()`, when it has come. */
+  /**
+   * @param wake is told the time, in ms of `performance.now()`, when it has come. After the process was stopped
+   * (SIGSTOP, a debugger), what clients sent meanwhile is still in their sockets, so sockets are read first.
+   */
   constructor(wake: (now: number) => void) {
     this.#wake = wake;
   }
@@ -22,13 +26,16 @@ export class WakeTimer {
     if (at === undefined) return;
     const delay = Math.min(Math.max(0, Math.ceil(at - performance.now())), LONGEST_TIMER);
     this.#timer = setTimeout(() => {
-      this.#at = undefined;
-      this.#wake(performance.now());
+      this.#reading = setImmediate(() => {
+        this.#at = undefined;
+        this.#wake(performance.now());
+      });
     }, delay);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#reading);
     this.#at = undefined;
   }
 }

@@ -40,7 +40,9 @@ export class Alarm {
       this.#cancel = () => undefined;
       this.#clock.nextTurn(ring);
     } else {
-      this.#cancel = this.#clock.after(Math.min(delay, LONGEST_TIMER), ring);
+      // After the page slept, what clients sent before is still in their ports, so ports are read first.
+      const due = () => this.#clock.nextTurn(ring);
+      this.#cancel = this.#clock.after(Math.min(delay, LONGEST_TIMER), due);
     }
   }
 }
