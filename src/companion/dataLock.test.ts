@@ -1,10 +1,21 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from './companion.testkit.ts';
 import { lockFolder } from './dataLock.ts';
 
-const { refused } = vi.hoisted(() => ({ refused: { code: '' } }));
+const { refused, system } = vi.hoisted(() => ({
+  refused: { code: '' },
+  system: { hasOpenFiles: true },
+}));
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const existsSync: typeof real.existsSync = (path) =>
+    (system.hasOpenFiles || path !== '/proc/self/fd') && real.existsSync(path);
+  return { ...real, existsSync };
+});
 
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
@@ -32,6 +43,56 @@ it('takes a lock that was left behind', async () => {
   const lock = await lockFolder(leftBehind());
   expect(lock).toBeDefined();
   await lock?.release();
+});
+
+/** The name of a folder that no address of a socket has room for, and another name of it. */
+function longFolder(): { readonly folder: string; readonly other: string } {
+  const top = temporaryFolder();
+  const folder = join(top, 'd'.repeat(60), 'e'.repeat(60));
+  mkdirSync(folder, { recursive: true });
+  const other = join(top, 'other');
+  symlinkSync(folder, other);
+  return { folder, other };
+}
+
+describe.each([
+  ['what the process has open', true],
+  ['a link of its own', false],
+])('a folder whose path is long, reached by %s', (_name, hasOpenFiles) => {
+  beforeEach(() => {
+    system.hasOpenFiles = hasOpenFiles;
+  });
+
+  afterEach(() => {
+    system.hasOpenFiles = true;
+    vi.unstubAllEnvs();
+  });
+
+  it('is locked once, whatever its name and the temporary folder', async () => {
+    const { folder, other } = longFolder();
+    const lock = await lockFolder(folder);
+    expect(lock).toBeDefined();
+    expect(statSync(join(folder, 'lock')).isSocket()).toBe(true);
+    vi.stubEnv('TMPDIR', temporaryFolder());
+    expect(await lockFolder(folder)).toBeUndefined();
+    expect(await lockFolder(other)).toBeUndefined();
+    await lock?.release();
+    const again = await lockFolder(other);
+    expect(again).toBeDefined();
+    expect(await lockFolder(folder)).toBeUndefined();
+    await again?.release();
+  });
+
+  it('leaves nothing behind in the temporary folder', async () => {
+    const { folder } = longFolder();
+    const temporary = temporaryFolder();
+    vi.stubEnv('TMPDIR', temporary);
+    const lock = await lockFolder(folder);
+    await lockFolder(folder);
+    await lock?.release();
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
 
 it('does not say of one that was left behind on a read-only disk that it is in use', async () => {

@@ -1,9 +1,11 @@
 /**
  * One companion for each folder of `--data`. The lock is a socket in it, which the system lets go with the
- * process, however that ends, and which other containers on this machine see too.
+ * process, however that ends, and which other containers on this machine see too. It is in the folder itself,
+ * so that links and mounts, other names of the same folder, lead to the same lock.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, rename, rm, stat, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,28 +15,67 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** How the folder's socket is addressed. */
+interface Way {
+  readonly address: string;
+  /** The address is not needed any more. */
+  end(): Promise<void>;
+}
+
+const SOCKET = 'lock';
 /** What the address of a socket may be long on every system, in bytes. */
 const LONGEST_ADDRESS = 100;
+/** Where Linux lists what this process has open. */
+const OPEN_FILES = '/proc/self/fd';
 const TRIES = 3;
 
 /** Undefined: another companion has it. */
 export async function lockFolder(folder: string): Promise<FolderLock | undefined> {
-  const address = addressFor(resolve(folder));
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const server = createServer((socket) => socket.destroy());
-    server.unref();
-    if (await listens(server, address)) return { release: () => closed(server) };
-    if (await isAlive(address)) return undefined;
-    await moveAway(address);
+  const { address, end } = await wayTo(resolve(folder));
+  try {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const server = createServer((socket) => socket.destroy());
+      server.unref();
+      if (await listens(server, address)) {
+        return {
+          release: async () => {
+            await closed(server);
+            await end();
+          },
+        };
+      }
+      if (await isAlive(address)) break;
+      await moveAway(address);
+    }
+  } catch (error) {
+    await end();
+    throw error;
   }
+  await end();
   return undefined;
 }
 
-function addressFor(folder: string): string {
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 24);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\mqttscope-${name}`;
-  const own = join(folder, 'lock');
-  return Buffer.byteLength(own) <= LONGEST_ADDRESS ? own : join(tmpdir(), `mqttscope-${name}`);
+const direct = (address: string): Way => ({ address, end: () => Promise.resolve() });
+
+/** A path that is too long for an address is shortened by what leads to the same folder. */
+async function wayTo(folder: string): Promise<Way> {
+  if (process.platform === 'win32') {
+    const { dev, ino } = await stat(folder, { bigint: true });
+    return direct(`\\\\.\\pipe\\mqttscope-${dev}-${ino}`);
+  }
+  const own = join(folder, SOCKET);
+  if (Buffer.byteLength(own) <= LONGEST_ADDRESS) return direct(own);
+  if (existsSync(OPEN_FILES)) {
+    const handle = await open(folder, 'r');
+    return { address: join(OPEN_FILES, `${handle.fd}`, SOCKET), end: () => handle.close() };
+  }
+  // Only the link is in the temporary folder, in one that is this process's own.
+  const links = await mkdtemp(join(tmpdir(), 'mqttscope-'));
+  await symlink(folder, join(links, 'data'));
+  return {
+    address: join(links, 'data', SOCKET),
+    end: () => rm(links, { recursive: true, force: true }),
+  };
 }
 
 /** False: somebody has it, or has left it behind. */
