@@ -89,14 +89,21 @@ async function readChunks(
   { pause, progress, keys }: ReadingPace,
 ): Promise<void> {
   const reader = readCaptureFile(sink, DECODERS, keys);
+  let isDamaged = false;
+  const damaged = (): void => {
+    isDamaged = true;
+  };
   try {
-    for await (const chunk of unpacked(await openChunks())) {
+    for await (const chunk of unpacked(await openChunks(), damaged)) {
       for (let at = 0; at < chunk.length; at += STEP) {
         reader.push(chunk.subarray(at, at + STEP));
         await pause();
       }
     }
     reader.end();
+    if (isDamaged) {
+      sink({ kind: 'note', note: 'truncated', fact: { key: 'gzip-damaged', args: {} } });
+    }
   } catch (error) {
     if (error instanceof UnreadableFile) {
       const { why } = error;

@@ -126,9 +126,15 @@ describe('with --data', () => {
   it('a full disk refuses, acknowledges nothing, is told of, and goes on when there is room', async () => {
     const data = temporaryFolder();
     const disk = new FaultyDisk();
+    const logged: string[] = [];
     const { app, mqtt, notices } = await startTestCompanion({
       data,
       dataTuning: { disk, pause: 20 },
+      log: {
+        write: async (text) => void logged.push(text),
+        reopen: async () => undefined,
+        close: async () => undefined,
+      },
     });
     const { client } = await connectAs('writer', mqtt);
     await client.subscribeAsync('t', { qos: 1 });
@@ -145,6 +151,12 @@ describe('with --data', () => {
     expect(notices.join('\n')).toContain('cannot be written: no space is left on the disk');
     await expect(publish(other.client, 't', 'refused')).rejects.toThrow(/Quota exceeded/);
     expect(await refusalOf(mqtt, { ...LASTING, clientId: 'new' })).toMatchObject({ code: 0x97 });
+    // QoS 0 with RETAIN has no acknowledgement that could say no: it is dropped.
+    other.client.publish('dropped', 'x', { retain: true });
+    await eventually(() => {
+      expect(logged.join('')).toMatch(/"event":"refusal"[^\n]*"of":"publish","topic":"dropped"/);
+    });
+    expect(other.client.connected).toBe(true);
     const closed = new Promise<void>((resolve) => {
       old.client.once('close', () => resolve());
     });

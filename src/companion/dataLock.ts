@@ -19,7 +19,7 @@ export interface FolderLock {
 interface Way {
   readonly address: string;
   /** The address is not needed any more. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 const SOCKET = 'lock';

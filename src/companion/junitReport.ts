@@ -22,6 +22,8 @@ export interface JunitReport {
   readonly muted: ReadonlySet<string>;
   /** Whether a finding of that severity fails its test case. */
   readonly fails: (severity: ProblemRule['severity']) => boolean;
+  /** The capture goes on behind what was judged, which is an error. */
+  readonly isCutOff: boolean;
   /** There was no packet: no rule was held against anything, which is an error unless it is allowed. */
   readonly nothingJudged?: 'error' | 'allowed' | undefined;
 }
@@ -43,19 +45,22 @@ function escaped(text: string): string {
 }
 
 export function junitReport(report: JunitReport): string {
-  const { name, rules, findings, muted, fails, nothingJudged } = report;
+  const { name, rules, findings, muted, fails, nothingJudged, isCutOff } = report;
   const failed = rules.filter(
     ({ id, severity }) => findings.has(id) && !muted.has(id) && fails(severity),
   );
-  const isError = nothingJudged === 'error';
+  const errors = [
+    ...(nothingJudged === 'error' ? [NOTHING_JUDGED] : []),
+    ...(isCutOff ? [IS_CUT_OFF] : []),
+  ];
   const unjudged = rules.filter((rule) => isSkipped(rule, report)).length;
-  const tests = rules.length + (isError ? 1 : 0);
-  const counts = `tests="${tests}" failures="${failed.length}" errors="${isError ? 1 : 0}" skipped="${unjudged}"`;
+  const tests = rules.length + errors.length;
+  const counts = `tests="${tests}" failures="${failed.length}" errors="${errors.length}" skipped="${unjudged}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="mqttscope problems" ${counts}>`,
     `  <testsuite name="${escaped(name)}" ${counts}>`,
-    ...(isError ? [NOTHING_JUDGED] : []),
+    ...errors,
     ...rules.map((rule) => testCase(rule, report)),
     '  </testsuite>',
     '</testsuites>',
@@ -65,6 +70,9 @@ export function junitReport(report: JunitReport): string {
 
 const NOTHING_JUDGED =
   '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be judged" type="empty">The capture has no whole control packet of MQTT that can be read.</error></testcase>';
+
+const IS_CUT_OFF =
+  '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is cut off" type="cut-off">Only what comes before the cut was judged.</error></testcase>';
 
 /** A rule that found something has judged, even where there was no whole packet. */
 function isSkipped({ id }: NamedRule, { findings, muted, nothingJudged }: JunitReport): boolean {

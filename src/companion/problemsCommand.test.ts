@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { ALL_RULES } from '../conventions/rules.ts';
@@ -381,5 +382,41 @@ describe('mqttscope problems', () => {
     expect(lines).toHaveLength(ALL_RULES.size + SN_RULES.size);
     expect(lines[0]).toMatch(/^client-not-mqtt +error Client does not speak MQTT$/);
     expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other end$/);
+  });
+
+  describe('of a file that is cut off', () => {
+    const whole: readonly Sent[] = [
+      ['out', connectOf(4)],
+      ['in', Uint8Array.of(0x20, 2, 0, 0)],
+      ['out', Uint8Array.of(0xc0, 0)],
+      ['in', Uint8Array.of(0xd0, 0)],
+    ];
+
+    it.each([
+      ['pcapng', (bytes: Buffer) => bytes.subarray(0, -5)],
+      ['gzip', (bytes: Buffer) => gzipSync(bytes).subarray(0, -4)],
+    ])(
+      'judges what comes before the cut, says where it is, and does not pass (%s)',
+      async (_name, cut) => {
+        const file = fileOf(whole);
+        writeFileSync(file, cut(readFileSync(file)));
+        const junit = join(temporaryFolder(), 'junit.xml');
+        const { code, lines, notices } = await problems('--junit', junit, file);
+        expect(code).toBe(1);
+        expect(lines.at(-1)).toMatch(/^No problems in \d packets\.$/);
+        expect(notices).toMatch(/breaks off at byte|is cut off or damaged/);
+        expect(notices).toContain('exit code 1');
+        const xml = readFileSync(junit, 'utf8');
+        expect(xml).toContain('errors="1"');
+        expect(xml).toContain('<error message="The capture is cut off"');
+        expect((await problems('--allow-empty', file)).code).toBe(1);
+      },
+    );
+
+    it('ends with 3 if there is a problem before the cut', async () => {
+      const file = fileOf([...whole, ['out', connectOf(4)], ...whole]);
+      writeFileSync(file, readFileSync(file).subarray(0, -5));
+      expect((await problems('--fail-on', 'error', file)).code).toBe(3);
+    });
   });
 });

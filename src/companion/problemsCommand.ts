@@ -47,6 +47,8 @@ export const PROBLEMS = command('problems', ['[FILE]'], {
 
 /** Exit code where there is a problem at the level of `--fail-on`. */
 const FAILED = 3;
+/** Exit code where the file is cut off: nobody has judged what came behind that. */
+const CUT_OFF = 1;
 /** Exit code where nothing was judged: a gate that saw nothing has not passed. */
 const EMPTY = 4;
 const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
@@ -109,9 +111,13 @@ export async function runProblems(
   else output.line(findings.summary);
   await output.flush(true);
   if (options.failOn !== undefined && findings.has(options.failOn)) return FAILED;
-  if (findings.judged > 0 || options.allowEmpty) return 0;
-  surroundings.notice(lines.problems.noPass);
-  return EMPTY;
+  if (findings.judged === 0 && !options.allowEmpty) {
+    surroundings.notice(lines.problems.noPass);
+    return EMPTY;
+  }
+  if (!findings.isCutOff) return 0;
+  surroundings.notice(lines.problems.cutOff);
+  return CUT_OFF;
 }
 
 /** Goes through the file once; only what is open is held in memory. */
@@ -134,7 +140,10 @@ async function readProblems(
   await readCapture(
     file,
     (event: CaptureEvent) => {
-      if (event.kind === 'note') notes.take(event);
+      if (event.kind === 'note') {
+        notes.take(event);
+        findings.isCutOff ||= event.note === 'truncated';
+      }
       if (event.kind === 'packet') findings.packet(event);
       const read = sensors.take(event);
       if (read !== undefined) findings.sensor(read, sensors);
@@ -178,6 +187,8 @@ class Findings {
   judged = 0;
   /** Those of which nothing was left: whoever wrote the file could not tell where a secret lies in them. */
   overwritten = 0;
+  /** The file ends before its end, or cannot be read on. */
+  isCutOff = false;
   readonly #output: LineOutput | undefined;
   readonly #words: Lines['problems'];
   readonly #english: Lines['problems'];
@@ -318,7 +329,7 @@ function listRules(output: LineOutput, { problems: english, sensors }: Lines): v
 async function writeJunit(
   to: string,
   file: string,
-  { ofRule, sensorRules, judged }: Findings,
+  { ofRule, sensorRules, judged, isCutOff }: Findings,
   english: Lines['problems'],
   { mute, failOn = 'warn', allowEmpty }: Options,
   output: Writable,
@@ -330,6 +341,7 @@ async function writeJunit(
     findings: ofRule,
     muted: new Set(mute),
     fails: (severity) => LEVELS[severity] >= LEVELS[failOn],
+    isCutOff,
     nothingJudged: judged > 0 ? undefined : allowEmpty ? 'allowed' : 'error',
   });
   if (to === STANDARD_OUTPUT) {

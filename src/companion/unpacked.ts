@@ -7,9 +7,13 @@ const CHUNK_BYTES = 256 * 1024;
 /** The first bytes of what gzip makes. */
 const GZIP = [0x1f, 0x8b];
 
-/** What was never packed comes as it is. What is packed may be cut off or damaged: what came before counts. */
+/**
+ * What was never packed comes as it is. What is packed may be cut off or damaged: what came before counts.
+ * @param damaged called when it is so
+ */
 export async function* unpacked(
   chunks: AsyncGenerator<Uint8Array>,
+  damaged: () => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const start = await begin(chunks);
   const all = prepended(start, chunks);
@@ -24,6 +28,7 @@ export async function* unpacked(
     for await (const chunk of gunzip) if (chunk instanceof Uint8Array) yield chunk;
   } catch (error) {
     if (systemCode(error)?.startsWith('Z_') !== true) throw error;
+    damaged();
   }
 }
 

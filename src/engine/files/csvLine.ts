@@ -5,6 +5,7 @@ import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
+import { csvCell } from '../log/csvCell.ts';
 import { utcText } from '../log/utcText.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { endpointText } from './endpointText.ts';
@@ -86,13 +87,7 @@ function rowOf(
   };
 }
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-/** It begins like one, and is none. */
-const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
 function cell(value: Row[keyof Row]): string {
   if (typeof value !== 'string') return value === undefined ? '' : String(value);
-  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvCell(value);
 }

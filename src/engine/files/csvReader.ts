@@ -5,6 +5,7 @@ import { isOverwritten } from '../../mqtt/overwritten.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { csvRows } from '../../payload/csvRows.ts';
 import { faultsIn } from '../faults/faultsText.ts';
+import { textOfCsvCell } from '../log/csvCell.ts';
 import { utcFrom } from '../log/utcText.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
@@ -45,6 +46,7 @@ export function csvFormat(): LineFormat {
 function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   const number = (name: string) => Number(row.get(name) || Number.NaN);
   const [time, stream, version] = [number('time'), number('stream'), number('version')];
+  const text = (name: string) => textOfCsvCell(row.get(name) ?? '');
   const dir = row.get('dir');
   const bytes = bytesOf(row.get('hex') ?? '');
   if (!isCount(stream) || !Number.isFinite(time) || !bytes) return undefined;
@@ -52,9 +54,9 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   const isMasked = row.get('masked') === 'true';
   // A size that was overwritten says nothing.
   const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
-  const ends = endsFrom(row.get('client'), row.get('server'));
+  const ends = endsFrom(text('client'), text('server'));
   const clock = utcFrom(row.get('utc'));
-  const faults = faultsIn(row.get('faults') ?? '');
+  const faults = faultsIn(text('faults'));
   const read = {
     stream,
     direction: dir,

@@ -6,6 +6,8 @@ type Side = 'client' | 'server';
 export interface NoteFacts {
   // Files
   readonly 'breaks-off': { readonly byte: number; readonly why: NoteFact };
+  /** As it was packed with gzip. */
+  readonly 'gzip-damaged': NoArgs;
   readonly 'no-frames': NoArgs;
   readonly 'no-tcp': { readonly frames: number };
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };

@@ -1,5 +1,6 @@
 /** Points as a table with commas (RFC 4180), one a line, each with all of its digits. */
 import { pathText } from '../../payload/valueTree.ts';
+import { csvCell } from '../log/csvCell.ts';
 import { utcText } from '../log/utcText.ts';
 import type { Span } from './chartedValue.ts';
 import { firstAfter, firstFrom } from './reduced.ts';
@@ -19,7 +20,7 @@ export function seriesTable(
   for (const one of series) {
     const { times, values, packets, named } = one.columns;
     const { names } = one;
-    const name = `${cell(one.of.topic)},${cell(pathText(one.of.path))}`;
+    const name = `${csvCell(one.of.topic)},${csvCell(pathText(one.of.path))}`;
     const first = span === undefined ? 0 : firstFrom(times, span.from);
     const end = span === undefined ? times.length : firstAfter(times, span.to);
     for (let from = first; from < end; from += PIECE) {
@@ -27,17 +28,11 @@ export function seriesTable(
       for (let at = from; at < Math.min(end, from + PIECE); at += 1) {
         const packet = packets[at] ?? 0;
         const value = values[at] ?? 0;
-        const text = named[at] === 1 ? cell(names[value] ?? '') : one.exact(packet, value);
+        const text = named[at] === 1 ? csvCell(names[value] ?? '') : one.exact(packet, value);
         piece += `${utcText(origin * 1000 + (times[at] ?? 0))},${name},${text},${packet}\r\n`;
       }
       pieces.push(piece);
     }
   }
   return pieces;
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe: whoever sends it decides what it says. */
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

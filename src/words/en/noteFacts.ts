@@ -18,6 +18,8 @@ const listed = (numbers: readonly number[], more: boolean): string =>
 export const noteFacts: Words<NoteFacts> = {
   // Files
   'breaks-off': ({ byte, why }) => `The file breaks off at byte ${byte}: ${noteText(why)}.`,
+  'gzip-damaged': () =>
+    'The file is packed with gzip, and is cut off or damaged: what comes before that was read.',
   'no-frames': () => 'The file contains no frames.',
   'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
   'no-mqtt': ({ ports, more }) =>

@@ -15,6 +15,7 @@ const listed = (numbers: readonly number[], more: boolean): string =>
 
 export const noteFacts: Words<NoteFacts> = {
   'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,
+  'gzip-damaged': () => '文件以 gzip 压缩，且被截断或已损坏：只读取了此前的内容。',
   'no-frames': () => '文件中没有帧。',
   'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
   'no-mqtt': ({ ports, more }) =>

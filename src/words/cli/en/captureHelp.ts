@@ -61,10 +61,11 @@ Anything that a capture does not show is not reported: a stream that was capture
 not judged by what may have come before.
 
 A capture in which no packet could be judged (encrypted, other ports, empty) does not pass: the exit
-code is 4, and the JUnit file has an error, unless --allow-empty is given.
+code is 4, and the JUnit file has an error, unless --allow-empty is given. A file that is cut off does
+not pass either: it is judged up to the cut, the exit code is 1, and the JUnit file has an error.
 
-Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or the JUnit file
-cannot be written; 2 wrong arguments; 3 there is a problem at that level or above; 4 no packet could
+Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or is cut off, or
+the JUnit file cannot be written; 2 wrong arguments; 3 there is a problem at that level or above; 4 no packet could
 be judged.`,
 };
 

@@ -48,6 +48,8 @@ const problems = {
     return `${all} in ${counted(packets, 'packet')}: ${counts.join(', ')}.`;
   },
   nothingJudged: 'Nothing was judged.',
+  cutOff:
+    'The file is cut off. Only what comes before that was judged, so the check has not passed (exit code 1). Use a complete capture.',
   noPass:
     'No packet could be judged, so the check has not passed (exit code 4). Capture where MQTT is not encrypted, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
 };

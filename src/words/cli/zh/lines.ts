@@ -35,6 +35,7 @@ const problems: Lines['problems'] = {
   all: (count, errors, warnings, notes) =>
     `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,
   nothingJudged: '没有可判断的内容。',
+  cutOff: '文件被截断，只判断了此前的内容，因此不算通过（退出码 1）。请使用完整的抓包。',
   noPass:
     '没有可判断的报文，因此不算通过（退出码 4）。请在 MQTT 为明文处抓包，并在客户端连接之前开始；或用 --keylog 给出 TLS 密钥。如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',
 };

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { tries } from '../../mqtt/runs.testkit.ts';
+import { csvRows } from '../../payload/csvRows.ts';
+import { csvCell, textOfCsvCell } from './csvCell.ts';
+
+const only = (cell: string): string => [...csvRows(cell)][0]?.[0] ?? '';
+
+/** What begins with a formula when a spreadsheet divides cells there. */
+const BEGINS = /(?:^|[;|\t\r\n])[\s"\u00a0\ufeff]*[=+\-@＝＋－＠]/;
+
+describe('a cell of CSV', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['a;=cmd|x', "a;'=cmd|x"],
+    ['a\t@SUM(1)', "a\t'@SUM(1)"],
+    ['a\n=1', '"a\n\'=1"'],
+    ['a\r\n +1', '"a\r\n \'+1"'],
+    ['a;"=1"', '"a;""\'=1"""'],
+    ['a|-1', "a|'-1"],
+    ['＝1', "'＝1"],
+    ['\tx', "'\tx"],
+    ["'=1", "''=1"],
+  ])('guards %j', (text, cell) => {
+    expect(csvCell(text)).toBe(cell);
+  });
+
+  it.each(['-3.2', '+1', '1e-5', 'a-b', 'a=b', '{"a":-1}', 'plant/+/x', '50 % - 3'])(
+    'leaves %j as it is',
+    (text) => {
+      expect(only(csvCell(text))).toBe(text);
+    },
+  );
+
+  test('begins no formula behind any divider, and is read as what was written', () => {
+    const character = fc.constantFrom(...'=+-@＝;|\t\r\n"\', a1\u00a0'.split(''));
+    const text = fc.array(character, { maxLength: 12 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(text, (written) => {
+        const cell = csvCell(written);
+        expect(textOfCsvCell(only(cell))).toBe(written);
+        const isNumber = /^[+-]?\d+$/.test(written);
+        expect(!isNumber && BEGINS.test(cell.replace(/^"/, ''))).toBe(false);
+      }),
+      { numRuns: tries(6000) },
+    );
+  });
+
+  it('is written in time that grows with its length', () => {
+    const long = `${'\t'.repeat(1_000_000)}x=`;
+    expect(textOfCsvCell(only(csvCell(long)))).toBe(long);
+  });
+});
