@@ -40,6 +40,7 @@ describe('what of a profile does not come along', () => {
     { key: 'disabled-subscriptions', args: { filters: [data] } },
     { key: 'bad-filters', args: { filters: ['a#', 'b/#/c'] } },
     { key: 'publish-properties', args: { names: [data] } },
+    { key: 'auto-replies', args: { count: 733 } },
     { key: 'messages', args: { count: 733 } },
   ]);
 });
