@@ -9,6 +9,7 @@ import { type RefusalFact, saidOf } from '../broker/core/refusals.ts';
 import { BRIDGE_PATH, type LineNews } from '../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../connection/bridge/lineFacts.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
+import { Strangers } from '../mqtt/strangers.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { BridgeFaults } from './bridge/bridgeFaults.ts';
 import { endPage } from './bridge/endPage.ts';
@@ -19,6 +20,7 @@ import { limitStranger } from './bridge/strangerLimit.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
 import type { Report } from './hostEvents.ts';
+import { machineOf } from './net/addresses.ts';
 import { UnfinishedMessages } from './net/unfinishedMessages.ts';
 import type { PassGate } from './passGate.ts';
 import { peerAddress } from './tcpListener.ts';
@@ -37,7 +39,7 @@ const FRAME_HEAD = 14;
 const HELLO_WITHIN = 5000;
 /** Lines at a time. */
 const MOST = 256;
-/** Of those, whose token has not been judged, or was wrong. */
+/** Those, beside them, whose token has not been judged: when one more comes, the address with the most gives way. */
 const MOST_STRANGERS = 32;
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -56,6 +58,8 @@ export interface BridgeOptions {
   readonly report: Report;
   /** Charged with what strangers say. */
   readonly memory: Account;
+  /** The token was right. */
+  readonly admitted: (socket: Socket) => void;
 }
 
 export class BridgeListener {
@@ -63,7 +67,9 @@ export class BridgeListener {
   readonly #options: BridgeOptions;
   readonly faults = new BridgeFaults();
   readonly #pages = new Set<WebSocket>();
-  readonly #strangers = new Set<WebSocket>();
+  readonly #strangers = new Strangers<WebSocket>();
+  /** Those whose token was right. */
+  readonly #inside = new Set<WebSocket>();
   readonly #unfinished: UnfinishedMessages;
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -86,20 +92,16 @@ export class BridgeListener {
       refuseUpgrade(socket, 400, 'The address of the bridge has no query.');
       return;
     }
-    if (this.#pages.size >= MOST) {
+    if (this.#inside.size >= MOST) {
       refuseUpgrade(socket, 503, `Only ${MOST} connections may be bridged at a time.`);
-      return;
-    }
-    if (this.#strangers.size >= MOST_STRANGERS) {
-      refuseUpgrade(socket, 503, `Only ${MOST_STRANGERS} connections may be without a line.`);
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (page) => {
       this.#pages.add(page);
-      this.#strangers.add(page);
       page.once('close', () => {
         this.#pages.delete(page);
         this.#strangers.delete(page);
+        this.#inside.delete(page);
       });
       const most = LARGEST_HELLO + FRAME_HEAD;
       const unlimited = limitStranger(socket, most, () => page.terminate());
@@ -107,9 +109,12 @@ export class BridgeListener {
       // 'close' follows.
       page.on('error', () => undefined);
       const { remoteAddress = '' } = request.socket;
+      this.#strangers.add(page, machineOf(remoteAddress));
+      if (this.#strangers.size > MOST_STRANGERS) this.#crowdOut(this.#strangers.first());
       this.#greet(page, peerAddress(request.socket), remoteAddress, () => {
         unlimited();
         uncounted();
+        this.#options.admitted(request.socket);
       });
     });
   }
@@ -123,12 +128,15 @@ export class BridgeListener {
 
   #greet(page: WebSocket, address: string, remote: string, known: () => void): void {
     const timer = setTimeout(() => {
+      if (!this.#strangers.has(page)) return;
       const args = { seconds: HELLO_WITHIN / 1000 };
       this.#refuse(page, { key: 'hello-late', args });
     }, HELLO_WITHIN);
     page.once('close', () => clearTimeout(timer));
     page.once('message', (data, isBinary) => {
       clearTimeout(timer);
+      // It was refused meanwhile, and is about to end.
+      if (!this.#strangers.has(page)) return;
       const isHello = !isBinary && data instanceof Buffer && data.length <= LARGEST_HELLO;
       const parsed = parseHello(isHello ? parseJson(data.toString()) : undefined);
       if (!parsed.ok) {
@@ -144,6 +152,7 @@ export class BridgeListener {
       }
       known();
       this.#strangers.delete(page);
+      this.#inside.add(page);
       this.#open(page, address, target).catch(() => this.#fail(page));
     });
   }
@@ -192,7 +201,12 @@ export class BridgeListener {
     this.#end(page, { kind: 'failed', failure, facts: NOTHING_LEARNT }, CLOSE_MISTAKE);
   }
 
+  #crowdOut(page: WebSocket | undefined): void {
+    if (page !== undefined) this.#refuse(page, { key: 'many-others', args: {} });
+  }
+
   #refuse(page: WebSocket, fact: RefusalFact): void {
+    this.#strangers.delete(page);
     this.#end(page, { kind: 'refused', said: saidOf(fact) }, CLOSE_POLICY);
   }
 

@@ -124,7 +124,8 @@ export class BrokerHost {
     return this.#instrument.broker.sysValues(performance.now());
   }
 
-  open(transport: Transport, peer: Peer): Link {
+  /** @param admitted called when the client has signed in */
+  open(transport: Transport, peer: Peer, admitted?: () => void): Link {
     if (this.#closing) {
       transport.destroy();
       return {
@@ -134,7 +135,7 @@ export class BrokerHost {
       };
     }
     const id = this.#instrument.open(peer, performance.now());
-    const connection = new Connection(id, transport);
+    const connection = new Connection(id, transport, admitted);
     this.#connections.set(id, connection);
     this.flushLater();
     return {
@@ -334,6 +335,7 @@ export class BrokerHost {
         continue;
       }
       if (connection === undefined || connection.ended) continue;
+      this.#noteAdmission(connection);
       if (output.kind === 'send') {
         connection.add(output.bytes);
       } else {
@@ -344,6 +346,13 @@ export class BrokerHost {
     for (const connection of this.#held) this.#hold(connection);
     this.#serveDue();
     this.#goOn();
+  }
+
+  /** With its CONNACK, at the latest. */
+  #noteAdmission(connection: Connection): void {
+    if (connection.admitted === undefined || this.#instrument.isStranger(connection.id)) return;
+    connection.admitted();
+    connection.admitted = undefined;
   }
 
   /** A slow network is not filled by whoever sends fast. */

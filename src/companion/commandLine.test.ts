@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../broker/core/options.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
-import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
+import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
 import { UsageError } from './errors.ts';
 
 function parse(argv: readonly string[], users?: string, token?: string): Arguments {

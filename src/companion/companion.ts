@@ -22,7 +22,8 @@ import { ControlListener } from './controlListener.ts';
 import { type CodeUse, ControlPasses } from './controlPasses.ts';
 import { DataFolder } from './dataFolder.ts';
 import { Demo } from './demo.ts';
-import { DEFAULT_EDGE_LIMITS, Doorkeeper } from './doorkeeper.ts';
+import { Doorkeeper } from './doorkeeper.ts';
+import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
 import { StartError } from './errors.ts';
 import { EventLog } from './eventLog.ts';
 import { followFiles } from './following.ts';
@@ -114,7 +115,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const gate = new PassGate(passes, report);
   const bridge =
     options.bridge &&
-    new BridgeListener(gate, { ...options.bridge, report, memory: ledger.accounts.transports });
+    new BridgeListener(gate, {
+      ...options.bridge,
+      report,
+      memory: ledger.accounts.transports,
+      admitted: (socket) => doorkeeper.admitted(socket),
+    });
   const deviceTaps =
     options.bridge &&
     new CompanionTaps({ allowed: options.bridge.allowed, report: (event) => report(event) });
@@ -153,11 +159,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         failed,
       })
     : undefined;
-  const control = broker && new ControlListener(broker, gate, report);
+  const control =
+    broker && new ControlListener(broker, gate, report, (socket) => doorkeeper.admitted(socket));
   const isSteered = control !== undefined || bridge !== undefined;
   const web = createHttpServer(tls, edgeLimits);
   doorkeeper.watchHttp(web);
-  const tcp = broker && createTcpServer(broker, tls, edgeLimits);
+  const tcp =
+    broker && createTcpServer(broker, tls, edgeLimits, (socket) => doorkeeper.admitted(socket));
   if (tcp !== undefined) doorkeeper.watchMqtt(tcp);
   const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
   if (tls !== undefined) {
@@ -211,8 +219,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       needsCredentials: users.size > 0,
     }),
     app,
-    webSockets:
-      broker && new WebSocketListener(broker, tls, (request) => doorkeeper.becomesMqtt(request)),
+    webSockets: broker && new WebSocketListener(broker, tls, doorkeeper),
     control,
     gate,
     bridge,

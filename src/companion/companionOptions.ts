@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../broker/core/options.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import { checkToken } from './controlToken.ts';
-import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
+import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
 import { UsageError } from './errors.ts';
 import { parseOrigin } from './hostRules.ts';
 import { LANGUAGE } from './language.ts';

@@ -8,7 +8,7 @@ import type { FaultRule } from '../broker/faults/faultRule.ts';
 import type { NetworkConditions } from '../broker/faults/networkConditions.ts';
 import type { DataTuning } from './dataFolder.ts';
 import type { Allowed } from './dial/allowed.ts';
-import type { EdgeLimits } from './doorkeeper.ts';
+import type { EdgeLimits } from './edgeLimits.ts';
 import type { Notice, Sentence } from './errors.ts';
 import type { LogTarget } from './eventLog.ts';
 import type { Sources } from './following.ts';

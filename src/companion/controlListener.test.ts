@@ -274,10 +274,16 @@ async function smallListener(): Promise<string> {
     flushLater: () => undefined,
   };
   const gate = new PassGate(new ControlPasses(TOKEN), () => undefined);
-  const listener = new ControlListener(host, gate, () => undefined, {
-    inside: 2,
-    atTheDoor: 2,
-  });
+  const listener = new ControlListener(
+    host,
+    gate,
+    () => undefined,
+    () => undefined,
+    {
+      inside: 2,
+      atTheDoor: 2,
+    },
+  );
   const server = createServer();
   server.on('upgrade', (request, socket, head) => listener.upgrade(request, socket, head));
   await once(server.listen(0, '127.0.0.1'), 'listening');

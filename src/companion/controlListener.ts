@@ -1,11 +1,14 @@
 /** The control interface over WebSocket at `/control`, for whoever has the token of this start. */
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
+import { Strangers } from '../mqtt/strangers.ts';
 import { ControlConnection } from './controlConnection.ts';
 import type { Report } from './hostEvents.ts';
+import { machineOf } from './net/addresses.ts';
 import type { PassGate } from './passGate.ts';
 import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
@@ -18,7 +21,7 @@ const MOST_FRAGMENTS = 256;
 interface LineLimits {
   /** Of those that have shown the token. */
   readonly inside: number;
-  /** Of those that have not yet: the oldest has to go when one more comes. */
+  /** Of those that have not yet: when one more comes, the address with the most gives way. */
   readonly atTheDoor: number;
 }
 const LIMITS: LineLimits = { inside: 128, atTheDoor: 32 };
@@ -39,6 +42,8 @@ export class ControlListener {
   readonly #host: ControlHost;
   readonly #limits: LineLimits;
   readonly #report: Report;
+  readonly #admitted: (socket: Socket) => void;
+  readonly #strangers = new Strangers<ControlConnection>();
   readonly #connections = new Set<ControlConnection>();
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -48,8 +53,16 @@ export class ControlListener {
     handleProtocols: () => false,
   });
 
-  constructor(host: ControlHost, gate: PassGate, report: Report, limits = LIMITS) {
+  /** @param admitted the token was right */
+  constructor(
+    host: ControlHost,
+    gate: PassGate,
+    report: Report,
+    admitted: (socket: Socket) => void,
+    limits = LIMITS,
+  ) {
     this.#host = host;
+    this.#admitted = admitted;
     this.#report = report;
     this.#limits = limits;
     this.#gate = gate;
@@ -76,6 +89,8 @@ export class ControlListener {
       const connection = new ControlConnection(webSocket, {
         judge: (token) => this.#gate.judge(token, remoteAddress),
         open: (line) => {
+          this.#strangers.delete(connection);
+          this.#admitted(request.socket);
           this.#report({ kind: 'control-opened', address });
           webSocket.once('close', () => this.#report({ kind: 'control-closed', address }));
           return this.#host.control(line, address);
@@ -83,7 +98,11 @@ export class ControlListener {
         caughtUp: () => this.#host.flushLater(),
       });
       this.#connections.add(connection);
-      webSocket.once('close', () => this.#connections.delete(connection));
+      this.#strangers.add(connection, machineOf(remoteAddress));
+      webSocket.once('close', () => {
+        this.#connections.delete(connection);
+        this.#strangers.delete(connection);
+      });
       socket.on('data', (bytes: Buffer) => connection.arrived(bytes.length));
       this.#makeRoomAtTheDoor();
     });
@@ -98,8 +117,9 @@ export class ControlListener {
   }
 
   #makeRoomAtTheDoor(): void {
-    const [oldest, ...others] = [...this.#connections].filter(({ isIn }) => !isIn);
-    if (others.length < this.#limits.atTheDoor) return;
-    oldest?.goodbye('ended', { key: 'many-others', args: {} });
+    const first = this.#strangers.first();
+    if (first === undefined || this.#strangers.size <= this.#limits.atTheDoor) return;
+    this.#strangers.delete(first);
+    first.goodbye('ended', { key: 'many-others', args: {} });
   }
 }

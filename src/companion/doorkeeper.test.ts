@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
-import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
+import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
 import { inEnglish } from './errors.ts';
 import { ask } from './http.testkit.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
@@ -70,16 +70,14 @@ describe('connections', () => {
       limits: OFTEN,
       edgeLimits: { connectionsPerAddress: 3 },
     });
-    const { mqtt, app } = companion;
-    const held = [silent(mqtt), silent(mqtt), silent(app)];
-    // It is taken in when the answer to a later one says so.
-    await Promise.all(held.map((socket) => eventually(() => expect(socket.pending).toBe(false))));
+    const { mqtt, ws, app } = companion;
+    const held = [await connectClient(mqtt), await connectClient(ws), await connectClient(mqtt)];
     await closed(silent(mqtt));
     await closed(silent(app));
-    held[0]?.destroy();
+    await held[0]?.client.endAsync();
     await eventually(async () => expect((await ask(app, '/')).status).toBe(200));
-    held[1]?.destroy();
-    held[2]?.destroy();
+    await held[1]?.client.endAsync();
+    await held[2]?.client.endAsync();
     await eventually(async () =>
       expect(await refused(companion, 'address')).toBeGreaterThanOrEqual(2),
     );
@@ -92,12 +90,11 @@ describe('connections', () => {
     });
     const { ws, app } = companion;
     for (let index = 0; index < 4; index += 1) await connectClient(ws);
-    const held = [silent(app), silent(app)];
-    await Promise.all(held.map((socket) => eventually(() => expect(socket.pending).toBe(false))));
-    await closed(silent(app));
+    const held = await manySilent(app, 2);
+    const more = silent(app);
+    await closed(held[0] ?? more);
     await counted(companion, 'http', 1);
-    held[0]?.destroy();
-    await eventually(async () => expect((await ask(app, '/')).status).toBe(200));
+    expect((await ask(app, '/')).status).toBe(200);
   });
 
   it('over HTTP of one address leave three quarters of them to others', async () => {

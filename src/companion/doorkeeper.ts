@@ -1,34 +1,20 @@
 /**
- * Who may open a connection at all: so many from one address, so many without MQTT over HTTP, so many in
- * all. It stands before TLS and HTTP, so that whoever is too many costs nothing but a socket that closes;
- * what it turns away, and what did not get ready in time, it counts and reports.
+ * Limits of connections before TLS and HTTP: so many of one address, so many over HTTP without MQTT, so many in
+ * all. Where places are scarce, strangers give way (`strangers.ts`), and never a connection that has shown a
+ * token or whose client has signed in. Connections that are turned away are counted and reported.
  */
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { type Server, Socket } from 'node:net';
+import type { Server as HttpServer } from 'node:http';
+import type { Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import type { Account } from '../broker/core/ledger.ts';
+import { Strangers } from '../mqtt/strangers.ts';
 import type { UserNameFrom } from './certificates.ts';
 import { judgeCertificates } from './clientCertificates.ts';
+import type { EdgeLimits } from './edgeLimits.ts';
+import { handshakeFailure } from './handshakeFailure.ts';
 import type { Report } from './hostEvents.ts';
 import { machineOf } from './net/addresses.ts';
-
-export interface EdgeLimits {
-  /** Of one address (of IPv6: of one network of 64 bits, which a single machine may have). */
-  readonly connectionsPerAddress: number;
-  /** Those over HTTP that are no MQTT connections. */
-  readonly httpConnections: number;
-  /** ms from the opening of a connection to the end of its TLS handshake, and for an HTTP request's headers. */
-  readonly openingTimeout: number;
-  /** ms from the first byte of an HTTP request to the last of its body. */
-  readonly requestTimeout: number;
-}
-
-export const DEFAULT_EDGE_LIMITS: EdgeLimits = {
-  connectionsPerAddress: 2_000,
-  httpConnections: 1_000,
-  openingTimeout: 10_000,
-  requestTimeout: 30_000,
-};
+import { addressOf, below, nameOf } from './net/socketNames.ts';
 
 /** ms without a byte in either direction, in the middle of an answer too. */
 const IDLE_HTTP = 60_000;
@@ -57,15 +43,6 @@ export interface DoorkeeperOptions {
   readonly files: number | undefined;
 }
 
-/** For an HTTP server's making: slow requests and idle connections end. */
-export function httpTimes({ openingTimeout, requestTimeout }: EdgeLimits) {
-  return {
-    headersTimeout: Math.min(openingTimeout, requestTimeout),
-    requestTimeout,
-    connectionsCheckingInterval: Math.min(1_000, openingTimeout),
-  };
-}
-
 type Door = 'mqtt' | 'http';
 
 /** What one connection takes. */
@@ -73,8 +50,24 @@ interface Seat {
   door: Door;
   readonly machine: string;
   readonly bytes: number;
+  readonly socket: Socket;
+  /** A socket forgets where it came from. */
+  readonly name: string;
+  isLeft: boolean;
 }
 
+/** Why there is no place for one more, and the stranger that gives way; undefined: nobody does. */
+interface Objection {
+  readonly cause: Cause;
+  readonly reason: string;
+  readonly first: Seat | undefined;
+}
+
+const GAVE_WAY =
+  'This one had not signed in or shown a token, and its address has the most of those.';
+
+/** Strangers that give way to one connection: with TLS it takes as much memory as nine without. */
+const MOST_GIVEN = Math.ceil(TLS_BYTES / SOCKET_BYTES);
 const HTTP_OPTION = '(--max-http-connections)';
 
 /** How often each name counts. */
@@ -101,9 +94,16 @@ export class Doorkeeper {
   readonly #files: number;
   /** Open connections, and those of them over HTTP that are not MQTT's. */
   readonly #perAddress = { all: new Tally(), http: new Tally() };
-  readonly #sockets = new Set<Socket>();
-  /** What each connection over HTTP gives back when it ends. */
-  readonly #overHttp = new Map<string, Seat>();
+  /** By the names of their sockets; what each gives back when it ends. */
+  readonly #seats = new Map<string, Seat>();
+  /** Of each door, and of both. */
+  readonly #strangers: Readonly<Record<Door | 'all', Strangers<Seat>>> = {
+    mqtt: new Strangers(),
+    http: new Strangers(),
+    all: new Strangers(),
+  };
+  /** Told as such, and not as handshakes that failed. */
+  readonly #turnedAway = new WeakSet<Socket>();
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
   constructor({ limits, connections, report, memory, files }: DoorkeeperOptions) {
@@ -116,7 +116,7 @@ export class Doorkeeper {
 
   /** Ends what is left: nobody waits for a handshake that goes on. */
   close(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const { socket } of this.#seats.values()) socket.destroy();
   }
 
   /** For `$SYS`. */
@@ -154,12 +154,13 @@ export class Doorkeeper {
   }
 
   /** A connection over HTTP becomes one of MQTT; false: there is no room for it. */
-  becomesMqtt({ socket }: IncomingMessage): boolean {
-    const seat = this.#overHttp.get(nameOf(socket));
+  becomesMqtt(socket: Socket): boolean {
+    const seat = this.#seats.get(nameOf(socket));
     if (seat === undefined || seat.door === 'mqtt') return true;
     if (this.#open.mqtt >= this.#most.mqtt) {
-      this.#turnAway('sockets', socket, this.#full);
-      return false;
+      const first = this.#strangers.mqtt.first(seat.machine);
+      if (first === undefined) return this.#turnAway('sockets', socket, this.#full);
+      this.#giveWay(first, 'sockets', this.#full);
     }
     this.#take(seat, -1);
     seat.door = 'mqtt';
@@ -167,16 +168,17 @@ export class Doorkeeper {
     return true;
   }
 
+  /** Somebody has signed in over this connection, or shown a token: it gives way to nobody any more. */
+  admitted(socket: Socket): void {
+    const seat = this.#seats.get(nameOf(socket));
+    if (seat !== undefined) this.#forget(seat);
+  }
+
   /** Handshakes that fail or take too long. */
   #watchTls(server: Server): void {
     server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
       const { openingTimeout } = this.#limits;
-      // Where the certificate is not accepted, Node ends the connection and says no more than that.
-      const code = codeOf(socket.authorizationError) ?? error.code ?? error.message;
-      const reason =
-        code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
-          ? `The TLS handshake took longer than ${openingTimeout / 1000} s.`
-          : `The TLS handshake failed: ${TLS_FAULTS.get(code) ?? code}.`;
+      const reason = handshakeFailure(error, socket, openingTimeout);
       this.#refuseTls(socket, reason);
     });
   }
@@ -187,6 +189,7 @@ export class Doorkeeper {
   }
 
   #refuseTls(socket: TLSSocket, reason: string): void {
+    if (this.#turnedAway.has(below(socket))) return;
     this.#count('tls');
     this.#report({ kind: 'tls-refused', address: addressOf(socket), reason });
     socket.destroy();
@@ -208,56 +211,86 @@ export class Doorkeeper {
 
   #admits(socket: Socket, door: Door, bytes: number): boolean {
     const machine = machineOf(socket.remoteAddress ?? '');
-    const objection = this.#objection(machine, door, bytes);
-    if (objection !== undefined) return this.#turnAway(objection[0], socket, objection[1]);
-    const seat: Seat = { door, machine, bytes };
     const name = nameOf(socket);
+    const seat: Seat = { door, machine, bytes, socket, name, isLeft: false };
+    for (let given = 0; ; given += 1) {
+      const objection = this.#objection(seat);
+      if (objection === undefined) break;
+      const { cause, reason, first } = objection;
+      if (first === undefined || given === MOST_GIVEN) {
+        return this.#turnAway(cause, socket, reason);
+      }
+      this.#giveWay(first, cause, reason);
+    }
+    this.#seats.set(name, seat);
     this.#take(seat, 1);
-    this.#sockets.add(socket);
-    if (door === 'http') this.#overHttp.set(name, seat);
-    socket.once('close', () => {
-      this.#sockets.delete(socket);
-      if (this.#overHttp.get(name) === seat) this.#overHttp.delete(name);
-      this.#take(seat, -1);
-    });
+    this.#strangers.all.add(seat, machine);
+    socket.once('close', () => this.#leave(seat));
     return true;
   }
 
+  /** Ends a stranger; its place is free at once. */
+  #giveWay(seat: Seat, cause: Cause, reason: string): void {
+    const { socket } = seat;
+    this.#leave(seat);
+    this.#turnAway(cause, socket, `${reason} ${GAVE_WAY}`);
+    socket.destroy();
+  }
+
+  #leave(seat: Seat): void {
+    if (seat.isLeft) return;
+    seat.isLeft = true;
+    if (this.#seats.get(seat.name) === seat) this.#seats.delete(seat.name);
+    this.#take(seat, -1);
+    this.#forget(seat);
+  }
+
+  #forget(seat: Seat): void {
+    for (const strangers of Object.values(this.#strangers)) strangers.delete(seat);
+  }
+
   /** Why one more connection is one too many. */
-  #objection(
-    machine: string,
-    door: Door,
-    bytes: number,
-  ): readonly [cause: Cause, reason: string] | undefined {
+  #objection({ machine, door, bytes }: Seat): Objection | undefined {
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
+    const strangers = this.#strangers;
     if (all.of(machine) >= connectionsPerAddress) {
-      const open = `${connectionsPerAddress} connections of one address are open`;
-      return ['address', `${open} (--max-connections-per-address).`];
+      const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
+      return { cause: 'address', reason, first: strangers.all.oldestOf(machine) };
     }
-    if (door === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) return ['sockets', this.#full];
+    if (door === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) {
+      return { cause: 'sockets', reason: this.#full, first: strangers.mqtt.first(machine) };
+    }
     if (door === 'http') {
       const most = ofOneAddress(httpConnections);
-      if (this.#open.http >= this.#most.http) {
-        return ['http', `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`];
-      }
       if (http.of(machine) >= most) {
-        return ['http', `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`];
+        const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
+        return { cause: 'http', reason, first: strangers.http.oldestOf(machine) };
+      }
+      if (this.#open.http >= this.#most.http) {
+        const reason = `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`;
+        return { cause: 'http', reason, first: strangers.http.first(machine) };
       }
     }
+    const first = (): Seat | undefined => strangers.all.first(machine);
     if (this.#open.mqtt + this.#open.http >= this.#files) {
-      return ['files', `The system lets ${this.#files} connections be open (ulimit -n).`];
+      const reason = `The system lets ${this.#files} connections be open (ulimit -n).`;
+      return { cause: 'files', reason, first: first() };
     }
     if (this.#memory.fits(bytes)) return undefined;
-    return ['memory', 'All memory for connections is in use (--memory).'];
+    const reason = 'All memory for connections is in use (--memory).';
+    return { cause: 'memory', reason, first: first() };
   }
 
   /** `change`: 1 for a seat that is taken, -1 for one that is left. */
-  #take({ door, machine, bytes }: Seat, change: 1 | -1): void {
+  #take(seat: Seat, change: 1 | -1): void {
+    const { door, machine, bytes } = seat;
     this.#open[door] += change;
     this.#memory.add(change * bytes);
     this.#perAddress.all.count(machine, change);
     if (door === 'http') this.#perAddress.http.count(machine, change);
+    if (change === 1) this.#strangers[door].add(seat, machine);
+    else this.#strangers[door].delete(seat);
   }
 
   get #full(): string {
@@ -266,6 +299,7 @@ export class Doorkeeper {
 
   #turnAway(cause: Cause, socket: Socket, reason: string): false {
     this.#count(cause);
+    this.#turnedAway.add(below(socket));
     this.#report({ kind: 'host-limit', limit: cause, address: addressOf(socket), reason });
     return false;
   }
@@ -275,36 +309,6 @@ export class Doorkeeper {
   }
 }
 
-const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
-  ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', 'the client did not present a certificate'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'nobody of --tls-client-ca has signed the certificate'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'nobody of --tls-client-ca has signed the certificate'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the client’s certificate has signed itself'],
-  ['CERT_HAS_EXPIRED', 'the client’s certificate has expired'],
-  ['CERT_NOT_YET_VALID', 'the client’s certificate is not valid yet'],
-  ['ERR_SSL_NO_SHARED_CIPHER', 'the client offers none of the cipher suites'],
-  ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'the client offers no TLS from 1.2 on'],
-  ['ERR_SSL_HTTP_REQUEST', 'the client speaks HTTP without TLS'],
-  ['ECONNRESET', 'the client has left'],
-]);
-
-/** Typed as an error, and a text in truth. */
-function codeOf(fault: unknown): string | undefined {
-  return typeof fault === 'string' ? fault : undefined;
-}
-
 const refusal = (status: string): string =>
   `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
 const REFUSALS = { late: refusal('408 Request Timeout'), wrong: refusal('400 Bad Request') };
-
-/** One of these is open at a time; a TLS socket has the same as what it is made of. */
-function nameOf({ remoteAddress, remotePort, localPort }: Socket): string {
-  return `${remoteAddress} ${remotePort} ${localPort}`;
-}
-
-function addressOf(socket: Socket): string {
-  // A TLS socket forgets it when it is destroyed; the one below has been asked before, and remembers.
-  const below: unknown = Reflect.get(socket, '_parent');
-  const { remoteAddress, remotePort } = below instanceof Socket ? below : socket;
-  return `${remoteAddress ?? 'gone'}:${remotePort ?? 0}`;
-}

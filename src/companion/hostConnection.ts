@@ -36,6 +36,8 @@ export const LARGE_PIECE = 64 * 1024;
 export class Connection {
   readonly id: number;
   readonly transport: Transport;
+  /** To be called once when its client has signed in. */
+  admitted: (() => void) | undefined;
   /** Waits for a transport that is behind. */
   pending: Uint8Array[] = [];
   pendingBytes = 0;
@@ -57,8 +59,9 @@ export class Connection {
   ended = false;
   deciding: Promise<void> | undefined;
 
-  constructor(id: number, transport: Transport) {
+  constructor(id: number, transport: Transport, admitted: (() => void) | undefined) {
     this.id = id;
+    this.admitted = admitted;
     this.transport = transport;
   }
 

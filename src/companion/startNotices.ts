@@ -1,7 +1,7 @@
 /** What a person is told at the start: where others find the companion, what was odd, which ports moved. */
 import type { Limits } from '../broker/core/options.ts';
 import type { CompanionOptions } from './companionSetup.ts';
-import type { EdgeLimits } from './doorkeeper.ts';
+import type { EdgeLimits } from './edgeLimits.ts';
 import { inEnglish } from './errors.ts';
 import { exposureNotices, type PlatformExposure } from './exposure.ts';
 import type { Report } from './hostEvents.ts';

@@ -5,7 +5,7 @@ import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../broker/core/options.ts';
 import type { BrokerHost } from './brokerHost.ts';
 import { certifiedNameOf } from './clientCertificates.ts';
-import type { EdgeLimits } from './doorkeeper.ts';
+import type { EdgeLimits } from './edgeLimits.ts';
 import type { Transport } from './hostConnection.ts';
 import { isLoopbackAddress, machineOf, urlHost } from './net/addresses.ts';
 import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
@@ -17,9 +17,10 @@ export function createTcpServer(
   host: BrokerHost,
   tls: TlsIdentity | undefined,
   { openingTimeout }: EdgeLimits,
+  admitted: (socket: Socket) => void,
 ): Server {
   const accept = (socket: Socket): void => {
-    serveTcp(host, socket, peerOf(socket, 'tcp', tls));
+    serveTcp(host, socket, peerOf(socket, 'tcp', tls), () => admitted(socket));
   };
   if (tls === undefined) return createServer({ noDelay: true, allowHalfOpen: true }, accept);
   const sockets = { noDelay: true, allowHalfOpen: true };
@@ -64,9 +65,14 @@ export function peerOf(
 }
 
 /** Over whatever carries bytes in both directions. */
-export function serveTcp(host: BrokerHost, socket: Duplex, peer: Peer): void {
+export function serveTcp(
+  host: BrokerHost,
+  socket: Duplex,
+  peer: Peer,
+  admitted?: () => void,
+): void {
   const transport = new TcpTransport(socket);
-  const link = host.open(transport, peer);
+  const link = host.open(transport, peer, admitted);
   socket.on('data', (bytes: Buffer) => link.received(bytes));
   // Whoever closes only its own side still hears the answers to what it sent before.
   socket.on('end', () => {

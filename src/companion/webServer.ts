@@ -16,7 +16,7 @@ import { inTurn } from './answerTurns.ts';
 import type { BridgeListener } from './bridgeListener.ts';
 import { answerInvited, type Invitations } from './controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';
-import { type EdgeLimits, httpTimes } from './doorkeeper.ts';
+import { type EdgeLimits, httpTimes } from './edgeLimits.ts';
 import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
 import type { Report } from './hostEvents.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';

@@ -1,5 +1,6 @@
 /** MQTT over WebSocket (section 6 of the standard) at `/mqtt`. */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { BrokerHost } from './brokerHost.ts';
@@ -19,19 +20,22 @@ const LINGER_MILLISECONDS = 5_000;
 /** Answers to pings that may be unwritten: those of a client that does not read them are left out. */
 const MOST_PONGS = 64;
 
+/** Of connections that become those of MQTT. */
+export interface MqttPlaces {
+  /** Whether there is room for one more. */
+  becomesMqtt(socket: Socket): boolean;
+  /** Its client has signed in. */
+  admitted(socket: Socket): void;
+}
+
 export class WebSocketListener {
   readonly #host: BrokerHost;
   readonly #tls: TlsIdentity | undefined;
-  readonly #admits: (request: IncomingMessage) => boolean;
+  readonly #places: MqttPlaces;
   readonly #server: WebSocketServer;
 
-  /** `admits`: whether there is room for one more. */
-  constructor(
-    host: BrokerHost,
-    tls: TlsIdentity | undefined,
-    admits: (request: IncomingMessage) => boolean,
-  ) {
-    this.#admits = admits;
+  constructor(host: BrokerHost, tls: TlsIdentity | undefined, places: MqttPlaces) {
+    this.#places = places;
     this.#host = host;
     this.#tls = tls;
     this.#server = new WebSocketServer({
@@ -54,7 +58,7 @@ export class WebSocketListener {
       );
       return;
     }
-    if (!this.#admits(request)) {
+    if (!this.#places.becomesMqtt(request.socket)) {
       refuseUpgrade(socket, 503, 'All connections are in use (--max-connections).');
       return;
     }
@@ -66,7 +70,8 @@ export class WebSocketListener {
   #serve(webSocket: WebSocket, socket: Duplex, request: IncomingMessage): void {
     const peer = peerOf(request.socket, 'websocket', this.#tls);
     const transport = new WebSocketTransport(webSocket, socket, wantsPacketsAlone(request));
-    const link = this.#host.open(transport, peer);
+    const admitted = (): void => this.#places.admitted(request.socket);
+    const link = this.#host.open(transport, peer, admitted);
     // `ws` would gather a message until it is whole, with every piece of it beside what is counted.
     socket.removeAllListeners('data');
     socket.on('data', (chunk: Buffer) => link.received(chunk));

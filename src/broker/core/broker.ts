@@ -28,6 +28,9 @@ import { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
 import { Unwritten } from './unwritten.ts';
 
+/** The host keeps fewer open, and may take a turn to end the others. */
+const mostOpen = (connections: number): number => 2 * connections + 1_000;
+
 export class Broker {
   /** For `administrationOf`, which hosts load where somebody steers the broker. */
   readonly administered: Administered;
@@ -95,15 +98,14 @@ export class Broker {
     this.#core.counters.socketsOpened += 1;
     this.#sys.begin(time);
     const { connections } = this.#core.ledger.accounts;
-    const isSurplus =
-      this.#connections.size >= limits.connections || !connections.fits(CONNECTION_BYTES);
+    const isSurplus = !connections.fits(CONNECTION_BYTES);
     const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
     this.#connections.set(connection.link.id, connection);
     connection.deadline = deadlines.set(time + limits.connectTimeout, () =>
       this.#drop(connection.link, overLimit('connectTimeout', REASON.maximumConnectTime)),
     );
     // Even to be refused, a connection takes room.
-    if (this.#connections.size > 2 * limits.connections + 16) {
+    if (this.#connections.size > mostOpen(limits.connections)) {
       this.#drop(connection.link, overLimit('connections', REASON.quotaExceeded));
     }
     return connection.link.id;

@@ -239,7 +239,8 @@ function judge(
 ): Progress | Admitted | 'later' {
   const { isSurplus, peer, link } = connection;
   if (connection.isTrusted) return 'ok';
-  if (isSurplus)
+  // Connections that have not signed in take no client's place.
+  if (isSurplus || core.sessions.connected >= core.limits.connections)
     return overLimit('connections', REASON.quotaExceeded, 'All connections are in use.');
   const method = propertyValue(packet.properties, 'authenticationMethod');
   if (method !== undefined) return beginAuthentication(core, connection, packet, method);

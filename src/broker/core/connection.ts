@@ -63,7 +63,7 @@ export class Connection {
   readonly #aliases = new Map<number, string>();
   /** Charged with the connection until `letGo`. */
   readonly #account: Account;
-  /** Above the limit of connections: its CONNECT will be refused. */
+  /** There was no memory for it: its CONNECT will be refused. */
   readonly isSurplus: boolean;
   /** The client may set a session expiry at DISCONNECT (3.14.2.2.2). */
   mayExtendSession = false;

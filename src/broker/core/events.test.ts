@@ -65,6 +65,8 @@ describe('events of the broker', () => {
       { kind: 'sign-in-refused', ...PARTY, connection: 2, reasonCode: 0x82 },
     ]);
     scene.open();
+    scene.connect('first');
+    told();
     scene.open().send(connectPacket('late'));
     expect(told()).toMatchObject([
       { kind: 'limit', limit: 'connections', clientId: 'late' },

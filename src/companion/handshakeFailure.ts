@@ -1,0 +1,33 @@
+/** Why a TLS handshake with a client has failed, for the event log. */
+import type { TLSSocket } from 'node:tls';
+
+const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
+  ['ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE', 'the client did not present a certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'nobody of --tls-client-ca has signed the certificate'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'nobody of --tls-client-ca has signed the certificate'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the client’s certificate has signed itself'],
+  ['CERT_HAS_EXPIRED', 'the client’s certificate has expired'],
+  ['CERT_NOT_YET_VALID', 'the client’s certificate is not valid yet'],
+  ['ERR_SSL_NO_SHARED_CIPHER', 'the client offers none of the cipher suites'],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'the client offers no TLS from 1.2 on'],
+  ['ERR_SSL_HTTP_REQUEST', 'the client speaks HTTP without TLS'],
+  ['ECONNRESET', 'the client has left'],
+]);
+
+/** Typed as an error, and a text in truth. */
+function codeOf(fault: unknown): string | undefined {
+  return typeof fault === 'string' ? fault : undefined;
+}
+
+/** @param openingTimeout ms that a handshake has */
+export function handshakeFailure(
+  error: NodeJS.ErrnoException,
+  socket: TLSSocket,
+  openingTimeout: number,
+): string {
+  // Where the certificate is not accepted, Node ends the connection and says no more than that.
+  const code = codeOf(socket.authorizationError) ?? error.code ?? error.message;
+  return code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
+    ? `The TLS handshake took longer than ${openingTimeout / 1000} s.`
+    : `The TLS handshake failed: ${TLS_FAULTS.get(code) ?? code}.`;
+}
