@@ -4,6 +4,7 @@ import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import type { ReasonPlace } from '../../mqtt/reasonCodes.ts';
+import type { NotJudged } from './notJudged.ts';
 
 /** A code of an answer, and what the other side adds to it in words. */
 export interface SaidCode {
@@ -188,6 +189,8 @@ export interface Findings {
     readonly wanted: string;
     readonly more: number;
   };
+  /** The schema of a topic filter is no longer used, because this message could not be judged by it. */
+  readonly 'schema-off': { readonly filter: string; readonly why: NotJudged };
 
   // Subscriptions
   readonly 'overlapping-subscriptions': { readonly filter: string; readonly other: string };

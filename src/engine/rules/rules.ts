@@ -8,7 +8,7 @@ import { KEEP_ALIVE } from './keepAlive.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
 import { PUBLISHING } from './publishing.ts';
 import type { Rule } from './rule.ts';
-import { SCHEMA_BREACH } from './schemaRule.ts';
+import { SCHEMA_BREACH, SCHEMA_OFF } from './schemaRule.ts';
 import { SESSIONS } from './sessions.ts';
 import { SUBSCRIBING } from './subscribing.ts';
 
@@ -21,7 +21,8 @@ const CONVERSATION = {
   ...ACKNOWLEDGING,
   ...SUBSCRIBING,
 };
-export type RuleId = keyof typeof CONVERSATION | PacketRuleId | typeof SCHEMA_BREACH.id;
+export type SchemaRuleId = typeof SCHEMA_BREACH.id | typeof SCHEMA_OFF.id;
+export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SchemaRuleId;
 
 export const CONVERSATION_RULES: readonly (readonly [id: string, rule: Rule])[] =
   Object.entries<Rule>(CONVERSATION);
@@ -32,7 +33,7 @@ function told([id, { severity, v4, v5 }]: readonly [string, Rule]): ProblemRule 
   return { id, severity, statement };
 }
 
-const ALL = [...CONVERSATION_RULES.map(told), ...PACKET_RULES, SCHEMA_BREACH];
+const ALL = [...CONVERSATION_RULES.map(told), ...PACKET_RULES, SCHEMA_BREACH, SCHEMA_OFF];
 
 export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(
   ALL.map((rule) => [rule.id, rule]),

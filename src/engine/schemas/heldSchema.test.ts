@@ -14,8 +14,11 @@ function faultOf(schema: unknown) {
 }
 
 const told = (schema: unknown, value: unknown) => {
-  const breach = held(schema).judge(value);
-  return breach && `${breach.path} ${breach.keyword} ${breach.wanted} +${breach.more}`;
+  const judgement = held(schema).judge(value);
+  if (judgement.kind === 'not-judged') throw new Error(judgement.why.key);
+  if (judgement.kind === 'match') return undefined;
+  const { path, keyword, wanted, more } = judgement.breach;
+  return `${path} ${keyword} ${wanted} +${more}`;
 };
 
 describe('a value that does not keep to a schema', () => {
@@ -48,10 +51,10 @@ describe('a value that does not keep to a schema', () => {
   test('is found through references, and nothing is fetched', () => {
     const schema = { $defs: { t: { type: 'integer' } }, properties: { a: { $ref: '#/$defs/t' } } };
     expect(told(schema, { a: 1 })).toBeUndefined();
-    expect(told(schema, { a: 'x' })).toMatch(/^\$\.a type/);
+    expect(told(schema, { a: 'x' })).toBe('$.a type "integer" +0');
     expect(faultOf({ $ref: 'https://example.com/schema.json' })).toEqual({
       key: 'reference',
-      args: { reference: 'https://example.com/schema.json' },
+      args: { place: '#/$ref', reference: 'https://example.com/schema.json' },
     });
     expect(faultOf({ properties: { a: { $ref: '#/$defs/none' } } })?.key).toBe('reference');
   });
@@ -63,7 +66,9 @@ describe('a value that does not keep to a schema', () => {
     const long = { id: `${'a'.repeat(5000)}!` };
     const spent = leastCpuTime(() => held(schema).judge(long), 1);
     expect(spent).toBeLessThan(1000);
-    expect(faultOf({ patternProperties: { '^(a+)+$': {} } })?.key).toBe('pattern');
+    expect(told({ patternProperties: { '^(a+)+$': { type: 'null' } } }, { aa: 1 })).toBe(
+      '$.aa type "null" +0',
+    );
     expect(faultOf({ pattern: '(?=x)' })?.key).toBe('pattern');
     expect(told({ patternProperties: { '^x_': { type: 'null' } } }, { x_1: 1 })).toBe(
       '$.x_1 type "null" +0',
@@ -77,7 +82,7 @@ describe('a value that does not keep to a schema', () => {
 
   test('a schema may be true or false', () => {
     expect(told(true, 1)).toBeUndefined();
-    expect(held(false).judge(1)?.path).toBe('$');
+    expect(told(false, 1)).toBe('$ not {} +0');
   });
 });
 

@@ -1,22 +1,14 @@
-/** A person's JSON Schema, held to values: judged without code made from texts, and within bounds. */
-import { format, type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
-import { Regex } from '../filter/regex/regex.ts';
+/** A JSON Schema of the user's that values are held to, within bounds: neither making nor judging ever throws. */
+import { errorText } from '../../mqtt/errorText.ts';
+import type { NotJudged } from '../findings/notJudged.ts';
+import { type Breach, Evaluation } from './evaluating/evaluation.ts';
+import { isList, isObject } from './evaluating/jsonValue.ts';
+import { isSamePlace, pathOf } from './evaluating/place.ts';
+import { BudgetSpent, StepBudget } from './evaluating/stepBudget.ts';
+import { type HeldFault, SchemaError } from './keywords/schemaFaults.ts';
+import { type PreparedSchema, prepareSchema } from './preparing/prepareSchema.ts';
 
-/** Why a text is no schema that can be held. */
-export interface HeldFaults {
-  readonly json: NoArgs;
-  /** JSON, but neither an object nor true nor false. */
-  readonly 'no-schema': NoArgs;
-  /** It may take for ever, or is not understood. */
-  readonly pattern: { readonly pattern: string };
-  /** What it refers to is not in the schema: nothing is fetched. */
-  readonly reference: { readonly reference: string };
-}
-
-export type HeldFault = Fact<HeldFaults>;
-
-/** The first place where a value does not keep to a schema. */
+/** The first place where a value does not match a schema. */
 export interface SchemaBreach {
   /** `$.params.temp` */
   readonly path: string;
@@ -28,46 +20,30 @@ export interface SchemaBreach {
   readonly more: number;
 }
 
+export type Judgement =
+  | { readonly kind: 'match' }
+  | { readonly kind: 'breach'; readonly breach: SchemaBreach }
+  | { readonly kind: 'not-judged'; readonly why: NotJudged };
+
 type Made =
   | { readonly ok: true; readonly schema: HeldSchema }
   | { readonly ok: false; readonly fault: HeldFault };
 
+/** Steps of one judgement: some tens of milliseconds. */
+export const MOST_STEPS = 1_000_000;
+/** Steps for preparing a schema, its memory included. */
+const MOST_TO_PREPARE = 2_000_000;
+/** Values of a schema's text, and levels. */
+const MOST_VALUES = 300_000;
+const DEEPEST = 200;
 /** Characters of what is asked for. */
 const LONGEST = 120;
-/** Of which only those below them say what is wrong. */
-const APPLICATORS: ReadonlySet<string> = new Set([
-  '$ref',
-  '$recursiveRef',
-  'properties',
-  'patternProperties',
-  'additionalProperties',
-  'unevaluatedProperties',
-  'propertyNames',
-  'items',
-  'prefixItems',
-  'additionalItems',
-  'unevaluatedItems',
-  'allOf',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-  'dependencies',
-]);
-/** Values in which nothing is a schema. */
-const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'examples']);
-/** Begins the names of formats that stand for patterns. */
-const PATTERN = 'pattern: ';
-/** At most one part that may be repeated without end, and none within another. */
-const HARMLESS = /^(?:[^*+{()\\|]|\\.)*(?:[*+]|\{\d+,\})?(?:[^*+{()\\|]|\\.)*$/;
 
 export class HeldSchema {
-  readonly #validator: Validator;
-  readonly #root: unknown;
+  readonly #prepared: PreparedSchema;
 
-  private constructor(root: Schema | boolean, draft: '4' | '7' | '2019-09' | '2020-12') {
-    this.#root = root;
-    this.#validator = new Validator(typeof root === 'boolean' ? { not: {} } : root, draft, false);
+  private constructor(prepared: PreparedSchema) {
+    this.#prepared = prepared;
   }
 
   static make(text: string): Made {
@@ -77,153 +53,66 @@ export class HeldSchema {
     } catch {
       return { ok: false, fault: { key: 'json', args: {} } };
     }
-    if (!isSchema(read)) return { ok: false, fault: { key: 'no-schema', args: {} } };
-    const fault = prepare(read);
-    if (fault !== undefined) return { ok: false, fault };
-    if (read === true) return { ok: true, schema: new HeldSchema({}, '2020-12') };
-    return { ok: true, schema: new HeldSchema(read, draftOf(read)) };
-  }
-
-  /** undefined: it keeps to the schema. */
-  judge(value: unknown): SchemaBreach | undefined {
-    const { valid, errors } = this.#validator.validate(value);
-    if (valid) return undefined;
-    const leaves = errors.filter(({ keyword }) => !APPLICATORS.has(keyword));
-    const [first = errors[0]] = leaves;
-    if (first === undefined) return undefined;
-    const { instanceLocation: location } = first;
-    const { keyword, wanted } = this.#asked(first, errors[errors.indexOf(first) - 1]?.keyword);
-    const shown = keyword === 'required' ? missing(wanted, pointed(value, location)) : wanted;
-    return {
-      path: pathOf(location),
-      keyword,
-      wanted: shortened(shown),
-      more: leaves.filter(
-        (one) => one.keyword !== first.keyword || one.instanceLocation !== location,
-      ).length,
-    };
-  }
-
-  /** The keyword with its own value; through references it is not followed. */
-  #asked({ keyword, keywordLocation }: OutputUnit, above = 'false') {
-    // Nothing may stand there: what is above says why.
-    if (keyword === 'false') return { keyword: above, wanted: false };
-    const wanted = pointed(this.#root, keywordLocation);
-    return typeof wanted === 'string' && keyword === 'format' && wanted.startsWith(PATTERN)
-      ? { keyword: 'pattern', wanted: wanted.slice(PATTERN.length) }
-      : { keyword, wanted };
-  }
-}
-
-const isSchema = (read: unknown): read is Schema | boolean =>
-  typeof read === 'boolean' || (typeof read === 'object' && read !== null && !Array.isArray(read));
-
-function draftOf(schema: Schema | boolean): '4' | '7' | '2019-09' | '2020-12' {
-  const named = typeof schema === 'boolean' ? '' : String(schema.$schema);
-  if (named.includes('draft-04')) return '4';
-  if (/draft-0[67]/.test(named)) return '7';
-  return named.includes('2019-09') ? '2019-09' : '2020-12';
-}
-
-/** Patterns become formats that are matched in linear time; references are followed once. */
-function prepare(root: unknown): HeldFault | undefined {
-  const ids = new Set<string>();
-  const references: string[] = [];
-  const open: unknown[] = [root];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at !== 'object' || at === null) continue;
-    const node = new Map<string, unknown>(Object.entries(at));
-    for (const name of ['$id', 'id', '$anchor']) {
-      const id = node.get(name);
-      if (typeof id === 'string') ids.add(id).add(`#${id}`);
+    if (typeof read !== 'boolean' && !isObject(read)) {
+      return { ok: false, fault: { key: 'no-schema', args: {} } };
     }
-    const reference = node.get('$ref');
-    if (typeof reference === 'string') references.push(reference);
-    const fault = preparePatterns(at, node);
-    if (fault !== undefined) return fault;
-    for (const [name, value] of node) if (!DATA.has(name)) open.push(value);
+    if (isTooLarge(read)) return { ok: false, fault: { key: 'too-large', args: {} } };
+    const root = typeof read === 'boolean' ? (read ? {} : { not: {} }) : read;
+    try {
+      const prepared = prepareSchema(root, new StepBudget(MOST_TO_PREPARE));
+      return { ok: true, schema: new HeldSchema(prepared) };
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
   }
-  const lost = references.find((one) => !ids.has(one) && pointed(root, one) === undefined);
-  return lost === undefined ? undefined : { key: 'reference', args: { reference: lost } };
-}
 
-function preparePatterns(at: object, node: Map<string, unknown>): HeldFault | undefined {
-  const pattern = node.get('pattern');
-  if (typeof pattern === 'string') {
-    const name = formatOf(pattern);
-    if (name === undefined) return { key: 'pattern', args: { pattern } };
-    const all: unknown = node.get('allOf');
-    const others: readonly unknown[] = Array.isArray(all) ? all : [];
-    node.delete('pattern');
-    Object.assign(at, {
-      pattern: undefined,
-      allOf: [...others, { format: name }],
-    });
-  }
-  const ofNames = node.get('patternProperties');
-  const names = typeof ofNames === 'object' && ofNames !== null ? Object.keys(ofNames) : [];
-  const odd = names.find((name) => !HARMLESS.test(name) || !isPattern(name));
-  return odd === undefined ? undefined : { key: 'pattern', args: { pattern: odd } };
-}
-
-function formatOf(pattern: string): string | undefined {
-  if (!isPattern(pattern)) return undefined;
-  const regex = new Regex(pattern);
-  const name = `${PATTERN}${pattern}`;
-  format[name] = (text: string) => regex.test(text);
-  return name;
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    return new Regex(pattern) instanceof Regex;
-  } catch {
-    return false;
+  judge(value: unknown): Judgement {
+    const { root, tracks } = this.#prepared;
+    const evaluation = new Evaluation(new StepBudget(MOST_STEPS), tracks);
+    try {
+      if (evaluation.check(root, evaluation.root(value), 'not')) return { kind: 'match' };
+      return { kind: 'breach', breach: breachOf(evaluation.breaches) };
+    } catch (error) {
+      const why: NotJudged =
+        error instanceof BudgetSpent
+          ? { key: 'expensive', args: { steps: MOST_STEPS } }
+          : { key: 'failed', args: { error: errorText(error) } };
+      return { kind: 'not-judged', why };
+    }
   }
 }
 
-/** What a pointer such as `#/a/b` leads to. */
-function pointed(root: unknown, pointer: string): unknown {
-  if (!pointer.startsWith('#')) return undefined;
-  let at = root;
-  for (const step of stepsOf(pointer)) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    at = Object.hasOwn(at, step)
-      ? new Map<string, unknown>(Object.entries(at)).get(step)
-      : undefined;
+function faultOf(error: unknown): HeldFault {
+  if (error instanceof SchemaError) return error.fault;
+  if (error instanceof BudgetSpent) return { key: 'too-large', args: {} };
+  return { key: 'failed', args: { error: errorText(error) } };
+}
+
+/** Without recursion: a text may be nested as deep as it is long. */
+function isTooLarge(root: unknown): boolean {
+  let level: readonly unknown[] = [root];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > DEEPEST || values > MOST_VALUES) return true;
+    level = level.flatMap((value) =>
+      isList(value) ? value : isObject(value) ? Object.values(value) : [],
+    );
   }
-  return at;
+  return false;
 }
 
-const stepsOf = (pointer: string): readonly string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => unescaped(step).replaceAll('~1', '/').replaceAll('~0', '~'));
-
-function unescaped(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return step;
-  }
-}
-
-function pathOf(pointer: string): string {
-  const steps = stepsOf(pointer).map((step) => {
-    if (/^\d+$/.test(step)) return `[${step}]`;
-    return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-  });
-  return `$${steps.join('')}`;
-}
-
-function missing(names: unknown, at: unknown): unknown {
-  if (!Array.isArray(names) || typeof at !== 'object' || at === null) return names;
-  const lacking = names.filter((name) => typeof name === 'string' && !Object.hasOwn(at, name));
-  return lacking.length === 1 ? lacking[0] : lacking;
+function breachOf(breaches: readonly Breach[]): SchemaBreach {
+  const [first] = breaches;
+  if (first === undefined) return { path: '$', keyword: 'not', wanted: '', more: 0 };
+  const { place, keyword, wanted } = first;
+  const others = breaches.filter(
+    (one) => one.keyword !== keyword || !isSamePlace(one.place, place),
+  );
+  return { path: pathOf(place), keyword, wanted: shortened(wanted), more: others.length };
 }
 
 function shortened(value: unknown): string {
-  const text = value === undefined ? '' : JSON.stringify(value);
+  const text = JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

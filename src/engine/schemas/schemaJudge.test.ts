@@ -60,6 +60,7 @@ describe('messages held to schemas', () => {
     expect(judged.found).toEqual(['2 a/+ $.t maximum', '4 a/+ $.t type', '5 a/+ $ values']);
     expect(judged.judge.state).toEqual({
       faults: [undefined],
+      off: [undefined],
       judged: 4,
       breaches: 3,
       notJudged: 0,

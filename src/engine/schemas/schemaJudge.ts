@@ -7,15 +7,20 @@ import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { CaptureParts } from '../capture/captureParts.ts';
+import type { Finding } from '../findings/findings.ts';
+import type { NotJudged } from '../findings/notJudged.ts';
 import { clipped } from '../findings/say.ts';
-import { SCHEMA_BREACH } from '../rules/schemaRule.ts';
-import { type HeldFault, HeldSchema } from './heldSchema.ts';
+import { SCHEMA_BREACH, SCHEMA_OFF } from '../rules/schemaRule.ts';
+import { HeldSchema, type SchemaBreach } from './heldSchema.ts';
+import type { HeldFault } from './keywords/schemaFaults.ts';
 import { plainValue, TOO_LARGE } from './plainValue.ts';
 
 /** How far messages are judged. */
 export interface SchemaState {
   /** In the order of the rules; undefined: it can be held. */
   readonly faults: readonly (HeldFault | undefined)[];
+  /** In the order of the rules; undefined: it is in use. */
+  readonly off: readonly (SchemaOff | undefined)[];
   /** Messages that were held to a schema, and those of them that do not keep to it. */
   readonly judged: number;
   readonly breaches: number;
@@ -25,9 +30,19 @@ export interface SchemaState {
   readonly ahead: number;
 }
 
+/** A schema that is no longer in use, because one message could not be judged by it. */
+export interface SchemaOff {
+  readonly why: NotJudged;
+  /** That message. */
+  readonly packet: number;
+  /** Messages since, with that one. */
+  readonly notJudged: number;
+}
+
 interface Held {
   readonly filter: string;
   readonly schema: HeldSchema;
+  off?: { readonly why: NotJudged; readonly packet: number; notJudged: number };
 }
 
 /** Bytes of a payload, packed or unpacked, above which it is not judged. */
@@ -39,7 +54,8 @@ export class SchemaJudge {
   readonly #capture: Capture;
   readonly #parts: CaptureParts;
   #rules = NO_RULES;
-  #held: readonly Held[] = [];
+  /** In the order of the rules; undefined: its schema cannot be used. */
+  #held: readonly (Held | undefined)[] = [];
   #faults: readonly (HeldFault | undefined)[] = [];
   readonly #ofTopics = new Map<string, Held | undefined>();
   /** The first packet that was not looked at. */
@@ -63,8 +79,8 @@ export class SchemaJudge {
       made: HeldSchema.make(schema),
     }));
     this.#faults = made.map(({ made: one }) => (one.ok ? undefined : one.fault));
-    this.#held = made.flatMap(({ filter, made: one }) =>
-      one.ok ? [{ filter, schema: one.schema }] : [],
+    this.#held = made.map(({ filter, made: one }) =>
+      one.ok ? { filter, schema: one.schema } : undefined,
     );
     this.#ofTopics.clear();
     this.#next = 1;
@@ -76,16 +92,21 @@ export class SchemaJudge {
   get state(): SchemaState {
     return {
       faults: this.#faults,
+      off: this.#held.map((held) => held?.off && { ...held.off }),
       judged: this.#judged,
       breaches: this.#breaches,
       notJudged: this.#notJudged,
-      ahead: this.#held.length === 0 ? 0 : Math.max(0, this.#capture.newest + 1 - this.#next),
+      ahead: this.#isIdle ? 0 : Math.max(0, this.#capture.newest + 1 - this.#next),
     };
+  }
+
+  get #isIdle(): boolean {
+    return this.#held.every((held) => held === undefined);
   }
 
   /** @returns whether all that came was looked at */
   advance(hasTime: () => boolean): boolean {
-    if (this.#held.length === 0) return true;
+    if (this.#isIdle) return true;
     for (const packet of this.#capture.packetsFrom(this.#next)) {
       this.#next = packet.number + 1;
       this.#look(packet);
@@ -97,10 +118,10 @@ export class SchemaJudge {
 
   /** Whatever was found by the schemas before. */
   #withdraw(): void {
-    const all = { rule: SCHEMA_BREACH.id, first: 0, count: Number.MAX_SAFE_INTEGER };
-    const { rows } = this.#parts.problems.store.window(all);
-    for (const { packet } of rows?.rows.toReversed() ?? []) {
-      this.#parts.withdraw(packet, SCHEMA_BREACH.id);
+    for (const { id } of [SCHEMA_BREACH, SCHEMA_OFF]) {
+      const all = { rule: id, first: 0, count: Number.MAX_SAFE_INTEGER };
+      const { rows } = this.#parts.problems.store.window(all);
+      for (const { packet } of rows?.rows.toReversed() ?? []) this.#parts.withdraw(packet, id);
     }
   }
 
@@ -111,7 +132,8 @@ export class SchemaJudge {
     const payload = held && peekPayload(bytes, packet.version);
     // An empty message clears what is retained: it says nothing.
     if (held === undefined || payload === undefined || payload.length === 0) return;
-    if (payload.length > LARGEST) this.#notJudged += 1;
+    if (held.off !== undefined) held.off.notJudged += 1;
+    else if (payload.length > LARGEST) this.#notJudged += 1;
     else this.#judge(packet, topic, held, payload);
   }
 
@@ -125,20 +147,43 @@ export class SchemaJudge {
       this.#notJudged += 1;
       return;
     }
+    if (tree === undefined) {
+      this.#judged += 1;
+      this.#breach(packet, held, { path: '$', keyword: 'values', wanted: '', more: 0 });
+      return;
+    }
+    const judgement = held.schema.judge(value);
+    if (judgement.kind === 'not-judged') {
+      this.#switchOff(packet, held, judgement.why);
+      return;
+    }
     this.#judged += 1;
-    const breach =
-      tree === undefined
-        ? { path: '$', keyword: 'values', wanted: '', more: 0 }
-        : held.schema.judge(value);
-    if (breach === undefined) return;
-    const { number, stream, time } = packet;
-    const args = { filter: clipped(held.filter), ...breach, path: clipped(breach.path) };
+    if (judgement.kind === 'breach') this.#breach(packet, held, judgement.breach);
+  }
+
+  #breach(packet: HeldPacket, { filter }: Held, breach: SchemaBreach): void {
     this.#breaches += 1;
+    const args = { filter: clipped(filter), ...breach, path: clipped(breach.path) };
+    this.#add(packet, SCHEMA_BREACH, { key: 'schema-breach', args });
+  }
+
+  /** The next message might cost as much: none is judged by this schema until the rules change. */
+  #switchOff(packet: HeldPacket, held: Held, why: NotJudged): void {
+    held.off = { why, packet: packet.number, notJudged: 1 };
+    const args = { filter: clipped(held.filter), why };
+    this.#add(packet, SCHEMA_OFF, { key: 'schema-off', args });
+  }
+
+  #add(
+    { number, stream, time }: HeldPacket,
+    rule: typeof SCHEMA_BREACH | typeof SCHEMA_OFF,
+    finding: Finding,
+  ): void {
     this.#parts.problems.add({
-      rule: SCHEMA_BREACH.id,
-      severity: SCHEMA_BREACH.severity,
-      statement: SCHEMA_BREACH.statement(),
-      finding: { key: 'schema-breach', args },
+      rule: rule.id,
+      severity: rule.severity,
+      statement: rule.statement(),
+      finding,
       packet: number,
       other: undefined,
       stream,
@@ -148,7 +193,7 @@ export class SchemaJudge {
 
   #of(topic: string): Held | undefined {
     if (this.#ofTopics.has(topic)) return this.#ofTopics.get(topic);
-    const found = this.#held.find(({ filter }) => topicMatches(filter, topic));
+    const found = this.#held.find((held) => held !== undefined && topicMatches(held.filter, topic));
     if (this.#ofTopics.size >= KEPT) this.#ofTopics.clear();
     this.#ofTopics.set(topic, found);
     return found;

@@ -9,7 +9,7 @@ import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
 import { CONVENTION_FINDINGS } from './rules/conventionFindings.ts';
-import { breachText } from './schemas.ts';
+import { breachText, notJudged } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 
@@ -155,6 +155,8 @@ export const findings: Words<Findings> = {
     `${breachText(path, keyword, wanted)}; the schema of ${quoted(filter)} says otherwise${
       more === 0 ? '' : ` (and in ${grouped(more)} more ${more === 1 ? 'place' : 'places'})`
     }.`,
+  'schema-off': ({ filter, why }) =>
+    `Not judged by the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
   'nobody-subscribed': ({ topic }) =>
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>

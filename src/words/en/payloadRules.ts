@@ -3,7 +3,8 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import type { ChainFaults } from '../../payload/chains/chainSyntax.ts';
 import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
 import { bytes, counted, grouped } from '../numbers.ts';
-import { heldFaults } from './schemas.ts';
+import { heldFaults } from './heldFaults.ts';
+import { notJudged } from './schemas.ts';
 
 const schemaFaults: Words<SchemaFaults> = {
   expected: ({ wanted, found }) =>
@@ -84,6 +85,9 @@ export const payloadRules = {
     state: (judged: number, breaches: number): string =>
       `${counted(judged, 'message', 'messages')} judged, ${grouped(breaches)} with a breach.`,
     notJudged: (count: number): string => `${grouped(count)} too large to be judged.`,
+    reasons: notJudged,
+    off: (why: string, since: number, count: number): string =>
+      `Switched off since packet ${grouped(since)}: ${why}. ${counted(count, 'message was', 'messages were')} not judged. Simplify the schema, then choose “Use”.`,
     ahead: (count: number): string => `${counted(count, 'packet', 'packets')} to go.`,
   },
   use: 'Use',

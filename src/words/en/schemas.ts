@@ -1,6 +1,7 @@
-/** What a message says other than a person's JSON Schema asks for, and what is wrong with a schema. */
-import type { HeldFaults } from '../../engine/schemas/heldSchema.ts';
+/** Where a message does not match the user's JSON Schema, and why it was not judged. */
+import type { NotJudgedReasons } from '../../engine/findings/notJudged.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 
 /** By keyword: the path, and what is asked for there. */
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
@@ -30,10 +31,8 @@ export function breachText(path: string, keyword: string, wanted: string): strin
   return text?.(path, wanted) ?? `${path} breaks ${[keyword, wanted].filter(Boolean).join(' ')}`;
 }
 
-export const heldFaults: Words<HeldFaults> = {
-  json: () => 'this is not JSON',
-  'no-schema': () => 'a JSON Schema is an object, or true or false',
-  pattern: ({ pattern }) => `the pattern ${pattern} cannot be used here: it may take too long`,
-  reference: ({ reference }) =>
-    `${reference} is not in the schema, and schemas from elsewhere are not fetched`,
+export const notJudged: Words<NotJudgedReasons> = {
+  expensive: ({ steps }) =>
+    `the schema is too expensive (one message took more than ${grouped(steps)} steps)`,
+  failed: ({ error }) => `judging failed (${error})`,
 };

@@ -9,7 +9,7 @@ import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
 import { CONVENTION_FINDINGS } from './rules/conventionFindings.ts';
-import { breachText } from './schemas.ts';
+import { breachText, notJudged } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 
@@ -153,6 +153,8 @@ export const findings: Words<Findings> = {
     `${breachText(path, keyword, wanted)}，不符合 ${quoted(filter)} 的 Schema${
       more === 0 ? '' : `（另有 ${grouped(more)} 处）`
     }。`,
+  'schema-off': ({ filter, why }) =>
+    `未按 ${quoted(filter)} 的 Schema 检查：${say(notJudged, why)}。在规则更改前停用此 Schema。`,
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,

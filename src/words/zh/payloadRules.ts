@@ -2,7 +2,8 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';
-import { heldFaults } from './schemas.ts';
+import { heldFaults } from './heldFaults.ts';
+import { notJudged } from './schemas.ts';
 
 const schemaFaults: Words<SchemaFaults> = {
   expected: ({ wanted, found }) =>
@@ -77,6 +78,9 @@ export const payloadRules: Texts['payloadRules'] = {
     state: (judged, breaches) =>
       `已检查 ${grouped(judged)} 条消息，${grouped(breaches)} 条不符合。`,
     notJudged: (count) => `${grouped(count)} 条过大，未检查。`,
+    reasons: notJudged,
+    off: (why, since, count) =>
+      `自报文 ${grouped(since)} 起停用：${why}。未检查 ${grouped(count)} 条消息。请简化 Schema，然后点击“应用”。`,
     ahead: (count) => `还有 ${grouped(count)} 个报文。`,
   },
   use: '应用',

@@ -1,6 +1,7 @@
-/** 消息与 JSON Schema 不符之处，以及 Schema 本身的错误。 */
-import type { HeldFaults } from '../../engine/schemas/heldSchema.ts';
+/** 消息与 JSON Schema 不符之处，以及未检查的原因。 */
+import type { NotJudgedReasons } from '../../engine/findings/notJudged.ts';
 import type { Words } from '../../mqtt/fact.ts';
+import { grouped } from '../numbers.ts';
 
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
   ['values', (path) => `${path} 不是 JSON，也不是其他含有值的格式`],
@@ -29,9 +30,7 @@ export function breachText(path: string, keyword: string, wanted: string): strin
   return text?.(path, wanted) ?? `${path} 违反 ${[keyword, wanted].filter(Boolean).join(' ')}`;
 }
 
-export const heldFaults: Words<HeldFaults> = {
-  json: () => '这不是 JSON',
-  'no-schema': () => 'JSON Schema 必须是对象，或 true、false',
-  pattern: ({ pattern }) => `此处不能使用模式 ${pattern}：匹配可能耗时过长`,
-  reference: ({ reference }) => `${reference} 不在此 Schema 中；不会从别处获取 Schema`,
+export const notJudged: Words<NotJudgedReasons> = {
+  expensive: ({ steps }) => `Schema 开销过大（检查一条消息超过 ${grouped(steps)} 步）`,
+  failed: ({ error }) => `检查时出错（${error}）`,
 };

@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
@@ -9,6 +10,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { TextField } from '../../kit/TextField.tsx';
+import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
 import { schemaFault } from './ruleFaults.ts';
 
@@ -29,6 +31,10 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
   const state = useAskedAgain(connectionId, STATE, { of: connectionId, everyMs: EVERY });
   const put = (at: number, rule?: SchemaRule): void =>
     onChange(schemas.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])));
+  const inUse = rulesOf(connectionId).schemas ?? [];
+  // A schema that was changed here is not yet in use.
+  const offOf = ({ filter, schema }: SchemaRule): SchemaOff | undefined =>
+    state?.off[inUse.findIndex((one) => one.filter === filter && one.schema === schema)];
   return (
     <section aria-label={t.title} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -55,6 +61,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             rule={rule}
+            off={offOf(rule)}
             onChange={(changed) => put(at, changed)}
             onRemove={() => put(at)}
           />
@@ -66,11 +73,13 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
 
 interface HeldRowProps {
   readonly rule: SchemaRule;
+  /** undefined: it is in use, or was changed. */
+  readonly off: SchemaOff | undefined;
   readonly onChange: (rule: SchemaRule) => void;
   readonly onRemove: () => void;
 }
 
-function HeldRow({ rule, onChange, onRemove }: HeldRowProps) {
+function HeldRow({ rule, off, onChange, onRemove }: HeldRowProps) {
   const t = useText().payloadRules;
   const [wrong, setWrong] = useState<string>();
   const fault = schemaFault(rule.schema);
@@ -118,6 +127,11 @@ function HeldRow({ rule, onChange, onRemove }: HeldRowProps) {
         {told !== undefined && (
           <p role="alert" className="text-xs text-err">
             {told}
+          </p>
+        )}
+        {off !== undefined && (
+          <p role="status" className="mt-1 text-xs text-warn">
+            {t.held.off(say(t.held.reasons, off.why), off.packet, off.notJudged)}
           </p>
         )}
       </div>

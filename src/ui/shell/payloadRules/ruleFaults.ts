@@ -3,10 +3,11 @@
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import { readConventionFile } from '../../../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../../../engine/conventions/conventions.ts';
-import { type HeldFault, HeldSchema } from '../../../engine/schemas/heldSchema.ts';
+import { HeldSchema } from '../../../engine/schemas/heldSchema.ts';
+import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
 import { faultOfTopicFilter } from '../../../mqtt/topics.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
-import type { PayloadRules } from '../../../payload/chains/rules.ts';
+import { MOST_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 
 export function isUsable({ chains, files, schemas = [] }: PayloadRules): boolean {
   return (
@@ -20,11 +21,18 @@ export function isUsable({ chains, files, schemas = [] }: PayloadRules): boolean
   );
 }
 
-/** Of an empty one there is none yet. */
+/** Schemas whose faults are known: the dialog asks for them again each time it is drawn. */
+const KEPT = MOST_RULES.rules * 2;
+const known = new Map<string, HeldFault | undefined>();
+
+/** An empty schema has no fault yet. */
 export function schemaFault(schema: string): HeldFault | undefined {
-  if (schema.trim() === '') return undefined;
+  if (schema.trim() === '' || known.has(schema)) return known.get(schema);
   const made = HeldSchema.make(schema);
-  return made.ok ? undefined : made.fault;
+  const fault = made.ok ? undefined : made.fault;
+  if (known.size >= KEPT) known.clear();
+  known.set(schema, fault);
+  return fault;
 }
 
 /** What is wrong with a file that is to be a convention; others have no faults here. */

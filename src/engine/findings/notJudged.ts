@@ -1,0 +1,11 @@
+/** Why a message was not judged by a schema of the user's. */
+import type { Fact } from '../../mqtt/fact.ts';
+
+export interface NotJudgedReasons {
+  /** It took more steps than a judgement may. */
+  readonly expensive: { readonly steps: number };
+  /** Judging threw: an error of the program. */
+  readonly failed: { readonly error: string };
+}
+
+export type NotJudged = Fact<NotJudgedReasons>;

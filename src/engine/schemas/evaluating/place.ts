@@ -1,0 +1,55 @@
+/** Place of a value in its document: a linked list, so that a place costs the same at any depth and with any names. */
+
+export interface Place {
+  readonly parent: Place | undefined;
+  readonly step: string | number;
+}
+
+/** The document itself is `undefined`. */
+export const below = (parent: Place | undefined, step: string | number): Place => ({
+  parent,
+  step,
+});
+
+/** Characters of a name, and of a whole place, that are shown. */
+const LONGEST_STEP = 100;
+const LONGEST = 400;
+
+function stepsOf(place: Place | undefined): readonly string[] {
+  const steps: string[] = [];
+  for (let at = place; at !== undefined; at = at.parent) {
+    const step = String(at.step);
+    steps.push(step.length > LONGEST_STEP ? `${step.slice(0, LONGEST_STEP)}…` : step);
+  }
+  return steps.reverse();
+}
+
+const clipped = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+
+/** `$.params.temp[3]` */
+export function pathOf(place: Place | undefined): string {
+  const steps = stepsOf(place).map((step) => {
+    if (/^\d+$/.test(step)) return `[${step}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  });
+  return clipped(`$${steps.join('')}`);
+}
+
+/** A JSON pointer, `#/properties/temp`. */
+export function pointerOf(place: Place | undefined): string {
+  const steps = stepsOf(place).map(
+    (step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  );
+  return clipped(`#${steps.join('')}`);
+}
+
+export function isSamePlace(one: Place | undefined, other: Place | undefined): boolean {
+  let [left, right] = [one, other];
+  while (left !== right) {
+    if (left?.step !== right?.step) return false;
+    left = left?.parent;
+    right = right?.parent;
+  }
+  return true;
+}

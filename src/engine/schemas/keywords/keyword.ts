@@ -1,0 +1,95 @@
+/** How a keyword becomes a check of values. */
+import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
+import type { Place } from '../evaluating/place.ts';
+import type { Check, SchemaNode } from '../evaluating/schemaNode.ts';
+import type { StepBudget } from '../evaluating/stepBudget.ts';
+import { type KeywordValue, wrongKeyword } from './schemaFaults.ts';
+
+export type Draft = '4' | '7' | '2019-09' | '2020-12';
+
+/** Where a reference leads: known once all schemas of the document are. */
+export interface Reference {
+  readonly target: () => SchemaNode;
+  /** The anchor by which a schema that was entered before takes the place of the target. */
+  readonly dynamicAnchor: () => string | undefined;
+}
+
+/** One keyword of one schema. */
+export interface KeywordContext {
+  readonly draft: Draft;
+  readonly keyword: string;
+  /** The schema that has the keyword. */
+  readonly schema: JsonObject;
+  readonly place: Place;
+  readonly steps: StepBudget;
+  /** Throws `SchemaError`. Another schema below the keyword, held to a part of the value. */
+  readonly subschema: (value: unknown, place: Place) => SchemaNode;
+  /** Throws `SchemaError`. The same, held to the value itself. */
+  readonly inPlace: (value: unknown, place: Place) => SchemaNode;
+  /** Whether it leads somewhere is known once all schemas are. */
+  readonly reference: (uri: string, isDynamic: boolean) => Reference;
+}
+
+/** Throws `SchemaError` where the value is malformed. undefined: nothing is to be checked. */
+export type Keyword = (value: unknown, context: KeywordContext) => Check | undefined;
+
+export const wrong = ({ place }: KeywordContext, expected: KeywordValue) =>
+  wrongKeyword(place, expected);
+
+/** Throws `SchemaError`. */
+export function number(value: unknown, context: KeywordContext): number {
+  if (typeof value !== 'number') throw wrong(context, 'number');
+  return value;
+}
+
+/** Throws `SchemaError`. */
+export function count(value: unknown, context: KeywordContext): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+    throw wrong(context, 'count');
+  }
+  return value;
+}
+
+/** Throws `SchemaError`. */
+export function text(value: unknown, context: KeywordContext): string {
+  if (typeof value !== 'string') throw wrong(context, 'text');
+  return value;
+}
+
+/** Throws `SchemaError`. */
+export function names(value: unknown, place: Place): readonly string[] {
+  const found = isList(value) ? value.filter((name) => typeof name === 'string') : [];
+  if (!isList(value) || found.length < value.length) throw wrongKeyword(place, 'names');
+  return found;
+}
+
+/** Throws `SchemaError`. */
+export function members(
+  value: unknown,
+  context: KeywordContext,
+  expected: KeywordValue,
+): readonly (readonly [name: string, value: unknown])[] {
+  if (!isObject(value)) throw wrong(context, expected);
+  return Object.entries(value);
+}
+
+/** A check of values of one kind: others fit. */
+export const ofNumbers =
+  (check: (value: number, ...rest: Parameters<Check>) => boolean): Check =>
+  (spot, evaluation) =>
+    typeof spot.value !== 'number' || check(spot.value, spot, evaluation);
+
+export const ofTexts =
+  (check: (value: string, ...rest: Parameters<Check>) => boolean): Check =>
+  (spot, evaluation) =>
+    typeof spot.value !== 'string' || check(spot.value, spot, evaluation);
+
+export const ofLists =
+  (check: (value: readonly unknown[], ...rest: Parameters<Check>) => boolean): Check =>
+  (spot, evaluation) =>
+    !isList(spot.value) || check(spot.value, spot, evaluation);
+
+export const ofObjects =
+  (check: (value: JsonObject, ...rest: Parameters<Check>) => boolean): Check =>
+  (spot, evaluation) =>
+    !isObject(spot.value) || check(spot.value, spot, evaluation);

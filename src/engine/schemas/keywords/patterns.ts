@@ -1,0 +1,61 @@
+/** Patterns of schemas, matched in time in proportion to the text. */
+import { buildMachine } from '../../filter/regex/machine.ts';
+import { readPattern } from '../../filter/regex/pattern.ts';
+import { PatternError } from '../../filter/regex/patternFaults.ts';
+import { Regex } from '../../filter/regex/regex.ts';
+import { type Place, pointerOf } from '../evaluating/place.ts';
+import type { StepBudget } from '../evaluating/stepBudget.ts';
+import { clippedText, SchemaError } from './schemaFaults.ts';
+
+/** Characters of a pattern. */
+const LONGEST = 4000;
+/** Characters of a text that are matched in one step. */
+const CHARACTERS = 32;
+/** States that are looked at in one step. */
+const STATES = 8;
+/** Steps for making an expression ready. */
+const MAKE = 600;
+/** Expressions that are ready, of all schemas together: each takes some 100 kB. */
+const KEPT = 100;
+
+const ready = new Map<string, Regex>();
+
+export class Pattern {
+  readonly #source: string;
+
+  /** Throws `SchemaError`, `BudgetSpent`. */
+  constructor(source: string, place: Place, steps: StepBudget) {
+    this.#source = source;
+    const wrong = (why: PatternError['fact']) =>
+      new SchemaError({
+        key: 'pattern',
+        args: { place: pointerOf(place), pattern: clippedText(source), why },
+      });
+    if (source.length > LONGEST) throw wrong({ key: 'too-large', args: {} });
+    try {
+      // An expression is made ready by the first text: many patterns of a schema never have one.
+      steps.take(source.length + buildMachine(readPattern(source)).states.length);
+    } catch (error) {
+      if (error instanceof PatternError) throw wrong(error.fact);
+      throw error;
+    }
+  }
+
+  /** Throws `BudgetSpent`. */
+  test(text: string, steps: StepBudget): boolean {
+    steps.take(1 + Math.ceil(text.length / CHARACTERS));
+    return readyRegex(this.#source, steps).test(text, (states) =>
+      steps.take(Math.ceil(states / STATES)),
+    );
+  }
+}
+
+function readyRegex(source: string, steps: StepBudget): Regex {
+  const known = ready.get(source);
+  if (known !== undefined) return known;
+  steps.take(MAKE);
+  const regex = new Regex(source);
+  if (ready.size >= KEPT) ready.clear();
+  ready.set(source, regex);
+  return regex;
+}

@@ -1,0 +1,180 @@
+/** Turns a JSON Schema into checks: walks it by its keywords, refuses malformed ones with their place, follows references. */
+import { isObject, type JsonObject } from '../evaluating/jsonValue.ts';
+import { below, type Place, pointerOf } from '../evaluating/place.ts';
+import { type Check, FALSE_NODE, SchemaNode, TRUE_NODE } from '../evaluating/schemaNode.ts';
+import type { StepBudget } from '../evaluating/stepBudget.ts';
+import type { Draft, KeywordContext, Reference } from '../keywords/keyword.ts';
+import { KEYWORDS } from '../keywords/keywords.ts';
+import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaFaults.ts';
+import { endlessNode } from './endless.ts';
+import { RECURSIVE, type Resource, Resources } from './resources.ts';
+
+export interface PreparedSchema {
+  readonly root: SchemaNode;
+  /** Whether a keyword asks what others evaluated. */
+  readonly tracks: boolean;
+}
+
+/** Steps that a schema costs, for the memory that it takes. */
+const NODE = 20;
+
+interface Known {
+  readonly node: SchemaNode;
+  readonly place: Place | undefined;
+  readonly resource: Resource;
+}
+
+interface Pending {
+  readonly uri: string;
+  readonly place: Place;
+  readonly from: Known;
+  readonly isDynamic: boolean;
+  readonly found: (target: SchemaNode, dynamicAnchor: string | undefined) => void;
+}
+
+/** Throws `SchemaError`, `BudgetSpent`. @param root nested no deeper than a stack has room for */
+export function prepareSchema(root: JsonObject, steps: StepBudget): PreparedSchema {
+  return new Preparation(root, steps).prepared();
+}
+
+class Preparation {
+  readonly #root: JsonObject;
+  readonly #draft: Draft;
+  readonly #steps: StepBudget;
+  readonly #resources: Resources;
+  readonly #known = new Map<JsonObject, Known>();
+  /** Schemas whose keywords were not looked at yet. */
+  readonly #open: JsonObject[] = [];
+  /** References that were not followed yet. */
+  readonly #pending: Pending[] = [];
+  #tracks = false;
+
+  constructor(root: JsonObject, steps: StepBudget) {
+    this.#root = root;
+    this.#draft = draftOf(root);
+    this.#steps = steps;
+    this.#resources = new Resources(steps);
+  }
+
+  prepared(): PreparedSchema {
+    const root = this.#nodeOf(this.#root, undefined, undefined);
+    this.#readOpen();
+    for (let one = this.#pending.pop(); one !== undefined; one = this.#pending.pop()) {
+      this.#follow(one);
+      this.#readOpen();
+    }
+    const endless = endlessNode([...this.#known.values()].map(({ node }) => node));
+    const at = [...this.#known.values()].find(({ node }) => node === endless);
+    if (at !== undefined) {
+      throw new SchemaError({ key: 'endless', args: { place: pointerOf(at.place) } });
+    }
+    return { root, tracks: this.#tracks };
+  }
+
+  /** Throws `SchemaError`. */
+  #nodeOf(schema: unknown, place: Place | undefined, around: Resource | undefined): SchemaNode {
+    this.#steps.take(1);
+    if (typeof schema === 'boolean') return schema ? TRUE_NODE : FALSE_NODE;
+    if (!isObject(schema)) throw wrongKeyword(place, 'schema');
+    const known = this.#known.get(schema);
+    if (known !== undefined) return known.node;
+    this.#steps.take(NODE);
+    const resource = this.#resources.of(schema, place, around, this.#draft);
+    const node = new SchemaNode(resource);
+    this.#known.set(schema, { node, place, resource });
+    this.#open.push(schema);
+    return node;
+  }
+
+  #readOpen(): void {
+    for (let schema = this.#open.pop(); schema !== undefined; schema = this.#open.pop()) {
+      const known = this.#known.get(schema);
+      if (known !== undefined) this.#read(schema, known);
+    }
+  }
+
+  #read(schema: JsonObject, known: Known): void {
+    const { node, place, resource } = known;
+    this.#resources.addAnchors(node, schema, place, resource, this.#draft);
+    this.#steps.take(Object.keys(schema).length);
+    // In older drafts nothing beside `$ref` counts; what is there must still be well-formed.
+    const isReference =
+      (this.#draft === '4' || this.#draft === '7') && Object.hasOwn(schema, '$ref');
+    for (const [keyword, prepare] of KEYWORDS) {
+      if (!Object.hasOwn(schema, keyword)) continue;
+      if (keyword.startsWith('unevaluated')) this.#tracks = true;
+      const context = this.#context(keyword, schema, known, isReference && keyword !== '$ref');
+      const check: Check | undefined = prepare(schema[keyword], context);
+      if (check !== undefined && (!isReference || keyword === '$ref')) node.checks.push(check);
+    }
+  }
+
+  /** @param isIdle whether no value is held to the keyword */
+  #context(keyword: string, schema: JsonObject, from: Known, isIdle: boolean): KeywordContext {
+    const place = below(from.place, keyword);
+    const subschema = (value: unknown, at: Place) => this.#nodeOf(value, at, from.resource);
+    return {
+      draft: this.#draft,
+      keyword,
+      schema,
+      place,
+      steps: this.#steps,
+      subschema,
+      inPlace: (value, at) => {
+        const target = subschema(value, at);
+        if (!isIdle) from.node.inPlace.push(target);
+        return target;
+      },
+      reference: (uri, isDynamic) => this.#reference(uri, place, from, isDynamic),
+    };
+  }
+
+  #reference(uri: string, place: Place, from: Known, isDynamic: boolean): Reference {
+    let target = TRUE_NODE;
+    let anchor: string | undefined;
+    this.#pending.push({
+      uri,
+      place,
+      from,
+      isDynamic,
+      found: (node, dynamicAnchor) => {
+        target = node;
+        anchor = dynamicAnchor;
+      },
+    });
+    return { target: () => target, dynamicAnchor: () => anchor };
+  }
+
+  /** Throws `SchemaError`. */
+  #follow({ uri, place, from, isDynamic, found }: Pending): void {
+    const target = this.#resources.target(uri, from.resource, (schema) => this.#known.get(schema));
+    const isSchema =
+      target?.kind === 'node' || typeof target?.value === 'boolean' || isObject(target?.value);
+    if (target === undefined || !isSchema) {
+      throw new SchemaError({
+        key: 'reference',
+        args: { place: pointerOf(place), reference: clippedText(uri) },
+      });
+    }
+    const node =
+      target.kind === 'node'
+        ? target.node
+        : this.#nodeOf(target.value, target.place, target.resource);
+    const isRecursive =
+      isDynamic && place.step === '$recursiveRef' && node.scope?.dynamicAnchors.has(RECURSIVE);
+    const named = target.kind === 'node' ? target.dynamicAnchor : undefined;
+    found(node, isRecursive === true ? RECURSIVE : named);
+    // Where a dynamic reference leads is known only while a value is judged.
+    if (!isDynamic) from.node.inPlace.push(node);
+  }
+}
+
+/** Throws `SchemaError`. Drafts 6 and 7 differ in nothing that is checked here. */
+function draftOf(schema: JsonObject): Draft {
+  if (!Object.hasOwn(schema, '$schema')) return '2020-12';
+  const named = schema['$schema'];
+  if (typeof named !== 'string') throw wrongKeyword(below(undefined, '$schema'), 'text');
+  if (named.includes('draft-04')) return '4';
+  if (/draft-0[67]/.test(named)) return '7';
+  return named.includes('2019-09') ? '2019-09' : '2020-12';
+}
