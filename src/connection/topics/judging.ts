@@ -5,9 +5,11 @@ import type { PayloadRules } from '../../payload/chains/rules.ts';
 import type { Cancel, Environment } from '../environment/environment.ts';
 import { isSpent } from '../environment/slices.ts';
 
-/** ms between two slices, so that others have most of the time; and between two looks where nothing came. */
+/** ms between two slices; and between two looks if nothing came. */
 const PAUSE = 30;
 const REST = 200;
+/** A pause is so many times as long as the slice before, so that others have most of the time. */
+const SHARE = 4;
 
 type Surroundings = Pick<Environment, 'now' | 'after'>;
 
@@ -35,6 +37,11 @@ export class Judging {
   #go(): void {
     const begun = this.#environment.now();
     const isDone = this.#judge.advance(() => !isSpent(this.#environment, begun));
-    this.#cancel = this.#environment.after(isDone ? REST : PAUSE, () => this.#go());
+    // One judgement may take longer than a slice.
+    const pause = Math.max(
+      isDone ? REST : PAUSE,
+      (SHARE * (this.#environment.now() - begun)) / 1000,
+    );
+    this.#cancel = this.#environment.after(pause, () => this.#go());
   }
 }

@@ -25,16 +25,18 @@ export type Judgement =
   | { readonly kind: 'breach'; readonly breach: SchemaBreach }
   | { readonly kind: 'not-judged'; readonly why: NotJudged };
 
-type Made =
+export type MadeSchema =
   | { readonly ok: true; readonly schema: HeldSchema }
   | { readonly ok: false; readonly fault: HeldFault };
 
 /** Steps of one judgement: some tens of milliseconds. */
 export const MOST_STEPS = 1_000_000;
-/** Steps for preparing a schema, its memory included. */
-const MOST_TO_PREPARE = 2_000_000;
-/** Values of a schema's text, and levels. */
-const MOST_VALUES = 300_000;
+/** Steps for preparing all schemas of a connection, their memory included: some 40,000 schemas within schemas. */
+const MOST_TO_PREPARE = 1_000_000;
+/** Characters of a schema's text that are read in one step, and values. */
+const CHARACTERS = 32;
+const VALUES = 2;
+/** Levels of a schema's text. */
 const DEEPEST = 200;
 /** Characters of what is asked for. */
 const LONGEST = 120;
@@ -46,24 +48,21 @@ export class HeldSchema {
     this.#prepared = prepared;
   }
 
-  static make(text: string): Made {
-    let read: unknown;
-    try {
-      read = JSON.parse(text);
-    } catch {
-      return { ok: false, fault: { key: 'json', args: {} } };
-    }
-    if (typeof read !== 'boolean' && !isObject(read)) {
-      return { ok: false, fault: { key: 'no-schema', args: {} } };
-    }
-    if (isTooLarge(read)) return { ok: false, fault: { key: 'too-large', args: {} } };
-    const root = typeof read === 'boolean' ? (read ? {} : { not: {} }) : read;
-    try {
-      const prepared = prepareSchema(root, new StepBudget(MOST_TO_PREPARE));
-      return { ok: true, schema: new HeldSchema(prepared) };
-    } catch (error) {
-      return { ok: false, fault: faultOf(error) };
-    }
+  static make(text: string): MadeSchema {
+    const [made] = HeldSchema.makeAll([text]);
+    return made ?? { ok: false, fault: { key: 'no-schema', args: {} } };
+  }
+
+  /** All schemas of a connection: together they have one budget. */
+  static makeAll(texts: readonly string[]): readonly MadeSchema[] {
+    const steps = new StepBudget(MOST_TO_PREPARE);
+    return texts.map((text) => {
+      try {
+        return { ok: true, schema: new HeldSchema(prepared(text, steps)) };
+      } catch (error) {
+        return { ok: false, fault: faultOf(error) };
+      }
+    });
   }
 
   judge(value: unknown): Judgement {
@@ -82,24 +81,41 @@ export class HeldSchema {
   }
 }
 
-function faultOf(error: unknown): HeldFault {
-  if (error instanceof SchemaError) return error.fault;
-  if (error instanceof BudgetSpent) return { key: 'too-large', args: {} };
-  return { key: 'failed', args: { error: errorText(error) } };
+/** Throws `SchemaError`, `BudgetSpent`. */
+function prepared(text: string, steps: StepBudget): PreparedSchema {
+  steps.take(Math.ceil(text.length / CHARACTERS));
+  const read = readJson(text);
+  if (typeof read === 'boolean') return prepareSchema(read ? {} : { not: {} }, steps);
+  if (!isObject(read)) throw new SchemaError({ key: 'no-schema', args: {} });
+  measure(read, steps);
+  return prepareSchema(read, steps);
 }
 
-/** Without recursion: a text may be nested as deep as it is long. */
-function isTooLarge(root: unknown): boolean {
+/** Throws `SchemaError`. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SchemaError({ key: 'json', args: {} });
+  }
+}
+
+/** Throws `SchemaError`, `BudgetSpent`. Without recursion: a text may be nested as deep as it is long. */
+function measure(root: unknown, steps: StepBudget): void {
   let level: readonly unknown[] = [root];
-  let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
-    values += level.length;
-    if (depth > DEEPEST || values > MOST_VALUES) return true;
+    if (depth > DEEPEST) throw new SchemaError({ key: 'too-deep', args: { levels: DEEPEST } });
+    steps.take(Math.ceil(level.length / VALUES));
     level = level.flatMap((value) =>
       isList(value) ? value : isObject(value) ? Object.values(value) : [],
     );
   }
-  return false;
+}
+
+function faultOf(error: unknown): HeldFault {
+  if (error instanceof SchemaError) return error.fault;
+  if (error instanceof BudgetSpent) return { key: 'too-large', args: {} };
+  return { key: 'failed', args: { error: errorText(error) } };
 }
 
 function breachOf(breaches: readonly Breach[]): SchemaBreach {

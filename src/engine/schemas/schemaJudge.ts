@@ -74,14 +74,13 @@ export class SchemaJudge {
     if (JSON.stringify(rules) === JSON.stringify(this.#rules)) return;
     this.#withdraw();
     this.#rules = rules;
-    const made = (rules.schemas ?? []).map(({ filter, schema }) => ({
-      filter,
-      made: HeldSchema.make(schema),
-    }));
-    this.#faults = made.map(({ made: one }) => (one.ok ? undefined : one.fault));
-    this.#held = made.map(({ filter, made: one }) =>
-      one.ok ? { filter, schema: one.schema } : undefined,
-    );
+    const { schemas = [] } = rules;
+    const made = HeldSchema.makeAll(schemas.map(({ schema }) => schema));
+    this.#faults = made.map((one) => (one.ok ? undefined : one.fault));
+    this.#held = schemas.map(({ filter }, at) => {
+      const one = made[at];
+      return one?.ok === true ? { filter, schema: one.schema } : undefined;
+    });
     this.#ofTopics.clear();
     this.#next = 1;
     this.#judged = 0;

@@ -24,6 +24,8 @@ export interface Breach {
 const DEEPEST = 600;
 /** Steps that a breach costs beside its check. */
 const BREACH = 4;
+/** Steps of remembering what a schema evaluated. */
+const SEEN = 3;
 
 export class Evaluation {
   readonly steps: StepBudget;
@@ -98,6 +100,7 @@ export class Evaluation {
   /** Throws `BudgetSpent`. Holds the same value to another schema: what that evaluates counts if it fits. */
   checkInPlace(node: SchemaNode, spot: Spot, keyword: string): boolean {
     if (spot.seen === undefined) return this.check(node, spot, keyword);
+    this.steps.take(SEEN);
     const seen = new Seen();
     const fits = this.check(node, { ...spot, seen }, keyword);
     if (fits) {

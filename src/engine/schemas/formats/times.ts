@@ -50,7 +50,7 @@ export function isDuration(text: string): boolean {
   return DATE_UNITS.test(days) && TIME_UNITS.test(hours);
 }
 
-/** `YMD` of `1Y2M3D`; undefined: there is something else. */
+/** `YMD` of `1Y2M3D`; undefined: there is something else, or more than three. */
 function unitsOf(text: string): string | undefined {
   const units: string[] = [];
   const part = /\d+([A-Z])/y;
@@ -58,7 +58,7 @@ function unitsOf(text: string): string | undefined {
   while (at < text.length) {
     part.lastIndex = at;
     const match = part.exec(text);
-    if (match === null) return undefined;
+    if (match === null || units.length === 3) return undefined;
     at = part.lastIndex;
     units.push(match[1] ?? '');
   }

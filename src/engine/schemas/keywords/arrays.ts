@@ -80,18 +80,18 @@ const contains: Keyword = (value, context) => {
   const most = limitOf(context, 'maxContains');
   const isEvaluating = context.draft === '2020-12';
   return ofLists((found, spot, evaluation) => {
-    const before = evaluation.breaches.length;
-    // Reported first, and forgotten if there are enough.
-    if (least === undefined) evaluation.fail(spot, 'contains', value);
-    else evaluation.fail(spot, 'minContains', least);
     let contained = 0;
     for (let index = 0; index < found.length; index += 1) {
-      if (!evaluation.check(node, evaluation.item(spot, found, index), 'contains')) continue;
+      // Elements that do not match are no breach.
+      if (!evaluation.fits(node, evaluation.item(spot, found, index), 'contains')) continue;
       contained += 1;
       if (isEvaluating) spot.seen?.item(index);
     }
-    if (contained < (least ?? 1)) return false;
-    evaluation.forget(before);
+    if (contained < (least ?? 1)) {
+      return least === undefined
+        ? evaluation.fail(spot, 'contains', value)
+        : evaluation.fail(spot, 'minContains', least);
+    }
     return most === undefined || contained <= most || evaluation.fail(spot, 'maxContains', most);
   });
 };

@@ -36,9 +36,11 @@ const required: Keyword = (value, context) => {
   const wanted = names(value, context.place);
   return ofObjects((found, spot, evaluation) => {
     const lacking = missing(wanted, found, evaluation.steps);
-    const [first] = lacking;
-    if (first === undefined) return true;
-    return evaluation.fail(spot, 'required', lacking.length === 1 ? first : lacking);
+    // A breach for each of them, so that they are counted.
+    for (const name of lacking) {
+      evaluation.fail(spot, 'required', lacking.length === 1 ? name : lacking);
+    }
+    return lacking.length === 0;
   });
 };
 
@@ -75,7 +77,8 @@ const dependent =
         if (!Object.hasOwn(found, need.name)) continue;
         if (need.node !== undefined) {
           fits = evaluation.checkInPlace(need.node, spot, keyword) && fits;
-        } else if (missing(need.names, found, evaluation.steps).length > 0) {
+        }
+        for (const _ of missing(need.names, found, evaluation.steps)) {
           fits = evaluation.fail(spot, keyword, value);
         }
       }

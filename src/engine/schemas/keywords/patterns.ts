@@ -14,7 +14,7 @@ const CHARACTERS = 32;
 /** States that are looked at in one step. */
 const STATES = 8;
 /** Steps for making an expression ready. */
-const MAKE = 600;
+const MAKE = 3000;
 /** Expressions that are ready, of all schemas together: each takes some 100 kB. */
 const KEPT = 100;
 
@@ -34,7 +34,7 @@ export class Pattern {
     if (source.length > LONGEST) throw wrong({ key: 'too-large', args: {} });
     try {
       // An expression is made ready by the first text: many patterns of a schema never have one.
-      steps.take(source.length + buildMachine(readPattern(source)).states.length);
+      steps.take(source.length + 2 * buildMachine(readPattern(source)).states.length);
     } catch (error) {
       if (error instanceof PatternError) throw wrong(error.fact);
       throw error;

@@ -30,8 +30,9 @@ export interface HeldFaults {
   readonly json: NoArgs;
   /** JSON, but neither an object nor true nor false. */
   readonly 'no-schema': NoArgs;
-  /** More values, levels or states of patterns than are prepared. */
+  /** With the schemas before it, more than is prepared for a connection. */
   readonly 'too-large': NoArgs;
+  readonly 'too-deep': { readonly levels: number };
   /** Preparing threw: an error of the program. */
   readonly failed: { readonly error: string };
   /** A keyword has a value of another kind. */

@@ -96,15 +96,15 @@ class Preparation {
   #read(schema: JsonObject, known: Known): void {
     const { node, place, resource } = known;
     this.#resources.addAnchors(node, schema, place, resource, this.#draft);
-    this.#steps.take(Object.keys(schema).length);
+    const keywords = Object.keys(schema).filter((name) => KEYWORDS.has(name));
+    this.#steps.take(keywords.length);
     // In older drafts nothing beside `$ref` counts; what is there must still be well-formed.
     const isReference =
       (this.#draft === '4' || this.#draft === '7') && Object.hasOwn(schema, '$ref');
-    for (const [keyword, prepare] of KEYWORDS) {
-      if (!Object.hasOwn(schema, keyword)) continue;
+    for (const keyword of keywords.toSorted(byOrder)) {
       if (keyword.startsWith('unevaluated')) this.#tracks = true;
       const context = this.#context(keyword, schema, known, isReference && keyword !== '$ref');
-      const check: Check | undefined = prepare(schema[keyword], context);
+      const check: Check | undefined = KEYWORDS.get(keyword)?.(schema[keyword], context);
       if (check !== undefined && (!isReference || keyword === '$ref')) node.checks.push(check);
     }
   }
@@ -168,6 +168,12 @@ class Preparation {
     if (!isDynamic) from.node.inPlace.push(node);
   }
 }
+
+const ORDER: ReadonlyMap<string, number> = new Map(
+  [...KEYWORDS.keys()].map((keyword, at) => [keyword, at]),
+);
+const byOrder = (one: string, other: string): number =>
+  (ORDER.get(one) ?? 0) - (ORDER.get(other) ?? 0);
 
 /** Throws `SchemaError`. Drafts 6 and 7 differ in nothing that is checked here. */
 function draftOf(schema: JsonObject): Draft {

@@ -58,9 +58,9 @@ export class Resources {
     const id = Object.hasOwn(schema, keyword) ? identifier(schema[keyword], keyword, place) : '';
     // In older drafts nothing beside `$ref` counts.
     const isIgnored = (draft === '4' || draft === '7') && Object.hasOwn(schema, '$ref');
+    if (around !== undefined && (id === '' || id.startsWith('#') || isIgnored)) return around;
     const { uri, fragment } = resolveUri(id, around?.uri ?? '');
-    const names = id !== '' && !id.startsWith('#') && !isIgnored;
-    if (around !== undefined && (!names || (fragment !== '' && uri === around.uri))) return around;
+    if (around !== undefined && fragment !== '' && uri === around.uri) return around;
     const resource = new Resource(uri, schema, place);
     this.#steps.take(uri.length);
     if (this.#byUri.has(uri)) {

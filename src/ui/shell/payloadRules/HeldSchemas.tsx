@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
 import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -12,7 +13,7 @@ import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
-import { schemaFault } from './ruleFaults.ts';
+import { schemaFaults } from './ruleFaults.ts';
 
 interface HeldSchemasProps {
   readonly connectionId: string;
@@ -31,6 +32,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
   const state = useAskedAgain(connectionId, STATE, { of: connectionId, everyMs: EVERY });
   const put = (at: number, rule?: SchemaRule): void =>
     onChange(schemas.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])));
+  const faults = schemaFaults(schemas);
   const inUse = rulesOf(connectionId).schemas ?? [];
   // A schema that was changed here is not yet in use.
   const offOf = ({ filter, schema }: SchemaRule): SchemaOff | undefined =>
@@ -61,6 +63,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             rule={rule}
+            fault={faults[at]}
             off={offOf(rule)}
             onChange={(changed) => put(at, changed)}
             onRemove={() => put(at)}
@@ -73,16 +76,16 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
 
 interface HeldRowProps {
   readonly rule: SchemaRule;
+  readonly fault: HeldFault | undefined;
   /** undefined: it is in use, or was changed. */
   readonly off: SchemaOff | undefined;
   readonly onChange: (rule: SchemaRule) => void;
   readonly onRemove: () => void;
 }
 
-function HeldRow({ rule, off, onChange, onRemove }: HeldRowProps) {
+function HeldRow({ rule, fault, off, onChange, onRemove }: HeldRowProps) {
   const t = useText().payloadRules;
   const [wrong, setWrong] = useState<string>();
-  const fault = schemaFault(rule.schema);
   const read = async (file: File): Promise<void> => {
     const text =
       file.size > MOST_RULES.text

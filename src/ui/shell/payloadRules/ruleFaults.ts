@@ -7,32 +7,31 @@ import { HeldSchema } from '../../../engine/schemas/heldSchema.ts';
 import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
 import { faultOfTopicFilter } from '../../../mqtt/topics.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
-import { MOST_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
+import type { PayloadRules, SchemaRule } from '../../../payload/chains/rules.ts';
 
 export function isUsable({ chains, files, schemas = [] }: PayloadRules): boolean {
   return (
     chains.every(
       ({ filter, chain }) => faultOfTopicFilter(filter) === undefined && makeChain(chain, files).ok,
     ) &&
-    schemas.every(
-      ({ filter, schema }) =>
-        faultOfTopicFilter(filter) === undefined && schemaFault(schema) === undefined,
-    )
+    schemas.every(({ filter }) => faultOfTopicFilter(filter) === undefined) &&
+    schemaFaults(schemas).every((fault) => fault === undefined)
   );
 }
 
-/** Schemas whose faults are known: the dialog asks for them again each time it is drawn. */
-const KEPT = MOST_RULES.rules * 2;
-const known = new Map<string, HeldFault | undefined>();
+/** The schemas that were asked about last: the dialog asks each time it is drawn. */
+let last: readonly string[] = [];
+let found: readonly (HeldFault | undefined)[] = [];
 
-/** An empty schema has no fault yet. */
-export function schemaFault(schema: string): HeldFault | undefined {
-  if (schema.trim() === '' || known.has(schema)) return known.get(schema);
-  const made = HeldSchema.make(schema);
-  const fault = made.ok ? undefined : made.fault;
-  if (known.size >= KEPT) known.clear();
-  known.set(schema, fault);
-  return fault;
+/** In their order. An empty schema has no fault yet. */
+export function schemaFaults(schemas: readonly SchemaRule[]): readonly (HeldFault | undefined)[] {
+  const texts = schemas.map(({ schema }) => schema).filter((text) => text.trim() !== '');
+  if (texts.length !== last.length || texts.some((text, at) => text !== last[at])) {
+    found = HeldSchema.makeAll(texts).map((made) => (made.ok ? undefined : made.fault));
+    last = texts;
+  }
+  const faults = found.values();
+  return schemas.map(({ schema }) => (schema.trim() === '' ? undefined : faults.next().value));
 }
 
 /** What is wrong with a file that is to be a convention; others have no faults here. */

@@ -1,0 +1,35 @@
+/** Schemas and judgements of them, for tests. */
+import { HeldSchema } from './heldSchema.ts';
+import type { HeldFault } from './keywords/schemaFaults.ts';
+
+const textOf = (schema: unknown): string =>
+  typeof schema === 'string' ? schema : JSON.stringify(schema);
+
+export function held(schema: unknown): HeldSchema {
+  const made = HeldSchema.make(textOf(schema));
+  if (!made.ok) throw new Error(JSON.stringify(made.fault));
+  return made.schema;
+}
+
+export function faultOf(schema: unknown): HeldFault | undefined {
+  const made = HeldSchema.make(textOf(schema));
+  return made.ok ? undefined : made.fault;
+}
+
+/** `$.temp maximum 90 +0`; undefined: the value matches. */
+export function judged(schema: unknown, value: unknown): string | undefined {
+  const judgement = held(schema).judge(value);
+  if (judgement.kind === 'not-judged') return `not judged: ${judgement.why.key}`;
+  if (judgement.kind === 'match') return undefined;
+  const { path, keyword, wanted, more } = judgement.breach;
+  return `${path} ${keyword} ${wanted} +${more}`;
+}
+
+/** `#/enum keyword list` of a schema that is refused, or how the value was judged. */
+export function outcome(schema: unknown, value: unknown): string | undefined {
+  const fault = faultOf(schema);
+  if (fault === undefined) return judged(schema, value);
+  const { key, args } = fault;
+  const place = 'place' in args ? args.place : '';
+  return [place, key, 'expected' in args ? args.expected : ''].filter(Boolean).join(' ');
+}
