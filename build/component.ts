@@ -16,7 +16,6 @@ export interface Component {
 
 /** Packages that leave their licence out: it lies in `build/licenses`, from the package's repository where that has one. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  '@cfworker/json-schema': 'cfworker-json-schema.txt',
   'react-remove-scroll-bar': 'react-remove-scroll-bar.txt',
   saxes: 'saxes.txt',
 };

@@ -14,12 +14,13 @@ const SOON = 4000;
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
 
 /** Each schema refers to the next one twice. */
-function doubling(levels: number, keyword: string, last: unknown): unknown {
+function doubling(levels: number, keyword: string, last: unknown): object {
   const twice = (n: number) => ({
     [keyword]: [{ $ref: `#/$defs/d${n + 1}` }, { $ref: `#/$defs/d${n + 1}` }],
   });
-  const defs = numbers(levels).map((n) => [`d${n}`, n === levels - 1 ? last : twice(n)]);
-  return { $defs: Object.fromEntries(defs), $ref: '#/$defs/d0' };
+  const defs: Record<string, unknown> = { [`d${levels - 1}`]: last };
+  for (const n of numbers(levels - 1)) defs[`d${n}`] = twice(n);
+  return { $defs: defs, $ref: '#/$defs/d0' };
 }
 
 function nested(levels: number): unknown {
@@ -146,7 +147,7 @@ describe('a schema that leads back to itself', () => {
     ['allOf', { allOf: [{ $ref: '#' }] }],
     ['anyOf', { anyOf: [{}, { $ref: '#' }] }],
     ['not', { not: { $ref: '#' } }],
-    ['then', { if: { type: 'object' }, then: { $ref: '#' } }],
+    ['then', '{"if":{"type":"object"},"then":{"$ref":"#"}}'],
     ['dependentSchemas', { dependentSchemas: { a: { $ref: '#' } } }],
     ['an anchor', { $anchor: 'me', oneOf: [{ $ref: '#me' }] }],
     ['an identifier', { $id: 'http://a/b', allOf: [{ $ref: 'b' }] }],
@@ -183,7 +184,11 @@ describe('a judgement', () => {
     ['references that double', doubling(40, 'allOf', {}), 1],
     ['alternatives that double', doubling(40, 'anyOf', { type: 'null' }), 1],
     ['exclusive alternatives that double', doubling(40, 'oneOf', {}), 1],
-    ['the same, and what was evaluated', [doubling(40, 'allOf', {})], { a: 1 }],
+    [
+      'the same, and what was evaluated',
+      { ...doubling(40, 'allOf', {}), unevaluatedProperties: false },
+      { a: 1 },
+    ],
     [
       'alternatives for each element',
       { items: { anyOf: numbers(300).map((n) => ({ const: `${n}` })) } },
@@ -195,9 +200,9 @@ describe('a judgement', () => {
       many,
     ],
     [
-      'contains within contains',
-      { contains: { contains: { contains: { contains: false } } } },
-      numbers(60).map(() => numbers(60).map(() => numbers(60).map(() => [1]))),
+      'contains with alternatives',
+      { contains: { anyOf: numbers(300).map((n) => ({ const: `${n}` })) } },
+      many,
     ],
     ['a value that is deeper than a stack', { items: { $ref: '#' } }, nested(100_000)],
     ['equal values that are deeper than a stack', { enum: [nested(100)] }, nested(100_000)],
@@ -214,11 +219,8 @@ describe('a judgement', () => {
       '\u4e00\u4e03'.repeat(80_000),
     ],
   ])('of %s ends at its budget', (_what, schema, value) => {
-    const [used] = Array.isArray(schema)
-      ? schema.map((one) => ({ ...one, unevaluatedProperties: false }))
-      : [schema];
     const spent = leastCpuTime(() => {
-      expect(outcome(used, value)).toBe('not judged: expensive');
+      expect(outcome(schema, value)).toBe('not judged: expensive');
     }, 1);
     expect(spent).toBeLessThan(SOON);
   });
@@ -311,9 +313,10 @@ test.each([...FORMATS.keys(), '__proto__', 'constructor', 'unknown'])(
   'the format %s is checked in time in proportion to the text',
   (format) => {
     for (const text of HARD) {
-      const spent = leastCpuTime(() => outcome({ format }, text), 1);
-      expect(spent, text.slice(0, 20)).toBeLessThan(SOON);
-      expect(String(outcome({ format }, text))).toMatch(/^(?:undefined|\$ format )/);
+      const spent = leastCpuTime(() => {
+        expect(String(outcome({ format }, text))).toMatch(/^(?:undefined|\$ format )/);
+      }, 1);
+      expect(spent).toBeLessThan(SOON);
     }
   },
 );
@@ -373,14 +376,9 @@ describe('a mutated schema', () => {
       contains: { const: 'aa' },
       uniqueItems: true,
     },
-    {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      definitions: { n: { minLength: 1, format: 'date-time' } },
-      dependencies: { a: ['b'], b: { $ref: '#/definitions/n' } },
-      if: { required: ['a'] },
-      then: { maxProperties: 3 },
-      else: false,
-    },
+    JSON.parse(
+      '{"$schema":"http://json-schema.org/draft-07/schema#","definitions":{"n":{"minLength":1,"format":"date-time"}},"dependencies":{"a":["b"],"b":{"$ref":"#/definitions/n"}},"if":{"required":["a"]},"then":{"maxProperties":3},"else":false}',
+    ),
     {
       $schema: 'http://json-schema.org/draft-04/schema#',
       id: 'x',
@@ -506,15 +504,14 @@ describe('a mutated schema', () => {
           for (const { place, ...by } of changes) schema = mutated(schema, { left: place }, by);
           const [made] = HeldSchema.makeAll([JSON.stringify(schema)]);
           if (made?.ok !== true) {
-            expect(made?.fault.key).not.toBe('failed');
             refused += 1;
-            return;
+            return made?.fault.key !== 'failed';
           }
           used += 1;
-          for (const value of VALUES) {
+          return VALUES.every((value) => {
             const judgement = made.schema.judge(value);
-            if (judgement.kind === 'not-judged') expect(judgement.why.key).toBe('expensive');
-          }
+            return judgement.kind !== 'not-judged' || judgement.why.key === 'expensive';
+          });
         },
       ),
       { numRuns: tries(6000) },

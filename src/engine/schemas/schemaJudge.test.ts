@@ -117,4 +117,63 @@ describe('messages held to schemas', () => {
     expect(judged.look()).toBe(true);
     expect(judged.found).toHaveLength(10);
   });
+
+  test('a schema that one message makes too expensive is switched off, and says so once', () => {
+    const twice = (n: number) => ({ allOf: [{ $ref: `#/$defs/${n}` }, { $ref: `#/$defs/${n}` }] });
+    const $defs = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [n, twice(n + 1)]));
+    const expensive = JSON.stringify({
+      if: { type: 'object' },
+      else: { $ref: '#/$defs/0' },
+      $defs: { ...$defs, 40: {} },
+    });
+    const judged = new Judged();
+    judged.judge.set(rules(['a/+', expensive], ['b/+', TEMP]));
+    judged.receive('a/1', '{}');
+    judged.receive('a/2', '7');
+    judged.receive('a/1', '{}');
+    judged.receive('a/3', '7');
+    judged.receive('b/1', '{"t":95}');
+    expect(judged.look()).toBe(true);
+    const why = { key: 'expensive', args: { steps: 1_000_000 } };
+    expect(judged.judge.state).toMatchObject({
+      off: [{ why, packet: 2, notJudged: 3 }, undefined],
+      judged: 2,
+      breaches: 1,
+      notJudged: 0,
+      ahead: 0,
+    });
+    expect(judged.found).toEqual(['5 b/+ $.t maximum']);
+    const off = () =>
+      [1, 2, 3, 4].flatMap((packet) =>
+        judged.capture
+          .foundOn(packet)
+          .map(({ rule, severity, finding }) => ({ packet, rule, severity, finding })),
+      );
+    const finding = { key: 'schema-off', args: { filter: 'a/+', why } };
+    expect(off()).toEqual([{ packet: 2, rule: 'schema-off', severity: 'note', finding }]);
+
+    // Changed rules judge all again, and the notice is withdrawn with the breaches.
+    judged.judge.set(rules(['a/+', '{"type":"object"}']));
+    expect(off()).toEqual([]);
+    judged.look();
+    expect(judged.found).toEqual(['2 a/+ $ type', '4 a/+ $ type']);
+    expect(judged.judge.state.off).toEqual([undefined]);
+  });
+
+  test('schemas that cannot be made hold no message up', () => {
+    const judged = new Judged();
+    const bad = ['{"$id":"https://"}', '{"enum":null}', '{"$ref":"#"}', '{"not":'.repeat(500), '5'];
+    judged.judge.set(rules(...bad.map((schema) => ['a', schema] as const), ['a', TEMP]));
+    judged.receive('a', '{"t":95}');
+    expect(judged.look()).toBe(true);
+    expect(judged.judge.state.faults.map((fault) => fault?.key)).toEqual([
+      'no-uri',
+      'keyword',
+      'endless',
+      'json',
+      'no-schema',
+      undefined,
+    ]);
+    expect(judged.found).toEqual(['1 a $.t maximum']);
+  });
 });

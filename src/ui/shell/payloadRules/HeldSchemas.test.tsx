@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { change } from '../../session/connections.ts';
+import { closeOverlay } from '../../session/overlay.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
-import { rulesOf } from '../../session/payloadRules/rules.ts';
+import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';
 import { PayloadRules } from './PayloadRules.tsx';
 
 let shown: Shown;
@@ -67,4 +69,57 @@ test('what is wrong with a schema is told, and nothing is used meanwhile', async
   expect(section()?.textContent).toContain(
     'the pattern (?=x) at #/pattern is not supported: Lookahead',
   );
+});
+
+test('a schema that is typed character by character never takes the dialog away', async () => {
+  await shown.click(button('Add a schema'));
+  for (const id of ['https://', 'http://[', '//']) {
+    await write(`{"$id":"${id}"}`);
+    expect(section()?.textContent).toContain(`${id} at #/$id is not a URI`);
+    expect(button('Use').hasAttribute('disabled')).toBe(true);
+  }
+  const whole =
+    '{"$id":"https://example.com/x","enum":[null],"not":{"required":["a"]},"minimum":3}';
+  for (let end = 0; end <= whole.length; end += 1) {
+    await write(whole.slice(0, end));
+    expect(section()?.querySelector('textarea')?.value).toBe(whole.slice(0, end));
+  }
+  expect(button('Use').hasAttribute('disabled')).toBe(false);
+  await write('{"properties":{"a":{"enum":null}}}');
+  expect(section()?.textContent).toContain('at #/properties/a/enum, expected a list');
+});
+
+test('schemas of an imported profile that cannot be used say so at their fields', async () => {
+  const bad = ['{"$id":"x","$defs":{"y":{"$id":"x"}}}', '{"$ref":"#"}', '{"not":null}', '{"a":'];
+  await shown.run(() => closeOverlay());
+  await shown.run(() =>
+    setRules(shown.id, { ...NO_RULES, schemas: bad.map((schema) => ({ filter: 't', schema })) }),
+  );
+  await shown.run(() => askForRules(shown.id, 't'));
+  expect(
+    [...(section()?.querySelectorAll('[role=alert]') ?? [])].map((one) => one.textContent),
+  ).toEqual([
+    'This cannot be used: x at #/$defs/y/$id already identifies another schema.',
+    'This cannot be used: the schema at # leads back to itself with the same value, so judging would never end.',
+    'This cannot be used: at #/not, expected a schema (an object, or true or false).',
+    'This cannot be used: this is not JSON.',
+  ]);
+  expect(button('Use').hasAttribute('disabled')).toBe(true);
+});
+
+test('a schema that is too expensive is switched off and says so at its field', async () => {
+  const twice = (n: number) => ({ allOf: [{ $ref: `#/$defs/${n}` }, { $ref: `#/$defs/${n}` }] });
+  const defs = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [n, twice(n + 1)]));
+  const schema = JSON.stringify({ $ref: '#/$defs/0', $defs: { ...defs, 40: {} } });
+  await shown.run(() => closeOverlay());
+  await shown.run(() => setRules(shown.id, { ...NO_RULES, schemas: [{ filter: 't', schema }] }));
+  const off = () => shown.live.capture.foundOn(1).some(({ rule }) => rule === 'schema-off');
+  await shown.until(off);
+  await shown.run(() => askForRules(shown.id, 't'));
+  const said =
+    'Switched off since packet 1: the schema is too expensive (one message took more than 1,000,000 steps). 2 messages were not judged. Simplify the schema, then choose “Use”.';
+  await shown.until(() => section()?.textContent?.includes(said) === true);
+  // What is typed here is not in use yet.
+  await write('{"type":"object"}');
+  expect(section()?.textContent).not.toContain('Switched off');
 });
