@@ -27,6 +27,10 @@ export class Steps {
     return this.#most - this.#left;
   }
 
+  get left(): number {
+    return this.#left;
+  }
+
   /** The judgement is void. */
   get isExceeded(): boolean {
     return this.#left < 0;

@@ -260,9 +260,9 @@ describe('a judgement', () => {
     ],
     [
       'a pattern that needs many states',
-      { pattern: '(a|b)*a(a|b){300}c' },
+      { pattern: '(a|b)*a(a|b){30}c' },
       'ab'.repeat(LONG / 2),
-      '$ pattern "(a|b)*a(a|b){300}c" +0',
+      '$ pattern "(a|b)*a(a|b){30}c" +0',
     ],
     ['a long text of few characters', { maxLength: 3 }, '😀'.repeat(LONG), '$ maxLength 3 +0'],
     ['a divisor far from the value', { multipleOf: 5e-324 }, 1.7e308, undefined],

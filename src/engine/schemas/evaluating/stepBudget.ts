@@ -1,25 +1,31 @@
-/** Counts the steps of work on untrusted input, and ends the work that takes too many. No clock: the same input always takes the same steps. */
+/** Ends work on untrusted input that takes too many steps, from whatever depth of it. */
+import { Steps } from '../../../mqtt/steps.ts';
 
 /** Thrown by the budget only, and caught by whoever made it. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
+/** Of the steps that are counted below, in one that is counted here. */
+const PARTS = 100;
+
 export class StepBudget {
-  readonly #most: number;
-  #spent = 0;
+  readonly #parts = new Steps();
 
   constructor(most: number) {
-    this.#most = most;
+    this.#parts.begin(most * PARTS);
   }
 
   /** Throws `BudgetSpent`. A step takes some 100 ns at most. */
   take(count: number): void {
-    this.#spent += count;
-    if (this.#spent > this.#most) throw new BudgetSpent();
+    if (!this.#parts.take(count * PARTS)) throw new BudgetSpent();
   }
 
-  get spent(): number {
-    return this.#spent;
+  /** Throws `BudgetSpent`. @param work counts its own steps, with the budget that is left */
+  takeParts<Result>(counted: Steps, work: () => Result): Result {
+    counted.begin(this.#parts.left);
+    const result = work();
+    if (!this.#parts.take(counted.used)) throw new BudgetSpent();
+    return result;
   }
 }

@@ -1,4 +1,5 @@
 /** Patterns of schemas, matched in time in proportion to the text. */
+import { Steps } from '../../../mqtt/steps.ts';
 import { buildMachine } from '../../filter/regex/machine.ts';
 import { readPattern } from '../../filter/regex/pattern.ts';
 import { PatternError } from '../../filter/regex/patternFaults.ts';
@@ -11,14 +12,14 @@ import { clippedText, SchemaError } from './schemaFaults.ts';
 const LONGEST = 4000;
 /** Characters of a text that are matched in one step. */
 const CHARACTERS = 32;
-/** States that are looked at in one step. */
-const STATES = 8;
 /** Steps for making an expression ready. */
 const MAKE = 3000;
 /** Expressions that are ready, of all schemas together: each takes some 100 kB. */
 const KEPT = 100;
 
 const ready = new Map<string, Regex>();
+/** Of the expression that is being matched. */
+const work = new Steps();
 
 export class Pattern {
   readonly #source: string;
@@ -44,9 +45,8 @@ export class Pattern {
   /** Throws `BudgetSpent`. */
   test(text: string, steps: StepBudget): boolean {
     steps.take(1 + Math.ceil(text.length / CHARACTERS));
-    return readyRegex(this.#source, steps).test(text, (states) =>
-      steps.take(Math.ceil(states / STATES)),
-    );
+    const regex = readyRegex(this.#source, steps);
+    return steps.takeParts(work, () => regex.test(text));
   }
 }
 
@@ -54,7 +54,7 @@ function readyRegex(source: string, steps: StepBudget): Regex {
   const known = ready.get(source);
   if (known !== undefined) return known;
   steps.take(MAKE);
-  const regex = new Regex(source);
+  const regex = new Regex(source, work);
   if (ready.size >= KEPT) ready.clear();
   ready.set(source, regex);
   return regex;
