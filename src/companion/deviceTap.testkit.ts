@@ -49,6 +49,7 @@ export async function tapTo(
     ca,
     wires,
     halfToldAfter,
+    most,
   }: {
     listen?: string;
     identity?: (serverName: string | undefined) => KeyAndCertificate;
@@ -56,6 +57,7 @@ export async function tapTo(
     ca?: string;
     wires?: WireHost;
     halfToldAfter?: number;
+    most?: number;
   } = {},
 ): Promise<{ readonly port: number; readonly heard: Heard; readonly tap: Tap }> {
   const heard = new Heard();
@@ -77,6 +79,7 @@ export async function tapTo(
       option: '--listen',
       ...(wires && { wires }),
       ...(halfToldAfter !== undefined && { halfToldAfter }),
+      ...(most !== undefined && { most }),
     },
     [heard],
   );

@@ -9,6 +9,7 @@ import { ConnectionWatch } from '../engine/ending/connectionWatch.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { Treatments } from '../engine/ending/treatments.ts';
 import type { Sender } from '../mqtt/packet.ts';
+import { Strangers } from '../mqtt/strangers.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
 import { StartError } from './errors.ts';
@@ -57,7 +58,7 @@ interface Tapped {
 const HALF_TOLD_AFTER = 1000;
 /** So many that a process's open files bear them. */
 const MOST = 4000;
-/** Beside them, those that are in TLS or HTTP still. */
+/** Beside them, those that are in TLS or HTTP yet. */
 const MOST_OPENING = 1000;
 
 /** Client identifiers that are remembered, with where they were used last. */
@@ -69,6 +70,8 @@ export class Tap {
   readonly #door: Door;
   readonly #wires: WireHost;
   readonly #connections = new Map<number, Tapped>();
+  /** Those of whom the broker has not accepted a CONNECT. */
+  readonly #strangers = new Strangers<number>();
   /** By client identifier: the connection that used it last. */
   readonly #names = new Map<string, { connection: number; address: string; time: number }>();
   readonly #silent = new SilentVisits();
@@ -82,7 +85,7 @@ export class Tap {
   constructor(options: TapOptions, observers: readonly TapObserver[]) {
     this.#options = options;
     this.#observers = observers;
-    const { listen, identity, keyLog, option, most = MOST } = options;
+    const { listen, identity, keyLog, option } = options;
     this.#wires = options.wires ?? new WireHost({ marked: ignore, placed: ignore });
     this.#door = new Door(
       {
@@ -90,7 +93,7 @@ export class Tap {
         identity,
         keyLog,
         option,
-        most: most + MOST_OPENING,
+        mostOpening: MOST_OPENING,
         failsTls: () => this.#wires.failsTls(),
       },
       {
@@ -154,8 +157,8 @@ export class Tap {
   }
 
   async #lead(caller: Caller): Promise<void> {
-    const { listen, targets, allowed, most = MOST } = this.#options;
-    if (this.#isOver || this.#connections.size >= most) {
+    const { listen, targets, allowed } = this.#options;
+    if (this.#isOver || !this.#hasRoomFor(caller.machine)) {
       caller.refuse();
       return;
     }
@@ -171,6 +174,7 @@ export class Tap {
     const connection = this.#begin(peer, opened);
     const tapped = this.#connections.get(connection);
     if (tapped === undefined) return;
+    this.#strangers.add(connection, caller.machine);
     if (named === undefined) {
       const name = caller.serverName ?? '';
       this.#end(connection, undefined, { key: 'unknown-name', args: { name } }, opened);
@@ -226,6 +230,19 @@ export class Tap {
     if (this.#isOver) tapped.relay.hangUp();
   }
 
+  /** Also by ending a stranger. */
+  #hasRoomFor(machine: string): boolean {
+    const { most = MOST } = this.#options;
+    if (this.#connections.size < most) return true;
+    const first = this.#strangers.first(machine);
+    const tapped = first === undefined ? undefined : this.#connections.get(first);
+    if (first === undefined || tapped === undefined) return false;
+    tapped.gone.abort();
+    this.#end(first, undefined, { key: 'crowded-out', args: {} }, performance.now());
+    tapped.relay?.hangUp();
+    return true;
+  }
+
   /** @param came when, where it is told later */
   #begin(peer: TappedPeer, now: number, came = now): number {
     this.#count += 1;
@@ -276,6 +293,7 @@ export class Tap {
     // What a device says after its broker has ended it is not why.
     const isAfter = sender === 'client' && this.#ends.get(tapped)?.by === 'server';
     if (!isAfter) watch.passed(sender, bytes, now);
+    if (sender === 'server' && watch.connack?.code === 0) this.#strangers.delete(connection);
     if (before === undefined && watch.connected !== undefined) this.#named(connection, tapped, now);
     for (const observer of this.#observers) observer.passed(connection, sender, bytes, now);
   }
@@ -326,6 +344,7 @@ export class Tap {
 
   #end(connection: number, by: Sender | undefined, cause: EndCause, now: number): void {
     const tapped = this.#connections.get(connection);
+    this.#strangers.delete(connection);
     if (!this.#connections.delete(connection) || tapped === undefined) return;
     const { clientId = '' } = tapped.watch;
     if (this.#names.get(clientId)?.connection === connection) this.#names.delete(clientId);

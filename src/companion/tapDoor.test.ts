@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 async function doorFor(
-  most: number,
+  mostOpening: number,
   caller: (caller: Caller) => void = () => undefined,
   scheme = 'ws',
   failsTls = false,
@@ -28,7 +28,7 @@ async function doorFor(
       identity: undefined,
       keyLog: undefined,
       option: '--listen',
-      most,
+      mostOpening,
       failsTls: () => failsTls,
     },
     { caller, failed: (_address, cause) => causes.push(cause) },
@@ -58,8 +58,8 @@ function bytesAtDoor(): () => number {
 const isCome = (message: unknown): message is { readonly socket: Socket } =>
   typeof message === 'object' && message !== null && 'socket' in message;
 
-async function come(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1' }).resume();
+async function come(port: number, localAddress = '127.0.0.1'): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress }).resume();
   socket.on('error', () => undefined);
   onTestFinished(() => {
     socket.destroy();
@@ -158,13 +158,21 @@ test.each([
   await eventually(() => expect(causes).toEqual([told]));
 });
 
-test('more than may come are not let in', async () => {
-  const { port } = await doorFor(2);
+test.each([
+  ['ws', 'GET / HTTP/1.1\r\n', false],
+  ['mqtts', '\u0016\u0003', false],
+  ['wss', '\u0016\u0003', false],
+])('at %s, the address with the most gives way, and is told so', async (scheme, said) => {
+  const { port, causes } = await doorFor(3, undefined, scheme);
+  const other = await come(port, '127.0.0.2');
+  const arrived = bytesAtDoor();
   const first = await come(port);
-  await come(port);
-  const third = await come(port);
-  await once(third, 'close');
-  expect(first.destroyed).toBe(false);
+  first.write(said);
+  await eventually(() => expect(arrived()).toBe(said.length));
+  const others = [await come(port), await come(port)];
+  await once(first, 'close');
+  expect(causes).toEqual([{ key: 'crowded-out', args: {} }]);
+  expect([other, ...others].map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
 });
 
 test('whoever is gone before the system tells where it is has no address', () => {

@@ -10,9 +10,10 @@ import { NETWORK } from '../broker/faults/marks.ts';
 import { seconds } from '../engine/ending/causeTimes.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
+import { Strangers } from '../mqtt/strangers.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { listen } from './listen.ts';
-import { isLoopbackAddress } from './net/addresses.ts';
+import { isLoopbackAddress, machineOf } from './net/addresses.ts';
 import { unfinishedMessages } from './net/unfinishedMessages.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import type { ListenAddress } from './tap/listenAddress.ts';
@@ -28,6 +29,8 @@ const OPENING_WITHIN = 15_000;
 export interface Caller {
   readonly address: string;
   readonly loopback: boolean;
+  /** For limits: an address of IPv4, or a network of 64 bits. */
+  readonly machine: string;
   /** What it asked for in TLS. */
   readonly serverName: string | undefined;
   readonly alpn: readonly string[];
@@ -58,8 +61,14 @@ export interface DoorOptions {
   readonly option: string;
   /** Whether a handshake that begins now is to be cut. */
   readonly failsTls: () => boolean;
-  /** Connections at a time, those included that have come no further yet. */
-  readonly most: number;
+  /** Connections at a time that are in TLS or HTTP yet; when one more comes, the address with the most gives way. */
+  readonly mostOpening: number;
+}
+
+/** A connection that is in TLS or HTTP yet. */
+interface Opening {
+  /** Ends it for another. */
+  giveWay: () => void;
 }
 
 /** Who has come, and is not as far as MQTT yet. */
@@ -76,6 +85,7 @@ interface Below {
   readonly known: Omit<Caller, 'take' | 'refuse' | 'hasSpoken' | 'protocols' | 'path'>;
   /** Ends it when HTTP takes too long. */
   readonly late: NodeJS.Timeout;
+  readonly opening: Opening;
 }
 
 export class Door {
@@ -84,6 +94,7 @@ export class Door {
   readonly #server: Server;
   readonly #contexts = new Map<string, SecureContext>();
   readonly #sockets = new Set<Socket>();
+  readonly #openings = new Strangers<Opening>();
   readonly #http = createHttpServer();
   readonly #webSockets = new WebSocketServer({
     noServer: true,
@@ -107,11 +118,13 @@ export class Door {
     this.#server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
-      if (options.listen.isTls && options.failsTls()) this.#cutHandshake(socket);
-      else if (options.listen.isTls) this.#secure(socket);
-      else this.#enter(socket, peerAddress(socket), performance.now(), undefined, []);
+      const opening = this.#opened(socket);
+      if (options.listen.isTls && options.failsTls()) this.#cutHandshake(socket, opening);
+      else if (options.listen.isTls) this.#secure(socket, opening);
+      else this.#enter(socket, opening, peerAddress(socket), performance.now(), undefined, []);
+      // The newest counts, too.
+      if (this.#openings.size > options.mostOpening) this.#openings.first()?.giveWay();
     });
-    this.#server.maxConnections = options.most;
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#http.on('request', (request, response) => {
       this.#fail(request.socket, NO_WEB_SOCKET);
@@ -146,8 +159,15 @@ export class Door {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  #opened(socket: Socket): Opening {
+    const opening: Opening = { giveWay: () => socket.destroy() };
+    this.#openings.add(opening, machineOf(socket.remoteAddress ?? ''));
+    socket.once('close', () => this.#openings.delete(opening));
+    return opening;
+  }
+
   /** Once the device has begun it. */
-  #cutHandshake(socket: Socket): void {
+  #cutHandshake(socket: Socket, opening: Opening): void {
     const visit: Visit = { address: peerAddress(socket), opened: performance.now(), socket };
     let isOver = false;
     const over = (by: 'client' | 'tap'): void => {
@@ -159,13 +179,17 @@ export class Door {
       this.#over(visit, by, BAD_NETWORK);
     };
     const late = setTimeout(() => over('tap'), OPENING_WITHIN);
+    opening.giveWay = () => {
+      this.#openings.delete(opening);
+      over('tap');
+    };
     socket.on('error', () => undefined);
     socket.once('close', () => over('client'));
     socket.once('end', () => over('client'));
     socket.once('data', () => over('tap'));
   }
 
-  #secure(socket: Socket): void {
+  #secure(socket: Socket, opening: Opening): void {
     const address = peerAddress(socket);
     const opened = performance.now();
     const visit: Visit = { address, opened, socket };
@@ -184,6 +208,10 @@ export class Door {
     }, OPENING_WITHIN);
     const ended = (): void => {
       failed({ key: 'tls-failed', args: { why: 'ended', detail: '' } });
+    };
+    opening.giveWay = () => {
+      this.#openings.delete(opening);
+      failed(CROWDED_OUT, 'tap');
     };
     socket.on('error', () => undefined);
     socket.once('close', ended);
@@ -207,7 +235,7 @@ export class Door {
         tls.off('close', ended);
         tls.off('end', ended);
         tls.setNoDelay(true);
-        this.#enter(tls, address, opened, asked(), offered);
+        this.#enter(tls, opening, address, opened, asked(), offered);
       });
     });
   }
@@ -250,6 +278,7 @@ export class Door {
 
   #enter(
     socket: Socket,
+    opening: Opening,
     address: string,
     opened: number,
     serverName: string | undefined,
@@ -267,6 +296,7 @@ export class Door {
     const known = {
       address,
       loopback: isLoopbackAddress(socket.remoteAddress ?? ''),
+      machine: machineOf(socket.remoteAddress ?? ''),
       serverName,
       alpn,
       gone: gone.signal,
@@ -281,10 +311,16 @@ export class Door {
         clearTimeout(late);
         this.#fail(socket, NO_WEB_SOCKET);
       });
-      this.#below.set(socket, { visit: { address, opened, socket }, known, late });
+      opening.giveWay = () => {
+        this.#openings.delete(opening);
+        this.#fail(socket, CROWDED_OUT, 'tap');
+        socket.destroy();
+      };
+      this.#below.set(socket, { visit: { address, opened, socket }, known, late, opening });
       this.#http.emit('connection', socket);
       return;
     }
+    this.#openings.delete(opening);
     this.#events.caller({
       ...known,
       protocols: [],
@@ -302,7 +338,7 @@ export class Door {
       socket.destroy();
       return;
     }
-    const { late, known } = below;
+    const { late, known, opening } = below;
     const { host, origin } = request.headers;
     if (!opensWebSocket(request)) {
       this.#fail(request.socket, NO_WEB_SOCKET);
@@ -321,6 +357,7 @@ export class Door {
     }
     clearTimeout(late);
     this.#below.delete(request.socket);
+    this.#openings.delete(opening);
     const protocols = offeredProtocols(request.headers['sec-websocket-protocol']);
     this.#events.caller({
       ...known,
@@ -365,6 +402,7 @@ export class Door {
   }
 }
 
+const CROWDED_OUT: EndCause = { key: 'crowded-out', args: {} };
 const NO_WEB_SOCKET: EndCause = { key: 'no-websocket', args: {} };
 /** What a bad network that is simulated has done. */
 export const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };

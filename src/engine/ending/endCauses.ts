@@ -51,6 +51,8 @@ const END_CAUSE_SHAPES = {
   /** Nobody has told the tap where this name leads to. */
   'unknown-name': { name: isText },
   'tap-stopped': {},
+  /** It had not signed in, and there was no place for others. */
+  'crowded-out': {},
   /** The companion has led it on, and is gone without a word. */
   'companion-gone': {},
   /** By the transport alone, on the far side of a proxy or at it. */

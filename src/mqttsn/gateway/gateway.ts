@@ -2,6 +2,7 @@
  * A transparent gateway for MQTT-SN 1.2 without I/O: datagrams, the time and the broker's bytes come in;
  * datagrams and bytes for the broker go out. Each client has a connection of its own to the broker.
  */
+import { Strangers } from '../../mqtt/strangers.ts';
 import { faultOfTopicName } from '../../mqtt/topics.ts';
 import { snMessageIn } from '../decodeSn.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
@@ -63,6 +64,8 @@ const ASKS: ReadonlySet<SnMessage['type']> = new Set([
   'willmsgupd',
 ]);
 
+type Refused = 'protocol' | 'clients' | 'clientsPerMachine' | 'memory';
+
 const keyOf = ({ address, node }: SnPlace): string => `${address} ${node ?? ''}`;
 
 export class Gateway {
@@ -76,6 +79,8 @@ export class Gateway {
   readonly #places = new Map<string, SnClient>();
   readonly #perMachine = new Map<string, number>();
   readonly #reach = new Reach();
+  /** New clients that are on their way in. */
+  readonly #strangers = new Strangers<SnClient>();
   readonly #lines = new Map<number, SnClient>();
   /** Who has just said goodbye, and when: a copy of it is answered. */
   readonly #left = new Map<string, number>();
@@ -184,7 +189,7 @@ export class Gateway {
   #connect(place: SnPlace, message: SnConnect, now: number): void {
     const { clientId } = message;
     const key = keyOf(place);
-    const refusal = this.#refusal(place, message);
+    const refusal = this.#refusalAtLast(place, message);
     if (refusal !== undefined) {
       const returnCode = refusal === 'protocol' ? RETURN_CODE.notSupported : RETURN_CODE.congestion;
       this.#send(place, { type: 'connack', returnCode });
@@ -198,6 +203,7 @@ export class Gateway {
       const client = new SnClient(this.#hub, place, message, now);
       this.#clients.set(clientId, client);
       this.#settle(client);
+      this.#strangers.add(client, place.machine);
       client.begin(now);
       this.#watch(client);
       return;
@@ -227,10 +233,19 @@ export class Gateway {
     }
   }
 
-  #refusal(
-    { machine }: SnPlace,
-    { protocolId, clientId }: SnConnect,
-  ): 'protocol' | 'clients' | 'clientsPerMachine' | 'memory' | undefined {
+  /** Where places are scarce, a client that is on its way in gives way. */
+  #refusalAtLast(place: SnPlace, message: SnConnect): Refused | undefined {
+    const { machine } = place;
+    const refusal = this.#refusal(place, message);
+    if (refusal === undefined || refusal === 'protocol') return refusal;
+    const isOfMachine = refusal === 'clientsPerMachine';
+    const first = isOfMachine ? this.#strangers.oldestOf(machine) : this.#strangers.first(machine);
+    if (first === undefined) return refusal;
+    first.giveWay();
+    return this.#refusal(place, message);
+  }
+
+  #refusal({ machine }: SnPlace, { protocolId, clientId }: SnConnect): Refused | undefined {
     // MQTT has no string with U+0000 [MQTT-1.5.4-2].
     if (protocolId !== PROTOCOL_ID || clientId.includes('\u0000')) return 'protocol';
     if (this.#clients.has(clientId)) return undefined;
@@ -316,11 +331,13 @@ export class Gateway {
   #forget(client: SnClient): void {
     if (this.#clients.get(client.clientId) !== client) return;
     this.#clients.delete(client.clientId);
+    this.#strangers.delete(client);
     this.#unsettle(client);
   }
 
   #watch(client: SnClient): void {
     if (this.#clients.get(client.clientId) !== client) return;
+    if (!client.isJoining) this.#strangers.delete(client);
     this.#wakeAt = Math.min(this.#wakeAt, client.wakeAt);
   }
 

@@ -121,6 +121,11 @@ export class SnClient {
     return this.#place;
   }
 
+  /** It has not been accepted yet. */
+  get isJoining(): boolean {
+    return this.#state === 'joining';
+  }
+
   get isAsleep(): boolean {
     return this.#state === 'asleep';
   }
@@ -190,6 +195,11 @@ export class SnClient {
   fromBroker(bytes: Uint8Array, now: number): void {
     const isRead = this.#line?.receive(bytes, (packet) => this.#take(packet, now)) ?? true;
     if (!isRead) this.leave('broker');
+  }
+
+  /** Another has its place. */
+  giveWay(): void {
+    this.#refuse(RETURN_CODE.congestion, 'clients');
   }
 
   /** The broker has closed the connection. */
@@ -356,7 +366,7 @@ export class SnClient {
     this.#deliveries.pump(now);
   }
 
-  #refuse(returnCode: number, why: 'broker' | 'memory' | 'protocol' = 'broker'): void {
+  #refuse(returnCode: number, why: 'broker' | 'memory' | 'protocol' | 'clients' = 'broker'): void {
     this.#state = 'gone';
     this.#closeLine();
     this.#send({ type: 'connack', returnCode });

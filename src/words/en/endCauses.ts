@@ -224,6 +224,8 @@ export const endCauses: Words<EndCauses> = {
       ? 'not forwarded: the device sent no server name (SNI), and no --to applies to others.'
       : `not forwarded: no --to is for the server name ${asked} that the device asked for.`,
   'tap-stopped': () => 'ended with the tap.',
+  'crowded-out': () =>
+    'closed by the tap to make room: the broker had not accepted a CONNECT on it yet, and most such connections came from its address; see what opens them there.',
   'companion-gone': () =>
     'lost with the companion, which held the connection to the broker: it was stopped or crashed, or the network between it and this page failed; check whether it is running.',
   'behind-proxy': ({ proxy, isReset, last, after }) =>

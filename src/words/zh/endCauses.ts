@@ -220,6 +220,8 @@ export const endCauses: Words<EndCauses> = {
       ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
       : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
   'tap-stopped': () => '随抓包代理一起结束。',
+  'crowded-out': () =>
+    '由抓包代理关闭，以便为其他设备腾出位置：Broker 尚未接受它的 CONNECT，而此类连接大多来自它的地址；请查看那里是什么在建立连接。',
   'companion-gone': () =>
     '随配套程序一起中断，与 Broker 的连接由它维持：它已停止或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
   'behind-proxy': ({ proxy, isReset, last, after }) =>
