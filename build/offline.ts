@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
-import { BUILD_MARK, SERVICE_WORKER } from '../src/ui/kit/buildMark.ts';
+import { SERVICE_WORKER } from '../src/broker/core/companionInfo.ts';
+import { BUILD_MARK } from '../src/ui/kit/buildMark.ts';
 
 const SOURCE = 'src/ui/serviceWorker.ts';
 /** Another server of the same files answers in its own way. */

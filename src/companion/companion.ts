@@ -24,7 +24,7 @@ import { DataFolder } from './dataFolder.ts';
 import { Demo } from './demo.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
-import { StartError } from './errors.ts';
+import { inEnglish, StartError } from './errors.ts';
 import { EventLog } from './eventLog.ts';
 import { followFiles } from './following.ts';
 import type { Report } from './hostEvents.ts';
@@ -200,6 +200,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     const code = passes.issue(use, performance.now());
     return `${addresses(options, own?.port ?? 0, mqttPort).app}#t=${code}`;
   };
+  let isForeignWorkerTold = false;
   const app = typeof options.app === 'string' ? options.app : await options.app(web);
   answerWith(web, {
     own: () => own ?? ownAddress(options, 0),
@@ -230,6 +231,12 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     metrics: broker && {
       text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
       isOpen: options.openMetrics === true,
+    },
+    foreignWorker: () => {
+      if (isForeignWorkerTold) return;
+      isForeignWorkerTold = true;
+      options.notice((say) => say.foreignWorker());
+      report({ kind: 'warning', reason: inEnglish((say) => say.foreignWorker()) });
     },
     isHealthy: () => data?.health.isFailing !== true,
     failed,

@@ -4,6 +4,7 @@ import { freePort } from '../connection/ports.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { StartError } from './errors.ts';
 import { listen } from './listen.ts';
+import { listenerOwner } from './peerOwner.ts';
 
 const HOST = '127.0.0.1';
 
@@ -34,6 +35,12 @@ describe('listening', () => {
     const moved = await listen(server(), HOST, { port, given: false }, '--mqtt');
     expect(moved).toBeGreaterThan(0);
     expect(moved).not.toBe(port);
+  });
+
+  it.runIf(process.platform === 'linux')('tells whose program has a port', async () => {
+    const port = await occupy();
+    expect(listenerOwner(port)).toBe(process.getuid?.());
+    expect(listenerOwner(await freePort())).toBeUndefined();
   });
 
   it('at an address that is not of this machine fails', async () => {

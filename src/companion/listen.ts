@@ -1,12 +1,14 @@
-/** Listening: at the port that was given, or, where none was, near the usual one. */
-import type { Server } from 'node:net';
+/** Listening: at a socket of systemd, at the port that was given, or else near the usual one. */
+import type { AddressInfo, ListenOptions, Server } from 'node:net';
 import { StartError, systemCode, systemReason } from './errors.ts';
-import { urlHost } from './net/addresses.ts';
+import { isLoopbackAddress, isLoopbackHost, urlHost } from './net/addresses.ts';
 
 /** `given`: that port (0: any free one) or none. Otherwise the usual port, which may move. */
 export interface PortChoice {
   readonly port: number;
   readonly given: boolean;
+  /** File descriptor of a socket that listens already (`activatedSockets.ts`); used instead of a port. */
+  readonly fd?: number;
 }
 
 /** How many ports above the usual one are tried before any free one is taken. */
@@ -19,9 +21,10 @@ export async function listen(
   choice: PortChoice,
   option: string,
 ): Promise<number> {
+  if (choice.fd !== undefined) return listenAtSocket(server, host, choice.fd);
   for (const port of candidates(choice)) {
     try {
-      return await listenAt(server, host, port);
+      return (await listenAt(server, { host, port })).port;
     } catch (error) {
       const taken = systemCode(error) === 'EADDRINUSE' || systemCode(error) === 'EACCES';
       if (taken && !choice.given) continue;
@@ -42,7 +45,21 @@ function candidates({ port, given }: PortChoice): readonly number[] {
   return [...Array.from({ length: NEAR }, (_, index) => port + index), 0];
 }
 
-function listenAt(server: Server, host: string, port: number): Promise<number> {
+/** Rules for loopback hold only if the socket, which the unit chose, listens there. */
+async function listenAtSocket(server: Server, host: string, fd: number): Promise<number> {
+  const { address, port } = await listenAt(server, { fd }).catch((error: unknown) => {
+    throw new StartError((say) => say.badSocket(fd, systemReason(error, say)));
+  });
+  if (isLoopbackHost(host) && !isLoopbackAddress(address)) {
+    throw new StartError((say) => say.socketElsewhere(`${urlHost(address)}:${port}`, address));
+  }
+  return port;
+}
+
+function listenAt(
+  server: Server,
+  options: ListenOptions | { readonly fd: number },
+): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error): void => {
       server.off('listening', listening);
@@ -51,10 +68,11 @@ function listenAt(server: Server, host: string, port: number): Promise<number> {
     const listening = (): void => {
       server.off('error', failed);
       const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
+      if (typeof address === 'object' && address !== null) resolve(address);
+      else failed(new Error('the socket is not one of TCP'));
     };
     server.once('error', failed);
     server.once('listening', listening);
-    server.listen({ host, port });
+    server.listen(options);
   });
 }

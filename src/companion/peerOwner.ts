@@ -33,6 +33,19 @@ export function ownerOf({
   return undefined;
 }
 
+const LISTENS = '0A';
+
+/** The user id of a program that listens at a port; undefined: there is none, or the system does not say. */
+export function listenerOwner(at: number): number | undefined {
+  for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const line of linesOf(file)) {
+      const [, local = '', , state, , , , uid] = line.trim().split(/\s+/);
+      if (state === LISTENS && local.endsWith(`:${port(at)}`)) return Number(uid);
+    }
+  }
+  return undefined;
+}
+
 /** As the kernel writes it: the bytes of each 32 bits from the last to the first. */
 function hexOf(address: string): string | undefined {
   const parts = address.split('.').map(Number);

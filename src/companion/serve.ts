@@ -1,9 +1,11 @@
 /** One run of the companion, from its settings to its end. */
+import { activatedSockets } from './activatedSockets.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
 import type { Notice } from './errors.ts';
 import { growYoung } from './heap.ts';
+import type { PortChoice } from './listen.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { readSettings } from './settings.ts';
 
@@ -20,7 +22,7 @@ export async function serve(
   given: Arguments,
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
-  const settings = await readSettings(given);
+  const settings = withSockets(await readSettings(given));
   growYoung();
   const invite = (address: string): void => {
     process.stdout.write(`app ${address}\n`);
@@ -38,6 +40,15 @@ export async function serve(
   printAddresses(companion);
   if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
   return companion;
+}
+
+/** Ports are those of the sockets that systemd passes. The variables are for this process alone. */
+function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
+  const { http, mqtt } = activatedSockets(process.env, process.pid);
+  for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
+  const chosen = (choice: PortChoice, fd: number | undefined): PortChoice =>
+    fd === undefined ? choice : { ...choice, given: true, fd };
+  return { ...settings, http: chosen(settings.http, http), mqtt: chosen(settings.mqtt, mqtt) };
 }
 
 function printAddresses(companion: Companion): void {

@@ -7,6 +7,7 @@ import { exposureNotices, type PlatformExposure } from './exposure.ts';
 import type { Report } from './hostEvents.ts';
 import type { PortChoice } from './listen.ts';
 import { fileWarning } from './openFiles.ts';
+import { listenerOwner } from './peerOwner.ts';
 
 interface Started {
   readonly httpPort: number;
@@ -51,4 +52,8 @@ function tellMove(
 ): void {
   if (choice.given || port === choice.port) return;
   notice((say) => say.portMoved(choice.port, option, port));
+  const owner = listenerOwner(choice.port);
+  if (option === '--http' && owner !== undefined && owner !== process.getuid?.()) {
+    notice((say) => say.portOfOther(choice.port));
+  }
 }

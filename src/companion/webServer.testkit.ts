@@ -19,6 +19,7 @@ type Served = Partial<WebServerOptions> & {
 export function webServerOf({ token, ...served }: Served): Server {
   const server = createServer();
   answerWith(server, {
+    foreignWorker: () => undefined,
     own: () => ({
       scheme: 'http',
       host: '127.0.0.1',

@@ -17,6 +17,7 @@ import type { BridgeListener } from './bridgeListener.ts';
 import { answerInvited, type Invitations } from './controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';
 import { type EdgeLimits, httpTimes } from './edgeLimits.ts';
+import { answerForeignWorker, asksForForeignWorker } from './foreignWorker.ts';
 import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
 import type { Report } from './hostEvents.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';
@@ -42,6 +43,8 @@ export interface LiveApp {
 }
 
 export interface WebServerOptions {
+  /** Another program has answered at this origin before. */
+  readonly foreignWorker: () => void;
   /** Known once the server listens. */
   readonly own: () => OwnAddress;
   /** Asked once the server listens. */
@@ -243,6 +246,11 @@ async function answerRequest(
   if (refusal !== undefined) {
     reportRefusal(request, refusal, options);
     sendPlain(response, refusal.status, refusal.reason);
+    return;
+  }
+  if (asksForForeignWorker(request)) {
+    options.foreignWorker();
+    answerForeignWorker(response);
     return;
   }
   const path = pathOf(request);

@@ -3,8 +3,8 @@
  * at: no other path of this origin, no query, no answer to anything but these files.
  */
 
-import { COMPANION_INFO_PATH } from '../broker/core/companionInfo.ts';
-import { BUILD_MARK, SERVICE_WORKER } from './kit/buildMark.ts';
+import { COMPANION_INFO_PATH, SERVICE_WORKER } from '../broker/core/companionInfo.ts';
+import { BUILD_MARK } from './kit/buildMark.ts';
 
 export interface Build {
   readonly version: string;

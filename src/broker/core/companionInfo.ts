@@ -2,6 +2,9 @@
 
 export const COMPANION_INFO_PATH = '/companion.json';
 
+/** File of the app's service worker, beside the page. */
+export const SERVICE_WORKER = 'serviceWorker.js';
+
 export interface CompanionInfo {
   readonly name: 'mqttscope';
   /** Of this form; another number is not understood. */

@@ -10,6 +10,9 @@ import {
   type ControlAddressAnswer,
 } from '../../broker/control/control.ts';
 
+import { isLoopback } from '../../profiles/host.ts';
+import { removeForeignWorkers } from './ownWorker.ts';
+
 /** In the storage of the tab, which ends with it; a tab that is made from this one takes a copy along. */
 const KEY = 'mqttscope.control';
 /** There, too: a code, until the companion has answered to it. */
@@ -34,6 +37,7 @@ export function startPass(): void {
   usePassState.setState({ ticket: kept(KEY) });
   code = kept(CODE_KEY);
   takeCode();
+  redeeming = leaveForeignWorkers();
   void redeem();
   // The printed address, opened where the app is open already.
   addEventListener('hashchange', () => {
@@ -95,6 +99,22 @@ function takeCode(): void {
 function setCode(now: string | undefined): void {
   code = now;
   keep(CODE_KEY, now);
+}
+
+/**
+ * A foreign service worker would see the code. Elsewhere than on this machine, and without a code, a server's
+ * owner may have other apps at its origin, with service workers of their own.
+ */
+async function leaveForeignWorkers(): Promise<void> {
+  if (code === undefined && !isLoopback(location.hostname)) return;
+  if (!('serviceWorker' in navigator)) return;
+  const isControlled = await removeForeignWorkers(navigator.serviceWorker, document.baseURI).catch(
+    () => false,
+  );
+  if (!isControlled) return;
+  location.reload();
+  // The code stays in the storage of the tab, and is redeemed after the reload.
+  await new Promise(() => undefined);
 }
 
 /** One after the other: a code lets in once. */

@@ -1,5 +1,5 @@
 /** Keeps the app for times without a network (`../serviceWorker.ts`), which also finds out about a new version. */
-import { SERVICE_WORKER } from '../kit/buildMark.ts';
+import { SERVICE_WORKER } from '../../broker/core/companionInfo.ts';
 import { ownVersion } from '../kit/version.ts';
 import { useNewVersion } from './newVersion.ts';
 

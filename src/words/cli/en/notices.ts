@@ -27,6 +27,10 @@ export const notices = {
     `Internal error in the companion (${where}): ${error}`,
   portMoved: (port: number, option: string, to: number): string =>
     `Port ${port} is taken; ${option} has moved to ${to}.`,
+  portOfOther: (port: number): string =>
+    `A program of another user listens at port ${port}. Close pages of mqttscope that are open at that port: after a reload they belong to that program.`,
+  foreignWorker: (): string =>
+    'Another program has answered at this port before: it left a service worker in a browser. The service worker is removed. That program could read what the app keeps at this address, including remembered secrets, so change these. To prevent it, use socket activation or --http 0.',
   noBrowser: (address: string): string => `No browser could be opened; the app is at ${address}`,
   anyUserName:
     'Without --user or --users, clients can use any user name of the access control list.',

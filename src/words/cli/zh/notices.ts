@@ -16,6 +16,10 @@ const either = (words: readonly string[]): string => words.join(' 或 ');
 export const notices: typeof english = {
   internalError: (where, error) => `配套程序内部错误（${where}）：${error}`,
   portMoved: (port, option, to) => `端口 ${port} 已被占用；${option} 改用 ${to}。`,
+  portOfOther: (port) =>
+    `另一用户的程序正在端口 ${port} 上监听。请关闭在该端口打开的 mqttscope 页面：重新加载后，它们就属于那个程序。`,
+  foreignWorker: () =>
+    '此前有其他程序在此端口上响应过：它在浏览器中留下了 service worker，现已移除。该程序能读取应用在此地址保存的内容，包括已记住的密钥，请更换它们。可用套接字激活或 --http 0 避免这种情况。',
   noBrowser: (address) => `无法打开浏览器；应用地址为 ${address}`,
   anyUserName: '没有 --user 或 --users 时，客户端可使用访问控制列表中的任何用户名。',
   fewFiles: (files, connections) =>
