@@ -81,6 +81,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     options.broker && options.platform
       ? new LocalPlatform({
           ...options.platform,
+          account: ledger.accounts.platform,
           seed,
           isSeedGiven: options.seed !== undefined,
           own: () => own,

@@ -52,6 +52,7 @@ const BUDGETS = [
   'tapBytes',
   'faultBytes',
   'transportBytes',
+  'platformBytes',
 ] as const satisfies readonly (keyof Limits)[];
 
 /** All budgets in proportion. */

@@ -7,6 +7,7 @@ import { diagnose } from '../alibaba/diagnose.ts';
 import { parseUserName } from '../alibaba/identity.ts';
 import type { Product } from '../alibaba/product.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
+import type { Account } from '../broker/core/ledger.ts';
 import { demoRegistry } from '../broker/platform/devices/demoRegistry.ts';
 import {
   DEFAULT_PLATFORM_SETTINGS,
@@ -33,6 +34,8 @@ export interface PlatformSetup {
 }
 
 export interface LocalPlatformOptions extends PlatformSetup {
+  /** Charged with what is kept of devices. */
+  readonly account?: Account;
   /** Of the demo devices, and of what is made. */
   readonly seed: number;
   /** The seed was asked for: the secrets of demo devices come of it. */
@@ -77,6 +80,7 @@ export class LocalPlatform {
       registry,
       settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
       origin,
+      ...(options.account && { account: options.account }),
       seed,
       entropy: randomBytes(32),
       keeper: file && { name: file.name, save: (changes) => file.save(changes) },

@@ -7,12 +7,13 @@ import type { Limits } from './options.ts';
 import { textSize } from './sizes.ts';
 
 /** What is held beside the broker: by whatever looks at it or treats its packets, and by its transports. */
-const BESIDE = ['journal', 'taps', 'faults', 'transports'] as const;
+const BESIDE = ['journal', 'taps', 'faults', 'transports', 'platform'] as const;
 
 /**
  * `incoming`: packets that are not there as a whole yet, or not read. `outgoing`: what is not written
  * yet. `connections`: what lasts as long as one, topic aliases among it. `sessions`: names, wills,
- * packet identifiers. `queued`: messages that wait or are in flight.
+ * packet identifiers. `queued`: messages that wait or are in flight. `platform`: what the local platform keeps
+ * of its devices.
  */
 export const ACCOUNT_NAMES = [
   'incoming',
@@ -133,6 +134,11 @@ export class Account {
     return this.#spare === 0 && ledger.claimed > ledger.limit;
   }
 
+  /** It holds more than it may, or all together do. */
+  get isOver(): boolean {
+    return this.#bytes > this.limit || this.isPressing;
+  }
+
   /** So many bytes more are held, or fewer, whether they fit or not. */
   add(change: number): void {
     const ledger = this.#ledger;
@@ -162,8 +168,9 @@ export class Ledger {
    */
   constructor(limit: number, limits: Readonly<Record<AccountName, number>>) {
     this.limit = limit;
-    const sum = ACCOUNT_NAMES.reduce((total, name) => total + limits[name], 0);
-    const account = (name: AccountName): Account => {
+    // The platform has what the others leave: without it, nobody is to have less room.
+    const sum = ACCOUNT_NAMES.reduce((total, name) => total + limits[name], -limits.platform);
+    const account = (name: Exclude<AccountName, 'platform'>): Account => {
       const reserve = Math.floor((limits[name] / sum) * RESERVED * limit);
       return new Account(limits[name], this, Math.min(limits[name], reserve));
     };
@@ -179,6 +186,7 @@ export class Ledger {
       taps: account('taps'),
       faults: account('faults'),
       transports: account('transports'),
+      platform: new Account(limits.platform, this),
     };
     this.names = new Names(this.accounts.sessions);
   }
@@ -214,4 +222,5 @@ export const ledgerFor = (limits: Limits): Ledger =>
     taps: limits.tapBytes,
     faults: limits.faultBytes,
     transports: limits.transportBytes,
+    platform: limits.platformBytes,
   });

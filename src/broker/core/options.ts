@@ -249,6 +249,8 @@ export interface Limits {
   readonly faultBytes: number;
   /** What sockets take, as the host counts it. */
   readonly transportBytes: number;
+  /** Estimated memory of what the local platform keeps of its devices: files, values, messages, logs. */
+  readonly platformBytes: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -291,6 +293,7 @@ export const DEFAULT_LIMITS: Limits = {
   tapBytes: 16 * MEBIBYTE,
   faultBytes: 32 * MEBIBYTE,
   transportBytes: 96 * MEBIBYTE,
+  platformBytes: 48 * MEBIBYTE,
 };
 
 export interface BrokerOptions {

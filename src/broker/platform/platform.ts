@@ -14,6 +14,7 @@ import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
+import type { Account } from '../core/ledger.ts';
 import type { Admitted, Hooks, Peer } from '../core/options.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import { Admission } from './admission.ts';
@@ -48,6 +49,8 @@ export interface PlatformOptions {
   /** Chance that nobody else can know, for tokens; at least 16 bytes. */
   readonly entropy: Uint8Array;
   readonly services?: PlatformServices;
+  /** Charged with what is kept of devices; absent: it has its own limits alone. */
+  readonly account?: Account;
   /** Writes the devices file; undefined: there is none. */
   readonly keeper?: DevicesFileKeeper | undefined;
   /** Where a peer finds the files, without a slash at the end; absent: nobody serves them over HTTP. */
@@ -107,9 +110,9 @@ export class Platform implements Cloud {
     this.saving = new Saving(this.editor, keeper);
     this.#links = new FileLinks(digest);
     this.#filesFor = options.filesFor;
-    this.#record = new MessageRecord(options.webhook);
+    this.#record = new MessageRecord(options.webhook, options.account);
     this.#admission = new Admission(this, this.#tokens, this.#registrations);
-    this.services = services ?? new Services();
+    this.services = services ?? new Services(options.account);
   }
 
   /** To be called once, before anybody connects. */

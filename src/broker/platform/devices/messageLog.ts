@@ -1,6 +1,7 @@
 /** The messages of all devices, in both directions, with their payloads: the last ones, within a budget. */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { Account } from '../../core/ledger.ts';
 import type { DeviceEvent } from './commands.ts';
 import type { LoggedMessage, LogRow } from './logCommands.ts';
 
@@ -8,8 +9,9 @@ import type { LoggedMessage, LogRow } from './logCommands.ts';
 const MOST_OF_DEVICE = 500;
 /** Of a payload. */
 const MOST_OF_PAYLOAD = 16_384;
-/** Of all together, about. */
+/** Of all together, about, where that is no more than a third of the platform's room. */
 const MOST_BYTES = 32 << 20;
+const SHARE = 3;
 /** Of an entry beside its payload. */
 const ENTRY_BYTES = 400;
 /** Of a value that does not fit: its path, its type and the beginning of what came. */
@@ -41,6 +43,13 @@ export class MessageLog {
   readonly #ofDevice = new Map<string, Set<number>>();
   #last = 0;
   #bytes = 0;
+  readonly #account: Account;
+  readonly #most: number;
+
+  constructor(account = new Account()) {
+    this.#account = account;
+    this.#most = Math.min(MOST_BYTES, account.limit / SHARE);
+  }
 
   add(device: DeviceName, told: Told, payload: Uint8Array): void {
     const name = sessionNameOf(device);
@@ -53,11 +62,13 @@ export class MessageLog {
       payload: payload.slice(0, MOST_OF_PAYLOAD),
     };
     this.#entries.set(this.#last, { device: name, message });
-    this.#bytes += bytesOf(message);
+    this.#count(bytesOf(message));
     const own = this.#ofDevice.get(name) ?? new Set();
     this.#ofDevice.set(name, own.add(this.#last));
     if (own.size > MOST_OF_DEVICE) this.#removeFirst(own);
-    while (this.#bytes > MOST_BYTES) this.#removeFirst(this.#entries);
+    while (this.#entries.size > 0 && (this.#bytes > this.#most || this.#account.isOver)) {
+      this.#removeFirst(this.#entries);
+    }
   }
 
   /** Newest first. */
@@ -88,6 +99,11 @@ export class MessageLog {
     for (const number of this.#ofDevice.get(sessionNameOf(device)) ?? []) this.#remove(number);
   }
 
+  #count(bytes: number): void {
+    this.#bytes += bytes;
+    this.#account.add(bytes);
+  }
+
   #removeFirst(numbers: ReadonlySet<number> | ReadonlyMap<number, Entry>): void {
     for (const number of numbers.keys()) {
       this.#remove(number);
@@ -99,7 +115,7 @@ export class MessageLog {
     const entry = this.#entries.get(number);
     if (entry === undefined) return;
     this.#entries.delete(number);
-    this.#bytes -= bytesOf(entry.message);
+    this.#count(-bytesOf(entry.message));
     const own = this.#ofDevice.get(entry.device);
     own?.delete(number);
     if (own?.size === 0) this.#ofDevice.delete(entry.device);

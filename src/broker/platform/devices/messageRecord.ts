@@ -1,6 +1,7 @@
 /** What devices send and are sent, for whoever looks on, and for the webhook. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Account } from '../../core/ledger.ts';
 import type { DeviceEvent } from './commands.ts';
 import { MessageLog } from './messageLog.ts';
 import type { PostedMessage, WebhookControl } from './webhook.ts';
@@ -8,10 +9,11 @@ import type { PostedMessage, WebhookControl } from './webhook.ts';
 const NOTHING = new Uint8Array();
 
 export class MessageRecord {
-  readonly log = new MessageLog();
+  readonly log: MessageLog;
   readonly webhook: WebhookControl | undefined;
 
-  constructor(webhook: WebhookControl | undefined) {
+  constructor(webhook: WebhookControl | undefined, account?: Account) {
+    this.log = new MessageLog(account);
     this.webhook = webhook;
   }
 

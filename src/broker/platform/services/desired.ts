@@ -4,8 +4,10 @@ import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceNam
 import { membersOf } from '../../../alibaba/alink/envelope.ts';
 import { misfitOf } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { DesiredFacts } from '../devices/valueCommands.ts';
+import { DeviceBytes } from './deviceBytes.ts';
 import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
 import { wrongParams } from './wrongParams.ts';
 
@@ -13,6 +15,8 @@ import { wrongParams } from './wrongParams.ts';
 const MOST = 200;
 /** Characters of all values of a device. */
 const MOST_CHARACTERS = 256 * 1024;
+/** Of a value beside its texts. */
+const DESIRED_BYTES = 150;
 /** Names that are noted. */
 const MOST_NOTED = 20;
 type UnknownNote = Pick<AlinkOutcome, 'why' | 'misfits'>;
@@ -27,6 +31,11 @@ interface Desired {
 
 export class DesiredValues {
   readonly #devices = new Map<string, ReadonlyMap<string, Desired>>();
+  readonly #bytes: DeviceBytes;
+
+  constructor(account?: Account) {
+    this.#bytes = new DeviceBytes(account);
+  }
 
   /** By identifier. */
   of(device: DeviceName): readonly DesiredFacts[] {
@@ -48,9 +57,13 @@ export class DesiredValues {
     }
     let size = 0;
     for (const [identifier, { value = '' }] of next) size += identifier.length + value.length;
-    if (next.size > MOST || size > MOST_CHARACTERS) {
+    const bytes = 2 * size + DESIRED_BYTES * next.size;
+    const isLess = bytes <= this.#bytes.of(device);
+    const hasRoom = isLess || this.#bytes.fits(device, bytes);
+    if (next.size > MOST || size > MOST_CHARACTERS || !hasRoom) {
       return { key: 'full-desired', args: { most: MOST } };
     }
+    this.#bytes.set(device, bytes);
     this.#devices.set(sessionNameOf(device), next);
     return undefined;
   }
@@ -61,11 +74,13 @@ export class DesiredValues {
     const before = known?.get(identifier);
     if (known === undefined || before === undefined) return;
     if (version !== undefined && version !== before.version) return;
+    this.#bytes.add(device, -2 * (before.value?.length ?? 0));
     const next = new Map(known).set(identifier, { ...before, value: undefined });
     this.#devices.set(sessionNameOf(device), next);
   }
 
   forget(device: DeviceName): void {
+    this.#bytes.set(device, 0);
     this.#devices.delete(sessionNameOf(device));
   }
 }

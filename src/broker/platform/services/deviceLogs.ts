@@ -3,6 +3,7 @@ import { methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
+import { Account } from '../../core/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceLogLine } from '../devices/reportCommands.ts';
 import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
@@ -14,6 +15,9 @@ const MOST_OF_DEVICE = 500;
 /** Characters of one text of a line, and of all lines. */
 const LONGEST_TEXT = 4096;
 const MOST_CHARACTERS = 8_000_000;
+/** Bytes of a character at most, and the part of the platform's room that all lines may take. */
+const CHARACTER_BYTES = 2;
+const SHARE = 6;
 
 interface Kept {
   readonly device: string;
@@ -34,6 +38,13 @@ export class DeviceLogs {
   readonly #own = new Map<string, Set<number>>();
   #last = 0;
   #characters = 0;
+  readonly #account: Account;
+  readonly #most: number;
+
+  constructor(account = new Account()) {
+    this.#account = account;
+    this.#most = Math.min(MOST_CHARACTERS, account.limit / SHARE / CHARACTER_BYTES);
+  }
 
   isReporting(device: DeviceName): boolean {
     return this.#reporting.has(sessionNameOf(device));
@@ -49,11 +60,13 @@ export class DeviceLogs {
     this.#last += 1;
     const kept = { device: name, line: { ...line, number: this.#last } };
     this.#lines.set(this.#last, kept);
-    this.#characters += sizeOf(kept.line);
+    this.#count(sizeOf(kept.line));
     const own = this.#own.get(name) ?? new Set();
     this.#own.set(name, own.add(this.#last));
     if (own.size > MOST_OF_DEVICE) this.#remove(first(own));
-    while (this.#characters > MOST_CHARACTERS) this.#remove(first(this.#lines.keys()));
+    while (this.#lines.size > 0 && (this.#characters > this.#most || this.#account.isOver)) {
+      this.#remove(first(this.#lines.keys()));
+    }
   }
 
   /** Newest first. */
@@ -68,11 +81,16 @@ export class DeviceLogs {
     for (const number of this.#own.get(name) ?? []) this.#remove(number);
   }
 
+  #count(characters: number): void {
+    this.#characters += characters;
+    this.#account.add(characters * CHARACTER_BYTES);
+  }
+
   #remove(number: number | undefined): void {
     const kept = number === undefined ? undefined : this.#lines.get(number);
     if (number === undefined || kept === undefined) return;
     this.#lines.delete(number);
-    this.#characters -= sizeOf(kept.line);
+    this.#count(-sizeOf(kept.line));
     const own = this.#own.get(kept.device);
     own?.delete(number);
     if (own?.size === 0) this.#own.delete(kept.device);

@@ -5,8 +5,10 @@ import { wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { type AlinkMessage, readEnvelope, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../../alibaba/alink/framed.ts';
+import type { Account } from '../../core/ledger.ts';
 import type { DeviceFileFacts } from '../devices/reportCommands.ts';
 import { FileStore } from '../files/fileStore.ts';
+import { DeviceBytes } from './deviceBytes.ts';
 import type { DeviceMessage, Known, Outcome } from './request.ts';
 import { wrongMember } from './wrongParams.ts';
 
@@ -16,20 +18,27 @@ const LARGEST_PIECE = 131_072;
 const SMALLEST_PIECE = 256;
 /** Of one device. */
 const MOST_FILES = 100;
-/** Uploads of all devices that have not ended. */
+/** Uploads of all devices that have not ended; of more, one of the device that has most of them is given up. */
 const MOST_OPEN = 100;
+/** What an upload takes beside its bytes, about. */
+const UPLOAD_BYTES = 800;
 
 interface Upload {
   facts: DeviceFileFacts;
-  readonly device: string;
+  readonly device: DeviceName;
   readonly id: string;
 }
 
 export class FileUploads {
   /** Apart from firmware: devices cannot use up its room. */
-  readonly files = new FileStore(MOST_OPEN);
+  readonly files = new FileStore(MOST_OPEN + 1);
   /** By upload id, the oldest first. */
   readonly #uploads = new Map<string, Upload>();
+  readonly #bytes: DeviceBytes;
+
+  constructor(account?: Account) {
+    this.#bytes = new DeviceBytes(account);
+  }
 
   /** Newest first. */
   of(device: DeviceName): readonly DeviceFileFacts[] {
@@ -44,7 +53,7 @@ export class FileUploads {
 
   find(device: DeviceName, id: string): Upload | undefined {
     const upload = this.#uploads.get(id);
-    return upload?.device === sessionNameOf(device) ? upload : undefined;
+    return upload && isSame(upload.device, device) ? upload : undefined;
   }
 
   named(device: DeviceName, name: string): Upload | undefined {
@@ -53,10 +62,19 @@ export class FileUploads {
     );
   }
 
-  begin(device: DeviceName, name: string, size: number | undefined, now: number): Upload {
+  /** undefined: there is no room for it. */
+  begin(
+    device: DeviceName,
+    name: string,
+    size: number | undefined,
+    now: number,
+  ): Upload | undefined {
     const own = this.#own(device);
     const [oldest] = own;
     if (oldest !== undefined && own.length >= MOST_FILES) this.drop(oldest);
+    if (!this.#bytes.isFair(device, UPLOAD_BYTES + (size ?? 0))) return undefined;
+    this.#makeRoom();
+    this.#bytes.add(device, UPLOAD_BYTES);
     const file = this.files.begin(name);
     const upload: Upload = {
       facts: {
@@ -68,7 +86,7 @@ export class FileUploads {
         md5: undefined,
         changed: now,
       },
-      device: sessionNameOf(device),
+      device,
       id: `${file}-${Math.floor(now)}`,
     };
     this.#uploads.set(upload.id, upload);
@@ -78,11 +96,13 @@ export class FileUploads {
   /** False: there is no room for it. */
   append(upload: Upload, piece: Uint8Array, isLast: boolean, now: number): boolean {
     const { file } = upload.facts;
+    const hasRoom = this.#bytes.isFair(upload.device, piece.length);
     // A copy: it came as part of a larger buffer.
-    if (this.files.append(file, piece.slice()).refused !== undefined) {
+    if (!hasRoom || this.files.append(file, piece.slice()).refused !== undefined) {
       this.drop(upload);
       return false;
     }
+    this.#bytes.add(upload.device, piece.length);
     const received = this.files.sizeOf(file);
     const done = isLast ? this.files.finish(file) : undefined;
     const state = isLast ? 'complete' : 'uploading';
@@ -91,14 +111,35 @@ export class FileUploads {
   }
 
   cancel(upload: Upload, now: number): void {
-    this.files.giveUp(upload.facts.file);
+    this.#release(upload);
     upload.facts = { ...upload.facts, state: 'cancelled', changed: now };
   }
 
   drop(upload: Upload): void {
-    this.files.giveUp(upload.facts.file);
-    this.files.remove(upload.facts.file);
+    this.#release(upload);
+    this.#bytes.add(upload.device, -UPLOAD_BYTES);
     this.#uploads.delete(upload.id);
+  }
+
+  /** Its bytes are gone. */
+  #release({ device, facts: { file, received, state } }: Upload): void {
+    if (state !== 'cancelled') this.#bytes.add(device, -received);
+    this.files.giveUp(file);
+    this.files.remove(file);
+  }
+
+  /** For one more open upload. */
+  #makeRoom(): void {
+    const open = [...this.#uploads.values()].filter(({ facts }) => facts.state === 'uploading');
+    if (open.length < MOST_OPEN) return;
+    const counts = new Map<string, number>();
+    for (const { device } of open) {
+      const name = sessionNameOf(device);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const most = Math.max(...counts.values());
+    const oldest = open.find(({ device }) => counts.get(sessionNameOf(device)) === most);
+    if (oldest !== undefined) this.drop(oldest);
   }
 
   /** False: there is none. */
@@ -113,10 +154,12 @@ export class FileUploads {
   }
 
   #own(device: DeviceName): Upload[] {
-    const name = sessionNameOf(device);
-    return [...this.#uploads.values()].filter((upload) => upload.device === name);
+    return [...this.#uploads.values()].filter((upload) => isSame(upload.device, device));
   }
 }
+
+const isSame = (one: DeviceName, other: DeviceName): boolean =>
+  sessionNameOf(one) === sessionNameOf(other);
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -176,8 +219,9 @@ function init({ cloud, device }: DeviceMessage, params: Params, uploads: FileUpl
   if (before !== undefined && conflictStrategy === 'reject') return { code: 78123, ...answered };
   if (before !== undefined) uploads.drop(before);
   const size = fileSize === -1 ? undefined : fileSize;
-  const { id } = uploads.begin(device, fileName, size, cloud.now);
-  return { ...answered, code: 200, data: { fileName, uploadId: id, offset: 0, fileSize } };
+  const begun = uploads.begin(device, fileName, size, cloud.now);
+  if (begun === undefined) return { code: 500, ...answered };
+  return { ...answered, code: 200, data: { fileName, uploadId: begun.id, offset: 0, fileSize } };
 }
 
 function send(

@@ -3,11 +3,13 @@
  * longest goes first.
  */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import { Account } from '../../core/ledger.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 
-/** Bytes, about: of one device, and of all. */
+/** Bytes, about: of one device, and of all, where that is no more than a third of the platform's room. */
 const DEVICE_BYTES = 1 << 20;
 const ALL_BYTES = 64 << 20;
+const SHARE = 3;
 /** Of a fact beside its texts. */
 const FACT_BYTES = 120;
 
@@ -31,6 +33,13 @@ export class LastValues {
   /** By device, the longest silent first. */
   readonly #devices = new Map<string, Values>();
   #bytes = 0;
+  readonly #account: Account;
+  readonly #most: number;
+
+  constructor(account = new Account()) {
+    this.#account = account;
+    this.#most = Math.min(ALL_BYTES, account.limit / SHARE);
+  }
 
   /** @param now ms since 1970. @returns names of what is older than what is known already, and does not replace it */
   record(device: DeviceName, facts: readonly PropertyFacts[], now: number): readonly string[] {
@@ -53,7 +62,7 @@ export class LastValues {
     }
     while (values.bytes > DEVICE_BYTES) this.#removeFirst(values);
     for (const [silent] of this.#devices) {
-      if (this.#bytes <= ALL_BYTES) break;
+      if (this.#bytes <= this.#most && !this.#account.isOver) break;
       this.#forget(silent);
     }
     return [...older];
@@ -71,13 +80,15 @@ export class LastValues {
   }
 
   #forget(key: string): void {
-    this.#bytes -= this.#devices.get(key)?.bytes ?? 0;
+    const values = this.#devices.get(key);
+    if (values !== undefined) this.#count(values, -values.bytes);
     this.#devices.delete(key);
   }
 
   #count(values: Values, bytes: number): void {
     values.bytes += bytes;
     this.#bytes += bytes;
+    this.#account.add(bytes);
   }
 
   #remove(values: Values, identifier: string): void {

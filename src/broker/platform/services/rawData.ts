@@ -3,8 +3,10 @@ import { base64 } from '@scure/base';
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { rawReply } from '../../../alibaba/rawRules.ts';
+import type { Account } from '../../core/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { RawFacts } from '../devices/valueCommands.ts';
+import { DeviceBytes } from './deviceBytes.ts';
 import type { DeviceMessage, Known, Outcome } from './request.ts';
 
 /** Of one device. */
@@ -15,6 +17,11 @@ const MOST_SHOWN = 1024;
 export class RawData {
   /** Newest first. */
   readonly #devices = new Map<string, readonly RawFacts[]>();
+  readonly #bytes: DeviceBytes;
+
+  constructor(account?: Account) {
+    this.#bytes = new DeviceBytes(account);
+  }
 
   of(device: DeviceName): readonly RawFacts[] {
     return this.#devices.get(sessionNameOf(device)) ?? [];
@@ -39,13 +46,24 @@ export class RawData {
     const shown = base64.encode(data.subarray(0, MOST_SHOWN));
     const facts = { time: now, kind, isByRule, size: data.length, data: shown };
     const before = this.of(device).slice(0, MOST_KEPT - 1);
-    this.#devices.set(sessionNameOf(device), [facts, ...before]);
+    const all = [facts, ...before];
+    // Where there is no room, those before it go.
+    const kept = this.#bytes.fits(device, bytesOf(all)) ? all : [facts];
+    this.#bytes.set(device, bytesOf(kept));
+    this.#devices.set(sessionNameOf(device), kept);
   }
 
   forget(device: DeviceName): void {
+    this.#bytes.set(device, 0);
     this.#devices.delete(sessionNameOf(device));
   }
 }
+
+/** Of one beside its text. */
+const FACT_BYTES = 120;
+
+const bytesOf = (all: readonly RawFacts[]): number =>
+  all.reduce((sum, { data }) => sum + FACT_BYTES + data.length, 0);
 
 const BYTES_NOTED = 16;
 

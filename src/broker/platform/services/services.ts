@@ -15,6 +15,7 @@ import {
 import { type AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
@@ -81,25 +82,28 @@ function readOrder(text: string): { readonly tree: JsonTree } | { readonly refus
 
 export class Services implements PlatformServices {
   readonly #calls = new Calls();
-  readonly desired = new DesiredValues();
-  readonly tags = new Tags();
-  readonly raw = new RawData();
+  readonly desired: DesiredValues;
+  readonly tags: Tags;
+  readonly raw: RawData;
   readonly ota = new Ota(new FileStore());
   readonly config = new RemoteConfig(this.ota.files);
-  readonly logs = new DeviceLogs();
-  readonly uploads = new FileUploads();
-  readonly #known: Known = {
-    values: new LastValues(),
-    shadows: new Shadows(),
-    desired: this.desired,
-    tags: this.tags,
-    raw: this.raw,
-    ota: this.ota,
-    config: this.config,
-    logs: this.logs,
-    uploads: this.uploads,
-  };
+  readonly logs: DeviceLogs;
+  readonly uploads: FileUploads;
+  readonly #known: Known;
   #lastId = 0;
+
+  /** @param account of all that is kept of devices; files that a person uploads are not */
+  constructor(account?: Account) {
+    this.desired = new DesiredValues(account);
+    this.tags = new Tags(account);
+    this.raw = new RawData(account);
+    this.logs = new DeviceLogs(account);
+    this.uploads = new FileUploads(account);
+    const { desired, tags, raw, ota, config, logs, uploads } = this;
+    const values = new LastValues(account);
+    const shadows = new Shadows(account);
+    this.#known = { values, shadows, desired, tags, raw, ota, config, logs, uploads };
+  }
 
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
     const meaning = alinkTopic(topic);

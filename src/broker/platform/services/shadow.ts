@@ -4,6 +4,9 @@ import type { ShadowCode } from '../../../alibaba/alink/codes.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 
 const MOST_BYTES = 16_384;
+/** A shadow takes so much memory by itself, and so many times the size of its text. */
+const SHADOW_BYTES = 400;
+const HELD_AS = 8;
 const MOST_ATTRIBUTES = 128;
 const DEEPEST = 5;
 /** As text, not as JSON's own. */
@@ -84,6 +87,11 @@ export class Shadow {
   #version: number | undefined;
   /** s since 1970. */
   #timestamp = 0;
+
+  /** Of memory, about: values, their names and times, each in an entry of a map. */
+  get bytes(): number {
+    return SHADOW_BYTES + HELD_AS * (stateSize(this.#reported) + stateSize(this.#desired));
+  }
 
   get version(): number {
     return this.#version ?? 0;

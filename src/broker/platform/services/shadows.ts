@@ -4,6 +4,7 @@ import { SHADOW_CODES, type ShadowCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { Account } from '../../core/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceMessage, Known, Outcome } from './request.ts';
 import { Shadow, type ShadowResult } from './shadow.ts';
@@ -13,6 +14,13 @@ const MOST_SHADOWS = 4096;
 
 export class Shadows {
   readonly #shadows = new Map<string, Shadow>();
+  readonly #account: Account;
+  /** Of each. */
+  readonly #bytes = new Map<string, number>();
+
+  constructor(account = new Account()) {
+    this.#account = account;
+  }
 
   find(device: DeviceName): Shadow | undefined {
     return this.#shadows.get(sessionNameOf(device));
@@ -24,15 +32,40 @@ export class Shadows {
     const shadow = this.#shadows.get(key) ?? new Shadow();
     this.#shadows.delete(key);
     this.#shadows.set(key, shadow);
-    for (const oldest of this.#shadows.keys()) {
-      if (this.#shadows.size <= MOST_SHADOWS) break;
-      this.#shadows.delete(oldest);
-    }
+    this.#trim();
     return shadow;
   }
 
+  /** To be called when the device's has changed. */
+  changed(device: DeviceName): void {
+    const key = sessionNameOf(device);
+    const shadow = this.#shadows.get(key);
+    if (shadow !== undefined) this.#count(key, shadow.bytes);
+    this.#trim();
+  }
+
   forget(device: DeviceName): void {
-    this.#shadows.delete(sessionNameOf(device));
+    this.#remove(sessionNameOf(device));
+  }
+
+  /** Those that were not used for longest go; the last one stays. */
+  #trim(): void {
+    for (const oldest of this.#shadows.keys()) {
+      const { size } = this.#shadows;
+      if (size <= 1 || (size <= MOST_SHADOWS && !this.#account.isOver)) break;
+      this.#remove(oldest);
+    }
+  }
+
+  #remove(key: string): void {
+    this.#count(key, 0);
+    this.#bytes.delete(key);
+    this.#shadows.delete(key);
+  }
+
+  #count(key: string, bytes: number): void {
+    this.#account.add(bytes - (this.#bytes.get(key) ?? 0));
+    this.#bytes.set(key, bytes);
   }
 }
 
@@ -91,6 +124,7 @@ function change(
   };
   const shadow = shadows.of(message.device);
   const result: ShadowResult = shadow[method](asked, seconds(message.cloud));
+  shadows.changed(message.device);
   if ('errorCode' in result) return refuse(message, result.errorCode);
   reply(message, { status: 'success', version: result.version });
   return { kind: 'other' };
@@ -119,6 +153,7 @@ export function desire(
 ): ShadowResult {
   const shadow = shadows.of(device);
   const result = shadow.update({ state: { desired }, version: undefined }, seconds(cloud));
+  shadows.changed(device);
   if ('errorCode' in result) return result;
   const { state, metadata, version } = shadow;
   const body = {

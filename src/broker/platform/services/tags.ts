@@ -1,8 +1,10 @@
 /** Tags of devices: texts by name, told by the device or by the cloud's side. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { TagFacts } from '../devices/valueCommands.ts';
+import { DeviceBytes } from './deviceBytes.ts';
 import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
 import { wrongItem, wrongLength, wrongParams } from './wrongParams.ts';
 
@@ -11,12 +13,19 @@ const MOST = 100;
 /** As documented: at most 100 bytes, beginning with a letter or `_`. */
 const KEY = /^[A-Za-z_]\w{0,99}$/;
 const LONGEST_VALUE = 4096;
+/** Of a tag beside its texts. */
+const TAG_BYTES = 100;
 
 /** undefined: deleted. */
 type Changes = ReadonlyMap<string, string | undefined>;
 
 export class Tags {
   readonly #devices = new Map<string, ReadonlyMap<string, string>>();
+  readonly #bytes: DeviceBytes;
+
+  constructor(account?: Account) {
+    this.#bytes = new DeviceBytes(account);
+  }
 
   /** By name. */
   of(device: DeviceName): readonly TagFacts[] {
@@ -26,14 +35,18 @@ export class Tags {
     );
   }
 
-  /** False: there would be too many. */
+  /** False: there would be too many, or there is no room. */
   change(device: DeviceName, changes: Changes): boolean {
     const next = new Map(this.#devices.get(sessionNameOf(device)));
     for (const [key, value] of changes) {
       if (value === undefined) next.delete(key);
       else next.set(key, value);
     }
-    if (next.size > MOST) return false;
+    let bytes = 0;
+    for (const [key, value] of next) bytes += TAG_BYTES + 2 * (key.length + value.length);
+    const isLess = bytes <= this.#bytes.of(device);
+    if (next.size > MOST || !(isLess || this.#bytes.fits(device, bytes))) return false;
+    this.#bytes.set(device, bytes);
     this.#devices.set(sessionNameOf(device), next);
     return true;
   }
@@ -52,6 +65,7 @@ export class Tags {
   }
 
   forget(device: DeviceName): void {
+    this.#bytes.set(device, 0);
     this.#devices.delete(sessionNameOf(device));
   }
 }
