@@ -5,6 +5,7 @@
 import { type BigIntStats, fstatSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Refusals } from '../words/cli/en/refusals.ts';
 import { STANDARD_INPUT } from './captureInput.ts';
 import { UsageError } from './errors.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';
@@ -32,19 +33,22 @@ export async function refuseSameFile({ inputs, outputs }: FilesUsed): Promise<vo
     if (input !== undefined) {
       throw new UsageError((say) =>
         say.outputIsInput(
-          name === STANDARD_OUTPUT ? say.standardOutput : name,
+          outputName(name, say),
           input === STANDARD_INPUT ? say.standardInput : input,
         ),
       );
     }
     if (other !== undefined && (other !== STANDARD_OUTPUT || name !== other)) {
       throw new UsageError((say) =>
-        say.outputsAreOne(name === STANDARD_OUTPUT ? say.standardOutput : name, other),
+        say.outputsAreOne(outputName(name, say), outputName(other, say)),
       );
     }
     written.set(identity, name);
   }
 }
+
+const outputName = (name: string, { standardOutput }: Refusals): string =>
+  name === STANDARD_OUTPUT ? standardOutput : name;
 
 /** undefined: nothing is lost when it is read and written. @param descriptor where it is open already */
 async function identityOf(name: string, descriptor?: number): Promise<string | undefined> {
