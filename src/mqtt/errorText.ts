@@ -1,3 +1,8 @@
-/** What was thrown, in its own words. */
-export const errorText = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);
+/** The message of an exception. Any value can be thrown, also one that cannot be read. */
+export function errorText(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return 'unknown error';
+  }
+}

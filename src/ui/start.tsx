@@ -6,6 +6,7 @@ import { beginWorker } from './beginWorker.ts';
 import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { loadedSoon } from './kit/loadedSoon.ts';
+import { startHearingUncaught } from './kit/uncaught.ts';
 import { forgetWhatWasLeft, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';
@@ -26,6 +27,7 @@ const atStart = loadedSoon(
 );
 
 export async function start(root: HTMLElement): Promise<void> {
+  startHearingUncaught();
   startGivenNames();
   const page = {
     worker: beginWorker,

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Boundary } from './Boundary.tsx';
 import { classes } from './classes.ts';
+import { FailedPart } from './FailedPart.tsx';
 
 interface DialogProps {
   readonly open: boolean;
@@ -14,14 +16,19 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     if (open) {
       element?.showModal();
       // The browser would take the first thing that can have the focus, be it only a box of ours;
       // and React sets no `autofocus` attribute, by which it could be told.
       element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
-    // Closing gives the focus back to where it was, so the element outlives its content.
-    return () => element?.close();
+    return () => {
+      // Closing gives the focus back to where it was, but not if the element was removed before.
+      element?.close();
+      if (document.activeElement === document.body && before instanceof HTMLElement)
+        before.focus({ preventScroll: true });
+    };
   }, [open]);
   return (
     // The backdrop's click closes; the keyboard has Escape, which arrives as `cancel`.
@@ -43,7 +50,15 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
         className,
       )}
     >
-      {open && children}
+      {open && (
+        <Boundary
+          part="dialog"
+          name={label}
+          instead={(failed) => <FailedPart {...failed} onClose={onClose} />}
+        >
+          {children}
+        </Boundary>
+      )}
     </dialog>
   );
 }

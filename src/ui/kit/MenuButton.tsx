@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { classes } from './classes.ts';
+import { DialogBoundary } from './DialogBoundary.tsx';
 import type { MenuPlace } from './Menu.tsx';
 
 interface MenuButtonProps {
@@ -52,7 +53,18 @@ export function MenuButton({ label, icon, opens = false, menu }: MenuButtonProps
           </>
         )}
       </button>
-      {place !== undefined && menu(place, close)}
+      {place !== undefined && (
+        <DialogBoundary part="menu" name={label} onClose={close}>
+          <Opened menu={menu} place={place} onClose={close} />
+        </DialogBoundary>
+      )}
     </>
   );
 }
+
+interface OpenedProps extends Pick<MenuButtonProps, 'menu'> {
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
+const Opened = ({ menu, place, onClose }: OpenedProps) => menu(place, onClose);

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Boundary } from './Boundary.tsx';
 import { classes } from './classes.ts';
+import { FailedPart } from './FailedPart.tsx';
 
 interface PopoverProps {
   readonly id?: string;
@@ -61,7 +63,13 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
         className,
       )}
     >
-      {children}
+      <Boundary
+        part="popover"
+        name={label}
+        instead={(failed) => <FailedPart {...failed} onClose={onClose} />}
+      >
+        {children}
+      </Boundary>
     </div>
   );
 }

@@ -86,7 +86,7 @@ const PREFERRED = [
   FOCUSABLE,
 ];
 
-function firstFocus(pane: HTMLElement): HTMLElement | undefined {
+export function firstFocus(pane: HTMLElement): HTMLElement | undefined {
   for (const selector of PREFERRED) {
     const found = pane.querySelector<HTMLElement>(selector);
     if (found !== null) {

@@ -1,9 +1,15 @@
 /** Parts of the app that are loaded when they are first drawn, or before, when nothing else is to do. */
 import { createElement, type ReactNode, Suspense, use, useEffect, useState } from 'react';
+import { Boundary } from './Boundary.tsx';
+import type { FailedProps } from './FailedPart.tsx';
 import type { Loading } from './language/loading.ts';
 import { loadedLater } from './loadedLater.ts';
-import { NotLoadedStrip } from './NotLoadedStrip.tsx';
 import { WaitsHere } from './Waits.tsx';
+
+/** Leaves exceptions to the boundary around, which has a name. React keeps the component stack of the first throw. */
+function passOn({ failure }: FailedProps): never {
+  throw failure.error;
+}
 
 type Draw<P> = (props: P) => ReactNode;
 
@@ -52,9 +58,9 @@ export function drawnLater<P extends object>(
     // Not read again: it would become another component, and begin anew, once it is there.
     const [Body] = useState(() => loading.found ?? Waiting);
     return (
-      <NotLoadedStrip instead={Instead && <Instead {...props} />}>
+      <Boundary part="" missing={Instead && <Instead {...props} />} instead={passOn}>
         <Body {...props} />
-      </NotLoadedStrip>
+      </Boundary>
     );
   };
 }

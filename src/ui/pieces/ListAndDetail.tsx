@@ -1,4 +1,5 @@
-import { type ReactNode, useRef } from 'react';
+import { isValidElement, type ReactNode, useRef } from 'react';
+import { Boundary } from '../kit/Boundary.tsx';
 import { classes } from '../kit/classes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
@@ -12,6 +13,8 @@ interface ListAndDetailProps {
   readonly list: ReactNode;
   /** Of what is chosen in the list; undefined: nothing is, and the list has all the room. */
   readonly detail: ReactNode | undefined;
+  /** What the detail shows, where its element has no key. */
+  readonly chosen?: unknown;
   readonly panel?: ReturnType<typeof tabPanelProps>;
   /** There is room for the detail at the right of the list. */
   readonly isBeside?: boolean;
@@ -21,8 +24,9 @@ interface ListAndDetailProps {
  * A list above, what is chosen in it below; where one ends is the same in all views. The list is the same
  * element wherever it stands, so that it keeps the focus.
  */
-export function ListAndDetail({ list, detail, panel, isBeside = false }: ListAndDetailProps) {
-  const t = useFirstText().shell;
+export function ListAndDetail(props: ListAndDetailProps) {
+  const { list, detail, chosen, panel, isBeside = false } = props;
+  const { shell: t, kit } = useFirstText();
   const { list: share } = useLayout();
   const box = useRef<HTMLDivElement>(null);
   const listFlex = detail === undefined ? '1 1 0' : isBeside ? `0 0 ${LIST_WIDTH}` : `${share} 1 0`;
@@ -39,7 +43,9 @@ export function ListAndDetail({ list, detail, panel, isBeside = false }: ListAnd
         )}
         style={{ flex: listFlex }}
       >
-        {list}
+        <Boundary part="list" name={kit.failed.list}>
+          {list}
+        </Boundary>
       </div>
       {detail !== undefined && (
         <>
@@ -59,7 +65,13 @@ export function ListAndDetail({ list, detail, panel, isBeside = false }: ListAnd
             className="flex min-h-0 min-w-0 flex-col"
             style={{ flex: isBeside ? '1 1 0' : `${1 - share} 1 0` }}
           >
-            {detail}
+            <Boundary
+              part="detail"
+              name={kit.failed.detail}
+              of={chosen ?? (isValidElement(detail) ? detail.key : undefined)}
+            >
+              {detail}
+            </Boundary>
           </div>
         </>
       )}

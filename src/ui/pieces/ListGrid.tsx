@@ -4,6 +4,7 @@ import type { MenuPlace } from '../kit/Menu.tsx';
 import { GridRow } from '../kit/rows/GridRow.tsx';
 import { type ListLayout, ROW_HEIGHT } from '../kit/rows/listLayout.ts';
 import { CELL, headLook, rowLook } from '../kit/rows/look.ts';
+import { RowBoundary } from '../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../kit/rows/RowGrid.tsx';
 import { rowIndexOf } from '../kit/rows/rowIndex.ts';
 import { rowForKey } from '../kit/rows/rowKeys.ts';
@@ -144,16 +145,23 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
           return row === undefined ? (
             <div key={`at ${index}`} role="presentation" style={{ height: ROW_HEIGHT[layout] }} />
           ) : (
-            <GridRow
+            <RowBoundary
               key={keyOf(row)}
+              of={row}
               id={`${ids}-${index}`}
               index={index}
-              selected={keyOf(row) === selected}
-              className={rowLook(layout, columns.grid)}
-              columns={columns.shown}
-              cellClass={cellClass}
-              cell={(column) => props.cell(row, column)}
-            />
+              height={ROW_HEIGHT[layout]}
+            >
+              <GridRow
+                id={`${ids}-${index}`}
+                index={index}
+                selected={keyOf(row) === selected}
+                className={rowLook(layout, columns.grid)}
+                columns={columns.shown}
+                cellClass={cellClass}
+                cell={(column) => props.cell(row, column)}
+              />
+            </RowBoundary>
           );
         })}
       </RowGrid>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
+import { DialogBoundary } from '../kit/DialogBoundary.tsx';
 import { useSoonText } from '../kit/language/soonText.ts';
 import { later } from '../kit/later.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
@@ -28,7 +29,16 @@ export function ReachLine() {
           {t.setUp}
         </button>
       )}
-      {isOpen !== undefined && <SetUpCompanion open={isOpen} onClose={() => setOpen(false)} />}
+      {isOpen !== undefined && (
+        <DialogBoundary
+          part="dialog companion"
+          name={t.setUp}
+          isOpen={isOpen}
+          onClose={() => setOpen(false)}
+        >
+          <SetUpCompanion open={isOpen} onClose={() => setOpen(false)} />
+        </DialogBoundary>
+      )}
     </div>
   );
 }

@@ -2,12 +2,14 @@
  * The brokers behind the connections, as far as they have a control interface: one line for each broker,
  * shared by its connections, opened when somebody first looks.
  */
+
 import { useEffect, useState } from 'react';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { notAsked } from '../../broker/core/lineRefusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
+import { guarded } from '../kit/uncaught.ts';
 import { BrokerLink } from './brokerLink.ts';
 import { type BrokerPlace, placeKey } from './brokerPlace.ts';
 import { brokerPlaceOf, useBrokerStates, useKnownBroker, type Whose } from './brokerStates.ts';
@@ -86,29 +88,31 @@ whenPassed(() => {
 });
 
 /** Lines to brokers that no connection has any more are closed; those that were lost may be back. */
-useConnections.subscribe(({ list }, before) => {
-  if (links.size === 0 || list === before.list) return;
-  const used = new Set<string>();
-  for (const { id, state } of list) {
-    const was = before.list.find((one) => one.id === id)?.state.kind;
-    for (const whose of ['broker', 'host'] as const) {
-      const place = brokerPlaceOf(id, whose);
-      if (place === undefined) continue;
-      const key = placeKey(place);
-      used.add(key);
-      if (state.kind === 'connected' && was !== 'connected') links.get(key)?.hurry();
+useConnections.subscribe(
+  guarded('lines to brokers', ({ list }, before) => {
+    if (links.size === 0 || list === before.list) return;
+    const used = new Set<string>();
+    for (const { id, state } of list) {
+      const was = before.list.find((one) => one.id === id)?.state.kind;
+      for (const whose of ['broker', 'host'] as const) {
+        const place = brokerPlaceOf(id, whose);
+        if (place === undefined) continue;
+        const key = placeKey(place);
+        used.add(key);
+        if (state.kind === 'connected' && was !== 'connected') links.get(key)?.hurry();
+      }
     }
-  }
-  for (const [key, link] of links) {
-    if (used.has(key)) continue;
-    link.close();
-    links.delete(key);
-    useBrokerStates.setState(
-      (states) => Object.fromEntries(Object.entries(states).filter(([name]) => name !== key)),
-      true,
-    );
-  }
-});
+    for (const [key, link] of links) {
+      if (used.has(key)) continue;
+      link.close();
+      links.delete(key);
+      useBrokerStates.setState(
+        (states) => Object.fromEntries(Object.entries(states).filter(([name]) => name !== key)),
+        true,
+      );
+    }
+  }),
+);
 
 /**
  * The latest answer to a command, asked again so many ms after each answer while the page is visible.

@@ -1,5 +1,6 @@
 /** What the app keeps of each connection beside its capture: made at the first change, forgotten with its tab. */
 import { create } from 'zustand';
+import { guarded } from '../kit/uncaught.ts';
 
 type All<T> = Readonly<Record<string, T>>;
 
@@ -36,7 +37,7 @@ export function perConnection<T>(first: T): PerConnection<T> {
     change: (id, part) => set(id, { ...of(id), ...part }),
     useAll: (pick) => useStore((state) => pick(state.of)),
     all,
-    listen: (listener) => useStore.subscribe(listener),
+    listen: (listener) => useStore.subscribe(guarded('listener of a tab', listener)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { visibleText } from '../../payload/visibleText.ts';
+import { Boundary } from '../kit/Boundary.tsx';
+import { FailedLine, FailedPart } from '../kit/FailedPart.tsx';
 import { focusByDefault, rememberFocus } from '../kit/focus.ts';
-import { Guard } from '../kit/Guard.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { drawnLater, later } from '../kit/later.tsx';
 import { loadedLater } from '../kit/loadedLater.ts';
@@ -12,13 +13,15 @@ import { tabName } from '../session/tabName.ts';
 import { useView } from '../session/tabView.ts';
 import { Editor } from '../views/editor/Editor.tsx';
 import { Announcer } from './Announcer.tsx';
+import { appFailed } from './AppFailed.tsx';
 import { Capture } from './Capture.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
 import { NewProblems } from './NewProblems.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
+import { UnseenPart } from './parts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { ViewTabs } from './ViewTabs.tsx';
+import { PartOfViewTabs } from './ViewTabs.tsx';
 
 /** When the last tab was closed. */
 const NothingOpen = later(
@@ -41,33 +44,73 @@ function useIsWatched(): boolean {
   return isKnown || isElsewhere;
 }
 
+/** An exception that no part limits leaves a page that can still save captures. */
 export function App() {
+  return (
+    <Boundary part="app" instead={appFailed}>
+      <Window />
+    </Boundary>
+  );
+}
+
+function Window() {
   const active = useConnections((state) => state.active);
-  const isWatched = useIsWatched();
+  const { failed: t } = useFirstText().kit;
   useEffect(() => {
     document.addEventListener('focusin', rememberFocus);
     return () => document.removeEventListener('focusin', rememberFocus);
   }, []);
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[var(--h-top)_minmax(0,1fr)_auto]">
-      <TopBar />
+      <Boundary
+        part="top bar"
+        name={t.topBar}
+        instead={(failed) => <FailedLine {...failed} className="border-b border-line bg-bar" />}
+      >
+        <TopBar />
+      </Boundary>
       {active === undefined ? (
         <main className="min-h-0 overflow-auto">
-          <NothingOpen />
+          <Boundary part="nothing open">
+            <NothingOpen />
+          </Boundary>
         </main>
       ) : (
-        <Tab key={active} connectionId={active} />
+        <Boundary key={active} part="tab" name={t.tab}>
+          <Tab connectionId={active} />
+        </Boundary>
       )}
       <div>
         <BelowEverything />
-        {active !== undefined && <StatusBar connectionId={active} />}
+        {active !== undefined && (
+          <Boundary
+            key={active}
+            part="status bar"
+            name={t.statusBar}
+            instead={(failed) => (
+              <FailedLine {...failed} className="border-t border-line text-xs" />
+            )}
+          >
+            <StatusBar connectionId={active} />
+          </Boundary>
+        )}
         <Overlays />
       </div>
-      {isWatched && <WatchFaults />}
-      <Announcer />
-      <OpenCapture />
+      <UnseenPart part="watched faults">
+        <FaultsWatched />
+      </UnseenPart>
+      <UnseenPart part="announcer">
+        <Announcer />
+      </UnseenPart>
+      <UnseenPart part="open capture">
+        <OpenCapture />
+      </UnseenPart>
     </div>
   );
+}
+
+function FaultsWatched() {
+  return useIsWatched() && <WatchFaults />;
 }
 
 /** Where the focus goes when another screen came: to the tab that is chosen now. */
@@ -81,7 +124,7 @@ function focusView(): void {
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
   const connection = useConnection(connectionId, 'name', 'settings', 'state', 'tap');
-  const { shell, tapTab } = useFirstText();
+  const { kit, shell, tapTab } = useFirstText();
   const state =
     connection &&
     (connection.tap
@@ -98,13 +141,30 @@ function Tab({ connectionId }: { connectionId: string }) {
     return <main />;
   }
   return (
-    <Guard key={screen}>
-      <NewProblems connectionId={connectionId} />
-      {screen === 'editor' ? (
-        <Editor connectionId={connectionId} tabs={<ViewTabs connectionId={connectionId} />} />
-      ) : (
-        <Capture connectionId={connectionId} />
-      )}
-    </Guard>
+    <>
+      <UnseenPart part="new problems">
+        <NewProblems connectionId={connectionId} />
+      </UnseenPart>
+      <Boundary
+        key={screen}
+        part={screen}
+        name={screen === 'editor' ? shell.connection : kit.failed.tab}
+        instead={(failed) => (
+          <main className="flex min-h-0 flex-col">
+            <PartOfViewTabs connectionId={connectionId} />
+            <FailedPart {...failed} />
+          </main>
+        )}
+      >
+        {screen === 'editor' ? (
+          <Editor
+            connectionId={connectionId}
+            tabs={<PartOfViewTabs connectionId={connectionId} />}
+          />
+        ) : (
+          <Capture connectionId={connectionId} />
+        )}
+      </Boundary>
+    </>
   );
 }

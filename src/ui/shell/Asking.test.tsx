@@ -3,7 +3,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../kit/language/bothLanguages.testkit.ts';
 import { dropUndos, offerUndo, useAsking } from '../session/asking.ts';
-import { Asking } from './Asking.tsx';
+import { UndoOffer } from './Asking.tsx';
 import { startKeyboard } from './keyboard.ts';
 
 let box: HTMLElement;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   useAsking.setState({ question: undefined, undos: [], notUndone: undefined });
   box = document.body.appendChild(document.createElement('div'));
   root = createRoot(box);
-  await act(async () => root.render(<Asking />));
+  await act(async () => root.render(<UndoOffer />));
   stop = startKeyboard();
 });
 afterEach(async () => {

@@ -16,17 +16,8 @@ import {
 /** ms that an offer to undo stays. */
 const UNDO_STAYS = 12_000;
 
-/** The question before something is lost, and the offer to undo what was. */
-export function Asking() {
-  return (
-    <>
-      <QuestionDialog />
-      <UndoOffer />
-    </>
-  );
-}
-
-function QuestionDialog() {
+/** Asks before something is lost. */
+export function QuestionDialog() {
   const question = useAsking((state) => state.question);
   const t = useText().shell;
   return (
@@ -53,7 +44,8 @@ function QuestionDialog() {
   );
 }
 
-function UndoOffer() {
+/** Offers to undo what was done. */
+export function UndoOffer() {
   const { undos, notUndone } = useAsking();
   const last = undos.at(-1);
   return (last !== undefined || notUndone !== undefined) && <Offer {...{ last, notUndone }} />;

@@ -1,3 +1,4 @@
+import { Boundary } from '../kit/Boundary.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PausedStrip } from '../pieces/PausedStrip.tsx';
@@ -6,11 +7,11 @@ import { type TabView, useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
 import { DetailsPane } from '../views/details/later.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
-import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Notices } from './Notices.tsx';
+import { PartOfSubscriptions } from './parts.tsx';
 import { ViewBody } from './ViewBody.tsx';
-import { ViewTabs } from './ViewTabs.tsx';
+import { PartOfViewTabs } from './ViewTabs.tsx';
 import { STANDS_STILL } from './views.ts';
 
 interface CentreProps {
@@ -29,7 +30,7 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
-      <ViewTabs connectionId={connectionId} />
+      <PartOfViewTabs connectionId={connectionId} />
       <Notices connectionId={connectionId} />
       {view === 'packets' ? (
         <ViewBody connectionId={connectionId} view="packets" />
@@ -49,15 +50,24 @@ interface PaneOrViewProps {
 }
 
 function PaneOrView({ connectionId, view }: PaneOrViewProps) {
+  const t = useFirstText().shell;
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   if (view === 'topics') {
     return (
-      <TopicsPane connectionId={connectionId}>
-        {!isFile && <SubscriptionsBar connectionId={connectionId} />}
-      </TopicsPane>
+      <Boundary key={view} part="pane topics" name={t.topics}>
+        <TopicsPane connectionId={connectionId}>
+          {!isFile && <PartOfSubscriptions connectionId={connectionId} />}
+        </TopicsPane>
+      </Boundary>
     );
   }
-  if (view === 'publish') return <PublishPane connectionId={connectionId} />;
-  if (view === 'details') return <DetailsPane connectionId={connectionId} />;
+  if (view === 'publish' || view === 'details') {
+    const Pane = view === 'publish' ? PublishPane : DetailsPane;
+    return (
+      <Boundary key={view} part={`pane ${view}`} name={t[view]}>
+        <Pane connectionId={connectionId} />
+      </Boundary>
+    );
+  }
   return <ViewBody connectionId={connectionId} view={view} />;
 }

@@ -1,3 +1,5 @@
+import { Boundary } from '../kit/Boundary.tsx';
+import { FailedPart } from '../kit/FailedPart.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import { MIDDLE, useMedia } from '../kit/useMedia.ts';
@@ -5,9 +7,9 @@ import { useConnection } from '../session/connections.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
 import { DetailsPane, DockSwitch } from '../views/details/later.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
-import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
+import { PartOfSubscriptions } from './parts.tsx';
 import { CollapseButton, Rail } from './Rail.tsx';
 
 interface ColumnsProps {
@@ -38,18 +40,20 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
           className="relative flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
           style={{ width }}
         >
-          <TopicsPane
-            connectionId={connectionId}
-            actions={
-              <CollapseButton
-                side="left"
-                name={t.topics}
-                onCollapse={() => setLayout({ topicsCollapsed: true })}
-              />
-            }
-          >
-            {!isFile && <SubscriptionsBar connectionId={connectionId} />}
-          </TopicsPane>
+          <Boundary part="pane topics" name={t.topics}>
+            <TopicsPane
+              connectionId={connectionId}
+              actions={
+                <CollapseButton
+                  side="left"
+                  name={t.topics}
+                  onCollapse={() => setLayout({ topicsCollapsed: true })}
+                />
+              }
+            >
+              {!isFile && <PartOfSubscriptions connectionId={connectionId} />}
+            </TopicsPane>
+          </Boundary>
           <Splitter
             label={t.resize(t.topics)}
             orientation="vertical"
@@ -67,7 +71,18 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
       {isNarrow || isFile ? null : dockCollapsed ? (
         <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
       ) : (
-        <Dock connectionId={connectionId} />
+        <Boundary
+          key={layout.dockShows}
+          part="dock"
+          name={layout.dockShows === 'details' ? t.details : t.publish}
+          instead={(failed) => (
+            <div className="w-64 shrink-0 border-l border-line">
+              <FailedPart {...failed} />
+            </div>
+          )}
+        >
+          <Dock connectionId={connectionId} />
+        </Boundary>
       )}
     </div>
   );

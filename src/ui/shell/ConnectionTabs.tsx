@@ -1,10 +1,20 @@
-import { Lock, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Lock, OctagonAlert, X } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { Boundary } from '../kit/Boundary.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { COLOUR_MARKS } from '../kit/colourMarks.ts';
+import type { FailedProps } from '../kit/FailedPart.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
+import { FailedUnseen } from '../kit/UncaughtNote.tsx';
 import { useEdges } from '../kit/useEdges.ts';
 import { nothing } from '../kit/Waits.tsx';
 import { useStateText } from '../pieces/useStateText.ts';
@@ -88,30 +98,37 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
         {/* A tab list holds tabs only: the close button stands outside and is put in place by order. */}
         <div ref={box} role="tablist" aria-label={t.connections} className="contents">
           {list.map((connection, at) => (
-            <ConnectionTab
+            <Boundary
               key={connection.id}
-              connection={connection}
-              order={at * 2}
-              selected={connection.id === active}
-              hasWords={hasWords || (connection.id === active && frontHasWords)}
-              onKeyDown={move}
-            />
+              part="connection tab"
+              name={t.connections}
+              of={connection}
+              instead={(failed) => (
+                <FailedTab
+                  {...failed}
+                  order={at * 2}
+                  selected={connection.id === active}
+                  onChoose={() => activateConnection(connection.id)}
+                />
+              )}
+            >
+              <ConnectionTab
+                connection={connection}
+                order={at * 2}
+                selected={connection.id === active}
+                hasWords={hasWords || (connection.id === active && frontHasWords)}
+                onKeyDown={move}
+              />
+            </Boundary>
           ))}
         </div>
         {front !== undefined && (
-          <button
-            type="button"
-            aria-label={t.closeTab(tabName(front))}
-            title={t.closeTab(tabName(front))}
-            onClick={() => closeTab(front.id)}
-            style={{ order: list.indexOf(front) * 2 + 1 }}
-            className={classes(
-              'grid w-8 max-md:w-10 shrink-0 place-items-center border-r border-line text-fg-3 hover:text-fg focus-visible:-outline-offset-2',
-              FRONT,
-            )}
-          >
-            <X size={12} aria-hidden />
-          </button>
+          <CloseButton
+            // Its name is the tab's, unless that is what fails.
+            key={front.id}
+            connection={front}
+            order={list.indexOf(front) * 2 + 1}
+          />
         )}
       </div>
       {/* Once it was there it would stay: it takes the room that one alone has. */}
@@ -122,6 +139,74 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
 
 /** The front tab: joined with what is below it, the accent above. */
 const FRONT = 'bg-pane shadow-[inset_0_2px_var(--accent)]';
+
+interface CloseButtonProps {
+  readonly connection: OpenConnection;
+  readonly order: number;
+}
+
+function CloseButton({ connection, order }: CloseButtonProps) {
+  const t = useFirstText().shell;
+  const button = (label: string) => (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={() => closeTab(connection.id)}
+      style={{ order }}
+      className={classes(
+        'grid w-8 max-md:w-10 shrink-0 place-items-center border-r border-line text-fg-3 hover:text-fg focus-visible:-outline-offset-2',
+        FRONT,
+      )}
+    >
+      <X size={12} aria-hidden />
+    </button>
+  );
+  return (
+    <Boundary part="close button" of={connection} instead={() => button(t.closeTab(''))}>
+      <Named connection={connection}>{(name) => button(t.closeTab(name))}</Named>
+    </Boundary>
+  );
+}
+
+interface NamedProps {
+  readonly connection: OpenConnection;
+  readonly children: (name: string) => ReactNode;
+}
+
+const Named = ({ connection, children }: NamedProps) => children(tabName(connection));
+
+interface FailedTabProps extends FailedProps {
+  readonly order: number;
+  readonly selected: boolean;
+  readonly onChoose: () => void;
+}
+
+/** A tab that cannot be drawn can still be chosen and closed; the notice of uncaught errors tells why. */
+function FailedTab({ order, selected, onChoose, ...failed }: FailedTabProps) {
+  const t = useFirstText().kit.failed;
+  return (
+    <>
+      <FailedUnseen {...failed} />
+      <button
+        type="button"
+        role="tab"
+        data-failed
+        aria-selected={selected}
+        tabIndex={selected ? 0 : -1}
+        onClick={onChoose}
+        style={{ order }}
+        className={classes(
+          'flex shrink-0 items-center gap-2 px-3 text-err focus-visible:-outline-offset-2',
+          selected ? FRONT : 'border-r border-line',
+        )}
+      >
+        <OctagonAlert size={14} aria-hidden />
+        {t.title(t.tab)}
+      </button>
+    </>
+  );
+}
 
 interface TabProps {
   readonly connection: OpenConnection;

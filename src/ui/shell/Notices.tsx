@@ -2,6 +2,7 @@ import { later } from '../kit/later.tsx';
 import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { useConnection } from '../session/connections.ts';
 import { StepStrip } from '../views/broker/faults/StepStrip.tsx';
+import { NoticePart } from './parts.tsx';
 
 const FileNotice = later(async () => (await import('./captures/FileNotice.tsx')).FileNotice);
 const TapNotice = later(async () => (await import('./captures/TapNotice.tsx')).TapNotice);
@@ -11,10 +12,18 @@ export function Notices({ connectionId }: { connectionId: string }) {
   const { file, tap } = useConnection(connectionId, 'file', 'tap') ?? {};
   return (
     <>
-      <ConnectionNotice connectionId={connectionId} place="capture" />
-      {file !== undefined && <FileNotice connectionId={connectionId} />}
-      {tap !== undefined && <TapNotice connectionId={connectionId} />}
-      <StepStrip connectionId={connectionId} />
+      <NoticePart part="connection">
+        <ConnectionNotice connectionId={connectionId} place="capture" />
+      </NoticePart>
+      <NoticePart part="file">
+        {file !== undefined && <FileNotice connectionId={connectionId} />}
+      </NoticePart>
+      <NoticePart part="tap">
+        {tap !== undefined && <TapNotice connectionId={connectionId} />}
+      </NoticePart>
+      <NoticePart part="step mode">
+        <StepStrip connectionId={connectionId} />
+      </NoticePart>
     </>
   );
 }

@@ -1,43 +1,31 @@
-/** What comes up over everything, each loaded when it is first asked for; it stays then, to give the focus back. */
-import { createElement, useEffect, useState } from 'react';
-import { tellNotLoaded } from '../kit/language/notLoaded.ts';
-import { waitFor } from '../kit/language/waiting.ts';
+/** What comes up over everything, each loaded when it is first asked for. */
+import { useState } from 'react';
+import { Boundary } from '../kit/Boundary.tsx';
+import { DialogBoundary } from '../kit/DialogBoundary.tsx';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { drawnLater, later } from '../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
+import { UncaughtNote } from '../kit/UncaughtNote.tsx';
 import { nothing, WaitingNote, WaitsOver } from '../kit/Waits.tsx';
 import { useAsking } from '../session/asking.ts';
 import { useSaves } from '../session/captures/saves.ts';
 import { useSpentCode } from '../session/controlPass.ts';
-import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { useReplays } from '../session/replay/replays.ts';
-import { useClearAsked } from '../session/retained/asked.ts';
 import { useTour } from '../session/tour/state.ts';
-import { dialogs } from './dialogs.ts';
 import { useNewVersion } from './newVersion.ts';
+import { NoticePart, UnseenPart } from './parts.tsx';
+import { SHELL_DIALOGS } from './shellDialogs.tsx';
 
 const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode, nothing);
 const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion, nothing);
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
-/** Asks before a capture is lost. */
-const Asking = drawnLater(
-  fetchedFirst(loadedLater(async () => (await import('./Asking.tsx')).Asking)),
-  WaitsOver,
-);
-const SaveDialog = later(
-  async () => (await import('./captures/SaveDialog.tsx')).SaveDialog,
+const UndoOffer = drawnLater(
+  fetchedFirst(loadedLater(async () => (await import('./Asking.tsx')).UndoOffer)),
   WaitsOver,
 );
 const SaveProgress = later(
   async () => (await import('./captures/SaveProgress.tsx')).SaveProgress,
-  WaitsOver,
-);
-const ClearRetained = later(
-  async () => (await import('./ClearRetained.tsx')).ClearRetained,
-  WaitsOver,
-);
-const ReplayDialog = later(
-  async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog,
   WaitsOver,
 );
 const ReplayProgress = later(
@@ -51,67 +39,65 @@ function useOnce(isSo: boolean): boolean {
   return isSo || was;
 }
 
-/** It comes up once it is there, unless the person has called it off. */
-function LoadedDialog({ name }: { name: keyof typeof dialogs }) {
-  const [, setArrived] = useState(false);
-  const isWanted = useOverlay(({ open }) => open === name);
-  const { found } = dialogs[name];
-  useEffect(() => {
-    if (!isWanted || found !== undefined) return;
-    waitFor(dialogs[name].load()).then(
-      () => setArrived(true),
-      ({ message }: Error) => {
-        if (useOverlay.getState().open !== name) return;
-        closeOverlay();
-        tellNotLoaded({ of: name, message, again: () => openOverlay(name) });
-      },
-    );
-  }, [name, isWanted, found]);
-  return found && createElement(found);
+function PlaceOfDialog({ dialog }: { dialog: (typeof SHELL_DIALOGS)[number] }) {
+  const texts = useFirstText();
+  const isOpen = dialog.useIsOpen();
+  // It stays after it was closed, to give the focus back.
+  const wasOpen = useOnce(isOpen);
+  return (
+    wasOpen && (
+      <DialogBoundary
+        part={`dialog ${dialog.id}`}
+        name={dialog.name?.(texts)}
+        isOpen={isOpen}
+        onClose={dialog.close}
+      >
+        <dialog.Body />
+      </DialogBoundary>
+    )
+  );
 }
 
 /** Above the status bar. */
 export function BelowEverything() {
+  const { tour } = useFirstText().kit.failed;
   const hasTour = useTour(({ connection }) => connection !== undefined);
   const hasReplay = useReplays(({ state }) => state !== undefined);
   const isNew = useNewVersion(({ isThere }) => isThere);
   const isSpent = useSpentCode();
   return (
     <>
-      <NotLoadedNote />
-      <WaitingNote />
-      {isNew && <NewVersion />}
-      {isSpent && <SpentCode />}
-      {hasTour && <TourPanel />}
-      {hasReplay && <ReplayProgress />}
+      <Boundary part="uncaught errors" instead={nothing}>
+        <UncaughtNote />
+      </Boundary>
+      <NoticePart part="not loaded">
+        <NotLoadedNote />
+        <WaitingNote />
+      </NoticePart>
+      <NoticePart part="new version">{isNew && <NewVersion />}</NoticePart>
+      <NoticePart part="spent code">{isSpent && <SpentCode />}</NoticePart>
+      {hasTour && (
+        <Boundary part="tour" name={tour}>
+          <TourPanel />
+        </Boundary>
+      )}
+      <NoticePart part="replay">{hasReplay && <ReplayProgress />}</NoticePart>
     </>
   );
 }
 
 export function Overlays() {
-  const hasSave = useOnce(useSaves(({ asked }) => asked !== undefined));
   const isSaving = useSaves(
     ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
   );
-  const hasQuestion = useOnce(
-    useAsking(({ question, undos }) => question !== undefined || undos.length > 0),
-  );
-  const hasReplay = useOnce(useReplays(({ asked }) => asked !== undefined));
-  const hasClearing = useOnce(useClearAsked(({ asked }) => asked !== undefined));
+  const hasUndo = useAsking(({ undos, notUndone }) => undos.length > 0 || notUndone !== undefined);
   return (
     <>
-      <LoadedDialog name="palette" />
-      <LoadedDialog name="shortcuts" />
-      <LoadedDialog name="importProfiles" />
-      <LoadedDialog name="exportProfiles" />
-      <LoadedDialog name="payloadRules" />
-      <LoadedDialog name="farewell" />
-      <LoadedDialog name="logOnDisk" />
-      {hasSave && <SaveDialog />}
-      {hasReplay && <ReplayDialog />}
-      {hasClearing && <ClearRetained />}
-      {hasQuestion && <Asking />}
-      {isSaving && <SaveProgress />}
+      {SHELL_DIALOGS.map((dialog) => (
+        <PlaceOfDialog key={dialog.id} dialog={dialog} />
+      ))}
+      <UnseenPart part="undo">{hasUndo && <UndoOffer />}</UnseenPart>
+      <UnseenPart part="saving">{isSaving && <SaveProgress />}</UnseenPart>
     </>
   );
 }

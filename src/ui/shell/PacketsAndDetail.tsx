@@ -16,6 +16,7 @@ export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
   return (
     <ListAndDetail
       panel={tabPanelProps('centre', t.packets)}
+      chosen={packet}
       list={<PacketsView connectionId={connectionId} />}
       detail={isAlone ? undefined : <PacketDetailPane connectionId={connectionId} />}
     />

@@ -1,6 +1,8 @@
 import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
+import { Boundary } from '../kit/Boundary.tsx';
 import { Keys } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
+import { FailedLine } from '../kit/FailedPart.tsx';
 import { focusTarget } from '../kit/focus.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
@@ -15,6 +17,7 @@ import { openOverlay } from '../session/overlay.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
+import { UnseenPart } from './parts.tsx';
 import { Rates } from './Rates.tsx';
 
 /** px of what stands behind the tabs. */
@@ -29,7 +32,8 @@ function openAndBegin(): void {
 }
 
 export function TopBar() {
-  const { shell: t, captures } = useFirstText();
+  const { shell: t, captures, kit } = useFirstText();
+  const { failed } = kit;
   const active = useConnections((state) => state.active);
   // In a file nothing passes, nor before a connection was ever made.
   const passes = useConnections(({ list }) =>
@@ -42,7 +46,13 @@ export function TopBar() {
     <header className="flex items-stretch border-b border-line bg-bar pr-2" data-pane="top">
       <Logo />
       <div ref={measure} className="flex min-w-0 flex-1 items-stretch">
-        <ConnectionTabs room={room - BUTTONS} />
+        <Boundary
+          part="connection tabs"
+          name={failed.tabs}
+          instead={(props) => <FailedLine {...props} />}
+        >
+          <ConnectionTabs room={room - BUTTONS} />
+        </Boundary>
         <IconButton label={t.newConnection} onClick={openAndBegin} className="ml-1 self-center">
           <Plus size={14} aria-hidden />
         </IconButton>
@@ -56,7 +66,9 @@ export function TopBar() {
         {active !== undefined && <SaveButtons connectionId={active} />}
       </div>
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
-        {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
+        <UnseenPart part="rates">
+          {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
+        </UnseenPart>
         {narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
             <Search size={14} aria-hidden />

@@ -1,4 +1,5 @@
-import { Guard } from '../kit/Guard.tsx';
+import { Boundary } from '../kit/Boundary.tsx';
+import { useFirstText } from '../kit/language/firstText.ts';
 import type { CentreView } from '../session/tabView.ts';
 import { VIEWS } from './views.ts';
 
@@ -7,11 +8,12 @@ interface ViewBodyProps {
   readonly view: CentreView;
 }
 
-/** What stands below the tabs; one that fails leaves the others, and what stands around it, alone. */
+/** The view below the tabs; an exception in one leaves all others alone. */
 export function ViewBody({ connectionId, view }: ViewBodyProps) {
+  const t = useFirstText().shell;
   return VIEWS.filter(({ id }) => id === view).map(({ id, Body }) => (
-    <Guard key={id}>
+    <Boundary key={id} part={`view ${id}`} name={t[id]}>
       <Body connectionId={connectionId} />
-    </Guard>
+    </Boundary>
   ));
 }

@@ -1,3 +1,5 @@
+import { Boundary } from '../kit/Boundary.tsx';
+import { FailedLine } from '../kit/FailedPart.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Tabs } from '../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
@@ -5,6 +7,20 @@ import { useView, type ViewId } from '../session/tabView.ts';
 import { useAbout } from '../session/view.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { NARROW_TOO, showView, WIDE } from './views.ts';
+
+/** The tabs of the views; an exception in what one tells of itself leaves the views alone. */
+export function PartOfViewTabs({ connectionId }: { connectionId: string }) {
+  const { viewTabs } = useFirstText().kit.failed;
+  return (
+    <Boundary
+      part="view tabs"
+      name={viewTabs}
+      instead={(failed) => <FailedLine {...failed} className="h-(--h-tabs) shrink-0 bg-bar" />}
+    >
+      <ViewTabs connectionId={connectionId} />
+    </Boundary>
+  );
+}
 
 /** What a connection's tab can show: the editor is one of it. Narrow, each pane is another. */
 export function ViewTabs({ connectionId }: { connectionId: string }) {

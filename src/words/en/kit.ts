@@ -36,4 +36,36 @@ export const kit = {
     reload: 'Reload',
     again: 'Try again',
   },
+  /** An exception stopped a part of the page. */
+  failed: {
+    title: (name: string | undefined): string => `${name ?? 'This part'} can't be shown`,
+    text: 'An error in mqttscope stopped this part. Connections, captures, drafts and everything else continue.',
+    again: (name: string | undefined): string => `${name ?? 'This part'} failed again`,
+    row: "This row can't be shown",
+    statusBar: 'The status bar',
+    topBar: 'The top bar',
+    notices: 'A notice',
+    list: 'The list',
+    detail: 'The details',
+    dialog: 'The dialog',
+    tour: 'The tour',
+    subscriptions: 'The list of subscriptions',
+    tabs: 'The tabs',
+    viewTabs: 'The list of views',
+    tab: 'This tab',
+    copy: 'Copy details',
+    copied: 'Details copied',
+    copyNote:
+      'Details have the program version, the kind of error, its place in the code and your browser. They have no topics, payloads, addresses, names or passwords.',
+    /** An exception outside of any part. */
+    uncaught: 'Internal error in mqttscope',
+    times: (count: number): string => `${count} times`,
+    more: (count: number): string => (count === 1 ? '1 more error' : `${count} more errors`),
+    uncaughtText:
+      "The last action may be incomplete; everything else continues. If something doesn't respond, save your captures and reload the page.",
+    app: "mqttscope can't be shown",
+    appText:
+      'An error stopped the page. Connections and captures continue in the background. Try again; if that fails, save your captures before you reload the page.',
+    save: (name: string): string => `Save capture: ${name}`,
+  },
 };

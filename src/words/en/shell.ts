@@ -104,10 +104,6 @@ export const shell = {
   dismiss: 'Dismiss',
   fault: 'Internal error in mqttscope',
   faultHint: 'The capture is kept. Please report this text.',
-  brokenView: 'This view failed',
-  brokenViewHint:
-    'The connection and its capture continue. Open the view again, or reload the page.',
-  tryAgain: 'Open again',
   newVersion: {
     title: 'New version',
     text: 'mqttscope has been updated. Reload the page to use the new version; captures that are not saved are lost.',

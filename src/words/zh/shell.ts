@@ -98,9 +98,6 @@ export const shell: Texts['shell'] = {
   dismiss: '关闭提示',
   fault: 'mqttscope 自身出错',
   faultHint: '已抓到的内容仍然保留。请反馈以下文字。',
-  brokenView: '此视图出错',
-  brokenViewHint: '连接和抓包仍在继续。请重新打开此视图，或刷新页面。',
-  tryAgain: '重新打开',
   newVersion: {
     title: '新版本',
     text: 'mqttscope 已更新。刷新页面即可使用新版本；未保存的抓包将丢失。',

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactElement, useId } from 'react';
 import { type ListLayout, ROW_HEIGHT } from './listLayout.ts';
+import { RowBoundary } from './RowBoundary.tsx';
 import { RowGrid, type RowGridProps } from './RowGrid.tsx';
 import { rowForKey } from './rowKeys.ts';
 import type { Rows } from './useRows.ts';
@@ -30,7 +31,7 @@ interface ListedGridProps<R, C extends string>
   /** Any other key. Returns whether it meant something. */
   readonly onKey: (event: KeyboardEvent) => boolean;
   /** With a key of its own. */
-  readonly row: (row: R, drawn: Drawn) => ReactNode;
+  readonly row: (row: R, drawn: Drawn) => ReactElement;
 }
 
 /** A list of which the rows on screen are asked for, and along which keys move. */
@@ -59,10 +60,14 @@ export function ListedGrid<R, C extends string>(props: ListedGridProps<R, C>) {
     >
       {drawn.map((index) => {
         const there = list.row(index);
-        return there === undefined ? (
-          <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
-        ) : (
-          row(there, { id: `${ids}-${index}`, index, selected: index === at })
+        if (there === undefined)
+          return <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />;
+        const place = { id: `${ids}-${index}`, index };
+        const element = row(there, { ...place, selected: index === at });
+        return (
+          <RowBoundary key={element.key} of={there} {...place} height={ROW_HEIGHT[layout]}>
+            {element}
+          </RowBoundary>
         );
       })}
     </RowGrid>

@@ -64,8 +64,9 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         style={{ '--tracks': props.tracks }}
         onFocus={(event) => {
           if (event.target === event.currentTarget) onEnter?.();
-          // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay.
-          else if (event.target.closest('[role=columnheader]') === null)
+          // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay, and a row
+          // that failed has nothing but its buttons.
+          else if (event.target.closest('[role=columnheader], [data-failed]') === null)
             event.currentTarget.focus({ preventScroll: true });
         }}
         className={classes(

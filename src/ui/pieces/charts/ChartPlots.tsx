@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';
 import { changeChartPlace } from '../../session/charts/place.ts';
@@ -65,25 +66,29 @@ export function ChartPlots(props: ChartPlotsProps) {
   return (
     <>
       {head?.(all)}
-      <PlotArea
-        connectionId={connectionId}
-        parts={parts}
-        span={shown.span}
-        whole={shown.whole}
-        origin={origin}
-        onHold={hold}
-        onPointed={setAtCursor}
-        onPicked={setPicked}
-      />
-      <PointLine connectionId={connectionId} all={all} picked={picked} atCursor={atCursor} />
-      <Brush
-        all={all}
-        hasRightAxis={hasRightAxis(all)}
-        span={shown.span}
-        whole={shown.whole}
-        origin={origin}
-        onHold={hold}
-      />
+      <Boundary part="plots" of={settings}>
+        <PlotArea
+          connectionId={connectionId}
+          parts={parts}
+          span={shown.span}
+          whole={shown.whole}
+          origin={origin}
+          onHold={hold}
+          onPointed={setAtCursor}
+          onPicked={setPicked}
+        />
+        <PointLine connectionId={connectionId} all={all} picked={picked} atCursor={atCursor} />
+      </Boundary>
+      <Boundary part="overview" of={settings}>
+        <Brush
+          all={all}
+          hasRightAxis={hasRightAxis(all)}
+          span={shown.span}
+          whole={shown.whole}
+          origin={origin}
+          onHold={hold}
+        />
+      </Boundary>
       {children?.(all, atCursor)}
     </>
   );

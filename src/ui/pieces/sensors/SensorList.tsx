@@ -3,6 +3,7 @@ import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.t
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
@@ -123,15 +124,22 @@ export function SensorList(props: SensorListProps) {
               return row === undefined ? (
                 <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
               ) : (
-                <SensorRowView
+                <RowBoundary
                   key={row.no}
-                  row={row}
-                  index={place}
+                  of={row}
                   id={`${ids}-${place}`}
-                  selected={row.no === chosen}
-                  layout={layout}
-                  origin={origin}
-                />
+                  index={place}
+                  height={ROW_HEIGHT[layout]}
+                >
+                  <SensorRowView
+                    row={row}
+                    index={place}
+                    id={`${ids}-${place}`}
+                    selected={row.no === chosen}
+                    layout={layout}
+                    origin={origin}
+                  />
+                </RowBoundary>
               );
             })}
           </RowGrid>

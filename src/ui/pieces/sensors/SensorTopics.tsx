@@ -4,6 +4,7 @@ import { parsePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { MonoArea } from '../../kit/MonoArea.tsx';
@@ -24,7 +25,14 @@ export function SensorNames({ names }: { names: TopicNames }) {
       <Button icon={<Tags size={14} aria-hidden />} onClick={() => setOpen(true)}>
         {t.open}
       </Button>
-      <SensorTopics open={isOpen} onClose={() => setOpen(false)} names={names} />
+      <DialogBoundary
+        part="dialog sensor topics"
+        name={t.open}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+      >
+        <SensorTopics open={isOpen} onClose={() => setOpen(false)} names={names} />
+      </DialogBoundary>
     </>
   );
 }

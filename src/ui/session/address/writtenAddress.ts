@@ -1,5 +1,7 @@
 /** Keeps the display filter of the tab in front in the page's address, so that it can be reloaded and shared. */
+
 import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { activeConnection, type OpenConnection, useConnections } from '../connections.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
 import { perConnection } from '../perConnection.ts';
@@ -88,12 +90,14 @@ export function writeAddress(): () => void {
   };
   const stopFilters = whenFiltered(write);
   let front = inFront();
-  const stopTabs = useConnections.subscribe(() => {
-    const now = inFront();
-    if (now?.id === front?.id && now?.settings === front?.settings) return;
-    front = now;
-    write();
-  });
+  const stopTabs = useConnections.subscribe(
+    guarded('address', () => {
+      const now = inFront();
+      if (now?.id === front?.id && now?.settings === front?.settings) return;
+      front = now;
+      write();
+    }),
+  );
   return () => {
     stopFilters();
     stopTabs();

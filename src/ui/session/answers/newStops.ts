@@ -1,8 +1,10 @@
 /** What stops a rule is kept as soon as it is told; that it goes on is told by a person. */
+
 import type { AnswerStatus } from '../../../connection/answerProtocol.ts';
 import { errorText } from '../../../mqtt/errorText.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { type OpenConnection, useConnections } from '../connections.ts';
 import { keepStops } from './answers.ts';
 
@@ -19,7 +21,7 @@ export function watchStops(): () => void {
     }
   };
   look(useConnections.getState());
-  return useConnections.subscribe(look);
+  return useConnections.subscribe(guarded('stopped answers', look));
 }
 
 function keepNew(id: string, before: AnswerStatus | undefined, { rules }: AnswerStatus): void {

@@ -1,7 +1,9 @@
 /** Whether a client's session outlives its connection, and making it so for this app's own. */
+
 import type { ClientRow } from '../../../broker/control/views.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { connect, connectionById, useConnections } from '../connections.ts';
 
 /** Seconds; long enough for what a person tries. */
@@ -58,12 +60,14 @@ export function keepSession(connectionId: string, client: string): Promise<void>
     subscriptions,
   });
   return new Promise((resolve) => {
-    const stop = useConnections.subscribe(() => {
-      const state = connectionById(connectionId)?.state;
-      const isOver = state?.kind !== 'connecting' && state !== before.state;
-      if (!isOver) return;
-      stop();
-      resolve();
-    });
+    const stop = useConnections.subscribe(
+      guarded('kept session', () => {
+        const state = connectionById(connectionId)?.state;
+        const isOver = state?.kind !== 'connecting' && state !== before.state;
+        if (!isOver) return;
+        stop();
+        resolve();
+      }),
+    );
   });
 }

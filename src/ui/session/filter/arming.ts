@@ -1,7 +1,9 @@
 /** Armed filters as the app knows them: since when, and what the person wants to be told. */
+
 import type { ArmedAction } from '../../../engine/filtering/armedStatus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { connectionById, type OpenConnection, useConnections } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 
@@ -30,7 +32,7 @@ export function arm(connectionId: string, request: ArmRequest): void {
   const connection = connectionById(connectionId);
   const since = connection?.loop.now();
   armings.set(connectionId, { since, action: request.action, told: 0 });
-  notifies ??= useConnections.subscribe(tellFirstHits);
+  notifies ??= useConnections.subscribe(guarded('armed filters', tellFirstHits));
   connection?.handle.send({ kind: 'arm', ...request });
   announce(texts().filtering.arm.armedNow);
 }

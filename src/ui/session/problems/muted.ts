@@ -1,6 +1,7 @@
 /** Rules that a person does not want to hear of: kept by this browser, told to every worker. */
 
 import { remember, remembered } from '../../kit/language/remembered.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { connectionById, useConnections } from '../connections.ts';
 
 const KEY = 'muted-rules';
@@ -31,12 +32,14 @@ function tell(connectionId: string, rule: string, muted: boolean): void {
  * what another tab of the browser mutes. Returns how to stop.
  */
 export function startMuting(): () => void {
-  const stopListening = useConnections.subscribe(({ list }, before) => {
-    const known = new Set(before.list.map(({ id }) => id));
-    for (const { id } of list) {
-      if (!known.has(id)) for (const rule of mutedRules()) tell(id, rule, true);
-    }
-  });
+  const stopListening = useConnections.subscribe(
+    guarded('muted rules', ({ list }, before) => {
+      const known = new Set(before.list.map(({ id }) => id));
+      for (const { id } of list) {
+        if (!known.has(id)) for (const rule of mutedRules()) tell(id, rule, true);
+      }
+    }),
+  );
   let told = mutedRules();
   const onStorage = (): void => {
     const now = mutedRules();

@@ -1,5 +1,7 @@
 /** The list of what was used lately, in this browser: all its tabs share it. */
+
 import { newClientId } from '../../../profiles/clientId.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { offerUndo } from '../asking.ts';
 import {
@@ -107,7 +109,7 @@ export function noteUse(): () => void {
     }
   };
   note();
-  const stop = useConnections.subscribe(note);
+  const stop = useConnections.subscribe(guarded('recent', note));
   const onStorage = ({ key }: StorageEvent): void => {
     if (key === RECENT || key === null) useKeptRecent.setState({ text: keptRecent() });
   };

@@ -1,6 +1,8 @@
 /** Tabs and rules that were stopped, over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
+
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { guarded } from '../../kit/uncaught.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { useConnections } from '../connections.ts';
 import { TABS } from '../restoredTabs.ts';
@@ -50,14 +52,18 @@ const SETTLED = 1500;
 
 /** Keeps both from the first that is worth it. */
 export function startKeeping(): void {
-  const stop = useConnections.subscribe(({ list }) => {
-    if (!list.some(({ settings, file }) => settings ?? file)) return;
-    stop();
-    setTimeout(() => whenIdle(() => keeping.whenThere((keep) => keep())), SETTLED);
-  });
-  const stopLooking = useConnections.subscribe(({ list }) => {
-    if (list.every(({ answers }) => answers === undefined)) return;
-    stopLooking();
-    stops.whenThere((watch) => watch());
-  });
+  const stop = useConnections.subscribe(
+    guarded('kept tabs', ({ list }) => {
+      if (!list.some(({ settings, file }) => settings ?? file)) return;
+      stop();
+      setTimeout(() => whenIdle(() => keeping.whenThere((keep) => keep())), SETTLED);
+    }),
+  );
+  const stopLooking = useConnections.subscribe(
+    guarded('kept tabs', ({ list }) => {
+      if (list.every(({ answers }) => answers === undefined)) return;
+      stopLooking();
+      stops.whenThere((watch) => watch());
+    }),
+  );
 }

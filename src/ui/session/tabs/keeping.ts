@@ -1,4 +1,5 @@
 /** Keeps the tabs of this page as they are now, for a reload of it: what is open elsewhere is kept there. */
+import { guarded } from '../../kit/uncaught.ts';
 import { linkedOf } from '../address/writtenAddress.ts';
 import { sensorTopicNames } from '../captures/fileTabs.ts';
 import { type OpenConnection, useConnections } from '../connections.ts';
@@ -93,7 +94,7 @@ export function keepTabs(): () => void {
     timer ??= setTimeout(keep, SOON);
   };
   const stops = [
-    useConnections.subscribe(soon),
+    useConnections.subscribe(guarded('kept tabs', soon)),
     whenFiltered(soon),
     whenDrafted(soon),
     whenFormChanges(soon),

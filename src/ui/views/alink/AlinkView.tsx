@@ -41,6 +41,7 @@ export function AlinkView({ connectionId }: { connectionId: string }) {
       <PostingStrip connectionId={connectionId} />
       <ListAndDetail
         list={list}
+        chosen={device && `${device.productKey}/${device.deviceName}`}
         detail={device && <Forms connectionId={connectionId} device={device} />}
       />
     </div>

@@ -1,6 +1,6 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { short } from '../../../words/numbers.ts';
-import { Guard } from '../../kit/Guard.tsx';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { useReadOnly } from '../../session/readOnly.ts';
@@ -49,11 +49,11 @@ export function Forms({ connectionId, device }: FormsProps) {
         tabIndex={0}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
-        <Guard key={part}>
+        <Boundary key={part} part={part} name={t.part[part]}>
           <fieldset disabled={isReadOnly} className="contents">
             <Part connectionId={connectionId} device={device} part={part} />
           </fieldset>
-        </Guard>
+        </Boundary>
       </div>
     </section>
   );

@@ -1,4 +1,5 @@
 /** Posts properties again and again, as a device does; the worker keeps the time. */
+import { guarded } from '../../kit/uncaught.ts';
 import { connectionById, useConnections } from '../../session/connections.ts';
 import { whenTold } from '../../session/heard.ts';
 import { perConnection } from '../../session/perConnection.ts';
@@ -50,9 +51,11 @@ whenTold((connectionId, event) => {
 });
 
 // A person ended the connection, or trying again does not help.
-useConnections.subscribe(({ list }) => {
-  for (const { id, state } of list) if (state.kind === 'closed') stopPosting(id);
-});
+useConnections.subscribe(
+  guarded('posting', ({ list }) => {
+    for (const { id, state } of list) if (state.kind === 'closed') stopPosting(id);
+  }),
+);
 
 /** @param isLater the first one sends what the person sees in the form */
 function postOnce(connectionId: string, isLater: boolean): boolean {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { BrokerFacts } from '../../../broker/control/control.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { focusIfAwaited } from '../../kit/focus.ts';
-import { Guard } from '../../kit/Guard.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { Switch } from '../../kit/Switch.tsx';
@@ -77,9 +77,9 @@ function BrokerElsewhere({ connectionId }: { connectionId: string }) {
         />
       </div>
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
-        <Guard key={part}>
+        <Boundary key={part} part={part} name={t.part[part]}>
           {part === 'faults' ? <FaultsPane connectionId={connectionId} /> : board}
-        </Guard>
+        </Boundary>
       </div>
     </div>
   );
@@ -135,9 +135,9 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
         </Strip>
       )}
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
-        <Guard key={part}>
+        <Boundary key={part} part={part} name={t.part[part]}>
           <Part connectionId={connectionId} part={part} origin={facts.origin} />
-        </Guard>
+        </Boundary>
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ClientDetail as Client } from '../../../broker/control/views.ts';
 import { Button } from '../../kit/Button.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -140,14 +141,16 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       >
         <X size={14} aria-hidden />
       </IconButton>
-      <DisconnectDialog
-        connectionId={connectionId}
-        client={client}
-        version={connection?.version ?? 5}
-        isOwn={isOwn}
-        open={isAsking}
-        onClose={() => setAsking(false)}
-      />
+      <DialogBoundary part="dialog disconnect" isOpen={isAsking} onClose={() => setAsking(false)}>
+        <DisconnectDialog
+          connectionId={connectionId}
+          client={client}
+          version={connection?.version ?? 5}
+          isOwn={isOwn}
+          open={isAsking}
+          onClose={() => setAsking(false)}
+        />
+      </DialogBoundary>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucid
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/chartSettings.ts';
 import { Button } from '../../kit/Button.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
@@ -50,12 +51,14 @@ export function ChartBar({ connectionId, charts, reply }: ChartBarProps) {
         {t.add}
       </Button>
       {choosing !== undefined && (
-        <AddValue
-          key={choosing}
-          connectionId={connectionId}
-          topic={choosing}
-          onClose={() => choose(undefined)}
-        />
+        <DialogBoundary part="add value" name={t.add} onClose={() => choose(undefined)}>
+          <AddValue
+            key={choosing}
+            connectionId={connectionId}
+            topic={choosing}
+            onClose={() => choose(undefined)}
+          />
+        </DialogBoundary>
       )}
       {hasLines && (
         <>
@@ -67,7 +70,9 @@ export function ChartBar({ connectionId, charts, reply }: ChartBarProps) {
             {t.thresholdsCount(charts.thresholds.length)}
           </Button>
           {thresholds.isOpen && (
-            <Thresholds connectionId={connectionId} charts={charts} onClose={thresholds.close} />
+            <DialogBoundary part="thresholds" onClose={thresholds.close}>
+              <Thresholds connectionId={connectionId} charts={charts} onClose={thresholds.close} />
+            </DialogBoundary>
           )}
           <span className="flex-1" />
           <IconButton label={t.zoomIn} keys="+" onClick={() => zoom(0.5)}>

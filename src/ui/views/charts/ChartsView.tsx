@@ -1,3 +1,4 @@
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -34,7 +35,9 @@ export function ChartsView({ connectionId }: { connectionId: string }) {
       ) : (
         <ChartPlots connectionId={connectionId} settings={charts} reply={reply} held={held}>
           {(all, atCursor) => (
-            <SeriesTable connectionId={connectionId} all={all} atCursor={atCursor} />
+            <Boundary part="table" of={charts}>
+              <SeriesTable connectionId={connectionId} all={all} atCursor={atCursor} />
+            </Boundary>
           )}
         </ChartPlots>
       )}

@@ -8,6 +8,7 @@ import { topicMatches } from '../../../mqtt/topics.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { bytes } from '../../../words/numbers.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -58,7 +59,9 @@ export function DetailsPane({ connectionId, actions, width, children }: DetailsP
         {topic === undefined ? (
           <EmptyState title={t.none.title} text={t.none.text} />
         ) : (
-          facts && <Facts connectionId={connectionId} facts={facts} />
+          <Boundary part="facts" name={t.title} of={topic}>
+            {facts && <Facts connectionId={connectionId} facts={facts} />}
+          </Boundary>
         )}
       </div>
       {children}

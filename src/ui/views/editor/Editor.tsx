@@ -1,5 +1,6 @@
 import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
 import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
@@ -89,7 +90,7 @@ export function Editor({ connectionId, tabs }: EditorProps) {
 }
 
 function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft: Draft }) {
-  const { editor: words, shell } = useFirstText();
+  const { editor: words, kit, shell } = useFirstText();
   const isDevice = draft.mode === 'alibaba';
   const signIn = useTextLater(isDevice)?.signIn.title;
   const beside = useMedia(ROOM_BESIDE);
@@ -182,7 +183,9 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   );
   return (
     <div className="flex min-h-0 min-w-0">
-      <ProfilesPane connectionId={connectionId} draft={draft} />
+      <Boundary part="profiles" name={words.profiles}>
+        <ProfilesPane connectionId={connectionId} draft={draft} />
+      </Boundary>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {connection.settings !== undefined && <nav aria-label={shell.views}>{tabs}</nav>}
         <div className="flex min-h-0 min-w-0 flex-1">
@@ -192,8 +195,10 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               data-pane="start"
               className="order-last flex w-[clamp(300px,26vw,392px)] shrink-0 flex-col overflow-auto border-l border-line"
             >
-              <WelcomeStrip connectionId={connectionId} isFirst={isFirst} isColumn />
-              {isTime && <OpenCaptureZone />}
+              <Boundary part="welcome">
+                <WelcomeStrip connectionId={connectionId} isFirst={isFirst} isColumn />
+              </Boundary>
+              <Boundary part="open capture">{isTime && <OpenCaptureZone />}</Boundary>
             </div>
           )}
           <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
@@ -225,9 +230,13 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   {!isAsSet && connectButton}
                 </div>
               )}
-              <ConnectionNotice connectionId={connectionId} place="editor" />
+              <Boundary part="notice of the connection" name={kit.failed.notices}>
+                <ConnectionNotice connectionId={connectionId} place="editor" />
+              </Boundary>
               <div className="min-h-0 flex-1 overflow-auto">
-                {isMiddle && <WelcomeStrip connectionId={connectionId} isFirst={isFirst} />}
+                <Boundary part="welcome">
+                  {isMiddle && <WelcomeStrip connectionId={connectionId} isFirst={isFirst} />}
+                </Boundary>
                 {notes.length > 0 && (
                   <Strip tone="warn" title={words.notice}>
                     {notes.map((note) => (
@@ -241,7 +250,9 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                 {/* Enter counts in any line within. */}
                 {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
                 <div onKeyDown={onKeyDown}>
-                  <ProfilesBar connectionId={connectionId} draft={draft} />
+                  <Boundary part="profiles" name={words.profiles}>
+                    <ProfilesBar connectionId={connectionId} draft={draft} />
+                  </Boundary>
                   <FoldedOptions
                     {...section}
                     connectionId={connectionId}
@@ -254,15 +265,19 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                     {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
                   </FoldedOptions>
                 </div>
-                {isFresh && isTime && (
-                  <RecentPlace
-                    connectionId={connectionId}
-                    kind={hasColumn ? 'connection' : undefined}
-                  />
-                )}
+                <Boundary part="recent">
+                  {isFresh && isTime && (
+                    <RecentPlace
+                      connectionId={connectionId}
+                      kind={hasColumn ? 'connection' : undefined}
+                    />
+                  )}
+                </Boundary>
                 {isDevice && !beside && (
                   <section aria-label={signIn}>
-                    <SignInDebugger {...signing} />
+                    <Boundary part="sign-in" name={signIn} of={draft}>
+                      <SignInDebugger {...signing} />
+                    </Boundary>
                   </section>
                 )}
               </div>
@@ -274,7 +289,9 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
               data-pane="preview"
               className="w-1/2 max-w-160 shrink-0 overflow-auto border-l border-line"
             >
-              <SignInDebugger {...signing} />
+              <Boundary part="sign-in" name={signIn} of={draft}>
+                <SignInDebugger {...signing} />
+              </Boundary>
             </aside>
           )}
         </div>

@@ -1,3 +1,4 @@
+import { Boundary } from '../../kit/Boundary.tsx';
 import { AddressSection } from './AddressSection.tsx';
 import { isUntouched } from './isUntouched.ts';
 import { LineSection } from './LineSection.tsx';
@@ -18,13 +19,27 @@ export function Options(props: OptionsProps) {
   const { draft } = props;
   return (
     <>
-      <AddressSection {...props} />
-      {draft.mode === 'password' && <PasswordSection {...props} />}
-      <OnConnectSection {...props} />
-      <SessionAndWill {...props} />
-      <Mqtt5Section {...props} />
-      <LineSection {...props} />
-      {!isUntouched(draft) && <ProfileSection {...props} />}
+      <Boundary part="address" of={draft}>
+        <AddressSection {...props} />
+      </Boundary>
+      <Boundary part="password" of={draft}>
+        {draft.mode === 'password' && <PasswordSection {...props} />}
+      </Boundary>
+      <Boundary part="on connect" of={draft}>
+        <OnConnectSection {...props} />
+      </Boundary>
+      <Boundary part="session and will" of={draft}>
+        <SessionAndWill {...props} />
+      </Boundary>
+      <Boundary part="MQTT 5" of={draft}>
+        <Mqtt5Section {...props} />
+      </Boundary>
+      <Boundary part="line" of={draft}>
+        <LineSection {...props} />
+      </Boundary>
+      <Boundary part="profile" of={draft}>
+        {!isUntouched(draft) && <ProfileSection {...props} />}
+      </Boundary>
     </>
   );
 }

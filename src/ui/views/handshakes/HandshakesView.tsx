@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -30,22 +31,40 @@ const TWO_ROWS = 840;
 
 /** Every exchange, and of the selected one what happened, why and how long it took. */
 export function HandshakesView({ connectionId }: { connectionId: string }) {
+  const t = useText().kit.failed;
   const [width, measure] = useWidth();
   const shown = useExchange(connectionId);
+  const exchange = shown.kind === 'there' ? shown.detail.row.exchange : undefined;
   const parts: Parts = {
-    list: <List connectionId={connectionId} shown={shown} />,
-    steps: <Steps connectionId={connectionId} shown={shown} />,
+    list: (
+      <Boundary part="list" name={t.list}>
+        <List connectionId={connectionId} shown={shown} />
+      </Boundary>
+    ),
+    steps: (
+      <Boundary part="steps" of={exchange}>
+        <Steps connectionId={connectionId} shown={shown} />
+      </Boundary>
+    ),
     explanation:
       shown.kind === 'there' ? (
-        <Explanation connectionId={connectionId} detail={shown.detail} />
+        <Boundary part="explanation" of={exchange}>
+          <Explanation connectionId={connectionId} detail={shown.detail} />
+        </Boundary>
       ) : undefined,
     latency: (
-      <Latency
-        connectionId={connectionId}
-        marked={shown.kind === 'there' ? shown.detail.row.latency : undefined}
-      />
+      <Boundary part="latency">
+        <Latency
+          connectionId={connectionId}
+          marked={shown.kind === 'there' ? shown.detail.row.latency : undefined}
+        />
+      </Boundary>
     ),
-    inFlight: <InFlight connectionId={connectionId} />,
+    inFlight: (
+      <Boundary part="in flight">
+        <InFlight connectionId={connectionId} />
+      </Boundary>
+    ),
   };
   return (
     <div ref={measure} className="flex h-full min-h-0 min-w-0 flex-1 bg-pane">

@@ -3,6 +3,8 @@ import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { pictureIn } from '../../../payload/formats/drawing.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuPlace } from '../../kit/Menu.tsx';
@@ -18,7 +20,7 @@ import { copyPacket } from '../../session/packet/copyPacket.ts';
 import { deepestAt, litRanges, nodeAt } from '../../session/packet/links.ts';
 import { type OutlineNode, problemsByNode } from '../../session/packet/outline.ts';
 import type { Readable } from '../../session/packet/readable.ts';
-import { setShownDetail } from '../../session/packet/shownPacket.ts';
+import { type ShownDetail, setShownDetail } from '../../session/packet/shownPacket.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading } from '../../session/payloads.ts';
 import { type ByteSelection, select, useSelection } from '../../session/selection.ts';
@@ -199,26 +201,42 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
       />
     </section>
   );
+  const packet = detail.row.number;
+  const fieldsPane = (
+    <Boundary part="fields" name={t.fields} of={packet}>
+      {withPicture(tree)}
+    </Boundary>
+  );
+  const bytesPane = (
+    <Boundary part="bytes" name={t.bytes} of={packet}>
+      {hexPane}
+    </Boundary>
+  );
   return (
     <div ref={measure} className="flex min-h-0 flex-1 flex-col max-md:overflow-y-auto">
       {menu !== undefined && (
-        <Menu
-          label={texts.menu}
-          groups={fieldGroups(connectionId, shown)}
-          place={menu}
-          onClose={closeMenu}
-        />
+        <DialogBoundary part="menu of field" name={texts.menu} onClose={closeMenu}>
+          <FieldMenu connectionId={connectionId} shown={shown} place={menu} onClose={closeMenu} />
+        </DialogBoundary>
       )}
       <div className="max-h-1/2 shrink-0 overflow-y-auto">
-        <FoundProblems
-          connectionId={connectionId}
-          problems={listed}
-          version={detail.version ?? 4}
-        />
-        <MessageSenseSection connectionId={connectionId} detail={detail} bytes={bytes} />
-        <ReplySection connectionId={connectionId} detail={detail} />
+        <Boundary part="problems" of={packet}>
+          <FoundProblems
+            connectionId={connectionId}
+            problems={listed}
+            version={detail.version ?? 4}
+          />
+        </Boundary>
+        <Boundary part="meaning" of={packet}>
+          <MessageSenseSection connectionId={connectionId} detail={detail} bytes={bytes} />
+        </Boundary>
+        <Boundary part="reply" of={packet}>
+          <ReplySection connectionId={connectionId} detail={detail} />
+        </Boundary>
         {detail.delivery !== undefined && (
-          <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
+          <Boundary part="delivery" of={packet}>
+            <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
+          </Boundary>
         )}
       </div>
       {narrow ? (
@@ -239,23 +257,36 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
             />
           </div>
           {/* Some lines of it, however low the window is: all of it scrolls then. */}
-          <div className="min-h-24 flex-1">{part === 'fields' ? withPicture(tree) : hexPane}</div>
+          <div className="min-h-24 flex-1">{part === 'fields' ? fieldsPane : bytesPane}</div>
         </>
       ) : (
         <DetailColumns
-          fields={isApart ? tree : withPicture(tree)}
+          fields={isApart ? tree : fieldsPane}
           payload={
             isApart
               ? { node: payload, tree: withPicture(treeOf(payload.label, 'payload', members)) }
               : undefined
           }
-          bytes={hexPane}
+          bytes={bytesPane}
           size={bytes.length}
           bytesWidth={dumpWidth(bytes.length, perLine)}
         />
       )}
     </div>
   );
+}
+
+interface FieldMenuProps {
+  readonly connectionId: string;
+  readonly shown: ShownDetail;
+  readonly place: MenuPlace;
+  readonly onClose: () => void;
+}
+
+function FieldMenu({ connectionId, shown, place, onClose }: FieldMenuProps) {
+  const { menu } = useText().copies;
+  const groups = fieldGroups(connectionId, shown);
+  return <Menu label={menu} groups={groups} place={place} onClose={onClose} />;
 }
 
 /** By the byte of the packet with which a member of its payload begins. */

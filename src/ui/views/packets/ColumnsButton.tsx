@@ -1,5 +1,6 @@
 import { Columns3 } from 'lucide-react';
 import { useState } from 'react';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
@@ -16,7 +17,11 @@ export function ColumnsButton() {
       <IconButton bordered label={t.chooseColumns} expanded={open} onClick={() => setOpen(!open)}>
         <Columns3 size={14} aria-hidden />
       </IconButton>
-      {open && <ColumnsForm onClose={() => setOpen(false)} />}
+      {open && (
+        <DialogBoundary part="columns" name={t.chooseColumns} onClose={() => setOpen(false)}>
+          <ColumnsForm onClose={() => setOpen(false)} />
+        </DialogBoundary>
+      )}
     </>
   );
 }

@@ -5,12 +5,14 @@ import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
 import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { stillMeant } from '../../kit/meant.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
@@ -202,31 +204,30 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         {drawn.map((index) => {
           const row = list.row(index);
           const change = list.change(index);
+          const place = { id: rowId(index), index, height: ROW_HEIGHT[layout] };
           if (change !== undefined)
             return (
-              <ChangeBand
-                key={`c${index}`}
-                change={change}
+              <RowBoundary key={`c${index}`} of={change} {...place}>
+                <ChangeBand change={change} layout={layout} columns={columns} origin={origin} />
+              </RowBoundary>
+            );
+          if (row === undefined)
+            return <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />;
+          const nth = list.packetsBefore(index);
+          return (
+            <RowBoundary key={index % slots} of={row.number} nth={nth} {...place}>
+              <PacketRowView
+                row={row}
+                index={index}
+                nth={nth}
+                id={place.id}
+                selected={row.number === selected}
                 layout={layout}
                 columns={columns}
+                ofMany={list.ofMany}
                 origin={origin}
               />
-            );
-          return row === undefined ? (
-            <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />
-          ) : (
-            <PacketRowView
-              key={index % slots}
-              row={row}
-              index={index}
-              nth={list.packetsBefore(index)}
-              id={rowId(index)}
-              selected={row.number === selected}
-              layout={layout}
-              columns={columns}
-              ofMany={list.ofMany}
-              origin={origin}
-            />
+            </RowBoundary>
           );
         })}
       </RowGrid>
@@ -239,7 +240,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         />
       )}
       {pointer.menu && (
-        <CellMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
+        <DialogBoundary part="menu of cells" onClose={pointer.closeMenu}>
+          <CellMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
+        </DialogBoundary>
       )}
     </div>
   );

@@ -5,10 +5,10 @@ import type {
   DeviceDetail as Device,
   ProductFacts,
 } from '../../../broker/platform/devices/commands.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusIfAwaited, focusTarget } from '../../kit/focus.ts';
-import { Guard } from '../../kit/Guard.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
@@ -182,9 +182,9 @@ function Sections(props: SectionProps) {
         tabIndex={0}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2 max-sm:overflow-visible"
       >
-        <Guard key={section}>
+        <Boundary key={section} part={section} name={t.section[section]}>
           <Body {...props} section={section} />
-        </Guard>
+        </Boundary>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { DeviceRow, ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Button } from '../../kit/Button.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -129,13 +130,20 @@ function DeviceList({ connectionId, products: known }: Omit<DevicesPaneProps, 'o
           {edit.device.add}
         </Button>
       </ListBar>
-      <DeviceDialog
-        connectionId={connectionId}
-        products={products}
-        product={product}
-        open={isAdding}
+      <DialogBoundary
+        part="dialog device"
+        name={edit.device.add}
+        isOpen={isAdding}
         onClose={() => setAdding(false)}
-      />
+      >
+        <DeviceDialog
+          connectionId={connectionId}
+          products={products}
+          product={product}
+          open={isAdding}
+          onClose={() => setAdding(false)}
+        />
+      </DialogBoundary>
       <ListGrid
         name={t.devices.grid}
         layout={layout}

@@ -1,10 +1,10 @@
 import { RadioTower } from 'lucide-react';
 import { useEffect } from 'react';
 import { visibleText } from '../../../payload/visibleText.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusIfAwaited } from '../../kit/focus.ts';
-import { Guard } from '../../kit/Guard.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Prose } from '../../kit/Prose.tsx';
 import { Strip } from '../../kit/Strip.tsx';
@@ -111,9 +111,9 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
         </div>
       )}
       <div {...tabPanelProps('platform', t.part[part])} className="flex min-h-0 flex-1 flex-col">
-        <Guard key={part}>
+        <Boundary key={part} part={part} name={t.part[part]}>
           <Part connectionId={connectionId} origin={origin} platform={platform} />
-        </Guard>
+        </Boundary>
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Button } from '../../kit/Button.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
@@ -41,12 +42,18 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
         </Button>
         <DownloadButton connectionId={connectionId} />
       </div>
-      <ProductDialog
-        connectionId={connectionId}
-        product={edited === 'new' ? undefined : edited}
-        open={edited !== undefined}
+      <DialogBoundary
+        part="dialog product"
+        isOpen={edited !== undefined}
         onClose={() => setEdited(undefined)}
-      />
+      >
+        <ProductDialog
+          connectionId={connectionId}
+          product={edited === 'new' ? undefined : edited}
+          open={edited !== undefined}
+          onClose={() => setEdited(undefined)}
+        />
+      </DialogBoundary>
       <ul aria-label={t.products.list}>
         {platform.products.map((product) => (
           <li key={product.productKey} className="border-b border-line">

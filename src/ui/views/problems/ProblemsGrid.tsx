@@ -2,6 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
@@ -128,17 +129,24 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
         const line = lines.line(index);
         return (
           line !== undefined && (
-            <ProblemRowView
+            <RowBoundary
               key={line.kind === 'group' ? line.group.rule : `${line.rule} ${line.index}`}
-              connectionId={connectionId}
-              line={line}
-              index={index}
+              of={line.kind === 'group' ? line.group : line.problem}
               id={`${ids}-${index}`}
+              index={index}
               height={height}
-              selected={index === at}
-              fresh={line.kind === 'group' && fresh.has(line.group.rule)}
-              origin={origin}
-            />
+            >
+              <ProblemRowView
+                connectionId={connectionId}
+                line={line}
+                index={index}
+                id={`${ids}-${index}`}
+                height={height}
+                selected={index === at}
+                fresh={line.kind === 'group' && fresh.has(line.group.rule)}
+                origin={origin}
+              />
+            </RowBoundary>
           )
         );
       })}

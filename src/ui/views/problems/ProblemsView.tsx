@@ -35,6 +35,7 @@ export function ProblemsView({ connectionId }: { connectionId: string }) {
           </div>
         </>
       }
+      chosen={chosen?.rule}
       detail={chosen && <RuleExplanation connectionId={connectionId} group={chosen} />}
     />
   );

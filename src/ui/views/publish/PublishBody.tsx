@@ -1,6 +1,7 @@
 import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
@@ -109,7 +110,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           warnings={doubts.payload}
           box={box}
         />
-        {hasBraces(form) && <TemplatePart connectionId={connectionId} form={form} box={box} />}
+        {hasBraces(form) && (
+          <Boundary part="template" of={form}>
+            <TemplatePart connectionId={connectionId} form={form} box={box} />
+          </Boundary>
+        )}
         <div className="flex flex-wrap items-center gap-2">
           <SelectField
             className="min-w-24 flex-1"
@@ -135,7 +140,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
           />
         </div>
-        {kind !== undefined && <SchemaChoice connectionId={connectionId} form={form} kind={kind} />}
+        {kind !== undefined && (
+          <Boundary part="schema choice" of={form}>
+            <SchemaChoice connectionId={connectionId} form={form} kind={kind} />
+          </Boundary>
+        )}
         <Doubts id={`${id}-qos`} texts={doubts.qos} />
         {limits !== undefined && form.qos > limits.maximumQoS && (
           <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>
@@ -181,7 +190,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           answering={answers?.rules.length ?? 0}
         />
       </div>
-      <SentList connectionId={connectionId} />
+      <Boundary part="sent messages" name={t.sent}>
+        <SentList connectionId={connectionId} />
+      </Boundary>
     </div>
   );
 }
@@ -258,9 +269,11 @@ function More({ connectionId, message, answering }: MoreProps) {
       </div>
       {panel !== undefined && (
         <InSight key={panel}>
-          {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
-          {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
-          {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+          <Boundary part={panel}>
+            {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+            {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
+            {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+          </Boundary>
         </InSight>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { drawnLater } from '../../kit/later.tsx';
@@ -34,7 +35,9 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
       style={width === undefined ? {} : { width }}
     >
       <PaneHeader title={t.publish}>{actions}</PaneHeader>
-      {isTime && <PublishBody connectionId={connectionId} />}
+      <Boundary part="publish form" name={t.publish}>
+        {isTime && <PublishBody connectionId={connectionId} />}
+      </Boundary>
       {children}
     </section>
   );

@@ -4,6 +4,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
@@ -115,15 +116,22 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
           return row === undefined ? (
             <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
           ) : (
-            <StreamRowView
+            <RowBoundary
               key={row.stream}
-              row={row}
-              index={place}
+              of={row}
               id={`${ids}-${place}`}
-              selected={row.stream === marked}
-              layout={layout}
-              origin={origin}
-            />
+              index={place}
+              height={ROW_HEIGHT[layout]}
+            >
+              <StreamRowView
+                row={row}
+                index={place}
+                id={`${ids}-${place}`}
+                selected={row.stream === marked}
+                layout={layout}
+                origin={origin}
+              />
+            </RowBoundary>
           );
         })}
       </RowGrid>

@@ -5,6 +5,7 @@ import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { isLink, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
@@ -108,19 +109,25 @@ export function History(props: HistoryProps) {
                 return compared === undefined ? (
                   <div key={`at ${index}`} className="h-(--h-row)" />
                 ) : (
-                  <HistoryRow
+                  <RowBoundary
                     key={compared.message.packet}
+                    of={compared.message}
                     id={`${ids}-${index}`}
                     index={index}
-                    compared={compared}
-                    columns={columns}
-                    paths={paths}
-                    chosen={compared.message.packet === chosen}
-                    isBase={compared.message.packet === base}
-                    origin={origin}
-                    read={readOf(compared.message)}
-                    readBefore={readOf(compared.before ?? undefined)}
-                  />
+                  >
+                    <HistoryRow
+                      id={`${ids}-${index}`}
+                      index={index}
+                      compared={compared}
+                      columns={columns}
+                      paths={paths}
+                      chosen={compared.message.packet === chosen}
+                      isBase={compared.message.packet === base}
+                      origin={origin}
+                      read={readOf(compared.message)}
+                      readBefore={readOf(compared.before ?? undefined)}
+                    />
+                  </RowBoundary>
                 );
               })}
             </div>

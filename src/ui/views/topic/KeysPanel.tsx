@@ -5,6 +5,7 @@ import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../payload/
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
@@ -107,13 +108,19 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
         <Remark>{t.keys.tooLarge(report.tooLarge, LARGEST_SHAPED)}</Remark>
       )}
       {report !== undefined && (
-        <SchemaDraft
-          connectionId={connectionId}
-          topic={topic}
-          report={report}
-          open={isDrafting}
+        <DialogBoundary
+          part="dialog schema draft"
+          isOpen={isDrafting}
           onClose={() => setDrafting(false)}
-        />
+        >
+          <SchemaDraft
+            connectionId={connectionId}
+            topic={topic}
+            report={report}
+            open={isDrafting}
+            onClose={() => setDrafting(false)}
+          />
+        </DialogBoundary>
       )}
     </>
   );

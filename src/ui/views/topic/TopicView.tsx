@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import type { ValuePath } from '../../../payload/valueTree.ts';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -106,26 +107,30 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
         <>
           {/* One below the other, each keeps some lines: where that is too much, all of it scrolls. */}
           <div className="flex min-h-0 flex-1 flex-row max-md:min-h-180 max-md:flex-col">
-            <ValuePanel
-              connectionId={connectionId}
-              topic={name}
-              compared={comparedWith(compared, base)}
-              isNewest={isFollowing}
-              onNewest={() => follow(true)}
-              isPlottable={plottable[0]?.path.length === 0}
-              base={base}
-              onBase={(chosen) => {
-                setBase(chosen);
-                // It stays there, while others are chosen.
-                if (chosen !== undefined && isFollowing) setPicked(newest);
-              }}
-            />
+            <Boundary part="value" name={t.value} of={compared.message.packet}>
+              <ValuePanel
+                connectionId={connectionId}
+                topic={name}
+                compared={comparedWith(compared, base)}
+                isNewest={isFollowing}
+                onNewest={() => follow(true)}
+                isPlottable={plottable[0]?.path.length === 0}
+                base={base}
+                onBase={(chosen) => {
+                  setBase(chosen);
+                  // It stays there, while others are chosen.
+                  if (chosen !== undefined && isFollowing) setPicked(newest);
+                }}
+              />
+            </Boundary>
             <section
               aria-label={tab === 'history' ? t.history : t[tab].title}
               className="flex min-h-0 min-w-0 flex-1 flex-col max-md:flex-3 max-md:border-t max-md:border-line"
             >
               {tab !== 'history' ? (
-                <AboutPanel {...{ connectionId, tab, tabs }} path={name} />
+                <Boundary key={tab} part={tab} name={t[tab].title} of={name}>
+                  <AboutPanel {...{ connectionId, tab, tabs }} path={name} />
+                </Boundary>
               ) : (
                 <>
                   <HistoryHead
@@ -146,35 +151,41 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
                     paths={paths}
                     pinned={pinned}
                   />
-                  <History
-                    connectionId={connectionId}
-                    topic={name}
-                    list={list}
-                    rows={rows}
-                    chosen={compared.message.packet}
-                    base={base?.packet}
-                    onChoose={(chosen, compare) => {
-                      if (compare && !(isStretched && base)) setBase(compared.message);
-                      setStretched(compare);
-                      setPicked(chosen);
-                      // The packet list goes on from what is looked at here.
-                      select(connectionId, { packet: chosen.message.packet });
-                    }}
-                    onPointed={(pointed) => {
-                      setPointedAt(pointed);
-                      if (!pointed) standing.goOn();
-                    }}
-                    empty={
-                      <p className="p-3 font-sans text-fg-3">
-                        {found === undefined ? t.searching : t.notFound(found.held)}
-                      </p>
-                    }
-                  />
+                  <Boundary part="history" name={t.history} of={name}>
+                    <History
+                      connectionId={connectionId}
+                      topic={name}
+                      list={list}
+                      rows={rows}
+                      chosen={compared.message.packet}
+                      base={base?.packet}
+                      onChoose={(chosen, compare) => {
+                        if (compare && !(isStretched && base)) setBase(compared.message);
+                        setStretched(compare);
+                        setPicked(chosen);
+                        // The packet list goes on from what is looked at here.
+                        select(connectionId, { packet: chosen.message.packet });
+                      }}
+                      onPointed={(pointed) => {
+                        setPointedAt(pointed);
+                        if (!pointed) standing.goOn();
+                      }}
+                      empty={
+                        <p className="p-3 font-sans text-fg-3">
+                          {found === undefined ? t.searching : t.notFound(found.held)}
+                        </p>
+                      }
+                    />
+                  </Boundary>
                 </>
               )}
             </section>
           </div>
-          {newest && <TopicChart {...{ connectionId, plottable }} topic={name} />}
+          {newest && (
+            <Boundary part="chart">
+              <TopicChart {...{ connectionId, plottable }} topic={name} />
+            </Boundary>
+          )}
         </>
       ) : shown.kind === 'loading' ? (
         <p className="p-3 text-fg-3">{t.loading}</p>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { BLOCK } from '../../kit/rows/scroll.ts';
@@ -206,6 +207,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         onFocus={(event) => {
           // The tree keeps the focus: an item with it could be scrolled out of existence.
           if (event.target === event.currentTarget) return;
+          if (event.target.closest('[data-failed]') !== null) return;
           event.currentTarget.focus({ preventScroll: true });
           const path = event.target.getAttribute('data-path');
           if (path !== null && path !== selected) choose(path);
@@ -219,16 +221,17 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
               return row === undefined ? (
                 <div key={`at ${at}`} className="h-(--h-row)" />
               ) : (
-                <TopicRowView
-                  key={row.path}
-                  row={row}
-                  id={rowId(at)}
-                  selected={row.path === selected}
-                  order={order}
-                  search={search}
-                  heard={connection !== undefined && isHeard(connection)}
-                  fresh={row.changed !== undefined && latest - row.changed < 1_000_000}
-                />
+                <RowBoundary key={row.path} of={row} id={rowId(at)} index={at} isInTree>
+                  <TopicRowView
+                    row={row}
+                    id={rowId(at)}
+                    selected={row.path === selected}
+                    order={order}
+                    search={search}
+                    heard={connection !== undefined && isHeard(connection)}
+                    fresh={row.changed !== undefined && latest - row.changed < 1_000_000}
+                  />
+                </RowBoundary>
               );
             })}
           </div>

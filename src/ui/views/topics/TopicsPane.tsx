@@ -1,5 +1,6 @@
 import { Ellipsis, Search, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
+import { Boundary } from '../../kit/Boundary.tsx';
 import { Keys } from '../../kit/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { focusTarget } from '../../kit/focus.ts';
@@ -53,14 +54,18 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
         {actions}
       </div>
       {children}
-      <Bars connectionId={connectionId} />
+      <Boundary part="bars of topics">
+        <Bars connectionId={connectionId} />
+      </Boundary>
       <div className="relative flex min-h-0 flex-1 flex-col py-1">
-        {isList ? (
-          <TopicTable connectionId={connectionId} />
-        ) : (
-          <TopicTree connectionId={connectionId} />
-        )}
-        <NoTopics connectionId={connectionId} />
+        <Boundary key={String(isList)} part={isList ? 'topic list' : 'topic tree'} name={t.tree}>
+          {isList ? (
+            <TopicTable connectionId={connectionId} />
+          ) : (
+            <TopicTree connectionId={connectionId} />
+          )}
+          <NoTopics connectionId={connectionId} />
+        </Boundary>
       </div>
     </div>
   );

@@ -1,5 +1,7 @@
 /** What of the tree is loaded when it is first needed; nothing stands in its place until then. */
+
 import { useState } from 'react';
+import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
@@ -10,7 +12,11 @@ export const extras = fetchedFirst(loadedLater(() => import('./extras.ts')));
 
 export function TopicMenu(props: TopicMenuProps) {
   const found = useLoaded(extras, true);
-  return found && <found.TopicMenu {...props} />;
+  return (
+    <DialogBoundary part="menu of topic" onClose={props.onClose}>
+      {found && <found.TopicMenu {...props} />}
+    </DialogBoundary>
+  );
 }
 
 /** While a connection comes up, nobody waits for what an empty tree says; of one that was emptied, they do. */

@@ -12,6 +12,7 @@ import type { Profile } from '../../../../profiles/settings.ts';
 import { isTabAddress } from '../../../../profiles/tabAddress.ts';
 import { classes } from '../../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
+import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { focusIfAwaited } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useSoonText } from '../../../kit/language/soonText.ts';
@@ -111,7 +112,11 @@ export function ProfileRow(props: RowProps) {
       >
         <Trash2 size={12} aria-hidden />
       </IconButton>
-      {place !== undefined && menu(place, close)}
+      {place !== undefined && (
+        <DialogBoundary part="menu of profile" name={t.menu(profile.name)} onClose={close}>
+          {menu(place, close)}
+        </DialogBoundary>
+      )}
     </li>
   );
 }

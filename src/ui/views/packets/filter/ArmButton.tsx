@@ -1,5 +1,6 @@
 import { Crosshair } from 'lucide-react';
 import { Button } from '../../../kit/Button.tsx';
+import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { WaitsOver } from '../../../kit/Waits.tsx';
@@ -23,7 +24,11 @@ export function ArmButton({ connectionId }: { connectionId: string }) {
       >
         {t.arm}
       </Button>
-      {open && <ArmForm connectionId={connectionId} onClose={() => openArmForm(undefined)} />}
+      {open && (
+        <DialogBoundary part="arm" name={t.arm} onClose={() => openArmForm(undefined)}>
+          <ArmForm connectionId={connectionId} onClose={() => openArmForm(undefined)} />
+        </DialogBoundary>
+      )}
     </>
   );
 }

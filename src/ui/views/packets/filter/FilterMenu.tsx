@@ -1,5 +1,6 @@
 import { Funnel } from 'lucide-react';
 import { useId, useState } from 'react';
+import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
@@ -17,7 +18,11 @@ export function FilterMenu({ connectionId }: { connectionId: string }) {
       <IconButton small label={t.menu} expanded={open} onClick={() => setOpen(!open)}>
         <Funnel size={14} aria-hidden />
       </IconButton>
-      {open && <KeptFilters id={id} connectionId={connectionId} onClose={() => setOpen(false)} />}
+      {open && (
+        <DialogBoundary part="kept filters" name={t.menu} onClose={() => setOpen(false)}>
+          <KeptFilters id={id} connectionId={connectionId} onClose={() => setOpen(false)} />
+        </DialogBoundary>
+      )}
     </>
   );
 }

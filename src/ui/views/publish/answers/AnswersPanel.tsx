@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { errorText } from '../../../../mqtt/errorText.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
+import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
 import { texts, useText } from '../../../kit/language/useText.ts';
 import {
@@ -86,17 +87,23 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
       {rules.length > 0 && (
         <AnswerLog connectionId={connectionId} rules={rules} log={status?.log ?? []} />
       )}
-      <RuleDialog
-        connectionId={connectionId}
-        draft={edited}
-        isNew={rules.every(({ id }) => id !== edited?.id)}
-        onChange={(draft) => editRule(connectionId, draft)}
+      <DialogBoundary
+        part="dialog answer rule"
+        isOpen={edited !== undefined}
         onClose={() => editRule(connectionId, undefined)}
-        onSave={(rule) => {
-          editRule(connectionId, undefined);
-          put(connectionId, withRule(answerRulesOf(connectionId), rule));
-        }}
-      />
+      >
+        <RuleDialog
+          connectionId={connectionId}
+          draft={edited}
+          isNew={rules.every(({ id }) => id !== edited?.id)}
+          onChange={(draft) => editRule(connectionId, draft)}
+          onClose={() => editRule(connectionId, undefined)}
+          onSave={(rule) => {
+            editRule(connectionId, undefined);
+            put(connectionId, withRule(answerRulesOf(connectionId), rule));
+          }}
+        />
+      </DialogBoundary>
     </section>
   );
 }

@@ -1,0 +1,80 @@
+/** Exceptions that no part of the page caught: in event handlers, timers, promises and listeners of stores. */
+import { create } from 'zustand';
+import { NotLoaded } from '../../mqtt/part.ts';
+import { type Failure, failureDetails } from './failureDetails.ts';
+
+export interface Uncaught {
+  /** Of the first of equal ones. */
+  readonly failure: Failure;
+  readonly details: string;
+  readonly count: number;
+}
+
+/** Different exceptions that are kept; all others are only counted. */
+const MOST_KEPT = 20;
+
+interface AllUncaught {
+  /** Oldest first. */
+  readonly all: readonly Uncaught[];
+  readonly others: number;
+}
+
+const NONE: AllUncaught = { all: [], others: 0 };
+
+export const useUncaught = create<AllUncaught>()(() => NONE);
+
+export function dropUncaught(): void {
+  useUncaught.setState(NONE);
+}
+
+export function tellUncaught(failure: Failure): void {
+  const details = failureDetails(failure);
+  useUncaught.setState(({ all, others }) => {
+    if (all.some((one) => one.details === details))
+      return {
+        all: all.map((one) => (one.details === details ? { ...one, count: one.count + 1 } : one)),
+      };
+    return all.length < MOST_KEPT
+      ? { all: [...all, { failure, details, count: 1 }] }
+      : { others: others + 1 };
+  });
+}
+
+/** Wraps the listener of a store, which would otherwise end the store's round and leave others without the change. */
+export function guarded<Given extends readonly unknown[]>(
+  part: string,
+  listener: (...given: Given) => void,
+): (...given: Given) => void {
+  return (...given) => {
+    try {
+      listener(...given);
+    } catch (error) {
+      tellUncaught({ error, part, componentStack: '' });
+    }
+  };
+}
+
+/** Browsers report it as an error when a layout takes more than one frame. */
+const OF_LAYOUT = /^ResizeObserver loop/;
+
+/** Scripts of extensions have other addresses. */
+const isOurs = (file: string): boolean => file === '' || file.startsWith(location.origin);
+
+/** Returns how to stop. */
+export function startHearingUncaught(): () => void {
+  const onError = ({ error, message, filename }: ErrorEvent): void => {
+    if (OF_LAYOUT.test(message) || !isOurs(filename)) return;
+    tellUncaught({ error: error ?? message, part: 'event or timer', componentStack: '' });
+  };
+  const onRejection = ({ reason }: PromiseRejectionEvent): void => {
+    // Its own note tells of it.
+    if (reason instanceof NotLoaded) return;
+    tellUncaught({ error: reason, part: 'promise', componentStack: '' });
+  };
+  window.addEventListener('error', onError);
+  window.addEventListener('unhandledrejection', onRejection);
+  return () => {
+    window.removeEventListener('error', onError);
+    window.removeEventListener('unhandledrejection', onRejection);
+  };
+}

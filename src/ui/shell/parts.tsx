@@ -1,0 +1,44 @@
+/** Boundaries of the shell's small parts. */
+import type { ReactNode } from 'react';
+import { Boundary } from '../kit/Boundary.tsx';
+import { FailedLine } from '../kit/FailedPart.tsx';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { FailedUnseen } from '../kit/UncaughtNote.tsx';
+import { SubscriptionsBar } from '../views/subscriptions/SubscriptionsBar.tsx';
+
+interface PartProps {
+  readonly part: string;
+  readonly children: ReactNode;
+}
+
+/** A notice; a line takes its place. */
+export function NoticePart({ part, children }: PartProps) {
+  const { notices } = useFirstText().kit.failed;
+  return (
+    <Boundary
+      part={`notice ${part}`}
+      name={notices}
+      instead={(failed) => <FailedLine {...failed} className="py-1" />}
+    >
+      {children}
+    </Boundary>
+  );
+}
+
+/** A part without a place of its own: the notice of uncaught errors tells of its failure. */
+export function UnseenPart({ part, children }: PartProps) {
+  return (
+    <Boundary part={part} missing={null} instead={(failed) => <FailedUnseen {...failed} />}>
+      {children}
+    </Boundary>
+  );
+}
+
+export function PartOfSubscriptions({ connectionId }: { connectionId: string }) {
+  const { subscriptions } = useFirstText().kit.failed;
+  return (
+    <Boundary part="subscriptions" name={subscriptions}>
+      <SubscriptionsBar connectionId={connectionId} />
+    </Boundary>
+  );
+}

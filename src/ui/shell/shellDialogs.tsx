@@ -1,0 +1,91 @@
+/** The dialogs of the whole window. Each is loaded when it is first opened, and stays to give the focus back. */
+import { createElement, type ReactNode, useEffect, useState } from 'react';
+import type { FirstTexts } from '../../words/en/first.ts';
+import { tellNotLoaded } from '../kit/language/notLoaded.ts';
+import { waitFor } from '../kit/language/waiting.ts';
+import { drawnLater, later } from '../kit/later.tsx';
+import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
+import { WaitsOver } from '../kit/Waits.tsx';
+import { answer, useAsking } from '../session/asking.ts';
+import { dropSaveDialog, useSaves } from '../session/captures/saves.ts';
+import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
+import { dropReplayDialog, useReplays } from '../session/replay/replays.ts';
+import { dropClearing, useClearAsked } from '../session/retained/asked.ts';
+import { dialogs } from './dialogs.ts';
+
+interface ShellDialog {
+  readonly id: string;
+  readonly name?: (texts: FirstTexts) => string;
+  readonly useIsOpen: () => boolean;
+  readonly close: () => void;
+  readonly Body: (props: object) => ReactNode;
+}
+
+type OverlayName = keyof typeof dialogs;
+
+/** Opens once it is loaded, unless the person has called it off. */
+function LoadedDialog({ name }: { name: OverlayName }) {
+  const [, setArrived] = useState(false);
+  const isWanted = useOverlay(({ open }) => open === name);
+  const { found } = dialogs[name];
+  useEffect(() => {
+    if (!isWanted || found !== undefined) return;
+    waitFor(dialogs[name].load()).then(
+      () => setArrived(true),
+      ({ message }: Error) => {
+        if (useOverlay.getState().open !== name) return;
+        closeOverlay();
+        tellNotLoaded({ of: name, message, again: () => openOverlay(name) });
+      },
+    );
+  }, [name, isWanted, found]);
+  return found && createElement(found);
+}
+
+const overlay = (name: OverlayName, title?: ShellDialog['name']): ShellDialog => ({
+  id: name,
+  ...(title && { name: title }),
+  useIsOpen: () => useOverlay(({ open }) => open === name),
+  close: closeOverlay,
+  Body: () => <LoadedDialog name={name} />,
+});
+
+export const SHELL_DIALOGS: readonly ShellDialog[] = [
+  overlay('palette', ({ shell }) => shell.commands),
+  overlay('shortcuts'),
+  overlay('importProfiles'),
+  overlay('exportProfiles'),
+  overlay('payloadRules'),
+  overlay('farewell'),
+  overlay('logOnDisk'),
+  {
+    id: 'save',
+    name: ({ captures }) => captures.saveAs,
+    useIsOpen: () => useSaves(({ asked }) => asked !== undefined),
+    close: dropSaveDialog,
+    Body: later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog, WaitsOver),
+  },
+  {
+    id: 'replay',
+    name: ({ captures }) => captures.replay,
+    useIsOpen: () => useReplays(({ asked }) => asked !== undefined),
+    close: dropReplayDialog,
+    Body: later(async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog, WaitsOver),
+  },
+  {
+    id: 'clear retained messages',
+    useIsOpen: () => useClearAsked(({ asked }) => asked !== undefined),
+    close: dropClearing,
+    Body: later(async () => (await import('./ClearRetained.tsx')).ClearRetained, WaitsOver),
+  },
+  {
+    id: 'question',
+    useIsOpen: () => useAsking(({ question }) => question !== undefined),
+    close: () => answer(false),
+    // Fetched first: it asks before a capture is lost.
+    Body: drawnLater(
+      fetchedFirst(loadedLater(async () => (await import('./Asking.tsx')).QuestionDialog)),
+      WaitsOver,
+    ),
+  },
+];
