@@ -47,11 +47,15 @@ export function UncaughtNote() {
   );
 }
 
-/** Takes the place of a part that is not seen: its failure is told by the notice. */
-export function FailedUnseen({ failure }: FailedProps) {
+/** Takes the place of a part that is not seen: the notice tells of its failure, and dismissing that tries it again. */
+export function FailedUnseen({ failure, again }: FailedProps) {
   useEffect(() => {
     // Set once the boundary knows where it happened.
-    if (failure.part !== '') tellUncaught(failure);
-  }, [failure]);
+    if (failure.part === '') return undefined;
+    tellUncaught(failure);
+    return useUncaught.subscribe(({ all }) => {
+      if (all.length === 0) again();
+    });
+  }, [failure, again]);
   return null;
 }

@@ -146,7 +146,7 @@ interface CloseButtonProps {
 }
 
 function CloseButton({ connection, order }: CloseButtonProps) {
-  const t = useFirstText().shell;
+  const { kit, shell: t } = useFirstText();
   const button = (label: string) => (
     <button
       type="button"
@@ -163,7 +163,16 @@ function CloseButton({ connection, order }: CloseButtonProps) {
     </button>
   );
   return (
-    <Boundary part="close button" of={connection} instead={() => button(t.closeTab(''))}>
+    <Boundary
+      part="close button"
+      of={connection}
+      instead={(failed) => (
+        <>
+          <FailedUnseen {...failed} />
+          {button(kit.close)}
+        </>
+      )}
+    >
       <Named connection={connection}>{(name) => button(t.closeTab(name))}</Named>
     </Boundary>
   );

@@ -67,9 +67,9 @@ export function BelowEverything() {
   const isSpent = useSpentCode();
   return (
     <>
-      <Boundary part="uncaught errors" instead={nothing}>
+      <NoticePart part="uncaught errors">
         <UncaughtNote />
-      </Boundary>
+      </NoticePart>
       <NoticePart part="not loaded">
         <NotLoadedNote />
         <WaitingNote />

@@ -8,15 +8,17 @@ interface RowBoundaryProps {
   /** What the row shows: after a change it is rendered anew. */
   readonly of: unknown;
   readonly children: ReactNode;
-  /** `aria-rowindex` of the row, or its place among its siblings in a tree. */
+  readonly role?: 'row' | 'treeitem' | 'listitem';
+  readonly id?: string;
+  /** In its list, 0-based. */
+  readonly index?: number;
+  /** The same without what is no row of the list's own. */
   readonly nth?: number;
-  /** In the list, 0-based. */
-  readonly index: number;
-  readonly id: string;
-  /** px; a row of a tree has the height of the style sheet. */
+  /** px; as high as other rows of the style sheet, if absent. */
   readonly height?: number;
-  readonly isInTree?: boolean;
 }
+
+type Place = Omit<RowBoundaryProps, 'of' | 'children'>;
 
 /** Limits an exception to one row of a list; the row keeps its height. */
 export function RowBoundary({ of, children, ...place }: RowBoundaryProps) {
@@ -24,7 +26,7 @@ export function RowBoundary({ of, children, ...place }: RowBoundaryProps) {
     <Boundary
       part="row"
       of={of}
-      missing={<Placeholder {...place} />}
+      missing={<div style={heightOf(place)} />}
       instead={(failed) => <FailedRow {...failed} {...place} />}
     >
       {children}
@@ -32,41 +34,39 @@ export function RowBoundary({ of, children, ...place }: RowBoundaryProps) {
   );
 }
 
-type Place = Omit<RowBoundaryProps, 'of' | 'children'>;
+const heightOf = ({ height = 'var(--h-row)' }: { height?: number | string }) => ({ height });
 
-const Placeholder = ({ height }: Place) => <div className="h-(--h-row)" style={{ height }} />;
+// Keys and clicks of the buttons are not the list's.
+const stop = (event: { stopPropagation: () => void }): void => event.stopPropagation();
 
-function FailedRow({ failure, again, ...place }: FailedProps & Place) {
+function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Place) {
   const t = useFirstText().kit.failed;
-  const { isInTree = false, nth, index } = place;
   const said = (
     <>
-      <OctagonAlert size={14} aria-hidden className="shrink-0 text-err" />
-      <span className="min-w-0 truncate text-err">{t.row}</span>
+      <OctagonAlert size={14} aria-hidden className="shrink-0" />
+      <span className="min-w-0 truncate">{t.row}</span>
       <FailedButtons failure={failure} again={again} small />
     </>
   );
-  const look = 'flex h-(--h-row) min-w-0 items-center gap-2 overflow-hidden px-2.5 text-sm';
-  const common = { id: place.id, 'data-failed': true, 'data-index': index, tabIndex: -1 };
-  // Keys and clicks of the buttons are not the list's.
-  const stop = (event: { stopPropagation: () => void }): void => event.stopPropagation();
-  const own = { onKeyDown: stop, onClick: stop, onDoubleClick: stop };
-  return isInTree ? (
-    // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props, jsx-a11y/click-events-have-key-events
-    <div {...common} {...own} role="treeitem" title={shownError(failure)} className={look}>
-      {said}
-    </div>
-  ) : (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+  const { id, index, nth = index } = place;
+  return (
     <div
-      {...common}
-      {...own}
-      role="row"
-      aria-rowindex={(nth ?? index) + 2}
+      {...(role === 'row' && nth !== undefined && { 'aria-rowindex': nth + 2 })}
+      role={role}
+      id={id}
+      data-failed
+      data-index={index}
+      tabIndex={-1}
       title={shownError(failure)}
-      style={{ height: place.height }}
+      onKeyDown={stop}
+      onClick={stop}
+      onDoubleClick={stop}
+      style={heightOf(place)}
     >
-      <div role="gridcell" className={look}>
+      <div
+        role={role === 'row' ? 'gridcell' : 'presentation'}
+        className="flex h-full min-w-0 items-center gap-2 overflow-hidden px-2.5 text-sm text-err"
+      >
         {said}
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../../mqtt/dissection.ts';
 import { focusIfAwaited } from '../../kit/focus.ts';
 import type { MenuPlace } from '../../kit/Menu.tsx';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { FINGERS, useMedia } from '../../kit/useMedia.ts';
 import { parentKey } from '../../session/packet/links.ts';
@@ -140,6 +141,7 @@ export function FieldTree(props: FieldTreeProps) {
       }}
       onFocus={(event) => {
         // The tree keeps the focus: an item with it could be scrolled out of existence.
+        if (event.target.closest('[data-failed]') !== null) return;
         if (event.target !== event.currentTarget)
           event.currentTarget.focus({ preventScroll: true });
         // Would scroll to the first, away from what is pressed.
@@ -159,16 +161,18 @@ export function FieldTree(props: FieldTreeProps) {
                 role="presentation"
                 style={{ height: row.kind === 'bits' ? 2 * height : height }}
               >
-                {row.kind === 'bits' ? (
-                  <BitsRow items={row.items.map(rowProps)} />
-                ) : (
-                  <FieldRowView
-                    {...rowProps(row.item)}
-                    around={isAround(row.item.node.key, around, selected)}
-                    bytes={bytes}
-                    sized={props.sized === true}
-                  />
-                )}
+                <RowBoundary of={row} role="treeitem" height={height}>
+                  {row.kind === 'bits' ? (
+                    <BitsRow items={row.items.map(rowProps)} />
+                  ) : (
+                    <FieldRowView
+                      {...rowProps(row.item)}
+                      around={isAround(row.item.node.key, around, selected)}
+                      bytes={bytes}
+                      sized={props.sized === true}
+                    />
+                  )}
+                </RowBoundary>
               </div>
             );
           })}

@@ -5,6 +5,7 @@ import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { connectionById } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -35,7 +36,9 @@ export function SentRows({ connectionId, sent }: SentRowsProps) {
   return (
     <ul className="py-1">
       {sent.slice(0, SHOWN).map((entry) => (
-        <SentRow key={entry.id} connectionId={connectionId} entry={entry} />
+        <RowBoundary key={entry.id} of={entry} role="listitem">
+          <SentRow connectionId={connectionId} entry={entry} />
+        </RowBoundary>
       ))}
     </ul>
   );

@@ -221,7 +221,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
               return row === undefined ? (
                 <div key={`at ${at}`} className="h-(--h-row)" />
               ) : (
-                <RowBoundary key={row.path} of={row} id={rowId(at)} index={at} isInTree>
+                <RowBoundary key={row.path} of={row} id={rowId(at)} index={at} role="treeitem">
                   <TopicRowView
                     row={row}
                     id={rowId(at)}

@@ -6,6 +6,7 @@ import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import type { MenuPlace } from '../../kit/Menu.tsx';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { useSelection } from '../../session/selection.ts';
 import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
@@ -86,14 +87,15 @@ function Pinned({ connectionId, paths }: { connectionId: string; paths: readonly
     >
       <ul>
         {paths.map((path) => (
-          <PinnedTopic
-            key={path}
-            path={path}
-            row={rows?.find((row) => row?.path === path) ?? undefined}
-            isSelected={path === topic}
-            connectionId={connectionId}
-            onMenu={(place) => setMenu({ path, place })}
-          />
+          <RowBoundary key={path} of={path} role="listitem">
+            <PinnedTopic
+              path={path}
+              row={rows?.find((row) => row?.path === path) ?? undefined}
+              isSelected={path === topic}
+              connectionId={connectionId}
+              onMenu={(place) => setMenu({ path, place })}
+            />
+          </RowBoundary>
         ))}
       </ul>
       {menu !== undefined && (

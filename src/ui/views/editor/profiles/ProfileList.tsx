@@ -5,6 +5,7 @@ import type { Profile } from '../../../../profiles/settings.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useSoonText } from '../../../kit/language/soonText.ts';
+import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { setLayout, useLayout } from '../../../session/layout.ts';
 import { moveProfile, renameFolder } from '../../../session/profiles/profiles.ts';
@@ -66,17 +67,18 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
         {isOpen && (
           <ul aria-label={folder.name || t.noFolder}>
             {folder.items.map((profile) => (
-              <ProfileRow
-                key={profile.id}
-                connectionId={connectionId}
-                profile={profile}
-                folders={names}
-                selected={profile.id === selected}
-                isDragged={profile.id === dragged?.id}
-                onDrag={setDragged}
-                onDragOver={(event) => mayDrop(event, dragged)}
-                onDrop={() => drop(folder.name, profile.id)}
-              />
+              <RowBoundary key={profile.id} of={profile} role="listitem">
+                <ProfileRow
+                  connectionId={connectionId}
+                  profile={profile}
+                  folders={names}
+                  selected={profile.id === selected}
+                  isDragged={profile.id === dragged?.id}
+                  onDrag={setDragged}
+                  onDragOver={(event) => mayDrop(event, dragged)}
+                  onDrop={() => drop(folder.name, profile.id)}
+                />
+              </RowBoundary>
             ))}
           </ul>
         )}

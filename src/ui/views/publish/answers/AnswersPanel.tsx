@@ -5,6 +5,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
 import { texts, useText } from '../../../kit/language/useText.ts';
+import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import {
   answerRulesOf,
   asNew,
@@ -58,17 +59,18 @@ export function AnswersPanel({ connectionId }: { readonly connectionId: string }
       {rules.length === 0 && <p className="text-fg-2">{t.none}</p>}
       <ul className="flex flex-col gap-1">
         {rules.map((rule) => (
-          <RuleRow
-            key={rule.id}
-            connectionId={connectionId}
-            rule={rule}
-            rules={rules}
-            status={status?.rules.find(({ id }) => id === rule.id)}
-            onTurn={(isOn) => put(connectionId, withRule(rules, { ...asNew(rule), isOn }))}
-            onEdit={() => withFormats(() => editRule(connectionId, draftOfRule(rule)))}
-            onAgain={() => told(letGoOn(connectionId, rule.id))}
-            onRemove={() => remove(rule)}
-          />
+          <RowBoundary key={rule.id} of={rule} role="listitem">
+            <RuleRow
+              connectionId={connectionId}
+              rule={rule}
+              rules={rules}
+              status={status?.rules.find(({ id }) => id === rule.id)}
+              onTurn={(isOn) => put(connectionId, withRule(rules, { ...asNew(rule), isOn }))}
+              onEdit={() => withFormats(() => editRule(connectionId, draftOfRule(rule)))}
+              onAgain={() => told(letGoOn(connectionId, rule.id))}
+              onRemove={() => remove(rule)}
+            />
+          </RowBoundary>
         ))}
       </ul>
       <div className="flex items-center gap-2">

@@ -4,6 +4,7 @@ import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
 import { KeptRow } from './KeptRow.tsx';
 import { NameField } from './NameField.tsx';
@@ -79,7 +80,9 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
       {(isOpen || isSearch) && (
         <ul aria-label={shown}>
           {items.map((kept) => (
-            <KeptRow key={kept.id} connectionId={connectionId} kept={kept} folders={folders} />
+            <RowBoundary key={kept.id} of={kept} role="listitem">
+              <KeptRow connectionId={connectionId} kept={kept} folders={folders} />
+            </RowBoundary>
           ))}
         </ul>
       )}

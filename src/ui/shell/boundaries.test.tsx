@@ -1,0 +1,188 @@
+/** An exception in any part of the page takes away that part only. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { create } from 'zustand';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
+import { named } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { dropUncaught, useUncaught } from '../kit/uncaught.ts';
+import { useConnections } from '../session/connections.ts';
+import { draftOf, setDraft } from '../session/profiles/drafts.ts';
+import { changeForm, formFor } from '../session/publish/forms.ts';
+import { setView } from '../session/tabView.ts';
+import { App } from './App.tsx';
+import { type Breaking, breakParts, SECRET } from './boundaries.testkit.tsx';
+import { SHELL_DIALOGS } from './shellDialogs.tsx';
+import { VIEWS } from './views.ts';
+
+let shown: Shown;
+let breaking: Breaking;
+
+beforeEach(() => {
+  // React logs what boundaries catch.
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  dropUncaught();
+  breaking = breakParts();
+});
+afterEach(async () => {
+  await shown.end();
+  vi.restoreAllMocks();
+});
+
+async function showApp(): Promise<void> {
+  shown = await show(App, (live) => {
+    live.receive(publishBytes('home/alarm', '{"on":true}'));
+    live.receive(publishBytes('home/lamp', '21', { qos: 1, packetId: 7 }));
+  });
+  await shown.run(() => setView(shown.id, { screen: 'capture', centre: 'packets' }));
+  // The list of packets, the topics, and the fields of a packet.
+  await shown.until(() => rows('[data-focus=packets]') === 2 && rows('[data-focus=fields]') > 2);
+}
+
+/** Rows of lists and trees that have not failed. */
+const rows = (list = '[data-focus]') =>
+  shown.box.querySelectorAll(
+    `${list} :is([role=row][data-index], [role=treeitem]):not([data-failed])`,
+  ).length;
+const failed = () => [...shown.box.querySelectorAll<HTMLElement>('[data-failed]')];
+/** What is always in a wide window. */
+const REGIONS = [
+  'header',
+  '[data-pane=topics]',
+  '[data-pane=centre]',
+  '[data-pane=publish]',
+  'footer',
+];
+const missing = () => REGIONS.filter((region) => shown.box.querySelector(region) === null);
+
+/** Parts that hold several of these. */
+const LARGE = ['tab', 'capture'];
+/** Parts around all others have a test of their own, and so have rows. */
+const APART = ['', 'app', 'row'];
+
+/** Breaks a part, sees that the rest stays, and brings it back. */
+async function tryPart(part: string): Promise<void> {
+  const { run, click, box } = shown;
+  const connections = useConnections.getState().list.map(({ id }) => id);
+  await run(() => breaking.breakAll(part));
+  const { all } = useUncaught.getState();
+  const places = failed();
+  expect(places.length + all.length, part).toBeGreaterThan(0);
+  if (!LARGE.includes(part)) expect(missing().length, part).toBeLessThan(2);
+  expect(useConnections.getState().list.map(({ id }) => id)).toEqual(connections);
+  for (const { details } of all) expect(details).not.toContain(SECRET);
+  for (const place of places.filter(({ role }) => role === 'alert'))
+    expect(place.textContent).toContain("can't be shown");
+  breaking.mend();
+  for (const place of places) {
+    const again = [...place.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'Try again',
+    );
+    if (again !== undefined) await click(again);
+  }
+  await run(dropUncaught);
+  expect([part, failed().map((place) => place.textContent), missing()]).toEqual([part, [], []]);
+  expect(box.textContent).not.toBe('');
+}
+
+test('each part of each view fails alone, and comes back', async () => {
+  await showApp();
+  const { id, run } = shown;
+  const tried = new Set(APART);
+  for (const { id: centre } of VIEWS) {
+    await run(() => setView(id, { centre }));
+    const view = `view ${centre}`;
+    const others = breaking.parts().filter((part) => part !== view && !tried.has(part));
+    for (const part of [view, ...others.slice(0, tries(18))]) {
+      tried.add(part);
+      await tryPart(part);
+    }
+  }
+  expect([...tried]).toEqual(
+    expect.arrayContaining([
+      ...VIEWS.map((view) => `view ${view.id}`),
+      'topic tree',
+      'publish form',
+    ]),
+  );
+});
+
+test('drafts survive the failure of the form that they are typed into', async () => {
+  await showApp();
+  const { id, run } = shown;
+  await run(() => changeForm(id, { topic: 'half/typed', payload: '{' }));
+  await tryPart('publish form');
+  expect(formFor(id)).toMatchObject({ topic: 'half/typed', payload: '{' });
+  await run(() => setView(id, { screen: 'editor' }));
+  const draft = draftOf(id);
+  if (draft === undefined) throw new Error('the editor has made no draft');
+  await run(() => setDraft(id, { ...draft, clientId: 'half-typed' }));
+  await run(() => breaking.breakAll('editor'));
+  expect(failed()).toHaveLength(1);
+  breaking.mend();
+  await shown.click(named(shown.box, 'button', 'Try again'));
+  expect(draftOf(id)?.clientId).toBe('half-typed');
+});
+
+test('each dialog that fails can be closed', async () => {
+  const useWhich = create<{ readonly id: string | undefined }>()(() => ({ id: undefined }));
+  const closed: string[] = [];
+  for (const dialog of SHELL_DIALOGS) {
+    vi.spyOn(dialog, 'useIsOpen').mockImplementation(() => useWhich(({ id }) => id === dialog.id));
+    vi.spyOn(dialog, 'Body').mockImplementation(() => {
+      throw new Error(SECRET);
+    });
+    vi.spyOn(dialog, 'close').mockImplementation(() => {
+      closed.push(dialog.id);
+      useWhich.setState({ id: undefined });
+    });
+  }
+  await showApp();
+  const { box, run, click } = shown;
+  for (const { id } of SHELL_DIALOGS) {
+    await run(() => useWhich.setState({ id }));
+    expect(box.querySelectorAll('dialog [role=alert]'), id).toHaveLength(1);
+    expect(missing()).toEqual([]);
+    await click(named(box, 'dialog button', 'Close'));
+    expect(failed()).toEqual([]);
+  }
+  expect(closed).toEqual(SHELL_DIALOGS.map(({ id }) => id));
+});
+
+test('one row that fails leaves its list and the other rows', async () => {
+  await showApp();
+  const { run, click } = shown;
+  const all = rows();
+  await run(() => breaking.breakOne('row'));
+  expect([failed().length, rows()]).toEqual([1, all - 1]);
+  breaking.mend();
+  await click(named(shown.box, '[data-failed] button', 'Try again'));
+  expect([failed().length, rows()]).toEqual([0, all]);
+});
+
+test('each row of each list can fail', async () => {
+  await showApp();
+  const { box, id, run, until } = shown;
+  await run(() => breaking.breakAll('row'));
+  for (const { id: centre } of VIEWS) {
+    await run(() => setView(id, { centre }));
+    if (['packets', 'handshakes', 'streams'].includes(centre))
+      await until(() => box.querySelector('main [role=row][data-failed]') !== null);
+    expect([centre, rows()]).toEqual([centre, 0]);
+  }
+});
+
+test('the last boundary offers to save, to reload and to try again', async () => {
+  await showApp();
+  const { box, run, click } = shown;
+  await run(() => breaking.breakAll('app'));
+  expect(missing()).toEqual(REGIONS);
+  named(box, 'button', 'Reload');
+  named(box, 'button', 'Copy details');
+  expect([...box.querySelectorAll('button')].map((one) => one.textContent)).toContainEqual(
+    expect.stringMatching(/^Save capture: /),
+  );
+  breaking.mend();
+  await click(named(box, 'button', 'Try again'));
+  expect(missing()).toEqual([]);
+});
