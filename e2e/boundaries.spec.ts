@@ -13,11 +13,10 @@ const SECRET = 'hunter2';
 
 /** Runs in the page before anything else: React draws attributes while it renders, so the part that has it throws. */
 function throwWherePlanted(secret: string): void {
-  const { setAttribute } = Element.prototype;
   Element.prototype.setAttribute = function set(name, value) {
     if (globalThis.planted?.includes(`${name}=${value}`) === true)
       throw new TypeError(`Cannot read properties of undefined (reading '${secret}')`);
-    setAttribute.call(this, name, value);
+    this.setAttributeNS(null, name, value);
   };
 }
 

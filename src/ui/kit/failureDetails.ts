@@ -53,7 +53,7 @@ export function failureDetails({ error, part, componentStack }: Failure): string
 }
 
 /** Name and engine text of an exception. Everything else in a message may be data. */
-export function kindOf(error: unknown): string {
+function kindOf(error: unknown): string {
   const { name, message } = safely(() => read(error)) ?? { name: 'Error', message: '' };
   const known = ENGINE_TEXTS.map((text) => text.exec(message)?.[0]).find(Boolean);
   return known === undefined ? name : `${name}: ${known}`;

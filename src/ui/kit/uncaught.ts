@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { NotLoaded } from '../../mqtt/part.ts';
 import { type Failure, failureDetails } from './failureDetails.ts';
 
-export interface Uncaught {
+interface Uncaught {
   /** Of the first of equal ones. */
   readonly failure: Failure;
   readonly details: string;

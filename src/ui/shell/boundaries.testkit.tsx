@@ -28,19 +28,19 @@ export function breakParts(): Breaking {
     isBroken = broken;
     for (const one of rendered) if (broken(one)) one.forceUpdate();
   };
-  const { render, componentWillUnmount } = Boundary.prototype;
+  const { render, componentWillUnmount } = Object.getOwnPropertyDescriptors(Boundary.prototype);
   vi.spyOn(Boundary.prototype, 'render').mockImplementation(function draw(
     this: Boundary,
   ): ReactNode {
     rendered.add(this);
     const throws = this.state.failure === undefined && isBroken(this);
-    return throws ? <Thrower /> : render.call(this);
+    return throws ? <Thrower /> : render.value?.call(this);
   });
   vi.spyOn(Boundary.prototype, 'componentWillUnmount').mockImplementation(function unmount(
     this: Boundary,
   ): void {
     rendered.delete(this);
-    componentWillUnmount.call(this);
+    componentWillUnmount.value?.call(this);
   });
   return {
     parts: () => [...new Set(Array.from(rendered, ({ props }) => props.part))],

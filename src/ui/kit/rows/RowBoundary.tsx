@@ -36,7 +36,6 @@ export function RowBoundary({ of, children, ...place }: RowBoundaryProps) {
 
 const heightOf = ({ height = 'var(--h-row)' }: { height?: number | string }) => ({ height });
 
-// Keys and clicks of the buttons are not the list's.
 const stop = (event: { stopPropagation: () => void }): void => event.stopPropagation();
 
 function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Place) {
@@ -50,6 +49,8 @@ function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Pla
   );
   const { id, index, nth = index } = place;
   return (
+    // It only keeps keys and clicks of its buttons from the list.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       {...(role === 'row' && nth !== undefined && { 'aria-rowindex': nth + 2 })}
       role={role}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { foldersOf } from '../../../../profiles/arrangement.ts';
 import type { Profile } from '../../../../profiles/settings.ts';
 import { Button } from '../../../kit/Button.tsx';
+import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { useSoonText } from '../../../kit/language/soonText.ts';
 import { Popover } from '../../../kit/Popover.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
@@ -49,13 +50,20 @@ export function ProfileSelect({ connectionId, selected, items }: ProfileSelectPr
         </Button>
         <PaneMenu />
         {isOpen && (
-          <Popover
-            label={t.profiles}
-            onClose={() => setOpen(false)}
-            className="top-full right-0 mt-1 max-h-[70vh] w-80"
-          >
-            <ProfileList connectionId={connectionId} selected={selected} items={items} wanted="" />
-          </Popover>
+          <DialogBoundary part="profiles" name={t.profiles} onClose={() => setOpen(false)}>
+            <Popover
+              label={t.profiles}
+              onClose={() => setOpen(false)}
+              className="top-full right-0 mt-1 max-h-[70vh] w-80"
+            >
+              <ProfileList
+                connectionId={connectionId}
+                selected={selected}
+                items={items}
+                wanted=""
+              />
+            </Popover>
+          </DialogBoundary>
         )}
       </div>
     </>

@@ -1,0 +1,34 @@
+/** Whatever opens over the page is drawn inside a boundary of its own. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.tsx') && !/\.(?:test|testkit)\.tsx$/.test(file))
+  .map((file) => [file, readFileSync(path.join(import.meta.dirname, file), 'utf8')] as const);
+
+/** How often a text has the element outside of a boundary. */
+function unbounded(text: string, element: RegExp): number {
+  return [...text.matchAll(element)].filter(({ index }) => {
+    const before = text.slice(0, index);
+    return before.split('<DialogBoundary').length === before.split('</DialogBoundary>').length;
+  }).length;
+}
+
+/** Components that leave it to whoever draws them. */
+const open = files
+  .filter(([file]) => !file.startsWith('kit/'))
+  .flatMap(([, text]) => text.split(/\n(?=(?:export )?function )/))
+  .filter((part) => unbounded(part, /<(?:Dialog|Popover)\b/g) > 0)
+  .flatMap((part) => /^(?:export )?function ([A-Z]\w*)/.exec(part)?.[1] ?? []);
+
+test('each dialog and popover', () => {
+  expect(open).toContain('DeviceDialog');
+  expect(open).toContain('ColumnsForm');
+  const uses = open.flatMap((name) =>
+    files.flatMap(([file, text]) =>
+      unbounded(text, new RegExp(`<${name}\\b`, 'g')) > 0 ? [`${name} in ${file}`] : [],
+    ),
+  );
+  expect(uses).toEqual([]);
+});
