@@ -9,7 +9,7 @@ import { payloadTree } from '../../payload/formats/reading.ts';
 import { rowAt } from '../../payload/formats/valueAt.ts';
 import { ANY_BYTES, WRITTEN } from '../../payload/formats/written.ts';
 import { formatHex } from '../../payload/hex.ts';
-import { Filler, type Moment } from '../../payload/templates/filler.ts';
+import { Filler, MOST_FILLED, type Moment } from '../../payload/templates/filler.ts';
 import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
 import { Table } from '../../payload/templates/table.ts';
@@ -93,16 +93,18 @@ export class Filling {
     payload: Uint8Array,
     path: readonly (string | number)[],
     packet?: number,
-  ): Received | 'no-path' {
+  ): Received | 'no-path' | 'too-large' {
     const place = packet === undefined ? undefined : { number: packet };
     const read = payloadTree(payload, { chosen: this.#capture.chosen.of(topic, place) });
     const tree = isMissing(read) ? undefined : read?.tree;
     const row = tree && rowAt(tree, path);
     if (tree !== undefined && row !== undefined) {
+      if (tree.tape.end(row) - tree.tape.start(row) > MOST_FILLED) return 'too-large';
       const json = tree.source(row);
       const value = tree.value(row);
       return { text: typeof value === 'string' ? value : json, json };
     }
+    if (path.length === 0 && payload.length > MOST_FILLED) return 'too-large';
     const text = path.length === 0 ? decodeUtf8(payload) : undefined;
     return text === undefined ? 'no-path' : { text, json: JSON.stringify(text) };
   }

@@ -27,6 +27,7 @@ export function partsTeller(form: PartsForm) {
     const all = find(message);
     const to = command === undefined ? {} : { command: filled(command, message.level) };
     const tell = (key: string, value: unknown, its: string | undefined) => {
+      if (message.budget?.take(1) === false) return;
       const text = as === 'base64' ? hexOf(value) : plainText(value);
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };

@@ -1,4 +1,5 @@
 /** Where a convention file says that a value stands: a path of the payload, or a template of named levels. */
+import type { Steps } from '../../mqtt/steps.ts';
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
 import { memberAt, rounded } from '../../payload/memberAt.ts';
 import type { ValuePath } from '../../payload/valueTree.ts';
@@ -21,6 +22,8 @@ export interface Looked {
   readonly text?: string | undefined;
   /** A level by its name. */
   readonly level: (name: string) => string | undefined;
+  /** Of all that is told of the message; once it is exceeded, nothing more is told. */
+  readonly budget?: Steps | undefined;
 }
 
 export type Find = (message: Looked) => unknown;

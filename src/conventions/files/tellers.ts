@@ -94,7 +94,8 @@ export function devicesTeller(form: DevicesForm) {
     const ids = new Set<string>();
     for (const [key, value] of isOne ? [['', found] as const] : membersOf(found)) {
       const level = (name: string) => (name === 'key' ? key : message.level(name));
-      const item: Looked = { value, level };
+      const { budget } = message;
+      const item: Looked = { value, level, budget };
       const id = holds?.(item) === false ? undefined : plainText(idAt(item));
       if (id === undefined || id === '') continue;
       const named = (name: string) => (name === 'device' ? id : level(name));
@@ -102,7 +103,10 @@ export function devicesTeller(form: DevicesForm) {
       const its = book.named(id, root === undefined ? arrival.topic : filled(root, named));
       if (its === undefined) return;
       if (isHeard) its.heard(arrival);
-      for (const tell of tells) tell({ value, level: named }, arrival, its);
+      for (const tell of tells) {
+        if (budget?.take(1) === false) return;
+        tell({ value, level: named, budget }, arrival, its);
+      }
     }
     if (!isWhole || !Array.isArray(found)) return;
     for (const id of before.now(book, arrival.topic, ids)) book.remove(id);

@@ -4,6 +4,7 @@ import type {
   NamedLevel,
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
+import { Steps } from '../../mqtt/steps.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { jsonOf } from '../../payload/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
@@ -15,6 +16,9 @@ import { filled, type TopicPattern } from './topicGrammar.ts';
 /** Bytes; of a longer text nobody waits for what it says. */
 const LARGEST = 256 * 1024;
 
+/** Values that are told of the devices of one message. */
+const MOST_TOLD = 100_000;
+
 export type MeaningOfForm = (topic: string) => TopicMeaning | undefined;
 
 /** @param more what the form cannot say of its messages */
@@ -25,6 +29,7 @@ export function meaningOfForm(
 ): MeaningOfForm {
   const tells = tellers(form, form.topic);
   const tellDevices = oneOrMany(form.devices).map(devicesTeller);
+  const budget = new Steps();
   const isSilent = tells.length === 0 && tellDevices.length === 0 && more === undefined;
   const reads = pairReader(form);
   const deviceForm = form.device ?? (pattern.names.includes('device') ? '{device}' : undefined);
@@ -36,7 +41,8 @@ export function meaningOfForm(
     const root = form.root === undefined ? undefined : filled(form.root, level);
     const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
     const tell: TopicMeaning['tell'] = (message, book) => {
-      const seen = { ...looked(message.payload), level: levelWith(level, message) };
+      budget.begin(MOST_TOLD);
+      const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
       for (const tellSome of tellDevices) tellSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
       if (its !== undefined) for (const each of tells) each(seen, message, its);

@@ -5,8 +5,14 @@ import type { NamedLevel } from '../../engine/conventions/convention.ts';
 const PLACE = /\{([A-Za-z][\w-]*)(?::([^{}]*?))?(\.\.\.|\?)?\}/g;
 /** Names that are taken from a query. */
 const MOST_OF_QUERY = 50;
+/** Characters of a form. */
+const LONGEST = 2000;
+const NAME = /\{([^{}]+)\}/g;
+/** Characters. */
+const MOST_FILLED = 65_535;
 
 export type FormFault =
+  | 'long'
   | 'brace'
   | 'two-in-a-level'
   | 'rest-twice'
@@ -34,54 +40,99 @@ export type ParsedForm =
 
 export function topicPattern(form: string): ParsedForm {
   if (form === '') return { ok: false, fault: 'empty' };
-  const names: string[] = [];
-  let source = '';
-  let hasRest = false;
-  let query = false;
-  let at = 0;
-  for (const place of form.matchAll(PLACE)) {
-    const [whole, name = '', choices, rest] = place;
-    if (names.includes(name)) return { ok: false, fault: 'name-twice' };
-    const end = place.index + whole.length;
-    // A topic could be cut into such in very many ways.
-    const isFirst = at === 0 || form.slice(at, place.index).includes('/');
-    if (!isFirst) return { ok: false, fault: 'two-in-a-level' };
-    query = rest === '?';
-    if (query && end < form.length) return { ok: false, fault: 'query-not-last' };
-    if (rest === '...' && hasRest) return { ok: false, fault: 'rest-twice' };
-    hasRest ||= rest === '...';
-    names.push(name);
-    source += literal(form.slice(at, place.index)) + placed(rest, choices);
-    at = end;
-  }
-  const tail = form.slice(at);
+  if (form.length > LONGEST) return { ok: false, fault: 'long' };
   const plain = form.replaceAll(PLACE, '');
   if (/[{}]/.test(plain)) return { ok: false, fault: 'brace' };
   if (/[+#]/.test(plain)) return { ok: false, fault: 'wildcard' };
-  const pattern = new RegExp(`^${source}${literal(tail)}$`, 's');
+  const levels = form.split('/').map(levelOf);
+  const fault = faultIn(levels);
+  if (fault !== undefined) return { ok: false, fault };
+  const names = levels.flatMap(({ name }) => name ?? []);
+  const hasQuery = levels.at(-1)?.takes === 'query';
   const [beginning = ''] = form.split('{', 1);
-  const match = query ? withQuery(matching(pattern, names)) : matching(pattern, names);
-  return { ok: true, pattern: { beginning, ending: tail, names, hasQuery: query, match } };
+  const ending = form.slice(form.lastIndexOf('}') + 1);
+  const match = hasQuery ? withQuery(matching(levels)) : matching(levels);
+  return { ok: true, pattern: { beginning, ending, names, hasQuery, match } };
 }
 
-function matching(pattern: RegExp, names: readonly string[]): TopicPattern['match'] {
-  return (topic) => {
-    const found = pattern.exec(topic);
-    return found === null
-      ? undefined
-      : names.map((name, index) => ({ name, value: found[index + 1] ?? '' }));
+/** One level of a form, or that which takes several. */
+interface FormLevel {
+  readonly before: string;
+  readonly after: string;
+  /** undefined: a plain text. */
+  readonly name: string | undefined;
+  readonly choices: ReadonlySet<string> | undefined;
+  readonly takes: 'one' | 'rest' | 'query';
+  /** Names in it. */
+  readonly count: number;
+}
+
+function levelOf(text: string): FormLevel {
+  const places = [...text.matchAll(PLACE)];
+  const [place] = places;
+  const [whole = '', name, choices, mark] = place ?? [];
+  const from = place?.index ?? text.length;
+  return {
+    before: text.slice(0, from),
+    after: text.slice(from + whole.length),
+    name,
+    choices: choices === undefined ? undefined : new Set(choices.split('|')),
+    takes: mark === '...' ? 'rest' : mark === '?' ? 'query' : 'one',
+    count: places.length,
   };
 }
 
-function placed(rest: string | undefined, choices: string | undefined): string {
-  if (rest === '?') return '(.*)';
-  return rest === '...' ? '(.+)' : level(choices);
+function faultIn(levels: readonly FormLevel[]): FormFault | undefined {
+  // A topic could be cut into such in very many ways.
+  if (levels.some(({ count }) => count > 1)) return 'two-in-a-level';
+  // A choice of several levels.
+  if (levels.some(({ before, after }) => /[{}]/.test(before + after))) return 'brace';
+  const names = levels.flatMap(({ name }) => name ?? []);
+  if (new Set(names).size < names.length) return 'name-twice';
+  const query = levels.findIndex(({ takes }) => takes === 'query');
+  const isLast = query === levels.length - 1 && levels[query]?.after === '';
+  if (query >= 0 && !isLast) return 'query-not-last';
+  return levels.filter(({ takes }) => takes !== 'one').length > 1 ? 'rest-twice' : undefined;
 }
 
-const level = (choices: string | undefined): string =>
-  choices === undefined ? '([^/]+)' : `(${choices.split('|').map(literal).join('|')})`;
+/** Level by level from both ends, so that no topic takes longer than its length. */
+function matching(levels: readonly FormLevel[]): TopicPattern['match'] {
+  const several = levels.findIndex(({ takes }) => takes !== 'one');
+  return (topic) => {
+    const given = topic.split('/');
+    if (several < 0) return given.length === levels.length ? valuesOf(levels, given) : undefined;
+    const behind = levels.length - several - 1;
+    const end = given.length - behind;
+    if (end <= several) return undefined;
+    const middle = given.slice(several, end).join('/');
+    return valuesOf(levels, [...given.slice(0, several), middle, ...given.slice(end)]);
+  };
+}
 
-const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+/** @param given as many as there are levels */
+function valuesOf(
+  levels: readonly FormLevel[],
+  given: readonly string[],
+): readonly NamedLevel[] | undefined {
+  const values: NamedLevel[] = [];
+  for (const [at, level] of levels.entries()) {
+    const value = valueOf(level, given[at] ?? '');
+    if (value === undefined) return undefined;
+    if (level.name !== undefined) values.push({ name: level.name, value });
+  }
+  return values;
+}
+
+/** undefined: the level has another form. */
+function valueOf({ before, after, name, choices, takes }: FormLevel, given: string) {
+  if (name === undefined) return given === before ? '' : undefined;
+  const { length } = given;
+  if (length < before.length + after.length) return undefined;
+  if (!given.startsWith(before) || !given.endsWith(after)) return undefined;
+  const value = given.slice(before.length, length - after.length);
+  if (choices !== undefined) return choices.has(value) ? value : undefined;
+  return value === '' && takes !== 'query' ? undefined : value;
+}
 
 /** Levels of which the last is written as in URLs. */
 function withQuery(match: TopicPattern['match']): TopicPattern['match'] {
@@ -106,7 +157,14 @@ function unescaped(text: string): string {
   }
 }
 
-/** Replaces names in braces; those without a value by nothing. */
+/** Replaces names in braces; those without a value by nothing. Of what would be longer than any topic nothing is left. */
 export function filled(template: string, valueOf: (name: string) => string | undefined): string {
-  return template.replaceAll(/\{([^{}]+)\}/g, (_all, name: string) => valueOf(name) ?? '');
+  let text = '';
+  let at = 0;
+  for (const { 0: whole, 1: name = '', index } of template.matchAll(NAME)) {
+    text += template.slice(at, index) + (valueOf(name) ?? '');
+    if (text.length > MOST_FILLED) return '';
+    at = index + whole.length;
+  }
+  return text + template.slice(at);
 }

@@ -62,8 +62,12 @@ const TABLE = Array.from({ length: 256 }, (_, byte) => {
 
 /** CRC-64-AVRO of the canonical form, as it stands before a single object: the lowest byte first. */
 export function fingerprint(type: AvroType): Uint8Array {
+  return fingerprintOf(canonicalForm(type));
+}
+
+export function fingerprintOf(form: string): Uint8Array {
   let rest = EMPTY;
-  for (const byte of encodeUtf8(canonicalForm(type))) {
+  for (const byte of encodeUtf8(form)) {
     rest = (rest >> 8n) ^ (TABLE[Number(rest & 0xffn) ^ byte] ?? 0n);
   }
   const bytes = new Uint8Array(8);

@@ -5,7 +5,7 @@ import type { Decoded, FormatFault } from '../formats/format.ts';
 import { LARGEST_READ } from '../formats/largest.ts';
 import { treeReading } from '../formats/treeReading.ts';
 import { readContainer } from './avroContainer.ts';
-import { fingerprint } from './avroFingerprint.ts';
+import { canonicalForm, fingerprint, fingerprintOf } from './avroFingerprint.ts';
 import { isContainer } from './avroHeads.ts';
 import { AvroReading } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
@@ -54,13 +54,28 @@ export function avroReading(type: AvroType) {
   }, LARGEST_READ);
 }
 
+/** Characters of canonical forms: types beyond are found by no fingerprint. */
+const MOST_FORMS = 4_000_000;
+
+function printsOf(types: readonly AvroType[]) {
+  const prints: { readonly type: AvroType; readonly print: Uint8Array }[] = [];
+  let left = MOST_FORMS;
+  for (const type of types) {
+    if (left < 0) break;
+    const form = canonicalForm(type);
+    left -= form.length;
+    prints.push({ type, print: fingerprintOf(form) });
+  }
+  return prints;
+}
+
 /** Values that tell their schema, which is one of these. */
 export function tellingReading(types: () => readonly AvroType[]) {
   let prints: readonly { readonly type: AvroType; readonly print: Uint8Array }[] | undefined;
   return treeReading((payload) => {
     if (isContainer(payload)) return readContainer(payload);
     if (!isSingle(payload)) return failed({ key: 'head', offset: 0 });
-    prints ??= types().map((type) => ({ type, print: fingerprint(type) }));
+    prints ??= printsOf(types());
     const found = prints.find(({ print }) => hasPrint(payload, print));
     return found === undefined
       ? failed({ key: 'schema', offset: FINGERPRINT })

@@ -1,5 +1,6 @@
 /** The types of a schema file, with those of the others that it uses. */
 import type { Fact } from '../../mqtt/fact.ts';
+import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
 import type { SchemaFile } from '../formats/steps.ts';
 import { textPlaceAt } from '../textPlaceAt.ts';
@@ -31,14 +32,21 @@ export function isAvroFile({ name }: SchemaFile): boolean {
   return AVRO_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
+const known = new ReadOnce<AvroSchemaRead>();
+
 /** Never throws. */
 export function readAvro(file: SchemaFile, files: readonly SchemaFile[]): AvroSchemaRead {
+  return known.of(file, files, (charge) => read(file, files, charge));
+}
+
+function read(file: SchemaFile, files: readonly SchemaFile[], charge: Charge): AvroSchemaRead {
   const others = files.filter((one) => one !== file && isAvroFile(one));
   const names: AvroNames = {
     types: new Map(),
     more() {
       const next = others.shift();
       if (next === undefined) return false;
+      charge(next);
       try {
         parseAvro(next.text, names);
       } catch (error) {
@@ -49,6 +57,7 @@ export function readAvro(file: SchemaFile, files: readonly SchemaFile[]): AvroSc
     },
   };
   try {
+    charge(file);
     return { ok: true, schema: { type: parseAvro(file.text, names), named: names.types } };
   } catch (error) {
     if (!(error instanceof SchemaFault)) throw error;

@@ -1,5 +1,6 @@
 /** Writes values by an Avro schema, from JSON: of a union the value of a branch, or an object with the branch's name. */
 import { hex } from '@scure/base';
+import { Steps } from '../../mqtt/steps.ts';
 import { momentCount } from '../formats/instants.ts';
 import type { JsonInput } from '../formats/jsonInput.ts';
 import { Misfit } from '../formats/misfits.ts';
@@ -16,11 +17,19 @@ import {
 /** Types in one another. */
 const DEEPEST = 100;
 
+/** Branches that may fail, besides some for each value: of unions in one another, each tries all of the next. */
+const MOST_FAILED = 50_000;
+const MOST_FAILED_PER_VALUE = 4;
+
 class Writing {
   readonly #input: JsonInput;
+  readonly #steps = new Steps();
+  /** Of records and enums, by name. */
+  readonly #names = new Map<object, ReadonlyMap<string, number>>();
 
   constructor(input: JsonInput) {
     this.#input = input;
+    this.#steps.begin(MOST_FAILED + MOST_FAILED_PER_VALUE * input.tree.tape.size);
   }
 
   value(out: WireWriter, type: AvroType, row: number, depth: number): void {
@@ -80,11 +89,24 @@ class Writing {
     }
   }
 
+  /** Places of names in a list of the schema. */
+  #placesOf(list: object, names: () => readonly string[]): ReadonlyMap<string, number> {
+    const known = this.#names.get(list);
+    if (known !== undefined) return known;
+    const places = new Map(
+      names()
+        .map((name, place) => [name, place] as const)
+        .toReversed(),
+    );
+    this.#names.set(list, places);
+    return places;
+  }
+
   #record(out: WireWriter, { fields }: AvroRecord, row: number, depth: number): void {
     const members = this.#input.members(row);
+    const known = this.#placesOf(fields, () => fields.map(({ name }) => name));
     for (const [name, child] of members) {
-      const isKnown = fields.some((field) => field.name === name);
-      if (!isKnown) throw new Misfit({ key: 'field', args: { name } }, child);
+      if (!known.has(name)) throw new Misfit({ key: 'field', args: { name } }, child);
     }
     for (const { name, type } of fields) {
       const child = members.get(name);
@@ -109,6 +131,7 @@ class Writing {
         this.value(inner, branch, row, depth + 1);
       } catch (error) {
         if (!(error instanceof Misfit)) throw error;
+        if (!this.#steps.take(1)) throw new Misfit({ key: 'expensive', args: {} }, row);
         if (nearest === undefined || error.row > nearest.row) nearest = error;
         continue;
       }
@@ -129,8 +152,9 @@ class Writing {
   }
 
   #symbol({ symbols }: AvroEnum, row: number): bigint {
-    const index = symbols.indexOf(this.#input.text(row));
-    if (index === -1) throw new Misfit({ key: 'word', args: { of: symbols.slice(0, 20) } }, row);
+    const index = this.#placesOf(symbols, () => symbols).get(this.#input.text(row));
+    if (index === undefined)
+      throw new Misfit({ key: 'word', args: { of: symbols.slice(0, 20) } }, row);
     return BigInt(index);
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Fact } from '../../mqtt/fact.ts';
 import type { StepFaults } from '../formats/steps.ts';
+import { MOST_RULES } from './rules.ts';
 
 interface Span {
   /** Characters of the text. */
@@ -37,6 +38,8 @@ export interface ChainFaults extends StepFaults {
   /** The step gives bytes, no values. */
   readonly 'no-values': { readonly name: string };
   readonly 'too-many': { readonly most: number };
+  /** Characters. */
+  readonly long: { readonly most: number };
 }
 
 export interface ChainFault extends Span {
@@ -201,6 +204,10 @@ function unquoted(written: string): string | undefined {
 }
 
 export function parseChain(text: string): ParsedChain {
+  if (text.length > MOST_RULES.chain) {
+    const why: Fact<ChainFaults> = { key: 'long', args: { most: MOST_RULES.chain } };
+    return { ok: false, fault: { why, start: MOST_RULES.chain, end: text.length } };
+  }
   try {
     return { ok: true, steps: new Reader(text).chain() };
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What may be written next in a chain. */
 import type { SchemaFile } from '../formats/steps.ts';
 import { ALL_STEPS } from './allSteps.ts';
+import { MOST_RULES } from './rules.ts';
 
 export interface ChainCompletion {
   /** Characters that it takes the place of. */
@@ -42,6 +43,7 @@ export function completeChain(
   files: readonly SchemaFile[],
 ): ChainCompletion {
   const before = text.slice(0, cursor);
+  if (before.length > MOST_RULES.chain) return { from: cursor, to: cursor, texts: [] };
   const begun = STEP_BEGUN.exec(before);
   if (begun !== null)
     return begins(

@@ -13,6 +13,8 @@ export interface Misfits {
   /** None of a few words. */
   readonly word: { readonly of: readonly string[] };
   readonly deep: { readonly levels: number };
+  /** Too many branches of unions would have to be tried. */
+  readonly expensive: Readonly<Record<never, never>>;
   /** The schema that was chosen is not there, or not as it was. */
   readonly 'no-schema': Readonly<Record<never, never>>;
 }

@@ -13,6 +13,10 @@ export interface SchemaFaults {
   readonly import: { readonly file: string };
   /** No message or enum of that name. */
   readonly type: { readonly name: string };
+  /** A name with more characters, those around it included. */
+  readonly long: { readonly most: number };
+  /** The files have more characters, counted again for each file that uses them. */
+  readonly large: { readonly most: number };
   /** It is not JSON. */
   readonly json: Readonly<Record<never, never>>;
 }

@@ -10,7 +10,7 @@ import {
   type ProtoMessage,
   within,
 } from './protoSchema.ts';
-import { type Token, Tokens } from './protoTokens.ts';
+import { LONGEST_NAME, type Token, Tokens } from './protoTokens.ts';
 
 /** Messages in one another. */
 const DEEPEST = 32;
@@ -113,6 +113,9 @@ class Parser {
   }
 
   #define(type: ProtoMessage | ProtoEnum, at: number): void {
+    if (type.name.length > LONGEST_NAME) {
+      throw new SchemaFault({ key: 'long', args: { most: LONGEST_NAME } }, at);
+    }
     if (this.#types.has(type.name)) {
       throw new SchemaFault({ key: 'twice', args: { name: type.name } }, at);
     }

@@ -13,6 +13,9 @@ const NAME = /\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d[\d.]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)[fF]?/y;
 const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 
+/** Characters of a name with those around it. */
+export const LONGEST_NAME = 1000;
+
 export class Tokens {
   #next: Token;
   #at = 0;
@@ -61,12 +64,28 @@ export class Tokens {
     if (at >= this.#text.length) return { kind: 'end', text: '', at };
     const string = this.#match(STRING);
     if (string !== undefined) return { kind: 'string', text: string.slice(1, -1), at };
+    this.#closed(at);
     const name = this.#match(NAME);
+    if (name !== undefined && name.length > LONGEST_NAME) {
+      throw new SchemaFault({ key: 'long', args: { most: LONGEST_NAME } }, at);
+    }
     if (name !== undefined) return { kind: 'name', text: name, at };
     const number = this.#match(NUMBER);
     if (number !== undefined) return { kind: 'number', text: number, at };
     this.#at += 1;
     return { kind: 'symbol', text: this.#text.slice(at, at + 1), at };
+  }
+
+  /** Refuses an open string or comment, which would be searched to its end again for each mark in it. */
+  #closed(at: number): void {
+    const first = this.#text.charAt(at);
+    const isComment = this.#text.startsWith('/*', at);
+    if (first !== '"' && first !== "'" && !isComment) return;
+    const found = this.#text.slice(at, at + 40);
+    throw new SchemaFault(
+      { key: 'expected', args: { wanted: isComment ? '*/' : first, found } },
+      at,
+    );
   }
 
   #match(pattern: RegExp): string | undefined {

@@ -1,5 +1,6 @@
 /** Types of several `.proto` files together: names resolved as the language says, imports followed. */
 import type { Fact } from '../../mqtt/fact.ts';
+import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
 import type { SchemaFile } from '../formats/steps.ts';
 import { textPlaceAt } from '../textPlaceAt.ts';
@@ -93,13 +94,20 @@ function fileFor(path: string, files: readonly SchemaFile[]): SchemaFile | undef
 }
 
 /** The file with all that it imports, each once, whatever imports what. */
-function withImports(first: SchemaFile, files: readonly SchemaFile[]): readonly Read[] {
+function withImports(
+  first: SchemaFile,
+  files: readonly SchemaFile[],
+  charge: Charge,
+): readonly Read[] {
   const reads: Read[] = [];
   const seen = new Set<string>([first.name]);
   const open: SchemaFile[] = [first];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     const { name, text } = file;
-    const proto = inFile({ file: name, text }, () => parsedFile(file));
+    const proto = inFile({ file: name, text }, () => {
+      charge(file);
+      return parsedFile(file);
+    });
     reads.push({ file: name, text, proto });
     for (const { path, at } of proto.imports) {
       const found = fileFor(path, files);
@@ -135,10 +143,16 @@ function inFile<T>({ file, text }: Pick<Read, 'file' | 'text'>, run: () => T): T
   }
 }
 
+const linked = new ReadOnce<LinkedTypes>();
+
 /** Never throws. */
 export function linkTypes(file: SchemaFile, files: readonly SchemaFile[]): LinkedTypes {
+  return linked.of(file, files, (charge) => linkedTypes(file, files, charge));
+}
+
+function linkedTypes(file: SchemaFile, files: readonly SchemaFile[], charge: Charge): LinkedTypes {
   try {
-    return { ok: true, types: link(withImports(file, files)) };
+    return { ok: true, types: link(withImports(file, files, charge)) };
   } catch (error) {
     if (error instanceof FaultInFile) return { ok: false, fault: error.place };
     throw error;

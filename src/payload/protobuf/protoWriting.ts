@@ -86,7 +86,8 @@ class Writing {
   #symbol({ values }: ProtoEnum, row: number): bigint {
     const name = this.#input.string(row);
     if (name === undefined) return this.#input.integer(row, 32, true);
-    for (const [number, one] of values) if (one === name) return BigInt(number);
+    const number = numbersOf(values).get(name);
+    if (number !== undefined) return BigInt(number);
     throw new Misfit({ key: 'word', args: { of: [...values.values()].slice(0, 20) } }, row);
   }
 
@@ -103,10 +104,33 @@ class Writing {
   }
 }
 
+/** By the map that a schema has them in. */
+const fieldsByName = new WeakMap<ProtoMessage['fields'], ReadonlyMap<string, ProtoField>>();
+const numbersByName = new WeakMap<ProtoEnum['values'], ReadonlyMap<string, number>>();
+
 /** As the file has it, or as JSON usually does: `fooBar` for `foo_bar`. */
 function fieldNamed({ fields }: ProtoMessage, name: string): ProtoField | undefined {
-  const all = [...fields.values()];
-  return all.find((one) => one.name === name) ?? all.find((one) => jsonName(one.name) === name);
+  const known = fieldsByName.get(fields) ?? namesOf(fields);
+  fieldsByName.set(fields, known);
+  return known.get(name);
+}
+
+/** Of several with a name the first. */
+function namesOf(fields: ProtoMessage['fields']): ReadonlyMap<string, ProtoField> {
+  const all = [...fields.values()].toReversed();
+  return new Map([
+    ...all.map((field) => [jsonName(field.name), field] as const),
+    ...all.map((field) => [field.name, field] as const),
+  ]);
+}
+
+function numbersOf(values: ProtoEnum['values']): ReadonlyMap<string, number> {
+  const known = numbersByName.get(values);
+  if (known !== undefined) return known;
+  const all = [...values].toReversed().map(([number, name]) => [name, number] as const);
+  const made = new Map(all);
+  numbersByName.set(values, made);
+  return made;
 }
 
 const jsonName = (name: string): string =>

@@ -229,7 +229,7 @@ describe('a schema file', () => {
     ['/* \u{1f321} */ hello', 'expected', 1, 9],
     ['message A {}; message A {}', 'twice', 1, 23],
     ['message A { message A { '.repeat(40), 'deep', 1, 405],
-    ['option a = "', 'expected', 1, 13],
+    ['option a = "', 'expected', 1, 12],
   ])('%s is told wrong at its place', (text, key, line, column) => {
     const file = { name: 'a.proto', text };
     const linked = linkTypes(file, [file]);

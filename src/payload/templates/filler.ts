@@ -22,7 +22,7 @@ export interface Moment {
   readonly last: (
     topic: string,
     path: readonly (string | number)[],
-  ) => Received | 'no-value' | 'no-path';
+  ) => Received | 'no-value' | 'no-path' | 'too-large';
   /** The value in this column, in the row that belongs to the number of the message. */
   readonly csv?: (file: string, column: string, n: number) => Received | 'no-file' | 'no-column';
   /** Of the message that is made, while its payload is. */
@@ -31,9 +31,20 @@ export interface Moment {
   readonly message?: AnsweredMessage | undefined;
 }
 
+/** Characters of a text with what is filled in. */
+export const MOST_FILLED = 16_000_000;
+
 /** There is nothing to fill in. */
 type Lack = keyof TemplateFaults &
-  ('no-value' | 'no-path' | 'no-message' | 'not-in-message' | 'no-file' | 'no-column');
+  (
+    | 'no-value'
+    | 'no-path'
+    | 'no-message'
+    | 'not-in-message'
+    | 'no-file'
+    | 'no-column'
+    | 'too-large'
+  );
 
 export type FilledText =
   | { readonly ok: true; readonly text: string }
@@ -60,8 +71,13 @@ export class Filler {
       if (typeof value === 'string') {
         return { ok: false, fault: { ...piece.place, why: lackOf(value, piece.expression) } };
       }
-      if (piece.inString) text += JSON.stringify(value.text).slice(1, -1);
-      else text += isJson ? value.json : value.text;
+      const room = MOST_FILLED - text.length;
+      const filled = textOf(value, piece.inString, isJson, room);
+      if (filled === undefined) {
+        const why = { key: 'too-large', args: { most: MOST_FILLED } } as const;
+        return { ok: false, fault: { ...piece.place, why } };
+      }
+      text += filled;
     }
     return { ok: true, text };
   }
@@ -114,6 +130,18 @@ export class Filler {
   }
 }
 
+/** undefined: it has more characters than there is room for. */
+function textOf(
+  { text, json }: Received,
+  inString: boolean,
+  isJson: boolean,
+  room: number,
+): string | undefined {
+  if (text.length > room) return undefined;
+  const filled = inString ? JSON.stringify(text).slice(1, -1) : isJson ? json : text;
+  return filled.length > room ? undefined : filled;
+}
+
 const ANSWERING: ReadonlySet<Expression['kind']> = new Set([
   'payload',
   'topic',
@@ -124,6 +152,7 @@ const isAnswering = (expression: Expression): expression is Answering =>
   ANSWERING.has(expression.kind);
 
 function lackOf(lack: Lack, expression: Expression): Fact<TemplateFaults> {
+  if (lack === 'too-large') return { key: lack, args: { most: MOST_FILLED } };
   if (lack === 'no-message') return { key: lack, args: {} };
   if (lack === 'not-in-message' || isAnswering(expression)) {
     const what = isAnswering(expression) ? expression.kind : 'payload';

@@ -11,7 +11,7 @@ export interface Received {
 export interface AnsweredMessage {
   readonly topic: string;
   /** What stands in its payload. */
-  readonly at: (path: readonly (string | number)[]) => Received | 'no-path';
+  readonly at: (path: readonly (string | number)[]) => Received | 'no-path' | 'too-large';
   readonly response: string | undefined;
   /** As text; undefined: there is none. */
   readonly correlation: string | undefined;
@@ -26,7 +26,7 @@ interface Known {
 export function valueIn(
   expression: Answering,
   { message, topic }: Known,
-): Received | 'no-path' | 'no-message' | 'not-in-message' {
+): Received | 'no-path' | 'too-large' | 'no-message' | 'not-in-message' {
   if (message === undefined && (topic === undefined || expression.kind !== 'topic')) {
     return 'no-message';
   }

@@ -74,6 +74,8 @@ export interface TemplateFaults {
   readonly 'no-message': NoArgs;
   /** The message that is answered has no such level, response topic or correlation data, or nothing there in its payload. */
   readonly 'not-in-message': { readonly what: Answering['kind'] };
+  /** What is filled in, or all of the text, has more characters. */
+  readonly 'too-large': { readonly most: number };
   /** No such file is kept. */
   readonly 'no-file': { readonly file: string };
   /** The file has no such column, or no row below its head. */

@@ -19,6 +19,7 @@ const misfits: Words<Misfits> = {
   missing: ({ name }) => `“${name}” is missing here`,
   word: ({ of }) => `the schema requires one of ${of.join(', ')} here`,
   deep: ({ levels }) => `this is nested deeper than ${levels} levels`,
+  expensive: () => 'too many branches of unions would have to be tried here',
   'no-schema': () => 'the schema that was chosen is not there',
 };
 

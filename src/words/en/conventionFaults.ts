@@ -40,6 +40,7 @@ export const conventionFaults: Words<ConventionFaults> = {
 const topicFaults = {
   empty: 'a topic belongs here',
   brace: 'a brace is missing, or what is in braces is not a name',
+  long: 'a form has at most 2,000 characters',
   'two-in-a-level': 'a level can have one name only',
   'rest-twice': 'only one name can stand for several levels',
   'query-not-last': 'nothing can follow what is written as in URLs',

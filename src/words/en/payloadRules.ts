@@ -16,6 +16,9 @@ const schemaFaults: Words<SchemaFaults> = {
   deep: ({ levels }) => `types are nested deeper than ${levels} levels`,
   import: ({ file }) => `add ${file}, which is imported here`,
   type: ({ name }) => `no message or enum “${name}” is defined`,
+  long: ({ most }) => `this name, with the names around it, has more than ${most} characters`,
+  large: ({ most }) =>
+    `the schema files that refer to one another have more than ${grouped(most)} characters`,
   json: () => 'this is not JSON',
 };
 
@@ -32,6 +35,7 @@ const faults: Words<ChainFaults> = {
   unexpected: ({ found }) => `“${found}” is not allowed here`,
   'no-values': ({ name }) => `“${name}” gives bytes: it has no values to pick`,
   'too-many': ({ most }) => `at most ${most} steps`,
+  long: ({ most }) => `at most ${grouped(most)} characters`,
   schema: ({ file, line, column, why }) =>
     `${file}, line ${line}, column ${column}: ${say(schemaFaults, why)}`,
   'no-file': ({ file }) => `there is no schema file “${file}”`,

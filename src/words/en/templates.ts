@@ -20,6 +20,7 @@ const faults: Words<TemplateFaults> = {
   digits: () => 'at most 15 digits',
   'no-value': ({ topic }) => `no value of ${topic} was received`,
   'no-path': ({ topic }) => `the last value of ${topic} has nothing at this path`,
+  'too-large': ({ most }) => `a filled-in text has at most ${grouped(most)} characters`,
   'no-message': () => 'there is a message to take it from only in the answers of a rule',
   'no-file': ({ file }) => `no file “${file}” is kept here`,
   'no-column': ({ file, column }) => `${file} has no column “${column}”, or no rows`,

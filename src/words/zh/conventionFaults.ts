@@ -36,6 +36,7 @@ export const conventionFaults: Words<ConventionFaults> = {
 const topicFaults = {
   empty: '此处应为主题',
   brace: '花括号不成对，或括号内不是名称',
+  long: '形式最多 2,000 个字符',
   'two-in-a-level': '一个层级只能有一个名称',
   'rest-twice': '只能有一个名称代表多个层级',
   'query-not-last': 'URL 形式的部分之后不能再有内容',

@@ -13,6 +13,8 @@ const schemaFaults: Words<SchemaFaults> = {
   deep: ({ levels }) => `类型嵌套超过 ${levels} 层`,
   import: ({ file }) => `请添加此处导入的 ${file}`,
   type: ({ name }) => `没有定义消息或枚举“${name}”`,
+  long: ({ most }) => `此名称连同外层名称超过 ${most} 个字符`,
+  large: ({ most }) => `相互引用的 schema 文件合计超过 ${grouped(most)} 个字符`,
   json: () => '这不是 JSON',
 };
 
@@ -44,6 +46,7 @@ export const payloadRules: Texts['payloadRules'] = {
     unexpected: ({ found }) => `此处不能是“${found}”`,
     'no-values': ({ name }) => `“${name}”的结果是字节，没有可选取的值`,
     'too-many': ({ most }) => `最多 ${most} 个步骤`,
+    long: ({ most }) => `最多 ${grouped(most)} 个字符`,
     schema: ({ file, line, column, why }) =>
       `${file} 第 ${line} 行第 ${column} 列：${say(schemaFaults, why)}`,
     'no-file': ({ file }) => `没有名为“${file}”的 schema 文件`,

@@ -1,0 +1,128 @@
+/** Convention files that cost as much as a file can make them cost. */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
+import type { ConventionFile } from './conventionFile.ts';
+import { readConventionFile } from './readFile.ts';
+import { Talk, wholeConvention } from './talk.testkit.ts';
+import { filled, topicPattern } from './topicGrammar.ts';
+
+const times = (text: string, count: number) => text.repeat(count);
+const list = (count: number, each: (at: number) => string, joint: string) =>
+  Array.from({ length: count }, (_, at) => each(at)).join(joint);
+/** ms of processor time. */
+const MOST_TIME = 2500;
+
+describe('hostile forms of topics', () => {
+  it.each([
+    ['choices', `{r...}/{a:${list(400, (at) => `b${at}`, '|')}}/z`],
+    ['levels', `{r...}${list(200, (at) => `/{x${at}}`, '')}/z`],
+    ['a rest', '{r...}/b'],
+    ['a query', 'b/{q?}'],
+    ['texts around a name', `${times('b', 500)}{a}${times('b', 500)}/{r...}`],
+  ])('%s: match in linear time', (_name, form) => {
+    const parsed = topicPattern(form);
+    if (!parsed.ok) throw new Error(parsed.fault);
+    const begun = cpuTime();
+    for (const topic of [times('b/', 30_000), times('b', 60_000), `${times('b/', 30_000)}c`]) {
+      for (let at = 0; at < 20; at += 1) parsed.pattern.match(topic);
+    }
+    expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
+  });
+
+  it.each([
+    ['many choices', `{a:${list(50_000, (at) => `b${at}`, '|')}}`, 'long'],
+    ['many names', list(30_000, (at) => `{x${at}}`, '/'), 'long'],
+    ['open braces', times('{a:', 600), 'brace'],
+    ['a choice of several levels', 'a/{b:c/d}', 'brace'],
+    ['a rest and a query', '{r...}/b/{q?}', 'rest-twice'],
+  ])('%s: refused', (_name, form, fault) => {
+    expect(topicPattern(form)).toEqual({ ok: false, fault });
+  });
+
+  it('fills in nothing that is longer than a topic', () => {
+    const level = () => times('x', 60_000);
+    expect(filled(times('{a}', 300_000), level)).toBe('');
+    expect(filled('{a}/b', level)).toHaveLength(60_002);
+  });
+});
+
+test('a message about very many devices is told up to a limit, and the next one whole', () => {
+  const devices = Array.from({ length: 400 }, () => ({
+    at: '.all',
+    device: '{key}',
+    facts: Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, '.v'])),
+  }));
+  const file: ConventionFile = {
+    convention: 'hostile',
+    name: 'Hostile',
+    topics: [{ topic: 'h/{what}', kind: 'list', devices }],
+  };
+  const talk = new Talk(wholeConvention(file));
+  const begun = cpuTime();
+  const all = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`d${at}`, { v: at }]));
+  talk.say('in', 'h/a', { all });
+  talk.say('in', 'h/b', { all: { last: { v: 1 } } });
+  expect(talk.devices().map(({ id }) => id)).toContain('last');
+  expect(cpuTime() - begun).toBeLessThan(4 * MOST_TIME);
+});
+
+test('mutated convention files are read and used without an exception', () => {
+  const word = fc.constantFrom(
+    '',
+    '.a',
+    '{device}',
+    '{key}',
+    '["a"]',
+    '{a',
+    'online',
+    'x',
+    times('{device}', 99),
+  );
+  const form = fc.dictionary(
+    fc.constantFrom(
+      'kind',
+      'device',
+      'root',
+      'name',
+      'parent',
+      'isAlive',
+      'parts',
+      'alarms',
+      'state',
+      'devices',
+      'request',
+      'reply',
+      'chain',
+      'facts',
+    ),
+    fc.oneof(
+      word,
+      fc.jsonValue(),
+      fc.record({ at: word, each: word, device: word, reply: word, id: word, is: fc.jsonValue() }),
+    ),
+  );
+  const topic = fc.constantFrom(
+    'a/{device}',
+    '{r...}/b',
+    'a/{q?}',
+    'a/{device:x|y}',
+    '{',
+    'a/{b}/{b}',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(topic, form), { maxLength: 3 }), (forms) => {
+      const topics = forms.map(([name, of]) => ({ kind: 'k', ...of, topic: name }));
+      const read = readConventionFile(JSON.stringify({ convention: 'c', name: 'C', topics }));
+      if (!read.ok) return;
+      const talk = new Talk(wholeConvention(read.file));
+      for (const said of ['{"a":[1,{"a":2}],"id":"x"}', '[]', 'text', new Uint8Array([255])]) {
+        talk.say('in', 'a/x', said);
+        talk.say('out', 'a/b', said);
+      }
+      talk.devices();
+    }),
+    { numRuns: tries(300), ...(!isThorough && { seed: 1 }) },
+  );
+});

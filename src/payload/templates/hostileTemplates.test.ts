@@ -1,0 +1,87 @@
+/** Templates that come to as much as they can. */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
+import { Filler, type Moment } from './filler.ts';
+import { parseTemplate } from './parseTemplate.ts';
+
+const times = (text: string, count: number) => text.repeat(count);
+const LARGE = times('\u0001', 1_000_000);
+const MOMENT: Moment = {
+  n: 1,
+  now: 1_700_000_000_000,
+  random: () => 0.5,
+  last: () => ({ text: LARGE, json: JSON.stringify(LARGE) }),
+  topic: times('a/', 30_000),
+};
+
+function filled(text: string, isJson = true) {
+  const parsed = parseTemplate(text, isJson);
+  if (!parsed.ok) return parsed.fault.why.key;
+  const made = new Filler(parsed.template).fill(MOMENT);
+  return made.ok ? made.text.length : made.fault.why.key;
+}
+
+describe('hostile templates', () => {
+  it.each([
+    ['values in a string of JSON', `"${times('{{last a}}', 100_000)}"`, 'too-large'],
+    ['values', times('{{last a}}', 100_000), 'too-large'],
+    ['topics', times('{{topic}}', 100_000), 'too-large'],
+    ['placeholders in placeholders', times('{{last {{', 100_000), 'unclosed'],
+    ['open quotes', `{{choice ${times('"\\', 100_000)}`, 'unclosed-quote'],
+    ['a path', `{{last a ${times('a.', 100_000)}a}}`, 6_000_002],
+    ['digits', `{{random 0..${times('9', 100_000)}}}`, 'digits'],
+    ['decimals', `{{random 0.${times('0', 100_000)}..1}}`, 'digits'],
+    ['braces', times('{{{{', 100_000), 200_000],
+  ])('%s', (_name, text, expected) => {
+    const begun = cpuTime();
+    expect(filled(text)).toBe(expected);
+    expect(cpuTime() - begun).toBeLessThan(2500);
+  });
+
+  it('fills in as much as fits, and says where it does not fit any more', () => {
+    expect(filled(times('{{last a}}', 2))).toBe(12_000_004);
+    const parsed = parseTemplate(times('{{last a}}', 3), true);
+    const made = parsed.ok ? new Filler(parsed.template).fill(MOMENT) : undefined;
+    expect(made).toMatchObject({
+      ok: false,
+      fault: { start: 20, why: { key: 'too-large', args: { most: 16_000_000 } } },
+    });
+  });
+});
+
+test('mutated templates never throw', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '{{',
+      '}}',
+      '{{n}}',
+      '{{uuid}}',
+      '{{now iso}}',
+      '{{random 1..',
+      '{{walk 0..9 1}}',
+      '{{sine 0..1 5s}}',
+    ),
+    fc.constantFrom(
+      '{{last a ',
+      '$["x"]',
+      '.a',
+      '{{csv f c}}',
+      '{{payload a}}',
+      '{{topic 9}}',
+      '"',
+      '\\',
+      ' ',
+    ),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 10 }), fc.boolean(), (pieces, isJson) => {
+      const moment: Moment = { ...MOMENT, last: () => 'no-path' };
+      const parsed = parseTemplate(pieces.join(''), isJson);
+      if (parsed.ok) expect(typeof new Filler(parsed.template).fill(moment).ok).toBe('boolean');
+    }),
+    { numRuns: tries(600), ...(!isThorough && { seed: 1 }) },
+  );
+});
