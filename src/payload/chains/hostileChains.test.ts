@@ -228,7 +228,9 @@ test('mutated chains and schema files never throw', async () => {
           files,
         });
         await chosen.load();
-        for (const payload of payloads) payloadTree(payload, { chosen: chosen.of('a') });
+        for (const payload of payloads) {
+          expect(payloadTree(payload, { chosen: chosen.of('a') })).not.toBeNull();
+        }
         for (const step of ['protobuf', 'avro']) writableTypes(step, files);
       },
     ),
