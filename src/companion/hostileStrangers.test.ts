@@ -110,6 +110,8 @@ describe('over HTTP', () => {
     const companion = await startTestCompanion({
       edgeLimits: { ...SLOW, httpConnections: 32 },
       token: TOKEN,
+      // Devices of the platform send a body before anybody knows who they are.
+      platform: { file: undefined, settings: {} },
     });
     const hello = { kind: 'hello', version: 1, token: TOKEN };
     const line = await answered(companion, '/control', hello, OTHER);
