@@ -41,6 +41,7 @@ import { ScramVerifiers } from './scramVerifiers.ts';
 import { recordsFor, SignInBackOff } from './signInBackOff.ts';
 import { SnListener } from './snListener.ts';
 import { SnRecording } from './snRecording.ts';
+import { SnShare } from './snShare.ts';
 import { tellStart } from './startNotices.ts';
 import { createTcpServer, serveTcp } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
@@ -189,7 +190,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         clients: limits.connections,
         clientsPerMachine: edgeLimits.connectionsPerAddress,
       },
-      memory: ledger.accounts.transports,
+      memory: new SnShare(ledger.accounts.transports),
       report,
       failed,
       isDemo: (address) => demo?.isSensor(address) === true,

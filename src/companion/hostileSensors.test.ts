@@ -52,3 +52,24 @@ it.each([
   expect(message).toMatchObject({ type: 'publish', retain: true });
   expect(message.type === 'publish' && message.data.length).toBe(60_000);
 });
+
+it('messages held for sensors that prove nothing leave room for clients of MQTT', async () => {
+  const sn = { port: 0, userName: undefined, predefined: TOPICS };
+  const limits = { memory: 16 * 1024 * 1024, transportBytes: 1024 * 1024 };
+  const companion = await startTestCompanion({ sn, limits });
+  const mqtt = await connectAsync(companion.mqtt);
+  onTestFinished(() => mqtt.endAsync(true));
+  await mqtt.publishAsync('ab', 'x'.repeat(60_000), { qos: 1, retain: true });
+  const asked = subscribe({ kind: 'short', id: 0x6162 });
+  for (let count = 0; count < 30; count += 1) {
+    const victim = await TestSensor.at(companion.sn);
+    const { type } = await victim.connect(`v${count}`);
+    expect(type).toBe('connack');
+    victim.say(asked);
+    // The message is held, or there was no room for it or for the sensor.
+    await victim.next();
+  }
+  const other = await connectAsync(companion.mqtt, { reconnectPeriod: 0 });
+  onTestFinished(() => other.endAsync(true));
+  expect(other.connected).toBe(true);
+});
