@@ -76,17 +76,16 @@ export class FrameCapture implements CaptureReader {
     this.#sink = counted;
     this.#keys = keys;
     this.#datagrams = new SnFlows((seen) => counted({ kind: 'datagram', ...seen }));
-    this.#connections = new TcpConnections((start) => {
-      const { first, second } = start;
-      const isFirst = !start.fromStart && isServerPort(first.port, second.port);
-      if (this.#ports.size <= PORTS_TOLD) this.#ports.add(isFirst ? first.port : second.port);
-      return new StreamReader(
-        start,
-        counted,
-        { decoders, keys, inflation, told: this.#told },
-        () => (this.#streams += 1),
-      );
-    });
+    const decoding = { decoders, keys, inflation, told: this.#told };
+    const takeNumber = () => (this.#streams += 1);
+    this.#connections = new TcpConnections(
+      (start) => new StreamReader(start, counted, decoding, takeNumber),
+      (first, second, fromStart) => {
+        if (this.#ports.size > PORTS_TOLD) return;
+        const ports = [portOf(first), portOf(second)] as const;
+        this.#ports.add(ports[!fromStart && isServerPort(...ports) ? 0 : 1]);
+      },
+    );
     this.#file = openFile({
       frame: (frame) => {
         this.#frame(frame);
@@ -234,4 +233,5 @@ export class FrameCapture implements CaptureReader {
   }
 }
 
+const portOf = (key: EndKey): number => endpointOf(key).port;
 const placeOf = (key: EndKey): string => endpointText(endpointOf(key));

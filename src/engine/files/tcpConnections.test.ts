@@ -29,7 +29,11 @@ function toldOf(seen: readonly Seen[], hasShortWay: boolean): unknown[] {
   const open = () => recorded(told, (count += 1));
   const connections = hasShortWay
     ? new TcpConnections(open)
-    : new TcpConnections(open, () => false);
+    : new TcpConnections(
+        open,
+        () => undefined,
+        () => false,
+      );
   for (const { segment, time } of seen) connections.segment(segment, time);
   connections.end(seen.at(-1)?.time ?? 0);
   return told;

@@ -2,6 +2,7 @@
 import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
 import { type EndKey, endpointOf, hashOf, hostOf } from './endKey.ts';
+import { HalfOpen } from './halfOpen.ts';
 import type { NamedEnds, ToldEnds } from './namedEnds.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
 import type { Side } from './side.ts';
@@ -55,9 +56,14 @@ const PLACES = 1024;
 /** Closed connections that are remembered: segments of theirs may come once more. */
 const CLOSED_KEPT = 4096;
 
+type Noticed = (first: EndKey, second: EndKey, fromStart: boolean) => void;
+
 export class TcpConnections {
   readonly #open: (start: ConnectionStart) => ConnectionSink;
+  readonly #noticed: Noticed;
   readonly #shortWay: typeof passes;
+  /** Connections without data so far. */
+  readonly #halfOpen = new HalfOpen();
   readonly #connections = new Set<Connection>();
   /** By one end and then by the other, both ways. */
   readonly #byEnds = new Map<EndKey, Map<EndKey, Connection>>();
@@ -67,9 +73,17 @@ export class TcpConnections {
   /** In which a segment waits for one that the other side has acknowledged. */
   readonly #waiting = new Set<Connection>();
 
-  /** @param shortWay tests go without */
-  constructor(open: (start: ConnectionStart) => ConnectionSink, shortWay = passes) {
+  /**
+   * @param noticed is told of every connection, also of those that never have data
+   * @param shortWay tests go without
+   */
+  constructor(
+    open: (start: ConnectionStart) => ConnectionSink,
+    noticed: Noticed = () => undefined,
+    shortWay = passes,
+  ) {
     this.#open = open;
+    this.#noticed = noticed;
     this.#shortWay = shortWay;
   }
 
@@ -77,6 +91,31 @@ export class TcpConnections {
   segment(segment: TcpSegment, time: number, told?: ToldEnds): void {
     const { source, destination } = segment;
     this.#giveUp(time);
+    const known = this.#find(source, destination);
+    if (known === undefined || isAnother(known, segment)) {
+      if (segment.length === 0 && told === undefined) {
+        this.#await(known, segment, time);
+        return;
+      }
+      const opening = this.#halfOpen.release(source, destination);
+      if (opening === undefined) return;
+      for (const before of opening) this.#follow(before.segment, before.time);
+    }
+    this.#follow(segment, time, told);
+  }
+
+  /** Without data there is nothing to read yet, and seldom will be: most of them are scans. */
+  #await(before: Connection | undefined, segment: TcpSegment, time: number): void {
+    if (before && !before.isClosed) this.#close(before, time);
+    if (before) this.#forget(before);
+    if (!this.#halfOpen.take(segment, time)) return;
+    const [first, second] = endsOf(segment);
+    this.#giveUp(time, first);
+    this.#noticed(first, second, segment.syn);
+  }
+
+  #follow(segment: TcpSegment, time: number, told?: ToldEnds): void {
+    const { source, destination } = segment;
     const known = this.#find(source, destination);
     const connection =
       known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told);
@@ -137,11 +176,11 @@ export class TcpConnections {
   ): Connection | undefined {
     if (before && !before.isClosed) this.#close(before, time);
     if (segment.rst) return undefined;
-    const { source, destination, syn, acknowledgement } = segment;
+    const { source, syn, acknowledgement } = segment;
     const isAnswer = syn && acknowledgement !== undefined;
-    const first = isAnswer ? destination : source;
-    const second = isAnswer ? source : destination;
+    const [first, second] = endsOf(segment);
     this.#giveUp(time, first);
+    this.#noticed(first, second, syn);
     const ends = { first: endpointOf(first), second: endpointOf(second) };
     const said = told && { client: clientOf(told, source === first), ends: told.ends };
     const mayLack = segment.mayLack === true;
@@ -228,6 +267,12 @@ export class TcpConnections {
 function placeOf(source: EndKey, destination: EndKey): number {
   const mixed = hashOf(source) ^ hashOf(destination);
   return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
+}
+
+/** Who opened the connection comes first, as far as one segment tells. */
+function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
+  const isAnswer = syn && acknowledgement !== undefined;
+  return isAnswer ? [destination, source] : [source, destination];
 }
 
 const isBetween = ({ first, second }: Connection, source: EndKey, destination: EndKey) =>

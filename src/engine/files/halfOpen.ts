@@ -1,0 +1,296 @@
+/**
+ * TCP connections of which no byte of data has come: port scans, and clients that were refused. Columns of
+ * numbers hold the few segments of each, about a hundred bytes, so that a file of millions takes little memory.
+ */
+import type { EndKey } from './endKey.ts';
+import type { TcpSegment } from './tcpSegment.ts';
+
+/** µs after which a connection is given up, of capture time. */
+const LONGEST_WAIT = 300_000_000;
+/** So many are kept whatever their age, because a clock may jump. A power of two, as is `MOST`. */
+const FEW = 4096;
+const MOST = 1 << 19;
+/** Segments of a connection: both SYN, an ACK or FIN of each side. */
+const SEGMENTS = 4;
+/** Groups of 16 bits: address and port of both ends. */
+const GROUPS = 18;
+/** Places that are tried for a connection, so that chosen ends cannot make the search long. */
+const TRIES = 64;
+
+const SECOND = 1;
+const SYN = 2;
+const FIN = 4;
+const ACK = 8;
+/** Of a connection: its entry is in use; it was reset, or both sides are done. */
+const HELD = 1;
+const CLOSED = 2;
+const IPV6 = 4;
+
+const NOTHING = new Uint8Array(0);
+
+export interface HalfOpenSegment {
+  readonly segment: TcpSegment;
+  readonly time: number;
+}
+
+/** The entries, in the order in which they began. */
+class Columns {
+  readonly capacity: number;
+  readonly ends: Uint16Array;
+  readonly states: Uint8Array;
+  readonly counts: Uint8Array;
+  readonly flags: Uint8Array;
+  /** Sequence number and acknowledgement of each segment. */
+  readonly numbers: Uint32Array;
+  readonly times: Float64Array;
+  /** Entry plus one, by hash; 0: none. */
+  readonly places: Int32Array;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.ends = new Uint16Array(capacity * GROUPS);
+    this.states = new Uint8Array(capacity);
+    this.counts = new Uint8Array(capacity);
+    this.flags = new Uint8Array(capacity * SEGMENTS);
+    this.numbers = new Uint32Array(capacity * SEGMENTS * 2);
+    this.times = new Float64Array(capacity * SEGMENTS);
+    this.places = new Int32Array(capacity * 2);
+  }
+}
+
+export class HalfOpen {
+  #columns = new Columns(FEW / 4);
+  #end = 0;
+  #held = 0;
+  readonly #key = new Uint16Array(GROUPS);
+
+  /** Connections that are held. */
+  get size(): number {
+    return this.#held;
+  }
+
+  /** Bytes of memory. */
+  get bytes(): number {
+    const { ends, states, counts, flags, numbers, times, places } = this.#columns;
+    const all = [ends, states, counts, flags, numbers, times, places];
+    return all.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
+  /**
+   * Notes a segment without data.
+   * @returns whether it begins a connection
+   */
+  take(segment: TcpSegment, time: number): boolean {
+    const { source, destination, syn, fin, rst, sequence } = segment;
+    const entry = this.#find(source, destination);
+    if (entry === undefined) {
+      if (!rst) this.#begin(segment, time);
+      return !rst;
+    }
+    const side = this.#hasEnds(entry, 0) ? 0 : SECOND;
+    if (syn && segment.acknowledgement === undefined && this.#isOther(entry, side, sequence)) {
+      this.#drop(entry);
+      this.#begin(segment, time);
+      return true;
+    }
+    const isOver = rst || (fin && this.#has(entry, FIN, side ^ SECOND));
+    if (isOver) this.#columns.states[entry] = (this.#columns.states[entry] ?? 0) | CLOSED;
+    const kind = side | (syn ? SYN : 0) | (fin ? FIN : 0);
+    // A later acknowledgement says no more than the data that will follow it.
+    if (isOver || this.#has(entry, kind & (SYN | FIN), side)) return false;
+    const count = this.#columns.counts[entry] ?? 0;
+    if (count < SEGMENTS || fin) {
+      this.#write(entry, Math.min(count, SEGMENTS - 1), kind, segment, time);
+    }
+    return false;
+  }
+
+  /**
+   * Takes the connection away, because data of it has come.
+   * @returns its segments, in their order; undefined: it was over before
+   */
+  release(source: EndKey, destination: EndKey): readonly HalfOpenSegment[] | undefined {
+    const entry = this.#find(source, destination);
+    if (entry === undefined) return [];
+    if (((this.#columns.states[entry] ?? 0) & CLOSED) !== 0) return undefined;
+    const isFirst = this.#hasEnds(entry, 0);
+    const [first, second] = isFirst ? [source, destination] : [destination, source];
+    const segments = Array.from({ length: this.#columns.counts[entry] ?? 0 }, (_, at) =>
+      this.#read(entry * SEGMENTS + at, first, second),
+    );
+    this.#drop(entry);
+    return segments;
+  }
+
+  /** Whether it has a segment of that side and those flags. */
+  #has(entry: number, flags: number, side: number): boolean {
+    const count = this.#columns.counts[entry] ?? 0;
+    for (let at = 0; at < count; at += 1) {
+      if (((this.#columns.flags[entry * SEGMENTS + at] ?? 0) & ~ACK) === (flags | side))
+        return true;
+    }
+    return false;
+  }
+
+  #read(place: number, first: EndKey, second: EndKey): HalfOpenSegment {
+    const { flags, numbers, times } = this.#columns;
+    const bits = flags[place] ?? 0;
+    const isSecond = (bits & SECOND) !== 0;
+    const segment: TcpSegment = {
+      source: isSecond ? second : first,
+      destination: isSecond ? first : second,
+      sequence: numbers[place * 2] ?? 0,
+      acknowledgement: (bits & ACK) === 0 ? undefined : numbers[place * 2 + 1],
+      syn: (bits & SYN) !== 0,
+      fin: (bits & FIN) !== 0,
+      rst: false,
+      payload: NOTHING,
+      length: 0,
+    };
+    return { segment, time: times[place] ?? 0 };
+  }
+
+  /** The sender of the first segment that is seen is the first end. */
+  #begin(segment: TcpSegment, time: number): void {
+    if (this.#end === this.#columns.capacity) this.#rebuild(time);
+    const { source, destination } = segment;
+    const entry = this.#end;
+    this.#end += 1;
+    this.#held += 1;
+    const isIpv6 = this.#keyOf(source, destination);
+    this.#columns.ends.set(this.#key, entry * GROUPS);
+    this.#columns.states[entry] = HELD | (isIpv6 ? IPV6 : 0);
+    this.#place(entry);
+    const kind = (segment.syn ? SYN : 0) | (segment.fin ? FIN : 0);
+    this.#write(entry, 0, kind, segment, time);
+  }
+
+  #write(entry: number, at: number, kind: number, segment: TcpSegment, time: number): void {
+    const { flags, numbers, times, counts } = this.#columns;
+    const { acknowledgement, sequence } = segment;
+    const place = entry * SEGMENTS + at;
+    flags[place] = kind | (acknowledgement === undefined ? 0 : ACK);
+    numbers[place * 2] = sequence;
+    numbers[place * 2 + 1] = acknowledgement ?? 0;
+    times[place] = time;
+    counts[entry] = at + 1;
+  }
+
+  #drop(entry: number): void {
+    this.#columns.states[entry] = 0;
+    this.#held -= 1;
+  }
+
+  /** A SYN with another number than the side's own, or behind other segments of it. */
+  #isOther(entry: number, side: number, sequence: number): boolean {
+    const { states, counts, flags, numbers } = this.#columns;
+    let hasSent = ((states[entry] ?? 0) & CLOSED) !== 0;
+    for (let at = 0; at < (counts[entry] ?? 0); at += 1) {
+      const place = entry * SEGMENTS + at;
+      const bits = flags[place] ?? 0;
+      if ((bits & SECOND) !== side) continue;
+      if ((bits & SYN) !== 0) return numbers[place * 2] !== sequence;
+      hasSent = true;
+    }
+    return hasSent;
+  }
+
+  /** Puts the ends into `#key`. @returns whether they are of IPv6 */
+  #keyOf(source: EndKey, destination: EndKey): boolean {
+    this.#key.fill(0);
+    for (const [at, end] of [source, destination].entries()) {
+      const from = at * (GROUPS / 2);
+      if (typeof end === 'string') {
+        for (let group = 0; group < end.length; group += 1) {
+          this.#key[from + group] = end.charCodeAt(group);
+        }
+      } else {
+        this.#key[from] = Math.floor(end / 2 ** 32);
+        this.#key[from + 1] = Math.floor(end / 2 ** 16);
+        this.#key[from + 2] = end;
+      }
+    }
+    return typeof source === 'string';
+  }
+
+  /** Of `#key`, the same for both directions. */
+  #hash(ends: Uint16Array, from: number): number {
+    let [one, other] = [0x811c_9dc5, 0x811c_9dc5];
+    for (let group = 0; group < GROUPS / 2; group += 1) {
+      one = Math.imul(one ^ (ends[from + group] ?? 0), 0x0100_0193);
+      other = Math.imul(other ^ (ends[from + GROUPS / 2 + group] ?? 0), 0x0100_0193);
+    }
+    const sum =
+      Math.imul(one ^ (one >>> 15), 0x2c1b_3c6d) + Math.imul(other ^ (other >>> 15), 0x2c1b_3c6d);
+    return (sum ^ (sum >>> 16)) >>> 0;
+  }
+
+  /** Where no place is free, the connection in the last one that was tried is forgotten. */
+  #place(entry: number): void {
+    const { places, states, ends } = this.#columns;
+    const mask = places.length - 1;
+    const hash = this.#hash(ends, entry * GROUPS);
+    for (let step = 0; step < TRIES; step += 1) {
+      const at = (hash + step) & mask;
+      const other = (places[at] ?? 0) - 1;
+      const isTaken = other >= 0 && states[other] !== 0;
+      if (isTaken && step < TRIES - 1) continue;
+      if (isTaken) this.#drop(other);
+      places[at] = entry + 1;
+      return;
+    }
+  }
+
+  #find(source: EndKey, destination: EndKey): number | undefined {
+    const isIpv6 = this.#keyOf(source, destination);
+    const { places, states } = this.#columns;
+    const mask = places.length - 1;
+    const hash = this.#hash(this.#key, 0);
+    for (let step = 0; step < TRIES; step += 1) {
+      const entry = (places[(hash + step) & mask] ?? 0) - 1;
+      if (entry < 0) return undefined;
+      const state = states[entry] ?? 0;
+      const isOfKind = (state & HELD) !== 0 && ((state & IPV6) !== 0) === isIpv6;
+      if (isOfKind && (this.#hasEnds(entry, 0) || this.#hasEnds(entry, GROUPS / 2))) return entry;
+    }
+    return undefined;
+  }
+
+  /** @param turn groups by which the ends that were sought last are turned: the other way round */
+  #hasEnds(entry: number, turn: number): boolean {
+    const { ends } = this.#columns;
+    for (let group = 0; group < GROUPS; group += 1) {
+      if (ends[entry * GROUPS + group] !== this.#key[(group + turn) % GROUPS]) return false;
+    }
+    return true;
+  }
+
+  /** Leaves out what is gone and what waits for too long, and makes room for as many again. */
+  #rebuild(now: number): void {
+    const before = this.#columns;
+    const kept: number[] = [];
+    for (let entry = this.#end - 1; entry >= 0 && kept.length < MOST / 2; entry -= 1) {
+      if (before.states[entry] === 0) continue;
+      const isOld = now - (before.times[entry * SEGMENTS] ?? 0) > LONGEST_WAIT;
+      if (!isOld || kept.length < FEW) kept.push(entry);
+    }
+    let capacity = FEW / 4;
+    while (capacity < kept.length * 2) capacity *= 2;
+    const columns = new Columns(capacity);
+    this.#columns = columns;
+    this.#end = 0;
+    this.#held = kept.length;
+    for (const entry of kept.reverse()) {
+      const to = this.#end;
+      this.#end += 1;
+      const slice = [entry * SEGMENTS, (entry + 1) * SEGMENTS] as const;
+      columns.ends.set(before.ends.subarray(entry * GROUPS, (entry + 1) * GROUPS), to * GROUPS);
+      columns.states[to] = before.states[entry] ?? 0;
+      columns.counts[to] = before.counts[entry] ?? 0;
+      columns.flags.set(before.flags.subarray(...slice), to * SEGMENTS);
+      columns.times.set(before.times.subarray(...slice), to * SEGMENTS);
+      columns.numbers.set(before.numbers.subarray(slice[0] * 2, slice[1] * 2), to * SEGMENTS * 2);
+      this.#place(to);
+    }
+  }
+}
