@@ -2,6 +2,7 @@
  * Brings the two directions of a connection into the order in which its ends saw them: whoever
  * acknowledges bytes had them. A capture may have segments in disorder, or lack some.
  */
+import { sameBytes } from '../../mqtt/sameBytes.ts';
 import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
@@ -20,7 +21,8 @@ const isSame = (one: TcpSegment, other: TcpSegment): boolean =>
   one.acknowledgement === other.acknowledgement &&
   one.length === other.length &&
   one.fin === other.fin &&
-  one.syn === other.syn;
+  one.syn === other.syn &&
+  sameBytes(one.payload, other.payload);
 
 export class CausalOrder {
   readonly #flows: Readonly<Record<Side, TcpFlow>>;

@@ -22,9 +22,9 @@ function isBefore(one: Held, other: Held): boolean {
 
 export class HeldSegments {
   /** A heap: each is before those at twice its place and one more. */
-  readonly #heap: Held[] = [];
+  #heap: Held[] | undefined;
   /** The longest of each sequence number. */
-  readonly #lengths = new Map<number, number>();
+  #longest: Map<number, Held> | undefined;
   #size = 0;
 
   /** Bytes of memory, about. */
@@ -33,16 +33,22 @@ export class HeldSegments {
   }
 
   get first(): Held | undefined {
-    return this.#heap[0];
+    return this.#heap?.[0];
   }
 
-  /** Bytes are copied. What was sent once more is not held twice. */
-  add(sequence: number, bytes: Uint8Array, time: number): void {
-    if ((this.#lengths.get(sequence) ?? -1) >= bytes.length) return;
-    this.#lengths.set(sequence, bytes.length);
+  /**
+   * Bytes are copied. What was sent once more is not held twice.
+   * @returns how many of them are others than those that are held with the same numbers
+   */
+  add(sequence: number, bytes: Uint8Array, time: number): number {
+    // Most connections never need either.
+    const heap = (this.#heap ??= []);
+    const longest = (this.#longest ??= new Map<number, Held>());
+    const known = longest.get(sequence);
+    if (known && known.bytes.length >= bytes.length) return differing(known.bytes, bytes);
     const held = { sequence, bytes: bytes.slice(), time };
+    longest.set(sequence, held);
     this.#size += sizeOf(held);
-    const heap = this.#heap;
     let at = heap.push(held) - 1;
     while (at > 0) {
       const above = (at - 1) >> 1;
@@ -52,36 +58,41 @@ export class HeldSegments {
       at = above;
     }
     heap[at] = held;
+    return 0;
   }
 
   /** Takes the first away. */
   drop(): void {
-    const heap = this.#heap;
+    const heap = this.#heap ?? [];
     const [first] = heap;
     const last = heap.pop();
     if (first === undefined || last === undefined) return;
     this.#size -= sizeOf(first);
-    if (this.#lengths.get(first.sequence) === first.bytes.length) {
-      this.#lengths.delete(first.sequence);
-    }
-    if (heap.length > 0) this.#sink(last);
+    if (this.#longest?.get(first.sequence) === first) this.#longest.delete(first.sequence);
+    if (heap.length > 0) sink(heap, last);
   }
+}
 
-  /** Puts one where the first was, and then to its place. */
-  #sink(held: Held): void {
-    const heap = this.#heap;
-    let at = 0;
-    for (;;) {
-      const left = heap[2 * at + 1];
-      const right = heap[2 * at + 2];
-      const isRight = right !== undefined && left !== undefined && isBefore(right, left);
-      const below = isRight ? right : left;
-      if (below === undefined || !isBefore(below, held)) break;
-      heap[at] = below;
-      at = 2 * at + (isRight ? 2 : 1);
-    }
-    heap[at] = held;
+/** Puts one where the first was, and then to its place. */
+function sink(heap: Held[], held: Held): void {
+  let at = 0;
+  for (;;) {
+    const left = heap[2 * at + 1];
+    const right = heap[2 * at + 2];
+    const isRight = right !== undefined && left !== undefined && isBefore(right, left);
+    const below = isRight ? right : left;
+    if (below === undefined || !isBefore(below, held)) break;
+    heap[at] = below;
+    at = 2 * at + (isRight ? 2 : 1);
   }
+  heap[at] = held;
+}
+
+/** Bytes of the second that are others than those of the first at the same place. */
+export function differing(known: Uint8Array, bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 1) if (known[at] !== bytes[at]) count += 1;
+  return count;
 }
 
 const sizeOf = ({ bytes }: Held) => SEGMENT_BYTES + bytes.length;

@@ -31,7 +31,7 @@ export function passes(
   // Later than this frame: the time at which it could be acknowledged counts.
   if (answers.latest > time || !answers.isQuiet(acknowledgement)) return false;
   const flow = flows[side];
-  if (!flow.goOn(sequence, length, time)) return false;
+  if (!flow.goOn(sequence, payload, time)) return false;
   answered[other] ??= acknowledgement;
   answers.acknowledgedQuietly(acknowledgement, time);
   if (length > 0) timeOrder.tellNow(side, payload, flow.latest);

@@ -30,6 +30,9 @@ export class PacketStream {
   #version: ProtocolVersion | undefined;
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
   readonly #lost = { in: 0, out: 0 };
+  /** Of the lost ones, those that came when nothing could be made of them any more. */
+  readonly #late = { in: 0, out: 0 };
+  readonly #differing = { in: 0, out: 0 };
   readonly #skipped = { in: 0, out: 0 };
   /** Something is missing before the next packet. */
   #isAfterGap = false;
@@ -71,6 +74,16 @@ export class PacketStream {
     this.#isAfterGap = true;
   }
 
+  /** So many bytes that were told to be lost came too late. */
+  late(direction: Direction, length: number): void {
+    this.#late[direction] += length;
+  }
+
+  /** So many bytes were sent once more, with other content. */
+  differs(direction: Direction, count: number): void {
+    this.#differing[direction] += count;
+  }
+
   /** @param fromStart the first byte is the first of a packet */
   cutters(fromStart: boolean): Readonly<Record<Direction, PacketCutter>> {
     this.#cutters ??= { in: this.#cutter('in', fromStart), out: this.#cutter('out', fromStart) };
@@ -101,10 +114,16 @@ export class PacketStream {
   #tellMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
     for (const [direction, sender] of SENDERS) {
-      const lost = this.#lost[direction];
+      const late = Math.min(this.#late[direction], this.#lost[direction]);
+      const lost = this.#lost[direction] - late;
+      const differing = this.#differing[direction];
       const skipped = this.#skipped[direction];
       if (lost > 0) {
         this.note('gap', { key: 'bytes-missing', args: { count: lost, sender } });
+      }
+      if (late > 0) this.note('gap', { key: 'bytes-late', args: { count: late, sender } });
+      if (differing > 0) {
+        this.note('broken', { key: 'bytes-differ', args: { count: differing, sender } });
       }
       if (skipped > 0) {
         this.note('gap', { key: 'bytes-uncut', args: { count: skipped, sender } });

@@ -110,6 +110,14 @@ export class StreamReader implements ConnectionSink {
     else this.#bytes?.[direction].gap(length, time);
   }
 
+  late(side: Side, length: number): void {
+    this.#stream.late(this.#directionOf(side), length);
+  }
+
+  differs(side: Side, count: number): void {
+    this.#stream.differs(this.#directionOf(side), count);
+  }
+
   end(side: Side, time: number): void {
     this.#stream.end(this.#directionOf(side), time);
   }

@@ -13,6 +13,8 @@ function recorded(told: unknown[], number: number): ConnectionSink {
     data: (side, bytes, time) => told.push([number, side, [...bytes], time]),
     gap: (side, length, time) => told.push([number, side, `gap of ${length}`, time]),
     end: (side, time) => told.push([number, side, 'end', time]),
+    late: (side, length) => told.push([number, side, `${length} late`]),
+    differs: (side, count) => told.push([number, side, `${count} others`]),
     closed: (time, by) => told.push([number, 'closed', time, by]),
     captureEnded: (time) => told.push([number, 'captureEnded', time]),
   };

@@ -5,6 +5,7 @@ import { type EndKey, endpointOf, hashOf, hostOf } from './endKey.ts';
 import { HalfOpen } from './halfOpen.ts';
 import type { NamedEnds, ToldEnds } from './namedEnds.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
+import { RecentBytes } from './recentBytes.ts';
 import type { Side } from './side.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
@@ -15,6 +16,10 @@ export interface ConnectionSink {
   data(side: Side, bytes: Uint8Array, time: number): void;
   gap(side: Side, length: number, time: number): void;
   end(side: Side, time: number): void;
+  /** Bytes of a gap that was told before: they came too late. */
+  late(side: Side, length: number): void;
+  /** Bytes that were sent once more, with other content. */
+  differs(side: Side, count: number): void;
   /**
    * Both sides have ended, or the connection was reset.
    * @param by who did so first
@@ -62,6 +67,7 @@ export class TcpConnections {
   readonly #open: (start: ConnectionStart) => ConnectionSink;
   readonly #noticed: Noticed;
   readonly #shortWay: typeof passes;
+  readonly #recentBytes = new RecentBytes();
   /** Connections without data so far. */
   readonly #halfOpen = new HalfOpen();
   readonly #connections = new Set<Connection>();
@@ -93,7 +99,7 @@ export class TcpConnections {
     this.#giveUp(time);
     const known = this.#find(source, destination);
     if (known === undefined || isAnother(known, segment)) {
-      if (segment.length === 0 && told === undefined) {
+      if (segment.length === 0 && told === undefined && segment.mayLack !== true) {
         this.#await(known, segment, time);
         return;
       }
@@ -191,7 +197,7 @@ export class TcpConnections {
       mayLack,
       ...(said && { told: said }),
     });
-    const timeOrder = new TimeOrder(sink);
+    const timeOrder = new TimeOrder(sink, this.#recentBytes);
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
     const answered: Connection['answered'] = { first: undefined, second: undefined };

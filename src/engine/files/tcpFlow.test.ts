@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { RecentBytes } from './recentBytes.ts';
 import { TcpFlow } from './tcpFlow.ts';
 
 /** Bytes and gaps as they were handed on. */
@@ -14,8 +15,14 @@ function flow(): { readonly told: (number | string)[]; readonly flow: TcpFlow } 
       told.push(`gap of ${length}`);
     },
     end: () => undefined,
+    late: (length: number) => {
+      told.push(`${length} late`);
+    },
+    differs: (count: number) => {
+      told.push(`${count} others`);
+    },
   };
-  return { told, flow: new TcpFlow(sink) };
+  return { told, flow: new TcpFlow(sink, new RecentBytes()) };
 }
 
 /** Beyond the numbers' end after a few bytes. */

@@ -2,6 +2,7 @@
 
 import { Deliveries } from './deliveries.ts';
 import { ahead, HeldSegments } from './heldSegments.ts';
+import { NONE, type RecentBytes } from './recentBytes.ts';
 
 /**
  * Its times never go back. Bytes that had to wait for others before them have the time at which those
@@ -14,13 +15,27 @@ export interface FlowSink {
   gap(length: number, time: number): void;
   /** The sender has nothing more to send. */
   end(time: number): void;
+  /** Bytes of which a gap was told before: they came too late. */
+  late(length: number): void;
+  /** Bytes that were sent once more, with other content. What came first is told. */
+  differs(count: number): void;
 }
+
+/** Bytes that were told to be missing. */
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Gaps of a flow that are remembered, in case that their bytes come after all. */
+const GAPS_KEPT = 32;
 
 interface Reached {
   sequence: number;
   readonly time: number;
 }
 
+const NOTHING = new Uint8Array(0);
 /** Bytes that wait for an earlier segment; beyond that it is taken to be lost. */
 const HELD_BYTES = 8 * 1024 * 1024;
 /** Frames to wait for a segment that the other side has acknowledged: the capture may be in disorder. */
@@ -44,9 +59,14 @@ export class TcpFlow {
   #isOver = false;
   #latest = Number.NEGATIVE_INFINITY;
   readonly #deliveries = new Deliveries();
+  readonly #recent: RecentBytes;
+  #last = NONE;
+  #gaps: Gap[] | undefined;
 
-  constructor(sink: FlowSink) {
+  /** @param recent of the whole capture */
+  constructor(sink: FlowSink, recent: RecentBytes) {
     this.#sink = sink;
+    this.#recent = recent;
   }
 
   get isOver(): boolean {
@@ -93,10 +113,11 @@ export class TcpFlow {
    * caller to hand on.
    * @returns whether it was one
    */
-  goOn(sequence: number, length: number, time: number): boolean {
+  goOn(sequence: number, bytes: Uint8Array, time: number): boolean {
     if (sequence !== this.#next || !this.isQuiet(sequence)) return false;
-    if (length === 0) return true;
-    this.#next = (sequence + length) >>> 0;
+    if (bytes.length === 0) return true;
+    this.#last = this.#recent.add(this.#last, sequence, bytes);
+    this.#next = (sequence + bytes.length) >>> 0;
     this.#waited = 0;
     this.#reach(time);
     return true;
@@ -123,9 +144,8 @@ export class TcpFlow {
     const distance = ahead(this.#next, sequence);
     if (length === 0 && distance > 0) this.#announced = { sequence, time };
     if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
-      if (distance > 0) this.#held.add(sequence, bytes, time);
-      else if (distance === 0) this.#deliver(bytes, time);
-      else this.#deliver(bytes.subarray(Math.min(bytes.length, -distance)), time);
+      if (distance > 0) this.#compared(this.#held.add(sequence, bytes, time));
+      else this.#deliver(this.#fresh(sequence, bytes, distance), time);
     }
     // What the frame was cut short by will not come again.
     const isCut = bytes.length < length && ahead(this.#next, sequence) === -bytes.length;
@@ -186,8 +206,41 @@ export class TcpFlow {
     if (!this.#isOver) this.#end(time);
   }
 
+  /** The bytes that were not handed on before. Those that were are compared. */
+  #fresh(sequence: number, bytes: Uint8Array, distance: number): Uint8Array {
+    // One byte before the next is a probe (RFC 9293, 3.8.4), which may be any.
+    if (distance === 0 || (bytes.length === 1 && distance === -1)) {
+      return distance === 0 ? bytes : NOTHING;
+    }
+    const known = bytes.subarray(0, -distance);
+    this.#compared(this.#recent.differing(this.#last, sequence, known));
+    if (this.#gaps !== undefined) this.#fill(this.#gaps, sequence, known.length);
+    return bytes.subarray(known.length);
+  }
+
+  #compared(count: number): void {
+    if (count > 0) this.#sink.differs(count);
+  }
+
+  /** Bytes come of which a gap was told. */
+  #fill(gaps: readonly Gap[], from: number, length: number): void {
+    const to = (from + length) >>> 0;
+    this.#gaps = gaps.flatMap((gap) => {
+      const isBefore = ahead(to, gap.from) >= 0;
+      if (isBefore || ahead(gap.to, from) >= 0) return [gap];
+      const start = ahead(gap.from, from) > 0 ? from : gap.from;
+      const end = ahead(to, gap.to) > 0 ? to : gap.to;
+      this.#sink.late(ahead(start, end));
+      return [
+        { from: gap.from, to: start },
+        { from: end, to: gap.to },
+      ].filter((rest) => ahead(rest.from, rest.to) > 0);
+    });
+  }
+
   #deliver(bytes: Uint8Array, time: number): void {
     if (bytes.length === 0) return;
+    this.#last = this.#recent.add(this.#last, this.#next ?? 0, bytes);
     this.#next = ((this.#next ?? 0) + bytes.length) >>> 0;
     this.#waited = 0;
     this.#reach(time);
@@ -212,8 +265,7 @@ export class TcpFlow {
       const distance = ahead(this.#next ?? 0, sequence);
       if (distance > 0) break;
       this.#held.drop();
-      const isNew = -distance < bytes.length;
-      if (isNew) this.#deliver(bytes.subarray(-distance), Math.max(came, time));
+      this.#deliver(this.#fresh(sequence, bytes, distance), Math.max(came, time));
     }
     if (this.#finish === undefined || this.#next === undefined) return;
     if (ahead(this.#next, this.#finish.sequence) > 0) return;
@@ -224,6 +276,9 @@ export class TcpFlow {
   #skipTo(sequence: number | undefined, time?: number): void {
     if (sequence === undefined || this.#next === undefined) return;
     const length = ahead(this.#next, sequence);
+    if (length > 0) {
+      this.#gaps = [...(this.#gaps ?? []), { from: this.#next, to: sequence }].slice(-GAPS_KEPT);
+    }
     this.#next = sequence;
     this.#waited = 0;
     if (length > 0) {

@@ -3,9 +3,11 @@
  * while bytes of the other side from an earlier time wait for a segment: should that never come, they
  * are told with the time of their own frames.
  */
+
+import type { RecentBytes } from './recentBytes.ts';
 import { otherSide, type Side } from './side.ts';
 import type { ConnectionSink } from './tcpConnections.ts';
-import { TcpFlow } from './tcpFlow.ts';
+import { type FlowSink, TcpFlow } from './tcpFlow.ts';
 
 /** Bytes that are kept; beyond that the missing segment is taken to be lost. */
 const KEPT_BYTES = 8 * 1024 * 1024;
@@ -38,9 +40,13 @@ export class TimeOrder {
   #keptBytes = 0;
   #latest = Number.NEGATIVE_INFINITY;
 
-  constructor(sink: ConnectionSink) {
+  /** @param recent bytes of the whole capture */
+  constructor(sink: ConnectionSink, recent: RecentBytes) {
     this.#sink = sink;
-    this.flows = { first: this.#flow('first'), second: this.#flow('second') };
+    this.flows = {
+      first: new TcpFlow(new QueuedSide(this, 'first'), recent),
+      second: new TcpFlow(new QueuedSide(this, 'second'), recent),
+    };
   }
 
   /** Tells what need not wait; to be called before the bytes of a frame are gone. */
@@ -65,20 +71,18 @@ export class TimeOrder {
     this.#sink.data(side, bytes, this.#latest);
   }
 
-  #flow(side: Side): TcpFlow {
-    const add = (what: Told['what'], time: number) => {
-      this.#turn += 1;
-      this.#queues[side].events.push({ time, turn: this.#turn, what });
-    };
-    return new TcpFlow({
-      data: add,
-      gap: (lost, time) => {
-        add({ lost }, time);
-      },
-      end: (time) => {
-        add('end', time);
-      },
-    });
+  /** For the flows alone. */
+  add(side: Side, what: Told['what'], time: number): void {
+    this.#turn += 1;
+    this.#queues[side].events.push({ time, turn: this.#turn, what });
+  }
+
+  late(side: Side, length: number): void {
+    this.#sink.late(side, length);
+  }
+
+  differs(side: Side, count: number): void {
+    this.#sink.differs(side, count);
   }
 
   #tellAll(): void {
@@ -120,6 +124,37 @@ export class TimeOrder {
       queue.events[queue.owned] = { ...event, what };
       this.#keptBytes += sizeOf(event);
     }
+  }
+}
+
+/** A class, because a function for each event of each side would be a third of what a connection takes. */
+class QueuedSide implements FlowSink {
+  readonly #order: TimeOrder;
+  readonly #side: Side;
+
+  constructor(order: TimeOrder, side: Side) {
+    this.#order = order;
+    this.#side = side;
+  }
+
+  data(bytes: Uint8Array, time: number): void {
+    this.#order.add(this.#side, bytes, time);
+  }
+
+  gap(lost: number, time: number): void {
+    this.#order.add(this.#side, { lost }, time);
+  }
+
+  end(time: number): void {
+    this.#order.add(this.#side, 'end', time);
+  }
+
+  late(length: number): void {
+    this.#order.late(this.#side, length);
+  }
+
+  differs(count: number): void {
+    this.#order.differs(this.#side, count);
   }
 }
 

@@ -68,6 +68,10 @@ export interface NoteFacts {
   // Streams
   readonly 'of-stream': { readonly stream: number; readonly note: NoteFact };
   readonly 'bytes-missing': { readonly count: number; readonly sender: Side };
+  /** In the capture, but out of order: when they came, what followed them had been read. */
+  readonly 'bytes-late': { readonly count: number; readonly sender: Side };
+  /** Sent once more with the same sequence numbers and other content. */
+  readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
   readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
   readonly 'text-frames': { readonly sender: Side };

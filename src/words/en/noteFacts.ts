@@ -89,6 +89,10 @@ export const noteFacts: Words<NoteFacts> = {
   'of-stream': ({ stream, note }) => `Stream ${stream}: ${noteText(note)}`,
   'bytes-missing': ({ count, sender }) =>
     `${count} bytes from the ${sender} are not in the capture.`,
+  'bytes-late': ({ count, sender }) =>
+    `${count} bytes from the ${sender} are in the capture, but so late after the bytes that follow them that they could not be put in order.`,
+  'bytes-differ': ({ count, sender }) =>
+    `${count} bytes from the ${sender} were sent again with the same sequence numbers and other content. The content that the capture has first is shown; the receiver may have taken the other.`,
   'bytes-uncut': ({ count, sender }) =>
     `${count} bytes from the ${sender} could not be cut into packets.`,
   'cannot-be-cut': ({ sender, byte }) =>

@@ -43,6 +43,8 @@ describe('notes on files and streams', () => {
       { key: 'packets-missing', args: { said: 733, held: 734 } },
       { key: 'of-stream', args: { stream: 733, note } },
       { key: 'bytes-missing', args: { count: 733, sender: 'client' } },
+      { key: 'bytes-late', args: { count: 733, sender: 'client' } },
+      { key: 'bytes-differ', args: { count: 733, sender: 'server' } },
       { key: 'bytes-uncut', args: { count: 733, sender: 'server' } },
       { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },

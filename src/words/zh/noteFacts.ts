@@ -78,6 +78,10 @@ export const noteFacts: Words<NoteFacts> = {
 
   'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
   'bytes-missing': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不在抓包中。`,
+  'bytes-late': ({ count, sender }) =>
+    `来自${SIDES[sender]}的 ${count} 字节在抓包中，但比其后的字节晚到太多，无法按顺序排列。`,
+  'bytes-differ': ({ count, sender }) =>
+    `来自${SIDES[sender]}的 ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
   'bytes-uncut': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不能切成报文。`,
   'cannot-be-cut': ({ sender, byte }) =>
     `${SIDES[sender]}发送的内容从第 ${byte} 字节起不能切成报文。`,
