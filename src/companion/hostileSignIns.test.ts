@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { Account } from '../broker/core/ledger.ts';
 import { tries } from '../mqtt/runs.testkit.ts';
 import { machineOfPeer } from './net/addresses.ts';
+import { scramSignIn } from './scramSignIn.ts';
+import { ScramVerifiers } from './scramVerifiers.ts';
 import { SignInBackOff } from './signInBackOff.ts';
 import { UserCheck } from './userCheck.ts';
 
@@ -71,6 +73,30 @@ describe('10,010 made-up names', () => {
     expect(isChecked('ann', 'eleventh')).toBe(false);
     expect(isChecked('nobody', 'eleventh')).toBe(false);
   });
+});
+
+it('counts proofs of SCRAM alike for users and for others, at CONNECT and later', async () => {
+  const plain = new Map([['ann', 'right']]);
+  const users = new UserCheck(plain, new Map(), { now: () => 0 });
+  const verifiers = new ScramVerifiers(users);
+  await verifiers.prepare(plain);
+  const begin = scramSignIn(users, verifiers);
+  const peer = { transport: 'tcp', address: '10.0.0.1:5', loopback: false, secure: false } as const;
+  const proof = (name: string, n: number): unknown => {
+    const start = { clientId: 'c', userName: undefined, peer, isAgain: n % 2 === 1 };
+    const exchange = begin({ method: 'SCRAM-SHA-256', ...start });
+    const first = exchange?.(bytes(`n,,n=${name},r=nonce${n}`));
+    if (first === undefined || !('kind' in first)) throw new Error('the exchange did not begin');
+    const challenge = new TextDecoder().decode(first.data);
+    const [, nonce = '', iterations = ''] = /^r=([^,]+),s=[^,]{24},i=(\d+)$/.exec(challenge) ?? [];
+    expect(iterations).toBe('4096');
+    return exchange?.(bytes(`c=biws,r=${nonce},p=${Buffer.alloc(32, n).toString('base64')}`));
+  };
+  for (const name of ['ann', 'nobody']) {
+    const answers = Array.from({ length: 12 }, (_, n) => proof(name, n));
+    const codes = answers.map((answer): unknown => Reflect.get(Object(answer), 'reasonCode'));
+    expect(codes).toEqual([...Array.from({ length: 10 }, () => 0x86), 0x89, 0x89]);
+  }
 });
 
 describe('more names than there is room for', () => {
