@@ -86,10 +86,18 @@ interface FailedButtonsProps {
 export function FailedButtons({ failure, again, small = false }: FailedButtonsProps) {
   const { failed: t, notLoaded, notCopied } = useFirstText().kit;
   const copy = () => void copyAndSay(failureDetails(failure), t.copied, notCopied);
-  const look = small ? ({ look: 'action', className: 'h-(--h-small)' } as const) : {};
+  // In a narrow row only their icons have room.
+  const look = small
+    ? ({ look: 'action', className: 'h-(--h-small) @max-md:[&>span]:sr-only' } as const)
+    : {};
   return (
     <>
-      <Button {...look} icon={<RotateCw size={14} aria-hidden />} onClick={again}>
+      <Button
+        {...look}
+        icon={<RotateCw size={14} aria-hidden />}
+        title={notLoaded.again}
+        onClick={again}
+      >
         {notLoaded.again}
       </Button>
       <Button {...look} icon={<Copy size={14} aria-hidden />} title={t.copyNote} onClick={copy}>

@@ -50,7 +50,6 @@ function AppFailed({ failure, again }: FailedProps) {
           {notLoaded.reload}
         </Button>
       </div>
-      <p className="text-xs text-fg-2">{t.copyNote}</p>
       <div className="flex flex-wrap gap-2">
         {connections.filter(mayHavePackets).map((connection) => (
           <UnseenPart key={connection.id} part="save">
@@ -58,6 +57,7 @@ function AppFailed({ failure, again }: FailedProps) {
           </UnseenPart>
         ))}
       </div>
+      <p className="text-xs text-fg-2">{t.copyNote}</p>
       <UnseenPart part="saving">
         <SaveProgress />
       </UnseenPart>
@@ -65,8 +65,11 @@ function AppFailed({ failure, again }: FailedProps) {
   );
 }
 
-/** Of a tab that was not shown since, it is not known. */
-const mayHavePackets = ({ loop }: OpenConnection): boolean => loop.counters()?.packets !== 0;
+/** The number of packets of a tab that was not in front is not known here. */
+function mayHavePackets({ loop, wasConnected, file, tap }: OpenConnection): boolean {
+  const packets = loop.counters()?.packets;
+  return packets === undefined ? wasConnected || (file ?? tap) !== undefined : packets > 0;
+}
 
 interface SaveButtonProps {
   readonly connection: OpenConnection;

@@ -63,6 +63,7 @@ function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Pla
       onClick={stop}
       onDoubleClick={stop}
       style={heightOf(place)}
+      className="@container"
     >
       <div
         role={role === 'row' ? 'gridcell' : 'presentation'}
