@@ -152,7 +152,7 @@ const COLOUR = new RegExp(String.raw`${ESCAPE}\[[0-9;]*[A-Za-z]`, 'g');
 /** Without what a terminal takes for colours, and without the escapes of JSON in JSON, of AT commands, XML and queries. */
 function readable(text: string): string {
   const plain = text.replace(COLOUR, '').replaceAll('\u200b', '');
-  const bare = plain.replace(/\\+(["',|])/g, '$1').replace(/\\u0026/gi, '&');
+  const bare = plain.replace(/(?<!\\)\\+(["',|])/g, '$1').replace(/\\u0026/gi, '&');
   const decoded = /<\/\w+>/.test(bare) ? bare.replaceAll('&amp;', '&') : bare;
   return /%7c/i.test(decoded) ? fromQuery(decoded) : decoded;
 }

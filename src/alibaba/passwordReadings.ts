@@ -1,6 +1,8 @@
 /** Ways to read a password as the digest of a signature: hex as it should be, and what else devices send. */
+
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
+import { withoutEnd } from '../mqtt/withoutEnd.ts';
 import { parseHex } from '../payload/hex.ts';
 import { unescaped } from './escapedBytes.ts';
 import { type FoundMistake, found } from './mistakes.ts';
@@ -47,7 +49,7 @@ function asciiOf(bytes: Uint8Array): string {
 }
 
 function base64Of(text: string): Uint8Array | undefined {
-  const digits = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const digits = withoutEnd(text.replaceAll('-', '+').replaceAll('_', '/'), '=');
   if (digits.length > 200 || digits.length < 16 || digits.length % 4 === 1) return undefined;
   if (!/^[A-Za-z0-9+/]+$/.test(digits)) return undefined;
   try {

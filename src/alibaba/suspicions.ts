@@ -29,6 +29,9 @@ const BEGINS_BY_CHANCE =
 /** Digits or letters at the end that no person writes: hex, base 36, a UUID. */
 const ENDS_BY_CHANCE = /(?:[0-9a-f]{4,}|(?=\w*\d)(?=\w*[a-z])\w{6,})$/i;
 
+/** Characters at the end that are looked at. */
+const LONGEST_CHANCE = 64;
+
 /** Whether a base may have been made by chance, and so a second time for the text that was signed. */
 function isOfChance(base: string, { productKey = '', deviceName = '' }: KnownOfDevice): boolean {
   const rest = [productKey, deviceName]
@@ -36,7 +39,7 @@ function isOfChance(base: string, { productKey = '', deviceName = '' }: KnownOfD
     .reduce((text, name) => text.replaceAll(name, ''), base);
   // A MAC address stays the same.
   if (/^(?:[0-9a-f]{2}[:-]?){6}$/i.test(rest)) return false;
-  return BEGINS_BY_CHANCE.test(rest) || ENDS_BY_CHANCE.test(rest);
+  return BEGINS_BY_CHANCE.test(rest) || ENDS_BY_CHANCE.test(rest.slice(-LONGEST_CHANCE));
 }
 
 /** The likeliest first; another secret is always possible. */

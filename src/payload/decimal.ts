@@ -1,4 +1,5 @@
 /** Numbers as they are written, compared digit by digit: a double keeps some 15 of them. */
+import { withoutEnd } from '../mqtt/withoutEnd.ts';
 
 const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
@@ -28,7 +29,7 @@ export class Decimal {
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = PARTS.exec(text) ?? [];
     const digits = whole + fraction;
     const significant = digits.replace(/^0+/, '');
-    this.#digits = withoutZerosAtEnd(significant);
+    this.#digits = withoutEnd(significant, '0');
     this.#sign = this.#digits === '' ? 0 : sign === '-' ? -1 : 1;
     this.#exponent = whole.length - (digits.length - significant.length) + Number(exponent);
   }
@@ -50,11 +51,4 @@ export class Decimal {
     if (this.#digits === other.#digits) return 0;
     return this.#digits < other.#digits ? -1 : 1;
   }
-}
-
-/** In one pass: `/0+$/` tries each zero of each run of them again, which takes the square of a stranger's digits. */
-function withoutZerosAtEnd(digits: string): string {
-  let end = digits.length;
-  while (digits[end - 1] === '0') end -= 1;
-  return digits.slice(0, end);
 }

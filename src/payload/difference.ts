@@ -1,4 +1,5 @@
 /** The difference of two numbers, digit for digit: 71.8 less 71.3 is 0.5, and 2^63 less 1 is what it is. */
+import { withoutEnd } from '../mqtt/withoutEnd.ts';
 import { Decimal } from './decimal.ts';
 import type { TreeValue } from './valueTree.ts';
 
@@ -47,7 +48,7 @@ const raised = ({ digits, places }: Scaled, to: number): bigint =>
 function written(size: bigint, places: number): string {
   const digits = size.toString().padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places);
-  const fraction = digits.slice(digits.length - places).replace(/0+$/, '');
+  const fraction = withoutEnd(digits.slice(digits.length - places), '0');
   const text = fraction === '' ? whole : `${whole}.${fraction}`;
   return text.length > LONGEST ? Number(text).toPrecision(6) : text;
 }

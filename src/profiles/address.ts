@@ -113,7 +113,7 @@ function unixAddress(url: string): ParsedAddress {
 /** Where nothing but a host, and perhaps a port and a path, is known. */
 function parseHostAndPort(text: string, page: PageOrigin): ParsedAddress {
   // Two colons and no brackets: IPv6 as one copies it from a terminal.
-  const bare = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text;
+  const bare = /^[0-9a-f:.]{2,64}$/i.test(text) && /:.*:/.test(text) ? `[${text}]` : text;
   const parts = urlParts(`ws://${bare}`);
   if (parts === undefined) {
     return failed('unreadable', [note('unreadable', { why: 'foreign' })]);

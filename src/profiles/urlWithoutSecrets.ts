@@ -64,7 +64,7 @@ function pathWithoutSecrets(place: string): string {
 
 /** Empty ones hold nothing that could be left out. */
 function parametersWithoutSecrets(text: string): string {
-  return text.replace(/([^?&;#=]+)=([^?&;#]+)/g, (pair, name: string) =>
+  return text.replace(/(?<![^?&;#=])([^?&;#=]+)=([^?&;#]+)/g, (pair, name: string) =>
     isSecretName(name) ? `${name}=${LEFT_OUT}` : pair,
   );
 }

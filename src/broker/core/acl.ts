@@ -1,7 +1,9 @@
 /** Access control lists as Mosquitto writes them: rules read from text. What they grant is in `rights.ts`. */
+
 import type { Fact, NoArgs } from '../../mqtt/fact.ts';
 import type { TopicFault } from '../../mqtt/topicFaults.ts';
 import { faultOfTopicFilter } from '../../mqtt/topics.ts';
+import { withoutEnd } from '../../mqtt/withoutEnd.ts';
 
 export type Access = 'read' | 'write' | 'readwrite' | 'deny';
 
@@ -50,7 +52,7 @@ export function parseAcl(text: string): ParsedAcl {
     .replace(/^\uFEFF/, '')
     .split('\n')
     .entries()) {
-    const content = raw.replace(/^ +/, '').replace(/[ \t\v\f\r]+$/, '');
+    const content = withoutEnd(raw.replace(/^ +/, ''), ' \t\v\f\r');
     if (content === '' || content.startsWith('#')) continue;
     const line = parseLine(content);
     if (line.kind === 'fault') return { ok: false, line: index + 1, fault: line.fault };

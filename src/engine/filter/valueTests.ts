@@ -1,7 +1,9 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
+
 import type { Steps } from '../../mqtt/steps.ts';
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { withoutEnd } from '../../mqtt/withoutEnd.ts';
 import { byteFinder, compareBytes } from '../../payload/byteSearch.ts';
 import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
@@ -339,16 +341,11 @@ function needsQuotes(comparison: Comparison): FilterFault {
   return new FilterFault(value.at, { key: 'field-needs-text', args: { field: name } }, fix);
 }
 
-const OPENING_QUOTES = '“”„‘’`';
 const CLOSING_QUOTES = '“”‘’`';
 
-/** Without the quotation marks of word processors. A regular expression would need quadratic time. */
-function withoutQuotes(word: string): string {
-  let [from, to] = [0, word.length];
-  while (from < to && OPENING_QUOTES.includes(word.charAt(from))) from += 1;
-  while (to > from && CLOSING_QUOTES.includes(word.charAt(to - 1))) to -= 1;
-  return word.slice(from, to);
-}
+/** Without the quotation marks of word processors. */
+const withoutQuotes = (word: string): string =>
+  withoutEnd(word.replace(/^[“”„‘’`]+/, ''), CLOSING_QUOTES);
 
 /** What stands in the filter, of a text what it says: `007` is not 7. */
 function written({ value, source }: Comparison): string {

@@ -1,4 +1,5 @@
 /** Where a file's bytes go: to a place that the person picks, or to the browser's downloads. */
+import { withoutEnd } from '../../../mqtt/withoutEnd.ts';
 
 export interface SaveTarget {
   readonly write: (chunk: ArrayBuffer) => Promise<void>;
@@ -99,11 +100,11 @@ const LONGEST = 80;
 
 /** A name for a file, from one for people and a time (ms since 1970), in this place's time. */
 export function fileNameOf(name: string, at: number): string {
-  const fit = name
+  const plain = name
     .replace(EXTENSION, '')
     .replace(UNFIT, '-')
-    .replace(/^[-.]+|[-.]+$/gu, '')
-    .slice(0, LONGEST);
+    .replace(/^[-.]+/u, '');
+  const fit = withoutEnd(plain, '-.').slice(0, LONGEST);
   const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
   const stamp = date.slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
   return `${fit || 'capture'}-${stamp}`;

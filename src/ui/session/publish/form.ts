@@ -135,7 +135,7 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
   const faults: { -readonly [F in keyof FormFaults]: FormFaults[F] } = {};
   const isFilledIn = isTemplate(form);
   const topic = topicNameFault(
-    isFilledIn ? form.topic.replaceAll(/\{\{.*?\}\}/g, '0') : form.topic,
+    isFilledIn ? form.topic.replaceAll(/\{\{(?:(?!\{\{).)*?\}\}/g, '0') : form.topic,
   );
   const isBehindAlias = version === 5 && form.topic === '' && form.topicAlias !== '';
   if (topic !== undefined && !isBehindAlias) {

@@ -20,7 +20,7 @@ interface ThresholdsProps {
 
 const useKeptAxis = keptForms<Axis>();
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Lines at values that are not to be passed. */
 export function Thresholds({ connectionId, charts, onClose }: ThresholdsProps) {
