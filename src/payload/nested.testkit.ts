@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { xxh32 } from './formats/xxh32.ts';
 
 /** Levels of values: even the fewer of a quick run are more than a stack has room for. */
-export const LEVELS = tries(100_000, 16_000);
+const LEVELS = tries(100_000, 16_000);
 /** Layers that wrap one another: each is a copy of all within it. */
 const LAYERS = 100;
 

@@ -89,7 +89,7 @@ function sink(heap: Held[], held: Held): void {
 }
 
 /** Bytes of the second that are others than those of the first at the same place. */
-export function differing(known: Uint8Array, bytes: Uint8Array): number {
+function differing(known: Uint8Array, bytes: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < bytes.length; at += 1) if (known[at] !== bytes[at]) count += 1;
   return count;

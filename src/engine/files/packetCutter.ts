@@ -10,6 +10,8 @@ import { packetSizeAt } from '../../mqtt/packetSize.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
 export interface CutSink {
+  /** As far as it is known. */
+  readonly version: ProtocolVersion | undefined;
   /** @param problem that its bytes do not tell */
   packet(bytes: Uint8Array, time: number, problem?: PacketProblem): void;
   /** Bytes that are no whole packet, and why. */
@@ -44,7 +46,6 @@ function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketPro
 
 export class PacketCutter {
   readonly #sink: CutSink;
-  readonly #version: () => ProtocolVersion | undefined;
   #framer = new Framer();
   #state: State;
   /** It was found by a guess where packets begin; what shows it to be wrong is no fault of the sender. */
@@ -63,9 +64,8 @@ export class PacketCutter {
   };
 
   /** `aligned`: the first byte is a packet's first. */
-  constructor(sink: CutSink, version: () => ProtocolVersion | undefined, aligned: boolean) {
+  constructor(sink: CutSink, aligned: boolean) {
     this.#sink = sink;
-    this.#version = version;
     this.#state = aligned ? 'framing' : 'searching';
   }
 
@@ -87,7 +87,7 @@ export class PacketCutter {
       return;
     }
     // After a gap a packet can only be found where the sender began one with a segment.
-    if (this.#state === 'searching' && fitAsPackets(rest, this.#version()) !== 'none') {
+    if (this.#state === 'searching' && fitAsPackets(rest, this.#sink.version) !== 'none') {
       this.#state = 'framing';
       this.#isGuess = true;
     }
@@ -99,7 +99,7 @@ export class PacketCutter {
 
   #frame(bytes: Uint8Array, time: number): void {
     const isOther = this.#isText && this.#framer.pending === 0;
-    if (isOther && fitAsPackets(bytes, this.#version()) === 'none') {
+    if (isOther && fitAsPackets(bytes, this.#sink.version) === 'none') {
       // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
       this.#sink.partial(bytes, time, textFrameProblem(bytes.length));
       return;

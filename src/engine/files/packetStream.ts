@@ -8,7 +8,7 @@ import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { versionSeen } from '../log/versionSeen.ts';
 import type { CaptureSink, Carrier, ClosedBy, NoteKind } from './captureEvents.ts';
-import { PacketCutter } from './packetCutter.ts';
+import { type CutSink, PacketCutter } from './packetCutter.ts';
 import type { Side } from './side.ts';
 import type { ConnectionStart } from './tcpConnections.ts';
 
@@ -133,43 +133,75 @@ export class PacketStream {
   }
 
   #cutter(direction: Direction, fromStart: boolean): PacketCutter {
-    const emit = (bytes: Uint8Array, time: number, problem?: PacketProblem, partial?: true) => {
-      // The beginning of a CONNECT is enough.
-      if (!partial || peekType(bytes) === 'connect') {
-        this.#version = versionSeen(bytes, this.#version);
-      }
-      const packet = { kind: 'packet', stream: this.#number, direction, time, bytes } as const;
-      const isPlain = problem === undefined && !partial && !this.#isAfterGap;
-      if (isPlain && !isLeftOver(bytes)) {
-        this.#sink(packet);
-        return;
-      }
-      this.#sink({
-        ...packet,
-        ...(problem !== undefined && { problem }),
-        ...(partial && { partial }),
-        ...(!partial && isLeftOver(bytes) && { masked: true as const }),
-        ...(this.#isAfterGap && { afterGap: true as const }),
-      });
-      this.#isAfterGap = false;
-    };
-    return new PacketCutter(
-      {
-        packet: emit,
-        partial: (bytes, time, problem) => {
-          emit(bytes, time, problem, true);
-        },
-        broken: (byte) => {
-          const sender = direction === 'out' ? 'client' : 'server';
-          this.note('broken', { key: 'cannot-be-cut', args: { sender, byte } });
-        },
-        skipped: (count) => {
-          this.#skipped[direction] += count;
-          this.#isAfterGap = true;
-        },
-      },
-      () => this.#version,
-      fromStart,
-    );
+    return new PacketCutter(new CutDirection(this, direction), fromStart);
+  }
+
+  /** For the cutters alone, as are the next ones. */
+  get version(): ProtocolVersion | undefined {
+    return this.#version;
+  }
+
+  cut(
+    direction: Direction,
+    bytes: Uint8Array,
+    time: number,
+    problem?: PacketProblem,
+    partial?: true,
+  ): void {
+    // The beginning of a CONNECT is enough.
+    if (!partial || peekType(bytes) === 'connect') {
+      this.#version = versionSeen(bytes, this.#version);
+    }
+    const packet = { kind: 'packet', stream: this.#number, direction, time, bytes } as const;
+    const isPlain = problem === undefined && !partial && !this.#isAfterGap;
+    if (isPlain && !isLeftOver(bytes)) {
+      this.#sink(packet);
+      return;
+    }
+    this.#sink({
+      ...packet,
+      ...(problem !== undefined && { problem }),
+      ...(partial && { partial }),
+      ...(!partial && isLeftOver(bytes) && { masked: true as const }),
+      ...(this.#isAfterGap && { afterGap: true as const }),
+    });
+    this.#isAfterGap = false;
+  }
+
+  skip(direction: Direction, count: number): void {
+    this.#skipped[direction] += count;
+    this.#isAfterGap = true;
+  }
+}
+
+/** A class, because a function for each event of each direction would be most of what a stream takes. */
+class CutDirection implements CutSink {
+  readonly #stream: PacketStream;
+  readonly #direction: Direction;
+
+  constructor(stream: PacketStream, direction: Direction) {
+    this.#stream = stream;
+    this.#direction = direction;
+  }
+
+  get version(): ProtocolVersion | undefined {
+    return this.#stream.version;
+  }
+
+  packet(bytes: Uint8Array, time: number, problem?: PacketProblem): void {
+    this.#stream.cut(this.#direction, bytes, time, problem);
+  }
+
+  partial(bytes: Uint8Array, time: number, problem: PacketProblem): void {
+    this.#stream.cut(this.#direction, bytes, time, problem, true);
+  }
+
+  broken(byte: number): void {
+    const sender = this.#direction === 'out' ? 'client' : 'server';
+    this.#stream.note('broken', { key: 'cannot-be-cut', args: { sender, byte } });
+  }
+
+  skipped(count: number): void {
+    this.#stream.skip(this.#direction, count);
   }
 }
