@@ -74,7 +74,10 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   };
 
   const tracks = tracksOf(layout, (column) =>
-    Math.max(0, ...(part?.rows ?? []).map((row) => cellText(column, row, origin, words).length)),
+    Math.max(
+      0,
+      ...(part?.rows ?? []).map((row) => lengthOf(() => cellText(column, row, origin, words))),
+    ),
   );
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
   return (
@@ -138,4 +141,13 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
       {shown !== undefined && <SetUp key={shown.stream} row={shown} />}
     </div>
   );
+}
+
+/** Characters. A text that cannot be made is reported by the boundary of its row, not by the list. */
+function lengthOf(text: () => string): number {
+  try {
+    return text().length;
+  } catch {
+    return 0;
+  }
 }
