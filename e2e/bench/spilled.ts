@@ -138,7 +138,9 @@ export async function benchSpilled(count = PACKETS): Promise<void> {
   const before = await memory();
   const capture = captureOf(BUDGET);
   capture.join((parts) => {
-    spillTo(parts, temporaryFile(), Number.POSITIVE_INFINITY);
+    const limit = Number.POSITIVE_INFINITY;
+    const id = new Uint8Array(16);
+    spillTo(parts, { file: temporaryFile(), limit, id, factsOf: () => undefined });
   });
   const cost = fill(capture, count);
   const perPacket = ((await memory()) - before - BUDGET - MIB) / count;

@@ -44,7 +44,7 @@ export function browserEnvironment(page: PageAccess): Environment {
       const post = await forms.load();
       return post(url, form);
     },
-    ownFile: async () => (await import('./environment/originFile.ts')).openOriginFile(),
+    ownFile: async (name) => (await import('./environment/originFile.ts')).openOriginFile(name),
     serverName: (url) => (isTabAddress(url) ? `${url} ${page.door()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),

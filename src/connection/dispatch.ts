@@ -356,8 +356,13 @@ export class Dispatch {
         break;
       case 'spill':
         SPILLING.with((Made) => {
-          this.#spilled ??= new Made(this.#environment, this.capture, () => this.#stir());
-          this.#spilled.begin(command.memory);
+          this.#spilled ??= new Made({
+            environment: this.#environment,
+            capture: this.capture,
+            origins: this.files.origins,
+            stirred: () => this.#stir(),
+          });
+          this.#spilled.begin(command);
         });
         break;
       case 'read-problems':

@@ -69,6 +69,10 @@ export type Command =
       readonly kind: 'spill';
       /** Bytes of memory that it takes then; without it as many as before. */
       readonly memory?: number;
+      /** Name of the file; that of the first such command counts. */
+      readonly file: string;
+      /** What a person calls the capture; that of the last one counts. */
+      readonly called: string;
     }
   /** Ends the connection with DISCONNECT, and any retrying. */
   | { readonly kind: 'disconnect'; readonly farewell?: Farewell }

@@ -7,7 +7,7 @@ import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { loadedSoon } from './kit/loadedSoon.ts';
 import { startHearingUncaught } from './kit/uncaught.ts';
-import { forgetWhatWasLeft, withDisk } from './session/captures/onDisk.ts';
+import { startLeftovers, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';
 import { currentPass } from './session/controlPass.ts';
@@ -43,7 +43,7 @@ export async function start(root: HTMLElement): Promise<void> {
   await startLinks();
   startKeyboard();
   startLeaving();
-  forgetWhatWasLeft();
+  startLeftovers();
   createRoot(root).render(
     <StrictMode>
       <App />

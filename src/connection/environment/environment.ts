@@ -87,8 +87,8 @@ export interface Environment {
   ): Socket;
   /** Sends the form of HTTPS pre-authentication; absent: it cannot. */
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
-  /** A new file; undefined, or absent: there is none. */
-  ownFile?(): Promise<OwnFile | undefined>;
+  /** A new file; undefined, or absent: there is none. @param name that no other has */
+  ownFile?(name: string): Promise<OwnFile | undefined>;
   /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */
   serverName?(url: string): string;
   /** Absent: nobody else is there. */

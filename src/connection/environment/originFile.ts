@@ -1,21 +1,19 @@
-/** A file of this connection's in the origin's private file system: nobody else sees it, and it ends with the connection. */
-import type { OwnFile } from './environment.ts';
+/** The file of a connection's log in the origin's private file system: other origins cannot read it. */
 
-/** Its folder there. */
-const FOLDER = 'logs';
-const LOCK = 'mqttscope.log.';
+import type { OwnFile } from './environment.ts';
+import { ORIGIN_FOLDER, originLock } from './originFolder.ts';
+
 /** Of what the browser allows: others in this browser need some, too. */
 const SHARE = 0.8;
 
-/** undefined: this browser has none for this page. */
-export async function openOriginFile(): Promise<OwnFile | undefined> {
+/** undefined: this browser has none for this page. @param name that no other file has */
+export async function openOriginFile(name: string): Promise<OwnFile | undefined> {
   const { storage, locks } = globalThis.navigator;
   // Without a secure connection, browsers have neither.
   if (storage?.getDirectory === undefined || locks === undefined) return undefined;
-  const folder = await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
-  const name = crypto.randomUUID();
-  await holdLock(locks, LOCK + name);
-  await removeLeftovers(folder, locks);
+  const root = await storage.getDirectory();
+  const folder = await root.getDirectoryHandle(ORIGIN_FOLDER, { create: true });
+  await holdLock(locks, originLock(name));
   const { quota = 0, usage = 0 } = await storage.estimate();
   const file = await folder.getFileHandle(name, { create: true });
   const access = await file.createSyncAccessHandle();
@@ -46,32 +44,6 @@ function holdLock(locks: LockManager, name: string): Promise<void> {
       })
       .catch(reject);
   });
-}
-
-/** Removes what is there, of workers that are still there once they end. Resolves then. */
-export async function removeOriginFiles(): Promise<void> {
-  const { storage, locks } = globalThis.navigator;
-  if (storage?.getDirectory === undefined || locks === undefined) return;
-  const folder = await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
-  const names: string[] = [];
-  for await (const name of folder.keys()) names.push(name);
-  await Promise.all(
-    names.map((name) =>
-      locks.request(LOCK + name, () => folder.removeEntry(name).catch(() => undefined)),
-    ),
-  );
-}
-
-/** Of workers that ended without removing theirs: with a browser that was killed, or a page that was left. */
-async function removeLeftovers(
-  folder: FileSystemDirectoryHandle,
-  locks: LockManager,
-): Promise<void> {
-  for await (const name of folder.keys()) {
-    await locks.request(LOCK + name, { ifAvailable: true }, async (lock) => {
-      if (lock !== null) await folder.removeEntry(name).catch(() => undefined);
-    });
-  }
 }
 
 /** It throws where there is no room, and where the browser has taken it away. */

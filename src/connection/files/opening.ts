@@ -13,6 +13,7 @@ import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
 import { nameSensorTopics, recordSensors } from './sensorRecords.ts';
+import { inOrder } from './spilledFile.ts';
 import type { StreamOrigins } from './streamOrigins.ts';
 
 /**
@@ -81,7 +82,7 @@ export class Opening {
     };
     try {
       const keys = await readKeys(keyLogs);
-      const bytes = await openBytes(file);
+      const bytes = await openBytes(await inOrder(file));
       const reader = readCaptureFile(
         (event) => {
           this.#take(event);

@@ -9,7 +9,7 @@ import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { MemoryFile } from '../log/spillFile.testkit.ts';
+import { MemoryFile, OF_FILE } from '../log/spillFile.testkit.ts';
 import type { SpillFile } from '../log/spillFile.ts';
 import { LONGEST_HISTORY } from '../topics/histories.ts';
 import { TopicFinder } from '../topics/topicFinder.ts';
@@ -23,7 +23,7 @@ function captureWith(options: Options = {}, file?: SpillFile): Capture {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, ...options });
   if (file !== undefined) {
     capture.join((parts) => {
-      spillTo(parts, file, Number.POSITIVE_INFINITY);
+      spillTo(parts, { file, limit: Number.POSITIVE_INFINITY, ...OF_FILE });
     });
   }
   return capture;

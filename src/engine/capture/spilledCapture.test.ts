@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
-import { MemoryFile } from '../log/spillFile.testkit.ts';
+import { MemoryFile, OF_FILE } from '../log/spillFile.testkit.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { spillTo } from './spillTo.ts';
 import type { WindowReply } from './window.ts';
@@ -14,7 +14,7 @@ function spilled(version: 4 | 5, limit = Infinity) {
   const session = new Session(version, { logBudget: BUDGET });
   const file = new MemoryFile();
   session.capture.join((parts) => {
-    spillTo(parts, file, limit);
+    spillTo(parts, { file, limit, ...OF_FILE });
   });
   return { session, file };
 }

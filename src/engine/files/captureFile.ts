@@ -1,4 +1,5 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
+import { isSpillFile } from '../log/spillFormat.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { csvFormat, isCsv } from './csvReader.ts';
 import type { Decoders } from './decoders.ts';
@@ -10,6 +11,7 @@ import { isNdjson, NDJSON } from './ndjsonReader.ts';
 import { isOwnFile, OwnReader } from './ownReader.ts';
 import { isPcapng, PcapngReader } from './pcapngReader.ts';
 import { isPcap, PcapReader } from './pcapReader.ts';
+import { SpillReader } from './spillReader.ts';
 
 /** Bytes by which every format can be told. */
 const START = 8;
@@ -26,6 +28,7 @@ function readerFor(
   if (isPcap(start)) return opened((frames) => new PcapReader(frames));
   if (isPcapng(start)) return opened((frames) => new PcapngReader(frames));
   if (isOwnFile(start)) return new OwnReader(sink);
+  if (isSpillFile(start)) return new SpillReader(sink);
   if (isCsv(start)) return new LineReader(csvFormat(), sink);
   return isNdjson(start) ? new LineReader(NDJSON, sink) : undefined;
 }

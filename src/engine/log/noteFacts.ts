@@ -28,6 +28,10 @@ export interface NoteFacts {
   readonly 'pdus-without-tcp': NoArgs;
   /** Lines of packets, written when they did not tell it. */
   readonly 'servers-unknown': { readonly count: number };
+  /** Packets of a log's file on a disk that are not whole. */
+  readonly 'disk-damaged': { readonly count: number };
+  /** Packets of the log that were not in its file yet. */
+  readonly 'disk-memory': { readonly count: number };
   readonly 'keys-left-out': { readonly most: number; readonly count: number };
 
   // Why a file cannot be read at all

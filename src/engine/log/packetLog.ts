@@ -439,6 +439,7 @@ export class PacketLog {
       this.#endSpilling(spilling);
       return true;
     }
+    spilling.saw(this.#next);
     const slab = this.#slabs.oldestFull;
     const columns = this.#chunks.length > 1 ? this.#chunks[0] : undefined;
     const lastSlab = columns?.slab[this.#rowsPerChunk - 1] ?? 0;

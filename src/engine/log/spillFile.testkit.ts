@@ -36,3 +36,6 @@ export class MemoryFile implements SpillFile {
     this.#size = size;
   }
 }
+
+/** Of a file of which nothing else is known. */
+export const OF_FILE = { id: new Uint8Array(16).fill(7), factsOf: () => undefined };

@@ -1,8 +1,7 @@
 /** Chunks of columns that lie in a file. */
-import type { FilePlace } from './filePlaces.ts';
 import { EXCHANGE_AT, MARKS_AT, PacketColumns } from './packetColumns.ts';
 import { RecentPages } from './recentPages.ts';
-import type { SpillPages } from './spillPages.ts';
+import type { PagePlace, SpillPages } from './spillPages.ts';
 
 /** Chunks that are kept for whoever reads on. */
 const RECENT = 8;
@@ -10,7 +9,7 @@ const RECENT = 8;
 export class SpilledChunks {
   readonly #pages: SpillPages;
   readonly #rows: number;
-  readonly #places = new Map<number, FilePlace>();
+  readonly #places = new Map<number, PagePlace>();
   readonly #recent = new RecentPages<PacketColumns>(RECENT);
   #spare: PacketColumns | undefined;
 

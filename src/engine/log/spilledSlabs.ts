@@ -3,9 +3,10 @@
 import { MASK } from '../../mqtt/overwritten.ts';
 import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
 import { copyWords, wordsOf } from './copyBytes.ts';
-import type { FilePlace } from './filePlaces.ts';
+import type { PacketColumns } from './packetColumns.ts';
 import { RecentPages } from './recentPages.ts';
-import type { SpillPages } from './spillPages.ts';
+import { RowsOfPage } from './spilledRows.ts';
+import type { PagePlace, SpillPages } from './spillPages.ts';
 
 /** What stands in place of a secret in the file, as it was. */
 interface Hidden {
@@ -23,7 +24,7 @@ interface Copied {
 }
 
 interface SpilledSlab {
-  readonly place: FilePlace;
+  readonly place: PagePlace;
   readonly hidden: readonly Hidden[];
   /** In it, and not discarded. */
   packets: number;
@@ -48,12 +49,16 @@ export class SpilledSlabs {
   /** How many of their packets are ready to be written; those packets. */
   readonly #ready = new Map<number, number>();
   readonly #copied = new Map<number, Copied>();
+  readonly #rows = new Map<number, RowsOfPage>();
+  readonly #factsOf: (stream: number) => unknown;
   #hiddenBytes = 0;
   /** Looked at for a single packet: most often no other one is wanted. */
   #touched = -1;
 
-  constructor(pages: SpillPages) {
+  /** @param factsOf what is known of a stream, without secrets, as JSON can hold it */
+  constructor(pages: SpillPages, factsOf: (stream: number) => unknown) {
     this.#pages = pages;
+    this.#factsOf = factsOf;
   }
 
   /** Packets of a slab that are ready to be written. */
@@ -61,10 +66,19 @@ export class SpilledSlabs {
     return this.#ready.get(slab) ?? 0;
   }
 
-  /** So many more. */
-  ready(slab: number, packets: number): void {
+  /** One more. @param marks of it in the file */
+  ready(slab: number, number: number, columns: PacketColumns, index: number, marks: number): void {
+    this.#ready.set(slab, this.readyIn(slab) + 1);
+    const rows = this.#rows.get(slab) ?? new RowsOfPage();
+    this.#rows.set(slab, rows);
+    rows.add(number, columns, index, marks);
+  }
+
+  /** The oldest that was ready has been discarded. */
+  discards(slab: number): void {
     if (this.#slabs.has(slab)) return;
-    this.#ready.set(slab, this.readyIn(slab) + packets);
+    this.#ready.set(slab, this.readyIn(slab) - 1);
+    this.#rows.get(slab)?.dropFirst();
   }
 
   /** Of a packet in a slab that is to be written: what lies between packets may be anything that came with them. */
@@ -107,8 +121,11 @@ export class SpilledSlabs {
   /** @returns whether it is in the file */
   write(slab: number, whole: Uint8Array, packets: number): boolean {
     const hidden = this.#hiding.get(slab) ?? [];
-    const place = this.#pages.write(this.#withoutHidden(slab, whole, hidden));
+    const rows = this.#rows.get(slab) ?? new RowsOfPage();
+    const index = { first: rows.first, packets: rows.count, bytes: rows.encode(this.#factsOf) };
+    const place = this.#pages.write(this.#withoutHidden(slab, whole, hidden), index);
     if (place === undefined) return false;
+    this.#rows.delete(slab);
     this.#hiding.delete(slab);
     this.#spareCopy = this.#copied.get(slab)?.words ?? this.#spareCopy;
     this.#copied.delete(slab);
@@ -181,6 +198,7 @@ export class SpilledSlabs {
     this.#forgetHidden(this.#hiding.get(slab) ?? []);
     this.#hiding.delete(slab);
     this.#copied.delete(slab);
+    this.#rows.delete(slab);
     this.#ready.delete(slab);
   }
 

@@ -7,7 +7,8 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Cleared } from './cleared.ts';
 import { PacketLog } from './packetLog.ts';
 import type { Arrival } from './packetRow.ts';
-import { MemoryFile } from './spillFile.testkit.ts';
+import { MemoryFile, OF_FILE } from './spillFile.testkit.ts';
+import { HEAD_SIZE } from './spillFormat.ts';
 import { Spilling } from './spilling.ts';
 import { TopicNames } from './topicNames.ts';
 
@@ -26,7 +27,10 @@ function spilled(limit = Infinity, budget = BUDGET) {
   const names = new TopicNames();
   const log = new PacketLog(names, budget);
   const file = new MemoryFile();
-  log.spill((slabs, first, rows) => new Spilling({ file, limit, secretsIn }, slabs, first, rows));
+  log.spill(
+    (slabs, first, rows) =>
+      new Spilling({ file, limit, secretsIn, ...OF_FILE }, slabs, first, rows),
+  );
   return { names, log, file };
 }
 
@@ -308,5 +312,5 @@ test('Clear, once it is forgotten, gives the disk back', () => {
   const left = log.spilled?.bytes ?? 0;
   expect([left > 0, left < before]).toEqual([true, true]);
   while (!log.letGo(() => false));
-  expect([file.bytes.length, log.spilled?.bytes]).toEqual([0, 0]);
+  expect([file.bytes.length, log.spilled?.bytes]).toEqual([HEAD_SIZE, 0]);
 });

@@ -19,6 +19,10 @@ export interface SpillOptions {
   readonly limit: number;
   /** Where the secrets of a packet lie, from its first byte. */
   readonly secretsIn: (row: RowPlace, bytes: Uint8Array) => readonly ByteRange[];
+  /** See `SpillHead`. */
+  readonly id: Uint8Array;
+  /** What is known of a stream, without secrets, as JSON can hold it. */
+  readonly factsOf: (stream: number) => unknown;
 }
 
 /** What of a log lies in its file. */
@@ -39,14 +43,14 @@ export class Spilling {
   #next: number;
   /** @param first row that is in the log @param rows of a chunk */
   constructor(
-    { file, limit, secretsIn }: SpillOptions,
+    { file, limit, secretsIn, id, factsOf }: SpillOptions,
     held: ByteSlabs,
     first: number,
     rows: number,
   ) {
-    this.#pages = new SpillPages(file, limit);
+    this.#pages = new SpillPages(file, limit, id);
     this.chunks = new SpilledChunks(this.#pages, rows);
-    this.#slabs = new SpilledSlabs(this.#pages);
+    this.#slabs = new SpilledSlabs(this.#pages, factsOf);
     this.#held = held;
     this.#secretsIn = secretsIn;
     this.#next = first;
@@ -72,8 +76,14 @@ export class Spilling {
 
   /** That row goes, whose bytes are in that slab. */
   discards(number: number, slab: number): void {
-    if (number < this.#next) this.#slabs.ready(slab, -1);
+    this.#pages.seen = { ...this.#pages.seen, oldest: number + 1 };
+    if (number < this.#next) this.#slabs.discards(slab);
     else this.#next = number + 1;
+  }
+
+  /** Rows before that number have come. */
+  saw(next: number): void {
+    this.#pages.seen = { ...this.#pages.seen, next };
   }
 
   /** Whether all packets of a slab are ready: they may lie among those of others. */
@@ -90,12 +100,14 @@ export class Spilling {
     const bytes = this.#held.bytesOf(slab);
     this.#next += 1;
     if (bytes === undefined) return;
-    this.#slabs.ready(slab, 1);
     if (!this.#held.isLarge(size)) this.#slabs.copy(slab, bytes, offset, size);
     const packet = bytes.subarray(offset, offset + size);
     const secrets = this.#secretsIn(row, packet);
+    const marks = columns.marks[index] ?? 0;
+    const masked = secrets.length === 0 ? marks : marks | MASKED;
+    this.#slabs.ready(slab, this.#next - 1, columns, index, masked);
     if (secrets.length === 0 || this.#slabs.hide(slab, offset, packet, secrets)) return;
-    columns.marks[index] = (columns.marks[index] ?? 0) | MASKED;
+    columns.marks[index] = masked;
   }
 
   /** Of a slab that is ready. @returns whether it is in the file */

@@ -8,6 +8,7 @@ import { useDraft } from '../session/profiles/drafts.ts';
 import { isLacking } from '../session/profiles/lackingSecret.ts';
 import { noteConnecting, useRestored, useRestoredCount } from '../session/restoredTabs.ts';
 import { connectAll, demoAgain } from '../session/tabs/connectAll.ts';
+import { LeftoverPlace } from './LeftoverPlace.tsx';
 
 /** The tab is back, its connection and its packets are not. */
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
@@ -18,35 +19,38 @@ export function RestoredStrip({ connectionId }: { connectionId: string }) {
   // A page that has nothing going on offers what it offers at first.
   const isIdle = useConnections(({ list }) => list.every(({ state }) => state.kind === 'closed'));
   return (
-    <Strip
-      tone="info"
-      title={t.title}
-      onDismiss={() => noteConnecting(connectionId)}
-      actions={
-        (count > 1 || isIdle) && (
-          <>
-            {count > 1 && (
-              <Button icon={<Plug size={14} aria-hidden />} onClick={connectAll}>
-                {t.connectAll}
-              </Button>
-            )}
-            {isIdle && companion !== undefined && (
-              <Button
-                look="quiet"
-                icon={<Radio size={14} aria-hidden />}
-                onClick={() => demoAgain(companion)}
-              >
-                {welcome.demo}
-              </Button>
-            )}
-          </>
-        )
-      }
-    >
-      <p className="text-fg-2">
-        {t.text} {lacksSecret && `${t.secretText} `}
-        {count > 1 && t.others(count)}
-      </p>
-    </Strip>
+    <>
+      <Strip
+        tone="info"
+        title={t.title}
+        onDismiss={() => noteConnecting(connectionId)}
+        actions={
+          (count > 1 || isIdle) && (
+            <>
+              {count > 1 && (
+                <Button icon={<Plug size={14} aria-hidden />} onClick={connectAll}>
+                  {t.connectAll}
+                </Button>
+              )}
+              {isIdle && companion !== undefined && (
+                <Button
+                  look="quiet"
+                  icon={<Radio size={14} aria-hidden />}
+                  onClick={() => demoAgain(companion)}
+                >
+                  {welcome.demo}
+                </Button>
+              )}
+            </>
+          )
+        }
+      >
+        <p className="text-fg-2">
+          {t.text} {lacksSecret && `${t.secretText} `}
+          {count > 1 && t.others(count)}
+        </p>
+      </Strip>
+      <LeftoverPlace />
+    </>
   );
 }

@@ -6,12 +6,15 @@ import { timeOfDay } from '../kit/clock.ts';
 import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { reconnect } from '../session/captures/leave.ts';
+import { lookForFile } from '../session/captures/leftovers.ts';
+import { fileOf } from '../session/captures/onDisk.ts';
 import { chooseAgain, openAgain } from '../session/captures/openAgain.ts';
 import { type OpenConnection, useConnection } from '../session/connections.ts';
 import { endWorker } from '../session/connectionTabs.ts';
 import { shownName } from '../session/shownName.ts';
 import { type PageWorker, type SilentWorker, useSilentWorkers } from '../session/silentWorkers.ts';
 import { tabName } from '../session/tabName.ts';
+import { LeftoverPlace } from './LeftoverPlace.tsx';
 
 const SHOWN = ['ended', 'file', 'handle', 'name', 'settings', 'silence', 'tap'] as const;
 type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
@@ -85,30 +88,37 @@ function Silent({ title, hint, worker }: SilentProps) {
 }
 
 function Ended({ connection, ended }: { connection: Shown; ended: WorkerSilence }) {
+  const onDisk = fileOf(connection.handle);
+  useEffect(() => {
+    if (onDisk !== undefined) void lookForFile(onDisk);
+  }, [onDisk]);
   const { silence: t, failures } = useText();
   const { id, file, settings } = connection;
   return (
-    <Strip
-      tone="err"
-      title={t.ended(shownName(tabName(connection)))}
-      actions={
-        <>
-          {settings !== undefined && (
-            <Button look="primary" onClick={() => reconnect(id)}>
-              {t.connectAgain}
-            </Button>
-          )}
-          {file !== undefined && (
-            <Button look="primary" onClick={() => void openFileAgain(file)}>
-              {t.openAgain}
-            </Button>
-          )}
-        </>
-      }
-    >
-      {ended.error !== undefined && <p className="break-words">{failures.why(ended.error)}</p>}
-      <p className="text-fg-2">{t.endedText(secondOf(ended.since))}</p>
-    </Strip>
+    <>
+      <Strip
+        tone="err"
+        title={t.ended(shownName(tabName(connection)))}
+        actions={
+          <>
+            {settings !== undefined && (
+              <Button look="primary" onClick={() => reconnect(id)}>
+                {t.connectAgain}
+              </Button>
+            )}
+            {file !== undefined && (
+              <Button look="primary" onClick={() => void openFileAgain(file)}>
+                {t.openAgain}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {ended.error !== undefined && <p className="break-words">{failures.why(ended.error)}</p>}
+        <p className="text-fg-2">{t.endedText(secondOf(ended.since))}</p>
+      </Strip>
+      {onDisk !== undefined && <LeftoverPlace file={onDisk} />}
+    </>
   );
 }
 

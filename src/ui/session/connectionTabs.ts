@@ -23,6 +23,7 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
 
 const closingListeners = new Set<(id: string) => void>();
 const closeListeners = new Set<(id: string) => void>();
+const forgetListeners = new Set<(connection: OpenConnection) => void>();
 const renewListeners = new Set<(ended: string, fresh: string) => void>();
 let lastConnection = 0;
 
@@ -138,10 +139,16 @@ export function setAside(id: string): ClosedTab | undefined {
     forget: () => {
       loop.close();
       handle.close();
+      for (const listener of forgetListeners) listener(closing);
       forgetConnection(id);
       dropNotLoaded(({ of }) => String(of).startsWith(`${id} `));
     },
   };
+}
+
+/** For what a connection leaves behind. */
+export function whenForgotten(listener: (connection: OpenConnection) => void): void {
+  forgetListeners.add(listener);
 }
 
 /** For what is to be said before it goes: its connection, and the line to its broker, are there still. */

@@ -16,7 +16,7 @@ export const logOnDisk = {
   faults,
   action: 'Keep packets on disk when memory is full',
   title: 'Packets on disk',
-  text: 'When a packet log is full, its oldest packets go to a private file of this browser instead of being discarded. They stay in the list, and filters find them. Passwords and other secrets are not written. The file is removed when the connection is closed.',
+  text: 'When a packet log is full, its oldest packets go to a private file of this browser instead of being discarded. They stay in the list, and filters find them. Passwords and other secrets are not written. The file is removed when the connection is closed; if the page or the browser ends first, its packets are offered until you delete them.',
   allow: 'Use the disk when memory is full',
   room: (size: string): string => `The browser allows this page ${size} more.`,
   none: 'The browser gives this page no files. It has to be opened over HTTPS or from this machine, and not in a private window.',
@@ -25,4 +25,19 @@ export const logOnDisk = {
   memories: (mib: number): string => (mib === 0 ? '256 MiB, of a file 1.25 GiB' : `${mib} MiB`),
   memoryHint: 'With less, more lies on disk, where filters take longer.',
   off: 'What is on disk stays there until its connection is closed.',
+  /** Of packets whose page or worker is gone. */
+  left: {
+    title: 'Packets still on disk',
+    hint: 'Their page, browser or worker ended before they were removed. They stay here until you delete them.',
+    about: (time: string, packets: number, size: string): string =>
+      `since ${time}, ${packets === 1 ? '1 packet' : `${grouped(packets)} packets`}, ${size}`,
+    unnamed: 'Connection without a name',
+    open: 'Open as a capture',
+    openOf: (name: string): string => `Open the packets of ${name} as a capture`,
+    delete: 'Delete',
+    deleteOf: (name: string): string => `Delete the packets of ${name}`,
+    deleted: (name: string): string => `Packets of ${name} deleted`,
+    takes: (size: string): string => `Packets of earlier connections take ${size} of it.`,
+    show: 'Show them…',
+  },
 };

@@ -42,6 +42,10 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} exported PDUs are cut off in their tags and were left out.`,
   'pdus-without-tcp': () =>
     'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and missing ones cannot be detected.',
+  'disk-damaged': ({ count }) =>
+    `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and left out.`,
+  'disk-memory': ({ count }) =>
+    `${count === 1 ? 'The newest packet was' : `At least the newest ${count} packets were`} only in memory and lost.`,
   'servers-unknown': ({ count }) =>
     `The lines do not say which server each of the ${count} connections leads to. Problems that only show over several connections (sessions, client identifiers, messages from one to another) are not looked for.`,
   'keys-left-out': ({ most, count }) =>

@@ -37,6 +37,8 @@ export const noteFacts: Words<NoteFacts> = {
   'pdus-cut-off': ({ count }) => `${count} 个导出的 PDU 的标签不完整，已略去。`,
   'pdus-without-tcp': () =>
     '这些 PDU 由 Wireshark 导出时不含 TCP：它们按文件中的顺序排列，无法看出其间是否有缺失。',
+  'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
+  'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
   'servers-unknown': ({ count }) =>
     `各行没有说明这 ${count} 条连接分别通向哪个服务器，因此不查找只有跨多条连接才能看出的问题（会话、客户端标识符、连接之间的消息）。`,
   'keys-left-out': ({ most, count }) =>

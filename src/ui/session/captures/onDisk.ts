@@ -1,9 +1,15 @@
 /** Whether packet logs may use the disk: off until a person allows it. */
 import { create } from 'zustand';
+import type { Leftover } from '../../../connection/environment/originFolder.ts';
+import { newId } from '../../../profiles/newId.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
+import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';
+import { browserClock } from '../browserClock.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { useConnections } from '../connections.ts';
+import { whenForgotten } from '../connectionTabs.ts';
+import { tabName } from '../tabName.ts';
 
 const ALLOWED = 'logOnDisk';
 const MEMORY = 'logMemory';
@@ -20,23 +26,21 @@ export const useLogOnDisk = create<LogOnDisk>(() => ({
   memory: Number(remembered(MEMORY) ?? 0),
 }));
 
-/** A page that was left, or a browser that was killed, has removed nothing; the next log that uses the disk does. */
-export function forgetWhatWasLeft(): void {
-  if (remembered(ALLOWED) !== false) return;
-  whenIdle(() => {
-    // What cannot be removed now is tried again by the next page.
-    void import('../../../connection/environment/originFile.ts')
-      .then(({ removeOriginFiles }) => removeOriginFiles())
-      .catch(() => undefined);
-  });
-}
+/** What handles were told: name of the file, and of the capture. */
+const told = new WeakMap<ConnectionHandle, { readonly file: string; readonly called: string }>();
 
-/** Before anything else is told to it. */
-export function withDisk<Handle extends ConnectionHandle>(handle: Handle): Handle {
+/** Before anything else is told to it. @param called name of the capture, once it has one */
+export function withDisk<Handle extends ConnectionHandle>(handle: Handle, called = ''): Handle {
   const { isAllowed, memory } = useLogOnDisk.getState();
-  if (isAllowed) handle.send({ kind: 'spill', ...(memory > 0 && { memory: memory * MIB }) });
+  if (!isAllowed) return handle;
+  const file = told.get(handle)?.file ?? newId();
+  told.set(handle, { file, called });
+  handle.send({ kind: 'spill', file, called, ...(memory > 0 && { memory: memory * MIB }) });
   return handle;
 }
+
+/** Name of its file; undefined: it has none. */
+export const fileOf = (handle: ConnectionHandle): string | undefined => told.get(handle)?.file;
 
 /** Also those that are open; what uses it already goes on. */
 export function setLogOnDisk(change: Partial<LogOnDisk>): void {
@@ -44,5 +48,48 @@ export function setLogOnDisk(change: Partial<LogOnDisk>): void {
   const { isAllowed, memory } = useLogOnDisk.getState();
   remember(ALLOWED, isAllowed);
   remember(MEMORY, memory);
-  for (const { handle } of useConnections.getState().list) withDisk(handle);
+  for (const connection of useConnections.getState().list) {
+    withDisk(connection.handle, tabName(connection));
+  }
 }
+
+/** A file has the name by which a person may know it again. */
+useConnections.subscribe(({ list }, before) => {
+  if (list === before.list) return;
+  for (const connection of list) {
+    const called = tabName(connection);
+    const known = told.get(connection.handle);
+    if (known !== undefined && known.called !== called) withDisk(connection.handle, called);
+  }
+});
+
+/** Files whose owner is gone; a person has not declined them yet. */
+export const useLeftovers = create<{ readonly list: readonly Leftover[] }>(() => ({ list: [] }));
+
+export const folder = loadedSoon(() => import('../../../connection/environment/originFolder.ts'));
+
+/** Looks for them, where a log may have used the disk. */
+export async function lookForLeftovers(): Promise<void> {
+  try {
+    const { leftovers } = await folder.load();
+    useLeftovers.setState({ list: await leftovers() });
+  } catch {
+    // A browser without such files has none.
+  }
+}
+
+/** Now, and whenever the page is shown again: other pages may have ended meanwhile. */
+export function startLeftovers(): void {
+  if (remembered(ALLOWED) === undefined) return;
+  whenIdle(() => void lookForLeftovers());
+  browserClock.listen(() => {
+    if (!browserClock.isHidden()) void lookForLeftovers();
+  });
+}
+
+/** A worker that removed its file has done so by then; one that was stuck has not. */
+whenForgotten(({ handle, ended }) => {
+  const file = fileOf(handle);
+  if (file === undefined || ended !== undefined) return;
+  folder.with(({ removeLeftover }) => void removeLeftover(file).catch(() => undefined));
+});

@@ -5,6 +5,7 @@ import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { setLogOnDisk, useLogOnDisk } from '../../session/captures/onDisk.ts';
 import { closeOverlay, useOverlay } from '../../session/overlay.ts';
 
@@ -51,6 +52,9 @@ function Choice() {
           {hasNone ? t.none : room !== undefined && t.room(roundSize(room))}
         </p>
         <p className="text-fg-2">{isAllowed ? t.on : t.off}</p>
+      </div>
+      <div className="-mx-4 empty:hidden">
+        <LeftoverPlace />
       </div>
       {isAllowed && (
         <SelectField

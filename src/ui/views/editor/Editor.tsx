@@ -13,6 +13,7 @@ import { useIsTime } from '../../kit/useIsTime.ts';
 import { MIDDLE, useMedia } from '../../kit/useMedia.ts';
 import { nothing } from '../../kit/Waits.tsx';
 import { ConnectionNotice } from '../../pieces/ConnectionNotice.tsx';
+import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { disconnect, retryNow } from '../../session/captures/leave.ts';
 import { connectionById, useConnection } from '../../session/connections.ts';
@@ -266,6 +267,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   </FoldedOptions>
                 </div>
                 <Boundary part="recent">
+                  {isFresh && <LeftoverPlace />}
                   {isFresh && isTime && (
                     <RecentPlace
                       connectionId={connectionId}

@@ -1,22 +1,27 @@
 import type { Counters } from '../../../engine/capture/window.ts';
+import { roundSize } from '../../../words/sizes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { useLeftovers } from '../../session/captures/onDisk.ts';
 import { openOverlay } from '../../session/overlay.ts';
 
 /** What the list lacks, why, and what would keep it. */
 export function Discarded({ counters }: { counters: Counters }) {
   const { logOnDisk: t } = useText();
   const { discarded, logBudget, onDisk } = counters;
+  const taken = useLeftovers(({ list }) => list.reduce((sum, { bytes }) => sum + bytes, 0));
+  const isFull = onDisk?.fault === 'full' && taken > 0;
   return (
     <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
       {onDisk?.fault && `${t.faults[onDisk.fault]} `}
       {discarded > 0 && `${t.discarded(discarded, logBudget)} `}
-      {onDisk === undefined && (
+      {isFull && `${t.left.takes(roundSize(taken))} `}
+      {(onDisk === undefined || isFull) && (
         <button
           type="button"
           className="rounded-sm text-accent hover:underline"
           onClick={() => openOverlay('logOnDisk')}
         >
-          {t.keep}
+          {isFull ? t.left.show : t.keep}
         </button>
       )}
     </p>

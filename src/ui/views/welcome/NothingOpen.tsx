@@ -3,6 +3,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { onSecondClick } from '../../kit/secondClick.ts';
+import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { useCompanion } from '../../session/companion.ts';
@@ -57,6 +58,7 @@ export function NothingOpen() {
         </Button>
       </EmptyState>
       <div className="mx-auto w-160 max-w-full">
+        <LeftoverPlace />
         <RecentPlace />
       </div>
       <Saved />

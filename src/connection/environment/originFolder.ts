@@ -1,0 +1,77 @@
+/** Files of packet logs whose owner is gone: a page that was left, a browser that crashed, a worker that was ended. */
+import { HEAD_SIZE, readHead } from '../../engine/log/spillFormat.ts';
+
+/** In the origin's private file system. */
+export const ORIGIN_FOLDER = 'logs';
+
+/** A worker holds this lock of its file for as long as it is there. */
+export const originLock = (file: string): string => `mqttscope.log.${file}`;
+
+export interface Leftover {
+  /** Its name in the folder. */
+  readonly file: string;
+  /** What the connection or the capture was called. */
+  readonly name: string;
+  /** ms since 1970. */
+  readonly begun: number;
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+async function openFolder(): Promise<FileSystemDirectoryHandle | undefined> {
+  const { storage, locks } = globalThis.navigator;
+  if (storage?.getDirectory === undefined || locks === undefined) return undefined;
+  return (await storage.getDirectory()).getDirectoryHandle(ORIGIN_FOLDER, { create: true });
+}
+
+/** The newest first. Files without packets, and those of versions that wrote no head, are removed. */
+export async function leftovers(): Promise<readonly Leftover[]> {
+  const folder = await openFolder();
+  if (folder === undefined) return [];
+  const { held = [] } = await navigator.locks.query();
+  const owned = new Set(held.map(({ name }) => name));
+  const found: Leftover[] = [];
+  for await (const [file, handle] of folder.entries()) {
+    if (owned.has(originLock(file)) || !(handle instanceof FileSystemFileHandle)) continue;
+    const leftover = await described(file, handle).catch(() => 'unreadable' as const);
+    if (leftover === undefined) await removeLeftover(file).catch(() => undefined);
+    else if (leftover !== 'unreadable') found.push(leftover);
+  }
+  return found.toSorted((a, b) => b.begun - a.begun);
+}
+
+/** undefined: nothing in it can be read. */
+async function described(
+  file: string,
+  handle: FileSystemFileHandle,
+): Promise<Leftover | undefined> {
+  const blob = await handle.getFile();
+  const read = readHead(new Uint8Array(await blob.slice(0, HEAD_SIZE).arrayBuffer()));
+  // One of a newer version is for that version.
+  if (read === 'newer') return { file, name: '', begun: 0, packets: 0, bytes: blob.size };
+  if (read === undefined || read.counters.packets === 0) return undefined;
+  const { name, begun } = read.head;
+  return { file, name, begun, packets: read.counters.packets, bytes: blob.size };
+}
+
+/** undefined: it is gone. */
+export async function readLeftover({ file, name }: Leftover): Promise<File | undefined> {
+  try {
+    const handle = await (await openFolder())?.getFileHandle(file);
+    const blob = await handle?.getFile();
+    return blob && new File([blob], name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Once its owner is gone, if that is still there. */
+export async function removeLeftover(file: string): Promise<void> {
+  const folder = await openFolder();
+  await globalThis.navigator.locks?.request(originLock(file), () => folder?.removeEntry(file));
+}
+
+/** Resolves once its owner is gone. */
+export async function whenLeft(file: string): Promise<void> {
+  await globalThis.navigator.locks?.request(originLock(file), { mode: 'shared' }, () => undefined);
+}

@@ -1,0 +1,176 @@
+/** What a log put on a disk is read without the log, whatever of it is there. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { Capture } from '../../engine/capture/capture.ts';
+import { spillTo } from '../../engine/capture/spillTo.ts';
+import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
+import { readCaptureFile } from '../../engine/files/captureFile.ts';
+import { DECODERS } from '../../engine/files/decoding/decoders.ts';
+import { MemoryFile } from '../../engine/log/spillFile.testkit.ts';
+import { encodeHead, HEAD_SIZE, readHead } from '../../engine/log/spillFormat.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
+import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { inOrder } from './spilledFile.ts';
+
+const BUDGET = 64 * 1024;
+const NONE = new Uint8Array(0);
+const ORIGIN = 1_700_000_000_000;
+const id = Uint8Array.from({ length: 16 }, (_, at) => at + 1);
+
+function logged(limit = Infinity) {
+  const file = new MemoryFile();
+  const capture = new Capture({
+    conventions: CONVENTIONS,
+    originWallClock: ORIGIN,
+    logBudget: BUDGET,
+  });
+  const facts = {
+    carrier: 'websocket',
+    server: { address: 'broker', port: 9001 },
+    fromStart: true,
+  };
+  capture.join((parts) => spillTo(parts, { file, limit, id, factsOf: () => facts }));
+  file.write(encodeHead({ id, origin: ORIGIN, name: 'factory', begun: ORIGIN + 5 }), 0);
+  const stream = capture.openStream(5);
+  let time = 0;
+  const connect = encode(
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 5,
+      clientId: 'c',
+      cleanStart: true,
+      keepAlive: 0,
+      properties: [],
+      userName: 'ann',
+      password: new TextEncoder().encode('hunter2'),
+    },
+    5,
+  );
+  capture.packet(stream, 'out', time, connect);
+  return {
+    file,
+    capture,
+    publish: (n: number, size: number) => {
+      time += 1000;
+      const payload = new Uint8Array(size).fill(n % 251);
+      const rest = { dup: false, retain: false, properties: [], payload };
+      const bytes = encode({ type: 'publish', qos: 0, topic: `t/${n % 7}`, ...rest }, 5);
+      capture.packet(stream, n % 3 === 0 ? 'out' : 'in', time, bytes);
+    },
+  };
+}
+
+async function read(bytes: Uint8Array): Promise<CaptureEvent[]> {
+  const events: CaptureEvent[] = [];
+  const reader = readCaptureFile((event) => {
+    // Views are good until the next event.
+    events.push('bytes' in event ? { ...event, bytes: event.bytes.slice() } : event);
+  }, DECODERS);
+  const whole = await inOrder(new Blob([bytes.slice()]));
+  const all = new Uint8Array(await whole.arrayBuffer());
+  for (let at = 0; at < all.length; at += 1000) reader.push(all.subarray(at, at + 1000));
+  reader.end();
+  return events;
+}
+
+const packetsOf = (events: readonly CaptureEvent[]) =>
+  events.flatMap((event) => (event.kind === 'packet' ? [event] : []));
+const notesOf = (events: readonly CaptureEvent[]) =>
+  events.flatMap((event) => (event.kind === 'note' ? [event.fact] : []));
+
+test('packets on disk are read with times, directions and bytes, and those that were only in memory are counted', async () => {
+  const { file, capture, publish } = logged();
+  for (let n = 1; n <= 2000; n += 1) publish(n, 60 + (n % 90));
+  const events = await read(file.bytes);
+  expect(events.slice(0, 2)).toMatchObject([
+    { kind: 'origin', wallClock: ORIGIN },
+    { kind: 'opened', carrier: 'websocket', server: { port: 9001 }, version: 5, fromStart: true },
+  ]);
+  const packets = packetsOf(events);
+  expect(packets.length).toBeGreaterThan(1000);
+  expect(notesOf(events).map(({ key }) => key)).toEqual(['disk-memory']);
+  const others = packets.filter(({ bytes, time, direction }, at) => {
+    const n = time / 1000;
+    const isSame = n === 0 || sameBytes(bytes, capture.bytesOf(n + 1) ?? NONE);
+    return !isSame || (at < 900 && n !== at) || direction !== (n % 3 === 0 ? 'out' : 'in');
+  });
+  expect(others).toEqual([]);
+  const [lost] = notesOf(events);
+  const counters = readHead(file.bytes);
+  expect(counters).toMatchObject({
+    head: { name: 'factory' },
+    counters: { packets: packets.length },
+  });
+  expect(lost?.key).toBe('disk-memory');
+  expect(lost?.args).toMatchObject({
+    count: expect.toSatisfy((n) => n > 100 && n <= 2001 - packets.length),
+  });
+});
+
+test('secrets are not in the file, and the packet says so', async () => {
+  const { file, publish } = logged();
+  for (let n = 1; n <= 1500; n += 1) publish(n, 100);
+  expect(new TextDecoder('latin1').decode(file.bytes)).not.toContain('hunter2');
+  expect(packetsOf(await read(file.bytes))[0]).toMatchObject({ masked: true, direction: 'out' });
+});
+
+test('a file that was full and begins anew at its start is read in order', async () => {
+  const { file, publish } = logged(BUDGET);
+  for (let n = 1; n <= 6000; n += 1) publish(n, 60 + (n % 40));
+  const times = packetsOf(await read(file.bytes)).map(({ time }) => time);
+  expect(times.length).toBeGreaterThan(100);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test('what was cleared and forgotten is not in it', async () => {
+  const { file, capture, publish } = logged();
+  for (let n = 1; n <= 1500; n += 1) publish(n, 100);
+  capture.clear();
+  capture.forgetCleared();
+  capture.letGo(() => true);
+  for (let n = 1501; n <= 3000; n += 1) publish(n, 100);
+  const packets = packetsOf(await read(file.bytes));
+  expect(packets.length).toBeGreaterThan(500);
+  expect(packets[0]?.time).toBeGreaterThanOrEqual(1501 * 1000);
+});
+
+test('whatever is cut or overwritten, packets that are read are those that were written, and it is said', async () => {
+  const { file, capture, publish } = logged();
+  for (let n = 1; n <= 700; n += 1) publish(n, 60 + (n % 90));
+  const whole = file.bytes.slice();
+  const all = packetsOf(await read(whole)).length;
+  const damage = fc.record({
+    cut: fc.integer({ min: 0, max: whole.length }),
+    at: fc.integer({ min: HEAD_SIZE, max: whole.length }),
+    length: fc.integer({ min: 0, max: 5000 }),
+    isCut: fc.boolean(),
+  });
+  const property = fc.asyncProperty(damage, async ({ cut, at, length, isCut }) => {
+    const bytes = isCut ? whole.slice(0, cut) : whole.slice();
+    if (!isCut) bytes.fill(0xff, at, at + length);
+    try {
+      const events = await read(bytes);
+      const packets = packetsOf(events);
+      const others = packets.filter(
+        (one) =>
+          one.time > 0 && !sameBytes(one.bytes, capture.bytesOf(one.time / 1000 + 1) ?? NONE),
+      );
+      expect(others).toEqual([]);
+      if (packets.length < all) expect(notesOf(events)).not.toEqual([]);
+    } catch (error) {
+      expect(error).toBeInstanceOf(UnreadableFile);
+      expect(isCut && cut < HEAD_SIZE).toBe(true);
+    }
+  });
+  await fc.assert(property, { numRuns: tries(90), seed: 7 });
+});
+
+test('another file is left as it is', async () => {
+  const other = new Blob(['{"time":1}\n']);
+  expect(await inOrder(other)).toBe(other);
+  const empty = new Blob([]);
+  expect(await inOrder(empty)).toBe(empty);
+});

@@ -1,0 +1,12 @@
+import { later } from '../kit/later.tsx';
+import { nothing } from '../kit/Waits.tsx';
+import { useLeftovers } from '../session/captures/onDisk.ts';
+import type { LeftoversProps } from './Leftovers.tsx';
+
+const Leftovers = later(async () => (await import('./Leftovers.tsx')).Leftovers, nothing);
+
+/** Where packets that are still on the disk are listed, once there are any. */
+export function LeftoverPlace(props: LeftoversProps) {
+  const isThere = useLeftovers(({ list }) => list.length > 0);
+  return isThere && <Leftovers {...props} />;
+}
