@@ -1,8 +1,6 @@
 /** A packet log that is larger than its memory, in a real browser's private file. */
-import type { Locator, Page } from '@playwright/test';
-import { encode } from '../src/mqtt/encode.ts';
 import type { Packet } from '../src/mqtt/packet.ts';
-import type { App } from './kit/app.ts';
+import { allowDisk, files, flood, switchDisk } from './kit/disk.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -11,54 +9,7 @@ const MEMORY_AND_MORE = 22;
 const DISK_AND_MORE = 26;
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
 
-/** Messages of 1 MB each. */
-const flood = (length: number): readonly Uint8Array[] =>
-  Array.from({ length }, (_, n) => {
-    const payload = new Uint8Array(1_000_000).fill(0x61);
-    const rest = { dup: false, retain: false, properties: [], payload };
-    return encode({ type: 'publish', qos: 0, topic: `big/${n}`, ...rest }, 5);
-  });
-
-/** Bytes of each file that logs have in the browser. */
-const files = (page: Page): Promise<readonly number[]> =>
-  page.evaluate(async () => {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle('logs', { create: true });
-    const sizes: number[] = [];
-    for await (const entry of folder.values()) {
-      if (!(entry instanceof FileSystemFileHandle)) continue;
-      try {
-        sizes.push((await entry.getFile()).size);
-      } catch (error) {
-        // It may be removed between the two: that is what some of the tests wait for.
-        const isGone = error instanceof DOMException && error.name === 'NotFoundError';
-        if (!isGone) throw error;
-      }
-    }
-    return sizes;
-  });
-
 const answering = () => speaking(5, (packet) => (packet.type === 'connect' ? [connack] : []));
-
-async function switchSetting(app: App): Promise<Locator> {
-  // There are keys once it is drawn.
-  await expect(app.button('New connection').first()).toBeVisible();
-  await app.page.keyboard.press('Control+k');
-  await app.page.keyboard.type('on disk');
-  await expect(app.page.getByRole('option', { name: /on disk/, selected: true })).toBeVisible();
-  await app.page.keyboard.press('Enter');
-  const dialog = app.page.getByRole('dialog', { name: 'Packets on disk' });
-  await expect(dialog.getByText('The browser allows this page')).toBeVisible();
-  await dialog.getByRole('switch', { name: 'Use the disk when memory is full' }).click();
-  return dialog;
-}
-
-async function allow(app: App): Promise<void> {
-  const dialog = await switchSetting(app);
-  await dialog.getByRole('combobox', { name: 'Memory of a packet log' }).selectOption('16 MiB');
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(dialog).toBeHidden();
-}
 
 test('what memory has no room for goes to a file, and all of it can be looked at', async ({
   app,
@@ -68,7 +19,7 @@ test('what memory has no room for goes to a file, and all of it can be looked at
 }) => {
   const peer = await startPeer(answering());
   await app.connect(companion.app, { url: peer.ws, version: '5' });
-  await allow(app);
+  await allowDisk(app);
   for (const frame of flood(MEMORY_AND_MORE)) peer.send(frame);
   await expect.poll(() => app.count('messages')).toBe(MEMORY_AND_MORE);
   await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
@@ -104,12 +55,20 @@ test('what memory has no room for goes to a file, and all of it can be looked at
   await page.getByRole('button', { name: 'Close connection' }).click();
   await expect.poll(async () => (await files(page)).length).toBe(1);
 
-  // A page that is left removes nothing: the next one that uses the disk does.
+  // A page that is left removes nothing: the next one offers the packets until they are declined.
   await page.reload();
-  await expect.poll(() => files(page)).toEqual([0]);
+  const left = page.getByRole('region', { name: 'Packets still on disk' });
+  await expect(left.getByRole('listitem')).toHaveText(/^127\.0\.0\.1:\d+since .*, \d+ packets, /);
+  await left.getByRole('button', { name: /^Delete/ }).click();
+  await expect(left).toBeHidden();
+  await app.pointAtUndo();
+  await page.keyboard.press('Control+z');
+  await expect(left).toBeVisible();
+  await left.getByRole('button', { name: /^Delete/ }).click();
 
-  // Once it may not be used any more, nothing stays.
-  await (await switchSetting(app)).getByRole('button', { name: 'Close' }).click();
+  // Once it may not be used any more, nothing without packets stays.
+  await (await switchDisk(app)).getByRole('button', { name: 'Close' }).click();
+  await expect.poll(async () => Math.max(0, ...(await files(page)))).toBeLessThan(10_000);
   await page.reload();
   await expect.poll(() => files(page)).toEqual([]);
 });
@@ -125,7 +84,7 @@ test('without room on the disk, the oldest packets are discarded, and that is sa
   const browser = await page.context().newCDPSession(page);
   const { origin } = new URL(companion.app);
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
-  await allow(app);
+  await allowDisk(app);
   for (const frame of flood(DISK_AND_MORE)) peer.send(frame);
   await expect.poll(() => app.count('messages')).toBe(DISK_AND_MORE);
   await expect.poll(() => app.count('oldest packets discarded')).toBeGreaterThan(5);

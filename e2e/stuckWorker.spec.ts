@@ -1,11 +1,13 @@
 /** A connection's worker that is stuck, in the real app: named, waited for, ended; and what is left of it. */
 import type { Page, Worker } from '@playwright/test';
-import { encode } from '../src/mqtt/encode.ts';
 import type { Packet } from '../src/mqtt/packet.ts';
+import { allowDisk, flood } from './kit/disk.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
+/** MB; a log of 16 MiB moves some of them to the disk. */
+const MESSAGES = 22;
 
 /** Of the connection that was opened last. */
 function newestWorker(page: Page): Worker {
@@ -14,16 +16,15 @@ function newestWorker(page: Page): Worker {
   return worker;
 }
 
-/** Never answers: nobody waits for it. */
-function hang(worker: Worker): void {
-  worker
-    .evaluate(() => {
+/** In a task of its own, as a fault of ours would. */
+const hang = (worker: Worker): Promise<void> =>
+  worker.evaluate(() => {
+    setTimeout(() => {
       for (;;);
-    })
-    .catch(() => undefined);
-}
+    }, 20);
+  });
 
-test('a stuck worker is named, can be waited for and ended, and its packets stay readable', async ({
+test('a stuck worker is named, waited for and ended; what is on screen and on disk stays', async ({
   app,
   page,
   companion,
@@ -34,19 +35,18 @@ test('a stuck worker is named, can be waited for and ended, and its packets stay
   );
   await app.connect(companion.app, { url: companion.ws, subscribe: ['#'] });
   await app.connect(companion.app, { url: peer.ws, version: '5' });
-  const publish = (n: number) => {
-    const payload = new TextEncoder().encode(`value ${n}`);
-    const rest = { dup: false, retain: false, properties: [], payload };
-    return encode({ type: 'publish', qos: 0, topic: `plant/${n}`, ...rest }, 5);
-  };
-  for (let n = 0; n < 5; n += 1) peer.send(publish(n));
-  await expect.poll(() => app.count('messages')).toBe(5);
-  await app.packet('in', 'PUBLISH', 'plant/2').click();
-  await expect(app.fields.getByText('plant/2')).toBeVisible();
+  await allowDisk(app);
+  for (const frame of flood(MESSAGES)) peer.send(frame);
+  await expect.poll(() => app.count('messages')).toBe(MESSAGES);
+  await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
+  const newest = app.packet('in', 'PUBLISH', `big/${MESSAGES - 1}`);
+  await newest.click();
+  await expect(app.fields.getByText(`big/${MESSAGES - 1}`)).toBeVisible();
 
-  hang(newestWorker(page));
+  await hang(newestWorker(page));
   const silent = page.getByRole('paragraph').filter({ hasText: / does not answer/ });
   await expect(silent).toBeVisible();
+  await expect(app.tabs.last()).toContainText('not answering');
   await page.getByRole('button', { name: 'Keep waiting' }).click();
   await expect(silent).toBeHidden();
 
@@ -57,13 +57,32 @@ test('a stuck worker is named, can be waited for and ended, and its packets stay
   // Other tabs go on.
   await app.tabs.first().click();
   await expect(silent).toBeHidden();
+  await app.button('Disconnect').click();
+  await expect(app.tabs.first()).toContainText('closed');
   await app.tabs.last().click();
 
   await page.getByRole('button', { name: 'End it' }).click();
   await expect(page.getByRole('paragraph').filter({ hasText: /^127.* was ended/ })).toBeVisible();
-  await expect(app.fields.getByText('plant/2')).toBeVisible();
-  await expect(app.packet('in', 'PUBLISH', 'plant/4')).toBeVisible();
-  await page.getByRole('button', { name: 'Connect again' }).click();
+  await expect(app.fields.getByText(`big/${MESSAGES - 1}`)).toBeVisible();
+  await expect(newest).toBeVisible();
+
+  // Its packets on disk are there as soon as the browser has let go of it, and after a reload.
+  const left = page.getByRole('region', { name: 'Packets still on disk' });
+  const open = left.getByRole('button', { name: /^Open the packets of 127/ });
+  const told = page.getByText(/packets were only in memory and lost/);
+  await open.click();
+  await expect(told).toBeVisible();
+  await expect(app.packet('in', 'PUBLISH', 'big/0')).toBeVisible();
+  await app.kept(`big/${MESSAGES - 1}`);
+  await page.reload();
+  await app.tabs.first().click();
+  await open.click();
+  await expect(told).toBeVisible();
+  await app.packet('in', 'PUBLISH', 'big/0').click();
+  await expect(app.bytes).toContainText('61 61 61');
+
+  // The connection is made again beside it.
+  await app.tabs.nth(1).click();
+  await app.button('Connect').click();
   await app.connected();
-  await expect(app.tabs).toHaveCount(3);
 });

@@ -24,17 +24,21 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | undefined> {
   return (await storage.getDirectory()).getDirectoryHandle(ORIGIN_FOLDER, { create: true });
 }
 
-/** The newest first. Files without packets, and those of versions that wrote no head, are removed. */
-export async function leftovers(): Promise<readonly Leftover[]> {
+/**
+ * The newest first. Files without packets, and those of versions that wrote no head, are removed.
+ * @param ended files whose worker this page has ended: the browser may take a while to let go of them
+ */
+export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Leftover[]> {
   const folder = await openFolder();
   if (folder === undefined) return [];
   const { held = [] } = await navigator.locks.query();
   const owned = new Set(held.map(({ name }) => name));
   const found: Leftover[] = [];
   for await (const [file, handle] of folder.entries()) {
-    if (owned.has(originLock(file)) || !(handle instanceof FileSystemFileHandle)) continue;
+    if (owned.has(originLock(file)) && !ended.has(file)) continue;
+    if (!(handle instanceof FileSystemFileHandle)) continue;
     const leftover = await described(file, handle).catch(() => 'unreadable' as const);
-    if (leftover === undefined) await removeLeftover(file).catch(() => undefined);
+    if (leftover === undefined) void removeLeftover(file).catch(() => undefined);
     else if (leftover !== 'unreadable') found.push(leftover);
   }
   return found.toSorted((a, b) => b.begun - a.begun);
@@ -69,9 +73,4 @@ export async function readLeftover({ file, name }: Leftover): Promise<File | und
 export async function removeLeftover(file: string): Promise<void> {
   const folder = await openFolder();
   await globalThis.navigator.locks?.request(originLock(file), () => folder?.removeEntry(file));
-}
-
-/** Resolves once its owner is gone. */
-export async function whenLeft(file: string): Promise<void> {
-  await globalThis.navigator.locks?.request(originLock(file), { mode: 'shared' }, () => undefined);
 }

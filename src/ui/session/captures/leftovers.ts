@@ -3,7 +3,7 @@ import type { Leftover } from '../../../connection/environment/originFolder.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../asking.ts';
 import { openFile } from './fileTabs.ts';
-import { folder, lookForLeftovers, useLeftovers } from './onDisk.ts';
+import { declined, folder, lookForLeftovers } from './onDisk.ts';
 
 /** In a tab of its own; the packets stay on the disk, too. */
 export async function openLeftover(leftover: Leftover): Promise<void> {
@@ -16,10 +16,14 @@ export async function openLeftover(leftover: Leftover): Promise<void> {
 /** They are deleted once that cannot be taken back any more. */
 export function declineLeftover(leftover: Leftover): void {
   const { file } = leftover;
-  useLeftovers.setState(({ list }) => ({ list: list.filter((one) => one.file !== file) }));
+  declined.add(file);
+  void lookForLeftovers();
   offerUndo(
     texts().logOnDisk.left.deleted(leftoverName(leftover)),
-    () => useLeftovers.setState(({ list }) => ({ list: [leftover, ...list] })),
+    () => {
+      declined.delete(file);
+      void lookForLeftovers();
+    },
     () => void remove(file),
   );
 }
@@ -27,14 +31,6 @@ export function declineLeftover(leftover: Leftover): void {
 async function remove(file: string): Promise<void> {
   const { removeLeftover } = await folder.load();
   await removeLeftover(file).catch(() => undefined);
-  await lookForLeftovers();
 }
 
 export const leftoverName = ({ name }: Leftover): string => name || texts().logOnDisk.left.unnamed;
-
-/** Looks for the file of a worker that was ended, once the browser has let go of it. */
-export async function lookForFile(file: string): Promise<void> {
-  const { whenLeft } = await folder.load();
-  await whenLeft(file);
-  await lookForLeftovers();
-}

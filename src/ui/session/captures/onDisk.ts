@@ -63,6 +63,16 @@ useConnections.subscribe(({ list }, before) => {
   }
 });
 
+/** Files of workers that this page has ended, and those that a person has declined. */
+const ended = new Set<string>();
+export const declined = new Set<string>();
+
+/** Looks for the file of a worker that was ended. */
+export function lookForFile(file: string): Promise<void> {
+  ended.add(file);
+  return lookForLeftovers();
+}
+
 /** Files whose owner is gone; a person has not declined them yet. */
 export const useLeftovers = create<{ readonly list: readonly Leftover[] }>(() => ({ list: [] }));
 
@@ -72,7 +82,8 @@ export const folder = loadedSoon(() => import('../../../connection/environment/o
 export async function lookForLeftovers(): Promise<void> {
   try {
     const { leftovers } = await folder.load();
-    useLeftovers.setState({ list: await leftovers() });
+    const list = await leftovers(ended);
+    useLeftovers.setState({ list: list.filter(({ file }) => !declined.has(file)) });
   } catch {
     // A browser without such files has none.
   }
@@ -88,8 +99,8 @@ export function startLeftovers(): void {
 }
 
 /** A worker that removed its file has done so by then; one that was stuck has not. */
-whenForgotten(({ handle, ended }) => {
-  const file = fileOf(handle);
-  if (file === undefined || ended !== undefined) return;
+whenForgotten((connection) => {
+  const file = fileOf(connection.handle);
+  if (file === undefined || connection.ended !== undefined) return;
   folder.with(({ removeLeftover }) => void removeLeftover(file).catch(() => undefined));
 });
