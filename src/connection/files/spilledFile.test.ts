@@ -104,10 +104,9 @@ test('packets on disk are read with times, directions and bytes, and those that 
     head: { name: 'factory' },
     counters: { packets: packets.length },
   });
-  expect(lost?.key).toBe('disk-memory');
-  expect(lost?.args).toMatchObject({
-    count: expect.toSatisfy((n) => n > 100 && n <= 2001 - packets.length),
-  });
+  const count = lost?.key === 'disk-memory' ? lost.args.count : 0;
+  expect(count).toBeGreaterThan(100);
+  expect(count).toBeLessThanOrEqual(2001 - packets.length);
 });
 
 test('secrets are not in the file, and the packet says so', async () => {
@@ -151,21 +150,18 @@ test('whatever is cut or overwritten, packets that are read are those that were 
   const property = fc.asyncProperty(damage, async ({ cut, at, length, isCut }) => {
     const bytes = isCut ? whole.slice(0, cut) : whole.slice();
     if (!isCut) bytes.fill(0xff, at, at + length);
-    try {
-      const events = await read(bytes);
-      const packets = packetsOf(events);
-      const others = packets.filter(
-        (one) =>
-          one.time > 0 && !sameBytes(one.bytes, capture.bytesOf(one.time / 1000 + 1) ?? NONE),
-      );
-      expect(others).toEqual([]);
-      if (packets.length < all) expect(notesOf(events)).not.toEqual([]);
-    } catch (error) {
-      expect(error).toBeInstanceOf(UnreadableFile);
-      expect(isCut && cut < HEAD_SIZE).toBe(true);
-    }
+    const events = await read(bytes).catch((error: unknown) => {
+      if (!(error instanceof UnreadableFile) || !isCut || cut >= HEAD_SIZE) throw error;
+      return undefined;
+    });
+    if (events === undefined) return true;
+    const packets = packetsOf(events);
+    const isTrue = packets.every(
+      (one) => one.time === 0 || sameBytes(one.bytes, capture.bytesOf(one.time / 1000 + 1) ?? NONE),
+    );
+    return isTrue && (packets.length === all || notesOf(events).length > 0);
   });
-  await fc.assert(property, { numRuns: tries(90), seed: 7 });
+  await expect(fc.assert(property, { numRuns: tries(90), seed: 7 })).resolves.toBeUndefined();
 });
 
 test('another file is left as it is', async () => {

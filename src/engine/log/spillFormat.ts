@@ -5,7 +5,7 @@
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 
-export const SPILL_MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x44, 0x0d, 0x0a, 0x1a, 0x0a);
+const SPILL_MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x44, 0x0d, 0x0a, 0x1a, 0x0a);
 const VERSION = 1;
 export const HEAD_SIZE = 4096;
 export const PAGE_STEP = 512;
@@ -41,7 +41,7 @@ export interface SpillCounters {
   readonly next: number;
 }
 
-export type PageKind = 'packets' | 'columns';
+type PageKind = 'packets' | 'columns';
 const KINDS: readonly PageKind[] = ['packets', 'columns'];
 
 export interface PageHead {
@@ -72,7 +72,7 @@ export function encodeHead({ id, origin, name, begun }: SpillHead): Uint8Array {
   return head;
 }
 
-const shortened = (text: string): string => [...text].slice(0, LONGEST_TEXT).join('');
+const shortened = (text: string): string => Array.from(text).slice(0, LONGEST_TEXT).join('');
 
 export function encodeCounters({ packets, oldest, next }: SpillCounters): Uint8Array {
   const bytes = new Uint8Array(24);

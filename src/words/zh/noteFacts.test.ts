@@ -28,6 +28,8 @@ describe('notes on files and streams', () => {
       { key: 'pdus-without-addresses', args: { count: 733 } },
       { key: 'pdus-cut-off', args: { count: 733 } },
       { key: 'servers-unknown', args: { count: 735 } },
+      { key: 'disk-damaged', args: { count: 733 } },
+      { key: 'disk-memory', args: { count: 733 } },
       { key: 'keys-left-out', args: { most: 733, count: 734 } },
       { key: 'breaks-off-early', args: { byte: 733 } },
       { key: 'cut-off-early', args: { byte: 733 } },

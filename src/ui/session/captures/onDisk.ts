@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
 import { newId } from '../../../profiles/newId.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { browserClock } from '../browserClock.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
@@ -76,7 +76,7 @@ export function lookForFile(file: string): Promise<void> {
 /** Files whose owner is gone; a person has not declined them yet. */
 export const useLeftovers = create<{ readonly list: readonly Leftover[] }>(() => ({ list: [] }));
 
-export const folder = loadedSoon(() => import('../../../connection/environment/originFolder.ts'));
+export const folder = loadedLater(() => import('../../../connection/environment/originFolder.ts'));
 
 /** Looks for them, where a log may have used the disk. */
 export async function lookForLeftovers(): Promise<void> {
