@@ -57,10 +57,11 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
       given === null ? null : parseNetwork(given, path),
     );
     file.end();
-    rules.forEach(({ id }, index) => {
-      if (rules.findIndex((rule) => rule.id === id) === index) return;
-      throw new ValueFault(['rules', index, 'id'], { key: 'id-taken', args: {} });
-    });
+    const ids = new Set<string>();
+    for (const [index, { id }] of rules.entries()) {
+      if (ids.has(id)) throw new ValueFault(['rules', index, 'id'], { key: 'id-taken', args: {} });
+      ids.add(id);
+    }
     return { ok: true, rules, network };
   } catch (error) {
     if (error instanceof ValueFault) return { ok: false, path: error.path, fault: error.fault };
