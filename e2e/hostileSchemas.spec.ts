@@ -1,0 +1,58 @@
+/** Schemas that cannot be used, or cost too much, take away nothing but themselves. */
+import { expect, test } from './kit/test.ts';
+
+/** Each schema refers to the next one twice. */
+function doubling(levels: number): string {
+  const twice = (n: number) => ({
+    allOf: [{ $ref: `#/$defs/level${n + 1}` }, { $ref: `#/$defs/level${n + 1}` }],
+  });
+  const $defs: Record<string, unknown> = { [`level${levels}`]: { type: 'object' } };
+  for (let n = 0; n < levels; n += 1) $defs[`level${n}`] = twice(n);
+  return JSON.stringify({ $ref: '#/$defs/level0', $defs }, undefined, 2);
+}
+
+test('a schema is refused at its field, or switched off with a word', async ({
+  app,
+  page,
+  companion,
+}) => {
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['plant/#'] });
+  await app.publish('plant/line1', '{"temp":21.5}');
+  const row = page.locator('[role=treeitem][data-path="plant/line1"]');
+  await row.dblclick();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  const open = page.getByRole('button', { name: 'Read payloads as…' });
+  await open.click();
+  const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
+  const schema = dialog.getByRole('textbox', { name: 'JSON Schema' });
+  await dialog.getByRole('button', { name: 'Add a schema' }).click();
+
+  await test.step('what is typed on the way to an identifier blanks nothing', async () => {
+    for (const id of ['https://', 'http://[', '//']) {
+      await schema.fill(`{"$id":"${id}"}`);
+      await expect(dialog).toContainText(`${id} at #/$id is not a URI`);
+      await expect(dialog.getByRole('button', { name: 'Use' })).toBeDisabled();
+    }
+    await schema.fill('');
+    await schema.pressSequentially('{"$id":"https://example.com/a","enum":null}');
+    await expect(dialog).toContainText('at #/enum, expected a list');
+  });
+
+  await test.step('one that doubles with each level is switched off', async () => {
+    await schema.fill(doubling(40));
+    await dialog.getByRole('button', { name: 'Use' }).click();
+    await app.publish('plant/line1', '{"temp":22}');
+    await app.publish('plant/line1', '{"temp":22.5}');
+    await page.getByRole('tab', { name: /^Problems/ }).click();
+    const rule = page.getByRole('heading', { name: 'Schema switched off: too expensive' });
+    await expect(rule).toBeVisible();
+    await row.dblclick();
+    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await open.click();
+    await expect(dialog).toContainText(
+      /Switched off since packet \d+: the schema is too expensive/,
+    );
+    // Each was sent and received.
+    await expect(dialog).toContainText('6 messages were not judged');
+  });
+});
