@@ -20,6 +20,12 @@ class FakeWorker extends EventTarget {
     this.posted.push(message.kind);
   }
 
+  terminated = false;
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
   isReady(): void {
     this.dispatchEvent(new MessageEvent('message', { data: { kind: 'ready' } }));
   }
@@ -31,6 +37,34 @@ afterEach(() => {
 });
 
 describe('the app’s end of the broker in the tab', () => {
+  it('is ended when it does not answer: its doors are lost, and the next line starts another', () => {
+    vi.stubGlobal('Worker', FakeWorker);
+    let end = (): void => undefined;
+    const watch = {
+      posted: () => undefined,
+      heard: () => undefined,
+      answered: () => undefined,
+      failed: () => undefined,
+      stop: () => undefined,
+    };
+    const tab = new TabBroker((watched) => {
+      end = watched.end;
+      return watch;
+    });
+    let lost = 0;
+    tab.door(() => (lost += 1));
+    const closed = tab.door(() => (lost += 1));
+    FakeWorker.all[0]?.isReady();
+    closed.left();
+    end();
+    expect(lost).toBe(1);
+    expect(FakeWorker.all[0]?.terminated).toBe(true);
+    tab.control();
+    expect(FakeWorker.all).toHaveLength(2);
+    FakeWorker.all[1]?.isReady();
+    expect(FakeWorker.all[1]?.posted).toEqual(['control']);
+  });
+
   it('starts one worker, at first use, and hands the lines over once it listens', () => {
     vi.stubGlobal('Worker', FakeWorker);
     const tab = new TabBroker();

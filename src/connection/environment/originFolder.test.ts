@@ -1,0 +1,101 @@
+/** Files of packet logs in a browser's private file system, as far as a list of them needs it. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  COUNTERS_AT,
+  encodeCounters,
+  encodeHead,
+  HEAD_SIZE,
+} from '../../engine/log/spillFormat.ts';
+import { leftovers, originLock, readLeftover, removeLeftover } from './originFolder.ts';
+
+class FakeHandle {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.#bytes = bytes;
+  }
+  async getFile(): Promise<File> {
+    return new File([this.#bytes], 'of the folder');
+  }
+}
+
+const folder = new Map<string, FakeHandle>();
+let held: string[] = [];
+
+const directory = {
+  getDirectoryHandle: async () => directory,
+  getFileHandle: async (name: string) => {
+    const handle = folder.get(name);
+    if (handle === undefined) throw new DOMException('gone', 'NotFoundError');
+    return handle;
+  },
+  removeEntry: async (name: string) => void folder.delete(name),
+  entries: async function* () {
+    yield* folder;
+  },
+};
+
+function put(name: string, begun: number, packets: number, size = HEAD_SIZE + 512): void {
+  const bytes = new Uint8Array(size);
+  bytes.set(encodeHead({ id: new Uint8Array(16), origin: 1, name: `of ${name}`, begun }));
+  bytes.set(encodeCounters({ packets, oldest: 1, next: 9 }), COUNTERS_AT);
+  folder.set(name, new FakeHandle(bytes));
+}
+
+beforeEach(() => {
+  folder.clear();
+  held = [];
+  vi.stubGlobal('FileSystemFileHandle', FakeHandle);
+  vi.stubGlobal('navigator', {
+    storage: { getDirectory: async () => directory },
+    locks: {
+      query: async () => ({ held: held.map((name) => ({ name })) }),
+      request: async (_name: string, run: () => unknown) => run(),
+    },
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const NONE: ReadonlySet<string> = new Set();
+
+test('files whose owner is gone are listed, the newest first, with what they are', async () => {
+  put('a', 100, 5);
+  put('b', 300, 1);
+  put('owned', 200, 7);
+  held = [originLock('owned')];
+  expect(await leftovers(NONE)).toEqual([
+    { file: 'b', name: 'of b', begun: 300, packets: 1, bytes: HEAD_SIZE + 512 },
+    { file: 'a', name: 'of a', begun: 100, packets: 5, bytes: HEAD_SIZE + 512 },
+  ]);
+  // The browser may take a while to let go of a file whose worker this page has ended.
+  expect((await leftovers(new Set(['owned']))).map(({ file }) => file)).toEqual([
+    'b',
+    'owned',
+    'a',
+  ]);
+});
+
+test('files without packets, and those that nothing can be read of, are removed', async () => {
+  put('empty', 100, 0);
+  folder.set('old', new FakeHandle(new Uint8Array(9000).fill(7)));
+  put('good', 100, 2);
+  expect((await leftovers(NONE)).map(({ file }) => file)).toEqual(['good']);
+  expect([...folder.keys()]).toEqual(['good']);
+});
+
+test('a leftover is read by its name, and is gone once it was removed', async () => {
+  put('a', 100, 5);
+  const [leftover] = await leftovers(NONE);
+  if (leftover === undefined) throw new Error('nothing is listed');
+  expect(await readLeftover(leftover)).toMatchObject({ name: 'of a', size: HEAD_SIZE + 512 });
+  await removeLeftover('a');
+  expect(await readLeftover(leftover)).toBeUndefined();
+  expect(await leftovers(NONE)).toEqual([]);
+});
+
+test('a browser without such files has none', async () => {
+  vi.stubGlobal('navigator', {});
+  expect(await leftovers(NONE)).toEqual([]);
+});
