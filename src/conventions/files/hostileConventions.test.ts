@@ -26,7 +26,7 @@ describe('hostile forms of topics', () => {
     if (!parsed.ok) throw new Error(parsed.fault);
     const begun = cpuTime();
     for (const topic of [times('b/', 30_000), times('b', 60_000), `${times('b/', 30_000)}c`]) {
-      for (let at = 0; at < 20; at += 1) parsed.pattern.match(topic);
+      for (let at = 0; at < tries(20); at += 1) parsed.pattern.match(topic);
     }
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
   });
@@ -49,7 +49,7 @@ describe('hostile forms of topics', () => {
 });
 
 test('a message about very many devices is told up to a limit, and the next one whole', () => {
-  const devices = Array.from({ length: 400 }, () => ({
+  const devices = Array.from({ length: 200 }, () => ({
     at: '.all',
     device: '{key}',
     facts: Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, '.v'])),
