@@ -18,8 +18,13 @@ class FakeHandle {
   }
 }
 
+type Granted = (lock: object | null) => unknown;
+const isGranted = (run: object): run is Granted => typeof run === 'function';
+
 const folder = new Map<string, FakeHandle>();
 let held: string[] = [];
+/** Locks that are taken after the list of them was read. */
+const begun = new Set<string>();
 
 const directory = {
   getDirectoryHandle: async () => directory,
@@ -44,12 +49,17 @@ function put(name: string, begun: number, packets: number, size = HEAD_SIZE + 51
 beforeEach(() => {
   folder.clear();
   held = [];
+  begun.clear();
   vi.stubGlobal('FileSystemFileHandle', FakeHandle);
   vi.stubGlobal('navigator', {
     storage: { getDirectory: async () => directory },
     locks: {
       query: async () => ({ held: held.map((name) => ({ name })) }),
-      request: async (_name: string, run: () => unknown) => run(),
+      request: async (name: string, how: object | Granted, ifAvailable?: Granted) => {
+        const isTaken = held.includes(name) || begun.has(name);
+        if (ifAvailable !== undefined) await ifAvailable(isTaken ? null : {});
+        else if (isGranted(how)) await how({});
+      },
     },
   });
 });
@@ -83,6 +93,13 @@ test('files without packets, and those that nothing can be read of, are removed'
   put('good', 100, 2);
   expect((await leftovers(NONE)).map(({ file }) => file)).toEqual(['good']);
   expect([...folder.keys()]).toEqual(['good']);
+});
+
+test('a file that a worker has begun meanwhile is neither listed nor removed', async () => {
+  put('new', 100, 0);
+  begun.add(originLock('new'));
+  expect(await leftovers(NONE)).toEqual([]);
+  expect([...folder.keys()]).toEqual(['new']);
 });
 
 test('a leftover is read by its name, and is gone once it was removed', async () => {

@@ -38,10 +38,17 @@ export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Le
     if (owned.has(originLock(file)) && !ended.has(file)) continue;
     if (!(handle instanceof FileSystemFileHandle)) continue;
     const leftover = await described(file, handle).catch(() => 'unreadable' as const);
-    if (leftover === undefined) void removeLeftover(file).catch(() => undefined);
+    if (leftover === undefined) await removeUnowned(folder, file).catch(() => undefined);
     else if (leftover !== 'unreadable') found.push(leftover);
   }
   return found.toSorted((a, b) => b.begun - a.begun);
+}
+
+/** Not where a worker has begun it since: it would be taken away when that worker ends. */
+function removeUnowned(folder: FileSystemDirectoryHandle, file: string): Promise<void> {
+  return navigator.locks.request(originLock(file), { ifAvailable: true }, async (lock) => {
+    if (lock !== null) await folder.removeEntry(file);
+  });
 }
 
 /** undefined: nothing in it can be read. */
