@@ -95,3 +95,12 @@ describe.each([
     expect(code(english).filter((text) => !code(chinese).includes(text))).toEqual([]);
   });
 });
+
+test('each promise of SECURITY.md names the test that holds it, in at most 80 lines', () => {
+  const [promises = ''] = read('SECURITY.md').split('## Not promised');
+  const items = [...promises.matchAll(/^- (.+)$/gm)].map(([, item = '']) => item);
+  expect(items.length).toBeGreaterThan(30);
+  const tests = /(?: `[\w/]+\.(?:test|spec)\.tsx?`,?)+$/;
+  expect(items.filter((item) => !tests.test(item))).toEqual([]);
+  expect(read('SECURITY.md').split('\n').length).toBeLessThanOrEqual(80);
+});
