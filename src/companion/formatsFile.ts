@@ -22,11 +22,11 @@ import { StartError, systemCode, systemReason } from './errors.ts';
 export async function readFormats(file: string | undefined): Promise<PayloadRules> {
   if (file === undefined) return NO_RULES;
   const chains = rulesIn(await textOf(file), file);
-  const files: SchemaFile[] = [];
+  let files: readonly SchemaFile[] = [];
   for (const rule of chains) {
     // What one schema imports is known once it was read.
     // oxlint-disable-next-line no-await-in-loop
-    await addSchemas(rule, files, file);
+    files = await withSchemas(rule, files, file);
   }
   await CONVENTIONS.readFiles(await conventionsBeside(file));
   return { chains, files };
@@ -72,10 +72,15 @@ function rulesIn(text: string, file: string): readonly ChainRule[] {
 }
 
 /** Reads what the chain names, and what that imports, until nothing is missing or something is wrong. */
-async function addSchemas(rule: ChainRule, files: SchemaFile[], file: string): Promise<void> {
+async function withSchemas(
+  rule: ChainRule,
+  known: readonly SchemaFile[],
+  file: string,
+): Promise<readonly SchemaFile[]> {
+  let files = known;
   for (;;) {
     const made = makeChain(rule.chain, files);
-    if (made.ok) return;
+    if (made.ok) return files;
     const name = missingIn(made.fault);
     if (name === undefined || files.length >= MOST_RULES.files) {
       throw new StartError((say) => say.wrongChain(file, rule, made.fault));
@@ -83,7 +88,7 @@ async function addSchemas(rule: ChainRule, files: SchemaFile[], file: string): P
     // A name leads to no other folder.
     const path = resolve(dirname(file), basename(name));
     // oxlint-disable-next-line no-await-in-loop
-    files.push({ name, text: await textOf(path) });
+    files = [...files, { name, text: await textOf(path) }];
   }
 }
 

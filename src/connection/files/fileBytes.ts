@@ -18,14 +18,21 @@ export interface FileBytes {
   readonly pieces: AsyncIterable<Uint8Array>;
 }
 
+/** Throws `LostFile` if the file was moved or changed since it was chosen. */
+export async function bytesAt(
+  file: Blob,
+  from: number,
+  to: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(from, to).arrayBuffer());
+  } catch (error) {
+    throw new LostFile(errorText(error));
+  }
+}
+
 export async function openBytes(file: Blob): Promise<FileBytes> {
-  const at = async (from: number, to: number): Promise<Uint8Array<ArrayBuffer>> => {
-    try {
-      return new Uint8Array(await file.slice(from, to).arrayBuffer());
-    } catch (error) {
-      throw new LostFile(errorText(error));
-    }
-  };
+  const at = (from: number, to: number) => bytesAt(file, from, to);
   const start = await at(0, GZIP.length);
   const isPacked = GZIP.every((byte, index) => start[index] === byte);
   const raw = new RawPieces(at);

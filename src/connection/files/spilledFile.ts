@@ -8,6 +8,7 @@ import {
   readHead,
   readPageHead,
 } from '../../engine/log/spillFormat.ts';
+import { bytesAt } from './fileBytes.ts';
 
 /** Bytes that are searched at once for the next page, where none follows the one before. */
 const SEARCHED = 256 * 1024;
@@ -28,7 +29,7 @@ export async function inOrder(file: Blob): Promise<Blob> {
   let isSearching = false;
   while (at < file.size) {
     // oxlint-disable-next-line no-await-in-loop -- each page says where the next one is
-    const piece = await bytesAt(file, at, isSearching ? SEARCHED : PAGE_HEAD);
+    const piece = await bytesAt(file, at, at + (isSearching ? SEARCHED : PAGE_HEAD));
     isSearching = true;
     let passed = 0;
     for (; passed < piece.length; passed += PAGE_STEP) {
@@ -48,8 +49,4 @@ export async function inOrder(file: Blob): Promise<Blob> {
   pages.sort((a, b) => a.first - b.first);
   const whole = pages.filter(({ to }, place) => to <= file.size || place === pages.length - 1);
   return new Blob([file.slice(0, HEAD_SIZE), ...whole.map(({ from, to }) => file.slice(from, to))]);
-}
-
-async function bytesAt(file: Blob, from: number, length: number): Promise<Uint8Array> {
-  return new Uint8Array(await file.slice(from, from + length).arrayBuffer());
 }

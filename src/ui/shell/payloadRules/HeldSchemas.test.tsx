@@ -92,9 +92,10 @@ test('a schema that is typed character by character never takes the dialog away'
 test('schemas of an imported profile that cannot be used say so at their fields', async () => {
   const bad = ['{"$id":"x","$defs":{"y":{"$id":"x"}}}', '{"$ref":"#"}', '{"not":null}', '{"a":'];
   await shown.run(() => closeOverlay());
-  await shown.run(() =>
-    setRules(shown.id, { ...NO_RULES, schemas: bad.map((schema) => ({ filter: 't', schema })) }),
-  );
+  await shown.run(() => {
+    const schemas = bad.map((schema) => ({ filter: 't', schema }));
+    void setRules(shown.id, { ...NO_RULES, schemas });
+  });
   await shown.run(() => askForRules(shown.id, 't'));
   expect(
     [...(section()?.querySelectorAll('[role=alert]') ?? [])].map((one) => one.textContent),
@@ -112,7 +113,9 @@ test('a schema that is too expensive is switched off and says so at its field', 
   const defs = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [n, twice(n + 1)]));
   const schema = JSON.stringify({ $ref: '#/$defs/0', $defs: { ...defs, 40: {} } });
   await shown.run(() => closeOverlay());
-  await shown.run(() => setRules(shown.id, { ...NO_RULES, schemas: [{ filter: 't', schema }] }));
+  await shown.run(() => {
+    void setRules(shown.id, { ...NO_RULES, schemas: [{ filter: 't', schema }] });
+  });
   const off = () => shown.live.capture.foundOn(1).some(({ rule }) => rule === 'schema-off');
   await shown.until(off);
   await shown.run(() => askForRules(shown.id, 't'));
