@@ -32,6 +32,22 @@ test('a key that was left without a certificate is replaced, and the new one is 
   expect((await keptAuthority(at, 'tap')).key).toBe(key);
 });
 
+test.each(['tap.pem', 'tap.key'])('refuses an authority whose %s is damaged', async (name) => {
+  const at = await folder();
+  await keptAuthority(at, 'tap');
+  await writeFile(join(at, name), 'not PEM');
+  await expect(keptAuthority(at, 'tap')).rejects.toThrow(StartError);
+  expect(await readFile(join(at, name), 'utf8')).toBe('not PEM');
+});
+
+test('refuses a key that belongs to another certificate', async () => {
+  const at = await folder();
+  await keptAuthority(at, 'tap');
+  const { key } = await keptAuthority(at, 'other');
+  await writeFile(join(at, 'tap.key'), key);
+  await expect(keptAuthority(at, 'tap')).rejects.toThrow(/are not a certificate and its RSA key/);
+});
+
 test('whoever has no home is told so', () => {
   /** As Node does for a user whom the system does not know. */
   const nobody = (): string => {

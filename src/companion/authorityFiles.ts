@@ -1,5 +1,5 @@
 /** Authorities by their names, in a folder: made when first asked for, and the same from then on. */
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
@@ -39,10 +39,19 @@ export interface KeptAuthority extends KeyAndCertificate {
 const LOOK_EVERY = 50;
 const LOOKS = 20;
 
+interface AuthorityPaths {
+  readonly certPath: string;
+  readonly keyPath: string;
+}
+
+export const authorityPaths = (folder: string, name: string): AuthorityPaths => ({
+  certPath: join(folder, `${name}.pem`),
+  keyPath: join(folder, `${name}.key`),
+});
+
 /** Throws `StartError`. The key is for nobody else to read. */
 export async function keptAuthority(folder: string, name: string): Promise<KeptAuthority> {
-  const certPath = join(folder, `${name}.pem`);
-  const keyPath = join(folder, `${name}.key`);
+  const { certPath, keyPath } = authorityPaths(folder, name);
   const kept = await keptAt(certPath, keyPath);
   if (kept !== undefined) return kept;
   const { newAuthority } = await import('./tap/authority.ts');
@@ -76,9 +85,23 @@ export async function keptAuthority(folder: string, name: string): Promise<KeptA
 async function keptAt(certPath: string, keyPath: string): Promise<KeptAuthority | undefined> {
   const [cert, key] = [await read(certPath), await read(keyPath)];
   if (cert === undefined || key === undefined) return undefined;
+  const validTo = endOf(cert, key);
+  if (validTo === undefined) throw new StartError((say) => say.noAuthority(certPath, keyPath));
   // An end that has passed would be a riddle to every device.
-  const isOver = Date.parse(new X509Certificate(cert).validTo) <= Date.now();
-  return isOver ? undefined : { cert, key, certPath, isNew: false };
+  return validTo <= Date.now() ? undefined : { cert, key, certPath, isNew: false };
+}
+
+/** End of the certificate in ms; undefined: the two texts are no certificate with its RSA key. */
+function endOf(cert: string, key: string): number | undefined {
+  try {
+    const certificate = new X509Certificate(cert);
+    const privateKey = createPrivateKey(key);
+    const isPair =
+      privateKey.asymmetricKeyType === 'rsa' && certificate.checkPrivateKey(privateKey);
+    return isPair ? Date.parse(certificate.validTo) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** False: another tap, begun at the same time, makes one. */

@@ -98,6 +98,17 @@ describe('files that a command reads beside its input', () => {
     expect(readFileSync(file, 'utf8')).toBe('secret');
   });
 
+  it.each(['tap.pem', 'tap.key'])('are not written where they are %s of --ca-dir', async (name) => {
+    const folder = temporaryFolder();
+    const file = join(folder, name);
+    writeFileSync(file, 'secret');
+    const tap = ['--listen', 'mqtts://0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', folder];
+    for (const written of ['-o', '--key-log']) {
+      await expect(runTap([...tap, written, file], surroundings())).rejects.toThrow(UsageError);
+    }
+    expect(readFileSync(file, 'utf8')).toBe('secret');
+  });
+
   it('are not written by the event log, and neither are the files of --data', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'acl');

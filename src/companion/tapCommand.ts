@@ -10,7 +10,12 @@ import { say } from '../mqtt/fact.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
-import { type KeptAuthority, keptAuthority, usualFolder } from './authorityFiles.ts';
+import {
+  authorityPaths,
+  type KeptAuthority,
+  keptAuthority,
+  usualFolder,
+} from './authorityFiles.ts';
 import { formatOf } from './captureFormat.ts';
 import { Tap, type TapOptions } from './deviceTap.ts';
 import { StartError, UnreadError, UsageError } from './errors.ts';
@@ -60,7 +65,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   const { notice } = at;
   const { faults: rules, tlsCert, tlsKey, toCa, toCert, toKey, output, keyLog } = values;
   await refuseSameFile({
-    inputs: [rules, tlsCert, tlsKey, toCa, toCert, toKey],
+    inputs: [rules, tlsCert, tlsKey, toCa, toCert, toKey, ...(await authorityFilesOf(values))],
     outputs: [output, keyLog],
   });
   const tapping = await at.texts.tapping();
@@ -275,10 +280,22 @@ async function identityOf(
   return signedIdentity(authority, ownNames(host, name));
 }
 
-/** Of one that cannot be kept there, what else can be done is told. */
-async function authorityOf({ caDir, ca }: TapValues): Promise<KeptAuthority> {
+const authorityOf = ({ caDir, ca }: TapValues): Promise<KeptAuthority> =>
+  orElsewhere(() => keptAuthority(caDir ?? usualFolder(), ca));
+
+/** The files of the authority; none if the tap needs no authority. */
+async function authorityFilesOf(values: TapValues): Promise<readonly string[]> {
+  const { listen, tlsCert, caDir, ca } = values;
+  if (listen?.isTls !== true || tlsCert !== undefined) return [];
+  const folder = await orElsewhere(() => caDir ?? usualFolder());
+  const { certPath, keyPath } = authorityPaths(folder, ca);
+  return [certPath, keyPath];
+}
+
+/** If the folder of the authority cannot be used, the error also says what can be done instead. */
+async function orElsewhere<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return await keptAuthority(caDir ?? usualFolder(), ca);
+    return await work();
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new StartError((say) => say.authorityElsewhere(error.said(say)));

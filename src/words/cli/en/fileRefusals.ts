@@ -108,6 +108,8 @@ export const files = {
   /** @param said why the authority of a tap cannot be kept */
   authorityElsewhere: (said: string): string =>
     `${said} Name another folder for the authority with --ca-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
+  noAuthority: (certPath: string, keyPath: string): string =>
+    `${certPath} and ${keyPath} (--ca-dir) are not a certificate and its RSA key in PEM form. Restore both files, or delete both to make a new authority.`,
   noCertificate: (path: string, option: string): string =>
     `${path} (${option}) holds no certificate in PEM form.`,
   otherKey: (keyPath: string, certPath: string): string =>
