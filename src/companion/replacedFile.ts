@@ -52,6 +52,7 @@ export async function openReplacedFile(
   const old = await stat(file).catch(() => undefined);
   const isDirect = old !== undefined && !old.isFile() && !old.isDirectory();
   const size = highWaterMark === undefined ? {} : { highWaterMark };
+  let stays = (): void => undefined;
   try {
     if (old?.isDirectory() || /(?:^|[/\\])$/.test(file)) {
       throw Object.assign(new Error(), { code: 'EISDIR' });
@@ -59,9 +60,10 @@ export async function openReplacedFile(
     // Where the name is a link, what it leads to is replaced.
     const target = old && !isDirect ? await realpath(file) : file;
     const path = isDirect ? file : unfinishedPath(target);
+    // Before the file is there, so that no signal comes between.
+    if (!isDirect && !isKeptOnSignal) stays = removedOnSignal(path);
     const stream = createWriteStream(path, { flags: isDirect ? 'w' : 'wx', mode, ...size });
     await once(stream, 'open');
-    const stays = isDirect || isKeptOnSignal ? () => undefined : removedOnSignal(path);
     return {
       stream,
       path,
@@ -84,6 +86,7 @@ export async function openReplacedFile(
       },
     };
   } catch (error) {
+    stays();
     throw unwritable(file, error);
   }
 }
