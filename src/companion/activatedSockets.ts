@@ -1,6 +1,6 @@
 /**
- * Sockets that systemd listens at and passes to the companion (sd_listen_fds): the ports are never free, so no
- * other program can answer at them while the companion is away.
+ * Sockets that systemd opens and passes to the companion (sd_listen_fds). The ports are never free, so no
+ * other program can answer at them while the companion is not running.
  */
 import { StartError } from './errors.ts';
 
@@ -15,14 +15,14 @@ export interface ActivatedSockets {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * File descriptors by their names (`FileDescriptorName=`), `http` and `mqtt`. Without these names, the first is
+ * File descriptors by name (`FileDescriptorName=`), `http` and `mqtt`. Without these names, the first is
  * for HTTP and the second for MQTT.
  *
  * @throws StartError
  */
 export function activatedSockets(environment: Environment, pid: number): ActivatedSockets {
   const { LISTEN_PID, LISTEN_FDS = '', LISTEN_FDNAMES = '' } = environment;
-  // The variables of a parent process are for that process.
+  // Variables that were set for a parent process do not apply.
   if (Number(LISTEN_PID) !== pid) return {};
   const count = /^\d{1,4}$/.test(LISTEN_FDS) ? Number(LISTEN_FDS) : 0;
   const names = LISTEN_FDNAMES.split(':').slice(0, count);

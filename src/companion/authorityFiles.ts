@@ -91,7 +91,7 @@ async function keptAt(certPath: string, keyPath: string): Promise<KeptAuthority 
   return validTo <= Date.now() ? undefined : { cert, key, certPath, isNew: false };
 }
 
-/** End of the certificate in ms; undefined: the two texts are no certificate with its RSA key. */
+/** Expiry of the certificate in ms. Undefined if the texts are not a certificate with its RSA key. */
 function endOf(cert: string, key: string): number | undefined {
   try {
     const certificate = new X509Certificate(cert);

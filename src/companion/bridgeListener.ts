@@ -39,7 +39,7 @@ const FRAME_HEAD = 14;
 const HELLO_WITHIN = 5000;
 /** Lines at a time. */
 const MOST = 256;
-/** Those, beside them, whose token has not been judged: when one more comes, the address with the most gives way. */
+/** Further lines whose token is not checked yet. Beyond it, the address with the most of them loses one. */
 const MOST_STRANGERS = 32;
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -58,7 +58,7 @@ export interface BridgeOptions {
   readonly report: Report;
   /** Charged with what strangers say. */
   readonly memory: Account;
-  /** The token was right. */
+  /** Called when the token is correct. */
   readonly admitted: (socket: Socket) => void;
 }
 
@@ -68,7 +68,7 @@ export class BridgeListener {
   readonly faults = new BridgeFaults();
   readonly #pages = new Set<WebSocket>();
   readonly #strangers = new Strangers<WebSocket>();
-  /** Those whose token was right. */
+  /** Lines whose token was correct. */
   readonly #inside = new Set<WebSocket>();
   readonly #unfinished: UnfinishedMessages;
   readonly #server = new WebSocketServer({
@@ -135,7 +135,7 @@ export class BridgeListener {
     page.once('close', () => clearTimeout(timer));
     page.once('message', (data, isBinary) => {
       clearTimeout(timer);
-      // It was refused meanwhile, and is about to end.
+      // The line was rejected meanwhile and is about to close.
       if (!this.#strangers.has(page)) return;
       const isHello = !isBinary && data instanceof Buffer && data.length <= LARGEST_HELLO;
       const parsed = parseHello(isHello ? parseJson(data.toString()) : undefined);

@@ -348,7 +348,7 @@ export class BrokerHost {
     this.#goOn();
   }
 
-  /** With its CONNACK, at the latest. */
+  /** Reports that the client has signed in, with its CONNACK at the latest. */
   #noteAdmission(connection: Connection): void {
     if (connection.admitted === undefined || this.#instrument.isStranger(connection.id)) return;
     connection.admitted();

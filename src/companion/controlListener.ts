@@ -21,7 +21,7 @@ const MOST_FRAGMENTS = 256;
 interface LineLimits {
   /** Of those that have shown the token. */
   readonly inside: number;
-  /** Of those that have not yet: when one more comes, the address with the most gives way. */
+  /** Connections without a token yet. Beyond it, the address with the most of them loses one. */
   readonly atTheDoor: number;
 }
 const LIMITS: LineLimits = { inside: 128, atTheDoor: 32 };
@@ -53,7 +53,7 @@ export class ControlListener {
     handleProtocols: () => false,
   });
 
-  /** @param admitted the token was right */
+  /** @param admitted called when the token is correct */
   constructor(
     host: ControlHost,
     gate: PassGate,

@@ -151,7 +151,7 @@ describe('with --data', () => {
     expect(notices.join('\n')).toContain('cannot be written: no space is left on the disk');
     await expect(publish(other.client, 't', 'refused')).rejects.toThrow(/Quota exceeded/);
     expect(await refusalOf(mqtt, { ...LASTING, clientId: 'new' })).toMatchObject({ code: 0x97 });
-    // QoS 0 with RETAIN has no acknowledgement that could say no: it is dropped.
+    // QoS 0 with RETAIN has no acknowledgement that could report an error, so the message is dropped.
     other.client.publish('dropped', 'x', { retain: true });
     await eventually(() => {
       expect(logged.join('')).toMatch(/"event":"refusal"[^\n]*"of":"publish","topic":"dropped"/);

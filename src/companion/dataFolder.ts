@@ -22,7 +22,7 @@ import { makeFolder } from './makeFolder.ts';
 const FILE = 'state.log';
 const NEW_FILE = 'state.new';
 
-/** Files of the folder that nobody else may write to. */
+/** Files of the folder that only the owner may write to. */
 export const stateFiles = (folder: string): readonly string[] =>
   [FILE, NEW_FILE].map((name) => join(folder, name));
 

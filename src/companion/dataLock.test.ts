@@ -45,7 +45,7 @@ it('takes a lock that was left behind', async () => {
   await lock?.release();
 });
 
-/** The name of a folder that no address of a socket has room for, and another name of it. */
+/** A folder whose path is too long for a socket address, and another path to it. */
 function longFolder(): { readonly folder: string; readonly other: string } {
   const top = temporaryFolder();
   const folder = join(top, 'd'.repeat(60), 'e'.repeat(60));

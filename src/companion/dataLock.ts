@@ -15,17 +15,17 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** How the folder's socket is addressed. */
+/** Address of the folder's socket. */
 interface Way {
   readonly address: string;
-  /** The address is not needed any more. */
+  /** Removes the link once the address is no longer needed. */
   readonly end: () => Promise<void>;
 }
 
 const SOCKET = 'lock';
 /** What the address of a socket may be long on every system, in bytes. */
 const LONGEST_ADDRESS = 100;
-/** Where Linux lists what this process has open. */
+/** Folder in which Linux lists the open files of this process. */
 const OPEN_FILES = '/proc/self/fd';
 const TRIES = 3;
 
@@ -57,7 +57,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | undefined
 
 const direct = (address: string): Way => ({ address, end: () => Promise.resolve() });
 
-/** A path that is too long for an address is shortened by what leads to the same folder. */
+/** Shortens a path that is too long for an address with a link to the same folder. */
 async function wayTo(folder: string): Promise<Way> {
   if (process.platform === 'win32') {
     const { dev, ino } = await stat(folder, { bigint: true });
@@ -69,7 +69,7 @@ async function wayTo(folder: string): Promise<Way> {
     const handle = await open(folder, 'r');
     return { address: join(OPEN_FILES, `${handle.fd}`, SOCKET), end: () => handle.close() };
   }
-  // Only the link is in the temporary folder, in one that is this process's own.
+  // The temporary folder contains only the link, in a private folder of this process.
   const links = await mkdtemp(join(tmpdir(), 'mqttscope-'));
   await symlink(folder, join(links, 'data'));
   return {

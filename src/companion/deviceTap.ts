@@ -58,7 +58,7 @@ interface Tapped {
 const HALF_TOLD_AFTER = 1000;
 /** So many that a process's open files bear them. */
 const MOST = 4000;
-/** Beside them, those that are in TLS or HTTP yet. */
+/** Further connections that are still in TLS or HTTP. */
 const MOST_OPENING = 1000;
 
 /** Client identifiers that are remembered, with where they were used last. */
@@ -70,7 +70,7 @@ export class Tap {
   readonly #door: Door;
   readonly #wires: WireHost;
   readonly #connections = new Map<number, Tapped>();
-  /** Those of whom the broker has not accepted a CONNECT. */
+  /** Connections without an accepted CONNECT. */
   readonly #strangers = new Strangers<number>();
   /** By client identifier: the connection that used it last. */
   readonly #names = new Map<string, { connection: number; address: string; time: number }>();
@@ -230,7 +230,7 @@ export class Tap {
     if (this.#isOver) tapped.relay.hangUp();
   }
 
-  /** Also by ending a stranger. */
+  /** Ends an unauthenticated connection if that makes room. */
   #hasRoomFor(machine: string): boolean {
     const { most = MOST } = this.#options;
     if (this.#connections.size < most) return true;

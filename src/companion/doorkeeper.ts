@@ -51,12 +51,12 @@ interface Seat {
   readonly machine: string;
   readonly bytes: number;
   readonly socket: Socket;
-  /** A socket forgets where it came from. */
+  /** Name of the socket, kept because a closed socket forgets its address. */
   readonly name: string;
   isLeft: boolean;
 }
 
-/** Why there is no place for one more, and the stranger that gives way; undefined: nobody does. */
+/** Reason for rejecting a connection, and the unauthenticated one to evict instead, if any. */
 interface Objection {
   readonly cause: Cause;
   readonly reason: string;
@@ -66,7 +66,7 @@ interface Objection {
 const GAVE_WAY =
   'This one had not signed in or shown a token, and its address has the most of those.';
 
-/** Strangers that give way to one connection: with TLS it takes as much memory as nine without. */
+/** Limit of evictions for one connection: with TLS it takes as much memory as nine without. */
 const MOST_GIVEN = Math.ceil(TLS_BYTES / SOCKET_BYTES);
 const HTTP_OPTION = '(--max-http-connections)';
 
@@ -94,15 +94,15 @@ export class Doorkeeper {
   readonly #files: number;
   /** Open connections, and those of them over HTTP that are not MQTT's. */
   readonly #perAddress = { all: new Tally(), http: new Tally() };
-  /** By the names of their sockets; what each gives back when it ends. */
+  /** Seats by socket name, to release them when the connection closes. */
   readonly #seats = new Map<string, Seat>();
-  /** Of each door, and of both. */
+  /** Unauthenticated connections of each listener, and of both. */
   readonly #strangers: Readonly<Record<Door | 'all', Strangers<Seat>>> = {
     mqtt: new Strangers(),
     http: new Strangers(),
     all: new Strangers(),
   };
-  /** Told as such, and not as handshakes that failed. */
+  /** Rejected and evicted sockets, which are not reported as failed handshakes. */
   readonly #turnedAway = new WeakSet<Socket>();
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
@@ -168,7 +168,7 @@ export class Doorkeeper {
     return true;
   }
 
-  /** Somebody has signed in over this connection, or shown a token: it gives way to nobody any more. */
+  /** Marks a connection as signed in or authenticated by token, so it is never evicted. */
   admitted(socket: Socket): void {
     const seat = this.#seats.get(nameOf(socket));
     if (seat !== undefined) this.#forget(seat);
@@ -229,7 +229,7 @@ export class Doorkeeper {
     return true;
   }
 
-  /** Ends a stranger; its place is free at once. */
+  /** Ends an unauthenticated connection and frees its place at once. */
   #giveWay(seat: Seat, cause: Cause, reason: string): void {
     const { socket } = seat;
     this.#leave(seat);

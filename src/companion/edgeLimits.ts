@@ -1,9 +1,9 @@
-/** Limits of connections before MQTT, and what an HTTP server is made with for them. */
+/** Limits of connections before MQTT, and the options of an HTTP server that enforce them. */
 
 export interface EdgeLimits {
-  /** Of one address (of IPv6: of one network of 64 bits, which a single machine may have). */
+  /** Limit per address (IPv6: per /64 network, because a single machine may have one). */
   readonly connectionsPerAddress: number;
-  /** Those over HTTP that are no MQTT connections. */
+  /** HTTP connections that are not MQTT connections. */
   readonly httpConnections: number;
   /** ms from the opening of a connection to the end of its TLS handshake, and for an HTTP request's headers. */
   readonly openingTimeout: number;
@@ -18,7 +18,7 @@ export const DEFAULT_EDGE_LIMITS: EdgeLimits = {
   requestTimeout: 30_000,
 };
 
-/** For an HTTP server's making: slow requests and idle connections end. */
+/** Options of an HTTP server that end slow requests and idle connections. */
 export function httpTimes({ openingTimeout, requestTimeout }: EdgeLimits) {
   return {
     headersTimeout: Math.min(openingTimeout, requestTimeout),

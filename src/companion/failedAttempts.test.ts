@@ -37,14 +37,14 @@ describe('whoever is wrong', () => {
     expect(attempts.waitFor('127.0.0.1', true, 0)).toBe(0);
   });
 
-  it('with the addresses of one network of IPv6 counts as one machine', () => {
+  it('counts all addresses of an IPv6 network as one machine', () => {
     const attempts = new FailedAttempts();
     for (let n = 0; n < 20; n += 1) attempts.failed(`2001:db8::${n.toString(16)}`, false, 0);
     expect(attempts.waitFor('2001:db8::ffff', false, 0)).toBe(1000);
     expect(attempts.waitFor('2001:db8:0:1::1', false, 0)).toBe(0);
   });
 
-  it('on this machine still has to wait after very many others were wrong', () => {
+  it('still delays guesses from this machine after very many others were wrong', () => {
     const attempts = new FailedAttempts();
     failTimes(attempts, '::1', 40, 0);
     for (let n = 0; n < 1100; n += 1) attempts.failed(`10.${n >> 8}.${n & 255}.1`, false, 0);

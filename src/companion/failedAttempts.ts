@@ -1,4 +1,4 @@
-/** Limits wrong tokens, so that even a short token is not found by trying. */
+/** Limits wrong tokens, so that even a short token cannot be guessed. */
 import { machineOf } from './net/addresses.ts';
 
 /** Wrong ones in a row before it has to wait. */
@@ -7,7 +7,7 @@ const MOST_OF_ONE = 20;
 const MOST_OF_OTHERS = 100;
 /** ms after which one of them is forgiven. */
 const FORGIVEN_AFTER = 1000;
-/** Machines remembered. This machine and the total of all others are never forgotten for them. */
+/** Limit of remembered machines. This machine and the total of all others are always kept. */
 const MOST_REMEMBERED = 1000;
 
 const HERE = 'this machine';

@@ -33,7 +33,7 @@ export function onFileChanges(
   };
 }
 
-/** Equal as long as none of them was written, replaced or given other permissions. */
+/** Stays equal until a file is written, replaced or gets other permissions. */
 const stateOf = (paths: readonly string[]): string => paths.map(stateOfFile).join('\n');
 
 function stateOfFile(path: string): string {

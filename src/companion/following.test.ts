@@ -298,7 +298,7 @@ it('files that everybody may change or read are told at the start', async () => 
   );
 });
 
-it('files that become readable or writable for everybody while the companion runs are named', async () => {
+it('names files that become readable or writable for everybody while the companion runs', async () => {
   const folder = temporaryFolder();
   const [users, acl] = [join(folder, 'users'), join(folder, 'acl')];
   replace(users, 'ann:a\n');

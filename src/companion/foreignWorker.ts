@@ -1,7 +1,7 @@
 /**
- * A service worker that another program left at this origin while the companion was away. It would answer in
- * the companion's place, even for the page. Browsers ask for its script again at each visit, and say so in a
- * header; the script that they get here removes the worker and loads its pages again.
+ * A service worker that another program left at this origin while the companion was not running. It would answer
+ * instead of the companion, even for the page. Browsers request its script again at each visit, and say so in a
+ * header. The script that they receive here removes the worker and reloads its pages.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SERVICE_WORKER } from '../broker/core/companionInfo.ts';
@@ -19,7 +19,7 @@ self.addEventListener('activate', (event) => {
 });
 `;
 
-/** Whether a browser asks for the script of a service worker that is not the app's own. */
+/** Whether a browser requests the script of a service worker that is not the app's own. */
 export const asksForForeignWorker = ({ method, url = '', headers }: IncomingMessage): boolean =>
   method === 'GET' && headers['service-worker'] === 'script' && url !== `/${SERVICE_WORKER}`;
 

@@ -1,4 +1,4 @@
-/** Why a TLS handshake with a client has failed, for the event log. */
+/** Explains in the event log why a TLS handshake with a client failed. */
 import type { TLSSocket } from 'node:tls';
 
 const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
@@ -14,18 +14,18 @@ const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
   ['ECONNRESET', 'the client has left'],
 ]);
 
-/** Typed as an error, and a text in truth. */
+/** Node types `authorizationError` as an error, but sets a string. */
 function codeOf(fault: unknown): string | undefined {
   return typeof fault === 'string' ? fault : undefined;
 }
 
-/** @param openingTimeout ms that a handshake has */
+/** @param openingTimeout time limit of a handshake in ms */
 export function handshakeFailure(
   error: NodeJS.ErrnoException,
   socket: TLSSocket,
   openingTimeout: number,
 ): string {
-  // Where the certificate is not accepted, Node ends the connection and says no more than that.
+  // If the certificate is rejected, only `authorizationError` says why.
   const code = codeOf(socket.authorizationError) ?? error.code ?? error.message;
   return code === 'ERR_TLS_HANDSHAKE_TIMEOUT'
     ? `The TLS handshake took longer than ${openingTimeout / 1000} s.`

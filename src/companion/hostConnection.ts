@@ -36,7 +36,7 @@ export const LARGE_PIECE = 64 * 1024;
 export class Connection {
   readonly id: number;
   readonly transport: Transport;
-  /** To be called once when its client has signed in. */
+  /** Call once when the client has signed in. */
   admitted: (() => void) | undefined;
   /** Waits for a transport that is behind. */
   pending: Uint8Array[] = [];

@@ -90,7 +90,7 @@ export function judgeOrigin(
 }
 
 /**
- * Names by which people open the same app. Other loopback names, such as 127.0.0.2 and a.localhost, may
+ * Names by which people open this app. Other loopback names, such as 127.0.0.2 and a.localhost, may
  * belong to another program at the same port.
  */
 const NAMES_OF_LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];

@@ -1,4 +1,4 @@
-/** Fault rules and breakpoints that cost as much as a file can make them cost. */
+/** Fault rules and breakpoints that are as expensive as a file can make them. */
 import { describe, expect, it } from 'vitest';
 import { namePattern } from '../broker/core/namePattern.ts';
 import { parseRules } from '../broker/faults/parseRules.ts';
@@ -9,7 +9,7 @@ import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 
-/** ms of processor time. */
+/** Processor time in ms. */
 const MOST_TIME = 2500;
 
 describe('hostile files of rules', () => {

@@ -1,4 +1,4 @@
-/** Outputs that are inputs by another name, outputs that are one, and runs that write to one output at once. */
+/** Outputs that are inputs by another name, duplicate outputs, and simultaneous runs with one output. */
 import {
   existsSync,
   linkSync,
@@ -31,7 +31,7 @@ function surroundings(notices: string[] = []) {
   return { output: new PassThrough().resume(), notice, texts: cli, version: '1.2.3' };
 }
 
-/** A capture, and a folder in which a link leads to the folder itself. */
+/** A capture, and a folder with a link to itself. */
 function capture() {
   const folder = temporaryFolder();
   const file = join(folder, 'capture.pcapng');
@@ -144,7 +144,7 @@ it('refuses two outputs that are one, also where it is not there yet', async () 
   await expect(runTap([...tap, ...twice], surroundings())).rejects.toThrow('are the same file');
 });
 
-it('lets terminals and /dev/null be read and written', async () => {
+it('allows terminals and /dev/null as input and output', async () => {
   const { file } = capture();
   const done = runConvert([file, '-o', '/dev/null', '--format', 'csv'], surroundings());
   await expect(done).resolves.toBeUndefined();
@@ -179,7 +179,7 @@ describe('runs that write to one output at once', () => {
   });
 });
 
-it('takes only its own unfinished file along when a signal ends it', async () => {
+it('removes only its own unfinished file when a signal ends it', async () => {
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
   const folder = temporaryFolder();
   const own = await openReplacedFile(join(folder, 'own'));

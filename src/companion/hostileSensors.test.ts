@@ -1,4 +1,4 @@
-/** MQTT-SN over UDP, where anybody can send in another's name. */
+/** MQTT-SN over UDP, where anybody can forge the sender's address. */
 import { connectAsync } from 'mqtt';
 import { expect, it, onTestFinished } from 'vitest';
 import { encodeSn } from '../mqttsn/encodeSn.ts';
@@ -43,7 +43,7 @@ it.each([
   expect(question).toMatchObject({ type: 'register' });
   expect(victim.receivedBytes).toBeLessThanOrEqual(3 * sent);
 
-  // Whoever answers is there: any REGISTER, as a sensor does.
+  // Any answered REGISTER proves the address, as a sensor does.
   let message = question;
   while (message.type === 'register') {
     const { topicId, messageId } = message;
@@ -53,7 +53,7 @@ it.each([
   expect(message.type === 'publish' && message.data.length).toBe(60_000);
 });
 
-it('messages held for sensors that prove nothing leave room for clients of MQTT', async () => {
+it('messages held for unproven sensors leave memory for MQTT clients', async () => {
   const sn = { port: 0, userName: undefined, predefined: TOPICS };
   const limits = { memory: 16 * 1024 * 1024, transportBytes: 1024 * 1024 };
   const companion = await startTestCompanion({ sn, limits });
@@ -66,7 +66,7 @@ it('messages held for sensors that prove nothing leave room for clients of MQTT'
     const { type } = await victim.connect(`v${count}`);
     expect(type).toBe('connack');
     victim.say(asked);
-    // The message is held, or there was no room for it or for the sensor.
+    // Either the message is held, or there was no memory for it or for the sensor.
     await victim.next();
   }
   const other = await connectAsync(companion.mqtt, { reconnectPeriod: 0 });

@@ -50,10 +50,10 @@ describe('10,010 made-up names', () => {
     for (let n = 0; n < count; n += 1) {
       expect(ask(`made up ${n}`, 'x', hosts[n % hosts.length])).toBe('wrong');
     }
-    // Existing or not, a name that was guessed gets the same answer.
+    // Guessed names get the same answer, whether or not they exist.
     expect(await ask('ann', 'right')).toBe('later');
     expect(await ask('nobody', 'right')).toBe('later');
-    // So does a name that was not.
+    // Names without guesses do, too.
     expect(ask('bob', 'x')).toBe('wrong');
     // The user at another address is not delayed.
     expect(ask('ann', 'right', '10.0.0.9')).toBe('right');
@@ -101,7 +101,7 @@ it('counts proofs of SCRAM alike for users and for others, at CONNECT and later'
 
 describe('more names than there is room for', () => {
   const ROOM = 160;
-  /** As many names at one address as use up the records of that address. */
+  /** Uses enough names at one address to exhaust its records. */
   const flood = (backOff: SignInBackOff, host: string, now = 0): void => {
     for (let n = 0; n < ROOM + 160; n += 1) guess(backOff, host, `flood ${n}`, 'x', now);
   };
@@ -111,7 +111,7 @@ describe('more names than there is room for', () => {
     expect(guesses(backOff, '10.0.0.1', 'ann')).toBe(10);
     flood(backOff, '10.0.0.1');
     expect(guess(backOff, '10.0.0.1', 'ann', 'more')).toBe(false);
-    // A name that came later shares its ten guesses with others.
+    // A later name shares its ten guesses with others.
     expect(guesses(backOff, '10.0.0.1', 'bob')).toBeLessThanOrEqual(10);
     expect(guess(backOff, '10.0.0.1', 'bob', 'more')).toBe(false);
   });

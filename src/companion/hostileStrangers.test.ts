@@ -1,4 +1,4 @@
-/** Strangers at every listener: silent connections from one address close it for nobody else. */
+/** Unauthenticated connections at every listener: silent ones from one address do not close it for others. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -13,7 +13,7 @@ import type { CompanionOptions } from './companionSetup.ts';
 import { TLS_FILES } from './tls.testkit.ts';
 import { upgradeRequest } from './webSocketBytes.testkit.ts';
 
-/** On Linux, every address of 127.0.0.0/8 is this machine's. */
+/** Linux assigns every address of 127.0.0.0/8 to this machine. */
 const CROWD = '127.0.0.2';
 const SECOND_CROWD = '127.0.0.3';
 const ONE = '127.0.0.4';
@@ -33,14 +33,14 @@ function opened(url: string, localAddress: string): Socket {
   return socket.resume();
 }
 
-/** Connections that say this and then nothing. */
+/** Opens connections that send this text and then nothing. */
 async function crowd(url: string, count: number, said: string, from = CROWD): Promise<void> {
   for (let left = count; left > 0; left -= 50) {
     const sockets = Array.from({ length: Math.min(50, left) }, () => opened(url, from));
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
     if (said === '') continue;
     for (const socket of sockets) socket.write(said);
-    // Whoever asks to upgrade waits until that is done.
+    // An upgrade is complete only once the server answers or closes.
     if (!said.includes('Upgrade: ')) continue;
     await Promise.all(
       sockets.map((socket) => Promise.race([once(socket, 'data'), once(socket, 'close')])),
@@ -48,7 +48,7 @@ async function crowd(url: string, count: number, said: string, from = CROWD): Pr
   }
 }
 
-/** Signs in. Returns a function that publishes a message, and what the client itself receives of it. */
+/** Signs in. Returns a function that publishes a message and resolves to what the client receives. */
 async function signedIn(companion: TestCompanion, from: string, url = companion.mqtt) {
   const { hostname: host, port } = new URL(url);
   const { client, next } = await connectThrough(
@@ -76,7 +76,7 @@ function asked({ app }: TestCompanion, from: string): Promise<number> {
   });
 }
 
-/** The next message of a WebSocket; rejects where it closes without one. */
+/** The next message of a WebSocket. Rejects if it closes without one. */
 function next(socket: WebSocket): Promise<unknown> {
   return new Promise((resolve, reject) => {
     socket.once('message', (data) => {
@@ -86,7 +86,7 @@ function next(socket: WebSocket): Promise<unknown> {
   });
 }
 
-/** The first message that a WebSocket of this path gets for this one. */
+/** The first answer of a WebSocket at this path to this message. */
 async function answered({ app }: TestCompanion, path: string, said: object, from: string) {
   const socket = new WebSocket(new URL(path, app.replace(/^http/, 'ws')), { localAddress: from });
   onTestFinished(() => socket.terminate());
@@ -110,14 +110,14 @@ describe('over HTTP', () => {
     const companion = await startTestCompanion({
       edgeLimits: { ...SLOW, httpConnections: 32 },
       token: TOKEN,
-      // Devices of the platform send a body before anybody knows who they are.
+      // Devices of the platform send a body before they authenticate.
       platform: { file: undefined, settings: {} },
     });
     const hello = { kind: 'hello', version: 1, token: TOKEN };
     const line = await answered(companion, '/control', hello, OTHER);
     for (const from of [CROWD, SECOND_CROWD]) await crowd(companion.app, 40, said, from);
     expect(await asked(companion, ONE)).toBe(200);
-    // Also at an address of the crowd itself.
+    // A client at the address of the crowd itself gets in, too.
     expect(await asked(companion, CROWD)).toBe(200);
     const reply = next(line.socket);
     line.socket.send(JSON.stringify({ kind: 'ask', id: 1, command: { kind: 'facts' } }));
@@ -142,7 +142,7 @@ describe('over MQTT', () => {
     expect(await echo()).toBe(OTHER);
   });
 
-  it('upgrades to WebSocket without CONNECT give way', async () => {
+  it('evicts WebSocket connections without CONNECT', async () => {
     const companion = await startTestCompanion({ ...few, edgeLimits: { httpConnections: 400 } });
     const echo = await signedIn(companion, OTHER);
     await crowd(companion.app, 60, upgradeRequest(companion.ws));
@@ -150,7 +150,7 @@ describe('over MQTT', () => {
     expect(await echo()).toBe(OTHER);
   });
 
-  it('TLS handshakes that never end give way, and the log has one reason for each', async () => {
+  it('evicts TLS handshakes that never end, and logs one reason for each', async () => {
     let text = '';
     const log = {
       write: (line: string) => {
@@ -162,7 +162,7 @@ describe('over MQTT', () => {
     };
     const companion = await startTestCompanion({ ...few, edgeLimits: SLOW, tls: TLS, log });
     const echo = await signedIn(companion, OTHER);
-    // A record of the handshake begins.
+    // First bytes of a handshake record.
     await crowd(companion.mqtt, 60, '\u0016\u0003\u0001');
     expect(await (await signedIn(companion, ONE))()).toBe(ONE);
     expect(await echo()).toBe(OTHER);
@@ -186,7 +186,7 @@ it.each([
     });
     onTestFinished(() => late.terminate());
     await once(late, 'open');
-    // It has not said anything when more come.
+    // The client has sent nothing when more connections arrive.
     await crowd(companion.app, 60, upgrade);
     const answer = next(late);
     late.send(JSON.stringify(hello));

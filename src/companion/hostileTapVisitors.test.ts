@@ -1,4 +1,4 @@
-/** Taps: silent devices at one address keep no device of another away from its broker. */
+/** Taps: silent devices at one address do not keep another device away from its broker. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -17,7 +17,7 @@ async function opened(port: number, localAddress: string): Promise<Socket> {
   return socket;
 }
 
-/** Sends a packet, and waits for CONNACK. */
+/** Sends a packet and waits for CONNACK. */
 async function signedIn(port: number, localAddress: string): Promise<Socket> {
   const socket = await opened(port, localAddress);
   socket.write(CONNECT);
@@ -25,7 +25,7 @@ async function signedIn(port: number, localAddress: string): Promise<Socket> {
   return socket;
 }
 
-test('a device that has signed in stays, and the address with the most silent ones gives way', async () => {
+test('keeps a signed-in device, and evicts from the address with the most silent ones', async () => {
   const broker = await listeningWith((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', () => socket.write(CONNACK));
@@ -44,7 +44,7 @@ test('a device that has signed in stays, and the address with the most silent on
   expect(heard.endings.map(({ cause }) => cause.key)).toEqual(
     Array.from({ length: 10 }, () => 'crowded-out'),
   );
-  // Where all have signed in, nobody gives way.
+  // Signed-in devices are never evicted.
   await signedIn(port, '127.0.0.4');
   await signedIn(port, '127.0.0.4');
   await once((await opened(port, '127.0.0.5')).resume(), 'close');

@@ -19,7 +19,7 @@ interface Visit {
   readonly session: Buffer | undefined;
 }
 
-/** Signs in, and returns the session that the server gave. */
+/** Signs in, and returns the session that the server issued. */
 async function visit(
   url: string,
   version: 'TLSv1.2' | 'TLSv1.3',
@@ -35,7 +35,7 @@ async function visit(
     got = told;
   });
   socket.write(CONNECT);
-  // CONNACK: the server has accepted the certificate, and sent its tickets.
+  // After CONNACK, the server has accepted the certificate and sent its tickets.
   await once(socket, 'data');
   return { socket, session: got ?? socket.getSession() };
 }

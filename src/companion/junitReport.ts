@@ -22,7 +22,7 @@ export interface JunitReport {
   readonly muted: ReadonlySet<string>;
   /** Whether a finding of that severity fails its test case. */
   readonly fails: (severity: ProblemRule['severity']) => boolean;
-  /** The capture goes on behind what was judged, which is an error. */
+  /** True if the capture continues after the checked part, which is an error. */
   readonly isCutOff: boolean;
   /** There was no packet: no rule was held against anything, which is an error unless it is allowed. */
   readonly nothingJudged?: 'error' | 'allowed' | undefined;

@@ -37,7 +37,7 @@ describe('listening', () => {
     expect(moved).not.toBe(port);
   });
 
-  it.runIf(process.platform === 'linux')('tells whose program has a port', async () => {
+  it.runIf(process.platform === 'linux')('reports which user owns the program at a port', async () => {
     const port = await occupy();
     expect(listenerOwner(port)).toBe(process.getuid?.());
     expect(listenerOwner(await freePort())).toBeUndefined();

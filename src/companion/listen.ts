@@ -1,4 +1,4 @@
-/** Listening: at a socket of systemd, at the port that was given, or else near the usual one. */
+/** Listens at a systemd socket, at the given port, or else near the usual one. */
 import type { AddressInfo, ListenOptions, Server } from 'node:net';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import { isLoopbackAddress, isLoopbackHost, urlHost } from './net/addresses.ts';
@@ -45,7 +45,7 @@ function candidates({ port, given }: PortChoice): readonly number[] {
   return [...Array.from({ length: NEAR }, (_, index) => port + index), 0];
 }
 
-/** Rules for loopback hold only if the socket, which the unit chose, listens there. */
+/** Loopback rules apply only if the unit's socket listens there. */
 async function listenAtSocket(server: Server, host: string, fd: number): Promise<number> {
   const { address, port } = await listenAt(server, { fd }).catch((error: unknown) => {
     throw new StartError((say) => say.badSocket(fd, systemReason(error, say)));

@@ -34,7 +34,7 @@ export interface PlatformSetup {
 }
 
 export interface LocalPlatformOptions extends PlatformSetup {
-  /** Charged with what is kept of devices. */
+  /** Account charged with the state of devices. */
   readonly account?: Account;
   /** Of the demo devices, and of what is made. */
   readonly seed: number;

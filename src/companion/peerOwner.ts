@@ -35,7 +35,7 @@ export function ownerOf({
 
 const LISTENS = '0A';
 
-/** The user id of a program that listens at a port; undefined: there is none, or the system does not say. */
+/** User id of the program that listens at a port. Undefined if there is none or the system does not say. */
 export function listenerOwner(at: number): number | undefined {
   for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
     for (const line of linesOf(file)) {

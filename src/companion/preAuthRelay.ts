@@ -102,7 +102,7 @@ function passOn({
       accept: 'application/json',
     },
     signal: AbortSignal.timeout(PATIENCE),
-    // A companion's certificate need not be one that Node trusts: the request does not leave this machine.
+    // A companion's certificate need not be trusted by Node: the request does not leave this machine.
     ...(isOwn && { rejectUnauthorized: false, lookup: loopbackLookup }),
   };
   return new Promise((resolve, reject) => {

@@ -47,7 +47,7 @@ export const PROBLEMS = command('problems', ['[FILE]'], {
 
 /** Exit code where there is a problem at the level of `--fail-on`. */
 const FAILED = 3;
-/** Exit code where the file is cut off: nobody has judged what came behind that. */
+/** Exit code if the file is cut off, because the missing part was not checked. */
 const CUT_OFF = 1;
 /** Exit code where nothing was judged: a gate that saw nothing has not passed. */
 const EMPTY = 4;
@@ -187,7 +187,7 @@ class Findings {
   judged = 0;
   /** Those of which nothing was left: whoever wrote the file could not tell where a secret lies in them. */
   overwritten = 0;
-  /** The file ends before its end, or cannot be read on. */
+  /** True if the file is truncated or unreadable from some point on. */
   isCutOff = false;
   readonly #output: LineOutput | undefined;
   readonly #words: Lines['problems'];

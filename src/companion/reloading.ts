@@ -16,7 +16,7 @@ export interface Source<T> {
   readonly files: readonly string[];
   /** Throws `StartError` or `UsageError` for what cannot be read or understood. */
   read(): Promise<T>;
-  /** Warnings about the permissions of its files, as they are now. */
+  /** Current warnings about the permissions of its files. */
   warnings?(): Promise<readonly Sentence[]>;
 }
 

@@ -23,7 +23,7 @@ export interface ReplacedFileOptions {
   /** Permissions of a new file; undefined: what the process's mask leaves. */
   readonly mode?: number;
   readonly highWaterMark?: number;
-  /** An unfinished file is worth something: the caller ends it in order when a signal comes. */
+  /** True if an unfinished file is worth keeping: the caller closes it in order on a signal. */
   readonly isKeptOnSignal?: boolean;
 }
 
@@ -33,7 +33,7 @@ export const STANDARD_OUTPUT = '-';
 export function unwritable(file: string, error: unknown): StartError {
   // Of a pipe whose reader has gone.
   const Why = systemCode(error) === 'EPIPE' ? UnreadError : StartError;
-  // Files are made when they are missing: either the folder is, or the unfinished file is gone.
+  // A missing file can be created, so either the folder is missing or the unfinished file was removed.
   const isMissing = systemCode(error) === 'ENOENT';
   const hasFolder = isMissing && existsSync(dirname(file));
   return new Why((say) =>
@@ -57,7 +57,7 @@ export async function openReplacedFile(
     if (old?.isDirectory() || /(?:^|[/\\])$/.test(file)) {
       throw Object.assign(new Error(), { code: 'EISDIR' });
     }
-    // Where the name is a link, what it leads to is replaced.
+    // Write through a link: replace its target instead of the link.
     const target = old && !isDirect ? await realpath(file) : file;
     const path = isDirect ? file : unfinishedPath(target);
     // Before the file is there, so that no signal comes between.
@@ -91,10 +91,10 @@ export async function openReplacedFile(
   }
 }
 
-/** Characters of the name that is replaced: file systems have room for 255 bytes in all. */
+/** Characters kept of the replaced name: file systems allow 255 bytes in all. */
 const LONGEST_START = 60;
 
-/** A name that no other run has: nobody writes into, or removes, the unfinished file of another. */
+/** A unique name, so no run writes to or removes the unfinished file of another. */
 function unfinishedPath(target: string): string {
   const start = basename(target).slice(0, LONGEST_START);
   return join(dirname(target), `${start}.${randomBytes(4).toString('hex')}.partial`);
@@ -102,7 +102,7 @@ function unfinishedPath(target: string): string {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A signal ends the process as ever, and takes the file along. @returns to be called when there is none any more */
+/** Removes the file when a signal ends the process. @returns call it once the file no longer exists */
 function removedOnSignal(path: string): () => void {
   const remove = (): void => rmSync(path, { force: true });
   const handlers = SIGNALS.map((signal) => {

@@ -93,7 +93,7 @@ function withoutHelpCommand(argv: readonly string[]): readonly string[] {
 
 const progress = new Progress(process.stderr);
 
-/** The one way to standard error. File names, client identifiers and broker texts may hold control characters. */
+/** Prints to standard error. File names, client identifiers and broker texts may contain control characters. */
 function notice(text: string): void {
   progress.clear();
   process.stderr.write(`mqttscope: ${printable(text)}\n`);

@@ -1,6 +1,6 @@
 /**
- * Refuses to write to a file that is also read, or that is written twice: what a command still needs would be
- * gone. Files are the same by device and inode, whatever their names: links, `/dev/fd`, another case.
+ * Refuses to write to a file that is also read, or that is written twice, because its content would be
+ * lost. Files are equal by device and inode, whatever their names: links, `/dev/fd`, another case.
  */
 import { type BigIntStats, fstatSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { STANDARD_INPUT } from './captureInput.ts';
 import { UsageError } from './errors.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';
 
-/** As they were given: `-` is standard input or standard output; undefined was not given. */
+/** Names as given on the command line. `-` is standard input or output. Undefined: not given. */
 export interface FilesUsed {
   readonly inputs: readonly (string | undefined)[];
   readonly outputs: readonly (string | undefined)[];
@@ -50,7 +50,7 @@ export async function refuseSameFile({ inputs, outputs }: FilesUsed): Promise<vo
 const outputName = (name: string, { standardOutput }: Refusals): string =>
   name === STANDARD_OUTPUT ? standardOutput : name;
 
-/** undefined: nothing is lost when it is read and written. @param descriptor where it is open already */
+/** Undefined: reading and writing it loses nothing. @param descriptor set if it is already open */
 async function identityOf(name: string, descriptor?: number): Promise<string | undefined> {
   let stats: BigIntStats;
   try {
@@ -59,10 +59,10 @@ async function identityOf(name: string, descriptor?: number): Promise<string | u
         ? await stat(name, { bigint: true })
         : fstatSync(descriptor, { bigint: true });
   } catch {
-    // It is not there yet: then its place tells.
+    // A missing file is identified by its path.
     return descriptor === undefined ? await placeOf(name) : undefined;
   }
-  // Terminals and /dev/null are often both.
+  // Terminals and /dev/null are often input and output at once.
   const isKept = stats.isFile() || stats.isFIFO() || stats.isBlockDevice();
   return isKept ? `${stats.dev}:${stats.ino}` : undefined;
 }

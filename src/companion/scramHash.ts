@@ -31,7 +31,7 @@ export function noScramPassword({ method, iterations }: ScramHash): ScramHash {
   return { method, iterations, salt: randomBytes(SALT_BYTES), storedKey: none, serverKey: none };
 }
 
-/** Whether a password that is sent as it is is right. Works outside of the event loop's thread. */
+/** Whether a plain-text password is correct. Runs outside the event loop's thread. */
 export async function isScramPassword(password: Uint8Array, hash: ScramHash): Promise<boolean> {
   const text = Buffer.from(password).toString('utf8');
   const { method, salt, iterations } = hash;
@@ -39,7 +39,7 @@ export async function isScramPassword(password: Uint8Array, hash: ScramHash): Pr
   return timingSafeEqual(storedKey, hash.storedKey);
 }
 
-/** Works outside of the event loop's thread. */
+/** Runs outside the event loop's thread. */
 export function keysFor(
   method: ScramMethod,
   password: string,

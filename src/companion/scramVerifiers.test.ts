@@ -23,7 +23,7 @@ describe('verifiers', () => {
     await verifiers.prepare(plain);
     const { verifier, isKnown } = verifiers.find(METHOD, 'ann');
     expect(isKnown).toBe(true);
-    // A name looks the same before and after it becomes that of a user.
+    // A name looks the same before and after it becomes a user's.
     expect(verifier.salt).toEqual(before.verifier.salt);
     expect(verifier.iterations).toBe(before.verifier.iterations);
     expect(verifiers.find('SCRAM-SHA-1', 'ann').isKnown).toBe(true);

@@ -12,7 +12,7 @@ import type { Users } from './users.ts';
 /** RFC 5869 allows 255 blocks of SHA-256. */
 const LONGEST_SALT = 255 * 32;
 
-/** What a client sees of a verifier, and how many users have such verifiers. */
+/** Public parts of a verifier, and how many users have them. */
 interface Shape {
   readonly iterations: number;
   readonly saltBytes: number;
@@ -32,13 +32,13 @@ interface ScramUsers {
 export class ScramVerifiers {
   readonly #secret = randomBytes(32);
   readonly #users: ScramUsers;
-  /** Of plain-text passwords, by method and user name. */
+  /** Verifiers of plain-text passwords, by method and user name. */
   #derived = new Map<string, Derived>();
-  /** By method; valid for these users. */
+  /** Shapes by method. Valid only for `#shapesFor`. */
   readonly #shapes = new Map<ScramMethod, readonly Shape[]>();
   #shapesFor: ScramUsers | undefined;
 
-  /** @param users whose `plain` and `hashed` are those of now */
+  /** @param users object whose `plain` and `hashed` are always current */
   constructor(users: ScramUsers) {
     this.#users = users;
   }
@@ -69,7 +69,7 @@ export class ScramVerifiers {
     return this.#shapesOf(method).length > 0;
   }
 
-  /** The same work for every name. */
+  /** Does the same work for every name. */
   find(method: ScramMethod, name: string): { verifier: ScramVerifier; isKnown: boolean } {
     const standIn = this.#standIn(method, name);
     const verifier = this.#known(method, name);

@@ -42,7 +42,7 @@ export async function serve(
   return companion;
 }
 
-/** Ports are those of the sockets that systemd passes. The variables are for this process alone. */
+/** Uses the ports of systemd's sockets, and removes the variables so that child processes do not see them. */
 function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
   const { http, mqtt } = activatedSockets(process.env, process.pid);
   for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];

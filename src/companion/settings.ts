@@ -66,7 +66,7 @@ function bridgeOf({ bridge, bridgeAllow }: Arguments['values']): CompanionOption
   return bridge ? { allowed: bridgeAllow.length === 0 ? undefined : bridgeAllow } : undefined;
 }
 
-/** What is read again while the companion runs, with warnings about files that others may read or change. */
+/** Files that are reloaded while the companion runs, with warnings if others may read or change them. */
 function sourcesOf(arguments_: Arguments): Sources {
   const { values, tls } = arguments_;
   const { acl } = values;

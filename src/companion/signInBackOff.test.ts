@@ -20,7 +20,7 @@ function opened(gate: Gate): OpenAttempt {
   return gate.attempt;
 }
 
-/** Tries different wrong passwords; returns how many were checked. */
+/** Tries different wrong passwords. Returns how many were checked. */
 function guess(backOff: SignInBackOff, who: Who, times: number, now: number, from = 0): number {
   let checked = 0;
   for (let n = from; n < from + times; n += 1) {

@@ -43,7 +43,7 @@ interface SignInAttempt {
   readonly secret: Uint8Array | undefined;
 }
 
-/** One empty list for all records. */
+/** Shared by all records without attempts, to save memory. */
 const NONE: readonly number[] = [];
 const EMPTY = new Uint8Array();
 
@@ -75,7 +75,7 @@ interface WrongPasswords {
 export class SignInBackOff {
   readonly #key = randomBytes(32);
   readonly #own: Records;
-  /** One for each size of network, the smallest first. */
+  /** Records for each size of network, the smallest first. */
   readonly #shared: readonly Records[];
 
   /**
@@ -194,7 +194,7 @@ class Records {
     return undefined;
   }
 
-  /** undefined: there is no room. */
+  /** Returns undefined if there is no memory. */
   add(key: Key, now: number): WrongPasswords | undefined {
     if (this.#all.size >= this.#most) this.#removeForgiven(now);
     if (this.#all.size >= this.#most) return undefined;
@@ -204,7 +204,7 @@ class Records {
     return record;
   }
 
-  /** Moves a record behind all others. */
+  /** Moves a record to the end. */
   refresh(key: Key, record: WrongPasswords): void {
     this.#all.delete(key);
     this.#all.set(key, record);

@@ -9,7 +9,7 @@ export class TestSensor {
   readonly #socket: Socket;
   readonly #port: number;
   readonly #heard: SnMessage[] = [];
-  /** Of all datagrams that came. */
+  /** Bytes of all datagrams received. */
   receivedBytes = 0;
   #tell: (() => void) | undefined;
 

@@ -1,4 +1,4 @@
-/** Memory of the gateway of MQTT-SN: at most half of what transports may hold, so forged sensors shut out no other client. */
+/** Limits the MQTT-SN gateway to half of the transports' memory, so forged sensors shut out no other client. */
 import type { Account } from '../broker/core/ledger.ts';
 import type { GatewayMemory } from '../mqttsn/gateway/gatewayOptions.ts';
 

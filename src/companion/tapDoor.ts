@@ -29,7 +29,7 @@ const OPENING_WITHIN = 15_000;
 export interface Caller {
   readonly address: string;
   readonly loopback: boolean;
-  /** For limits: an address of IPv4, or a network of 64 bits. */
+  /** Key for limits: an IPv4 address or a /64 network. */
   readonly machine: string;
   /** What it asked for in TLS. */
   readonly serverName: string | undefined;
@@ -61,13 +61,13 @@ export interface DoorOptions {
   readonly option: string;
   /** Whether a handshake that begins now is to be cut. */
   readonly failsTls: () => boolean;
-  /** Connections at a time that are in TLS or HTTP yet; when one more comes, the address with the most gives way. */
+  /** Connections that are still in TLS or HTTP. Beyond it, the address with the most of them loses one. */
   readonly mostOpening: number;
 }
 
-/** A connection that is in TLS or HTTP yet. */
+/** A connection that is still in TLS or HTTP. */
 interface Opening {
-  /** Ends it for another. */
+  /** Ends the connection to make room for another. */
   giveWay: () => void;
 }
 
@@ -122,7 +122,7 @@ export class Door {
       if (options.listen.isTls && options.failsTls()) this.#cutHandshake(socket, opening);
       else if (options.listen.isTls) this.#secure(socket, opening);
       else this.#enter(socket, opening, peerAddress(socket), performance.now(), undefined, []);
-      // The newest counts, too.
+      // The newest connection counts, too.
       if (this.#openings.size > options.mostOpening) this.#openings.first()?.giveWay();
     });
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));

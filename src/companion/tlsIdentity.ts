@@ -46,7 +46,7 @@ export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
   return {
     cert,
     key,
-    // A resumed session brings no chain: its client certificate could end, or its authority be taken away, unseen.
+    // A resumed session sends no chain, so expired client certificates and removed authorities would go unnoticed.
     ...(clientCa !== undefined && { ca: clientCa, secureOptions: constants.SSL_OP_NO_TICKET }),
     ciphers: CIPHERS,
     honorCipherOrder: true,

@@ -8,8 +8,8 @@ const CHUNK_BYTES = 256 * 1024;
 const GZIP = [0x1f, 0x8b];
 
 /**
- * What was never packed comes as it is. What is packed may be cut off or damaged: what came before counts.
- * @param damaged called when it is so
+ * Passes uncompressed data through. If compressed data is cut off or damaged, yields everything before that.
+ * @param damaged called if the data is cut off or damaged
  */
 export async function* unpacked(
   chunks: AsyncGenerator<Uint8Array>,

@@ -17,7 +17,7 @@ export type Finding = 'right' | 'wrong' | 'busy' | 'later';
 
 /** Who asks. */
 export interface Asking {
-  /** As `machineOf` writes it. */
+  /** Machine, as formatted by `machineOf`. */
   readonly host: string;
   /** False: nobody waits for the answer any more. */
   readonly isOpen: () => boolean;
@@ -56,7 +56,7 @@ const TURNS_OF_A_HOST = 16;
 export class UserCheck {
   #plain: Users;
   #hashed: HashedUsers;
-  /** One stand-in for each cost. A check computes one hash for each cost, so all checks take as long. */
+  /** Stand-in hashes, one per cost. A check computes one hash per cost, so all checks take equally long. */
   #standIns: ReadonlyMap<string, PasswordHash>;
   readonly #key = randomBytes(32);
   /** By name, a digest of the password that was right: who comes again need not wait. */
@@ -246,7 +246,7 @@ export class UserCheck {
   }
 }
 
-/** Costs of all users' hashes, each with a hash that no password has. */
+/** Costs of all users' hashes, each with a hash that no password matches. */
 function standInsFor(hashed: HashedUsers): ReadonlyMap<string, PasswordHash> {
   const standIns = new Map<string, PasswordHash>();
   for (const hash of hashed.values()) {

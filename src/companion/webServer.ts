@@ -43,7 +43,7 @@ export interface LiveApp {
 }
 
 export interface WebServerOptions {
-  /** Another program has answered at this origin before. */
+  /** True if another program answered at this origin before. */
   readonly foreignWorker: () => void;
   /** Known once the server listens. */
   readonly own: () => OwnAddress;

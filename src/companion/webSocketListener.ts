@@ -20,11 +20,11 @@ const LINGER_MILLISECONDS = 5_000;
 /** Answers to pings that may be unwritten: those of a client that does not read them are left out. */
 const MOST_PONGS = 64;
 
-/** Of connections that become those of MQTT. */
+/** Limits of HTTP connections that upgrade to MQTT. */
 export interface MqttPlaces {
   /** Whether there is room for one more. */
   becomesMqtt(socket: Socket): boolean;
-  /** Its client has signed in. */
+  /** Called when the client has signed in. */
   admitted(socket: Socket): void;
 }
 

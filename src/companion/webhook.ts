@@ -143,7 +143,7 @@ export class Webhook {
 }
 
 /** `ECONNREFUSED` and its like; never the address. */
-/** Posts JSON and resolves to the status. Follows no redirect: nobody named the address that it leads to. */
+/** Posts JSON and resolves to the status. Follows no redirect, because nobody approved its target. */
 function posted(url: URL, body: string, signal: AbortSignal): Promise<number> {
   const options: RequestOptions = {
     method: 'POST',
@@ -153,14 +153,14 @@ function posted(url: URL, body: string, signal: AbortSignal): Promise<number> {
       'user-agent': 'mqttscope',
     },
     signal,
-    // Everybody who controls the broker may name a host of this machine, and no other.
+    // Everybody who controls the broker may name this machine as a host, but no other.
     ...(isOwnMachine(url) && { lookup: loopbackLookup }),
   };
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const outgoing = send(url, options, (answer) => {
       resolve(answer.statusCode ?? 0);
-      // The answer is not read, and the connection ends.
+      // The response body is not read, and the connection closes.
       answer.destroy();
     });
     outgoing.on('error', (error) => reject(signal.aborted ? signal.reason : error));

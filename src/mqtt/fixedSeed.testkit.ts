@@ -1,5 +1,5 @@
 /**
- * Before tests: property tests use one seed, so a run fails for a change and never by chance. The thorough run
+ * Gives property tests one seed, so a run fails because of a change and never by chance. The thorough run
  * chooses seeds; fast-check prints the seed and the path of a counterexample, which becomes an example.
  */
 import fc from 'fast-check';

@@ -1,9 +1,9 @@
 /** Untrusted text on one line of a terminal or a file. */
 
-/** Characters that end the line, steer a terminal or turn text around. */
+/** Characters that end the line, control a terminal or reverse text direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Text that is safe to print on one line; each character that is not becomes `\u{…}`. */
+/** Text that is safe to print on one line. Each unsafe character becomes `\u{…}`. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }
@@ -11,7 +11,7 @@ export function printable(text: string): string {
 /** A value as JSON on one line, with such characters escaped. */
 export const jsonLine = (value: unknown): string => printableJson(JSON.stringify(value));
 
-/** JSON with such characters escaped. @param json holds them in strings alone */
+/** JSON with such characters escaped. @param json contains them only in strings */
 export function printableJson(json: string): string {
   return json.replace(UNPRINTABLE, (c) =>
     Array.from({ length: c.length }, (_, at) => escapeOf(c.charCodeAt(at))).join(''),

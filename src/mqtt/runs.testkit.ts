@@ -6,7 +6,7 @@ export function runs(count: number, sample = Math.ceil(count / 10)): number {
   return isSample ? sample : count;
 }
 
-/** `npm run thorough` tries as often as is written, by numbers of its own choice. */
+/** `npm run thorough` runs the full number of tries, with random seeds. */
 export const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
 
 /**

@@ -1,12 +1,12 @@
 /**
- * Budget of one judgement of something that a person or a file supplied: a filter, a pattern, a schema.
+ * Step budget for evaluating a filter, pattern or schema that a person or a file supplied.
  * Steps instead of a clock, so that the same input always has the same result.
  */
 export class Steps {
   #most = 0;
   #left = 0;
 
-  /** Begins the next judgement. */
+  /** Resets the budget for the next evaluation. */
   begin(most: number): void {
     this.#most = most;
     this.#left = most;
@@ -18,7 +18,7 @@ export class Steps {
     return this.#left >= 0;
   }
 
-  /** As `take`, for work that is done already: what exceeds the budget is the next step. */
+  /** Like `take`, for work that is already done. If it exceeds the budget, the next step fails. */
   spend(count: number): void {
     this.#left = Math.max(0, this.#left - count);
   }
@@ -31,7 +31,7 @@ export class Steps {
     return this.#left;
   }
 
-  /** The judgement is void. */
+  /** True once the budget is exceeded. The evaluation then has no result. */
   get isExceeded(): boolean {
     return this.#left < 0;
   }

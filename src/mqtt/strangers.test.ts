@@ -7,7 +7,7 @@ function crowd(...machines: readonly string[]): Strangers<number> {
   return strangers;
 }
 
-it('the oldest of the address with the most gives way', () => {
+it('evicts the oldest connection of the address with the most', () => {
   const strangers = crowd('10.0.0.1', '10.0.0.2', '10.0.0.2', '10.0.0.3');
   expect(strangers.first()).toBe(1);
   strangers.delete(1);
@@ -16,17 +16,17 @@ it('the oldest of the address with the most gives way', () => {
   expect(strangers.size).toBe(3);
 });
 
-it('many networks of 64 bits in one of 48 bits count together', () => {
+it('counts all /64 networks of a /48 network together', () => {
   const many = Array.from({ length: 20 }, (_, at) => `2001:db8:1:${at.toString(16)}`);
   const strangers = crowd('10.0.0.1', '10.0.0.1', '2001:db8:2:1', ...many);
   expect(strangers.first()).toBe(3);
 });
 
-it('within a network, the machine with the most gives way', () => {
+it('evicts from the machine with the most connections within a network', () => {
   expect(crowd('2001:db8:1:1', '2001:db8:1:2', '2001:db8:1:2').first()).toBe(1);
 });
 
-it('finds the oldest of one address, and nobody of none', () => {
+it('finds the oldest connection of an address, and undefined for an unknown one', () => {
   const strangers = crowd('10.0.0.1', '10.0.0.2', '10.0.0.2');
   expect(strangers.oldestOf('10.0.0.2')).toBe(1);
   expect(strangers.oldestOf('10.0.0.9')).toBeUndefined();

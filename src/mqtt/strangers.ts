@@ -1,7 +1,7 @@
 /**
- * Connections that have not shown yet that they belong: no token, no accepted CONNECT. They share places by
- * address, so nobody can fill a listener from one: where places are scarce, the address with the most gives
- * way, its oldest first.
+ * Connections without proof that they belong: no token, no accepted CONNECT. They share limits by
+ * address, so one address cannot fill a listener. When a limit is reached, the address with the most such
+ * connections loses its oldest one.
  */
 
 /** A provider gives a customer up to a /48 of IPv6, which has 65,536 networks of 64 bits. */
@@ -14,7 +14,7 @@ function networkOf(machine: string): string {
 
 interface Network<Stranger> {
   size: number;
-  /** By machine, each in order of arrival. */
+  /** Connections by machine, in order of arrival. */
   readonly machines: Map<string, Set<Stranger>>;
 }
 
@@ -44,7 +44,7 @@ export class Strangers<Stranger> {
     network.machines.set(machine, strangers.add(stranger));
   }
 
-  /** It has shown that it belongs, or is gone. */
+  /** Removes a connection that has signed in or closed. */
   delete(stranger: Stranger): void {
     const machine = this.#machineOf.get(stranger);
     if (machine === undefined) return;
@@ -59,16 +59,16 @@ export class Strangers<Stranger> {
     if (network.size === 0) this.#networks.delete(key);
   }
 
-  /** The oldest of one machine. */
+  /** The oldest connection of one machine. */
   oldestOf(machine: string): Stranger | undefined {
     const [oldest] = this.#networks.get(networkOf(machine))?.machines.get(machine) ?? [];
     return oldest;
   }
 
   /**
-   * The one that gives way: of the network with the most, and in it of the machine with the most, the oldest.
-   * Among equals, it is the network that has been there for longest.
-   * @param newcomer the machine of one that is not added yet, and counts
+   * The connection to evict: the oldest of the largest machine in the largest network.
+   * Among equals, the network that has been present for longest.
+   * @param newcomer machine of a connection that counts but is not added yet
    */
   first(newcomer?: string): Stranger | undefined {
     const network = most(this.#networks, ({ size }) => size, newcomer && networkOf(newcomer));
@@ -78,7 +78,7 @@ export class Strangers<Stranger> {
   }
 }
 
-/** The largest, where the one called `extra` counts as one more. */
+/** The largest group. The one named `extra` counts as one larger. */
 function most<Group>(
   groups: ReadonlyMap<string, Group>,
   sizeOf: (group: Group) => number,

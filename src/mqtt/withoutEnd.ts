@@ -1,6 +1,6 @@
 /**
- * The text without these characters at its end. In linear time: `/[…]+$/` starts again at each of them in every
- * run, which takes quadratic time for a text of a stranger.
+ * The text without these characters at its end, in linear time. `/[…]+$/` restarts at each of them in every
+ * run, which takes quadratic time on hostile text.
  */
 export function withoutEnd(text: string, characters: string): string {
   let end = text.length;

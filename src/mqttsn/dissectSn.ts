@@ -76,7 +76,7 @@ class Dissector {
     this.#skipRest();
   }
 
-  /** @returns whether it was a forwarder's, with another message behind it: a datagram has room for thousands */
+  /** @returns whether the message was a forwarder's with another one inside: a datagram has room for thousands */
   #message(): boolean {
     const start = this.#at;
     const length = this.#length();

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { decodeSn } from './decodeSn.ts';
 import { dissectSn } from './dissectSn.ts';
 
-/** Three bytes that encapsulate what follows (5.5). */
+/** Three-byte header that encapsulates the next message (5.5). */
 const FORWARDED = [3, 0xfe, 0];
 const PINGRESP = [2, 0x17];
 
-test('a datagram of 21,000 forwarders in one another is read to its message', () => {
+test('reads a datagram of 21,000 nested forwarders to its message', () => {
   const bytes = Uint8Array.from([
     ...Array.from({ length: 21_000 }, () => FORWARDED).flat(),
     ...PINGRESP,
@@ -15,7 +15,7 @@ test('a datagram of 21,000 forwarders in one another is read to its message', ()
   expect(decodeSn(bytes)).toBeUndefined();
 });
 
-test('one that ends in the midst of them says so', () => {
+test('reports a datagram that ends between them', () => {
   const bytes = Uint8Array.from(Array.from({ length: 21_000 }, () => FORWARDED).flat());
   expect(dissectSn(bytes).problems.length).toBeGreaterThan(0);
 });

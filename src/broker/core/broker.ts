@@ -28,7 +28,7 @@ import { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
 import { Unwritten } from './unwritten.ts';
 
-/** The host keeps fewer open, and may take a turn to end the others. */
+/** Limit of open connections. The host keeps fewer open, but may need a turn to close the others. */
 const mostOpen = (connections: number): number => 2 * connections + 1_000;
 
 export class Broker {

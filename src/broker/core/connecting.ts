@@ -239,7 +239,7 @@ function judge(
 ): Progress | Admitted | 'later' {
   const { isSurplus, peer, link } = connection;
   if (connection.isTrusted) return 'ok';
-  // Connections that have not signed in take no client's place.
+  // Connections that have not signed in do not count as clients.
   if (isSurplus || core.sessions.connected >= core.limits.connections)
     return overLimit('connections', REASON.quotaExceeded, 'All connections are in use.');
   const method = propertyValue(packet.properties, 'authenticationMethod');

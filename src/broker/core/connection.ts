@@ -63,7 +63,7 @@ export class Connection {
   readonly #aliases = new Map<number, string>();
   /** Charged with the connection until `letGo`. */
   readonly #account: Account;
-  /** There was no memory for it: its CONNECT will be refused. */
+  /** True if no memory was left for this connection: its CONNECT is rejected. */
   readonly isSurplus: boolean;
   /** The client may set a session expiry at DISCONNECT (3.14.2.2.2). */
   mayExtendSession = false;

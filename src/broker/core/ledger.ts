@@ -134,7 +134,7 @@ export class Account {
     return this.#spare === 0 && ledger.claimed > ledger.limit;
   }
 
-  /** It holds more than it may, or all together do. */
+  /** True if this account exceeds its limit, or all accounts together exceed theirs. */
   get isOver(): boolean {
     return this.#bytes > this.limit || this.isPressing;
   }
@@ -168,7 +168,7 @@ export class Ledger {
    */
   constructor(limit: number, limits: Readonly<Record<AccountName, number>>) {
     this.limit = limit;
-    // The platform has what the others leave: without it, nobody is to have less room.
+    // The platform uses what the others leave, so it must not reduce their reserves.
     const sum = ACCOUNT_NAMES.reduce((total, name) => total + limits[name], -limits.platform);
     const account = (name: Exclude<AccountName, 'platform'>): Account => {
       const reserve = Math.floor((limits[name] / sum) * RESERVED * limit);

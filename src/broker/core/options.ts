@@ -249,7 +249,7 @@ export interface Limits {
   readonly faultBytes: number;
   /** What sockets take, as the host counts it. */
   readonly transportBytes: number;
-  /** Estimated memory of what the local platform keeps of its devices: files, values, messages, logs. */
+  /** Estimated memory for the state of the local platform's devices: files, values, messages, logs. */
   readonly platformBytes: number;
 }
 

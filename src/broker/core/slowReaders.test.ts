@@ -182,7 +182,7 @@ describe('what the host does out of turn', () => {
   });
 });
 
-it('half-open connections take no place of clients, and have a limit of their own', () => {
+it('half-open connections do not count as clients and have their own limit', () => {
   const scene = new Scene({ limits: { connections: 2 } });
   const wires = Array.from({ length: 1_010 }, () => scene.open());
   scene.collect();

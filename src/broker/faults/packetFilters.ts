@@ -15,7 +15,7 @@ export type PacketTest = (packet: FilteredPacket) => boolean;
 type CompiledPacketFilter =
   | {
       readonly ok: true;
-      /** False also for packets on which the filter exceeds its budget; these are counted. */
+      /** Returns false also if the filter exceeds its budget on this packet. Such packets are counted. */
       readonly test: PacketTest;
       readonly spending?: { readonly givenUp: number };
     }

@@ -16,7 +16,7 @@ export interface RuleState {
   readonly matched: number;
   /** Packets that it has treated. */
   readonly treated: number;
-  /** Packets that its display filter could not check within its budget: they pass; absent: none. */
+  /** Packets that the display filter could not check within its budget and that passed. Absent: none. */
   readonly givenUp?: number;
 }
 

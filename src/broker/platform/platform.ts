@@ -49,7 +49,7 @@ export interface PlatformOptions {
   /** Chance that nobody else can know, for tokens; at least 16 bytes. */
   readonly entropy: Uint8Array;
   readonly services?: PlatformServices;
-  /** Charged with what is kept of devices; absent: it has its own limits alone. */
+  /** Account charged with the state of devices. Absent: only the platform's own limits apply. */
   readonly account?: Account;
   /** Writes the devices file; undefined: there is none. */
   readonly keeper?: DevicesFileKeeper | undefined;

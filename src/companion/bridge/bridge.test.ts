@@ -286,7 +286,7 @@ describe('who may not use it', () => {
     expect(told).toMatchObject([{ kind: 'refused', said: { fact } }]);
   });
 
-  test('the oldest of more than a few who have not shown the token', async () => {
+  test('the oldest of many pages without a token', async () => {
     const companion = await startTestCompanion();
     await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
     const oldest = new Page(companion.app);

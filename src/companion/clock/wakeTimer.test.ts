@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { expect, onTestFinished, test } from 'vitest';
 import { WakeTimer } from './wakeTimer.ts';
 
-test('after the process was stopped, sockets are read before a deadline is judged', async () => {
+test('reads sockets before checking a deadline after the process was stopped', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

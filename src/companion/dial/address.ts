@@ -42,7 +42,7 @@ function addressOf(url: string): LineAddress | undefined {
   const scheme = SCHEMES.get(protocol);
   if (scheme === undefined || hostname === '') return undefined;
   const host = bareHost(decodeURIComponent(hostname));
-  // A decoded host may have characters that no host has, and that a resolver or a proxy may ignore.
+  // A decoded host may contain characters that no host has, and that a resolver or a proxy may ignore.
   if (/[\s\p{Cc}/\\?#@]/u.test(host)) return undefined;
   return {
     isTls: scheme.isTls,

@@ -1,28 +1,28 @@
 /**
- * Asks an address to prove that it receives. REGISTER has two numbers that the gateway chooses by chance and that
- * REGACK repeats: 32 bits that only a receiver knows. No other message of MQTT-SN has as many.
+ * Asks an address to prove that it receives. REGISTER has two numbers that the gateway chooses at random and that
+ * REGACK repeats: 32 bits that only a receiver knows. No other MQTT-SN message has as many.
  */
 import type { SnMessage } from '../snMessage.ts';
 import type { GatewayTimes } from './gatewayOptions.ts';
 
 export interface ProofLine {
   readonly times: GatewayTimes;
-  /** Any number from 0 to 0xFFFF, which nobody can foresee. */
+  /** Any unpredictable number from 0 to 0xFFFF. */
   secret(): number;
   /** Whether the client knows a topic by this number. */
   isTaken(topicId: number): boolean;
-  /** To the client. */
+  /** Sends to the client. */
   send(message: SnMessage): void;
 }
 
 type Question = Extract<SnMessage, { type: 'register' }>;
 
-/** As short as a name can be, and nobody's. A client that refuses it has received it, too. */
+/** The shortest name. No client uses it. A client that rejects it has received it, too. */
 const TOPIC = '$';
 /** 0 and 0xFFFF are reserved (5.3.11). */
 const LAST_TOPIC_ID = 0xfffe;
 const LAST_MESSAGE_ID = 0xffff;
-/** Wrong answers to one question. With them all, a forger needs a year of guesses for thousands of clients. */
+/** Limit of wrong answers to one question. With it, a forger needs a year of guesses for thousands of clients. */
 const MOST_WRONG = 8;
 
 export class AddressProof {
@@ -36,19 +36,19 @@ export class AddressProof {
     this.#line = line;
   }
 
-  /** When it is to be asked again. */
+  /** Time of the next question. */
   get due(): number {
     return this.#due;
   }
 
-  /** Does nothing while an answer is awaited. */
+  /** Does nothing while an answer is pending. */
   ask(now: number): void {
     if (this.#question !== undefined) return;
     this.#attempts = 0;
     this.#say(now);
   }
 
-  /** Asks with new numbers. False: it was asked as often as makes sense. */
+  /** Asks with new numbers. Returns false after the last retry. */
   askAgain(now: number): boolean {
     if (this.#attempts >= this.#line.times.retries) {
       this.stop();
@@ -64,7 +64,7 @@ export class AddressProof {
     this.#due = Number.POSITIVE_INFINITY;
   }
 
-  /** Whether a REGACK proves it, also one that refuses the topic. */
+  /** Whether a REGACK proves the address. One that rejects the topic does, too. */
   isMetBy(topicId: number, messageId: number): boolean {
     if (this.#question === undefined || this.#wrong >= MOST_WRONG) return false;
     if (topicId === this.#question.topicId && messageId === this.#question.messageId) {

@@ -124,9 +124,9 @@ export class ClientRequests {
   }
 
   #release(messageId: number): void {
-    // MQTT has no packet identifier 0 [MQTT-2.2.1-3]: no message waits for its end.
+    // MQTT has no packet identifier 0 [MQTT-2.2.1-3], so no message is waiting for this PUBREL.
     if (messageId === 0) this.#line.send({ type: 'pubcomp', messageId });
-    // Also one that is not known here any more: the broker answers, and forgets it.
+    // Unknown identifiers are forwarded, too: the broker answers and releases them.
     else this.#line.forward({ type: 'pubrel', packetId: messageId });
   }
 

@@ -32,13 +32,13 @@ interface Pending {
 
 export interface DeliveryLine {
   readonly ids: TopicIds;
-  /** Of the client's address. */
+  /** Proof of the client's address. */
   readonly proof: AddressProof;
   readonly times: GatewayTimes;
   readonly limits: GatewayLimits;
   /** To the client. */
   send(message: SnMessage): void;
-  /** Whether the client's address may get that now. */
+  /** Whether the client's address may receive this message now. */
   allows(message: SnMessage): boolean;
   /** To the broker. */
   acknowledge(type: 'puback' | 'pubrec' | 'pubcomp', packetId: number, reasonCode?: number): void;
@@ -56,7 +56,7 @@ export class Deliveries {
   readonly #line: DeliveryLine;
   #queue: Delivery[] = [];
   #pending: Pending | undefined;
-  /** The next message, which waits for the client's address to be proven. */
+  /** The next message while it waits for proof of the client's address. */
   #held: SnMessage | undefined;
   #registerId = 0;
   /** QoS 0 messages in the queue, and the bytes of their payloads. */
@@ -125,7 +125,7 @@ export class Deliveries {
     }
   }
 
-  /** The address is proven, or has sent something by which it may get more. */
+  /** Continues after the address is proven or has earned more credit by sending. */
   resume(now: number): void {
     if (this.#held === undefined || !this.#line.allows(this.#held)) return;
     this.#release();
@@ -247,7 +247,7 @@ export class Deliveries {
     return false;
   }
 
-  /** False: it waits. */
+  /** Sends the message, or holds it and returns false. */
   #ask(message: SnMessage, messageId: number, now: number): boolean {
     if (!this.#line.allows(message)) return this.#hold(message, now);
     this.#pending = { message, messageId, attempts: 0, due: now + this.#line.times.retry };
@@ -266,7 +266,7 @@ export class Deliveries {
     this.#line.proof.stop();
   }
 
-  /** The address proves nothing: what need not arrive is left out. False: it must. */
+  /** Drops a QoS 0 message if the address is not proven. Returns false if the message must be delivered. */
   #skip(now: number): boolean {
     this.#release();
     if (this.#queue[0]?.packet?.qos !== 0) return false;

@@ -62,7 +62,7 @@ export class GatewayScene {
     return this.#said.splice(0).map(({ bytes }) => bytes);
   }
 
-  /** The lengths of the same, and where it went. */
+  /** Lengths and destinations of the datagrams sent since the last call. */
   sentBytes(): readonly { readonly to: string; readonly length: number }[] {
     return this.#said.splice(0).map(({ to, bytes }) => ({ to, length: bytes.length }));
   }

@@ -79,7 +79,7 @@ export class Gateway {
   readonly #places = new Map<string, SnClient>();
   readonly #perMachine = new Map<string, number>();
   readonly #reach = new Reach();
-  /** New clients that are on their way in. */
+  /** Clients that are still connecting. */
   readonly #strangers = new Strangers<SnClient>();
   readonly #lines = new Map<number, SnClient>();
   /** Who has just said goodbye, and when: a copy of it is answered. */
@@ -233,7 +233,7 @@ export class Gateway {
     }
   }
 
-  /** Where places are scarce, a client that is on its way in gives way. */
+  /** At a limit, evicts a client that is still connecting. */
   #refusalAtLast(place: SnPlace, message: SnConnect): Refused | undefined {
     const { machine } = place;
     const refusal = this.#refusal(place, message);
@@ -246,7 +246,7 @@ export class Gateway {
   }
 
   #refusal({ machine }: SnPlace, { protocolId, clientId }: SnConnect): Refused | undefined {
-    // MQTT has no string with U+0000 [MQTT-1.5.4-2].
+    // MQTT strings cannot contain U+0000 [MQTT-1.5.4-2].
     if (protocolId !== PROTOCOL_ID || clientId.includes('\u0000')) return 'protocol';
     if (this.#clients.has(clientId)) return undefined;
     if (this.#clients.size >= this.#limits.clients) return 'clients';
@@ -343,7 +343,7 @@ export class Gateway {
 
   #send(to: SnPlace, message: SnMessage): void {
     const bytes = datagramOf(to.node, message);
-    // As if it were lost: what asks for it is sent again.
+    // A dropped datagram is like a lost one: the client repeats its request.
     if (!this.#reach.spend(to.address, bytes.length)) return;
     this.#output.push({ kind: 'datagram', to, bytes });
   }

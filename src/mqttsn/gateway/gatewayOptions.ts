@@ -76,7 +76,7 @@ export interface GatewayOptions {
   readonly gatewayId: number;
   /** Under which messages of clients without a session (QoS -1) reach the broker. */
   readonly ownClientId: string;
-  /** Any number from 0 to 0xFFFF, by a chance that nobody can foresee: a proof of addresses. */
+  /** Any unpredictable number from 0 to 0xFFFF, used to prove addresses. */
   readonly secret: () => number;
   /** Topics that have a number without REGISTER. */
   readonly predefined?: ReadonlyMap<number, string>;

@@ -1,4 +1,4 @@
-/** Forged addresses: nobody there gets more than three times the bytes that came in their name. */
+/** Forged addresses: a victim receives at most three times the bytes sent in its name. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
@@ -26,7 +26,7 @@ type Question = Extract<SnMessage, { type: 'register' }>;
 const isQuestion = (message: SnMessage): message is Question =>
   message.type === 'register' && message.topic === '$';
 
-/** The question that the gateway asked last. */
+/** The gateway's most recent question. */
 function questionOf(heard: readonly SnMessage[]): Question {
   const question = heard.findLast(isQuestion);
   if (question === undefined) throw new Error('Nothing was asked.');
@@ -40,7 +40,7 @@ const answerTo = ({ topicId, messageId }: Question, returnCode = 0): SnMessage =
   returnCode,
 });
 
-/** A client that has subscribed, and for which the broker has a large retained message. */
+/** A subscribed client for which the broker has a large retained message. */
 function subscribed(qos: 0 | 1 | 2, topic = 'ab') {
   const scene = new GatewayScene();
   scene.join({ keepAlive: 600 });
@@ -62,32 +62,32 @@ describe('a large message', () => {
     expect(published(scene.heard())).toMatchObject([{ qos, dup: false, topic: AB }]);
   });
 
-  it('comes too when the client refuses the topic of the question, which it has received', () => {
+  it('is also sent if the client rejects the topic of the question, which proves that it received it', () => {
     const scene = subscribed(0);
     scene.say(answerTo(questionOf(scene.heard()), 3));
     expect(published(scene.heard())).toHaveLength(1);
   });
 
-  it('waits before its REGISTER, where the topic is long', () => {
+  it('waits before its REGISTER if the topic is long', () => {
     const topic = 't'.repeat(300);
     const scene = subscribed(1, topic);
     scene.say(answerTo(questionOf(scene.heard())));
     expect(scene.heard()).toMatchObject([{ type: 'register', topic }]);
   });
 
-  it('waits for a client that sleeps, also when it wakes at another port', () => {
+  it('waits for a sleeping client, even if it wakes at another port', () => {
     const scene = subscribed(1);
     scene.say({ type: 'disconnect', duration: 600 });
     scene.heard();
     scene.say({ type: 'pingreq', clientId: 'alice' }, '10.0.0.1:6000');
     const heard = scene.heard('10.0.0.1:6000');
     expect(published(heard)).toEqual([]);
-    // What the client would have answered elsewhere proves nothing here.
+    // An answer for the old address proves nothing for the new one.
     scene.say(answerTo(questionOf(heard)), '10.0.0.1:6000');
     expect(published(scene.heard('10.0.0.1:6000'))).toHaveLength(1);
   });
 
-  it('waits again after a new CONNECT, because anybody may have sent that', () => {
+  it('waits again after a new CONNECT, because anybody may have sent it', () => {
     const scene = subscribed(0);
     scene.say(answerTo(questionOf(scene.heard())));
     scene.heard();
@@ -96,7 +96,7 @@ describe('a large message', () => {
     expect(published(scene.heard())).toEqual([]);
   });
 
-  it('is left out in the end at QoS 0, and what is small goes on', () => {
+  it('is dropped in the end at QoS 0, and small messages continue', () => {
     const scene = subscribed(0);
     scene.answer(fromBroker('ab', { text: 'small' }));
     expect(published(scene.heard())).toEqual([]);
@@ -110,7 +110,7 @@ describe('a large message', () => {
     expect(scene.gateway.has('alice')).toBe(true);
   });
 
-  it('above QoS 0 stays with the broker: the client is given up, as one that does not answer', () => {
+  it('stays with the broker above QoS 0, and the client is given up like one that does not answer', () => {
     const scene = subscribed(1);
     scene.pass(60_000);
     expect(
@@ -132,7 +132,7 @@ describe('a guess', () => {
     expect(published(scene.heard())).toEqual([]);
   });
 
-  it('is not heard any more after eight that were wrong, until the question is another', () => {
+  it('is ignored after eight wrong ones, until the next question', () => {
     let secret = 100;
     const scene = new GatewayScene({ secret: () => (secret += 1) });
     scene.join();
@@ -149,7 +149,7 @@ describe('a guess', () => {
   });
 });
 
-it('asks by a topic id that the client knows for nothing else', () => {
+it('asks with a topic id that the client uses for nothing else', () => {
   const scene = new GatewayScene({ secret: () => 0 });
   scene.join();
   for (const topic of ['one', 'two']) {
@@ -160,7 +160,7 @@ it('asks by a topic id that the client knows for nothing else', () => {
   expect(questionOf(scene.heard()).topicId).toBe(3);
 });
 
-it('sends at most three times what came, to each address and at any time', () => {
+it('sends each address at most three times the bytes received from it, at any time', () => {
   const messages: readonly SnMessage[] = [
     { type: 'searchgw', radius: 0 },
     connect({ clientId: 'a' }),
@@ -196,7 +196,7 @@ it('sends at most three times what came, to each address and at any time', () =>
   const step = fc.record({
     bytes,
     from: fc.constantFrom(ALICE, BOB),
-    /** What the broker sends to the line that was opened last. */
+    /** Topic and QoS that the broker sends to the newest connection. */
     delivered: fc.option(fc.tuple(fc.constantFrom('ab', 'cd', 'p', 't'.repeat(200)), fc.nat(2))),
     size: fc.constantFrom(0, 10, 50, 60_000),
     pause: fc.constantFrom(0, 0, 1_000, 10_000, 60_000),

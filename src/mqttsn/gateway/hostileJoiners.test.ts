@@ -1,11 +1,11 @@
-/** Clients that begin to connect and go no further: they close the gateway for nobody else. */
+/** Clients that begin to connect and then stop. They do not close the gateway for others. */
 import { expect, it } from 'vitest';
 import { CONNACK, connect, GatewayScene } from './gateway.testkit.ts';
 
 const CROWD = Array.from({ length: 20 }, (_, at) => `10.0.0.9:${at + 1}`);
 const congestion = { type: 'connack', returnCode: 1 };
 
-/** Each is asked for its will, and says nothing more. */
+/** Connects with a will, and never answers the gateway's WILLTOPICREQ. */
 function crowd(scene: GatewayScene): void {
   for (const from of CROWD) scene.say(connect({ clientId: from, will: true }), from);
 }
@@ -44,7 +44,7 @@ it('gives the memory of others', () => {
   expect(held).toBeLessThanOrEqual(40_000);
 });
 
-it('refuses one more where all are in', () => {
+it('rejects one more client if all others have connected', () => {
   const scene = new GatewayScene({ limits: { clients: 1 } });
   scene.join({ clientId: 'inside' });
   scene.say(connect({ clientId: 'next', will: true }), '10.0.0.2:1');

@@ -1,4 +1,4 @@
-/** Strings that MQTT forbids never reach the broker: the client hears a return code instead. */
+/** Strings that MQTT forbids never reach the broker: the client receives a return code instead. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
@@ -23,7 +23,7 @@ function datagram(type: SnMessage['type'], body: readonly number[]): Uint8Array 
 
 const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)];
 
-/** Bytes that no string of MQTT may have, in any field. */
+/** Bytes that MQTT forbids in every string. */
 const FORBIDDEN: readonly [string, readonly number[]][] = [
   ['U+0000 alone [MQTT-1.5.4-2]', [0]],
   ['U+0000 between letters [MQTT-1.5.4-2]', utf8('a\0b')],
@@ -92,7 +92,7 @@ describe('the gateway refuses', () => {
   });
 });
 
-it('sends the broker only MQTT, whatever stands in the strings of a client', () => {
+it('sends the broker only valid MQTT, whatever strings a client sends', () => {
   const unit = fc.oneof(
     fc.constantFrom('\0', '+', '#', '/', '$', '$share/', '\u0001', '\u007f', '\ufeff', '\uffff'),
     fc.string({ unit: 'binary', maxLength: 4 }),
@@ -127,7 +127,7 @@ it('sends the broker only MQTT, whatever stands in the strings of a client', () 
       const scene = new GatewayScene();
       if (isIn) scene.join();
       for (const bytes of datagrams) {
-        // The scene decodes strictly what goes to the broker, and throws at anything else.
+        // The scene decodes strictly what the broker receives, and throws otherwise.
         scene.bytes(bytes);
         for (const packet of scene.forwarded()) {
           if (packet !== 'end' && packet.type === 'connect') scene.answer(CONNACK);

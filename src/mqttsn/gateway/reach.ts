@@ -1,15 +1,15 @@
 /**
- * How much may be sent to an address. Addresses of UDP are easily forged: until somebody at an address has
- * answered what only a receiver there can know, it gets at most three times the bytes that came from it
+ * Limits how much may be sent to an address. UDP addresses are easily forged. Until an address has
+ * proven that it receives, it gets at most three times the bytes that came from it
  * (as in RFC 9000, 8.1).
  */
 
 const FACTOR = 3;
-/** Messages leave this much: for the largest answer (SUBACK, 8 bytes), and for two questions for a proof (7 each). */
+/** Reserve that messages leave: for the largest answer (SUBACK, 8 bytes) and two questions for a proof (7 each). */
 const RESERVE = 22;
 
 interface Path {
-  /** Clients that are there. */
+  /** Number of clients at this address. */
   clients: number;
   /** Bytes that may still be sent; infinite once the address is proven. */
   credit: number;
@@ -17,10 +17,10 @@ interface Path {
 
 export class Reach {
   readonly #paths = new Map<string, Path>();
-  /** Of the datagram that came last, for senders that are no clients. */
+  /** Sender of the last datagram, in case it is not a client. */
   #last: { readonly address: string; credit: number } | undefined;
 
-  /** So many bytes have come from an address. */
+  /** Adds credit for bytes that came from an address. */
   received(address: string, length: number): void {
     const credit = FACTOR * length;
     this.#last = { address, credit };
@@ -28,14 +28,14 @@ export class Reach {
     if (path !== undefined) path.credit += credit;
   }
 
-  /** A client is there from now on; the datagram that it came with counts. */
+  /** Adds a client. The datagram that it connected with counts. */
   enter(address: string): void {
     const path = this.#paths.get(address);
     if (path === undefined) this.#paths.set(address, { clients: 1, credit: this.#lastOf(address) });
     else path.clients += 1;
   }
 
-  /** A client is there no more. What its address has proven ends with the last one. */
+  /** Removes a client. The proof of its address ends with the last one. */
   leave(address: string): void {
     const path = this.#paths.get(address);
     if (path === undefined) return;
@@ -48,7 +48,7 @@ export class Reach {
     if (path !== undefined) path.credit = Number.POSITIVE_INFINITY;
   }
 
-  /** Whether a message of so many bytes may be sent that answers no request. */
+  /** Whether a message of this length that answers no request may be sent. */
   allows(address: string, length: number): boolean {
     return this.#creditOf(address) - length >= RESERVE;
   }
@@ -57,7 +57,7 @@ export class Reach {
     return this.#creditOf(address) === Number.POSITIVE_INFINITY;
   }
 
-  /** False: it must not be sent. */
+  /** Uses credit. Returns false if the message must not be sent. */
   spend(address: string, length: number): boolean {
     if (this.#creditOf(address) < length) return false;
     const path = this.#paths.get(address);

@@ -24,12 +24,12 @@ export interface Hub {
   readonly limits: GatewayLimits;
   readonly memory: GatewayMemory;
   readonly predefined: ReadonlyMap<number, string>;
-  /** As in the options. */
+  /** See the gateway's options. */
   secret(): number;
   send(place: SnPlace, message: SnMessage): void;
-  /** Whether a place may get a message that answers no request. */
+  /** Whether a place may receive a message that answers no request. */
   allows(place: SnPlace, message: SnMessage): boolean;
-  /** Somebody receives at this place. */
+  /** Marks the address of this place as proven. */
   prove(place: SnPlace): void;
   openLine(client: SnClient, place: SnPlace): MqttLine;
   closeLine(line: MqttLine): void;
@@ -121,7 +121,7 @@ export class SnClient {
     return this.#place;
   }
 
-  /** It has not been accepted yet. */
+  /** True until the broker accepts the client. */
   get isJoining(): boolean {
     return this.#state === 'joining';
   }
@@ -169,7 +169,7 @@ export class SnClient {
       if (!this.#acknowledged(message, now)) this.#asked(message, now);
       this.#rest();
     }
-    // With each datagram, it may get more.
+    // Each datagram adds credit, so held messages may fit now.
     if (this.#state === 'active' || this.#state === 'awake') this.#deliveries.resume(now);
   }
 
@@ -197,7 +197,7 @@ export class SnClient {
     if (!isRead) this.leave('broker');
   }
 
-  /** Another has its place. */
+  /** Rejects this client because another one needs its place. */
   giveWay(): void {
     this.#refuse(RETURN_CODE.congestion, 'clients');
   }

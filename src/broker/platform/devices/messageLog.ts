@@ -9,7 +9,7 @@ import type { LoggedMessage, LogRow } from './logCommands.ts';
 const MOST_OF_DEVICE = 500;
 /** Of a payload. */
 const MOST_OF_PAYLOAD = 16_384;
-/** Of all together, about, where that is no more than a third of the platform's room. */
+/** Estimated bytes of all messages, but at most a third of the platform's memory. */
 const MOST_BYTES = 32 << 20;
 const SHARE = 3;
 /** Of an entry beside its payload. */

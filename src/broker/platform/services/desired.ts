@@ -15,7 +15,7 @@ import { wrongParams } from './wrongParams.ts';
 const MOST = 200;
 /** Characters of all values of a device. */
 const MOST_CHARACTERS = 256 * 1024;
-/** Of a value beside its texts. */
+/** Estimated overhead of a value, in bytes. */
 const DESIRED_BYTES = 150;
 /** Names that are noted. */
 const MOST_NOTED = 20;

@@ -14,14 +14,14 @@ export class DeviceBytes {
     return this.#devices.get(sessionNameOf(device)) ?? 0;
   }
 
-  /** Whether the device may hold so many bytes in place of what it holds. */
+  /** Whether the device may replace its bytes with this many. */
   fits(device: DeviceName, bytes: number): boolean {
     return this.#account.fits(bytes - this.of(device));
   }
 
   /**
-   * Whether the device may hold so many bytes more: no more than what is left for all others then, so that
-   * none takes everything.
+   * Whether the device may store this many more bytes. It may never hold more than what is then left for all
+   * others, so no device takes everything.
    */
   isFair(device: DeviceName, more: number): boolean {
     return this.#account.fits(more + this.of(device));

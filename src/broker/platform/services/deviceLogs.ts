@@ -15,7 +15,7 @@ const MOST_OF_DEVICE = 500;
 /** Characters of one text of a line, and of all lines. */
 const LONGEST_TEXT = 4096;
 const MOST_CHARACTERS = 8_000_000;
-/** Bytes of a character at most, and the part of the platform's room that all lines may take. */
+/** Largest size of a character in bytes, and the share of the platform's memory for all lines. */
 const CHARACTER_BYTES = 2;
 const SHARE = 6;
 

@@ -18,9 +18,9 @@ const LARGEST_PIECE = 131_072;
 const SMALLEST_PIECE = 256;
 /** Of one device. */
 const MOST_FILES = 100;
-/** Uploads of all devices that have not ended; of more, one of the device that has most of them is given up. */
+/** Limit of open uploads of all devices. Beyond it, the device with the most open uploads loses one. */
 const MOST_OPEN = 100;
-/** What an upload takes beside its bytes, about. */
+/** Estimated overhead of an upload, in bytes. */
 const UPLOAD_BYTES = 800;
 
 interface Upload {
@@ -62,7 +62,7 @@ export class FileUploads {
     );
   }
 
-  /** undefined: there is no room for it. */
+  /** Returns undefined if there is no memory for the upload. */
   begin(
     device: DeviceName,
     name: string,
@@ -121,14 +121,14 @@ export class FileUploads {
     this.#uploads.delete(upload.id);
   }
 
-  /** Its bytes are gone. */
+  /** Removes the file and returns its bytes to the account. */
   #release({ device, facts: { file, received, state } }: Upload): void {
     if (state !== 'cancelled') this.#bytes.add(device, -received);
     this.files.giveUp(file);
     this.files.remove(file);
   }
 
-  /** For one more open upload. */
+  /** Makes room for one more open upload. */
   #makeRoom(): void {
     const open = [...this.#uploads.values()].filter(({ facts }) => facts.state === 'uploading');
     if (open.length < MOST_OPEN) return;

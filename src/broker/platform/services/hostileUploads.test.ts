@@ -1,4 +1,4 @@
-/** Devices that fill what there is room for: with files, values, messages and lines of their logs. */
+/** Devices that fill all available memory with files, values, messages and log lines. */
 import { expect, it } from 'vitest';
 import { ledgerFor } from '../../core/ledger.ts';
 import { DEFAULT_LIMITS } from '../../core/options.ts';
@@ -14,7 +14,7 @@ const MEBIBYTE = 1024 * 1024;
 const PIECE = new Uint8Array(131_072);
 const device = (no: number) => ({ productKey: 'p', deviceName: `device-${no}` });
 
-/** As for `--memory 16`. */
+/** Account with the limits of `--memory 16`. */
 function memory() {
   const share = 16 / 128;
   const ledger = ledgerFor({
@@ -25,7 +25,7 @@ function memory() {
   return { ledger, account: ledger.accounts.platform };
 }
 
-/** Bytes that a device brings in before it is refused. */
+/** Bytes that a device can upload before it is rejected. */
 function fill(uploads: FileUploads, no: number): number {
   for (let file = 0; file < 100; file += 1) {
     const upload = uploads.begin(device(no), `${file}`, undefined, 0);
@@ -38,7 +38,7 @@ function fill(uploads: FileUploads, no: number): number {
 const heldBy = (uploads: FileUploads, no: number): number =>
   uploads.of(device(no)).reduce((sum, { received }) => sum + received, 0);
 
-it('counts files that devices upload, refuses what has no room, and leaves room for other devices', () => {
+it('counts uploaded files, rejects what does not fit, and leaves memory for other devices', () => {
   const { account } = memory();
   const uploads = new FileUploads(account);
   const held = [1, 2, 3, 4].map((no) => fill(uploads, no));
@@ -51,7 +51,7 @@ it('counts files that devices upload, refuses what has no room, and leaves room 
   expect(account.bytes).toBe(0);
 });
 
-it('refuses an upload whose announced size has no room, and one when clients hold everything', () => {
+it('rejects an upload whose announced size does not fit, and any upload while clients use all memory', () => {
   const { ledger, account } = memory();
   const uploads = new FileUploads(account);
   expect(uploads.begin(device(1), 'large', account.limit, 0)).toBeUndefined();
@@ -62,7 +62,7 @@ it('refuses an upload whose announced size has no room, and one when clients hol
   expect(uploads.begin(device(1), 'small', 1000, 0)).toBeDefined();
 });
 
-it('gives up an upload of the device with the most open ones, not that of another', () => {
+it('gives up an upload of the device with the most open uploads', () => {
   const uploads = new FileUploads();
   const first = uploads.begin(device(1), 'first', undefined, 0);
   for (let file = 0; file < 100; file += 1) uploads.begin(device(2), `${file}`, undefined, 0);
@@ -70,7 +70,7 @@ it('gives up an upload of the device with the most open ones, not that of anothe
   expect(first && uploads.append(first, PIECE, true, 0)).toBe(true);
 });
 
-it('gives back what is cancelled, dropped and removed, once', () => {
+it('returns the bytes of cancelled, dropped and removed uploads exactly once', () => {
   const { account } = memory();
   const uploads = new FileUploads(account);
   const started = ['a', 'b', 'c'].map((name) => uploads.begin(device(1), name, undefined, 0));
@@ -86,7 +86,7 @@ it('gives back what is cancelled, dropped and removed, once', () => {
   expect(account.bytes).toBe(0);
 });
 
-it('keeps everything that devices tell within the memory of all, and forgets it with them', () => {
+it('keeps all device state within the shared memory, and removes it with the device', () => {
   const { ledger, account } = memory();
   const log = new MessageLog(account);
   const values = new LastValues(account);

@@ -6,7 +6,7 @@ import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceNam
 import { Account } from '../../core/ledger.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 
-/** Bytes, about: of one device, and of all, where that is no more than a third of the platform's room. */
+/** Estimated bytes of one device, and of all, but at most a third of the platform's memory. */
 const DEVICE_BYTES = 1 << 20;
 const ALL_BYTES = 64 << 20;
 const SHARE = 3;

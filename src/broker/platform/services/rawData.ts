@@ -47,7 +47,7 @@ export class RawData {
     const facts = { time: now, kind, isByRule, size: data.length, data: shown };
     const before = this.of(device).slice(0, MOST_KEPT - 1);
     const all = [facts, ...before];
-    // Where there is no room, those before it go.
+    // Without memory for all entries, only the new one is kept.
     const kept = this.#bytes.fits(device, bytesOf(all)) ? all : [facts];
     this.#bytes.set(device, bytesOf(kept));
     this.#devices.set(sessionNameOf(device), kept);
@@ -59,7 +59,7 @@ export class RawData {
   }
 }
 
-/** Of one beside its text. */
+/** Estimated overhead of an entry, in bytes. */
 const FACT_BYTES = 120;
 
 const bytesOf = (all: readonly RawFacts[]): number =>

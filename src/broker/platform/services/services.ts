@@ -92,7 +92,7 @@ export class Services implements PlatformServices {
   readonly #known: Known;
   #lastId = 0;
 
-  /** @param account of all that is kept of devices; files that a person uploads are not */
+  /** @param account charged with the state of devices, but not with files that the user uploads */
   constructor(account?: Account) {
     this.desired = new DesiredValues(account);
     this.tags = new Tags(account);

@@ -4,7 +4,7 @@ import type { ShadowCode } from '../../../alibaba/alink/codes.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 
 const MOST_BYTES = 16_384;
-/** A shadow takes so much memory by itself, and so many times the size of its text. */
+/** Estimated memory of an empty shadow, and the factor from the size of its text to memory. */
 const SHADOW_BYTES = 400;
 const HELD_AS = 8;
 const MOST_ATTRIBUTES = 128;
@@ -65,7 +65,7 @@ function attributes(branch: Branch): number {
   return count;
 }
 
-/** Whether values are in more than so many objects and lists. */
+/** Whether values are nested in more than this many objects and lists. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
@@ -88,7 +88,7 @@ export class Shadow {
   /** s since 1970. */
   #timestamp = 0;
 
-  /** Of memory, about: values, their names and times, each in an entry of a map. */
+  /** Estimated memory: values, their names and times, each in a map entry. */
   get bytes(): number {
     return SHADOW_BYTES + HELD_AS * (stateSize(this.#reported) + stateSize(this.#desired));
   }

@@ -15,7 +15,7 @@ const MOST_SHADOWS = 4096;
 export class Shadows {
   readonly #shadows = new Map<string, Shadow>();
   readonly #account: Account;
-  /** Of each. */
+  /** Charged bytes of each shadow, by device. */
   readonly #bytes = new Map<string, number>();
 
   constructor(account = new Account()) {
@@ -36,7 +36,7 @@ export class Shadows {
     return shadow;
   }
 
-  /** To be called when the device's has changed. */
+  /** Call after each change of a device's shadow. */
   changed(device: DeviceName): void {
     const key = sessionNameOf(device);
     const shadow = this.#shadows.get(key);
@@ -48,7 +48,7 @@ export class Shadows {
     this.#remove(sessionNameOf(device));
   }
 
-  /** Those that were not used for longest go; the last one stays. */
+  /** Removes the least recently used shadows, but never the last one. */
   #trim(): void {
     for (const oldest of this.#shadows.keys()) {
       const { size } = this.#shadows;

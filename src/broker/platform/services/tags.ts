@@ -13,7 +13,7 @@ const MOST = 100;
 /** As documented: at most 100 bytes, beginning with a letter or `_`. */
 const KEY = /^[A-Za-z_]\w{0,99}$/;
 const LONGEST_VALUE = 4096;
-/** Of a tag beside its texts. */
+/** Estimated overhead of a tag, in bytes. */
 const TAG_BYTES = 100;
 
 /** undefined: deleted. */
@@ -35,7 +35,7 @@ export class Tags {
     );
   }
 
-  /** False: there would be too many, or there is no room. */
+  /** Returns false if there would be too many tags or no memory for them. */
   change(device: DeviceName, changes: Changes): boolean {
     const next = new Map(this.#devices.get(sessionNameOf(device)));
     for (const [key, value] of changes) {
