@@ -8,9 +8,9 @@ interface Sample {
   readonly at: number;
   readonly messages: number;
   readonly packets: number;
-  /** Of the whole connection. */
+  /** Rate of the whole connection. */
   readonly inRate: number;
-  /** Of the topic that is looked at. */
+  /** Rate of the selected topic. */
   readonly topicRate: number;
   readonly topicMessages: number;
 }
@@ -92,12 +92,12 @@ test('counters end at what was received, and rates fall to 0 within a second', a
     [300, 6],
   ] as const) {
     const samples = await flow(messages, atOnce);
-    // What was counted never becomes less.
+    // Counters never decrease.
     for (const counted of ['messages', 'packets', 'topicMessages'] as const) {
       const shown = samples.map((sample) => sample[counted]);
       expect(shown).toEqual(shown.toSorted((a, b) => a - b));
     }
-    // No rate is higher than what came within this flow, as those before it have ended.
+    // No rate exceeds this flow, because the flows before it have ended.
     for (const rate of ['inRate', 'topicRate'] as const) {
       const highest = Math.max(...samples.map((sample) => sample[rate]));
       expect(highest).toBeGreaterThan(10);

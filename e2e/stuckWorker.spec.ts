@@ -9,14 +9,14 @@ const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0,
 /** MB; a log of 16 MiB moves some of them to the disk. */
 const MESSAGES = 22;
 
-/** Of the connection that was opened last. */
+/** Worker of the newest connection. */
 function newestWorker(page: Page): Worker {
   const worker = page.workers().findLast((one) => one.url().includes('connectionWorker'));
   if (worker === undefined) throw new Error('There is no worker of a connection.');
   return worker;
 }
 
-/** In a task of its own, as a fault of ours would. */
+/** Blocks the worker in a separate task, as a bug in the app would. */
 const hang = (worker: Worker): Promise<void> =>
   worker.evaluate(() => {
     setTimeout(() => {
@@ -50,11 +50,11 @@ test('a stuck worker is named, waited for and ended; what is on screen and on di
   await page.getByRole('button', { name: 'Keep waiting' }).click();
   await expect(silent).toBeHidden();
 
-  // Whoever wants something of it has the choice again.
+  // A further request offers the choice again.
   await app.button('Disconnect').click();
   await expect(silent).toBeVisible();
 
-  // Other tabs go on.
+  // Other tabs continue to work.
   await app.tabs.first().click();
   await expect(silent).toBeHidden();
   await app.button('Disconnect').click();

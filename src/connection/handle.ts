@@ -115,7 +115,7 @@ export class Connection {
     return this.#questions.ask(question, (id) => this.#post({ kind: 'ask', id, question }));
   }
 
-  /** Of a worker that does not answer: says no more of that for a while. */
+  /** Suppresses the warning about a worker that does not answer for a while. */
   keepWaiting(): void {
     this.#watch.keepWaiting();
   }

@@ -71,7 +71,7 @@ export type Command =
       readonly memory?: number;
       /** Name of the file; that of the first such command counts. */
       readonly file: string;
-      /** What a person calls the capture; that of the last one counts. */
+      /** Name of the capture for people. The last such command sets it. */
       readonly called: string;
     }
   /** Ends the connection with DISCONNECT, and any retrying. */
@@ -364,7 +364,7 @@ export type PublishOutcome =
   /** In flight when the session ended: what became of it cannot be known. */
   | { readonly kind: 'unknown'; readonly packet: number | undefined };
 
-/** Of a worker that does not answer, or has failed. */
+/** State of a worker that does not answer or has failed. */
 export type WorkerSilence = Silence<ConnectionFact>;
 
 export type ConnectionEvent =

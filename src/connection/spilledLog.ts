@@ -24,7 +24,7 @@ export class SpilledLog {
   readonly #id: Uint8Array;
   readonly #begun: number;
   #name = '';
-  /** What the file says of itself. */
+  /** Header of the file. */
   #head: string | undefined;
   #opened: Promise<OwnFile | undefined> | undefined;
   #hasEnded = false;
@@ -42,7 +42,7 @@ export class SpilledLog {
     });
   }
 
-  /** That there is no file is told where packets are discarded. */
+  /** A missing file is reported only when packets are discarded. */
   begin({ memory = Infinity, file: name, called }: Spill): void {
     this.#name = called;
     this.#opened ??= this.#open(name);

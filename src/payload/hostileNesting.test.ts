@@ -52,7 +52,7 @@ test('every format and step of the lists says how it is nested', () => {
   expect(known.filter((id) => !isFlatStep(id) && NESTED[id] === undefined)).toEqual([]);
 });
 
-/** What the page asks of a payload; the answers come from a worker. */
+/** Questions about a payload that the page asks a worker. */
 const TASKS: { readonly [K in TaskName]: Parameters<typeof runTask<K>>[0]['how'] } = {
   value: { wanted: undefined },
   cells: { paths: [['a', 0, 'a']] },
@@ -126,7 +126,7 @@ const cases = Object.entries(NESTED).flatMap(([id, payloads]) =>
 
 describe.each(cases)('%s', (_name, id, payload) => {
   test('is read by everything, whether it is recognised or chosen', () => {
-    // What is chosen is read as what is recognised: both are tried when there is time.
+    // Chosen formats are read like recognised ones. The thorough run tries both.
     const own = chosen.get(id) ?? [];
     const formats = isThorough ? new Set([undefined, ...own]) : own.slice(-1);
     for (const format of formats) {

@@ -1,4 +1,4 @@
-/** Whatever opens over the page is drawn inside a boundary of its own. */
+/** Every dialog and popover is rendered inside an error boundary of its own. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

@@ -10,7 +10,7 @@ export const originLock = (file: string): string => `mqttscope.log.${file}`;
 export interface Leftover {
   /** Its name in the folder. */
   readonly file: string;
-  /** What the connection or the capture was called. */
+  /** Name of the connection or the capture. */
   readonly name: string;
   /** ms since 1970. */
   readonly begun: number;
@@ -58,7 +58,7 @@ async function described(
 ): Promise<Leftover | undefined> {
   const blob = await handle.getFile();
   const read = readHead(new Uint8Array(await blob.slice(0, HEAD_SIZE).arrayBuffer()));
-  // One of a newer version is for that version.
+  // A file of a newer version stays for that version.
   if (read === 'newer') return { file, name: '', begun: 0, packets: 0, bytes: blob.size };
   if (read === undefined || read.counters.packets === 0) return undefined;
   const { name, begun } = read.head;

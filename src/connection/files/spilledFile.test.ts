@@ -1,4 +1,4 @@
-/** What a log put on a disk is read without the log, whatever of it is there. */
+/** Reads the file of a log on disk without the log, complete or in part. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';

@@ -50,7 +50,7 @@ export class TabBroker {
   /** Kept back until the worker listens, for its failure to be told at these ports. */
   #waiting: LineMessage[] = [];
   #doors = 0;
-  /** What to call when the worker was ended, by door. */
+  /** Callbacks for the end of the worker, by door. */
   readonly #lost = new Map<number, () => void>();
   readonly #makeWatch: MakeWatch | undefined;
   #watch: Watch | undefined;

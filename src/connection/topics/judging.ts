@@ -37,7 +37,7 @@ export class Judging {
   #go(): void {
     const begun = this.#environment.now();
     const isDone = this.#judge.advance(() => !isSpent(this.#environment, begun));
-    // One judgement may take longer than a slice.
+    // A single evaluation may take longer than a slice.
     const pause = Math.max(
       isDone ? REST : PAUSE,
       (SHARE * (this.#environment.now() - begun)) / 1000,

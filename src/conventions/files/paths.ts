@@ -22,7 +22,7 @@ export interface Looked {
   readonly text?: string | undefined;
   /** A level by its name. */
   readonly level: (name: string) => string | undefined;
-  /** Of all that is told of the message; once it is exceeded, nothing more is told. */
+  /** Budget for all results of a message. Once it is exceeded, no more are added. */
   readonly budget?: Steps | undefined;
 }
 

@@ -55,7 +55,7 @@ export function topicPattern(form: string): ParsedForm {
   return { ok: true, pattern: { beginning, ending, names, hasQuery, match } };
 }
 
-/** One level of a form, or that which takes several. */
+/** A level of a topic form. It may match several topic levels. */
 interface FormLevel {
   readonly before: string;
   readonly after: string;

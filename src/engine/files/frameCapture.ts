@@ -30,7 +30,7 @@ export class FrameCapture implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #connections: TcpConnections;
   #origin: FrameTime | undefined;
-  /** Of the last frame whose time can be held. */
+  /** Time of the last frame with a representable time. */
   #clock: FrameTime = { seconds: 0, nanoseconds: 0 };
   #untimed = 0;
   #lastTime = 0;
@@ -199,7 +199,7 @@ export class FrameCapture implements CaptureReader {
     this.#connections.segment(segment, this.#lastTime, told);
   }
 
-  /** That of the frame before it, where its own is no moment that can be held. */
+  /** The frame's time, or the previous frame's if its own is not representable. */
   #timeOf({ time }: Frame): FrameTime {
     const moment = wallClockOf(time) * 1000;
     const origin = wallClockOf(this.#origin ?? time) * 1000;

@@ -21,7 +21,7 @@ const SECOND = 1;
 const SYN = 2;
 const FIN = 4;
 const ACK = 8;
-/** Of a connection: its entry is in use; it was reset, or both sides are done. */
+/** State of a connection: its entry is in use; it was reset, or both sides have finished. */
 const HELD = 1;
 const CLOSED = 2;
 const IPV6 = 4;
@@ -213,7 +213,7 @@ export class HalfOpen {
     return typeof source === 'string';
   }
 
-  /** Of `#key`, the same for both directions. */
+  /** Hash of `#key`, equal for both directions. */
   #hash(ends: Uint16Array, from: number): number {
     let [one, other] = [0x811c_9dc5, 0x811c_9dc5];
     for (let group = 0; group < GROUPS / 2; group += 1) {
@@ -225,7 +225,7 @@ export class HalfOpen {
     return (sum ^ (sum >>> 16)) >>> 0;
   }
 
-  /** Where no place is free, the connection in the last one that was tried is forgotten. */
+  /** Inserts an entry. If no slot is free, it replaces the connection in the last slot tried. */
   #place(entry: number): void {
     const { places, states, ends } = this.#columns;
     const mask = places.length - 1;

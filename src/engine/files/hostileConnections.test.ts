@@ -29,7 +29,7 @@ const ipv6 = (number: number): string =>
   String.fromCharCode(0x2001, 0xdb8, 0, 0, 0, 0, number >> 16, number & 0xffff, 1883);
 const MINUTE = 60_000_000;
 
-/** What opens no connection that is ever used: the flags of the segments of each. */
+/** Segments of connections that are never used, with their flags. */
 const SCANS: Readonly<Record<string, readonly (readonly [isAnswer: boolean, more: object])[]>> = {
   'a lone SYN': [[false, { syn: true }]],
   'a lone SYN of IPv6': [[false, { syn: true }]],
@@ -96,7 +96,7 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
   });
 });
 
-/** What a connection tells, in order, but for what it tells of itself. */
+/** Records the events of a connection in order, except those about the connection itself. */
 function recorded(told: unknown[]): ConnectionSink {
   return {
     isIgnored: false,
@@ -121,7 +121,7 @@ function toldOf(segments: readonly TcpSegment[], isFollowedAtOnce: boolean): rea
     return recorded(told);
   });
   for (const [at, segment] of segments.entries()) {
-    // Of which the frame itself tells the ends, a connection is followed from its first segment on.
+    // A connection whose frames name its client is followed from its first segment on.
     all.segment(segment, at, isFollowedAtOnce ? TOLD : undefined);
   }
   all.end(segments.length);

@@ -171,7 +171,7 @@ function packetRecord(delta: number, bytes: Uint8Array = PINGREQ): Uint8Array {
 const ownFile = (...records: readonly Uint8Array[]) =>
   joined([MAGIC, Uint8Array.of(2), ...records]);
 
-/** As text, because JSON has no other way to say them. */
+/** Text, because some of these numbers have no JSON value. */
 const OUT_OF_RANGE = ['1e300', '-1e300', '1e15', '-1e15', '1e999', '-1e999', '9007199255'];
 
 const line = (time: string) => `{"stream":1,"dir":"out","time":${time},"hex":"c000"}\n`;
@@ -234,7 +234,7 @@ describe('a clock of pcapng', () => {
   };
   const block = (type: number, body: Uint8Array) =>
     joined([u32(type, body.length + 12), body, u32(body.length + 12)]);
-  /** One frame, at this timestamp of an interface with these options. */
+  /** A file with a single frame, with this timestamp and interface options. */
   const fileOf = (options: Uint8Array, high: number, low: number, frame: Uint8Array) =>
     joined([
       block(0x0a0d0d0a, u32(0x1a2b3c4d, 1, 0xffffffff, 0xffffffff)),

@@ -17,7 +17,7 @@ export class OwnWriter {
   readonly #noteText: ((note: NoteFact) => string) | undefined;
   /** Time from which `#lastTime` counts, µs. */
   #base = 0;
-  /** Of the last record that has one, ns since the base; exactly what a reader has added up. */
+  /** Time of the last record that has one, in ns since the base: exactly the sum that a reader computes. */
   #lastTime = 0;
   #packets = 0;
   /** For the beginnings of packets' records, used again and again. */

@@ -10,7 +10,7 @@ import { packetSizeAt } from '../../mqtt/packetSize.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
 export interface CutSink {
-  /** As far as it is known. */
+  /** Undefined until it is known. */
   readonly version: ProtocolVersion | undefined;
   /** @param problem that its bytes do not tell */
   packet(bytes: Uint8Array, time: number, problem?: PacketProblem): void;

@@ -30,7 +30,7 @@ export class PacketStream {
   #version: ProtocolVersion | undefined;
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
   readonly #lost = { in: 0, out: 0 };
-  /** Of the lost ones, those that came when nothing could be made of them any more. */
+  /** Lost bytes that arrived too late to be used. */
   readonly #late = { in: 0, out: 0 };
   readonly #differing = { in: 0, out: 0 };
   readonly #skipped = { in: 0, out: 0 };

@@ -27,7 +27,7 @@ export interface PayloadReport {
     readonly layer: number;
     readonly key: string;
     readonly offset: number;
-    /** Of `depth`: how many levels are read. */
+    /** For `depth`: the limit of levels. */
     readonly levels?: number;
   };
 }

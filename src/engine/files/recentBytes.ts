@@ -5,7 +5,7 @@
 import { ahead } from './heldSegments.ts';
 
 const SIZE = 4 * 1024 * 1024;
-/** Of an entry: where the one before begins (8 bytes), sequence number, length. */
+/** Size of an entry's header: position of the previous entry (8 bytes), sequence number, length. */
 const HEAD = 16;
 const LONGEST = 64 * 1024;
 /** Entries of a flow that are looked at for one segment. */

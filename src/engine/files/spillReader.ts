@@ -150,7 +150,7 @@ export class SpillReader implements CaptureReader {
 
   #row(row: SpilledRow, { bytes, streams }: PendingPage): void {
     const { number, offset, size } = row;
-    // Of a page that is cut off, the rest is not there.
+    // The rest of a truncated page is missing.
     if (number <= this.#last || offset + size > bytes.length) return;
     this.#jumpTo(number);
     this.#closeUntil(row.time);

@@ -275,7 +275,7 @@ function placeOf(source: EndKey, destination: EndKey): number {
   return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
 }
 
-/** Who opened the connection comes first, as far as one segment tells. */
+/** Both ends, with the one that opened the connection first, as far as one segment shows it. */
 function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
   const isAnswer = syn && acknowledgement !== undefined;
   return isAnswer ? [destination, source] : [source, destination];

@@ -208,7 +208,7 @@ export class TcpFlow {
 
   /** The bytes that were not handed on before. Those that were are compared. */
   #fresh(sequence: number, bytes: Uint8Array, distance: number): Uint8Array {
-    // One byte before the next is a probe (RFC 9293, 3.8.4), which may be any.
+    // A single byte just before the next one is a keep-alive probe (RFC 9293, 3.8.4) with any content.
     if (distance === 0 || (bytes.length === 1 && distance === -1)) {
       return distance === 0 ? bytes : NOTHING;
     }

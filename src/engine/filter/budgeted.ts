@@ -13,11 +13,11 @@ const MOST_GIVEN_UP = 20;
 /** A block that takes more is expensive. */
 const EXPENSIVE = 8 << 20;
 
-/** What a filter has spent on packets. */
+/** Budget use of a filter. */
 export interface FilterSpending {
   /** Packets that were given up because the filter exceeded its budget. */
   readonly givenUp: number;
-  /** The block before was expensive: look at the clock after each packet. */
+  /** True if the previous block was expensive: check the clock after each packet. */
   readonly isExpensive: boolean;
 }
 

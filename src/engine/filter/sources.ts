@@ -21,7 +21,7 @@ const COLUMN_COST = 1;
 const FAULT_COST = 5;
 const PAYLOAD_COST = 100;
 const JSON_COST = 1000;
-/** Of the budget: for each byte of a payload that every format is tried on, and for each that is unpacked. */
+/** Steps for each payload byte on which every format is tried, and for each decompressed byte. */
 const STEPS_PER_READ_BYTE = 32;
 const STEPS_PER_UNPACKED_BYTE = 16;
 

@@ -20,7 +20,7 @@ export interface ValueSource {
   readonly cost: number;
 }
 
-/** Of the budget, for each byte that is searched. */
+/** Steps for each searched byte. */
 export const STEPS_PER_BYTE = 4;
 
 export const FIELDS_COST = 10_000;

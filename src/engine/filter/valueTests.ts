@@ -25,7 +25,7 @@ export interface Comparison {
   readonly value: Literal;
   /** The whole filter. */
   readonly source: string;
-  /** Of the packet that is judged. */
+  /** Step budget for the current packet. */
   readonly budget: Steps;
 }
 

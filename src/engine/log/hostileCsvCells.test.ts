@@ -6,7 +6,7 @@ import { csvCell, textOfCsvCell } from './csvCell.ts';
 
 const only = (cell: string): string => [...csvRows(cell)][0]?.[0] ?? '';
 
-/** What begins with a formula when a spreadsheet divides cells there. */
+/** Matches text with a formula at its start or after a separator that a spreadsheet may split at. */
 const BEGINS = /(?:^|[;|\t\r\n])[\s"\u00a0\ufeff]*[=+\-@＝＋－＠]/;
 
 describe('a cell of CSV', () => {

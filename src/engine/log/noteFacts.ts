@@ -6,14 +6,14 @@ type Side = 'client' | 'server';
 export interface NoteFacts {
   // Files
   readonly 'breaks-off': { readonly byte: number; readonly why: NoteFact };
-  /** As it was packed with gzip. */
+  /** The gzip-compressed file is damaged. */
   readonly 'gzip-damaged': NoArgs;
   readonly 'no-frames': NoArgs;
   readonly 'no-tcp': { readonly frames: number };
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
-  /** Messages of MQTT-SN, and nothing else. */
+  /** Only MQTT-SN messages. */
   readonly 'sensors-only': { readonly count: number };
-  /** Datagrams that look like MQTT-SN, of clients above what is told apart. */
+  /** Datagrams that look like MQTT-SN, from clients beyond the limit of tracked ones. */
   readonly 'sensors-left-out': { readonly count: number };
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };

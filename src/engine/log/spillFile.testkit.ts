@@ -37,5 +37,5 @@ export class MemoryFile implements SpillFile {
   }
 }
 
-/** Of a file of which nothing else is known. */
+/** Minimal options for a file without stream facts. */
 export const OF_FILE = { id: new Uint8Array(16).fill(7), factsOf: () => undefined };

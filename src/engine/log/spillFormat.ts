@@ -20,13 +20,13 @@ const LONGEST_TEXT = 400;
 export const COUNTERS_AT = HEAD_SIZE - 32;
 const PAGE_MAGIC = 0x4547_4150;
 
-/** What the file belongs to. */
+/** Identifies the capture that the file belongs to. */
 export interface SpillHead {
   /** 16 random bytes: nothing that came over a network can look like a page of this file. */
   readonly id: Uint8Array;
   /** Wall-clock time of the capture's origin, ms since 1970. */
   readonly origin: number;
-  /** As a person calls it. */
+  /** Name that the user gave it. */
   readonly name: string;
   /** ms since 1970. */
   readonly begun: number;
@@ -46,7 +46,7 @@ const KINDS: readonly PageKind[] = ['packets', 'columns'];
 
 export interface PageHead {
   readonly kind: PageKind;
-  /** Of `packets`: number of the first, and how many. */
+  /** For `packets`: number of the first packet, and count. */
   readonly first: number;
   readonly packets: number;
   /** Bytes that say where the packets lie, and of the packets, one behind the other after this head. */

@@ -16,7 +16,7 @@ import {
 /** The file cannot grow any more; it cannot be written, or read, at all; there never was one. */
 export type SpillFault = 'full' | 'unwritable' | 'unreadable' | 'unopened';
 
-/** Where the bytes of a page lie, without what the page says of itself. */
+/** Location of a page's bytes, without its index. */
 export interface PagePlace {
   readonly at: number;
   readonly size: number;
@@ -24,7 +24,7 @@ export interface PagePlace {
   readonly packets: number;
 }
 
-/** What a page of packets says of them. */
+/** Index of a page of packets. */
 export interface PageIndex extends Pick<PageHead, 'first' | 'packets'> {
   readonly bytes: Uint8Array;
 }
@@ -124,7 +124,7 @@ export class SpillPages {
     this.tellCounters();
   }
 
-  /** What is known of all of it, for whoever finds the file without the log. */
+  /** Writes the counters, for a reader that has only the file. */
   tellCounters(): void {
     this.#file.write(encodeCounters({ packets: this.#packets, ...this.seen }), COUNTERS_AT);
   }

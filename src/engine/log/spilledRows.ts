@@ -1,4 +1,4 @@
-/** What a page says of its packets: where each lies, when it came, on which stream; and what is known of the streams. */
+/** Index of a page: position, time and stream of each packet, and the facts about its streams. */
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import type { PacketColumns } from './packetColumns.ts';
@@ -7,7 +7,7 @@ export interface SpilledRow {
   readonly number: number;
   /** µs since the capture's origin. */
   readonly time: number;
-  /** As in the columns: twice the stream's ordinal, plus 1 for `out`. */
+  /** Twice the stream's ordinal, plus 1 for `out`, as in the columns. */
   readonly source: number;
   /** From the beginning of the page's packets. */
   readonly offset: number;

@@ -66,7 +66,7 @@ export class SpilledSlabs {
     return this.#ready.get(slab) ?? 0;
   }
 
-  /** One more. @param marks of it in the file */
+  /** Adds a packet that is ready. @param marks the packet's marks in the file */
   ready(slab: number, number: number, columns: PacketColumns, index: number, marks: number): void {
     this.#ready.set(slab, this.readyIn(slab) + 1);
     const rows = this.#rows.get(slab) ?? new RowsOfPage();

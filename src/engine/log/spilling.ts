@@ -21,7 +21,7 @@ export interface SpillOptions {
   readonly secretsIn: (row: RowPlace, bytes: Uint8Array) => readonly ByteRange[];
   /** See `SpillHead`. */
   readonly id: Uint8Array;
-  /** What is known of a stream, without secrets, as JSON can hold it. */
+  /** Facts about a stream as a JSON value, without secrets. */
   readonly factsOf: (stream: number) => unknown;
 }
 

@@ -33,7 +33,7 @@ export interface SchemaState {
 /** A schema that is no longer in use, because one message could not be judged by it. */
 export interface SchemaOff {
   readonly why: NotJudged;
-  /** That message. */
+  /** Packet of that message. */
   readonly packet: number;
   /** Messages since, with that one. */
   readonly notJudged: number;

@@ -24,7 +24,7 @@ const MOST_FAILED_PER_VALUE = 4;
 class Writing {
   readonly #input: JsonInput;
   readonly #steps = new Steps();
-  /** Of records and enums, by name. */
+  /** Indexes of record fields and enum symbols, by name. */
   readonly #names = new Map<object, ReadonlyMap<string, number>>();
 
   constructor(input: JsonInput) {

@@ -62,7 +62,7 @@ export interface FormatFault {
   readonly key: FaultKey;
   /** Bytes from the payload's first. */
   readonly offset: number;
-  /** Of `depth` and `layers`: how many are read. */
+  /** For `depth` and `layers`: the limit. */
   readonly levels?: number;
   /** What was read is right all the same: it is about one value, or about what follows. */
   readonly isHarmless?: true;

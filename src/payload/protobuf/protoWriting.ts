@@ -115,7 +115,7 @@ function fieldNamed({ fields }: ProtoMessage, name: string): ProtoField | undefi
   return known.get(name);
 }
 
-/** Of several with a name the first. */
+/** Fields by name. The first of several with the same name counts. */
 function namesOf(fields: ProtoMessage['fields']): ReadonlyMap<string, ProtoField> {
   const all = [...fields.values()].toReversed();
   return new Map([

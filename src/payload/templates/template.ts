@@ -74,7 +74,7 @@ export interface TemplateFaults {
   readonly 'no-message': NoArgs;
   /** The message that is answered has no such level, response topic or correlation data, or nothing there in its payload. */
   readonly 'not-in-message': { readonly what: Answering['kind'] };
-  /** What is filled in, or all of the text, has more characters. */
+  /** A filled-in value, or the whole text, has more characters. */
   readonly 'too-large': { readonly most: number };
   /** No such file is kept. */
   readonly 'no-file': { readonly file: string };

@@ -17,7 +17,7 @@ interface BoundaryProps {
   readonly instead?: ((failed: FailedProps) => ReactNode) | undefined;
   /** Drawn while the code of the part cannot be fetched; one line, if absent. */
   readonly missing?: ReactNode;
-  /** What the part shows: after a change it is rendered anew. */
+  /** Content of the part. A change renders it again after a failure. */
   readonly of?: unknown;
 }
 
@@ -36,7 +36,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override state: BoundaryState = { failure: undefined, of: this.props.of };
 
-  /** Where the focus was when the part was tried again. */
+  /** Focused element when the user retried. */
   #place: Element | null | undefined;
   #tries = 0;
 

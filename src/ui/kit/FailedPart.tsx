@@ -8,12 +8,12 @@ import { type Failure, failureDetails } from './failureDetails.ts';
 import { useFirstText } from './language/firstText.ts';
 import { Strip } from './Strip.tsx';
 
-/** What is known where a part failed. */
+/** Facts about a part that failed. */
 export interface FailedProps {
   /** The part's name for people. */
   readonly name: string | undefined;
   readonly failure: Failure;
-  /** Renders the part anew. */
+  /** Renders the part again. */
   readonly again: () => void;
 }
 

@@ -8,7 +8,7 @@ import { firstTexts, useFirstText } from './language/firstText.ts';
 import { Strip } from './Strip.tsx';
 import { dropUncaught, tellUncaught, useUncaught } from './uncaught.ts';
 
-/** One notice for all exceptions that no part caught: the newest, how often it occurred, and how many others did. */
+/** Notice for all exceptions that no part caught: the newest, its count, and the number of others. */
 export function UncaughtNote() {
   const { failed: t, notCopied, bracketed } = useFirstText().kit;
   const { all, others } = useUncaught();

@@ -4,13 +4,13 @@ import { NotLoaded } from '../../mqtt/part.ts';
 import { type Failure, failureDetails } from './failureDetails.ts';
 
 interface Uncaught {
-  /** Of the first of equal ones. */
+  /** The first of equal failures. */
   readonly failure: Failure;
   readonly details: string;
   readonly count: number;
 }
 
-/** Different exceptions that are kept; all others are only counted. */
+/** Limit of different exceptions that are kept. All others are only counted. */
 const MOST_KEPT = 20;
 
 interface AllUncaught {

@@ -5,7 +5,7 @@ import type { LeftoversProps } from './Leftovers.tsx';
 
 const Leftovers = later(async () => (await import('./Leftovers.tsx')).Leftovers, nothing);
 
-/** Where packets that are still on the disk are listed, once there are any. */
+/** Lists packets that are still on disk, if there are any. */
 export function LeftoverPlace(props: LeftoversProps) {
   const isThere = useLeftovers(({ list }) => list.length > 0);
   return isThere && <Leftovers {...props} />;

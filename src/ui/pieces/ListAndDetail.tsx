@@ -13,7 +13,7 @@ interface ListAndDetailProps {
   readonly list: ReactNode;
   /** Of what is chosen in the list; undefined: nothing is, and the list has all the room. */
   readonly detail: ReactNode | undefined;
-  /** What the detail shows, where its element has no key. */
+  /** Identifies the content of the detail if its element has no key. */
   readonly chosen?: unknown;
   readonly panel?: ReturnType<typeof tabPanelProps>;
   /** There is room for the detail at the right of the list. */

@@ -9,7 +9,7 @@ export interface ConnectionHandle {
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
   /** Returns how to stop listening. */
   listen(listener: (event: ConnectionEvent) => void): () => void;
-  /** Of a worker that does not answer: says no more of that for a while. */
+  /** Suppresses the warning about a worker that does not answer for a while. */
   keepWaiting(): void;
   /** Ends the worker as it stands; nothing comes after. */
   end(): void;

@@ -163,7 +163,7 @@ export function setRenewal(renew: (ended: string) => string): void {
   renewed = renew;
 }
 
-/** One whose worker was ended connects in a tab of its own, so that what is left of it can still be read. */
+/** Connects. If the connection's worker was ended, opens a new tab so that the old packets stay readable. */
 export function connect(id: string, settings: ConnectionSettings): void {
   const target = connectionById(id)?.ended === undefined ? id : renewed(id);
   change(target, () => ({ settings }));

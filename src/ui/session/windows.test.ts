@@ -274,7 +274,7 @@ test('it does not rest before rates are 0 and the last counters are shown', asyn
     () => {
       const isOver = clock.time >= endsAt;
       if (!isOver) packets += 1000;
-      // As the capture does it: 0 some time after the last message.
+      // Like the capture: 0 some time after the last message.
       const inRate = clock.time >= endsAt + 600 ? 0 : 4000;
       return Promise.resolve({ counters: { ...NO_COUNTERS, packets, inRate }, origin: 0 });
     },

@@ -354,7 +354,7 @@ export class WindowLoop {
     return Object.fromEntries(entries);
   }
 
-  /** One for each second. After a time in which nobody looked, such as that of a hidden page, the line begins anew. */
+  /** Adds one rate per second. After a pause, for example while the page was hidden, the line starts again. */
   #addRates({ inRate, outRate }: Counters, now: number): void {
     const passed = now - this.#ratesAt;
     if (passed < 1000) return;

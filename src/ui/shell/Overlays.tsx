@@ -1,4 +1,4 @@
-/** What comes up over everything, each loaded when it is first asked for. */
+/** Overlays above the whole app. Each is loaded when it is first requested. */
 import { useState } from 'react';
 import { Boundary } from '../kit/Boundary.tsx';
 import { DialogBoundary } from '../kit/DialogBoundary.tsx';

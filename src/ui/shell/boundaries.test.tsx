@@ -45,7 +45,7 @@ const rows = (list = '[data-focus]') =>
     `${list} :is([role=row][data-index], [role=treeitem]):not([data-failed])`,
   ).length;
 const failed = () => [...shown.box.querySelectorAll<HTMLElement>('[data-failed]')];
-/** What is always in a wide window. */
+/** Regions that a wide window always has. */
 const REGIONS = [
   'header',
   '[data-pane=topics]',

@@ -99,7 +99,7 @@ export const filtering = {
     count === 1
       ? '1 packet hidden: this filter takes too long for it'
       : `${grouped(count)} packets hidden: this filter takes too long for them`,
-  /** Of a filter that is asked about packets as they arrive. */
+  /** For a filter that checks packets as they arrive. */
   notChecked: (count: number) => `${grouped(count)} not checked: the filter takes too long`,
   simplify: 'Use fewer comparisons, or a simpler regular expression.',
   cancel: 'Cancel',

@@ -25,7 +25,7 @@ export const logOnDisk = {
   memories: (mib: number): string => (mib === 0 ? '256 MiB, of a file 1.25 GiB' : `${mib} MiB`),
   memoryHint: 'With less, more lies on disk, where filters take longer.',
   off: 'What is on disk stays there until its connection is closed.',
-  /** Of packets whose page or worker is gone. */
+  /** Packets whose page or worker has ended. */
   left: {
     title: 'Packets still on disk',
     hint: 'Their page, browser or worker ended before they were removed. They stay here until you delete them.',

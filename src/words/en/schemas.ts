@@ -1,4 +1,4 @@
-/** Where a message does not match the user's JSON Schema, and why it was not judged. */
+/** Why a message does not match the user's JSON Schema, and why it was not checked. */
 import type { NotJudgedReasons } from '../../engine/findings/notJudged.ts';
 import type { Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';

@@ -91,7 +91,7 @@ export const shell = {
   keepAlive: (seconds: number): string =>
     seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`,
   resumed: 'session resumed',
-  /** Of a worker. */
+  /** State of a worker. */
   silent: 'not answering',
   ended: 'ended',
   following: 'following',

@@ -22,7 +22,7 @@ const UNITS = 0x10000;
 /** Numbers in the table, and in the members of all steps: each expression keeps at most about 2 MB. */
 const MOST_KEPT = 1 << 18;
 const FEWEST_STEPS = 8;
-/** Of the budget, for each state and range that a new set visits. */
+/** Steps for each state and range that a new set visits. */
 const VISIT = 400;
 /** In place of the number of a step; after the budget, of all. */
 const UNKNOWN = 0;
@@ -44,7 +44,7 @@ export class Regex {
   #begin = UNKNOWN;
   #members = 0;
   readonly #budget: Steps | undefined;
-  /** Of a new set. */
+  /** Steps for a new set. */
   readonly #price: number;
 
   /**

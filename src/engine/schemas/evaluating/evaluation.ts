@@ -1,4 +1,4 @@
-/** One value held to one schema: counts its steps, and collects what is wrong. */
+/** Evaluates one value against one schema: counts its steps and collects errors. */
 import type { JsonObject } from './jsonValue.ts';
 import { below, type Place } from './place.ts';
 import type { DynamicScope, SchemaNode } from './schemaNode.ts';

@@ -1,7 +1,7 @@
 /** A prepared schema: a list of checks. Schemas that refer to each other are a graph of nodes. */
 import type { Evaluation, Spot } from './evaluation.ts';
 
-/** One keyword held to one value; false after it has reported what is wrong. */
+/** Checks a value against one keyword. Returns false after reporting an error. */
 export type Check = (spot: Spot, evaluation: Evaluation) => boolean;
 
 /** A schema with an identifier of its own, and what `$dynamicRef` may find in it. */

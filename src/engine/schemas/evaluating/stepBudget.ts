@@ -6,7 +6,7 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Of the steps that are counted below, in one that is counted here. */
+/** Number of `Steps` in one step of this budget. */
 const PARTS = 100;
 
 export class StepBudget {

@@ -36,7 +36,7 @@ function tuple(schemas: readonly unknown[], context: KeywordContext): Check {
   });
 }
 
-/** One schema for all elements from an index on. */
+/** Checks all elements from an index on against one schema. */
 function rest(node: SchemaNode, first: number, keyword: string): Check {
   return ofLists((found, spot, evaluation) => {
     let fits = true;

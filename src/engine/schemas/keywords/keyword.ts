@@ -7,14 +7,14 @@ import { type KeywordValue, wrongKeyword } from './schemaFaults.ts';
 
 export type Draft = '4' | '7' | '2019-09' | '2020-12';
 
-/** Where a reference leads: known once all schemas of the document are. */
+/** Target of a reference, available once all schemas of the document are prepared. */
 export interface Reference {
   readonly target: () => SchemaNode;
   /** The anchor by which a schema that was entered before takes the place of the target. */
   readonly dynamicAnchor: () => string | undefined;
 }
 
-/** One keyword of one schema. */
+/** A keyword of a schema. */
 export interface KeywordContext {
   readonly draft: Draft;
   readonly keyword: string;

@@ -18,7 +18,7 @@ const MAKE = 3000;
 const KEPT = 100;
 
 const ready = new Map<string, Regex>();
-/** Of the expression that is being matched. */
+/** Budget of the current match. */
 const work = new Steps();
 
 export class Pattern {

@@ -164,7 +164,7 @@ class Preparation {
       isDynamic && place.step === '$recursiveRef' && node.scope?.dynamicAnchors.has(RECURSIVE);
     const named = target.kind === 'node' ? target.dynamicAnchor : undefined;
     found(node, isRecursive === true ? RECURSIVE : named);
-    // Where a dynamic reference leads is known only while a value is judged.
+    // The target of a dynamic reference is known only during evaluation.
     if (!isDynamic) from.node.inPlace.push(node);
   }
 }

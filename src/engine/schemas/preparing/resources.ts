@@ -29,7 +29,7 @@ export class Resource implements DynamicScope {
   }
 }
 
-/** What a reference leads to before it is prepared. */
+/** Target of a reference before it is prepared. */
 export type Target =
   | { readonly kind: 'node'; readonly node: SchemaNode; readonly dynamicAnchor?: string }
   | {
@@ -113,7 +113,7 @@ export class Resources {
     if (isRecursive && resource.root === schema) resource.dynamicAnchors.set(RECURSIVE, node);
   }
 
-  /** Where a reference in a resource leads; undefined: nowhere in this document. */
+  /** Resolves a reference in a resource. Undefined if its target is not in this document. */
   target(
     reference: string,
     from: Resource,

@@ -5,7 +5,7 @@ import { FailedButtons, type FailedProps, shownError } from '../FailedPart.tsx';
 import { useFirstText } from '../language/firstText.ts';
 
 interface RowBoundaryProps {
-  /** What the row shows: after a change it is rendered anew. */
+  /** Content of the row. A change renders it again after a failure. */
   readonly of: unknown;
   readonly children: ReactNode;
   readonly role?: 'row' | 'treeitem' | 'listitem';

@@ -26,10 +26,10 @@ export const useLogOnDisk = create<LogOnDisk>(() => ({
   memory: Number(remembered(MEMORY) ?? 0),
 }));
 
-/** What handles were told: name of the file, and of the capture. */
+/** Names of the file and of the capture that were sent to each handle. */
 const told = new WeakMap<ConnectionHandle, { readonly file: string; readonly called: string }>();
 
-/** Before anything else is told to it. @param called name of the capture, once it has one */
+/** Call before sending anything else to the handle. @param called name of the capture, once it has one */
 export function withDisk<Handle extends ConnectionHandle>(handle: Handle, called = ''): Handle {
   const { isAllowed, memory } = useLogOnDisk.getState();
   if (!isAllowed) return handle;

@@ -122,7 +122,7 @@ test('a schema that is too expensive is switched off and says so at its field', 
   const said =
     'Switched off since packet 1: the schema is too expensive (one message took more than 1,000,000 steps). 2 messages were not judged. Simplify the schema, then choose “Use”.';
   await shown.until(() => section()?.textContent?.includes(said) === true);
-  // What is typed here is not in use yet.
+  // The edited schema is not in use yet.
   await write('{"type":"object"}');
   expect(section()?.textContent).not.toContain('Switched off');
 });

@@ -35,7 +35,7 @@ export function judge(asked: Question, tell: (answer: Answer) => void): () => vo
     isAsked: () => last?.isLast !== true,
     end: () => {
       end();
-      // Of the longer search only the result is missing.
+      // Only the result of the longer search is missing.
       if (last !== undefined) tell({ ...last, isLast: true });
     },
   });
