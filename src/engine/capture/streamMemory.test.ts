@@ -1,28 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
+import { bytesUsed } from '../log/bytesUsed.testkit.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
-
-const collect = (): void => {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc()');
-};
-
-/** Of the heap and beside it, without what nobody refers to: some of that goes a turn later only. */
-async function bytesUsed(): Promise<number> {
-  for (let before = Infinity; ; ) {
-    collect();
-    await setImmediate();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    const now = heapUsed + arrayBuffers;
-    if (now > before - 100_000) return now;
-    before = now;
-  }
-}
 
 // In a file of its own, so that nobody else's memory is measured.
 test('an open stream takes at most 6.4 KB with its first packets: 20,000 of them', async () => {

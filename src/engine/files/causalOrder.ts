@@ -10,6 +10,17 @@ import type { TcpSegment } from './tcpSegment.ts';
 /** Segments to wait for one that the other side has acknowledged. */
 const PATIENCE = 8;
 
+/** The first acknowledged sequence number of each side. */
+export type Answered = Record<Side, number | undefined>;
+
+type Feed = (
+  flows: Readonly<Record<Side, TcpFlow>>,
+  answered: Answered,
+  side: Side,
+  segment: TcpSegment,
+  time: number,
+) => void;
+
 interface Waiting {
   readonly side: Side;
   readonly segment: TcpSegment;
@@ -26,42 +37,42 @@ const isSame = (one: TcpSegment, other: TcpSegment): boolean =>
 
 export class CausalOrder {
   readonly #flows: Readonly<Record<Side, TcpFlow>>;
-  readonly #feed: (side: Side, segment: TcpSegment, time: number) => void;
+  readonly #answered: Answered;
+  readonly #feed: Feed;
   /** In the order of their arrival; they acknowledge what has not come yet. */
-  #waiting: Waiting[] = [];
+  #waiting: Waiting[] | undefined;
   #waited = 0;
 
-  constructor(
-    flows: Readonly<Record<Side, TcpFlow>>,
-    feed: (side: Side, segment: TcpSegment, time: number) => void,
-  ) {
+  /** @param feed shared by all connections: a closure for each would take memory */
+  constructor(flows: Readonly<Record<Side, TcpFlow>>, answered: Answered, feed: Feed) {
     this.#flows = flows;
+    this.#answered = answered;
     this.#feed = feed;
   }
 
   segment(side: Side, segment: TcpSegment, time: number): void {
     if (this.#isEarly(side, segment)) {
       // A frame that came twice tells no more than once.
-      if (this.#waiting.some((one) => one.side === side && isSame(one.segment, segment))) return;
+      if (this.#waiting?.some((one) => one.side === side && isSame(one.segment, segment))) return;
       // The frame's bytes may be gone by then.
       const kept = { ...segment, payload: segment.payload.slice() };
-      this.#waiting.push({ side, segment: kept, time });
+      (this.#waiting ??= []).push({ side, segment: kept, time });
     } else this.#feedNow(side, segment, time);
-    if (this.#waiting.length === 0) return;
-    this.#drain();
-    this.#waited = this.#waiting.length > 0 ? this.#waited + 1 : 0;
+    if (this.#waiting === undefined) return;
+    this.#drain(this.#waiting);
+    this.#waited = this.#waiting === undefined ? 0 : this.#waited + 1;
     // All at once: where a direction is missing there would be ever more to wait for.
     if (this.#waited > PATIENCE) this.flush();
   }
 
   /** Time of the first that waits. */
   get waitingSince(): number | undefined {
-    return this.#waiting[0]?.time;
+    return this.#waiting?.[0]?.time;
   }
 
   /** No more segments will come, or none are waited for any longer. */
   flush(): void {
-    while (this.#waiting.length > 0) this.#giveUp();
+    while (this.#waiting !== undefined) this.#giveUp(this.#waiting);
   }
 
   /** Nobody acknowledges bytes before they come. */
@@ -69,7 +80,7 @@ export class CausalOrder {
     const { acknowledgement, rst } = segment;
     const isAnswer = acknowledgement !== undefined && !rst;
     const asked = isAnswer ? this.#flows[otherSide(side)].timeOf(acknowledgement) : time;
-    this.#feed(side, segment, Math.max(time, asked));
+    this.#feed(this.#flows, this.#answered, side, segment, Math.max(time, asked));
   }
 
   /** It acknowledges what the other side sent and the capture does not have yet. */
@@ -79,27 +90,28 @@ export class CausalOrder {
     return this.#flows[otherSide(side)].lacksBefore(acknowledgement);
   }
 
-  #drain(): void {
-    for (let at = 0; at < this.#waiting.length; ) {
-      const next = this.#waiting[at];
+  #drain(waiting: Waiting[]): void {
+    for (let at = 0; at < waiting.length; ) {
+      const next = waiting[at];
       if (next === undefined || this.#isEarly(next.side, next.segment)) {
         at += 1;
         continue;
       }
-      this.#waiting.splice(at, 1);
+      waiting.splice(at, 1);
       this.#feedNow(next.side, next.segment, next.time);
       // What it brought may be what an earlier one waits for.
       at = 0;
     }
+    if (waiting.length === 0) this.#waiting = undefined;
   }
 
   /** What the first one waits for will not come. */
-  #giveUp(): void {
-    const [first] = this.#waiting;
+  #giveUp(waiting: Waiting[]): void {
+    const [first] = waiting;
     const acknowledged = first?.segment.acknowledgement;
     if (first === undefined || acknowledged === undefined) return;
     this.#flows[otherSide(first.side)].lost(acknowledged, first.time);
     this.#waited = 0;
-    this.#drain();
+    this.#drain(waiting);
   }
 }

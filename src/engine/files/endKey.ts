@@ -69,6 +69,10 @@ export function hostOf(key: EndKey): EndKey {
   return typeof key === 'string' ? key.slice(0, 8) : Math.floor(key / PORTS);
 }
 
+export function portOf(key: EndKey): number {
+  return typeof key === 'string' ? key.charCodeAt(8) : key % PORTS;
+}
+
 export function endpointOf(key: EndKey): Endpoint {
   if (typeof key === 'string') {
     const groups = Array.from({ length: 8 }, (_, at) => key.charCodeAt(at));

@@ -5,7 +5,7 @@ import type { NoteFact } from '../log/noteFacts.ts';
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Decoders } from './decoders.ts';
-import { type EndKey, endpointOf } from './endKey.ts';
+import { type EndKey, endpointOf, portOf } from './endKey.ts';
 import { endpointText } from './endpointText.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
@@ -233,5 +233,4 @@ export class FrameCapture implements CaptureReader {
   }
 }
 
-const portOf = (key: EndKey): number => endpointOf(key).port;
 const placeOf = (key: EndKey): string => endpointText(endpointOf(key));

@@ -1,5 +1,5 @@
 /** A segment on its way into the order of its connection. */
-import type { CausalOrder } from './causalOrder.ts';
+import type { Answered, CausalOrder } from './causalOrder.ts';
 import { ahead } from './heldSegments.ts';
 import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
@@ -10,8 +10,7 @@ export interface OrderedSides {
   readonly flows: Readonly<Record<Side, TcpFlow>>;
   readonly order: CausalOrder;
   readonly timeOrder: TimeOrder;
-  /** Numbers that came first as acknowledged, of each side. */
-  readonly answered: Record<Side, number | undefined>;
+  readonly answered: Answered;
 }
 
 /**
@@ -38,10 +37,10 @@ export function passes(
   return true;
 }
 
-/** @param answered numbers that came first as acknowledged, of each side */
+/** Hands a segment to its flow, and its acknowledgement to the other one. */
 export function feed(
   flows: Readonly<Record<Side, TcpFlow>>,
-  answered: Record<Side, number | undefined>,
+  answered: Answered,
   side: Side,
   segment: TcpSegment,
   time: number,

@@ -25,6 +25,7 @@ export interface CutSink {
 /** Where packets begin is known; or the next one begins behind so many bytes; or only a guess tells. */
 type State = 'framing' | 'searching' | 'broken';
 
+const NOTHING = new Uint8Array(0);
 const LOSSLESS = 'MQTT-4.2.0-1';
 
 export function textFrameProblem(length: number): PacketProblem {
@@ -46,7 +47,8 @@ function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketPro
 
 export class PacketCutter {
   readonly #sink: CutSink;
-  #framer = new Framer();
+  /** Made for the first packet that does not fill its segment. */
+  #framer: Framer | undefined;
   #state: State;
   /** It was found by a guess where packets begin; what shows it to be wrong is no fault of the sender. */
   #isGuess = false;
@@ -57,11 +59,6 @@ export class PacketCutter {
   /** Bytes of the direction so far. */
   #position = 0;
   #lastTime = 0;
-  /** Made once, not for each segment. */
-  readonly #cut = (packet: Uint8Array): void => {
-    const problem = this.#isText ? textFrameProblem(packet.length) : undefined;
-    this.#sink.packet(packet, this.#lastTime, problem);
-  };
 
   /** `aligned`: the first byte is a packet's first. */
   constructor(sink: CutSink, aligned: boolean) {
@@ -91,34 +88,47 @@ export class PacketCutter {
       this.#state = 'framing';
       this.#isGuess = true;
     }
-    if (this.#framer.pending === 0) this.#isText = false;
+    if (this.#isBetween) this.#isText = false;
     this.#isText ||= isText;
     if (this.#state === 'framing') this.#frame(rest, time);
     else this.#sink.skipped(rest.length);
   }
 
+  /** Nothing of an incomplete packet waits. */
+  get #isBetween(): boolean {
+    return this.#framer === undefined || this.#framer.pending === 0;
+  }
+
+  #cut(packet: Uint8Array): void {
+    const problem = this.#isText ? textFrameProblem(packet.length) : undefined;
+    this.#sink.packet(packet, this.#lastTime, problem);
+  }
+
   #frame(bytes: Uint8Array, time: number): void {
-    const isOther = this.#isText && this.#framer.pending === 0;
+    const isOther = this.#isText && this.#isBetween;
     if (isOther && fitAsPackets(bytes, this.#sink.version) === 'none') {
       // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
       this.#sink.partial(bytes, time, textFrameProblem(bytes.length));
       return;
     }
     // No packet begins so, and a segment that was overwritten whole was one that nobody could cut.
-    if (this.#framer.pending === 0 && isOnlyMask(bytes)) {
+    if (this.#isBetween && isOnlyMask(bytes)) {
       this.#sink.packet(bytes, time);
       return;
     }
     // A view of the packet alone would cost more than to cut it.
-    if (this.#framer.pending === 0 && packetSizeAt(bytes, 0, bytes.length) === bytes.length) {
+    if (this.#isBetween && packetSizeAt(bytes, 0, bytes.length) === bytes.length) {
       this.#cut(bytes);
       return;
     }
-    const fault = this.#framer.push(bytes, this.#cut);
+    const framer = (this.#framer ??= new Framer());
+    const fault = framer.push(bytes, (packet) => {
+      this.#cut(packet);
+    });
     if (!fault) return;
-    const rest = this.#framer.remainder();
+    const rest = framer.remainder();
     if (this.#isGuess) {
-      this.#framer = new Framer();
+      this.#framer = undefined;
       this.#state = 'searching';
       this.#sink.skipped(rest.length);
       return;
@@ -144,8 +154,8 @@ export class PacketCutter {
     this.#toSkip -= passed;
     const left = length - passed;
     if (length > 0 && left === 0) return;
-    const rest = this.#framer.remainder();
-    this.#framer = new Framer();
+    const rest = this.#framer?.remainder() ?? NOTHING;
+    this.#framer = undefined;
     const missing = rest.length > 0 ? (packetSize(rest) ?? 0) - rest.length : -1;
     if (rest.length > 0) {
       this.#sink.partial(rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
@@ -170,7 +180,7 @@ export class PacketCutter {
   #leave(time: number, severity: 'malformed' | 'caution', key: PlainBreach): void {
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
-    const rest = this.#framer.remainder();
+    const rest = this.#framer?.remainder() ?? NOTHING;
     if (rest.length === 0) return;
     const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
     this.#sink.partial(rest, time, { ...problemOf(rest, rule, key), severity });

@@ -24,16 +24,24 @@ const SENDERS = [
   ['in', 'server'],
 ] as const;
 
+/** Bytes of one direction that no packet shows as they were sent. */
+interface Damage {
+  lost: number;
+  /** Lost bytes that arrived too late to be used. */
+  late: number;
+  differing: number;
+  skipped: number;
+}
+
+const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 });
+
 export class PacketStream {
   readonly #sink: CaptureSink;
   #number = 0;
   #version: ProtocolVersion | undefined;
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
-  readonly #lost = { in: 0, out: 0 };
-  /** Lost bytes that arrived too late to be used. */
-  readonly #late = { in: 0, out: 0 };
-  readonly #differing = { in: 0, out: 0 };
-  readonly #skipped = { in: 0, out: 0 };
+  /** Most streams are whole. */
+  #damage: Readonly<Record<Direction, Damage>> | undefined;
   /** Something is missing before the next packet. */
   #isAfterGap = false;
 
@@ -70,18 +78,22 @@ export class PacketStream {
 
   /** So many bytes of the connection are missing. */
   lost(direction: Direction, length: number): void {
-    this.#lost[direction] += length;
+    this.#damageOf(direction).lost += length;
     this.#isAfterGap = true;
   }
 
   /** So many bytes that were told to be lost came too late. */
   late(direction: Direction, length: number): void {
-    this.#late[direction] += length;
+    this.#damageOf(direction).late += length;
   }
 
   /** So many bytes were sent once more, with other content. */
   differs(direction: Direction, count: number): void {
-    this.#differing[direction] += count;
+    this.#damageOf(direction).differing += count;
+  }
+
+  #damageOf(direction: Direction): Damage {
+    return (this.#damage ??= { in: undamaged(), out: undamaged() })[direction];
   }
 
   /** @param fromStart the first byte is the first of a packet */
@@ -113,11 +125,11 @@ export class PacketStream {
   /** What was missing is told once, with its sum. */
   #tellMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
-    for (const [direction, sender] of SENDERS) {
-      const late = Math.min(this.#late[direction], this.#lost[direction]);
-      const lost = this.#lost[direction] - late;
-      const differing = this.#differing[direction];
-      const skipped = this.#skipped[direction];
+    for (const [direction, sender] of this.#damage === undefined ? [] : SENDERS) {
+      const damage = this.#damageOf(direction);
+      const { differing, skipped } = damage;
+      const late = Math.min(damage.late, damage.lost);
+      const lost = damage.lost - late;
       if (lost > 0) {
         this.note('gap', { key: 'bytes-missing', args: { count: lost, sender } });
       }
@@ -169,7 +181,7 @@ export class PacketStream {
   }
 
   skip(direction: Direction, count: number): void {
-    this.#skipped[direction] += count;
+    this.#damageOf(direction).skipped += count;
     this.#isAfterGap = true;
   }
 }

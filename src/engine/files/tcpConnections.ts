@@ -1,4 +1,5 @@
 /** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
+import { ByEnds, isBetween } from './byEnds.ts';
 import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
 import { type EndKey, endpointOf, hashOf, hostOf } from './endKey.ts';
@@ -71,8 +72,7 @@ export class TcpConnections {
   /** Connections without data so far. */
   readonly #halfOpen = new HalfOpen();
   readonly #connections = new Set<Connection>();
-  /** By one end and then by the other, both ways. */
-  readonly #byEnds = new Map<EndKey, Map<EndKey, Connection>>();
+  readonly #byEnds = new ByEnds<Connection>();
   /** Those seen last, by a part of their ends: most frames are found here. */
   readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
   readonly #closed = new Set<Connection>();
@@ -201,9 +201,7 @@ export class TcpConnections {
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
     const answered: Connection['answered'] = { first: undefined, second: undefined };
-    const order = new CausalOrder(flows, (side, next, at) => {
-      feed(flows, answered, side, next, at);
-    });
+    const order = new CausalOrder(flows, answered, feed);
     const connection: Connection = {
       first,
       second,
@@ -218,8 +216,8 @@ export class TcpConnections {
     };
     if (before) this.#forget(before);
     this.#connections.add(connection);
-    this.#remember(second, first, connection);
-    this.#remember(first, second, connection);
+    this.#byEnds.set(connection);
+    this.#recent[placeOf(first, second)] = connection;
     return connection;
   }
 
@@ -227,15 +225,9 @@ export class TcpConnections {
     const place = placeOf(source, destination);
     const recent = this.#recent[place];
     if (recent !== undefined && isBetween(recent, source, destination)) return recent;
-    const known = this.#byEnds.get(source)?.get(destination);
+    const known = this.#byEnds.get(source, destination);
     this.#recent[place] = known;
     return known;
-  }
-
-  #remember(from: EndKey, to: EndKey, connection: Connection): void {
-    const others = this.#byEnds.get(from) ?? new Map<EndKey, Connection>();
-    this.#byEnds.set(from, others.set(to, connection));
-    this.#recent[placeOf(from, to)] = connection;
   }
 
   #forget(connection: Connection): void {
@@ -243,14 +235,7 @@ export class TcpConnections {
     this.#recent[placeOf(first, second)] = undefined;
     this.#closed.delete(connection);
     this.#connections.delete(connection);
-    for (const [from, to] of [
-      [first, second],
-      [second, first],
-    ] as const) {
-      const others = this.#byEnds.get(from);
-      others?.delete(to);
-      if (others?.size === 0) this.#byEnds.delete(from);
-    }
+    this.#byEnds.delete(connection);
   }
 
   #close(connection: Connection, time: number): void {
@@ -280,9 +265,6 @@ function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [End
   const isAnswer = syn && acknowledgement !== undefined;
   return isAnswer ? [destination, source] : [source, destination];
 }
-
-const isBetween = ({ first, second }: Connection, source: EndKey, destination: EndKey) =>
-  (first === source && second === destination) || (first === destination && second === source);
 
 /** @param isFirst the frame that says so was sent by the first side */
 const clientOf = ({ sender }: ToldEnds, isFirst: boolean): Side =>

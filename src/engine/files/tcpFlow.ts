@@ -47,7 +47,8 @@ export class TcpFlow {
   readonly #sink: FlowSink;
   /** Sequence number of the next byte to hand on. */
   #next: number | undefined;
-  readonly #held = new HeldSegments();
+  /** Most flows never hold a segment. */
+  #held: HeldSegments | undefined;
   /** Behind the last byte. */
   #finish: Reached | undefined;
   /** The other side has the bytes before; with its time. */
@@ -92,7 +93,7 @@ export class TcpFlow {
   /** Time of what waits for an earlier segment, should that never come; undefined: nothing waits. */
   get heldSince(): number | undefined {
     if (this.#isOver) return undefined;
-    const time = this.#held.first?.time ?? this.#finish?.time;
+    const time = this.#held?.first?.time ?? this.#finish?.time;
     return time === undefined ? undefined : Math.max(this.#latest, time);
   }
 
@@ -104,7 +105,7 @@ export class TcpFlow {
   /** Nothing waits, and whoever acknowledges that number lacks nothing that came. */
   isQuiet(sequence: number): boolean {
     if (this.#isOver || this.#next === undefined) return false;
-    if (this.#held.first !== undefined || this.#finish !== undefined) return false;
+    if (this.#held?.first !== undefined || this.#finish !== undefined) return false;
     return ahead(this.#next, sequence) <= 0;
   }
 
@@ -144,14 +145,16 @@ export class TcpFlow {
     const distance = ahead(this.#next, sequence);
     if (length === 0 && distance > 0) this.#announced = { sequence, time };
     if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
-      if (distance > 0) this.#compared(this.#held.add(sequence, bytes, time));
+      if (distance > 0)
+        this.#compared((this.#held ??= new HeldSegments()).add(sequence, bytes, time));
       else this.#deliver(this.#fresh(sequence, bytes, distance), time);
     }
     // What the frame was cut short by will not come again.
     const isCut = bytes.length < length && ahead(this.#next, sequence) === -bytes.length;
     if (isCut) this.#skipTo((sequence + length) >>> 0, time);
     this.#release(time);
-    if (this.#held.size > HELD_BYTES) this.#skipTo(this.#held.first?.sequence);
+    if (this.#held !== undefined && this.#held.size > HELD_BYTES)
+      this.#skipTo(this.#held?.first?.sequence);
   }
 
   /** Whether bytes before that number have not come; one could be a FIN. */
@@ -164,7 +167,7 @@ export class TcpFlow {
   /** What has not come of the bytes before that number will not come. */
   lost(sequence: number, time: number): void {
     while (this.lacksBefore(sequence)) {
-      const held = this.#held.first?.sequence;
+      const held = this.#held?.first?.sequence;
       const isBefore = held !== undefined && ahead(held, sequence) > 0;
       this.#skipTo(isBefore ? held : sequence, time);
     }
@@ -176,7 +179,7 @@ export class TcpFlow {
     this.#acknowledged = sequence;
     this.#acknowledgedAt = time;
     this.#deliveries.forget(sequence);
-    const next = this.#held.first?.sequence ?? this.#finish?.sequence;
+    const next = this.#held?.first?.sequence ?? this.#finish?.sequence;
     const isLost =
       next !== undefined &&
       ahead(this.#next, next) > 0 &&
@@ -188,7 +191,7 @@ export class TcpFlow {
 
   /** No more frames will come: what is held is handed on, with the gaps before it. */
   flush(): void {
-    while (!this.#isOver && this.#held.first) this.#skipTo(this.#held.first?.sequence);
+    while (!this.#isOver && this.#held?.first) this.#skipTo(this.#held?.first?.sequence);
     const acknowledged =
       this.#acknowledged === undefined
         ? undefined
@@ -260,11 +263,11 @@ export class TcpFlow {
 
   /** Hands on what is held and has its turn now, because what was missing before it came, or never will. */
   #release(came = Number.NEGATIVE_INFINITY): void {
-    for (let held = this.#held.first; held; held = this.#held.first) {
+    for (let held = this.#held?.first; held; held = this.#held?.first) {
       const { sequence, bytes, time } = held;
       const distance = ahead(this.#next ?? 0, sequence);
       if (distance > 0) break;
-      this.#held.drop();
+      this.#held?.drop();
       this.#deliver(this.#fresh(sequence, bytes, distance), Math.max(came, time));
     }
     if (this.#finish === undefined || this.#next === undefined) return;
@@ -282,7 +285,7 @@ export class TcpFlow {
     this.#next = sequence;
     this.#waited = 0;
     if (length > 0) {
-      const held = this.#held.first;
+      const held = this.#held?.first;
       this.#reach((held?.sequence === sequence ? held.time : time) ?? this.#latest);
       this.#sink.gap(length, this.#latest);
     }

@@ -30,12 +30,11 @@ interface Queue {
   owned: number;
 }
 
-const emptyQueue = (): Queue => ({ events: [], told: 0, owned: 0 });
-
 export class TimeOrder {
   readonly flows: Readonly<Record<Side, TcpFlow>>;
   readonly #sink: ConnectionSink;
-  readonly #queues: Readonly<Record<Side, Queue>> = { first: emptyQueue(), second: emptyQueue() };
+  /** undefined while nothing waits. */
+  readonly #queues: Record<Side, Queue | undefined> = { first: undefined, second: undefined };
   #turn = 0;
   #keptBytes = 0;
   #latest = Number.NEGATIVE_INFINITY;
@@ -62,7 +61,7 @@ export class TimeOrder {
 
   /** Nothing waits to be told. */
   get isEmpty(): boolean {
-    return this.#queues.first.events.length === 0 && this.#queues.second.events.length === 0;
+    return this.#queues.first === undefined && this.#queues.second === undefined;
   }
 
   /** Tells bytes for which nothing waits. */
@@ -74,7 +73,8 @@ export class TimeOrder {
   /** For the flows alone. */
   add(side: Side, what: Told['what'], time: number): void {
     this.#turn += 1;
-    this.#queues[side].events.push({ time, turn: this.#turn, what });
+    const queue = (this.#queues[side] ??= { events: [], told: 0, owned: 0 });
+    queue.events.push({ time, turn: this.#turn, what });
   }
 
   late(side: Side, length: number): void {
@@ -88,19 +88,19 @@ export class TimeOrder {
   #tellAll(): void {
     for (let side = this.#nextSide(); side !== undefined; side = this.#nextSide()) {
       const queue = this.#queues[side];
-      const next = queue.events[queue.told];
-      if (next === undefined) return;
+      const next = queue?.events[queue.told];
+      if (queue === undefined || next === undefined) return;
       if (queue.told < queue.owned) this.#keptBytes -= sizeOf(next);
       queue.told += 1;
       this.#tell(side, next);
-      if (queue.told === queue.events.length) Object.assign(queue, emptyQueue());
+      if (queue.told === queue.events.length) this.#queues[side] = undefined;
     }
   }
 
   /** Whose event is next, if one is to be told already. */
   #nextSide(): Side | undefined {
-    const first = this.#queues.first.events[this.#queues.first.told];
-    const second = this.#queues.second.events[this.#queues.second.told];
+    const first = nextOf(this.#queues.first);
+    const second = nextOf(this.#queues.second);
     const side = first && (second === undefined || isBefore(first, second)) ? 'first' : 'second';
     const next = side === 'first' ? first : second;
     if (next === undefined) return undefined;
@@ -116,7 +116,8 @@ export class TimeOrder {
     else this.#sink.data(side, what, this.#latest);
   }
 
-  #own(queue: Queue): void {
+  #own(queue: Queue | undefined): void {
+    if (queue === undefined) return;
     for (; queue.owned < queue.events.length; queue.owned += 1) {
       const event = queue.events[queue.owned];
       if (event === undefined || queue.owned < queue.told) continue;
@@ -157,6 +158,8 @@ class QueuedSide implements FlowSink {
     this.#order.differs(this.#side, count);
   }
 }
+
+const nextOf = (queue: Queue | undefined) => queue?.events[queue.told];
 
 const isBefore = (one: Told, other: Told) =>
   one.time < other.time || (one.time === other.time && one.turn < other.turn);
