@@ -15,6 +15,8 @@ export interface ConnectionFacts {
   readonly topic: { readonly fault: TopicFault };
   /** A template names what was not received, or has no such path. */
   readonly 'nothing-to-fill-in': { readonly topic: string };
+  /** A template, filled in, has more characters. */
+  readonly 'filled-in-too-large': { readonly most: number };
   /** A template, filled in, is no payload of its format. */
   readonly 'filled-in-wrong': NoArgs;
   /** A topic filter with half of a surrogate pair. */

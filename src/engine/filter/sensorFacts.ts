@@ -19,9 +19,11 @@ const TYPES: ReadonlyMap<string, number> = new Map(
 /** For a record of such messages. */
 export const sensorFilter = ({
   text,
+  spending,
   testOnArrival,
 }: CompiledFilter & { readonly ok: true }): SnFilter => ({
   text,
+  spending,
   test: (kept, first) =>
     testOnArrival(sensorFacts({ ...kept, message: decodeSn(kept.bytes)?.message }, first)),
 });

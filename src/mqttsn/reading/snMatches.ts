@@ -6,6 +6,8 @@ export interface SnFilter {
   readonly text: string;
   /** @param first time of the first message of all, µs */
   readonly test: (kept: SnKept, first: number) => boolean;
+  /** Messages that did not pass because the filter exceeded its budget on them. */
+  readonly spending: { readonly givenUp: number };
 }
 
 export class SnMatches {

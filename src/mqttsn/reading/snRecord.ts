@@ -43,6 +43,8 @@ export interface SnRows {
   readonly discarded: number;
   /** Of how many these are, where a filter chose them. */
   readonly of?: number;
+  /** Messages that are not listed because the filter exceeded its budget on them; absent: none. */
+  readonly givenUp?: number;
   /** How often a client was forgotten for want of room: names and other sides may be missing. */
   readonly forgotten?: number;
   /** Position of the first row. */
@@ -158,13 +160,15 @@ export class SnRecord {
   #filtered(first: number, count: number, filter: SnFilter): SnRows {
     if (this.#matches?.filter.text !== filter.text) this.#matches = new SnMatches(filter);
     const found = this.#matches.among(this.#book, (kept) => this.#named(kept), this.#first);
+    const { givenUp } = this.#matches.filter.spending;
     const from = Math.min(first, found.length);
     const rows = found
       .slice(from, from + count)
       .map((no) => this.#book.row(no))
       .filter((kept) => kept !== undefined)
       .map((kept) => this.#row(kept));
-    return { total: found.length, discarded: 0, of: this.#book.total, first: from, rows };
+    const all = { total: found.length, discarded: 0, of: this.#book.total, first: from, rows };
+    return givenUp > 0 ? { ...all, givenUp } : all;
   }
 
   #row(kept: SnKept): SnRow {

@@ -10,6 +10,8 @@ export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
   'nothing-to-fill-in': ({ topic }) =>
     `Nothing to fill in from ${topic}: it has no received value, or none at that path.`,
+  'filled-in-too-large': ({ most }) =>
+    `Not sent: a filled-in text has at most ${grouped(most)} characters. Fill in less.`,
   'filled-in-wrong': () => 'The filled-in text is not valid in this payload format.',
   'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>

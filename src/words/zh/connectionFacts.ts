@@ -9,6 +9,8 @@ import { topicFaults } from './topicFaults.ts';
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
   'nothing-to-fill-in': ({ topic }) => `无法从 ${topic} 填入：尚未收到它的值，或该路径没有值。`,
+  'filled-in-too-large': ({ most }) =>
+    `未发送：填入后的文本最多 ${grouped(most)} 个字符，请减少填入的内容。`,
   'filled-in-wrong': () => '填入后的文本不符合此载荷格式。',
   'filter-not-utf8': () => '主题过滤器必须是 UTF-8 能表示的文本。',
   'too-many-waiting': ({ waiting }) => `已有 ${grouped(waiting)} 条消息在等待；请等它们发出。`,

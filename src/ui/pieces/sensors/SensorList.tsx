@@ -43,7 +43,7 @@ interface SensorListProps {
 /** Messages of MQTT-SN, each beside the packet of MQTT on the other side of the gateway. */
 export function SensorList(props: SensorListProps) {
   const { page, chosen, onChoose, onRange, origin, detail } = props;
-  const { sn: t } = useText();
+  const { sn: t, filtering } = useText();
   const layout = useListLayout();
   const [isFollowing, setFollowing] = useState(true);
   const { attach, ...rows } = useRows({
@@ -96,6 +96,11 @@ export function SensorList(props: SensorListProps) {
               {page.of === undefined ? t.count(page.total) : t.countOf(page.total, page.of)}{' '}
               {page.discarded > 0 && t.discarded(page.discarded)}{' '}
               {page.forgotten !== undefined && t.forgotten(page.forgotten)} {t.hint}
+              {page.givenUp !== undefined && (
+                <span className="block text-warn" role="status">
+                  {filtering.notChecked(page.givenUp)} {filtering.simplify}
+                </span>
+              )}
             </p>
             <SensorTools onFilter={props.onFilter} names={props.names} />
           </div>
