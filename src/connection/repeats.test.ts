@@ -79,6 +79,20 @@ test('each is made anew with its number; one that cannot be made is told, and th
   expect(events.at(-1)).toMatchObject({ id: 100, sent: 3, times: 3, done: true });
 });
 
+test('a template that is too large is told with its limit, and the next message leaves', () => {
+  const { clock, repeats, sent, events } = begin();
+  const fault = { why: { key: 'too-large', args: { most: 16 } }, start: 0, end: 1 } as const;
+  const make: Make = (n) =>
+    n === 1
+      ? { ok: false, of: 'payload', fault }
+      : { ok: true, topic: 't', text: '', payload: new Uint8Array(n) };
+  repeats.start(MESSAGE, 100, 2, [{ topic: 't', make }]);
+  clock.advance(200);
+  expect(sent).toEqual([101]);
+  const why = { key: 'filled-in-too-large', args: { most: 16 } } as const;
+  expect(events).toContainEqual({ kind: 'published', id: 100, outcome: { kind: 'not-sent', why } });
+});
+
 test('stopping', () => {
   const { clock, repeats, sent, events } = begin();
   repeats.start(MESSAGE, 10, 1000);

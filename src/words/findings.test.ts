@@ -88,6 +88,7 @@ const facts = (data: string): readonly Fact<Findings>[] => [
     key: 'schema-off',
     args: { filter: data, why: { key: 'expensive', args: { steps: 1_000_000 } } },
   },
+  { key: 'convention-limit', args: { convention: data, most: 100_000 } },
   { key: 'nobody-subscribed', args: { topic: data } },
   { key: 'delivered-above-granted', args: { topic: data, qos: 2, highest: 1, isGranted: true } },
   { key: 'delivered-above-published', args: { topic: data, qos: 2, published: 1 } },

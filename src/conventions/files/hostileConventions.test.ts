@@ -62,9 +62,13 @@ test('a message about very many devices is told up to a limit, and the next one 
   const talk = new Talk(wholeConvention(file));
   const begun = cpuTime();
   const all = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`d${at}`, { v: at }]));
-  talk.say('in', 'h/a', { all });
+  const first = talk.say('in', 'h/a', { all });
   talk.say('in', 'h/b', { all: { last: { v: 1 } } });
   expect(talk.devices().map(({ id }) => id)).toContain('last');
+  // Once for the message, whatever is listed of it.
+  const problems = { rule: 'convention-limit', first: 0, count: 10 };
+  const found = talk.capture.window({ problems }, talk.time).problems?.rows?.rows ?? [];
+  expect(found.map(({ packet }) => packet)).toEqual([first]);
   expect(cpuTime() - begun).toBeLessThan(4 * MOST_TIME);
 });
 

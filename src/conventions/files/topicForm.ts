@@ -40,13 +40,14 @@ export function meaningOfForm(
     const device = deviceForm === undefined ? '' : filled(deviceForm, level);
     const root = form.root === undefined ? undefined : filled(form.root, level);
     const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
-    const tell: TopicMeaning['tell'] = (message, book) => {
+    const tell: TopicMeaning['tell'] = (message, book, onTooMuch) => {
       budget.begin(MOST_TOLD);
       const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
       for (const tellSome of tellDevices) tellSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
       if (its !== undefined) for (const each of tells) each(seen, message, its);
-      more?.(message, book);
+      if (budget.isExceeded) onTooMuch(MOST_TOLD);
+      more?.(message, book, onTooMuch);
     };
     return {
       kind,

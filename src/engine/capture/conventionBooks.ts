@@ -26,19 +26,24 @@ export interface BookSources extends OtherTopics {
   readonly onPaired: (packet: number) => void;
 }
 
+/** Only the first values, so many, were taken from a message. @param convention its name */
+export type OnTooMuch = (convention: string, most: number, message: MessageArrival) => void;
+
 export class ConventionBooks {
   readonly #conventions: Conventions;
   readonly #telling: Telling;
+  readonly #onTooMuch: OnTooMuch;
   /** By the ids of their conventions. */
   readonly #pairs: ReadonlyMap<string, RequestPairs>;
   readonly #devices: Devices;
   /** Of conventions that follow all their messages; by their ids. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
 
-  constructor(sources: BookSources, telling: Telling) {
+  constructor(sources: BookSources, telling: Telling, onTooMuch: OnTooMuch) {
     const { conventions, isOpen, onPaired } = sources;
     this.#conventions = conventions;
     this.#telling = telling;
+    this.#onTooMuch = onTooMuch;
     this.#pairs = new Map(
       [...conventions.topics].map(
         ([id, { patience }]) =>
@@ -70,7 +75,9 @@ export class ConventionBooks {
     if (book === undefined) return;
     const follow = this.#conventions.topics.get(id)?.meaning.found?.follow;
     if (follow === undefined) {
-      if (arrival.will === undefined) followTopic(arrival, book);
+      const name = this.#conventions.names.get(id) ?? id;
+      const onTooMuch = (most: number): void => this.#onTooMuch(name, most, arrival);
+      if (arrival.will === undefined) followTopic(arrival, book, onTooMuch);
       return;
     }
     const follower = this.#followers.get(id) ?? follow(book, this.#tellingOf(book));

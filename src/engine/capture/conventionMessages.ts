@@ -12,7 +12,8 @@ import { type Direction, senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { BookSources, ConventionBooks } from './conventionBooks.ts';
+import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
+import type { BookSources, ConventionBooks, OnTooMuch } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 import { readArrival } from './packetView.ts';
 
@@ -106,7 +107,8 @@ export class ConventionMessages {
   /** undefined: what they are made of is not loaded yet. */
   #openBooks(): ConventionBooks | undefined {
     const { found } = BOOKS;
-    if (found !== undefined) this.#books ??= new found(this.#sources, this.#telling);
+    if (found !== undefined)
+      this.#books ??= new found(this.#sources, this.#telling, this.#reportTooMuch);
     return this.#books;
   }
 
@@ -161,6 +163,14 @@ export class ConventionMessages {
     books.tellDevices(id, arrival);
     return arrival;
   }
+
+  readonly #reportTooMuch: OnTooMuch = (convention, most, { number, stream, time }) => {
+    if (number === 0 || this.#isAnew) return;
+    const { id: rule, severity, statement } = CONVENTION_LIMIT;
+    const finding = { key: 'convention-limit', args: { convention, most } } as const;
+    const place = { packet: number, other: undefined, stream, time };
+    this.#sources.onProblem({ rule, severity, statement: statement(), finding, ...place });
+  };
 
   readonly #telling: Telling = {
     report: (found, message) => {

@@ -131,8 +131,13 @@ export interface TopicMeaning {
   readonly isAlive?: boolean | undefined;
   /** undefined: neither a request nor a reply. The payload may be anything. */
   readonly read: (payload: Uint8Array) => MessageFacts | undefined;
-  /** What a message says of devices, beside that its own was heard. The payload may be anything. */
-  readonly tell?: ((message: MessageArrival, book: DeviceBook) => void) | undefined;
+  /**
+   * What a message says of devices, beside that its own was heard. The payload may be anything.
+   * @param onTooMuch called when the message says more than the given number of values, of which the first are told
+   */
+  readonly tell?:
+    | ((message: MessageArrival, book: DeviceBook, onTooMuch: (most: number) => void) => void)
+    | undefined;
 }
 
 /** What a convention says of a topic, as views show it. It can be posted between threads. */

@@ -3,12 +3,17 @@
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { MessageArrival } from './convention.ts';
 
-export function followTopic(message: MessageArrival, book: DeviceBook): void {
+/** @param onTooMuch called when only the first values, so many, were taken from the message */
+export function followTopic(
+  message: MessageArrival,
+  book: DeviceBook,
+  onTooMuch: (most: number) => void,
+): void {
   const { meaning, topic, payload, retain } = message;
   const { device, root = topic, isForDevice, isAlive = false } = meaning;
   // What clears a retained message, and comes to subscribers without that flag, tells of nobody new.
   const isNothing = payload.length === 0 && (retain || !isAlive);
   if (isNothing && device !== '' && book.get(device) === undefined) return;
   if (device !== '' && !isForDevice) book.heard(device, root, message);
-  meaning.tell?.(message, book);
+  meaning.tell?.(message, book, onTooMuch);
 }

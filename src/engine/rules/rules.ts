@@ -4,6 +4,7 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { ProblemRule } from '../findings/problem.ts';
 import { ACKNOWLEDGING } from './acknowledging.ts';
 import { CONNECTING } from './connecting.ts';
+import { CONVENTION_LIMIT } from './conventionRule.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
 import { PUBLISHING } from './publishing.ts';
@@ -21,8 +22,12 @@ const CONVERSATION = {
   ...ACKNOWLEDGING,
   ...SUBSCRIBING,
 };
-export type SchemaRuleId = typeof SCHEMA_BREACH.id | typeof SCHEMA_OFF.id;
-export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SchemaRuleId;
+/** Rules about schemas and convention files. */
+export type SuppliedRuleId =
+  | typeof SCHEMA_BREACH.id
+  | typeof SCHEMA_OFF.id
+  | typeof CONVENTION_LIMIT.id;
+export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SuppliedRuleId;
 
 export const CONVERSATION_RULES: readonly (readonly [id: string, rule: Rule])[] =
   Object.entries<Rule>(CONVERSATION);
@@ -33,7 +38,13 @@ function told([id, { severity, v4, v5 }]: readonly [string, Rule]): ProblemRule 
   return { id, severity, statement };
 }
 
-const ALL = [...CONVERSATION_RULES.map(told), ...PACKET_RULES, SCHEMA_BREACH, SCHEMA_OFF];
+const ALL = [
+  ...CONVERSATION_RULES.map(told),
+  ...PACKET_RULES,
+  SCHEMA_BREACH,
+  SCHEMA_OFF,
+  CONVENTION_LIMIT,
+];
 
 export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(
   ALL.map((rule) => [rule.id, rule]),

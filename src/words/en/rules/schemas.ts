@@ -1,8 +1,8 @@
-/** What a person's JSON Schemas ask of messages. */
-import type { SchemaRuleId } from '../../../engine/rules/rules.ts';
+/** JSON Schemas and convention files that the user supplies. */
+import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
-export const schemas: RuleTexts<SchemaRuleId> = {
+export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {
     title: 'Message does not match its schema',
     explanation:
@@ -15,5 +15,12 @@ export const schemas: RuleTexts<SchemaRuleId> = {
       'Judging this message by the JSON Schema of its topic took too many steps, so the message was not judged. Later messages of these topics are not judged either: the next one might take as long.',
     remedy:
       'Simplify the schema under “Read payloads as…”: references that double at each level, and anyOf or oneOf within each other, cost most. A changed schema is used again.',
+  },
+  'convention-limit': {
+    title: 'Message says too much for its convention',
+    explanation:
+      'By the convention of its topic, this message tells more values of devices than are taken from one message. Devices show the first ones; the others are left out. The next message is read again.',
+    remedy:
+      'Split the message at its sender. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
 };

@@ -1,8 +1,8 @@
-/** 用户为主题指定的 JSON Schema。 */
-import type { SchemaRuleId } from '../../../engine/rules/rules.ts';
+/** 用户提供的 JSON Schema 和规范文件。 */
+import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 
-export const schemas: RuleTexts<SchemaRuleId> = {
+export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {
     title: '消息不符合其 Schema',
     explanation:
@@ -15,5 +15,12 @@ export const schemas: RuleTexts<SchemaRuleId> = {
       '按主题的 JSON Schema 检查此消息需要太多步骤，因此未检查。这些主题之后的消息也不再检查，因为下一条可能同样耗时。',
     remedy:
       '在“载荷解析为…”中简化 Schema：逐层翻倍的引用，以及嵌套的 anyOf 或 oneOf 开销最大。修改后的 Schema 会重新启用。',
+  },
+  'convention-limit': {
+    title: '按约定读取时，消息内容过多',
+    explanation:
+      '按其主题的约定，此消息包含的设备值超过一条消息可读取的数量。设备只显示前面的值，其余已略去。下一条消息仍会读取。',
+    remedy:
+      '请在发送方拆分消息。如果约定文件是您自己的，其中的形式可能重复读取相同的值：请删去重复的形式。',
   },
 };
