@@ -1,4 +1,4 @@
-/** A part of the app that throws takes away itself only. */
+/** A part of the app that throws affects only itself. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './kit/test.ts';
 
@@ -8,7 +8,7 @@ declare global {
   var planted: readonly string[] | undefined;
 }
 
-/** Quoted by the error, and to be found in no report. */
+/** Text of the error, which must not appear in any report. */
 const SECRET = 'hunter2';
 
 /** Runs in the page before anything else: React draws attributes while it renders, so the part that has it throws. */
@@ -28,7 +28,7 @@ const plant = (page: Page, ...attributes: readonly string[]): Promise<void> =>
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('a view, a dialog and a row fail alone, say so, and come back', async ({
+test('a view, a dialog and a row fail alone, say so, and recover', async ({
   app,
   page,
   companion,
@@ -54,7 +54,7 @@ test('a view, a dialog and a row fail alone, say so, and come back', async ({
     expect(details).toMatch(/Components:\n {2}at /);
     for (const secret of [SECRET, 'plant', new URL(companion.app).host])
       expect(details).not.toContain(secret);
-    // The rest goes on.
+    // Other parts continue to work.
     await app.publish('plant/b', '2');
     await expect(row('plant/b')).toBeVisible();
     await plant(page);
@@ -83,7 +83,7 @@ test('a view, a dialog and a row fail alone, say so, and come back', async ({
     await expect(failed).toHaveText(/This row can't be shown/);
     await expect(row('plant/a')).toBeVisible();
     await plant(page);
-    // The row also comes back by itself once the worker tells of it again.
+    // A row also recovers by itself once the worker updates it.
     await expect(async () => {
       if (await again.isVisible()) await again.click({ timeout: 500 });
       await expect(row('plant/c')).toBeVisible({ timeout: 500 });

@@ -1,4 +1,4 @@
-/** Another program at the companion's port, before the companion came, and how to keep it from there. */
+/** Another program used the companion's port before the companion did, and how to prevent it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
@@ -93,7 +93,7 @@ test('a service worker of another program does not see the code, and is removed'
   }
 });
 
-test('a service worker that answers in the place of the page is removed by the companion', async ({
+test('the companion removes a service worker that answers instead of the page', async ({
   page,
 }) => {
   const companion = await afterVisiting(page, true);

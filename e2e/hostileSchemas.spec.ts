@@ -1,4 +1,4 @@
-/** Schemas that cannot be used, or cost too much, take away nothing but themselves. */
+/** Schemas that are unusable or too expensive affect only themselves. */
 import { expect, test } from './kit/test.ts';
 
 /** Each schema refers to the next one twice. */

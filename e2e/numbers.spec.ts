@@ -19,7 +19,7 @@ interface Watch {
   readonly stop: () => readonly Sample[];
 }
 
-/** Samples what the page shows with each change of it. */
+/** Samples the displayed numbers on each change. */
 const watchNumbers = (page: Page) =>
   page.evaluateHandle((): Watch => {
     const samples: Sample[] = [];

@@ -24,7 +24,7 @@ const hang = (worker: Worker): Promise<void> =>
     }, 20);
   });
 
-test('a stuck worker is named, waited for and ended; what is on screen and on disk stays', async ({
+test('a stuck worker is reported, waited for and ended; packets on screen and on disk stay', async ({
   app,
   page,
   companion,

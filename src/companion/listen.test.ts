@@ -37,14 +37,11 @@ describe('listening', () => {
     expect(moved).not.toBe(port);
   });
 
-  it.runIf(process.platform === 'linux')(
-    'reports which user owns the program at a port',
-    async () => {
-      const port = await occupy();
-      expect(listenerOwner(port)).toBe(process.getuid?.());
-      expect(listenerOwner(await freePort())).toBeUndefined();
-    },
-  );
+  it.runIf(process.platform === 'linux')('reports the owner of a port', async () => {
+    const port = await occupy();
+    expect(listenerOwner(port)).toBe(process.getuid?.());
+    expect(listenerOwner(await freePort())).toBeUndefined();
+  });
 
   it('at an address that is not of this machine fails', async () => {
     const attempt = listen(server(), '192.0.2.1', { port: 0, given: true }, '--http');

@@ -31,7 +31,7 @@ export type ToWorker =
   | { readonly kind: 'probe' }
   /** Before the first `connect` that leads through it; it serves all of them. */
   | { readonly kind: 'door'; readonly door: TabDoor }
-  /** The broker behind it was ended: so are the connections through it. */
+  /** The broker behind it was ended, and so were the connections through it. */
   | { readonly kind: 'door-lost' }
   /** A line of the control interface of the broker in the tab, for a device that asks it for a token. */
   | { readonly kind: 'tab-control'; readonly port: MessagePort }
@@ -120,7 +120,7 @@ export class Connection {
     this.#watch.keepWaiting();
   }
 
-  /** Ends the worker as it stands, without a DISCONNECT. Nothing comes after. */
+  /** Ends the worker at once, without a DISCONNECT. It sends nothing after that. */
   end(): void {
     this.#closing = Promise.resolve();
     this.#terminate();

@@ -68,7 +68,7 @@ const TASKS: { readonly [K in TaskName]: Parameters<typeof runTask<K>>[0]['how']
 
 const isTask = (name: string): name is TaskName => name in TASKS;
 
-/** All that reads a payload. A new reader is one more line. */
+/** Every reader of payloads. Add a line for each new one. */
 const READERS: Readonly<Record<string, (payload: Uint8Array, about: About) => unknown>> = {
   detect: (payload) => FORMATS.map(({ detect }) => detect?.(payload, true)),
   offer: (payload, { chosen: format }) => formatsToShow(payload, format),
@@ -125,7 +125,7 @@ const cases = Object.entries(NESTED).flatMap(([id, payloads]) =>
 );
 
 describe.each(cases)('%s', (_name, id, payload) => {
-  test('is read by everything, whether it is recognised or chosen', () => {
+  test('is read by every reader, whether its format is recognised or chosen', () => {
     // Chosen formats are read like recognised ones. The thorough run tries both.
     const own = chosen.get(id) ?? [];
     const formats = isThorough ? new Set([undefined, ...own]) : own.slice(-1);

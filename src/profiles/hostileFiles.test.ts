@@ -1,4 +1,4 @@
-/** Files that a person opens, nested 100,000 levels deep: refused or read without that part, and nothing throws. */
+/** Files that the user opens, nested 100,000 levels deep: rejected, or read without that part. Nothing throws. */
 import { describe, expect, test } from 'vitest';
 import { parseTsl } from '../alibaba/alink/tsl.ts';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
@@ -27,7 +27,7 @@ const FILES = DEEP.flatMap((deep) => [
 const YAML = `a: ${LISTS}\n`;
 const XML = `${'<a>'.repeat(LEVELS)}${'</a>'.repeat(LEVELS)}`;
 
-/** All that reads such a file. A new reader is one more line. */
+/** Every reader of such files. Add a line for each new one. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   profiles: readProfilesText,
   messages: readMessagesFile,

@@ -70,7 +70,7 @@ afterEach(() => {
 
 const NONE: ReadonlySet<string> = new Set();
 
-test('files whose owner is gone are listed, the newest first, with what they are', async () => {
+test('lists files without an owner, the newest first, with their names and sizes', async () => {
   put('a', 100, 5);
   put('b', 300, 1);
   put('owned', 200, 7);
@@ -87,7 +87,7 @@ test('files whose owner is gone are listed, the newest first, with what they are
   ]);
 });
 
-test('files without packets, and those that nothing can be read of, are removed', async () => {
+test('removes files that are unreadable or have no packets', async () => {
   put('empty', 100, 0);
   folder.set('old', new FakeHandle(new Uint8Array(9000).fill(7)));
   put('good', 100, 2);
@@ -95,14 +95,14 @@ test('files without packets, and those that nothing can be read of, are removed'
   expect([...folder.keys()]).toEqual(['good']);
 });
 
-test('a file that a worker has begun meanwhile is neither listed nor removed', async () => {
+test('neither lists nor removes a file that a worker has meanwhile begun', async () => {
   put('new', 100, 0);
   begun.add(originLock('new'));
   expect(await leftovers(NONE)).toEqual([]);
   expect([...folder.keys()]).toEqual(['new']);
 });
 
-test('a leftover is read by its name, and is gone once it was removed', async () => {
+test('reads a leftover by its name until it is removed', async () => {
   put('a', 100, 5);
   const [leftover] = await leftovers(NONE);
   if (leftover === undefined) throw new Error('nothing is listed');

@@ -1,10 +1,10 @@
-/** Files of packet logs whose owner is gone: a page that was left, a browser that crashed, a worker that was ended. */
+/** Files of packet logs without an owner, after a page was closed, a browser crashed or a worker was ended. */
 import { HEAD_SIZE, readHead } from '../../engine/log/spillFormat.ts';
 
 /** In the origin's private file system. */
 export const ORIGIN_FOLDER = 'logs';
 
-/** A worker holds this lock of its file for as long as it is there. */
+/** Each worker holds this lock of its file until it ends. */
 export const originLock = (file: string): string => `mqttscope.log.${file}`;
 
 export interface Leftover {
@@ -25,7 +25,7 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | undefined> {
 }
 
 /**
- * The newest first. Files without packets, and those of versions that wrote no head, are removed.
+ * Lists files, the newest first. Files without packets, and those of versions without a header, are removed.
  * @param ended files whose worker this page has ended: the browser may take a while to let go of them
  */
 export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Leftover[]> {
@@ -51,7 +51,7 @@ function removeUnowned(folder: FileSystemDirectoryHandle, file: string): Promise
   });
 }
 
-/** undefined: nothing in it can be read. */
+/** Returns undefined if the file is unreadable. */
 async function described(
   file: string,
   handle: FileSystemFileHandle,
@@ -65,7 +65,7 @@ async function described(
   return { file, name, begun, packets: read.counters.packets, bytes: blob.size };
 }
 
-/** undefined: it is gone. */
+/** Returns undefined if the file no longer exists. */
 export async function readLeftover({ file, name }: Leftover): Promise<File | undefined> {
   try {
     const handle = await (await openFolder())?.getFileHandle(file);

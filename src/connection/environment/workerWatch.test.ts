@@ -21,7 +21,7 @@ function watched({ begun = true } = {}) {
   return { page, told, worker, watch };
 }
 
-test('a worker that does not answer is told after 5 s, with the time since when', () => {
+test('reports a worker that does not answer after 5 s, with the time when its silence began', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -33,7 +33,7 @@ test('a worker that does not answer is told after 5 s, with the time since when'
   expect(told).toHaveLength(1);
 });
 
-test('nothing runs while nothing is asked', () => {
+test('runs no timer while no question is pending', () => {
   const { page, worker, watch } = watched();
   expect(page.timers).toBe(0);
   watch.posted();
@@ -42,7 +42,7 @@ test('nothing runs while nothing is asked', () => {
   expect(page.timers).toBe(0);
 });
 
-test('a worker that answers again takes it back', () => {
+test('withdraws the report once the worker answers again', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -55,7 +55,7 @@ test('a worker that answers again takes it back', () => {
   expect(page.timers).toBe(0);
 });
 
-test('a question that takes a minute is no fault of a worker that answers probes', () => {
+test('does not report a worker that answers probes during a long question', () => {
   const { page, told, worker, watch } = watched();
   worker.isAsked = true;
   watch.posted(true);
@@ -64,7 +64,7 @@ test('a question that takes a minute is no fault of a worker that answers probes
   expect(worker.probes).toBeGreaterThan(10);
 });
 
-test('a worker that reports progress and does not come to probes is not told', () => {
+test('does not report a worker that sends progress instead of answering probes', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   worker.isAsked = true;
@@ -78,7 +78,7 @@ test('a worker that reports progress and does not come to probes is not told', (
   expect(told).toHaveLength(1);
 });
 
-test('a message that was on its way hides no worker that is stuck since', () => {
+test('reports a worker that got stuck after sending a message', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -88,7 +88,7 @@ test('a message that was on its way hides no worker that is stuck since', () => 
   expect(told).toHaveLength(1);
 });
 
-test('a machine that slept, or a page that was busy, does not blame the worker', () => {
+test('does not report a worker after the machine slept or the page was busy', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -100,7 +100,7 @@ test('a machine that slept, or a page that was busy, does not blame the worker',
   expect(told).toHaveLength(1);
 });
 
-test('a hidden page, whose timers are held back, blames nobody, and begins anew when it is seen', () => {
+test('does not report a worker while the page is hidden, and restarts its time when the page is shown', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -115,7 +115,7 @@ test('a hidden page, whose timers are held back, blames nobody, and begins anew 
   expect(told).toHaveLength(1);
 });
 
-test('Keep waiting hides it for a while; a person who wants something of the worker sees it at once', () => {
+test('Keep waiting hides the report for a while, but a new request shows it at once', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -132,7 +132,7 @@ test('Keep waiting hides it for a while; a person who wants something of the wor
   expect(told.at(-1)).toEqual({ since: 1000 });
 });
 
-test('an error is told with its words once the worker does not answer any more', () => {
+test('reports an error with its text once the worker stops answering', () => {
   const error = 'out of memory';
   const { page, told, worker, watch } = watched();
   watch.failed(error);
@@ -144,7 +144,7 @@ test('an error is told with its words once the worker does not answer any more',
   expect(told).toEqual([{ since: 11_000, error }]);
 });
 
-test('a script may take longer to load than a worker to answer', () => {
+test('allows more time for loading a script than for an answer', () => {
   const { page, told, worker, watch } = watched({ begun: false });
   worker.isStuck = true;
   watch.posted();
@@ -154,7 +154,7 @@ test('a script may take longer to load than a worker to answer', () => {
   expect(told).toHaveLength(1);
 });
 
-test('a worker that was ended is not told of', () => {
+test('does not report a worker that was ended', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();
@@ -168,7 +168,7 @@ test('a worker that was ended is not told of', () => {
 type Step = 'posted' | 'heard' | 'hide' | 'show' | 'sleep' | 'run';
 const STEPS: readonly Step[] = ['posted', 'heard', 'hide', 'show', 'sleep', 'run'];
 
-test('whatever happens, a worker that answers is never told, and one that is stuck always is', () => {
+test('never reports a worker that answers, and always reports a stuck one', () => {
   const property = fc.property(fc.array(fc.constantFrom(...STEPS), { maxLength: 40 }), (steps) => {
     const { page, told, worker, watch } = watched();
     const take: Record<Step, () => void> = {

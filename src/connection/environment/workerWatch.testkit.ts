@@ -1,4 +1,4 @@
-/** A page whose time passes when a test says so. */
+/** A page whose time is controlled by the test. */
 import type { WatchClock } from './workerWatch.ts';
 
 interface Timer {
@@ -13,7 +13,7 @@ export class WatchedPage implements WatchClock {
   readonly #timers = new Set<Timer>();
   readonly #listeners = new Set<() => void>();
 
-  /** Timers that wait. */
+  /** Pending timers. */
   get timers(): number {
     return this.#timers.size;
   }
@@ -37,7 +37,7 @@ export class WatchedPage implements WatchClock {
     return () => this.#listeners.delete(changed);
   }
 
-  /** The page runs for so many ms. */
+  /** Runs the page for this many ms. */
   run(ms: number): void {
     const end = this.#now + ms;
     for (;;) {

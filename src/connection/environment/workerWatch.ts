@@ -1,15 +1,15 @@
 /**
- * Watches whether a worker still answers. Nothing is asked while nothing is pending. Time counts by the
- * page's own ticks: a page that is hidden, slept or was busy itself cannot blame the worker for it.
+ * Watches whether a worker still answers. Nothing runs while no answer is pending. Time is measured in the
+ * page's own ticks, so a page that was hidden, asleep or busy does not blame the worker.
  */
-/** The page's time, and whether somebody sees it. */
+/** The page's clock and visibility. */
 export interface WatchClock {
   /** ms since 1970. */
   wallClock(): number;
-  /** Returns how to cancel it. */
+  /** Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void;
   isHidden(): boolean;
-  /** Calls when the page is shown or hidden. Returns how to stop. */
+  /** Calls when the page is shown or hidden. Returns a function that stops it. */
   listen(changed: () => void): () => void;
 }
 
@@ -23,14 +23,14 @@ export interface Silence<Why> {
 
 /** ms between two looks; a late one counts no more than that. */
 const TICK = 500;
-/** ms of silence before the worker is asked whether it is there. */
+/** ms of silence before a probe is sent. */
 const PROBE_AFTER = 1000;
-/** ms of silence before a person hears of it. */
+/** ms of silence before the user is notified. */
 const PATIENCE = 5000;
-/** A script that is still on its way over a slow network is no fault. */
+/** More time, because a script may be loading over a slow network. */
 const PATIENCE_AT_START = 20_000;
 const PATIENCE_AFTER_AN_ERROR = 1000;
-/** ms for which *Keep waiting* hides it. */
+/** ms for which *Keep waiting* hides the report. */
 const KEEP_WAITING = 15_000;
 
 export interface Watched<Why> {
@@ -38,7 +38,7 @@ export interface Watched<Why> {
   readonly probe: () => void;
   /** Whether an answer to anything is pending. */
   readonly isAsked: () => boolean;
-  /** undefined: it answers again. */
+  /** Undefined: the worker answers again. */
   readonly tell: (silence: Silence<Why> | undefined) => void;
 }
 
@@ -95,7 +95,7 @@ export class WorkerWatch<Why> {
     this.#probe();
   }
 
-  /** Hides it for another while. */
+  /** Hides the report for a while. */
   keepWaiting(): void {
     this.#hiddenUntil = this.#silent + KEEP_WAITING;
     if (!this.#isTold) return;
@@ -103,13 +103,13 @@ export class WorkerWatch<Why> {
     this.#watched.tell(undefined);
   }
 
-  /** A person wants something of the worker: what was hidden is told again. */
+  /** Shows a hidden report again, because the user needs the worker. */
   raise(): void {
     this.#hiddenUntil = 0;
     if (this.#cancel !== undefined) this.#judge();
   }
 
-  /** Its worker is no more. */
+  /** Stops watching, because the worker was ended. */
   stop(): void {
     this.#isOver = true;
     this.#rest();
@@ -144,7 +144,7 @@ export class WorkerWatch<Why> {
     this.#unlisten = undefined;
   }
 
-  /** Browsers hold back the timers of a page that nobody sees: its time begins anew. */
+  /** Browsers throttle timers of hidden pages, so the time starts again. */
   #seen(): void {
     if (this.#isTold) return;
     this.#silent = 0;

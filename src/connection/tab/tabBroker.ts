@@ -81,7 +81,7 @@ export class TabBroker {
     return this.#line((port) => ({ kind: 'control', port }));
   }
 
-  /** Ends the broker as it stands; whoever is connected loses the connection, and the next starts another. */
+  /** Ends the broker at once. Its clients lose their connections, and the next connection starts a new broker. */
   end(): void {
     this.#watch?.stop();
     this.#watch = undefined;

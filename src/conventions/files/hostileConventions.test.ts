@@ -1,4 +1,4 @@
-/** Convention files that cost as much as a file can make them cost. */
+/** Convention files that are as expensive as a file can make them. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
@@ -11,7 +11,7 @@ import { filled, topicPattern } from './topicGrammar.ts';
 const times = (text: string, count: number) => text.repeat(count);
 const list = (count: number, each: (at: number) => string, joint: string) =>
   Array.from({ length: count }, (_, at) => each(at)).join(joint);
-/** ms of processor time. */
+/** Processor time in ms. */
 const MOST_TIME = 2500;
 
 describe('hostile forms of topics', () => {

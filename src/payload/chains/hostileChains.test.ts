@@ -1,4 +1,4 @@
-/** Chains and schema files that cost as much as a profile can make them cost. */
+/** Chains and schema files that are as expensive as a profile can make them. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -15,7 +15,7 @@ import { ChosenFormats } from './chosenFormats.ts';
 import { completeChain } from './completeChain.ts';
 import { writableTypes, writtenBy } from './writtenBy.ts';
 
-/** ms of processor time: what needs quadratic time takes many times as long. */
+/** Processor time in ms. Quadratic time would take many times as long. */
 const MOST_TIME = 2500;
 
 function within<T>(run: () => T): T {

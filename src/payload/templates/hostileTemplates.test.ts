@@ -1,4 +1,4 @@
-/** Templates that come to as much as they can. */
+/** Templates that expand to as much text as possible. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';

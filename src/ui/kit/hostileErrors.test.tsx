@@ -1,4 +1,4 @@
-/** Parts that throw anything, at any time, and what is copied of it. */
+/** Parts that throw any value at any time, and the details copied for it. */
 import fc from 'fast-check';
 import { act, type ReactNode, use, useEffect } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -79,7 +79,7 @@ afterEach(() => {
 });
 
 describe.each(['render', 'effect', 'use'] as const)('thrown in %s', (when) => {
-  test('any value takes away the part only, and Try again brings it back', async () => {
+  test('limits any thrown value to its part, and Try again restores the part', async () => {
     for (const value of ODD) {
       faulty = true;
       const Part = thrower(when, () => value);
@@ -100,7 +100,7 @@ describe.each(['render', 'effect', 'use'] as const)('thrown in %s', (when) => {
   });
 });
 
-test('a failed import is no failure of the part', async () => {
+test('does not report a failed import as a failure of the part', async () => {
   const Part = thrower('render', () => new NotLoaded(new Error('Failed to fetch')));
   await draw(
     <Boundary part="part">
@@ -113,7 +113,7 @@ test('a failed import is no failure of the part', async () => {
   expect(box.textContent).toBe('the part');
 });
 
-test('after another choice the part is rendered anew', async () => {
+test('renders the part again after another choice', async () => {
   const Part = thrower('render', () => new Error('x'));
   const of = (chosen: number) => (
     <Boundary part="part" of={chosen}>
@@ -128,7 +128,7 @@ test('after another choice the part is rendered anew', async () => {
   expect(box.textContent).toBe('the part');
 });
 
-test('a dialog that fails gives way to one that closes, and the focus goes back', async () => {
+test('replaces a failed dialog by one that closes and returns the focus', async () => {
   vi.spyOn(HTMLDialogElement.prototype, 'showModal').mockImplementation(function open(
     this: HTMLDialogElement,
   ) {
@@ -166,14 +166,14 @@ test('a dialog that fails gives way to one that closes, and the focus goes back'
   }
 });
 
-describe('what nothing caught', () => {
+describe('uncaught errors', () => {
   const fail = (error: unknown, filename = '') =>
     act(async () => {
       const message = 'Uncaught';
       window.dispatchEvent(new ErrorEvent('error', { error, message, filename }));
     });
 
-  test('is told once for equal errors, with their number', async () => {
+  test('are reported once for equal errors, with their count', async () => {
     await draw(<UncaughtNote />);
     const error = new Error('in a timer');
     await fail(error);
@@ -190,7 +190,7 @@ describe('what nothing caught', () => {
     expect(box.textContent).toBe('');
   });
 
-  test('is bounded', async () => {
+  test('are bounded', async () => {
     for (let n = 0; n < 50; n += 1)
       await fail(Object.assign(new Error('x'), { name: `N${n}Error` }));
     for (let n = 0; n < 50; n += 1)
@@ -201,7 +201,7 @@ describe('what nothing caught', () => {
     expect(useUncaught.getState().others).toBeGreaterThan(0);
   });
 
-  test('is not told of layouts and of scripts of extensions', async () => {
+  test('ignore layout notices and scripts of extensions', async () => {
     await act(async () => {
       const message = 'ResizeObserver loop completed with undelivered notifications.';
       window.dispatchEvent(new ErrorEvent('error', { message }));
@@ -210,7 +210,7 @@ describe('what nothing caught', () => {
     expect(useUncaught.getState().all).toEqual([]);
   });
 
-  test('leaves other listeners of a store alone', () => {
+  test('do not affect other listeners of a store', () => {
     const heard: number[] = [];
     const listeners = [
       guarded('first', () => {
@@ -224,7 +224,7 @@ describe('what nothing caught', () => {
   });
 });
 
-test('no text of data is copied, wherever an error has it', () => {
+test('copies no data, wherever an error contains it', () => {
   const secret = fc.stringMatching(/^[!-~]{6,40}$/).map((text) => `S3cr3t${text}`);
   fc.assert(
     fc.property(

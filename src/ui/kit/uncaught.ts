@@ -40,7 +40,7 @@ export function tellUncaught(failure: Failure): void {
   });
 }
 
-/** Wraps the listener of a store, which would otherwise end the store's round and leave others without the change. */
+/** Wraps a listener of a store, so that an exception in it does not keep the change from other listeners. */
 export function guarded<Given extends readonly unknown[]>(
   part: string,
   listener: (...given: Given) => void,
@@ -60,14 +60,14 @@ const OF_LAYOUT = /^ResizeObserver loop/;
 /** Scripts of extensions have other addresses. */
 const isOurs = (file: string): boolean => file === '' || file.startsWith(location.origin);
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function startHearingUncaught(): () => void {
   const onError = ({ error, message, filename }: ErrorEvent): void => {
     if (OF_LAYOUT.test(message) || !isOurs(filename)) return;
     tellUncaught({ error: error ?? message, part: 'event or timer', componentStack: '' });
   };
   const onRejection = ({ reason }: PromiseRejectionEvent): void => {
-    // Its own note tells of it.
+    // It has a note of its own.
     if (reason instanceof NotLoaded) return;
     tellUncaught({ error: reason, part: 'promise', componentStack: '' });
   };

@@ -14,7 +14,7 @@ export interface LeftoversProps {
   readonly file?: string | undefined;
 }
 
-/** Packets on the disk whose page or worker is gone, each to be opened or deleted. */
+/** Packets on disk whose page or worker has ended. Each file can be opened or deleted. */
 export function Leftovers({ file }: LeftoversProps) {
   const t = useText().logOnDisk.left;
   const all = useLeftovers(({ list }) => list);

@@ -18,7 +18,7 @@ import { LeftoverPlace } from './LeftoverPlace.tsx';
 const SHOWN = ['ended', 'file', 'handle', 'name', 'settings', 'silence', 'tap'] as const;
 type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
 
-/** Workers that do not answer, and what is left of one that was ended. */
+/** Workers that do not answer, and the remains of a worker that was ended. */
 export function SilenceStrips({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId, ...SHOWN);
   const silent = useSilentWorkers();

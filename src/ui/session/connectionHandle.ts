@@ -11,7 +11,7 @@ export interface ConnectionHandle {
   listen(listener: (event: ConnectionEvent) => void): () => void;
   /** Suppresses the warning about a worker that does not answer for a while. */
   keepWaiting(): void;
-  /** Ends the worker as it stands; nothing comes after. */
+  /** Ends the worker at once. It sends nothing after that. */
   end(): void;
   /** Sends DISCONNECT and ends the worker; nothing comes after. May take a moment. */
   close(): void;

@@ -84,7 +84,7 @@ export function whenRenewed(listener: (ended: string, fresh: string) => void): v
   renewListeners.add(listener);
 }
 
-/** Ends a worker that does not answer. What the page has of its capture stays. */
+/** Ends a worker that does not answer. The packets that the page holds stay. */
 export function endWorker(id: string): void {
   const connection = connectionById(id);
   if (connection === undefined) return;

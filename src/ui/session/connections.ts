@@ -56,7 +56,7 @@ export interface OpenConnection {
   readonly fault: ConnectionFact | undefined;
   /** Its worker does not answer. */
   readonly silence?: WorkerSilence | undefined;
-  /** Its worker was ended by a person, after that silence: what the page has is all that is left. */
+  /** The user ended its worker after that silence. Only the data in the page is left. */
   readonly ended?: WorkerSilence | undefined;
   /** Where the capture came from a file. */
   readonly file: OpenedFile | undefined;
@@ -156,7 +156,7 @@ export function prepareConnection(id: string, settings: ConnectionSettings): voi
   connectionById(id)?.handle.send({ kind: 'subscribe-all', subscriptions });
 }
 
-/** Opens a tab in the place of one whose worker was ended. */
+/** Opens a tab instead of one whose worker was ended. */
 let renewed = (ended: string): string => ended;
 
 export function setRenewal(renew: (ended: string) => string): void {

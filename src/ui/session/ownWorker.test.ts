@@ -50,6 +50,6 @@ test('a page that one of them controls has to be loaded again', async () => {
   const evil = 'http://127.0.0.1:8080/evil.js';
   const { workers } = browser([['/', evil]], evil);
   expect(await removeForeignWorkers(workers, BASE)).toBe(true);
-  // Nothing is left to be removed: the page is not loaded again without end.
+  // Nothing is left to remove, so the page is not reloaded forever.
   expect(await removeForeignWorkers(browser([], evil).workers, BASE)).toBe(false);
 });

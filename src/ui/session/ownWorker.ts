@@ -1,6 +1,6 @@
 /**
  * Removes service workers that are not the app's own. On one machine, another program can listen at the
- * companion's port while the companion is away; its service worker would answer in the companion's place.
+ * companion's port while the companion is not running. Its service worker would answer instead of the companion.
  */
 import { SERVICE_WORKER } from '../../broker/core/companionInfo.ts';
 
@@ -21,7 +21,7 @@ interface Workers {
   getRegistrations(): Promise<readonly Registration[]>;
 }
 
-/** @returns whether the page is still under the control of a foreign service worker, until it is loaded again */
+/** @returns whether a foreign service worker controls the page until it is reloaded */
 export async function removeForeignWorkers(workers: Workers, base: string): Promise<boolean> {
   const scope = new URL('./', base).href;
   const script = new URL(SERVICE_WORKER, scope).href;

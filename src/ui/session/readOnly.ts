@@ -1,4 +1,4 @@
-/** Connections that publish nothing: their profile says so, which their worker enforces in any case, or their worker was ended. */
+/** Connections that cannot publish: their profile is read-only (the worker enforces it), or their worker was ended. */
 import { connectionById, type OpenConnection, useConnection } from './connections.ts';
 
 const isSo = (connection: Pick<OpenConnection, 'settings' | 'ended'> | undefined): boolean =>

@@ -1,4 +1,4 @@
-/** Workers of the whole page that do not answer: the broker in the tab, and those that work beside the page. */
+/** Page-wide workers that do not answer: the tab's broker, and the helpers of the page. */
 import { create } from 'zustand';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import { type Watched, WorkerWatch } from '../../connection/environment/workerWatch.ts';

@@ -1,5 +1,5 @@
 import type { WatchClock } from '../../connection/environment/workerWatch.ts';
 import { browserClock } from './browserClock.ts';
 
-/** The time by which workers are expected to answer. */
+/** Clock for the deadlines of workers. */
 export const watchClock: WatchClock = { ...browserClock, wallClock: () => Date.now() };

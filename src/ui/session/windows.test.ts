@@ -267,7 +267,7 @@ test('where nothing comes it asks now and then, once a second where ages are sho
   expect(loop.counters()?.packets).toBe(8);
 });
 
-test('it does not rest before rates are 0 and the last counters are shown', async () => {
+test('does not rest until rates are 0 and the last counters are shown', async () => {
   const clock = new TestClock();
   let [packets, endsAt] = [0, 1000];
   const loop = new WindowLoop(
@@ -293,7 +293,7 @@ test('it does not rest before rates are 0 and the last counters are shown', asyn
   }
 });
 
-test('it asks each second while a row has a rate, and seldom once all rates are 0', async () => {
+test('polls each second while a row has a rate, and rarely once all rates are 0', async () => {
   const clock = new TestClock();
   let asked = 0;
   const loop = new WindowLoop(
@@ -316,7 +316,7 @@ test('it asks each second while a row has a rate, and seldom once all rates are 
   expect(asked).toBe(2);
 });
 
-test('the line of rates begins anew after a time in which nobody looked', async () => {
+test('restarts the rate line after a pause without viewers', async () => {
   const clock = new TestClock();
   let inRate = 5;
   const loop = new WindowLoop(

@@ -325,7 +325,7 @@ export class WindowLoop {
     this.#countersShown = this.#reply.counters;
   }
 
-  /** Counters that came too soon after the last ones are shown once it is their time, also if no answer follows. */
+  /** Shows throttled counters when they are due, even if no answer follows. */
   #showSoon(ms: number): void {
     this.#cancelShow ??= this.#clock.after(ms, () => {
       this.#showCounters(this.#clock.now());
@@ -333,7 +333,7 @@ export class WindowLoop {
     });
   }
 
-  /** Rates must have fallen to 0, and be shown so, before the loop rests. */
+  /** True once all rates are 0 and displayed as 0. The loop must not rest before. */
   get #mayRest(): boolean {
     const { counters } = this.#reply;
     const line = this.#rates.at(-1);
@@ -370,7 +370,7 @@ export class WindowLoop {
   }
 }
 
-/** Whether some row has a rate, which falls while nothing comes. */
+/** Whether any row has a rate, which decays without new packets. */
 function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<WindowReply>): boolean {
   const listed = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
   const counts = [...listed, topic, branch?.counts];

@@ -44,7 +44,7 @@ function useIsWatched(): boolean {
   return isKnown || isElsewhere;
 }
 
-/** An exception that no part limits leaves a page that can still save captures. */
+/** After an exception outside all parts, the page can still save captures. */
 export function App() {
   return (
     <Boundary part="app" instead={appFailed}>

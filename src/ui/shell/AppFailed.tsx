@@ -17,14 +17,14 @@ const SaveProgress = later(
   nothing,
 );
 
-/** The page after an exception that no part limited. */
+/** The page after an exception outside all parts. */
 export const appFailed = (failed: FailedProps): ReactNode => (
   <Boundary part="app failed" instead={lastResort}>
     <AppFailed {...failed} />
   </Boundary>
 );
 
-/** Needs no texts: these may be what failed. */
+/** Uses no texts, because loading them may be what failed. */
 const lastResort = () => (
   <main role="alert" className="p-6">
     <p>mqttscope failed; reload the page. mqttscope 出错，请刷新页面。</p>

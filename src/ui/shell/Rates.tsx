@@ -11,7 +11,7 @@ export function Rates({ connectionId }: { connectionId: string }) {
   const counters = useCounters(connectionId);
   const known = useRates(connectionId) ?? [];
   const { silence, ended } = useConnection(connectionId, 'silence', 'ended') ?? {};
-  // Those of before its worker fell silent are no rates of now.
+  // Rates from before the worker stopped answering are outdated.
   const isKnown = silence === undefined && ended === undefined;
   const rates = isKnown ? known : [];
   if (counters === undefined) {
@@ -59,7 +59,7 @@ export function Rule() {
 interface RateProps {
   readonly title: string;
   readonly direction: 'in' | 'out';
-  /** undefined: not known. */
+  /** Undefined if unknown. */
   readonly value: number | undefined;
   /** Of the last seconds. */
   readonly rates: readonly Record<'in' | 'out', number>[];

@@ -80,7 +80,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Last values are never discarded, so what is held may be more than the budget. */
+/** Last values are never discarded, so memory use may exceed the budget. */
 function ValuesMeter({ held, budget }: { held: number; budget: number }) {
   const t = useFirstText().shell;
   const [size, most] = [roundSize(held), roundSize(budget)];

@@ -8,7 +8,7 @@ interface ViewBodyProps {
   readonly view: CentreView;
 }
 
-/** The view below the tabs; an exception in one leaves all others alone. */
+/** The view below the tabs. An exception in one view does not affect the others. */
 export function ViewBody({ connectionId, view }: ViewBodyProps) {
   const t = useFirstText().shell;
   return VIEWS.filter(({ id }) => id === view).map(({ id, Body }) => (

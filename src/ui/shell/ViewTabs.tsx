@@ -8,7 +8,7 @@ import { useAbout } from '../session/view.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { NARROW_TOO, showView, WIDE } from './views.ts';
 
-/** The tabs of the views; an exception in what one tells of itself leaves the views alone. */
+/** The tabs of the views. An exception in a tab's label does not affect the views. */
 export function PartOfViewTabs({ connectionId }: { connectionId: string }) {
   const { viewTabs } = useFirstText().kit.failed;
   return (

@@ -1,4 +1,4 @@
-/** An exception in any part of the page takes away that part only. */
+/** An exception in any part of the page affects only that part. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
@@ -64,10 +64,10 @@ const LARGE: Readonly<Record<string, number>> = {
   'pane topics': 0,
   dock: 1,
 };
-/** Parts around all others have a test of their own, and so have rows. */
+/** Outer boundaries and rows have their own tests. */
 const APART = ['', 'app', 'row'];
 
-/** Breaks a part, sees that the rest stays, and brings it back. */
+/** Breaks a part, checks that the rest stays, and restores it. */
 async function tryPart(part: string): Promise<void> {
   const { run, click, box } = shown;
   const connections = useConnections.getState().list.map(({ id }) => id);
@@ -92,7 +92,7 @@ async function tryPart(part: string): Promise<void> {
   expect(box.textContent).not.toBe('');
 }
 
-test('each part of each view fails alone, and comes back', async () => {
+test('each part of each view fails alone and recovers', async () => {
   await showApp();
   const { id, run } = shown;
   const tried = new Set(APART);

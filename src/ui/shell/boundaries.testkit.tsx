@@ -1,4 +1,4 @@
-/** Makes parts of the page throw: any that has a boundary, without a word in the part itself. */
+/** Makes any part with a boundary throw, without changing its code. */
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import { Boundary } from '../kit/Boundary.tsx';
@@ -6,15 +6,15 @@ import { Boundary } from '../kit/Boundary.tsx';
 export interface Breaking {
   /** Names of the parts that were rendered. */
   readonly parts: () => readonly string[];
-  /** All parts of that name throw, also those that come later. */
+  /** Makes all parts with this name throw, including later ones. */
   readonly breakAll: (part: string) => void;
-  /** The first of that name throws. */
+  /** Makes the first part with this name throw. */
   readonly breakOne: (part: string) => void;
-  /** Nothing throws any more; what has thrown stays as it is. */
+  /** Stops throwing. Failed parts stay failed. */
   readonly mend: () => void;
 }
 
-/** Quoted by the error, and to be found in no report. */
+/** Text of the error, which must not appear in any report. */
 export const SECRET = 'hunter2 at home/alarm';
 
 function Thrower(): never {

@@ -25,7 +25,7 @@ export function NoticePart({ part, children }: PartProps) {
   );
 }
 
-/** A part without a place of its own: the notice of uncaught errors tells of its failure. */
+/** A part that is not visible. The notice of uncaught errors reports its failure. */
 export function UnseenPart({ part, children }: PartProps) {
   return (
     <Boundary part={part} missing={null} instead={(failed) => <FailedUnseen {...failed} />}>

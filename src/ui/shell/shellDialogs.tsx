@@ -23,7 +23,7 @@ interface ShellDialog {
 
 type OverlayName = keyof typeof dialogs;
 
-/** Opens once it is loaded, unless the person has called it off. */
+/** Opens once it is loaded, unless the user has cancelled. */
 function LoadedDialog({ name }: { name: OverlayName }) {
   const [, setArrived] = useState(false);
   const isWanted = useOverlay(({ open }) => open === name);

@@ -1,4 +1,4 @@
-/** Why a text is no JSON Schema that messages can be checked against. */
+/** Why a text is not a JSON Schema that messages can be checked against. */
 import type { HeldFaults, KeywordValue } from '../../engine/schemas/keywords/schemaFaults.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 import { patternFaults } from './patternFaults.ts';

@@ -1,4 +1,4 @@
-/** Texts of a worker that does not answer, and of what is left after it was ended. */
+/** Texts for a worker that does not answer, and for a worker that was ended. */
 const pageWorkers: Readonly<Record<'broker' | 'reading' | 'judging', string>> = {
   broker: 'The broker in this tab does not answer',
   reading: 'Reading a payload takes very long',

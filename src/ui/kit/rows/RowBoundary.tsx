@@ -10,9 +10,9 @@ interface RowBoundaryProps {
   readonly children: ReactNode;
   readonly role?: 'row' | 'treeitem' | 'listitem';
   readonly id?: string;
-  /** In its list, 0-based. */
+  /** 0-based index in its list. */
   readonly index?: number;
-  /** The same without what is no row of the list's own. */
+  /** Like `index`, but counts only the list's own rows. */
   readonly nth?: number;
   /** px; as high as other rows of the style sheet, if absent. */
   readonly height?: number;

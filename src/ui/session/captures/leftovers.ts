@@ -1,11 +1,11 @@
-/** Packets of logs whose page or worker is gone: opened again as captures, or declined. */
+/** Opens packets of logs whose page or worker has ended as captures, or deletes them. */
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../asking.ts';
 import { openFile } from './fileTabs.ts';
 import { declined, folder, lookForLeftovers } from './onDisk.ts';
 
-/** In a tab of its own; the packets stay on the disk, too. */
+/** Opens them in a new tab. The packets also stay on disk. */
 export async function openLeftover(leftover: Leftover): Promise<void> {
   const { readLeftover } = await folder.load();
   const file = await readLeftover({ ...leftover, name: leftoverName(leftover) });
@@ -13,7 +13,7 @@ export async function openLeftover(leftover: Leftover): Promise<void> {
   else openFile(file);
 }
 
-/** They are deleted once that cannot be taken back any more. */
+/** Deletes them once the undo period is over. */
 export function declineLeftover(leftover: Leftover): void {
   const { file } = leftover;
   declined.add(file);

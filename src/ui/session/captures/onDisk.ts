@@ -39,7 +39,7 @@ export function withDisk<Handle extends ConnectionHandle>(handle: Handle, called
   return handle;
 }
 
-/** Name of its file; undefined: it has none. */
+/** Name of its file. Undefined if it has none. */
 export const fileOf = (handle: ConnectionHandle): string | undefined => told.get(handle)?.file;
 
 /** Also those that are open; what uses it already goes on. */
@@ -63,7 +63,7 @@ useConnections.subscribe(({ list }, before) => {
   }
 });
 
-/** Files of workers that this page has ended, and those that a person has declined. */
+/** Files of workers that this page has ended, and files that the user deleted. */
 const ended = new Set<string>();
 export const declined = new Set<string>();
 
@@ -73,12 +73,12 @@ export function lookForFile(file: string): Promise<void> {
   return lookForLeftovers();
 }
 
-/** Files whose owner is gone; a person has not declined them yet. */
+/** Files without an owner that the user has not deleted yet. */
 export const useLeftovers = create<{ readonly list: readonly Leftover[] }>(() => ({ list: [] }));
 
 export const folder = loadedLater(() => import('../../../connection/environment/originFolder.ts'));
 
-/** Looks for them, where a log may have used the disk. */
+/** Lists leftover files if a log may have used the disk. */
 export async function lookForLeftovers(): Promise<void> {
   try {
     const { leftovers } = await folder.load();
@@ -89,7 +89,7 @@ export async function lookForLeftovers(): Promise<void> {
   }
 }
 
-/** Now, and whenever the page is shown again: other pages may have ended meanwhile. */
+/** Runs now and whenever the page is shown again, because other pages may have ended meanwhile. */
 export function startLeftovers(): void {
   if (remembered(ALLOWED) === undefined) return;
   whenIdle(() => void lookForLeftovers());

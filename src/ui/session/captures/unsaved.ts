@@ -11,7 +11,7 @@ export function isUnsaved(connection: Kept): boolean {
   const { state, loop, savedTo, unsavedMarks, tap } = connection;
   const counters = loop.counters();
   if (counters === undefined || counters.packets === 0) return false;
-  // Nothing can be saved any more.
+  // The worker has ended, so nothing can be saved.
   if (connection.ended !== undefined) return false;
   if (unsavedMarks) return true;
   if (state.kind === 'file' && tap === undefined) return false;

@@ -77,7 +77,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
 interface HeldRowProps {
   readonly rule: SchemaRule;
   readonly fault: HeldFault | undefined;
-  /** undefined: it is in use, or was changed. */
+  /** Undefined if it is in use or was changed. */
   readonly off: SchemaOff | undefined;
   readonly onChange: (rule: SchemaRule) => void;
   readonly onRemove: () => void;

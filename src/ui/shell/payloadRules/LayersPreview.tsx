@@ -62,9 +62,7 @@ function LayerRow({ layer }: { layer: ToldLayer }) {
       <p className="font-mono text-xs break-all text-fg-2">
         <bdi>{text}</bdi>
       </p>
-      {fault !== undefined && (
-        <p className="text-xs text-err">{formatFaults.fault(fault)}</p>
-      )}
+      {fault !== undefined && <p className="text-xs text-err">{formatFaults.fault(fault)}</p>}
     </li>
   );
 }

@@ -23,7 +23,7 @@ export function readNtp(payload: Uint8Array, deviceRecvTime: number): NtpResult 
   const received = Number(answer['serverRecvTime'] ?? Number.NaN);
   const answered = Number(answer['serverSendTime'] ?? Number.NaN);
   const time = (received + answered + deviceRecvTime - sent) / 2;
-  // Numbers that are no date, Infinity among them, cannot be shown as one.
+  // Numbers outside the range of dates, such as Infinity, cannot be shown as one.
   if (Number.isNaN(new Date(time).getTime())) return undefined;
   const roundTrip = deviceRecvTime - sent - (answered - received);
   return { deviceSendTime: sent, time, offset: time - deviceRecvTime, roundTrip };

@@ -120,9 +120,7 @@ export function FieldRowView(props: FieldRowProps) {
         <span className="mr-2 shrink-0 text-xs text-warn">{payloadRules.later(node.later)}</span>
       )}
       {node.fault !== undefined && (
-        <span className="ml-2 truncate text-err">
-          {formatFaults.fault(node.fault)}
-        </span>
+        <span className="ml-2 truncate text-err">{formatFaults.fault(node.fault)}</span>
       )}
       {meaning !== undefined && (
         <span aria-hidden="true" className="contents">

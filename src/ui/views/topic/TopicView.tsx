@@ -118,7 +118,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
                 base={base}
                 onBase={(chosen) => {
                   setBase(chosen);
-                  // It stays there, while others are chosen.
+                  // Pins the newest message, so that later ones do not replace it.
                   if (chosen !== undefined && isFollowing) setPicked(newest);
                 }}
               />

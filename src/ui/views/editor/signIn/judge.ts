@@ -30,7 +30,7 @@ export function judge(asked: Question, tell: (answer: Answer) => void): () => vo
     worker.terminate();
   };
   const watch = watchWorker('judging', {
-    // It works without a pause: its answers alone show that it is there.
+    // The worker runs without pauses, so only its results show that it is alive.
     probe: () => undefined,
     isAsked: () => last?.isLast !== true,
     end: () => {
