@@ -132,7 +132,7 @@ export interface TopicMeaning {
   /** undefined: neither a request nor a reply. The payload may be anything. */
   readonly read: (payload: Uint8Array) => MessageFacts | undefined;
   /**
-   * What a message says of devices, beside that its own was heard. The payload may be anything.
+   * Facts about devices in a message, except that its own device was heard. The payload is untrusted.
    * @param onTooMuch called when the message says more than the given number of values, of which the first are told
    */
   readonly tell?:
