@@ -276,11 +276,17 @@ function listFields(tree: readonly Field[], type: number): Pick<PacketReport, 'f
     if (value === undefined) continue;
     // An alias stands for the empty topic before it.
     if (hasAlias && field.name === 'mqtt.topic' && value === '') continue;
-    values.set(field.name, [...(values.get(field.name) ?? []), value]);
-    const range: ByteRange = [field.offset, field.length];
-    places.set(field.name, [...(places.get(field.name) ?? []), range]);
+    append(values, field.name, value);
+    append(places, field.name, [field.offset, field.length]);
   }
   return { fields: oneOrMore(values, type), ranges: oneOrMore(places, type) };
+}
+
+/** Adds to the list itself: a packet may repeat a field a million times. */
+function append<T>(lists: Map<string, T[]>, name: string, item: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [item]);
+  else list.push(item);
 }
 
 /** Parts of properties, of subscriptions, and of the answers to them. */
