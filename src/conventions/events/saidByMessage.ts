@@ -1,4 +1,5 @@
 /** What a PUBLISH says beside its topic, as far as the meaning of a message depends on it. */
+import { append } from '../../mqtt/append.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { Decimal } from '../../payload/decimal.ts';
 import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
@@ -21,7 +22,7 @@ export type Attributes = ReadonlyMap<string, readonly string[]>;
 
 export function userAttributes({ user }: SaidByMessage): Attributes {
   const all = new Map<string, string[]>();
-  for (const [name, value] of user) all.set(name, [...(all.get(name) ?? []), value]);
+  for (const [name, value] of user) append(all, name, value);
   return all;
 }
 

@@ -1,5 +1,7 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
+
 import { hex } from '@scure/base';
+import { append } from '../../mqtt/append.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts';
 import { isOverwritten } from '../../mqtt/overwritten.ts';
@@ -280,13 +282,6 @@ function listFields(tree: readonly Field[], type: number): Pick<PacketReport, 'f
     append(places, field.name, [field.offset, field.length]);
   }
   return { fields: oneOrMore(values, type), ranges: oneOrMore(places, type) };
-}
-
-/** Adds to the list itself: a packet may repeat a field a million times. */
-function append<T>(lists: Map<string, T[]>, name: string, item: T): void {
-  const list = lists.get(name);
-  if (list === undefined) lists.set(name, [item]);
-  else list.push(item);
 }
 
 /** Parts of properties, of subscriptions, and of the answers to them. */
