@@ -7,6 +7,21 @@ const THOROUGH = { MQTTSCOPE_THOROUGH: '1' };
 /** File names of tests that measure memory, and of those that replay hostile inputs. */
 const MEMORY = 'emory.test';
 const HOSTILE = 'hostile';
+/** Tests of one hostile input beside others of their subject. */
+const HOSTILE_TOO = [
+  'src/companion/dataLock.test.ts',
+  'src/companion/data.test.ts',
+  'src/companion/problemsCommand.test.ts',
+  'src/companion/following.test.ts',
+  'src/companion/webhook.test.ts',
+  'src/companion/hostRules.test.ts',
+  'src/companion/scramVerifiers.test.ts',
+  'src/companion/userCheck.test.ts',
+  'src/companion/clock/wakeTimer.test.ts',
+  'src/profiles/files/readFile.test.ts',
+  'src/ui/shell/boundaries.test.tsx',
+];
+const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
 
 const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   unit: async () => [
@@ -24,8 +39,11 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   ],
   memory: async () => [await unit([MEMORY, '--maxWorkers=1'], THOROUGH)],
   hostile: async () => [
-    await unit([HOSTILE], THOROUGH),
-    await browser({ ...testPrograms(), ...THOROUGH }, [`e2e/${HOSTILE}`]),
+    await unit([HOSTILE, ...HOSTILE_TOO], THOROUGH),
+    await browser(
+      { ...testPrograms(), ...THOROUGH },
+      [HOSTILE, ...HOSTILE_PAGES].map((name) => `e2e/${name}`),
+    ),
   ],
 };
 

@@ -59,7 +59,7 @@ const files = {
   note: (fact: NoteFact): string => explain.note(fact),
   noPacket: 'This file has no MQTT control packets.',
   filterGivenUp: (count: number): string =>
-    `${counted(count, 'packet')} not printed: --filter takes too long for them. Use fewer comparisons, or a simpler regular expression.`,
+    `${counted(count, 'packet')} not printed because --filter would take too long. Use fewer comparisons, or a simpler regular expression.`,
   noWholePacket: 'This file has no complete MQTT control packets.',
   overwritten: (packets: number): string =>
     `${counted(packets, 'packet')} overwritten, as nobody could tell where secrets are in them, and not judged. What is not MQTT, such as HTTP on a port of MQTT, is overwritten like that. If you may see secrets, judge a capture that keeps them (--with-secrets).`,
