@@ -25,6 +25,13 @@ test.each([30, 200, 1000, 3000])('%d a second fall to 0 within a second', (perSe
   expect(rate.hasStopped(601 * SECOND)).toBe(false);
 });
 
+test('a flow that has ended is no part of the next one', () => {
+  const rate = flow(3000, 5 * SECOND);
+  expect(rate.lastSecond(5.7 * SECOND)).toBe(0);
+  rate.count(5.8 * SECOND, 5);
+  expect(rate.lastSecond(5.9 * SECOND)).toBe(5);
+});
+
 test('a batch each second is a flow that goes on', () => {
   const rate = new ArrivalRate();
   for (let second = 1; second < 20; second += 1) {
@@ -49,10 +56,11 @@ test('says what a list of all messages says, but where a flow has stopped', () =
   fc.assert(
     fc.property(gaps, fc.nat(3_000_000), (steps, later) => {
       const rate = new ArrivalRate();
-      const all: number[] = [];
+      let all: number[] = [];
       let time = 0;
       for (const { gap, messages } of steps) {
         time += gap;
+        if (messages > 0 && rate.hasStopped(time)) all = [];
         if (messages > 0) rate.count(time, messages);
         for (let n = 0; n < messages; n += 1) all.push(time);
       }

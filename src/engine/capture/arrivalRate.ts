@@ -20,7 +20,8 @@ export class ArrivalRate {
   /** @param time µs; a time before the last message counts as that of the last message */
   count(time: number, messages = 1): void {
     const tick = Math.floor(time / TICK);
-    const empty = Math.min(KEPT, tick - this.#last);
+    // A flow that has ended, and was shown as 0, is not part of the next one.
+    const empty = this.hasStopped(time) ? KEPT : Math.min(KEPT, tick - this.#last);
     for (let ago = 0; ago < empty; ago += 1) this.#ticks[(tick - ago) % KEPT] = 0;
     this.#last = Math.max(tick, this.#last);
     this.#ticks[this.#last % KEPT] = this.#at(0) + messages;
