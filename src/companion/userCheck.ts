@@ -6,6 +6,7 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { append } from '../mqtt/append.ts';
 import type { HashedUsers, PasswordHash } from './passwordFile.ts';
 import { formatScram, isScramPassword, noScramPassword } from './scramHash.ts';
 import { formatHash, isPassword, noPassword } from './scryptHash.ts';
@@ -183,9 +184,7 @@ export class UserCheck {
   /** Where too many wait, one gives way, whichever it is, of the host that has most of them. */
   #wait(waiting: Waiting): void {
     const turn = `${waiting.asking.host} ${(this.#digest(waiting.name)[0] ?? 0) % TURNS_OF_A_HOST}`;
-    const own = this.#queues.get(turn) ?? [];
-    own.push(waiting);
-    this.#queues.set(turn, own);
+    append(this.#queues, turn, waiting);
     this.#waiting += 1;
     if (this.#waiting > this.#limits.waiting) this.#turnOneAway();
   }
@@ -193,10 +192,7 @@ export class UserCheck {
   #turnOneAway(): void {
     const byHost = new Map<string, Waiting[]>();
     for (const queue of this.#queues.values()) {
-      for (const one of queue) {
-        const { host } = one.asking;
-        byHost.set(host, [...(byHost.get(host) ?? []), one]);
-      }
+      for (const one of queue) append(byHost, one.asking.host, one);
     }
     const most = [...byHost.values()].reduce((a, b) => (b.length > a.length ? b : a));
     const leaving = most[randomInt(most.length)];

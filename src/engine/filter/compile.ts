@@ -1,4 +1,5 @@
 /** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
+import { append } from '../../mqtt/append.ts';
 import { Steps } from '../../mqtt/steps.ts';
 import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
 import { atClock, betweenClocks } from './clockPredicates.ts';
@@ -209,7 +210,7 @@ class Compiler {
       if (field.place.in === 'column') {
         const source = this.#sourceFor(field, reference, from);
         predicates.push(this.#predicateOf(field, source, test));
-      } else ofBytes.set(isJson, [...(ofBytes.get(isJson) ?? []), test]);
+      } else append(ofBytes, isJson, test);
     }
     for (const [isJson, tests] of ofBytes) {
       const source = sourceOf(field, reference.steps, isJson, this.steps);

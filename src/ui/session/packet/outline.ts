@@ -1,5 +1,6 @@
 /** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
 import { hex } from '@scure/base';
+import { append } from '../../../mqtt/append.ts';
 import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissection.ts';
 import type { ValueMeaning } from '../../../mqtt/valueMeanings.ts';
 import type { FormatFault, PayloadFormat } from '../../../payload/formats/format.ts';
@@ -157,7 +158,7 @@ export function problemsByNode(
   const map = new Map<string, PacketProblem[]>();
   for (const problem of problems) {
     const key = deepestHolding(nodes, problem.offset, problem.length);
-    if (key !== undefined) map.set(key, [...(map.get(key) ?? []), problem]);
+    if (key !== undefined) append(map, key, problem);
   }
   return map;
 }
