@@ -7,9 +7,11 @@
  * 4. where there are users, a user with the right password;
  * 5. where there are none, whoever has shown a certificate or comes over this machine's loopback.
  */
+
 import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
-import type { Peer, Verdict } from '../broker/core/options.ts';
+import type { Peer } from '../broker/core/parties.ts';
+import type { Verdict } from '../broker/core/verdicts.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import { machineOfPeer } from './net/addresses.ts';
 import type { Finding, UserCheck } from './userCheck.ts';

@@ -2,8 +2,10 @@
  * What those who have signed in may publish, subscribe to and read: all rules together. Devices of the
  * local platform have its rules in their place.
  */
+
 import type { Acl } from '../broker/core/acl.ts';
-import type { Hooks, Peer } from '../broker/core/options.ts';
+import type { Hooks } from '../broker/core/hooks.ts';
+import type { Peer } from '../broker/core/parties.ts';
 import { aclHooks } from '../broker/core/rights.ts';
 import { judgeFilter } from './limitOptions.ts';
 

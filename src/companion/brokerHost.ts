@@ -4,14 +4,17 @@
  * turn has brought much, and then written once per connection, because a WebSocket frame or a system
  * call costs far more than a packet.
  */
+
 import { performance } from 'node:perf_hooks';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { Instrument } from '../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../broker/control/instrumentOptions.ts';
-import type { Client, Hooks, Peer, Refusal, Verdict } from '../broker/core/options.ts';
+import type { Hooks } from '../broker/core/hooks.ts';
+import type { Client, Peer } from '../broker/core/parties.ts';
 import { restore } from '../broker/core/restoring.ts';
 import { paceByClock } from '../broker/core/turn.ts';
+import type { Refusal, Verdict } from '../broker/core/verdicts.ts';
 import { packetFilters } from '../engine/filtering/packetFilters.ts';
 import type { Admission } from './admission.ts';
 import { WakeTimer } from './clock/wakeTimer.ts';

@@ -1,5 +1,5 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
-import { DEFAULT_LIMITS } from '../broker/core/options.ts';
+import { DEFAULT_LIMITS } from '../broker/core/limits.ts';
 import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
 import { faultOfTopicFilter } from '../mqtt/topics.ts';
 import { checkToken } from './controlToken.ts';

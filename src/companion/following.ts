@@ -1,8 +1,10 @@
 /** What comes of files that have changed while the companion runs; sessions stay in any case. */
+
 import type { Server as NetServer } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { Acl } from '../broker/core/acl.ts';
-import type { Client, Peer, Refusal } from '../broker/core/options.ts';
+import type { Client, Peer } from '../broker/core/parties.ts';
+import type { Refusal } from '../broker/core/verdicts.ts';
 import type { Authorisation } from './authorisation.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { Reloading, type ReloadingOptions, type Source } from './reloading.ts';

@@ -1,9 +1,10 @@
 /** The options that set the broker's limits, as clients meet them over real sockets. */
+
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../broker/core/options.ts';
+import { DEFAULT_LIMITS } from '../broker/core/limits.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { connectClient } from './client.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';

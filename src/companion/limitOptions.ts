@@ -1,5 +1,7 @@
 /** Options that set the broker's limits, for those who test against a server of a known configuration. */
-import { DEFAULT_LIMITS, type Limits, type Verdict } from '../broker/core/options.ts';
+
+import { DEFAULT_LIMITS, type Limits } from '../broker/core/limits.ts';
+import type { Verdict } from '../broker/core/verdicts.ts';
 import type { CompanionValues } from './companionOptions.ts';
 import type { EdgeLimits } from './edgeLimits.ts';
 

@@ -1,6 +1,8 @@
 /** Users who sign in with SCRAM, in MQTT 5's AUTH packets: the broker never sees their passwords. */
+
 import { randomBytes } from 'node:crypto';
-import type { AuthenticationExchange, Hooks, Peer } from '../broker/core/options.ts';
+import type { AuthenticationExchange, Hooks } from '../broker/core/hooks.ts';
+import type { Peer } from '../broker/core/parties.ts';
 import { REASON, refuse } from '../broker/core/reasons.ts';
 import { SCRAM_METHODS, type ScramMethod } from '../mqtt/scram/scramMethods.ts';
 import { ScramServer } from '../mqtt/scram/server.ts';

@@ -1,9 +1,10 @@
 /** The gateway of MQTT-SN at its UDP port: datagrams from sensors, and their connections to the broker. */
+
 import { randomInt } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { Peer } from '../broker/core/options.ts';
+import type { Peer } from '../broker/core/parties.ts';
 import { Gateway } from '../mqttsn/gateway/gateway.ts';
 import type {
   GatewayEvent,

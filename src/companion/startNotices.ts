@@ -1,5 +1,5 @@
 /** What a person is told at the start: where others find the companion, what was odd, which ports moved. */
-import type { Limits } from '../broker/core/options.ts';
+import type { Limits } from '../broker/core/limits.ts';
 import type { CompanionOptions } from './companionSetup.ts';
 import type { EdgeLimits } from './edgeLimits.ts';
 import { inEnglish } from './errors.ts';

@@ -1,8 +1,9 @@
 /** Plain MQTT over TCP, or over TLS where a certificate is given. */
+
 import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Peer } from '../broker/core/options.ts';
+import type { Peer } from '../broker/core/parties.ts';
 import type { BrokerHost } from './brokerHost.ts';
 import { certifiedNameOf } from './clientCertificates.ts';
 import type { EdgeLimits } from './edgeLimits.ts';

@@ -2,19 +2,15 @@
  * The broker as an instrument: the broker itself, the layer of faults around it, and the control
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
+
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import type { Broker } from '../core/broker.ts';
 import { partyOf } from '../core/events.ts';
-import {
-  type Admitted,
-  type Client,
-  DEFAULT_LIMITS,
-  type Output,
-  type Peer,
-  type Refusal,
-  type Verdict,
-} from '../core/options.ts';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
+import type { Output } from '../core/output.ts';
+import type { Admitted, Client, Peer } from '../core/parties.ts';
 import { refused } from '../core/refusals.ts';
+import type { Refusal, Verdict } from '../core/verdicts.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/transit.ts';

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
-import type { Output, Peer, Statistics, Verdict } from '../core/options.ts';
+import type { Output, Statistics } from '../core/output.ts';
+import type { Peer } from '../core/parties.ts';
 import { Random } from '../core/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
+import type { Verdict } from '../core/verdicts.ts';
 import { unsoundness } from '../journal/soundness.testkit.ts';
 import { demoRegistry } from '../platform/devices/demoRegistry.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../platform/devices/settings.ts';

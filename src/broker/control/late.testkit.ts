@@ -1,6 +1,9 @@
 /** An instrument that takes over a broker which has begun without it. */
+
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { Admitted, Output, Peer, Verdict } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
+import type { Admitted, Peer } from '../core/parties.ts';
+import type { Verdict } from '../core/verdicts.ts';
 import type { BrokerFace } from '../faults/transit.ts';
 import type { TapedBroker } from '../tape/tapedBroker.ts';
 import { Instrument } from './instrument.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
-import type { Output } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
 import { Random } from '../core/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 

@@ -5,15 +5,10 @@ import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import { type Deadline, Deadlines } from '../core/deadlines.ts';
-import type {
-  Admitted,
-  BrokerOptions,
-  Client,
-  Output,
-  Peer,
-  Refusal,
-  Verdict,
-} from '../core/options.ts';
+import type { BrokerOptions } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
+import type { Admitted, Client, Peer } from '../core/parties.ts';
+import type { Refusal, Verdict } from '../core/verdicts.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 import type { WireObserver } from '../tap/wireObserver.ts';
 import type { TapedBroker } from '../tape/tapedBroker.ts';

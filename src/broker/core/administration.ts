@@ -1,12 +1,14 @@
 /** What whoever runs the broker does to clients, sessions and the broker as a whole. */
+
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { noCounts } from './link.ts';
-import type { Client, Refusal } from './options.ts';
+import type { Client } from './parties.ts';
 import { REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
 import type { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
+import type { Refusal } from './verdicts.ts';
 
 export interface Administered {
   readonly core: Core;

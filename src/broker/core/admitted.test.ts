@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
-import type { Admitted, BrokerOptions, Hooks } from './options.ts';
+import type { Hooks } from './hooks.ts';
+import type { BrokerOptions } from './options.ts';
+import type { Admitted } from './parties.ts';
 import { simulate } from './simulation.testkit.ts';
 
 const seeds = tries(40, 3);

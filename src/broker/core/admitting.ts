@@ -1,4 +1,5 @@
 /** From the first packet to CONNACK, whoever decides: the standard, the host, or AUTH packets. */
+
 import { breachText } from '../../mqtt/breachWords.ts';
 import { decode } from '../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
@@ -12,8 +13,8 @@ import {
 } from './connecting.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Refusal } from './options.ts';
 import { REASON, refuse } from './reasons.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** `over`: the connection must end; what there was to say has been said. */
 export type Admission = Entry | 'waiting' | 'over';

@@ -3,7 +3,7 @@ import type { Packet } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
-import type { AuthenticationStart, Hooks } from './options.ts';
+import type { AuthenticationStart, Hooks } from './hooks.ts';
 
 const method = (value = 'RIDDLE'): Property => ({ name: 'authenticationMethod', value });
 const data = (text: string): Property => ({

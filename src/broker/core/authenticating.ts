@@ -1,23 +1,12 @@
 /** MQTT 5's exchange of AUTH packets (4.12), before CONNACK and again after it. */
+
 import type { AuthPacket, ConnectPacket } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import type { Connection } from './connection.ts';
+import type { Authentication, Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { AuthenticationExchange, Refusal, Verdict } from './options.ts';
+import type { AuthenticationExchange } from './hooks.ts';
 import { REASON, refuse } from './reasons.ts';
-
-/** A connection's authentication method and what has come of it. */
-export interface Authentication {
-  readonly method: string;
-  readonly clientId: string;
-  readonly userName: string | undefined;
-  /** Under way; undefined: over. */
-  exchange: AuthenticationExchange | undefined;
-  /** The server's last word, for CONNACK. */
-  data: Uint8Array | undefined;
-  /** Whom an exchange has shown it to be. */
-  verifiedName: string | undefined;
-}
+import type { Refusal, Verdict } from './verdicts.ts';
 
 /** `exchange`: AUTH has been sent, and the client's AUTH is awaited. */
 export type Progress = Verdict | 'exchange';

@@ -1,4 +1,5 @@
 /** A broker and its clients on paper: packets are put in, and what comes out is read. */
+
 import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
@@ -13,7 +14,9 @@ import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { BrokerFace } from '../faults/transit.ts';
 import { Broker } from './broker.ts';
-import type { BrokerOptions, Output, Peer } from './options.ts';
+import type { BrokerOptions } from './options.ts';
+import type { Output } from './output.ts';
+import type { Peer } from './parties.ts';
 import type { NewSession } from './sessions.ts';
 
 export const LOCAL_PEER: Peer = {

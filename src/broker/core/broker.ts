@@ -1,4 +1,5 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
+
 import type { Sender } from '../../mqtt/packet.ts';
 import type { Administered } from './administration.ts';
 import { type Admission, conclude } from './admitting.ts';
@@ -8,25 +9,19 @@ import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
 import { partyOf, why } from './events.ts';
 import { Intake } from './intake.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Link, Outlet } from './link.ts';
 import type { MessageSource } from './message.ts';
-import {
-  type Admitted,
-  type BrokerOptions,
-  DEFAULT_LIMITS,
-  type Limits,
-  type Output,
-  type Peer,
-  type Refusal,
-  type Statistics,
-  type Verdict,
-} from './options.ts';
+import { type BrokerOptions } from './options.ts';
+import type { Output, Statistics } from './output.ts';
+import type { Admitted, Peer } from './parties.ts';
 import { fitting, overLimit, REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
 import { type NewSession, newSession } from './sessions.ts';
 import { SysTopics } from './sysTopics.ts';
 import type { Steps } from './turn.ts';
 import { Unwritten } from './unwritten.ts';
+import type { Refusal, Verdict } from './verdicts.ts';
 
 /** Limit of open connections. The host keeps fewer open, but may need a turn to close the others. */
 const mostOpen = (connections: number): number => 2 * connections + 1_000;

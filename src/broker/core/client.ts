@@ -1,4 +1,5 @@
 /** An MQTT client without I/O: bytes and the time come in, bytes and events go out. */
+
 import { breachText } from '../../mqtt/breachWords.ts';
 import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
@@ -14,8 +15,8 @@ import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
 import { putPacketId } from './gathering.ts';
 import { Account } from './ledger.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { Message, type MessageSource, type Sending } from './message.ts';
-import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
 import { QueueMemory } from './queueMemory.ts';
 

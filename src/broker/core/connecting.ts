@@ -1,4 +1,5 @@
 /** CONNECT: who may come in, and with which session (3.1, 3.2). */
+
 import { isDeviceSignIn } from '../../alibaba/identity.ts';
 import { decode } from '../../mqtt/decode.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
@@ -12,12 +13,13 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { partyOf } from './events.ts';
 import { Message } from './message.ts';
-import type { Admitted, Client, Refusal, Verdict } from './options.ts';
 import { prefixFor, refusalOfOther } from './ownership.ts';
+import type { Admitted, Client } from './parties.ts';
 import { fitting, overLimit, REASON, refuse, returnCodeFor } from './reasons.ts';
 import { FOREVER, type Session, sessionSize, type Will } from './session.ts';
 import { textSize } from './sizes.ts';
 import type { Steps } from './turn.ts';
+import type { Refusal, Verdict } from './verdicts.ts';
 
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
 /** Aliases that the broker sets on one connection at most: it has to remember their topics. */

@@ -1,13 +1,27 @@
 /** One transport connection and what has come in over it. */
+
 import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import type { Authentication } from './authenticating.ts';
 import type { Deadline } from './deadlines.ts';
+import type { AuthenticationExchange } from './hooks.ts';
 import type { Account } from './ledger.ts';
 import { Link, type Outlet } from './link.ts';
-import type { Admitted, Client, Peer } from './options.ts';
+import type { Admitted, Client, Peer } from './parties.ts';
 import type { Session } from './session.ts';
 import { aliasSize } from './sizes.ts';
+
+/** A connection's authentication method and what has come of it. */
+export interface Authentication {
+  readonly method: string;
+  readonly clientId: string;
+  readonly userName: string | undefined;
+  /** Under way; undefined: over. */
+  exchange: AuthenticationExchange | undefined;
+  /** The server's last word, for CONNACK. */
+  data: Uint8Array | undefined;
+  /** Whom an exchange has shown it to be. */
+  verifiedName: string | undefined;
+}
 
 /** What a connection costs that has done nothing yet. */
 export const CONNECTION_BYTES = 1500;

@@ -1,7 +1,8 @@
 /** What a broker holds, for those who look at it; nobody but the broker changes it. */
+
 import type { Connection } from './connection.ts';
 import type { Ledger } from './ledger.ts';
-import type { Limits } from './options.ts';
+import type { Limits } from './limits.ts';
 import type { Router } from './router.ts';
 import type { Sessions } from './sessions.ts';
 

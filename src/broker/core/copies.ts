@@ -1,10 +1,11 @@
 /** What each subscriber gets of a message: by which subscriptions, at which QoS, or why nothing. */
+
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Counters } from './link.ts';
 import type { Message } from './message.ts';
-import type { CopyTrace } from './observer.ts';
-import type { Client } from './options.ts';
+import type { Client } from './parties.ts';
 import type { Session, Subscription } from './session.ts';
+import type { CopyTrace } from './trace.ts';
 
 /** What one subscriber gets, from all of its subscriptions that match. */
 export interface Copy {

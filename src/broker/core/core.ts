@@ -1,22 +1,28 @@
 /** What the broker's parts share. */
+
 import type { Connection } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Keeper } from './durability.ts';
 import { type EventParty, type EventSink, partyOf, partyOfClient, why } from './events.ts';
 import type { Given } from './fanOut.ts';
+import type { Hooks } from './hooks.ts';
 import { Lanes } from './lanes.ts';
 import { type Ledger, ledgerFor } from './ledger.ts';
+import type { Limits } from './limits.ts';
 import { type Link, noCounts } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
-import type { Came, MessageObserver, MessageTrace } from './observer.ts';
-import type { BrokerOptions, Client, Hooks, Limits, PublishVerdict, Refusal } from './options.ts';
+import type { MessageObserver } from './observer.ts';
+import type { BrokerOptions } from './options.ts';
+import type { Client } from './parties.ts';
 import { Random } from './random.ts';
 import { overLimit, REASON, refuse } from './reasons.ts';
 import { Router } from './router.ts';
 import type { Session, Will } from './session.ts';
 import { type NewSession, Sessions } from './sessions.ts';
 import { isSysTopic } from './sysTopics.ts';
+import type { Came, MessageTrace } from './trace.ts';
 import { isSteps, type Steps, Turn } from './turn.ts';
+import type { PublishVerdict, Refusal } from './verdicts.ts';
 
 /** Closes a connection with a reason, as if its network had failed. */
 interface Dropping {

@@ -9,7 +9,8 @@ import {
   subscription,
   type Wire,
 } from './broker.testkit.ts';
-import type { Limits, Verdict } from './options.ts';
+import type { Limits } from './limits.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** A broker whose host takes its time for whoever gives a user name. */
 class Deciding {

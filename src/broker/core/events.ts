@@ -2,8 +2,11 @@
  * What happens in the broker that whoever runs it wants to look up afterwards: who came, who was turned
  * away, who was stopped and by which limit. Facts for a log, without secrets: no password, no payload.
  */
+
 import type { Connection } from './connection.ts';
-import type { Client, Limits, Refusal } from './options.ts';
+import type { Limits } from './limits.ts';
+import type { Client } from './parties.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** Whom it is about, as far as that is known by then. Names are the client's own and may be long. */
 export interface EventParty {

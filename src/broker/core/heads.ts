@@ -1,9 +1,11 @@
 /** What a packet has beside its payload: it costs far more than its bytes, so it is judged before it is read. */
+
 import { countProperties } from '../../mqtt/countProperties.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
-import type { Limits, Refusal } from './options.ts';
+import type { Limits } from './limits.ts';
 import { overLimit, REASON } from './reasons.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** Bytes that a property takes at least. */
 const SHORTEST_PROPERTY = 2;

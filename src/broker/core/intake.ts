@@ -1,4 +1,5 @@
 /** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
+
 import { breachText } from '../../mqtt/breachWords.ts';
 import { decode, faultAtStart } from '../../mqtt/decode.ts';
 import { connectVersion, peekType } from '../../mqtt/peek.ts';
@@ -9,10 +10,10 @@ import type { Core } from './core.ts';
 import { partyOf } from './events.ts';
 import { excessOf } from './heads.ts';
 import type { Link } from './link.ts';
-import type { Refusal } from './options.ts';
 import { overLimit, REASON, refuse } from './reasons.ts';
 import { type Outcome, receivePacket } from './receiving.ts';
 import { isSteps, type Steps } from './turn.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** Most packets take far less than a step; what they lead to is counted where it is done. */
 const PACKET_STEPS = 1 / 16;

@@ -2,8 +2,8 @@
  * What the broker holds, in bytes of memory: whatever is kept for longer than one packet's work is
  * charged to an account here and given back, so that one limit holds for all of it.
  */
+import type { Limits } from './limits.ts';
 import { MachineShares } from './machineShares.ts';
-import type { Limits } from './options.ts';
 import { textSize } from './sizes.ts';
 
 /** What is held beside the broker: by whatever looks at it or treats its packets, and by its transports. */

@@ -1,13 +1,16 @@
 /** The outgoing half of one transport connection: encodes, counts, and spares a slow reader. */
+
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import type { Keeper } from './durability.ts';
 import { Gathering } from './gathering.ts';
 import type { Account } from './ledger.ts';
+import type { Limits } from './limits.ts';
 import type { Alias, Delivery } from './message.ts';
-import type { Limits, Output, Refusal } from './options.ts';
+import type { Output } from './output.ts';
 import { aliasSize } from './sizes.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** Where all links write to, and what they count together. */
 export interface Outlet {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Account } from './ledger.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { type Delivery, Message } from './message.ts';
-import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
 import { QueueMemory } from './queueMemory.ts';
 

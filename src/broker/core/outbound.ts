@@ -1,7 +1,7 @@
 /** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
 
+import type { Limits } from './limits.ts';
 import type { Delivery } from './message.ts';
-import type { Limits } from './options.ts';
 import type { QueueMemory, Share } from './queueMemory.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 

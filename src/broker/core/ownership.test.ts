@@ -5,7 +5,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { brief, connectPacket, LOCAL_PEER, Scene, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import type { BrokerEvent } from './events.ts';
-import type { Admitted } from './options.ts';
+import type { Admitted } from './parties.ts';
 
 const WILL = {
   topic: 'will',

@@ -1,9 +1,10 @@
 /** Whose a client identifier and its session are, where there are several users. */
+
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Refusal } from './options.ts';
 import { REASON, refuse } from './reasons.ts';
+import type { Refusal } from './verdicts.ts';
 
 /**
  * A session is its user's: another one is not allowed to take it over (3.1.4, step 2: authorization checks

@@ -1,14 +1,16 @@
 /** PUBLISH and PUBREL from a client: the receiving half of the delivery protocol (4.3). */
+
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
-import type { Came, MessageTrace, TracePacket } from './observer.ts';
-import type { Client, PublishRefusal, PublishVerdict, Refusal } from './options.ts';
+import type { Client } from './parties.ts';
 import { fitting, overLimit, REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
+import type { Came, MessageTrace, TracePacket } from './trace.ts';
 import { isSteps, type Steps } from './turn.ts';
+import type { PublishRefusal, PublishVerdict, Refusal } from './verdicts.ts';
 
 /** Returns why the connection must end; undefined: it goes on. */
 export function receivePublish(

@@ -3,7 +3,8 @@ import type { Property } from '../../mqtt/properties.ts';
 import { administrationOf } from './administration.ts';
 import { connectPacket, LOCAL_PEER, Scene, type Wire } from './broker.testkit.ts';
 import { Ledger } from './ledger.ts';
-import type { Limits, Peer } from './options.ts';
+import type { Limits } from './limits.ts';
+import type { Peer } from './parties.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LONG = 'x'.repeat(60_000);

@@ -1,15 +1,16 @@
 /** What a client that has been let in may send, and what follows from it. */
+
 import type { AckPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { receiveAuth } from './authenticating.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Refusal } from './options.ts';
 import { receivePublish, receivePubrel } from './publishing.ts';
 import { REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
 import { receiveSubscribe, receiveUnsubscribe } from './subscribing.ts';
 import type { Steps } from './turn.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** The client has said goodbye; `sendWill`: it wants its will published all the same (3.14.2.1). */
 interface Goodbye {

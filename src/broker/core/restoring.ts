@@ -1,8 +1,9 @@
 /** What a broker before this one has left, put in its place. Its clients are away: their connections are lost. */
+
 import type { Core } from './core.ts';
-import type { KeptCopy, SessionFacts, SubscriptionFacts } from './durability.ts';
+import type { KeptCopy, SessionFacts, SubscriptionFacts } from './facts.ts';
 import { type Delivery, Message, type MessageSource } from './message.ts';
-import type { Client } from './options.ts';
+import type { Client } from './parties.ts';
 import type { Session } from './session.ts';
 
 /** Times in ms of the clock of the broker that takes it over; those in the past may be below 0. */

@@ -2,10 +2,13 @@
  * What an access control list grants one client, decided as Mosquitto does: denying rules before
  * granting ones, the rules of the client's own section before the patterns, and nothing else granted.
  */
+
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
 import type { Access, Acl, Rule } from './acl.ts';
 import { covers, intersection } from './filterSets.ts';
-import type { Client, Hooks, Verdict } from './options.ts';
+import type { Hooks } from './hooks.ts';
+import type { Client } from './parties.ts';
+import type { Verdict } from './verdicts.ts';
 
 const NOT_AUTHORIZED = 0x87;
 

@@ -1,4 +1,5 @@
 /** From a message to its subscribers: matching, overlapping and shared subscriptions, retained messages. */
+
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
 import {
   Copier,
@@ -14,14 +15,15 @@ import type { Keeper } from './durability.ts';
 import { FanOut, type Given, type Groups } from './fanOut.ts';
 import { FilterTree } from './filterTree.ts';
 import type { Account, Ledger } from './ledger.ts';
+import type { Limits } from './limits.ts';
 import type { Counters } from './link.ts';
 import type { Delivery, Message } from './message.ts';
-import type { MessageObserver, MessageTrace } from './observer.ts';
-import type { Limits } from './options.ts';
+import type { MessageObserver } from './observer.ts';
 import { Retained } from './retained.ts';
 import type { Session, Subscription } from './session.ts';
 import { SharedGroup } from './sharedGroup.ts';
 import { textSize } from './sizes.ts';
+import type { MessageTrace } from './trace.ts';
 import { type Steps, Turn } from './turn.ts';
 
 /** What a subscription costs beside its filter, and a shared one beside those of its members. */

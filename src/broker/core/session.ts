@@ -1,14 +1,16 @@
 /** A session (4.1): what the broker keeps about a client, connected or not. */
+
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
-import type { SessionFacts } from './durability.ts';
+import type { SessionFacts } from './facts.ts';
+import { Followed } from './followed.ts';
 import type { Account } from './ledger.ts';
+import type { Limits } from './limits.ts';
 import type { Link } from './link.ts';
 import type { MachineShare } from './machineShares.ts';
 import type { Delivery, MessageSource } from './message.ts';
-import { Followed } from './observer.ts';
-import type { Client, Limits } from './options.ts';
 import { type KeptMessages, Outbound } from './outbound.ts';
+import type { Client } from './parties.ts';
 import type { QueueMemory } from './queueMemory.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import { arraySize, propertiesSize, textSize } from './sizes.ts';

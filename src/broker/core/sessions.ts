@@ -1,10 +1,13 @@
 /** All sessions: begun, resumed, left, expired; and the wills that go with them. */
+
 import type { Deadline, Deadlines } from './deadlines.ts';
-import type { Keeper, SessionFacts } from './durability.ts';
+import type { Keeper } from './durability.ts';
+import type { SessionFacts } from './facts.ts';
 import type { Lanes } from './lanes.ts';
 import type { Account, Ledger } from './ledger.ts';
+import type { Limits } from './limits.ts';
 import type { Link } from './link.ts';
-import type { Client, Limits } from './options.ts';
+import type { Client } from './parties.ts';
 import { QueueMemory } from './queueMemory.ts';
 import type { Router } from './router.ts';
 import { FOREVER, Session, type Will } from './session.ts';

@@ -3,6 +3,7 @@
  * run the promises are checked: QoS 2 exactly once, QoS 1 at least once, order kept, wills sent
  * when they should be, nothing left behind.
  */
+
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
@@ -11,8 +12,8 @@ import { Broker } from './broker.ts';
 import { MqttClient } from './client.ts';
 import { Deadlines } from './deadlines.ts';
 import { Hoarders } from './hoarders.testkit.ts';
+import type { Hooks } from './hooks.ts';
 import { Network } from './network.testkit.ts';
-import type { Hooks } from './options.ts';
 import { brokenPromises } from './promises.testkit.ts';
 import { Random } from './random.ts';
 import type { NewSession } from './sessions.ts';

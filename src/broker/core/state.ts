@@ -1,6 +1,7 @@
 /** All that outlasts the process, as facts that make it anew in the order in which they are told. */
+
 import type { Core } from './core.ts';
-import type { Fact } from './durability.ts';
+import type { Fact } from './facts.ts';
 import type { Delivery } from './message.ts';
 import type { Session } from './session.ts';
 

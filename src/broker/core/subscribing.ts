@@ -1,4 +1,5 @@
 /** SUBSCRIBE and UNSUBSCRIBE (3.8 to 3.11). */
+
 import { say } from '../../mqtt/fact.ts';
 import type {
   QoS,
@@ -11,10 +12,11 @@ import { TOPIC_FAULTS } from '../../mqtt/topicFaults.ts';
 import { faultOfTopicFilter, splitShared } from '../../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Client, Refusal, SubscribeVerdict } from './options.ts';
+import type { Client } from './parties.ts';
 import { fitting, overLimit, REASON, refuse } from './reasons.ts';
 import type { Session, Subscription } from './session.ts';
 import type { Steps } from './turn.ts';
+import type { Refusal, SubscribeVerdict } from './verdicts.ts';
 
 /** MQTT 3.1.1 has one failure only. */
 const FAILURE = 0x80;

@@ -1,9 +1,10 @@
 /** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
+
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { ACCOUNT_NAMES, type Ledger } from './ledger.ts';
 import type { MessageSource } from './message.ts';
-import type { Statistics } from './options.ts';
+import type { Statistics } from './output.ts';
 
 /** What is told, beside the statistics. */
 export interface SysFacts extends Statistics {

@@ -2,12 +2,14 @@
  * What the transports have taken and not written, counted until they are gone: of clients that ask and
  * do not read, and of those that were ended. Above the limit, whoever has most of it is cut.
  */
+
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Deadline } from './deadlines.ts';
 import type { Link, Outlet } from './link.ts';
-import type { Output, Refusal } from './options.ts';
+import type { Output } from './output.ts';
 import { overLimit, REASON } from './reasons.ts';
+import type { Refusal } from './verdicts.ts';
 
 /** ms in which a client has to take something, where all together have too much. */
 const PATIENCE = 5000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
-import type { Fact } from '../core/durability.ts';
+import type { Fact } from '../core/facts.ts';
 import { simulateCrashes } from './crashSimulation.testkit.ts';
 import { UnreadableFact } from './factReader.ts';
 import { NotKept } from './mortalBroker.testkit.ts';

@@ -2,13 +2,15 @@
  * The broker's keeper: facts as frames of a file, and now and then a new file of what still holds, while the old
  * one goes on until the new one has all. Whoever has the files writes what this tells, and says how far it came.
  */
+
 import { joined } from '../../mqtt/joined.ts';
 import type { Core } from '../core/core.ts';
-import type { Fact, Keeper } from '../core/durability.ts';
-import type { Refusal } from '../core/options.ts';
+import type { Keeper } from '../core/durability.ts';
+import type { Fact } from '../core/facts.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import { SessionRecord } from '../core/sessionRecord.ts';
 import { stateOf } from '../core/state.ts';
+import type { Refusal } from '../core/verdicts.ts';
 import { type Checksum, FRAME_HEAD, fileHead, seal } from './frames.ts';
 import { Generation } from './generation.ts';
 

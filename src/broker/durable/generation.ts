@@ -1,5 +1,5 @@
 /** One file's worth of facts: which numbers stand for which sessions and messages, and what is to be written. */
-import type { Fact } from '../core/durability.ts';
+import type { Fact } from '../core/facts.ts';
 import type { Message } from '../core/message.ts';
 import { type StoredFact, writeFact } from './factCodec.ts';
 import { FactWriter } from './factWriter.ts';

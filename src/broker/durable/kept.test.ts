@@ -13,7 +13,7 @@ import {
   subscription,
 } from '../core/broker.testkit.ts';
 import { Message } from '../core/message.ts';
-import type { Admitted } from '../core/options.ts';
+import type { Admitted } from '../core/parties.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import { readFile } from './frames.ts';
 import { scene } from './kept.testkit.ts';

@@ -3,10 +3,12 @@
 import { crc32 } from 'node:zlib';
 import { joined } from '../../mqtt/joined.ts';
 import { Scene } from '../core/broker.testkit.ts';
-import type { Fact, Keeper } from '../core/durability.ts';
-import type { BrokerOptions, Refusal } from '../core/options.ts';
+import type { Keeper } from '../core/durability.ts';
+import type { Fact } from '../core/facts.ts';
+import type { BrokerOptions } from '../core/options.ts';
 import { restore } from '../core/restoring.ts';
 import { SessionRecord } from '../core/sessionRecord.ts';
+import type { Refusal } from '../core/verdicts.ts';
 import { FactLog } from './factLog.ts';
 import { readFile } from './frames.ts';
 import { Image } from './image.ts';

@@ -2,15 +2,19 @@
 
 import { crc32 } from 'node:zlib';
 import { Broker } from '../core/broker.ts';
-import type { Fact, Keeper } from '../core/durability.ts';
+import type { Keeper } from '../core/durability.ts';
+import type { Fact } from '../core/facts.ts';
 import type { MessageSource } from '../core/message.ts';
-import type { BrokerOptions, Output, Peer, Refusal, Statistics, Verdict } from '../core/options.ts';
+import type { BrokerOptions } from '../core/options.ts';
+import type { Output, Statistics } from '../core/output.ts';
+import type { Peer } from '../core/parties.ts';
 import { Random } from '../core/random.ts';
 import { restore } from '../core/restoring.ts';
 import { Session } from '../core/session.ts';
 import { SessionRecord } from '../core/sessionRecord.ts';
 import type { NewSession } from '../core/sessions.ts';
 import { stateOf } from '../core/state.ts';
+import type { Refusal, Verdict } from '../core/verdicts.ts';
 import { FactLog } from './factLog.ts';
 import { readFile } from './frames.ts';
 import { Generation } from './generation.ts';

@@ -2,9 +2,11 @@
  * Lies between a host and the broker, has the broker's face, and treats packets of both directions
  * by rules. No I/O, no clock, no chance of its own. Without rules bytes pass through untouched.
  */
+
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { Account } from '../core/ledger.ts';
-import type { Output, Peer } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
+import type { Peer } from '../core/parties.ts';
 import { ChosenEnds } from './chosenEnds.ts';
 import type { FaultRule } from './faultRule.ts';
 import { HeldPackets } from './heldPackets.ts';

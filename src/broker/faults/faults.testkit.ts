@@ -1,4 +1,5 @@
 /** A broker behind a fault layer, and clients that send and read packets on paper. */
+
 import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
@@ -6,8 +7,8 @@ import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../core/broker.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { Account } from '../core/ledger.ts';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
 import { pathText } from '../core/members.ts';
-import { DEFAULT_LIMITS } from '../core/options.ts';
 import { FaultLayer } from './faultLayer.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
 import type { PacketFilters } from './packetFilters.ts';

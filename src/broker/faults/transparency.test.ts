@@ -4,7 +4,7 @@ import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, LOCAL_PEER, publishPacket } from '../core/broker.testkit.ts';
-import type { Output } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
 import { FaultLayer } from './faultLayer.ts';
 import { parseRules } from './parseRules.ts';
 

@@ -1,8 +1,8 @@
 /** One subscriber's copy of a message, as the journal keeps it. */
+
 import type { QoS } from '../../mqtt/packet.ts';
-import type { BegunCopy, CopyTrace, TracePacket } from '../core/observer.ts';
-import type { Subscription } from '../core/session.ts';
 import { textSize } from '../core/sizes.ts';
+import type { BegunCopy, CopyTrace, ObservedSubscription, TracePacket } from '../core/trace.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { NotGiven, TracedDelivery, TracedFault } from './tracedMessage.ts';
 
@@ -15,12 +15,12 @@ const SUBSCRIPTIONS_KEPT = 100;
 export const STEP_BYTES = 120;
 
 /** The QoS up to which its subscriber has the publisher's; undefined: it is as granted. */
-export const publishedUpTo = (by: Subscription | undefined): QoS | undefined =>
+export const publishedUpTo = (by: ObservedSubscription | undefined): QoS | undefined =>
   by?.session.client.admitted?.deliversUpTo;
 
 export class CopyRecord implements CopyTrace {
   readonly #message: MessageRecord;
-  #by: Subscription[];
+  #by: ObservedSubscription[];
   readonly #members: number;
   #copy: BegunCopy | undefined;
   #time = 0;
@@ -28,7 +28,7 @@ export class CopyRecord implements CopyTrace {
   #why: NotGiven | undefined;
   #steps: TracePacket[] = [];
 
-  constructor(message: MessageRecord, subscription: Subscription, members: number) {
+  constructor(message: MessageRecord, subscription: ObservedSubscription, members: number) {
     this.#message = message;
     this.#by = [subscription];
     this.#members = members;

@@ -2,9 +2,10 @@
  * What the fault layer did to packets between the broker and a client, beside the steps that the
  * broker knows of: those it sent, those that came to it later, and those that never did.
  */
+
 import type { PacketType } from '../../mqtt/packet.ts';
 import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
-import type { Came, TracePacket } from '../core/observer.ts';
+import type { Came, TracePacket } from '../core/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';

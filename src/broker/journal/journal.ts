@@ -1,11 +1,13 @@
 /** The last messages that went through the broker, each from its PUBLISH to the last acknowledgement. */
+
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { Account } from '../core/ledger.ts';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
 import type { Message, MessageSource } from '../core/message.ts';
-import type { Came, MessageObserver, MessageTrace, TracePacket } from '../core/observer.ts';
-import { DEFAULT_LIMITS } from '../core/options.ts';
+import type { MessageObserver } from '../core/observer.ts';
+import type { Came, MessageTrace, TracePacket } from '../core/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Allowance } from './allowance.ts';
 import type { Faults } from './faults.ts';

@@ -1,11 +1,17 @@
 /** One message, as the journal keeps it. */
+
 import { peekPublish } from '../../mqtt/peek.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatBase64 } from '../../payload/base64.ts';
 import type { MessageSource } from '../core/message.ts';
-import type { Came, CopyTrace, MessageTrace, TracePacket } from '../core/observer.ts';
-import type { Subscription } from '../core/session.ts';
 import { arraySize, textSize } from '../core/sizes.ts';
+import type {
+  Came,
+  CopyTrace,
+  MessageTrace,
+  ObservedSubscription,
+  TracePacket,
+} from '../core/trace.ts';
 import { CopyRecord, publishedUpTo, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,
@@ -45,7 +51,7 @@ export interface Keeper {
 type Origin = TracedRow['origin'];
 
 interface Withheld {
-  readonly subscription: Subscription;
+  readonly subscription: ObservedSubscription;
   readonly why: 'no-local' | 'not-authorised';
 }
 
@@ -148,14 +154,14 @@ export class MessageRecord implements MessageTrace {
     this.#isAbandoned = !this.#steps.some(({ packet }) => packet === 'pubcomp');
   }
 
-  copy(subscription: Subscription, members: number): CopyTrace | undefined {
+  copy(subscription: ObservedSubscription, members: number): CopyTrace | undefined {
     if (this.isForgotten) return undefined;
     if (this.#copies.length < COPIES_KEPT) return new CopyRecord(this, subscription, members);
     this.#further += 1;
     return undefined;
   }
 
-  withheld(subscription: Subscription, why: Withheld['why']): void {
+  withheld(subscription: ObservedSubscription, why: Withheld['why']): void {
     if (this.isForgotten || this.#withheld.length >= COPIES_KEPT) return;
     this.#withheld.push({ subscription, why });
     this.grew(STEP_BYTES);

@@ -1,7 +1,9 @@
 /** The fault layer behind a bad network: a host's clients come over it, and know no better. */
+
 import type { Sender } from '../../mqtt/packet.ts';
 import { Account } from '../core/ledger.ts';
-import type { Output, Peer } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
+import type { Peer } from '../core/parties.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import { NETWORK } from '../faults/marks.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';

@@ -1,9 +1,12 @@
 /** Who comes in as a device, under which session, and who may not call itself as one is called. */
+
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { Admitted, Hooks, Peer, Verdict } from '../core/options.ts';
+import type { Hooks } from '../core/hooks.ts';
+import type { Admitted, Peer } from '../core/parties.ts';
 import { REASON, refuse } from '../core/reasons.ts';
+import type { Verdict } from '../core/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import { SignIns } from './devices/signIns.ts';

@@ -12,7 +12,7 @@ import {
 import { isSignMethod, type SignMethod } from '../../alibaba/sign.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Peer } from '../core/options.ts';
+import type { Peer } from '../core/parties.ts';
 import { REASON } from '../core/reasons.ts';
 import { isSame } from './devices/sameBytes.ts';
 import type { PlatformSettings } from './devices/settings.ts';

@@ -9,8 +9,9 @@ import type { SubscriptionRequest } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
-import type { Admitted, PublishVerdict, SubscribeVerdict } from '../core/options.ts';
+import type { Admitted } from '../core/parties.ts';
 import { REASON, refuse } from '../core/reasons.ts';
+import type { PublishVerdict, SubscribeVerdict } from '../core/verdicts.ts';
 import { isSame } from './devices/sameBytes.ts';
 import type { RegistrationKind } from './registering.ts';
 

@@ -11,8 +11,9 @@ import {
 import { DIGEST_BYTES } from '../../alibaba/signHashes.ts';
 import { isKeepAliveFit, verifyDevice } from '../../alibaba/verify.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { Peer, Refusal } from '../core/options.ts';
+import type { Peer } from '../core/parties.ts';
 import { REASON } from '../core/reasons.ts';
+import type { Refusal } from '../core/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import type { PlatformSettings } from './devices/settings.ts';

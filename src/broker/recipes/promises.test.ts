@@ -1,8 +1,11 @@
 /** Whatever recipes do, what QoS 1 and 2 promise holds: they only do what networks do. */
+
 import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
-import { DEFAULT_LIMITS, type Output, type Peer } from '../core/options.ts';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
+import type { Output } from '../core/output.ts';
+import type { Peer } from '../core/parties.ts';
 import { Random } from '../core/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';

@@ -1,9 +1,10 @@
 /** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
+
 import { base64 } from '@scure/base';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { Account } from '../core/ledger.ts';
-import type { Peer } from '../core/options.ts';
+import type { Peer } from '../core/parties.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { SentMark, TapEnded } from './commands.ts';

@@ -2,11 +2,15 @@
  * A broker with its journal, and a tape of what passes on its connections until an instrument takes it over. So
  * the instrument, which is larger than all this, may come later and know the same as if it had been there.
  */
+
 import type { Sender } from '../../mqtt/packet.ts';
 import { Broker } from '../core/broker.ts';
 import type { EventSink } from '../core/events.ts';
 import { type Ledger, ledgerFor } from '../core/ledger.ts';
-import { type BrokerOptions, DEFAULT_LIMITS, type Output, type Peer } from '../core/options.ts';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
+import { type BrokerOptions } from '../core/options.ts';
+import type { Output } from '../core/output.ts';
+import type { Peer } from '../core/parties.ts';
 import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
 
 /** An open connection, from its beginning. */

@@ -1,5 +1,7 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
-import type { Hooks, Limits } from '../../broker/core/options.ts';
+
+import type { Hooks } from '../../broker/core/hooks.ts';
+import type { Limits } from '../../broker/core/limits.ts';
 import { REASON, refuse } from '../../broker/core/reasons.ts';
 import { paceByClock } from '../../broker/core/turn.ts';
 import { TapedBroker } from '../../broker/tape/tapedBroker.ts';

@@ -1,8 +1,9 @@
 /** All that the broker in the tab is beside a broker: faults, taps, control, the platform of devices. */
+
 import { deliveries } from '../../alibaba/deliveries.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
-import type { Hooks } from '../../broker/core/options.ts';
+import type { Hooks } from '../../broker/core/hooks.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { Broker } from '../../broker/core/broker.ts';
-import type { Output, Peer } from '../../broker/core/options.ts';
+import type { Output } from '../../broker/core/output.ts';
+import type { Peer } from '../../broker/core/parties.ts';
 import { simulate } from '../../broker/core/simulation.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
