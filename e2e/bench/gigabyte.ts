@@ -10,7 +10,7 @@ import type { ConnectionEvent } from '../../src/connection/protocol.ts';
 import { atHand } from '../../src/connection/signing.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
-import { Part } from '../../src/mqtt/part.ts';
+import { Lazy } from '../../src/mqtt/lazy.ts';
 import { fileWords } from '../../src/words/en/fileWords.ts';
 import { mib, perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
@@ -83,7 +83,7 @@ export async function benchGigabyte(): Promise<void> {
     dispatch = new Dispatch(
       environment,
       tell,
-      Part.of(fileWords),
+      Lazy.of(fileWords),
       CONVENTIONS,
       atHand(alibabaSignIn),
     );

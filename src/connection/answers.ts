@@ -1,6 +1,6 @@
 /** Answers what is asked of a connection's worker besides windows: loaded with the first such question. */
 import type { Capture } from '../engine/capture/capture.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { parsePredefinedTopics, writePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
 import type { SnFilter } from '../mqttsn/reading/snMatches.ts';
 import type { Environment } from './environment/environment.ts';
@@ -20,7 +20,7 @@ const COMPLETIONS = 20;
 const LATEST = { topics: 1000, bytes: 256 };
 
 /** Bytes that are sent as they are. */
-const TRIALS = new Part(async () => (await import('./trials.ts')).Trials);
+const TRIALS = new Lazy(async () => (await import('./trials.ts')).Trials);
 
 interface Asked {
   readonly capture: Capture;

@@ -1,5 +1,5 @@
 /** A browser's worker as the environment of a connection. */
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { isBridged } from '../profiles/bridgedAddress.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import { openBridged } from './environment/bridged.ts';
@@ -27,7 +27,7 @@ export interface PageAccess {
 }
 
 export function browserEnvironment(page: PageAccess): Environment {
-  const forms = new Part(async () => (await import('./forms.ts')).formsOf(page));
+  const forms = new Lazy(async () => (await import('./forms.ts')).formsOf(page));
   return {
     ...browserClock(),
     random: () => Math.random(),

@@ -2,7 +2,7 @@
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { settingsWith } from '../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
@@ -59,7 +59,7 @@ export class TestClient {
       this.#wake = new Set();
       for (const wake of due) wake();
     };
-    this.dispatch = new Dispatch(environment, tell, Part.of(fileWords), conventions, deviceSignIn);
+    this.dispatch = new Dispatch(environment, tell, Lazy.of(fileWords), conventions, deviceSignIn);
   }
 
   send(command: Command): void {

@@ -1,5 +1,5 @@
 /** Which commands need what is loaded when it is first needed. */
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { CHARTING, PUBLISHING } from './laterWork.ts';
@@ -26,20 +26,20 @@ export const SHOWN: ReadonlySet<Command['kind']> = new Set([
 ]);
 
 /** Orders of topics other than by name. */
-export const ARRANGING = new Part(
+export const ARRANGING = new Lazy(
   async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
 );
 
 /** What finds topics by text or filter. */
-export const SEARCHING = new Part(
+export const SEARCHING = new Lazy(
   async () => (await import('../engine/topics/topicFinder.ts')).TopicFinder,
 );
 
 /** What a log has no memory for. */
-export const SPILLING = new Part(async () => (await import('./spilledLog.ts')).SpilledLog);
+export const SPILLING = new Lazy(async () => (await import('./spilledLog.ts')).SpilledLog);
 
 /** In the order in which it is fetched when nothing else is to do. */
-export const PARTS: { readonly [Kind in Command['kind']]?: Part<unknown> } = {
+export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
   save: SAVING,
   spill: SPILLING,
   'search-topics': SEARCHING,

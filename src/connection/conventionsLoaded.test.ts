@@ -5,14 +5,14 @@ import { meaningOf } from '../conventions/alibaba/topics.ts';
 import type { Meaning } from '../engine/conventions/convention.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { encode } from '../mqtt/encode.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { TestClient } from './client.testkit.ts';
 
 /** Its convention is loaded, or not, as the outcomes say, one after the other. */
 function late(...outcomes: readonly (() => Promise<Meaning>)[]) {
   const left = [...outcomes];
-  const meanings = new Part(() => left.shift()?.() ?? Promise.reject(new Error('too often')));
+  const meanings = new Lazy(() => left.shift()?.() ?? Promise.reject(new Error('too often')));
   const conventions = new Conventions([alibaba(meanings)]);
   const client = new TestClient(undefined, undefined, conventions);
   const { capture } = client.dispatch;

@@ -2,7 +2,7 @@
  * How a platform's devices sign in. It is handed in where a connection is put together: this room knows no
  * platform.
  */
-import type { Part } from '../mqtt/part.ts';
+import type { Lazy } from '../mqtt/lazy.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import type { Credentials } from './connectPacket.ts';
 import type { Cancel, Environment, FormField } from './environment/environment.ts';
@@ -68,7 +68,7 @@ export interface Signing {
 
 export interface DeviceSignIn extends DeviceNames {
   /** Nobody needs it before a device connects. */
-  readonly signing: Part<Signing>;
+  readonly signing: Lazy<Signing>;
 }
 
 export interface PreAuthGrant {

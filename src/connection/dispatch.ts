@@ -7,7 +7,7 @@ import type { FileWords } from '../engine/files/fileWords.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
 import type { Preview } from '../engine/topics/preview.ts';
 import { errorText } from '../mqtt/errorText.ts';
-import { NotLoaded, Part } from '../mqtt/part.ts';
+import { Lazy, NotLoaded } from '../mqtt/lazy.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
@@ -29,7 +29,7 @@ import type { SpilledLog } from './spilledLog.ts';
 import { Watching } from './taps/watching.ts';
 
 /** What is asked besides windows. */
-const ANSWERS = new Part(async () => (await import('./answers.ts')).Answers);
+const ANSWERS = new Lazy(async () => (await import('./answers.ts')).Answers);
 
 export class Dispatch {
   readonly live: LiveConnection;
@@ -59,7 +59,7 @@ export class Dispatch {
   constructor(
     environment: Environment,
     tell: (event: ConnectionEvent) => void,
-    fileWords: Part<FileWords>,
+    fileWords: Lazy<FileWords>,
     conventions: Conventions,
     deviceSignIn: DeviceSignIn,
   ) {
@@ -245,7 +245,7 @@ export class Dispatch {
   }
 
   /** What has to be loaded for it. */
-  #partFor(command: Command): Part<unknown> | undefined {
+  #partFor(command: Command): Lazy<unknown> | undefined {
     if (command.kind !== 'load-format') return PARTS[command.kind];
     const { format } = command;
     return partOf(this.capture.chosen.named(format) ?? formatNamed(format));
@@ -396,4 +396,4 @@ export class Dispatch {
 }
 
 /** What is fetched when nothing else is to do. */
-const REST: readonly Part<unknown>[] = [...Object.values(PARTS), ANSWERS, OF_TOPICS];
+const REST: readonly Lazy<unknown>[] = [...Object.values(PARTS), ANSWERS, OF_TOPICS];

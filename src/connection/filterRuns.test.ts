@@ -3,7 +3,7 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { TermCount } from '../engine/filtering/termCounts.ts';
 import { encode } from '../mqtt/encode.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { countedTurns } from './countedTurns.testkit.ts';
 import { FilterQuestions } from './filterQuestions.ts';
@@ -29,7 +29,7 @@ function begin(packets: number, language?: ConstructorParameters<typeof FilterRu
     environment,
     capture,
     (event) => events.push(event),
-    Part.of({}),
+    Lazy.of({}),
     language,
   );
   const window = () => {
@@ -114,7 +114,7 @@ test('terms are counted in slices and told once; another filter ends the count',
 });
 
 test('what is asked while the language of filters is loaded is done in its order once it is there', async () => {
-  const language = new Part(async () => (await import('./filterLanguage.ts')).filterLanguage);
+  const language = new Lazy(async () => (await import('./filterLanguage.ts')).filterLanguage);
   const { runs, window, events } = begin(20, language);
   runs.set('topic == "a/3"');
   runs.arm({ kind: 'arm', text: 'type == pingreq', around: 0, action: 'keep' });

@@ -1,7 +1,7 @@
 /** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
 import type { Capture } from '../engine/capture/capture.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { SlicedWork } from './environment/slices.ts';
@@ -16,7 +16,7 @@ const GATHER = 100;
  * Loaded with the first filter that is written, and all payload formats with it, so that it misses nothing;
  * what is asked meanwhile waits, in its order.
  */
-export const FILTER_LANGUAGE = new Part(async () => {
+export const FILTER_LANGUAGE = new Lazy(async () => {
   const [{ filterLanguage }] = await Promise.all([import('./filterLanguage.ts'), loadFormats()]);
   return filterLanguage;
 });
@@ -24,7 +24,7 @@ export const FILTER_LANGUAGE = new Part(async () => {
 export class FilterRuns {
   readonly #language: typeof FILTER_LANGUAGE;
   /** Problems have them, and filters ask for these. */
-  readonly #words: Part<unknown>;
+  readonly #words: Lazy<unknown>;
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
@@ -36,7 +36,7 @@ export class FilterRuns {
     environment: Environment,
     capture: Capture,
     tell: (event: ConnectionEvent) => void,
-    words: Part<unknown>,
+    words: Lazy<unknown>,
     language = FILTER_LANGUAGE,
   ) {
     this.#words = words;

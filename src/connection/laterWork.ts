@@ -1,6 +1,6 @@
 /** What a worker does for some connections only: loaded when it is first needed, and made once. */
 import type { Capture } from '../engine/capture/capture.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Environment } from './environment/environment.ts';
 import { REPLAYING } from './files/fileParts.ts';
@@ -12,16 +12,16 @@ import type { SeriesRuns } from './seriesRuns.ts';
 import type { TopicQuestions } from './topics/topicQuestions.ts';
 
 /** What is filled in, repeated, read from files, and answered. */
-export const PUBLISHING = new Part(async () => (await import('./publishing.ts')).Publishing);
+export const PUBLISHING = new Lazy(async () => (await import('./publishing.ts')).Publishing);
 
 /** Points of values over time, and all payload formats, so that none is missed. */
-export const CHARTING = new Part(async () => {
+export const CHARTING = new Lazy(async () => {
   const [{ SeriesRuns }] = await Promise.all([import('./seriesRuns.ts'), loadFormats()]);
   return SeriesRuns;
 });
 
 /** What is asked of topics more seldom than they are shown. */
-export const OF_TOPICS = new Part(
+export const OF_TOPICS = new Lazy(
   async () => (await import('./topics/topicQuestions.ts')).TopicQuestions,
 );
 

@@ -3,6 +3,7 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { StreamEnd } from '../engine/streams/streamFacts.ts';
 import { encode } from '../mqtt/encode.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import type {
   ConnackPacket,
   ConnectPacket,
@@ -10,7 +11,6 @@ import type {
   ProtocolVersion,
   PublishPacket,
 } from '../mqtt/packet.ts';
-import { Part } from '../mqtt/part.ts';
 import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { isBridged } from '../profiles/bridgedAddress.ts';
@@ -37,7 +37,7 @@ import { Transport } from './transport.ts';
 const COMPANION_GONE: StreamEnd = { cause: { key: 'companion-gone', args: {} } };
 
 /** Why a line ended that the companion has opened. */
-const BRIDGED_END = new Part(
+const BRIDGED_END = new Lazy(
   async () => (await import('./bridge/bridgedEnd.ts')).explainBridgedEnd,
 );
 

@@ -1,6 +1,6 @@
 /** Parts of a connection's worker that cannot be fetched: whoever asked is told, and may ask again. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { NotLoaded, type Part } from '../mqtt/part.ts';
+import { type Lazy, NotLoaded } from '../mqtt/lazy.ts';
 import { TestClient } from './client.testkit.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
@@ -10,7 +10,7 @@ import { TAPPING } from './taps/watching.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-function isMissing(part: Part<unknown>) {
+function isMissing(part: Lazy<unknown>) {
   vi.spyOn(part, 'found', 'get').mockReturnValue(undefined);
   return vi.spyOn(part, 'load').mockRejectedValue(new NotLoaded('Failed to fetch'));
 }
@@ -31,7 +31,7 @@ const MESSAGE = {
 } as const;
 const CHOICE = { direction: 'both', filtered: false } as const;
 
-test.each<[Command, Part<unknown>, ConnectionEvent['kind']]>([
+test.each<[Command, Lazy<unknown>, ConnectionEvent['kind']]>([
   [{ kind: 'save', save: 1, choices: CHOICES }, SAVING, 'saving'],
   [{ kind: 'open-file', file: new Blob(['x']) }, OPENING, 'opening'],
   [{ kind: 'filter', text: 'qos == 1' }, FILTER_LANGUAGE, 'filter'],

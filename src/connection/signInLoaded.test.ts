@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
 import type { Signing } from './deviceSignIn.ts';
 import { reconnected, scene } from './scene.testkit.ts';
@@ -10,7 +10,7 @@ import { signingOf } from './signing.ts';
 /** A device whose way of signing in is loaded when the test says so. */
 async function loading() {
   const loads: { readonly resolve: () => void; readonly reject: (why: Error) => void }[] = [];
-  const signing = new Part<Signing>(
+  const signing = new Lazy<Signing>(
     () =>
       new Promise((resolve, reject) => {
         loads.push({ resolve: () => resolve(signingOf(alibabaSignIn)), reject });

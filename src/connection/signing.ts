@@ -1,6 +1,6 @@
 /** How devices sign in, as connections do it: loaded when one connects. */
 
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import type { Credentials } from './connectPacket.ts';
@@ -17,7 +17,7 @@ export const signingOf = (platform: DeviceSigning): Signing => ({
 /** Where nothing has to be loaded. */
 export function atHand(platform: DeviceNames & DeviceSigning): DeviceSignIn {
   const { sessionName, label } = platform;
-  return { sessionName, label, signing: Part.of(signingOf(platform)) };
+  return { sessionName, label, signing: Lazy.of(signingOf(platform)) };
 }
 
 /**

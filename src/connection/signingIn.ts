@@ -1,6 +1,7 @@
 /** What a connection signs in with: made anew for each CONNECT, by what is loaded when somebody first signs in so. */
+
+import { Lazy } from '../mqtt/lazy.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { Part } from '../mqtt/part.ts';
 import type { AlibabaSignIn, ConnectionSettings, PasswordSignIn } from '../profiles/settings.ts';
 import { saidBy } from './connectionFacts.ts';
 import { type Credentials, passwordCredentials } from './connectPacket.ts';
@@ -10,7 +11,7 @@ import type { Failure, PreAuthFacts } from './protocol.ts';
 import type { ScramSignIn } from './scramSignIn.ts';
 
 /** A password that is shown to be known, and not sent. */
-const SCRAM = new Part(async () => (await import('./scramSignIn.ts')).scramSignIn);
+const SCRAM = new Lazy(async () => (await import('./scramSignIn.ts')).scramSignIn);
 
 /** AUTH came with MQTT 5. */
 export function usesScram({ scram }: PasswordSignIn, version: ProtocolVersion): boolean {
@@ -29,11 +30,11 @@ interface SignInEvents {
 
 export class SigningIn {
   readonly #environment: Environment;
-  readonly #ofDevices: Part<Signing>;
+  readonly #ofDevices: Lazy<Signing>;
   #authenticator: ScramSignIn | undefined;
   #cancel: Cancel = () => undefined;
 
-  constructor(environment: Environment, ofDevices: Part<Signing>) {
+  constructor(environment: Environment, ofDevices: Lazy<Signing>) {
     this.#environment = environment;
     this.#ofDevices = ofDevices;
   }

@@ -7,7 +7,7 @@ import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';
 import './adapter/microtasks.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
-import { NotLoaded, type Part } from '../mqtt/part.ts';
+import { type Lazy, NotLoaded } from '../mqtt/lazy.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import { Dispatch } from './dispatch.ts';
@@ -18,7 +18,7 @@ import type { ConnectionEvent } from './protocol.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
 export function serveConnection(
-  fileWords: Part<FileWords>,
+  fileWords: Lazy<FileWords>,
   conventions: Conventions,
   deviceSignIn: DeviceSignIn,
 ): void {

@@ -1,7 +1,7 @@
 /** Requests of several ecosystems in one list. */
 import { expect, test } from 'vitest';
 import type { PairsRequest } from '../engine/pairs/pair.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { Talk, wholeConvention } from './files/talk.testkit.ts';
 import { SHIPPED } from './shipped.ts';
 import { EdgeNode } from './sparkplug/edgeNode.testkit.ts';
@@ -13,7 +13,7 @@ const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 
 function told() {
   const talk = new Talk(
-    sparkplug(Part.of(MEANING)),
+    sparkplug(Lazy.of(MEANING)),
     ...loaded.map(({ file, more }) => wholeConvention(file, more)),
   );
   const node = new EdgeNode();
@@ -55,7 +55,7 @@ test('they stand in the order of the requests, each with its reply, or waiting f
 });
 
 test('what is asked soon after somebody else did is a request of its own, and its echo is none', () => {
-  const talk = new Talk(sparkplug(Part.of(MEANING)));
+  const talk = new Talk(sparkplug(Lazy.of(MEANING)));
   const node = new EdgeNode();
   const { topic, payload } = rebirthRequest('plant', 'press', 0);
   const nbirth = () => talk.say('in', 'spBv1.0/plant/NBIRTH/press', node.nbirth());

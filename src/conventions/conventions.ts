@@ -1,7 +1,7 @@
 /** The conventions that are on in companion and commands, whole. */
 import '../engine/capture/conventionBooksAtOnce.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
 import { fileConvention } from './files/fileConvention.ts';
@@ -17,12 +17,12 @@ const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 
 export const CONVENTIONS = new Conventions(
   [
-    alibaba(Part.of({ of: meaningOf })),
-    sparkplug(Part.of(MEANING)),
-    homeAssistantBy(Part.of(homeAssistant)),
+    alibaba(Lazy.of({ of: meaningOf })),
+    sparkplug(Lazy.of(MEANING)),
+    homeAssistantBy(Lazy.of(homeAssistant)),
     ...loaded.map(({ file, more }) =>
-      fileConvention(headOf(file), Part.of(fileMeaning(file, more))),
+      fileConvention(headOf(file), Lazy.of(fileMeaning(file, more))),
     ),
   ],
-  Part.of(ownConventions),
+  Lazy.of(ownConventions),
 );

@@ -1,6 +1,6 @@
 /** The conventions that are on in the app, where what topics mean is loaded with the first of them. */
 import { Conventions } from '../engine/conventions/conventions.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
@@ -9,15 +9,15 @@ import { sparkplug } from './sparkplug/sparkplug.ts';
 
 export const CONVENTIONS_LATER = new Conventions(
   [
-    alibaba(new Part(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
-    sparkplug(new Part(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
+    alibaba(new Lazy(async () => ({ of: (await import('./alibaba/topics.ts')).meaningOf }))),
+    sparkplug(new Lazy(async () => (await import('./sparkplug/meaning.ts')).MEANING)),
     homeAssistantBy(
-      new Part(async () => (await import('./homeAssistant/homeAssistant.ts')).homeAssistant),
+      new Lazy(async () => (await import('./homeAssistant/homeAssistant.ts')).homeAssistant),
     ),
     ...SHIPPED.map(({ head, load }) =>
       fileConvention(
         head,
-        new Part(async () => {
+        new Lazy(async () => {
           const [{ fileMeaning }, { file, more }] = await Promise.all([
             import('./files/fileMeaning.ts'),
             load(),
@@ -27,5 +27,5 @@ export const CONVENTIONS_LATER = new Conventions(
       ),
     ),
   ],
-  new Part(async () => (await import('./ownFiles.ts')).ownConventions),
+  new Lazy(async () => (await import('./ownFiles.ts')).ownConventions),
 );

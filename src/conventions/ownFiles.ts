@@ -1,6 +1,6 @@
 /** Conventions that a person wrote (docs/conventions.md). */
 import type { ReadConventions } from '../engine/conventions/conventions.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { fileMeaning, headOf } from './files/fileMeaning.ts';
 import { readConventionFile } from './files/readFile.ts';
@@ -9,5 +9,5 @@ import { readConventionFile } from './files/readFile.ts';
 export const ownConventions: ReadConventions = (files) =>
   files.flatMap(({ text }) => {
     const read = readConventionFile(text);
-    return read.ok ? [fileConvention(headOf(read.file), Part.of(fileMeaning(read.file)))] : [];
+    return read.ok ? [fileConvention(headOf(read.file), Lazy.of(fileMeaning(read.file)))] : [];
   });

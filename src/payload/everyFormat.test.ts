@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { isSample, runs, tries } from '../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { ALL_STEPS } from './chains/allSteps.ts';
@@ -66,7 +66,7 @@ beforeAll(async () => {
     // oxlint-disable-next-line no-await-in-loop
     await loadFormat(format);
     // oxlint-disable-next-line no-await-in-loop
-    if (format.typed instanceof Part) await format.typed.load();
+    if (format.typed instanceof Lazy) await format.typed.load();
   }
 });
 
@@ -147,7 +147,7 @@ const written = ALL.flatMap(({ name, typed }) =>
 test.each(written)(
   'what is shown of %s to be edited is written as the same bytes',
   (_name, typed) => {
-    const codec = typed instanceof Part ? typed.found : typed;
+    const codec = typed instanceof Lazy ? typed.found : typed;
     if (codec === undefined) throw new Error('no codec');
     let shown = 0;
     fc.assert(

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldMeanings } from '../alibaba/alink/fieldMeanings.ts';
 import { deliveries } from '../alibaba/deliveries.ts';
 import { plainValue } from '../engine/schemas/plainValue.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 import { isThorough } from '../mqtt/runs.testkit.ts';
 import { runTask, type TaskName } from '../ui/session/reading/tasks.ts';
 import { ALL_STEPS } from './chains/allSteps.ts';
@@ -148,7 +148,7 @@ describe.each(cases)('%s', (_name, id, payload) => {
 });
 
 test.each(steps)('%s: JSON that is typed may be nested so', async (_name, { typed }) => {
-  if (typed instanceof Part) await typed.load();
-  const codec = typed instanceof Part ? typed.found : typed;
+  if (typed instanceof Lazy) await typed.load();
+  const codec = typed instanceof Lazy ? typed.found : typed;
   expect(() => NESTED_JSON.map((text) => codec?.parse(text))).not.toThrow();
 });

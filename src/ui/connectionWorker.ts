@@ -5,13 +5,13 @@ import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { BOOKS } from '../engine/capture/conventionBooksLater.ts';
-import { Part } from '../mqtt/part.ts';
+import { Lazy } from '../mqtt/lazy.ts';
 
-const fileWords = new Part(async () => (await import('../words/en/fileWords.ts')).fileWords);
+const fileWords = new Lazy(async () => (await import('../words/en/fileWords.ts')).fileWords);
 
 serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,
-  signing: new Part(async () => {
+  signing: new Lazy(async () => {
     const [{ signingOf }, { alibabaSignIn }] = await Promise.all([
       import('../connection/signing.ts'),
       import('../conventions/alibaba/signIn.ts'),

@@ -1,11 +1,11 @@
 /** A socket that the companion opens; how it is asked to is loaded with the first one. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { BridgedTarget } from './bridgeSocket.ts';
 import type { Socket, SocketHandlers } from './environment.ts';
 import { CLOSED } from './portProtocol.ts';
 import { shownAddress } from './shownAddress.ts';
 
-const BRIDGE = new Part(async () => (await import('./bridgeSocket.ts')).openBridgeSocket);
+const BRIDGE = new Lazy(async () => (await import('./bridgeSocket.ts')).openBridgeSocket);
 
 export function openBridged(
   target: BridgedTarget,

@@ -17,7 +17,7 @@ import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import type { TopicShapeReport } from '../../engine/topics/topicShape.ts';
-import { NotLoaded } from '../../mqtt/part.ts';
+import { NotLoaded } from '../../mqtt/lazy.ts';
 import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
 import type { AnswerRule } from '../../profiles/answerRule.ts';
 import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/encode.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Dispatch } from '../dispatch.ts';
 import type { Question } from '../environment/questions.ts';
@@ -36,7 +36,7 @@ class Worker {
     this.dispatch = new Dispatch(
       nodeEnvironment(),
       tell,
-      Part.of(fileWords),
+      Lazy.of(fileWords),
       CONVENTIONS,
       atHand(alibabaSignIn),
     );

@@ -2,7 +2,7 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply } from '../../engine/capture/window.ts';
 import type { FileWords } from '../../engine/files/fileWords.ts';
-import type { Part } from '../../mqtt/part.ts';
+import type { Lazy } from '../../mqtt/lazy.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
@@ -15,7 +15,7 @@ export class CaptureFiles {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: FileEvent) => void;
-  readonly #fileWords: Part<FileWords>;
+  readonly #fileWords: Lazy<FileWords>;
   readonly #savings = new Map<number, Saving>();
   #opening: Opening | undefined;
 
@@ -23,7 +23,7 @@ export class CaptureFiles {
     environment: Environment,
     capture: Capture,
     tell: (event: FileEvent) => void,
-    fileWords: Part<FileWords>,
+    fileWords: Lazy<FileWords>,
   ) {
     this.#environment = environment;
     this.#capture = capture;

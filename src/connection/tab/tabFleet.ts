@@ -1,13 +1,13 @@
 /** The demo devices, wired to the broker in the tab: no sockets, no ports. */
 import { Fleet } from '../../broker/fleet/fleet.ts';
 import type { DeviceModel } from '../../broker/fleet/model.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
 
 /** ms after the start: what a first visit shows does not wait for these. */
 const LATER = 15_000;
-const SPARKPLUG = new Part(() => import('../../broker/fleet/sparkplug.ts'));
+const SPARKPLUG = new Lazy(() => import('../../broker/fleet/sparkplug.ts'));
 
 export interface TabFleetOptions {
   readonly seed: number;

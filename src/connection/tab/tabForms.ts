@@ -1,11 +1,11 @@
 /** HTTPS pre-authentication at the broker in the tab, which no address leads to: over its control interface. */
 import type { NamedValue } from '../../alibaba/sign.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { ControlClient } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';
 import type { FormAnswer } from '../environment/environment.ts';
 
-const CONTROL = new Part(async () => (await import('../control/controlClient.ts')).ControlClient);
+const CONTROL = new Lazy(async () => (await import('../control/controlClient.ts')).ControlClient);
 
 /** @param portTo a line of its control interface; there before it is asked */
 export function tabForms(

@@ -5,8 +5,8 @@ import type { Limits } from '../../broker/core/limits.ts';
 import { REASON, refuse } from '../../broker/core/reasons.ts';
 import { paceByClock } from '../../broker/core/turn.ts';
 import { TapedBroker } from '../../broker/tape/tapedBroker.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import { Part } from '../../mqtt/part.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type ToTabWorker, tabGoodbye } from '../environment/portProtocol.ts';
 import { millisecondsOf } from './alarm.ts';
@@ -42,7 +42,7 @@ export class TabInstrument {
   readonly #failed: TabInstrumentOptions['failed'];
   readonly #begun: TapedBroker;
   readonly #host: TabHost;
-  readonly #whole: Part<WholeInstrument>;
+  readonly #whole: Lazy<WholeInstrument>;
   /** How to close them. */
   readonly #doors = new Map<number, () => void>();
 
@@ -62,7 +62,7 @@ export class TabInstrument {
     });
     this.#host = new TabHost(this.#begun, clock);
     this.fleet = new TabFleet(this.#host, clock, { seed: seed + 1, epoch: clock.origin });
-    this.#whole = new Part(async () => {
+    this.#whole = new Lazy(async () => {
       const Whole = await loadWhole();
       return new Whole(this.#host, clock, {
         ...common,

@@ -2,7 +2,7 @@
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/settings.ts';
 import { Platform, type PlatformOptions } from '../../broker/platform/platform.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 
 /**
  * Of the devices in the tab: always the same ones, so that a connection to one still fits after the page
@@ -11,7 +11,7 @@ import { Part } from '../../mqtt/part.ts';
 const DEVICES_SEED = 1;
 
 /** Needed when somebody looks at a device that was refused. */
-export const diagnosing = new Part(
+export const diagnosing = new Lazy(
   async () => (await import('../../alibaba/diagnose.ts')).diagnose,
 );
 

@@ -1,6 +1,6 @@
 /** What a worker does about the broker's control interface. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
@@ -9,10 +9,10 @@ import type { TappedCapture } from './tappedCapture.ts';
 import type { WatchFaults } from './watchFaults.ts';
 
 /** A live connection of one's own needs none of it. */
-export const TAPPING = new Part(async () => (await import('./tappedCapture.ts')).TappedCapture);
+export const TAPPING = new Lazy(async () => (await import('./tappedCapture.ts')).TappedCapture);
 
 /** Nor before somebody looks at its broker. */
-export const WATCHING_FAULTS = new Part(async () => (await import('./watchFaults.ts')).WatchFaults);
+export const WATCHING_FAULTS = new Lazy(async () => (await import('./watchFaults.ts')).WatchFaults);
 
 export class Watching {
   readonly #environment: Environment;

@@ -1,7 +1,7 @@
 /** Fills in templates with the time, chance, and what this connection received. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { TopicMessage } from '../../engine/topics/topicRow.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { isMissing, type Typed } from '../../payload/formats/format.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
@@ -22,7 +22,7 @@ import type {
   TemplateSource,
 } from './templateSource.ts';
 
-const WRITTEN_BY = new Part(
+const WRITTEN_BY = new Lazy(
   async () => (await import('../../payload/chains/writtenBy.ts')).writtenBy,
 );
 
@@ -73,7 +73,7 @@ export class Filling {
   /** What reads and writes the payloads of a template is there. */
   async ready({ topic, payload, format }: TemplateSource): Promise<void> {
     const typed = WRITTEN.find(({ id }) => id === format)?.typed;
-    if (typed instanceof Part) await typed.load();
+    if (typed instanceof Lazy) await typed.load();
     // A step with its schema file.
     if (typed === undefined) await WRITTEN_BY.load();
     if (!/last|payload/.test(topic + payload)) return;
@@ -113,7 +113,7 @@ export class Filling {
     const typed = WRITTEN.find(({ id }) => id === format)?.typed;
     const { files } = this.#capture.chosen.rules;
     return (
-      (typed instanceof Part ? typed.found : typed) ??
+      (typed instanceof Lazy ? typed.found : typed) ??
       WRITTEN_BY.found?.(format, files) ??
       ANY_BYTES.typed
     );

@@ -11,7 +11,7 @@ import {
 import type { Preview } from '../../engine/topics/preview.ts';
 import { TopicShape, type TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';
@@ -33,7 +33,7 @@ export type TopicQuestion = Question<
 type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
 
 /** What holds messages to schemas. */
-const JUDGING = new Part(async () => (await import('./judging.ts')).Judging);
+const JUDGING = new Lazy(async () => (await import('./judging.ts')).Judging);
 
 /** What was looked for last, and by which rules payloads were read. */
 interface Looking {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { Talk } from '../files/talk.testkit.ts';
 import { ALIBABA } from './alibaba.testkit.ts';
 import { alibaba } from './alibaba.ts';
 import { meaningOf } from './topics.ts';
 
 test('devices are known by what they publish, each with all of its messages below one topic', () => {
-  const talk = new Talk(alibaba(Part.of({ of: meaningOf })));
+  const talk = new Talk(alibaba(Lazy.of({ of: meaningOf })));
   const post = (device: string) => `/sys/a1B2c3D4e5F/${device}/thing/event/property/post`;
   talk.say('out', post('lamp'), { id: '1', params: { level: 3 } });
   talk.say('out', '/ota/device/inform/a1B2c3D4e5F/valve', { id: '2', params: { version: '1' } });
@@ -17,7 +17,7 @@ test('devices are known by what they publish, each with all of its messages belo
 });
 
 test('a device has its properties, events, versions and tags; what was refused is an alarm until it succeeds', () => {
-  const talk = new Talk(alibaba(Part.of({ of: meaningOf })));
+  const talk = new Talk(alibaba(Lazy.of({ of: meaningOf })));
   talk.sayAll(ALIBABA);
   const lamp = () => talk.device('alibaba', 'a1B2c3D4e5F/lamp');
   expect(lamp()?.row.name).toBe('lamp');

@@ -10,7 +10,7 @@ import type { PairShow, PairsRequest, RequestPair } from '../../engine/pairs/pai
 import { pairsWindow } from '../../engine/pairs/pairsWindow.ts';
 import { RequestPairs } from '../../engine/pairs/requestPairs.ts';
 import { encode } from '../../mqtt/encode.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { alibaba, PATIENCE } from './alibaba.ts';
@@ -368,7 +368,7 @@ describe('in a capture', () => {
   test('only names of the platform are looked at', () => {
     const asked: string[] = [];
     const conventions = new Conventions([
-      alibaba(Part.of({ of: (topic) => void asked.push(topic) })),
+      alibaba(Lazy.of({ of: (topic) => void asked.push(topic) })),
     ]);
     const own = ['/sys/a/b/c', '/ext/ntp', '/shadow/get/a/b', '/ota/x'];
     for (const topic of [...own, 'sys/a', '/system', '/a/b', '', '/', '/broadcast/a/b']) {

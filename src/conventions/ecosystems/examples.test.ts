@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { alibaba } from '../alibaba/alibaba.ts';
@@ -15,9 +15,9 @@ import { EXAMPLES } from './examples.testkit.ts';
 
 const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
 const all = () => [
-  alibaba(Part.of({ of: meaningOf })),
-  sparkplug(Part.of(MEANING)),
-  homeAssistantBy(Part.of(homeAssistant)),
+  alibaba(Lazy.of({ of: meaningOf })),
+  sparkplug(Lazy.of(MEANING)),
+  homeAssistantBy(Lazy.of(homeAssistant)),
   ...loaded.map(({ file, more }) => wholeConvention(file, more)),
 ];
 

@@ -1,6 +1,6 @@
 /** A convention that a file describes, before the file is loaded. */
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { Part } from '../../mqtt/part.ts';
+import type { Lazy } from '../../mqtt/lazy.ts';
 
 /** Seconds. */
 const PATIENCE = 10;
@@ -20,7 +20,7 @@ export interface FileHead {
 
 export function fileConvention(
   { id, name, beginnings, endings, patience = PATIENCE }: FileHead,
-  meaning: Part<Meaning>,
+  meaning: Lazy<Meaning>,
 ): Convention {
   const waits = patience * MICROSECONDS;
   return { id, name, topics: { patience: waits, beginnings, endings, meaning } };

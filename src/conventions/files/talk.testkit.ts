@@ -7,7 +7,7 @@ import type { DeviceDetail, DeviceRow } from '../../engine/devices/deviceRows.ts
 import type { Direction } from '../../engine/log/direction.ts';
 import type { RequestPair } from '../../engine/pairs/pair.ts';
 import { encode } from '../../mqtt/encode.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { ownConventions } from '../ownFiles.ts';
 import type { ConventionFile } from './conventionFile.ts';
@@ -31,7 +31,7 @@ const ALL = { first: 0, count: 1000 };
 
 /** One of a file, whole. */
 export const wholeConvention = (file: ConventionFile, more?: MoreByKind): Convention =>
-  fileConvention(headOf(file), Part.of(fileMeaning(file, more)));
+  fileConvention(headOf(file), Lazy.of(fileMeaning(file, more)));
 
 export class Talk {
   readonly capture: Capture;
@@ -42,7 +42,7 @@ export class Talk {
 
   constructor(...conventions: readonly Convention[]) {
     this.capture = new Capture({
-      conventions: new Conventions(conventions, Part.of(ownConventions)),
+      conventions: new Conventions(conventions, Lazy.of(ownConventions)),
       originWallClock: 0,
     });
     this.#stream = this.capture.openStream(4);

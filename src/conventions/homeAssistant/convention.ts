@@ -1,6 +1,6 @@
 /** What Home Assistant's discovery is recognised by; what it means is loaded with its first topic. */
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { Part } from '../../mqtt/part.ts';
+import type { Lazy } from '../../mqtt/lazy.ts';
 import { fileConvention } from '../files/fileConvention.ts';
 
 const HEAD = {
@@ -9,5 +9,5 @@ const HEAD = {
   beginnings: ['homeassistant/'],
 } as const;
 
-export const homeAssistantBy = (meaning: Part<Meaning>): Convention =>
+export const homeAssistantBy = (meaning: Lazy<Meaning>): Convention =>
   fileConvention(HEAD, meaning);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Direction } from '../../engine/log/direction.ts';
 import { encode } from '../../mqtt/encode.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { Packet } from '../../mqtt/packet.ts';
-import { Part } from '../../mqtt/part.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { payloadOf, Talk } from '../files/talk.testkit.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
@@ -13,7 +13,7 @@ import { homeAssistant } from './homeAssistant.ts';
 import { pathOf } from './valuePlace.ts';
 
 const ID = 'home-assistant';
-const empty = () => new Talk(homeAssistantBy(Part.of(homeAssistant)));
+const empty = () => new Talk(homeAssistantBy(Lazy.of(homeAssistant)));
 const told = () => {
   const talk = empty();
   talk.sayAll(HOME_ASSISTANT);

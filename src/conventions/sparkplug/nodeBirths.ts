@@ -1,6 +1,6 @@
 /** By which BIRTH each message of an edge node and its devices is read: that of the session in which it came. */
 
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { readyFormat } from '../../payload/chains/chosenFormats.ts';
 import type {
   DefaultChain,
@@ -192,7 +192,7 @@ class Table implements ToldReading {
 
   #made(): PayloadFormat {
     const reading = readingWith(readMetricTable(this.text) ?? (() => undefined));
-    return readyFormat(CHAIN, { ...sparkplug, readBy: Part.of(reading) });
+    return readyFormat(CHAIN, { ...sparkplug, readBy: Lazy.of(reading) });
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
@@ -19,7 +19,7 @@ const ID = 'sparkplug';
 const NODE_ID = 'plant/press';
 const MOTOR_ID = 'plant/press/motor';
 
-const talking = () => new Talk(sparkplug(Part.of(MEANING)));
+const talking = () => new Talk(sparkplug(Lazy.of(MEANING)));
 
 /** An edge node with a device, both born. */
 function born() {

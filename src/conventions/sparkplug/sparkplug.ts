@@ -1,13 +1,13 @@
 /** Sparkplug B (Eclipse Sparkplug 3.0): edge nodes, their devices and hosts. */
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { Part } from '../../mqtt/part.ts';
+import type { Lazy } from '../../mqtt/lazy.ts';
 import { SPARKPLUG } from './id.ts';
 
 /** µs that the NBIRTH is waited for which a host asks for. */
 const PATIENCE = 10_000_000;
 
 /** @param meaning what its topics mean, in full */
-export const sparkplug = (meaning: Part<Meaning>): Convention => ({
+export const sparkplug = (meaning: Lazy<Meaning>): Convention => ({
   id: SPARKPLUG,
   name: 'Sparkplug B',
   topics: {

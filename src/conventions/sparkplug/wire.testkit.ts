@@ -4,8 +4,8 @@ import { Capture } from '../../engine/capture/capture.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';
 import type { FoundProblem } from '../../engine/findings/problem.ts';
 import { encode } from '../../mqtt/encode.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { QoS, Will } from '../../mqtt/packet.ts';
-import { Part } from '../../mqtt/part.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import { MEANING } from './meaning.ts';
@@ -33,7 +33,7 @@ export class Wire {
 
   constructor() {
     this.capture = new Capture({
-      conventions: new Conventions([sparkplug(Part.of(MEANING))]),
+      conventions: new Conventions([sparkplug(Lazy.of(MEANING))]),
       originWallClock: 0,
       onProblem: (problem) => {
         if (problem.rule.startsWith('sparkplug-')) this.found.push(problem);

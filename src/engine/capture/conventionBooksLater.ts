@@ -1,4 +1,4 @@
 /** Loaded with the first message on a topic of a convention. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 
-export const BOOKS = new Part(async () => (await import('./conventionBooks.ts')).ConventionBooks);
+export const BOOKS = new Lazy(async () => (await import('./conventionBooks.ts')).ConventionBooks);

@@ -1,5 +1,5 @@
 /** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { PUBLISH } from '../../mqtt/typeNumbers.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { senderOf } from '../log/direction.ts';
@@ -8,7 +8,7 @@ import { publishShape } from '../log/publishShape.ts';
 import type { PublishSeen, Replies, RepliesSources } from '../pairs/replies.ts';
 import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
 
-const PAIRING = new Part(async () => (await import('../pairs/replies.ts')).Replies);
+const PAIRING = new Lazy(async () => (await import('../pairs/replies.ts')).Replies);
 
 const DUP = 8;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { Meaning } from '../conventions/convention.ts';
 import { Conventions } from '../conventions/conventions.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
@@ -42,7 +42,7 @@ test('a secret in it is overwritten', () => {
 });
 
 test('what a convention says of a topic is loaded later: rows and tree are read anew', () => {
-  const meaning = new Part(() => new Promise<Meaning>(() => undefined));
+  const meaning = new Lazy(() => new Promise<Meaning>(() => undefined));
   const topics = { patience: 1, beginnings: ['boiler/'], meaning };
   const conventions = new Conventions([{ id: 'x', name: 'X', topics }]);
   const capture = new Capture({ conventions, originWallClock: 0 });

@@ -1,6 +1,7 @@
 /** What an ecosystem lays down over MQTT, as far as the engine asks. Each part may be missing. */
+
+import type { Lazy } from '../../mqtt/lazy.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { Part } from '../../mqtt/part.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
 import type { ToldChain } from '../../payload/chains/rules.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
@@ -34,7 +35,7 @@ export interface TopicConvention {
   /** Others end so. */
   readonly endings?: readonly string[] | undefined;
   /** Loaded with the first such name. */
-  readonly meaning: Part<Meaning>;
+  readonly meaning: Lazy<Meaning>;
 }
 
 export interface Meaning {

@@ -1,6 +1,7 @@
 /** The conventions that are on, as one; without any, none of their code runs. */
+
+import type { Lazy } from '../../mqtt/lazy.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { Part } from '../../mqtt/part.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../payload/formats/steps.ts';
@@ -26,13 +27,13 @@ export class Conventions {
   /** Finds secrets, those of the conventions included. */
   readonly secrets: Secrets;
   readonly #all: readonly Convention[];
-  readonly #read: Part<ReadConventions> | undefined;
+  readonly #read: Lazy<ReadConventions> | undefined;
   #files: readonly SchemaFile[] = [];
   #asked: readonly SchemaFile[] = [];
   #topics: ReadonlyMap<string, TopicConvention> = new Map();
   #names: ReadonlyMap<string, string> = new Map();
 
-  constructor(conventions: readonly Convention[], read?: Part<ReadConventions>) {
+  constructor(conventions: readonly Convention[], read?: Lazy<ReadConventions>) {
     this.#all = conventions;
     this.#read = read;
     this.secrets = new Secrets(conventions.flatMap(({ secrets }) => secrets ?? []));

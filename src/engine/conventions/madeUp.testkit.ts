@@ -1,6 +1,6 @@
 /** A convention that nobody has: binary messages, other ids, codes and names than any vendor's. */
 
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Convention, MeaningOf, TopicMeaning } from './convention.ts';
 
@@ -71,8 +71,8 @@ export class MadeUp {
         beginnings: ['cmd/', 'ack/'],
         meaning:
           load === undefined
-            ? Part.of({ of: tell })
-            : new Part(() => load().then(() => ({ of: tell }))),
+            ? Lazy.of({ of: tell })
+            : new Lazy(() => load().then(() => ({ of: tell }))),
       },
     };
   }

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import avsc from 'avsc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
@@ -444,7 +444,7 @@ describe('a schema file of Avro', () => {
 describe('Avro is written by its schema', () => {
   const codec = (format: PayloadFormat) => {
     const { typed } = format;
-    if (typed === undefined || typed instanceof Part) throw new Error('no codec');
+    if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
     return typed;
   };
 

@@ -1,6 +1,6 @@
 /** Makes formats of chains: each step reads what the one before gives. */
 import type { Fact } from '../../mqtt/fact.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat, Unwrap, WrittenAs } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
 import type { SchemaFile, Step } from '../formats/steps.ts';
@@ -96,7 +96,7 @@ function leadingTo(format: PayloadFormat, next: PayloadFormat): PayloadFormat {
   const { ofWritten } = format;
   return {
     ...through,
-    unwrap: Part.of(unwrap),
+    unwrap: Lazy.of(unwrap),
     ...(ofWritten && {
       ofWritten: (as: WrittenAs) => {
         const own = ofWritten(as);

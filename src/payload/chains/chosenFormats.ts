@@ -1,5 +1,5 @@
 /** The formats that a person chose for topics. What chains are made of is loaded with the first payload of one. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
@@ -154,7 +154,7 @@ export function readyFormat(chain: string, format: PayloadFormat): PayloadFormat
     id: 'told',
     name: chain,
     extension: '.bin',
-    unwrap: Part.of((payload) => ({ bytes: payload, format })),
+    unwrap: Lazy.of((payload) => ({ bytes: payload, format })),
   };
 }
 
@@ -168,6 +168,6 @@ function chainFormat(
     name: chain,
     extension: '.bin',
     madeOf: { chain, files },
-    unwrap: new Part(async () => (await import('./chain.ts')).chainUnwrap(chain, files)),
+    unwrap: new Lazy(async () => (await import('./chain.ts')).chainUnwrap(chain, files)),
   };
 }

@@ -1,5 +1,5 @@
 /** Steps that pick one value of a payload, which the next step reads. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
 import {
   type FormatFault,
@@ -41,7 +41,7 @@ export function pickingFromAny(path: ValuePath): PayloadFormat {
       picking(format, path).unwrap?.found?.(payload, most) ?? declined({ key: 'path', offset: 0 })
     );
   };
-  const part = new Part(async () => {
+  const part = new Lazy(async () => {
     await loadFormats();
     return unwrap;
   });
@@ -51,12 +51,12 @@ export function pickingFromAny(path: ValuePath): PayloadFormat {
 /** Its bytes as they are. */
 export function passing(format: PayloadFormat): PayloadFormat {
   const writtenAs = format.isText === true ? 'text' : undefined;
-  return { ...format, isText: false, unwrap: Part.of((bytes) => ({ bytes, writtenAs })) };
+  return { ...format, isText: false, unwrap: Lazy.of((bytes) => ({ bytes, writtenAs })) };
 }
 
 function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => Unwrapped) {
-  if (readBy === undefined || readBy.found !== undefined) return Part.of(unwrap);
-  return new Part(async () => {
+  if (readBy === undefined || readBy.found !== undefined) return Lazy.of(unwrap);
+  return new Lazy(async () => {
     await readBy.load();
     return unwrap;
   });

@@ -1,6 +1,6 @@
 /** Payloads that are written by a schema file: formats that are called as their step is, `protobuf(a.proto, A)`. */
 
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { Typed } from '../formats/format.ts';
 import type { SchemaFile } from '../formats/steps.ts';
 import { ALL_STEPS } from './allSteps.ts';
@@ -10,7 +10,7 @@ import { makeChain } from './chain.ts';
 export function writtenBy(step: string, files: readonly SchemaFile[]): Typed | undefined {
   const made = makeChain(step, files);
   const typed = made.ok && made.formats.length === 1 ? made.formats[0]?.typed : undefined;
-  return typed instanceof Part ? typed.found : typed;
+  return typed instanceof Lazy ? typed.found : typed;
 }
 
 export interface WritableType {

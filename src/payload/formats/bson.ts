@@ -1,5 +1,5 @@
 /** BSON (bsonspec.org, version 1.1): a document that says its own length. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 
 /** A double, or what follows it in the list of types; its least and its largest key. */
@@ -20,5 +20,5 @@ export const bson: PayloadFormat = {
       ? 'sure'
       : undefined;
   },
-  readBy: new Part(async () => (await import('./bsonReading.ts')).bsonReading),
+  readBy: new Lazy(async () => (await import('./bsonReading.ts')).bsonReading),
 };

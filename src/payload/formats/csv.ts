@@ -1,5 +1,5 @@
 /** Tables with commas (RFC 4180), semicolons or tabs, and forms as a browser writes them: many texts look like one. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { detectText } from './textual.ts';
 
@@ -40,7 +40,7 @@ export const csv: PayloadFormat = {
     return isLikelyInBytes(payload) ? 'guess' : undefined;
   },
   isText: true,
-  readBy: new Part(async () => (await import('./csvReading.ts')).csvReading),
+  readBy: new Lazy(async () => (await import('./csvReading.ts')).csvReading),
 };
 
 /** Two pairs at least. */
@@ -55,5 +55,5 @@ export const urlEncoded: PayloadFormat = {
   detect: (payload, isNamed) =>
     detectText(payload, isNamed, AND, (text) => (PAIRS.test(text) ? 'guess' : undefined)),
   isText: true,
-  readBy: new Part(async () => (await import('./urlReading.ts')).urlReading),
+  readBy: new Lazy(async () => (await import('./urlReading.ts')).urlReading),
 };

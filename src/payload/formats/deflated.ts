@@ -1,13 +1,13 @@
 /** gzip (RFC 1952) and zlib (RFC 1950): what is within is a payload of its own. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { isGzip, isZlib } from './deflatedHeads.ts';
 import type { PayloadFormat } from './format.ts';
 
 /** Bytes up to which a payload is unpacked to see whether it is zlib: its header alone says little. */
 const TRIED = 4 << 20;
 
-const UNWRAP_GZIP = new Part(async () => (await import('./inflate.ts')).unwrapGzip);
-const UNWRAP_ZLIB = new Part(async () => (await import('./inflate.ts')).unwrapZlib);
+const UNWRAP_GZIP = new Lazy(async () => (await import('./inflate.ts')).unwrapGzip);
+const UNWRAP_ZLIB = new Lazy(async () => (await import('./inflate.ts')).unwrapZlib);
 
 export const gzip: PayloadFormat = {
   id: 'gzip',

@@ -1,6 +1,6 @@
 /** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
 import type { Fact } from '../../mqtt/fact.ts';
-import type { Part } from '../../mqtt/part.ts';
+import type { Lazy } from '../../mqtt/lazy.ts';
 import type { BytesFaults } from '../hex.ts';
 import type { JsonFaults } from '../jsonScan.ts';
 import type { TreeValue, ValueTree } from '../valueTree.ts';
@@ -225,11 +225,11 @@ export interface PayloadFormat extends FormatReading {
   /** Whether all of it can be read as lines of text. */
   readonly isText?: boolean;
   /** What reads it, where that is loaded when it is first needed. */
-  readonly readBy?: Part<FormatReading>;
+  readonly readBy?: Lazy<FormatReading>;
   /** The content type as which it is drawn: its values are `width` and `height`, in pixels. */
   readonly picture?: string;
   /** What it wraps, at most as many bytes. Libraries are loaded when a payload first needs them. */
-  readonly unwrap?: Part<Unwrap>;
+  readonly unwrap?: Lazy<Unwrap>;
   /** What reads a text or a value that a step of a chain gives it, where that is not read as any bytes are. */
   readonly ofWritten?: (as: WrittenAs) => PayloadFormat | undefined;
   /** The chain that it is, to be made anew elsewhere: functions cannot be posted. */
@@ -237,5 +237,5 @@ export interface PayloadFormat extends FormatReading {
   /** The packet that told it came after what it reads, which makes it a guess; 0: it was not recorded. */
   readonly later?: number | undefined;
   /** How it is written; a codec is loaded when somebody first writes one. */
-  readonly typed?: Typed | Part<Typed>;
+  readonly typed?: Typed | Lazy<Typed>;
 }

@@ -2,7 +2,7 @@ import { encode as encodeMessagePack } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { runs, tries } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { cbor } from './cbor.ts';
@@ -16,11 +16,11 @@ import { bytesOf, plain } from './tree.testkit.ts';
 import { WRITTEN } from './written.ts';
 
 beforeAll(async () => {
-  for (const { typed } of FORMATS) if (typed instanceof Part) await typed.load();
+  for (const { typed } of FORMATS) if (typed instanceof Lazy) await typed.load();
 });
 
 const typedOf = ({ typed }: PayloadFormat): Typed | undefined =>
-  typed instanceof Part ? typed.found : typed;
+  typed instanceof Lazy ? typed.found : typed;
 
 const SAID = { t: 21.5, id: 'press-07', on: true };
 

@@ -1,5 +1,5 @@
 /** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
-import type { Part } from '../../mqtt/part.ts';
+import type { Lazy } from '../../mqtt/lazy.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
@@ -49,7 +49,7 @@ export async function loadFormat(format: PayloadFormat): Promise<void> {
 }
 
 /** What is loaded for it. */
-export function partOf({ unwrap, readBy }: PayloadFormat): Part<unknown> | undefined {
+export function partOf({ unwrap, readBy }: PayloadFormat): Lazy<unknown> | undefined {
   return unwrap ?? readBy;
 }
 

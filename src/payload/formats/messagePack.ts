@@ -1,11 +1,11 @@
 /** MessagePack, with its extension types and timestamps. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { isReadable } from '../text.ts';
 import type { PayloadFormat } from './format.ts';
 import { mayBeginMessagePack } from './messagePackHeads.ts';
 import { MESSAGE_PACK } from './names.ts';
 
-const READING = new Part(async () => (await import('./messagePackReading.ts')).messagePackReading);
+const READING = new Lazy(async () => (await import('./messagePackReading.ts')).messagePackReading);
 
 export const messagePack: PayloadFormat = {
   ...MESSAGE_PACK,

@@ -1,18 +1,18 @@
 /** Formats with a codec, as menus need them before anything else of them is there. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 
 export const CBOR = {
   id: 'cbor',
   name: 'CBOR',
-  typed: new Part(async () => (await import('./codecs.ts')).typedCbor),
+  typed: new Lazy(async () => (await import('./codecs.ts')).typedCbor),
 };
 export const MESSAGE_PACK = {
   id: 'messagepack',
   name: 'MessagePack',
-  typed: new Part(async () => (await import('./codecs.ts')).typedMessagePack),
+  typed: new Lazy(async () => (await import('./codecs.ts')).typedMessagePack),
 };
 export const SPARKPLUG = {
   id: 'sparkplug',
   name: 'Sparkplug B',
-  typed: new Part(async () => (await import('./codecs.ts')).typedSparkplug),
+  typed: new Lazy(async () => (await import('./codecs.ts')).typedSparkplug),
 };

@@ -1,5 +1,5 @@
 /** Bytes that are written as text: what the text says is a payload of its own. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { decodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
 import { parseBase64 } from '../base64.ts';
 import { type BytesResult, parseHex } from '../hex.ts';
@@ -42,7 +42,7 @@ function notation(
       const text = mayBe ? decodeUtf8(payload) : undefined;
       return text !== undefined && looksSo.test(text) ? 'guess' : undefined;
     },
-    unwrap: Part.of(unwrap),
+    unwrap: Lazy.of(unwrap),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Zstandard (RFC 8878) and LZ4: what is within is a payload of its own. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { beginsWith } from './signatures.ts';
 
@@ -10,7 +10,7 @@ export const zstd: PayloadFormat = {
   mediaType: /^application\/zstd\b/i,
   shown: 'where-found',
   detect: beginsWith(0x28, 0xb5, 0x2f, 0xfd),
-  unwrap: new Part(async () => (await import('./unzstd.ts')).unwrapZstd),
+  unwrap: new Lazy(async () => (await import('./unzstd.ts')).unwrapZstd),
 };
 
 export const lz4: PayloadFormat = {
@@ -20,7 +20,7 @@ export const lz4: PayloadFormat = {
   mediaType: /^application\/(?:x-)?lz4\b/i,
   shown: 'where-found',
   detect: beginsWith(0x04, 0x22, 0x4d, 0x18),
-  unwrap: new Part(async () => (await import('./unlz4.ts')).unwrapLz4),
+  unwrap: new Lazy(async () => (await import('./unlz4.ts')).unwrapLz4),
 };
 
 const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): PayloadFormat => ({
@@ -33,9 +33,9 @@ const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): Payl
 /** Nothing tells them: they are only chosen. */
 export const lz4Block = block(
   'lz4-block',
-  new Part(async () => (await import('./unlz4.ts')).unwrapLz4Block),
+  new Lazy(async () => (await import('./unlz4.ts')).unwrapLz4Block),
 );
 export const lz4SizedBlock = block(
   'lz4-block(sized)',
-  new Part(async () => (await import('./unlz4.ts')).unwrapSizedLz4Block),
+  new Lazy(async () => (await import('./unlz4.ts')).unwrapSizedLz4Block),
 );

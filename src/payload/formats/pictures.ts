@@ -1,5 +1,5 @@
 /** Pictures that a browser draws without running anything: their heads say how large they are. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { Certainty, PayloadFormat } from './format.ts';
 import { begins, beginsWith } from './signatures.ts';
 
@@ -24,7 +24,7 @@ function picture(
     shown: 'where-found',
     detect,
     picture: `image/${id}`,
-    readBy: new Part(async () => (await import('./pictureHeads.ts')).pictureReading(id)),
+    readBy: new Lazy(async () => (await import('./pictureHeads.ts')).pictureReading(id)),
   };
 }
 

@@ -1,12 +1,12 @@
 /** Protobuf of which nobody gave the schema; with one it is a step of chains. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { Certainty, FormatReading, PayloadFormat } from './format.ts';
 
 interface Guessing extends FormatReading {
   readonly isMessage: (payload: Uint8Array) => boolean;
 }
 
-export const GUESSING = new Part<Guessing>(async () => {
+export const GUESSING = new Lazy<Guessing>(async () => {
   const { guessed, isMessage } = await import('./protobufGuess.ts');
   return { ...guessed, isMessage };
 });

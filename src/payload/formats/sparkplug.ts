@@ -1,10 +1,10 @@
 /** Sparkplug B: Protobuf of one schema, which nothing in a payload tells. Its topics, or a person, say so. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { SPARKPLUG } from './names.ts';
 
 export const sparkplug: PayloadFormat = {
   ...SPARKPLUG,
   extension: '.pb',
-  readBy: new Part(async () => (await import('./sparkplugReading.ts')).sparkplugReading),
+  readBy: new Lazy(async () => (await import('./sparkplugReading.ts')).sparkplugReading),
 };

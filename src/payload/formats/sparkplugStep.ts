@@ -1,6 +1,6 @@
 /** `sparkplug`, and `sparkplug(birth.json)`, which knows the names of metrics from a BIRTH. */
 import type { Fact } from '../../mqtt/fact.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { sparkplug } from './sparkplug.ts';
 import { readMetricTable } from './sparkplugBirths.ts';
@@ -20,7 +20,7 @@ function make(
     return { key: 'schema', args: { at: 0, file: name, line: 1, column: 1, why } };
   }
   const load = async () => (await import('./sparkplugReading.ts')).readingWith(known);
-  return { ...sparkplug, readBy: new Part(load) };
+  return { ...sparkplug, readBy: new Lazy(load) };
 }
 
 export const sparkplugStep: Step = {

@@ -1,6 +1,6 @@
 /** The steps of which a person makes chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
 import type { Fact } from '../../mqtt/fact.ts';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { Divider } from '../csvRows.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
@@ -89,7 +89,7 @@ const CSV: Step = {
       return { key: 'no-choice', args: { at: 0, choices: [...DIVIDERS.keys()] } };
     }
     const reading = async () => (await import('./csvReading.ts')).csvReadingBy(divider);
-    return { ...csv, name: `CSV(${named})`, readBy: new Part(reading) };
+    return { ...csv, name: `CSV(${named})`, readBy: new Lazy(reading) };
   },
 };
 

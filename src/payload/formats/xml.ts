@@ -1,5 +1,5 @@
 /** XML 1.0. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { textOf } from './textual.ts';
 
@@ -22,5 +22,5 @@ export const xml: PayloadFormat = {
     return text !== undefined && WHOLE.test(text.replace(/^\ufeff/, '')) ? 'sure' : undefined;
   },
   isText: true,
-  readBy: new Part(async () => (await import('./xmlReading.ts')).xmlReading),
+  readBy: new Lazy(async () => (await import('./xmlReading.ts')).xmlReading),
 };

@@ -1,5 +1,5 @@
 /** YAML 1.2. Most texts are YAML, too: it is taken for it only if it says so, and else offered. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { detectText } from './textual.ts';
 
@@ -23,5 +23,5 @@ export const yaml: PayloadFormat = {
       return LIKELY.test(text) ? 'guess' : undefined;
     }),
   isText: true,
-  readBy: new Part(async () => (await import('./yamlReading.ts')).yamlReading),
+  readBy: new Lazy(async () => (await import('./yamlReading.ts')).yamlReading),
 };

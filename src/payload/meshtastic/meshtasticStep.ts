@@ -1,5 +1,5 @@
 /** `meshtastic`: what a gateway sends; `meshtastic(AQ==)`: what is within, opened with the key of its channel. */
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import type { Step } from '../formats/steps.ts';
 import { channelKey } from './channelKey.ts';
@@ -18,7 +18,7 @@ export const meshtasticStep: Step = {
       id: 'meshtastic',
       name: 'Meshtastic',
       extension: '.bin',
-      unwrap: new Part(async () => (await import('./opening.ts')).opening(key)),
+      unwrap: new Lazy(async () => (await import('./opening.ts')).opening(key)),
     };
     return format;
   },

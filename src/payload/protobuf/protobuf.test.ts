@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { describe, expect, test } from 'vitest';
-import { Part } from '../../mqtt/part.ts';
+import { Lazy } from '../../mqtt/lazy.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
@@ -299,7 +299,7 @@ describe('a schema file', () => {
 describe('Protobuf is written by its schema', () => {
   const { typed } = READING;
   const written = (said: unknown) => {
-    if (typed === undefined || typed instanceof Part) throw new Error('no codec');
+    if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
     const result = typed.parse(typeof said === 'string' ? said : JSON.stringify(said));
     return result.ok ? result.bytes : result.fault;
   };
@@ -359,7 +359,7 @@ describe('Protobuf is written by its schema', () => {
       inner: { x: { n: 1 } },
       raw: Buffer.from([1, 255]),
     });
-    if (typed === undefined || typed instanceof Part) throw new Error('no codec');
+    if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
     const text = typed.print(bytes);
     expect(text === undefined ? undefined : written(text)).toEqual(bytes);
     // A field that the schema does not know.
@@ -369,7 +369,7 @@ describe('Protobuf is written by its schema', () => {
   test('proto2 and options say which numbers are packed, groups have their end', () => {
     const text = `message A { repeated int32 x = 1; repeated int32 y = 2 [deprecated = true, packed = true]; optional group G = 3 { optional int32 n = 1; } }`;
     const format = formatBy('protobuf(a.proto, A)', [{ name: 'a.proto', text }]);
-    if (format.typed === undefined || format.typed instanceof Part) throw new Error('no codec');
+    if (format.typed === undefined || format.typed instanceof Lazy) throw new Error('no codec');
     const result = format.typed.parse('{"x": [1, 2], "y": [1, 2], "g": {"n": 5}}');
     expect(result).toEqual({ ok: true, bytes: bytesOf('08 01 08 02 12 02 01 02 1b 08 05 1c') });
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { act, type ReactNode, use, useEffect } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { NotLoaded } from '../../mqtt/part.ts';
+import { NotLoaded } from '../../mqtt/lazy.ts';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { Boundary } from './Boundary.tsx';
 import { Dialog } from './Dialog.tsx';

@@ -5,7 +5,7 @@ import {
   ConnectionClosed,
   type Question,
 } from '../../connection/environment/questions.ts';
-import { NotLoaded } from '../../mqtt/part.ts';
+import { NotLoaded } from '../../mqtt/lazy.ts';
 import { tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { connectionById, tellFault } from './connections.ts';
 

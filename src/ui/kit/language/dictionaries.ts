@@ -1,6 +1,6 @@
 /** The texts of each language: those of the first screen, of what comes soon after, and all, loaded when they are first needed. */
 
-import type { Part } from '../../../mqtt/part.ts';
+import type { Lazy } from '../../../mqtt/lazy.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import type { Texts } from '../../../words/en/texts.ts';
@@ -33,7 +33,7 @@ export const WHOLE: Readonly<Record<Language, Loading<Texts>>> = {
 
 function whole(
   texts: () => Promise<Texts>,
-  ruleTexts: () => Promise<Pick<Part<unknown>, 'load'>>,
+  ruleTexts: () => Promise<Pick<Lazy<unknown>, 'load'>>,
 ): Loading<Texts> {
   return new Loading(async () => {
     const [found, rules] = await Promise.all([texts(), ruleTexts()]);

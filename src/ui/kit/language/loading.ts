@@ -1,10 +1,10 @@
 /** What is loaded when it is first needed, or before, when nothing else is to do. */
-import { Part } from '../../../mqtt/part.ts';
+import { Lazy } from '../../../mqtt/lazy.ts';
 import { dropNotLoaded, type Missing, tellNotLoaded, toldOf } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 
 /** A part of the page; its failure is told as what it is. */
-export class Loading<T> extends Part<T> {
+export class Loading<T> extends Lazy<T> {
   readonly #name: Missing['part'];
   readonly #listeners = new Set<() => void>();
   #isAwaited = false;

@@ -4,7 +4,7 @@ import type { FileEvent, SaveChoices } from '../../../connection/files/fileProto
 import type { ConnectionEvent } from '../../../connection/protocol.ts';
 import type { ExportFormat } from '../../../engine/files/captureExport.ts';
 import { errorText } from '../../../mqtt/errorText.ts';
-import { NotLoaded } from '../../../mqtt/part.ts';
+import { NotLoaded } from '../../../mqtt/lazy.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { tellNotLoaded } from '../../kit/language/notLoaded.ts';

@@ -1,7 +1,7 @@
 /** What is asked for while what writes the chosen format is still loaded. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '../../../mqtt/eventually.testkit.ts';
-import type { Part } from '../../../mqtt/part.ts';
+import type { Lazy } from '../../../mqtt/lazy.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { SilentHandle } from '../handle.testkit.ts';
 
@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 /** Keeps the codec away until it is let go. Each can come once: tests take one each. */
-function held<T>(part: Part<T>): () => void {
+function held<T>(part: Lazy<T>): () => void {
   const load = part.load.bind(part);
   let letGo = (): void => undefined;
   const free = new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 /** Payloads as they are typed: in which formats, what they come to in bytes, and what is wrong with them. */
-import { Part } from '../../../mqtt/part.ts';
+import { Lazy } from '../../../mqtt/lazy.ts';
 import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
 import { SPARKPLUG } from '../../../payload/formats/names.ts';
@@ -18,7 +18,7 @@ export type Format = string;
 /** Of formats that are not written without one. */
 const codecs = new Map(
   WRITTEN.flatMap(({ id, typed }) =>
-    typed instanceof Part ? [[id, fetchedWhenIdle(() => typed.load())] as const] : [],
+    typed instanceof Lazy ? [[id, fetchedWhenIdle(() => typed.load())] as const] : [],
   ),
 );
 
@@ -36,7 +36,7 @@ export function typedIn(format: Format): Typed {
     return BY_SCHEMA.found?.typedFor(format) ?? ANY_BYTES.typed;
   }
   const typed = WRITTEN.find(({ id }) => id === format)?.typed;
-  return (typed instanceof Part ? typed.found : typed) ?? ANY_BYTES.typed;
+  return (typed instanceof Lazy ? typed.found : typed) ?? ANY_BYTES.typed;
 }
 
 /** No form is in a format before its codec is there. */

@@ -1,6 +1,6 @@
 /** What rules of conventions find: comes with the words of rules, and with those of files. */
-import { Part } from '../../../mqtt/part.ts';
+import { Lazy } from '../../../mqtt/lazy.ts';
 
-export const CONVENTION_FINDINGS = new Part(
+export const CONVENTION_FINDINGS = new Lazy(
   async () => (await import('./sparkplugFindings.ts')).conventionFinding,
 );

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { Lazy } from './lazy.ts';
+
+test('runs what waits for the value in order once it is loaded, and later calls at once', async () => {
+  const done: string[] = [];
+  const lazy = new Lazy(() => Promise.resolve('value'));
+  lazy.with((found) => done.push(`${found} 1`));
+  lazy.with((found) => done.push(`${found} 2`));
+  expect(done).toEqual([]);
+  await lazy.load();
+  lazy.with((found) => done.push(`${found} 3`));
+  expect(done).toEqual(['value 1', 'value 2', 'value 3']);
+});
+
+test('tries again after a failure', async () => {
+  const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
+  const lazy = new Lazy(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
+  await expect(lazy.load()).rejects.toThrow('gone');
+  expect(lazy.now()).toBeUndefined();
+  expect(await lazy.load()).toBe('there');
+  expect(lazy.now()).toBe('there');
+});
