@@ -7,7 +7,12 @@ import type { Acl } from '../broker/core/acl.ts';
 import type { Hooks } from '../broker/core/hooks.ts';
 import type { Peer } from '../broker/core/parties.ts';
 import { aclHooks } from '../broker/core/rights.ts';
-import { judgeFilter } from './limitOptions.ts';
+import type { Verdict } from '../broker/core/verdicts.ts';
+
+const REFUSED: Verdict = {
+  reasonCode: 0x80,
+  reasonString: 'This filter is refused (--refuse-filter)',
+};
 
 export interface AuthorisationRules {
   /** Topic filters that nobody may subscribe to. */
@@ -39,7 +44,7 @@ export function authorisation({
         ? 'ok'
         : listed.authorisePublish(client, topic),
     authoriseSubscribe: (client, request) => {
-      const verdict = judgeFilter(refusedFilters, request.filter);
+      const verdict = refusedFilters.includes(request.filter) ? REFUSED : 'ok';
       return verdict !== 'ok' || listed === undefined || demoPeers.has(client.peer)
         ? verdict
         : listed.authoriseSubscribe(client, request);

@@ -1,7 +1,6 @@
 /** Options that set the broker's limits, for those who test against a server of a known configuration. */
 
 import { DEFAULT_LIMITS, type Limits } from '../broker/core/limits.ts';
-import type { Verdict } from '../broker/core/verdicts.ts';
 import type { CompanionValues } from './companionOptions.ts';
 import type { EdgeLimits } from './edgeLimits.ts';
 
@@ -63,14 +62,4 @@ function memoryLimits(mebibytes: number): Partial<Limits> {
   return Object.fromEntries(
     BUDGETS.map((budget) => [budget, Math.floor(DEFAULT_LIMITS[budget] * share)]),
   );
-}
-
-const REFUSED: Verdict = {
-  reasonCode: 0x80,
-  reasonString: 'This filter is refused (--refuse-filter)',
-};
-
-/** That filter alone, as it is written, not what it matches. */
-export function judgeFilter(refused: readonly string[], filter: string): Verdict {
-  return refused.includes(filter) ? REFUSED : 'ok';
 }

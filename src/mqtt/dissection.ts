@@ -1,6 +1,8 @@
 /** What `dissect` returns: the tree of a packet's fields, and what is wrong with them. */
+
 import type { Breach } from './breaches.ts';
 import type { Packet, ProtocolVersion, Sender } from './packet.ts';
+import type { Severity } from './rule.ts';
 import type { ValueMeaning } from './valueMeanings.ts';
 
 export type FieldValue = number | string | boolean | Uint8Array | null;
@@ -31,9 +33,6 @@ export interface Field {
   readonly secret?: true;
   readonly children: readonly Field[];
 }
-
-/** `malformed`: the format is broken. `protocol`: a rule is broken. `caution`: legal, but unwise or suspicious. */
-export type Severity = 'malformed' | 'protocol' | 'caution';
 
 export interface PacketProblem {
   /** Which rule of the tables is broken, e.g. `packetId`; absent where none of them is. */

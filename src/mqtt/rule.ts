@@ -1,5 +1,7 @@
-/** What a rule of the standard is to this program. */
-import type { Severity } from './dissection.ts';
+/** Rules of the standard: how severe a breach is, and how a server answers it. */
+
+/** `malformed`: the format is broken. `protocol`: a rule is broken. `caution`: legal, but unwise or suspicious. */
+export type Severity = 'malformed' | 'protocol' | 'caution';
 
 /**
  * `v4` and `v5` are the statement's numbers in MQTT 3.1.1 and 5.0; a rule that the standard states

@@ -1,5 +1,6 @@
 /** One datagram of MQTT-SN 1.2 as fields with their places, and what is wrong with it. */
-import type { Field, FieldValue, Severity } from '../mqtt/dissection.ts';
+import type { Field, FieldValue } from '../mqtt/dissection.ts';
+import type { Severity } from '../mqtt/rule.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../mqtt/topics.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';

@@ -1,5 +1,5 @@
 /** What can be wrong with a message, as facts. */
-import type { Severity } from '../mqtt/dissection.ts';
+import type { Severity } from '../mqtt/rule.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
 
 export type SnBreach =

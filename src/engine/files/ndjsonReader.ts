@@ -2,9 +2,10 @@
 
 import { hex } from '@scure/base';
 import { breachOf } from '../../mqtt/breachWords.ts';
-import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { Sender } from '../../mqtt/packet.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import type { Severity } from '../../mqtt/rule.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import { utcFrom } from '../log/utcText.ts';

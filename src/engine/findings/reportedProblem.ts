@@ -1,6 +1,7 @@
 /** A problem of one packet's own bytes, as a problem of a rule. */
 import { breachText } from '../../mqtt/breachWords.ts';
-import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Severity } from '../../mqtt/rule.ts';
 
 export interface ReportedProblem {
   readonly rule: string;
