@@ -25,7 +25,7 @@ interface Step {
   readonly count?: (report: unknown) => { passed: number; failed: number };
 }
 
-/** Runs a step; its output is shown as it comes, or only if it failed where `quiet`. */
+/** Runs a step. A `quiet` step shows its output only if it fails, and otherwise only its warnings. */
 export async function run(step: Step, quiet = false): Promise<Outcome> {
   const started = Date.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-run-'));
@@ -61,11 +61,15 @@ function execute(
     child.stderr?.on('data', (data: Buffer) => output.push(data));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (quiet && code !== 0) process.stdout.write(Buffer.concat(output));
+      const text = Buffer.concat(output).toString();
+      if (quiet) process.stdout.write(code === 0 ? warningsIn(text) : text);
       resolve(code ?? 1);
     });
   });
 }
+
+/** Lines that begin with `Warning:`. */
+const warningsIn = (text: string): string => (text.match(/^Warning: .*\n/gm) ?? []).join('');
 
 function countOf(step: Step, report: string, code: number): { passed: number; failed: number } {
   const wrong = { passed: 0, failed: 1 };

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
 import { foundWrong } from '../../words/en/findings.ts';
-import { CONVENTION_FINDINGS } from '../../words/en/rules/conventionFindings.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import type { SparkplugRuleId } from './findings.ts';
 import { REBIRTH, rebirthRequest } from './rebirth.ts';
@@ -684,8 +683,7 @@ const breaks = all.flatMap(([id, scenes]) =>
 );
 
 describe('a rule of Sparkplug B', () => {
-  it.each(breaks)('$id finds what breaks $statement ($at)', async ({ id, statement, script }) => {
-    await CONVENTION_FINDINGS.load();
+  it.each(breaks)('$id finds what breaks $statement ($at)', ({ id, statement, script }) => {
     const wire = new Wire();
     script(wire);
     const found = wire.found.filter(({ rule }) => rule === id);

@@ -13,7 +13,7 @@ import { PICTURES } from './pictures.ts';
 import { GUESSING } from './protobuf.ts';
 import { guessed, isMessage } from './protobufGuess.ts';
 import { sparkplug } from './sparkplug.ts';
-import { sparkplugReading } from './sparkplugReading.ts';
+import { sparkplugReading } from './sparkplugWithoutBirth.ts';
 import { unwrapLz4 } from './unlz4.ts';
 import { unwrapZstd } from './unzstd.ts';
 import { urlReading } from './urlReading.ts';

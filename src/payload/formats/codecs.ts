@@ -3,11 +3,11 @@ import { cborSyntax } from './cborSyntax.ts';
 import { CborWriter } from './cborWriter.ts';
 import { messagePackSyntax } from './messagePackSyntax.ts';
 import { MessagePackWriter } from './messagePackWriter.ts';
-import { sparkplugReading } from './sparkplugReading.ts';
+import { readingWith } from './sparkplugReading.ts';
 import { writeSparkplug } from './sparkplugWriter.ts';
 import { typedBySchema } from './typedBySchema.ts';
 import { typedAsJson } from './typedJson.ts';
 
 export const typedCbor = typedAsJson(() => new CborWriter(), cborSyntax);
 export const typedMessagePack = typedAsJson(() => new MessagePackWriter(), messagePackSyntax);
-export const typedSparkplug = typedBySchema({ write: writeSparkplug, ...sparkplugReading });
+export const typedSparkplug = typedBySchema({ write: writeSparkplug, ...readingWith() });

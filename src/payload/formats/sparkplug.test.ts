@@ -10,7 +10,8 @@ import { DATA_TYPES } from '../sparkplug/dataTypes.ts';
 import { isMissing } from './format.ts';
 import { payloadReader } from './reading.ts';
 import { sparkplug } from './sparkplug.ts';
-import { readSparkplug, sparkplugReading } from './sparkplugReading.ts';
+import { readSparkplug } from './sparkplugReading.ts';
+import { sparkplugReading } from './sparkplugWithoutBirth.ts';
 import {
   bytesOf,
   expectPlacesInOrder,

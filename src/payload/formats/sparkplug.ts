@@ -6,5 +6,5 @@ import { SPARKPLUG } from './names.ts';
 export const sparkplug: PayloadFormat = {
   ...SPARKPLUG,
   extension: '.pb',
-  readBy: new Lazy(async () => (await import('./sparkplugReading.ts')).sparkplugReading),
+  readBy: new Lazy(async () => (await import('./sparkplugWithoutBirth.ts')).sparkplugReading),
 };

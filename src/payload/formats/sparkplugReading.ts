@@ -1,4 +1,4 @@
-/** Reads Sparkplug B: what `sparkplug.ts` loads when it is first needed. */
+/** Reads Sparkplug B payloads. */
 import { type DataType, dataType as dataTypeOf } from '../sparkplug/dataTypes.ts';
 import {
   isSparkplugMessage,
@@ -315,10 +315,8 @@ export function readSparkplug(
   };
 }
 
-export const sparkplugReading: FormatReading = readingWith(NOTHING_KNOWN);
-
-/** Of payloads that leave out what a BIRTH said. */
-export function readingWith(known: KnownMetrics): FormatReading {
+/** @param known metrics that a BIRTH has named, and the payloads leave out */
+export function readingWith(known: KnownMetrics = NOTHING_KNOWN): FormatReading {
   return {
     decode: (payload) => readSparkplug(payload, known),
     layOut: (payload) => laidOut(readSparkplug(payload, known)),

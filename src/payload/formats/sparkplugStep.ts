@@ -4,6 +4,7 @@ import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { sparkplug } from './sparkplug.ts';
 import { readMetricTable } from './sparkplugBirths.ts';
+import { readingWith } from './sparkplugReading.ts';
 import type { SchemaFile, Step, StepFaults } from './steps.ts';
 
 function make(
@@ -19,8 +20,7 @@ function make(
     const why = { key: 'expected', args } as const;
     return { key: 'schema', args: { at: 0, file: name, line: 1, column: 1, why } };
   }
-  const load = async () => (await import('./sparkplugReading.ts')).readingWith(known);
-  return { ...sparkplug, readBy: new Lazy(load) };
+  return { ...sparkplug, readBy: Lazy.of(readingWith(known)) };
 }
 
 export const sparkplugStep: Step = {

@@ -8,7 +8,7 @@ import { grouped } from '../numbers.ts';
 import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
-import { CONVENTION_FINDINGS } from './rules/conventionFindings.ts';
+import { conventionFinding } from './rules/sparkplugFindings.ts';
 import { breachText, notJudged } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
@@ -51,7 +51,7 @@ const which = ({
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
-  'of-convention': ({ found }) => CONVENTION_FINDINGS.found?.(found) ?? found.key,
+  'of-convention': ({ found }) => conventionFinding(found) ?? found.key,
 
   'connected-often': ({ client, times, within }) =>
     `Client ${quoted(client)} connected ${times} times within ${seconds(within)}.`,

@@ -8,7 +8,7 @@ import { grouped } from '../numbers.ts';
 import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';
 import { reasonCode } from './reasonCodes.ts';
-import { CONVENTION_FINDINGS } from './rules/conventionFindings.ts';
+import { conventionFinding } from './rules/sparkplugFindings.ts';
 import { breachText, notJudged } from './schemas.ts';
 
 const quoted = (text: string): string => `"${text}"`;
@@ -53,7 +53,7 @@ const which = ({
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
-  'of-convention': ({ found }) => CONVENTION_FINDINGS.found?.(found) ?? found.key,
+  'of-convention': ({ found }) => conventionFinding(found) ?? found.key,
 
   'connected-often': ({ client, times, within }) =>
     `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,

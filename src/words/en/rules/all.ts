@@ -5,7 +5,6 @@ import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
 import { acknowledging } from './acknowledging.ts';
 import { connecting } from './connecting.ts';
 import { connectPacket } from './connectPacket.ts';
-import { CONVENTION_FINDINGS } from './conventionFindings.ts';
 import { format } from './format.ts';
 import { keepAlive } from './keepAlive.ts';
 import { property } from './property.ts';
@@ -14,7 +13,6 @@ import { publishPacket } from './publishPacket.ts';
 import { schemas } from './schemas.ts';
 import { sessions } from './sessions.ts';
 import { sparkplug } from './sparkplug.ts';
-import { conventionFinding } from './sparkplugFindings.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
 
@@ -34,8 +32,6 @@ const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
   ...schemas,
   ...sparkplug,
 };
-
-CONVENTION_FINDINGS.give(conventionFinding);
 
 export const RULE_IDS: readonly string[] = Object.keys(RULES);
 
