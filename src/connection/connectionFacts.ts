@@ -7,16 +7,14 @@ import type { OtherProtocol } from '../mqtt/otherProtocol.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { ScramFault } from '../mqtt/scram/client.ts';
 import type { TopicFault } from '../mqtt/topicFaults.ts';
+import type { TemplateFaults } from '../payload/templates/template.ts';
 
 export interface ConnectionFacts {
   // Not sent
   /** The connection is set to publish nothing. */
   readonly 'read-only': NoArgs;
   readonly topic: { readonly fault: TopicFault };
-  /** A template names what was not received, or has no such path. */
-  readonly 'nothing-to-fill-in': { readonly topic: string };
-  /** A template, filled in, has more characters. */
-  readonly 'filled-in-too-large': { readonly most: number };
+  readonly 'not-filled-in': { readonly why: Fact<TemplateFaults> };
   /** A template, filled in, is no payload of its format. */
   readonly 'filled-in-wrong': NoArgs;
   /** A topic filter with half of a surrogate pair. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Fact } from '../mqtt/fact.ts';
+import type { TemplateFaults } from '../payload/templates/template.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { type ConnectionEvent, ENDLESS, type PublishRequest } from './protocol.ts';
 import { Repeats } from './repeats.ts';
@@ -74,23 +76,27 @@ test('each is made anew with its number; one that cannot be made is told, and th
   clock.advance(200);
   expect(sent).toEqual([100, 102]);
   expect(topics).toEqual(['t/1 1', 't/3 3']);
-  const why = { key: 'nothing-to-fill-in', args: { topic: 'src' } } as const;
+  const why = { key: 'not-filled-in', args: { why: nothing.fault.why } } as const;
   expect(events).toContainEqual({ kind: 'published', id: 101, outcome: { kind: 'not-sent', why } });
   expect(events.at(-1)).toMatchObject({ id: 100, sent: 3, times: 3, done: true });
 });
 
-test('a template that is too large is told with its limit, and the next message leaves', () => {
+test.each<Fact<TemplateFaults>>([
+  { key: 'too-large', args: { most: 16 } },
+  { key: 'no-file', args: { file: 'a.csv' } },
+  { key: 'no-column', args: { file: 'a.csv', column: 'b' } },
+  { key: 'no-message', args: {} },
+])('a message that cannot be filled in is reported with the reason: $key', (why) => {
   const { clock, repeats, sent, events } = begin();
-  const fault = { why: { key: 'too-large', args: { most: 16 } }, start: 0, end: 1 } as const;
   const make: Make = (n) =>
     n === 1
-      ? { ok: false, of: 'payload', fault }
+      ? { ok: false, of: 'payload', fault: { why, start: 0, end: 1 } }
       : { ok: true, topic: 't', text: '', payload: new Uint8Array(n) };
   repeats.start(MESSAGE, 100, 2, [{ topic: 't', make }]);
   clock.advance(200);
   expect(sent).toEqual([101]);
-  const why = { key: 'filled-in-too-large', args: { most: 16 } } as const;
-  expect(events).toContainEqual({ kind: 'published', id: 100, outcome: { kind: 'not-sent', why } });
+  const outcome = { kind: 'not-sent', why: { key: 'not-filled-in', args: { why } } } as const;
+  expect(events).toContainEqual({ kind: 'published', id: 100, outcome });
 });
 
 test('stopping', () => {

@@ -206,9 +206,7 @@ export class Repeats {
 }
 
 function whyNot(said: FillFault): ConnectionFact {
-  const why = said.of === 'format' ? undefined : said.fault.why;
-  if (why?.key === 'too-large') return { key: 'filled-in-too-large', args: why.args };
-  return why?.key === 'no-value' || why?.key === 'no-path'
-    ? { key: 'nothing-to-fill-in', args: { topic: why.args.topic } }
-    : { key: 'filled-in-wrong', args: {} };
+  return said.of === 'format'
+    ? { key: 'filled-in-wrong', args: {} }
+    : { key: 'not-filled-in', args: { why: said.fault.why } };
 }

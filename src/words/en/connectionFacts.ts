@@ -4,14 +4,12 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { breaches } from './breaches.ts';
 import { scramFaults } from './scramFaults.ts';
+import { templateFaults } from './templateFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
-  'nothing-to-fill-in': ({ topic }) =>
-    `Nothing to fill in from ${topic}: it has no received value, or none at that path.`,
-  'filled-in-too-large': ({ most }) =>
-    `Not sent: a filled-in text has at most ${grouped(most)} characters. Fill in less.`,
+  'not-filled-in': ({ why }) => `Not sent: ${say(templateFaults, why)}.`,
   'filled-in-wrong': () => 'The filled-in text is not valid in this payload format.',
   'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>

@@ -7,8 +7,7 @@ import { connectionFacts as chinese } from './connectionFacts.ts';
 describe('what connections say of themselves', () => {
   describeWords<ConnectionFacts>([english, chinese], (data) => [
     { key: 'topic', args: { fault: { key: 'too-long', args: { what: 'topic name', most: 733 } } } },
-    { key: 'nothing-to-fill-in', args: { topic: data } },
-    { key: 'filled-in-too-large', args: { most: 733 } },
+    { key: 'not-filled-in', args: { why: { key: 'no-value', args: { topic: data } } } },
     { key: 'too-many-waiting', args: { waiting: 733 } },
     { key: 'packet-too-large', args: { bytes: 733, most: 734 } },
     { key: 'qos-too-high', args: { most: 1 } },

@@ -4,13 +4,12 @@ import { say, type Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { breaches } from './breaches.ts';
 import { scramFaults } from './scramFaults.ts';
+import { templateFaults } from './templateFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ fault }) => say(topicFaults, fault),
-  'nothing-to-fill-in': ({ topic }) => `无法从 ${topic} 填入：尚未收到它的值，或该路径没有值。`,
-  'filled-in-too-large': ({ most }) =>
-    `未发送：填入后的文本最多 ${grouped(most)} 个字符，请减少填入的内容。`,
+  'not-filled-in': ({ why }) => `未发送：${say(templateFaults, why)}。`,
   'filled-in-wrong': () => '填入后的文本不符合此载荷格式。',
   'filter-not-utf8': () => '主题过滤器必须是 UTF-8 能表示的文本。',
   'too-many-waiting': ({ waiting }) => `已有 ${grouped(waiting)} 条消息在等待；请等它们发出。`,
