@@ -5,7 +5,7 @@ import { parseExactJson } from './exactJson.ts';
 import type { ValuePath } from './valueTree.ts';
 
 /** Bytes; of a longer payload nobody waits for a member. A home's list of Zigbee devices has some 5 kB for each. */
-const LARGEST = 1024 * 1024;
+export const LARGEST_JSON = 1024 * 1024;
 
 /** Levels of lists and objects that are written out: strangers nest them as deep as they like. */
 const DEEPEST = 100;
@@ -15,7 +15,7 @@ const DEEPEST = 100;
  * @param text of the payload, where it is known
  */
 export function jsonOf(payload: Uint8Array, text?: string): unknown {
-  return payload.length > LARGEST ? undefined : parseExactJson(payload, text);
+  return payload.length > LARGEST_JSON ? undefined : parseExactJson(payload, text);
 }
 
 /** The value at a path; undefined where there is none. */
@@ -30,7 +30,7 @@ export function memberAt(value: unknown, path: ValuePath): unknown {
 
 /** @param path of a member of JSON; without one, all of the payload. @returns undefined where there is none */
 export function textAt(payload: Uint8Array, path: ValuePath = []): string | undefined {
-  if (path.length === 0) return payload.length > LARGEST ? undefined : decodeUtf8(payload);
+  if (path.length === 0) return payload.length > LARGEST_JSON ? undefined : decodeUtf8(payload);
   return plainText(memberAt(jsonOf(payload), path));
 }
 

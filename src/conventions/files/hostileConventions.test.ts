@@ -48,6 +48,13 @@ describe('hostile forms of topics', () => {
   });
 });
 
+/** What is left out of messages, by packet. */
+function leftOut(talk: Talk) {
+  const problems = { rule: 'convention-limit', first: 0, count: 10 };
+  const found = talk.capture.window({ problems }, talk.time).problems?.rows?.rows ?? [];
+  return found.map(({ packet, finding }) => [packet, finding.args]);
+}
+
 test('a message about very many devices is told up to a limit, and the next one whole', () => {
   const devices = Array.from({ length: 200 }, () => ({
     at: '.all',
@@ -66,10 +73,37 @@ test('a message about very many devices is told up to a limit, and the next one 
   talk.say('in', 'h/b', { all: { last: { v: 1 } } });
   expect(talk.devices().map(({ id }) => id)).toContain('last');
   // Once for the message, whatever is listed of it.
-  const problems = { rule: 'convention-limit', first: 0, count: 10 };
-  const found = talk.capture.window({ problems }, talk.time).problems?.rows?.rows ?? [];
-  expect(found.map(({ packet }) => packet)).toEqual([first]);
+  expect(leftOut(talk).map(([packet]) => packet)).toEqual([first]);
   expect(cpuTime() - begun).toBeLessThan(4 * MOST_TIME);
+});
+
+test('takes every member of a message, and says so if the message is too large to be read', () => {
+  const topics = [
+    { topic: 'h/{device}', kind: 'values', parts: { at: '' } },
+    { topic: 'r/{device}', kind: 'reply', reply: { id: '.id' } },
+    { topic: 'alive/{device}', kind: 'alive', isAlive: true },
+  ];
+  const talk = new Talk(wholeConvention({ convention: 'hostile', name: 'Hostile', topics }));
+  const values = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`v${at}`, at]));
+  talk.say('in', 'h/a', { ...values, text: times('x', 300_000) });
+  expect(talk.device('hostile', 'a')?.parts.total).toBe(2001);
+  expect(leftOut(talk)).toEqual([]);
+  const large = { text: times('x', 1_100_000) };
+  const packets = ['h/a', 'r/a'].map((topic) => talk.say('in', topic, large));
+  talk.say('in', 'alive/a', large);
+  const args = { convention: 'Hostile', of: 'bytes', most: 1_048_576 };
+  expect(leftOut(talk)).toEqual(packets.map((packet) => [packet, args]));
+});
+
+test('very many forms for one large message cost no more than its budget', () => {
+  const parts = Array.from({ length: 2000 }, () => ({ at: '.all' }));
+  const topics = [{ topic: 'h/{device}', kind: 'values', parts }];
+  const talk = new Talk(wholeConvention({ convention: 'hostile', name: 'Hostile', topics }));
+  const all = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`v${at}`, {}]));
+  const begun = cpuTime();
+  const packet = talk.say('in', 'h/a', { all });
+  expect(leftOut(talk).map(([at]) => at)).toEqual([packet]);
+  expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
 });
 
 test('mutated convention files are read and used without an exception', () => {

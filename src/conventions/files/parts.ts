@@ -1,6 +1,7 @@
 /** Values of devices, as forms find them in messages. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
+import type { Steps } from '../../mqtt/steps.ts';
 import { parseBase64 } from '../../payload/base64.ts';
 import { Decimal } from '../../payload/decimal.ts';
 import { formatHex } from '../../payload/hex.ts';
@@ -11,8 +12,6 @@ import { filled } from './topicGrammar.ts';
 
 /** Members of members are parts of their own down to this depth. */
 const DEEPEST = 3;
-/** Members of one message that are looked at. */
-const MOST = 500;
 /** Characters of base64 that are looked at. */
 const MOST_BASE64 = 400;
 
@@ -27,7 +26,6 @@ export function partsTeller(form: PartsForm) {
     const all = find(message);
     const to = command === undefined ? {} : { command: filled(command, message.level) };
     const tell = (key: string, value: unknown, its: string | undefined) => {
-      if (message.budget?.take(1) === false) return;
       const text = as === 'base64' ? hexOf(value) : plainText(value);
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };
@@ -37,14 +35,14 @@ export function partsTeller(form: PartsForm) {
       device.tellPart(key, { ...about, ...to, ...said });
     };
     const tellAll = (found: unknown): void => {
-      if (found === undefined) return;
+      if (message.budget?.take(1) === false || found === undefined) return;
       if (name !== undefined) {
         // Its digits are those that it was written with.
         tell(filled(name, message.level), at === '' ? (message.text ?? found) : found, unit);
         return;
       }
       const before = under === '' ? '' : `${filled(under, message.level)}.`;
-      for (const [key, value] of leavesOf(found, [], 1)) {
+      for (const [key, value] of leavesOf(found, [], 1, message.budget)) {
         const its = unitOf.get(key.join('.')) ?? unitOf.get(key.slice(1).join('.'));
         tell(`${before}${key.join('.')}`, value, its);
       }
@@ -69,8 +67,7 @@ function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
 }
 
 /** Of a list, or the one thing that it is. */
-const itemsOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value.slice(0, MOST) : [value];
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** undefined: it is no base64. */
 function hexOf(value: unknown): string | undefined {
@@ -80,17 +77,21 @@ function hexOf(value: unknown): string | undefined {
 
 type Leaf = readonly [key: readonly string[], value: unknown];
 
-function leavesOf(value: unknown, at: readonly string[], depth: number): readonly Leaf[] {
-  const leaves: Leaf[] = [];
+/** @param budget each member takes a step of it */
+function* leavesOf(
+  value: unknown,
+  at: readonly string[],
+  depth: number,
+  budget: Steps | undefined,
+): Generator<Leaf> {
   for (const [key, member] of membersOf(value)) {
-    if (leaves.length >= MOST) break;
+    if (budget?.take(1) === false) return;
     const here = [...at, key];
     const isObject = typeof member === 'object' && member !== null && !Array.isArray(member);
     if (depth < DEEPEST && isObject && !(member instanceof Decimal))
-      leaves.push(...leavesOf(member, here, depth + 1));
-    else leaves.push([here, member]);
+      yield* leavesOf(member, here, depth + 1, budget);
+    else yield [here, member];
   }
-  return leaves;
 }
 
 /** Of an object or an array; nothing else has any. */

@@ -6,15 +6,12 @@ import type {
 } from '../../engine/conventions/convention.ts';
 import { Steps } from '../../mqtt/steps.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { jsonOf } from '../../payload/memberAt.ts';
+import { jsonOf, LARGEST_JSON } from '../../payload/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
 import { devicesTeller, oneOrMany, tellers } from './tellers.ts';
 import { filled, type TopicPattern } from './topicGrammar.ts';
-
-/** Bytes; of a longer text nobody waits for what it says. */
-const LARGEST = 256 * 1024;
 
 /** Values that are told of the devices of one message. */
 const MOST_TOLD = 100_000;
@@ -30,7 +27,8 @@ export function meaningOfForm(
   const tells = tellers(form, form.topic);
   const tellDevices = oneOrMany(form.devices).map(devicesTeller);
   const budget = new Steps();
-  const isSilent = tells.length === 0 && tellDevices.length === 0 && more === undefined;
+  const tellsNothing = tells.length === 0 && tellDevices.length === 0 && more === undefined;
+  const isReading = readsPayloads(form);
   const reads = pairReader(form);
   const deviceForm = form.device ?? (pattern.names.includes('device') ? '{device}' : undefined);
   return (topic) => {
@@ -41,12 +39,14 @@ export function meaningOfForm(
     const root = form.root === undefined ? undefined : filled(form.root, level);
     const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
     const tell: TopicMeaning['tell'] = (message, book, onTooMuch) => {
+      if (isReading && message.payload.length > LARGEST_JSON) onTooMuch('bytes', LARGEST_JSON);
+      if (tellsNothing) return;
       budget.begin(MOST_TOLD);
       const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
       for (const tellSome of tellDevices) tellSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
       if (its !== undefined) for (const each of tells) each(seen, message, its);
-      if (budget.isExceeded) onTooMuch(MOST_TOLD);
+      if (budget.isExceeded) onTooMuch('values', MOST_TOLD);
       more?.(message, book, onTooMuch);
     };
     return {
@@ -61,7 +61,7 @@ export function meaningOfForm(
       isForDevice: toDevice,
       isAlive,
       read: (payload) => reads?.({ ...looked(payload), level }),
-      tell: isSilent ? undefined : tell,
+      tell: tellsNothing && !isReading ? undefined : tell,
     };
   };
 }
@@ -91,6 +91,20 @@ function ofMessage(name: string, { client, qos, retain }: MessageArrival): strin
 }
 
 function looked(payload: Uint8Array): Pick<Looked, 'value' | 'text'> {
-  const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
+  const text = payload.length > LARGEST_JSON ? undefined : decodeUtf8(payload);
   return { value: jsonOf(payload, text) ?? text, text };
 }
+
+/** True if anything is taken from payloads. */
+const readsPayloads = (form: TopicForm): boolean =>
+  [
+    form.state,
+    form.name,
+    form.parent,
+    form.facts,
+    form.parts,
+    form.alarms,
+    form.devices,
+    form.request,
+    form.reply,
+  ].some((part) => part !== undefined);

@@ -1,5 +1,5 @@
 /** What is kept of messages on topics of conventions: requests with their replies, and devices. */
-import type { MessageArrival, Telling } from '../conventions/convention.ts';
+import type { MessageArrival, OnTooMuch, Telling } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
 import { foundIn } from '../conventions/foundIn.ts';
@@ -26,24 +26,28 @@ export interface BookSources extends OtherTopics {
   readonly onPaired: (packet: number) => void;
 }
 
-/** Only the first values, so many, were taken from a message. @param convention its name */
-export type OnTooMuch = (convention: string, most: number, message: MessageArrival) => void;
+/** Reports a message that exceeds a limit. @param convention its name */
+export type ReportTooMuch = (
+  message: MessageArrival,
+  convention: string,
+  ...limit: Parameters<OnTooMuch>
+) => void;
 
 export class ConventionBooks {
   readonly #conventions: Conventions;
   readonly #telling: Telling;
-  readonly #onTooMuch: OnTooMuch;
+  readonly #reportTooMuch: ReportTooMuch;
   /** By the ids of their conventions. */
   readonly #pairs: ReadonlyMap<string, RequestPairs>;
   readonly #devices: Devices;
   /** Of conventions that follow all their messages; by their ids. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
 
-  constructor(sources: BookSources, telling: Telling, onTooMuch: OnTooMuch) {
+  constructor(sources: BookSources, telling: Telling, reportTooMuch: ReportTooMuch) {
     const { conventions, isOpen, onPaired } = sources;
     this.#conventions = conventions;
     this.#telling = telling;
-    this.#onTooMuch = onTooMuch;
+    this.#reportTooMuch = reportTooMuch;
     this.#pairs = new Map(
       [...conventions.topics].map(
         ([id, { patience }]) =>
@@ -76,7 +80,7 @@ export class ConventionBooks {
     const follow = this.#conventions.topics.get(id)?.meaning.found?.follow;
     if (follow === undefined) {
       const name = this.#conventions.names.get(id) ?? id;
-      const onTooMuch = (most: number): void => this.#onTooMuch(name, most, arrival);
+      const onTooMuch: OnTooMuch = (...limit) => this.#reportTooMuch(arrival, name, ...limit);
       if (arrival.will === undefined) followTopic(arrival, book, onTooMuch);
       return;
     }

@@ -13,7 +13,7 @@ import type { PacketLog } from '../log/packetLog.ts';
 import { publishShape } from '../log/publishShape.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
-import type { BookSources, ConventionBooks, OnTooMuch } from './conventionBooks.ts';
+import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 import { readArrival } from './packetView.ts';
 
@@ -164,10 +164,10 @@ export class ConventionMessages {
     return arrival;
   }
 
-  readonly #reportTooMuch: OnTooMuch = (convention, most, { number, stream, time }) => {
+  readonly #reportTooMuch: ReportTooMuch = ({ number, stream, time }, convention, of, most) => {
     if (number === 0 || this.#isAnew) return;
     const { id: rule, severity, statement } = CONVENTION_LIMIT;
-    const finding = { key: 'convention-limit', args: { convention, most } } as const;
+    const finding = { key: 'convention-limit', args: { convention, of, most } } as const;
     const place = { packet: number, other: undefined, stream, time };
     this.#sources.onProblem({ rule, severity, statement: statement(), finding, ...place });
   };

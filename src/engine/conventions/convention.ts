@@ -134,12 +134,18 @@ export interface TopicMeaning {
   readonly read: (payload: Uint8Array) => MessageFacts | undefined;
   /**
    * Facts about devices in a message, except that its own device was heard. The payload is untrusted.
-   * @param onTooMuch called when the message says more than the given number of values, of which the first are told
+   * @param onTooMuch called when the message exceeds a limit
    */
   readonly tell?:
-    | ((message: MessageArrival, book: DeviceBook, onTooMuch: (most: number) => void) => void)
+    | ((message: MessageArrival, book: DeviceBook, onTooMuch: OnTooMuch) => void)
     | undefined;
 }
+
+/**
+ * `bytes`: nothing is taken from a payload with more than `most` bytes.
+ * `values`: only the first `most` values are taken.
+ */
+export type OnTooMuch = (of: 'bytes' | 'values', most: number) => void;
 
 /** What a convention says of a topic, as views show it. It can be posted between threads. */
 export interface TopicSense

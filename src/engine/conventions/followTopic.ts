@@ -1,14 +1,9 @@
 /** What a message says of devices where its topic tells it alone. */
 
 import type { DeviceBook } from '../devices/deviceBook.ts';
-import type { MessageArrival } from './convention.ts';
+import type { MessageArrival, OnTooMuch } from './convention.ts';
 
-/** @param onTooMuch called when only the first values, so many, were taken from the message */
-export function followTopic(
-  message: MessageArrival,
-  book: DeviceBook,
-  onTooMuch: (most: number) => void,
-): void {
+export function followTopic(message: MessageArrival, book: DeviceBook, onTooMuch: OnTooMuch): void {
   const { meaning, topic, payload, retain } = message;
   const { device, root = topic, isForDevice, isAlive = false } = meaning;
   // What clears a retained message, and comes to subscribers without that flag, tells of nobody new.

@@ -191,8 +191,12 @@ export interface Findings {
   };
   /** The schema of a topic filter is no longer used, because this message could not be judged by it. */
   readonly 'schema-off': { readonly filter: string; readonly why: NotJudged };
-  /** A convention takes at most so many values of devices from one message. */
-  readonly 'convention-limit': { readonly convention: string; readonly most: number };
+  /** A convention takes nothing from a message with more bytes, and at most so many values from any message. */
+  readonly 'convention-limit': {
+    readonly convention: string;
+    readonly of: 'bytes' | 'values';
+    readonly most: number;
+  };
 
   // Subscriptions
   readonly 'overlapping-subscriptions': { readonly filter: string; readonly other: string };

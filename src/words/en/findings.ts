@@ -157,8 +157,10 @@ export const findings: Words<Findings> = {
     }.`,
   'schema-off': ({ filter, why }) =>
     `Not judged by the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
-  'convention-limit': ({ convention, most }) =>
-    `Only the first ${grouped(most)} values of devices were taken from this message by ${quoted(convention)}.`,
+  'convention-limit': ({ convention, of, most }) =>
+    of === 'bytes'
+      ? `${quoted(convention)} takes nothing from this payload, because it has more than ${grouped(most)} bytes.`
+      : `${quoted(convention)} took only the first ${grouped(most)} values from this message.`,
   'nobody-subscribed': ({ topic }) =>
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>

@@ -155,8 +155,10 @@ export const findings: Words<Findings> = {
     }。`,
   'schema-off': ({ filter, why }) =>
     `未按 ${quoted(filter)} 的 Schema 检查：${say(notJudged, why)}。在规则更改前停用此 Schema。`,
-  'convention-limit': ({ convention, most }) =>
-    `按 ${quoted(convention)} 只读取了此消息的前 ${grouped(most)} 个设备值。`,
+  'convention-limit': ({ convention, of, most }) =>
+    of === 'bytes'
+      ? `此载荷超过 ${grouped(most)} 字节，按 ${quoted(convention)} 没有读取任何值。`
+      : `按 ${quoted(convention)} 只读取了此消息的前 ${grouped(most)} 个值。`,
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,

@@ -17,9 +17,9 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
       'Simplify the schema under “Read payloads as…”: references that double at each level, and anyOf or oneOf within each other, cost most. A changed schema is used again.',
   },
   'convention-limit': {
-    title: 'Message says too much for its convention',
+    title: 'Message too large for its convention',
     explanation:
-      'By the convention of its topic, this message tells more values of devices than are taken from one message. Devices show the first ones; the others are left out. The next message is read again.',
+      'By the convention of its topic, values of devices are taken from this message. It has more bytes or more values than are taken from one message, and the rest is left out. The next message is read again.',
     remedy:
       'Split the message at its sender. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
