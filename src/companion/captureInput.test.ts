@@ -5,6 +5,7 @@ import { framesOf, pcapOf } from '../engine/files/frames.testkit.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { readCapture } from './captureInput.ts';
 import { temporaryFolder } from './companion.testkit.ts';
+import { unpacked } from './unpacked.ts';
 
 it('a file is read in steps: what one has brought is written before the next', async () => {
   const file = join(temporaryFolder(), 'a.pcap');
@@ -27,4 +28,20 @@ it('a file is read in steps: what one has brought is written before the next', a
   );
   expect(count).toBe(1200);
   expect(new Set(packets).size).toBeGreaterThan(8);
+});
+
+it('closes its input if the reader stops at the first bytes', async () => {
+  let isClosed = false;
+  async function* input(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield await Promise.resolve(Uint8Array.of(1, 2, 3));
+      yield Uint8Array.of(4);
+    } finally {
+      isClosed = true;
+    }
+  }
+  const chunks = unpacked(input(), () => undefined);
+  await chunks.next();
+  await chunks.return();
+  expect(isClosed).toBe(true);
 });

@@ -47,6 +47,11 @@ async function* prepended(
   start: Uint8Array,
   rest: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  if (start.length > 0) yield start;
-  yield* rest;
+  try {
+    if (start.length > 0) yield start;
+    yield* rest;
+  } finally {
+    // If the consumer fails on `start`, nothing else closes the file.
+    await rest.return(undefined);
+  }
 }
