@@ -88,6 +88,10 @@ const facts = (data: string): readonly Fact<Findings>[] => [
     key: 'schema-off',
     args: { filter: data, why: { key: 'expensive', args: { steps: 1_000_000 } } },
   },
+  {
+    key: 'schema-off',
+    args: { filter: data, why: { key: 'too-deep', args: { levels: 600 } } },
+  },
   { key: 'convention-limit', args: { convention: data, of: 'values', most: 100_000 } },
   { key: 'convention-limit', args: { convention: data, of: 'bytes', most: 1_048_576 } },
   { key: 'nobody-subscribed', args: { topic: data } },

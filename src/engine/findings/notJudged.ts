@@ -4,6 +4,8 @@ import type { Fact } from '../../mqtt/fact.ts';
 export interface NotJudgedReasons {
   /** It took more steps than a judgement may. */
   readonly expensive: { readonly steps: number };
+  /** Schemas or values are nested in more levels; a reference may lead back to its own schema. */
+  readonly 'too-deep': { readonly levels: number };
   /** Judging threw: an error of the program. */
   readonly failed: { readonly error: string };
 }

@@ -4,7 +4,7 @@ import type { NotJudged } from '../findings/notJudged.ts';
 import { type Breach, Evaluation } from './evaluating/evaluation.ts';
 import { isList, isObject } from './evaluating/jsonValue.ts';
 import { isSamePlace, pathOf } from './evaluating/place.ts';
-import { BudgetSpent, StepBudget } from './evaluating/stepBudget.ts';
+import { BudgetSpent, StepBudget, TooDeep } from './evaluating/stepBudget.ts';
 import { type HeldFault, SchemaError } from './keywords/schemaFaults.ts';
 import { type PreparedSchema, prepareSchema } from './preparing/prepareSchema.ts';
 
@@ -72,13 +72,15 @@ export class HeldSchema {
       if (evaluation.check(root, evaluation.root(value), 'not')) return { kind: 'match' };
       return { kind: 'breach', breach: breachOf(evaluation.breaches) };
     } catch (error) {
-      const why: NotJudged =
-        error instanceof BudgetSpent
-          ? { key: 'expensive', args: { steps: MOST_STEPS } }
-          : { key: 'failed', args: { error: errorText(error) } };
-      return { kind: 'not-judged', why };
+      return { kind: 'not-judged', why: whyNotJudged(error) };
     }
   }
+}
+
+function whyNotJudged(error: unknown): NotJudged {
+  if (error instanceof TooDeep) return { key: 'too-deep', args: { levels: error.levels } };
+  if (error instanceof BudgetSpent) return { key: 'expensive', args: { steps: MOST_STEPS } };
+  return { key: 'failed', args: { error: errorText(error) } };
 }
 
 /** Throws `SchemaError`, `BudgetSpent`. */

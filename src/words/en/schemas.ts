@@ -34,5 +34,7 @@ export function breachText(path: string, keyword: string, wanted: string): strin
 export const notJudged: Words<NotJudgedReasons> = {
   expensive: ({ steps }) =>
     `the schema is too expensive (one message took more than ${grouped(steps)} steps)`,
+  'too-deep': ({ levels }) =>
+    `one message leads through more than ${grouped(levels)} levels of schemas and values; a reference may lead back to itself`,
   failed: ({ error }) => `judging failed (${error})`,
 };

@@ -32,5 +32,7 @@ export function breachText(path: string, keyword: string, wanted: string): strin
 
 export const notJudged: Words<NotJudgedReasons> = {
   expensive: ({ steps }) => `Schema 开销过大（检查一条消息超过 ${grouped(steps)} 步）`,
+  'too-deep': ({ levels }) =>
+    `检查一条消息时，Schema 与值的嵌套超过 ${grouped(levels)} 层；可能有引用指回自身`,
   failed: ({ error }) => `检查时出错（${error}）`,
 };

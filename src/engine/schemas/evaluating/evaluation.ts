@@ -3,7 +3,7 @@ import type { JsonObject } from './jsonValue.ts';
 import { below, type Place } from './place.ts';
 import type { DynamicScope, SchemaNode } from './schemaNode.ts';
 import { Seen } from './seen.ts';
-import { BudgetSpent, type StepBudget } from './stepBudget.ts';
+import { type StepBudget, TooDeep } from './stepBudget.ts';
 
 /** A value within the one that is judged. */
 export interface Spot {
@@ -76,7 +76,7 @@ export class Evaluation {
   check(node: SchemaNode, spot: Spot, keyword: string): boolean {
     this.steps.take(1);
     if (node.isFalse) return this.fail(spot, keyword, false);
-    if (this.#depth >= DEEPEST) throw new BudgetSpent();
+    if (this.#depth >= DEEPEST) throw new TooDeep(DEEPEST);
     const isEntered = node.scope !== undefined && node.scope !== this.#scopes.at(-1);
     if (isEntered && node.scope !== undefined) this.#scopes.push(node.scope);
     this.#depth += 1;

@@ -1,5 +1,5 @@
 /** Kinds and equality of JSON values, as JSON Schema has them. */
-import { BudgetSpent, type StepBudget } from './stepBudget.ts';
+import { type StepBudget, TooDeep } from './stepBudget.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ const DEEPEST = 500;
 /** A text that two values share if they are equal: members in any order, `1` and `1.0` the same. Throws `BudgetSpent`. */
 export function canonicalText(value: unknown, steps: StepBudget, depth = 0): string {
   steps.take(1);
-  if (depth > DEEPEST) throw new BudgetSpent();
+  if (depth > DEEPEST) throw new TooDeep(DEEPEST);
   if (typeof value === 'string') {
     steps.take(Math.ceil(value.length / CHARACTERS));
     return JSON.stringify(value);

@@ -6,6 +6,16 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
+/** Thrown where schemas or values are nested too deeply. */
+export class TooDeep extends BudgetSpent {
+  readonly levels: number;
+
+  constructor(levels: number) {
+    super();
+    this.levels = levels;
+  }
+}
+
 /** Number of `Steps` in one step of this budget. */
 const PARTS = 100;
 

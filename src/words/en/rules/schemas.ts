@@ -12,7 +12,7 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-off': {
     title: 'Schema switched off: too expensive',
     explanation:
-      'Judging this message by the JSON Schema of its topic took too many steps, so the message was not judged. Later messages of these topics are not judged either: the next one might take as long.',
+      'Judging this message by the JSON Schema of its topic took too many steps, or levels of schemas and values, so the message was not judged. Later messages of these topics are not judged either: the next one might take as long.',
     remedy:
       'Simplify the schema under “Read payloads as…”: references that double at each level, and anyOf or oneOf within each other, cost most. A changed schema is used again.',
   },

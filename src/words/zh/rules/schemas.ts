@@ -12,7 +12,7 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-off': {
     title: 'Schema 已停用：开销过大',
     explanation:
-      '按主题的 JSON Schema 检查此消息需要太多步骤，因此未检查。这些主题之后的消息也不再检查，因为下一条可能同样耗时。',
+      '按主题的 JSON Schema 检查此消息需要太多步骤，或嵌套层数过多，因此未检查。这些主题之后的消息也不再检查，因为下一条可能同样耗时。',
     remedy:
       '在“载荷解析为…”中简化 Schema：逐层翻倍的引用，以及嵌套的 anyOf 或 oneOf 开销最大。修改后的 Schema 会重新启用。',
   },
