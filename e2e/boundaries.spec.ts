@@ -4,7 +4,6 @@ import { expect, test } from './kit/test.ts';
 
 declare global {
   /** Attributes whose drawing throws, such as `data-focus=streams`. */
-  // oxlint-disable-next-line no-var
   var planted: readonly string[] | undefined;
 }
 

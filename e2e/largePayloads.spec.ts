@@ -33,7 +33,6 @@ test('selecting a packet with a large payload of any shape does not hold up the 
   await app.listen(companion, { version: '5', subscribe: ['#'] });
   const other = await connectOther(companion.mqtt, '5');
   for (const [topic, payload] of Object.entries(PAYLOADS)) {
-    // oxlint-disable-next-line no-await-in-loop
     await other.client.publishAsync(topic, Buffer.from(payload));
   }
   await expect.poll(() => app.count('topics')).toBe(Object.keys(PAYLOADS).length);
@@ -43,7 +42,6 @@ test('selecting a packet with a large payload of any shape does not hold up the 
       await expect(app.bytes).toBeVisible();
       await expect(page.getByText(`${length.toLocaleString('en')} B`).first()).toBeVisible();
     };
-    // oxlint-disable-next-line no-await-in-loop
     const longest = await longestTask(browser, page, select);
     expect(longest, topic).toBeLessThan(MOST);
   }

@@ -38,10 +38,8 @@ test('looking at a topic with large payloads of any shape does not hold up the p
   for (const [topic, make] of Object.entries(SHAPES)) {
     for (const one of [1, 2]) {
       // One by one: what comes too fast for a subscriber of QoS 0 is not kept for it.
-      // oxlint-disable-next-line no-await-in-loop
       await other.client.publishAsync(topic, Buffer.from(make(one)));
       sent += 1;
-      // oxlint-disable-next-line no-await-in-loop
       await expect.poll(() => app.count('messages')).toBe(sent);
     }
   }
@@ -58,11 +56,9 @@ test('looking at a topic with large payloads of any shape does not hold up the p
       await expect(value.getByRole('radio', { name: 'Differences' })).toBeChecked();
     };
     for (const [name, act] of Object.entries({ look, compare })) {
-      // oxlint-disable-next-line no-await-in-loop
       const longest = await longestTask(browser, page, act);
       expect.soft(longest, `${name} ${topic}`).toBeLessThan(MOST);
     }
-    // oxlint-disable-next-line no-await-in-loop
     await value.getByRole('button', { name: 'Compare with the one before' }).click();
   }
 });

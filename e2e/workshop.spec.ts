@@ -32,7 +32,6 @@ class Workshop {
     await expect(async () => {
       await this.bench.getByRole('button', { name: 'Send', exact: true }).click();
       for (const text of verdict) {
-        // oxlint-disable-next-line no-await-in-loop
         await expect(this.result).toContainText(text, { timeout: 10_000 });
       }
     }).toPass();

@@ -24,7 +24,6 @@ export async function benchCrowd({ contestants, load }: Field): Promise<void> {
   for (const { name, port, busy } of contestants) {
     const before = busy();
     // One after the other, by intent.
-    // oxlint-disable-next-line no-await-in-loop
     const { received, ways, busy: generator } = await load({ ...order, port });
     const after = busy();
     if (ways === undefined || received !== CLIENTS * MESSAGES) {

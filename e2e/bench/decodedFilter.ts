@@ -134,7 +134,6 @@ export async function benchDecodedFilters(): Promise<void> {
     const chains = chain === undefined ? [] : [{ filter: 'plant/#', chain }];
     capture.chosen.set({ chains, files: FILES });
     // Each has the computer to itself.
-    // oxlint-disable-next-line no-await-in-loop
     await capture.chosen.load();
     const ms = timeOf(capture, filter);
     const each = ((ms * 1000) / PACKETS).toFixed(2);

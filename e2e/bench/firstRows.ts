@@ -93,13 +93,9 @@ export async function benchFirstRows(browser: Browser): Promise<void> {
     for (const { text, cell } of FILTERS) {
       const times: number[] = [];
       for (let round = 0; round <= ROUNDS; round += 1) {
-        // oxlint-disable-next-line no-await-in-loop
         await timeOf(page, 'type == connect', 'CONNECT');
-        // oxlint-disable-next-line no-await-in-loop
         await page.waitForTimeout(1000);
-        // oxlint-disable-next-line no-await-in-loop
         times.push(await timeOf(page, text, cell));
-        // oxlint-disable-next-line no-await-in-loop
         await page.waitForTimeout(1000);
       }
       // The first one loads the language of filters.

@@ -24,7 +24,6 @@ export async function benchLoading(browser: Browser, web: string): Promise<void>
       const times: number[] = [];
       // One after the other: they would wait for one another.
       for (let round = 0; round < ROUNDS; round += 1) {
-        // oxlint-disable-next-line no-await-in-loop
         times.push(await firstPacket(browser, site.url, conditions));
       }
       console.log(`  first packet on the screen after ${whole(median(times))} ms (${name})`);

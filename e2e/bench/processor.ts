@@ -19,11 +19,8 @@ const ROUNDS = 3;
 async function share(browser: Browser): Promise<number> {
   const shares: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    // oxlint-disable-next-line no-await-in-loop
     const before = await rendererSeconds(browser);
-    // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => setTimeout(resolve, WINDOW));
-    // oxlint-disable-next-line no-await-in-loop
     shares.push((((await rendererSeconds(browser)) - before) / (WINDOW / 1000)) * 100);
   }
   return median(shares);

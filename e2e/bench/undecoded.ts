@@ -63,9 +63,7 @@ export async function benchUndecoded(): Promise<void> {
   const seen = { without: [0], with: [0] };
   for (let round = 0; round <= ROUNDS; round += 1) {
     // Each has the computer to itself; the first round warms up.
-    // oxlint-disable-next-line no-await-in-loop
     const without = timeOf(await plain(), all);
-    // oxlint-disable-next-line no-await-in-loop
     const both = timeOf(await withAll(), all);
     if (round === 0) [seen.without, seen.with] = [[], []];
     else {

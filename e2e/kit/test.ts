@@ -100,13 +100,11 @@ export const saveData = () => {
 export const test = base.extend<Fixtures>({
   fetchesAhead: [false, { option: true }],
   // Playwright wants a destructuring pattern here, also where nothing is needed.
-  // oxlint-disable-next-line no-empty-pattern
   complaints: async ({}, provide) => {
     const complaints: string[] = [];
     await provide(complaints);
     expect(complaints).toEqual([]);
   },
-  // oxlint-disable-next-line no-empty-pattern
   guests: async ({}, provide) => {
     await provide(new Guests());
   },
@@ -124,7 +122,6 @@ export const test = base.extend<Fixtures>({
   app: async ({ page }, provide) => {
     await provide(new App(page));
   },
-  // oxlint-disable-next-line no-empty-pattern
   folder: async ({}, provide) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-test-'));
     await provide(folder);

@@ -25,7 +25,6 @@ export async function readFormats(file: string | undefined): Promise<PayloadRule
   let files: readonly SchemaFile[] = [];
   for (const rule of chains) {
     // What one schema imports is known once it was read.
-    // oxlint-disable-next-line no-await-in-loop
     files = await withSchemas(rule, files, file);
   }
   await CONVENTIONS.readFiles(await conventionsBeside(file));
@@ -87,7 +86,6 @@ async function withSchemas(
     }
     // A name leads to no other folder.
     const path = resolve(dirname(file), basename(name));
-    // oxlint-disable-next-line no-await-in-loop
     files = [...files, { name, text: await textOf(path) }];
   }
 }

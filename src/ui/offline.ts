@@ -61,7 +61,6 @@ export class Offline {
   async #fill(cache: Cache): Promise<void> {
     for (const file of [...this.#build.files, '']) {
       // One after the other: nobody waits for it, and somebody may wait for something else.
-      // oxlint-disable-next-line no-await-in-loop
       await cache.put(this.#around.scope + file, await this.#fetched(file));
     }
   }
@@ -152,9 +151,7 @@ export class Offline {
   async #find(file: string): Promise<Response | undefined> {
     const { caches, scope } = this.#around;
     for (const name of (await this.#kept()).toReversed()) {
-      // oxlint-disable-next-line no-await-in-loop
       const cache = await caches.open(name);
-      // oxlint-disable-next-line no-await-in-loop
       const found = await cache.match(scope + file, { ignoreVary: true });
       if (found !== undefined) return found;
     }

@@ -38,7 +38,6 @@ async function open(port: number, count: number, listen: (ms: number) => void) {
     });
     clients.push(...more);
     // Some at a time, by intent.
-    // oxlint-disable-next-line no-await-in-loop
     await Promise.all(
       more.map(async (client, index) => {
         await client.begin(`crowd-${first + index}`);

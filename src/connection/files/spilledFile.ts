@@ -28,7 +28,6 @@ export async function inOrder(file: Blob): Promise<Blob> {
   let at = HEAD_SIZE;
   let isSearching = false;
   while (at < file.size) {
-    // oxlint-disable-next-line no-await-in-loop -- each page says where the next one is
     const piece = await bytesAt(file, at, at + (isSearching ? SEARCHED : PAGE_HEAD));
     isSearching = true;
     let passed = 0;

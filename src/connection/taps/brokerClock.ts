@@ -30,7 +30,6 @@ export async function readBrokerClock(
   for (let tries = 0; tries < TRIES && quickest > QUICK; tries += 1) {
     const before = now();
     // One after the other.
-    // oxlint-disable-next-line no-await-in-loop
     const reply = await client.ask({ kind: 'clients', first: 0, count: 1 });
     const took = now() - before;
     if (reply.kind !== 'clients') break;

@@ -74,7 +74,6 @@ test('what was not received, or is not there, is a fault with its place', async 
     ['{{last word t}}', 'no-path'],
   ] as const;
   for (const [payload, key] of all) {
-    // oxlint-disable-next-line no-await-in-loop
     expect(await filling().fillIn(source(payload, 'text'))).toMatchObject({
       ok: false,
       of: 'payload',

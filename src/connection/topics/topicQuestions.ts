@@ -173,7 +173,6 @@ export class TopicQuestions {
     let begun = this.#environment.now();
     for (const _done of work) {
       if (!isSpent(this.#environment, begun)) continue;
-      // oxlint-disable-next-line no-await-in-loop
       await nextSlice(this.#environment);
       begun = this.#environment.now();
     }

@@ -47,7 +47,6 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
   }, []);
   return (
     // Escape is for whatever in it has the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={box}
       id={id}

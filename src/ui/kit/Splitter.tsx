@@ -36,7 +36,6 @@ export function Splitter(props: SplitterProps) {
 
   return (
     // A separator that moves takes the focus (ARIA window splitter).
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="separator"
       aria-label={props.label}
@@ -44,7 +43,6 @@ export function Splitter(props: SplitterProps) {
       aria-valuenow={Math.round(value)}
       aria-valuemin={Math.round(min)}
       aria-valuemax={Math.round(max)}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={props.edge === 'end' ? -1 : 0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

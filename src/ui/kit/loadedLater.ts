@@ -45,7 +45,6 @@ export function loadFirst(): Promise<void> {
 async function fetchOneByOne(loadings: readonly Loading<unknown>[]): Promise<void> {
   for (const loading of loadings) {
     // One at a time, so that what somebody asks for meanwhile does not wait behind all of them.
-    // oxlint-disable-next-line no-await-in-loop
     if (loading.found === undefined) await loading.load();
   }
 }

@@ -76,12 +76,10 @@ export function HexView(props: HexViewProps) {
 
   const lines = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the bytes are walked by arrow keys
     <div
       ref={attach}
       role="group"
       aria-label={t.dump}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys move from byte to byte
       tabIndex={0}
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}

@@ -79,8 +79,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const { show, page } = rows;
   useEffect(() => {
     if (at !== undefined) show(at);
-    // A row that is chosen is brought into view, also where the list gives room to the row's detail.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- only a new selection or a new page height scrolls to the row
   }, [selected, page, show]);
   const onKeyDown = (event: KeyboardEvent): void => {
     props.onKey?.(event);

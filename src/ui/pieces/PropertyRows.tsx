@@ -39,7 +39,6 @@ export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps
         const said = `${id}-${at}`;
         const options = names.filter((one) => one === name || free.includes(one));
         return (
-          // oxlint-disable-next-line react/no-array-index-key -- equal ones are told apart by their place
           <div key={at}>
             <div className="flex flex-wrap items-center gap-1">
               <SelectField

@@ -33,7 +33,6 @@ export function WrittenFields({ written, onChoose }: WrittenFieldsProps) {
         const type = packetTypeOf(bytes[0] ?? 0);
         const name = type === undefined ? t.noPacket : packetName(type);
         return (
-          // oxlint-disable-next-line react/no-array-index-key -- by place is what they are
           <ul key={index} aria-label={name} className="min-w-0">
             <Fields
               nodes={nodes}

@@ -44,8 +44,7 @@ export function useAnswer<Q extends Question>(
     void asked(connectionId, question, again).then((told) => {
       if (told !== undefined) setAnswer({ key, said: told.said });
     });
-    // By its value: whoever draws makes it anew.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- `key` compares the question by value
   }, [connectionId, key, times]);
   return answer !== undefined && answer.key === key ? answer.said : undefined;
 }

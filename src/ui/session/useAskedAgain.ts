@@ -32,8 +32,7 @@ export function useAskedAgain<Q extends Question>(
       everyMs,
     });
     return stop;
-    // By its value: whoever draws makes it anew.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- `key` compares the question by value
   }, [connectionId, key, of, everyMs, paused]);
   return answer?.of === of ? answer.said : undefined;
 }

@@ -67,7 +67,6 @@ function Offer({ last, notUndone }: OfferProps) {
     return () => clearTimeout(timer);
   }, [last, isHeld]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.undo}
       onPointerEnter={() => setHeld(true)}

@@ -169,7 +169,6 @@ function Listed({ found: { messages, total } }: { found: RetainedMessages }) {
       <ul
         aria-label={t.list}
         // It scrolls.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className="max-h-60 overflow-auto rounded-md border border-line"
       >

@@ -77,13 +77,9 @@ test('Handshakes and Replies without a match show all again', async () => {
   const { id, run, until, click } = shown;
   for (const list of ['exchanges', 'replies'] as const) {
     // Each list as it is first shown, then with what nothing has.
-    // oxlint-disable-next-line no-await-in-loop
     await run(() => setHandshakes(id, { list, search: 'nowhere', replySearch: 'nowhere' }));
-    // oxlint-disable-next-line no-await-in-loop
     await until(() => offers('Show all'));
-    // oxlint-disable-next-line no-await-in-loop
     await click(named(shown.box, 'button', 'Show all'));
-    // oxlint-disable-next-line no-await-in-loop
     await until(() => !offers('Show all'));
   }
   expect(shown.box.textContent).toContain('No requests yet');

@@ -19,8 +19,7 @@ const NOT_IN_PATH = /[^a-z0-9\-._~!$&'()*+,;=:@/%]/i;
 const NOT_IN_QUERY = /[^a-z0-9\-._~!$&'()*+,;=:@/?%]/i;
 const FUTURE_ADDRESS = /^v[0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+$/i;
 const WEB = /^(?:https?|ftp)$/i;
-// oxlint-disable-next-line no-control-regex
-const NOT_LITERAL = /[\x00-\x20\x7f"<>\\^`|]/;
+const NOT_LITERAL = /[^!-~\x80-\uffff]|["<>\\^`|]/;
 const OPERATOR = /^[+#./;?&=,!@|]/;
 const VARIABLE = /^(?:\w|%[0-9a-f]{2})+(?:\.(?:\w|%[0-9a-f]{2})+)*(?::[1-9]\d{0,3}|\*)?$/i;
 

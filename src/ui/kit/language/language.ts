@@ -68,7 +68,6 @@ export async function startLanguage(): Promise<void> {
 /** Fetches all, so that nobody waits for them. */
 export async function loadOtherLanguages(): Promise<void> {
   for (const language of LANGUAGES) {
-    // oxlint-disable-next-line no-await-in-loop
     await loadWhole(language);
   }
 }

@@ -49,8 +49,7 @@ function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Pla
   );
   const { id, index, nth = index } = place;
   return (
-    // It only keeps keys and clicks of its buttons from the list.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keeps keys and clicks of its buttons from the list
     <div
       {...(role === 'row' && nth !== undefined && { 'aria-rowindex': nth + 2 })}
       role={role}

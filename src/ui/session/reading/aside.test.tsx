@@ -102,7 +102,6 @@ test('what was read stays while another one is read, and says what it was read o
 
 test('what nobody asks for any more is not read', async () => {
   for (const value of [1, 2, 3, 4]) {
-    // oxlint-disable-next-line no-await-in-loop
     await showOf(`${value}`, large(value));
   }
   // The first was being read when the second was asked for; the two between never were.

@@ -123,7 +123,6 @@ class Scene {
       this.#timer = undefined;
       run();
       // One after the other: it is time that passes.
-      // oxlint-disable-next-line no-await-in-loop
       await this.#answer();
     }
     this.now = end;
@@ -158,7 +157,6 @@ test('each message goes out once and in order while others read the same capture
   const scene = new Scene(1000, { speed: Number.POSITIVE_INFINITY, rewriting: { kind: 'keep' } });
   for (let step = 0; step < 2000 && scene.state?.kind !== 'done'; step += 1) {
     scene.ask();
-    // oxlint-disable-next-line no-await-in-loop
     await scene.pass(1);
   }
   expect(scene.state).toMatchObject({ kind: 'done', sent: 1000 });

@@ -43,7 +43,6 @@ export async function firstMessages(
   while (from !== undefined && messages.length < LISTED) {
     const count = LISTED - messages.length;
     // One answer tells where to go on.
-    // oxlint-disable-next-line no-await-in-loop
     const answer: { readonly said: Read } | undefined = await asked(connectionId, {
       kind: 'read-messages',
       choice,

@@ -67,7 +67,6 @@ async function answered(
   { filter, signal, status }: Unanswered,
 ): Promise<AskedOutcome | undefined> {
   for (let waited = 0; waited < PATIENCE && !signal.aborted; waited += EVERY) {
-    // oxlint-disable-next-line no-await-in-loop
     await pause();
     if (connectionById(connectionId)?.state.kind !== 'connected') return { kind: 'not-connected' };
     const now = statusOf(connectionId, filter);
@@ -86,9 +85,7 @@ async function untilQuiet(
   const request = { filter, since, first: 0, count: 0, ...order };
   let last = -1;
   for (let quiet = 0; quiet < QUIET && !signal.aborted; quiet += EVERY) {
-    // oxlint-disable-next-line no-await-in-loop
     await pause();
-    // oxlint-disable-next-line no-await-in-loop
     const answer = await asked(connectionId, { kind: 'retained-list', request });
     const fresh = answer?.said.fresh ?? last;
     if (fresh !== last) quiet = 0;

@@ -126,7 +126,6 @@ async function tryNext(connectionId: string, left: Iterator<WrongPacket>): Promi
     const packet = next.value;
     const on = packet.place === 'first' ? 'first' : 'own';
     // The next one when this one is over.
-    // oxlint-disable-next-line no-await-in-loop
     await tryOne(connectionId, { ...toTryOf(packet), on });
     if (endsAll(workshops.of(connectionId).tried[packet.id])) stopTrying(connectionId);
   }

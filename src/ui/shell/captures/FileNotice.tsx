@@ -102,7 +102,6 @@ function Notes({ file }: { file: OpenedFile }) {
     <Strip tone="warn" title={t.notes(file.noteCount)} onDismiss={() => setSeen(true)}>
       {first.map((note, at) => (
         // Notes have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <p key={at} className="break-words">
           <Prose text={explain.note(note.fact)} />
         </p>

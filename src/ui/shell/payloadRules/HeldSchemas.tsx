@@ -60,7 +60,6 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
         {schemas.map((rule, at) => (
           <HeldRow
             // Rules have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             key={at}
             rule={rule}
             fault={faults[at]}

@@ -24,8 +24,7 @@ export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps
   const t = useText().payloadRules;
   const message = useNewest(connectionId, topic);
   const written = JSON.stringify(rules);
-  // Rules are made anew with each letter; the same ones need not be made again.
-  // oxlint-disable-next-line react/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps -- `written` compares the rules by value
   const chosen = useMemo(() => new ChosenFormats(rules).of(topic), [written, topic]);
   const of = { payload: NOTHING, ...message, chosen };
   const told = useRead({ task: 'layers', of: [of], how: null }, undefined)?.told;
@@ -41,7 +40,6 @@ export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps
         <ol>
           {layers.map((layer, at) => (
             // Layers have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             <LayerRow key={at} layer={layer} />
           ))}
         </ol>

@@ -84,7 +84,6 @@ function Body({ connectionId, topic }: BodyProps) {
         {chains.map((rule, at) => (
           <RuleRow
             // Rules have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             key={at}
             rule={rule}
             files={files}

@@ -42,7 +42,6 @@ export function RuleRow(props: RuleRowProps) {
     wrong === undefined || isBegun ? undefined : t.at(wrong.start + 1, say(t.faults, wrong.why));
   return (
     // Leaving it, by whatever within, ends the typing.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       className="flex flex-wrap items-start gap-2"
       onBlur={({ currentTarget, relatedTarget }) => {

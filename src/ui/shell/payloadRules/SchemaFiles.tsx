@@ -36,7 +36,6 @@ export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
   };
   return (
     // The keyboard has the button within.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.files}
       onDragOver={(event) => event.preventDefault()}

@@ -65,7 +65,6 @@ export function ImportPreview({ imported, children }: PreviewProps) {
             <ul className="list-disc pl-4 text-xs">
               {skipped.map(({ name, why }, at) => (
                 // They have nothing but their place.
-                // oxlint-disable-next-line react/no-array-index-key
                 <li key={at} className="break-words">
                   <bdi>{shownName(name) || t.unnamed}</bdi>: {say(t.skipFacts, why)}
                 </li>

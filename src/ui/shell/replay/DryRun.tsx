@@ -25,7 +25,6 @@ export function DryRun({ messages, plan, target, total }: DryRunProps) {
       <div
         role="group"
         aria-label={t.dryRunTitle}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className="max-h-48 overflow-y-auto rounded-md border border-line bg-well"
       >

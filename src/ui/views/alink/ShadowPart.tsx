@@ -128,7 +128,6 @@ function News({ news, version }: { news: ShadowNews; version: number | undefined
       </dl>
       {state !== undefined && (
         <pre
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
           tabIndex={0}
           role="group"
           aria-label={t.answer}

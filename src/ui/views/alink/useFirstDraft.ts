@@ -11,7 +11,6 @@ export function useFirstDraft(
   const isEmpty = known?.some(({ identifier }) => !draft.texts.has(identifier)) === true;
   useEffect(() => {
     if (known !== undefined && isEmpty) fill(generated(draft, known, Math.random, Date.now()));
-    // Once for each model; what is typed does not fill anything.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- fills once per model, and not because the user types
   }, [known, isEmpty]);
 }

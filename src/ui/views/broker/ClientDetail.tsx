@@ -46,7 +46,6 @@ export function ClientDetail({ connectionId, client, rates }: ClientDetailProps)
   }, [isGone]);
   return (
     // Escape is for whatever in it has the focus, but for what floats over it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.name}
       onKeyDown={({ key, target }) => {
@@ -175,7 +174,6 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
       role="group"
       aria-label={t.holds}
       // What scrolls must be reached by keys.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
     >

@@ -63,7 +63,6 @@ export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }
     <Lines title={t.sections.queue} shown={rows.length} all={all}>
       {rows.map((row, index) => (
         // Messages have no name of their own; the oldest stands first.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={LINE}>
           <span className="min-w-0 flex-1">
             <TopicName topic={row.topic} />

@@ -33,7 +33,6 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
     <div
       role="group"
       aria-label={t.table}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
       className="max-h-[45%] shrink-0 overflow-auto border-t border-line focus-visible:-outline-offset-2"
     >

@@ -80,7 +80,6 @@ export function Thresholds({ connectionId, charts, onClose }: ThresholdsProps) {
         <ul className="flex max-h-60 flex-col overflow-auto">
           {thresholds.map((one, at) => (
             // Two may be the same: they have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={at} className="flex items-center gap-2 text-fg-2">
               <span aria-hidden="true" className="w-4 border-t border-dashed border-warn" />
               <span className="flex-1 font-mono">

@@ -96,7 +96,6 @@ test('asks for the packet of the last message once, and again when another one c
   await until(() => told()['Last message'] !== undefined);
   for (let n = 0; n < 3; n += 1) {
     // One look after the other.
-    // oxlint-disable-next-line no-await-in-loop
     await lookAgain();
   }
   expect(told()['Last message']?.['User Property']).toBe('site = hz-2');

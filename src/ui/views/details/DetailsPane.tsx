@@ -51,8 +51,7 @@ export function DetailsPane({ connectionId, actions, width, children }: DetailsP
     >
       <PaneHeader title={t.title}>{actions}</PaneHeader>
       <div
-        // It scrolls.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
         tabIndex={0}
         className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
       >
@@ -194,7 +193,6 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       <Line name={t.size}>{t.sizes(bytes(last.size), bytes(last.payload.length))}</Line>
       {facts.properties.map((property, at) => (
         // Properties have no identity but their place: a user property may be there twice.
-        // oxlint-disable-next-line react/no-array-index-key
         <Line key={at} name={PROPERTIES[property.name].label}>
           <bdi className="font-mono break-all">{visibleText(valueOf(property, t.bytes))}</bdi>
         </Line>

@@ -170,7 +170,6 @@ function About({ connectionId, detail, origin }: AboutProps) {
     <div
       className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-3 py-2 max-sm:max-h-none"
       // What scrolls must be reached by keys.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={t.about}

@@ -135,7 +135,6 @@ function Line({ connectionId, line: { changes }, origin, span }: LineProps) {
         const look = state === undefined ? 'bg-fg-3 text-fg-2' : MARKS[state];
         return (
           <button
-            // oxlint-disable-next-line react/no-array-index-key -- several may be told at once
             key={`${time} ${at}`}
             type="button"
             aria-label={name}

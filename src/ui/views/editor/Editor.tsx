@@ -209,7 +209,6 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
             >
               {isStart ? (
                 // Enter counts in its line, too.
-                // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
                 <div
                   onKeyDown={onKeyDown}
                   className="shrink-0 border-b border-line px-4 pt-2 pb-3 lg:pt-4 lg:pb-5"
@@ -249,7 +248,6 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                   <Strip tone="err" title={words.faultCount(Object.keys(faults).length)} />
                 )}
                 {/* Enter counts in any line within. */}
-                {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
                 <div onKeyDown={onKeyDown}>
                   <Boundary part="profiles" name={words.profiles}>
                     <ProfilesBar connectionId={connectionId} draft={draft} />

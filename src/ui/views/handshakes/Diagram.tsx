@@ -44,7 +44,6 @@ export function Diagram({ detail, layout, origin, now, selected, onPacket }: Dia
   return (
     <div ref={measure} className="overflow-x-auto">
       {/* The keyboard has the links in the list of steps below. */}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <svg
         width={width}
         height={layout.height}

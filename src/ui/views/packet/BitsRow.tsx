@@ -49,7 +49,6 @@ function BitField(props: FieldItemProps) {
         {Array.from(node.bits, (bit, at) => (
           <span
             // Bits have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             key={at}
             className={classes(
               'h-[18px] min-w-0 flex-1 border border-r-0 border-ctl leading-4 last:border-r max-[819.98px]:h-[22px] max-[819.98px]:leading-5',

@@ -72,7 +72,6 @@ export function DeviceDetail({ connectionId, device, product, origin }: DeviceDe
   };
   return (
     // Escape is for whatever in it has the focus, but for what floats over it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.name}
       onKeyDown={({ key, target }) => {

@@ -32,7 +32,6 @@ export function FirmwarePane({ connectionId, origin, products }: FirmwarePanePro
   return (
     <section
       aria-label={t.part}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
     >

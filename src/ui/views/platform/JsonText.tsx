@@ -18,7 +18,6 @@ export function JsonText({ text, label }: { text: string; label: string }) {
     <div
       role="group"
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
       className="max-h-80 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 whitespace-pre"
     >
@@ -34,10 +33,8 @@ export function JsonPieces({ text }: { text: string }) {
     <>
       {jsonPieces(text).map((piece, at) => (
         // Pieces have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <span key={at} className={TONE_LOOKS[piece.tone]}>
           {piece.text.split('\n').map((line, number) => (
-            // oxlint-disable-next-line react/no-array-index-key
             <bdi key={number}>
               {number > 0 && '\n'}
               {visibleText(line)}

@@ -11,7 +11,6 @@ export function Misfits({ misfits }: { misfits: readonly Misfit[] }) {
   return (
     <ul aria-label={t.list} className="w-full border-l-2 border-warn pl-2">
       {misfits.map(({ path, why, expected, came }, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a name may come twice, in two values
         <li key={at} className="flex min-w-0 flex-wrap gap-x-2">
           <bdi className="min-w-0 font-mono break-all">{shownName(path)}</bdi>
           <span className="text-warn">{say(alink.valueFaults, why)}</span>

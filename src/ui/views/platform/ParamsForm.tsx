@@ -62,7 +62,6 @@ export function ParamsForm(props: ParamsFormProps) {
     });
   return (
     // Escape is for whatever in it has the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={form}
       aria-label={props.name}

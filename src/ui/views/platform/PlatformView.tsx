@@ -135,7 +135,6 @@ function Part({ connectionId, origin, platform }: PartProps) {
       return (
         <section
           aria-label={t.part.strangers}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
           tabIndex={0}
           className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
         >

@@ -34,7 +34,6 @@ export function RawSection({ connectionId, device, detail, origin }: SectionProp
         ) : (
           <ul aria-label={t.list}>
             {detail.raw.map((one, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- they have no name of their own
               <li
                 key={at}
                 className="flex min-h-(--h-field) min-w-0 flex-wrap items-center gap-x-2"
@@ -146,7 +145,6 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
           {rules.map((rule, at) => {
             const shown = rule.prefix.trim() === '' ? t.any : rule.prefix;
             return (
-              // oxlint-disable-next-line react/no-array-index-key -- the same may stand twice
               <li key={at} className="flex min-h-(--h-field) items-center gap-2 font-mono">
                 <span className="break-all">{shown}</span>
                 <span aria-hidden>→</span>

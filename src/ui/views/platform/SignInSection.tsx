@@ -53,7 +53,6 @@ export function SignInList({ signIns, origin, time, empty }: SignInListProps) {
           <ul>
             {signIns.map((one, at) => (
               // Two may come in the same ms.
-              // oxlint-disable-next-line react/no-array-index-key
               <li key={`${one.time} ${at}`}>
                 <Line
                   facts={one}

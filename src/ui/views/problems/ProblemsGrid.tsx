@@ -53,8 +53,7 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
   const { show } = rows;
   useEffect(() => {
     if (at !== undefined) show(at);
-    // Only a move of the person's brings the line into view.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- only the user’s own move scrolls the line into view
   }, [cursor, show]);
 
   const toggle = ({ rule }: LinePlace): void =>

@@ -41,7 +41,6 @@ export function PayloadField(props: PayloadFieldProps) {
   };
   return (
     // Dropping is for the pointer alone; the button beside it is for all.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       data-drop="payload"
       onDragOver={(event) => {
@@ -184,7 +183,6 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
               >
                 {pieces.map((piece, place) => (
                   // The pieces of a text have no identity but their place.
-                  // oxlint-disable-next-line react/no-array-index-key
                   <span key={place} className={TONES[piece.tone]}>
                     {piece.text}
                   </span>

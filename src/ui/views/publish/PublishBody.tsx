@@ -82,7 +82,6 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
     // The shortcut works from every field.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="min-h-0 flex-1 overflow-auto"
       onKeyDown={(event) => {

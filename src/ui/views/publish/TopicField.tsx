@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { visibleName } from '../../../payload/visibleText.ts';
+import { ComboOption } from '../../kit/ComboOption.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
@@ -96,25 +97,18 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
           className="absolute inset-x-0 top-full z-20 mt-1 max-h-60 overflow-auto rounded-md border border-ctl bg-pop py-1 shadow-pop"
         >
           {shown.map(({ topic, messages }, place) => (
-            // The keyboard moves through the input (combobox pattern).
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-            <div
+            <ComboOption
               key={topic}
               id={`${listId}-${place}`}
-              role="option"
-              aria-selected={place === at}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(topic)}
-              className={classes(
-                'flex h-(--h-small) cursor-pointer items-center justify-between gap-2 px-2',
-                place === at ? 'bg-sel' : 'hover:bg-hover',
-              )}
+              isActive={place === at}
+              onChoose={() => choose(topic)}
+              className="h-(--h-small) justify-between gap-2 px-2"
             >
               <span className="cut-start font-mono" title={visibleName(topic)}>
                 <Completed topic={topic} typed={value.length} />
               </span>
               <span className="shrink-0 text-xs text-fg-2">{t.seen(messages)}</span>
-            </div>
+            </ComboOption>
           ))}
         </div>
       </div>

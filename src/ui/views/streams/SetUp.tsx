@@ -16,7 +16,6 @@ export function SetUp({ row }: { row: StreamRow }) {
     <section
       aria-label={title}
       // What scrolls must be reached by keys.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="max-h-2/5 shrink-0 overflow-y-auto border-t border-line bg-pane px-3 py-2"
     >

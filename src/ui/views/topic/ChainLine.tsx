@@ -16,7 +16,6 @@ export function ChainLine({ layers }: ChainLineProps) {
     >
       {layers.map(({ format, size, isChosen }, at) => (
         // Layers have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <span key={at}>
           {at > 0 && ' › '}
           <span title={isChosen ? t.chosen : t.detected}>

@@ -15,7 +15,6 @@ export function DrawnRows({ label, count, draw }: DrawnRowsProps) {
       ref={attach}
       role="group"
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
     >
@@ -23,7 +22,6 @@ export function DrawnRows({ label, count, draw }: DrawnRowsProps) {
         <div className="relative" style={{ top: view.offset }}>
           {Array.from({ length: Math.max(0, view.to - view.from) }, (_, at) => (
             // Rows have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             <div key={view.from + at} className="h-[22px]">
               {draw(view.from + at)}
             </div>

@@ -97,7 +97,6 @@ export const HistoryRow = memo(
         )}
         {Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
           // Columns have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <Value key={at} cell={known?.values[at]} isNumber={paths.length > 0} />
         ))}
         <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>

@@ -108,7 +108,6 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
       <span title={meaning && meaningWords(meaning, alink).long}>
         {jsonPieces(text).map((piece, at) => (
           // Pieces have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <span key={at} className={TONE_LOOKS[piece.tone]}>
             <bdi>{visibleText(piece.text)}</bdi>
           </span>

@@ -24,7 +24,6 @@ export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
       ref={attach}
       role="group"
       aria-label={t.value}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
     >

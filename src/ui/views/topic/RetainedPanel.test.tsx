@@ -177,7 +177,6 @@ describe('what a broker retains', () => {
     await shown.until(() => rows().length === 3);
     for (const box of [...shown.box.querySelectorAll('input[type=checkbox]')].slice(0, 2)) {
       // One after the other, as a person does.
-      // oxlint-disable-next-line no-await-in-loop
       await shown.click(box);
     }
     await shown.click(button('Clear 2…'));

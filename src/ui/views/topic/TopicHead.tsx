@@ -166,7 +166,6 @@ function Levels({ connectionId, name }: { connectionId: string; name: string }) 
         const path = levels.slice(0, depth).join('/');
         return (
           // Levels have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <Fragment key={at}>
             {at > 0 && <span className="text-fg-3"> / </span>}
             {depth === levels.length ? (

@@ -188,7 +188,6 @@ function Intervals({ part, of }: { part: TrafficReply; of: string }) {
         {intervals.map((count, at) => (
           <span
             // Intervals have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             key={at}
             title={grouped(count)}
             className={count === 0 ? 'h-px flex-1 bg-line' : 'flex-1 bg-dir-in'}

@@ -28,7 +28,6 @@ export function Value({ value: { layers, end }, ...props }: ValueProps) {
         ({ within }, at) =>
           within !== undefined && (
             // Layers have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
             <p key={at} className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2">
               {formatFaults.within(payloadKind(within.format, t), within.size)}
             </p>
@@ -36,7 +35,6 @@ export function Value({ value: { layers, end }, ...props }: ValueProps) {
       )}
       <End {...props} end={end} />
       {layers.toReversed().map(({ fault }, at) => (
-        // oxlint-disable-next-line react/no-array-index-key
         <FaultLine key={at} fault={fault} />
       ))}
     </>

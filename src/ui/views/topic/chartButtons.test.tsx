@@ -33,7 +33,6 @@ test('a click at a value charts it and leads to the chart, of JSON and of bytes'
   const value = { params: { temp: 71.3, list: [1, 'run'] }, none: null };
   for (const payload of [JSON.stringify(value), encodeCbor(value)]) {
     // One after the other.
-    // oxlint-disable-next-line no-await-in-loop
     await showTopic(payload);
     expect(names()).toEqual([
       'Chart $.params.temp',
@@ -41,7 +40,6 @@ test('a click at a value charts it and leads to the chart, of JSON and of bytes'
       'Chart $.params.list[1]',
     ]);
     const [first] = buttons();
-    // oxlint-disable-next-line no-await-in-loop
     if (first) await shown.click(first);
     expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'a/t', path: ['params', 'temp'] }]);
     expect(viewOf(shown.id).centre).toBe('charts');
@@ -50,7 +48,6 @@ test('a click at a value charts it and leads to the chart, of JSON and of bytes'
       kind: 'chart',
       values: [{ topic: 'a/t', path: ['params', 'temp'] }],
     });
-    // oxlint-disable-next-line no-await-in-loop
     if (payload === JSON.stringify(value)) await shown.end();
   }
 });

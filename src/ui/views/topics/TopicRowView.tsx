@@ -243,7 +243,6 @@ function Activity({ trail }: { trail: readonly number[] }) {
       {bars.map((rate, at) => (
         <span
           // A bar is its second's place in the row of five.
-          // oxlint-disable-next-line react/no-array-index-key
           key={at}
           className="w-0.5 bg-current"
           style={{ height: barHeight(rate) }}

@@ -185,7 +185,6 @@ async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
   const from = here?.topicPosition?.position ?? (step > 0 ? -1 : total);
   for (const range of looks(total, from, step)) {
     // The nearest first.
-    // oxlint-disable-next-line no-await-in-loop
     const reply = await askWindow(connectionId, { topics: range });
     const matches = reply?.topics?.rows.filter(({ matched }) => matched) ?? [];
     const next = matches.at(step > 0 ? 0 : -1);

@@ -59,7 +59,6 @@ function Panel({ connectionId, step, since }: PanelProps) {
   const doIt = DOING[step];
   return (
     // Escape is for whatever in it has the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.title}
       onKeyDown={(event) => {

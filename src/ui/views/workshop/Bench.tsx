@@ -53,7 +53,6 @@ export function Bench(props: BenchProps) {
     <section
       aria-label={t.bench}
       // What scrolls must be reached by keys.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="min-h-0 min-w-0 flex-1 overflow-auto px-4 py-3"
     >

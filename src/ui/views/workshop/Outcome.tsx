@@ -97,7 +97,6 @@ function Did({ connectionId, version, tried }: DidProps) {
         </li>
       )}
       {answers.slice(0, MOST).map((answer, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- they never change
         <li key={index} className="flex items-baseline gap-2">
           {answer.packet !== undefined && (
             <PacketNumber

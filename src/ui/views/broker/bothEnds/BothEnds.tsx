@@ -112,7 +112,6 @@ function Body({ connectionId, message, origin }: PartProps & { readonly connecti
         role="group"
         aria-label={t.name}
         // What scrolls must be reached by keys.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={classes(
           scrolls,
@@ -136,7 +135,6 @@ function Body({ connectionId, message, origin }: PartProps & { readonly connecti
       <div
         role="group"
         aria-label={t.steps}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={classes(scrolls, 'min-w-0 flex-1')}
       >

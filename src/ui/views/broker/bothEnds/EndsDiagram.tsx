@@ -68,7 +68,6 @@ export function EndsDiagram(props: EndsDiagramProps) {
   return (
     <div ref={measure} className="overflow-x-auto">
       {/* The keyboard has the list of subscribers above. */}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <svg
         width={width}
         height={layout.height}

@@ -171,7 +171,6 @@ function Look({ packet }: { packet: WaitingPacket }) {
         <p className="mt-1 text-fg-2">{t.secret}</p>
       ) : (
         // A long line scrolls, also by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <pre tabIndex={0} className="mt-1 overflow-x-auto font-mono text-xs/5">
           {hexDump(bytes)}
           {packet.size > bytes.length && `\n${t.cut(bytes.length, packet.size)}`}

@@ -131,7 +131,6 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
   };
   const answerType = answer && packetTypeOf(answer[0] ?? 0);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of all fields inside
     <div className="grid gap-3" onKeyDown={onKeyDown}>
       <div className="grid gap-3 lg:grid-cols-2">
         <div className="grid content-start gap-3">

@@ -47,7 +47,6 @@ export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
         <div className="flex items-start gap-2">
           <pre
             // What scrolls must be reached by keys.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
             className="min-w-0 flex-1 overflow-x-auto rounded-md border border-line bg-well p-2 font-mono text-sm"
           >

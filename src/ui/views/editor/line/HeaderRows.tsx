@@ -21,7 +21,6 @@ export function HeaderRows({ rows, onChange }: HeaderRowsProps) {
       <h3 className="mb-2 text-xs text-fg-2">{t.headers}</h3>
       <div className="grid gap-2">
         {rows.map(([name, value], at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names of their own
           <div key={at} className="flex items-end gap-2">
             <TextField
               className="flex-1"

@@ -38,7 +38,6 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
     const isOpen = isSearch || !closedFolders.includes(folder.name);
     return (
       // Dragging is one way of moving; the rows have keys and a menu for it.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
       <section
         key={folder.name}
         aria-label={folder.name || t.noFolder}
@@ -116,7 +115,6 @@ function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps)
   if (name !== undefined) {
     return (
       // Escape leaves it as it was.
-      // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
       <div
         className="px-3 py-1"
         onKeyDown={(event) => {

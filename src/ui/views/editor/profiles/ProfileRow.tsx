@@ -54,7 +54,6 @@ export function ProfileRow(props: RowProps) {
   );
   return (
     // Dragging and right clicks, beside the keys of its button and the button of its menu.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       draggable
       onDragStart={(event) => {

@@ -71,7 +71,6 @@ export function Commands({ draft, shows, onShow }: CommandsProps) {
         </div>
         <pre
           // Long lines scroll here, also by keyboard.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           aria-label={PROGRAMS[kind]}
           className="mt-2 max-h-72 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono text-xs/5 whitespace-pre-wrap break-all"

@@ -47,8 +47,7 @@ export function useDiagnosis(
       clearTimeout(timer);
       stop();
     };
-    // `question` is all of them, compared by value.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- `question` holds all of them, compared by value
   }, [question, isEmpty]);
   return isEmpty || answer?.question !== question ? undefined : answer.answer;
 }

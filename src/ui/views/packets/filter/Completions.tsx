@@ -2,6 +2,7 @@ import { findField } from '../../../../engine/filter/fields.ts';
 import { visibleText } from '../../../../payload/visibleText.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
 import { Keys } from '../../../kit/Button.tsx';
+import { ComboOption } from '../../../kit/ComboOption.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import type { Offered } from './useSuggestions.ts';
@@ -30,21 +31,14 @@ export function Completions({ id, list, active, tabTakes, onTake }: CompletionsP
   return (
     <div id={id} role="listbox" aria-label={t.completions} className="py-1">
       {drawn.map(({ suggestion, place }) => (
-        // The keyboard moves through the input.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
+        <ComboOption
           key={`${suggestion.kind} ${suggestion.text}`}
           id={`${id}-${place}`}
-          role="option"
-          aria-selected={place === active}
+          isActive={place === active}
           aria-posinset={place + 1}
           aria-setsize={list.length}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onTake(suggestion)}
-          className={classes(
-            'flex h-(--h-row) cursor-pointer items-center justify-between gap-3 px-3 font-mono',
-            place === active ? 'bg-sel' : 'hover:bg-hover',
-          )}
+          onChoose={() => onTake(suggestion)}
+          className="h-(--h-row) justify-between gap-3 px-3 font-mono"
         >
           <span className={classes('min-w-0 truncate whitespace-pre', TONES[suggestion.kind])}>
             <bdi>{visibleText(suggestion.text)}</bdi>
@@ -53,7 +47,7 @@ export function Completions({ id, list, active, tabTakes, onTake }: CompletionsP
             {about(suggestion, t)}
             {tabTakes && place === Math.max(active, 0) && <Keys>Tab</Keys>}
           </span>
-        </div>
+        </ComboOption>
       ))}
       {list.length > DRAWN && (
         <p role="presentation" className="px-3 pt-1 text-xs text-fg-2">

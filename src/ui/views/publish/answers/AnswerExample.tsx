@@ -24,7 +24,6 @@ export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
   const t = useText().answers.example;
   const [example, setExample] = useState<{ rule: AnswerRule; said: AnswerPreview }>();
   const { files } = useTemplateFiles();
-  // Whoever draws makes the rule anew.
   const key = JSON.stringify(rule);
   useEffect(() => {
     let isOver = false;
@@ -42,7 +41,7 @@ export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
       isOver = true;
       clearTimeout(timer);
     };
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- `key` compares the rule by value
   }, [connectionId, key, files]);
   if (example === undefined) return null;
   const { to } = example.said;

@@ -27,7 +27,6 @@ export function AnswerLog({ connectionId, rules, log }: AnswerLogProps) {
       <ol className="max-h-60 overflow-auto" aria-label={t.log}>
         {log.map((entry, place) => (
           // Entries have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <LogRow key={place} connectionId={connectionId} rules={rules} entry={entry} />
         ))}
       </ol>

@@ -21,7 +21,6 @@ export function NameField({ label, name, text, onText, focusName, onDone }: Name
   };
   return (
     // Escape, from the field within.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="py-1"
       onKeyDown={(event) => {

@@ -27,7 +27,6 @@ function Files() {
   const add = async (given: readonly File[]) => setWrong(await addFiles(given));
   return (
     // The keyboard has the button within.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.title}
       onDragOver={(event) => event.preventDefault()}

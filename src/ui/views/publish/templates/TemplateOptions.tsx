@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { classes } from '../../../kit/classes.ts';
+import { ComboOption } from '../../../kit/ComboOption.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import type { TemplateList } from './useTemplateCompletion.ts';
 
@@ -23,23 +23,16 @@ export function TemplateOptions({ list: { id, examples, at, choose }, box }: Tem
       className="absolute inset-x-0 top-full z-20 mt-1 max-h-44 overflow-auto rounded-md border border-ctl bg-pop py-1 shadow-pop"
     >
       {examples.map((example, place) => (
-        // The keyboard moves through the box (combobox pattern).
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
+        <ComboOption
           key={example}
           ref={place === at ? chosen : undefined}
           id={`${id}-${place}`}
-          role="option"
-          aria-selected={place === at}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => box.current && choose(box.current, example)}
-          className={classes(
-            'flex h-(--h-small) cursor-pointer items-center px-2 font-mono text-sm',
-            place === at ? 'bg-sel' : 'hover:bg-hover',
-          )}
+          isActive={place === at}
+          onChoose={() => box.current && choose(box.current, example)}
+          className="h-(--h-small) px-2 font-mono text-sm"
         >
           {`{{${example}}}`}
-        </div>
+        </ComboOption>
       ))}
     </div>
   );
