@@ -2,7 +2,7 @@
 import { joined } from '../mqtt/joined.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { readVarint, varintLength, writeVarint } from '../mqtt/varint.ts';
-import type { Credentials } from './diagnosis.ts';
+import type { Credentials } from './credentials.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { protocolNameAt } from './protocolName.ts';
 

@@ -7,7 +7,7 @@ import { readVarint } from '../mqtt/varint.ts';
 import { parseBase64 } from '../payload/base64.ts';
 import { parseHex } from '../payload/hex.ts';
 import { type BrokenConnect, brokenConnectAt } from './brokenConnect.ts';
-import type { Credentials } from './diagnosis.ts';
+import type { Credentials } from './credentials.ts';
 import { unescaped } from './escapedBytes.ts';
 import type { SignInCircumstances } from './otherReasons.ts';
 import { protocolNameAt } from './protocolName.ts';

@@ -1,12 +1,13 @@
 /** What is wrong with the form of credentials, before anything is computed. */
 
 import type { DeviceName } from './alink/deviceName.ts';
-import type { Credentials, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { messageQueueUser } from './messageQueue.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
-import { isSignMethod, type NamedValue, type SignMethod } from './sign.ts';
+import { type NamedValue } from './sign.ts';
+import { isSignMethod, type SignMethod } from './signMethod.ts';
 import { type DeviceFault, parametersOf } from './verify.ts';
 
 const TAIL_NAMES = ['securemode', 'signmethod', 'timestamp'] as const;

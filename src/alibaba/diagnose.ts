@@ -12,17 +12,24 @@ import {
   namesMeant,
   notASignIn,
 } from './credentialForm.ts';
-import type { Credentials, Diagnosis, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, KnownOfDevice } from './credentials.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { FieldsTried, SignInSaid } from './fieldsTried.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { type KeyTried, wrongKeys } from './keysTried.ts';
 import { lastResorts, type Unexplained } from './lastResorts.ts';
 import { messageQueueUser, signedForMessageQueue } from './messageQueue.ts';
-import { type FoundMistake, found, type MistakeKey, mistakePlace } from './mistakes.ts';
+import {
+  type Explanation,
+  type FoundMistake,
+  found,
+  type MistakeKey,
+  mistakePlace,
+} from './mistakes.ts';
 import { everyClientId } from './otherClientIds.ts';
 import { everyTime, likelyTimes } from './otherTimes.ts';
 import { type NamedValue, signContentOf, signedFields } from './sign.ts';
-import { type Explanation, SignatureSearch, type Way } from './signatureSearch.ts';
+import { SignatureSearch, type Way } from './signatureSearch.ts';
 import { wrongFields } from './signedFieldsTried.ts';
 import { WRONG_LAYOUTS } from './signedTexts.ts';
 import { DIGEST_BYTES } from './signHashes.ts';

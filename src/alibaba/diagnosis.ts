@@ -1,34 +1,7 @@
 /** Judges credentials that somebody has, against the secret of the device: right, or which mistake made them. */
-import type { Device } from './devices.ts';
 import type { FoundMistake, MistakeKey, MistakePlace } from './mistakes.ts';
-import type { SignMethod } from './sign.ts';
+import type { SignMethod } from './signMethod.ts';
 import type { Suspicion } from './suspicions.ts';
-
-/** As they were pasted. */
-export interface Credentials {
-  readonly clientId: string;
-  readonly userName: string;
-  readonly password: string;
-}
-
-/** What the credentials are held against. */
-export interface KnownOfDevice {
-  readonly deviceSecret: string;
-  readonly productSecret?: string | undefined;
-  /** Timestamps that may have been signed: of other starts, or found beside the credentials. Decimal text. */
-  readonly timestamps?: readonly string[] | undefined;
-  /** ms since 1970: a timestamp that was not sent may have been taken shortly before. */
-  readonly now?: number | undefined;
-  /** What the device should be called, where somebody knows it. */
-  readonly productKey?: string | undefined;
-  readonly deviceName?: string | undefined;
-  /** What may have been signed in the place of the client id's base: seen in a log. */
-  readonly clientIds?: readonly string[] | undefined;
-  /** Others whose secret may have been used. */
-  readonly devices?: readonly Device[] | undefined;
-  /** What is wrong with the CONNECT in which the credentials stood. */
-  readonly packetFault?: FoundMistake | undefined;
-}
 
 export interface Diagnosis {
   /** Right for these fields and this secret, in either case of hex; what the platform accepts of a known device. */

@@ -18,7 +18,7 @@ import {
   sightings,
   withoutLabels,
 } from './credentialShapes.ts';
-import type { Credentials } from './diagnosis.ts';
+import type { Credentials } from './credentials.ts';
 import type { FoundMistake } from './mistakes.ts';
 import { outcomeInText } from './refusalInText.ts';
 import { clientIdsIn, distinct, timestampsIn } from './signedMaterial.ts';

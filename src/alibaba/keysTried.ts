@@ -7,9 +7,9 @@ import { parseBase64 } from '../payload/base64.ts';
 import { parseHex } from '../payload/hex.ts';
 import type { Device } from './devices.ts';
 import { type FoundMistake, found as mistake } from './mistakes.ts';
-import { SIGN_METHODS } from './sign.ts';
 import { utf16Forms } from './signedTexts.ts';
 import { plainHash } from './signHashes.ts';
+import { SIGN_METHODS } from './signMethod.ts';
 
 export interface KeyTried {
   readonly mistakes: readonly FoundMistake[];

@@ -1,7 +1,7 @@
 /** What is tried when no mistake explains a password: spellings and secrets that are nearly right. */
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { NamesMeant } from './credentialForm.ts';
-import type { KnownOfDevice } from './diagnosis.ts';
+import type { KnownOfDevice } from './credentials.ts';
 import type { FieldsTried, SignInSaid } from './fieldsTried.ts';
 import { enlargedKeys, type KeyTried, misspeltKeys, paddedKeys } from './keysTried.ts';
 import { signContentOf, signedFields } from './sign.ts';

@@ -1,10 +1,9 @@
 /** Alibaba's message queue for MQTT, another service, whose credentials are taken for those of the IoT platform. */
 import { base64 } from '@scure/base';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { Credentials } from './diagnosis.ts';
+import type { Credentials } from './credentials.ts';
 import { parseClientId } from './identity.ts';
-import { type FoundMistake, found } from './mistakes.ts';
-import type { Explanation } from './signatureSearch.ts';
+import { type Explanation, type FoundMistake, found } from './mistakes.ts';
 import { hmacOnce } from './signHashes.ts';
 
 /** A user name that is one of the queue's. */

@@ -230,3 +230,10 @@ function hasArgs<Key extends MistakeKey>(
 ): args is Mistakes[Key] {
   return MISTAKES[key].every((name) => Object.hasOwn(args, name));
 }
+
+export interface Explanation {
+  /** Empty: the password is right. */
+  readonly mistakes: readonly FoundMistake[];
+  /** The text that was signed. */
+  readonly signed: string;
+}

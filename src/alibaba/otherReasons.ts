@@ -5,7 +5,7 @@
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
 import { utf8Length } from '../mqtt/utf8.ts';
 import { varintLength } from '../mqtt/varint.ts';
-import type { Credentials } from './diagnosis.ts';
+import type { Credentials } from './credentials.ts';
 
 export interface OtherReasons {
   readonly 'secret-entered': NoArgs;

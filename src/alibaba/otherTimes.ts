@@ -2,7 +2,7 @@
  * Times that may have been signed though nobody mentioned them: of a clock that was read twice, of a start
  * before or after, or made up. The timestamp is the last of the fields, so only the end of the text changes.
  */
-import type { KnownOfDevice } from './diagnosis.ts';
+import type { KnownOfDevice } from './credentials.ts';
 import type { KeyTried } from './keysTried.ts';
 import type { Unexplained } from './lastResorts.ts';
 import type { FoundMistake } from './mistakes.ts';

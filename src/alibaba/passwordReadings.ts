@@ -7,8 +7,8 @@ import { parseHex } from '../payload/hex.ts';
 import { unescaped } from './escapedBytes.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
-import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
+import { SIGN_METHODS, type SignMethod } from './signMethod.ts';
 
 export interface PasswordReading {
   /** What is wrong with the password by this reading; empty: nothing. */

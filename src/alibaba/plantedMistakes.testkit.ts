@@ -1,6 +1,6 @@
 /** Wrong credentials, each made by one known mistake; computed by OpenSSL, and by nothing of this room. */
 import { createHash, createHmac } from 'node:crypto';
-import type { Credentials, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, KnownOfDevice } from './credentials.ts';
 import type { MistakeKey } from './mistakes.ts';
 
 export interface PlantedDevice {

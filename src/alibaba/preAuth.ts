@@ -8,11 +8,11 @@ import { authHost } from './regions.ts';
 import {
   type DeviceIdentity,
   type NamedValue,
-  type SignMethod,
   signatureOf,
   signContentOf,
   signedFields,
 } from './sign.ts';
+import type { SignMethod } from './signMethod.ts';
 
 export interface PreAuthRequest extends DeviceIdentity {
   readonly deviceSecret: string;

@@ -1,6 +1,7 @@
 /** Dynamic registration: a device that has its product's secret alone asks for what it signs in with. */
 import type { DeviceName } from './alink/deviceName.ts';
-import { type SignMethod, signatureOf, signContentOf } from './sign.ts';
+import { signatureOf, signContentOf } from './sign.ts';
+import type { SignMethod } from './signMethod.ts';
 
 export interface Registration extends DeviceName {
   /** As it is sent; any text. */

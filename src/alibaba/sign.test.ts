@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIGN_METHODS, signatureOf, signContentOf, signIn } from './sign.ts';
+import { signatureOf, signContentOf, signIn } from './sign.ts';
+import { SIGN_METHODS } from './signMethod.ts';
 import { OTHER_SIGNS, SIGN_INS, VARIANTS } from './vectors.testkit.ts';
 
 describe('signIn', () => {

@@ -8,16 +8,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { endpoint } from './endpoint.ts';
 import { hmacOnce } from './signHashes.ts';
-
-export const SIGN_METHODS = ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const;
-export type SignMethod = (typeof SIGN_METHODS)[number];
-
-/** What the platform takes where a sign-in names no method. */
-export const DEFAULT_SIGN_METHOD: SignMethod = 'hmacmd5';
-
-export function isSignMethod(text: string): text is SignMethod {
-  return SIGN_METHODS.some((method) => method === text);
-}
+import type { SignMethod } from './signMethod.ts';
 
 /** 2: TLS (mqtts, wss). 3: plain (tcp, ws). */
 type SecureMode = 2 | 3;

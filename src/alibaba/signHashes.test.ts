@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SIGN_METHODS } from './sign.ts';
 import { hmacOnce, keyed } from './signHashes.ts';
+import { SIGN_METHODS } from './signMethod.ts';
 
 test.each(SIGN_METHODS)(
   '%s is what OpenSSL makes of it, with one key for several texts',

@@ -2,7 +2,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { SignMethod } from './sign.ts';
+import type { SignMethod } from './signMethod.ts';
 
 const HASHES = { hmacmd5: md5, hmacsha1: sha1, hmacsha256: sha256 };
 

@@ -5,18 +5,11 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { methodMistake, type NamesMeant } from './credentialForm.ts';
 import type { FieldsTried } from './fieldsTried.ts';
 import { HASH_NAMES, type KeyTried } from './keysTried.ts';
-import type { FoundMistake } from './mistakes.ts';
+import type { Explanation, FoundMistake } from './mistakes.ts';
 import { type PasswordReading, readingsOf } from './passwordReadings.ts';
-import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import { type Layout, RIGHT_LAYOUT } from './signedTexts.ts';
 import { hmacOnce, keyed, keyedAfter, plainHash, type Signer } from './signHashes.ts';
-
-export interface Explanation {
-  /** Empty: the password is right. */
-  readonly mistakes: readonly FoundMistake[];
-  /** The text that was signed. */
-  readonly signed: string;
-}
+import { SIGN_METHODS, type SignMethod } from './signMethod.ts';
 
 /** Which of a password's readings to look for. */
 type Readings = 'usual' | 'all';

@@ -1,6 +1,6 @@
 /** What may have made a password that no known mistake gives: what trying does not find. */
 import type { Fact, NoArgs } from '../mqtt/fact.ts';
-import type { Credentials, KnownOfDevice } from './diagnosis.ts';
+import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { parameterValues, parseClientId } from './identity.ts';
 
 export interface Suspicions {

@@ -1,9 +1,8 @@
 /** What credentials' form and names tell of themselves, however the password was made. */
 import { looseParameters, methodMistake, otherDevice, userNameFault } from './credentialForm.ts';
-import type { Credentials, KnownOfDevice } from './diagnosis.ts';
-import type { FoundMistake } from './mistakes.ts';
-import { mistakePlace } from './mistakes.ts';
-import type { Explanation, SignatureSearch } from './signatureSearch.ts';
+import type { Credentials, KnownOfDevice } from './credentials.ts';
+import { type Explanation, type FoundMistake, mistakePlace } from './mistakes.ts';
+import type { SignatureSearch } from './signatureSearch.ts';
 
 export function registration(found: string): FoundMistake {
   return { mistake: 'registration', args: { found } };

@@ -1,6 +1,7 @@
 /** The sign-in vectors, as types that the tests can hold on to. */
 
-import { isSignMethod, type NamedValue, type SignInRequest, type SignMethod } from './sign.ts';
+import { type NamedValue, type SignInRequest } from './sign.ts';
+import { isSignMethod, type SignMethod } from './signMethod.ts';
 import vectors from './testdata/vectors.json' with { type: 'json' };
 
 interface VectorInput {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { indexDevices } from './devices.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from './identity.ts';
-import { SIGN_METHODS, signIn } from './sign.ts';
+import { signIn } from './sign.ts';
+import { SIGN_METHODS } from './signMethod.ts';
 import { SIGN_INS, VARIANTS } from './vectors.testkit.ts';
 import { DEFAULT_SIGN_IN_RULES, type DeviceConnect, verifyDevice } from './verify.ts';
 

@@ -1,14 +1,8 @@
 /** Judges a device's CONNECT as the platform does. */
 import { type Devices, findDevice } from './devices.ts';
 import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
-import {
-  DEFAULT_SIGN_METHOD,
-  isSignMethod,
-  type SignMethod,
-  signatureOf,
-  signContentOf,
-  signedFields,
-} from './sign.ts';
+import { signatureOf, signContentOf, signedFields } from './sign.ts';
+import { DEFAULT_SIGN_METHOD, isSignMethod, type SignMethod } from './signMethod.ts';
 
 export interface DeviceConnect {
   readonly clientId: string;

@@ -14,7 +14,7 @@ import {
   NO_RULES,
   type PayloadRules,
 } from '../payload/chains/rules.ts';
-import type { SchemaFile } from '../payload/formats/steps.ts';
+import type { SchemaFile } from '../payload/formats/step.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 

@@ -5,11 +5,10 @@
 import type {
   CallFacts,
   DeviceDetail,
-  DeviceEvent,
   DeviceRow,
   SignInFacts,
 } from '../broker/platform/devices/commands.ts';
-import type { LogRow } from '../broker/platform/devices/logCommands.ts';
+import type { DeviceEvent, LogRow } from '../broker/platform/devices/logCommands.ts';
 import { RawJson } from './jsonText.ts';
 
 /** ms since 1970, from ms of the broker's clock. */

@@ -1,6 +1,7 @@
 /** `mqttscope sign`: the fields of CONNECT with which a device signs in to Alibaba Cloud IoT. */
 
-import { type NamedValue, SIGN_METHODS, type SignInRequest, signIn } from '../alibaba/sign.ts';
+import { type NamedValue, type SignInRequest, signIn } from '../alibaba/sign.ts';
+import { SIGN_METHODS } from '../alibaba/signMethod.ts';
 import { checkSignIn } from '../alibaba/validate.ts';
 import { LONGEST_BASE } from '../alibaba/verify.ts';
 import { jsonLine } from '../mqtt/printable.ts';

@@ -7,8 +7,9 @@ import {
   connectIn,
   credentialsOfConnect,
 } from '../alibaba/connectInText.ts';
+import type { Credentials, KnownOfDevice } from '../alibaba/credentials.ts';
 import { diagnose, PATIENT_TIMES } from '../alibaba/diagnose.ts';
-import type { Credentials, Diagnosis, KnownOfDevice } from '../alibaba/diagnosis.ts';
+import type { Diagnosis } from '../alibaba/diagnosis.ts';
 import { type FoundCredentials, findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
 import { connectBytes, otherReasons } from '../alibaba/otherReasons.ts';

@@ -1,7 +1,7 @@
 /** What passes between the app and a worker for messages that are answered by rules. */
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { RuleStop } from '../profiles/answerRule.ts';
-import type { PublishOutcome } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 import type { FillFault } from './templates/templateSource.ts';
 
 export type AnswerCommand =

@@ -11,7 +11,7 @@ import { SlicedWork } from './environment/slices.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import type { Outbox } from './outbox.ts';
 import { OwnAnswers } from './ownAnswers.ts';
-import type { PublishOutcome } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 import { RuleRun } from './ruleRun.ts';
 import type { Filling } from './templates/filling.ts';
 import type { AnsweredPublish } from './templates/templateSource.ts';

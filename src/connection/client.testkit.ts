@@ -11,13 +11,8 @@ import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
 import { type AnswerTo, OpenQuestions, type Question } from './environment/questions.ts';
 import { nodeEnvironment } from './node.testkit.ts';
-import type {
-  Command,
-  ConnectionEvent,
-  ConnectionState,
-  PublishOutcome,
-  PublishRequest,
-} from './protocol.ts';
+import type { Command, ConnectionEvent, ConnectionState, PublishRequest } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 import { atHand } from './signing.ts';
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;

@@ -6,7 +6,7 @@ import type { Lazy } from '../mqtt/lazy.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import type { Credentials } from './connectPacket.ts';
 import type { Cancel, Environment, FormField } from './environment/environment.ts';
-import type { PreAuthEvents } from './preAuth.ts';
+import type { Failure, PreAuthFacts } from './protocol.ts';
 
 /** With what changes from one CONNECT to the next. */
 interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
@@ -45,6 +45,15 @@ export interface DeviceSigning {
     /** undefined: it is no answer of the platform. */
     readonly read: (body: string) => PreAuthAnswer | undefined;
   };
+}
+
+export type PreAuthFailure = Extract<Failure, { readonly kind: 'pre-auth' }>;
+
+export interface PreAuthEvents {
+  readonly granted: (credentials: Credentials) => void;
+  readonly failed: (failure: PreAuthFailure) => void;
+  /** What was sent and answered, for a person to see. */
+  readonly told: (facts: PreAuthFacts) => void;
 }
 
 /** How a device gets what its CONNECT carries (`signing.ts`). */

@@ -4,7 +4,8 @@ import { Capture } from '../engine/capture/capture.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { EventPost } from './eventPost.ts';
 import type { PostedEvent } from './outcomesTogether.ts';
-import type { ConnectionEvent, PublishOutcome } from './protocol.ts';
+import type { ConnectionEvent } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 
 const published = (id: number, outcome: PublishOutcome): ConnectionEvent => ({
   kind: 'published',

@@ -26,7 +26,7 @@ import type { Cancel, Environment } from './environment/environment.ts';
 import { every } from './environment/interval.ts';
 import { CLOSED } from './environment/portProtocol.ts';
 import { shownAddress } from './environment/shownAddress.ts';
-import type { OutboxLine } from './outbox.ts';
+import type { OutboxLine } from './outboxLine.ts';
 import type { Failure, Farewell } from './protocol.ts';
 import type { ServerLimits } from './serverLimits.ts';
 import { slowPacket } from './slowPacket.ts';

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { encode } from '../mqtt/encode.ts';
 import { ManualClock } from './clock.testkit.ts';
-import { Outbox, type OutboxLine } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import type { OutboxLine } from './outboxLine.ts';
 import { PacketIds } from './packetIds.ts';
-import type { PublishOutcome, PublishRequest } from './protocol.ts';
+import type { PublishRequest } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 
 const message = (id: number, more: Partial<PublishRequest> = {}): PublishRequest => ({
   id,

@@ -3,17 +3,19 @@
  * what is in flight outlives a connection and is written again, with DUP, when the session is
  * resumed. Holds back what the server has no room for (4.9) or has said that it cannot take.
  */
-import type { PublishPacket, QoS } from '../mqtt/packet.ts';
+import type { QoS } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { faultOfTopicName } from '../mqtt/topics.ts';
 import { type ConnectionFact, saidBy } from './connectionFacts.ts';
 import type { Unanswered } from './culprits.ts';
 import type { Environment } from './environment/environment.ts';
+import type { OutboxLine } from './outboxLine.ts';
 import type { PacketIds } from './packetIds.ts';
 import { Patience } from './patience.ts';
-import type { HeldChoice, PublishOutcome, PublishRequest } from './protocol.ts';
+import type { HeldChoice, PublishRequest } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 import type { PublishRun } from './publishRun.ts';
-import { publishFault, type ServerLimits } from './serverLimits.ts';
+import { publishFault } from './serverLimits.ts';
 
 /** Messages that wait for a connection or for room in flight. */
 const LONGEST_QUEUE = 10_000;
@@ -21,21 +23,6 @@ const LONGEST_QUEUE = 10_000;
 /** Messages waiting, and bytes not yet on the network, above which a repeat pauses. */
 const MANY_WAITING = 1000;
 const MUCH_UNWRITTEN = 1024 * 1024;
-
-/** The way out while connected. */
-export interface OutboxLine {
-  readonly limits: ServerLimits;
-  /** Bytes that the network has not taken yet. */
-  readonly backlog: number;
-  /** @throws an Error in words where the packet cannot be encoded. */
-  encode(packet: PublishPacket): Uint8Array;
-  /** Writes a packet of ours; `written` hears its number in the capture when it leaves. */
-  write(bytes: Uint8Array, written: (packet: number) => void): void;
-  /** Writes whole packets of ours now, in one frame; `written` hears of each, by its place and its number. */
-  writeTogether(bytes: Uint8Array, written: (nth: number, packet: number) => void): void;
-  /** Writes PUBREL. */
-  release(id: number): void;
-}
 
 const READ_ONLY: ConnectionFact = { key: 'read-only', args: {} };
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { apart, gathered } from './outcomesTogether.ts';
-import type { ConnectionEvent, PublishOutcome } from './protocol.ts';
+import type { ConnectionEvent } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 
 const packet = fc.option(fc.integer({ min: 1, max: 1e9 }), { nil: undefined });
 const code = fc.nat(255);

@@ -1,5 +1,6 @@
 /** What became of many messages at once, in few bytes: a page that hears of each by itself has little time for anything else. */
-import type { ConnectionEvent, PublishOutcome } from './protocol.ts';
+import type { ConnectionEvent } from './protocol.ts';
+import type { PublishOutcome } from './publishOutcome.ts';
 
 type Published = Extract<ConnectionEvent, { readonly kind: 'published' }>;
 

@@ -7,18 +7,8 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
 import type { Credentials } from './connectPacket.ts';
-import type { DeviceSigning, PreAuthGrant } from './deviceSignIn.ts';
+import type { DeviceSigning, PreAuthEvents, PreAuthFailure, PreAuthGrant } from './deviceSignIn.ts';
 import type { Cancel, Environment, FormAnswer } from './environment/environment.ts';
-import type { Failure, PreAuthFacts } from './protocol.ts';
-
-type PreAuthFailure = Extract<Failure, { readonly kind: 'pre-auth' }>;
-
-export interface PreAuthEvents {
-  readonly granted: (credentials: Credentials) => void;
-  readonly failed: (failure: PreAuthFailure) => void;
-  /** What was sent and answered, for a person to see. */
-  readonly told: (facts: PreAuthFacts) => void;
-}
 
 /** ms; a companion that passes the form on waits 10 s itself. */
 const ANSWER_WITHIN = 15_000;

@@ -8,7 +8,7 @@ import { packetSizeAt } from '../mqtt/packetSize.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { tries } from '../mqtt/runs.testkit.ts';
 import { arbitraryTopic } from '../mqtt/text.testkit.ts';
-import type { OutboxLine } from './outbox.ts';
+import type { OutboxLine } from './outboxLine.ts';
 import type { PublishRequest } from './protocol.ts';
 import { PublishRun } from './publishRun.ts';
 import { limitsOf } from './serverLimits.ts';

@@ -2,7 +2,7 @@
 import { peekPublish } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { faultOfTopicName } from '../mqtt/topics.ts';
-import type { OutboxLine } from './outbox.ts';
+import type { OutboxLine } from './outboxLine.ts';
 import type { PublishRequest } from './protocol.ts';
 import { publishFault } from './serverLimits.ts';
 

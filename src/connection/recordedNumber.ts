@@ -1,6 +1,5 @@
 /** Packets that pass while the recording is stopped have no number in the capture: it says 0. */
-import type { PublishOutcome } from './protocol.ts';
-
+import type { PublishOutcome } from './publishOutcome.ts';
 export function recordedNumber(packet: number): number | undefined {
   return packet === 0 ? undefined : packet;
 }

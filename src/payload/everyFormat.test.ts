@@ -18,7 +18,7 @@ import {
   readingOf,
 } from './formats/formats.ts';
 import { payloadPreview, payloadTree, within } from './formats/reading.ts';
-import type { SchemaFile, Step } from './formats/steps.ts';
+import type { SchemaFile, Step } from './formats/step.ts';
 import { bytesOf, expectPlacesInOrder, mutated } from './formats/tree.testkit.ts';
 
 const FILES: readonly SchemaFile[] = [

@@ -1,6 +1,5 @@
 /** What a payload says, as a tree over its bytes: the same of every format that has values. */
 import type { Decimal } from './decimal.ts';
-import { placeAmongNamesakes } from './repeatedNames.ts';
 import type { ValueTape } from './valueTape.ts';
 
 /** Keys of objects and indices of arrays, from the root; a key that is a number is a number. Behind a key that stands more than once in its object: which of them, from 0. */
@@ -60,6 +59,35 @@ function indexInParent(tree: ValueTree, row: number): number {
     index++;
   }
   return index;
+}
+
+/** Asked row by row: to look through an object for each of its members would cost the square. */
+const namesakes = new WeakMap<ValueTree, Map<number, ReadonlyMap<number, number>>>();
+const NO_NAMESAKES: ReadonlyMap<number, number> = new Map();
+
+/** Which of those with its name a member is, from 0; undefined where no other has it. */
+export function placeAmongNamesakes(tree: ValueTree, row: number): number | undefined {
+  const parent = tree.tape.parent(row);
+  const ofTree = namesakes.get(tree) ?? new Map<number, ReadonlyMap<number, number>>();
+  namesakes.set(tree, ofTree);
+  const places = ofTree.get(parent) ?? namesakesIn(tree, parent);
+  ofTree.set(parent, places);
+  return places.get(row);
+}
+
+function namesakesIn(tree: ValueTree, parent: number): ReadonlyMap<number, number> {
+  if (tree.tape.children(parent) < 2) return NO_NAMESAKES;
+  const byName = new Map<string | number | undefined, number[]>();
+  for (const row of tree.childRows(parent)) {
+    const rows = byName.get(tree.key(row));
+    if (rows === undefined) byName.set(tree.key(row), [row]);
+    else rows.push(row);
+  }
+  const places = new Map<number, number>();
+  for (const rows of byName.values()) {
+    if (rows.length > 1) for (const [place, row] of rows.entries()) places.set(row, place);
+  }
+  return places.size === 0 ? NO_NAMESAKES : places;
 }
 
 /** `$.params.temperature`, `$.list[3]`, `$["odd key"]`. */

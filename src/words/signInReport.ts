@@ -1,13 +1,14 @@
 /** A sign-in and its verdict as a text that can be sent to somebody: without secret, without password. */
 
-import type { Credentials, Diagnosis } from '../alibaba/diagnosis.ts';
+import type { Credentials } from '../alibaba/credentials.ts';
+import type { Diagnosis } from '../alibaba/diagnosis.ts';
 import { factOf, type Mistakes } from '../alibaba/mistakes.ts';
 import {
   type OtherReasons,
   otherReasons,
   type SignInCircumstances,
 } from '../alibaba/otherReasons.ts';
-import type { SignMethod } from '../alibaba/sign.ts';
+import type { SignMethod } from '../alibaba/signMethod.ts';
 import type { Suspicions } from '../alibaba/suspicions.ts';
 import { say, type Words } from '../mqtt/fact.ts';
 

@@ -3,8 +3,7 @@
 import type { QoS } from '../../mqtt/packet.ts';
 import { textSize } from '../core/sizes.ts';
 import type { BegunCopy, CopyTrace, ObservedSubscription, TracePacket } from '../core/trace.ts';
-import type { MessageRecord } from './messageRecord.ts';
-import type { NotGiven, TracedDelivery, TracedFault } from './tracedMessage.ts';
+import type { NotGiven, TracedDelivery, TracedFault, TracedStep } from './tracedMessage.ts';
 
 type State = TracedDelivery['state'];
 
@@ -18,8 +17,19 @@ export const STEP_BYTES = 120;
 export const publishedUpTo = (by: ObservedSubscription | undefined): QoS | undefined =>
   by?.session.client.admitted?.deliversUpTo;
 
+/** The message that a copy belongs to. */
+interface CopiedMessage {
+  readonly isForgotten: boolean;
+  readonly expiresAt: number | undefined;
+  began(copy: CopyRecord): void;
+  came(packet: TracePacket): void;
+  grew(bytes: number): void;
+  faultOf(packet: TracePacket): TracedFault | undefined;
+  told(steps: readonly TracePacket[]): readonly TracedStep[];
+}
+
 export class CopyRecord implements CopyTrace {
-  readonly #message: MessageRecord;
+  readonly #message: CopiedMessage;
   #by: ObservedSubscription[];
   readonly #members: number;
   #copy: BegunCopy | undefined;
@@ -28,7 +38,7 @@ export class CopyRecord implements CopyTrace {
   #why: NotGiven | undefined;
   #steps: TracePacket[] = [];
 
-  constructor(message: MessageRecord, subscription: ObservedSubscription, members: number) {
+  constructor(message: CopiedMessage, subscription: ObservedSubscription, members: number) {
     this.#message = message;
     this.#by = [subscription];
     this.#members = members;

@@ -1,12 +1,7 @@
 /** HTTPS pre-authentication: what a device posts to `/auth/devicename`, and the answer. */
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
-import {
-  DEFAULT_SIGN_METHOD,
-  isSignMethod,
-  type NamedValue,
-  signatureOf,
-  signContentOf,
-} from '../../alibaba/sign.ts';
+import { type NamedValue, signatureOf, signContentOf } from '../../alibaba/sign.ts';
+import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../alibaba/signMethod.ts';
 import type { KnownDevices } from './devices/registry.ts';
 import type { IssuedToken } from './tokens.ts';
 

@@ -9,7 +9,7 @@ import {
   registrationContent,
   registrationSignature,
 } from '../../alibaba/registration.ts';
-import { isSignMethod, type SignMethod } from '../../alibaba/sign.ts';
+import { isSignMethod, type SignMethod } from '../../alibaba/signMethod.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Peer } from '../core/parties.ts';

@@ -4,7 +4,7 @@ import type { Lazy } from '../../mqtt/lazy.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
-import type { SchemaFile } from '../../payload/formats/steps.ts';
+import type { SchemaFile } from '../../payload/formats/step.ts';
 import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './convention.ts';
 
 const NO_CHAIN: DefaultChain = { chain: undefined };

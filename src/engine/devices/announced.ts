@@ -1,6 +1,5 @@
 /** Messages that make devices known and stay at the broker, and whether anything stands behind them. */
 import { hearing } from '../../mqtt/hearing.ts';
-import type { Device, LastOn } from './device.ts';
 
 export interface Announcement {
   readonly topic: string;
@@ -15,6 +14,11 @@ export interface Announcement {
   /** Topics on which something comes as long as it holds. */
   readonly speaksOn: readonly string[];
 }
+
+/** The last message that was received on a topic; undefined: none was. */
+export type LastOn = (
+  topic: string,
+) => { readonly time: number; readonly packet: number; readonly retain: boolean } | undefined;
 
 /** Those of its topics on which nothing has come; empty: something has, or that cannot be told. */
 export type SilentOf = (announcement: Announcement) => readonly string[];
@@ -39,7 +43,10 @@ export function silence(
 }
 
 /** Nothing has come of a device on any topic that its announcements name. */
-export function isOrphan({ announced }: Device, silentOf: SilentOf): boolean {
+export function isOrphan(
+  { announced }: { readonly announced: ReadonlyMap<string, Announcement> },
+  silentOf: SilentOf,
+): boolean {
   let named = 0;
   for (const announcement of announced.values()) {
     const { length } = announcement.speaksOn;

@@ -2,8 +2,7 @@
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
-import { isOrphan, silence } from './announced.ts';
-import type { LastOn } from './device.ts';
+import { isOrphan, type LastOn, silence } from './announced.ts';
 import type { DeviceBook } from './deviceBook.ts';
 import type {
   AnnouncedReply,

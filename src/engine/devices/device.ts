@@ -93,11 +93,6 @@ export interface Heard {
   readonly retain: boolean;
 }
 
-/** The last message that was received on a topic; undefined: none was. */
-export type LastOn = (
-  topic: string,
-) => { readonly time: number; readonly packet: number; readonly retain: boolean } | undefined;
-
 /** The last value on a topic, as text; undefined where none is held. */
 export type ValueAt = (place: ValuePlace) => string | undefined;
 

@@ -3,17 +3,9 @@ import { textAt } from '../../payload/memberAt.ts';
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
-import { type SilentOf, silence } from './announced.ts';
+import { type LastOn, type SilentOf, silence } from './announced.ts';
 import { Announcements } from './announcements.ts';
-import type {
-  Device,
-  DeviceAlarm,
-  DevicePart,
-  DeviceState,
-  LastOn,
-  PartName,
-  ValueAt,
-} from './device.ts';
+import type { Device, DeviceAlarm, DevicePart, DeviceState, PartName, ValueAt } from './device.ts';
 import { DeviceBook } from './deviceBook.ts';
 import { inTrees, ORDERS } from './deviceOrder.ts';
 import type {

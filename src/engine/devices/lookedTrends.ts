@@ -1,7 +1,8 @@
 /** The last values of parts that other topics tell, from the histories of these: read when somebody looks. */
 import { textAt } from '../../payload/memberAt.ts';
 import type { ValuePath } from '../../payload/valueTree.ts';
-import type { LastOn, ValuePlace } from './device.ts';
+import type { LastOn } from './announced.ts';
+import type { ValuePlace } from './device.ts';
 import { numberOf, POINTS, type Trend } from './trend.ts';
 
 /** The newest messages on a topic, the last one first. */

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
 import { connectOf, factsOf, packetBytes, readEvents } from './captureFile.testkit.ts';
+import type { ConnectionSink } from './connectionSink.ts';
 import { framesOf, pcapOf } from './frames.testkit.ts';
 import { HalfOpen } from './halfOpen.ts';
-import { type ConnectionSink, TcpConnections } from './tcpConnections.ts';
+import { TcpConnections } from './tcpConnections.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
 const SERVER = 0x0a00_0001_075b;

@@ -4,8 +4,7 @@ import type { Field } from '../../mqtt/dissection.ts';
 import { type Layer, layersOf } from '../../payload/chains/layers.ts';
 import { Decimal } from '../../payload/decimal.ts';
 import { isHarmless, isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
-import { placeAmongNamesakes } from '../../payload/repeatedNames.ts';
-import type { ValuePath, ValueTree } from '../../payload/valueTree.ts';
+import { placeAmongNamesakes, type ValuePath, type ValueTree } from '../../payload/valueTree.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
 import { reportedNames } from './reportedNames.ts';
 

@@ -4,13 +4,14 @@ import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier } from './captureEvents.ts';
+import type { ConnectionSink } from './connectionSink.ts';
 import type { Decoders, TlsStream } from './decoders.ts';
 import type { Inflation } from './inflation.ts';
 import type { KeyLog } from './keyLog.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { type Content, isMqttPort, isPlainPort, isServerPort, recognise } from './recognise.ts';
 import { otherSide, type Side } from './side.ts';
-import type { ConnectionSink, ConnectionStart } from './tcpConnections.ts';
+import type { ConnectionStart } from './tcpConnections.ts';
 import type { ToldFrames } from './toldFrames.ts';
 import { UpgradeReader } from './upgradeReader.ts';
 

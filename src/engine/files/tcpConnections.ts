@@ -2,6 +2,7 @@
 import { ByEnds, isBetween } from './byEnds.ts';
 import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
+import type { ConnectionSink } from './connectionSink.ts';
 import { type EndKey, endpointOf, hashOf, hostOf } from './endKey.ts';
 import { HalfOpen } from './halfOpen.ts';
 import type { NamedEnds, ToldEnds } from './namedEnds.ts';
@@ -10,27 +11,6 @@ import { RecentBytes } from './recentBytes.ts';
 import type { Side } from './side.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
-
-export interface ConnectionSink {
-  /** A segment of that side is in the capture. */
-  heard(side: Side): void;
-  data(side: Side, bytes: Uint8Array, time: number): void;
-  gap(side: Side, length: number, time: number): void;
-  end(side: Side, time: number): void;
-  /** Bytes of a gap that was told before: they came too late. */
-  late(side: Side, length: number): void;
-  /** Bytes that were sent once more, with other content. */
-  differs(side: Side, count: number): void;
-  /**
-   * Both sides have ended, or the connection was reset.
-   * @param by who did so first
-   */
-  closed(time: number, by: Side | undefined): void;
-  /** The capture ended before the connection did. */
-  captureEnded(time: number): void;
-  /** Nobody needs what comes: it is not kept any longer. */
-  readonly isIgnored: boolean;
-}
 
 export interface ConnectionStart {
   readonly first: Endpoint;

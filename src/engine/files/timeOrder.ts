@@ -4,9 +4,9 @@
  * are told with the time of their own frames.
  */
 
+import type { ConnectionSink } from './connectionSink.ts';
 import type { RecentBytes } from './recentBytes.ts';
 import { otherSide, type Side } from './side.ts';
-import type { ConnectionSink } from './tcpConnections.ts';
 import { type FlowSink, TcpFlow } from './tcpFlow.ts';
 
 /** Bytes that are kept; beyond that the missing segment is taken to be lost. */

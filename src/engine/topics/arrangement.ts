@@ -1,10 +1,8 @@
 /** In which order the topics below one level are shown. */
 import type { Branches } from './branches.ts';
 import type { TopicNodes } from './topicNodes.ts';
+import type { TopicOrder } from './topicRow.ts';
 import type { Received } from './topicTree.ts';
-
-/** All but names the largest, or the latest, first. */
-export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
 
 /** µs */
 const SECOND = 1_000_000;

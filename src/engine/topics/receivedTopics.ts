@@ -5,7 +5,7 @@ import { type RowRange, startOf } from '../lists/rowRange.ts';
 import type { Cleared } from '../log/cleared.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import type { Arrangement, TopicOrder } from './arrangement.ts';
+import type { Arrangement } from './arrangement.ts';
 import { type ArrivedMessage, type Histories, LONGEST_HISTORY } from './histories.ts';
 import { LastPreviews } from './lastPreviews.ts';
 import { type LatestValue, type Limits, latestBelow } from './latestBelow.ts';
@@ -21,6 +21,7 @@ import type {
   TableRows,
   TopicDetail,
   TopicMessage,
+  TopicOrder,
   TopicRow,
   TopicRows,
 } from './topicRow.ts';

@@ -3,9 +3,11 @@ import type { QoS } from '../../mqtt/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { TopicSense } from '../conventions/convention.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import type { TopicOrder } from './arrangement.ts';
 import type { Silence } from './interval.ts';
 import type { Preview } from './preview.ts';
+
+/** All but names the largest, or the latest, first. */
+export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
 
 /** What came at a topic and below it. */
 export interface BranchCounts {

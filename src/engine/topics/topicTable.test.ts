@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import type { TopicOrder } from './arrangement.ts';
 import { textMessage } from './messages.testkit.ts';
-import type { FoundTopic, TableRequest } from './topicRow.ts';
+import type { FoundTopic, TableRequest, TopicOrder } from './topicRow.ts';
 import { TopicTable } from './topicTable.ts';
 import { Tree } from './topicTree.testkit.ts';
 

@@ -1,13 +1,13 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
 import { Snapshot } from '../lists/snapshot.ts';
 import type { TopicNames } from '../log/topicNames.ts';
-import { highestFirst, orderLasts, type TopicOrder } from './arrangement.ts';
+import { highestFirst, orderLasts } from './arrangement.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import { LevelTable } from './levelTable.ts';
 import { NameSearch } from './nameSearch.ts';
 import { topicsInOrder } from './topicCompletion.ts';
 import type { TopicRecords } from './topicRecords.ts';
-import type { TableRequest, TableRow, TableRows } from './topicRow.ts';
+import type { TableRequest, TableRow, TableRows, TopicOrder } from './topicRow.ts';
 import type { TopicTree } from './topicTree.ts';
 
 /** It has the topics that the tree would show: those a search found, without the hidden ones. */

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { tries } from '../../mqtt/runs.testkit.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { Cleared } from '../log/cleared.ts';
-import { Arrangement, type TopicOrder } from './arrangement.ts';
+import { Arrangement } from './arrangement.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.testkit.ts';
-import type { TopicRow } from './topicRow.ts';
+import type { TopicOrder, TopicRow } from './topicRow.ts';
 import { Tree } from './topicTree.testkit.ts';
 import { OPENS_BY_ITSELF_BELOW } from './topicTree.ts';
 

@@ -8,7 +8,7 @@ import { tries } from '../../mqtt/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
 import type { PayloadFormat } from '../formats/format.ts';
-import type { SchemaFile } from '../formats/steps.ts';
+import type { SchemaFile } from '../formats/step.ts';
 import {
   bytesOf,
   expectPlacesInOrder,

@@ -2,7 +2,7 @@
 import type { Fact } from '../../mqtt/fact.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import type { JsonInput } from '../formats/jsonInput.ts';
-import type { SchemaFile, Step, StepFaults } from '../formats/steps.ts';
+import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
 import { typedBySchema } from '../formats/typedBySchema.ts';
 import { avroReading, tellingReading } from './avroFrames.ts';
 import { AVRO_ENDINGS, isAvroFile, readAvro } from './avroTypes.ts';

@@ -1,7 +1,8 @@
 /** All steps that a chain can be made of. */
 import { avroStep } from '../avro/avroStep.ts';
 import { sparkplugStep } from '../formats/sparkplugStep.ts';
-import { STEPS, type Step } from '../formats/steps.ts';
+import type { Step } from '../formats/step.ts';
+import { STEPS } from '../formats/steps.ts';
 import { meshtasticStep } from '../meshtastic/meshtasticStep.ts';
 import { protobufStep } from '../protobuf/protobufStep.ts';
 

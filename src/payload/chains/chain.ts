@@ -3,7 +3,7 @@ import type { Fact } from '../../mqtt/fact.ts';
 import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadFormat, Unwrap, WrittenAs } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
-import type { SchemaFile, Step } from '../formats/steps.ts';
+import type { SchemaFile, Step } from '../formats/step.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { type ChainFault, type ChainFaults, parseChain, type StepText } from './chainSyntax.ts';
 import { meantStep } from './completeChain.ts';

@@ -3,7 +3,7 @@
  * path, or both; a path picks a value, `.key`, `["any key"]` or `[3]`.
  */
 import type { Fact } from '../../mqtt/fact.ts';
-import type { StepFaults } from '../formats/steps.ts';
+import type { StepFaults } from '../formats/step.ts';
 import { MOST_RULES } from './rules.ts';
 
 interface Span {

@@ -1,5 +1,5 @@
 /** What may be written next in a chain. */
-import type { SchemaFile } from '../formats/steps.ts';
+import type { SchemaFile } from '../formats/step.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { MOST_RULES } from './rules.ts';
 

@@ -1,6 +1,6 @@
 /** How a person wants payloads of their topics to be read, kept with a profile. */
 import type { PayloadFormat } from '../formats/format.ts';
-import type { SchemaFile } from '../formats/steps.ts';
+import type { SchemaFile } from '../formats/step.ts';
 
 /** The first rule whose filter matches a topic is that of its payloads. */
 export interface ChainRule {

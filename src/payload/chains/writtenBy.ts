@@ -2,7 +2,7 @@
 
 import { Lazy } from '../../mqtt/lazy.ts';
 import type { Typed } from '../formats/format.ts';
-import type { SchemaFile } from '../formats/steps.ts';
+import type { SchemaFile } from '../formats/step.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { makeChain } from './chain.ts';
 

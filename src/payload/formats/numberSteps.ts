@@ -2,7 +2,7 @@
 import { type BitOrder, bitType } from './bitFields.ts';
 import { type FixedType, fixedFormat } from './fixedTypes.ts';
 import { INTEGER_NAMES, NUMBER_TYPES } from './numberTypes.ts';
-import type { Step } from './steps.ts';
+import type { Step } from './step.ts';
 import { TIME_UNITS, timeInDigits, timeType } from './times.ts';
 
 /** By itself, and in any number. */

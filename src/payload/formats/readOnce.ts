@@ -1,7 +1,7 @@
 /** Schema files read together with those that they use: once for a list of files, and all of a list within a budget. */
 import { Steps } from '../../mqtt/steps.ts';
 import { SchemaFault } from './schemaFaults.ts';
-import type { SchemaFile } from './steps.ts';
+import type { SchemaFile } from './step.ts';
 
 /** Characters, counted again for each file that uses them. */
 const MOST_READ = 40_000_000;

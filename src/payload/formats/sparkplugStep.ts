@@ -5,7 +5,7 @@ import type { PayloadFormat } from './format.ts';
 import { sparkplug } from './sparkplug.ts';
 import { readMetricTable } from './sparkplugBirths.ts';
 import { readingWith } from './sparkplugReading.ts';
-import type { SchemaFile, Step, StepFaults } from './steps.ts';
+import type { SchemaFile, Step, StepFaults } from './step.ts';
 
 function make(
   [name]: readonly string[],

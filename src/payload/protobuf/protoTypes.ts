@@ -2,7 +2,7 @@
 import type { Fact } from '../../mqtt/fact.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
-import type { SchemaFile } from '../formats/steps.ts';
+import type { SchemaFile } from '../formats/step.ts';
 import { textPlaceAt } from '../textPlaceAt.ts';
 import { parseProto } from './protoParser.ts';
 import {

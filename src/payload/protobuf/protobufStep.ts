@@ -3,7 +3,7 @@ import type { Fact } from '../../mqtt/fact.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import type { JsonInput } from '../formats/jsonInput.ts';
 import { protobuf } from '../formats/protobuf.ts';
-import type { SchemaFile, Step, StepFaults } from '../formats/steps.ts';
+import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
 import { typedBySchema } from '../formats/typedBySchema.ts';
 import { messageReading } from './protoReading.ts';
 import { linkTypes } from './protoTypes.ts';

@@ -1,5 +1,6 @@
 /** The list of sent messages: one entry per press of Publish, with what became of it. */
-import type { ConnectionEvent, PublishOutcome, PublishRequest } from '../../connection/protocol.ts';
+import type { ConnectionEvent, PublishRequest } from '../../connection/protocol.ts';
+import type { PublishOutcome } from '../../connection/publishOutcome.ts';
 
 export interface SentEntry {
   /** Id of its first (or only) message. */

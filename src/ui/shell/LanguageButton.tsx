@@ -1,13 +1,8 @@
 import { Fragment } from 'react';
 import { classes } from '../kit/classes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
-import {
-  LANGUAGE_NAMES,
-  LANGUAGE_TAGS,
-  LANGUAGES,
-  setLanguage,
-  useLanguage,
-} from '../kit/language/language.ts';
+import { setLanguage, useLanguage } from '../kit/language/language.ts';
+import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from '../kit/language/languages.ts';
 
 /** Names both languages, each in its own words, for whoever cannot read the one in use. */
 export function LanguageButton() {

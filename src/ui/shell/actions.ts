@@ -1,7 +1,8 @@
 /** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
 
 import { cyclePanes } from '../kit/focus.ts';
-import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../kit/language/language.ts';
+import { setLanguage, useLanguage } from '../kit/language/language.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../kit/language/languages.ts';
 import { texts } from '../kit/language/useText.ts';
 import { setTheme, THEMES } from '../kit/theme.ts';
 import type { Action } from '../session/action.ts';

@@ -1,9 +1,6 @@
 /** What is said to assistive technology. */
-import type {
-  ConnectionState,
-  PublishOutcome,
-  SubscriptionStatus,
-} from '../../connection/protocol.ts';
+import type { ConnectionState, SubscriptionStatus } from '../../connection/protocol.ts';
+import type { PublishOutcome } from '../../connection/publishOutcome.ts';
 import { grouped } from '../numbers.ts';
 
 export const announce = {

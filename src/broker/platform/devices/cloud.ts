@@ -3,8 +3,8 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
-import type { DeviceEvent } from './commands.ts';
 import type { FileFacts } from './fileCommands.ts';
+import type { DeviceEvent } from './logCommands.ts';
 import type { PlatformSettings } from './settings.ts';
 import type { SubDevices } from './subDevices.ts';
 

@@ -1,10 +1,9 @@
 /** The part of the control interface that shows and steers the local platform. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
 import type { FileCommand, FileReply } from './fileCommands.ts';
-import type { LogCommand, LogReply } from './logCommands.ts';
+import type { DeviceEvent, LogCommand, LogReply } from './logCommands.ts';
 import type { RegistryCommand, RegistryReply, SavingFacts } from './registryCommands.ts';
 import type { ReportCommand, ReportReply } from './reportCommands.ts';
 import type { PlatformSettings } from './settings.ts';
@@ -217,21 +216,4 @@ export interface CallFacts extends DeviceName {
   readonly code: number | undefined;
   /** JSON text of the answer's data. */
   readonly data: string | undefined;
-}
-
-export interface DeviceEvent {
-  readonly time: number;
-  readonly kind: 'property' | 'event' | 'denied' | 'dropped' | 'refused' | 'other';
-  readonly topic: string;
-  readonly size: number;
-  /** Of the answer that was sent, where there was one. */
-  readonly code: number | undefined;
-  /** Why it was denied, dropped or refused: a key (`not-permitted`, `rate`, `payload-size`, `not-json`, …). */
-  readonly why: string | undefined;
-  /** What it is about, for people: properties that did not fit the model, by commas; an event's identifier. */
-  readonly about?: string;
-  /** What did not fit the thing model, with what was expected and what came; at most 20. */
-  readonly misfits?: readonly Misfit[];
-  /** Nothing of what was posted fitted. */
-  readonly isAllFiltered?: boolean;
 }

@@ -3,7 +3,7 @@
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product } from '../../../alibaba/product.ts';
-import type { DeviceEvent } from './commands.ts';
+import type { DeviceEvent } from './logCommands.ts';
 import { Permissions } from './permissions.ts';
 import { Rate } from './rates.ts';
 import { SignIns } from './signIns.ts';

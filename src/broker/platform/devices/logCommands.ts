@@ -1,6 +1,6 @@
 /** The part of the control interface about the messages of devices. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { DeviceEvent } from './commands.ts';
+import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 
 export type LogCommand =
   /** Newest first. `text`: in topic, payload, reason or code. */
@@ -25,6 +25,23 @@ export type LogReply =
       readonly kind: 'platform-message';
       readonly message: (LogRow & { readonly payload: string }) | undefined;
     };
+
+export interface DeviceEvent {
+  readonly time: number;
+  readonly kind: 'property' | 'event' | 'denied' | 'dropped' | 'refused' | 'other';
+  readonly topic: string;
+  readonly size: number;
+  /** Of the answer that was sent, where there was one. */
+  readonly code: number | undefined;
+  /** Why it was denied, dropped or refused: a key (`not-permitted`, `rate`, `payload-size`, `not-json`, …). */
+  readonly why: string | undefined;
+  /** What it is about, for people: properties that did not fit the model, by commas; an event's identifier. */
+  readonly about?: string;
+  /** What did not fit the thing model, with what was expected and what came; at most 20. */
+  readonly misfits?: readonly Misfit[];
+  /** Nothing of what was posted fitted. */
+  readonly isAllFiltered?: boolean;
+}
 
 /** `up`: as a `DeviceEvent`. `down`: sent to the device, or `unheard` as none of its subscriptions matches. */
 export interface LoggedMessage extends Omit<DeviceEvent, 'kind'> {

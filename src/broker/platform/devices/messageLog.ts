@@ -2,8 +2,7 @@
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { Account } from '../../core/ledger.ts';
-import type { DeviceEvent } from './commands.ts';
-import type { LoggedMessage, LogRow } from './logCommands.ts';
+import type { DeviceEvent, LoggedMessage, LogRow } from './logCommands.ts';
 
 /** Messages of one device. */
 const MOST_OF_DEVICE = 500;

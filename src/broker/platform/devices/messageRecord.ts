@@ -2,7 +2,7 @@
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Account } from '../../core/ledger.ts';
-import type { DeviceEvent } from './commands.ts';
+import type { DeviceEvent } from './logCommands.ts';
 import { MessageLog } from './messageLog.ts';
 import type { PostedMessage, WebhookControl } from './webhook.ts';
 

@@ -8,6 +8,7 @@ import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceNam
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import { NAMES, namesOf } from './gateway.ts';
+import type { Known } from './handler.ts';
 import {
   type Entry,
   eventDoubt,
@@ -19,7 +20,7 @@ import {
   TOO_MANY,
   takeProperties,
 } from './posting.ts';
-import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongLength, wrongParams } from './wrongParams.ts';
 
 const REPORT = '{"properties": {…}, "events": {…}}';

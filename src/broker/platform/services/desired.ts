@@ -8,7 +8,7 @@ import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { DesiredFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';
-import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongParams } from './wrongParams.ts';
 
 /** Of one device, those that were deleted included, and in one request. */
@@ -99,7 +99,10 @@ function unknownNote({ cloud, device }: AlinkRequest, names: readonly string[]):
 }
 
 /** `params`: a list of identifiers. Those that nothing is desired of are left out. */
-export function desiredGet(request: AlinkRequest, { desired }: Known): AlinkOutcome {
+export function desiredGet(
+  request: AlinkRequest,
+  { desired }: { readonly desired: DesiredValues },
+): AlinkOutcome {
   const { device, message } = request;
   const { params } = message;
   if (!Array.isArray(params)) return wrongParams('params', params, '["temperature"]');
@@ -126,7 +129,10 @@ export function desiredGet(request: AlinkRequest, { desired }: Known): AlinkOutc
 }
 
 /** `params`: `{"identifier": {"version": 2}}`; another version than the latest is passed over. */
-export function desiredDelete(request: AlinkRequest, { desired }: Known): AlinkOutcome {
+export function desiredDelete(
+  request: AlinkRequest,
+  { desired }: { readonly desired: DesiredValues },
+): AlinkOutcome {
   const { device, message } = request;
   if (!isObject(message.params)) {
     return wrongParams('params', message.params, '{"temperature": {"version": 1}}');

@@ -6,7 +6,7 @@ import { writeRequest } from '../../../alibaba/alink/envelope.ts';
 import { Account } from '../../core/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceLogLine } from '../devices/reportCommands.ts';
-import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongConstant, wrongItem, wrongLength } from './wrongParams.ts';
 
 /** Lines in one report, as documented. */
@@ -106,7 +106,10 @@ const modeOf = (isReporting: boolean): string =>
   JSON.stringify({ getType: 'content', content: { mode: isReporting ? 1 : 0 } });
 
 /** `params`: `{"configScope": "device", "getType": "content"}`. */
-export function logConfigGet({ device, message }: AlinkRequest, { logs }: Known): AlinkOutcome {
+export function logConfigGet(
+  { device, message }: AlinkRequest,
+  { logs }: { readonly logs: DeviceLogs },
+): AlinkOutcome {
   const wrong = wrongConstant(message.params, { configScope: 'device', getType: 'content' });
   if (wrong !== undefined) return wrong;
   return { kind: 'other', code: 200, data: modeOf(logs.isReporting(device)) };
@@ -118,7 +121,10 @@ const isLine = (value: unknown): value is Line =>
   isObject(value) && typeof value['logContent'] === 'string';
 
 /** `params`: a list of up to 40 lines. */
-export function logPost({ cloud, device, message }: AlinkRequest, { logs }: Known): AlinkOutcome {
+export function logPost(
+  { cloud, device, message }: AlinkRequest,
+  { logs }: { readonly logs: DeviceLogs },
+): AlinkOutcome {
   const { params } = message;
   const list: readonly unknown[] = Array.isArray(params) ? params : [];
   const wrong = wrongItem('params', params, '{"logContent": "…"}', isLine);

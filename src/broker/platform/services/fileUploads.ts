@@ -1,7 +1,6 @@
 /** Files that devices upload over MQTT, piece by piece. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
-import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
-import { wireMessage } from '../../../alibaba/alink/codes.ts';
+import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { type AlinkMessage, readEnvelope, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../../alibaba/alink/framed.ts';
@@ -9,7 +8,7 @@ import type { Account } from '../../core/ledger.ts';
 import type { DeviceFileFacts } from '../devices/reportCommands.ts';
 import { FileStore } from '../files/fileStore.ts';
 import { DeviceBytes } from './deviceBytes.ts';
-import type { DeviceMessage, Known, Outcome } from './request.ts';
+import type { DeviceMessage, Outcome } from './request.ts';
 import { wrongMember } from './wrongParams.ts';
 
 /** Bytes, as documented. */
@@ -171,7 +170,10 @@ interface Answer {
 }
 
 /** One topic for each step; the last level says which. */
-export function fileUpload(message: DeviceMessage, { uploads }: Known): Outcome {
+export function fileUpload(
+  message: DeviceMessage,
+  { uploads }: { readonly uploads: FileUploads },
+): Outcome {
   const { topic, payload } = message;
   const step = topic.slice(topic.lastIndexOf('/') + 1);
   const frame = step === 'send' ? readFramed(payload) : undefined;

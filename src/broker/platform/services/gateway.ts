@@ -2,13 +2,8 @@
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
-import {
-  isSignMethod,
-  type NamedValue,
-  SIGN_METHODS,
-  signatureOf,
-  signContentOf,
-} from '../../../alibaba/sign.ts';
+import { type NamedValue, signatureOf, signContentOf } from '../../../alibaba/sign.ts';
+import { isSignMethod, SIGN_METHODS } from '../../../alibaba/signMethod.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import { isSame } from '../devices/sameBytes.ts';

@@ -4,12 +4,12 @@ import { ALINK_CODES, type AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { envelopeOf, readObject, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { writeFramed } from '../../../alibaba/alink/framed.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Known } from './handler.ts';
 import { announcement, DEFAULT_MODULE } from './ota.ts';
 import {
   type AlinkOutcome,
   type AlinkRequest,
   type DeviceMessage,
-  type Known,
   type Outcome,
 } from './request.ts';
 import { wrongMember, wrongParams } from './wrongParams.ts';

@@ -4,8 +4,9 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
+import type { Known } from './handler.ts';
 import { postTime } from './postTimes.ts';
-import { type AlinkOutcome, type AlinkRequest, type Known, type Outcome } from './request.ts';
+import { type AlinkOutcome, type AlinkRequest, type Outcome } from './request.ts';
 import { wrongParams } from './wrongParams.ts';
 
 export const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;

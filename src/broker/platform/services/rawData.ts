@@ -7,7 +7,7 @@ import type { Account } from '../../core/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { RawFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';
-import type { DeviceMessage, Known, Outcome } from './request.ts';
+import type { DeviceMessage, Outcome } from './request.ts';
 
 /** Of one device. */
 const MOST_KEPT = 50;
@@ -77,7 +77,7 @@ function preview(data: Uint8Array): string {
 /** `thing/model/up_raw`: answered where a rule fits. */
 export function rawUp(
   { cloud, device, meaning, payload, qos }: DeviceMessage,
-  { raw }: Known,
+  { raw }: { readonly raw: RawData },
 ): Outcome {
   raw.note(cloud, device, 'up', payload);
   const about = preview(payload);
@@ -92,7 +92,10 @@ export function rawUp(
 }
 
 /** `thing/model/down_raw_reply`. */
-export function rawDownReply({ cloud, device, payload }: DeviceMessage, { raw }: Known): Outcome {
+export function rawDownReply(
+  { cloud, device, payload }: DeviceMessage,
+  { raw }: { readonly raw: RawData },
+): Outcome {
   raw.note(cloud, device, 'down-reply', payload);
   return { kind: 'other', about: preview(payload) };
 }

@@ -5,7 +5,7 @@ import { writeRequest } from '../../../alibaba/alink/envelope.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { ConfigFacts, FileFacts } from '../devices/fileCommands.ts';
 import type { FileStore } from '../files/fileStore.ts';
-import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongConstant } from './wrongParams.ts';
 
 export class RemoteConfig {
@@ -56,7 +56,7 @@ export class RemoteConfig {
 /** `params`: `{"configScope": "product", "getType": "file"}`, the only scope and type that there are. */
 export function configGet(
   { cloud, device, message }: AlinkRequest,
-  { config }: Known,
+  { config }: { readonly config: RemoteConfig },
 ): AlinkOutcome {
   const wrong = wrongConstant(message.params, { configScope: 'product', getType: 'file' });
   if (wrong !== undefined) return wrong;

@@ -7,29 +7,7 @@ import type { AlinkMessage } from '../../../alibaba/alink/envelope.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { Cloud } from '../devices/cloud.ts';
-import type { DeviceEvent } from '../devices/commands.ts';
-import type { DesiredValues } from './desired.ts';
-import type { DeviceLogs } from './deviceLogs.ts';
-import type { FileUploads } from './fileUploads.ts';
-import type { LastValues } from './lastValues.ts';
-import type { Ota } from './ota.ts';
-import type { RawData } from './rawData.ts';
-import type { RemoteConfig } from './remoteConfig.ts';
-import type { Shadows } from './shadows.ts';
-import type { Tags } from './tags.ts';
-
-/** What is known of devices. */
-export interface Known {
-  readonly values: LastValues;
-  readonly shadows: Shadows;
-  readonly desired: DesiredValues;
-  readonly tags: Tags;
-  readonly raw: RawData;
-  readonly ota: Ota;
-  readonly config: RemoteConfig;
-  readonly logs: DeviceLogs;
-  readonly uploads: FileUploads;
-}
+import type { DeviceEvent } from '../devices/logCommands.ts';
 
 export interface DeviceMessage {
   readonly cloud: Cloud;
@@ -66,14 +44,3 @@ export interface AlinkOutcome extends Omit<Outcome, 'code'> {
   readonly data?: string;
   readonly message?: string;
 }
-
-export type Handler =
-  | {
-      readonly reads: 'alink';
-      readonly handle: (request: AlinkRequest, known: Known) => AlinkOutcome;
-    }
-  | {
-      /** It answers by itself, if at all. */
-      readonly reads: 'bytes';
-      readonly handle: (message: DeviceMessage, known: Known) => Outcome;
-    };

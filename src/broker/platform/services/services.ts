@@ -27,6 +27,7 @@ import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
 import { DeviceLogs, logConfigGet, logPost, pushLogConfig } from './deviceLogs.ts';
 import { FileUploads, fileUpload } from './fileUploads.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
+import type { Handler, Known } from './handler.ts';
 import { LastValues } from './lastValues.ts';
 import { faultOfCall, faultOfOrder, misfitOfAnswer, serviceOf } from './orderFault.ts';
 import { Ota } from './ota.ts';
@@ -34,7 +35,7 @@ import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from '.
 import { eventPost, propertyPost } from './posting.ts';
 import { RawData, rawDownReply, rawUp } from './rawData.ts';
 import { configGet, pushConfig, RemoteConfig } from './remoteConfig.ts';
-import type { AlinkOutcome, DeviceMessage, Handler, Known, Outcome } from './request.ts';
+import type { AlinkOutcome, DeviceMessage, Outcome } from './request.ts';
 import { desire, Shadows, shadowMessage } from './shadows.ts';
 import { ntp } from './smallServices.ts';
 import { Tags, tagsDelete, tagsGet, tagsUpdate } from './tags.ts';

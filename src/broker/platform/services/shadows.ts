@@ -6,7 +6,7 @@ import { readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { Account } from '../../core/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
-import type { DeviceMessage, Known, Outcome } from './request.ts';
+import type { DeviceMessage, Outcome } from './request.ts';
 import { Shadow, type ShadowResult } from './shadow.ts';
 
 /** Those that were used last; each has up to 16 KB. */
@@ -131,7 +131,10 @@ function change(
 }
 
 /** A message on `/shadow/update/…`; what it leads to is told on `/shadow/get/…` at QoS 1. */
-export function shadowMessage(message: DeviceMessage, { shadows }: Known): Outcome {
+export function shadowMessage(
+  message: DeviceMessage,
+  { shadows }: { readonly shadows: Shadows },
+): Outcome {
   const read = readObject(message.payload);
   if ('fault' in read) return refuse(message, read.fault === 'empty' ? 407 : 400);
   const request = valueAt(read.tree, 0);

@@ -5,7 +5,7 @@ import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { TagFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';
-import type { AlinkOutcome, AlinkRequest, Known } from './request.ts';
+import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongItem, wrongLength, wrongParams } from './wrongParams.ts';
 
 /** Of one device. */
@@ -74,7 +74,10 @@ const isValue = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= LONGEST_VALUE;
 
 /** `params`: `[{"attrKey": …, "attrValue": …}]`. All of them, or none. */
-export function tagsUpdate({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
+export function tagsUpdate(
+  { device, message }: AlinkRequest,
+  { tags }: { readonly tags: Tags },
+): AlinkOutcome {
   const changes = new Map<string, string>();
   const { params } = message;
   const wrong = wrongItem('params', params, '{"attrKey": "…", "attrValue": "…"}', isObject);
@@ -96,7 +99,10 @@ export function tagsUpdate({ device, message }: AlinkRequest, { tags }: Known): 
 }
 
 /** `params`: `[{"attrKey": …}]`. */
-export function tagsDelete({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
+export function tagsDelete(
+  { device, message }: AlinkRequest,
+  { tags }: { readonly tags: Tags },
+): AlinkOutcome {
   const { params } = message;
   const wrong = wrongItem('params', params, '{"attrKey": "…"}', (tag) => keyOf(tag) !== undefined);
   if (wrong !== undefined) return wrong;
@@ -108,7 +114,10 @@ export function tagsDelete({ device, message }: AlinkRequest, { tags }: Known): 
 }
 
 /** `params`: `{"attrKeys": […]}`; without it all. */
-export function tagsGet({ device, message }: AlinkRequest, { tags }: Known): AlinkOutcome {
+export function tagsGet(
+  { device, message }: AlinkRequest,
+  { tags }: { readonly tags: Tags },
+): AlinkOutcome {
   if (!isObject(message.params)) {
     return wrongParams('params', message.params, '{"attrKeys": ["…"]}');
   }

@@ -1,7 +1,6 @@
-/** Evaluates one value against one schema: counts its steps and collects errors. */
+/** Prepared schemas, and the evaluation of one value against one of them: counts its steps and collects errors. */
 import type { JsonObject } from './jsonValue.ts';
 import { below, type Place } from './place.ts';
-import type { DynamicScope, SchemaNode } from './schemaNode.ts';
 import { Seen } from './seen.ts';
 import { type StepBudget, TooDeep } from './stepBudget.ts';
 
@@ -19,6 +18,32 @@ export interface Breach {
   /** Value of the keyword, or the part of it that is not met. */
   readonly wanted: unknown;
 }
+
+/** Checks a value against one keyword. Returns false after reporting an error. */
+export type Check = (spot: Spot, evaluation: Evaluation) => boolean;
+
+/** A schema with an identifier of its own, and what `$dynamicRef` may find in it. */
+export interface DynamicScope {
+  readonly dynamicAnchors: ReadonlyMap<string, SchemaNode>;
+}
+
+export class SchemaNode {
+  /** Filled while the schema is prepared. */
+  readonly checks: Check[] = [];
+  /** Schemas that are held to the same value as this one. */
+  readonly inPlace: SchemaNode[] = [];
+  readonly scope: DynamicScope | undefined;
+  /** The schema `false`: no value fits. */
+  readonly isFalse: boolean;
+
+  constructor(scope: DynamicScope | undefined, isFalse = false) {
+    this.scope = scope;
+    this.isFalse = isFalse;
+  }
+}
+
+export const TRUE_NODE = new SchemaNode(undefined);
+export const FALSE_NODE = new SchemaNode(undefined, true);
 
 /** Schemas within each other; a stack has room for several times as many. */
 const DEEPEST = 600;

@@ -1,7 +1,7 @@
 /** Keywords that hold arrays to lengths, and their elements to schemas. */
+import type { Check, SchemaNode } from '../evaluating/evaluation.ts';
 import { canonicalText, isList, isObject } from '../evaluating/jsonValue.ts';
 import { below } from '../evaluating/place.ts';
-import type { Check, SchemaNode } from '../evaluating/schemaNode.ts';
 import { count, type Keyword, type KeywordContext, ofLists, wrong } from './keyword.ts';
 
 const length =

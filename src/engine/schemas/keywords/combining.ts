@@ -1,7 +1,7 @@
 /** Keywords that hold a value to several schemas at once. */
+import type { SchemaNode } from '../evaluating/evaluation.ts';
 import { isList } from '../evaluating/jsonValue.ts';
 import { below } from '../evaluating/place.ts';
-import type { SchemaNode } from '../evaluating/schemaNode.ts';
 import { type Keyword, type KeywordContext, wrong } from './keyword.ts';
 
 function schemas(value: unknown, context: KeywordContext): readonly SchemaNode[] {

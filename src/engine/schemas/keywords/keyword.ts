@@ -1,7 +1,7 @@
 /** How a keyword becomes a check of values. */
+import type { Check, SchemaNode } from '../evaluating/evaluation.ts';
 import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import type { Place } from '../evaluating/place.ts';
-import type { Check, SchemaNode } from '../evaluating/schemaNode.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import { type KeywordValue, wrongKeyword } from './schemaFaults.ts';
 

@@ -1,6 +1,6 @@
 /** Keywords that hold a value to a schema from elsewhere in the document, and those that only contain schemas. */
+import type { SchemaNode } from '../evaluating/evaluation.ts';
 import { below } from '../evaluating/place.ts';
-import type { SchemaNode } from '../evaluating/schemaNode.ts';
 import { type Keyword, members, text, wrong } from './keyword.ts';
 
 const ref: Keyword = (value, context) => {

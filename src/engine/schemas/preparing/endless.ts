@@ -1,6 +1,5 @@
 /** Finds a schema that leads back to itself without going into the value: no judgement of it would end. */
-import type { SchemaNode } from '../evaluating/schemaNode.ts';
-
+import type { SchemaNode } from '../evaluating/evaluation.ts';
 export function endlessNode(nodes: readonly SchemaNode[]): SchemaNode | undefined {
   const left = new Set<SchemaNode>();
   const entered = new Set<SchemaNode>();

@@ -1,7 +1,7 @@
 /** Turns a JSON Schema into checks: walks it by its keywords, refuses malformed ones with their place, follows references. */
+import { type Check, FALSE_NODE, SchemaNode, TRUE_NODE } from '../evaluating/evaluation.ts';
 import { isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import { below, type Place, pointerOf } from '../evaluating/place.ts';
-import { type Check, FALSE_NODE, SchemaNode, TRUE_NODE } from '../evaluating/schemaNode.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import type { Draft, KeywordContext, Reference } from '../keywords/keyword.ts';
 import { KEYWORDS } from '../keywords/keywords.ts';

@@ -1,7 +1,7 @@
 /** Schemas of a document by their identifiers and anchors, and where references lead. */
+import type { DynamicScope, SchemaNode } from '../evaluating/evaluation.ts';
 import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import { below, type Place, pointerOf } from '../evaluating/place.ts';
-import type { DynamicScope, SchemaNode } from '../evaluating/schemaNode.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import { isIdentifier, uriParts } from '../formats/uris.ts';
 import type { Draft } from '../keywords/keyword.ts';

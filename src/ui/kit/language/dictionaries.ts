@@ -4,7 +4,7 @@ import type { Lazy } from '../../../mqtt/lazy.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import type { Texts } from '../../../words/en/texts.ts';
-import type { Language } from './language.ts';
+import type { Language } from './languages.ts';
 import { Loading } from './loading.ts';
 
 /** What the app is first drawn with. */

@@ -3,7 +3,8 @@
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { FIRST, WHOLE } from './dictionaries.ts';
-import { type Language, useLanguage } from './language.ts';
+import { useLanguage } from './language.ts';
+import type { Language } from './languages.ts';
 import { useLoaded } from './useLoaded.ts';
 
 /** Those of a language that is or was in use. */

@@ -1,18 +1,10 @@
 /** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
 import { create } from 'zustand';
 import { FIRST, isWhole, loadWhole, SOON } from './dictionaries.ts';
+import { LANGUAGE_TAGS, LANGUAGES, type Language } from './languages.ts';
 import { tellNotLoaded } from './notLoaded.ts';
 import { remember, remembered } from './remembered.ts';
 import { waitFor } from './waiting.ts';
-
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** Each in its own words, whatever the language in use. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
-
-/** For `lang`, so that fonts, hyphens and screen readers fit. */
-export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { zh: 'zh-Hans', en: 'en' };
 
 function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value);

@@ -1,7 +1,8 @@
 /** The texts of what is loaded soon, in the language in use: for that alone, and for all that is loaded later. */
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import { SOON } from './dictionaries.ts';
-import { type Language, useLanguage } from './language.ts';
+import { useLanguage } from './language.ts';
+import type { Language } from './languages.ts';
 
 function soonTextsOf(language: Language): SoonTexts {
   const { found } = SOON[language];

@@ -2,7 +2,8 @@
 
 import type { Texts } from '../../../words/en/texts.ts';
 import { WHOLE } from './dictionaries.ts';
-import { type Language, useLanguage } from './language.ts';
+import { useLanguage } from './language.ts';
+import type { Language } from './languages.ts';
 
 function textsOf(language: Language): Texts {
   const { found } = WHOLE[language];

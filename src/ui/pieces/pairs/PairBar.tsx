@@ -3,7 +3,7 @@ import { CountedChips } from '../../kit/CountedChips.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';
 import { useWindowPart } from '../../session/useWindowPart.ts';
-import type { PairsProps } from './Pairs.tsx';
+import type { PairsProps } from './PairGrid.tsx';
 
 const SHOWS: readonly PairShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
 

@@ -10,10 +10,22 @@ import { heardFilters } from '../../session/heardFilters.ts';
 import { selectPacket, showPacket } from '../../session/packets/actions.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { PairRow } from './PairRow.tsx';
-import type { PairsProps } from './Pairs.tsx';
 import { packetFor } from './packetFor.ts';
-import { packetOf, pairList, wantedPairs } from './pairList.ts';
+import { type PairPlace, packetOf, pairList, wantedPairs } from './pairList.ts';
 import { COLUMNS, cellClasses, headClasses, tracksFor } from './pairLook.ts';
+
+export interface PairsProps {
+  readonly connectionId: string;
+  /** Whose; undefined: those of all conventions. */
+  readonly convention?: string;
+  /** What is shown, and where that is changed. */
+  readonly place: PairPlace;
+  readonly onPlace: (change: Partial<PairPlace>) => void;
+  /** By which the focus can be sent to the list, and its place is kept. */
+  readonly focus: string;
+  /** It has not the room of a whole view: rows have two lines. */
+  readonly isTight?: boolean;
+}
 
 /** Requests with their replies, newest first. */
 export function PairGrid(props: PairsProps) {

@@ -3,21 +3,7 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
-import { PairGrid } from './PairGrid.tsx';
-import type { PairPlace } from './pairList.ts';
-
-export interface PairsProps {
-  readonly connectionId: string;
-  /** Whose; undefined: those of all conventions. */
-  readonly convention?: string;
-  /** What is shown, and where that is changed. */
-  readonly place: PairPlace;
-  readonly onPlace: (change: Partial<PairPlace>) => void;
-  /** By which the focus can be sent to the list, and its place is kept. */
-  readonly focus: string;
-  /** It has not the room of a whole view: rows have two lines. */
-  readonly isTight?: boolean;
-}
+import { PairGrid, type PairsProps } from './PairGrid.tsx';
 
 /** Requests with their replies, as conventions pair them. @param empty what a list says that has none yet */
 export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactNode }) {

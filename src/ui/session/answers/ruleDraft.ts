@@ -9,13 +9,8 @@ import { newId } from '../../../profiles/newId.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { errorIn } from '../filter/corrected.ts';
-import {
-  EMPTY_FORM,
-  type FormFaults,
-  formOf,
-  messageOf,
-  type PublishForm,
-} from '../publish/form.ts';
+import { EMPTY_FORM, formOf, messageOf } from '../publish/form.ts';
+import type { FormFaults, PublishForm } from '../publish/publishForm.ts';
 import { typedIn } from '../publish/typedPayload.ts';
 
 export interface RuleDraft

@@ -11,9 +11,8 @@ import {
 } from '../../../payload/formats/format.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview } from '../../../payload/formats/reading.ts';
-import { placeAmongNamesakes } from '../../../payload/repeatedNames.ts';
 import { previewText } from '../../../payload/text.ts';
-import type { ValueTree } from '../../../payload/valueTree.ts';
+import { placeAmongNamesakes, type ValueTree } from '../../../payload/valueTree.ts';
 import { visibleText } from '../../../payload/visibleText.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 

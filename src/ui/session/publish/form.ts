@@ -1,10 +1,11 @@
 /** The message as it stands in the publish pane, and the message that comes of it. */
 import type { PublishRequest } from '../../../connection/protocol.ts';
-import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
-import { propertiesOf, type UserProperty, withProperty } from './formProperties.ts';
+import { propertiesOf, withProperty } from './formProperties.ts';
+import type { FormFaults, PublishForm } from './publishForm.ts';
 import { stepIn } from './schemaFormat.ts';
 import {
   type Format,
@@ -16,41 +17,11 @@ import {
   type Words,
 } from './typedPayload.ts';
 
-/** A payload that is no text in a box: a file's, or text that is too long for one. */
-export interface LargePayload {
-  /** Of the file; empty: it was pasted or loaded. */
-  readonly name: string;
-  /** A file is read when it is sent. */
-  readonly content: Uint8Array | Blob;
-}
-
 export const sizeOf = (content: Uint8Array | Blob): number =>
   content instanceof Blob ? content.size : content.length;
 
 /** Bytes above which a payload is not shown as text: a box of such length stops the page. */
 export const LARGE = 256 << 10;
-
-export interface PublishForm {
-  readonly topic: string;
-  readonly payload: string;
-  /** In place of `payload`. */
-  readonly large: LargePayload | undefined;
-  readonly format: Format;
-  readonly qos: QoS;
-  readonly retain: boolean;
-  readonly contentType: string;
-  readonly responseTopic: string;
-  readonly correlationData: string;
-  readonly expiry: string;
-  /** A number that may stand for the topic from then on, and in its place. */
-  readonly topicAlias: string;
-  readonly isText: boolean;
-  readonly userProperties: readonly UserProperty[];
-  /** The payload was loaded as hex because text could not hold it. */
-  readonly loadedAsHex: boolean;
-  /** Its `{{…}}` are filled in; only where somebody chose so. */
-  readonly templates: boolean;
-}
 
 export const EMPTY_FORM: PublishForm = {
   topic: '',
@@ -81,17 +52,6 @@ export function isTemplate(form: PublishForm): boolean {
 }
 
 export type Message = Omit<PublishRequest, 'id'>;
-
-export interface FormFaults {
-  readonly topic?: string;
-  readonly payload?: string;
-  readonly responseTopic?: string;
-  readonly correlationData?: string;
-  readonly expiry?: string;
-  readonly topicAlias?: string;
-  readonly isText?: string;
-  readonly contentType?: string;
-}
 
 /** Of the payload, where it is none of a template; 0 while it has a fault. */
 export function payloadSize({ large, payload, format }: PublishForm): number {

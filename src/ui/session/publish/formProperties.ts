@@ -4,17 +4,8 @@ import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
 import { ANY_BYTES } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
-import type { FormFaults, PublishForm } from './form.ts';
+import type { FormFaults, PublishForm, UserProperty } from './publishForm.ts';
 import { payloadOf, type Words } from './typedPayload.ts';
-
-export interface UserProperty {
-  /** Tells equal pairs apart while they are edited. */
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
-  /** It was added by hand, and nothing was written into it: it is none yet, unless one that was comes after. */
-  readonly isBlank?: boolean;
-}
 
 /** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
 export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();

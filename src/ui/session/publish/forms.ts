@@ -7,15 +7,8 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
-import {
-  EMPTY_FORM,
-  formIn,
-  formOf,
-  LARGE,
-  type Message,
-  type PublishForm,
-  withBytes,
-} from './form.ts';
+import { EMPTY_FORM, formIn, formOf, LARGE, type Message, withBytes } from './form.ts';
+import type { PublishForm } from './publishForm.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
 import { type Format, payloadOf, typedIn, typesFor, withFormat } from './typedPayload.ts';
 

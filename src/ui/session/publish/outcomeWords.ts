@@ -1,5 +1,5 @@
 /** What became of a message, in words. */
-import type { PublishOutcome } from '../../../connection/protocol.ts';
+import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
 import type { SoonTexts } from '../../../words/en/soon.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -3,8 +3,9 @@ import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { soonTexts } from '../../kit/language/soonText.ts';
 import { shownName } from '../shownName.ts';
-import { messageOf, type PublishForm } from './form.ts';
+import { messageOf } from './form.ts';
 import { inChosenFormat, noteSent } from './forms.ts';
+import type { PublishForm } from './publishForm.ts';
 import { send } from './send.ts';
 
 /** Once for each time that it is asked for, as the form stood then; the form itself says what is wrong with it. */

@@ -2,7 +2,7 @@
 import { Fields } from '../../../profiles/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
-import type { PublishForm } from '../publish/form.ts';
+import type { PublishForm } from '../publish/publishForm.ts';
 import type { CentreView, TabView } from '../tabView.ts';
 
 export interface KeptConnection {

@@ -4,7 +4,7 @@ import { say } from '../../../mqtt/fact.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import { completeChain } from '../../../payload/chains/completeChain.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
-import type { SchemaFile } from '../../../payload/formats/steps.ts';
+import type { SchemaFile } from '../../../payload/formats/step.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';

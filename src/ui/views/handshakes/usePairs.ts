@@ -1,4 +1,4 @@
-import type { PairsProps } from '../../pieces/pairs/Pairs.tsx';
+import type { PairsProps } from '../../pieces/pairs/PairGrid.tsx';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 
 /** The list of requests of all conventions, as it was left. */

@@ -4,11 +4,11 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { JsonPieces } from './JsonText.tsx';
 import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
 import { ParamsForm } from './ParamsForm.tsx';
+import type { SectionProps } from './sectionProps.ts';
 import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 

@@ -30,6 +30,7 @@ import { ServicesSection } from './ServicesSection.tsx';
 import { ShadowSection } from './ShadowSection.tsx';
 import { SignInSection } from './SignInSection.tsx';
 import { StateWord } from './StateWord.tsx';
+import type { SectionProps } from './sectionProps.ts';
 import { TagsSection } from './TagsSection.tsx';
 
 interface DeviceDetailProps {
@@ -45,18 +46,6 @@ const EVERY = 500;
 
 /** Where Enter leads from the list. */
 const FOCUS = 'platform-device';
-
-/** What each section is given. */
-export interface SectionProps {
-  readonly connectionId: string;
-  readonly device: DeviceName;
-  readonly product: ProductFacts | undefined;
-  readonly detail: Device;
-  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
-  readonly origin: number;
-  /** ms of the broker's clock. */
-  readonly time: number;
-}
 
 /** All that the platform knows of one device, and what can be done to it. */
 export function DeviceDetail({ connectionId, device, product, origin }: DeviceDetailProps) {

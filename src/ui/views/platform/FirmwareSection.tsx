@@ -10,11 +10,11 @@ import { Segments } from '../../kit/Segments.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block, Fact, Facts } from './Facts.tsx';
 import { order } from './orders.ts';
 import { setPlatformPlace } from './place.ts';
 import { readOta } from './readReplies.ts';
+import type { SectionProps } from './sectionProps.ts';
 import { UpgradeList } from './UpgradeLine.tsx';
 
 /** ms between questions: a device may report its progress at any time. */

@@ -14,12 +14,12 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';
 import { Misfits } from './Misfits.tsx';
 import { readLog, readMessage } from './readReplies.ts';
 import { labelOf, rowsWith, whyOf } from './rowText.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 /** ms between questions. */
 const EVERY = 1000;

@@ -9,9 +9,9 @@ import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { MessageList } from './MessageList.tsx';
 import { order } from './orders.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 /** What passes between device and cloud: publishing to it, and all that either of them sent last. */
 export function MessagesSection(props: SectionProps) {

@@ -5,9 +5,9 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { mayUse } from './mayUse.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 /** The topics that the device may use, and whether one is among them. */
 export function PermissionsSection({ device, product, detail }: SectionProps) {

@@ -11,12 +11,12 @@ import { Tag } from '../../kit/Tag.tsx';
 import { keptForms } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
 import { JsonPieces } from './JsonText.tsx';
 import { parsedJson } from './json.ts';
 import { NoneYet } from './NoneYet.tsx';
 import { ParamsForm } from './ParamsForm.tsx';
+import type { SectionProps } from './sectionProps.ts';
 import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 

@@ -14,10 +14,10 @@ import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useAsked } from '../../session/brokers.ts';
 import { useKeptText } from '../../session/keptForms.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 const EVERY = 1000;
 const MOST_SHOWN = 64;

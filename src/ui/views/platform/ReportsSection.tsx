@@ -12,10 +12,10 @@ import { Tag } from '../../kit/Tag.tsx';
 import { askBroker, useAsked } from '../../session/brokers.ts';
 import { download } from '../../session/captures/saveTarget.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { order } from './orders.ts';
 import { readDeviceFiles, readDeviceLog } from './readReplies.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 const EVERY = 1000;
 

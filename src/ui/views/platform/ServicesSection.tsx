@@ -6,10 +6,10 @@ import { TextField } from '../../kit/TextField.tsx';
 import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
 import { CallOutcome } from './CallOutcome.tsx';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
 import { NoneYet } from './NoneYet.tsx';
 import { ParamsForm } from './ParamsForm.tsx';
+import type { SectionProps } from './sectionProps.ts';
 import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 

@@ -5,12 +5,12 @@ import { JsonField } from '../../pieces/JsonField.tsx';
 import { EMPTY_DRAFT, writtenDraft } from '../../session/alink/draft.ts';
 import { keptForms } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';
 import { parsedJson } from './json.ts';
 import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 const useTyped = keptForms<string | undefined>();
 

@@ -8,9 +8,9 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { Block, Fact, Facts } from './Facts.tsx';
 import { SignedText } from './SignedText.tsx';
+import type { SectionProps } from './sectionProps.ts';
 import { Verdict } from './Verdict.tsx';
 import { wordFor } from './words.ts';
 

@@ -6,9 +6,9 @@ import { useText } from '../../kit/language/useText.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { useKeptText } from '../../session/keptForms.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { SectionProps } from './DeviceDetail.tsx';
 import { NoneYet } from './NoneYet.tsx';
 import { order } from './orders.ts';
+import type { SectionProps } from './sectionProps.ts';
 
 const KEY = /^[A-Za-z_]\w{0,99}$/;
 

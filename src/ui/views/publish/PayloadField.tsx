@@ -8,14 +8,9 @@ import { FileInput } from '../../kit/FileInput.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
-import {
-  isTemplate,
-  LARGE,
-  type LargePayload,
-  type PublishForm,
-  sizeOf,
-} from '../../session/publish/form.ts';
+import { isTemplate, LARGE, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
+import type { LargePayload, PublishForm } from '../../session/publish/publishForm.ts';
 import { jsonFault, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 

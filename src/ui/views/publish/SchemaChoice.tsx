@@ -5,8 +5,8 @@ import { SelectField } from '../../kit/SelectField.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { bySchema } from '../../session/publish/bySchema.ts';
-import type { PublishForm } from '../../session/publish/form.ts';
 import { chooseFormat } from '../../session/publish/forms.ts';
+import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { schemaFormat, stepIn } from '../../session/publish/schemaFormat.ts';
 import { shownName } from '../../session/shownName.ts';
 

@@ -2,7 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import { checkPublish } from '../../../alibaba/validate.ts';
-import type { PublishForm } from '../../session/publish/form.ts';
+import type { PublishForm } from '../../session/publish/publishForm.ts';
 
 const FIELDS: ReadonlyMap<PlatformNote['key'], 'payload' | 'qos' | 'retain'> = new Map([
   ['payload-size', 'payload'],

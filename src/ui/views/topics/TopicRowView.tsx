@@ -1,8 +1,7 @@
 import { dequal } from 'dequal';
 import { ChevronDown, ChevronRight, Clock, Pin } from 'lucide-react';
 import { memo } from 'react';
-import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicOrder, TopicRow } from '../../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';

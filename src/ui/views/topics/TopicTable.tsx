@@ -1,7 +1,6 @@
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
-import type { TopicOrder } from '../../../engine/topics/arrangement.ts';
-import type { TableRow } from '../../../engine/topics/topicRow.ts';
+import type { TableRow, TopicOrder } from '../../../engine/topics/topicRow.ts';
 import { age } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';

@@ -1,28 +1,22 @@
 import { useRef } from 'react';
 import type { Written } from '../../../engine/workshop/written.ts';
-import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { WrittenFields } from '../../pieces/WrittenFields.tsx';
 import type { HexText } from '../../session/workshop/hexText.ts';
-import { type ToTry, type Tried, useWorkshop } from '../../session/workshop/workshop.ts';
+import { type Tried, useWorkshop } from '../../session/workshop/workshop.ts';
 import { Compose } from './Compose.tsx';
 import { HexBox } from './HexBox.tsx';
 import { Outcome } from './Outcome.tsx';
-import { Where } from './Where.tsx';
+import { Where, type WhereProps } from './Where.tsx';
 
-export interface BenchProps {
-  readonly connectionId: string;
+export interface BenchProps extends WhereProps {
   readonly version: ProtocolVersion;
-  readonly packet: WrongPacket | undefined;
   /** The bytes are those of the list. */
   readonly isListed: boolean;
   readonly hex: HexText;
   readonly written: Written | undefined;
-  readonly needsOwn: boolean;
-  readonly isDevice: boolean;
-  readonly toTry: ToTry | undefined;
   readonly tried: Tried | undefined;
 }
 

@@ -1,15 +1,21 @@
 import { Send } from 'lucide-react';
 import { useId } from 'react';
+import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
-import { setWorkshop, tryBytes, useWorkshop } from '../../session/workshop/workshop.ts';
-import type { BenchProps } from './Bench.tsx';
+import { setWorkshop, type ToTry, tryBytes, useWorkshop } from '../../session/workshop/workshop.ts';
 
-type WhereProps = Pick<BenchProps, 'connectionId' | 'packet' | 'needsOwn' | 'isDevice' | 'toTry'>;
+export interface WhereProps {
+  readonly connectionId: string;
+  readonly packet: WrongPacket | undefined;
+  readonly needsOwn: boolean;
+  readonly isDevice: boolean;
+  readonly toTry: ToTry | undefined;
+}
 
 /** On which connection it is sent, and the button that sends it. */
 export function Where({ connectionId, packet, needsOwn, isDevice, toTry }: WhereProps) {

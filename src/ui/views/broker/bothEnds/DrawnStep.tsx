@@ -3,9 +3,19 @@ import type { QoS } from '../../../../mqtt/packet.ts';
 import { duration } from '../../../../words/durations.ts';
 import { rowTime } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';
-import type { Frame } from './EndsDiagram.tsx';
 import type { EndMoment } from './endsLayout.ts';
 import { faultWords, stepDetails } from './stepWords.ts';
+
+export interface Frame {
+  /** ms since 1970 at which the broker's clock was 0. */
+  readonly origin: number;
+  readonly publisher: number;
+  readonly broker: number;
+  /** Of each drawn delivery. */
+  readonly subscribers: readonly number[];
+  /** Pixels between two lifelines. */
+  readonly gap: number;
+}
 
 interface DrawnStepProps {
   readonly moment: EndMoment;

@@ -5,7 +5,7 @@ import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { useWidth } from '../../../kit/useWidth.ts';
 import { keyOf, standingOf } from '../../../session/bothEnds/standing.ts';
-import { DrawnStep } from './DrawnStep.tsx';
+import { DrawnStep, type Frame } from './DrawnStep.tsx';
 import { type EndsLayout, endsLayout, HEAD } from './endsLayout.ts';
 import { STATE_TONES, useStateWord } from './StateWord.tsx';
 
@@ -15,17 +15,6 @@ const RIGHT = 72;
 const LEAST = 156;
 /** Subscribers that are drawn beside one another at most. */
 const MOST = 4;
-
-export interface Frame {
-  /** ms since 1970 at which the broker's clock was 0. */
-  readonly origin: number;
-  readonly publisher: number;
-  readonly broker: number;
-  /** Of each drawn delivery. */
-  readonly subscribers: readonly number[];
-  /** Pixels between two lifelines. */
-  readonly gap: number;
-}
 
 interface EndsDiagramProps {
   readonly message: TracedMessage;

@@ -2,8 +2,14 @@ import { useText } from '../../../kit/language/useText.ts';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
-import type { DraftProps } from './RuleForm.tsx';
-import { ACTIONS } from './ruleDraft.ts';
+import { ACTIONS, type RuleDraft } from './ruleDraft.ts';
+
+export interface DraftProps {
+  readonly draft: RuleDraft;
+  readonly set: (part: Partial<RuleDraft>) => void;
+  /** What is wrong with the member of that path. */
+  readonly errorAt: (path: string) => string | undefined;
+}
 
 /** What becomes of the packet, with the members that the action has. */
 export function ActionFields(props: DraftProps) {

@@ -7,15 +7,8 @@ import { Segments } from '../../../kit/Segments.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
-import { ActionFields } from './ActionFields.tsx';
+import { ActionFields, type DraftProps } from './ActionFields.tsx';
 import { type DraftFault, faultOf, type RuleDraft } from './ruleDraft.ts';
-
-export interface DraftProps {
-  readonly draft: RuleDraft;
-  readonly set: (part: Partial<RuleDraft>) => void;
-  /** What is wrong with the member of that path. */
-  readonly errorAt: (path: string) => string | undefined;
-}
 
 interface RuleFormProps {
   readonly draft: RuleDraft;

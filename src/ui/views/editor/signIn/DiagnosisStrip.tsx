@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
 import { factOf } from '../../../../alibaba/mistakes.ts';
 import { otherReasons } from '../../../../alibaba/otherReasons.ts';
-import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/sign.ts';
+import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/signMethod.ts';
 import { say } from '../../../../mqtt/fact.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';

@@ -1,6 +1,7 @@
 /** Judges pasted credentials beside the page, which stays smooth however long that takes. */
+import type { Credentials, KnownOfDevice } from '../../../../alibaba/credentials.ts';
 import { diagnose } from '../../../../alibaba/diagnose.ts';
-import type { Credentials, Diagnosis, KnownOfDevice } from '../../../../alibaba/diagnosis.ts';
+import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { watchWorker } from '../../../session/silentWorkers.ts';
 
 export interface Question {

@@ -7,7 +7,7 @@ import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { QosChoice } from '../../../pieces/QosChoice.tsx';
 import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.ts';
-import type { PublishForm } from '../../../session/publish/form.ts';
+import type { PublishForm } from '../../../session/publish/publishForm.ts';
 import { PropertiesForm } from '../properties/PropertiesForm.tsx';
 import { TemplateBox } from '../templates/TemplateBox.tsx';
 import { TemplateFiles } from '../templates/TemplateFiles.tsx';

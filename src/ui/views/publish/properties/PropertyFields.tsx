@@ -7,8 +7,8 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useSoonText } from '../../../kit/language/soonText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
-import { type FormFaults, type PublishForm } from '../../../session/publish/form.ts';
 import { blankUserProperty } from '../../../session/publish/formProperties.ts';
+import type { FormFaults, PublishForm } from '../../../session/publish/publishForm.ts';
 import { readAsText } from '../../../session/publish/readAsText.ts';
 
 export interface FieldsProps {

@@ -1,0 +1,35 @@
+/** Handlers of device messages, and the services that they use. */
+import type { DesiredValues } from './desired.ts';
+import type { DeviceLogs } from './deviceLogs.ts';
+import type { FileUploads } from './fileUploads.ts';
+import type { LastValues } from './lastValues.ts';
+import type { Ota } from './ota.ts';
+import type { RawData } from './rawData.ts';
+import type { RemoteConfig } from './remoteConfig.ts';
+import type { AlinkOutcome, AlinkRequest, DeviceMessage, Outcome } from './request.ts';
+import type { Shadows } from './shadows.ts';
+import type { Tags } from './tags.ts';
+
+/** What is known of devices. */
+export interface Known {
+  readonly values: LastValues;
+  readonly shadows: Shadows;
+  readonly desired: DesiredValues;
+  readonly tags: Tags;
+  readonly raw: RawData;
+  readonly ota: Ota;
+  readonly config: RemoteConfig;
+  readonly logs: DeviceLogs;
+  readonly uploads: FileUploads;
+}
+
+export type Handler =
+  | {
+      readonly reads: 'alink';
+      readonly handle: (request: AlinkRequest, known: Known) => AlinkOutcome;
+    }
+  | {
+      /** It answers by itself, if at all. */
+      readonly reads: 'bytes';
+      readonly handle: (message: DeviceMessage, known: Known) => Outcome;
+    };

@@ -1,0 +1,54 @@
+/** The fields of the publish pane, and their errors. */
+
+import type { QoS } from '../../../mqtt/packet.ts';
+import type { Format } from './typedPayload.ts';
+
+export interface UserProperty {
+  /** Tells equal pairs apart while they are edited. */
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+  /** It was added by hand, and nothing was written into it: it is none yet, unless one that was comes after. */
+  readonly isBlank?: boolean;
+}
+
+/** A payload that is no text in a box: a file's, or text that is too long for one. */
+export interface LargePayload {
+  /** Of the file; empty: it was pasted or loaded. */
+  readonly name: string;
+  /** A file is read when it is sent. */
+  readonly content: Uint8Array | Blob;
+}
+
+export interface PublishForm {
+  readonly topic: string;
+  readonly payload: string;
+  /** In place of `payload`. */
+  readonly large: LargePayload | undefined;
+  readonly format: Format;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  readonly contentType: string;
+  readonly responseTopic: string;
+  readonly correlationData: string;
+  readonly expiry: string;
+  /** A number that may stand for the topic from then on, and in its place. */
+  readonly topicAlias: string;
+  readonly isText: boolean;
+  readonly userProperties: readonly UserProperty[];
+  /** The payload was loaded as hex because text could not hold it. */
+  readonly loadedAsHex: boolean;
+  /** Its `{{…}}` are filled in; only where somebody chose so. */
+  readonly templates: boolean;
+}
+
+export interface FormFaults {
+  readonly topic?: string;
+  readonly payload?: string;
+  readonly responseTopic?: string;
+  readonly correlationData?: string;
+  readonly expiry?: string;
+  readonly topicAlias?: string;
+  readonly isText?: string;
+  readonly contentType?: string;
+}
