@@ -99,22 +99,42 @@ const BLANKS = /^ +| +$|(?<= ) +|(?! )\p{Zs}/gu;
  * each of their letters could be a Latin one and nothing else in the name is of that alphabet.
  */
 export function visibleName(name: string): string {
-  return name
-    .split('/')
-    .map((level) => visibleLevel(level, name))
-    .join('/');
+  const levels = name.split('/').map(withBlanks);
+  if (levels.every((level) => PLAIN.test(level))) return levels.join('/');
+  const letters = lettersOf(name);
+  return levels.map((level) => visibleLetters(level, letters)).join('/');
 }
 
 /** One level of a name. */
 export function visibleLevel(level: string, name: string): string {
-  const spaced = level.replace(BLANKS, (blanks) => blanks.replace(/./gu, blank));
-  if (PLAIN.test(spaced)) return spaced;
-  const mayBeLatin = LATIN.test(name) || !(name.match(OTHERS) ?? []).some(isUnlikeLatin);
-  return visibleText(spaced)
+  const spaced = withBlanks(level);
+  return PLAIN.test(spaced) ? spaced : visibleLetters(spaced, lettersOf(name));
+}
+
+/** Facts about a whole name that decide how its letters are shown. */
+interface Letters {
+  readonly mayBeLatin: boolean;
+  readonly isTurkish: boolean;
+}
+
+/** Reads the whole name: call once per name, because a name may have 65,535 levels. */
+function lettersOf(name: string): Letters {
+  return {
+    mayBeLatin: LATIN.test(name) || !(name.match(OTHERS) ?? []).some(isUnlikeLatin),
+    isTurkish: TURKISH.test(name),
+  };
+}
+
+const withBlanks = (level: string): string =>
+  level.replace(BLANKS, (blanks) => blanks.replace(/./gu, blank));
+
+function visibleLetters(level: string, { mayBeLatin, isTurkish }: Letters): string {
+  if (PLAIN.test(level)) return level;
+  return visibleText(level)
     .replace(IN_PARTS, inParts)
     .replace(LIKE_ASCII, withCode)
     .replace(OTHER_FORM, otherForm)
-    .replace(DOTLESS, (char) => (TURKISH.test(name) ? char : withCode(char)))
+    .replace(DOTLESS, (char) => (isTurkish ? char : withCode(char)))
     .replace(WORD, (word, at: number, whole: string) =>
       // The marks themselves are no words of the name.
       word === 'U' && whole[at - 1] === '⟨' ? word : visibleWord(word, mayBeLatin),

@@ -2,8 +2,8 @@ import { visibleName } from '../../payload/visibleText.ts';
 import { classes } from './classes.ts';
 import { Marked } from './Marked.tsx';
 
-/** Characters of a tooltip. */
-const TITLE_LENGTH = 1024;
+/** Characters of a name that are drawn, counted from its end, and of a tooltip, from its start. */
+const LONGEST = 1024;
 
 interface TopicNameProps {
   readonly topic: string;
@@ -14,13 +14,14 @@ interface TopicNameProps {
 
 /** A topic name that is cut at its start, because its last level says most. */
 export function TopicName({ topic, className, mark }: TopicNameProps) {
+  const end = topic.length > LONGEST ? `…${topic.slice(-LONGEST)}` : topic;
   return (
     <span
       className={classes('cut-start whole-characters block min-w-0 font-mono', className)}
-      title={visibleName(topic.slice(0, TITLE_LENGTH))}
+      title={visibleName(topic.slice(0, LONGEST))}
     >
       <bdi className="whitespace-pre">
-        <Marked text={visibleName(topic)} mark={mark} />
+        <Marked text={visibleName(end)} mark={mark} />
       </bdi>
     </span>
   );

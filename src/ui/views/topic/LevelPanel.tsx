@@ -16,6 +16,8 @@ import { useAskedList } from './useAskedList.ts';
 
 /** ms */
 const EVERY = 500;
+/** Characters of a level or topic that are drawn. */
+const LONGEST = 1024;
 /** µs that a value counts as new. */
 const FRESH = 1_000_000;
 
@@ -125,7 +127,9 @@ function Cell({ connectionId, row, column, now }: CellProps) {
             onClick={() => select(connectionId, { topic: path })}
           >
             <bdi className="whitespace-pre">
-              {level.trim() === '' ? levelName(level, topics) : visibleLevel(level, path)}
+              {level.trim() === ''
+                ? levelName(level, topics)
+                : visibleLevel(level.slice(0, LONGEST), path)}
             </bdi>
           </button>
           {row.topics > Number(row.own > 0) && <span className="text-fg-3">/…</span>}
@@ -142,7 +146,10 @@ function Cell({ connectionId, row, column, now }: CellProps) {
         <span className="flex min-w-0 gap-2">
           {latest.topic !== path && (
             <bdi className="max-w-1/2 shrink-0 truncate text-fg-3">
-              {visibleLevel(latest.topic.slice(path.length + 1), latest.topic)}
+              {visibleLevel(
+                latest.topic.slice(path.length + 1, path.length + 1 + LONGEST),
+                latest.topic,
+              )}
             </bdi>
           )}
           <bdi
