@@ -209,7 +209,7 @@ const app = defineConfig({
         // Loading a room's modules anew for each file would take longer than its tests.
         test: {
           name: 'rooms',
-          include: ['{src,build}/**/*.test.ts'],
+          include: ['{src,build,e2e}/**/*.test.ts'],
           exclude: [...ALONE, ...CLIENT, ...PAGE, ...left],
           environment: 'node',
           isolate: false,

@@ -12,6 +12,7 @@ process.env['LC_MESSAGES'] = 'C';
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '**/*.spec.ts',
   globalSetup: './run/freshBuild.ts',
   outputDir: '../test-results',
   fullyParallel: true,

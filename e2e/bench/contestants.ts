@@ -1,5 +1,5 @@
 /** Our broker and Mosquitto, both running, and a load generator that meets either. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -107,6 +107,13 @@ function ask(generator: ChildProcess, order: Order): Promise<Load> {
     });
     generator.send(order);
   });
+}
+
+/** `Mosquitto 2.0.11` */
+export function mosquittoVersion(): string {
+  const program = findOrInstall('mosquitto').mosquitto;
+  const help = program === undefined ? '' : spawnSync(program, ['-h'], { encoding: 'utf8' }).stdout;
+  return `Mosquitto ${/version ([\d.]+)/.exec(help)?.[1] ?? 'of unknown version'}`;
 }
 
 /** @param options of ours beside the usual; Mosquitto has no limits, and asks nobody whence he comes */

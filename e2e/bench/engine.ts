@@ -11,6 +11,7 @@ import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
+import { recorded } from './results.ts';
 import { benchSpilled } from './spilled.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 import { benchTopics } from './topics.ts';
@@ -37,6 +38,7 @@ const part = PARTS[process.argv[2] ?? ''];
 if (part === undefined) throw new Error(`parts are ${Object.keys(PARTS).join(', ')}`);
 try {
   await part();
+  process.send?.(Object.fromEntries(recorded()));
 } catch (error) {
   console.error(`\n${errorText(error)}`);
   process.exitCode = 1;

@@ -8,14 +8,20 @@ import type { Packet } from '../../src/mqtt/packet.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { loadFormats } from '../../src/payload/formats/formats.ts';
 import { median, whole } from './figures.ts';
+import { record } from './results.ts';
 
 const PACKETS = 1_000_000;
 const TOPICS = 1000;
 const ROUNDS = 5;
 
-/** What a filter asks, and ms of the processor that it may take over all packets. */
-const MOST = { columns: 30, payload: 200, json: 400, dissected: 500 } as const;
-type Asks = keyof typeof MOST;
+/** What a filter reads, and the figure of the slowest that reads it: ms of processor time over all packets. */
+const SLOWEST = {
+  columns: 'filterColumns',
+  payload: 'filterPayload',
+  json: 'filterJson',
+  dissected: 'filterDissected',
+} as const;
+type Asks = keyof typeof SLOWEST;
 
 interface Question {
   readonly text: string;
@@ -147,27 +153,23 @@ function timeOf(capture: Capture, text: string): number {
   return median(times);
 }
 
-/** @returns those that took too long */
-function slowOf(capture: Capture, questions: readonly Question[]): readonly string[] {
-  return questions.flatMap(({ text, asks }) => {
+function measure(capture: Capture, questions: readonly Question[]): void {
+  const slowest = new Map<Asks, number>();
+  for (const { text, asks } of questions) {
     const ms = timeOf(capture, text);
     const shown = capture.filter.progress?.shown ?? 0;
-    const limit = `(${asks}: at most ${MOST[asks]})`;
     console.log(
-      `  ${ms.toFixed(0).padStart(5)} ms  ${limit.padEnd(26)}  ${text}: ${whole(shown)} shown`,
+      `  ${ms.toFixed(0).padStart(5)} ms  ${asks.padEnd(9)}  ${text}: ${whole(shown)} shown`,
     );
-    return ms > MOST[asks] ? [`${text}: ${ms.toFixed(0)} ms`] : [];
-  });
+    slowest.set(asks, Math.max(slowest.get(asks) ?? 0, ms));
+  }
+  for (const [asks, ms] of slowest) record(SLOWEST[asks], ms);
 }
 
-/** Throws where a filter takes longer than it may. */
 export async function benchFilters(): Promise<void> {
   // As in the app, where no format may be missed.
   await loadFormats();
   console.log(`\nDisplay filter over ${whole(PACKETS)} packets, ms of the processor`);
-  const slow = [
-    ...slowOf(captureOf(PACKETS, telemetry), QUESTIONS),
-    ...slowOf(captureOf(PACKETS, withProperties), DISSECTED),
-  ];
-  if (slow.length > 0) throw new Error(`display filters that take too long: ${slow.join('; ')}`);
+  measure(captureOf(PACKETS, telemetry), QUESTIONS);
+  measure(captureOf(PACKETS, withProperties), DISSECTED);
 }

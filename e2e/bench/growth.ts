@@ -12,6 +12,8 @@ import { joined } from '../../src/mqtt/joined.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { median, whole } from './figures.ts';
 import { connected } from './ingest.ts';
+import { record } from './results.ts';
+import type { FigureName } from './targets.ts';
 
 const ROUNDS = 3;
 /** By QoS. */
@@ -22,8 +24,6 @@ const FRAME_TIME = 5000;
 /** Frames between two windows: ten windows a second. */
 const WINDOW_EVERY = 20;
 const IDENTIFIERS = 1000;
-/** At a hundred times the work, of what it was; what is above one is what caches do not hold. */
-const MOST = 2;
 
 interface Scene {
   readonly topics: number;
@@ -52,14 +52,14 @@ const NAMES: Readonly<Record<keyof Scene, string>> = {
 };
 
 /** QoS 0 takes the short way, QoS 1 the long one. */
-const ROWS: readonly (readonly [what: keyof Scene, qos: 0 | 1])[] = [
-  ['topics', 0],
-  ['topics', 1],
-  ['before', 0],
-  ['filters', 0],
-  ['connections', 0],
-  ['connections', 1],
-  ['views', 0],
+const ROWS: readonly (readonly [what: keyof Scene, qos: 0 | 1, ratio: FigureName])[] = [
+  ['topics', 0, 'growthTopicsQos0'],
+  ['topics', 1, 'growthTopicsQos1'],
+  ['before', 0, 'growthBeforeQos0'],
+  ['filters', 0, 'growthFiltersQos0'],
+  ['connections', 0, 'growthConnectionsQos0'],
+  ['connections', 1, 'growthConnectionsQos1'],
+  ['views', 0, 'growthViewsQos0'],
 ];
 
 const RANGE = { first: 0, count: 30 };
@@ -177,8 +177,7 @@ function measure(scene: Scene, qos: 0 | 1): Cost {
   return { packet: packets / PACKETS[qos], window: (windows * WINDOW_EVERY) / most / 1000 };
 }
 
-/** @returns whether it holds */
-function benchOne(what: keyof Scene, qos: 0 | 1): boolean {
+function benchOne(what: keyof Scene, qos: 0 | 1, ratio: FigureName): void {
   const sizes = GROWING[what];
   const costs = sizes.map((): Cost[] => []);
   // The first round warms up.
@@ -189,28 +188,20 @@ function benchOne(what: keyof Scene, qos: 0 | 1): boolean {
     }
   }
   const medians = costs.map((all) => median(all.map(({ packet }) => packet)));
-  const ratio = (medians[2] ?? 0) / (medians[0] ?? 1);
   const rows = sizes.map((size, at) => {
     const all = costs[at]?.map(({ packet }) => packet) ?? [];
     const spread = `${Math.min(...all).toFixed(2)} to ${Math.max(...all).toFixed(2)}`;
     return `${whole(size)}: ${medians[at]?.toFixed(2)} µs (${spread})`;
   });
-  const holds = ratio <= MOST;
-  console.log(
-    `  ${NAMES[what].padEnd(14)} QoS ${qos}  ${rows.join(', ')}; ${ratio.toFixed(2)} times (at most ${MOST}: ${holds ? 'holds' : 'does not hold'})`,
-  );
+  console.log(`  ${NAMES[what].padEnd(14)} QoS ${qos}  ${rows.join(', ')}`);
+  record(ratio, (medians[2] ?? Number.NaN) / (medians[0] ?? Number.NaN));
   if (what === 'views') {
     const windows = costs.map((all) => `${median(all.map(({ window }) => window)).toFixed(1)} ms`);
     console.log(`                 what they ask for ten times a second: ${windows.join(', ')}`);
   }
-  return holds;
 }
 
 export function benchGrowth(): void {
   console.log('\nA message among 1, 10 and 100 times as much: processor time of taking it in');
-  const failed: string[] = [];
-  for (const [what, qos] of ROWS) {
-    if (!benchOne(what, qos)) failed.push(`${NAMES[what]}, QoS ${qos}`);
-  }
-  if (failed.length > 0) throw new Error(`a message costs more: ${failed.join('; ')}`);
+  for (const [what, qos, ratio] of ROWS) benchOne(what, qos, ratio);
 }

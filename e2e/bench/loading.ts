@@ -3,7 +3,8 @@ import type { Browser } from '@playwright/test';
 import { serveStatically } from '../kit/staticSite.ts';
 import { described, firstLoad } from '../run/firstLoad.ts';
 import freshBuild from '../run/freshBuild.ts';
-import { median, whole } from './figures.ts';
+import { median } from './figures.ts';
+import { record } from './results.ts';
 
 const ROUNDS = 5;
 /** Bits a second and ms there and back of a mobile network (3G, as browsers' tools have it). */
@@ -13,20 +14,22 @@ const SLOWED = 4;
 
 export async function benchLoading(browser: Browser, web: string): Promise<void> {
   freshBuild();
-  console.log(`\n${described(firstLoad(web))}`);
+  const first = firstLoad(web);
+  console.log(`\n${described(first)}`);
+  record('firstVisit', first.bytes / 1000);
   const site = await serveStatically('/');
   try {
     for (const [name, conditions] of [
-      ['loopback', {}],
-      [`loopback, processor ${SLOWED} times slower`, { slowed: SLOWED }],
-      ['1.6 Mbit/s, 150 ms', { network: MOBILE }],
+      ['firstPacket', {}],
+      ['firstPacketSlowed', { slowed: SLOWED }],
+      ['firstPacketMobile', { network: MOBILE }],
     ] as const) {
       const times: number[] = [];
       // One after the other: they would wait for one another.
       for (let round = 0; round < ROUNDS; round += 1) {
         times.push(await firstPacket(browser, site.url, conditions));
       }
-      console.log(`  first packet on the screen after ${whole(median(times))} ms (${name})`);
+      record(name, median(times));
     }
   } finally {
     await site.close();

@@ -1,10 +1,9 @@
 /**
- * `npm run bench`, or `npm run bench -- PART…` for some of its parts (`--seconds N` for how long `steady` looks, `--packets N` for how many `spilled` has). First our broker beside
- * Mosquitto, over TCP and as a browser sees both, and how long one client's packet makes others
- * wait. Then what a real browser receives in a second, side by side in one run: the limit is a bare
- * WebSocket in a worker that counts bytes. Then a capture file opened in the app's worker, and the
- * broker and the engine by themselves. Ratios are what counts, absolute figures hold for this
- * machine only. Counts must agree exactly.
+ * `npm run bench`, or `npm run bench -- PART…` for some of its parts. Fails if a target is missed or a count is not
+ * exact. Writes the figures to `docs/bench/latest.json` and from there to `docs/performance.md`.
+ * - `--table` measures nothing and only writes the page.
+ * - `--seconds N` is the time that `steady` measures.
+ * - `--packets N` is the number of packets of `spilled`. Figures of such a run are not comparable, so nothing is written.
  */
 
 import { spawn } from 'node:child_process';
@@ -20,15 +19,18 @@ import { errorText } from '../../src/mqtt/errorText.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
 import { benchBurst } from './burst.ts';
-import { withBrokers } from './contestants.ts';
+import { mosquittoVersion, withBrokers } from './contestants.ts';
 import { benchCrowd, CROWD_OPTIONS } from './crowd.ts';
 import { benchFanOut } from './fanOut.ts';
 import { benchFirstRows } from './firstRows.ts';
+import { savedResults, saveResults } from './latest.ts';
 import { benchLoading } from './loading.ts';
 import { benchOpening } from './opening.ts';
+import { writeTable } from './performancePage.ts';
 import { benchProcessor } from './processor.ts';
 import { benchPublishing } from './publishing.ts';
 import { benchReceiving } from './receiving.ts';
+import { missedTargets, recorded, takeOver } from './results.ts';
 import { benchRetained } from './retained.ts';
 import { benchSteady } from './steady.ts';
 import { benchTap } from './tap.ts';
@@ -84,11 +86,21 @@ const PARTS = [
   ...ENGINE_PARTS,
 ] as const;
 type Part = (typeof PARTS)[number];
+const MOSQUITTO_PARTS: readonly Part[] = ['broker', 'crowd', 'worst', 'websocket'];
 
-/** What was missed, or went wrong. */
+/** Versions of the programs that this run uses. */
+const programs = new Set<string>();
+
+async function launch(executablePath: string): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: ARGS });
+  programs.add(`Chromium ${browser.version().split('.')[0]}`);
+  return browser;
+}
+
+/** Errors, such as a wrong count. */
 const failed: string[] = [];
 
-/** One that misses its target keeps no other from being measured. */
+/** An error in one part does not keep the others from being measured. */
 async function attempt(run: () => Promise<void>): Promise<void> {
   await run().catch((error: unknown) => {
     failed.push(errorText(error));
@@ -112,7 +124,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   });
   const page = server.resolvedUrls?.local[0];
   if (!page) throw new Error('the bench’s page has no address');
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await launch(executablePath);
   try {
     const { origin } = new URL(page);
     const runs: Readonly<Record<(typeof BROWSER_PARTS)[number], () => Promise<void>>> = {
@@ -136,7 +148,7 @@ async function withBuiltApp(
   executablePath: string,
   run: (browser: Browser) => Promise<void>,
 ): Promise<void> {
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await launch(executablePath);
   try {
     await run(browser);
   } finally {
@@ -162,8 +174,11 @@ async function inNode(parts: readonly Part[], packets: string | undefined): Prom
       await attempt(async () => {
         const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
         if (packets !== undefined) args.push(packets);
-        const child = spawn(process.execPath, args, { stdio: 'inherit' });
-        await once(child, 'exit');
+        const child = spawn(process.execPath, args, {
+          stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+        });
+        child.on('message', takeOver);
+        await once(child, 'close');
         if (child.exitCode !== 0) throw new Error(part);
       });
     }
@@ -222,13 +237,23 @@ const RUNS: readonly (readonly [
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seconds: { type: 'string', default: '10' }, packets: { type: 'string' } },
+    options: {
+      seconds: { type: 'string', default: '10' },
+      packets: { type: 'string' },
+      table: { type: 'boolean', default: false },
+    },
   });
-  const parts = chosenParts(positionals);
-  for (const [needs, run] of RUNS) {
-    if (needs.some((part) => parts.has(part))) await attempt(() => run(parts, values));
+  if (!values.table) {
+    const parts = chosenParts(positionals);
+    if (MOSQUITTO_PARTS.some((part) => parts.has(part))) programs.add(mosquittoVersion());
+    for (const [needs, run] of RUNS) {
+      if (needs.some((part) => parts.has(part))) await attempt(() => run(parts, values));
+    }
+    if (values.packets === undefined) saveResults(recorded(), [...programs].toSorted());
   }
-  if (failed.length > 0) throw new Error(failed.join('; '));
+  writeTable(savedResults());
+  failed.push(...missedTargets());
+  if (failed.length > 0) throw new Error(failed.join('\n'));
 } catch (error) {
   console.error(`\nbench failed: ${errorText(error)}`);
   process.exitCode = 1;

@@ -7,12 +7,13 @@ import type { Browser } from '@playwright/test';
 import { perSecond, whole } from './figures.ts';
 import { type PcapngCounts, PcapngStream } from './pcapngStream.ts';
 import { rendererSeconds } from './rendererTime.ts';
+import { record } from './results.ts';
 import { inTab } from './tab.ts';
 
-/** Bytes of the files, and seconds of processor time that opening them may take, with the page that looks at them. */
+/** Sizes of the files in bytes. The figure is the processor time of opening one, with the page that shows it. */
 const FILES = [
-  { size: 200_000_000, most: 6 },
-  { size: 1_000_000_000, most: 30 },
+  { size: 200_000_000, figure: 'opening200' },
+  { size: 1_000_000_000, figure: 'opening1000' },
 ] as const;
 
 function writeFile(file: string, size: number): PcapngCounts {
@@ -30,7 +31,7 @@ async function openFile(
   browser: Browser,
   page: string,
   file: string,
-  { size, most }: (typeof FILES)[number],
+  { size, figure }: (typeof FILES)[number],
 ): Promise<void> {
   const made = writeFile(file, size);
   const used = async <T>(run: () => Promise<T>): Promise<{ did: T; seconds: number }> => {
@@ -49,8 +50,9 @@ async function openFile(
   const { ms, first, found } = opening.did;
   console.log(`\nA pcapng of ${whole(made.bytes)} bytes on disk, opened in a worker of the app`);
   console.log(
-    `  ${(ms / 1000).toFixed(1)} s, ${opening.seconds.toFixed(1)} s of processor time (at most ${most}): ${whole(made.frames)} frames, ${whole(made.packets)} packets, ${perSecond(made.packets, ms)}`,
+    `  ${(ms / 1000).toFixed(1)} s: ${whole(made.frames)} frames, ${whole(made.packets)} packets, ${perSecond(made.packets, ms)}`,
   );
+  record(figure, opening.seconds);
   console.log(`  the first packets after ${first.toFixed(0)} ms`);
   console.log(
     `  merely read in a worker: ${(read.ms / 1000).toFixed(1)} s, ${reading.seconds.toFixed(1)} s of processor time; opening takes ${(ms / read.ms).toFixed(1)} times as long`,
@@ -61,7 +63,6 @@ async function openFile(
     if (found[what] !== made[what]) throw new Error(`${found[what]} of ${made[what]} ${what}`);
   }
   if (found.discarded > 0) throw new Error(`${found.discarded} packets were discarded`);
-  if (opening.seconds > most) throw new Error(`opening ${whole(made.bytes)} bytes takes too long`);
 }
 
 export async function benchOpening(browser: Browser, page: string): Promise<void> {

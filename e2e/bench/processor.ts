@@ -9,6 +9,7 @@ import { Source } from '../soak/source.ts';
 import { appPage } from './appPage.ts';
 import { median } from './figures.ts';
 import { rendererSeconds } from './rendererTime.ts';
+import { record } from './results.ts';
 
 const RATE = 30;
 /** ms of one measurement, and how many there are. */
@@ -25,9 +26,6 @@ async function share(browser: Browser): Promise<number> {
   }
   return median(shares);
 }
-
-const line = (what: string, percent: number): void =>
-  console.log(`  ${what.padEnd(30)} ${percent.toFixed(1)} % of a core`);
 
 /** CONNECT and SUBSCRIBE to everything. */
 const HELLO: readonly Packet[] = [
@@ -77,25 +75,25 @@ export async function benchProcessor(browser: Browser): Promise<void> {
     console.log('\nProcessor time of the page and its workers');
     // What has just come to rest asks a last time.
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    line('connected, no messages', await share(browser));
+    record('processorIdle', await share(browser));
     const source = new Source(Number(new URL(companion.mqtt).port), RATE);
     await source.begin();
     await app.packet('in', 'PUBLISH').first().click();
     await app.button('Follow').click();
-    line(`${RATE} messages a second, visible`, await share(browser));
+    record('processorVisible', await share(browser));
     // No browser without a screen hides a page: it is told that it is.
     await page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
       Object.defineProperty(document, 'hidden', { value: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    line(`${RATE} messages a second, hidden`, await share(browser));
+    record('processorHidden', await share(browser));
     await page.close();
     const bare = await appPage(browser);
     await bare.goto(`${companion.app}manifest.webmanifest`);
     const hello = HELLO.flatMap((packet) => [...encode(packet, 4)]);
     await bare.evaluate(receiveOnly, { url: companion.ws, hello });
-    line('the same, a bare WebSocket', await share(browser));
+    record('processorBare', await share(browser));
     await bare.close();
     await source.end();
   } finally {

@@ -3,12 +3,12 @@ import type { Browser } from '@playwright/test';
 import { median, perSecond, whole } from './figures.ts';
 import type { Publisher, PublishOrder, Recorded } from './publishOrder.ts';
 import { rendererSeconds } from './rendererTime.ts';
+import { record } from './results.ts';
 import { type Sink, startSink } from './sink.ts';
 import { inTab } from './tab.ts';
 
 const ROUNDS = 3;
-/** Of mqtt.js; below it the bench fails. */
-const LEAST = 5;
+const RATIOS = ['publishing0', 'publishing1', 'publishing2'] as const;
 const KINDS: readonly Publisher[] = ['mqttjs', 'ours'];
 const COUNTS: Readonly<Record<Publisher, readonly [number, number, number]>> = {
   mqttjs: [40_000, 30_000, 15_000],
@@ -51,12 +51,7 @@ async function once(browser: Browser, page: string, sink: Sink, order: PublishOr
 const spread = (rates: readonly number[]): string =>
   `${perSecond(Math.min(...rates), 1000)} to ${perSecond(Math.max(...rates), 1000)}`;
 
-async function benchQos(
-  browser: Browser,
-  page: string,
-  sink: Sink,
-  qos: 0 | 1 | 2,
-): Promise<number> {
+async function benchQos(browser: Browser, page: string, sink: Sink, qos: 0 | 1 | 2): Promise<void> {
   const rates: Record<Publisher, number[]> = { mqttjs: [], ours: [] };
   const frames: Record<Publisher, number> = { mqttjs: 0, ours: 0 };
   const costs: Record<Publisher, number[]> = { mqttjs: [], ours: [] };
@@ -76,11 +71,7 @@ async function benchQos(
       `  ${name.padEnd(10)} ${perSecond(median(rates[kind]), 1000)} (${spread(rates[kind])}), ${frames[kind].toFixed(1)} messages a frame, ${median(costs[kind]).toFixed(1)} µs of the page’s processor time a message`,
     );
   }
-  const ratio = median(rates.ours) / median(rates.mqttjs);
-  console.log(
-    `  mqttscope / mqtt.js  ${ratio.toFixed(1)} (at least ${LEAST}: ${ratio >= LEAST ? 'holds' : 'does not hold'})`,
-  );
-  return ratio;
+  record(RATIOS[qos], median(rates.ours) / median(rates.mqttjs));
 }
 
 export async function benchPublishing(browser: Browser, page: string): Promise<void> {
@@ -89,9 +80,7 @@ export async function benchPublishing(browser: Browser, page: string): Promise<v
   );
   const sink = await startSink();
   try {
-    const ratios: number[] = [];
-    for (const qos of [0, 1, 2] as const) ratios.push(await benchQos(browser, page, sink, qos));
-    if (ratios.some((ratio) => ratio < LEAST)) throw new Error('publishing is too slow');
+    for (const qos of [0, 1, 2] as const) await benchQos(browser, page, sink, qos);
   } finally {
     await sink.close();
   }

@@ -9,6 +9,7 @@ import { encode } from '../../src/mqtt/encode.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { median, whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
+import { record } from './results.ts';
 import { temporaryFile } from './spillFile.ts';
 
 /** As many as memory holds beside the file, too. */
@@ -19,12 +20,6 @@ const BUDGET = 64 * MIB;
 const ROWS = 40;
 const WINDOWS = 300;
 const ROUNDS = 3;
-/** Bytes of memory that a packet may take beyond the budget of the log. */
-const MOST_BYTES = 12;
-/** ms */
-const MOST_TIME = 100;
-/** Bytes of columns in a ns. */
-const LEAST_RATE = 1;
 
 const CONNECT = {
   type: 'connect',
@@ -129,7 +124,6 @@ function filters(capture: Capture, inMemory: Capture | undefined, count: number)
 }
 
 /**
- * Throws where a target is missed.
  * @param count packets; with more than `PACKETS`, what as many take in memory is not measured
  */
 export async function benchSpilled(count = PACKETS): Promise<void> {
@@ -147,22 +141,12 @@ export async function benchSpilled(count = PACKETS): Promise<void> {
   const { discarded, onDisk } = capture.counters(0);
   if (discarded > 0 || onDisk?.fault !== undefined) throw new Error('packets are missing');
   console.log(`  ${whole((onDisk?.bytes ?? 0) / MIB)} MiB in the file`);
-  console.log(
-    `  ${perPacket.toFixed(2)} bytes of memory a packet beyond it (at most ${MOST_BYTES})`,
-  );
+  record('spilledPacket', perPacket);
   const times = windows(capture, count).toSorted((a, b) => a - b);
-  const slowest = times[Math.floor(times.length * 0.99)] ?? 0;
-  console.log(
-    `  ${median(times).toFixed(2)} ms a window of ${ROWS} rows anywhere, ${slowest.toFixed(1)} ms 99 of 100 (at most ${MOST_TIME})`,
-  );
+  console.log(`  ${median(times).toFixed(2)} ms a window of ${ROWS} rows anywhere, in the median`);
+  record('spilledWindow', times[Math.floor(times.length * 0.99)] ?? Number.NaN);
   const inMemory = count > PACKETS ? undefined : captureOf(1024 * MIB);
   const wanted = inMemory && `, ${fill(inMemory, count).toFixed(2)} in memory`;
   console.log(`  ${cost.toFixed(2)} µs to receive a packet${wanted ?? ''}`);
-  const rate = filters(capture, inMemory, count);
-  const missed = [
-    ...(perPacket > MOST_BYTES ? ['memory of a packet'] : []),
-    ...(slowest > MOST_TIME ? ['a window'] : []),
-    ...(rate < LEAST_RATE ? ['filters on columns'] : []),
-  ];
-  if (missed.length > 0) throw new Error(`missed: ${missed.join(', ')}`);
+  record('spilledColumns', filters(capture, inMemory, count));
 }

@@ -4,17 +4,14 @@ import { longestTask } from '../kit/longTasks.ts';
 import { whole } from './figures.ts';
 import { type Frame, withList } from './listScreen.ts';
 import { LiveSource, wallClock } from './liveSource.ts';
+import { record } from './results.ts';
 
 const RATE = 10_000;
 const TOPICS = 10_000;
 /** ms between two writes. */
 const TICK = 5;
-/** ms. */
-const MOST_AGE = 100;
-const MOST_TASK = 50;
+/** ms of a frame that counts as smooth. */
 const MOST_FRAME = 20;
-/** Of the frames. */
-const SMOOTH = 0.99;
 
 /** Messages at a steady rate, and when each of them left. */
 class Pump {
@@ -109,14 +106,11 @@ function delaysOf(frames: readonly Frame[], sentAt: readonly number[], first: nu
 const part = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? Number.NaN;
 
-const verdict = (holds: boolean): string => (holds ? 'holds' : 'does not hold');
-
 export async function benchSteady(browser: Browser, seconds: number): Promise<void> {
   console.log(
     `\n${whole(RATE)} messages a second on ${whole(TOPICS)} topics, for ${seconds} s each`,
   );
   const source = await LiveSource.begin(TOPICS);
-  let failed = false;
   try {
     await withList(browser, source, async (page) => {
       const first = (await page.evaluate(() => window.lastRow())) + 1;
@@ -137,25 +131,21 @@ export async function benchSteady(browser: Browser, seconds: number): Promise<vo
         gaps = await scroll(page, seconds * 1000);
       });
       pump.end();
-      const oldest = Math.max(...ages);
       const smooth = gaps.filter((gap) => gap <= MOST_FRAME).length / gaps.length;
-      const longest = Math.max(task, taskScrolling);
       console.log(
         `  new rows are ${part(delays, 0.5).toFixed(0)} ms old in the median, ${part(delays, 0.99).toFixed(0)} ms for 99 of 100, ${Math.max(...delays).toFixed(0)} ms at most`,
       );
       console.log(
-        `  what the screen lacks is ${part(ages, 0.99).toFixed(0)} ms old for 99 of 100 frames, ${oldest.toFixed(0)} ms at most (at most ${MOST_AGE}: ${verdict(oldest <= MOST_AGE)})`,
+        `  what the screen lacks is ${part(ages, 0.99).toFixed(0)} ms old for 99 of 100 frames`,
       );
+      record('steadyAge', Math.max(...ages));
+      record('steadyTask', Math.max(task, taskScrolling));
       console.log(
-        `  longest task ${longest.toFixed(0)} ms of processor time (at most ${MOST_TASK}: ${verdict(longest <= MOST_TASK)})`,
+        `  scrolling list and tree: ${gaps.length} frames, ${part(gaps, 0.5).toFixed(1)} ms in the median, ${Math.max(...gaps).toFixed(0)} ms at most`,
       );
-      console.log(
-        `  scrolling list and tree: ${(smooth * 100).toFixed(1)} % of ${gaps.length} frames within ${MOST_FRAME} ms (at least ${SMOOTH * 100} %: ${verdict(smooth >= SMOOTH)}), ${part(gaps, 0.5).toFixed(1)} ms in the median, ${Math.max(...gaps).toFixed(0)} ms at most`,
-      );
-      failed = oldest > MOST_AGE || longest > MOST_TASK || smooth < SMOOTH;
+      record('steadyFrames', smooth * 100);
     });
   } finally {
     await source.close();
   }
-  if (failed) throw new Error('the app does not keep up as it should');
 }

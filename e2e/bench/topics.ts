@@ -12,6 +12,8 @@ import { TopicTable } from '../../src/engine/topics/topicTable.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
+import { record } from './results.ts';
+import type { FigureName } from './targets.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000] as const;
 const MOST = 1_000_000;
@@ -25,14 +27,6 @@ const LOOKS = 200;
 const ROUNDS = 3;
 const BUDGET = 1 << 30;
 
-/** ms of processor time, and bytes. */
-const MOST_BYTES = 400;
-const MOST_WINDOW = 2;
-const MOST_SEARCH = 300;
-const MOST_FIRST = 50;
-const MOST_SLICE = 10;
-/** Of a million beside 10,000. */
-const MOST_GROWTH = 3;
 /** ms of the worker's slices. */
 const SLICE = 6;
 
@@ -47,13 +41,13 @@ function nameOf(shape: Shape, n: number): string {
   return `plants/p${digits(device % 100, 2)}/line-${digits(device % 77, 2)}/device-${digits(device, 6)}/sensor-${n % 10}`;
 }
 
-const FAILED: string[] = [];
+/** The worst of both shapes. */
+const worst = new Map<FigureName, number>();
 
-/** @param most it fails above that */
-function line(what: string, value: number, unit: string, most?: number): void {
-  const target = most === undefined ? '' : ` (at most ${most})`;
-  console.log(`  ${what.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}${target}`);
-  if (most !== undefined && !(value <= most)) FAILED.push(what);
+/** @param figure recorded at the end, if this is its worst value */
+function line(what: string, value: number, unit: string, figure?: FigureName): void {
+  console.log(`  ${what.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}`);
+  if (figure !== undefined) worst.set(figure, Math.max(worst.get(figure) ?? 0, value));
 }
 
 function same(what: string, found: unknown, expected: unknown): void {
@@ -184,26 +178,26 @@ async function benchMillion(shape: Shape): Promise<void> {
   const { topics } = build(shape, MOST);
   const now = MOST * 10;
   const bytes = ((await memory()) - before) / MOST - VALUE;
-  line('memory of a topic, without its value', bytes, 'bytes', MOST_BYTES);
+  line('memory of a topic, without its value', bytes, 'bytes', 'topic');
   line(
     'all levels opened',
     taken(() => topics.expand(undefined, true, true)),
     'ms',
   );
-  line('a window of the tree', windowTime(topics, now), 'ms', MOST_WINDOW);
+  line('a window of the tree', windowTime(topics, now), 'ms', 'topicWindow');
   const select = (n: number): void => {
     const name = nameOf(shape, Math.floor((n / LOOKS) * MOST));
     same('selected', topics.detail(name, { first: 0, count: 10 }, now)?.messages, 1);
     same('is somewhere', topics.position(name) === null, false);
   };
-  line('a topic selected: its place and its history', lookTime(select), 'ms', MOST_WINDOW);
+  line('a topic selected: its place and its history', lookTime(select), 'ms', 'topicWindow');
   topics.sort('changed', () => new Arrangement());
   line(
     'sorted by last change',
     taken(() => void topics.rows({ first: 0, count: WINDOW }, now)),
     'ms',
   );
-  line('a window of the sorted tree', windowTime(topics, now), 'ms', MOST_WINDOW);
+  line('a window of the sorted tree', windowTime(topics, now), 'ms', 'topicWindow');
   topics.sort('name', () => new Arrangement());
   const table = topics.table(TopicTable);
   const listed = { first: 0, count: WINDOW, order: 'changed', isReversed: false } as const;
@@ -215,7 +209,7 @@ async function benchMillion(shape: Shape): Promise<void> {
   for (const text of ['nothing', '/', shape === 'flat' ? 'serial 99' : 'device 99']) {
     const { all, longest } = findNames(table, text);
     line(`found by words of names: ${text}`, all, 'ms');
-    line('  longest task', longest, 'ms', MOST_SLICE);
+    line('  longest task', longest, 'ms', 'topicTask');
   }
   const expected: readonly (readonly [string, number])[] =
     shape === 'flat'
@@ -234,9 +228,9 @@ async function benchMillion(shape: Shape): Promise<void> {
     same(`found by ${text}`, searched.found, found);
     // What finds all of them changes the tree for each.
     const isMany = found > MOST / 5;
-    line(`searched for ${text}`, searched.all, 'ms', isMany ? undefined : MOST_SEARCH);
-    if (found > 0) line('  the first rows', searched.first, 'ms', MOST_FIRST);
-    line('  longest task', searched.longest, 'ms', MOST_SLICE);
+    line(`searched for ${text}`, searched.all, 'ms', isMany ? undefined : 'topicSearch');
+    if (found > 0) line('  the first rows', searched.first, 'ms', 'topicFirst');
+    line('  longest task', searched.longest, 'ms', 'topicTask');
   }
 }
 
@@ -254,8 +248,8 @@ function benchGrowth(): void {
     line(`${whole(count)}: a new topic`, perTopic, 'µs');
   }
   const growth = (values: readonly number[]) => (values.at(-1) ?? 0) / (values[0] ?? 1);
-  line('a window, a million beside 10,000', growth(windows), 'times', MOST_GROWTH);
-  line('a new topic, a million beside 10,000', growth(added), 'times', MOST_GROWTH);
+  line('a window, a million beside 10,000', growth(windows), 'times', 'topicWindowGrowth');
+  line('a new topic, a million beside 10,000', growth(added), 'times', 'topicAddedGrowth');
 }
 
 export async function benchTopics(): Promise<void> {
@@ -263,5 +257,5 @@ export async function benchTopics(): Promise<void> {
   benchGrowth();
   await benchMillion('devices');
   await benchMillion('flat');
-  if (FAILED.length > 0) throw new Error(`too much: ${FAILED.join(', ')}`);
+  for (const [figure, value] of worst) record(figure, value);
 }

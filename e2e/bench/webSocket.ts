@@ -3,12 +3,10 @@ import type { Browser } from '@playwright/test';
 import type { Field, Name } from './contestants.ts';
 import { median, perSecond } from './figures.ts';
 import type { Received } from './measurement.ts';
+import { record } from './results.ts';
 import { inTab } from './tab.ts';
 
 const ROUNDS = 3;
-/** Of Mosquitto's own WebSocket; below these the bench fails. */
-const LEAST_RATIO = 3;
-const LEAST_BRIDGED = 2;
 /** Messages on their way at once; fewer than would be dropped. */
 const WINDOW = 40_000;
 
@@ -76,15 +74,8 @@ export async function benchWebSocket(browser: Browser, page: string, field: Fiel
       `  ${way.label.padEnd(20)}${perSecond(rate, 1000)}, ${perFrame.toFixed(1)} messages in a frame`,
     );
   }
-  compare(rates, 'mqttscope', LEAST_RATIO);
-  compare(rates, 'mosquitto, bridged', LEAST_BRIDGED);
-}
-
-function compare(rates: ReadonlyMap<string, number>, label: string, least: number): void {
-  const ratio = (rates.get(label) ?? 0) / (rates.get('mosquitto') ?? 1);
-  const holds = ratio >= least;
-  console.log(
-    `  ${label} / mosquitto  ${ratio.toFixed(2)} (at least ${least}: ${holds ? 'holds' : 'does not hold'})`,
-  );
-  if (!holds) throw new Error(`${label}: less than ${least} times Mosquitto over WebSocket`);
+  const beside = (label: string): number =>
+    (rates.get(label) ?? Number.NaN) / (rates.get('mosquitto') ?? Number.NaN);
+  record('webSocket', beside('mqttscope'));
+  record('bridged', beside('mosquitto, bridged'));
 }

@@ -11,10 +11,9 @@ import { encode } from '../../src/mqtt/encode.ts';
 import { waitedForCpu } from '../kit/cpuTime.ts';
 import { ROOT } from '../run/step.ts';
 import type { Contestant, Field } from './contestants.ts';
+import { record } from './results.ts';
 
 const KINDS = ['a message with 65,536 identifiers', 'a filter named 20,000 times'] as const;
-/** ms that a PINGREQ may wait; above this the bench fails. */
-const MOST = 50;
 /** ms between two of them, and how long they go on when the packets come again and again. */
 const PACE = 2;
 const GOES_ON = 5000;
@@ -88,7 +87,7 @@ async function waits({ port, waited }: Contestant, attacker: ChildProcess): Prom
 export async function benchWorst({ contestants }: Field): Promise<void> {
   const ours = contestants.find(({ name }) => name === 'mqttscope');
   if (ours === undefined) throw new Error('our broker is not there');
-  const failed: string[] = [];
+  const waited: number[] = [];
   for (const kind of KINDS) {
     const attacker = fork(path.join(ROOT, 'e2e/kit/assault.ts'), [String(ours.port)], {
       execArgv: ['--import', 'tsx'],
@@ -96,13 +95,11 @@ export async function benchWorst({ contestants }: Field): Promise<void> {
     attacker.send(kind);
     const { pings, median, longest, machine } = await waits(ours, attacker);
     attacker.kill('SIGKILL');
-    const holds = longest <= MOST;
     console.log(`\nOne packet’s worst: ${kind}`);
     console.log(
-      `  another client’s PINGREQ waits ${median.toFixed(1)} ms in the median, ${longest.toFixed(1)} ms at most, of ${pings} (at most ${MOST} ms: ${holds ? 'holds' : 'does not hold'}); the machine let it wait for up to ${machine.toFixed(1)} ms`,
+      `  another client’s PINGREQ waits ${median.toFixed(1)} ms in the median, ${longest.toFixed(1)} ms at most, of ${pings}; the machine let it wait for up to ${machine.toFixed(1)} ms`,
     );
-    if (!holds) failed.push(kind);
+    waited.push(longest);
   }
-  if (failed.length > 0)
-    throw new Error(`others wait for more than ${MOST} ms: ${failed.join('; ')}`);
+  record('worst', Math.max(...waited));
 }

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { type Results, savedResults, unknownNames } from './latest.ts';
+import { pageText, tableOf, withTable } from './performancePage.ts';
+import { FIGURE_NAMES, FIGURES, type FigureName, reaches } from './targets.ts';
+
+it('docs/performance.md has the figures of docs/bench/latest.json (npm run bench -- --table)', () => {
+  expect(pageText()).toMatch(/<!-- figures: npm run bench -- --table -->/);
+  expect(pageText()).toMatch(/<!-- limits: npm run bench -- --table -->/);
+  expect(pageText()).toBe(withTable(pageText(), savedResults()));
+});
+
+it('docs/bench/latest.json has figures of the bench only', () => {
+  expect(unknownNames()).toEqual([]);
+});
+
+it('docs/performance.md can be read in one go', () => {
+  expect(pageText().trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+});
+
+it('every row of the table has the figure, its limits and where it comes from', () => {
+  const machine = '2 × Test';
+  const results: Results = new Map<FigureName, { value: number; machine: string; date: string }>([
+    ['receiving1', { value: 0.856, machine, date: '2026-11-26' }],
+  ]);
+  const rows = tableOf(results).split('\n');
+  expect(rows).toContain(
+    '| `receiving` | 1 packet per frame | aim: at least 0.97× bare WebSocket | 0.86× bare WebSocket | A | 2026-11-26 |',
+  );
+  expect(rows).toContain(`- A: ${machine}`);
+  expect(rows.filter((row) => row.startsWith('| `'))).toHaveLength(FIGURE_NAMES.length);
+});
+
+it('no target is stricter than its aim', () => {
+  const stricter = FIGURE_NAMES.filter((name) => {
+    const { aim, target } = FIGURES[name];
+    return aim !== undefined && !reaches(FIGURES[name], aim, target);
+  });
+  expect(stricter).toEqual([]);
+});
+
+it('an aim that has no target names what limits it', () => {
+  const unnamed = FIGURE_NAMES.filter((name) => {
+    const { aim, target, limitedBy } = FIGURES[name];
+    return aim !== undefined && target === undefined && limitedBy === undefined;
+  });
+  expect(unnamed).toEqual([]);
+});
+
+it('the saved figures reach their targets', () => {
+  const missed = [...savedResults()].filter(
+    ([name, { value }]) => !reaches(FIGURES[name], value, FIGURES[name].target),
+  );
+  expect(missed).toEqual([]);
+});
+
+it('a figure that is not a number reaches nothing', () => {
+  expect(reaches(FIGURES.burst, Number.NaN, 1)).toBe(false);
+  expect(reaches(FIGURES.receiving50, Number.NaN, 0)).toBe(false);
+});

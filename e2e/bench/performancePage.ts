@@ -1,0 +1,64 @@
+/** Writes the figures of `docs/bench/latest.json` into `docs/performance.md`: `npm run bench -- --table`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../run/step.ts';
+import type { Results } from './latest.ts';
+import { FIGURE_NAMES, FIGURES, limitText, valueText } from './targets.ts';
+
+const PAGE = path.join(ROOT, 'docs/performance.md');
+const TABLE = /(<!-- figures: npm run bench -- --table -->\n)[^]*?(<!-- end of figures -->)/;
+const LIMITS = /(<!-- limits: npm run bench -- --table -->\n)[^]*?(<!-- end of limits -->)/;
+
+export const pageText = (): string => readFileSync(PAGE, 'utf8');
+
+export function writeTable(results: Results): void {
+  writeFileSync(PAGE, withTable(pageText(), results));
+}
+
+/** The page with its table and its limits as they should be. */
+export function withTable(text: string, results: Results): string {
+  return text
+    .replace(TABLE, (_all, begin: string, end: string) => `${begin}\n${tableOf(results)}\n${end}`)
+    .replace(LIMITS, (_all, begin: string, end: string) => `${begin}\n${limits()}\n${end}`);
+}
+
+/** A table of all figures, and the machines that its letters stand for. */
+export function tableOf(results: Results): string {
+  const machines = [...new Set([...results.values()].map(({ machine }) => machine))];
+  const letter = (machine: string): string => String.fromCodePoint(65 + machines.indexOf(machine));
+  const rows = FIGURE_NAMES.map((name) => {
+    const figure = FIGURES[name];
+    const { target, aim } = figure;
+    const result = results.get(name);
+    const cells = [
+      `\`${figure.part}\``,
+      figure.name,
+      [
+        ...(target === undefined ? [] : [limitText(figure, target)]),
+        ...(aim === undefined ? [] : [`aim: ${limitText(figure, aim)}`]),
+      ].join('; '),
+      result === undefined ? 'not yet' : valueText(figure, result.value),
+      result === undefined ? '' : letter(result.machine),
+      result?.date ?? '',
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| part | figure | target or aim | measured | machine | date |',
+    '| --- | --- | --- | ---: | --- | --- |',
+    ...rows,
+    '',
+    ...machines.map((machine) => `- ${letter(machine)}: ${machine}`),
+    '',
+  ].join('\n');
+}
+
+function limits(): string {
+  const items = FIGURE_NAMES.flatMap((name) => {
+    const figure = FIGURES[name];
+    const { part, name: what, aim, limitedBy } = figure;
+    if (limitedBy === undefined || aim === undefined) return [];
+    return [`- \`${part}\`, ${what} (aim: ${limitText(figure, aim)}): ${limitedBy}.`];
+  });
+  return `${items.join('\n')}\n`;
+}
