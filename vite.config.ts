@@ -4,8 +4,8 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chunkGroups, type Entries } from './build/chunks.ts';
-import { noCircles } from './build/circles.ts';
 import { icons } from './build/icons.ts';
+import { noImportCycles } from './build/importCycles.ts';
 import { inventory } from './build/inventory.ts';
 import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
 import { offline } from './build/offline.ts';
@@ -157,7 +157,7 @@ const SOON = [
   'src/ui/views/subscriptions/MoreOptions.tsx',
 ];
 
-/** The app, and the unit tests of all rooms. */
+/** The app, and the unit tests of all modules. */
 const app = defineConfig({
   // The built files work under any path.
   base: './',
@@ -173,7 +173,7 @@ const app = defineConfig({
     preloads(ENTRIES.app.source),
     stamp('web'),
     inventory(import.meta.dirname, 'web'),
-    noCircles(),
+    noImportCycles(),
     weights(import.meta.dirname),
     offline(import.meta.dirname),
   ],
@@ -206,9 +206,9 @@ const app = defineConfig({
     projects: [
       {
         extends: true,
-        // Loading a room's modules anew for each file would take longer than its tests.
+        // Loading the modules anew for each file would take longer than its tests.
         test: {
-          name: 'rooms',
+          name: 'modules',
           include: ['{src,build,e2e}/**/*.test.ts'],
           exclude: [...ALONE, ...CLIENT, ...PAGE, ...left],
           environment: 'node',

@@ -36,7 +36,7 @@ export type DevicesFile =
     }
   | { readonly ok: false; readonly fault: DevicesFileFault };
 
-/** What is wrong with a setting of the platform; undefined: nothing. Another room knows that. */
+/** What is wrong with a setting of the platform; undefined: nothing. Another module knows that. */
 export type SettingFault = (name: string, value: SettingValue) => Fact<SettingFaults> | undefined;
 
 const MOST_TOPICS = 50;

@@ -1,4 +1,4 @@
-/** Wrong credentials, each made by one known mistake; computed by OpenSSL, and by nothing of this room. */
+/** Wrong credentials, each made by one known mistake; computed by OpenSSL, and by nothing of this module. */
 import { createHash, createHmac } from 'node:crypto';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import type { MistakeKey } from './mistakes.ts';

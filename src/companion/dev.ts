@@ -1,5 +1,5 @@
 /**
- * `npm run dev`: runs `devServer.ts`, and runs it anew on the same ports when the companion or a room
+ * `npm run dev`: runs `devServer.ts`, and runs it anew on the same ports when the companion or a module
  * that it imports has changed. The app's own sources are replaced in the page by vite.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';

@@ -11,7 +11,7 @@ export type Part = 'web' | 'companion';
 
 export const STAMP = '.stamp';
 
-/** What both are made of; all rooms, so that a new one is not forgotten, but for the other part's own. */
+/** What both are made of; all modules, so that a new one is not forgotten, but for the other part's own. */
 const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts', 'build', 'src'];
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   web: [...COMMON, 'index.html', 'public'],

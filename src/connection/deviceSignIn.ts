@@ -1,5 +1,5 @@
 /**
- * How a platform's devices sign in. It is handed in where a connection is put together: this room knows no
+ * How a platform's devices sign in. It is handed in where a connection is put together: this module knows no
  * platform.
  */
 import type { Lazy } from '../mqtt/lazy.ts';

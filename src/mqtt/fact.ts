@@ -1,5 +1,5 @@
 /**
- * What rooms below `words` say of something: a key and what belongs to it, never a sentence. A subject is
+ * What modules below `words` say of something: a key and what belongs to it, never a sentence. A subject is
  * an interface of keys, each with the type of its arguments; `words` has a text for each, in each language.
  */
 

@@ -1,6 +1,6 @@
 /** UTF-8 as MQTT wants it (5.0 section 1.5.4): strict in what it takes, and keeping a byte order mark. */
 
-// Both hosts (browser and Node) have these; the room's library names neither host.
+// Both hosts (browser and Node) have these; the module's library names neither host.
 declare const TextDecoder: new (
   label: string,
   options: { fatal: boolean; ignoreBOM: boolean },

@@ -17,7 +17,7 @@ import { claimOf, judgeSignIn } from './signingIn.ts';
 import type { Tokens } from './tokens.ts';
 
 /** The platform, as far as it is asked here. */
-interface House extends Directory, TermsHost {
+interface AdmissionHost extends Directory, TermsHost {
   readonly wallClock: number;
   stateOf(device: DeviceName): DeviceState | undefined;
   /** Those that registered are known from now on. */
@@ -29,14 +29,14 @@ type Asking = Pick<ConnectPacket, 'clientId' | 'userName'>;
 export class Admission {
   /** Of devices that nobody knows. */
   readonly strangers = new SignIns();
-  readonly #house: House;
+  readonly #host: AdmissionHost;
   readonly #tokens: Tokens;
   readonly #registrations: Registrations;
   /** Open connections of devices. */
   readonly #connections = new Map<number, DeviceState>();
 
-  constructor(house: House, tokens: Tokens, registrations: Registrations) {
-    this.#house = house;
+  constructor(host: AdmissionHost, tokens: Tokens, registrations: Registrations) {
+    this.#host = host;
     this.#tokens = tokens;
     this.#registrations = registrations;
   }
@@ -62,8 +62,8 @@ export class Admission {
   /** As it had them when it came in. */
   readmit(sessionName: string): Admitted | undefined {
     const device = parseUserName(sessionName);
-    const state = device && this.#house.known.find(device) && this.#house.stateOf(device);
-    return state && new DeviceTerms(state, this.#house);
+    const state = device && this.#host.known.find(device) && this.#host.stateOf(device);
+    return state && new DeviceTerms(state, this.#host);
   }
 
   isDevice(packet: Asking): boolean {
@@ -81,19 +81,19 @@ export class Admission {
     this.#connections.delete(connection);
     if (state?.connection !== connection) return;
     state.connection = undefined;
-    state.since = this.#house.now;
-    this.#house.subDevices.endThrough(state);
+    state.since = this.#host.now;
+    this.#host.subDevices.endThrough(state);
   }
 
   #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
-    const house = this.#house;
+    const host = this.#host;
     const verdict = judgeSignIn(packet, peer, {
-      ...registrationDesk(house, this.#registrations.isFull),
+      ...registrationDesk(host, this.#registrations.isFull),
       tokens: this.#tokens,
       registrations: this.#registrations,
-      now: house.now,
-      wallClock: house.wallClock,
-      stateOf: (device) => house.stateOf(device),
+      now: host.now,
+      wallClock: host.wallClock,
+      stateOf: (device) => host.stateOf(device),
     });
     if (verdict === undefined) return undefined;
     const { facts, state, refusal } = verdict;
@@ -104,28 +104,28 @@ export class Admission {
     }
     state.signIns.add(facts, facts.fault === 'wrong-sign' ? packet : undefined);
     if (refusal !== undefined) return refusal;
-    house.subDevices.signOut(state, 427);
-    house.subDevices.endThrough(state);
+    host.subDevices.signOut(state, 427);
+    host.subDevices.endThrough(state);
     state.connection = connection;
-    state.since = house.now;
+    state.since = host.now;
     this.#connections.set(connection, state);
-    return new DeviceTerms(state, house);
+    return new DeviceTerms(state, host);
   }
 
   /** Of a CONNECT that may register. */
   #register({ clientId, userName = '' }: ConnectPacket, facts: SignInFacts): Verdict | Admitted {
-    const house = this.#house;
+    const host = this.#host;
     const name = parseUserName(userName);
     const kind = registrationKindOf(clientId);
     if (name === undefined || kind === undefined) return NAME_TAKEN;
-    if (house.known.find(name) === undefined) {
+    if (host.known.find(name) === undefined) {
       this.#registrations.add(name);
-      house.takeRegistered();
+      host.takeRegistered();
     }
-    const state = house.stateOf(name);
+    const state = host.stateOf(name);
     if (state === undefined) return NAME_TAKEN;
     state.signIns.add(facts, undefined);
-    return this.#registrations.begin(state.device, kind, house.now);
+    return this.#registrations.begin(state.device, kind, host.now);
   }
 
   /** Nobody else gets at a device's session by calling itself as that is called. */
@@ -133,7 +133,7 @@ export class Admission {
     const device = parseUserName(clientId);
     const isTaken =
       isRegistrationSession(clientId) ||
-      (device !== undefined && this.#house.known.find(device) !== undefined);
+      (device !== undefined && this.#host.known.find(device) !== undefined);
     return isTaken ? NAME_TAKEN : undefined;
   }
 }

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const room = fileURLToPath(new URL('..', import.meta.url));
-const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
+const module = fileURLToPath(new URL('..', import.meta.url));
+const sources = readdirSync(module, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !/\.(test|testkit)\.ts$/.test(name))
   .map((name) => ({
     name,
-    text: readFileSync(`${room}/${name}`, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
+    text: readFileSync(`${module}/${name}`, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
   }));
 
 test('one file alone imports mqtt.js', () => {

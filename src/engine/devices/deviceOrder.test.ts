@@ -33,10 +33,10 @@ test('devices stand below the one that reaches them, of their own convention', (
   ]);
 });
 
-test('none is lost that says to be reached by itself, in a circle, or by far too many others', () => {
-  const circle = [row('a', 'b'), row('b', 'a'), row('self', 'self')];
+test('none is lost that says to be reached by itself, in a cycle, or by far too many others', () => {
+  const cycle = [row('a', 'b'), row('b', 'a'), row('self', 'self')];
   expect(
-    inTrees(circle)
+    inTrees(cycle)
       .map(({ id }) => id)
       .sort(),
   ).toEqual(['a', 'b', 'self']);

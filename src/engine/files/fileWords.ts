@@ -1,4 +1,4 @@
-/** What files have in words, which this room has not: English, in every language. */
+/** English words for files, in every language. This module has no texts of its own. */
 import type { Summary } from '../../mqtt/describe.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 

@@ -21,7 +21,7 @@ export interface FoundWrong {
   readonly treatedBy?: readonly string[];
 }
 
-/** How what is wrong reads: files and display filters have it in words, which this room has not. */
+/** How what is wrong reads: files and display filters have it in words, which this module has not. */
 export interface ProblemWords {
   readonly foundWrong: (found: FoundWrong) => string;
 }

@@ -37,10 +37,10 @@ const WITHOUT_LANGUAGE =
 
 test('nothing is written in the language of the browser', () => {
   const root = path.join(import.meta.dirname, '../..');
-  const files = ['ui', 'words'].flatMap((room) =>
-    readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' })
+  const files = ['ui', 'words'].flatMap((module) =>
+    readdirSync(path.join(root, module), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test'))
-      .map((name) => path.join(root, room, name)),
+      .map((name) => path.join(root, module, name)),
   );
   expect(files.length).toBeGreaterThan(500);
   const found = files.filter((file) => WITHOUT_LANGUAGE.test(readFileSync(file, 'utf8')));

@@ -1,4 +1,4 @@
-/** What the rooms below hand up: rules, statements, notes, refusals and faults. */
+/** What the modules below hand up: rules, statements, notes, refusals and faults. */
 import type { MemberFault } from '../../broker/core/memberFaults.ts';
 import type { Said } from '../../broker/core/refusals.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';

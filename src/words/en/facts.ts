@@ -1,4 +1,4 @@
-/** What the rooms below find while somebody connects or sends. */
+/** What the modules below find while somebody connects or sends. */
 import { say } from '../../mqtt/fact.ts';
 import type { TopicFault } from '../../mqtt/topicFaults.ts';
 import { topicFaults } from './topicFaults.ts';

@@ -1,4 +1,4 @@
-/** What the rooms below hand up in words. */
+/** What the modules below hand up in words. */
 import { say } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 import { breaches } from './breaches.ts';

@@ -1,4 +1,4 @@
-/** Facts of the pure rooms in the words of a dictionary. */
+/** Facts of the pure modules in the words of a dictionary. */
 
 import type { ValueFault } from '../../../alibaba/alink/checkValue.ts';
 import { isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';

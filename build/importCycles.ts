@@ -1,25 +1,26 @@
-/** Files that import one another: which of them runs first depends on who asks, and the other finds nothing there. */
+/** Import cycles. In a cycle, one of the files runs before those that it imports, and finds their exports unset. */
 import type { Plugin } from 'vite';
 
-/** Fails the build where files import one another in a circle. */
-export function noCircles(): Plugin {
+/** Fails the build if its files import each other in a cycle. */
+export function noImportCycles(): Plugin {
   return {
-    name: 'no-circles',
+    name: 'no-import-cycles',
     apply: 'build',
     generateBundle(_options, bundle) {
       const imports = new Map<string, readonly string[]>();
       for (const [file, part] of Object.entries(bundle)) {
         if (part.type === 'chunk') imports.set(file, part.imports);
       }
-      const circle = circleIn(imports);
-      if (circle !== undefined) this.error(`Files import one another: ${circle.join(' → ')}`);
+      const cycle = importCycle(imports);
+      if (cycle !== undefined)
+        this.error(`Files import each other in a cycle: ${cycle.join(' → ')}`);
     },
   };
 }
 
-/** A circle of names, its first one again at its end. */
-export function circleIn(
-  imports: ReadonlyMap<string, readonly string[]>,
+/** Finds a cycle. Its first name is also its last. */
+export function importCycle(
+  imports: ReadonlyMap<string, Iterable<string>>,
 ): readonly string[] | undefined {
   const done = new Set<string>();
   const from = (name: string, path: readonly string[]): readonly string[] | undefined => {
@@ -27,15 +28,15 @@ export function circleIn(
     if (before >= 0) return [...path.slice(before), name];
     if (done.has(name)) return undefined;
     for (const other of imports.get(name) ?? []) {
-      const circle = from(other, [...path, name]);
-      if (circle !== undefined) return circle;
+      const cycle = from(other, [...path, name]);
+      if (cycle !== undefined) return cycle;
     }
     done.add(name);
     return undefined;
   };
   for (const name of imports.keys()) {
-    const circle = from(name, []);
-    if (circle !== undefined) return circle;
+    const cycle = from(name, []);
+    if (cycle !== undefined) return cycle;
   }
   return undefined;
 }
