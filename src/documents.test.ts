@@ -55,6 +55,26 @@ test.each(PAGES)('every source file that %s names is there', (page) => {
   expect(named.filter((name) => !isThere(name))).toEqual([]);
 });
 
+/** A path from the root of the project, up to its first placeholder: `src/words/en/<subject>.ts` is `src/words/en`. */
+function pathNamed(code: string): string | undefined {
+  const [named = ''] = /^(?:src|e2e|build|docs|public)\/[^\s:#]*/.exec(code) ?? [];
+  const end = named.search(/[<*{…]/u);
+  return named === '' ? undefined : end === -1 ? named : path.dirname(`${named.slice(0, end)}_`);
+}
+
+test.each(PAGES)('every path from the root that %s names is there', (page) => {
+  const code = [...prose(page).matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text);
+  const named = code.flatMap((text) => pathNamed(text) ?? []);
+  expect(named.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
+});
+
+test('a path from the root ends before its first placeholder', () => {
+  expect(pathNamed('src/words/en/<subject>.ts')).toBe('src/words/en');
+  expect(pathNamed('src/payload/formats')).toBe('src/payload/formats');
+  expect(pathNamed('e2e/*.spec.ts')).toBe('e2e');
+  expect(pathNamed('sensors/temperature')).toBeUndefined();
+});
+
 test.each(['README.md', 'README.zh.md'])('%s names every document', (page) => {
   const named = new Set(linksOf(page).map((link) => path.normalize(link)));
   const documents = readdirSync(path.join(ROOT, 'docs'))
