@@ -13,26 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { IMPORT_PAGES, importPage, MODULES, referencesOf, withImports } from './modules.testkit.ts';
 import { isSample } from './mqtt/runs.testkit.ts';
 
 const SRC = import.meta.dirname;
 const ROOT = path.dirname(SRC);
-
-/** The modules from top to bottom. A module may only import modules after it. */
-const MODULES = [
-  'ui',
-  'companion',
-  'words',
-  'connection',
-  'profiles',
-  'conventions',
-  'engine',
-  'broker',
-  'alibaba',
-  'payload',
-  'mqttsn',
-  'mqtt',
-];
 
 /** The layers of `ui`, each with a tsconfig of its own. */
 const UI_LAYERS = ['ui', 'ui/shell', 'ui/views', 'ui/pieces', 'ui/session', 'ui/kit'];
@@ -44,11 +29,6 @@ const PURE = ['mqtt', 'mqttsn', 'payload', 'alibaba', 'broker', 'engine', 'conve
 
 /** Compiling takes seconds, so the quick run compiles only the top and the bottom module. */
 const COMPILED = isSample ? ['ui', 'mqtt'] : FOLDERS;
-
-function referencesOf(folder: string): string[] {
-  const text = readFileSync(path.join(SRC, folder, 'tsconfig.json'), 'utf8');
-  return [...text.matchAll(/"path":\s*"([./\w]+)"/g)].map(([, to = '']) => path.join(folder, to));
-}
 
 describe('modules', () => {
   test('every folder of src is in the list', () => {
@@ -79,6 +59,12 @@ describe('modules', () => {
     const named = referencesOf(folder);
     expect(named.flatMap(referencesOf).filter((reached) => !named.includes(reached))).toEqual([]);
   });
+});
+
+test.each(IMPORT_PAGES)('%s states the allowed imports of the tsconfigs', (page) => {
+  const text = importPage(page);
+  // `node --import tsx src/modules.testkit.ts` writes them.
+  expect(withImports(page, text)).toBe(text);
 });
 
 describe('source files', () => {
