@@ -7,7 +7,7 @@ import { chunkGroups, type Entries } from './build/chunks.ts';
 import { icons } from './build/icons.ts';
 import { noImportCycles } from './build/importCycles.ts';
 import { inventory } from './build/inventory.ts';
-import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
+import { mqttClient } from './build/mqttClient.ts';
 import { offline } from './build/offline.ts';
 import { preloadHelper } from './build/preloadHelper.ts';
 import { preloads } from './build/preloads.ts';
@@ -100,7 +100,7 @@ const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/
 const SEED = 'src/mqtt/fixedSeed.testkit.ts';
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
-  'src/connection/adapter/microtasks.test.ts',
+  'src/connection/adapter/builtWorker.test.ts',
   'src/alibaba/plantedMistakes.test.ts',
   'src/broker/core/memory.test.ts',
   'src/companion/{companion,controlListener,convertCommand,dissectCommand,doorkeeper,following,limitOptions,platform,platformFile,platformHttp,record,signCommand,signIn}.test.ts',
@@ -167,7 +167,7 @@ const app = defineConfig({
     tailwindcss(),
     policy,
     icons(import.meta.dirname),
-    mqttForBrowsers(),
+    mqttClient(),
     workers(import.meta.dirname, ENTRIES),
     preloadHelper(),
     preloads(ENTRIES.app.source),

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
-import { mqttForBrowsers } from '../../build/mqttjs/plugin.ts';
+import { mqttClient } from '../../build/mqttClient.ts';
 import { errorText } from '../../src/mqtt/errorText.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
@@ -114,7 +114,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   const shared = { configFile: false, root, logLevel: 'warn' } as const;
   await build({
     ...shared,
-    worker: { format: 'es', plugins: () => [mqttForBrowsers()] },
+    worker: { format: 'es', plugins: () => [mqttClient()] },
     build: { outDir, emptyOutDir: true, target: 'es2022' },
   });
   const server = await preview({

@@ -1,4 +1,4 @@
-/** One transport connection from its opening to its end: transport, tap and client, tied together. */
+/** Ties transport, tap and client of one transport connection together, from its opening to its end. */
 import type { Capture } from '../engine/capture/capture.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { StreamEnd } from '../engine/streams/streamFacts.ts';
@@ -215,11 +215,12 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   subscribe(id: number, settings: readonly SubscriptionSetting[]): void {
-    this.#sendPacket(subscribePacket(id, settings, this.#options.version));
+    const packet = subscribePacket(id, settings, this.#options.version);
+    if (!this.#client.subscribe(packet)) this.#sendPacket(packet);
   }
 
   unsubscribe(id: number, filters: readonly string[]): void {
-    this.#sendPacket({ type: 'unsubscribe', packetId: id, properties: [], filters });
+    this.#client.unsubscribe(id, filters);
   }
 
   /** AUTH, to sign in again while connected (3.15.1). MQTT 5. */
@@ -261,7 +262,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
           this.#break(breach);
         },
         written: (bytes) => {
-          this.#substitute(bytes);
+          this.#clientWrote(bytes);
         },
       },
     );
@@ -272,8 +273,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     return new MqttJsClient(
       {
         version,
-        cleanStart: connect.cleanStart,
-        keepAlive: connect.keepAlive,
+        connect,
         sent: this.#transport,
         every: (ms, run) => every(this.#environment, ms, run),
         nextTurn: (run) => {
@@ -322,10 +322,12 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#overhearing?.closed(code, reason);
     const { facts, failure, end } = this.#bridged;
     const how = end && { end };
+    const lost: Failure = { kind: 'lost', closeCode: code, closeReason: reason, ...how };
     const failures = {
       opening: () => this.#unreachable(),
-      connecting: () => this.#noConnack(false, how),
-      connected: (): Failure => ({ kind: 'lost', closeCode: code, closeReason: reason, ...how }),
+      // In a browser, mqtt.js takes in a CONNACK some ms after the tap has recorded it.
+      connecting: () => (this.#conversation.connack ? lost : this.#noConnack(false, how)),
+      connected: () => lost,
       ended: () => undefined,
     };
     // The companion would have told; what explains other ends is loaded from it, and may never come.
@@ -362,15 +364,11 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#events.accepted(connack);
   }
 
-  /** Our CONNECT takes the place of the one that mqtt.js writes; the rest leaves as it is. */
-  #substitute(bytes: Uint8Array): void {
+  #clientWrote(bytes: Uint8Array): void {
     const type = peekType(bytes);
-    if (type === 'connect') {
-      this.#send(this.#connectBytes);
-      return;
-    }
     if (type === 'pingreq') this.#conversation.pinged(this.#environment.now());
-    this.#send(bytes);
+    const isReplaced = type === 'connect' && !this.#client.writesConnect;
+    this.#send(isReplaced ? this.#connectBytes : bytes);
   }
 
   #sendPacket(packet: Packet): void {

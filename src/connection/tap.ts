@@ -30,8 +30,6 @@ const OURS: ReadonlySet<Packet['type']> = new Set([
   'pubrec',
   'pubrel',
   'pubcomp',
-  'suback',
-  'unsuback',
   'auth',
 ]);
 /** What answers ours. */

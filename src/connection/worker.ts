@@ -4,12 +4,11 @@
  */
 
 import type { Conventions } from '../engine/conventions/conventions.ts';
-import type { DeviceSignIn } from './deviceSignIn.ts';
-import './adapter/microtasks.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import { type Lazy, NotLoaded } from '../mqtt/lazy.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
+import type { DeviceSignIn } from './deviceSignIn.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
 import { handedOver } from './handedOver.ts';

@@ -2,29 +2,26 @@
 
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build, loadConfigFromFile, type Plugin, type PluginOption } from 'vite';
+import { build, loadConfigFromFile, type PluginOption } from 'vite';
 import type { FromWorker, ToWorker } from '../handle.ts';
 
 const CONFIG = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../ui/connectionWorker.ts', import.meta.url));
 
-const isMqttjs = (plugin: PluginOption): boolean =>
-  typeof plugin === 'object' && plugin !== null && 'name' in plugin && plugin.name === 'mqttjs';
+const isMqttClient = (plugin: PluginOption): boolean =>
+  typeof plugin === 'object' &&
+  plugin !== null &&
+  'name' in plugin &&
+  plugin.name === 'mqtt-client';
 
-/** @param withMicrotasks false leaves out what turns timers into microtasks. */
-export async function builtWorker(withMicrotasks: boolean): Promise<string> {
-  const without: Plugin = {
-    name: 'without-microtasks',
-    enforce: 'pre',
-    load: (id) => (id.endsWith('/adapter/microtasks.ts') ? 'export {};' : null),
-  };
-  // With mqtt.js as it is built into the app.
+/** Builds the worker with mqtt.js as the app has it. */
+export async function builtWorker(): Promise<string> {
   const config = await loadConfigFromFile({ command: 'build', mode: 'production' }, CONFIG);
-  const mqttjs = config?.config.plugins?.find(isMqttjs);
+  const mqttClient = config?.config.plugins?.find(isMqttClient);
   const result = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: [mqttjs, withMicrotasks ? [] : without],
+    plugins: [mqttClient],
     build: {
       write: false,
       target: 'es2022',
@@ -112,7 +109,8 @@ export class Realm {
       },
     };
     context['self'] = context;
-    runInContext(`(() => {${code}\n})();`, createContext(context));
+    // A module's code is strict.
+    runInContext(`'use strict';(() => {${code}\n})();`, createContext(context));
   }
 
   post(message: ToWorker): void {

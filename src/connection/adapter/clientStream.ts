@@ -1,4 +1,4 @@
-/** What mqtt.js takes for its connection: it hands over packets and hears nothing of the network. */
+/** The stream that mqtt.js takes for its connection: it hands over packets and knows nothing of the network. */
 import { Duplex } from 'readable-stream';
 
 type Done = (error: Error | null) => void;
@@ -6,58 +6,52 @@ type Done = (error: Error | null) => void;
 export class ClientStream extends Duplex {
   readonly #written: (bytes: Uint8Array) => void;
   readonly #closing: () => void;
-  #state: 'before' | 'open' | 'over' = 'before';
-  /** What mqtt.js writes before there is a connection, which is its CONNECT. */
-  #held: (() => void) | undefined;
+  #isOver = false;
 
   /**
    * @param written bytes that mqtt.js wants to send, cut anywhere; the array must not be kept.
    * @param closing mqtt.js has given the connection up.
    */
   constructor(written: (bytes: Uint8Array) => void, closing: () => void) {
-    // What comes in stays in the pieces in which it came.
+    // Received bytes stay in the pieces in which they came.
     super({ readableObjectMode: true });
     this.#written = written;
     this.#closing = closing;
   }
 
-  opened(): void {
-    this.#state = 'open';
-    this.#held?.();
-    this.#held = undefined;
-  }
-
   received(data: ArrayBuffer): void {
-    if (this.#state === 'open') this.push(new Uint8Array(data));
+    if (!this.#isOver) this.push(new Uint8Array(data));
   }
 
   /** The transport is gone. */
   ended(): void {
-    this.#state = 'over';
+    this.#isOver = true;
     this.destroy();
   }
 
+  /** Does nothing: a packet that waits for a later turn would leave after packets that our code writes in this one. */
+  override cork(): void {
+    // Nothing is gathered here; the transport gathers.
+  }
+
+  override uncork(): void {
+    // See `cork`.
+  }
+
   override _read(): void {
-    // What there is was pushed already.
+    // Received bytes were pushed already.
   }
 
   override _write(chunk: Uint8Array, _encoding: string, done: Done): void {
-    const write = () => {
-      if (this.#state === 'open') this.#written(chunk);
-      done(null);
-    };
-    if (this.#state === 'before') this.#held = write;
-    else write();
+    if (!this.#isOver) this.#written(chunk);
+    done(null);
   }
 
   override _destroy(error: Error | null, done: Done): void {
-    this.#close();
+    if (!this.#isOver) {
+      this.#isOver = true;
+      this.#closing();
+    }
     done(error);
-  }
-
-  #close(): void {
-    if (this.#state === 'over') return;
-    this.#state = 'over';
-    this.#closing();
   }
 }

@@ -23,7 +23,7 @@ describe('keep alive', () => {
     for (let round = 0; round < 3; round++) {
       clock.advance(8000);
       expect(far.waiting).toBe(0);
-      clock.advance(1500);
+      clock.advance(1000);
       await far.next('pingreq');
       const from = client.events.length;
       clock.advance(200);

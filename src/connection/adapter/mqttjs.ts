@@ -1,27 +1,24 @@
 /**
- * The only file that knows mqtt.js. One `MqttJsClient` lives as long as one transport connection;
- * what a session keeps from one connection to the next is the outbox's. mqtt.js is given no address,
- * no credentials, no will and no messages: our CONNECT takes the place of the one that it writes,
- * and every PUBLISH is written by us, as is what its handshake goes on with. It keeps the connection alive.
+ * mqtt.js on one transport connection: it connects, subscribes, unsubscribes and keeps the connection alive.
+ * The outbox writes PUBLISH and keeps what outlives a connection (docs/architecture.md says why).
  */
 import mqtt from 'mqtt';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/packet.ts';
 import type { Cancel } from '../environment/environment.ts';
+import { connectOptions, subscriptions } from './asMqttJs.ts';
 import { ClientStream } from './clientStream.ts';
 
 type Client = InstanceType<typeof mqtt.MqttClient>;
 type ClientOptions = NonNullable<ConstructorParameters<typeof mqtt.MqttClient>[1]>;
-type Store = NonNullable<ClientOptions['outgoingStore']>;
-type StoredPacket = Parameters<Store['put']>[0];
 type Timer = Exclude<NonNullable<ClientOptions['timerVariant']>, string>;
 
-/** The client identifier that mqtt.js knows; ours stands in our CONNECT. */
+/** Client identifier for mqtt.js where our CONNECT replaces the one that it writes. */
 const STAND_IN = 'stand-in';
 /** mqtt.js pings at this part of the keep alive, so that the round trip does not breach it. */
 const EARLY = 0.9;
 /**
- * mqtt.js is told this where keep alive is off, because from 0 it does not change over to a Server
- * Keep Alive [MQTT-3.2.2-21]; its timer is then left out. Seconds.
+ * Keep alive in seconds that mqtt.js is given after a CONNECT with 0, because from 0 it does not change over to a
+ * Server Keep Alive [MQTT-3.2.2-21]. Its timer is then left out.
  */
 const OFF = 0xffff;
 /** Of the timer's runs, the one that pings. */
@@ -35,9 +32,7 @@ const NEVER = 0x7fff_ffff;
 
 export interface MqttJsOptions {
   readonly version: ProtocolVersion;
-  readonly cleanStart: boolean;
-  /** Seconds. */
-  readonly keepAlive: number;
+  readonly connect: ConnectPacket;
   /** Bytes: all that was to be sent, and what the network has taken of it. */
   readonly sent: { readonly offered: number; readonly taken: number };
   /** Calls `run` every `ms`. */
@@ -58,9 +53,15 @@ export interface MqttJsEvents {
 }
 
 export class MqttJsClient {
+  /** False: the CONNECT that mqtt.js writes is not the one that was asked for. */
+  readonly writesConnect: boolean;
   readonly #client: Client;
   readonly #stream: ClientStream;
   readonly #cancels = new Set<Cancel>();
+  readonly #version: ProtocolVersion;
+  /** Packet identifier of the request that mqtt.js is about to write. */
+  #packetId = 0;
+  #isOpen = false;
   #ended = false;
   #complaint = '';
 
@@ -70,20 +71,31 @@ export class MqttJsClient {
       this.end();
       events.gaveUp(this.#complaint);
     });
+    const { cleanStart, keepAlive } = options.connect;
+    const asked = connectOptions(options.connect);
+    this.writesConnect = asked !== undefined;
+    this.#version = options.version;
     this.#client = new mqtt.MqttClient(() => this.#stream, {
       protocolId: options.version === 3 ? 'MQIsdp' : 'MQTT',
       protocolVersion: options.version,
-      clientId: STAND_IN,
-      clean: options.cleanStart,
-      keepalive: options.keepAlive === 0 ? OFF : options.keepAlive,
+      ...(asked ?? { clientId: STAND_IN, clean: cleanStart, keepalive: keepAlive }),
+      manualConnect: true,
       // Acknowledgements that come in must not push the ping back: 3.1.2.10 counts what we send.
       reschedulePings: false,
       timerVariant: this.#timer(options),
       reconnectPeriod: 0,
       resubscribe: false,
-      queueQoSZero: false,
       connectTimeout: NEVER,
-      outgoingStore: new UnsentStore(),
+      // The cache has 65,536 buffers.
+      writeCache: false,
+      // Identifiers are of the session, which outlives this connection.
+      messageIdProvider: {
+        allocate: () => this.#packetId,
+        getLastAllocated: () => this.#packetId,
+        register: () => true,
+        deallocate: () => undefined,
+        clear: () => undefined,
+      },
       log: () => undefined,
     });
     this.#client.onKeepaliveTimeout = () => {
@@ -105,7 +117,23 @@ export class MqttJsClient {
 
   /** The transport is open: mqtt.js writes its CONNECT. */
   opened(): void {
-    this.#stream.opened();
+    this.#isOpen = true;
+    this.#client.connect();
+    if (this.#client.options.keepalive === 0) this.#client.options.keepalive = OFF;
+  }
+
+  /** @returns false: mqtt.js cannot write it as it is, and has written nothing */
+  subscribe(packet: SubscribePacket): boolean {
+    const asked = subscriptions(packet, this.#version);
+    if (asked === undefined) return false;
+    this.#packetId = packet.packetId;
+    this.#client.subscribe(asked.filters, asked.options);
+    return true;
+  }
+
+  unsubscribe(packetId: number, filters: readonly string[]): void {
+    this.#packetId = packetId;
+    this.#client.unsubscribe([...filters]);
   }
 
   /** Whole control packets, in order. mqtt.js keeps the buffer. */
@@ -118,6 +146,7 @@ export class MqttJsClient {
     if (this.#ended) return;
     this.#ended = true;
     for (const cancel of this.#cancels) cancel();
+    if (!this.#isOpen) return;
     this.#stream.ended();
     this.#client.end(true);
   }
@@ -144,7 +173,7 @@ export class MqttJsClient {
     };
   }
 
-  #timer({ every, keepAlive, sent }: MqttJsOptions): Timer {
+  #timer({ every, connect: { keepAlive }, sent }: MqttJsOptions): Timer {
     const running = new Map<number, Cancel>();
     let last = 0;
     return {
@@ -169,36 +198,5 @@ export class MqttJsClient {
         cancel();
       },
     };
-  }
-}
-
-/**
- * mqtt.js redelivers without DUP, and one packet at a time. So it finds nothing to redeliver here;
- * the outbox does it.
- */
-class UnsentStore implements Store {
-  readonly #empty = new mqtt.Store();
-
-  put(_packet: StoredPacket, done: () => void): this {
-    done();
-    return this;
-  }
-
-  createStream(): ReturnType<Store['createStream']> {
-    return this.#empty.createStream();
-  }
-
-  del(packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['del']>[1]): this {
-    done(undefined, { cmd: 'pubrel', messageId: packet.messageId ?? 0 });
-    return this;
-  }
-
-  get(_packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['get']>[1]): this {
-    done(new Error('missing packet'));
-    return this;
-  }
-
-  close(done: () => void): void {
-    done();
   }
 }

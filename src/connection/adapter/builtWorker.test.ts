@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { peekPacketId, peekType } from '../../mqtt/peek.ts';
-import { PUBLISH, PUBREL } from '../../mqtt/typeNumbers.ts';
+import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
 import { ACCEPTED } from '../accepted.testkit.ts';
 import { settingsFor } from '../client.testkit.ts';
 import { builtWorker, Realm } from './builtWorker.testkit.ts';
@@ -17,17 +17,23 @@ const told = ({ posted }: Realm) =>
   posted.flatMap((message) => (message.kind === 'events' ? message.events : []));
 
 let known: Promise<string> | undefined;
-/** As it is built for browsers, which takes some seconds. */
-const built = (): Promise<string> => (known ??= builtWorker(true));
+/** Built once, which takes some seconds. */
+const built = (): Promise<string> => (known ??= builtWorker());
 
-/** Connects the built worker to a server that takes it in. */
-async function connected(code: string, keepAlive: number, connack = ACCEPTED) {
+/** Begins the built worker, and waits for its CONNECT. */
+async function opened(code: string, keepAlive: number) {
   const realm = new Realm(code);
   realm.post({ kind: 'connect', settings: settingsFor('ws://h/', { keepAlive }) });
   const { socket } = realm;
   if (!socket) throw new Error('No socket was opened.');
   socket.onopen?.();
   await until(() => socket.sent.length > 0);
+  return { realm, socket };
+}
+
+/** Connects the built worker to a server that takes it in. */
+async function connected(code: string, keepAlive: number, connack = ACCEPTED) {
+  const { realm, socket } = await opened(code, keepAlive);
   socket.onmessage?.({ data: inOne(encode(connack, 5)) });
   await until(() =>
     told(realm).some((event) => event.kind === 'state' && event.state.kind === 'connected'),
@@ -37,13 +43,11 @@ async function connected(code: string, keepAlive: number, connack = ACCEPTED) {
 
 /** Connects the built worker, has it publish messages of QoS 2, answers them in one frame, and waits until it has released all of them. */
 async function session(code: string): Promise<{
-  /** Timers that browsers stretch, while connecting and then. */
-  readonly connecting: number;
+  /** Timers that browsers stretch. */
   readonly timers: number;
   readonly ackFrames: number;
 }> {
   const { realm, socket } = await connected(code, 0);
-  const connecting = shortOnes(realm, 0);
   for (let id = 1; id <= PACKETS; id += 1) {
     realm.post({
       kind: 'publish',
@@ -65,7 +69,7 @@ async function session(code: string): Promise<{
   socket.onmessage?.({ data: inOne(...answers) });
   await until(() => identifiers(socket.sent, PUBREL).length === PACKETS);
   const timers = shortOnes(realm, before.timers);
-  return { connecting, timers, ackFrames: socket.sent.length - before.frames };
+  return { timers, ackFrames: socket.sent.length - before.frames };
 }
 
 /** Timers that browsers stretch, from that one on. */
@@ -88,14 +92,8 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-test('the built worker waits for no timer, and acknowledges a frame of packets in one', async () => {
-  const seen = await session(await built());
-  expect(seen).toEqual({ connecting: 0, timers: 0, ackFrames: 1 });
-});
-
-test('without the replacement mqtt.js waits for timers, which browsers stretch to 4 ms', async () => {
-  const { connecting } = await session(await builtWorker(false));
-  expect(connecting).toBeGreaterThan(0);
+test('the built worker waits for no timer to publish, and releases a frame of messages in one', async () => {
+  expect(await session(await built())).toEqual({ timers: 0, ackFrames: 1 });
 });
 
 test('the built worker takes in what a server allows, and pings again when it is answered', async () => {
@@ -119,4 +117,40 @@ test('the built worker takes in what a server allows, and pings again when it is
   await until(() =>
     told(realm).some((event) => event.kind === 'state' && event.state.kind === 'waiting'),
   );
+});
+
+test('a connection of the built worker that closes right after its CONNACK was lost, and not refused', async () => {
+  const { realm, socket } = await opened(await built(), 0);
+  socket.onmessage?.({ data: inOne(encode(ACCEPTED, 5)) });
+  socket.close();
+  await until(() =>
+    told(realm).some((event) => event.kind === 'state' && event.state.kind === 'waiting'),
+  );
+  expect(
+    told(realm)
+      .filter(({ kind }) => kind === 'state')
+      .at(-1),
+  ).toMatchObject({
+    state: { kind: 'waiting', failure: { kind: 'lost' } },
+  });
+});
+
+test('the built worker subscribes and unsubscribes', async () => {
+  const { realm, socket } = await connected(await built(), 0);
+  const setting = {
+    filter: 'a/#',
+    qos: 1,
+    noLocal: true,
+    retainAsPublished: false,
+    retainHandling: 2,
+  } as const;
+  realm.post({ kind: 'subscribe', subscription: setting });
+  await until(() => identifiers(socket.sent, SUBSCRIBE).length === 1);
+  const [packetId = 0] = identifiers(socket.sent, SUBSCRIBE);
+  socket.onmessage?.({
+    data: inOne(encode({ type: 'suback', packetId, properties: [], reasonCodes: [1] }, 5)),
+  });
+  realm.post({ kind: 'unsubscribe', filter: 'a/#' });
+  await until(() => identifiers(socket.sent, UNSUBSCRIBE).length === 1);
+  expect(told(realm).filter(({ kind }) => kind === 'fault')).toEqual([]);
 });
