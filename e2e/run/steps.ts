@@ -28,26 +28,30 @@ function brokenFiles(report: unknown): number {
 /** Compiler and lint are written in Go: for their few seconds, memory is cheaper than collecting it. */
 const MEMORY_FOR_TIME = { GOGC: '400' };
 
+export function types(): Promise<Outcome> {
+  return run({ name: 'types', program: 'tsc', args: ['-b'], env: MEMORY_FOR_TIME }, true);
+}
+
+/** @param files those that are checked; all by default */
+export function lint(files = ['src', 'e2e', 'build', 'vite.config.ts']): Promise<Outcome> {
+  return run({ name: 'lint', program: 'oxlint', args: files, env: MEMORY_FOR_TIME }, true);
+}
+
+/** @param files those that are checked; all by default */
+export function format(files = ['.']): Promise<Outcome> {
+  const args = ['check', '--linter-enabled=false', '--no-errors-on-unmatched', ...files];
+  return run({ name: 'format', program: 'biome', args }, true);
+}
+
 /** Types, lint, format and unused code: one check each. */
 export async function staticChecks(): Promise<Outcome[]> {
-  const types = await run(
-    { name: 'types', program: 'tsc', args: ['-b'], env: MEMORY_FOR_TIME },
-    true,
-  );
+  const compiled = await types();
   const rest = await Promise.all([
-    run(
-      {
-        name: 'lint',
-        program: 'oxlint',
-        args: ['src', 'e2e', 'build', 'vite.config.ts'],
-        env: MEMORY_FOR_TIME,
-      },
-      true,
-    ),
-    run({ name: 'format', program: 'biome', args: ['check', '--linter-enabled=false', '.'] }, true),
+    lint(),
+    format(),
     run({ name: 'unused', program: 'knip', args: ['--no-progress', '--cache'] }, true),
   ]);
-  return [types, ...rest];
+  return [compiled, ...rest];
 }
 
 /** What a first visit loads; builds the app where that was not done. */

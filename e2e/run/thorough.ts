@@ -1,6 +1,8 @@
 /** `npm run thorough`: the tests that take long, all of them or those that are named: `npm run thorough -- hostile`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { testPrograms } from './programs.ts';
-import { conclude, type Outcome, run } from './step.ts';
+import { conclude, type Outcome, ROOT, run } from './step.ts';
 import { browser, unit } from './steps.ts';
 
 const THOROUGH = { MQTTSCOPE_THOROUGH: '1' };
@@ -23,6 +25,14 @@ const HOSTILE_TOO = [
 ];
 const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
 
+/** Browser tests of which `npm test` runs a short version: those that ask `isThorough`. */
+function shortenedSpecs(): readonly string[] {
+  return readdirSync(path.join(ROOT, 'e2e'))
+    .filter((name) => name.endsWith('.spec.ts'))
+    .map((name) => `e2e/${name}`)
+    .filter((file) => readFileSync(path.join(ROOT, file), 'utf8').includes('isThorough'));
+}
+
 const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   unit: async () => [
     await unit([`--exclude=**/*${MEMORY}*`, `--exclude=**/${HOSTILE}*`], THOROUGH),
@@ -38,6 +48,7 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
     }),
   ],
   memory: async () => [await unit([MEMORY, '--maxWorkers=1'], THOROUGH)],
+  pages: async () => [await browser({ ...testPrograms(), ...THOROUGH }, shortenedSpecs())],
   hostile: async () => [
     await unit([HOSTILE, ...HOSTILE_TOO], THOROUGH),
     await browser(

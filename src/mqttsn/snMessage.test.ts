@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { DATAGRAMS } from './corpus.testkit.ts';
 import { decodeSn } from './decodeSn.ts';
 import { dissectSn } from './dissectSn.ts';
@@ -46,7 +47,7 @@ describe('messages of MQTT-SN', () => {
         const again = decodeSn(written);
         expect(again?.message).toEqual(read.message);
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     );
   });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
+import { tries } from '../mqtt/runs.testkit.ts';
 import { withoutEnd } from '../mqtt/withoutEnd.ts';
 import { parseAddress } from './address.ts';
 import { urlWithoutSecrets } from './urlWithoutSecrets.ts';
@@ -26,6 +27,6 @@ test('characters at the end are left out as by a regular expression', () => {
     fc.property(text, (whole) => {
       expect(withoutEnd(whole, '= -')).toBe(whole.replace(/[= -]+$/, ''));
     }),
-    { numRuns: 200, seed: 1 },
+    { numRuns: tries(1200) },
   );
 });

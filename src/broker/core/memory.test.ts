@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { isThorough } from '../../mqtt/runs.testkit.ts';
 import { inUse } from './inUse.testkit.ts';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 
 /** Large beside what the test itself leaves on the heap. */
 const LARGE = 8 * 1024 * 1024;
 /** Also as many as one likes: it takes seconds for each. */
-const STATES = Number(process.env['MQTTSCOPE_STATES'] ?? 3);
+const STATES = Number(process.env['MQTTSCOPE_STATES'] ?? (isThorough ? 10 : 1));
 
 function filled(wanted: readonly Part[]): State {
   const state = new State();

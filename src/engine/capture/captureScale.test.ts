@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
 
-test('400,000 packets over 1,000 topics: exact counts, bounded memory, windows at once', () => {
-  const count = runs(400_000, 40_000);
+test('packets over 1,000 topics: exact counts, bounded memory, windows at once', () => {
+  const count = tries(400_000, 40_000);
   const packets = Array.from({ length: 1_000 }, (_, n) =>
     publishBytes(`plant/line-${n % 20}/device-${n}`, `{"value":${n},"unit":"C","ok":true}`),
   );

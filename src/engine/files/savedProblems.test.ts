@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { tries } from '../../mqtt/runs.testkit.ts';
 import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
@@ -10,7 +11,7 @@ import { joined, readEvents } from './captureFile.testkit.ts';
 import { savedCapture } from './savedCapture.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 
-const SEEDS = Array.from({ length: 100 }, (_, at) => at + 1);
+const SEEDS = Array.from({ length: tries(100, 20) }, (_, at) => at + 1);
 
 /** Not every format keeps why bytes are no packet. */
 const NO_PACKET = /(?:unframed|cut-off|capture-end|remaining-length)$/;

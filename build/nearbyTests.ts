@@ -1,0 +1,42 @@
+/** Finds the unit tests nearest to changed files, by the number of imports between them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Imports of relative files, also dynamic ones, and `export … from`. */
+const IMPORT = /(?:from|import\(?)\s*'(\.[^']+)'/g;
+const SOURCE = /\.tsx?$/;
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
+
+/** Files by the files that import them. */
+function importers(root: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const folder of ['src', 'build']) {
+    const names = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+    for (const name of names) {
+      if (!SOURCE.test(name)) continue;
+      const file = path.join(folder, name);
+      for (const [, to = ''] of readFileSync(path.join(root, file), 'utf8').matchAll(IMPORT)) {
+        const imported = path.join(path.dirname(file), to);
+        const others = found.get(imported);
+        if (others === undefined) found.set(imported, [file]);
+        else others.push(file);
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Tests that are changed or that import a changed file, over others if need be; the nearest first, at most `most`.
+ * @param changed paths below `root`
+ */
+export function nearbyTests(root: string, changed: readonly string[], most: number): string[] {
+  const by = importers(root);
+  const seen = new Set(changed);
+  for (const file of seen) {
+    for (const importer of by.get(file) ?? []) seen.add(importer);
+  }
+  return [...seen]
+    .filter((file) => isTest(file) && existsSync(path.join(root, file)))
+    .slice(0, most);
+}
