@@ -160,7 +160,7 @@ export class PlainMessages {
           // One with a name sets the alias.
           if (nameLength > 0 || topicAlias > mostAliases) break;
           if (!together.aliases.has(topicAlias)) break;
-          topic = stream.aliases.in.get(topicAlias) ?? 0;
+          topic = stream.aliases('in').get(topicAlias) ?? 0;
         }
         payload += properties.length;
       } else if (isV5) payload += 1;
@@ -207,7 +207,7 @@ class Acknowledged {
   constructor(parts: CaptureParts, { stream, memory, together }: Run, number: number) {
     this.#parts = parts;
     this.#memory = memory;
-    this.#ids = stream.session.flow.in;
+    this.#ids = stream.session.flow.of('in');
     this.#answer = together.answer;
     this.#seen = { stream, direction: 'in', number, time: together.time };
   }

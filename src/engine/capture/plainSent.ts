@@ -145,7 +145,7 @@ export class PlainSent {
 
   /** @returns its exchange; -1: its identifier is not free, or something may be said of it */
   #begin({ stream, memory, seen }: Run, qos: number, packetId: number, topic: number): number {
-    const ids = stream.session.flow.out;
+    const ids = stream.session.flow.of('out');
     if (packetId === 0 || ids.exchange(packetId) !== 0 || memory.isFull('out')) return -1;
     memory.counted('out', packetId);
     memory.published('out', qos, packetId, seen.number, seen.time);

@@ -129,12 +129,12 @@ test.each([
           open.filter(
             (row) => row.kind === 'publish' && row.direction === way && (!qos || row.qos === qos),
           ).length;
-        expect([flow?.out.publishes, flow?.in.publishes]).toEqual([
+        expect([flow?.of('out').publishes, flow?.of('in').publishes]).toEqual([
           publishes('out'),
           publishes('in'),
         ]);
-        expect(flow?.in.publishesQos2).toBe(publishes('in', 2));
-        for (const ids of [flow?.out, flow?.in]) {
+        expect(flow?.of('in').publishesQos2).toBe(publishes('in', 2));
+        for (const ids of [flow?.of('out'), flow?.of('in')]) {
           expect(ids?.counted).toBeLessThanOrEqual(ids?.publishes ?? 0);
           expect(ids?.counted).toBeGreaterThanOrEqual(0);
         }
@@ -146,7 +146,7 @@ test.each([
         expect(list('all').map(({ exchange }) => exchange)).toEqual(
           open.map(({ exchange }) => exchange),
         );
-        for (const ids of [flow?.out, flow?.in]) {
+        for (const ids of [flow?.of('out'), flow?.of('in')]) {
           const mine = new Set(open.map(({ exchange }) => exchange));
           expect(ids?.exchanges().filter((exchange) => !mine.has(exchange))).toEqual([]);
         }

@@ -168,8 +168,7 @@ export class Exchanges {
   /** The session will not be continued. */
   forget(session: Session): void {
     this.#abandonAll(session, () => true);
-    session.flow.out.forget();
-    session.flow.in.forget();
+    for (const ids of session.flow.used) ids.forget();
   }
 
   /** Its sender goes on with it no more. */
@@ -236,7 +235,7 @@ export class Exchanges {
   #connects(seen: Seen): void {
     const { stream } = seen;
     const { session } = stream;
-    for (const ids of [session.flow.out, session.flow.in]) {
+    for (const ids of session.flow.used) {
       this.#uncount(ids);
       ids.reconnected();
     }
@@ -255,12 +254,11 @@ export class Exchanges {
     const { store } = this.book;
     const { session } = stream;
     this.#abandonAll(session, (exchange) => store.lastStream(exchange) !== stream.ordinal);
-    session.flow.out.forget();
-    session.flow.in.forget();
+    for (const ids of session.flow.used) ids.forget();
   }
 
   #abandonAll(session: Session, isMeant: (exchange: number) => boolean): void {
-    for (const ids of [session.flow.out, session.flow.in]) {
+    for (const ids of session.flow.used) {
       for (const exchange of ids.exchanges()) {
         if (isMeant(exchange)) this.#publishes.abandon(exchange, ids);
       }

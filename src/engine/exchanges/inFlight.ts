@@ -55,7 +55,7 @@ function gaugesOf(streams: Streams): InFlightReply['gauges'] {
   });
   const flow = stream?.session.flow;
   return {
-    out: gauge(flow?.out.counted ?? 0, stream?.connack?.limits.receiveMaximum ?? 65_535),
-    in: gauge(flow?.in.counted ?? 0, stream?.connect?.limits.receiveMaximum ?? 65_535),
+    out: gauge(flow?.of('out').counted ?? 0, stream?.connack?.limits.receiveMaximum ?? 65_535),
+    in: gauge(flow?.of('in').counted ?? 0, stream?.connect?.limits.receiveMaximum ?? 65_535),
   };
 }

@@ -23,8 +23,8 @@ export function leftBehind(
 ): readonly LeftBehind[] | undefined {
   const { session, continues, sessionKnown, isBackAtOnce } = stream;
   const isKnown = continues === true && (sessionKnown || isBackAtOnce);
-  const ids = session.flow.of(direction);
   if (!isKnown || session.stream !== stream.ordinal) return [];
+  const ids = session.flow.of(direction);
   if (ids.counted > 0) return undefined;
   // At QoS 1, another one who shares the subscription may have got it instead (4.8.2).
   const isShared = [...session.subscriptions.keys()].some((filter) => filter.startsWith('$'));

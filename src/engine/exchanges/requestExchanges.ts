@@ -114,13 +114,15 @@ export class RequestExchanges {
   }
 
   pingreq(seen: Seen): void {
-    const { pings } = seen.stream;
+    const { pings = [] } = seen.stream;
     if (pings.length >= MOST_PINGS) return;
-    pings.push(this.#book.begin({ kind: 'ping', qos: 0, packetId: 0, topic: NO_TOPIC }, seen));
+    const ping = { kind: 'ping', qos: 0, packetId: 0, topic: NO_TOPIC } as const;
+    seen.stream.pings = [...pings, this.#book.begin(ping, seen)];
   }
 
   pingresp(seen: Seen): void {
-    const exchange = seen.stream.pings.shift();
+    const [exchange, ...others] = seen.stream.pings ?? [];
+    seen.stream.pings = others.length > 0 ? others : undefined;
     if (exchange === undefined) {
       if (seen.stream.fromStart) this.#notice(seen, 'unexpected-pingresp');
       return;
@@ -158,8 +160,8 @@ export class RequestExchanges {
   answer(seen: Seen, packet: Answer): void {
     const { packetId, reasonCodes } = packet;
     const kind = packet.type === 'suback' ? 'subscribe' : 'unsubscribe';
-    const { flow } = seen.stream.session;
-    const exchange = flow.out.exchange(packetId);
+    const ids = seen.stream.session.flow.of('out');
+    const exchange = ids.exchange(packetId);
     const place = exchange === 0 ? undefined : this.#book.store.place(exchange);
     if (place === undefined || place.columns.kind(place.index) !== kind) {
       this.#unasked(seen, packetId, kind, place);
@@ -168,7 +170,7 @@ export class RequestExchanges {
     this.#check(seen, packet, place);
     const packetType = packet.type === 'suback' ? 9 : 11;
     this.#book.add(exchange, seen, { packetType, code: Math.max(0, ...reasonCodes) });
-    flow.out.close(packetId, exchange, place.columns.resends[place.index]);
+    ids.close(packetId, exchange, place.columns.resends[place.index]);
     // One refused filter is enough: whoever looks for refusals must not miss it.
     this.#book.answered(
       exchange,
@@ -178,16 +180,16 @@ export class RequestExchanges {
 
   /** What ends with its connection. */
   cut(stream: Seen['stream']): void {
-    for (const exchange of [stream.connectExchange, stream.authExchange, ...stream.pings]) {
+    for (const exchange of [stream.connectExchange, stream.authExchange, ...(stream.pings ?? [])]) {
       if (exchange !== 0) this.#book.abandon(exchange);
     }
     stream.connectExchange = 0;
     stream.authExchange = 0;
-    stream.pings.length = 0;
+    stream.pings = undefined;
   }
 
   #unasked(seen: Seen, packetId: number, kind: string, open: Place | undefined): void {
-    const { out } = seen.stream.session.flow;
+    const out = seen.stream.session.flow.of('out');
     const ended = open === undefined ? this.#book.store.place(out.ended(packetId)) : undefined;
     const isOfIt =
       ended?.columns.packetId[ended.index] === packetId && ended.columns.kind(ended.index) === kind;

@@ -26,7 +26,7 @@ export function withheldExchange(
   const type = (bytes[0] ?? 0) >> 4;
   if (type === CONNACK) return stream.connectExchange;
   if (type === AUTH) return stream.authExchange || stream.connectExchange;
-  if (type === PINGRESP) return stream.pings[0] ?? 0;
+  if (type === PINGRESP) return stream.pings?.[0] ?? 0;
   const packetId = peekPacketId(bytes);
   if (packetId === undefined || packetId === 0) return 0;
   const isOwn = OWN_IDENTIFIER.has(type);

@@ -33,7 +33,13 @@ export class IdNumbers {
       this.#setInPage(this.#pages, packetId, number);
       return;
     }
-    const list = (this.#list ??= []);
+    if (this.#list === undefined) {
+      // A list that grows by itself has room for 17 numbers at once.
+      this.#list = [packetId, number];
+      this.#size = 1;
+      return;
+    }
+    const list = this.#list;
     const at = placeIn(list, packetId);
     if (at >= 0) list[at + 1] = number;
     else if (list.length < LONGEST_LIST) {

@@ -10,7 +10,7 @@ import { type Judges, judgesOf } from '../rules/judges.ts';
 import { ClientHistory } from '../rules/memory/clientHistory.ts';
 import { DelayedWills } from '../rules/memory/delayedWills.ts';
 import { type LeftBehindBy, packetIdOf, type SeenPacket } from '../rules/memory/seenPacket.ts';
-import { SessionMemories } from '../rules/memory/sessionMemories.ts';
+import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
 import { appliesTo, CONVERSATION_RULES } from '../rules/rules.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
@@ -27,7 +27,6 @@ export class Conversation {
   readonly #leftBehind: ConversationSurroundings['leftBehind'];
   readonly #reporter: Reporter;
   readonly #judges: Judges;
-  readonly #sessions = new SessionMemories();
   readonly #clients = new ClientHistory();
   readonly #wills: DelayedWills;
 
@@ -35,7 +34,7 @@ export class Conversation {
     this.#leftBehind = surroundings.leftBehind;
     this.#reporter = reporter;
     this.#judges = judgesOf(CONVERSATION_RULES, (id) => reporter.sayAs(id));
-    this.messages = new Messages(reporter, this.#judges, this.#sessions, surroundings);
+    this.messages = new Messages(reporter, this.#judges, surroundings);
     this.#wills = new DelayedWills((will, time) => {
       reporter.at({ number: will.packet, time, stream: will.stream });
       for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
@@ -64,7 +63,7 @@ export class Conversation {
 
   /** A SUBSCRIBE cannot be read: a lenient server may take it, and deliver what it asks for. */
   unreadSubscribe(stream: StreamFacts): void {
-    this.#sessions.of(stream).isIncomplete = true;
+    sessionMemoryOf(stream).isIncomplete = true;
   }
 
   /** A side speaks something else than MQTT. */
@@ -199,12 +198,12 @@ export class Conversation {
     const cleanStart = connect?.cleanStart ?? false;
     const continues = version === 3 ? !cleanStart : connack.sessionPresent;
     if (connack.sessionPresent && !cleanStart && version !== 3) memory.resumed(packet.time);
-    if (!continues && !cleanStart) this.#sessions.of(stream).beginAnew();
+    if (!continues && !cleanStart) sessionMemoryOf(stream).beginAnew();
   }
 
   #subscription(packet: SeenPacket, content: Packet): void {
     const { number, time } = packet;
-    const session = this.#sessions.of(packet.stream);
+    const session = sessionMemoryOf(packet.stream);
     if (content.type === 'subscribe') {
       for (const { filter } of content.subscriptions) {
         for (const { judge, say } of this.#judges.filter) judge(filter, packet, say);
@@ -233,7 +232,7 @@ export class Conversation {
 
   /** Which ping is answered nobody can tell: all that were sent before it. */
   #pingresp(packet: SeenPacket, memory: StreamMemory): void {
-    const ping = memory.pings.shift();
+    const ping = memory.pingAnswered();
     if (ping === undefined) return;
     for (const { judge, say } of this.#judges.pingresp) judge(ping.time, packet, memory, say);
   }
@@ -259,7 +258,7 @@ export class Conversation {
     for (const { judge, say } of this.#judges.pings) judge(memory, now, false, say);
     for (const { judge, say } of this.#judges.quiet) judge(memory, now, say);
     if (memory.hasGap) return;
-    const session = this.#sessions.of(memory.facts);
+    const session = sessionMemoryOf(memory.facts);
     for (const { judge, say } of this.#judges.requests) judge(session, now, false, say);
   }
 
@@ -279,7 +278,7 @@ export class Conversation {
     const leftBehind = this.#leftBehind(facts);
     for (const { judge, say } of this.#judges.unfinished) judge(memory, leftBehind, say);
     if (!hasGap && memory.hasServer) {
-      const session = this.#sessions.of(facts);
+      const session = sessionMemoryOf(facts);
       for (const { judge, say } of this.#judges.requests) judge(session, end, true, say);
     }
     const client = facts.connect && this.#clients.of(facts.server, facts.connect.clientId);

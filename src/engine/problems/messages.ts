@@ -6,7 +6,7 @@ import type { Message } from '../log/sameMessages.ts';
 import type { Judges } from '../rules/judges.ts';
 import { ExpiryWatch } from '../rules/memory/expiryWatch.ts';
 import { isOffensive, type SeenPacket, type SentMessage } from '../rules/memory/seenPacket.ts';
-import type { SessionMemories } from '../rules/memory/sessionMemories.ts';
+import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { judgeCharacters, judgeText } from './overlooked.ts';
@@ -30,18 +30,15 @@ export class Messages {
   readonly #judges: Judges;
   readonly #payloadFormat: Say;
   readonly #discouraged: Say;
-  readonly #sessions: SessionMemories;
   readonly #expiring = new ExpiryWatch();
 
   constructor(
     reporter: Reporter,
     judges: Judges,
-    sessions: SessionMemories,
     surroundings: MessageSurroundings,
   ) {
     this.#surroundings = surroundings;
     this.#judges = judges;
-    this.#sessions = sessions;
     this.#payloadFormat = reporter.sayAs('payload-format');
     this.#discouraged = reporter.sayAs('utf-8-discouraged');
   }
@@ -81,7 +78,7 @@ export class Messages {
   /** A message from the server, where the session is known. @returns whether a subscription may match */
   #delivered(packet: SeenPacket, shape: PublishShape, name: string): boolean {
     const { stream, number, topic, bytes } = packet;
-    const session = this.#sessions.of(stream);
+    const session = sessionMemoryOf(stream);
     const verdict = session.verdict(topic, name);
     if (verdict !== undefined) {
       for (const { judge, say } of this.#judges.delivery) {

@@ -240,8 +240,7 @@ export class ProblemFinder {
 
   /** The first bytes of a side tell: behind other ones than MQTT's, what looks like a packet is none. */
   #isOther({ number, time, bytes, direction }: CutPacket, memory: StreamMemory): boolean {
-    if (!memory.hasSpoken[direction]) {
-      memory.hasSpoken[direction] = true;
+    if (memory.speaks(direction)) {
       const isBeginning = memory.facts.fromStart && !memory.hasGap;
       const other = isBeginning ? otherProtocol(bytes) : undefined;
       if (other !== undefined) {

@@ -132,7 +132,7 @@ export const ACKNOWLEDGING = {
       const own = packetIdOf(packet);
       // It sends again late, one after the other.
       if (left === undefined || left.some(({ packetId }) => packetId === own)) return;
-      memory.resumedAt[direction] = NEVER;
+      memory.resumedAt = { ...memory.resumedAt, [direction]: NEVER };
       sayLeft(left, memory, say);
     },
     // Whoever sent new messages on it has let the old ones be.

@@ -7,9 +7,8 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { SparseMap, SparseSet } from '../log/sparse.ts';
 import { SessionFlow } from './sessionFlow.ts';
-import type { GrantedSubscription } from './streamFacts.ts';
+import type { GrantedSubscription, SessionFacts } from './streamFacts.ts';
 
 /** Topic filters of one session that are remembered; what comes on top is not known. */
 const MOST_SUBSCRIPTIONS = 100_000;
@@ -27,7 +26,10 @@ interface Asked {
   readonly request: SubscribePacket | UnsubscribePacket;
 }
 
-export class Session {
+// Shared by all sessions without a subscription: sessions are many.
+const NO_SUBSCRIPTIONS: ReadonlyMap<string, GrantedSubscription> = new Map();
+
+export class Session implements SessionFacts {
   /** Empty: no connection can continue it. */
   clientId: string;
   /** Seen from its beginning: what is subscribed and in flight is known. */
@@ -36,20 +38,26 @@ export class Session {
   beganOn: number;
   /** The stream that it is on now, or was last. */
   stream: number;
-  readonly subscriptions = new Map<string, GrantedSubscription>();
   /** Its open exchanges. */
   readonly flow = new SessionFlow();
-  readonly #asked = new SparseMap<number, Asked>();
-  readonly #ended: Ended[] = [];
+  memory: object | undefined;
+  #subscriptions: Map<string, GrantedSubscription> | undefined;
+  /** Requests without an answer. */
+  #asked: Map<number, Asked> | undefined;
+  #ended: Ended[] | undefined;
   /** Filters of the connections before this one, and which of them were asked for again on it. */
   #before: Set<string> | undefined;
-  readonly #again = new SparseSet<string>();
+  #again: Set<string> | undefined;
 
   constructor(clientId: string, stream: number, isKnown: boolean) {
     this.clientId = clientId;
     this.isKnown = isKnown;
     this.beganOn = stream;
     this.stream = stream;
+  }
+
+  get subscriptions(): ReadonlyMap<string, GrantedSubscription> {
+    return this.#subscriptions ?? NO_SUBSCRIPTIONS;
   }
 
   /** The broker knows nothing of what was before this stream. */
@@ -69,43 +77,48 @@ export class Session {
   /** @param filters what its client had before it came back, perhaps in another session */
   comesBackWith(filters: Set<string>): void {
     this.#before = filters;
-    this.#again.clear();
+    this.#again = undefined;
   }
 
   /** How many of the filters were there before, and are asked for again for the first time. */
   sentAgain({ subscriptions }: SubscribePacket): number {
-    const known = this.#again.size;
-    for (const { filter } of subscriptions) if (this.#before?.has(filter)) this.#again.add(filter);
-    return this.#again.size - known;
+    if (this.#before === undefined) return 0;
+    const again = (this.#again ??= new Set());
+    const known = again.size;
+    for (const { filter } of subscriptions) if (this.#before.has(filter)) again.add(filter);
+    return again.size - known;
   }
 
   /** What was subscribed when a packet came. The server may send before its SUBACK (3.8.4). */
   subscriptionsAt(packet: number): GrantedSubscription[] {
-    const ended = this.#ended.filter(({ by }) => by > packet).map((one) => one.subscription);
+    const ended = (this.#ended ?? []).filter(({ by }) => by > packet).map((one) => one.subscription);
     const all = [...ended, ...this.subscriptions.values()];
     return all.filter((subscription) => subscription.packet < packet);
   }
 
   #end(filter: string, by: number): void {
-    const subscription = this.subscriptions.get(filter);
+    const subscription = this.#subscriptions?.get(filter);
     if (subscription === undefined) return;
-    this.subscriptions.delete(filter);
-    this.#ended.push({ subscription, by });
-    if (this.#ended.length > ENDED_KEPT) this.#ended.shift();
+    this.#subscriptions?.delete(filter);
+    const ended = (this.#ended ??= []);
+    ended.push({ subscription, by });
+    if (ended.length > ENDED_KEPT) ended.shift();
   }
 
   /** Requests end with their connection. */
   cut(): void {
-    this.#asked.clear();
+    this.#asked = undefined;
   }
 
   follow(packet: Packet, number: number, time: number, version: ProtocolVersion | undefined): void {
     if (packet.type === 'subscribe' || packet.type === 'unsubscribe') {
+      this.#asked ??= new Map();
       this.#asked.set(packet.packetId, { packet: number, request: packet });
     } else if (packet.type === 'suback' || packet.type === 'unsuback') {
-      const asked = this.#asked.get(packet.packetId);
+      const asked = this.#asked?.get(packet.packetId);
       if (asked === undefined) return;
-      this.#asked.delete(packet.packetId);
+      this.#asked?.delete(packet.packetId);
+      if (this.#asked?.size === 0) this.#asked = undefined;
       const { request } = asked;
       if (request.type === 'subscribe' && packet.type === 'suback') {
         this.#granted(request, asked.packet, packet, number, time);
@@ -137,7 +150,8 @@ export class Session {
         continue;
       }
       this.#end(filter, asked);
-      this.subscriptions.set(filter, {
+      this.#subscriptions ??= new Map();
+      this.#subscriptions.set(filter, {
         filter,
         requestedQos: qos,
         grantedQos: code,

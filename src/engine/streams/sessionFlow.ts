@@ -1,7 +1,6 @@
 /** Which exchanges of one MQTT session are open, by packet identifier, over all its connections. */
 import type { Direction } from '../log/direction.ts';
 import { IdNumbers } from '../log/idNumbers.ts';
-import { SparseSet } from '../log/sparse.ts';
 
 /** Identifiers whose last exchange is remembered after its end; a power of two. */
 const ENDED_KEPT = 1024;
@@ -28,14 +27,12 @@ class EndedIds {
   set(packetId: number, exchange: number): void {
     const place = packetId & (ENDED_KEPT - 1);
     const few = this.#table ? undefined : (this.#few ??= [place, exchange]);
-    if (few === undefined || few.length >= FEW) {
-      this.#tableOfAll()[place] = exchange;
-      return;
-    }
     let at = 0;
-    while (at < few.length && few[at] !== place) at += 2;
-    few[at] = place;
-    few[at + 1] = exchange;
+    while (few !== undefined && at < few.length && few[at] !== place) at += 2;
+    if (few !== undefined && at < few.length) few[at + 1] = exchange;
+    else if (few === undefined || few.length >= FEW) this.#tableOfAll()[place] = exchange;
+    // A list that grows by itself has room for some 20 numbers at once.
+    else this.#few = [...few, place, exchange];
   }
 
   clear(): void {
@@ -58,8 +55,8 @@ class EndedIds {
 export class OpenIds {
   readonly #open = new IdNumbers();
   readonly #ended = new EndedIds();
-  readonly #strays = new SparseSet<number>();
-  readonly #sentAgain = new SparseSet<number>();
+  #strays: Set<number> | undefined;
+  #sentAgain: Set<number> | undefined;
   /** PUBLISH of QoS 1 and 2. */
   publishes = 0;
   /** Of these QoS 2. */
@@ -85,12 +82,12 @@ export class OpenIds {
   close(packetId: number, exchange: number, resends = 0): void {
     if (this.#open.get(packetId) === exchange) this.#open.delete(packetId);
     this.#ended.set(packetId, exchange);
-    if (resends > 0) this.#sentAgain.add(packetId);
+    if (resends > 0) (this.#sentAgain ??= new Set()).add(packetId);
   }
 
   /** What used the identifier before was sent again: its second answer may still come. */
   mayAnswerEarlier(packetId: number): boolean {
-    return this.#sentAgain.has(packetId);
+    return this.#sentAgain?.has(packetId) === true;
   }
 
   /** An exchange that ended lately; perhaps of another identifier. 0: none. */
@@ -99,12 +96,13 @@ export class OpenIds {
   }
 
   stray(packetId: number): void {
-    if (this.#strays.size < STRAYS_KEPT) this.#strays.add(packetId);
+    const strays = (this.#strays ??= new Set());
+    if (strays.size < STRAYS_KEPT) strays.add(packetId);
   }
 
   /** @returns whether there was one */
   takeStray(packetId: number): boolean {
-    return this.#strays.delete(packetId);
+    return this.#strays?.delete(packetId) === true;
   }
 
   get size(): number {
@@ -120,7 +118,7 @@ export class OpenIds {
   /** Nobody will come back to what has ended: it is not remembered any more. */
   forget(): void {
     this.#ended.clear();
-    this.#strays.clear();
+    this.#strays = undefined;
   }
 
   /** Another connection: order and receive maximum begin anew. */
@@ -129,27 +127,34 @@ export class OpenIds {
     this.lastPuback = 0;
     this.lastPubrec = 0;
     this.lastReleased = 0;
-    this.#strays.clear();
-    this.#sentAgain.clear();
+    this.#strays = undefined;
+    this.#sentAgain = undefined;
   }
 }
 
 /** `out`: identifiers that the client gives out; `in`: the server. */
 export class SessionFlow {
-  readonly out = new OpenIds();
-  readonly in = new OpenIds();
+  /** Most clients only subscribe or only publish, many of them at QoS 0. */
+  #out: OpenIds | undefined;
+  #in: OpenIds | undefined;
 
   /** QoS 1 and 2 sent, last answer not seen. */
   get inFlightOut(): number {
-    return this.out.publishes;
+    return this.#out?.publishes ?? 0;
   }
 
   /** QoS 2 received, PUBCOMP not sent. */
   get inFlightIn(): number {
-    return this.in.publishesQos2;
+    return this.#in?.publishesQos2 ?? 0;
   }
 
   of(direction: Direction): OpenIds {
-    return direction === 'out' ? this.out : this.in;
+    if (direction === 'out') return (this.#out ??= new OpenIds());
+    return (this.#in ??= new OpenIds());
+  }
+
+  /** Of the sides that have given out identifiers, or may have. */
+  get used(): readonly OpenIds[] {
+    return [this.#out, this.#in].filter((ids) => ids !== undefined);
   }
 }

@@ -13,7 +13,6 @@ import type { Session } from './session.ts';
 import type {
   ConnackFacts,
   ConnectFacts,
-  GrantedSubscription,
   StreamEnd,
   StreamFacts,
 } from './streamFacts.ts';
@@ -39,6 +38,8 @@ export interface StreamOptions {
 }
 
 const NOTES_KEPT = 20;
+// Shared by all streams without any: streams are many.
+const NO_NOTES: readonly NoteFact[] = [];
 
 /** Changes with every packet of it: whoever wants to keep something copies it. */
 export class Stream implements StreamFacts {
@@ -65,10 +66,7 @@ export class Stream implements StreamFacts {
   /** Whether what comes is where packets begin. */
   readonly framing: FramingTrust;
   /** Interned topics behind aliases, for each direction (3.3.2.3.4). */
-  readonly aliases: Readonly<Record<Direction, SparseMap<number, number>>> = {
-    in: new SparseMap(),
-    out: new SparseMap(),
-  };
+  #aliases: Readonly<Record<Direction, SparseMap<number, number>>> | undefined;
   readonly client: string | undefined;
   readonly server: string | undefined;
   readonly carrier: string | undefined;
@@ -99,7 +97,7 @@ export class Stream implements StreamFacts {
   connectExchange = 0;
   authExchange = 0;
   /** PINGREQ without a PINGRESP, oldest first. */
-  readonly pings: number[] = [];
+  pings: readonly number[] | undefined;
 
   constructor(ordinal: number, session: Session, options: StreamOptions) {
     this.ordinal = ordinal;
@@ -112,15 +110,17 @@ export class Stream implements StreamFacts {
     this.client = options.client;
     this.server = options.server;
     this.carrier = options.carrier;
-    this.notes = options.notes ?? [];
+    this.notes = options.notes ?? NO_NOTES;
   }
 
   get sessionKnown(): boolean {
     return this.session.isKnown;
   }
 
-  get subscriptions(): ReadonlyMap<string, GrantedSubscription> {
-    return this.session.subscriptions;
+  /** To be asked only where there may be some. */
+  aliases(direction: Direction): SparseMap<number, number> {
+    this.#aliases ??= { in: new SparseMap(), out: new SparseMap() };
+    return this.#aliases[direction];
   }
 
   /** Counts go on from 0. */

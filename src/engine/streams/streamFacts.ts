@@ -46,6 +46,14 @@ export interface GrantedSubscription {
   readonly time: number;
 }
 
+/** One session, over all connections of its client. */
+export interface SessionFacts {
+  /**
+   * What the rules remember of it. It is kept here because a WeakMap of many sessions makes garbage collection slow.
+   */
+  memory: object | undefined;
+}
+
 /** How a transport connection ended, beside what its packets say. */
 export interface StreamEnd {
   /** Of its WebSocket; 1006: it ended without a closing handshake. */
@@ -78,8 +86,7 @@ export interface StreamFacts {
     | undefined;
   /** The whole session was seen from its beginning: what is subscribed and in flight is known. */
   readonly sessionKnown: boolean;
-  /** By topic filter. */
-  readonly subscriptions: ReadonlyMap<string, GrantedSubscription>;
+  readonly session: SessionFacts;
 }
 
 /** A row of the list of streams. */

@@ -75,9 +75,9 @@ export class Streams {
       for (const direction of ['in', 'out'] as const) {
         const wire = this.#streams.get(after)?.wire[direction];
         if (wire) wire.bytes = before.wire[direction].bytes;
-        for (const [alias, topic] of before.aliases[direction].entries()) {
+        for (const [alias, topic] of before.aliases(direction).entries()) {
           this.#names.retain(topic);
-          this.#streams.get(after)?.aliases[direction].set(alias, topic);
+          this.#streams.get(after)?.aliases(direction).set(alias, topic);
         }
       }
       this.close(before.ordinal, undefined);
@@ -158,7 +158,7 @@ export class Streams {
     // Where its end was not seen, one of its sides may have ended it before.
     stream.end = end ?? stream.end;
     if (ordinal <= this.#count - CLOSED_REMEMBERED) this.#streams.delete(ordinal);
-    for (const aliases of [stream.aliases.in, stream.aliases.out]) {
+    for (const aliases of [stream.aliases('in'), stream.aliases('out')]) {
       for (const [, topic] of aliases.entries()) this.#names.release(topic);
       aliases.clear();
     }
@@ -174,11 +174,11 @@ export class Streams {
 
   /** The topic behind an alias; NO_TOPIC where none was set. */
   aliased(stream: Stream, direction: Direction, alias: number): number {
-    return stream.aliases[direction].get(alias) ?? NO_TOPIC;
+    return stream.aliases(direction).get(alias) ?? NO_TOPIC;
   }
 
   setAlias(stream: Stream, direction: Direction, alias: number, topic: number): void {
-    const aliases = stream.aliases[direction];
+    const aliases = stream.aliases(direction);
     const before = aliases.get(alias) ?? NO_TOPIC;
     if (before === topic || !stream.isOpen) return;
     this.#names.retain(topic);

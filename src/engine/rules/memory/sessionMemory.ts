@@ -50,6 +50,13 @@ export interface TopicVerdict {
   readonly mayBeAsPublished: boolean;
 }
 
+interface Judged {
+  /** The topic's number may mean another name by now. */
+  readonly name: string;
+  readonly verdict: TopicVerdict;
+}
+
+const NONE: readonly AskedFilter[] = [];
 const NOTHING: TopicVerdict = {
   isSubscribed: false,
   isGranted: false,
@@ -89,16 +96,15 @@ export class SessionMemory {
   #wantsRetainedOnce = false;
   /** Retained messages since then, by topic name. */
   readonly #retained = new SparseMap<string, number>();
-  #wild: AskedFilter[] = [];
-  /** By topic, directly mapped; a name tells whether the number means the same as before. */
-  #names: string[] = [];
-  #verdicts: TopicVerdict[] = [];
+  #wild: readonly AskedFilter[] = NONE;
+  /** By topic, directly mapped. */
+  #verdicts: Judged[] | undefined;
 
   /** The server has nothing of before; what was asked on this connection counts. */
   beginAnew(): void {
     this.filters.clear();
     this.identifiers.clear();
-    this.#wild = [];
+    this.#wild = NONE;
     this.isIncomplete = false;
     this.#retained.clear();
     this.#forgetVerdicts();
@@ -142,6 +148,7 @@ export class SessionMemory {
     const request = this.pending.get(packetId);
     if (request === undefined) return undefined;
     this.pending.delete(packetId);
+    if (this.pending.size === 0) this.pending.clear();
     for (const [index, filter] of request.filters.entries()) {
       const asked = this.filters.get(filter);
       if (asked === undefined) continue;
@@ -177,10 +184,10 @@ export class SessionMemory {
   verdict(topic: number, name: string): TopicVerdict | undefined {
     if (this.isIncomplete) return undefined;
     const place = topic & (CACHED - 1);
-    if (this.#names[place] === name) return this.#verdicts[place];
+    const known = this.#verdicts?.[place];
+    if (known?.name === name) return known.verdict;
     const verdict = this.#judge(name);
-    this.#names[place] = name;
-    this.#verdicts[place] = verdict;
+    (this.#verdicts ??= [])[place] = { name, verdict };
     return verdict;
   }
 
@@ -242,7 +249,7 @@ export class SessionMemory {
       mayBeAsPublished: false,
     };
     this.filters.set(filter, asked);
-    if (isWild(filter)) this.#wild.push(asked);
+    if (isWild(filter)) this.#wild = [...this.#wild, asked];
     if (this.filters.size > MOST_FILTERS || this.#wild.length > MOST_WILDCARDS) {
       this.isIncomplete = true;
     }
@@ -255,8 +262,7 @@ export class SessionMemory {
   }
 
   #forgetVerdicts(): void {
-    this.#names = [];
-    this.#verdicts = [];
+    this.#verdicts = undefined;
   }
 }
 

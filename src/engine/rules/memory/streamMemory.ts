@@ -1,6 +1,7 @@
 /** What the rules remember of one connection beside what its packets agreed on. */
 import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/packet.ts';
 import { propertyValue } from '../../../mqtt/properties.ts';
+import type { SideLimits } from '../../../mqtt/sideLimits.ts';
 import type { Direction } from '../../log/direction.ts';
 import { SparseMap, SparseSet } from '../../log/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';
@@ -29,6 +30,7 @@ export interface ConnectNotes {
 }
 
 export function connectNotes({ will, properties }: ConnectPacket): ConnectNotes {
+  if (will === undefined && properties.length === 0) return PLAIN_NOTES;
   return {
     will: will && {
       topic: will.topic,
@@ -63,11 +65,32 @@ const TOLERANCE = 1.05;
 /** Not an array: one name at a high place would take thousands of bytes. */
 type TopicPlaces = SparseMap<number, string>;
 
-const twoSets = () => ({ in: new SparseSet<number>(), out: new SparseSet<number>() });
-const twoPlaces = (): Record<Direction, TopicPlaces> => ({
-  in: new SparseMap(),
-  out: new SparseMap(),
-});
+type Sets = Readonly<Record<Direction, SparseSet<number>>>;
+type Sides = Readonly<Record<Direction, number>>;
+
+const twoSets = (): Sets => ({ in: new SparseSet(), out: new SparseSet() });
+
+// Shared by all streams while nothing else is known: a capture may have 65,534 that are open, most of them idle.
+const NO_LIMITS: Sides = { in: NO_LIMIT, out: NO_LIMIT };
+const NEVER: Sides = { in: 0, out: 0 };
+const NO_PINGS: readonly WaitingPing[] = [];
+const PLAIN_NOTES: ConnectNotes = {
+  will: undefined,
+  authMethod: undefined,
+  wantsResponseInformation: false,
+  wantsProblemInformation: true,
+};
+
+/** Topics of one direction by a part of their number. */
+class SeenTopics {
+  /** Looked at. */
+  readonly seen: TopicPlaces = new SparseMap();
+  /** Nothing is to be said of a plain message there. */
+  readonly plain: TopicPlaces = new SparseMap();
+}
+
+/** Marks a time in which plain topics stay so. */
+class PlainSince {}
 
 export class StreamMemory {
   /** Lives on with the stream. */
@@ -78,7 +101,8 @@ export class StreamMemory {
   isClosed = false;
   /** Something else than MQTT is spoken, from the first byte of a side on. */
   isOther = false;
-  readonly hasSpoken: Record<Direction, boolean> = { in: false, out: false };
+  #hasClientSpoken = false;
+  #hasServerSpoken = false;
   /** A packet of the server was seen. */
   hasServer = false;
   /** The server's packets are in the capture, as far as one can tell. */
@@ -99,36 +123,33 @@ export class StreamMemory {
   /** The packet before the silence that was reported last. */
   silentAfter = 0;
   neglectedAfter = 0;
-  pings: WaitingPing[] = [];
+  pings: readonly WaitingPing[] = NO_PINGS;
   /** What each direction is held to by the other side. */
-  readonly maximumPacketSize: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
-  readonly aliasMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
-  readonly receiveMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
+  maximumPacketSize = NO_LIMITS;
+  aliasMaximum = NO_LIMITS;
+  receiveMaximum = NO_LIMITS;
   /** PUBLISH above QoS 0 that are not answered, where there is a receive maximum. */
-  readonly unanswered: Record<Direction, SparseSet<number>> = twoSets();
+  #unanswered: Sets | undefined;
   readonly answers = new AnswerWatch();
-  /** µs; the last PUBLISH above QoS 0. */
-  readonly publishedAt: Record<Direction, number> = { in: 0, out: 0 };
+  #publishedAt: Record<Direction, number> | undefined;
   /** µs; CONNACK of a session that goes on, until each side was judged by what it sends again. */
-  resumedAt: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
+  resumedAt = NO_LIMITS;
   /** The acknowledgement that came last goes on with an exchange of an earlier connection. */
   isRecovery = false;
   /** Identifiers of PUBREC without PUBREL so far, by the direction of PUBREC. */
-  readonly #recorded: Record<Direction, SparseSet<number>> = twoSets();
+  #recorded: Sets | undefined;
   /** Identifiers of PUBREL that go on with an exchange of an earlier connection, by their direction. */
-  readonly #recovering: Record<Direction, SparseSet<number>> = twoSets();
+  #recovering: Sets | undefined;
   maximumQos = 2;
   isRetainAvailable = true;
   /** What is told once for each connection. */
-  readonly told = new SparseSet<string>();
+  #told: Set<string> | undefined;
   #connect: ConnectFacts | undefined;
   #connack: ConnackFacts | undefined;
-  /** Topics by a part of their number: looked at; nothing is to be said of a plain message there. */
-  readonly #seenTopics: Record<Direction, TopicPlaces> = twoPlaces();
-  readonly #plainTopics: Record<Direction, TopicPlaces> = twoPlaces();
-
+  #topicsIn: SeenTopics | undefined;
+  #topicsOut: SeenTopics | undefined;
   /** Another as soon as a topic that was plain may not be so any more; no two connections have the same. */
-  plainSince: object = {};
+  plainSince: object = new PlainSince();
 
   constructor(facts: StreamFacts) {
     this.facts = facts;
@@ -143,6 +164,14 @@ export class StreamMemory {
     }
     this.lastPacket = number;
     this.lastTime = time;
+  }
+
+  /** @returns whether that direction's first bytes come now */
+  speaks(direction: Direction): boolean {
+    const isFirst = direction === 'in' ? !this.#hasServerSpoken : !this.#hasClientSpoken;
+    if (direction === 'in') this.#hasServerSpoken = true;
+    else this.#hasClientSpoken = true;
+    return isFirst;
   }
 
   /** Takes over what the two sides announced since. Called for every packet. */
@@ -165,7 +194,7 @@ export class StreamMemory {
 
   /** A topic that was driven out by another counts as new. */
   isTopicNew(direction: Direction, topic: number, name: string): boolean {
-    const seen = this.#seenTopics[direction];
+    const { seen } = this.#topics(direction);
     const place = topic & (PLACES - 1);
     if (seen.get(place) === name) return false;
     seen.set(place, name);
@@ -173,19 +202,25 @@ export class StreamMemory {
   }
 
   isPlain(direction: Direction, topic: number, name: string): boolean {
-    return this.#plainTopics[direction].get(topic & (PLACES - 1)) === name;
+    const topics = direction === 'in' ? this.#topicsIn : this.#topicsOut;
+    return topics?.plain.get(topic & (PLACES - 1)) === name;
   }
 
   setPlain(direction: Direction, topic: number, name: string): void {
-    this.#plainTopics[direction].set(topic & (PLACES - 1), name);
+    this.#topics(direction).plain.set(topic & (PLACES - 1), name);
+  }
+
+  #topics(direction: Direction): SeenTopics {
+    if (direction === 'in') return (this.#topicsIn ??= new SeenTopics());
+    return (this.#topicsOut ??= new SeenTopics());
   }
 
   /** What such a packet changes may change what is to be said of a message. */
   forgetPlain(type: PacketType): void {
     if (!CHANGING.has(type)) return;
-    this.plainSince = {};
-    this.#plainTopics.in.clear();
-    this.#plainTopics.out.clear();
+    this.plainSince = new PlainSince();
+    this.#topicsIn?.plain.clear();
+    this.#topicsOut?.plain.clear();
   }
 
   /** The session goes on. @param time of CONNACK */
@@ -194,8 +229,15 @@ export class StreamMemory {
   }
 
   pinged(packet: number, time: number): void {
-    this.pings.push({ packet, time, isReported: false });
-    if (this.pings.length > MOST_PINGS) this.pings.shift();
+    const before = this.pings.length < MOST_PINGS ? this.pings : this.pings.slice(1);
+    this.pings = [...before, { packet, time, isReported: false }];
+  }
+
+  /** @returns the oldest, which is answered now */
+  pingAnswered(): WaitingPing | undefined {
+    const [oldest, ...others] = this.pings;
+    this.pings = others.length > 0 ? others : NO_PINGS;
+    return oldest;
   }
 
   /** A PUBLISH above QoS 0 that its receiver has to answer. */
@@ -207,7 +249,12 @@ export class StreamMemory {
     time: number,
   ): void {
     this.answers.published(direction, qos, packetId, packet, time);
-    this.publishedAt[direction] = time;
+    (this.#publishedAt ??= { ...NEVER })[direction] = time;
+  }
+
+  /** µs; the last PUBLISH above QoS 0. */
+  get publishedAt(): Sides {
+    return this.#publishedAt ?? NEVER;
   }
 
   /**
@@ -216,13 +263,14 @@ export class StreamMemory {
    */
   counted(direction: Direction, packetId: number): number {
     if (this.receiveMaximum[direction] >= UNLIMITED) return 0;
-    this.unanswered[direction].add(packetId);
-    return this.unanswered[direction].size;
+    const unanswered = (this.#unanswered ??= twoSets())[direction];
+    unanswered.add(packetId);
+    return unanswered.size;
   }
 
   /** As many are unanswered as may be. */
   isFull(direction: Direction): boolean {
-    return this.unanswered[direction].size >= this.receiveMaximum[direction];
+    return (this.#unanswered?.[direction].size ?? 0) >= this.receiveMaximum[direction];
   }
 
   acknowledged(
@@ -232,7 +280,7 @@ export class StreamMemory {
     direction: Direction,
   ): void {
     const isLast = type !== 'pubrel' && (type !== 'pubrec' || isRefused);
-    if (isLast) this.unanswered[direction === 'in' ? 'out' : 'in'].delete(packetId);
+    if (isLast) this.#unanswered?.[direction === 'in' ? 'out' : 'in'].delete(packetId);
     this.isRecovery = this.#goesOn(type, direction, packetId);
   }
 
@@ -244,27 +292,33 @@ export class StreamMemory {
     const other = direction === 'in' ? 'out' : 'in';
     const goesOn = this.facts.connack?.sessionPresent === true;
     // Nobody will ask for it where the session began with the connection.
-    if (type === 'pubrec' && goesOn) this.#recorded[direction].add(packetId);
-    if (type === 'pubcomp') return this.#recovering[other].delete(packetId);
+    if (type === 'pubrec' && goesOn) (this.#recorded ??= twoSets())[direction].add(packetId);
+    if (type === 'pubcomp') return this.#recovering?.[other].delete(packetId) === true;
     if (type !== 'pubrel') return false;
-    if (this.#recorded[other].delete(packetId) || !goesOn) return false;
-    this.#recovering[direction].add(packetId);
+    if (this.#recorded?.[other].delete(packetId) === true || !goesOn) return false;
+    (this.#recovering ??= twoSets())[direction].add(packetId);
     return true;
   }
 
   /** Whether it is the first time that this is to be told. */
   isNews(what: string): boolean {
-    if (this.told.has(what)) return false;
-    this.told.add(what);
+    const told = (this.#told ??= new Set());
+    if (told.has(what)) return false;
+    told.add(what);
     return true;
   }
 
   #learnConnect(connect: ConnectFacts | undefined): void {
     this.#connect = connect;
     if (connect === undefined || this.facts.version !== 5) return;
-    this.maximumPacketSize.in = connect.limits.maximumPacketSize;
-    this.aliasMaximum.in = connect.limits.topicAliasMaximum;
-    this.receiveMaximum.in = connect.limits.receiveMaximum;
+    this.#limit('in', connect.limits);
+  }
+
+  #limit(direction: Direction, limits: SideLimits): void {
+    const { maximumPacketSize, topicAliasMaximum, receiveMaximum } = limits;
+    this.maximumPacketSize = { ...this.maximumPacketSize, [direction]: maximumPacketSize };
+    this.aliasMaximum = { ...this.aliasMaximum, [direction]: topicAliasMaximum };
+    this.receiveMaximum = { ...this.receiveMaximum, [direction]: receiveMaximum };
   }
 
   #learnConnack(connack: ConnackFacts | undefined): void {
@@ -275,9 +329,7 @@ export class StreamMemory {
     this.keepAlive = (connack.serverKeepAlive ?? connect?.keepAlive ?? 0) * MICROSECONDS;
     this.patience = this.keepAlive > 0 ? this.keepAlive * TOLERANCE : NO_LIMIT;
     if (this.facts.version !== 5) return;
-    this.maximumPacketSize.out = connack.limits.maximumPacketSize;
-    this.aliasMaximum.out = connack.limits.topicAliasMaximum;
-    this.receiveMaximum.out = connack.limits.receiveMaximum;
+    this.#limit('out', connack.limits);
     this.maximumQos = connack.limits.maximumQoS;
     this.isRetainAvailable = connack.limits.retainAvailable;
   }
