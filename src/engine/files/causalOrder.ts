@@ -10,12 +10,8 @@ import type { TcpSegment } from './tcpSegment.ts';
 /** Segments to wait for one that the other side has acknowledged. */
 const PATIENCE = 8;
 
-/** The first acknowledged sequence number of each side. */
-export type Answered = Record<Side, number | undefined>;
-
 type Feed = (
   flows: Readonly<Record<Side, TcpFlow>>,
-  answered: Answered,
   side: Side,
   segment: TcpSegment,
   time: number,
@@ -37,16 +33,14 @@ const isSame = (one: TcpSegment, other: TcpSegment): boolean =>
 
 export class CausalOrder {
   readonly #flows: Readonly<Record<Side, TcpFlow>>;
-  readonly #answered: Answered;
   readonly #feed: Feed;
   /** In the order of their arrival; they acknowledge what has not come yet. */
   #waiting: Waiting[] | undefined;
   #waited = 0;
 
   /** @param feed shared by all connections: a closure for each would take memory */
-  constructor(flows: Readonly<Record<Side, TcpFlow>>, answered: Answered, feed: Feed) {
+  constructor(flows: Readonly<Record<Side, TcpFlow>>, feed: Feed) {
     this.#flows = flows;
-    this.#answered = answered;
     this.#feed = feed;
   }
 
@@ -65,6 +59,10 @@ export class CausalOrder {
     if (this.#waited > PATIENCE) this.flush();
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting === undefined;
+  }
+
   /** Time of the first that waits. */
   get waitingSince(): number | undefined {
     return this.#waiting?.[0]?.time;
@@ -80,7 +78,7 @@ export class CausalOrder {
     const { acknowledgement, rst } = segment;
     const isAnswer = acknowledgement !== undefined && !rst;
     const asked = isAnswer ? this.#flows[otherSide(side)].timeOf(acknowledgement) : time;
-    this.#feed(this.#flows, this.#answered, side, segment, Math.max(time, asked));
+    this.#feed(this.#flows, side, segment, Math.max(time, asked));
   }
 
   /** It acknowledges what the other side sent and the capture does not have yet. */

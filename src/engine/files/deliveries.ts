@@ -6,57 +6,44 @@ const MOST = 256;
 /** Forgotten ones at the beginning, until the others take their place. */
 const SLACK = 64;
 
-/**
- * In numbers: an object for each would be most of what a segment in order costs. The last one stands by itself,
- * because most connections of a large capture have no more that are not acknowledged.
- */
+/** In numbers: an object for each would be most of what a segment in order costs. */
 export class Deliveries {
-  #sequence: number | undefined;
-  #time = 0;
-  /** Those before the last. */
-  #sequences: number[] | undefined;
-  #times: number[] | undefined;
+  readonly #sequences: number[] = [];
+  readonly #times: number[] = [];
   #first = 0;
 
   /** The bytes before that number were handed on then; times do not go back. */
   add(sequence: number, time: number): void {
-    if (this.#sequence !== undefined && this.#time !== time) {
-      const sequences = (this.#sequences ??= []);
-      const times = (this.#times ??= []);
-      sequences.push(this.#sequence);
-      times.push(this.#time);
-      if (times.length - this.#first >= MOST) this.#drop(sequences, times);
-    }
-    this.#sequence = sequence;
-    this.#time = time;
+    this.#sequences.push(sequence);
+    this.#times.push(time);
+    if (this.#times.length - this.#first >= MOST) this.#drop();
   }
 
-  /** Nobody asks any more about the bytes before that number. */
-  forget(sequence: number): void {
-    const sequences = this.#sequences;
-    const times = this.#times;
-    if (sequences === undefined || times === undefined) return;
-    while (this.#first < sequences.length) {
-      if (ahead(sequences[this.#first] ?? 0, sequence) <= 0) return;
-      this.#drop(sequences, times);
+  /**
+   * Nobody asks any more about the bytes before that number.
+   * @returns how many are kept
+   */
+  forget(sequence: number): number {
+    while (this.#first < this.#sequences.length) {
+      if (ahead(this.#sequences[this.#first] ?? 0, sequence) <= 0) break;
+      this.#drop();
     }
+    return this.#sequences.length - this.#first;
   }
 
   /** When the bytes before that number were handed on, if that is still known. */
   timeOf(sequence: number): number | undefined {
-    const sequences = this.#sequences ?? [];
-    for (let at = this.#first; at < sequences.length; at += 1) {
-      if (ahead(sequences[at] ?? 0, sequence) <= 0) return this.#times?.[at];
+    for (let at = this.#first; at < this.#sequences.length; at += 1) {
+      if (ahead(this.#sequences[at] ?? 0, sequence) <= 0) return this.#times[at];
     }
-    const isBefore = this.#sequence !== undefined && ahead(this.#sequence, sequence) <= 0;
-    return isBefore ? this.#time : undefined;
+    return undefined;
   }
 
-  #drop(sequences: number[], times: number[]): void {
+  #drop(): void {
     this.#first += 1;
     if (this.#first < SLACK) return;
-    sequences.splice(0, this.#first);
-    times.splice(0, this.#first);
+    this.#sequences.splice(0, this.#first);
+    this.#times.splice(0, this.#first);
     this.#first = 0;
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
 import { connectOf, factsOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import type { ConnectionSink } from './connectionSink.ts';
+import { portOf } from './endKey.ts';
 import { framesOf, pcapOf } from './frames.testkit.ts';
 import { HalfOpen } from './halfOpen.ts';
 import { TcpConnections } from './tcpConnections.ts';
@@ -117,7 +118,7 @@ const TOLD = { sender: 'out', ends: {} } as const;
 function toldOf(segments: readonly TcpSegment[], isFollowedAtOnce: boolean): readonly unknown[] {
   const connections: unknown[][] = [];
   const all = new TcpConnections(({ first, fromStart, time }) => {
-    const told: unknown[] = [[first.port, fromStart, time]];
+    const told: unknown[] = [[portOf(first), fromStart, time]];
     connections.push(told);
     return recorded(told);
   });

@@ -1,5 +1,5 @@
 /** A segment on its way into the order of its connection. */
-import type { Answered, CausalOrder } from './causalOrder.ts';
+import type { CausalOrder } from './causalOrder.ts';
 import { ahead } from './heldSegments.ts';
 import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
@@ -8,9 +8,9 @@ import type { TimeOrder } from './timeOrder.ts';
 
 export interface OrderedSides {
   readonly flows: Readonly<Record<Side, TcpFlow>>;
-  readonly order: CausalOrder;
+  /** undefined while no segment waits in it. */
+  order: CausalOrder | undefined;
   readonly timeOrder: TimeOrder;
-  readonly answered: Answered;
 }
 
 /**
@@ -18,20 +18,19 @@ export interface OrderedSides {
  * acknowledges has come before. Nearly all are.
  */
 export function passes(
-  { flows, order, timeOrder, answered }: OrderedSides,
+  { flows, order, timeOrder }: OrderedSides,
   side: Side,
   { sequence, acknowledgement, syn, fin, rst, payload, length }: TcpSegment,
   time: number,
 ): boolean {
   if (syn || fin || rst || payload.length !== length || acknowledgement === undefined) return false;
-  if (order.waitingSince !== undefined || !timeOrder.isEmpty) return false;
+  if (order !== undefined || !timeOrder.isEmpty) return false;
   const other = otherSide(side);
   const answers = flows[other];
   // Later than this frame: the time at which it could be acknowledged counts.
   if (answers.latest > time || !answers.isQuiet(acknowledgement)) return false;
   const flow = flows[side];
   if (!flow.goOn(sequence, payload, time)) return false;
-  answered[other] ??= acknowledgement;
   answers.acknowledgedQuietly(acknowledgement, time);
   if (length > 0) timeOrder.tellNow(side, payload, flow.latest);
   return true;
@@ -40,14 +39,13 @@ export function passes(
 /** Hands a segment to its flow, and its acknowledgement to the other one. */
 export function feed(
   flows: Readonly<Record<Side, TcpFlow>>,
-  answered: Answered,
   side: Side,
   segment: TcpSegment,
   time: number,
 ): void {
   const { sequence, acknowledgement, syn, fin, rst, payload, length } = segment;
   const flow = flows[side];
-  const expected = answered[side];
+  const expected = flow.firstAcknowledged;
   if (syn) flow.begin(sequence);
   // Without its SYN, the first answer tells what bytes there are that the capture should have.
   else if (!flow.hasBegun && expected !== undefined && ahead(expected, sequence) > 0) {
@@ -57,7 +55,6 @@ export function feed(
   flow.segment(at, payload, length, fin, time);
   // A reset may acknowledge anything.
   if (acknowledgement !== undefined && !rst) {
-    answered[otherSide(side)] ??= acknowledgement;
     flows[otherSide(side)].acknowledged(acknowledgement, time);
   }
 }

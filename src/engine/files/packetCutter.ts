@@ -7,19 +7,21 @@ import { otherProtocol } from '../../mqtt/otherProtocol.ts';
 import { isOnlyMask } from '../../mqtt/overwritten.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { packetSizeAt } from '../../mqtt/packetSize.ts';
+import type { Direction } from '../log/direction.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
+/** Of both directions: a sink for each would take memory. */
 export interface CutSink {
   /** Undefined until it is known. */
   readonly version: ProtocolVersion | undefined;
   /** @param problem that its bytes do not tell */
-  packet(bytes: Uint8Array, time: number, problem?: PacketProblem): void;
+  packet(direction: Direction, bytes: Uint8Array, time: number, problem?: PacketProblem): void;
   /** Bytes that are no whole packet, and why. */
-  partial(bytes: Uint8Array, time: number, problem: PacketProblem): void;
+  partial(direction: Direction, bytes: Uint8Array, time: number, problem: PacketProblem): void;
   /** The stream cannot be cut into packets from this byte of the direction on. */
-  broken(byte: number): void;
+  broken(direction: Direction, byte: number): void;
   /** Bytes of the stream that are in no packet. */
-  skipped(bytes: number): void;
+  skipped(direction: Direction, bytes: number): void;
 }
 
 /** Where packets begin is known; or the next one begins behind so many bytes; or only a guess tells. */
@@ -47,6 +49,7 @@ function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketPro
 
 export class PacketCutter {
   readonly #sink: CutSink;
+  readonly #direction: Direction;
   /** Made for the first packet that does not fill its segment. */
   #framer: Framer | undefined;
   #state: State;
@@ -61,8 +64,9 @@ export class PacketCutter {
   #lastTime = 0;
 
   /** `aligned`: the first byte is a packet's first. */
-  constructor(sink: CutSink, aligned: boolean) {
+  constructor(sink: CutSink, direction: Direction, aligned: boolean) {
     this.#sink = sink;
+    this.#direction = direction;
     this.#state = aligned ? 'framing' : 'searching';
   }
 
@@ -76,11 +80,11 @@ export class PacketCutter {
     if (rest.length === 0) return;
     if (isFirst && this.#state === 'framing' && otherProtocol(bytes) !== undefined) {
       this.#state = 'broken';
-      this.#sink.partial(bytes, time, {
+      this.#sink.partial(this.#direction, bytes, time, {
         ...problemOf(bytes, 'unframed', 'no-whole-packet'),
         severity: 'malformed',
       });
-      this.#sink.broken(0);
+      this.#sink.broken(this.#direction, 0);
       return;
     }
     // After a gap a packet can only be found where the sender began one with a segment.
@@ -91,7 +95,7 @@ export class PacketCutter {
     if (this.#isBetween) this.#isText = false;
     this.#isText ||= isText;
     if (this.#state === 'framing') this.#frame(rest, time);
-    else this.#sink.skipped(rest.length);
+    else this.#sink.skipped(this.#direction, rest.length);
   }
 
   /** Nothing of an incomplete packet waits. */
@@ -101,19 +105,19 @@ export class PacketCutter {
 
   #cut(packet: Uint8Array): void {
     const problem = this.#isText ? textFrameProblem(packet.length) : undefined;
-    this.#sink.packet(packet, this.#lastTime, problem);
+    this.#sink.packet(this.#direction, packet, this.#lastTime, problem);
   }
 
   #frame(bytes: Uint8Array, time: number): void {
     const isOther = this.#isText && this.#isBetween;
     if (isOther && fitAsPackets(bytes, this.#sink.version) === 'none') {
       // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
-      this.#sink.partial(bytes, time, textFrameProblem(bytes.length));
+      this.#sink.partial(this.#direction, bytes, time, textFrameProblem(bytes.length));
       return;
     }
     // No packet begins so, and a segment that was overwritten whole was one that nobody could cut.
     if (this.#isBetween && isOnlyMask(bytes)) {
-      this.#sink.packet(bytes, time);
+      this.#sink.packet(this.#direction, bytes, time);
       return;
     }
     // A view of the packet alone would cost more than to cut it.
@@ -130,12 +134,12 @@ export class PacketCutter {
     if (this.#isGuess) {
       this.#framer = undefined;
       this.#state = 'searching';
-      this.#sink.skipped(rest.length);
+      this.#sink.skipped(this.#direction, rest.length);
       return;
     }
     this.#state = 'broken';
     const { statement, breach } = fault;
-    this.#sink.partial(rest, time, {
+    this.#sink.partial(this.#direction, rest, time, {
       rule: 'remainingLength',
       severity: 'malformed',
       statement,
@@ -143,7 +147,7 @@ export class PacketCutter {
       offset: 0,
       length: Math.min(5, rest.length),
     });
-    this.#sink.broken(this.#position - rest.length);
+    this.#sink.broken(this.#direction, this.#position - rest.length);
   }
 
   /** So many bytes are missing; 0: nobody knows how many. */
@@ -158,7 +162,7 @@ export class PacketCutter {
     this.#framer = undefined;
     const missing = rest.length > 0 ? (packetSize(rest) ?? 0) - rest.length : -1;
     if (rest.length > 0) {
-      this.#sink.partial(rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
+      this.#sink.partial(this.#direction, rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
     }
     // The rest of the packet is longer than the gap: its end is known, and so is the next one's beginning.
     const isEndKnown = this.#state === 'framing' && left > 0 && missing >= left;
@@ -183,6 +187,6 @@ export class PacketCutter {
     const rest = this.#framer?.remainder() ?? NOTHING;
     if (rest.length === 0) return;
     const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
-    this.#sink.partial(rest, time, { ...problemOf(rest, rule, key), severity });
+    this.#sink.partial(this.#direction, rest, time, { ...problemOf(rest, rule, key), severity });
   }
 }

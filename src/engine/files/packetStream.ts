@@ -8,13 +8,10 @@ import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { versionSeen } from '../log/versionSeen.ts';
 import type { CaptureSink, Carrier, ClosedBy, NoteKind } from './captureEvents.ts';
+import { endpointOf } from './endKey.ts';
 import { type CutSink, PacketCutter } from './packetCutter.ts';
 import type { Side } from './side.ts';
 import type { ConnectionStart } from './tcpConnections.ts';
-
-interface HeardStart extends ConnectionStart {
-  readonly hasBothSides: boolean;
-}
 
 /** A stream is numbered once it is known to be one. */
 export type TakeNumber = () => number;
@@ -35,7 +32,7 @@ interface Damage {
 
 const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 });
 
-export class PacketStream {
+export class PacketStream implements CutSink {
   readonly #sink: CaptureSink;
   #number = 0;
   #version: ProtocolVersion | undefined;
@@ -53,9 +50,16 @@ export class PacketStream {
     return this.#number > 0;
   }
 
-  open(start: HeardStart, client: Side, carrier: Carrier, takeNumber: TakeNumber): void {
+  open(
+    start: ConnectionStart,
+    hasBothSides: boolean,
+    client: Side,
+    carrier: Carrier,
+    takeNumber: TakeNumber,
+  ): void {
     this.#number = takeNumber();
-    const { first, second, fromStart, time, mayLack, hasBothSides, told } = start;
+    const { fromStart, time, mayLack, told } = start;
+    const [first, second] = [endpointOf(start.first), endpointOf(start.second)];
     this.#isAfterGap ||= mayLack;
     const isFirst = client === 'first';
     this.#sink({
@@ -98,7 +102,10 @@ export class PacketStream {
 
   /** @param fromStart the first byte is the first of a packet */
   cutters(fromStart: boolean): Readonly<Record<Direction, PacketCutter>> {
-    this.#cutters ??= { in: this.#cutter('in', fromStart), out: this.#cutter('out', fromStart) };
+    this.#cutters ??= {
+      in: new PacketCutter(this, 'in', fromStart),
+      out: new PacketCutter(this, 'out', fromStart),
+    };
     return this.#cutters;
   }
 
@@ -144,16 +151,20 @@ export class PacketStream {
     this.#cutters = undefined;
   }
 
-  #cutter(direction: Direction, fromStart: boolean): PacketCutter {
-    return new PacketCutter(new CutDirection(this, direction), fromStart);
-  }
-
   /** For the cutters alone, as are the next ones. */
   get version(): ProtocolVersion | undefined {
     return this.#version;
   }
 
-  cut(
+  packet(direction: Direction, bytes: Uint8Array, time: number, problem?: PacketProblem): void {
+    this.#cut(direction, bytes, time, problem);
+  }
+
+  partial(direction: Direction, bytes: Uint8Array, time: number, problem: PacketProblem): void {
+    this.#cut(direction, bytes, time, problem, true);
+  }
+
+  #cut(
     direction: Direction,
     bytes: Uint8Array,
     time: number,
@@ -180,40 +191,13 @@ export class PacketStream {
     this.#isAfterGap = false;
   }
 
-  skip(direction: Direction, count: number): void {
+  broken(direction: Direction, byte: number): void {
+    const sender = direction === 'out' ? 'client' : 'server';
+    this.note('broken', { key: 'cannot-be-cut', args: { sender, byte } });
+  }
+
+  skipped(direction: Direction, count: number): void {
     this.#damageOf(direction).skipped += count;
     this.#isAfterGap = true;
-  }
-}
-
-/** A class, because a function for each event of each direction would be most of what a stream takes. */
-class CutDirection implements CutSink {
-  readonly #stream: PacketStream;
-  readonly #direction: Direction;
-
-  constructor(stream: PacketStream, direction: Direction) {
-    this.#stream = stream;
-    this.#direction = direction;
-  }
-
-  get version(): ProtocolVersion | undefined {
-    return this.#stream.version;
-  }
-
-  packet(bytes: Uint8Array, time: number, problem?: PacketProblem): void {
-    this.#stream.cut(this.#direction, bytes, time, problem);
-  }
-
-  partial(bytes: Uint8Array, time: number, problem: PacketProblem): void {
-    this.#stream.cut(this.#direction, bytes, time, problem, true);
-  }
-
-  broken(byte: number): void {
-    const sender = this.#direction === 'out' ? 'client' : 'server';
-    this.#stream.note('broken', { key: 'cannot-be-cut', args: { sender, byte } });
-  }
-
-  skipped(count: number): void {
-    this.#stream.skip(this.#direction, count);
   }
 }

@@ -6,6 +6,7 @@ import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier } from './captureEvents.ts';
 import type { ConnectionSink } from './connectionSink.ts';
 import type { Decoders, TlsStream } from './decoders.ts';
+import { portOf } from './endKey.ts';
 import type { Inflation } from './inflation.ts';
 import type { KeyLog } from './keyLog.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
@@ -37,17 +38,19 @@ interface Decoding {
 }
 
 export class StreamReader implements ConnectionSink {
-  readonly #start: ConnectionStart;
+  /** Dropped once the stream is open. */
+  #start: ConnectionStart | undefined;
   readonly #decoding: Decoding;
   #tls: TlsStream | undefined;
   /** The first bytes, of what was encrypted where it was, are the connection's first. */
   #isWhole: boolean;
   readonly #takeNumber: TakeNumber;
-  readonly #heard = { first: false, second: false };
+  #isFirstHeard = false;
+  #isSecondHeard = false;
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
   /** Of the client. */
   #client: Side;
-  #waiting: Piece[] = [];
+  #waiting: Piece[] | undefined;
   #waitingBytes = 0;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
   /** TLS or an upgrade on a port for neither, as it came, until its server has taken it up. */
@@ -66,7 +69,7 @@ export class StreamReader implements ConnectionSink {
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;
-    const isSecond = !fromStart && isServerPort(first.port, second.port);
+    const isSecond = !fromStart && isServerPort(portOf(first), portOf(second));
     this.#client = told?.client ?? (isSecond ? 'second' : 'first');
   }
 
@@ -75,7 +78,8 @@ export class StreamReader implements ConnectionSink {
   }
 
   heard(side: Side): void {
-    this.#heard[side] = true;
+    if (side === 'first') this.#isFirstHeard = true;
+    else this.#isSecondHeard = true;
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
@@ -87,7 +91,7 @@ export class StreamReader implements ConnectionSink {
   #plain(side: Side, bytes: Uint8Array, time: number): void {
     if (this.#state === 'read') this.#read(side, bytes, time);
     if (this.#state !== 'undecided') return;
-    this.#waiting.push({ side, bytes: bytes.slice(), time });
+    (this.#waiting ??= []).push({ side, bytes: bytes.slice(), time });
     this.#waitingBytes += bytes.length;
     this.#decide(side);
   }
@@ -107,7 +111,7 @@ export class StreamReader implements ConnectionSink {
   #plainGap(side: Side, length: number, time: number): void {
     const direction = this.#directionOf(side);
     this.#stream.lost(direction, 0);
-    if (this.#state === 'undecided') this.#waiting.push({ side, lost: length, time });
+    if (this.#state === 'undecided') (this.#waiting ??= []).push({ side, lost: length, time });
     else this.#bytes?.[direction].gap(length, time);
   }
 
@@ -141,9 +145,10 @@ export class StreamReader implements ConnectionSink {
   }
 
   #decide(side: Side): void {
+    if (this.#start === undefined) return;
     const { first, second } = this.#start;
     const fromStart = this.#isWhole;
-    const onMqttPort = isMqttPort(first.port) || isMqttPort(second.port);
+    const onMqttPort = isMqttPort(portOf(first)) || isMqttPort(portOf(second));
     // The client speaks first; a server that does is not one of MQTT's, or the client was not heard.
     if (fromStart && side !== this.#client && !onMqttPort) {
       this.#ignore();
@@ -169,14 +174,15 @@ export class StreamReader implements ConnectionSink {
   /** A connection that was there before the capture gets a few chances. */
   #unknown(): void {
     if (this.#isWhole || this.#waitingBytes > LONGEST_WAIT) this.#ignore();
-    else this.#waiting = [];
+    else this.#waiting = undefined;
   }
 
   /** What began as TLS or WebSocket where neither is due, in case that nobody takes it up. */
   #ask(pieces: readonly Piece[]): void {
+    if (this.#start === undefined) return;
     const { first, second, fromStart } = this.#start;
     const server = this.#client === 'first' ? second : first;
-    if (!fromStart || this.#tls || !isPlainPort(server.port)) return;
+    if (!fromStart || this.#tls || !isPlainPort(portOf(server))) return;
     this.#asked = { pieces: [...pieces], bytes: this.#waitingBytes };
   }
 
@@ -193,7 +199,7 @@ export class StreamReader implements ConnectionSink {
     const pieces = this.#asked?.pieces;
     const answer = pieces?.find(({ side }) => side !== this.#client);
     const isTaken = this.#tls && answer && 'bytes' in answer && isTlsRecord(answer.bytes);
-    if (pieces === undefined || isTaken || !this.#heard.first || !this.#heard.second) return false;
+    if (pieces === undefined || isTaken || !this.#hasBothSides) return false;
     this.#tls = undefined;
     this.#state = 'read';
     this.#open('tcp');
@@ -204,11 +210,11 @@ export class StreamReader implements ConnectionSink {
 
   #ignore(): void {
     this.#state = 'ignored';
-    this.#waiting = [];
+    this.#waiting = undefined;
   }
 
   #firstBytes(side: Side): Uint8Array {
-    const pieces = this.#waiting.flatMap((piece) =>
+    const pieces = (this.#waiting ?? []).flatMap((piece) =>
       piece.side === side && 'bytes' in piece ? [piece.bytes] : [],
     );
     const [first = new Uint8Array(0)] = pieces;
@@ -223,9 +229,9 @@ export class StreamReader implements ConnectionSink {
   }
 
   #begin(content: Exclude<Content, 'wait' | 'unknown' | 'tls'>, side: Side): void {
-    if (!this.#isWhole && this.#start.told === undefined) this.#guessClient(content, side);
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    if (!this.#isWhole && this.#start?.told === undefined) this.#guessClient(content, side);
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
     this.#state = 'read';
     const { decoders, inflation } = this.#decoding;
     const cutters = this.#stream.cutters(this.#isWhole);
@@ -282,10 +288,10 @@ export class StreamReader implements ConnectionSink {
         this.#cannotDecrypt(why);
       },
     });
-    this.#ask(this.#waiting);
+    this.#ask(this.#waiting ?? []);
     this.#tls = tls;
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
     this.#waitingBytes = 0;
     for (const piece of waiting) {
       if ('bytes' in piece) tls.data(piece.side, piece.bytes, piece.time);
@@ -318,7 +324,12 @@ export class StreamReader implements ConnectionSink {
 
   #open(carrier: Carrier): void {
     this.#asked = undefined;
-    const hasBothSides = this.#heard.first && this.#heard.second;
-    this.#stream.open({ ...this.#start, hasBothSides }, this.#client, carrier, this.#takeNumber);
+    if (this.#start === undefined) return;
+    this.#stream.open(this.#start, this.#hasBothSides, this.#client, carrier, this.#takeNumber);
+    this.#start = undefined;
+  }
+
+  get #hasBothSides(): boolean {
+    return this.#isFirstHeard && this.#isSecondHeard;
   }
 }

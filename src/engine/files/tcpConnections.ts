@@ -1,9 +1,8 @@
 /** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
 import { ByEnds, isBetween } from './byEnds.ts';
-import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
 import type { ConnectionSink } from './connectionSink.ts';
-import { type EndKey, endpointOf, hashOf, hostOf } from './endKey.ts';
+import { type EndKey, hashOf, hostOf } from './endKey.ts';
 import { HalfOpen } from './halfOpen.ts';
 import type { NamedEnds, ToldEnds } from './namedEnds.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
@@ -13,8 +12,8 @@ import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
 
 export interface ConnectionStart {
-  readonly first: Endpoint;
-  readonly second: Endpoint;
+  readonly first: EndKey;
+  readonly second: EndKey;
   /** The SYN was seen: the first bytes are the connection's first. */
   readonly fromStart: boolean;
   readonly time: number;
@@ -111,9 +110,12 @@ export class TcpConnections {
     if (segment.fin || segment.rst) noteEnd(connection, side, time);
     if (!connection.isClosed && !connection.sink.isIgnored) {
       if (!this.#shortWay(connection, side, segment, time)) {
-        connection.order.segment(side, segment, time);
+        const order = connection.order ?? new CausalOrder(connection.flows, feed);
+        order.segment(side, segment, time);
         connection.timeOrder.release();
-        if (connection.order.waitingSince !== undefined) this.#waiting.add(connection);
+        // Made anew when it is needed: most connections keep their order.
+        connection.order = order.isEmpty ? undefined : order;
+        if (!order.isEmpty) this.#waiting.add(connection);
       }
     }
     if ((segment.rst || isOver(connection)) && !connection.isClosed) this.#close(connection, time);
@@ -127,13 +129,14 @@ export class TcpConnections {
   #giveUp(now: number, client?: EndKey): void {
     for (const connection of this.#waiting) {
       const { order, timeOrder, isClosed } = connection;
-      const since = isClosed ? undefined : order.waitingSince;
+      const since = isClosed ? undefined : order?.waitingSince;
       const isAway = client !== undefined && hasLeft(connection, client);
       if (since !== undefined && now - since <= LONGEST_WAIT && !isAway) continue;
       this.#waiting.delete(connection);
       if (since === undefined) continue;
-      order.flush();
+      order?.flush();
       timeOrder.release();
+      connection.order = undefined;
       if (isOver(connection)) this.#close(connection, latestOf(connection, now));
     }
   }
@@ -143,7 +146,7 @@ export class TcpConnections {
     for (const connection of this.#connections) {
       const { isClosed, flows, sink, order, timeOrder } = connection;
       if (isClosed || sink.isIgnored) continue;
-      order.flush();
+      order?.flush();
       flows.first.flush();
       flows.second.flush();
       timeOrder.release();
@@ -167,11 +170,11 @@ export class TcpConnections {
     const [first, second] = endsOf(segment);
     this.#giveUp(time, first);
     this.#noticed(first, second, syn);
-    const ends = { first: endpointOf(first), second: endpointOf(second) };
     const said = told && { client: clientOf(told, source === first), ends: told.ends };
     const mayLack = segment.mayLack === true;
     const sink = this.#open({
-      ...ends,
+      first,
+      second,
       fromStart: syn,
       time,
       mayLack,
@@ -180,19 +183,16 @@ export class TcpConnections {
     const timeOrder = new TimeOrder(sink, this.#recentBytes);
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
-    const answered: Connection['answered'] = { first: undefined, second: undefined };
-    const order = new CausalOrder(flows, answered, feed);
     const connection: Connection = {
       first,
       second,
       sink,
       flows,
-      order,
+      order: undefined,
       timeOrder,
       start,
       ending: undefined,
       isClosed: false,
-      answered,
     };
     if (before) this.#forget(before);
     this.#connections.add(connection);
@@ -221,7 +221,8 @@ export class TcpConnections {
   #close(connection: Connection, time: number): void {
     connection.isClosed = true;
     if (!connection.sink.isIgnored) {
-      connection.order.flush();
+      connection.order?.flush();
+      connection.order = undefined;
       connection.flows.first.finish(time);
       connection.flows.second.finish(time);
       connection.timeOrder.release();

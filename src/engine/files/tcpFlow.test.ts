@@ -8,21 +8,21 @@ import { TcpFlow } from './tcpFlow.ts';
 function flow(): { readonly told: (number | string)[]; readonly flow: TcpFlow } {
   const told: (number | string)[] = [];
   const sink = {
-    data: (bytes: Uint8Array) => {
+    data: (_side: unknown, bytes: Uint8Array) => {
       for (const byte of bytes) told.push(byte);
     },
-    gap: (length: number) => {
+    gap: (_side: unknown, length: number) => {
       told.push(`gap of ${length}`);
     },
     end: () => undefined,
-    late: (length: number) => {
+    late: (_side: unknown, length: number) => {
       told.push(`${length} late`);
     },
-    differs: (count: number) => {
+    differs: (_side: unknown, count: number) => {
       told.push(`${count} others`);
     },
   };
-  return { told, flow: new TcpFlow(sink, new RecentBytes()) };
+  return { told, flow: new TcpFlow('first', sink, new RecentBytes()) };
 }
 
 /** Beyond the numbers' end after a few bytes. */

@@ -3,6 +3,7 @@
 import { Deliveries } from './deliveries.ts';
 import { ahead, HeldSegments } from './heldSegments.ts';
 import { NONE, type RecentBytes } from './recentBytes.ts';
+import type { Side } from './side.ts';
 
 /**
  * Its times never go back. Bytes that had to wait for others before them have the time at which those
@@ -10,15 +11,15 @@ import { NONE, type RecentBytes } from './recentBytes.ts';
  */
 export interface FlowSink {
   /** The next bytes; a view. */
-  data(bytes: Uint8Array, time: number): void;
+  data(side: Side, bytes: Uint8Array, time: number): void;
   /** Bytes that the capture does not have. */
-  gap(length: number, time: number): void;
+  gap(side: Side, length: number, time: number): void;
   /** The sender has nothing more to send. */
-  end(time: number): void;
+  end(side: Side, time: number): void;
   /** Bytes of which a gap was told before: they came too late. */
-  late(length: number): void;
+  late(side: Side, length: number): void;
   /** Bytes that were sent once more, with other content. What came first is told. */
-  differs(count: number): void;
+  differs(side: Side, count: number): void;
 }
 
 /** Bytes that were told to be missing. */
@@ -44,6 +45,7 @@ const PATIENCE = 8;
 const LARGEST_WINDOW = 1 << 30;
 
 export class TcpFlow {
+  readonly #side: Side;
   readonly #sink: FlowSink;
   /** Sequence number of the next byte to hand on. */
   #next: number | undefined;
@@ -51,6 +53,7 @@ export class TcpFlow {
   #held: HeldSegments | undefined;
   /** Behind the last byte. */
   #finish: Reached | undefined;
+  #firstAcknowledged: number | undefined;
   /** The other side has the bytes before; with its time. */
   #acknowledged: number | undefined;
   #acknowledgedAt = 0;
@@ -59,13 +62,18 @@ export class TcpFlow {
   #waited = 0;
   #isOver = false;
   #latest = Number.NEGATIVE_INFINITY;
-  readonly #deliveries = new Deliveries();
+  /** Of what is not acknowledged, before the last. */
+  #deliveries: Deliveries | undefined;
   readonly #recent: RecentBytes;
   #last = NONE;
   #gaps: Gap[] | undefined;
 
-  /** @param recent of the whole capture */
-  constructor(sink: FlowSink, recent: RecentBytes) {
+  /**
+   * @param sink of both sides: one for each would take memory
+   * @param recent of the whole capture
+   */
+  constructor(side: Side, sink: FlowSink, recent: RecentBytes) {
+    this.#side = side;
     this.#sink = sink;
     this.#recent = recent;
   }
@@ -78,6 +86,11 @@ export class TcpFlow {
   get #isEndAcknowledged(): boolean {
     if (this.#next === undefined || this.#acknowledged === undefined) return false;
     return ahead(this.#next, this.#acknowledged) === 1;
+  }
+
+  /** Undefined while nothing is acknowledged. */
+  get firstAcknowledged(): number | undefined {
+    return this.#firstAcknowledged;
   }
 
   /** When the last byte was handed on, or the end. */
@@ -99,7 +112,7 @@ export class TcpFlow {
 
   /** When the bytes before that number were handed on. */
   timeOf(sequence: number): number {
-    return this.#deliveries.timeOf(sequence) ?? this.#latest;
+    return this.#deliveries?.timeOf(sequence) ?? this.#latest;
   }
 
   /** Nothing waits, and whoever acknowledges that number lacks nothing that came. */
@@ -118,17 +131,13 @@ export class TcpFlow {
     if (sequence !== this.#next || !this.isQuiet(sequence)) return false;
     if (bytes.length === 0) return true;
     this.#last = this.#recent.add(this.#last, sequence, bytes);
-    this.#next = (sequence + bytes.length) >>> 0;
-    this.#waited = 0;
-    this.#reach(time);
+    this.#reach((sequence + bytes.length) >>> 0, time);
     return true;
   }
 
   /** The other side has everything up to here, where nothing waits. */
   acknowledgedQuietly(sequence: number, time: number): void {
-    this.#acknowledged = sequence;
-    this.#acknowledgedAt = time;
-    this.#deliveries.forget(sequence);
+    this.#note(sequence, time);
     this.#waited = 0;
   }
 
@@ -175,10 +184,9 @@ export class TcpFlow {
 
   /** The other side has everything up to here. */
   acknowledged(sequence: number, time: number): void {
+    this.#firstAcknowledged ??= sequence;
     if (this.#next === undefined) return;
-    this.#acknowledged = sequence;
-    this.#acknowledgedAt = time;
-    this.#deliveries.forget(sequence);
+    this.#note(sequence, time);
     const next = this.#held?.first?.sequence ?? this.#finish?.sequence;
     const isLost =
       next !== undefined &&
@@ -187,6 +195,13 @@ export class TcpFlow {
       ahead(next, sequence) <= LARGEST_WINDOW;
     this.#waited = isLost ? this.#waited + 1 : 0;
     if (this.#waited > PATIENCE) this.#skipTo(next, time);
+  }
+
+  #note(acknowledged: number, time: number): void {
+    this.#firstAcknowledged ??= acknowledged;
+    this.#acknowledged = acknowledged;
+    this.#acknowledgedAt = time;
+    if (this.#deliveries?.forget(acknowledged) === 0) this.#deliveries = undefined;
   }
 
   /** No more frames will come: what is held is handed on, with the gaps before it. */
@@ -222,7 +237,7 @@ export class TcpFlow {
   }
 
   #compared(count: number): void {
-    if (count > 0) this.#sink.differs(count);
+    if (count > 0) this.#sink.differs(this.#side, count);
   }
 
   /** Bytes come of which a gap was told. */
@@ -233,7 +248,7 @@ export class TcpFlow {
       if (isBefore || ahead(gap.to, from) >= 0) return [gap];
       const start = ahead(gap.from, from) > 0 ? from : gap.from;
       const end = ahead(to, gap.to) > 0 ? to : gap.to;
-      this.#sink.late(ahead(start, end));
+      this.#sink.late(this.#side, ahead(start, end));
       return [
         { from: gap.from, to: start },
         { from: end, to: gap.to },
@@ -244,21 +259,33 @@ export class TcpFlow {
   #deliver(bytes: Uint8Array, time: number): void {
     if (bytes.length === 0) return;
     this.#last = this.#recent.add(this.#last, this.#next ?? 0, bytes);
-    this.#next = ((this.#next ?? 0) + bytes.length) >>> 0;
-    this.#waited = 0;
-    this.#reach(time);
-    this.#sink.data(bytes, this.#latest);
+    this.#reach(((this.#next ?? 0) + bytes.length) >>> 0, time);
+    this.#sink.data(this.#side, bytes, this.#latest);
   }
 
-  #reach(time: number): void {
-    this.#latest = Math.max(this.#latest, time);
-    this.#deliveries.add(this.#next ?? 0, this.#latest);
+  /** The bytes before that number are handed on. */
+  #reach(sequence: number, time: number): void {
+    if (time > this.#latest) {
+      if (this.#isAwaited) {
+        this.#deliveries ??= new Deliveries();
+        this.#deliveries.add(this.#next ?? 0, this.#latest);
+      }
+      this.#latest = time;
+    }
+    this.#next = sequence;
+    this.#waited = 0;
+  }
+
+  /** Something was handed on that the other side has not acknowledged. */
+  get #isAwaited(): boolean {
+    if (this.#next === undefined || this.#latest === Number.NEGATIVE_INFINITY) return false;
+    return this.#acknowledged === undefined || ahead(this.#acknowledged, this.#next) > 0;
   }
 
   #end(time: number): void {
     this.#isOver = true;
-    this.#reach(time);
-    this.#sink.end(this.#latest);
+    this.#reach(this.#next ?? 0, time);
+    this.#sink.end(this.#side, this.#latest);
   }
 
   /** Hands on what is held and has its turn now, because what was missing before it came, or never will. */
@@ -282,12 +309,13 @@ export class TcpFlow {
     if (length > 0) {
       this.#gaps = [...(this.#gaps ?? []), { from: this.#next, to: sequence }].slice(-GAPS_KEPT);
     }
-    this.#next = sequence;
-    this.#waited = 0;
-    if (length > 0) {
+    if (length <= 0) {
+      this.#next = sequence;
+      this.#waited = 0;
+    } else {
       const held = this.#held?.first;
-      this.#reach((held?.sequence === sequence ? held.time : time) ?? this.#latest);
-      this.#sink.gap(length, this.#latest);
+      this.#reach(sequence, (held?.sequence === sequence ? held.time : time) ?? this.#latest);
+      this.#sink.gap(this.#side, length, this.#latest);
     }
     this.#release();
   }

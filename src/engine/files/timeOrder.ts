@@ -30,11 +30,11 @@ interface Queue {
   owned: number;
 }
 
-export class TimeOrder {
+export class TimeOrder implements FlowSink {
   readonly flows: Readonly<Record<Side, TcpFlow>>;
   readonly #sink: ConnectionSink;
   /** undefined while nothing waits. */
-  readonly #queues: Record<Side, Queue | undefined> = { first: undefined, second: undefined };
+  #queues: Record<Side, Queue | undefined> | undefined;
   #turn = 0;
   #keptBytes = 0;
   #latest = Number.NEGATIVE_INFINITY;
@@ -43,14 +43,15 @@ export class TimeOrder {
   constructor(sink: ConnectionSink, recent: RecentBytes) {
     this.#sink = sink;
     this.flows = {
-      first: new TcpFlow(new QueuedSide(this, 'first'), recent),
-      second: new TcpFlow(new QueuedSide(this, 'second'), recent),
+      first: new TcpFlow('first', this, recent),
+      second: new TcpFlow('second', this, recent),
     };
   }
 
   /** Tells what need not wait; to be called before the bytes of a frame are gone. */
   release(): void {
     this.#tellAll();
+    if (this.#queues === undefined) return;
     this.#own(this.#queues.first);
     this.#own(this.#queues.second);
     if (this.#keptBytes <= KEPT_BYTES) return;
@@ -61,7 +62,7 @@ export class TimeOrder {
 
   /** Nothing waits to be told. */
   get isEmpty(): boolean {
-    return this.#queues.first === undefined && this.#queues.second === undefined;
+    return this.#queues === undefined;
   }
 
   /** Tells bytes for which nothing waits. */
@@ -70,9 +71,22 @@ export class TimeOrder {
     this.#sink.data(side, bytes, this.#latest);
   }
 
-  /** For the flows alone. */
-  add(side: Side, what: Told['what'], time: number): void {
+  /** For the flows alone, as are the next ones. */
+  data(side: Side, bytes: Uint8Array, time: number): void {
+    this.#add(side, bytes, time);
+  }
+
+  gap(side: Side, lost: number, time: number): void {
+    this.#add(side, { lost }, time);
+  }
+
+  end(side: Side, time: number): void {
+    this.#add(side, 'end', time);
+  }
+
+  #add(side: Side, what: Told['what'], time: number): void {
     this.#turn += 1;
+    this.#queues ??= { first: undefined, second: undefined };
     const queue = (this.#queues[side] ??= { events: [], told: 0, owned: 0 });
     queue.events.push({ time, turn: this.#turn, what });
   }
@@ -87,20 +101,25 @@ export class TimeOrder {
 
   #tellAll(): void {
     for (let side = this.#nextSide(); side !== undefined; side = this.#nextSide()) {
-      const queue = this.#queues[side];
+      const queue = this.#queues?.[side];
       const next = queue?.events[queue.told];
       if (queue === undefined || next === undefined) return;
       if (queue.told < queue.owned) this.#keptBytes -= sizeOf(next);
       queue.told += 1;
       this.#tell(side, next);
-      if (queue.told === queue.events.length) this.#queues[side] = undefined;
+      if (queue.told === queue.events.length) this.#drop(side);
     }
+  }
+
+  #drop(side: Side): void {
+    if (this.#queues?.[otherSide(side)] === undefined) this.#queues = undefined;
+    else this.#queues[side] = undefined;
   }
 
   /** Whose event is next, if one is to be told already. */
   #nextSide(): Side | undefined {
-    const first = nextOf(this.#queues.first);
-    const second = nextOf(this.#queues.second);
+    const first = nextOf(this.#queues?.first);
+    const second = nextOf(this.#queues?.second);
     const side = first && (second === undefined || isBefore(first, second)) ? 'first' : 'second';
     const next = side === 'first' ? first : second;
     if (next === undefined) return undefined;
@@ -125,37 +144,6 @@ export class TimeOrder {
       queue.events[queue.owned] = { ...event, what };
       this.#keptBytes += sizeOf(event);
     }
-  }
-}
-
-/** A class, because a function for each event of each side would be a third of what a connection takes. */
-class QueuedSide implements FlowSink {
-  readonly #order: TimeOrder;
-  readonly #side: Side;
-
-  constructor(order: TimeOrder, side: Side) {
-    this.#order = order;
-    this.#side = side;
-  }
-
-  data(bytes: Uint8Array, time: number): void {
-    this.#order.add(this.#side, bytes, time);
-  }
-
-  gap(lost: number, time: number): void {
-    this.#order.add(this.#side, { lost }, time);
-  }
-
-  end(time: number): void {
-    this.#order.add(this.#side, 'end', time);
-  }
-
-  late(length: number): void {
-    this.#order.late(this.#side, length);
-  }
-
-  differs(count: number): void {
-    this.#order.differs(this.#side, count);
   }
 }
 

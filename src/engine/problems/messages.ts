@@ -32,11 +32,7 @@ export class Messages {
   readonly #discouraged: Say;
   readonly #expiring = new ExpiryWatch();
 
-  constructor(
-    reporter: Reporter,
-    judges: Judges,
-    surroundings: MessageSurroundings,
-  ) {
+  constructor(reporter: Reporter, judges: Judges, surroundings: MessageSurroundings) {
     this.#surroundings = surroundings;
     this.#judges = judges;
     this.#payloadFormat = reporter.sayAs('payload-format');

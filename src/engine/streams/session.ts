@@ -91,7 +91,9 @@ export class Session implements SessionFacts {
 
   /** What was subscribed when a packet came. The server may send before its SUBACK (3.8.4). */
   subscriptionsAt(packet: number): GrantedSubscription[] {
-    const ended = (this.#ended ?? []).filter(({ by }) => by > packet).map((one) => one.subscription);
+    const ended = (this.#ended ?? [])
+      .filter(({ by }) => by > packet)
+      .map((one) => one.subscription);
     const all = [...ended, ...this.subscriptions.values()];
     return all.filter((subscription) => subscription.packet < packet);
   }

@@ -10,12 +10,7 @@ import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { SparseMap } from '../log/sparse.ts';
 import type { Session } from './session.ts';
-import type {
-  ConnackFacts,
-  ConnectFacts,
-  StreamEnd,
-  StreamFacts,
-} from './streamFacts.ts';
+import type { ConnackFacts, ConnectFacts, StreamEnd, StreamFacts } from './streamFacts.ts';
 
 /** What is known of a connection when it opens. */
 export interface StreamOptions {

@@ -123,7 +123,10 @@ test('3.8.4, 3.10.4: subscriptions as the session has them', () => {
   const followed = new Followed(5);
   followed.connect();
   const filters = () =>
-    [...streamOf(followed).session.subscriptions.values()].map((one) => [one.filter, one.grantedQos]);
+    [...streamOf(followed).session.subscriptions.values()].map((one) => [
+      one.filter,
+      one.grantedQos,
+    ]);
   followed.sees('out', subscribeTo(1, 'a', 'b', 'c'));
   expect(filters()).toEqual([]);
   followed.sees('in', { type: 'suback', packetId: 1, properties: [], reasonCodes: [0, 0x80, 1] });
