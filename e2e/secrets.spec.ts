@@ -1,6 +1,7 @@
 /** A password is sent to the broker, and is nowhere else. */
+
 import { readFile, writeFile } from 'node:fs/promises';
-import { EXPORT_FORMATS } from '../src/engine/files/captureExport.ts';
+import { EXPORT_FORMATS } from '../src/engine/files/captureFormats.ts';
 import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
 import { accessibilityTree } from './kit/accessibilityTree.ts';
 import type { App } from './kit/app.ts';

@@ -1,12 +1,14 @@
 /** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
+
 import { CONVENTIONS } from '../conventions/conventions.ts';
-import { CaptureExport, EXPORT_FORMATS } from '../engine/files/captureExport.ts';
+import { CaptureExport } from '../engine/files/captureExport.ts';
+import { EXPORT_FORMATS } from '../engine/files/captureFormats.ts';
 import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import { say } from '../mqtt/fact.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
-import { formatOf } from './captureFormat.ts';
+import { exportFormatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
 import { openCaptureOutput } from './captureOutput.ts';
 import { UsageError } from './errors.ts';
@@ -41,7 +43,7 @@ export async function runConvert(
   if (parsed === 'answered') return;
   const [file = ''] = parsed.args;
   const { values } = parsed;
-  const format = values.format ?? formatOf(values.output);
+  const format = values.format ?? exportFormatOf(values.output);
   if (format === undefined) {
     throw new UsageError((say) =>
       values.output === STANDARD_OUTPUT

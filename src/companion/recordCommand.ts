@@ -1,8 +1,9 @@
 /** `mqttscope record`: a broker's packets to a file, without a browser. */
+
 import { text as textOf } from 'node:stream/consumers';
-import { EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
+import { EXPORT_FORMATS } from '../engine/files/captureFormats.ts';
 import { newClientId } from '../profiles/clientId.ts';
-import { formatOf } from './captureFormat.ts';
+import { exportFormatWanted } from './captureFormat.ts';
 import { UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';
 import {
@@ -109,21 +110,13 @@ async function planOf(values: RecordValues, passwordSeen: () => void): Promise<R
     },
     trust: await readTrust(values, address.isEncrypted),
     file: values.output,
-    format: values.format ?? formatWanted(values.output),
+    format: values.format ?? exportFormatWanted(values.output) ?? 'mqttscope',
     withSecrets: values.withSecrets,
     duration: values.for,
     count: values.count,
     until: values.until,
     reconnects: values.reconnect,
   };
-}
-
-/** Own where the ending tells none; but not under the name of a format that it is not. */
-function formatWanted(file: string): ExportFormat {
-  if (/\.p?cap$/i.test(file)) {
-    throw new UsageError((say) => say.noPcap(file));
-  }
-  return formatOf(file) ?? 'mqttscope';
 }
 
 async function signInOf(

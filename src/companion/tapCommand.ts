@@ -1,11 +1,12 @@
 /** `mqttscope tap`: what passes between devices and their broker, to the terminal and to files, without a browser. */
+
 import { createWriteStream } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isOrderly } from '../engine/ending/orderly.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
-import type { ExportFormat } from '../engine/files/captureExport.ts';
+import type { ExportFormat } from '../engine/files/captureFormats.ts';
 import { say } from '../mqtt/fact.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
@@ -16,7 +17,7 @@ import {
   keptAuthority,
   usualFolder,
 } from './authorityFiles.ts';
-import { formatOf } from './captureFormat.ts';
+import { exportFormatWanted } from './captureFormat.ts';
 import { Tap, type TapOptions } from './deviceTap.ts';
 import { StartError, UnreadError, UsageError } from './errors.ts';
 import { faultNotices } from './faultNotices.ts';
@@ -214,8 +215,8 @@ function filesOf(
 
 /** Lines for programs, where a pipe tells nothing. */
 function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
-  if (/\.p?cap$/i.test(file)) throw new UsageError((say) => say.noPcap(file));
-  return format ?? formatOf(file) ?? (file === '-' ? 'ndjson' : 'mqttscope');
+  const byExtension = exportFormatWanted(file);
+  return format ?? byExtension ?? (file === '-' ? 'ndjson' : 'mqttscope');
 }
 
 async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<TapOptions> {

@@ -1,12 +1,10 @@
 /** The files of a tap: one, or one after the other, by size or time, of which the last ones are kept. */
+
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
-import {
-  CaptureExport,
-  type ExportFormat,
-  type ExportOptions,
-} from '../engine/files/captureExport.ts';
+import { CaptureExport, type ExportOptions } from '../engine/files/captureExport.ts';
+import type { ExportFormat } from '../engine/files/captureFormats.ts';
 import { StartError, systemReason } from './errors.ts';
 import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
 

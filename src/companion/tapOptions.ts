@@ -1,5 +1,5 @@
 /** What `mqttscope tap` was asked for. */
-import { EXPORT_FORMATS } from '../engine/files/captureExport.ts';
+import { EXPORT_FORMATS } from '../engine/files/captureFormats.ts';
 import { AUTHORITY_NAME } from './authorityFiles.ts';
 import { UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';

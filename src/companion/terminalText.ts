@@ -1,17 +1,15 @@
 /** What goes to standard output where that is a terminal, which obeys control characters: of payloads and topics none gets there. */
-import type { ExportFormat } from '../engine/files/captureExport.ts';
+import { type ExportFormat, exportFormat } from '../engine/files/captureFormats.ts';
 import { printable } from '../mqtt/printable.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { UsageError } from './errors.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';
 
-const TEXT: ReadonlySet<ExportFormat> = new Set(['ndjson', 'csv']);
-
 export const isTerminal = (stream: object): boolean => 'isTTY' in stream && stream.isTTY === true;
 
 /** Throws `UsageError` where bytes that are no text would go to a terminal. */
 export function refuseBytesOnTerminal(file: string, format: ExportFormat, output: object): void {
-  if (file !== STANDARD_OUTPUT || TEXT.has(format) || !isTerminal(output)) return;
+  if (file !== STANDARD_OUTPUT || exportFormat(format).isText || !isTerminal(output)) return;
   throw new UsageError((say) => say.noTextForTerminal(format));
 }
 

@@ -6,12 +6,7 @@ import { tries } from '../../mqtt/runs.testkit.ts';
 import { csvRows } from '../../payload/csvRows.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
-import {
-  CaptureExport,
-  EXPORT_FORMATS,
-  type ExportFormat,
-  type ExportOptions,
-} from './captureExport.ts';
+import { CaptureExport, type ExportOptions } from './captureExport.ts';
 import {
   corpusCapture,
   factsOf,
@@ -21,6 +16,7 @@ import {
   reportsOf,
   tryRead,
 } from './captureFile.testkit.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import { RECORD } from './ownFormat.ts';
 import { OwnReader } from './ownReader.ts';
 

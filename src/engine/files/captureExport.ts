@@ -14,6 +14,7 @@ import type {
   SensorDatagram,
   WithheldPacket,
 } from './captureEvents.ts';
+import type { ExportFormat } from './captureFormats.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import type { FileWords } from './fileWords.ts';
@@ -29,9 +30,6 @@ import { PcapngWriter } from './pcapngWriter.ts';
 import type { SavedEvent } from './savedCapture.ts';
 import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';
 import { closedLine, openedLine } from './streamLine.ts';
-
-export const EXPORT_FORMATS = ['mqttscope', 'pcapng', 'ndjson', 'csv'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportOptions {
   readonly secrets: Secrets;

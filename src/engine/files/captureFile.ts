@@ -1,6 +1,7 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
 import { isSpillFile } from '../log/spillFormat.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
+import { CAPTURE_FORMATS, type CaptureFormatId } from './captureFormats.ts';
 import { csvFormat, isCsv } from './csvReader.ts';
 import type { Decoders } from './decoders.ts';
 import { FrameCapture } from './frameCapture.ts';
@@ -16,22 +17,25 @@ import { SpillReader } from './spillReader.ts';
 /** Bytes by which every format can be told. */
 const START = 8;
 
-/** undefined: none that can be read. */
-function readerFor(
-  start: Uint8Array,
-  sink: CaptureSink,
-  decoders: Decoders,
-  keys: KeyLog,
-): CaptureReader | undefined {
-  const opened = (open: (frames: FrameSink) => FrameFile) =>
-    new FrameCapture(open, sink, decoders, keys);
-  if (isPcap(start)) return opened((frames) => new PcapReader(frames));
-  if (isPcapng(start)) return opened((frames) => new PcapngReader(frames));
-  if (isOwnFile(start)) return new OwnReader(sink);
-  if (isSpillFile(start)) return new SpillReader(sink);
-  if (isCsv(start)) return new LineReader(csvFormat(), sink);
-  return isNdjson(start) ? new LineReader(NDJSON, sink) : undefined;
+interface FormatReader {
+  /** Recognises a file of this format by its first bytes. */
+  readonly sniff: (start: Uint8Array) => boolean;
+  readonly open: (sink: CaptureSink, decoders: Decoders, keys: KeyLog) => CaptureReader;
 }
+
+const ofFrames =
+  (open: (frames: FrameSink) => FrameFile): FormatReader['open'] =>
+  (sink, decoders, keys) =>
+    new FrameCapture(open, sink, decoders, keys);
+
+const READERS: Readonly<Record<CaptureFormatId, FormatReader>> = {
+  mqttscope: { sniff: isOwnFile, open: (sink) => new OwnReader(sink) },
+  pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
+  pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
+  ndjson: { sniff: isNdjson, open: (sink) => new LineReader(NDJSON, sink) },
+  csv: { sniff: isCsv, open: (sink) => new LineReader(csvFormat(), sink) },
+  spilled: { sniff: isSpillFile, open: (sink) => new SpillReader(sink) },
+};
 
 class UnknownFile implements CaptureReader {
   readonly #sink: CaptureSink;
@@ -56,9 +60,11 @@ class UnknownFile implements CaptureReader {
     start.set(chunk, this.#start.length);
     this.#start = start;
     if (start.length < START) return;
-    this.#reader = readerFor(start, this.#sink, this.#decoders, this.#keys);
-    if (!this.#reader)
+    const format = CAPTURE_FORMATS.find(({ id }) => READERS[id].sniff(start));
+    if (format === undefined) {
       throw new UnreadableFile({ key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} });
+    }
+    this.#reader = READERS[format.id].open(this.#sink, this.#decoders, this.#keys);
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }

@@ -1,4 +1,5 @@
 /** Times that files have and no clock should: jumps of years, and values that no date can hold. */
+
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -7,8 +8,9 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
-import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import { CaptureExport } from './captureExport.ts';
 import { connectOf, factsOf, joined, packetBytes, readEvents } from './captureFile.testkit.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import { writeLongVarint } from './longVarint.ts';
 import { MAGIC, RECORD } from './ownFormat.ts';
 

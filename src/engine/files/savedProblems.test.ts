@@ -5,9 +5,10 @@ import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
-import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import { CaptureExport } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
 import { joined, readEvents } from './captureFile.testkit.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import { savedCapture } from './savedCapture.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 

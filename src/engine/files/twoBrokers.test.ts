@@ -7,8 +7,9 @@ import { fileWords } from '../../words/en/fileWords.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { CaptureEvent, OpenedStream } from './captureEvents.ts';
-import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import { CaptureExport } from './captureExport.ts';
 import { factsOf, joined, readEvents } from './captureFile.testkit.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import { PassingCapture } from './passingCapture.ts';
 
 type Ends = Pick<OpenedStream, 'client' | 'server' | 'fromStart'>;

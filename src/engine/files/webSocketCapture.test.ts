@@ -7,7 +7,7 @@ import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
-import { CaptureExport, type ExportFormat } from './captureExport.ts';
+import { CaptureExport } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';
 import {
   connectOf,
@@ -17,6 +17,7 @@ import {
   readEvents,
   reportsOf,
 } from './captureFile.testkit.ts';
+import type { ExportFormat } from './captureFormats.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
 import { type SavedEvent, savedCapture } from './savedCapture.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';

@@ -1,5 +1,5 @@
 /** Texts of capture files: how they are saved, what is to be known of those that were opened. */
-import type { ExportFormat } from '../../engine/files/captureExport.ts';
+import { type ExportFormat, READ_EXTENSIONS } from '../../engine/files/captureFormats.ts';
 import { packetCount } from './captures.ts';
 
 export const captureFiles = {
@@ -17,9 +17,12 @@ export const captureFiles = {
     exportTopic: 'Export messages',
     holdsTopic:
       'All its messages whose packets are still held, in both directions, with their exact bytes and times.',
-    holdsMore: 'Marks, notes and connection settings are included.',
-    holdsMarks: 'Marks and problems are included as comments.',
-    holdsLess: 'Marks and connection settings are not part of this format.',
+    /** By what a format holds. */
+    holdsOf: {
+      all: 'Marks, notes and connection settings are included.',
+      comments: 'Marks and problems are included as comments.',
+      packets: 'Marks and connection settings are not part of this format.',
+    },
     discarded: (packets: number): string =>
       `${packets === 1 ? 'The oldest packet was' : `The oldest ${packetCount(packets)} were`} discarded earlier and can no longer be saved.`,
     secrets: 'Keep secrets',
@@ -41,8 +44,7 @@ export const captureFiles = {
   stopped: 'Reading was stopped',
   stoppedText: (packets: number): string => `The first ${packetCount(packets)} are here.`,
   unreadable: (name: string): string => `${name} cannot be read as a capture`,
-  unreadableHint:
-    'Supported files: mqttscope captures, pcap and pcapng from tcpdump and Wireshark (gzip too), and NDJSON and CSV from mqttscope. Open a TLS key log (SSLKEYLOGFILE) together with its capture.',
+  unreadableHint: `Supported files: captures of mqttscope, tcpdump and Wireshark (${READ_EXTENSIONS.join(', ')}), also compressed with gzip. Open a TLS key log (SSLKEYLOGFILE) together with its capture.`,
   lost: (name: string): string => `${name} could not be read to the end`,
   lostHint: 'The file may have been moved, changed or locked by another program. Open it again.',
   notes: (notes: number): string =>

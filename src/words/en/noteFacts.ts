@@ -1,4 +1,5 @@
 /** What is to be known of a capture's file, or of one of its streams. */
+import { READ_EXTENSIONS } from '../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../engine/log/noteFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 
@@ -58,7 +59,7 @@ export const noteFacts: Words<NoteFacts> = {
   'only-keys': () =>
     'The file has TLS keys and no packets: open it together with the capture that they are for.',
   'unknown-format': () =>
-    'The file is in none of the supported formats: pcap, pcapng, or a capture, NDJSON or CSV of mqttscope.',
+    `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
   'newer-version': ({ version, newest }) =>
     `The file has version ${version} of the format; this program supports up to ${newest}. Use a newer mqttscope.`,
   'no-packet': () => 'The file contains no packets.',

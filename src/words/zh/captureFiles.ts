@@ -1,3 +1,4 @@
+import { READ_EXTENSIONS } from '../../engine/files/captureFormats.ts';
 import type { Texts } from '../en/texts.ts';
 import { packetCount } from './captures.ts';
 
@@ -13,9 +14,12 @@ export const captureFiles: Texts['captureFiles'] = {
     holds: (packets) => `${packetCount(packets)}，含原始字节和时间。`,
     exportTopic: '导出消息',
     holdsTopic: '此主题仍保留的全部消息（双向），含原始字节和时间。',
-    holdsMore: '包含标记、备注和连接的建立过程。',
-    holdsMarks: '标记和问题以注释形式包含在内。',
-    holdsLess: '此格式不含标记和连接设置。',
+    /** By what a format holds. */
+    holdsOf: {
+      all: '包含标记、备注和连接的建立过程。',
+      comments: '标记和问题以注释形式包含在内。',
+      packets: '此格式不含标记和连接设置。',
+    },
     discarded: (packets) => `最早的 ${packetCount(packets)}此前已丢弃，无法再保存。`,
     secrets: '保留密码和密钥',
     secretsOff: '密码、认证数据和设备密钥以 * 覆盖。',
@@ -34,8 +38,7 @@ export const captureFiles: Texts['captureFiles'] = {
   stopped: '已停止读取',
   stoppedText: (packets) => `已读入前 ${packetCount(packets)}。`,
   unreadable: (name) => `无法将 ${name} 作为抓包读取`,
-  unreadableHint:
-    '可读取：mqttscope 的抓包、tcpdump 和 Wireshark 的 pcap 与 pcapng（含 gzip），以及 mqttscope 的 NDJSON 和 CSV。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。',
+  unreadableHint: `可读取 mqttscope、tcpdump 和 Wireshark 的抓包（${READ_EXTENSIONS.join('、')}，含 gzip）。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。`,
   lost: (name) => `${name} 未能读完`,
   lostHint: '它可能已被移动、修改，或被其他程序锁定。请重新打开。',
   notes: (notes) => `关于此文件的 ${notes} 条说明`,

@@ -1,4 +1,5 @@
 /** 抓包文件及其中的流有哪些需要知道的情况。 */
+import { READ_EXTENSIONS } from '../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../engine/log/noteFacts.ts';
 import { say, type Words } from '../../mqtt/fact.ts';
 
@@ -48,7 +49,7 @@ export const noteFacts: Words<NoteFacts> = {
   'breaks-off-early': ({ byte }) => `文件在第 ${byte} 字节处中断。`,
   'cut-off-early': ({ byte }) => `文件在第 ${byte} 字节处被截断，还没有报文。`,
   'only-keys': () => '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
-  'unknown-format': () => '不是可读取的格式：pcap、pcapng，或 mqttscope 的抓包、NDJSON 或 CSV。',
+  'unknown-format': () => `不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
   'newer-version': ({ version, newest }) =>
     `文件格式为版本 ${version}，此程序只认识到版本 ${newest}。请使用更新的 mqttscope。`,
   'no-packet': () => '其中没有报文。',

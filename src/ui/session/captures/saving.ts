@@ -2,7 +2,7 @@
 
 import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../../connection/protocol.ts';
-import type { ExportFormat } from '../../../engine/files/captureExport.ts';
+import { exportFormat } from '../../../engine/files/captureFormats.ts';
 import { errorText } from '../../../mqtt/errorText.ts';
 import { NotLoaded } from '../../../mqtt/lazy.ts';
 import { roundSize } from '../../../words/sizes.ts';
@@ -13,16 +13,9 @@ import { change, connectionById, type OpenConnection } from '../connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { tabName } from '../tabName.ts';
 import { dropSaveDialog, type SaveOutcome, useSaves } from './saves.ts';
-import { type FileKind, fileNameOf, openTarget, type SaveTarget } from './saveTarget.ts';
+import { fileNameOf, openTarget, type SaveTarget } from './saveTarget.ts';
 
 type Saving = Extract<FileEvent, { readonly kind: 'saving' }>;
-
-const KINDS: Readonly<Record<ExportFormat, Omit<FileKind, 'name'>>> = {
-  mqttscope: { extension: '.mqttscope', mediaType: 'application/x-mqttscope' },
-  pcapng: { extension: '.pcapng', mediaType: 'application/x-pcapng' },
-  ndjson: { extension: '.ndjson', mediaType: 'application/x-ndjson' },
-  csv: { extension: '.csv', mediaType: 'text/csv' },
-};
 
 let lastSave = 0;
 let stopCurrent: () => void = () => undefined;
@@ -41,7 +34,8 @@ export async function save(
   dropSaveDialog();
   if (connection === undefined || useSaves.getState().underWay !== undefined) return;
   const of = [tabName(connection), choices.topic].filter(Boolean).join(' ');
-  const kind = { name: fileNameOf(of, Date.now()), ...KINDS[choices.format] };
+  const { extension, mediaType, holds } = exportFormat(choices.format);
+  const kind = { name: fileNameOf(of, Date.now()), extension, mediaType };
   const name = `${kind.name}${kind.extension}`;
   const counters = connection.loop.counters();
   useSaves.setState({
@@ -56,8 +50,7 @@ export async function save(
     else {
       // A part of it, or it without its contents, is not the capture.
       const isWhole = !choices.filtered && !choices.withStandIns && choices.topic === undefined;
-      const hasMarks = choices.format === 'mqttscope' || choices.format === 'pcapng';
-      if (isWhole) noteSaved(connectionId, written.newest, hasMarks);
+      if (isWhole) noteSaved(connectionId, written.newest, holds !== 'packets');
       const size = roundSize(written.bytes);
       finish({
         failed: false,

@@ -1,6 +1,10 @@
 import { Save, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { EXPORT_FORMATS, type ExportFormat } from '../../../engine/files/captureExport.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportFormat,
+} from '../../../engine/files/captureFormats.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -76,9 +80,7 @@ function Choices({ connectionId, topic }: ChoicesProps) {
         label={t.format}
         value={format}
         options={EXPORT_FORMATS.map((value) => ({ value, label: t.formats[value] }))}
-        hint={
-          format === 'mqttscope' ? t.holdsMore : format === 'pcapng' ? t.holdsMarks : t.holdsLess
-        }
+        hint={t.holdsOf[exportFormat(format).holds]}
         onChange={setFormat}
       />
       <div>

@@ -1,10 +1,9 @@
 import { FileDown, FolderOpen } from 'lucide-react';
+import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
-
-const FILES = '.mqttscope .pcapng .pcap .ndjson .csv';
 
 /** Where capture files are dropped (the whole window takes them), chosen, and opened again. */
 export function OpenCaptureZone() {
@@ -18,7 +17,7 @@ export function OpenCaptureZone() {
           <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
             {captures.openFile}
           </Button>
-          <p className="font-mono text-xs text-fg-2">{FILES}</p>
+          <p className="font-mono text-xs text-fg-2">{READ_EXTENSIONS.join(' ')}</p>
           <p className="text-xs text-fg-2">{t.staysHere}</p>
         </div>
       </section>

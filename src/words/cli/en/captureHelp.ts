@@ -1,5 +1,9 @@
 /** `--help` of the commands that read captures or make them. */
+import { READ_EXTENSIONS, WRITTEN_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import { shared } from './shared.ts';
+
+const READ = READ_EXTENSIONS.join(', ');
+const WRITTEN = WRITTEN_EXTENSIONS.join(', ');
 
 export const dissectHelp = {
   about: 'Prints the control packets of a capture file, one per line.',
@@ -14,9 +18,9 @@ export const dissectHelp = {
     lang: shared.lang,
   },
   after: `
-FILE is an mqttscope capture, a pcap or pcapng file of tcpdump or Wireshark, lines printed by --json,
-or - for standard input. Passwords, authentication data and delivered device secrets are overwritten
-with * unless --with-secrets is given.
+FILE is a capture of mqttscope, tcpdump or Wireshark (${READ}), lines
+printed by --json, or - for standard input. Passwords, authentication data and delivered device
+secrets are overwritten with * unless --with-secrets is given.
 
 EXPR uses Wireshark's field names or short ones:
   type == publish && topic ~ "sensors/+/temp" && qos > 0 && dir == in
@@ -81,9 +85,9 @@ export const convertHelp = {
     lang: shared.lang,
   },
   after: `
-FILE is any file that mqttscope dissect can read. The extension of OUT selects the format (.mqttscope,
-.pcapng, .ndjson, .csv) unless --format is given. Standard output has no extension, so --format is
-required there. An existing OUT is replaced when the new one is complete.
+FILE is any file that mqttscope dissect can read. The extension of OUT selects the format
+(${WRITTEN}) unless --format is given. Standard output has no extension, so
+--format is required there. An existing OUT is replaced when the new one is complete.
 
 Exit codes: 0 written (including a FILE that is cut off), 1 FILE cannot be read or OUT cannot be
 written, 2 wrong arguments.`,
@@ -119,7 +123,7 @@ export const recordHelp = {
   after: `
 Both directions are recorded with their exact bytes: the packets of the broker and of this client.
 Packets are written to FILE as they arrive, so memory use stays bounded however long it takes. The
-extension of FILE selects the format (.mqttscope, .pcapng, .ndjson, .csv); any other extension gives
+extension of FILE selects the format (${WRITTEN}); any other extension gives
 mqttscope's own format. Until the recording is complete it is written to a file of its own beside
 FILE, named FILE.XXXXXXXX.partial; until then an existing FILE is kept, also if no connection could be
 made. Passwords, authentication data and delivered device secrets are overwritten with * unless

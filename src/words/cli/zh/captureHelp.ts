@@ -1,8 +1,13 @@
 /** `--help` of the commands that read captures or make them. */
+
+import { READ_EXTENSIONS, WRITTEN_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import type { CliTexts } from '../en/texts.ts';
 import { shared } from './shared.ts';
 
 type Help = CliTexts['help'];
+
+const READ = READ_EXTENSIONS.join('、');
+const WRITTEN = WRITTEN_EXTENSIONS.join('、');
 
 export const dissectHelp: Help['dissect'] = {
   about: '逐行打印抓包文件中的控制报文。',
@@ -17,8 +22,8 @@ export const dissectHelp: Help['dissect'] = {
     lang: shared.lang,
   },
   after: `
-FILE 是 mqttscope 的抓包文件、tcpdump 或 Wireshark 的 pcap 或 pcapng 文件，或 --json 打印的各行；
-- 表示标准输入。密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。
+FILE 是 mqttscope、tcpdump 或 Wireshark 的抓包文件（${READ}），
+或 --json 打印的各行；- 表示标准输入。密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。
 
 EXPR 可用 Wireshark 的字段名，也可用短名：
   type == publish && topic ~ "sensors/+/temp" && qos > 0 && dir == in
@@ -80,8 +85,8 @@ export const convertHelp: Help['convert'] = {
     lang: shared.lang,
   },
   after: `
-FILE 与 mqttscope dissect 所读的相同。OUT 的格式由扩展名决定（.mqttscope、.pcapng、.ndjson、
-.csv），也可用 --format 指定；标准输出没有扩展名，必须指定。已有的 OUT 在新文件写完后才被替换。
+FILE 与 mqttscope dissect 所读的相同。OUT 的格式由扩展名决定（${WRITTEN}），
+也可用 --format 指定；标准输出没有扩展名，必须指定。已有的 OUT 在新文件写完后才被替换。
 
 退出码：0 已写完（文件中途截断时，读到的部分也算），1 无法读取 FILE 或无法写入 OUT，2 参数错误。`,
 };
@@ -115,7 +120,7 @@ export const recordHelp: Help['record'] = {
   },
   after: `
 双向报文都按原始字节记录：Broker 发来的，以及本客户端响应的。报文随到随写，无论多久，内存占用
-都有上限。格式由 FILE 的扩展名决定（.mqttscope、.pcapng、.ndjson、.csv）；其他扩展名用 mqttscope
+都有上限。格式由 FILE 的扩展名决定（${WRITTEN}）；其他扩展名用 mqttscope
 自己的格式。记录先写入 FILE 旁边自己的文件 FILE.XXXXXXXX.partial：已有的 FILE 保留到记录完成；始终
 没能连接时，原文件不变。
 密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。

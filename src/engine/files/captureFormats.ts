@@ -1,0 +1,81 @@
+/** Formats of capture files. `captureFile.ts` has their readers, `captureExport.ts` their writers. */
+
+interface CaptureFormat {
+  readonly id: string;
+  /** With a dot. New files have the first. */
+  readonly extensions: readonly string[];
+  /** Undefined: the program only reads this format. */
+  readonly written?: {
+    readonly mediaType: string;
+    /** `all`: marks, notes and connection settings. `comments`: marks as comments. */
+    readonly holds: 'all' | 'comments' | 'packets';
+    readonly isText: boolean;
+  };
+}
+
+export const CAPTURE_FORMATS = [
+  {
+    id: 'mqttscope',
+    extensions: ['.mqttscope'],
+    written: { mediaType: 'application/x-mqttscope', holds: 'all', isText: false },
+  },
+  {
+    id: 'pcapng',
+    extensions: ['.pcapng'],
+    written: { mediaType: 'application/x-pcapng', holds: 'comments', isText: false },
+  },
+  { id: 'pcap', extensions: ['.pcap', '.cap'] },
+  {
+    id: 'ndjson',
+    extensions: ['.ndjson', '.jsonl'],
+    written: { mediaType: 'application/x-ndjson', holds: 'packets', isText: true },
+  },
+  {
+    id: 'csv',
+    extensions: ['.csv'],
+    written: { mediaType: 'text/csv', holds: 'packets', isText: true },
+  },
+  // Packets that left memory: only the app writes and reads these files.
+  { id: 'spilled', extensions: [] },
+] as const satisfies readonly CaptureFormat[];
+
+type AnyFormat = (typeof CAPTURE_FORMATS)[number];
+type WrittenFormat = Extract<AnyFormat, { readonly written: object }>;
+
+export type CaptureFormatId = AnyFormat['id'];
+export type ExportFormat = WrittenFormat['id'];
+
+const isWritten = (format: AnyFormat): format is WrittenFormat => 'written' in format;
+const WRITTEN_FORMATS = CAPTURE_FORMATS.filter(isWritten);
+
+export const EXPORT_FORMATS: readonly ExportFormat[] = WRITTEN_FORMATS.map(({ id }) => id);
+
+/** Extensions of the files that can be opened, one for each format. */
+export const READ_EXTENSIONS: readonly string[] = CAPTURE_FORMATS.flatMap(({ extensions }) =>
+  extensions.slice(0, 1),
+);
+
+/** Extensions of the files that can be written, one for each format. */
+export const WRITTEN_EXTENSIONS: readonly string[] = WRITTEN_FORMATS.map(
+  ({ extensions: [first] }) => first,
+);
+
+export function exportFormat(id: ExportFormat): {
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly holds: 'all' | 'comments' | 'packets';
+  readonly isText: boolean;
+} {
+  const found = WRITTEN_FORMATS.find((format) => format.id === id) ?? CAPTURE_FORMATS[0];
+  return { extension: found.extensions[0], ...found.written };
+}
+
+/** @param file name or path. @returns the format by its extension */
+export function formatByExtension(file: string): CaptureFormatId | undefined {
+  const extension = /[^/\\](\.\w+)$/.exec(file)?.[1]?.toLowerCase();
+  return CAPTURE_FORMATS.find(({ extensions }) => extensions.some((one) => one === extension))?.id;
+}
+
+export function isExportFormat(id: CaptureFormatId | undefined): id is ExportFormat {
+  return EXPORT_FORMATS.some((format) => format === id);
+}
