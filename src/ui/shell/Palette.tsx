@@ -80,6 +80,8 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
       label={t.commands}
       loop
       shouldFilter={false}
+      // Items are scored in any case, which takes seconds for a long topic.
+      filter={unscored}
       value={chosen ?? first ?? ''}
       onValueChange={(value) => {
         if (isByHand.current) setChosen(value);
@@ -135,6 +137,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   );
 }
 
+const unscored = (): number => 1;
 const idOf = ({ id }: Action): string => id;
 const topicId = ({ topic }: FoundTopic): string => `topic ${topic}`;
 

@@ -5,6 +5,7 @@ import { visibleText } from '../../../payload/visibleText.ts';
 import { bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { nameStart } from '../../kit/longNames.ts';
 import { MeaningNote } from '../../pieces/MeaningNote.tsx';
 import { meaningWords } from '../../session/alink/words.ts';
 import { bytesText, shownValue, type Tone } from '../../session/packet/outline.ts';
@@ -108,7 +109,7 @@ export function FieldRowView(props: FieldRowProps) {
       >
         {node.secret && <span className="sr-only">{t.hidden}</span>}
         <bdi aria-hidden={node.secret} className="whitespace-pre">
-          {value}
+          {nameStart(value)}
         </bdi>
       </span>
       {node.isChosen !== undefined && (

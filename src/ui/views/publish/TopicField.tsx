@@ -4,6 +4,7 @@ import { ComboOption } from '../../kit/ComboOption.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { useSoonText } from '../../kit/language/soonText.ts';
+import { nameEnd, nameStart } from '../../kit/longNames.ts';
 import { useAnswer } from '../../session/asked.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 
@@ -104,7 +105,7 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
               onChoose={() => choose(topic)}
               className="h-(--h-small) justify-between gap-2 px-2"
             >
-              <span className="cut-start font-mono" title={visibleName(topic)}>
+              <span className="cut-start font-mono" title={visibleName(nameStart(topic))}>
                 <Completed topic={topic} typed={value.length} />
               </span>
               <span className="shrink-0 text-xs text-fg-2">{t.seen(messages)}</span>
@@ -118,7 +119,7 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
 
 /** What was typed, and what comes to it; marks are made of the whole, whose ends are not where it is cut. */
 function Completed({ topic, typed }: { readonly topic: string; readonly typed: number }) {
-  const shown = visibleName(topic);
+  const shown = visibleName(nameEnd(topic));
   const cut = shown === topic ? typed : 0;
   return (
     <bdi>

@@ -6,6 +6,7 @@ import { age } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { nameStart } from '../../kit/longNames.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { useOrder } from '../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
@@ -16,8 +17,6 @@ import { useAskedList } from './useAskedList.ts';
 
 /** ms */
 const EVERY = 500;
-/** Characters of a level or topic that are drawn. */
-const LONGEST = 1024;
 /** µs that a value counts as new. */
 const FRESH = 1_000_000;
 
@@ -129,7 +128,7 @@ function Cell({ connectionId, row, column, now }: CellProps) {
             <bdi className="whitespace-pre">
               {level.trim() === ''
                 ? levelName(level, topics)
-                : visibleLevel(level.slice(0, LONGEST), path)}
+                : visibleLevel(nameStart(level), path)}
             </bdi>
           </button>
           {row.topics > Number(row.own > 0) && <span className="text-fg-3">/…</span>}
@@ -146,10 +145,7 @@ function Cell({ connectionId, row, column, now }: CellProps) {
         <span className="flex min-w-0 gap-2">
           {latest.topic !== path && (
             <bdi className="max-w-1/2 shrink-0 truncate text-fg-3">
-              {visibleLevel(
-                latest.topic.slice(path.length + 1, path.length + 1 + LONGEST),
-                latest.topic,
-              )}
+              {visibleLevel(nameStart(latest.topic.slice(path.length + 1)), latest.topic)}
             </bdi>
           )}
           <bdi

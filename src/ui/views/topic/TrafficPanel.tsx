@@ -10,6 +10,7 @@ import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration, span } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { nameStart } from '../../kit/longNames.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { useOrder } from '../../kit/rows/useOrder.ts';
 import { Segments } from '../../kit/Segments.tsx';
@@ -158,7 +159,7 @@ function Cell({ row, column, by, seconds }: CellProps) {
   switch (column) {
     case 'key':
       return by === 'client' ? (
-        <bdi className="block truncate">{visibleText(row.key)}</bdi>
+        <bdi className="block truncate">{visibleText(nameStart(row.key))}</bdi>
       ) : (
         <TopicName topic={row.key} className="min-w-0" />
       );

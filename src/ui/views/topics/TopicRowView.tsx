@@ -8,6 +8,7 @@ import type { FirstTexts } from '../../../words/en/first.ts';
 import { grouped, short } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { nameStart } from '../../kit/longNames.ts';
 import { Marked } from '../../kit/Marked.tsx';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
@@ -37,7 +38,7 @@ interface TopicRowProps {
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
     const t = useFirstText().topics;
-    const name = levelName(row.level, t);
+    const name = levelName(nameStart(row.level), t);
     const { silence } = row;
     const silent = heard && silence ? t.silent(silence.for, silence.usually) : undefined;
     const meaning = useTopicMeaning(row.own > 0 ? row.path : undefined);
@@ -105,7 +106,7 @@ export const TopicRowView = memo(
                 (row.level.trim() === '' || (search !== '' && !row.matched)) && 'text-fg-3',
               )}
             >
-              <Level name={name} path={row.path} mark={search} />
+              <Level name={name} row={row} mark={search} />
             </span>
             {row.level.length > SHOWN && (
               <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
@@ -171,12 +172,13 @@ export const TopicRowView = memo(
 );
 
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
-function Level({ name, path, mark }: { name: string; path: string; mark: string }) {
+function Level({ name, row, mark }: { name: string; row: TopicRow; mark: string }) {
+  const { level, path } = row;
   const drawn = visibleLevel(name, path);
   if (drawn === name)
     return (
       <bdi className="whitespace-pre">
-        <Marked text={name} mark={mark} before={path.slice(0, -name.length)} />
+        <Marked text={name} mark={mark} before={path.slice(0, path.length - level.length)} />
       </bdi>
     );
   return (
