@@ -23,7 +23,7 @@ function openConnections(from: number): Uint8Array {
 }
 
 // In a file of its own, so that the memory of other tests is not measured.
-test('the reader takes at most 2,600 bytes for an open MQTT connection', async () => {
+test('the reader takes at most 1,700 bytes for an open MQTT connection', async () => {
   const connections = 20_000;
   let packets = 0;
   const before = await bytesUsed();
@@ -33,7 +33,7 @@ test('the reader takes at most 2,600 bytes for an open MQTT connection', async (
   for (let from = 0; from < connections; from += BATCH) reader.push(openConnections(from));
   const each = ((await bytesUsed()) - before) / connections;
   expect(packets).toBe(connections * 2);
-  expect(each).toBeLessThan(2_600);
+  expect(each).toBeLessThan(1_700);
   expect(each).toBeGreaterThan(500);
   // Keeps the reader reachable until it has been measured.
   reader.end();

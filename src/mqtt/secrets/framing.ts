@@ -29,6 +29,8 @@ interface Side {
 }
 
 const known = (): Side => ({ missing: 0, shaken: 0, isKnown: true, isFirst: true });
+/** A side after good packets; shared by all of them, because nearly all sides are so. */
+const SETTLED: Readonly<Side> = { missing: 0, shaken: 0, isKnown: true, isFirst: false };
 const unknown = (missing: number): Side => ({
   missing,
   shaken: FOUND_AFTER,
@@ -36,7 +38,7 @@ const unknown = (missing: number): Side => ({
   isFirst: true,
 });
 
-type Sides = Record<Sender, Side>;
+type Sides = Record<Sender, Readonly<Side>>;
 
 const SIDES: Readonly<Record<Beginning, () => Sides>> = {
   packet: () => ({ client: known(), server: known() }),
@@ -67,7 +69,7 @@ export class FramingTrust {
 
   /** What comes next begins a packet for sure: not by its bytes alone. */
   found(sender: Sender): void {
-    Object.assign(this.#sides[sender], known(), { isFirst: false });
+    this.#sides[sender] = SETTLED;
   }
 
   /** With a CONNECT: it tells also who the server is. */
@@ -84,8 +86,8 @@ export class FramingTrust {
   /** Bytes are missing before the next packet; what was to begin with a CONNECT may lack it. */
   gap(): void {
     const { client } = this.#sides;
-    client.shaken = Math.max(client.shaken, 1);
-    client.missing = Math.min(client.missing, FOUND_AFTER);
+    const shaken = Math.max(client.shaken, 1);
+    this.#sides.client = { ...client, shaken, missing: Math.min(client.missing, FOUND_AFTER) };
   }
 
   /** Takes the packet that comes next, by what is wrong with it. */
@@ -103,13 +105,17 @@ export class FramingTrust {
 
   /** Takes the packet, or what looks like one, that comes next. */
   next(sender: Sender, bytes: Uint8Array, doubt: Doubt): Trust {
-    const side = this.#sides[sender];
-    const isFirst = side.isFirst;
-    side.isFirst = false;
+    // What is good says nothing new.
+    if (doubt === 'none' && this.#sides[sender] === SETTLED) return 'good';
+    const { isFirst } = this.#sides[sender];
+    let side = { ...this.#sides[sender], isFirst: false };
     // Its first byte is the stream's: what is wrong in it can be told.
     const isBeginning = isFirst && side.missing === Infinity;
     if (sender === 'client' && peekType(bytes) === 'connect') {
-      if (isFirst && doubt === 'none') this.#begins();
+      if (isFirst && doubt === 'none') {
+        this.#begins();
+        side = { ...SETTLED };
+      }
       side.missing = Math.min(side.missing, FOUND_AFTER);
     }
     if (side.shaken > 0 && side.missing === 0 && mayBeText(bytes)) side.missing = FOUND_AFTER;
@@ -120,6 +126,7 @@ export class FramingTrust {
     if (!isDoubtful && sender === 'server') side.isKnown = true;
     if (doubt === 'message') side.shaken = Math.max(side.shaken, 1);
     else if (side.missing === 0 && side.shaken > 0) side.shaken -= 1;
+    this.#sides[sender] = isSettled(side) ? SETTLED : side;
     if (isLost && !isBeginning) return 'lost';
     return isLost || isDoubtful ? 'doubtful' : 'good';
   }
@@ -131,6 +138,8 @@ export class FramingTrust {
     return this.next(sender, bytes, isDoubtful || !isSure ? 'all' : 'none');
   }
 }
+
+const isSettled = ({ missing, shaken, isKnown }: Side) => missing === 0 && shaken === 0 && isKnown;
 
 /**
  * Whether what is cut as a packet may begin in the middle of a text, such as a client identifier or a

@@ -26,10 +26,12 @@ class Waiting {
 }
 
 const NONE: readonly Waiting[] = [];
+// Shared by all connections without such a PUBLISH: they are many.
+const NOTHING_SENT: Readonly<Record<Direction, readonly Waiting[]>> = { in: NONE, out: NONE };
 
 export class AnswerWatch {
   /** Of a direction in which something was sent. */
-  readonly #waiting: Record<Direction, readonly Waiting[]> = { in: NONE, out: NONE };
+  #waiting = NOTHING_SENT;
 
   /** A PUBLISH that its receiver has to answer. */
   published(
@@ -39,13 +41,21 @@ export class AnswerWatch {
     packet: number,
     time: number,
   ): void {
-    if (this.#waiting[direction] === NONE) {
-      this.#waiting[direction] = [new Waiting(1), new Waiting(2)];
-    }
-    const sent = this.#waiting[direction][qos - 1]?.sent;
-    if (sent === undefined || sent.size >= MOST_WAITING) return;
+    const { sent } = this.#waitingOf(direction, qos === 2 ? 2 : 1);
+    if (sent.size >= MOST_WAITING) return;
     // One that is sent again has waited since its first sending.
     if (!sent.has(packetId)) sent.add(packetId, packet, time);
+  }
+
+  #waitingOf(direction: Direction, qos: 1 | 2): Waiting {
+    const before = this.#waiting[direction];
+    const known = before.find((waiting) => waiting.qos === qos);
+    if (known !== undefined) return known;
+    const waiting = new Waiting(qos);
+    // QoS 1 is judged first.
+    const both = qos === 1 ? [waiting, ...before] : [...before, waiting];
+    this.#waiting = { ...this.#waiting, [direction]: both };
+    return waiting;
   }
 
   /** No answer at that time can tell that another one is missing: `answeredInTime` will do. */
