@@ -12,6 +12,20 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 /** Processor time in ms. */
 const MOST_TIME = 2500;
 
+/** A sequence of a and b that no short pattern describes. */
+function unpredictable(length: number): string {
+  let state = 12_345;
+  return Array.from({ length }, () => {
+    state = (state * 1_103_515_245 + 12_345) % 0x8000_0000;
+    return (state >> 16) & 1 ? 'a' : 'b';
+  }).join('');
+}
+
+function publish(text: string): Uint8Array {
+  const message = { topic: 't', payload: encodeUtf8(text), qos: 0, retain: false } as const;
+  return encode({ type: 'publish', dup: false, ...message, properties: [] }, 4);
+}
+
 describe('hostile files of rules', () => {
   it.each([
     ['lists in lists', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
@@ -30,13 +44,60 @@ describe('hostile files of rules', () => {
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
   });
 
-  it('are read in linear time, whatever their number', () => {
-    const rules = Array.from({ length: 20_000 }, (_, at) => ({ id: `r${at}`, do: 'drop' }));
+  it('have a limit for rules, for filters and for regular expressions', () => {
+    const rules = (count: number, filter?: (at: number) => string) =>
+      Array.from({ length: count }, (_, at) => {
+        const match = filter === undefined ? {} : { filter: filter(at) };
+        return { id: `r${at}`, match, do: 'drop' };
+      });
+    const parsed = (given: readonly object[]) =>
+      parseRules({ version: 1, rules: given }, packetFilters);
     const begun = cpuTime();
-    expect(parseRules({ version: 1, rules }).ok).toBe(true);
-    const again = parseRules({ version: 1, rules: [...rules, { id: 'r7', do: 'drop' }] });
-    expect(again).toMatchObject({ ok: false, path: ['rules', 20_000, 'id'] });
+    expect(parsed(rules(1000)).ok).toBe(true);
+    const most = (count: number) => ({ args: { most: count } });
+    expect(parsed(rules(20_000))).toMatchObject({ ok: false, path: ['rules'], fault: most(1000) });
+    expect(parsed([...rules(900), { id: 'r7', do: 'drop' }])).toMatchObject({
+      ok: false,
+      path: ['rules', 900, 'id'],
+    });
+    expect(parsed(rules(100, () => 'size > 7')).ok).toBe(true);
+    const refused = (at: number, what: string, count: number) => ({
+      ok: false,
+      path: ['rules', at, 'match', 'filter'],
+      fault: { key: 'too-many-filters', args: { what, most: count } },
+    });
+    expect(parsed(rules(1000, () => 'size > 7'))).toMatchObject(refused(100, 'filters', 100));
+    expect(parsed(rules(99, () => 'a '.repeat(4000)))).toMatchObject(
+      refused(8, 'characters', 65_536),
+    );
+    expect(parsed(rules(90, (at) => `topic matches "a${at}"`))).toMatchObject(
+      refused(50, 'patterns', 50),
+    );
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
+  });
+
+  it('share the budget of a packet, and count it at each rule that was not checked', () => {
+    const rules = new RuleSet(packetFilters);
+    const filter = 'payload matches "(a|b)*a(a|b){20}c"';
+    const hold = { action: 'hold', overtake: false } as const;
+    rules.set(
+      Array.from({ length: 100 }, (_, at) => ({
+        id: `r${at}`,
+        enabled: true,
+        match: { filter: at < 99 ? filter : 'last' },
+        do: hold,
+      })),
+    );
+    const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
+    const decided = (text: string) => {
+      const packet = { bytes: publish(text), sender: 'client', version: 4, topic: 't' } as const;
+      return rules.decide(facts, 'client', 'c', 1, packet)?.rule;
+    };
+    const begun = cpuTime();
+    expect(decided(`${unpredictable(200_000)}last`)).toBeUndefined();
+    expect(cpuTime() - begun).toBeLessThan(2 * MOST_TIME);
+    expect(rules.states.map(({ givenUp }) => givenUp)).toEqual(Array(100).fill(1));
+    expect(decided('last')).toBe('r99');
   });
 
   it('match names by asterisks in linear time', () => {
@@ -55,14 +116,7 @@ it('a breakpoint whose filter is too expensive for a packet lets it pass, and co
     { id: 'b', enabled: true, match: { filter: words }, do: { action: 'hold', overtake: false } },
   ]);
   const decided = (text: string) => {
-    const message = {
-      topic: 't',
-      payload: encodeUtf8(text),
-      qos: 0,
-      retain: false,
-      dup: false,
-    } as const;
-    const bytes = encode({ type: 'publish', ...message, properties: [] }, 4);
+    const bytes = publish(text);
     const packet = { bytes, sender: 'client', version: 4, topic: 't' } as const;
     const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
     return rules.decide(facts, 'client', 'c', 1, packet)?.rule;

@@ -10,6 +10,11 @@ import {
 } from '../../mqtt/knownFact.ts';
 import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
 
+export type FilterCount = 'filters' | 'characters' | 'patterns';
+
+const isFilterCount = (value: unknown): value is FilterCount =>
+  value === 'filters' || value === 'characters' || value === 'patterns';
+
 /** All that may be wrong, and what belongs to it. */
 export const MEMBER_SHAPES = {
   missing: {},
@@ -40,6 +45,8 @@ export const MEMBER_SHAPES = {
   /** A display filter; `column` of what is wrong, from 1. */
   filter: { column: isNumber },
   'filter-later': {},
+  /** Of all rules together. */
+  'too-many-filters': { what: isFilterCount, most: isNumber },
   'no-change': {},
   'no-packet': {},
   'not-a-packet': {},
@@ -80,6 +87,10 @@ export const MEMBER_FAULTS: Words<MemberFaults> = {
   'topic-filter': ({ why }) => `is not a topic filter: ${say(TOPIC_FAULTS, why)}`,
   'topic-name': ({ why }) => `is not a topic name: ${say(TOPIC_FAULTS, why)}`,
   filter: ({ column }) => `is not a display filter from character ${column} on`,
+  'too-many-filters': ({ what, most }) =>
+    what === 'filters'
+      ? `is one too many: at most ${most} rules may have a filter`
+      : `is too much: the filters of all rules may have at most ${most} ${what === 'patterns' ? 'regular expressions' : 'characters'}`,
   'filter-later': () =>
     'asks what is known only later, such as a problem, a latency or the state of a handshake',
   'no-change': () => 'changes nothing',

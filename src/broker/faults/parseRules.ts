@@ -1,11 +1,10 @@
 /** Fault rules from JSON values, with the path and the reason of what is wrong. */
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/packet.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/topics.ts';
-import { packetBytes } from '../core/commandReaders.ts';
-import type { MemberFault } from '../core/memberFaults.ts';
+import { listOf, packetBytes } from '../core/commandReaders.ts';
+import type { FilterCount, MemberFault } from '../core/memberFaults.ts';
 import {
   flag,
-  list,
   Members,
   oneOf,
   type Path,
@@ -37,6 +36,14 @@ export type ParsedRules =
     }
   | { readonly ok: false; readonly path: Path; readonly fault: MemberFault };
 
+const MOST_RULES = 1000;
+/** Rules that have a display filter. */
+const MOST_FILTERS = 100;
+/** Characters of all filters. */
+const MOST_CHARACTERS = 65_536;
+/** Regular expressions in all filters; each keeps up to 2 MB. */
+const MOST_PATTERNS = 50;
+
 /** Of a text, in characters. */
 const line = string(8192);
 
@@ -50,8 +57,9 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
     file.required('version', (given, path) => {
       if (given !== 1) throw new ValueFault(path, { key: 'version', args: {} });
     });
-    const rules = file.required('rules', (given, path) =>
-      list(given, path).map(parseRule(path, filters)),
+    const rules = file.required(
+      'rules',
+      listOf(parseRule(new CountedFilters(filters)), MOST_RULES),
     );
     const network = file.optional('network', (given, path) =>
       given === null ? null : parseNetwork(given, path),
@@ -69,12 +77,9 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
   }
 }
 
-function parseRule(
-  path: Path,
-  filters: PacketFilters | undefined,
-): (value: unknown, index: number) => FaultRule {
-  return (value, index) => {
-    const place = [...path, index];
+const parseRule =
+  (filters: CountedFilters) =>
+  (value: unknown, place: Path): FaultRule => {
     const members = new Members(value, place);
     const rule: FaultRule = {
       id: members.required('id', text),
@@ -86,9 +91,8 @@ function parseRule(
     if (rule.do.action === 'answer') checkAnswer(rule.do, rule.match, place);
     return rule;
   };
-}
 
-const parseMatch = (filters: PacketFilters | undefined) => (value: unknown, path: Path) => {
+const parseMatch = (filters: CountedFilters) => (value: unknown, path: Path) => {
   const members = new Members(value, path);
   const match: FaultMatch = present({
     client: members.optional('client', line),
@@ -96,7 +100,7 @@ const parseMatch = (filters: PacketFilters | undefined) => (value: unknown, path
     packet: members.optional('packet', packetTypes),
     topic: members.optional('topic', topicFilter),
     qos: members.optional('qos', qos),
-    filter: members.optional('filter', displayFilter(filters)),
+    filter: members.optional('filter', filters.read),
     nth: members.optional('nth', whole(1, Number.MAX_SAFE_INTEGER)),
     per: members.optional('per', oneOf('client', 'connection')),
     chance: members.optional('chance', chance),
@@ -228,17 +232,42 @@ function topicName(value: unknown, path: Path): string {
   return name;
 }
 
-const displayFilter = (filters: PacketFilters | undefined) => (value: unknown, path: Path) => {
-  const text = line(value, path);
-  const compiled = filters?.(text);
-  if (compiled === undefined || compiled.ok) return text;
-  throw new ValueFault(
-    path,
-    'asksLater' in compiled
-      ? { key: 'filter-later', args: {} }
-      : { key: 'filter', args: { column: compiled.column } },
-  );
-};
+/** Reads the display filters of all rules. Each costs memory and time for every packet, so they have a limit. */
+class CountedFilters {
+  readonly #filters: PacketFilters | undefined;
+  #count = 0;
+  #characters = 0;
+  #patterns = 0;
+
+  constructor(filters: PacketFilters | undefined) {
+    this.#filters = filters;
+  }
+
+  readonly read = (value: unknown, path: Path): string => {
+    const text = line(value, path);
+    this.#count += 1;
+    checkCount(this.#count, MOST_FILTERS, 'filters', path);
+    this.#characters += text.length;
+    checkCount(this.#characters, MOST_CHARACTERS, 'characters', path);
+    const compiled = this.#filters?.(text);
+    if (compiled === undefined) return text;
+    if (compiled.ok) {
+      this.#patterns += compiled.patterns ?? 0;
+      checkCount(this.#patterns, MOST_PATTERNS, 'patterns', path);
+      return text;
+    }
+    throw new ValueFault(
+      path,
+      'asksLater' in compiled
+        ? { key: 'filter-later', args: {} }
+        : { key: 'filter', args: { column: compiled.column } },
+    );
+  };
+}
+
+function checkCount(count: number, most: number, what: FilterCount, path: Path): void {
+  if (count > most) throw new ValueFault(path, { key: 'too-many-filters', args: { what, most } });
+}
 
 function packetTypes(value: unknown, path: Path): readonly PacketType[] {
   if (!Array.isArray(value)) return [packetType(value, path)];

@@ -1,12 +1,13 @@
 /** The rules that hold now, with their counts and their generators; before them, the one-shot faults of recipes. */
 import type { Sender } from '../../mqtt/packet.ts';
+import { Steps } from '../../mqtt/steps.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { namePattern } from '../core/namePattern.ts';
 import { Random } from '../core/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
 import type { OneShotFault } from './oneShotFault.ts';
-import type { FilteredPacket, PacketFilters, PacketTest } from './packetFilters.ts';
+import type { FilteredPacket, FilterSpending, PacketFilters, PacketTest } from './packetFilters.ts';
 
 /** A rule with what it has done so far. */
 export interface RuleState {
@@ -29,12 +30,14 @@ export interface Decision {
 
 /** Clients with longer names count by connection: each name would be kept. */
 const LONGEST_NAME = 256;
+/** Steps that the filters of all rules may take for one packet. Later rules are not checked. */
+const MOST_STEPS = 512 << 20;
 /** Clients or connections with a count of their own; the oldest begin anew above that. */
 const COUNTED = 10_000;
 
 interface RuleFilter {
   readonly test: PacketTest;
-  readonly spending?: { readonly givenUp: number };
+  readonly spending?: FilterSpending;
 }
 
 class CountedRule {
@@ -46,6 +49,8 @@ class CountedRule {
   enabled: boolean;
   matched = 0;
   treated = 0;
+  /** Packets for which earlier rules left no steps. */
+  #passedOver = 0;
 
   /** `place` tells the generators of rules without a seed apart. */
   constructor(rule: FaultRule, place: number, filters: PacketFilters | undefined) {
@@ -63,23 +68,24 @@ class CountedRule {
   }
 
   get givenUp(): number {
-    return this.#filter?.spending?.givenUp ?? 0;
+    return this.#passedOver + (this.#filter?.spending?.givenUp ?? 0);
   }
 
   concerns(clientId: string): boolean {
     return this.enabled && this.#isClient(clientId);
   }
 
-  /** Counts, and draws where there is something to draw. */
+  /** Counts, and draws where there is something to draw. @param steps those of all filters for this packet */
   decide(
     facts: PacketFacts,
     sender: Sender,
     clientId: string,
     connection: number,
     packet: FilteredPacket,
+    steps: Steps,
   ): Decision | undefined {
     if (!this.concerns(clientId) || !fits(this.rule.match, facts, sender)) return undefined;
-    if (this.#filter?.test(packet) === false) return undefined;
+    if (!this.#passes(packet, steps)) return undefined;
     this.matched += 1;
     const { nth, per, chance } = this.rule.match;
     const isByName = per === 'client' && clientId.length <= LONGEST_NAME;
@@ -89,6 +95,17 @@ class CountedRule {
     this.treated += 1;
     const { id, do: action } = this.rule;
     return { rule: id, action, delay: action.action === 'delay' ? this.#delay(action) : 0 };
+  }
+
+  #passes(packet: FilteredPacket, steps: Steps): boolean {
+    if (this.#filter === undefined) return true;
+    if (steps.isExceeded) {
+      this.#passedOver += 1;
+      return false;
+    }
+    const passes = this.#filter.test(packet);
+    steps.take(this.#filter.spending?.used ?? 0);
+    return passes;
   }
 
   #count(owner: string | number): number {
@@ -106,6 +123,7 @@ class CountedRule {
 
 export class RuleSet {
   readonly #filters: PacketFilters | undefined;
+  readonly #steps = new Steps();
   #rules: readonly CountedRule[] = [];
   /** Oldest first. */
   #oneShots: readonly OneShotFault[] = [];
@@ -186,8 +204,9 @@ export class RuleSet {
     connection: number,
     packet: FilteredPacket,
   ): Decision | undefined {
+    this.#steps.begin(MOST_STEPS);
     for (const rule of this.#rules) {
-      const decision = rule.decide(facts, sender, clientId, connection, packet);
+      const decision = rule.decide(facts, sender, clientId, connection, packet, this.#steps);
       if (decision !== undefined) return decision;
     }
     return undefined;

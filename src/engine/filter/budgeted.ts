@@ -19,13 +19,16 @@ export interface FilterSpending {
   readonly givenUp: number;
   /** True if the previous block was expensive: check the clock after each packet. */
   readonly isExpensive: boolean;
+  /** Steps for the last packet that was judged on its own. */
+  readonly used: number;
 }
 
-export const NOTHING_SPENT: FilterSpending = { givenUp: 0, isExpensive: false };
+export const NOTHING_SPENT: FilterSpending = { givenUp: 0, isExpensive: false, used: 0 };
 
 export class Budgeted implements FilterSpending {
   givenUp = 0;
   isExpensive = false;
+  used = 0;
   readonly #steps: Steps;
   readonly #predicate: Predicate;
   readonly #before = new Uint8Array(MOST_ROWS);
@@ -39,7 +42,8 @@ export class Budgeted implements FilterSpending {
   readonly test = (facts: PacketFacts): boolean => {
     this.#steps.begin(MOST + MOST_PER_BYTE * facts.size);
     const passes = this.#predicate.test(facts);
-    this.isExpensive = this.#steps.used > EXPENSIVE;
+    this.used = this.#steps.used;
+    this.isExpensive = this.used > EXPENSIVE;
     if (!this.#steps.isExceeded) return passes;
     this.givenUp += 1;
     return false;
@@ -49,6 +53,7 @@ export class Budgeted implements FilterSpending {
   readonly testOnArrival = (facts: PacketFacts): boolean => {
     if (this.givenUp < MOST_GIVEN_UP) return this.test(facts);
     this.givenUp += 1;
+    this.used = 0;
     return false;
   };
 

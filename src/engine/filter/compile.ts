@@ -45,6 +45,8 @@ export type CompiledFilter =
       readonly asksBytes: boolean;
       /** A packet on which the filter exceeds its budget does not pass. */
       readonly spending: FilterSpending;
+      /** Number of regular expressions. */
+      readonly patterns: number;
     }
   | { readonly ok: false; readonly text: string; readonly error: FilterError };
 
@@ -79,10 +81,10 @@ function compileOnce(text: string): CompiledFilter {
     const predicate = compiler.predicate(expression);
     const spending = new Budgeted(predicate, compiler.steps);
     const { test, testOnArrival, narrow } = spending;
-    const { asksExchange, asksProblem, asksFault, asksPayload } = compiler;
+    const { asksExchange, asksProblem, asksFault, asksPayload, patterns } = compiler;
     const asks = { asksExchange, asksProblem, asksFault, asksPayload };
-    const asksBytes = predicate.cost > MOST_OF_COLUMNS || compiler.patterns > 0;
-    return { ok: true, text, test, testOnArrival, narrow, ...asks, asksBytes, spending };
+    const asksBytes = predicate.cost > MOST_OF_COLUMNS || patterns > 0;
+    return { ok: true, text, test, testOnArrival, narrow, ...asks, asksBytes, spending, patterns };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
     return { ok: false, text, error: fault.error };
@@ -100,6 +102,7 @@ const EVERYTHING = {
   asksPayload: false,
   asksBytes: false,
   spending: NOTHING_SPENT,
+  patterns: 0,
 } as const;
 /** Cost of the dearest question that columns answer. */
 const MOST_OF_COLUMNS = 10;

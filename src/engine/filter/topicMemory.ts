@@ -5,13 +5,15 @@ import type { Narrow } from './rowBlock.ts';
 import type { ValueTest } from './valueSource.ts';
 
 const MOST_NAMES = 50_000;
+/** Longer names are not kept. */
+const LONGEST = 1024;
 const MOST_NUMBERS = 1_000_000;
 
 /** The same test, asked once for each name. */
 function remembered(test: ValueTest, budget: Steps): ValueTest {
   const answers = new Map<string, boolean>();
   return (value) => {
-    if (typeof value !== 'string') return test(value);
+    if (typeof value !== 'string' || value.length > LONGEST) return test(value);
     const known = answers.get(value);
     if (known !== undefined) return known;
     const answer = test(value);

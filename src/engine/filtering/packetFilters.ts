@@ -24,6 +24,7 @@ type PassingFilter =
       /** False also where the filter exceeds its budget. */
       readonly test: (packet: PassingPacket) => boolean;
       readonly spending: FilterSpending;
+      readonly patterns: number;
     }
   /** `column`: of the first character that is wrong, from 1. */
   | { readonly ok: false; readonly column: number; readonly error: FilterError }
@@ -41,6 +42,7 @@ export function packetFilters(text: string): PassingFilter {
   return {
     ok: true,
     spending: filter.spending,
+    patterns: filter.patterns,
     test: (packet) => {
       facts.moveTo(packet);
       const isMatch = filter.testOnArrival(facts);

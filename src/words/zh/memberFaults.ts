@@ -34,6 +34,10 @@ export const memberFaults: Words<MemberFaults> = {
   'topic-filter': ({ why }) => `不是主题过滤器：${say(topicFaults, why)}`,
   'topic-name': ({ why }) => `不是主题名：${say(topicFaults, why)}`,
   filter: ({ column }) => `从第 ${column} 个字符起不是显示过滤器`,
+  'too-many-filters': ({ what, most }) =>
+    what === 'filters'
+      ? `过多：最多 ${most} 条规则可带过滤器`
+      : `过多：所有规则的过滤器合计最多 ${most} 个${what === 'patterns' ? '正则表达式' : '字符'}`,
   'filter-later': () => '询问的内容要到稍后才知道，例如问题、延迟或握手的状态',
   'no-change': () => '没有改动任何内容',
   'no-packet': () => '没有指明报文',

@@ -30,6 +30,9 @@ describe('members', () => {
   describeWords<MemberFaults>([MEMBER_FAULTS, memberFaults], (data) => [
     { key: 'unknown', args: { known: [data] } },
     { key: 'too-many', args: { most: 733 } },
+    { key: 'too-many-filters', args: { what: 'filters', most: 733 } },
+    { key: 'too-many-filters', args: { what: 'characters', most: 733 } },
+    { key: 'too-many-filters', args: { what: 'patterns', most: 733 } },
     { key: 'text-form', args: { longest: 733 } },
     { key: 'id-reserved', args: { id: data } },
     { key: 'one-of', args: { names: [data] } },
