@@ -63,6 +63,9 @@ const ACTION_HINTS: Readonly<Record<ArmedAction, string>> = {
   notify: 'The packet is kept, and the browser notifies you of the first one.',
 };
 
+const tooExpensive =
+  'The filter takes too long: use fewer comparisons, or a simpler regular expression.';
+
 export const filtering = {
   completions: 'Completions',
   fields: FIELDS,
@@ -96,12 +99,10 @@ export const filtering = {
     `looked at ${grouped(examined)} of ${grouped(held)}`,
   soFar: (shown: number) => (shown === 1 ? '1 match so far' : `${grouped(shown)} matches so far`),
   hidden: (count: number) =>
-    count === 1
-      ? '1 packet hidden: this filter takes too long for it'
-      : `${grouped(count)} packets hidden: this filter takes too long for them`,
+    `${count === 1 ? '1 packet' : `${grouped(count)} packets`} hidden. ${tooExpensive}`,
   /** For a filter that checks packets as they arrive. */
-  notChecked: (count: number) => `${grouped(count)} not checked: the filter takes too long`,
-  simplify: 'Use fewer comparisons, or a simpler regular expression.',
+  notChecked: (count: number) => `${grouped(count)} not checked. ${tooExpensive}`,
+  tooExpensive,
   cancel: 'Cancel',
   notApplied: 'This filter is not applied: filtering was cancelled.',
   applyAgain: 'Apply',

@@ -49,6 +49,8 @@ const OPERATORS: Readonly<Record<string, string>> = {
   not: '取反',
 };
 
+const tooExpensive = '过滤器耗时过长：请减少比较，或使用更简单的正则表达式。';
+
 export const filtering: Texts['filtering'] = {
   completions: '补全',
   fields: FIELDS,
@@ -80,9 +82,9 @@ export const filtering: Texts['filtering'] = {
   filtering: '正在过滤',
   progress: (examined, held) => `已检查 ${grouped(examined)} / ${grouped(held)}`,
   soFar: (shown) => `目前匹配 ${grouped(shown)} 个`,
-  hidden: (count) => `已隐藏 ${grouped(count)} 个报文：此过滤器处理它们耗时过长`,
-  notChecked: (count) => `${grouped(count)} 个未检查：过滤器耗时过长`,
-  simplify: '请减少比较，或使用更简单的正则表达式。',
+  hidden: (count) => `已隐藏 ${grouped(count)} 个报文。${tooExpensive}`,
+  notChecked: (count) => `${grouped(count)} 个未检查。${tooExpensive}`,
+  tooExpensive,
   cancel: '取消',
   notApplied: '此过滤器未生效：过滤已取消。',
   applyAgain: '应用',

@@ -9,6 +9,7 @@ import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { ListAndDetail } from '../ListAndDetail.tsx';
+import { NotChecked } from '../NotChecked.tsx';
 import { COLUMNS, cellClasses, headClasses, TRACKS } from './columns.ts';
 import { SensorDetail } from './SensorDetail.tsx';
 import { SensorRowView } from './SensorRowView.tsx';
@@ -97,9 +98,7 @@ export function SensorList(props: SensorListProps) {
               {page.discarded > 0 && t.discarded(page.discarded)}{' '}
               {page.forgotten !== undefined && t.forgotten(page.forgotten)} {t.hint}
               {page.givenUp !== undefined && (
-                <span className="block text-warn" role="status">
-                  {filtering.notChecked(page.givenUp)} {filtering.simplify}
-                </span>
+                <NotChecked text={filtering.notChecked(page.givenUp)} />
               )}
             </p>
             <SensorTools onFilter={props.onFilter} names={props.names} />

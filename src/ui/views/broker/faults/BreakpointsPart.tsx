@@ -10,6 +10,7 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
+import { NotChecked } from '../../../pieces/NotChecked.tsx';
 import { useBroker } from '../../../session/brokerStates.ts';
 import { setFaultsPlace } from '../../../session/faults/place.ts';
 import { release, useWaiting } from '../../../session/faults/stepping.ts';
@@ -173,11 +174,7 @@ function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
         {visibleText(faults.rules.match(rule.match))}
       </span>
       <span className="text-fg-2">{t.counts(treated)}</span>
-      {givenUp !== undefined && (
-        <span className="text-warn" title={filtering.simplify}>
-          {filtering.notChecked(givenUp)}
-        </span>
-      )}
+      {givenUp !== undefined && <NotChecked text={filtering.notChecked(givenUp)} />}
       <IconButton
         small
         label={t.remove(rule.id)}

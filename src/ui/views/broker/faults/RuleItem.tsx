@@ -5,6 +5,7 @@ import { classes } from '../../../kit/classes.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
+import { NotChecked } from '../../../pieces/NotChecked.tsx';
 import { offerUndo } from '../../../session/asking.ts';
 import { commandRules, fileOf, setRules } from './rules.ts';
 
@@ -53,11 +54,7 @@ export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: Ru
         {visibleText(t.match(rule.match))} <span className="text-fg-3">→</span> {t.does(rule.do)}
       </p>
       <span className="whitespace-nowrap text-fg-2">{t.counts(matched, treated)}</span>
-      {givenUp !== undefined && (
-        <span className="text-warn" title={filtering.simplify}>
-          {filtering.notChecked(givenUp)}
-        </span>
-      )}
+      {givenUp !== undefined && <NotChecked text={filtering.notChecked(givenUp)} />}
       <span className="flex">
         <IconButton small label={t.up(rule.id)} disabled={at === 0} onClick={() => move(-1)}>
           <ArrowUp size={14} aria-hidden />

@@ -3,6 +3,7 @@ import type { ArmedFilterStatus, ArmedStatus } from '../../../../engine/filterin
 import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import { NotChecked } from '../../../pieces/NotChecked.tsx';
 import { disarm, resumeRecording, useArming } from '../../../session/filter/arming.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useCounters, useNow } from '../../../session/useWindowPart.ts';
@@ -67,11 +68,7 @@ function Waiting({ connectionId, filter, status }: WaitingProps) {
         {status.kept.packets > 0 && ` · ${t.kept(status.kept.packets)}`}
         {status.kept.forgotten > 0 && `, ${t.forgotten(status.kept.forgotten)}`}
       </span>
-      {filter.givenUp !== undefined && (
-        <span className="text-warn" title={filtering.simplify}>
-          {filtering.notChecked(filter.givenUp)}
-        </span>
-      )}
+      {filter.givenUp !== undefined && <NotChecked text={filtering.notChecked(filter.givenUp)} />}
       <span className="flex-1" />
       {filter.last !== undefined && (
         <ShowHit connectionId={connectionId} packet={filter.last.packet} />

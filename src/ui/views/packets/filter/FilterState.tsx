@@ -3,6 +3,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
+import { NotChecked } from '../../../pieces/NotChecked.tsx';
 import { copyFilterLink } from '../../../session/address/copyLink.ts';
 import { corrected } from '../../../session/filter/corrected.ts';
 import {
@@ -109,10 +110,7 @@ function Result({ connectionId }: { connectionId: string }) {
         </span>
       )}
       {isThere && progress.givenUp !== undefined && (
-        <span className="flex items-center gap-1.5 text-warn" title={t.simplify}>
-          <Info size={12} aria-hidden className="shrink-0" />
-          {t.hidden(progress.givenUp)}
-        </span>
+        <NotChecked text={t.hidden(progress.givenUp)} />
       )}
       {isThere && <FilterNotes connectionId={connectionId} applied={applied} />}
       {isThere && !progress.done && (

@@ -5,6 +5,7 @@ import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
+import { NotChecked } from '../../../pieces/NotChecked.tsx';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useReadOnly } from '../../../session/readOnly.ts';
 import { shownName } from '../../../session/shownName.ts';
@@ -63,8 +64,8 @@ export function RuleRow(props: RuleRowProps) {
         </p>
       )}
       {status?.givenUp !== undefined && (
-        <p className="text-xs text-warn" title={filtering.simplify}>
-          {filtering.notChecked(status.givenUp)}
+        <p>
+          <NotChecked text={filtering.notChecked(status.givenUp)} />
         </p>
       )}
       {status?.error !== undefined && <p className="text-xs text-err">{t.badFilter}</p>}
