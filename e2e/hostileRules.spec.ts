@@ -26,7 +26,9 @@ test('a display filter and a template that exceed their budgets say so, and the 
     const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await box.fill('payload matches "(a|b)*a(a|b){20}c"');
     await box.press('Enter');
-    await expect(page.getByText('1 packet hidden. The filter takes too long: use fewer comparisons')).toBeVisible({
+    await expect(
+      page.getByText('1 packet hidden. The filter takes too long: use fewer comparisons'),
+    ).toBeVisible({
       timeout: 15_000,
     });
     await box.fill('');

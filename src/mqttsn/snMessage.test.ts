@@ -55,5 +55,9 @@ describe('messages of MQTT-SN', () => {
     expect(shortTopicName(shortTopicId('ab') ?? 0)).toBe('ab');
     expect(shortTopicId('abc')).toBeUndefined();
     expect(shortTopicId('é!')).toBeUndefined();
+    expect(shortTopicId('a')).toBeUndefined();
+    expect(shortTopicId('é')).toBe(0xc3a9);
+    expect(shortTopicName(0xc3a9)).toBe('é');
+    expect(shortTopicName(0xff41)).toBeUndefined();
   });
 });

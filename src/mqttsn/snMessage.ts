@@ -1,4 +1,5 @@
 /** Messages of MQTT-SN 1.2 as values: what a sender means, apart from how its bytes lie (5.4). */
+import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 
 /** -1: of a client that has no session (6.8). */
 export type SnQoS = -1 | 0 | 1 | 2;
@@ -114,13 +115,13 @@ export const RETURN_CODE = {
   notSupported: 3,
 } as const;
 
-/** Two letters as what stands in the place of a topic id; undefined: it is no such name. */
+/** A short topic name (5.3.12) as a topic id: its two octets of UTF-8. undefined: the name is longer or shorter. */
 export function shortTopicId(name: string): number | undefined {
-  const [first, second] = [name.charCodeAt(0), name.charCodeAt(1)];
-  const isShort = name.length === 2 && first > 0 && first < 0x80 && second > 0 && second < 0x80;
-  return isShort ? first * 256 + second : undefined;
+  const [first = 0, second = 0, ...others] = encodeUtf8(name.slice(0, 3));
+  return first > 0 && second > 0 && others.length === 0 ? first * 256 + second : undefined;
 }
 
-export function shortTopicName(id: number): string {
-  return String.fromCharCode(id >> 8, id & 0xff);
+/** undefined: the two octets are not UTF-8, so they are no topic name. */
+export function shortTopicName(id: number): string | undefined {
+  return decodeUtf8(Uint8Array.of(id >> 8, id & 0xff));
 }

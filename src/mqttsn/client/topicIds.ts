@@ -1,5 +1,5 @@
 /** What a client knows of the numbers of topics. */
-import { type SnTopicFilter, type SnTopicId, shortTopicId } from '../snMessage.ts';
+import { type SnTopicFilter, type SnTopicId, shortTopicId, shortTopicName } from '../snMessage.ts';
 
 export class TopicIds {
   /** Those that have a number without REGISTER. */
@@ -43,7 +43,7 @@ export class TopicIds {
 
   /** undefined: nobody told it what the number stands for. */
   topicOf({ kind, id }: { readonly kind: string; readonly id: number }): string | undefined {
-    if (kind === 'short') return String.fromCharCode(id >> 8, id & 0xff);
+    if (kind === 'short') return shortTopicName(id);
     return kind === 'predefined' ? this.#predefined.get(id) : this.#names.get(id);
   }
 

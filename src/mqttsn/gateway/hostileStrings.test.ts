@@ -73,6 +73,7 @@ describe('the gateway refuses', () => {
     ['U+0000 at the end', 0x6100],
     ['+', 0x2b2f],
     ['#', 0x2f23],
+    ['octets that are not UTF-8', 0xff41],
   ])('PUBLISH to two letters with %s, with and without a session', (_name, id) => {
     const scene = new GatewayScene();
     scene.bytes(datagram('publish', [0x62, id >> 8, id & 0xff, 0, 0, 1]));

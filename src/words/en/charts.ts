@@ -9,7 +9,10 @@ export const charts = {
   },
   loading: 'Reading the values …',
   noPoints: 'No value in the time shown',
-  tooMany: (most: number): string => `A connection has at most ${most} charted values.`,
+  tooMany: (most: number): string =>
+    `A connection has at most ${most} charted values. Remove one first.`,
+  cutAt: (most: number): string =>
+    `Only the first ${grouped(most)} members of this payload are offered. Use the chart button beside a value in the view Topic for others.`,
   chartOf: (path: string): string => `Chart ${path}`,
   charted: 'charted',
   showChart: (path: string): string => `Show the chart of ${path}`,

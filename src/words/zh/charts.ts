@@ -9,7 +9,9 @@ export const charts: Texts['charts'] = {
   },
   loading: '正在读取值…',
   noPoints: '所示时间内没有值',
-  tooMany: (most) => `一个连接最多绘制 ${most} 个值。`,
+  tooMany: (most) => `一个连接最多绘制 ${most} 个值，请先移除一个。`,
+  cutAt: (most) =>
+    `此处只列出该载荷的前 ${grouped(most)} 个成员。其他值请使用“主题”视图中值旁的图表按钮。`,
   chartOf: (path) => `绘制 ${path}`,
   charted: '已绘制',
   showChart: (path) => `显示 ${path} 的图表`,

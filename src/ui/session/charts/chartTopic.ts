@@ -3,7 +3,7 @@ import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { askWindow } from '../askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';
-import type { PlottablePath } from '../reading/plottablePaths.ts';
+import type { PlottablePaths } from '../reading/plottablePaths.ts';
 import { whenReadAside } from '../reading/whenReadAside.ts';
 import { showCentre } from '../tabView.ts';
 import { chartValue } from './charting.ts';
@@ -14,11 +14,11 @@ export function withPaths(
   connectionId: string,
   topic: string,
   message: TopicMessage,
-  tell: (paths: readonly PlottablePath[]) => void,
+  tell: (found: PlottablePaths) => void,
 ): void {
   const of = [{ ...message, chosen: chosenFor(connectionId, topic, message) }];
-  whenReadAside({ task: 'plottable', of, how: null }, (paths) => {
-    if (!isMissing(paths)) tell(paths);
+  whenReadAside({ task: 'plottable', of, how: null }, (found) => {
+    if (!isMissing(found)) tell(found);
   });
 }
 
@@ -34,7 +34,7 @@ export async function lastMessage(
 export async function chartTopic(connectionId: string, topic: string): Promise<void> {
   const last = await lastMessage(connectionId, topic);
   if (last === undefined) return;
-  withPaths(connectionId, topic, last, (paths) => {
+  withPaths(connectionId, topic, last, ({ paths }) => {
     const numbers = paths.filter(({ isNumber }) => isNumber);
     const [only] = paths.length === 1 ? paths : numbers;
     if (only !== undefined && (paths.length === 1 || numbers.length === 1))

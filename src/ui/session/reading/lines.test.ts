@@ -45,8 +45,10 @@ test('lines that differ are told as they are found', () => {
 
 test('what is nested more deeply than anybody charts or lists is not offered: its path alone is as long', () => {
   const nested = (levels: number) => encodeUtf8(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
-  expect(plottablePaths(nested(64), {})).toHaveLength(1);
-  expect(plottablePaths(nested(65), {})).toEqual([]);
+  expect(plottablePaths(nested(64), {})).toMatchObject({ paths: [{}], cutAt: undefined });
+  expect(plottablePaths(nested(65), {})).toMatchObject({ paths: [] });
+  const many = encodeUtf8(JSON.stringify(Array.from({ length: 5000 }, () => 1)));
+  expect(plottablePaths(many, {})).toMatchObject({ cutAt: 2000 });
   expect(leafPaths({ payload: nested(64) })).toHaveLength(1);
   expect(leafPaths({ payload: nested(65) })).toEqual([]);
   // It is read all the same.

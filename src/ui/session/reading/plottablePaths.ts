@@ -18,21 +18,24 @@ export interface PlottablePath {
   readonly isNumber: boolean;
 }
 
+export interface PlottablePaths {
+  readonly paths: readonly PlottablePath[];
+  /** Only so many members and elements of the payload were looked at. undefined: all. */
+  readonly cutAt: number | undefined;
+}
+
 /** In their order; with what the payload is as a whole where that is all there is. */
-export function plottablePaths(
-  payload: Uint8Array,
-  about: About,
-): readonly PlottablePath[] | Missing {
+export function plottablePaths(payload: Uint8Array, about: About): PlottablePaths | Missing {
   const read = payloadTree(payload, about);
   if (isMissing(read)) return read;
   if (read?.tree !== undefined) return pathsOf(read.tree);
   const text = about.chosen === undefined ? asText(payload) : undefined;
-  return text !== undefined && isPlottable(text)
-    ? [{ path: [], source: text.trim(), isNumber: false }]
-    : [];
+  const isWhole = text !== undefined && isPlottable(text);
+  const paths = isWhole ? [{ path: [], source: text.trim(), isNumber: false }] : [];
+  return { paths, cutAt: undefined };
 }
 
-function pathsOf(tree: ValueTree): readonly PlottablePath[] {
+function pathsOf(tree: ValueTree): PlottablePaths {
   const found: PlottablePath[] = [];
   for (let row = 0; row < Math.min(tree.tape.size, MOST_ROWS); row += 1) {
     const path = plottableAt(tree, row);
@@ -41,7 +44,7 @@ function pathsOf(tree: ValueTree): readonly PlottablePath[] {
     const isNumber = kind === 'number' || kind === 'true' || kind === 'false';
     found.push({ path, source: tree.source(row, 60), isNumber });
   }
-  return found;
+  return { paths: found, cutAt: tree.tape.size > MOST_ROWS ? MOST_ROWS : undefined };
 }
 
 /** Where a value is that can be charted; undefined for all others. */

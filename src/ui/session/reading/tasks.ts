@@ -8,7 +8,7 @@ import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
 import { cellsOf, type RowCells } from './cells.ts';
 import type { Valued } from './changes.ts';
 import { leafPaths } from './leafPaths.ts';
-import { type PlottablePath, plottablePaths } from './plottablePaths.ts';
+import { type PlottablePaths, plottablePaths } from './plottablePaths.ts';
 import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
 import { type ToldLayer, toldLayers } from './toldLayers.ts';
@@ -36,7 +36,7 @@ interface Tasks {
     readonly told: RowCells | Missing;
   };
   readonly 'leaf-paths': { readonly how: null; readonly told: readonly ValuePath[] | Missing };
-  readonly plottable: { readonly how: null; readonly told: readonly PlottablePath[] | Missing };
+  readonly plottable: { readonly how: null; readonly told: PlottablePaths | Missing };
   readonly layers: { readonly how: null; readonly told: readonly ToldLayer[] | Missing };
   /** The newest message first. */
   readonly shape: { readonly how: null; readonly told: readonly ShapeLine[] | Missing };

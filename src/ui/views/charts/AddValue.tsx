@@ -11,7 +11,7 @@ import { addToChart, isCharted, removeLine } from '../../session/charts/charting
 import { useCharts } from '../../session/charts/charts.ts';
 import { lastMessage, withPaths } from '../../session/charts/chartTopic.ts';
 import { useFoundTopics } from '../../session/foundTopics.ts';
-import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
+import type { PlottablePaths } from '../../session/reading/plottablePaths.ts';
 
 interface AddValueProps {
   readonly connectionId: string;
@@ -85,34 +85,39 @@ interface ValuesProps extends Pick<AddValueProps, 'connectionId' | 'topic'> {
 function Values({ connectionId, topic, onNone }: ValuesProps) {
   const t = useText().charts;
   const charts = useCharts(connectionId);
-  const paths = usePaths(connectionId, topic, onNone);
-  if (paths === undefined) return <p className="text-fg-3">{t.loading}</p>;
-  if (paths.length === 0) return <p className="text-fg-2">{t.noValues}</p>;
+  const found = usePaths(connectionId, topic, onNone);
+  if (found === undefined) return <p className="text-fg-3">{t.loading}</p>;
+  const { paths, cutAt } = found;
+  const cut = cutAt !== undefined && <p className="text-warn">{t.cutAt(cutAt)}</p>;
+  if (paths.length === 0) return cut || <p className="text-fg-2">{t.noValues}</p>;
   return (
-    <ul aria-label={t.values} className="min-h-0 overflow-auto">
-      {paths.map(({ path, source }) => {
-        const value = { topic, path };
-        const isThere = isCharted(charts, value);
-        const Icon = isThere ? Check : ChartLine;
-        return (
-          <li key={pathText(path)}>
-            <button
-              type="button"
-              aria-pressed={isThere}
-              className="flex min-h-(--h-link) w-full items-center gap-2 rounded-sm px-2 py-1 text-left font-mono hover:bg-hover aria-pressed:bg-sel"
-              onClick={() => {
-                if (isThere) removeLine(connectionId, value);
-                else addToChart(connectionId, topic, path);
-              }}
-            >
-              <Icon size={14} aria-hidden className="shrink-0 text-fg-3" />
-              <bdi className="min-w-0 flex-1 truncate">{visibleText(pathText(path))}</bdi>
-              <bdi className="max-w-40 truncate text-fg-2">{visibleText(source)}</bdi>
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {cut}
+      <ul aria-label={t.values} className="min-h-0 overflow-auto">
+        {paths.map(({ path, source }) => {
+          const value = { topic, path };
+          const isThere = isCharted(charts, value);
+          const Icon = isThere ? Check : ChartLine;
+          return (
+            <li key={pathText(path)}>
+              <button
+                type="button"
+                aria-pressed={isThere}
+                className="flex min-h-(--h-link) w-full items-center gap-2 rounded-sm px-2 py-1 text-left font-mono hover:bg-hover aria-pressed:bg-sel"
+                onClick={() => {
+                  if (isThere) removeLine(connectionId, value);
+                  else addToChart(connectionId, topic, path);
+                }}
+              >
+                <Icon size={14} aria-hidden className="shrink-0 text-fg-3" />
+                <bdi className="min-w-0 flex-1 truncate">{visibleText(pathText(path))}</bdi>
+                <bdi className="max-w-40 truncate text-fg-2">{visibleText(source)}</bdi>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
@@ -121,8 +126,8 @@ function usePaths(
   connectionId: string,
   topic: string,
   onNone: () => void,
-): readonly PlottablePath[] | undefined {
-  const [paths, setPaths] = useState<readonly PlottablePath[]>();
+): PlottablePaths | undefined {
+  const [paths, setPaths] = useState<PlottablePaths>();
   const none = useRef(onNone);
   useEffect(() => {
     none.current = onNone;

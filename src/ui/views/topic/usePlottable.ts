@@ -16,5 +16,5 @@ export function usePlottable(
   const chosen = useChosen(connectionId, topic, message);
   const of = [{ payload: message?.payload ?? NOTHING, contentType: message?.contentType, chosen }];
   const read = useRead({ task: 'plottable', of, how: null }, undefined);
-  return read === undefined || isMissing(read.told) ? NONE : read.told;
+  return read === undefined || isMissing(read.told) ? NONE : read.told.paths;
 }
