@@ -11,6 +11,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { TextField } from '../../kit/TextField.tsx';
+import { useRowKeys } from '../../kit/useRowKeys.ts';
 import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
 import { schemaFaults } from './ruleFaults.ts';
@@ -30,6 +31,7 @@ const STATE = { kind: 'schema-state' } as const;
 export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSchemasProps) {
   const t = useText().payloadRules.held;
   const state = useAskedAgain(connectionId, STATE, { of: connectionId, everyMs: EVERY });
+  const { keys, removed } = useRowKeys(schemas.length);
   const put = (at: number, rule?: SchemaRule): void =>
     onChange(schemas.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])));
   const faults = schemaFaults(schemas);
@@ -59,13 +61,15 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
       <ol className="flex flex-col gap-2">
         {schemas.map((rule, at) => (
           <HeldRow
-            // Rules have no identity but their place.
-            key={at}
+            key={keys[at]}
             rule={rule}
             fault={faults[at]}
             off={offOf(rule)}
             onChange={(changed) => put(at, changed)}
-            onRemove={() => put(at)}
+            onRemove={() => {
+              removed(at);
+              put(at);
+            }}
           />
         ))}
       </ol>

@@ -6,6 +6,7 @@ import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { useRowKeys } from '../../kit/useRowKeys.ts';
 import { closeOverlay, useOverlay } from '../../session/overlay.ts';
 import { useRulesAsked } from '../../session/payloadRules/asked.ts';
 import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';
@@ -57,6 +58,7 @@ function Body({ connectionId, topic }: BodyProps) {
   };
   const isReady = isUsable(kept);
   const edit = (change: Partial<Rules>) => setEdited({ ...rules, ...change });
+  const { keys, removed } = useRowKeys(chains.length);
   const put = (at: number, rule?: Rules['chains'][number]) =>
     edit({ chains: chains.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])) });
   const swap = (at: number) => {
@@ -83,15 +85,17 @@ function Body({ connectionId, topic }: BodyProps) {
       <ol className="flex flex-col gap-3">
         {chains.map((rule, at) => (
           <RuleRow
-            // Rules have no identity but their place.
-            key={at}
+            key={keys[at]}
             rule={rule}
             files={files}
             isFirst={at === 0}
             isLast={at === chains.length - 1}
             hasFocus={topic !== undefined && rule.filter === topic}
             onChange={(changed) => put(at, changed)}
-            onRemove={() => put(at)}
+            onRemove={() => {
+              removed(at);
+              put(at);
+            }}
             onEarlier={() => swap(at - 1)}
             onLater={() => swap(at)}
           />

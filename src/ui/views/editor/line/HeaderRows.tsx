@@ -4,6 +4,7 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { SecretField } from '../../../kit/SecretField.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
+import { useRowKeys } from '../../../kit/useRowKeys.ts';
 
 type Row = readonly [name: string, value: string];
 
@@ -15,13 +16,14 @@ interface HeaderRowsProps {
 /** Headers of the request that opens the WebSocket; their values may be secrets. */
 export function HeaderRows({ rows, onChange }: HeaderRowsProps) {
   const t = useText().line;
+  const { keys, removed } = useRowKeys(rows.length);
   const put = (at: number, row: Row) => onChange(rows.with(at, row));
   return (
     <div>
       <h3 className="mb-2 text-xs text-fg-2">{t.headers}</h3>
       <div className="grid gap-2">
         {rows.map(([name, value], at) => (
-          <div key={at} className="flex items-end gap-2">
+          <div key={keys[at]} className="flex items-end gap-2">
             <TextField
               className="flex-1"
               label={t.headerName(at + 1)}
@@ -38,7 +40,10 @@ export function HeaderRows({ rows, onChange }: HeaderRowsProps) {
             </div>
             <IconButton
               label={t.removeHeader(at + 1)}
-              onClick={() => onChange(rows.toSpliced(at, 1))}
+              onClick={() => {
+                removed(at);
+                onChange(rows.toSpliced(at, 1));
+              }}
             >
               <X size={14} aria-hidden />
             </IconButton>

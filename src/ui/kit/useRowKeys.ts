@@ -1,0 +1,20 @@
+/** Keys of rows that have no identity but their place. Removing one row leaves the keys of the others. */
+import { useState } from 'react';
+
+interface RowKeys {
+  readonly keys: readonly number[];
+  readonly removed: (at: number) => void;
+}
+
+export function useRowKeys(count: number): RowKeys {
+  const [used, setUsed] = useState<ReadonlySet<number>>(new Set());
+  const keys: number[] = [];
+  for (let key = 0; keys.length < count; key += 1) if (!used.has(key)) keys.push(key);
+  return {
+    keys,
+    removed: (at) => {
+      const key = keys[at];
+      if (key !== undefined) setUsed(new Set([...used, key]));
+    },
+  };
+}
