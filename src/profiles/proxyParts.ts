@@ -1,4 +1,6 @@
 /** The address of a proxy and its credentials, apart: a password is typed where nobody reads along. */
+import { percentDecoded } from './percentDecoded.ts';
+
 export interface ProxyParts {
   /** Without credentials. */
   readonly address: string;
@@ -12,7 +14,11 @@ const FORM = /^([a-z0-9]+:\/\/)(?:([^/@:]*)(?::([^/]*))?@)?(.*)$/i;
 export function proxyParts(proxy: string): ProxyParts {
   const [, scheme, user = '', password = '', place = ''] = FORM.exec(proxy) ?? [];
   if (scheme === undefined) return { address: proxy, user: '', password: '' };
-  return { address: scheme + place, user: decoded(user), password: decoded(password) };
+  return {
+    address: scheme + place,
+    user: percentDecoded(user),
+    password: percentDecoded(password),
+  };
 }
 
 /** Credentials need a scheme before them. */
@@ -20,12 +26,4 @@ export function proxyOf({ address, user, password }: ProxyParts): string {
   if (user === '' && password === '') return address;
   const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
   return address.replace(/^[a-z0-9]+:\/\//i, (scheme) => scheme + credentials);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

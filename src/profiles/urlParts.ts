@@ -1,7 +1,9 @@
 /** Takes an address apart by hand: `new URL` knows neither `mqtt://` nor `#` in a topic. */
+
 import { type AddressNote, note } from './addressNotes.ts';
 import { isHost, portOf } from './host.ts';
 import type { PastedSettings } from './parsedAddress.ts';
+import { percentDecoded } from './percentDecoded.ts';
 
 const URL_PARTS =
   /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[^\]]*\]|[^:/?#]*)(?::([^/?#]*))?(\/[^?#]*)?(\?[^#]*)?(#.*)?$/is;
@@ -17,14 +19,6 @@ export interface UrlParts {
   readonly fragment: string;
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 export function urlParts(text: string): UrlParts | undefined {
   const match = URL_PARTS.exec(text);
   if (!match) return undefined;
@@ -33,8 +27,9 @@ export function urlParts(text: string): UrlParts | undefined {
   const colon = user?.indexOf(':') ?? -1;
   return {
     scheme: scheme.toLowerCase(),
-    userName: user === undefined ? undefined : decoded(colon < 0 ? user : user.slice(0, colon)),
-    password: user === undefined || colon < 0 ? undefined : decoded(user.slice(colon + 1)),
+    userName:
+      user === undefined ? undefined : percentDecoded(colon < 0 ? user : user.slice(0, colon)),
+    password: user === undefined || colon < 0 ? undefined : percentDecoded(user.slice(colon + 1)),
     host,
     portText,
     path,

@@ -1,11 +1,12 @@
 /** Addresses as they may be kept: with every secret taken out. */
+import { percentDecoded } from './percentDecoded.ts';
 
 /** Names of query parameters whose values are secrets more often than not. */
 const SECRET_PARAMETER =
   /token|secret|passw|pwd|signature|credential|bearer|api[-_]?key|access[-_]?key|^sig$|^auth|^jwt$|^key$|^pass$|^pw$|^code$|^otp$|^pin$|^ticket$|^sess|^sid$/i;
 
 export function isSecretName(name: string): boolean {
-  return SECRET_PARAMETER.test(decoded(name));
+  return SECRET_PARAMETER.test(percentDecoded(name));
 }
 
 /** Stands where a secret stood: whoever uses the address has to give it again. */
@@ -54,7 +55,7 @@ function pathWithoutSecrets(place: string): string {
       const isNamed = at > host + 1 && SECRET_LEVEL.test(levels[at - 1] ?? '');
       if (TOKEN.test(level) || (isNamed && !PLAIN_LEVEL.test(level))) return LEFT_OUT;
       // A parameter of the level, or a query that was encoded as if it belonged to the path.
-      const plain = decoded(level);
+      const plain = percentDecoded(level);
       if (!plain.includes('=')) return level;
       const clean = parametersWithoutSecrets(plain);
       return clean === plain ? level : clean;
@@ -67,12 +68,4 @@ function parametersWithoutSecrets(text: string): string {
   return text.replace(/(?<![^?&;#=])([^?&;#=]+)=([^?&;#]+)/g, (pair, name: string) =>
     isSecretName(name) ? `${name}=${LEFT_OUT}` : pair,
   );
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

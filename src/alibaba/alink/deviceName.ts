@@ -11,3 +11,6 @@ export const deviceLabel = ({ productKey, deviceName }: DeviceName): string =>
 /** Names the device's session: whatever it calls itself as an MQTT client. */
 export const sessionNameOf = ({ productKey, deviceName }: DeviceName): string =>
   `${deviceName}&${productKey}`;
+
+export const isSameDevice = (a: DeviceName, b: DeviceName): boolean =>
+  sessionNameOf(a) === sessionNameOf(b);

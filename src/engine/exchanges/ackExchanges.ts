@@ -1,6 +1,6 @@
 /** Follows the acknowledgements of PUBLISH: PUBACK, PUBREC, PUBREL, PUBCOMP (4.3, 4.4, 4.6). */
 import type { AckPacket } from '../../mqtt/packet.ts';
-import type { Direction } from '../log/direction.ts';
+import { otherWay } from '../log/direction.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen, StepOf } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
@@ -11,8 +11,6 @@ export type Ack = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
 
 const TYPE_NUMBERS = { puback: 4, pubrec: 5, pubrel: 6, pubcomp: 7 } as const;
 const REFUSED = 0x80;
-
-const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
 
 export class AckExchanges {
   readonly #record: PublishRecord;

@@ -1,5 +1,5 @@
 /** The packets of an exchange: the usual ones in its columns, all others in a pool. */
-import type { Direction } from '../log/direction.ts';
+import { otherWay } from '../log/direction.ts';
 import type { ExchangeKind } from './exchange.ts';
 import { type ExchangeColumns, FIRST_HAS_DUP, POOLED } from './exchangeColumns.ts';
 import { type Step, StepPool } from './stepPool.ts';
@@ -29,8 +29,6 @@ function usualNext(columns: ExchangeColumns, index: number): number {
 }
 
 const FIRST_TYPES = { connect: 1, publish: 3, subscribe: 8, unsubscribe: 10, ping: 12, auth: 15 };
-
-const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
 
 export class ExchangeSteps {
   readonly #pool = new StepPool();

@@ -4,7 +4,7 @@
  */
 import { peekType } from '../../mqtt/peek.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Direction } from '../log/direction.ts';
+import { type Direction, otherWay } from '../log/direction.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type {
   CaptureEvent,
@@ -64,8 +64,6 @@ interface FrameToWrite {
 }
 
 const NOTHING = new Uint8Array(0);
-const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
-
 export class PcapngWriter {
   readonly #write: (bytes: Uint8Array) => void;
   /** Memory that is used again and again. */

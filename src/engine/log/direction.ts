@@ -3,6 +3,8 @@ import type { Sender } from '../../mqtt/packet.ts';
 /** `out`: from the client to the broker. */
 export type Direction = 'in' | 'out';
 
+export const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
+
 /** A capture is seen from its client. */
 export function senderOf(direction: Direction): Sender {
   return direction === 'out' ? 'client' : 'server';

@@ -4,7 +4,7 @@
  */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
-import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, isSameDevice } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import { NAMES, namesOf } from './gateway.ts';
@@ -188,7 +188,7 @@ function take(
       ...olderNote(older),
       ...filteredNote(taken),
     } as const;
-    if (isSame(report.device, device)) own = note;
+    if (isSameDevice(report.device, device)) own = note;
     else {
       others.push(report.device.deviceName);
       const noted = { why: undefined, ...note, topic, size: payload.length };
@@ -224,10 +224,8 @@ function takeReport(request: AlinkRequest, { device, properties, events }: Repor
 
 const latestLast = ({ properties }: Taken) => properties.toSorted((a, b) => a.time - b.time);
 
-const isSame = (a: DeviceName, b: DeviceName): boolean => sessionNameOf(a) === sessionNameOf(b);
-
 function faultOfDevice({ cloud, device }: AlinkRequest, one: DeviceName): AlinkCode | undefined {
-  if (isSame(one, device)) return undefined;
+  if (isSameDevice(one, device)) return undefined;
   if (cloud.deviceOf(one) === undefined) return 6100;
   return cloud.subDevices.isOf(device, one) ? undefined : 6401;
 }

@@ -1,7 +1,7 @@
 /** What a gateway does for the devices behind it: it adds them, signs them in and out, and asks for their secrets. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
-import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
+import { type DeviceName, isSameDevice } from '../../../alibaba/alink/deviceName.ts';
 import { type NamedValue, signatureOf, signContentOf } from '../../../alibaba/sign.ts';
 import { isSignMethod, SIGN_METHODS } from '../../../alibaba/signMethod.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -33,9 +33,6 @@ function listOf(
 function refused(code: AlinkCode): AlinkOutcome {
   return { kind: 'refused', code, why: 'gateway' };
 }
-
-const isSameDevice = (a: DeviceName, b: DeviceName): boolean =>
-  sessionNameOf(a) === sessionNameOf(b);
 
 /** `topo/add`, `topo/delete`, `topo/get` and `list/found`. */
 export function topology(request: AlinkRequest): AlinkOutcome {
