@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type {
   AckPacket,
+  ConnectPacket,
   Packet,
   PacketType,
   ProtocolVersion,
@@ -30,7 +31,7 @@ function reasonCode(place: ReasonPlace, version: ProtocolVersion, sender: Sender
   return fc.constantFrom(...codes);
 }
 
-function arbitraryConnect(version: ProtocolVersion): fc.Arbitrary<Packet> {
+export function arbitraryConnect(version: ProtocolVersion): fc.Arbitrary<ConnectPacket> {
   const will = fc.record({
     topic: arbitraryTopic,
     payload: arbitraryBytes,

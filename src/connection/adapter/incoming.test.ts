@@ -277,3 +277,31 @@ test('MQTT-3.2.0-1: a packet before CONNACK is a protocol error', async () => {
   far.send(publish({}));
   expect((await client.state('closed')).failure).toMatchObject({ kind: 'broken', packet: 2 });
 });
+
+test('MQTT-4.6.0-4: PUBREL follows the order of PUBREC, also of a single message and a repeat in one frame', async () => {
+  const stage = await scene(5);
+  const { client } = stage;
+  const far = await connected(stage, 5);
+  const message = {
+    id: 1,
+    topic: 'single',
+    payload: new Uint8Array(1),
+    qos: 2,
+    retain: false,
+    properties: [],
+  } as const;
+  client.publish(1, message);
+  client.send({
+    kind: 'repeat',
+    message: { ...message, id: 1000, topic: 'repeated' },
+    every: 0,
+    times: 2,
+    topics: ['x', 'y'],
+  });
+  const sent = [await far.next('publish'), await far.next('publish'), await far.next('publish')];
+  const ids = sent.map(({ packetId = 0 }) => packetId).toReversed();
+  far.send(...ids.map((packetId) => ({ type: 'pubrec', packetId }) as const));
+  const released: number[] = [];
+  while (released.length < ids.length) released.push((await far.next('pubrel')).packetId);
+  expect(released).toEqual(ids);
+});
