@@ -1,11 +1,13 @@
-/** What a tab is called. */
+/** Name of a tab. */
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
 import type { OpenConnection } from './connections.ts';
+import { shownName } from './shownName.ts';
 
 export function tabName({ name, settings }: Pick<OpenConnection, 'name' | 'settings'>): string {
   const device = settings?.signIn.kind === 'alibaba' ? settings.signIn.deviceName : '';
-  return name || device || hostOf(settings?.url) || firstTexts().shell.newConnection;
+  const own = name || device || hostOf(settings?.url);
+  return shownName(own) || firstTexts().shell.newConnection;
 }
 
 function hostOf(url: string | undefined): string {
