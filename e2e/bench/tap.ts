@@ -9,6 +9,7 @@ import { freePort } from '../../src/connection/ports.testkit.ts';
 import { runBin } from '../kit/companion.ts';
 import { ranOnCpu } from '../kit/cpuTime.ts';
 import { type Running, start, untilUp } from '../kit/processes.ts';
+import freshBuild from '../run/freshBuild.ts';
 import { median } from './figures.ts';
 import { record } from './results.ts';
 
@@ -174,6 +175,7 @@ async function tapTo(target: number, more: readonly string[] = []): Promise<Plac
 }
 
 export async function benchTap(): Promise<void> {
+  freshBuild();
   console.log('\nOne connection through a relay on this machine (PUBLISH of 140 bytes)');
   const sink = { bytes: 0 };
   const echo = createServer({ noDelay: true }, (socket) => {
