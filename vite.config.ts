@@ -131,32 +131,6 @@ const ENTRIES = {
   },
 } satisfies Entries;
 
-/** What the page asks for soon after (`loadedSoon`), in one file; texts come by themselves. */
-const SOON = [
-  'src/ui/pieces/ReachLine.tsx',
-  'src/ui/session/captures/leaving.ts',
-  'src/ui/session/profiles/atStart.ts',
-  'src/ui/session/profiles/filterNotes.ts',
-  'src/ui/session/profiles/keptSecrets.ts',
-  'src/ui/session/profiles/saveDraft.ts',
-  'src/ui/session/profiles/settings.ts',
-  'src/ui/session/profiles/typedAddress.ts',
-  'src/ui/session/profiles/typedFilter.ts',
-  'src/ui/session/recent/recent.ts',
-  'src/ui/session/tabs/keeping.ts',
-  'src/ui/session/tabs/restoring.ts',
-  'src/ui/shell/followLink.ts',
-  'src/ui/views/editor/AddressNotes.tsx',
-  'src/ui/views/editor/OpenCaptureZone.tsx',
-  'src/ui/views/editor/Options.tsx',
-  'src/ui/views/editor/platformNotes.ts',
-  'src/ui/views/editor/profiles/PaneMenu.tsx',
-  'src/ui/views/editor/profiles/ProfileList.tsx',
-  'src/ui/views/editor/profiles/ProfileSelect.tsx',
-  'src/ui/views/publish/PublishBody.tsx',
-  'src/ui/views/subscriptions/MoreOptions.tsx',
-];
-
 /** The app, and the unit tests of all modules. */
 const app = defineConfig({
   // The built files work under any path.
@@ -187,7 +161,7 @@ const app = defineConfig({
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: chunkGroups(import.meta.dirname, ENTRIES, SOON),
+          groups: chunkGroups(import.meta.dirname, ENTRIES),
         },
       },
     },

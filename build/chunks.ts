@@ -1,9 +1,7 @@
 /**
- * Which module goes into which file: few files and not a hundred small ones, which would be larger together;
- * nothing in a file of the first visit that only a later part needs; nothing in the file of what the page
- * loads soon after that only other parts need; and nothing of a page or worker that begins something in a
- * file that another one loads. What a worker begins with is alone in its file: WebKit runs it again when a
- * part that came later imports it, and everything it does from then on twice.
+ * Assigns modules to files. Few files are smaller than a hundred small ones. A file of the first visit holds
+ * nothing that only a later part needs. No page or worker loads a file with the entry of another one. A worker's
+ * entry is alone in its file: WebKit runs it a second time if a part that is loaded later imports it.
  */
 import path from 'node:path';
 
@@ -39,8 +37,6 @@ interface Reached {
   readonly firstRealms: ReadonlySet<string>;
   /** Realms that import it, then or later. */
   readonly realms: ReadonlySet<string>;
-  /** What the page loads soon imports it. */
-  readonly isSoon: boolean;
   /** A worker begins with it. */
   readonly isBegun: boolean;
 }
@@ -52,29 +48,18 @@ const COMMON = 'common';
 /** What the page always loads. */
 const PAGE = 'app';
 
-/** What the page loads soon after the first screen. */
-const SOON = 'soon';
-
-/**
- * For `codeSplitting.groups`.
- * @param soon what the page loads soon after the first screen, relative to the root
- */
-export function chunkGroups(root: string, entries: Entries, soon: readonly string[]) {
+/** For `codeSplitting.groups`. */
+export function chunkGroups(root: string, entries: Entries) {
   let reached: ReadonlyMap<string, Reached> | undefined;
   let later: ReadonlyMap<string, string> | undefined;
   const find = (id: string, graph: Graph): Reached | undefined => {
-    reached ??= reachedFrom(root, entries, soon, (other) => graph.getModuleInfo(other));
+    reached ??= reachedFrom(root, entries, (other) => graph.getModuleInfo(other));
     return reached.get(id);
   };
   return [
     {
       debugName: 'first',
       name: (id: string, graph: Graph) => firstFile(find(id, graph)),
-      priority: 3,
-    },
-    {
-      debugName: 'soon',
-      name: (id: string, graph: Graph) => soonFile(find(id, graph)),
       priority: 2,
     },
     {
@@ -92,21 +77,15 @@ export function chunkGroups(root: string, entries: Entries, soon: readonly strin
 function reachedFrom(
   root: string,
   entries: Entries,
-  soon: readonly string[],
   importsOf: ImportsOf,
 ): ReadonlyMap<string, Reached> {
   const importedBy = (id: string) => importsOf(id)?.importedIds ?? [];
-  const soonIds = closure(
-    soon.map((source) => path.posix.join(root, source)),
-    importedBy,
-  );
   const found = new Map<
     string,
     {
       first: string[];
       firstRealms: Set<string>;
       realms: Set<string>;
-      isSoon: boolean;
       isBegun: boolean;
     }
   >();
@@ -122,7 +101,6 @@ function reachedFrom(
         first: [],
         firstRealms: new Set(),
         realms: new Set(),
-        isSoon: soonIds.has(id),
         isBegun: false,
       };
       found.set(id, reached);
@@ -160,14 +138,9 @@ function firstFile(reached: Reached | undefined): string | null {
   return firstRealms.size > 2 || shared === 'page-tab' ? COMMON : shared;
 }
 
-function soonFile(reached: Reached | undefined): string | null {
-  if (reached === undefined || reached.first.length > 0 || !reached.isSoon) return null;
-  return reached.realms.size === 1 ? SOON : `${SOON}-shared`;
-}
-
 /** A worker must not load what a page's parts share, which asks for the page. */
 function laterKind(reached: Reached | undefined): string | null {
-  if (reached === undefined || reached.first.length > 0 || reached.isSoon) return null;
+  if (reached === undefined || reached.first.length > 0) return null;
   if (!reached.realms.has(PAGE_REALM)) return 'shared-by-workers';
   return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
 }
@@ -176,7 +149,7 @@ function laterKind(reached: Reached | undefined): string | null {
 const languageOf = (id: string): string | undefined => /\/words\/(\w\w)\//.exec(id)?.[1];
 
 /** Characters of source; about a fifth of it is left when it is packed. */
-const SMALL = 400_000;
+const SMALL = 150_000;
 
 /** Modules that the same parts load. */
 interface Together {

@@ -205,7 +205,8 @@ test('what is typed and pasted before it can be read stays, and is acted on when
   serveStatically,
 }) => {
   const site = await serveStatically(FOLDER);
-  const letGo = await held(page, '**/soon-*.js');
+  const reading = fileHolding(`${ROOT}/dist/web`, 'src/ui/session/profiles/typedAddress.ts');
+  const letGo = await held(page, `**/${reading}`);
   await page.goto(site.url);
   await page
     .getByLabel('URL', { exact: true })
@@ -224,7 +225,7 @@ test('the publish pane has its place, a packed value is named, what is published
   serveStatically,
 }) => {
   const site = await serveStatically(FOLDER);
-  const letPaneGo = await held(page, '**/soon-*.js');
+  const letPaneGo = await held(page, '**/PublishBody-*.js');
   const letLanguageGo = await held(page, '**/language-*.js');
   await page.goto(site.url);
   await app.button('Try live demo').click();

@@ -5,8 +5,17 @@ import { errorText } from './errorText.ts';
 export class NotLoaded extends Error {
   override readonly name = 'NotLoaded';
 
-  constructor(cause: unknown) {
+  readonly #shown: (() => void) | undefined;
+
+  /** @param shown called when the failure is shown */
+  constructor(cause: unknown, shown?: () => void) {
     super(errorText(cause), { cause });
+    this.#shown = shown;
+  }
+
+  /** Ends the failed attempt: the next one loads anew. */
+  shown(): void {
+    this.#shown?.();
   }
 }
 

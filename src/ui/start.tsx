@@ -1,11 +1,12 @@
 /** The app itself, once the texts of the person's language are there. */
+
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from '../connection/handle.ts';
 import { beginWorker } from './beginWorker.ts';
 import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
-import { loadedSoon } from './kit/loadedSoon.ts';
+import { loadedLater } from './kit/loadedLater.ts';
 import { startHearingUncaught } from './kit/uncaught.ts';
 import { startLeftovers, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
@@ -22,8 +23,9 @@ import { whenNothingElse } from './shell/idle.ts';
 import { startKeyboard } from './shell/keyboard.ts';
 import { startLinks } from './shell/links.ts';
 
-const atStart = loadedSoon(
+const atStart = loadedLater(
   async () => (await import('./session/profiles/atStart.ts')).connectAtStart,
+  { idle: 'first' },
 );
 
 export async function start(root: HTMLElement): Promise<void> {

@@ -53,6 +53,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     if (error instanceof NotLoaded) {
+      error.shown();
       tellNotLoaded({ of: this, message: error.message, again: this.#again, stays: true });
       return;
     }

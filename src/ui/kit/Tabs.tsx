@@ -27,7 +27,7 @@ interface TabsProps<T extends string> {
   readonly more?: string;
 }
 
-const Menu = later(async () => (await import('./Menu.tsx')).Menu, WaitsOver);
+const Menu = later(async () => (await import('./Menu.tsx')).Menu, { Waits: WaitsOver });
 
 /** Ids that join a tab to its panel: give the panel `tabPanelProps`. */
 export function tabPanelProps(group: string, value: string) {

@@ -5,8 +5,10 @@ import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useAnnouncement } from './language/announcements.ts';
+import { Loading } from './language/loading.ts';
 import { dropNotLoaded, useNotLoaded } from './language/notLoaded.ts';
-import { later } from './later.tsx';
+import { useAwaited } from './language/useLoaded.ts';
+import { Awaited, later } from './later.tsx';
 import { NotLoadedNote } from './NotLoadedNote.tsx';
 import { named } from './page.testkit.ts';
 import { WaitingNote, WaitsOver } from './Waits.tsx';
@@ -42,7 +44,7 @@ function part(words: string, Waits?: () => ReactNode) {
       settle = (error) => (error ? reject(error) : resolve(() => words));
     });
   const comes = (error?: Error) => act(async () => settle(error));
-  return { Drawn: later(load, Waits), comes };
+  return { Drawn: later(load, Waits && { Waits }), comes };
 }
 
 test('of what is there soon nothing is said; else it is, until it is there', async () => {
@@ -96,6 +98,64 @@ test('several parts that fail are told once, and tried again together', async ()
   await one.comes();
   await other.comes();
   expect(box.textContent).toBe('one other');
+});
+
+/** Draws a value that comes, or fails, when the test says so. */
+function awaited() {
+  const settle: ((error?: Error) => void)[] = [];
+  const loading = new Loading(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        settle.push((error) => (error ? reject(error) : resolve('the value')));
+      }),
+  );
+  function Value() {
+    return <>{useAwaited(loading)}</>;
+  }
+  const comes = (error?: Error) => act(async () => settle.at(-1)?.(error));
+  return { Value, comes, loads: settle };
+}
+
+test('a suspended value leaves what is around it on the screen, and is drawn at once when it is loaded', async () => {
+  const { Value, comes, loads } = awaited();
+  const drawing = (
+    <>
+      before{' '}
+      <Awaited waits="waits">
+        <Value />
+      </Awaited>
+    </>
+  );
+  await draw(drawing);
+  expect(box.textContent).toBe('before waits');
+  await comes();
+  await pass(1000);
+  expect(box.textContent).toBe('before the value');
+  await draw(null);
+  act(() => root.render(drawing));
+  expect(box.textContent).toBe('before the value');
+  expect(loads).toHaveLength(1);
+});
+
+test('a suspended value that cannot be loaded is loaded again only when the user asks for it', async () => {
+  const { Value, comes, loads } = awaited();
+  await draw(
+    <>
+      <NotLoadedNote />
+      <Awaited waits="waits">
+        <Value />
+      </Awaited>
+    </>,
+  );
+  await comes(new Error('Failed to fetch'));
+  await pass(1000);
+  expect(loads).toHaveLength(1);
+  expect(box.textContent).toContain('Could not be loaded.');
+  await act(async () => named(box, 'button', 'Try again').click());
+  expect(loads).toHaveLength(2);
+  await comes();
+  await pass(1000);
+  expect(box.textContent).toBe('the value');
 });
 
 test('what nobody wants any more is told no more', async () => {

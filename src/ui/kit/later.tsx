@@ -1,9 +1,9 @@
-/** Parts of the app that are loaded when they are first drawn, or before, when nothing else is to do. */
+/** Components that are loaded later. */
 import { createElement, type ReactNode, Suspense, use, useEffect, useState } from 'react';
 import { Boundary } from './Boundary.tsx';
 import type { FailedProps } from './FailedPart.tsx';
-import type { Loading } from './language/loading.ts';
-import { loadedLater } from './loadedLater.ts';
+import { Loading } from './language/loading.ts';
+import { type LoadOptions, loadedLater } from './loadedLater.ts';
 import { WaitsHere } from './Waits.tsx';
 
 /** Leaves exceptions to the boundary around, which has a name. React keeps the component stack of the first throw. */
@@ -15,51 +15,65 @@ type Draw<P> = (props: P) => ReactNode;
 
 let drawn: () => void = () => undefined;
 
-/** Called whenever something was drawn after a wait: the focus may have been sent there meanwhile. */
+/** Calls `listener` whenever a part was drawn after a wait: the focus may have been sent there meanwhile. */
 export function whenDrawnLate(listener: () => void): void {
   drawn = listener;
 }
 
-/**
- * A component that is loaded when it is first drawn; what is loaded already is drawn at once.
- * @param Waits stands in its place until then
- */
-export function later<P extends object>(
-  load: () => Promise<Draw<P>>,
-  Waits: () => ReactNode = WaitsHere,
-): (props: P) => ReactNode {
-  return drawnLater(loadedLater(load), Waits);
+interface AwaitedProps {
+  /** Drawn until the children and their texts are loaded. */
+  readonly waits: ReactNode;
+  /** Drawn if they can't be loaded; one line, if absent. */
+  readonly missing?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Draws something else while its children are suspended, so that nothing around them is blank. */
+export function Awaited({ waits, missing, children }: AwaitedProps) {
+  return (
+    <Boundary part="" missing={missing} instead={passOn}>
+      <Suspense fallback={waits}>{children}</Suspense>
+    </Boundary>
+  );
+}
+
+interface LaterOptions<P> extends Pick<LoadOptions, 'idle'> {
+  /** Drawn until it is loaded. */
+  readonly Waits?: Draw<P>;
+  /** Drawn if it can't be loaded; one line, if absent. */
+  readonly Missing?: Draw<P>;
 }
 
 /**
- * The same of what is loaded by itself.
- * @param Instead stands in its place also where it cannot be loaded
+ * A component that is loaded when it is first drawn; what is loaded already is drawn at once.
+ * @param load loads it, or what `loadedLater` has returned where that is needed elsewhere, too
  */
-export function drawnLater<P extends object>(
-  loading: Loading<Draw<P>>,
-  Waits: Draw<P> = WaitsHere,
-  Instead?: Draw<P>,
-): (props: P) => ReactNode {
-  function Waited({ wanted, props }: { wanted: Promise<Draw<P>>; props: P }) {
+export function later<P extends object>(
+  load: (() => Promise<Draw<P>>) | Loading<Draw<P>>,
+  { Waits = WaitsHere, Missing, ...options }: LaterOptions<P> = {},
+): Draw<P> {
+  const loading = load instanceof Loading ? load : loadedLater(load, options);
+  function Drawn({ from, props }: { from: Draw<P> | Promise<Draw<P>>; props: P }) {
+    const isLate = from instanceof Promise;
+    const Body = isLate ? use(from) : from;
     useEffect(() => {
-      drawn();
-    }, []);
-    return createElement(use(wanted), props);
+      if (isLate) drawn();
+    }, [isLate]);
+    return createElement(Body, props);
   }
-  function Waiting(props: P) {
-    const [wanted] = useState(() => loading.load());
+  function Begun(props: P) {
+    // Kept: reading it again would make it another component, which loses its state.
+    const [from] = useState(() => ({ draw: loading.found ?? loading.load() }));
     return (
       <Suspense fallback={<Waits {...props} />}>
-        <Waited wanted={wanted} props={props} />
+        <Drawn from={from.draw} props={props} />
       </Suspense>
     );
   }
   return function Later(props: P) {
-    // Not read again: it would become another component, and begin anew, once it is there.
-    const [Body] = useState(() => loading.found ?? Waiting);
     return (
-      <Boundary part="" missing={Instead && <Instead {...props} />} instead={passOn}>
-        <Body {...props} />
+      <Boundary part="" missing={Missing && <Missing {...props} />} instead={passOn}>
+        <Begun {...props} />
       </Boundary>
     );
   };

@@ -1,50 +1,52 @@
-/** What is fetched when nothing else is to do, so that nobody waits for it. */
+/** Functions and modules that are loaded later, and what is fetched when the browser is idle. */
 import { loadTexts } from './language/language.ts';
 import { Loading } from './language/loading.ts';
 import type { Missing } from './language/notLoaded.ts';
 
-/** All of them, in the order in which they are fetched. */
-const all: Loading<unknown>[] = [];
-/** Of them, what is fetched before all others. */
+export interface LoadOptions {
+  /**
+   * Order in which the browser fetches it when it is idle. `first`: what the first screen or a lost connection
+   * needs; it comes without texts, so its functions use the first texts only. `rest` (the default): everything
+   * else; all texts are loaded with it.
+   */
+  readonly idle?: 'first' | 'rest';
+  /** Names it in the note of what could not be loaded. */
+  readonly name?: Missing['part'];
+}
+
 const first: Loading<unknown>[] = [];
+const rest: Loading<unknown>[] = [];
 
-/**
- * For what nobody asks for: what is needed once the connection is gone, out of reach by then, and what shows once
- * it is there.
- */
-export function fetchedFirst<T>(loading: Loading<T>): Loading<T> {
-  first.push(loading);
+/** Loads a function or a module when it is first needed, or before that when the browser is idle. */
+export function loadedLater<T>(
+  load: () => Promise<T>,
+  { idle = 'rest', name }: LoadOptions = {},
+): Loading<T> {
+  const isFirst = idle === 'first';
+  const loading = new Loading(isFirst ? load : () => withTexts(load), name);
+  (isFirst ? first : rest).push(loading);
   return loading;
 }
 
-/** Anything that is worth fetching before somebody waits for it; it needs no texts. */
-export function fetchedWhenIdle<T>(load: () => Promise<T>, name?: Missing['part']): Loading<T> {
-  const loading = new Loading(load, name);
-  all.push(loading);
-  return loading;
+async function withTexts<T>(load: () => Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([load(), loadTexts()]);
+  return loaded;
 }
 
-/** The same with all texts, which are there when it is. */
-export function loadedLater<T>(load: () => Promise<T>, name?: Missing['part']): Loading<T> {
-  return fetchedWhenIdle(async () => {
-    const [loaded] = await Promise.all([load(), loadTexts()]);
-    return loaded;
-  }, name);
+/** Fetches all texts and what is marked `first`. Rejects at the first failure. */
+export async function loadFirst(): Promise<void> {
+  await loadTexts();
+  await fetchOneByOne(first);
 }
 
-/** Fetches what is not there yet. Rejects at the first that fails. */
+/** Fetches everything that is not loaded yet. Rejects at the first failure. */
 export function loadRest(): Promise<void> {
-  return fetchOneByOne(all);
-}
-
-/** The same of what is fetched before all others. */
-export function loadFirst(): Promise<void> {
-  return fetchOneByOne(first);
+  return fetchOneByOne([...first, ...rest]);
 }
 
 async function fetchOneByOne(loadings: readonly Loading<unknown>[]): Promise<void> {
   for (const loading of loadings) {
-    // One at a time, so that what somebody asks for meanwhile does not wait behind all of them.
+    // One at a time, so that requests of the user do not wait behind all of them.
     if (loading.found === undefined) await loading.load();
   }
 }

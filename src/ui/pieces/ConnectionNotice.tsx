@@ -1,6 +1,6 @@
 import { useFirstText } from '../kit/language/firstText.ts';
-import { drawnLater, later } from '../kit/later.tsx';
-import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
+import { later } from '../kit/later.tsx';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { nothing, useIsLong } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
@@ -30,17 +30,18 @@ function Soon(props: NoticeProps) {
 }
 
 /** Among the first to be fetched. */
-export const strips = fetchedFirst(
-  loadedLater(async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips),
+export const strips = loadedLater(
+  async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips,
+  { idle: 'first' },
 );
-const ConnectionStrips = drawnLater<NoticeProps>(strips, Soon, InShort);
+const ConnectionStrips = later<NoticeProps>(strips, { Waits: Soon, Missing: InShort });
 
 /** Fetched first as well: when a worker is stuck, its page may have lost its server, too. */
-const SilenceStrips = drawnLater(
-  fetchedFirst(loadedLater(async () => (await import('./SilenceStrips.tsx')).SilenceStrips)),
-  nothing,
-  nothing,
-);
+const SilenceStrips = later(async () => (await import('./SilenceStrips.tsx')).SilenceStrips, {
+  Waits: nothing,
+  idle: 'first',
+  Missing: nothing,
+});
 
 const RestoredStrip = later(async () => (await import('./RestoredStrip.tsx')).RestoredStrip);
 

@@ -3,7 +3,9 @@ import { nothing } from '../kit/Waits.tsx';
 import { useLeftovers } from '../session/captures/onDisk.ts';
 import type { LeftoversProps } from './Leftovers.tsx';
 
-const Leftovers = later(async () => (await import('./Leftovers.tsx')).Leftovers, nothing);
+const Leftovers = later(async () => (await import('./Leftovers.tsx')).Leftovers, {
+  Waits: nothing,
+});
 
 /** Lists packets that are still on disk, if there are any. */
 export function LeftoverPlace(props: LeftoversProps) {

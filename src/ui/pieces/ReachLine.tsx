@@ -1,19 +1,18 @@
 import { useState } from 'react';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { DialogBoundary } from '../kit/DialogBoundary.tsx';
-import { useSoonText } from '../kit/language/soonText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { useCompanion } from '../session/companion.ts';
 
-const SetUpCompanion = later(
-  async () => (await import('./SetUpCompanion.tsx')).SetUpCompanion,
-  WaitsOver,
-);
+const SetUpCompanion = later(async () => (await import('./SetUpCompanion.tsx')).SetUpCompanion, {
+  Waits: WaitsOver,
+});
 
 /** Which addresses this page can reach, and how to reach more. */
 export function ReachLine() {
-  const { start: t } = useSoonText();
+  const { start: t } = useFirstText();
   const companion = useCompanion();
   const [isOpen, setOpen] = useState<boolean>();
   if (companion === undefined) return null;

@@ -1,5 +1,5 @@
 import { Button } from '../kit/Button.tsx';
-import { useSoonText } from '../kit/language/soonText.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useReadOnly } from '../session/readOnly.ts';
@@ -13,7 +13,7 @@ interface ReadOnlyStripProps {
 
 /** Above forms that would publish: why they do not. */
 export function ReadOnlyStrip({ connectionId, textId }: ReadOnlyStripProps) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;
   const isReadOnly = useReadOnly(connectionId);
   if (isEnded) return <Strip tone="info" title={t.ended} />;

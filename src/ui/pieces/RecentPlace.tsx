@@ -3,7 +3,7 @@ import { nothing } from '../kit/Waits.tsx';
 import { useKeptRecent } from '../session/recent/place.ts';
 import type { RecentProps } from './Recent.tsx';
 
-const Recent = later(async () => (await import('./Recent.tsx')).Recent, nothing);
+const Recent = later(async () => (await import('./Recent.tsx')).Recent, { Waits: nothing });
 
 /** Where what was used lately is listed, once there is any. */
 export function RecentPlace(props: RecentProps) {

@@ -8,7 +8,9 @@ import {
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { Texts } from '../../words/en/texts.ts';
 import { announce } from '../kit/language/announcements.ts';
-import { firstTexts, withTexts } from '../kit/language/firstText.ts';
+import { WHOLE } from '../kit/language/dictionaries.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
+import { useLanguage } from '../kit/language/language.ts';
 import type { OpenConnection } from './connections.ts';
 import type { SentEntry } from './sent.ts';
 import { tabName } from './tabName.ts';
@@ -21,10 +23,14 @@ interface Before extends Pick<OpenConnection, 'name' | 'settings'> {
   readonly armed: ArmedStatus | undefined;
 }
 
+/** Failures are rare: their texts may still have to be loaded. */
+const allTexts = () => WHOLE[useLanguage.getState().language];
+
 /** Says what an event changes, compared with the connection before it. */
 export function announceEvent(before: Before, event: ConnectionEvent): void {
   if (event.kind === 'silence') {
-    if (event.silence) withTexts(({ silence }) => announce(silence.title(tabName(before))));
+    if (event.silence)
+      allTexts().whenThere(({ silence }) => announce(silence.title(tabName(before))));
     return;
   }
   const text = announcementOf(before, event);
@@ -33,7 +39,7 @@ export function announceEvent(before: Before, event: ConnectionEvent): void {
     return;
   }
   const failure = failureOf(before, event);
-  if (failure !== undefined) withTexts(({ failures }) => announce(failure(failures)));
+  if (failure !== undefined) allTexts().whenThere(({ failures }) => announce(failure(failures)));
 }
 
 type FailureWords = Texts['failures'];

@@ -1,7 +1,7 @@
 /** A connection that cannot be made again without what the page did not keep. */
 import { focusTarget } from '../kit/focus.ts';
 import { confirm } from '../kit/language/announcements.ts';
-import { soonTexts } from '../kit/language/soonText.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import { activateConnection } from './connections.ts';
 import { setView } from './tabView.ts';
 
@@ -10,5 +10,5 @@ export function askForSecret(id: string): void {
   activateConnection(id);
   setView(id, { screen: 'editor' });
   requestAnimationFrame(() => focusTarget('secret'));
-  confirm(soonTexts().restored.secretMissing);
+  confirm(firstTexts().restored.secretMissing);
 }

@@ -1,9 +1,10 @@
 /** What is known of the brokers behind the connections. The lines to them are loaded when there is one to open. */
+
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { isBridged } from '../../profiles/bridgedAddress.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
-import { fetchedWhenIdle } from '../kit/loadedLater.ts';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { page } from '../kit/page.ts';
 import type { BrokerState } from './brokerLink.ts';
 import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
@@ -15,7 +16,7 @@ const OPENING: BrokerState = { kind: 'opening' };
 
 export const useBrokerStates = create<Readonly<Record<string, BrokerState>>>()(() => ({}));
 
-export const brokerLines = fetchedWhenIdle(() => import('./brokers.ts'));
+export const brokerLines = loadedLater(() => import('./brokers.ts'));
 
 /** `host`: of what does faults to its packets; that of a connection over the bridge is the page's companion. */
 export type Whose = 'broker' | 'host';

@@ -1,12 +1,13 @@
 /** Payloads as the page reads them: what code is missing for is read again once it has come. */
+
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { isMissing, type Missing, type PayloadFormat } from '../../payload/formats/format.ts';
 import { loadFormat, loadFormats } from '../../payload/formats/formats.ts';
 import { Loading } from '../kit/language/loading.ts';
-import { fetchedWhenIdle } from '../kit/loadedLater.ts';
+import { loadedLater } from '../kit/loadedLater.ts';
 
-fetchedWhenIdle(loadFormats);
+loadedLater(loadFormats);
 
 /** How often something has come that somebody waited for. */
 const useCame = create<{ readonly times: number }>()(() => ({ times: 0 }));

@@ -6,7 +6,7 @@ import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
 import type { KeptItems, ProfileStorage } from '../../profiles/storage.ts';
-import { fetchedWhenIdle } from '../kit/loadedLater.ts';
+import { loadedLater } from '../kit/loadedLater.ts';
 
 interface Mirror<T> {
   readonly items: readonly T[];
@@ -29,7 +29,7 @@ export const useKeptSecrets = create<ReadonlySet<string>>()(() => new Set());
 /** Of the browser's IndexedDB. */
 const DATABASE = 'mqttscope';
 
-const opening = fetchedWhenIdle(open);
+const opening = loadedLater(open);
 
 async function open(): Promise<ProfileStorage> {
   const { openStorage } = await import('../../profiles/storage.ts');

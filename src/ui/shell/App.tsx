@@ -4,8 +4,7 @@ import { Boundary } from '../kit/Boundary.tsx';
 import { FailedLine, FailedPart } from '../kit/FailedPart.tsx';
 import { focusByDefault, rememberFocus } from '../kit/focus.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { drawnLater, later } from '../kit/later.tsx';
-import { loadedLater } from '../kit/loadedLater.ts';
+import { later } from '../kit/later.tsx';
 import { nothing } from '../kit/Waits.tsx';
 import { brokerPlaceOf, useBrokerStates } from '../session/brokerStates.ts';
 import { useConnection, useConnections } from '../session/connections.ts';
@@ -29,11 +28,10 @@ const NothingOpen = later(
 );
 
 /** Nobody sees it, or that it is missing; the note tells of that. */
-const WatchFaults = drawnLater(
-  loadedLater(async () => (await import('./captures/WatchFaults.tsx')).WatchFaults),
-  nothing,
-  nothing,
-);
+const WatchFaults = later(async () => (await import('./captures/WatchFaults.tsx')).WatchFaults, {
+  Waits: nothing,
+  Missing: nothing,
+});
 
 /** The broker in this tab is first steered by whoever opens a view of it. */
 function useIsWatched(): boolean {

@@ -12,10 +12,9 @@ import { type OpenConnection, useConnections } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
 import { UnseenPart } from './parts.tsx';
 
-const SaveProgress = later(
-  async () => (await import('./captures/SaveProgress.tsx')).SaveProgress,
-  nothing,
-);
+const SaveProgress = later(async () => (await import('./captures/SaveProgress.tsx')).SaveProgress, {
+  Waits: nothing,
+});
 
 /** The page after an exception outside all parts. */
 export const appFailed = (failed: FailedProps): ReactNode => (

@@ -7,10 +7,9 @@ import { nothing } from '../kit/Waits.tsx';
 import { disconnect, reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connections.ts';
 
-const ReplayButton = later(
-  async () => (await import('./replay/ReplayButton.tsx')).ReplayButton,
-  nothing,
-);
+const ReplayButton = later(async () => (await import('./replay/ReplayButton.tsx')).ReplayButton, {
+  Waits: nothing,
+});
 
 interface ConnectionButtonsProps {
   readonly connectionId: string;

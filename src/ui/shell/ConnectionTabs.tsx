@@ -25,7 +25,7 @@ import { shownServer } from '../session/shownServer.ts';
 import { tabName } from '../session/tabName.ts';
 
 /** One tab alone always fits. */
-const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, nothing);
+const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, { Waits: nothing });
 
 /** px of a state in words, `connected · MQTT 5 · ping 12 ms`; where they have no room the dot tells it. */
 const WORDS = 198;

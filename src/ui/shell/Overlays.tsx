@@ -1,10 +1,10 @@
 /** Overlays above the whole app. Each is loaded when it is first requested. */
+
 import { useState } from 'react';
 import { Boundary } from '../kit/Boundary.tsx';
 import { DialogBoundary } from '../kit/DialogBoundary.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { drawnLater, later } from '../kit/later.tsx';
-import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
+import { later } from '../kit/later.tsx';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
 import { UncaughtNote } from '../kit/UncaughtNote.tsx';
 import { nothing, WaitingNote, WaitsOver } from '../kit/Waits.tsx';
@@ -17,17 +17,20 @@ import { useNewVersion } from './newVersion.ts';
 import { NoticePart, UnseenPart } from './parts.tsx';
 import { SHELL_DIALOGS } from './shellDialogs.tsx';
 
-const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode, nothing);
-const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion, nothing);
+const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode, {
+  Waits: nothing,
+});
+const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion, {
+  Waits: nothing,
+});
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
-const UndoOffer = drawnLater(
-  fetchedFirst(loadedLater(async () => (await import('./Asking.tsx')).UndoOffer)),
-  WaitsOver,
-);
-const SaveProgress = later(
-  async () => (await import('./captures/SaveProgress.tsx')).SaveProgress,
-  WaitsOver,
-);
+const UndoOffer = later(async () => (await import('./Asking.tsx')).UndoOffer, {
+  Waits: WaitsOver,
+  idle: 'first',
+});
+const SaveProgress = later(async () => (await import('./captures/SaveProgress.tsx')).SaveProgress, {
+  Waits: WaitsOver,
+});
 const ReplayProgress = later(
   async () => (await import('./replay/ReplayProgress.tsx')).ReplayProgress,
 );

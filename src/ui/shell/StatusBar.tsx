@@ -1,7 +1,7 @@
 import { roundSize } from '../../words/sizes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { drawnLater } from '../kit/later.tsx';
-import { loadedSoon } from '../kit/loadedSoon.ts';
+import { later } from '../kit/later.tsx';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { Status } from '../kit/Status.tsx';
 import { useIsTime } from '../kit/useIsTime.ts';
 import { nothing } from '../kit/Waits.tsx';
@@ -10,8 +10,10 @@ import { useView } from '../session/tabView.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { Rule } from './Rates.tsx';
 
-const reach = loadedSoon(async () => (await import('../pieces/ReachLine.tsx')).ReachLine);
-const ReachLine = drawnLater(reach, nothing, nothing);
+const reach = loadedLater(async () => (await import('../pieces/ReachLine.tsx')).ReachLine, {
+  idle: 'first',
+});
+const ReachLine = later(reach, { Waits: nothing, Missing: nothing });
 
 /** What is recorded, what was discarded, and what the session is: always in sight. */
 export function StatusBar({ connectionId }: { connectionId: string }) {

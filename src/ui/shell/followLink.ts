@@ -3,7 +3,7 @@ import { parseAddress } from '../../profiles/address.ts';
 import { isOwnBroker } from '../../profiles/host.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { urlWithoutSecrets } from '../../profiles/urlWithoutSecrets.ts';
-import { soonTexts } from '../kit/language/soonText.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import { page } from '../kit/page.ts';
 import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';
 import { noteLinked } from '../session/address/writtenAddress.ts';
@@ -30,7 +30,7 @@ function tabForLink(): string {
 }
 
 function noteText(note: DeepLinkNote): string {
-  const t = soonTexts().linkNotes;
+  const t = firstTexts().linkNotes;
   switch (note.kind) {
     case 'secret-ignored':
       return t.secret(shownName(note.name));
@@ -68,9 +68,9 @@ function followLink(link: DeepLink): void {
   };
   const notes = link.notes.map(noteText);
   if (password !== undefined) {
-    notes.push(soonTexts().linkNotes.secret('password'));
+    notes.push(firstTexts().linkNotes.secret('password'));
   } else if (url !== link.url && pasted.userName === undefined) {
-    notes.push(soonTexts().linkNotes.leftOut);
+    notes.push(firstTexts().linkNotes.leftOut);
   }
   setDraft(id, draft);
   if (link.url !== undefined && parsed?.url !== undefined) noteLinked(id, link.url, parsed.url);
@@ -81,9 +81,9 @@ function followLink(link: DeepLink): void {
       noteUsed(id);
       connect(id, settings);
     } else if (settings !== undefined) {
-      notes.push(soonTexts().linkNotes.notAtOnce);
+      notes.push(firstTexts().linkNotes.notAtOnce);
     } else {
-      notes.push(soonTexts().linkNotes.notValid);
+      notes.push(firstTexts().linkNotes.notValid);
     }
   }
   setDraftNotes(id, notes);

@@ -1,7 +1,7 @@
 /** Acts on the page's address: at the start, and whenever its part after # changes. */
 
 import { isOwnBroker } from '../../profiles/host.ts';
-import { loadedSoon } from '../kit/loadedSoon.ts';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { page } from '../kit/page.ts';
 import {
   cleanHash,
@@ -17,7 +17,9 @@ import { connectionById } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { restoreTabs } from '../session/tabs/begin.ts';
 
-const following = loadedSoon(async () => (await import('./followLink.ts')).whenKnown());
+const following = loadedLater(async () => (await import('./followLink.ts')).whenKnown(), {
+  idle: 'first',
+});
 
 /** An address that is no link, and has something to be told of. */
 const NO_LINK: DeepLink = {

@@ -1,10 +1,10 @@
 /** The dialogs of the whole window. Each is loaded when it is first opened, and stays to give the focus back. */
+
 import { createElement, type ReactNode, useEffect, useState } from 'react';
 import type { FirstTexts } from '../../words/en/first.ts';
 import { tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { waitFor } from '../kit/language/waiting.ts';
-import { drawnLater, later } from '../kit/later.tsx';
-import { fetchedFirst, loadedLater } from '../kit/loadedLater.ts';
+import { later } from '../kit/later.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { answer, useAsking } from '../session/asking.ts';
 import { dropSaveDialog, useSaves } from '../session/captures/saves.ts';
@@ -63,29 +63,35 @@ export const SHELL_DIALOGS: readonly ShellDialog[] = [
     name: ({ captures }) => captures.saveAs,
     useIsOpen: () => useSaves(({ asked }) => asked !== undefined),
     close: dropSaveDialog,
-    Body: later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog, WaitsOver),
+    Body: later(async () => (await import('./captures/SaveDialog.tsx')).SaveDialog, {
+      Waits: WaitsOver,
+    }),
   },
   {
     id: 'replay',
     name: ({ captures }) => captures.replay,
     useIsOpen: () => useReplays(({ asked }) => asked !== undefined),
     close: dropReplayDialog,
-    Body: later(async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog, WaitsOver),
+    Body: later(async () => (await import('./replay/ReplayDialog.tsx')).ReplayDialog, {
+      Waits: WaitsOver,
+    }),
   },
   {
     id: 'clear retained messages',
     useIsOpen: () => useClearAsked(({ asked }) => asked !== undefined),
     close: dropClearing,
-    Body: later(async () => (await import('./ClearRetained.tsx')).ClearRetained, WaitsOver),
+    Body: later(async () => (await import('./ClearRetained.tsx')).ClearRetained, {
+      Waits: WaitsOver,
+    }),
   },
   {
     id: 'question',
     useIsOpen: () => useAsking(({ question }) => question !== undefined),
     close: () => answer(false),
     // Fetched first: it asks before a capture is lost.
-    Body: drawnLater(
-      fetchedFirst(loadedLater(async () => (await import('./Asking.tsx')).QuestionDialog)),
-      WaitsOver,
-    ),
+    Body: later(async () => (await import('./Asking.tsx')).QuestionDialog, {
+      Waits: WaitsOver,
+      idle: 'first',
+    }),
   },
 ];

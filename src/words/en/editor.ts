@@ -30,6 +30,7 @@ export const editor = {
   signInAs: 'Sign in as',
   userAndPassword: 'User and password',
   alibaba: 'Alibaba Cloud IoT',
+  signInDebugger: 'Sign-in debugger',
   userName: 'User name',
   password: 'Password',
   remember: 'Remember on this device',

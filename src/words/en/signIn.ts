@@ -1,8 +1,10 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
+
 import type { MistakePlace } from '../../alibaba/mistakes.ts';
 import type { EndpointNoteKey, Region } from '../../alibaba/regions.ts';
 import { grouped } from '../numbers.ts';
 import type { ReportWords } from '../signInReport.ts';
+import { editor } from './editor.ts';
 import { mistakes } from './mistakes.ts';
 import { otherReasons } from './otherReasons.ts';
 import { suspicions } from './suspicions.ts';
@@ -53,7 +55,7 @@ const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = {
 };
 
 export const signIn = {
-  title: 'Sign-in debugger',
+  title: editor.signInDebugger,
   complete: 'complete',
   missing: (fields: readonly Needed[]): string =>
     `needs ${fields.map((field) => NEEDED[field]).join(', ')}`,

@@ -24,6 +24,7 @@ import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
+import { first } from './first.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
@@ -46,7 +47,6 @@ import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
 import { silence } from './silence.ts';
 import { sn } from './sn.ts';
-import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { taps } from './taps.ts';
 import { templates } from './templates.ts';
@@ -56,7 +56,7 @@ import { tour } from './tour.ts';
 import { workshop } from './workshop.ts';
 
 export const en = {
-  ...soon,
+  ...first,
   alink,
   answers,
   bothEnds,
@@ -74,7 +74,7 @@ export const en = {
   details,
   deviceTaps,
   devices,
-  editor: { ...soon.editor, ...deviceForm },
+  editor: { ...first.editor, ...deviceForm },
   failures,
   emptyStates,
   faults,

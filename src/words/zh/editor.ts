@@ -1,6 +1,6 @@
-import type { FirstTexts } from '../en/first.ts';
+import type { editor as english } from '../en/editor.ts';
 
-export const editor: FirstTexts['editor'] = {
+export const editor: typeof english = {
   connection: '连接',
   name: '名称',
   notice: '请注意',
@@ -28,6 +28,7 @@ export const editor: FirstTexts['editor'] = {
 
   signInAs: '登录方式',
   userAndPassword: '用户名和密码',
+  signInDebugger: '连接认证调试',
   alibaba: '阿里云物联网平台',
   userName: '用户名',
   password: '密码',

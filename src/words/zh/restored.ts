@@ -1,6 +1,6 @@
-import type { SoonTexts } from '../en/soon.ts';
+import type { FirstTexts } from '../en/first.ts';
 
-export const restored: SoonTexts['restored'] = {
+export const restored: FirstTexts['restored'] = {
   title: '刷新后已恢复',
   text: '连接已断开，报文未保留。',
   secretText: '密码或密钥也未保留，点击“连接”时会要求重新输入。',

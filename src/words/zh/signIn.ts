@@ -1,6 +1,8 @@
 /** 连接认证调试，以及在操作之处说明的平台规则。 */
+
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
+import { editor } from './editor.ts';
 import { mistakes } from './mistakes.ts';
 import { otherReasons } from './otherReasons.ts';
 import { suspicions } from './suspicions.ts';
@@ -17,7 +19,7 @@ const NEEDED = {
 } as const;
 
 export const signIn: Texts['signIn'] = {
-  title: '连接认证调试',
+  title: editor.signInDebugger,
   complete: '已齐全',
   missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
   empty: '（空）',

@@ -1,6 +1,6 @@
-import type { SoonTexts } from '../en/soon.ts';
+import type { FirstTexts } from '../en/first.ts';
 
-export const start: SoonTexts['start'] = {
+export const start: FirstTexts['start'] = {
   examples: '可输入的内容',
   webSocket: 'WebSocket',
   tcp: '给出对应的 WebSocket 地址',

@@ -25,6 +25,7 @@ import { failures } from './failures.ts';
 import { faults } from './faults.ts';
 import { filtering } from './filtering.ts';
 import { firmware } from './firmware.ts';
+import { first } from './first.ts';
 import { formatFaults } from './formatFaults.ts';
 import { handshakes } from './handshakes.ts';
 import { keptMessages } from './keptMessages.ts';
@@ -47,7 +48,6 @@ import { retained } from './retained.ts';
 import { signIn } from './signIn.ts';
 import { silence } from './silence.ts';
 import { sn } from './sn.ts';
-import { soon } from './soon.ts';
 import { streams } from './streams.ts';
 import { taps } from './taps.ts';
 import { templates } from './templates.ts';
@@ -57,7 +57,7 @@ import { tour } from './tour.ts';
 import { workshop } from './workshop.ts';
 
 export const zh: Texts = {
-  ...soon,
+  ...first,
   alink,
   answers,
   bothEnds,
@@ -75,7 +75,7 @@ export const zh: Texts = {
   details,
   deviceTaps,
   devices,
-  editor: { ...soon.editor, ...deviceForm },
+  editor: { ...first.editor, ...deviceForm },
   failures,
   emptyStates,
   faults,

@@ -1,6 +1,6 @@
 /** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
 import { create } from 'zustand';
-import { FIRST, isWhole, loadWhole, SOON } from './dictionaries.ts';
+import { FIRST, isWhole, loadWhole } from './dictionaries.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from './languages.ts';
 import { tellNotLoaded } from './notLoaded.ts';
 import { remember, remembered } from './remembered.ts';
@@ -64,12 +64,7 @@ export async function loadOtherLanguages(): Promise<void> {
   }
 }
 
-/** For what is loaded later: all texts are there before it is drawn, and stay, whatever language is chosen. */
+/** Loads all texts of the language in use. They stay loaded when another language is chosen. */
 export function loadTexts(): Promise<void> {
   return loadWhole(useLanguage.getState().language);
-}
-
-/** The same for what is loaded soon: with fewer texts. */
-export async function loadSoonTexts(): Promise<void> {
-  await SOON[useLanguage.getState().language].load();
 }

@@ -1,15 +1,16 @@
-/** What is loaded when it is first needed, or before, when nothing else is to do. */
-import { Lazy } from '../../../mqtt/lazy.ts';
+/** A part of the page that is loaded later. */
+import { Lazy, NotLoaded } from '../../../mqtt/lazy.ts';
 import { dropNotLoaded, type Missing, tellNotLoaded, toldOf } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 
-/** A part of the page; its failure is told as what it is. */
+/** Shows the user that it is being loaded, or could not be. */
 export class Loading<T> extends Lazy<T> {
   readonly #name: Missing['part'];
   readonly #listeners = new Set<() => void>();
   #isAwaited = false;
+  #suspended: Promise<T> | undefined;
 
-  /** @param name by which it is told, where it has one */
+  /** @param name names it in the note of what could not be loaded */
   constructor(load: () => Promise<T>, name?: Missing['part']) {
     super(load);
     this.#name = name;
@@ -31,21 +32,34 @@ export class Loading<T> extends Lazy<T> {
     return loading;
   }
 
-  /** Told when it has come, whoever asked for it. Returns how to stop. */
+  /**
+   * The promise for `use()`. It stays the same after a failure, because React draws a suspended component again then.
+   * The boundary that shows the failure ends that, so that the next attempt loads anew.
+   */
+  awaited(): Promise<T> {
+    this.#suspended ??= this.load().catch((error: unknown) => {
+      throw new NotLoaded(error, () => {
+        this.#suspended = undefined;
+      });
+    });
+    return this.#suspended;
+  }
+
+  /** Calls `listener` when the value is loaded. Returns a function that ends that. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** A person waits for what this does: that is shown. */
+  /** Like `whenThere`, for what the user waits for: the page shows that it is being loaded. */
   override with(run: (found: T) => void): void {
     if (this.found === undefined) waitFor(this.load()).catch(() => undefined);
     this.whenThere(run);
   }
 
   /**
-   * The same of what nobody waits for. A failure is told; as long as it is, what could not be done is done before
-   * whatever comes next.
+   * Runs once the value is loaded. A failure is shown; while it is, a later call runs what has failed before
+   * its own.
    */
   whenThere(run: (found: T) => void): void {
     if (this.found !== undefined) {

@@ -1,8 +1,13 @@
-/** What is loaded once it is wanted; whoever shows it is drawn again when it has come, wanted or by itself. */
-import { useEffect, useSyncExternalStore } from 'react';
+/** Hooks for values that are loaded later. */
+import { use, useEffect, useSyncExternalStore } from 'react';
 import type { Loading } from './loading.ts';
 
-/** undefined: not there yet. */
+/** Suspends until the value is loaded. Throws `NotLoaded` if that fails. */
+export function useAwaited<T>(loading: Loading<T>): T {
+  return loading.found ?? use(loading.awaited());
+}
+
+/** The value, or undefined until it is loaded: then the component is drawn again. Loads it if it is wanted. */
 export function useLoaded<T extends object>(loading: Loading<T>, isWanted: boolean): T | undefined {
   const found = useSyncExternalStore(loading.subscribe, () => loading.found);
   useEffect(() => {

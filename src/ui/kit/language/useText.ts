@@ -1,20 +1,18 @@
-/** All texts of the language in use: for what is loaded later alone, which brings them. */
-
+/** All texts of the language in use. */
 import type { Texts } from '../../../words/en/texts.ts';
 import { WHOLE } from './dictionaries.ts';
 import { useLanguage } from './language.ts';
-import type { Language } from './languages.ts';
+import { useAwaited } from './useLoaded.ts';
 
-function textsOf(language: Language): Texts {
+/** For functions that run after all texts are loaded: handlers of what uses `useText`, and what `loadedLater` loads. */
+export function texts(): Texts {
+  const { language } = useLanguage.getState();
   const { found } = WHOLE[language];
   if (found === undefined) throw new Error(`The texts of ${language} are not loaded.`);
   return found;
 }
 
-export function texts(): Texts {
-  return textsOf(useLanguage.getState().language);
-}
-
+/** Suspends until the texts are loaded. */
 export function useText(): Texts {
-  return textsOf(useLanguage(({ language }) => language));
+  return useAwaited(WHOLE[useLanguage(({ language }) => language)]);
 }

@@ -1,7 +1,7 @@
 /** Leaving a connection and coming back, as soon as what asks first is there. */
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 
-const leaving = loadedSoon(() => import('./leaving.ts'));
+const leaving = loadedLater(() => import('./leaving.ts'), { idle: 'first' });
 
 /** Asks first where messages would be left without an answer. */
 export const disconnect = (id: string): void => leaving.with((now) => now.disconnect(id));

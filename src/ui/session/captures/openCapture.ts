@@ -1,9 +1,10 @@
 /** Capture files that a person chooses or drops: each in a tab of its own. */
+
 import { waitFor } from '../../kit/language/waiting.ts';
-import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { openFile } from './fileTabs.ts';
 
-const keyLogs = fetchedWhenIdle(() => import('../../../engine/files/keyLog.ts'));
+const keyLogs = loadedLater(() => import('../../../engine/files/keyLog.ts'));
 
 /** The one input for files; it stands hidden in the page. */
 let input: HTMLInputElement | null = null;
@@ -12,7 +13,7 @@ export function registerInput(element: HTMLInputElement | null): void {
   input = element;
 }
 
-const choosing = fetchedWhenIdle(() => import('./choosing.ts'));
+const choosing = loadedLater(() => import('./choosing.ts'));
 
 export function chooseCapture(): void {
   const byInput = (): void => input?.click();
@@ -32,7 +33,7 @@ async function hasKeys(file: File): Promise<boolean> {
   }
 }
 
-const handles = fetchedWhenIdle(() => import('./fileHandles.ts'));
+const handles = loadedLater(() => import('./fileHandles.ts'));
 
 /** What browsers with files of their own have beside the standard's types. */
 interface GivesHandle {

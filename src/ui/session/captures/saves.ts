@@ -1,7 +1,8 @@
 /** Captures on their way into files: one at a time, with how far it is. */
+
 import { create } from 'zustand';
 import type { SaveChoices } from '../../../connection/files/fileProtocol.ts';
-import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import type { OpenConnection } from '../connections.ts';
 
 export interface SaveUnderWay {
@@ -34,7 +35,10 @@ const AS_A_WHOLE: SaveChoices = {
 };
 
 /** Among the first: where the connection is lost, what was captured may be out of reach of a file. */
-const saving = fetchedFirst(loadedLater(async () => (await import('./saving.ts')).save, 'save'));
+const saving = loadedLater(async () => (await import('./saving.ts')).save, {
+  idle: 'first',
+  name: 'save',
+});
 
 /** Whether there is anything that its worker can save. */
 export const hasPackets = ({ loop, ended }: Pick<OpenConnection, 'loop' | 'ended'>): boolean =>

@@ -7,8 +7,8 @@ import { errorText } from '../../../mqtt/errorText.ts';
 import { NotLoaded } from '../../../mqtt/lazy.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
-import { texts } from '../../kit/language/useText.ts';
 import { change, connectionById, type OpenConnection } from '../connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { tabName } from '../tabName.ts';
@@ -46,7 +46,7 @@ export async function save(
     const target = await openTarget(kind, counters?.logBytes ?? 0);
     const written = target && (await write(connection, choices, name, target));
     if (written === undefined)
-      finish(target && { failed: false, text: texts().captures.saving.stopped });
+      finish(target && { failed: false, text: firstTexts().captures.saving.stopped });
     else {
       // A part of it, or it without its contents, is not the capture.
       const isWhole = !choices.filtered && !choices.withStandIns && choices.topic === undefined;
@@ -54,7 +54,7 @@ export async function save(
       const size = roundSize(written.bytes);
       finish({
         failed: false,
-        text: texts().captures.saving.done(written.packets, size, name),
+        text: firstTexts().captures.saving.done(written.packets, size, name),
       });
       if (isWhole) then?.();
     }
@@ -67,7 +67,7 @@ export async function save(
       return;
     }
     const why = errorText(error);
-    finish({ failed: true, text: texts().captures.saving.failed(name, why) });
+    finish({ failed: true, text: firstTexts().captures.saving.failed(name, why) });
   }
 }
 

@@ -1,9 +1,10 @@
 /** How payloads are read where a person chose nothing: as conventions have it. Loaded with the first topic that is looked at. */
+
 import { create } from 'zustand';
 import type { DefaultChain } from '../../../payload/chains/rules.ts';
-import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 
-const conventions = fetchedWhenIdle(
+const conventions = loadedLater(
   async () => (await import('../../../conventions/conventionsLater.ts')).CONVENTIONS_LATER,
 );
 

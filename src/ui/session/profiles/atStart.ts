@@ -1,7 +1,7 @@
 /** Connects with the page what is set to. */
 import { foldersOf } from '../../../profiles/arrangement.ts';
 import type { Profile } from '../../../profiles/settings.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { activateConnection, useConnections } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { isRestored } from '../restoredTabs.ts';
@@ -41,7 +41,7 @@ async function startOne(profile: Profile): Promise<string> {
   const free = list.find(({ id }) => isUnused(id));
   const id = own?.id ?? openProfile(free?.id ?? openConnection(), profile);
   await recallSecrets(id);
-  const t = soonTexts().profiles;
+  const t = firstTexts().profiles;
   const { mode, userName, password, keepsSecrets } = draftFor(id);
   if (mode === 'password' && userName !== '' && password === '' && !keepsSecrets) {
     setDraftNotes(id, [t.startNeedsPassword]);

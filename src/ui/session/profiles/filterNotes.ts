@@ -2,7 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { checkSubscribe } from '../../../alibaba/validate.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 
 export interface FilterAndQoS {
   readonly filter: string;
@@ -14,5 +14,5 @@ export function filterNotes(
   filters: readonly FilterAndQoS[],
   device: DeviceName | undefined,
 ): readonly string[] {
-  return [...new Set(checkSubscribe(filters, device).map(soonTexts().typed.platformNote))];
+  return [...new Set(checkSubscribe(filters, device).map(firstTexts().typed.platformNote))];
 }

@@ -7,7 +7,7 @@ import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { lineOfText } from '../../../profiles/storedLine.ts';
 import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 import { confirm } from '../../kit/language/announcements.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { openSecrets } from '../storage.ts';
 import type { Draft } from './draft.ts';
@@ -19,7 +19,7 @@ export const canEncrypt = (): boolean => 'subtle' in crypto;
 
 /** Why this browser keeps no secrets; undefined: it does. */
 async function whyNot(): Promise<string | undefined> {
-  const t = soonTexts().profiles;
+  const t = firstTexts().profiles;
   if (!canEncrypt()) return t.insecure;
   try {
     await (await openSecrets()).prepare();
@@ -41,7 +41,7 @@ export async function keepSecrets(connectionId: string): Promise<string | undefi
   const { settings } = settingsOf(draft, page);
   if (draft.profileId === undefined || settings === undefined) return undefined;
   await (await openSecrets()).keep(draft.profileId, secretsOf(settings));
-  confirm(soonTexts().profiles.keptNow);
+  confirm(firstTexts().profiles.keptNow);
   return undefined;
 }
 
@@ -51,13 +51,13 @@ export async function forgetSecrets(connectionId: string): Promise<void> {
   const { profileId } = draftFor(connectionId);
   if (profileId === undefined) return;
   await (await openSecrets()).forget(profileId);
-  confirm(soonTexts().profiles.forgotten);
+  confirm(firstTexts().profiles.forgotten);
 }
 
 /** Of every profile, and the key with them. */
 export async function forgetAllSecrets(): Promise<void> {
   await (await openSecrets()).forgetAll();
-  confirm(soonTexts().profiles.allForgotten);
+  confirm(firstTexts().profiles.allForgotten);
 }
 
 /** With the profile: what it signs in with, as the form has it. */
@@ -81,7 +81,7 @@ export async function recallSecrets(connectionId: string): Promise<boolean> {
   if (secrets === undefined || draft.profileId !== profileId) return false;
   if (secrets === 'unreadable') {
     followConnection(connectionId, { keepsSecrets: false });
-    setDraftNotes(connectionId, [soonTexts().profiles.unreadable]);
+    setDraftNotes(connectionId, [firstTexts().profiles.unreadable]);
     return false;
   }
   followConnection(connectionId, { keepsSecrets: true, ...filled(draft, secrets) });

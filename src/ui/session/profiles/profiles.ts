@@ -6,7 +6,7 @@ import { newId } from '../../../profiles/newId.ts';
 import type { ConnectionSettings, Profile } from '../../../profiles/settings.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { offerUndo } from '../asking.ts';
 import { connectionById, renameConnection } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
@@ -49,7 +49,7 @@ async function tried(connectionId: string, act: () => Promise<void>): Promise<vo
   try {
     await act();
   } catch (error) {
-    setDraftNotes(connectionId, [soonTexts().editor.storageFailed(errorText(error))]);
+    setDraftNotes(connectionId, [firstTexts().editor.storageFailed(errorText(error))]);
   }
 }
 
@@ -66,7 +66,7 @@ export function deleteProfile(connectionId: string, profile: Profile): Promise<v
     if (beside !== undefined) focusTarget(profilePlace(beside.id));
     const forgetting = forgetSecrets(profile.id);
     // At once: whoever is quick takes it back while its secrets are still being forgotten.
-    offerUndo(soonTexts().profiles.deleted(profile.name), async () => {
+    offerUndo(firstTexts().profiles.deleted(profile.name), async () => {
       await profiles.save(gone ?? profile);
       focusTarget(profilePlace(profile.id));
       const putBack = await forgetting;
@@ -85,7 +85,7 @@ async function forgetSecrets(profileId: string): Promise<() => Promise<void>> {
 
 /** A second one beside it, with a client id of its own and without secrets. */
 export function duplicateProfile(connectionId: string, profile: Profile): Promise<void> {
-  const t = soonTexts().profiles;
+  const t = firstTexts().profiles;
   return tried(connectionId, async () => {
     const name = t.copyName(profile.name);
     const { connectAtStart: _start, order: _order, ...rest } = profile;
@@ -129,7 +129,7 @@ function arrange(
     const folder = foldersOf(after).find(({ name }) => name === folderOf(one));
     const count = folder?.items.length ?? 1;
     const place = 1 + (folder?.items.findIndex((each) => each.id === id) ?? 0);
-    const { moved: words, noFolder } = soonTexts().profiles;
+    const { moved: words, noFolder } = firstTexts().profiles;
     announce(words(`${one.name}, ${folderOf(one) || noFolder}`, place, count));
   });
 }

@@ -1,27 +1,30 @@
 /** What makes settings of what is typed: nobody needs it before they type, save or connect. */
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { pageCompanion } from '../companion.ts';
 
-export const reading = loadedSoon(async () => {
-  const [{ settingsOf }, { takeApart }, { saveDraft }, secrets, typed] = await Promise.all([
-    import('./settings.ts'),
-    import('./typedAddress.ts'),
-    import('./saveDraft.ts'),
-    import('./keptSecrets.ts'),
-    import('./typedFilter.ts'),
-    // Which addresses can be opened hangs on it.
-    pageCompanion(),
-  ]);
-  const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
-  const { settled, subscriptionsOf } = typed;
-  return {
-    settingsOf,
-    settled,
-    subscriptionsOf,
-    takeApart,
-    saveDraft,
-    canEncrypt,
-    keepSecrets,
-    forgetSecrets,
-  };
-});
+export const reading = loadedLater(
+  async () => {
+    const [{ settingsOf }, { takeApart }, { saveDraft }, secrets, typed] = await Promise.all([
+      import('./settings.ts'),
+      import('./typedAddress.ts'),
+      import('./saveDraft.ts'),
+      import('./keptSecrets.ts'),
+      import('./typedFilter.ts'),
+      // Which addresses can be opened hangs on it.
+      pageCompanion(),
+    ]);
+    const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
+    const { settled, subscriptionsOf } = typed;
+    return {
+      settingsOf,
+      settled,
+      subscriptionsOf,
+      takeApart,
+      saveDraft,
+      canEncrypt,
+      keepSecrets,
+      forgetSecrets,
+    };
+  },
+  { idle: 'first' },
+);

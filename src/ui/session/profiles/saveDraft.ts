@@ -4,7 +4,7 @@ import { newId } from '../../../profiles/newId.ts';
 import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settings.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { announce } from '../../kit/language/announcements.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { renameConnection } from '../connections.ts';
 import { profiles, useProfiles } from '../storage.ts';
@@ -19,7 +19,7 @@ const ANY_SECRET = 'not kept';
 
 /** Saves it as it is now; returns what is wrong with it where it cannot be. */
 export async function saveDraft(connectionId: string): Promise<Faults | undefined> {
-  const { editor, profiles: t } = soonTexts();
+  const { editor, profiles: t } = firstTexts();
   const draft = draftFor(connectionId);
   const whole = { ...draft, deviceSecret: draft.deviceSecret || ANY_SECRET };
   const { settings, faults } = settingsOf(whole, page);
@@ -62,7 +62,7 @@ function nameFor({ url, signIn }: ConnectionSettings): string {
     return signIn.deviceName;
   }
   if (isTabAddress(url)) {
-    return soonTexts().welcome.thisTab;
+    return firstTexts().welcome.thisTab;
   }
   return URL.canParse(url) ? new URL(url).host : url;
 }

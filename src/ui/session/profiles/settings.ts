@@ -16,8 +16,8 @@ import type {
 } from '../../../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../../../profiles/tabAddress.ts';
 import { LEFT_OUT } from '../../../profiles/urlWithoutSecrets.ts';
-import type { SoonTexts } from '../../../words/en/soon.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { Draft, WillDraft } from './draft.ts';
 import { subscriptionsOf } from './typedFilter.ts';
@@ -49,7 +49,7 @@ export type DraftResult =
   | { readonly settings: ConnectionSettings; readonly faults?: never }
   | { readonly settings?: never; readonly faults: Faults };
 
-type Words = SoonTexts['draftFaults'];
+type Words = FirstTexts['draftFaults'];
 
 /** The address that a draft leads to: as typed, or the device's own in Alibaba mode. */
 export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: string } {
@@ -58,13 +58,13 @@ export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: s
       ? {}
       : { url: endpoint(placeOf(draft)).wsUrl };
   }
-  if (draft.url.includes(LEFT_OUT)) return { fault: soonTexts().draftFaults.leftOut };
+  if (draft.url.includes(LEFT_OUT)) return { fault: firstTexts().draftFaults.leftOut };
   const parsed = parseAddress(draft.url, page);
   if (parsed.url !== undefined) {
     return { url: parsed.url };
   }
   const [first] = parsed.notes.filter((note) => note.severity === 'error');
-  return first === undefined ? {} : { fault: soonTexts().typed.addressNote(first) };
+  return first === undefined ? {} : { fault: firstTexts().typed.addressNote(first) };
 }
 
 export function placeOf(draft: Draft) {
@@ -77,7 +77,7 @@ export function placeOf(draft: Draft) {
 }
 
 export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
-  const words = soonTexts().draftFaults;
+  const words = firstTexts().draftFaults;
   const draft = withSignInOfAddress(typed, page);
   const faults: Partial<Record<DraftField, string>> = {};
   const { url, fault } = urlOf(draft, page);

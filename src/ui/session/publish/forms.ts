@@ -4,7 +4,7 @@ import { errorText } from '../../../mqtt/errorText.ts';
 import { MAX_VARINT } from '../../../mqtt/varint.ts';
 import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { confirm } from '../../kit/language/announcements.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
 import { EMPTY_FORM, formIn, formOf, LARGE, type Message, withBytes } from './form.ts';
@@ -155,7 +155,7 @@ export function loadMessage(connectionId: string, message: Message): void {
 
 /** A file's bytes, as they are; in the box where it can hold them. */
 export async function takeFile(connectionId: string, file: File): Promise<void> {
-  const t = soonTexts().publish.faults;
+  const t = firstTexts().publish.faults;
   if (file.size > MAX_VARINT) {
     confirm(t.fileTooLarge(shownName(file.name)));
     return;
@@ -187,7 +187,7 @@ export function takeText(connectionId: string, payload: string): void {
     changeForm(connectionId, { payload, loadedAsHex: false });
     return;
   }
-  const result = payloadOf(payload, format, soonTexts().publish.faults);
+  const result = payloadOf(payload, format, firstTexts().publish.faults);
   if (result.fault === undefined) {
     changeForm(connectionId, {
       payload: '',
@@ -201,7 +201,7 @@ export function takeText(connectionId: string, payload: string): void {
 
 /** What was written stays as far as the format can hold it. */
 export function chooseFormat(connectionId: string, format: Format): void {
-  comes(connectionId, format, (form) => formIn(form, format, soonTexts().publish.faults));
+  comes(connectionId, format, (form) => formIn(form, format, firstTexts().publish.faults));
 }
 
 /** By the first type that its schema files define; a person chooses another one then. */
@@ -209,6 +209,6 @@ export function chooseSchema(connectionId: string, kind: string): void {
   comes(connectionId, kind, (form) => {
     const [first] = typesFor(connectionId, kind);
     const format = schemaFormat(first?.step ?? kind, connectionId);
-    return formIn(form, format, soonTexts().publish.faults);
+    return formIn(form, format, firstTexts().publish.faults);
   });
 }

@@ -1,7 +1,7 @@
 /** What became of a message, in words. */
 import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
 import type { QoS } from '../../../mqtt/packet.ts';
-import type { SoonTexts } from '../../../words/en/soon.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { shownName } from '../shownName.ts';
 
@@ -17,7 +17,7 @@ const NO_SUBSCRIBERS = 0x10;
 export function outcomeWords(
   outcome: PublishOutcome,
   qos: QoS,
-  t: SoonTexts['publish']['outcomes'],
+  t: FirstTexts['publish']['outcomes'],
 ): OutcomeWords {
   switch (outcome.kind) {
     case 'queued':

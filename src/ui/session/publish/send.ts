@@ -1,10 +1,10 @@
 /** Sends what the form says; what is to be filled in is filled in by the connection's worker. */
-import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import type { Repeated } from '../sent.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
 
-const filledIn = fetchedWhenIdle(async () => (await import('./sendFilledIn.ts')).sendFilledIn);
+const filledIn = loadedLater(async () => (await import('./sendFilledIn.ts')).sendFilledIn);
 
 export function send(connectionId: string, message: Message, repeat?: Repeated): void {
   if (message.template === undefined) publish(connectionId, message, repeat);

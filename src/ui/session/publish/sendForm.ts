@@ -1,7 +1,7 @@
 /** Sends what stands in the form, in the format that was chosen. */
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { confirm } from '../../kit/language/announcements.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { shownName } from '../shownName.ts';
 import { messageOf } from './form.ts';
 import { inChosenFormat, noteSent } from './forms.ts';
@@ -12,7 +12,7 @@ import { send } from './send.ts';
 export function sendForm(connectionId: string, version: ProtocolVersion): void {
   let isLate = false;
   const run = (form: PublishForm) => {
-    const { publish: t } = soonTexts();
+    const { publish: t } = firstTexts();
     const { message, faults } = messageOf(form, version, t.faults);
     if (message !== undefined) {
       send(connectionId, message);

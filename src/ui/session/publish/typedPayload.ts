@@ -1,4 +1,5 @@
 /** Payloads as they are typed: in which formats, what they come to in bytes, and what is wrong with them. */
+
 import { Lazy } from '../../../mqtt/lazy.ts';
 import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
@@ -7,9 +8,9 @@ import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
 import { formatHex } from '../../../payload/hex.ts';
 import { findJsonFault } from '../../../payload/jsonScan.ts';
 import { textPlace } from '../../../payload/textPlace.ts';
-import type { SoonTexts } from '../../../words/en/soon.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
-import { fetchedWhenIdle, loadedLater } from '../../kit/loadedLater.ts';
+import type { FirstTexts } from '../../../words/en/first.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { schemaKind } from './schemaFormat.ts';
 
 /** Id of a payload format that can be written by hand. */
@@ -18,7 +19,7 @@ export type Format = string;
 /** Of formats that are not written without one. */
 const codecs = new Map(
   WRITTEN.flatMap(({ id, typed }) =>
-    typed instanceof Lazy ? [[id, fetchedWhenIdle(() => typed.load())] as const] : [],
+    typed instanceof Lazy ? [[id, loadedLater(() => typed.load())] as const] : [],
   ),
 );
 
@@ -56,7 +57,7 @@ export function withFormats(run: () => void, formats = WRITTEN): void {
   else withFormat(first.id, () => withFormats(run, rest));
 }
 
-export type Words = SoonTexts['publish']['faults'];
+export type Words = FirstTexts['publish']['faults'];
 
 export type PayloadResult =
   | { readonly bytes: Uint8Array; readonly fault?: never }
@@ -85,9 +86,9 @@ export function faultWords(fault: TypedFault, words: Words): string {
   const { line, column } = fault;
   switch (fault.kind) {
     case 'notation':
-      return words.bytes(line, column, soonTexts().typed.bytesFault(fault.why));
+      return words.bytes(line, column, firstTexts().typed.bytesFault(fault.why));
     case 'json':
-      return words.notJson(line, column, soonTexts().typed.jsonFault(fault.why));
+      return words.notJson(line, column, firstTexts().typed.jsonFault(fault.why));
     case 'number':
       return words.number(line, column);
     case 'text':
@@ -102,7 +103,7 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
   const fault = findJsonFault(bytes);
   if (fault === undefined) return undefined;
   const { line, column } = textPlace(bytes, fault.offset);
-  return words.json(line, column, soonTexts().typed.jsonFault({ key: fault.key, args: {} }));
+  return words.json(line, column, firstTexts().typed.jsonFault({ key: fault.key, args: {} }));
 }
 
 /** The same bytes in another notation where that can hold them exactly, else in hex. */

@@ -1,23 +1,25 @@
 /** Tabs and rules that were stopped, over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
 
 import { loadedLater } from '../../kit/loadedLater.ts';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';
 import { useConnections } from '../connections.ts';
 import { TABS } from '../restoredTabs.ts';
 
-const restoring = loadedSoon(() => import('./restoring.ts'));
-const keeping = loadedSoon(async () => {
-  const [{ keepTabs }, { noteUse }] = await Promise.all([
-    import('./keeping.ts'),
-    import('../recent/recent.ts'),
-  ]);
-  return () => {
-    keepTabs();
-    noteUse();
-  };
-});
+const restoring = loadedLater(() => import('./restoring.ts'), { idle: 'first' });
+const keeping = loadedLater(
+  async () => {
+    const [{ keepTabs }, { noteUse }] = await Promise.all([
+      import('./keeping.ts'),
+      import('../recent/recent.ts'),
+    ]);
+    return () => {
+      keepTabs();
+      noteUse();
+    };
+  },
+  { idle: 'first' },
+);
 const stops = loadedLater(async () => (await import('../answers/newStops.ts')).watchStops);
 
 /** Whoever goes to an address begins anew; whoever reloads the page, or comes back to it, goes on. */

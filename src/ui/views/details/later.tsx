@@ -1,9 +1,10 @@
 /** The details are loaded when they are first shown, or when nothing else is to do. */
+
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import type { DetailsPaneProps } from './DetailsPane.tsx';
 
-const details = fetchedFirst(loadedLater(() => import('./details.ts')));
+const details = loadedLater(() => import('./details.ts'), { idle: 'first' });
 
 export function DetailsPane(props: DetailsPaneProps) {
   const found = useLoaded(details, true);

@@ -4,7 +4,7 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import type { WrittenMetric } from '../../../payload/formats/sparkplugMetrics.ts';
 import { readSparkplug } from '../../../payload/formats/sparkplugReading.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
@@ -103,7 +103,7 @@ test('a command that writes it is prepared in the form that publishes, and not s
   const { topic, payload, format, qos, retain } = formFor(shown.id);
   expect([topic, qos, retain]).toEqual(['spBv1.0/plant/DCMD/press/motor', 0, false]);
 
-  const { bytes } = payloadOf(payload, format, soonTexts().publish.faults);
+  const { bytes } = payloadOf(payload, format, firstTexts().publish.faults);
   const read = readSparkplug(bytes ?? new Uint8Array());
   // Its alias alone, as its BIRTH gave it one.
   expect(payload).toContain('"Temp"');

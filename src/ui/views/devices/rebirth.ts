@@ -1,12 +1,13 @@
 /** A rebirth that a person asks an edge node of Sparkplug B for. */
+
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
 import { type NodeTopic, sparkplugTopic } from '../../../conventions/sparkplug/topics.ts';
 import type { DeviceRow } from '../../../engine/devices/deviceRows.ts';
-import { fetchedWhenIdle } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { publish } from '../../session/publish/publish.ts';
 import { setDevicesPlace } from './place.ts';
 
-const request = fetchedWhenIdle(
+const request = loadedLater(
   async () => (await import('../../../conventions/sparkplug/rebirth.ts')).rebirthRequest,
 );
 

@@ -3,8 +3,8 @@ import type { AddressNote } from '../../../profiles/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
 import { focusIfAwaited, focusTarget } from '../../kit/focus.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { nothing } from '../../kit/Waits.tsx';
 import { draftFor } from '../../session/profiles/drafts.ts';
@@ -12,8 +12,10 @@ import { reading } from '../../session/profiles/reading.ts';
 import type { SectionProps } from './sectionProps.ts';
 import { useIsOnItsWay } from './useIsOnItsWay.ts';
 
-const addressNotes = loadedSoon(async () => (await import('./AddressNotes.tsx')).AddressNotes);
-const AddressNotes = drawnLater(addressNotes, nothing, nothing);
+const addressNotes = loadedLater(async () => (await import('./AddressNotes.tsx')).AddressNotes, {
+  idle: 'first',
+});
+const AddressNotes = later(addressNotes, { Waits: nothing, Missing: nothing });
 
 /** Name by which the focus can be sent to the one that a screen begins with. */
 const ADDRESS = 'address';

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../../profiles/address.ts';
 import type { AddressNote } from '../../../profiles/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { useCompanion } from '../../session/companion.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
@@ -16,7 +16,7 @@ interface NotesProps {
 
 /** What is to be said of an address as it stands there, and others of the same broker. */
 export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
-  const { addresses: t, typed } = useSoonText();
+  const { addresses: t, typed } = useFirstText();
   const companion = useCompanion();
   if (draft.url.trim() === '') {
     return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : <Examples />;
@@ -67,7 +67,7 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
 
 /** What may be typed or pasted, each with what it is. */
 function Examples() {
-  const t = useSoonText().start;
+  const t = useFirstText().start;
   const companion = useCompanion();
   const isBridged = typeof companion === 'object' && companion.bridge !== undefined;
   const all = [
@@ -92,7 +92,7 @@ function Examples() {
 }
 
 function OfDevice({ draft }: Pick<NotesProps, 'draft'>) {
-  const { editor: t, kit } = useSoonText();
+  const { editor: t, kit } = useFirstText();
   return (
     <p className="mt-1 text-xs text-fg-2">
       {t.urlFromDevice}

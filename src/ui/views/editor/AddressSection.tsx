@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { newClientId } from '../../../profiles/clientId.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { renameConnection } from '../../session/connections.ts';
@@ -18,7 +18,7 @@ interface AddressProps extends SectionProps {
 
 export function AddressSection(props: AddressProps) {
   const { connectionId, draft, change, faults, notes, isAddressAbove } = props;
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   // The tab has it at once: no new connection is needed for a name.
   const rename = (name: string): void => {
     followConnection(connectionId, { name });

@@ -3,10 +3,10 @@ import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { ConnectionDot } from '../../kit/ConnectionDot.tsx';
-import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { drawnLater, later } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { page } from '../../kit/page.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { useIsTime } from '../../kit/useIsTime.ts';
@@ -52,12 +52,13 @@ const SignInDebugger = later(
   async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
 );
 
-const openCaptureZone = loadedSoon(
+const openCaptureZone = loadedLater(
   async () => (await import('./OpenCaptureZone.tsx')).OpenCaptureZone,
+  { idle: 'first' },
 );
-const OpenCaptureZone = drawnLater(openCaptureZone, nothing);
+const OpenCaptureZone = later(openCaptureZone, { Waits: nothing });
 
-const platform = loadedSoon(() => import('./platformNotes.ts'));
+const platform = loadedLater(() => import('./platformNotes.ts'), { idle: 'first' });
 
 /** Room for the debugger beside the form; else it stands below. */
 const ROOM_BESIDE = '(min-width: 1280px)';
@@ -93,7 +94,7 @@ export function Editor({ connectionId, tabs }: EditorProps) {
 function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft: Draft }) {
   const { editor: words, kit, shell } = useFirstText();
   const isDevice = draft.mode === 'alibaba';
-  const signIn = useTextLater(isDevice)?.signIn.title;
+  const signIn = words.signInDebugger;
   const beside = useMedia(ROOM_BESIDE);
   const isMiddle = useMedia(MIDDLE);
   const connection = useConnection(connectionId, 'settings', 'state', 'wasConnected');

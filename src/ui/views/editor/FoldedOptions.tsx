@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { setLayout, useLayout } from '../../session/layout.ts';
 import { useKeptRecent } from '../../session/recent/place.ts';
 import { isUntouched } from './isUntouched.ts';
@@ -10,8 +10,8 @@ import type { OptionsProps } from './Options.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
 import { useIsOnItsWay } from './useIsOnItsWay.ts';
 
-const options = loadedSoon(async () => (await import('./Options.tsx')).Options);
-const Options = drawnLater(options);
+const options = loadedLater(async () => (await import('./Options.tsx')).Options, { idle: 'first' });
+const Options = later(options);
 
 interface FoldedOptionsProps extends OptionsProps {
   readonly isDebuggerBelow: boolean;

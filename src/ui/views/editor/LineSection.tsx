@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { isBridged } from '../../../profiles/bridgedAddress.ts';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { page } from '../../kit/page.ts';
 import { useCompanion } from '../../session/companion.ts';
@@ -16,7 +16,7 @@ interface LineProps extends SectionProps {
 
 /** How the companion opens the connection; not there where no companion could. */
 export function LineSection(section: LineProps) {
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   const { draft } = section;
   const companion = useCompanion();
   const [chosen, setChosen] = useState<boolean>();

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
@@ -18,7 +18,7 @@ const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 
 /** Filters that are subscribed to after each CONNACK without a session. */
 export function OnConnectSection({ draft, change, faults, filterNotes }: SectionProps) {
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   const id = useId();
   const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
   const setTyped = (part: Partial<FilterAndQoS>) =>

@@ -1,13 +1,13 @@
 import { FileDown, FolderOpen } from 'lucide-react';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import { Button } from '../../kit/Button.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 
 /** Where capture files are dropped (the whole window takes them), chosen, and opened again. */
 export function OpenCaptureZone() {
-  const { captures, start: t } = useSoonText();
+  const { captures, start: t } = useFirstText();
   return (
     <>
       <section aria-label={captures.openFile} className="px-4 py-5">

@@ -4,7 +4,7 @@ import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../kit/colourMarks.ts';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { askForRules } from '../../session/payloadRules/asked.ts';
@@ -20,7 +20,7 @@ interface ProfileSectionProps extends Pick<SectionProps, 'draft' | 'change'> {
 
 /** Where the profile stands, how it looks, and what it does by itself. */
 export function ProfileSection({ connectionId, draft, change }: ProfileSectionProps) {
-  const t = useSoonText().profiles;
+  const t = useFirstText().profiles;
   const id = useId();
   // What a connection is made with stays as it is.
   const note = (part: Partial<Draft>): void => followConnection(connectionId, part);

@@ -6,8 +6,7 @@ import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { later } from '../../kit/later.tsx';
 import { nothing } from '../../kit/Waits.tsx';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/overlay.ts';
@@ -16,18 +15,18 @@ import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
 
 /** Who has saved nothing yet needs none of it. */
-const ProfileList = drawnLater(
-  loadedSoon(async () => (await import('./profiles/ProfileList.tsx')).ProfileList),
-  nothing,
+const ProfileList = later(async () => (await import('./profiles/ProfileList.tsx')).ProfileList, {
+  Waits: nothing,
+  idle: 'first',
+});
+const ProfileSelect = later(
+  async () => (await import('./profiles/ProfileSelect.tsx')).ProfileSelect,
+  { Waits: nothing, idle: 'first' },
 );
-const ProfileSelect = drawnLater(
-  loadedSoon(async () => (await import('./profiles/ProfileSelect.tsx')).ProfileSelect),
-  nothing,
-);
-const PaneMenu = drawnLater(
-  loadedSoon(async () => (await import('./profiles/PaneMenu.tsx')).PaneMenu),
-  nothing,
-);
+const PaneMenu = later(async () => (await import('./profiles/PaneMenu.tsx')).PaneMenu, {
+  Waits: nothing,
+  idle: 'first',
+});
 
 interface ProfilesPaneProps {
   readonly connectionId: string;

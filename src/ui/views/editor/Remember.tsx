@@ -1,16 +1,15 @@
 import { useId, useState } from 'react';
-import { useSoonText } from '../../kit/language/soonText.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { nothing } from '../../kit/Waits.tsx';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { reading } from '../../session/profiles/reading.ts';
 
-const KeptSecret = drawnLater(
-  loadedSoon(async () => (await import('./profiles/KeptSecret.tsx')).KeptSecret),
-  nothing,
-);
+const KeptSecret = later(async () => (await import('./profiles/KeptSecret.tsx')).KeptSecret, {
+  Waits: nothing,
+  idle: 'first',
+});
 
 interface RememberProps {
   readonly connectionId: string;
@@ -19,7 +18,7 @@ interface RememberProps {
 
 /** Whether what a connection signs in with is kept, encrypted. Off unless a person says so. */
 export function Remember({ connectionId, draft }: RememberProps) {
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   const id = useId();
   const [refused, setRefused] = useState<string>();
   const isOn = draft.keepsSecrets;

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { isUntouched } from './isUntouched.ts';
 import { SessionSection } from './SessionSection.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -8,7 +8,7 @@ import { WillSection } from './WillSection.tsx';
 
 /** What few change, in one line that says what holds; opened by hand, or with the first address. */
 export function SessionAndWill(section: SectionProps) {
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   const { draft, faults } = section;
   const [chosen, setChosen] = useState<boolean>();
   const isWrongElsewhere = Object.keys(faults).some((field) => field !== 'url');

@@ -1,12 +1,12 @@
 import { useId } from 'react';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 export function SessionSection({ draft, change, faults, notes }: SectionProps) {
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   const isDevice = draft.mode === 'alibaba';
   const about = useId();
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;

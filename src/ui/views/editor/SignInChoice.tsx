@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
-import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
@@ -15,7 +15,6 @@ interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
 export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
   const { editor: t } = useFirstText();
   const isDevice = draft.mode === 'alibaba';
-  const debuggerTitle = useTextLater(isDevice)?.signIn.title;
   return (
     <div className="flex flex-wrap items-center gap-2 py-1">
       <span aria-hidden="true" className="text-fg-2">
@@ -30,14 +29,14 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
         ]}
         onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
       />
-      {isDevice && debuggerTitle !== undefined && isDebuggerBelow && (
+      {isDevice && isDebuggerBelow && (
         <Button
           look="quiet"
           className="ml-auto"
           icon={<ArrowDown size={14} aria-hidden />}
           onClick={() => focusTarget(DEBUGGER_FOCUS)}
         >
-          {debuggerTitle}
+          {t.signInDebugger}
         </Button>
       )}
     </div>

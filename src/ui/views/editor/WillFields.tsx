@@ -1,5 +1,5 @@
 import { Warnings } from '../../kit/Field.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -19,7 +19,7 @@ interface FieldsProps {
 
 /** What the broker is to publish. */
 export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps) {
-  const { editor: t, profiles } = useSoonText();
+  const { editor: t, profiles } = useFirstText();
   return (
     <>
       {isReadOnly && (

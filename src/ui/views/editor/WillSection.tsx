@@ -1,19 +1,18 @@
 import { useId } from 'react';
 import { Warnings } from '../../kit/Field.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import type { WillDraft } from '../../session/profiles/draft.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-const WillFields = drawnLater(
-  loadedSoon(async () => (await import('./WillFields.tsx')).WillFields),
-);
+const WillFields = later(async () => (await import('./WillFields.tsx')).WillFields, {
+  idle: 'first',
+});
 
 export function WillSection({ draft, change, faults, notes }: SectionProps) {
-  const t = useSoonText().editor;
+  const t = useFirstText().editor;
   const id = useId();
   const { will: warnings = [] } = notes;
   const { will } = draft;

@@ -1,7 +1,7 @@
 /** What the platform may not like of a draft: said beside the fields, and never a reason not to connect. */
 import { checkSignIn } from '../../../alibaba/validate.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
-import { soonTexts } from '../../kit/language/soonText.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { type FilterAndQoS, filterNotes } from '../../session/profiles/filterNotes.ts';
 import { urlOf, wholeNumber } from '../../session/profiles/settings.ts';
@@ -9,7 +9,7 @@ import type { FieldNotes } from './sectionProps.ts';
 
 /** In words, without those that the field says by itself: that it is empty, and blanks at its edges. */
 export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
-  const { typed } = soonTexts();
+  const { typed } = firstTexts();
   const found = checkSignIn({
     productKey: draft.productKey,
     deviceName: draft.deviceName,

@@ -2,8 +2,8 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import type { Loading } from '../../kit/language/loading.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { useSelection } from '../../session/selection.ts';
 import { DetailBox } from './DetailBox.tsx';
 
@@ -13,7 +13,7 @@ interface PaneProps {
 
 /** @param shownPacket what shows a packet, and selects the first one: nobody waits for it before it was fetched by itself */
 export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>) {
-  const ShownPacket = drawnLater(shownPacket);
+  const ShownPacket = later(shownPacket);
   return function Pane({ connectionId }: PaneProps) {
     const t = useFirstText().packets;
     const isSelected = useSelection(connectionId).packet !== undefined;
@@ -36,5 +36,5 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
 
 /** The selected packet, or that none is. */
 export const PacketDetailPane = detailPane(
-  fetchedFirst(loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket)),
+  loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket, { idle: 'first' }),
 );

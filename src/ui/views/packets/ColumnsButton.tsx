@@ -6,7 +6,9 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { WaitsOver } from '../../kit/Waits.tsx';
 
-const ColumnsForm = later(async () => (await import('./ColumnsForm.tsx')).ColumnsForm, WaitsOver);
+const ColumnsForm = later(async () => (await import('./ColumnsForm.tsx')).ColumnsForm, {
+  Waits: WaitsOver,
+});
 
 /** Which columns the packet list has, and how wide they are. */
 export function ColumnsButton() {

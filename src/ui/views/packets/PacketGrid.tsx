@@ -9,7 +9,7 @@ import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
-import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { stillMeant } from '../../kit/meant.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
@@ -52,13 +52,17 @@ const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
 /** DISCONNECT and UNSUBSCRIBE. */
 const hasLongType = ({ packetType }: PacketRow): boolean => typeName(packetType).length > 9;
 
-const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, nothing);
-const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, nothing);
-const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, WaitsOver);
+const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, {
+  Waits: nothing,
+});
+const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, { Waits: nothing });
+const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, {
+  Waits: WaitsOver,
+});
 /** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
-const columnEdge = fetchedFirst(
-  loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge),
-);
+const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, {
+  idle: 'first',
+});
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );

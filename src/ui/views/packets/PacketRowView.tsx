@@ -11,13 +11,13 @@ import type { PacketRow } from '../../../engine/capture/window.ts';
 import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
 import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
-import type { Texts } from '../../../words/en/texts.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime, seconds } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
-import { useFirstText, useTextLater } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/later.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Awaited, later } from '../../kit/later.tsx';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { ShortName } from '../../kit/ShortName.tsx';
@@ -29,15 +29,15 @@ import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { cellClasses, rowClasses } from './look.ts';
 
-const FaultTags = later(
-  async () => (await import('../../pieces/FaultTags.tsx')).FaultTags,
-  nothing,
-);
-const WithheldTag = later(
-  async () => (await import('../../pieces/FaultTags.tsx')).WithheldTag,
-  nothing,
-);
-const ReplyMark = later(async () => (await import('./ReplyMark.tsx')).ReplyMark, nothing);
+const FaultTags = later(async () => (await import('../../pieces/FaultTags.tsx')).FaultTags, {
+  Waits: nothing,
+});
+const WithheldTag = later(async () => (await import('../../pieces/FaultTags.tsx')).WithheldTag, {
+  Waits: nothing,
+});
+const ReplyMark = later(async () => (await import('./ReplyMark.tsx')).ReplyMark, {
+  Waits: nothing,
+});
 
 interface PacketRowProps {
   readonly row: PacketRow;
@@ -185,15 +185,30 @@ function Client({ row }: { row: PacketRow }) {
   return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
 }
 
+type Wrong = NonNullable<PacketRow['wrong']>;
+
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
 function About({ row }: { row: PacketRow }) {
+  const about = <Says row={row} />;
+  if (row.wrong === undefined) return about;
+  return (
+    <Awaited waits={about} missing={about}>
+      <SaysWrong row={row} wrong={row.wrong} />
+    </Awaited>
+  );
+}
+
+function SaysWrong({ row, wrong }: { row: PacketRow; wrong: Wrong }) {
+  return <Says row={row} wrong={useText().explain.foundWrong(wrong)} />;
+}
+
+function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
   const t = useFirstText().packets;
-  const explain = useTextLater(row.wrong !== undefined)?.explain;
   const isOfPacket = !isNoPacket(row);
   const says = [
     isOfPacket && t.answers[row.packetType],
     row.summary && t.summary(row.summary),
-    wrongIn(row, t, explain),
+    wrongIn(row, t) ?? wrong,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -225,14 +240,9 @@ function About({ row }: { row: PacketRow }) {
   );
 }
 
-function wrongIn(
-  row: PacketRow,
-  t: FirstTexts['packets'],
-  explain: Texts['explain'] | undefined,
-): string | undefined {
+function wrongIn(row: PacketRow, t: FirstTexts['packets']): string | undefined {
   if (row.http !== undefined) return t.http[row.http];
-  if (row.wrong !== undefined) return explain?.foundWrong(row.wrong);
-  return row.lost === true ? t.lostText : undefined;
+  return row.lost === true && row.wrong === undefined ? t.lostText : undefined;
 }
 
 /** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */

@@ -5,7 +5,7 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
-import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { PausedStrip } from '../../pieces/PausedStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -24,8 +24,9 @@ import { SelectedPacketMenu } from './SelectedPacketMenu.tsx';
 
 const emptyList = loadedLater(() => import('./NoPackets.tsx'));
 const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded);
-const clearing = fetchedFirst(
-  loadedLater(async () => (await import('../../session/packets/clearing.ts')).clearCapture),
+const clearing = loadedLater(
+  async () => (await import('../../session/packets/clearing.ts')).clearCapture,
+  { idle: 'first' },
 );
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */

@@ -4,10 +4,9 @@ import { later } from '../../kit/later.tsx';
 import { MenuButton } from '../../kit/MenuButton.tsx';
 import { WaitsOver } from '../../kit/Waits.tsx';
 
-const SelectedMenu = later(
-  async () => (await import('../../pieces/CellMenu.tsx')).SelectedMenu,
-  WaitsOver,
-);
+const SelectedMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).SelectedMenu, {
+  Waits: WaitsOver,
+});
 
 /** What the selected packet can do for the filter. */
 export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {

@@ -1,14 +1,14 @@
 import { Repeat } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { useConnection } from '../../session/connections.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 
 /** Of a capture file: there is nowhere to publish to. */
 export function NoPublishing({ connectionId }: { connectionId: string }) {
-  const { captures, tapTab } = useSoonText();
+  const { captures, tapTab } = useFirstText();
   const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
   const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
   const { noPublishing, noPublishingHint } = isTap ? tapTab : captures;

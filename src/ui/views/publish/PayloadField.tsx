@@ -6,7 +6,7 @@ import { classes } from '../../kit/classes.ts';
 import { descriptionId } from '../../kit/Field.tsx';
 import { FileInput } from '../../kit/FileInput.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
 import { isTemplate, LARGE, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
@@ -57,7 +57,7 @@ export function PayloadField(props: PayloadFieldProps) {
 }
 
 function Large({ connectionId, large }: { connectionId: string; large: LargePayload }) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   return (
     <fieldset aria-label={t.payload}>
       <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
@@ -91,7 +91,7 @@ interface TextPayloadProps extends PayloadFieldProps {
 
 /** A text area, over its own coloured drawing where that is not too long, with what the bytes come to. */
 function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: TextPayloadProps) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const file = useRef<HTMLInputElement>(null);
   const onChange = (text: string) => takeText(connectionId, text);
   const id = useId();

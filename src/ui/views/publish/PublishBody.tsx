@@ -5,8 +5,8 @@ import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
-import { useSoonText } from '../../kit/language/soonText.ts';
 import { later } from '../../kit/later.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
@@ -48,7 +48,7 @@ const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatFo
 /** Any payload, any flag, any property; and below, what became of what was sent. */
 export function PublishBody({ connectionId }: { connectionId: string }) {
   const box = useRef<HTMLTextAreaElement>(null);
-  const { publish: t, payload: names, typed } = useSoonText();
+  const { publish: t, payload: names, typed } = useFirstText();
   const form = useForm(connectionId);
   const chosen = useChosenFormat(connectionId);
   const id = useId();
@@ -198,7 +198,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
 
 /** What went with the last request stays with its topic, unless somebody wants it here. */
 function Request({ connectionId }: { connectionId: string }) {
-  const { publish: t, kit } = useSoonText();
+  const { publish: t, kit } = useFirstText();
   const left = useLeftBehind(connectionId);
   if (left === undefined) return null;
   return (
@@ -234,7 +234,7 @@ interface MoreProps {
 
 /** Repeating, keeping and answering, folded away until wanted. */
 function More({ connectionId, message, answering }: MoreProps) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const kept = useKeptMessages((state) => state.items.length);
   const { panel } = unfolded.use(connectionId);
   const toggle = (which: Panel) =>

@@ -2,13 +2,15 @@ import type { ReactNode } from 'react';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { drawnLater } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { useIsTime } from '../../kit/useIsTime.ts';
 
-const body = loadedSoon(async () => (await import('./PublishBody.tsx')).PublishBody);
-const PublishBody = drawnLater(body);
+const body = loadedLater(async () => (await import('./PublishBody.tsx')).PublishBody, {
+  idle: 'first',
+});
+const PublishBody = later(body);
 
 interface PublishPaneProps {
   readonly connectionId: string;

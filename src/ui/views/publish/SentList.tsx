@@ -1,4 +1,4 @@
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -7,7 +7,7 @@ const SentRows = later(async () => (await import('./SentRows.tsx')).SentRows);
 
 /** What was sent on this connection, newest first, each with what became of it. */
 export function SentList({ connectionId }: { connectionId: string }) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const sent = useConnection(connectionId, 'sent')?.sent ?? [];
   return (
     <>

@@ -3,7 +3,7 @@ import { ENDLESS, type HeldChoice } from '../../../connection/protocol.ts';
 import { propertyValue } from '../../../mqtt/properties.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
@@ -49,7 +49,7 @@ function clock(at: number): string {
 }
 
 function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const texts = useSoonText();
+  const texts = useFirstText();
   const t = texts.publish;
   const { message, outcome } = entry;
   const isReadOnly = useReadOnly(connectionId);
@@ -138,7 +138,7 @@ function RepeatProgress({ entry, written }: { entry: SentEntry; written: number 
 
 /** The broker closes the connection for it: what to do is a person's choice. */
 function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const t = useSoonText().publish.outcomes;
+  const t = useFirstText().publish.outcomes;
   const isReadOnly = useReadOnly(connectionId);
   const decide = (how: HeldChoice) => () =>
     connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });

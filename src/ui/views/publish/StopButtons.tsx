@@ -1,11 +1,11 @@
 import { Square } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { useConnection } from '../../session/connections.ts';
 
 /** A button for each repeat that is running. */
 export function StopButtons({ connectionId }: { connectionId: string }) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const connection = useConnection(connectionId, 'handle', 'sent');
   const running = connection?.sent.filter((entry) => !entry.done) ?? [];
   return running.map((entry) => (

@@ -3,7 +3,7 @@ import { visibleName } from '../../../payload/visibleText.ts';
 import { ComboOption } from '../../kit/ComboOption.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { nameEnd, nameStart } from '../../kit/longNames.ts';
 import { useAnswer } from '../../session/asked.ts';
 import { changeForm } from '../../session/publish/forms.ts';
@@ -20,7 +20,7 @@ const NONE: readonly { readonly topic: string; readonly messages: number }[] = [
 
 /** A topic name, completed from the topics of the capture. */
 export function TopicField({ connectionId, value, fault, warnings }: TopicFieldProps) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const id = useId();
   const listId = `${id}-list`;
   const [open, setOpen] = useState(false);

@@ -1,4 +1,4 @@
-import { useSoonText } from '../../kit/language/soonText.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
@@ -15,7 +15,7 @@ export interface OptionsProps {
 
 /** Those of MQTT 5. */
 export function MoreOptions({ options, onChange }: OptionsProps) {
-  const t = useSoonText().subscribing;
+  const t = useFirstText().subscribing;
   return (
     <div className="mt-1">
       <div className="flex flex-wrap gap-x-4">

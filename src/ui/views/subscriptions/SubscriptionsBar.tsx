@@ -10,8 +10,8 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
-import { drawnLater, later } from '../../kit/later.tsx';
-import { loadedSoon } from '../../kit/loadedSoon.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -21,12 +21,13 @@ import { byKey } from './byKey.ts';
 import { LEVELS, typed } from './options.ts';
 
 const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).FailedFilter);
-const MoreOptions = drawnLater(
-  loadedSoon(async () => (await import('./MoreOptions.tsx')).MoreOptions),
-);
+const MoreOptions = later(async () => (await import('./MoreOptions.tsx')).MoreOptions, {
+  idle: 'first',
+});
 /** What the platform may not like of a device's filter. */
-const doubting = loadedSoon(
+const doubting = loadedLater(
   async () => (await import('../../session/profiles/filterNotes.ts')).filterNotes,
+  { idle: 'first' },
 );
 
 /** The filters of this connection, requested and granted, and the input for one more. */

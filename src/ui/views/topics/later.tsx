@@ -2,13 +2,18 @@
 
 import { useState } from 'react';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
+import { loadTexts } from '../../kit/language/language.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { fetchedFirst, loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import type { TopicMenuProps } from './TopicMenu.tsx';
 
-export const extras = fetchedFirst(loadedLater(() => import('./extras.ts')));
+/** Its keys need all texts. */
+export const extras = loadedLater(
+  async () => (await Promise.all([import('./extras.ts'), loadTexts()]))[0],
+  { idle: 'first' },
+);
 
 export function TopicMenu(props: TopicMenuProps) {
   const found = useLoaded(extras, true);

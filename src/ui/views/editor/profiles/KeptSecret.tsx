@@ -1,4 +1,4 @@
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 
 interface KeptSecretProps {
   /** With a profile: before, there is nothing to keep it with. */
@@ -8,7 +8,7 @@ interface KeptSecretProps {
 
 /** Where the secret is, and how it leaves. */
 export function KeptSecret({ isSaved, onForget }: KeptSecretProps) {
-  const { profiles: t, kit } = useSoonText();
+  const { profiles: t, kit } = useFirstText();
   if (!isSaved) return t.rememberHint;
   return (
     <>

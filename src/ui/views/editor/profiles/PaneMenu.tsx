@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Menu } from '../../../kit/Menu.tsx';
 import { MenuButton } from '../../../kit/MenuButton.tsx';
 import { openOverlay } from '../../../session/overlay.ts';
@@ -8,7 +8,7 @@ import { useKeptSecrets } from '../../../session/storage.ts';
 
 /** What is done with all profiles. */
 export function PaneMenu() {
-  const { editor, profiles: t } = useSoonText();
+  const { editor, profiles: t } = useFirstText();
   const hasSecrets = useKeptSecrets((ids) => ids.size > 0);
   const items = [
     { id: 'import', label: t.import, run: () => openOverlay('importProfiles') },

@@ -4,7 +4,7 @@ import { type Folder as FolderOf, foldersOf, matching } from '../../../../profil
 import type { Profile } from '../../../../profiles/settings.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { setLayout, useLayout } from '../../../session/layout.ts';
@@ -22,7 +22,7 @@ interface ProfileListProps {
 
 /** Saved connections in their folders; each can be dragged to its place, or moved there with the keyboard. */
 export function ProfileList({ connectionId, selected, items, wanted }: ProfileListProps) {
-  const t = useSoonText().profiles;
+  const t = useFirstText().profiles;
   const { closedFolders } = useLayout();
   const [dragged, setDragged] = useState<Profile>();
   const all = foldersOf(items);
@@ -102,7 +102,7 @@ interface FolderHeadProps {
 }
 
 function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps) {
-  const t = useSoonText().profiles;
+  const t = useFirstText().profiles;
   const [name, setName] = useState<string>();
   const shown = folder.name || t.noFolder;
   const rename = () => {

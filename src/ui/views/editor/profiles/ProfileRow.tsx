@@ -15,7 +15,7 @@ import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { focusIfAwaited } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Menu, type MenuPlace } from '../../../kit/Menu.tsx';
 import { MenuButton } from '../../../kit/MenuButton.tsx';
 import {
@@ -45,7 +45,7 @@ interface RowProps {
 
 export function ProfileRow(props: RowProps) {
   const { connectionId, profile, folders, selected } = props;
-  const t = useSoonText().profiles;
+  const t = useFirstText().profiles;
   const [place, setPlace] = useState<MenuPlace>();
   const close = useCallback(() => setPlace(undefined), []);
   useEffect(() => focusIfAwaited(profilePlace(profile.id)), [profile.id]);
@@ -126,7 +126,7 @@ function stepOf({ altKey, ctrlKey, metaKey, key }: KeyboardEvent): -1 | 0 | 1 {
 }
 
 function RowText({ profile, isStrong }: { profile: Profile; isStrong: boolean }) {
-  const { editor, profiles: t, shell, welcome } = useSoonText();
+  const { editor, profiles: t, shell, welcome } = useFirstText();
   const keepsSecrets = useKeptSecrets((ids) => ids.has(profile.id));
   const { settings, colour, connectAtStart } = profile;
   const { url, signIn } = settings;
@@ -181,7 +181,7 @@ interface RowMenuProps {
 }
 
 function RowMenu({ connectionId, profile, folders, place, onClose }: RowMenuProps) {
-  const { profiles: t } = useSoonText();
+  const { profiles: t } = useFirstText();
   const here = folderOf(profile);
   const others = folders.filter((name) => name !== here && name !== '');
   const move = (folder: string) => () => void moveProfile(connectionId, profile, folder);

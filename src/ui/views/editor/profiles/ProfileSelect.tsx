@@ -4,7 +4,7 @@ import { foldersOf } from '../../../../profiles/arrangement.ts';
 import type { Profile } from '../../../../profiles/settings.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Popover } from '../../../kit/Popover.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { openProfile } from '../../../session/profiles/profiles.ts';
@@ -19,7 +19,7 @@ interface ProfileSelectProps {
 
 /** One of them, or the whole list in a box of its own. */
 export function ProfileSelect({ connectionId, selected, items }: ProfileSelectProps) {
-  const { editor: t, profiles } = useSoonText();
+  const { editor: t, profiles } = useFirstText();
   const [isOpen, setOpen] = useState(false);
   const options = foldersOf(items).flatMap((folder) =>
     folder.items.map(({ id, name }) => ({

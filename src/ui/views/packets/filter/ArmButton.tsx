@@ -7,7 +7,7 @@ import { WaitsOver } from '../../../kit/Waits.tsx';
 import { useConnection } from '../../../session/connections.ts';
 import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';
 
-const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm, WaitsOver);
+const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm, { Waits: WaitsOver });
 
 /** Waits for a packet: what for, what to keep around it, what to do then. */
 export function ArmButton({ connectionId }: { connectionId: string }) {

@@ -6,7 +6,9 @@ import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { WaitsOver } from '../../../kit/Waits.tsx';
 
-const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFilters, WaitsOver);
+const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFilters, {
+  Waits: WaitsOver,
+});
 
 /** Opens the filters that were saved or used before. */
 export function FilterMenu({ connectionId }: { connectionId: string }) {

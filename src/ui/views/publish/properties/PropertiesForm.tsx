@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { propertyCount } from '../../../session/publish/formProperties.ts';
 import type { FieldsProps } from './PropertyFields.tsx';
@@ -15,7 +15,7 @@ interface PropertiesFormProps extends FieldsProps {
 
 /** What MQTT 5 can say beside the payload. */
 export function PropertiesForm({ isOpen, onOpen, version, ...fields }: PropertiesFormProps) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const count = propertyCount(fields.form);
   if (version !== 5) {
     return count === 0 ? null : <p className="text-xs text-warn">{t.needs5}</p>;

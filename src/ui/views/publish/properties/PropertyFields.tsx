@@ -4,7 +4,7 @@ import { classes } from '../../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
-import { useSoonText } from '../../../kit/language/soonText.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { blankUserProperty } from '../../../session/publish/formProperties.ts';
@@ -21,7 +21,7 @@ export interface FieldsProps {
 
 /** One field for each property that a message can have. */
 export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const chooseText = (isText: boolean) => {
     onChange({ isText });
     const content = form.large?.content;
@@ -82,7 +82,7 @@ const ADD = 'add-user-property';
 const focusName = (id: number): string => `user-property-${id}`;
 
 function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) {
-  const t = useSoonText().publish;
+  const t = useFirstText().publish;
   const { userProperties } = form;
   const set = (id: number, change: { name?: string; value?: string }) =>
     onChange({
