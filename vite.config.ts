@@ -97,7 +97,7 @@ const CLIENT = [
 /** Loads once in a worker what tests need at once; those with a process of their own load what they need themselves. */
 const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'];
 /** The seed of property tests, in every project. */
-const SEED = 'src/mqtt/fixedSeed.testkit.ts';
+const SEED = 'src/base/fixedSeed.testkit.ts';
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
   'src/connection/adapter/builtWorker.test.ts',

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ConnectPacket } from '../src/mqtt/packet.ts';
+import type { ConnectPacket } from '../src/mqtt/tables/packet.ts';
 import { connectOther, type OtherClient } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
 import {

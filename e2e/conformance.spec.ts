@@ -3,7 +3,7 @@
  * WebSocket, by a client that sends packets and bytes as it is told. Checks of a chapter run at once,
  * each with names of its own, so that waiting for time costs no more than the longest wait.
  */
-import type { ProtocolVersion } from '../src/mqtt/packet.ts';
+import type { ProtocolVersion } from '../src/mqtt/tables/packet.ts';
 import { CONNECTING } from './conformance/connecting.ts';
 import { DELIVERING } from './conformance/delivering.ts';
 import { FRAMES } from './conformance/frames.ts';

@@ -1,6 +1,6 @@
 /** The view Handshakes: what became of each exchange, told from this side of it. */
 import type { Locator, Page } from '@playwright/test';
-import type { Packet } from '../src/mqtt/packet.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { speaking } from './kit/peer.ts';

@@ -1,7 +1,7 @@
 /** What comes from brokers and other clients is text and bytes, never markup, and is never cut. */
 import type { Page } from '@playwright/test';
-import { encode } from '../src/mqtt/encode.ts';
-import type { Packet } from '../src/mqtt/packet.ts';
+import { encode } from '../src/mqtt/codec/encode.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';

@@ -1,6 +1,6 @@
 /** Large payloads, and small ones that are large when they are unpacked, of shapes that are slow to read, held up the page for seconds when their packet was selected. */
 import { gzipSync } from 'node:zlib';
-import { encodeUtf8 } from '../src/mqtt/utf8.ts';
+import { encodeUtf8 } from '../src/base/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';

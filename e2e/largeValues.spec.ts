@@ -1,6 +1,6 @@
 /** Large payloads, of shapes that are slow to read and to compare, held up the page for seconds when their topic was looked at. */
 import { gzipSync } from 'node:zlib';
-import { encodeUtf8 } from '../src/mqtt/utf8.ts';
+import { encodeUtf8 } from '../src/base/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';

@@ -1,5 +1,5 @@
 /** A packet log that is larger than its memory, in a real browser's private file. */
-import type { Packet } from '../src/mqtt/packet.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import { allowDisk, files, flood, switchDisk } from './kit/disk.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';

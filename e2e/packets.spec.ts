@@ -1,6 +1,6 @@
 /** The packet list and its counts: what is held still, what goes on, and what leads where. */
-import { encode } from '../src/mqtt/encode.ts';
-import type { Packet, PublishPacket, QoS } from '../src/mqtt/packet.ts';
+import { encode } from '../src/mqtt/codec/encode.ts';
+import type { Packet, PublishPacket, QoS } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';

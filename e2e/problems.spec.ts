@@ -1,7 +1,7 @@
 /** A broker that breaks the standard: the view Problems names each rule, and leads to the packets. */
 import type { Page } from '@playwright/test';
-import { encode } from '../src/mqtt/encode.ts';
-import type { Packet, PublishPacket } from '../src/mqtt/packet.ts';
+import { encode } from '../src/mqtt/codec/encode.ts';
+import type { Packet, PublishPacket } from '../src/mqtt/tables/packet.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { connectAsync, type IPublishPacket, type MqttClient } from 'mqtt';
-import type { Packet } from '../src/mqtt/packet.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import { type Companion, startCompanion } from './kit/companion.ts';
 import { until } from './kit/processes.ts';
 import { type Expected, PUBLISHING, SUBSCRIBING, WILL_PROPERTIES } from './kit/programCases.ts';

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
 import { udpFrame } from '../src/engine/files/udpFrame.testkit.ts';
-import { encode } from '../src/mqtt/encode.ts';
+import { encode } from '../src/mqtt/codec/encode.ts';
 import { encodeSn } from '../src/mqttsn/encodeSn.ts';
 import type { SnMessage } from '../src/mqttsn/snMessage.ts';
 import type { App } from './kit/app.ts';

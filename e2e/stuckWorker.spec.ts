@@ -1,6 +1,6 @@
 /** A connection's worker that is stuck, in the real app: named, waited for, ended; and what is left of it. */
 import type { Page, Worker } from '@playwright/test';
-import type { Packet } from '../src/mqtt/packet.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import { allowDisk, flood } from './kit/disk.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';

@@ -1,5 +1,5 @@
 /** Subscriptions come and go while connected, each with what was asked and what was granted. */
-import type { Packet } from '../src/mqtt/packet.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';

@@ -1,6 +1,6 @@
 /** What the browser captured is, byte for byte, what passed on the wire. */
-import { Framer } from '../src/mqtt/framer.ts';
-import type { Packet } from '../src/mqtt/packet.ts';
+import { Framer } from '../src/mqtt/framing/framer.ts';
+import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
 import { speaking } from './kit/peer.ts';

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { encode } from '../src/mqtt/encode.ts';
-import type { ProtocolVersion } from '../src/mqtt/packet.ts';
+import { encode } from '../src/mqtt/codec/encode.ts';
+import type { ProtocolVersion } from '../src/mqtt/tables/packet.ts';
 import { BIN } from './kit/companion.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
@@ -71,7 +71,7 @@ function connect(version: ProtocolVersion): string {
 
 /** Every session of the corpus as a stream, begun by a CONNECT. */
 function corpusPackets(): Packet[] {
-  const file = path.join(ROOT, 'src/mqtt/testdata/corpus.json');
+  const file = path.join(ROOT, 'src/mqtt/dissect/testdata/corpus.json');
   const rows: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isCorpus(rows)) throw new Error('no corpus');
   const sessions = new Map<string, CorpusRow[]>();

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSample } from './base/runs.testkit.ts';
 import { IMPORT_PAGES, importPage, MODULES, referencesOf, withImports } from './modules.testkit.ts';
-import { isSample } from './mqtt/runs.testkit.ts';
 
 const SRC = import.meta.dirname;
 const ROOT = path.dirname(SRC);
@@ -25,7 +25,17 @@ const UI_LAYERS = ['ui', 'ui/shell', 'ui/views', 'ui/pieces', 'ui/session', 'ui/
 /** All folders with a tsconfig. */
 const FOLDERS = [...UI_LAYERS, ...MODULES.filter((module) => module !== 'ui')];
 
-const PURE = ['mqtt', 'mqttsn', 'payload', 'alibaba', 'broker', 'engine', 'conventions', 'words'];
+const PURE = [
+  'mqtt',
+  'mqttsn',
+  'payload',
+  'alibaba',
+  'broker',
+  'engine',
+  'conventions',
+  'words',
+  'base',
+];
 
 /** Compiling takes seconds, so the quick run compiles only the top and the bottom module. */
 const COMPILED = isSample ? ['ui', 'mqtt'] : FOLDERS;

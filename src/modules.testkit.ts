@@ -19,6 +19,7 @@ export const MODULES = [
   'payload',
   'mqttsn',
   'mqtt',
+  'base',
 ] as const;
 
 /** Folders in the `references` of a folder's tsconfig: it may import these. */

@@ -1,11 +1,12 @@
 /** How long a display filter takes that asks a million packets for values which have to be decoded first. */
+
+import { formatBase64 } from '../../src/base/base64.ts';
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { compileFilter } from '../../src/engine/filter/compile.ts';
 import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
-import { formatBase64 } from '../../src/payload/base64.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { writtenBy } from '../../src/payload/chains/writtenBy.ts';
 import { typedCbor, typedSparkplug } from '../../src/payload/formats/codecs.ts';
 import type { Typed } from '../../src/payload/formats/format.ts';

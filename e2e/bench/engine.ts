@@ -2,7 +2,7 @@
  * The engine, or the broker, by itself: one part of the bench in a process of its own, built as it is shipped,
  * because what translates TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
  */
-import { errorText } from '../../src/mqtt/errorText.ts';
+import { errorText } from '../../src/base/errorText.ts';
 import { benchDecodedFilters } from './decodedFilter.ts';
 import { benchExchanges } from './exchanges.ts';
 import { benchFilters } from './filter.ts';

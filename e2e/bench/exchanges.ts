@@ -1,10 +1,11 @@
 /** How many conversations of QoS 1 and 2 the engine follows in a second, with problems looked for. */
+
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import type { Direction } from '../../src/engine/log/direction.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet } from '../../src/mqtt/packet.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { perSecond, whole } from './figures.ts';
 
 const EXCHANGES = 200_000;

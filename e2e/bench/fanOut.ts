@@ -1,5 +1,5 @@
 /** From one publisher to one subscriber or a hundred, over TCP: our broker beside Mosquitto. */
-import type { QoS } from '../../src/mqtt/packet.ts';
+import type { QoS } from '../../src/mqtt/tables/packet.ts';
 import type { Contestant, Field, Name } from './contestants.ts';
 import { median, perSecond } from './figures.ts';
 import { record } from './results.ts';

@@ -1,11 +1,12 @@
 /** How long a display filter takes over a million packets: what it may take is part of the promise. */
+
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { compileFilter } from '../../src/engine/filter/compile.ts';
 import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet } from '../../src/mqtt/packet.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { loadFormats } from '../../src/payload/formats/formats.ts';
 import { median, whole } from './figures.ts';
 import { record } from './results.ts';

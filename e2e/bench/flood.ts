@@ -3,9 +3,9 @@
  * does as little as it can, so that the browser's side is what is measured.
  */
 import type { WebSocket } from 'ws';
-import { encode } from '../../src/mqtt/encode.ts';
-import { PacketHeads } from '../../src/mqtt/packetHeads.ts';
-import type { Property } from '../../src/mqtt/properties.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import { PacketHeads } from '../../src/mqtt/framing/packetHeads.ts';
+import type { Property } from '../../src/mqtt/tables/properties.ts';
 import type { FloodOrder } from './measurement.ts';
 import { openServer } from './openServer.ts';
 

@@ -3,6 +3,7 @@
  * made while it is read, so that it takes neither disk nor memory.
  */
 
+import { Lazy } from '../../src/base/lazy.ts';
 import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
@@ -10,7 +11,6 @@ import type { ConnectionEvent } from '../../src/connection/protocol.ts';
 import { atHand } from '../../src/connection/signing.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
-import { Lazy } from '../../src/mqtt/lazy.ts';
 import { fileWords } from '../../src/words/en/fileWords.ts';
 import { perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';

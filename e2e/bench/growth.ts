@@ -3,13 +3,14 @@
  * topics, packets, subscriptions, connections in one capture, views that are open. Processor time of taking it in, in
  * turns, so that a busy machine changes little.
  */
+
+import { joined } from '../../src/base/joined.ts';
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import type { Tap } from '../../src/connection/tap.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import type { WindowRequest } from '../../src/engine/capture/window.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import { joined } from '../../src/mqtt/joined.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { median, whole } from './figures.ts';
 import { connected } from './ingest.ts';
 import { record } from './results.ts';

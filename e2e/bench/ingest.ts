@@ -3,14 +3,14 @@
  * histories, exchanges and rules. Processor time, so that a busy machine changes little.
  */
 
+import { joined } from '../../src/base/joined.ts';
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { Tap } from '../../src/connection/tap.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import { joined } from '../../src/mqtt/joined.ts';
-import type { Packet, ProtocolVersion, QoS } from '../../src/mqtt/packet.ts';
-import type { Property } from '../../src/mqtt/properties.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, QoS } from '../../src/mqtt/tables/packet.ts';
+import type { Property } from '../../src/mqtt/tables/properties.ts';
 import { median } from './figures.ts';
 
 const ROUNDS = 5;

@@ -1,7 +1,7 @@
 /** A server whose messages come when the bench wants them: to clients of MQTT that subscribed, and to bare WebSockets. */
 import type { WebSocket } from 'ws';
-import { encode } from '../../src/mqtt/encode.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encodeUtf8 } from '../../src/base/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { type OpenServer, openServer } from './openServer.ts';
 
 const CONNECT = 1;

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { mqttClient } from '../../build/mqttClient.ts';
-import { errorText } from '../../src/mqtt/errorText.ts';
+import { errorText } from '../../src/base/errorText.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
 import { benchBurst } from './burst.ts';

@@ -1,7 +1,7 @@
 /** What finding a message's subscribers costs with a hundred thousand subscriptions, against a thousand. */
 import { Broker } from '../../src/broker/core/broker.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet } from '../../src/mqtt/packet.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { median, whole } from './figures.ts';
 import { record } from './results.ts';
 

@@ -1,5 +1,5 @@
 /** What the bench's driver asks of its page. */
-import type { ProtocolVersion, QoS } from '../../src/mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../../src/mqtt/tables/packet.ts';
 
 export type Kind = 'bare' | 'mqttjs' | 'ours';
 

@@ -1,10 +1,11 @@
 /** What a packet takes in memory beside its own bytes, as the system measures it; exchanges are followed. */
+
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import type { Direction } from '../../src/engine/log/direction.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet } from '../../src/mqtt/packet.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
 import { record } from './results.ts';

@@ -1,7 +1,7 @@
 /** How much of a core the page takes: with little traffic before one's eyes, hidden, and with none; beside a bare WebSocket. */
 import type { Browser } from '@playwright/test';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet } from '../../src/mqtt/packet.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
 import freshBuild from '../run/freshBuild.ts';

@@ -1,5 +1,5 @@
 /** What is published as fast as it goes, and what its server saw. */
-import type { QoS } from '../../src/mqtt/packet.ts';
+import type { QoS } from '../../src/mqtt/tables/packet.ts';
 
 export type Publisher = 'mqttjs' | 'ours';
 

@@ -3,7 +3,7 @@
  * more in flight than it has room for.
  */
 import type { WebSocket } from 'ws';
-import { packetSizeAt } from '../../src/mqtt/packetSize.ts';
+import { packetSizeAt } from '../../src/mqtt/tables/packetSize.ts';
 import { openServer } from './openServer.ts';
 import { type Published, type PublishOrder, topicOf } from './publishOrder.ts';
 

@@ -1,12 +1,13 @@
 /** A capture that has gone to a file for the most part: its memory, a window anywhere, filters. */
+
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { spillTo } from '../../src/engine/capture/spillTo.ts';
 import { compileFilter } from '../../src/engine/filter/compile.ts';
 import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
 import { BYTES_PER_ROW } from '../../src/engine/log/packetColumns.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { median, whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
 import { record } from './results.ts';

@@ -1,6 +1,6 @@
 /** What a subscription takes in the broker's memory, as the system measures it, and as its limit counts it. */
 import { Broker } from '../../src/broker/core/broker.ts';
-import { encode } from '../../src/mqtt/encode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
 import { record } from './results.ts';

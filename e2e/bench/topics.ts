@@ -3,13 +3,14 @@
  * new one, to draw a window of the tree, to sort, to select and to search. Processor time, so that a busy machine
  * changes little.
  */
+
+import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { TopicNames } from '../../src/engine/log/topicNames.ts';
 import { Arrangement } from '../../src/engine/topics/arrangement.ts';
 import { ReceivedTopics } from '../../src/engine/topics/receivedTopics.ts';
 import { TopicFinder } from '../../src/engine/topics/topicFinder.ts';
 import { TopicTable } from '../../src/engine/topics/topicTable.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
 import { whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
 import { record } from './results.ts';

@@ -5,7 +5,7 @@
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { Conventions } from '../../src/engine/conventions/conventions.ts';
-import { encode } from '../../src/mqtt/encode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { typedCbor } from '../../src/payload/formats/codecs.ts';
 import { loadFormats } from '../../src/payload/formats/formats.ts';
 import { median } from './figures.ts';

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { encode } from '../../src/mqtt/encode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { waitedForCpu } from '../kit/cpuTime.ts';
 import { ROOT } from '../run/step.ts';
 import type { Contestant, Field } from './contestants.ts';

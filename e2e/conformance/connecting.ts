@@ -1,7 +1,7 @@
 /** CONNECT in all its forms, and the take-over of a client's older connection. */
 import { expect } from '@playwright/test';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { ConnectPacket, ProtocolVersion } from '../../src/mqtt/packet.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { ConnectPacket, ProtocolVersion } from '../../src/mqtt/tables/packet.ts';
 import {
   connecting,
   hex,

@@ -1,6 +1,6 @@
 /** MQTT in WebSocket frames (section 6), and frames as no client should send them. */
 import { expect } from '@playwright/test';
-import { encode } from '../../src/mqtt/encode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { until } from '../kit/processes.ts';
 import { connecting, hex } from '../kit/rawClient.ts';
 import { frame, OPCODE, RawWebSocket } from '../kit/rawWebSocket.ts';

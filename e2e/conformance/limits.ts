@@ -1,6 +1,6 @@
 /** Limits that client and server set each other: receive maximum, packet size, reason strings. */
 import { expect } from '@playwright/test';
-import type { ConnectPacket, Packet } from '../../src/mqtt/packet.ts';
+import type { ConnectPacket, Packet } from '../../src/mqtt/tables/packet.ts';
 import { hex, message, payloadOf, type RawClient, subscribing } from '../kit/rawClient.ts';
 import { type Chapter, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** What a message carries through the broker: properties, aliases, request and response. */
 import { expect } from '@playwright/test';
-import type { PublishPacket } from '../../src/mqtt/packet.ts';
-import type { Property } from '../../src/mqtt/properties.ts';
+import type { PublishPacket } from '../../src/mqtt/tables/packet.ts';
+import type { Property } from '../../src/mqtt/tables/properties.ts';
 import { message, payloadOf, type RawClient } from '../kit/rawClient.ts';
 import { type Chapter, propertyValue, userProperties, type World } from './world.ts';
 

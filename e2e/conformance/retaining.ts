@@ -1,6 +1,6 @@
 /** Retained messages: set, replaced, cleared, and who gets them when. */
 import { expect } from '@playwright/test';
-import type { PublishPacket } from '../../src/mqtt/packet.ts';
+import type { PublishPacket } from '../../src/mqtt/tables/packet.ts';
 import { payloadOf, type RawClient } from '../kit/rawClient.ts';
 import { type Chapter, identifiers, propertyValue, userProperties, type World } from './world.ts';
 

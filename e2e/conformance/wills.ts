@@ -1,7 +1,7 @@
 /** The will: when it is sent, when it waits, when it is taken back. */
 import { expect } from '@playwright/test';
-import type { Will } from '../../src/mqtt/packet.ts';
-import type { Property } from '../../src/mqtt/properties.ts';
+import type { Will } from '../../src/mqtt/tables/packet.ts';
+import type { Property } from '../../src/mqtt/tables/properties.ts';
 import { hex, payloadOf, type RawClient } from '../kit/rawClient.ts';
 import { type Chapter, userProperties, type World } from './world.ts';
 

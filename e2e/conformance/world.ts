@@ -1,6 +1,10 @@
 /** What a check of the broker's conduct has at hand: clients, and names that no other check uses. */
-import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../src/mqtt/packet.ts';
-import { type Property, propertyValue } from '../../src/mqtt/properties.ts';
+import type {
+  ConnackPacket,
+  ConnectPacket,
+  ProtocolVersion,
+} from '../../src/mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../src/mqtt/tables/properties.ts';
 import { connecting, RawClient, type Target, type TransportName } from '../kit/rawClient.ts';
 
 export interface Check {

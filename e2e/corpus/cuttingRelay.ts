@@ -1,7 +1,7 @@
 /** A relay that loses, holds or cuts at chosen packets: what a bad network does, on purpose. */
 
 import net from 'node:net';
-import { Framer } from '../../src/mqtt/framer.ts';
+import { Framer } from '../../src/mqtt/framing/framer.ts';
 import { listenOnLoopback } from '../kit/loopback.ts';
 
 /** One mishap; each happens once, in the order given. */

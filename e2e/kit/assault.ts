@@ -4,8 +4,8 @@
  */
 import { on, once } from 'node:events';
 import net from 'node:net';
-import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet, PublishPacket, SubscribePacket } from '../../src/mqtt/packet.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet, PublishPacket, SubscribePacket } from '../../src/mqtt/tables/packet.ts';
 
 const VERSION = 5;
 

@@ -1,5 +1,5 @@
 /** What clients send that breaks framing, with a secret in it: what a capture without secrets has to keep. */
-import { encode } from '../../src/mqtt/encode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { connecting } from './rawClient.ts';
 
 const CLIENT = { clientId: 'leaky', userName: 'ann' } as const;

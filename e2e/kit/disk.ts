@@ -1,6 +1,6 @@
 /** Packet logs that go on in the browser's private files. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { encode } from '../../src/mqtt/encode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { App } from './app.ts';
 
 /** Messages of 1 MB each. */

@@ -1,10 +1,10 @@
 /** A scripted peer: a WebSocket endpoint that answers packets with bytes that no broker here would send. */
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
-import { decode } from '../../src/mqtt/decode.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import { Framer } from '../../src/mqtt/framer.ts';
-import type { Packet, ProtocolVersion } from '../../src/mqtt/packet.ts';
+import { decode } from '../../src/mqtt/codec/decode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import { Framer } from '../../src/mqtt/framing/framer.ts';
+import type { Packet, ProtocolVersion } from '../../src/mqtt/tables/packet.ts';
 
 export interface Peer {
   readonly ws: string;

@@ -1,6 +1,6 @@
 /** What programs send to the companion, and get from it, for each of their options that changes packets. */
 import { expect } from '@playwright/test';
-import type { Packet } from '../../src/mqtt/packet.ts';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
 
 /** Part of a packet; it must be among those that passed, and in this order. */
 export type Expected = Readonly<Record<string, unknown>> & { readonly type: Packet['type'] };

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Framer } from '../../src/mqtt/framer.ts';
+import { Framer } from '../../src/mqtt/framing/framer.ts';
 
 type Direction = 'in' | 'out';
 

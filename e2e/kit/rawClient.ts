@@ -5,9 +5,9 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { WebSocket } from 'ws';
-import { decode } from '../../src/mqtt/decode.ts';
-import { encode } from '../../src/mqtt/encode.ts';
-import { Framer } from '../../src/mqtt/framer.ts';
+import { decode } from '../../src/mqtt/codec/decode.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import { Framer } from '../../src/mqtt/framing/framer.ts';
 import type {
   ConnectPacket,
   Packet,
@@ -16,8 +16,8 @@ import type {
   PublishPacket,
   QoS,
   SubscriptionRequest,
-} from '../../src/mqtt/packet.ts';
-import type { Property } from '../../src/mqtt/properties.ts';
+} from '../../src/mqtt/tables/packet.ts';
+import type { Property } from '../../src/mqtt/tables/properties.ts';
 
 export type TransportName = 'TCP' | 'WebSocket';
 

@@ -1,9 +1,9 @@
 /** A TCP connection between a program and a broker, with the control packets of both directions as they passed. */
 import { once } from 'node:events';
 import net from 'node:net';
-import { decode } from '../../src/mqtt/decode.ts';
-import { Framer } from '../../src/mqtt/framer.ts';
-import type { Packet, ProtocolVersion, Sender } from '../../src/mqtt/packet.ts';
+import { decode } from '../../src/mqtt/codec/decode.ts';
+import { Framer } from '../../src/mqtt/framing/framer.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../src/mqtt/tables/packet.ts';
 import { listenOnLoopback } from './loopback.ts';
 
 export interface WiredConnection {

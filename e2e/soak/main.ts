@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { errorText } from '../../src/mqtt/errorText.ts';
+import { errorText } from '../../src/base/errorText.ts';
 import { median, mib, whole } from '../bench/figures.ts';
 import { connectOther } from '../kit/client.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';

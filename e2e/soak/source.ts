@@ -1,6 +1,7 @@
 /** Messages at a steady rate, over one TCP connection, each made beforehand. */
-import { encode } from '../../src/mqtt/encode.ts';
-import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../src/base/utf8.ts';
+import { encode } from '../../src/mqtt/codec/encode.ts';
 import { LeanClient } from '../bench/load/leanClient.ts';
 
 /** ms between two writes. */

@@ -1,7 +1,7 @@
 /** A CONNECT that no broker can read, because its length is wrong or it breaks off: as far as it goes. */
-import { joined } from '../mqtt/joined.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { readVarint, varintLength, writeVarint } from '../mqtt/varint.ts';
+import { joined } from '../base/joined.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
+import { readVarint, varintLength, writeVarint } from '../base/varint.ts';
 import type { Credentials } from './credentials.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { protocolNameAt } from './protocolName.ts';

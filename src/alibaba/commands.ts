@@ -1,7 +1,7 @@
 /** A sign-in as commands and code for other programs, ready to be copied. */
-import { cString } from '../payload/cString.ts';
-import { literal } from '../payload/scriptLiteral.ts';
-import { shellWord } from '../payload/shellWord.ts';
+import { cString } from '../base/cString.ts';
+import { literal } from '../base/scriptLiteral.ts';
+import { shellWord } from '../base/shellWord.ts';
 import type { EndpointChoice } from './regions.ts';
 import { type SignIn, type SignInRequest, signIn } from './sign.ts';
 

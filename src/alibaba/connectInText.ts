@@ -1,11 +1,12 @@
 /** Finds CONNECT packets in text: as hex, as a hex dump, as Base64, as escaped or listed bytes. */
-import { decode } from '../mqtt/decode.ts';
-import { joined } from '../mqtt/joined.ts';
-import type { ConnectPacket } from '../mqtt/packet.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { readVarint } from '../mqtt/varint.ts';
-import { parseBase64 } from '../payload/base64.ts';
-import { parseHex } from '../payload/hex.ts';
+
+import { parseBase64 } from '../base/base64.ts';
+import { parseHex } from '../base/hex.ts';
+import { joined } from '../base/joined.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
+import { readVarint } from '../base/varint.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import type { ConnectPacket } from '../mqtt/tables/packet.ts';
 import { type BrokenConnect, brokenConnectAt } from './brokenConnect.ts';
 import type { Credentials } from './credentials.ts';
 import { unescaped } from './escapedBytes.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dissect } from '../mqtt/dissect.ts';
-import { encode } from '../mqtt/encode.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { dissect } from '../mqtt/dissect/dissect.ts';
 import { overwritten, Secrets } from '../mqtt/secrets/secrets.ts';
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { deliveries } from './deliveries.ts';
 
 const known = new Secrets([deliveries]);

@@ -1,8 +1,9 @@
 /** Messages in which the platform hands secrets to devices. */
+
+import { decodeUtf8 } from '../base/utf8.ts';
 import type { SecretDeliveries } from '../mqtt/secrets/deliveries.ts';
 import type { ByteRange } from '../mqtt/secrets/framingTrust.ts';
 import { oneCharacterEach } from '../mqtt/secrets/secrets.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 
 const DELIVERIES =

@@ -3,11 +3,11 @@
  * `[{"productKey": …, "deviceName": …, "deviceSecret": …}]`, or products, devices and settings
  * `{"products": […], "devices": […], "settings": {…}}`.
  */
-import type { Fact } from '../mqtt/fact.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { Fact } from '../base/message.ts';
+import { textPlace } from '../base/textPlace.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { JsonFaults } from '../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../payload/jsonTree.ts';
-import { textPlace } from '../payload/textPlace.ts';
 import type { ThingModel } from './alink/thingModel.ts';
 import { parseTsl } from './alink/tsl.ts';
 import { type Device, type Devices, indexDevices } from './devices.ts';

@@ -2,7 +2,7 @@
  * Writes changes into the text of a devices file. What was not changed stays as it is written: order,
  * indentation, members that are not ours.
  */
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../payload/jsonTree.ts';
 import { writeTsl } from './alink/writeTsl.ts';
 import type { Device } from './devices.ts';

@@ -3,7 +3,7 @@
  * itself and compares what comes out. A few thousand signatures, and as many more as the caller has time for.
  */
 
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import {
   clientIdFault,
   clientIdMeant,

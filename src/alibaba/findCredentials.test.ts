@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../mqtt/encode.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
-import { formatHex, hexLines } from '../payload/hex.ts';
+import { formatHex, hexLines } from '../base/hex.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 import { connectIn, credentialsOfConnect } from './connectInText.ts';
 import { findCredentials } from './findCredentials.ts';
 import { SIGN_INS } from './vectors.testkit.ts';

@@ -2,7 +2,7 @@
  * Finds client id, user name and password in whatever a person has: a device's log, another tool's output,
  * a command line, JSON, source code, or a CONNECT packet in hex. Never throws; what it does not find is absent.
  */
-import type { ConnectPacket } from '../mqtt/packet.ts';
+import type { ConnectPacket } from '../mqtt/tables/packet.ts';
 import {
   brokenConnectInText,
   type ConnectCircumstances,

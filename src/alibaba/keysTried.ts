@@ -2,9 +2,9 @@
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { parseBase64 } from '../payload/base64.ts';
-import { parseHex } from '../payload/hex.ts';
+import { parseBase64 } from '../base/base64.ts';
+import { parseHex } from '../base/hex.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { Device } from './devices.ts';
 import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { utf16Forms } from './signedTexts.ts';

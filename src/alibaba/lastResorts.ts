@@ -1,5 +1,5 @@
 /** What is tried when no mistake explains a password: spellings and secrets that are nearly right. */
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { NamesMeant } from './credentialForm.ts';
 import type { KnownOfDevice } from './credentials.ts';
 import type { FieldsTried, SignInSaid } from './fieldsTried.ts';

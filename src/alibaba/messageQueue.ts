@@ -1,6 +1,6 @@
 /** Alibaba's message queue for MQTT, another service, whose credentials are taken for those of the IoT platform. */
 import { base64 } from '@scure/base';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { Credentials } from './credentials.ts';
 import { parseClientId } from './identity.ts';
 import { type Explanation, type FoundMistake, found } from './mistakes.ts';

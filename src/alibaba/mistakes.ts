@@ -2,7 +2,7 @@
  * Mistakes that are known to lead to wrong credentials, each with the names of its arguments; `words` says
  * what was done, and what to do instead. No argument holds a part of a secret or password.
  */
-import type { Fact } from '../mqtt/fact.ts';
+import type { Fact } from '../base/message.ts';
 
 /** To be mended in the client id. */
 const CLIENT_ID_MISTAKES = {

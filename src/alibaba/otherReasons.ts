@@ -2,9 +2,9 @@
  * What refuses a device whose credentials are right, in the order in which to check it: what the platform
  * answers, what comes later, and what fails before CONNECT, which shows by itself.
  */
-import type { Fact, NoArgs } from '../mqtt/fact.ts';
-import { utf8Length } from '../mqtt/utf8.ts';
-import { varintLength } from '../mqtt/varint.ts';
+import type { Fact, NoArgs } from '../base/message.ts';
+import { utf8Length } from '../base/utf8.ts';
+import { varintLength } from '../base/varint.ts';
 import type { Credentials } from './credentials.ts';
 
 export interface OtherReasons {

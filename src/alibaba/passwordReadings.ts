@@ -2,8 +2,8 @@
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
-import { withoutEnd } from '../mqtt/withoutEnd.ts';
-import { parseHex } from '../payload/hex.ts';
+import { parseHex } from '../base/hex.ts';
+import { withoutEnd } from '../base/withoutEnd.ts';
 import { unescaped } from './escapedBytes.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';

@@ -3,7 +3,7 @@
  *
  * Always a warning and never a refusal: the cloud decides. No note holds a secret.
  */
-import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../base/message.ts';
 
 /** The first character that has no place there. */
 export interface Found {

@@ -5,7 +5,7 @@
  * and because the fields of each CONNECT are made at the moment in which it is sent.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { endpoint } from './endpoint.ts';
 import { hmacOnce } from './signHashes.ts';
 import type { SignMethod } from './signMethod.ts';

@@ -1,7 +1,7 @@
 /** Makes a signature in a way that is tried, and holds it against a password. */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { joined } from '../mqtt/joined.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { joined } from '../base/joined.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { methodMistake, type NamesMeant } from './credentialForm.ts';
 import type { FieldsTried } from './fieldsTried.ts';
 import { HASH_NAMES, type KeyTried } from './keysTried.ts';

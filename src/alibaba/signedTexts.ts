@@ -1,5 +1,5 @@
 /** What devices sign instead of the right text: other values in the fields, and other ways to join them. */
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { type NamedValue, signContentOf } from './sign.ts';
 

@@ -1,5 +1,5 @@
 /** Fields with what does not belong to their values: marks that a program printed around them, zeros of a buffer. */
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { type FieldsTried, type SignInSaid, tried, withField } from './fieldsTried.ts';
 import { found } from './mistakes.ts';
 import { signedFields } from './sign.ts';

@@ -1,5 +1,5 @@
 /** What may have made a password that no known mistake gives: what trying does not find. */
-import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../base/message.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { parameterValues, parseClientId } from './identity.ts';
 

@@ -1,5 +1,5 @@
 /** Holds what a person sets, publishes or subscribes to against the platform's rules. */
-import { utf8Length } from '../mqtt/utf8.ts';
+import { utf8Length } from '../base/utf8.ts';
 import { type Found, type PlatformNote, platformNote } from './platformNotes.ts';
 import { REGIONS } from './regions.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { signIn } from '../alibaba/sign.ts';
 import type { Peer } from '../broker/core/parties.ts';
 import type { Verdict } from '../broker/core/verdicts.ts';
-import type { ConnectPacket } from '../mqtt/packet.ts';
+import type { ConnectPacket } from '../mqtt/tables/packet.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { peerOf } from './tcpListener.ts';
 import { UserCheck } from './userCheck.ts';

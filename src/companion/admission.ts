@@ -12,7 +12,7 @@ import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
 import type { Peer } from '../broker/core/parties.ts';
 import type { Verdict } from '../broker/core/verdicts.ts';
-import type { ConnectPacket } from '../mqtt/packet.ts';
+import type { ConnectPacket } from '../mqtt/tables/packet.ts';
 import { machineOfPeer } from './net/addresses.ts';
 import type { Finding, UserCheck } from './userCheck.ts';
 import { sameSecret } from './users.ts';

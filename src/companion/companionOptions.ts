@@ -1,7 +1,7 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
 import { DEFAULT_LIMITS } from '../broker/core/limits.ts';
-import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
-import { faultOfTopicFilter } from '../mqtt/topics.ts';
+import { LARGEST_PACKET } from '../mqtt/tables/packetSize.ts';
+import { faultOfTopicFilter } from '../mqtt/tables/topics.ts';
 import { checkToken } from './controlToken.ts';
 import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
 import { UsageError } from './errors.ts';

@@ -1,5 +1,6 @@
 /** The device taps of a running companion: started and stopped over the control interface, seen in the app. */
 import { createSecureContext } from 'node:tls';
+import { errorText } from '../base/errorText.ts';
 import { type Refused, refused } from '../broker/core/refusals.ts';
 import {
   type DeviceTapCommand,
@@ -10,7 +11,6 @@ import {
 } from '../broker/tap/deviceTaps.ts';
 import type { Taps } from '../broker/tap/taps.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
-import { errorText } from '../mqtt/errorText.ts';
 import { keptAuthority, usualFolder } from './authorityFiles.ts';
 import { Tap } from './deviceTap.ts';
 import type { Allowed } from './dial/allowed.ts';

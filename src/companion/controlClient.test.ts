@@ -2,12 +2,12 @@
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../base/eventually.testkit.ts';
 import type { TapEvent } from '../broker/tap/commands.ts';
 import { readTapBatch } from '../broker/tap/tapBatch.ts';
 import type { ControlAccess } from '../connection/control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../connection/control/controlClient.ts';
 import type { ControlSurroundings } from '../connection/control/surroundings.ts';
-import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
 

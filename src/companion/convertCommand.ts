@@ -1,11 +1,11 @@
 /** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
 
+import { say } from '../base/message.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { CaptureExport } from '../engine/files/captureExport.ts';
 import { EXPORT_FORMATS } from '../engine/files/captureFormats.ts';
 import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
-import { say } from '../mqtt/fact.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';
 import { exportFormatOf } from './captureFormat.ts';

@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';

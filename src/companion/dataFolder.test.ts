@@ -1,8 +1,8 @@
 import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../base/eventually.testkit.ts';
 import { Scene } from '../broker/core/broker.testkit.ts';
-import { eventually } from '../mqtt/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { type DataDisk, DISK } from './dataDisk.ts';

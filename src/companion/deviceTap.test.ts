@@ -5,7 +5,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { tapTo } from './deviceTap.testkit.ts';
 import { CERT, echo, listeningWith, silent, tlsEcho, webEcho } from './dial/servers.testkit.ts';
 import { newAuthority, Signer } from './tap/authority.ts';

@@ -1,6 +1,6 @@
 /** Taps that end with their test, and what they tell. */
 import { onTestFinished } from 'vitest';
-import type { Sender } from '../mqtt/packet.ts';
+import type { Sender } from '../mqtt/tables/packet.ts';
 import { Tap } from './deviceTap.ts';
 import type { KeyAndCertificate } from './tap/certificateForms.ts';
 import { listenAddress } from './tap/listenAddress.ts';

@@ -1,6 +1,7 @@
 /** A tap: devices on one side, their broker on the other, and all that passes told to whoever looks on. */
 import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
+import { Strangers } from '../base/strangers.ts';
 import { NETWORK } from '../broker/faults/marks.ts';
 import { causeOf, type TransportEnd } from '../engine/ending/causeOf.ts';
 import { causeOnPurpose } from '../engine/ending/causeOnPurpose.ts';
@@ -8,8 +9,7 @@ import { seconds } from '../engine/ending/causeTimes.ts';
 import { ConnectionWatch } from '../engine/ending/connectionWatch.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import { Treatments } from '../engine/ending/treatments.ts';
-import type { Sender } from '../mqtt/packet.ts';
-import { Strangers } from '../mqtt/strangers.ts';
+import type { Sender } from '../mqtt/tables/packet.ts';
 import type { Allowed } from './dial/allowed.ts';
 import { dial } from './dial/line.ts';
 import { StartError } from './errors.ts';

@@ -1,4 +1,6 @@
 /** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
+
+import { jsonLine, printableJson } from '../base/printable.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { ChainTrace } from '../engine/files/chainTrace.ts';
@@ -10,7 +12,6 @@ import { reportNumbered } from '../engine/files/numberedReport.ts';
 import { packetLine } from '../engine/files/packetLine.ts';
 import { reportPayload, withPayload } from '../engine/files/payloadReport.ts';
 import { ProblemTrace } from '../engine/files/problemTrace.ts';
-import { jsonLine, printableJson } from '../mqtt/printable.ts';
 import type { PayloadFormat } from '../payload/formats/format.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';

@@ -6,8 +6,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
+import { Strangers } from '../base/strangers.ts';
 import type { Account } from '../broker/core/ledger.ts';
-import { Strangers } from '../mqtt/strangers.ts';
 import type { UserNameFrom } from './certificates.ts';
 import { judgeCertificates } from './clientCertificates.ts';
 import type { EdgeLimits } from './edgeLimits.ts';

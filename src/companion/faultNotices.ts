@@ -1,7 +1,7 @@
 /** A line for each packet that a fault rule has treated, for the person who started the companion. */
 import type { Mark } from '../broker/faults/marks.ts';
-import { packetName } from '../mqtt/packetNames.ts';
-import { peekType } from '../mqtt/peek.ts';
+import { peekType } from '../mqtt/framing/peek.ts';
+import { packetName } from '../mqtt/tables/packetNames.ts';
 import type { Notice, Sentence } from './errors.ts';
 
 /** Lines of one rule; more would bury everything else. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 
 test('filters read what is packed from the first packet on', async () => {
   vi.resetModules();

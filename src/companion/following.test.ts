@@ -11,7 +11,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { expect, it, vi } from 'vitest';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';

@@ -1,11 +1,11 @@
 /** `--formats FILE`: topic filters with chains, as JSON; the schemas that chains name and conventions lie beside it. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { readConventionFile } from '../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../engine/conventions/conventions.ts';
-import { faultOfTopicFilter } from '../mqtt/topics.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { faultOfTopicFilter } from '../mqtt/tables/topics.ts';
 import { makeChain } from '../payload/chains/chain.ts';
 import type { ChainFault } from '../payload/chains/chainSyntax.ts';
 import {

@@ -1,13 +1,13 @@
 /** Fault rules and breakpoints that are as expensive as a file can make them. */
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { namePattern } from '../broker/core/namePattern.ts';
 import { parseRules } from '../broker/faults/parseRules.ts';
 import { RuleSet } from '../broker/faults/ruleSet.ts';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
 import { packetFilters } from '../engine/filtering/packetFilters.ts';
-import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
-import { encode } from '../mqtt/encode.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 
 /** Processor time in ms. */
 const MOST_TIME = 2500;

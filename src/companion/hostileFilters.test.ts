@@ -1,9 +1,9 @@
 /** A filter of the list of sensors' messages that exceeds its budget. */
 
 import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { compileFilter } from '../engine/filter/compile.ts';
 import { sensorFilter } from '../engine/filter/sensorFacts.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { encodeSn } from '../mqttsn/encodeSn.ts';
 import { SnRecord } from '../mqttsn/reading/snRecord.ts';
 

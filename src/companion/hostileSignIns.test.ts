@@ -1,8 +1,8 @@
 /** Floods of sign-ins that try to reset the back-off, to shut out others, or to learn which users exist. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tries } from '../base/runs.testkit.ts';
 import { Account } from '../broker/core/ledger.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
 import { machineOfPeer } from './net/addresses.ts';
 import { scramSignIn } from './scramSignIn.ts';
 import { ScramVerifiers } from './scramVerifiers.ts';

@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { connectThrough } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
 import type { CompanionOptions } from './companionSetup.ts';

@@ -1,7 +1,7 @@
 /** Problems as JUnit XML, which CI systems show: one test case for each rule. */
 
+import { printable } from '../base/printable.ts';
 import type { ProblemRule } from '../engine/findings/problem.ts';
-import { printable } from '../mqtt/printable.ts';
 
 /** What was found of one rule. */
 interface RuleFindings {

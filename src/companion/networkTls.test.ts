@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect as connectPlain } from 'node:net';
 import { connect } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { tapTo } from './deviceTap.testkit.ts';
 import { CERT, echo, KEY, tlsEcho } from './dial/servers.testkit.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { connectPacket } from '../broker/core/broker.testkit.ts';
 import { TapScene } from '../broker/tap/tap.testkit.ts';
-import { encode } from '../mqtt/encode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import {
   cutUp,
   type PlantedSecret,

@@ -2,9 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeviceName } from '../alibaba/alink/deviceName.ts';
 import { membersOf, readObject } from '../alibaba/alink/envelope.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { ControlCommand } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail } from '../broker/platform/devices/commands.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';

@@ -1,7 +1,7 @@
 /** The messages of a device over HTTP, for programs: `/alibaba/api/devices/…/log`; see docs/alibaba.md. */
 import type { DeviceName } from '../alibaba/alink/deviceName.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import type { LogRow } from '../broker/platform/devices/logCommands.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { obeyed, type PlatformHost, Refusal } from './platformAsked.ts';
 import { outcomeJson, type WallClock } from './platformJson.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { writeFramed } from '../alibaba/alink/framed.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { ask } from './http.testkit.ts';
 import { messageOn, platformScene } from './platformScene.testkit.ts';
 

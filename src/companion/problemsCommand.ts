@@ -1,6 +1,7 @@
 /** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
 
 import type { Writable } from 'node:stream';
+import { jsonLine, printable } from '../base/printable.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { ALL_RULES, ruleById } from '../conventions/rules.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
@@ -8,8 +9,7 @@ import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import { PassingCapture } from '../engine/files/passingCapture.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/findings/problem.ts';
-import { isOverwritten } from '../mqtt/overwritten.ts';
-import { jsonLine, printable } from '../mqtt/printable.ts';
+import { isOverwritten } from '../mqtt/framing/masking.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { Lines } from '../words/cli/en/lines.ts';

@@ -1,6 +1,6 @@
 /** How far a long run is, on a terminal: a line that is drawn over, and gone at the end. */
 
-import { printable } from '../mqtt/printable.ts';
+import { printable } from '../base/printable.ts';
 
 /** ms after which somebody may wonder whether it still runs. */
 const PATIENCE = 1000;

@@ -1,6 +1,6 @@
 /** What `mqttscope record` was asked for, checked as far as it can be without touching anything outside. */
-import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
-import { faultOfTopicFilter } from '../mqtt/topics.ts';
+import type { ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
+import { faultOfTopicFilter } from '../mqtt/tables/topics.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { UsageError } from './errors.ts';
 import { validFilter } from './filterOption.ts';

@@ -1,7 +1,7 @@
 /** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
 import type { Failure, SubscriptionStatus } from '../connection/protocol.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { type ReasonPlace, reasonCodeText } from '../mqtt/reasonCodes.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
+import { type ReasonPlace, reasonCodeText } from '../mqtt/tables/reasonCodes.ts';
 import type { Recording } from '../words/cli/en/recording.ts';
 import type { Refusals } from '../words/cli/en/refusals.ts';
 import { systemCode, systemReason } from './errors.ts';

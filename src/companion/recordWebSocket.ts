@@ -1,7 +1,7 @@
 /** MQTT over WebSocket, from Node. */
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
-import { LARGEST_PACKET } from '../mqtt/packetSize.ts';
+import { LARGEST_PACKET } from '../mqtt/tables/packetSize.ts';
 import { plainBytes } from './net/plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 

@@ -15,7 +15,7 @@ import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport } from '../engine/files/captureExport.ts';
 import type { ExportFormat } from '../engine/files/captureFormats.ts';
-import { peekType } from '../mqtt/peek.ts';
+import { peekType } from '../mqtt/framing/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { filterError } from '../words/en/filterError.ts';

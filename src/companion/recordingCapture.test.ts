@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import { joined } from '../base/joined.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { ACCEPTED } from '../connection/accepted.testkit.ts';
 import { Tap } from '../connection/tap.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { PlainSent } from '../engine/capture/plainSent.ts';
 import { ack, suback, subscribe } from '../engine/problems/talk.testkit.ts';
-import { encode } from '../mqtt/encode.ts';
-import { joined } from '../mqtt/joined.ts';
-import type { Packet } from '../mqtt/packet.ts';
-import { peekType } from '../mqtt/peek.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { peekType } from '../mqtt/framing/peek.ts';
+import type { Packet } from '../mqtt/tables/packet.ts';
 import { RecordingCapture } from './recordingCapture.ts';
 
 const VERSION = 4;

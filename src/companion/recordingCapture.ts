@@ -4,8 +4,8 @@ import type { CaptureOptions } from '../engine/capture/captureParts.ts';
 import type { CaptureSink, OpenedStream } from '../engine/files/captureEvents.ts';
 import type { Direction } from '../engine/log/direction.ts';
 import type { StreamOptions } from '../engine/streams/stream.ts';
-import type { PacketProblem } from '../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { PacketProblem } from '../mqtt/dissect/dissection.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 
 /** What the capture is not told of a stream. */
 type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'>;

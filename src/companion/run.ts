@@ -1,5 +1,5 @@
 /** One run of the program, from its arguments to its end. */
-import { printable } from '../mqtt/printable.ts';
+import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../words/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';

@@ -5,7 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { connectIn } from '../alibaba/connectInText.ts';
 import { SIGN_INS, VARIANTS } from '../alibaba/vectors.testkit.ts';
-import { encode } from '../mqtt/encode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import { cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';

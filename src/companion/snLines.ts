@@ -1,11 +1,11 @@
 /** Messages of MQTT-SN in a capture file, as `dissect` and `problems` print them. */
 import { hex } from '@scure/base';
+import { jsonLine, printable } from '../base/printable.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { PacketFacts } from '../engine/filter/packetFacts.ts';
 import { sensorFacts } from '../engine/filter/sensorFacts.ts';
 import type { ProblemSeverity } from '../engine/findings/problem.ts';
-import type { Field } from '../mqtt/dissection.ts';
-import { jsonLine, printable } from '../mqtt/printable.ts';
+import type { Field } from '../mqtt/dissect/dissection.ts';
 import { dissectSn } from '../mqttsn/dissectSn.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
 import { SnConversations } from '../mqttsn/reading/snConversations.ts';

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { createContext, Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../mqtt/decode.ts';
-import { encode } from '../mqtt/encode.ts';
-import type { Packet } from '../mqtt/packet.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import type { Packet } from '../mqtt/tables/packet.ts';
 import { decodeSn } from '../mqttsn/decodeSn.ts';
 import { encapsulated, encodeSn } from '../mqttsn/encodeSn.ts';
 import { Gateway } from '../mqttsn/gateway/gateway.ts';

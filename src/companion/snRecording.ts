@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { type Refused, refused } from '../broker/core/refusals.ts';
 import type { SensorCommand, SensorReply, Sensors } from '../broker/tap/sensors.ts';
 import { sensorFilter } from '../engine/filter/sensorFacts.ts';
-import { Framer } from '../mqtt/framer.ts';
+import { Framer } from '../mqtt/framing/framer.ts';
 import { decodeSn } from '../mqttsn/decodeSn.ts';
 import type { SnPlace } from '../mqttsn/gateway/gatewayOptions.ts';
 import { parsePredefinedTopics, writePredefinedTopics } from '../mqttsn/predefinedTopics.ts';

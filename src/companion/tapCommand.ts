@@ -3,11 +3,11 @@
 import { createWriteStream } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
+import { say } from '../base/message.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isOrderly } from '../engine/ending/orderly.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../engine/files/captureFormats.ts';
-import { say } from '../mqtt/fact.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
 import { fileWords } from '../words/en/fileWords.ts';
 import { noteFacts } from '../words/en/noteFacts.ts';

@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../base/eventually.testkit.ts';
 import type { Mark } from '../broker/faults/marks.ts';
-import { decode } from '../mqtt/decode.ts';
-import { encode } from '../mqtt/encode.ts';
-import { eventually } from '../mqtt/eventually.testkit.ts';
-import { Framer } from '../mqtt/framer.ts';
-import type { Packet, Sender } from '../mqtt/packet.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { Framer } from '../mqtt/framing/framer.ts';
+import type { Packet, Sender } from '../mqtt/tables/packet.ts';
 import { tapTo } from './deviceTap.testkit.ts';
 import { WireHost } from './wires/wireHost.ts';
 

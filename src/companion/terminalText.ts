@@ -1,7 +1,8 @@
 /** What goes to standard output where that is a terminal, which obeys control characters: of payloads and topics none gets there. */
+
+import { printable } from '../base/printable.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { type ExportFormat, exportFormat } from '../engine/files/captureFormats.ts';
-import { printable } from '../mqtt/printable.ts';
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { UsageError } from './errors.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';
 

@@ -1,7 +1,7 @@
 /** The received messages of QoS 1 and 2 whose handshake is under way, so that a recording can end after it. */
 
 import type { Direction } from '../engine/log/direction.ts';
-import { peekPacketId, peekPublish, peekType } from '../mqtt/peek.ts';
+import { peekPacketId, peekPublish, peekType } from '../mqtt/framing/peek.ts';
 
 export class Unfinished {
   /** Packet identifiers of messages that the recording holds. */

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { eventually } from '../mqtt/eventually.testkit.ts';
+import { eventually } from '../base/eventually.testkit.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
 import type { PasswordHash } from './passwordFile.ts';
 import { hashForScram } from './scramHash.ts';
 import { hashPassword, type ScryptHash } from './scryptHash.ts';

@@ -6,7 +6,7 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { append } from '../mqtt/append.ts';
+import { append } from '../base/append.ts';
 import type { HashedUsers, PasswordHash } from './passwordFile.ts';
 import { formatScram, isScramPassword, noScramPassword } from './scramHash.ts';
 import { formatHash, isPassword, noPassword } from './scryptHash.ts';

@@ -14,8 +14,8 @@ import { type FoundCredentials, findCredentials } from '../alibaba/findCredentia
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
 import { connectBytes, otherReasons } from '../alibaba/otherReasons.ts';
 import { checkNames } from '../alibaba/validate.ts';
-import { jsonLine } from '../mqtt/printable.ts';
-import { parseHex } from '../payload/hex.ts';
+import { parseHex } from '../base/hex.ts';
+import { jsonLine } from '../base/printable.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
 import { englishLines, LANGUAGE } from './language.ts';

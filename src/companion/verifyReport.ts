@@ -1,7 +1,7 @@
 /** What `mqttscope verify` prints. */
 import type { Diagnosis } from '../alibaba/diagnosis.ts';
 import type { OtherReason } from '../alibaba/otherReasons.ts';
-import { visibleText } from '../payload/visibleText.ts';
+import { visibleText } from '../base/visibleText.ts';
 import type { Lines } from '../words/cli/en/lines.ts';
 
 /** Shorter ones would take words out of the output. */

@@ -2,12 +2,12 @@
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
+import { decodeUtf8 } from '../base/utf8.ts';
 import type {
   PostedMessage,
   WebhookControl,
   WebhookFacts,
 } from '../broker/platform/devices/webhook.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { systemCode } from './errors.ts';
 import { jsonText, RawJson } from './jsonText.ts';

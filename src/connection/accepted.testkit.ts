@@ -1,5 +1,5 @@
 /** The answer of a server that takes a client in. */
-import type { ConnackPacket } from '../mqtt/packet.ts';
+import type { ConnackPacket } from '../mqtt/tables/packet.ts';
 
 export const ACCEPTED: ConnackPacket = {
   type: 'connack',

@@ -1,7 +1,7 @@
 /** A received message as it is answered. */
 import type { PacketCursor } from '../engine/filtering/packetCursor.ts';
-import { decode } from '../mqtt/decode.ts';
-import { propertyValue } from '../mqtt/properties.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
 import type { AnsweredPublish } from './templates/templateSource.ts';
 
 /** Of the packet at the cursor; undefined: it is none. */

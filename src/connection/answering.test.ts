@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PublishPacket } from '../mqtt/packet.ts';
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import type { PublishPacket } from '../mqtt/tables/packet.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import type { AnswerStatus } from './answerProtocol.ts';
 import type { PeerConnection } from './peer.testkit.ts';

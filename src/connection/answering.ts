@@ -1,7 +1,7 @@
 /** Answers messages by rules: looks at what was received, in slices, and publishes what the rules say. */
 import type { Capture } from '../engine/capture/capture.ts';
 import type { PacketCursor } from '../engine/filtering/packetCursor.ts';
-import type { Property } from '../mqtt/properties.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import { answerRulesIn } from '../profiles/answerRules.ts';
 import { answeredAt } from './answeredAt.ts';

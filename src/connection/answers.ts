@@ -1,6 +1,7 @@
 /** Answers what is asked of a connection's worker besides windows: loaded with the first such question. */
+
+import { Lazy } from '../base/lazy.ts';
 import type { Capture } from '../engine/capture/capture.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { parsePredefinedTopics, writePredefinedTopics } from '../mqttsn/predefinedTopics.ts';
 import type { SnFilter } from '../mqttsn/reading/snMatches.ts';
 import type { Environment } from './environment/environment.ts';

@@ -1,5 +1,5 @@
 /** A browser's worker as the environment of a connection. */
-import { Lazy } from '../mqtt/lazy.ts';
+import { Lazy } from '../base/lazy.ts';
 import { isBridged } from '../profiles/bridgedAddress.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import { openBridged } from './environment/bridged.ts';

@@ -1,8 +1,8 @@
 /** The capture holds, byte for byte, what went over the wire. */
 import { afterEach, expect, test } from 'vitest';
-import { encode } from '../mqtt/encode.ts';
-import { PACKET_TYPES, type Packet } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { PACKET_TYPES, type Packet } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { BrokerServer } from './brokerServer.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';

@@ -1,9 +1,9 @@
 /** Values that are charted in a connection's worker. */
 import { expect, test } from 'vitest';
+import { eventually } from '../base/eventually.testkit.ts';
 import { ChartedSeries } from '../engine/series/chartedSeries.ts';
 import type { ChartedValue, SeriesReply } from '../engine/series/chartedValue.ts';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
-import { eventually } from '../mqtt/eventually.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { countedTurns } from './countedTurns.testkit.ts';

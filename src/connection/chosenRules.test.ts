@@ -1,8 +1,8 @@
 /** A connection's worker reads payloads by the rules that it is sent, also by wrong ones. */
 import { afterEach, expect, test, vi } from 'vitest';
+import { NotLoaded } from '../base/lazy.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
-import { NotLoaded } from '../mqtt/lazy.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
 import { TestClient } from './client.testkit.ts';
 

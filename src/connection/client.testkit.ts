@@ -1,8 +1,9 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
+
+import { Lazy } from '../base/lazy.ts';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { settingsWith } from '../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { fileWords } from '../words/en/fileWords.ts';

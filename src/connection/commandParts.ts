@@ -1,5 +1,5 @@
 /** Which commands need what is loaded when it is first needed. */
-import { Lazy } from '../mqtt/lazy.ts';
+import { Lazy } from '../base/lazy.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 import { CHARTING, PUBLISHING } from './laterWork.ts';

@@ -1,8 +1,8 @@
 /** From settings to the CONNECT that is sent and the address to which it goes; made anew for every connection. */
 
-import type { ConnectPacket } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
+import type { ConnectPacket } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import type { ConnectionSettings, PasswordSignIn } from '../profiles/settings.ts';
 import type { ClientLimits } from './protocol.ts';
 

@@ -1,12 +1,12 @@
 /** Why something is not sent, why a connection ended, or why none can be made. */
 
-import type { Breach } from '../mqtt/breaches.ts';
-import { errorText } from '../mqtt/errorText.ts';
-import type { Fact, NoArgs } from '../mqtt/fact.ts';
-import type { OtherProtocol } from '../mqtt/otherProtocol.ts';
-import type { QoS } from '../mqtt/packet.ts';
+import { errorText } from '../base/errorText.ts';
+import type { Fact, NoArgs } from '../base/message.ts';
+import type { OtherProtocol } from '../mqtt/framing/otherProtocol.ts';
 import type { ScramFault } from '../mqtt/scram/client.ts';
-import type { TopicFault } from '../mqtt/topicFaults.ts';
+import type { Breach } from '../mqtt/statements/breaches.ts';
+import type { QoS } from '../mqtt/tables/packet.ts';
+import type { TopicFault } from '../mqtt/tables/topicFaults.ts';
 import type { TemplateFaults } from '../payload/templates/template.ts';
 
 export interface ConnectionFacts {

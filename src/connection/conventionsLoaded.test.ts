@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { Lazy } from '../base/lazy.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { alibaba } from '../conventions/alibaba/alibaba.ts';
 import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { meaningOf } from '../conventions/alibaba/topics.ts';
 import type { Meaning } from '../engine/conventions/convention.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
-import { encode } from '../mqtt/encode.ts';
-import { Lazy } from '../mqtt/lazy.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import { TestClient } from './client.testkit.ts';
 
 /** Its convention is loaded, or not, as the outcomes say, one after the other. */

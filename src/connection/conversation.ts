@@ -1,6 +1,6 @@
 /** What the packets that come in mean for the connection, in their order: from CONNACK to DISCONNECT. */
-import type { AuthPacket, ConnackPacket, ConnectPacket, Packet } from '../mqtt/packet.ts';
-import { propertyValue } from '../mqtt/properties.ts';
+import type { AuthPacket, ConnackPacket, ConnectPacket, Packet } from '../mqtt/tables/packet.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { Failure } from './protocol.ts';
 import { limitsOf, type ServerLimits } from './serverLimits.ts';

@@ -2,7 +2,7 @@
  * Finds what makes a broker close: some end the connection instead of refusing a filter or a QoS, and
  * a client that sends the same again at each reconnect never gets any further.
  */
-import type { QoS } from '../mqtt/packet.ts';
+import type { QoS } from '../mqtt/tables/packet.ts';
 import { CLOSED } from './environment/portProtocol.ts';
 import type { Culprit, Failure } from './protocol.ts';
 

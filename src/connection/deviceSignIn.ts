@@ -2,7 +2,7 @@
  * How a platform's devices sign in. It is handed in where a connection is put together: this module knows no
  * platform.
  */
-import type { Lazy } from '../mqtt/lazy.ts';
+import type { Lazy } from '../base/lazy.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import type { Credentials } from './connectPacket.ts';
 import type { Cancel, Environment, FormField } from './environment/environment.ts';

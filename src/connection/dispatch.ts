@@ -1,13 +1,13 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 
+import { errorText } from '../base/errorText.ts';
+import { Lazy, NotLoaded } from '../base/lazy.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
 import type { Preview } from '../engine/topics/preview.ts';
-import { errorText } from '../mqtt/errorText.ts';
-import { Lazy, NotLoaded } from '../mqtt/lazy.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';

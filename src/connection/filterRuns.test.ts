@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
+import { Lazy } from '../base/lazy.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { TermCount } from '../engine/filtering/termCounts.ts';
-import { encode } from '../mqtt/encode.ts';
-import { Lazy } from '../mqtt/lazy.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import { countedTurns } from './countedTurns.testkit.ts';
 import { FilterQuestions } from './filterQuestions.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';

@@ -1,7 +1,8 @@
 /** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
+
+import { Lazy } from '../base/lazy.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { SlicedWork } from './environment/slices.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
-import { encode } from '../mqtt/encode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import { handedOver } from './handedOver.ts';
 import type { ConnectionEvent } from './protocol.ts';
 

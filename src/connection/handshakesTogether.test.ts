@@ -1,15 +1,15 @@
 /** Messages that come together, and answers that leave together, are taken in at once: nothing else must follow from it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { joined } from '../base/joined.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
-import { encode } from '../mqtt/encode.ts';
-import { joined } from '../mqtt/joined.ts';
-import type { Packet, ProtocolVersion, QoS } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
-import { PUBREC } from '../mqtt/typeNumbers.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
+import { PUBREC } from '../mqtt/tables/typeNumbers.ts';
 import { Tap } from './tap.ts';
 
 /** Counts what is taken in at once, and what by itself. */

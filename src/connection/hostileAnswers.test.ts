@@ -1,10 +1,10 @@
 /** Auto-replies whose filter or template costs too much: no answer is given, and both are counted. */
 import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { compileFilter } from '../engine/filter/compile.ts';
-import { encode } from '../mqtt/encode.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import { ChosenFormats } from '../payload/chains/chosenFormats.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import { RuleRun } from './ruleRun.ts';

@@ -1,10 +1,10 @@
 /** Whatever a server sends: nothing throws, everything is recorded, and faults end the connection. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encode } from '../mqtt/encode.ts';
-import { arbitraryPacket, arbitraryVersion } from '../mqtt/packet.testkit.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { arbitraryPacket, arbitraryVersion } from '../mqtt/tables/packet.testkit.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 import { ACCEPTED } from './accepted.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';

@@ -1,6 +1,7 @@
 /** What a worker does for some connections only: loaded when it is first needed, and made once. */
+
+import { Lazy } from '../base/lazy.ts';
 import type { Capture } from '../engine/capture/capture.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { loadFormats } from '../payload/formats/formats.ts';
 import type { Environment } from './environment/environment.ts';
 import { REPLAYING } from './files/fileParts.ts';

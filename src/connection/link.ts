@@ -1,18 +1,19 @@
 /** Ties transport, tap and client of one transport connection together, from its opening to its end. */
+
+import { Lazy } from '../base/lazy.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import type { EndCause } from '../engine/ending/endCauses.ts';
 import type { StreamEnd } from '../engine/streams/streamFacts.ts';
-import { encode } from '../mqtt/encode.ts';
-import { Lazy } from '../mqtt/lazy.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { peekType } from '../mqtt/framing/peek.ts';
 import type {
   ConnackPacket,
   ConnectPacket,
   Packet,
   ProtocolVersion,
   PublishPacket,
-} from '../mqtt/packet.ts';
-import { peekType } from '../mqtt/peek.ts';
-import { propertyValue } from '../mqtt/properties.ts';
+} from '../mqtt/tables/packet.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
 import { isBridged } from '../profiles/bridgedAddress.ts';
 import type { LineSettings } from '../profiles/lineSettings.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';

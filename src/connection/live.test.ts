@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { Peer } from './peer.testkit.ts';
 

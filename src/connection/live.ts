@@ -1,8 +1,8 @@
 /** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
 
 import type { Capture } from '../engine/capture/capture.ts';
-import type { ConnackPacket } from '../mqtt/packet.ts';
-import { propertyValue } from '../mqtt/properties.ts';
+import type { ConnackPacket } from '../mqtt/tables/packet.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { addressFault, failureOf, serverOf } from './addresses.ts';
 import { type Opening, openingOf } from './connectPacket.ts';

@@ -1,6 +1,6 @@
 /** Parts of a connection's worker that cannot be fetched: whoever asked is told, and may ask again. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Lazy, NotLoaded } from '../mqtt/lazy.ts';
+import { type Lazy, NotLoaded } from '../base/lazy.ts';
 import { TestClient } from './client.testkit.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encode } from '../mqtt/encode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { Outbox } from './outbox.ts';
 import type { OutboxLine } from './outboxLine.ts';

@@ -3,9 +3,9 @@
  * what is in flight outlives a connection and is written again, with DUP, when the session is
  * resumed. Holds back what the server has no room for (4.9) or has said that it cannot take.
  */
-import type { QoS } from '../mqtt/packet.ts';
-import { propertyValue } from '../mqtt/properties.ts';
-import { faultOfTopicName } from '../mqtt/topics.ts';
+import type { QoS } from '../mqtt/tables/packet.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
+import { faultOfTopicName } from '../mqtt/tables/topics.ts';
 import { type ConnectionFact, saidBy } from './connectionFacts.ts';
 import type { Unanswered } from './culprits.ts';
 import type { Environment } from './environment/environment.ts';

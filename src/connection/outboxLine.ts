@@ -1,5 +1,5 @@
 /** The way out of messages while connected. */
-import type { PublishPacket } from '../mqtt/packet.ts';
+import type { PublishPacket } from '../mqtt/tables/packet.ts';
 import type { ServerLimits } from './serverLimits.ts';
 
 export interface OutboxLine {

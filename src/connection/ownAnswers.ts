@@ -1,5 +1,5 @@
 /** Answers that may come back: which rules led to each, so that no rule answers what it caused itself. */
-import { sameBytes } from '../mqtt/sameBytes.ts';
+import { sameBytes } from '../base/sameBytes.ts';
 
 /** µs; a copy of an answer that comes later is another message. */
 const WITHIN = 10_000_000;

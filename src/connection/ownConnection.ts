@@ -1,10 +1,10 @@
 /** A connection of its own for bytes that are sent as they are: without a client that would mend anything. */
 import type { Capture } from '../engine/capture/capture.ts';
 import type { StreamEnd } from '../engine/streams/streamFacts.ts';
-import { decode } from '../mqtt/decode.ts';
-import { encode } from '../mqtt/encode.ts';
-import { Framer } from '../mqtt/framer.ts';
-import type { ConnectPacket, Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { Framer } from '../mqtt/framing/framer.ts';
+import type { ConnectPacket, Packet, ProtocolVersion } from '../mqtt/tables/packet.ts';
 import type { Authenticator } from './conversation.ts';
 import type { Cancel, Environment } from './environment/environment.ts';
 import { CLOSED } from './environment/portProtocol.ts';

@@ -1,14 +1,14 @@
 /** Handshakes of messages that are published, taken in many packets at a time: nothing else must follow from it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { joined } from '../base/joined.ts';
+import { tries } from '../base/runs.testkit.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import { PlainSent } from '../engine/capture/plainSent.ts';
-import { encode } from '../mqtt/encode.ts';
-import { joined } from '../mqtt/joined.ts';
-import type { Packet, ProtocolVersion, QoS } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import { Tap } from './tap.ts';
 
 /** Takes in packet by packet. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { connected, scene } from './scene.testkit.ts';
 
 const MOST = 64 * 1024 * 1024;

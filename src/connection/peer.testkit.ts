@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { decode } from '../mqtt/decode.ts';
-import { encode } from '../mqtt/encode.ts';
-import { Framer } from '../mqtt/framer.ts';
-import type { Packet, PacketType, ProtocolVersion } from '../mqtt/packet.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import { encode } from '../mqtt/codec/encode.ts';
+import { Framer } from '../mqtt/framing/framer.ts';
+import type { Packet, PacketType, ProtocolVersion } from '../mqtt/tables/packet.ts';
 import { ACCEPTED } from './accepted.testkit.ts';
 
 type PacketOf<T extends PacketType> = Packet & { readonly type: T };

@@ -2,8 +2,8 @@
  * The step before a connection that signs in by a token: a signed form, and the platform's answer with
  * id and token. Made anew for every connection. No secret and no token is told.
  */
-import { errorText } from '../mqtt/errorText.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { errorText } from '../base/errorText.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
 import type { Credentials } from './connectPacket.ts';

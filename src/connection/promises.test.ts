@@ -1,7 +1,7 @@
 /** What QoS 1 and 2 promise holds over connections that break at any byte. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tries } from '../mqtt/runs.testkit.ts';
+import { tries } from '../base/runs.testkit.ts';
 import { foundWrong } from '../words/en/findings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';

@@ -1,7 +1,7 @@
 /** A message that goes out again and again, to one topic after another: its packets are encoded once for each connection. */
-import { peekPublish } from '../mqtt/peek.ts';
-import { propertyValue } from '../mqtt/properties.ts';
-import { faultOfTopicName } from '../mqtt/topics.ts';
+import { peekPublish } from '../mqtt/framing/peek.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
+import { faultOfTopicName } from '../mqtt/tables/topics.ts';
 import type { OutboxLine } from './outboxLine.ts';
 import type { PublishRequest } from './protocol.ts';
 import { publishFault } from './serverLimits.ts';

@@ -1,8 +1,8 @@
 /** Messages that go out many at a time leave, are recorded and are answered as those that are published one by one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../mqtt/joined.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
+import { joined } from '../base/joined.ts';
+import { tries } from '../base/runs.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import type { Environment } from './environment/environment.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fact } from '../mqtt/fact.ts';
+import type { Fact } from '../base/message.ts';
 import type { TemplateFaults } from '../payload/templates/template.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { type ConnectionEvent, ENDLESS, type PublishRequest } from './protocol.ts';

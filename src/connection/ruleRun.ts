@@ -1,7 +1,7 @@
 /** One rule at work: what it matches, how often it answers, and what stopped it. */
 import type { CompiledFilter } from '../engine/filter/compile.ts';
 import type { PacketFacts } from '../engine/filter/packetFacts.ts';
-import { topicMatches } from '../mqtt/topics.ts';
+import { topicMatches } from '../mqtt/tables/topics.ts';
 import type { AnswerRule } from '../profiles/answerRule.ts';
 import type { RuleStatus, WhyStopped } from './answerProtocol.ts';
 import type { Cancel } from './environment/environment.ts';

@@ -1,6 +1,6 @@
 /** A client and a scripted peer, ended after each test. */
 import { afterEach } from 'vitest';
-import type { ConnackPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnackPacket, ProtocolVersion } from '../mqtt/tables/packet.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { AuthPacket, ConnectPacket } from '../mqtt/packet.ts';
-import { type Property, propertyValue } from '../mqtt/properties.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { verifierOf } from '../mqtt/scram/scram.ts';
 import { ScramServer } from '../mqtt/scram/server.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { AuthPacket, ConnectPacket } from '../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../mqtt/tables/properties.ts';
 import { settingsFor } from './client.testkit.ts';
 import type { PeerConnection } from './peer.testkit.ts';
 import { type Scene, scene } from './scene.testkit.ts';

@@ -1,9 +1,10 @@
 /** Signs in with SCRAM (RFC 5802, RFC 7677) in AUTH packets (4.12): the password never leaves this client. */
-import type { AuthPacket, ConnackPacket } from '../mqtt/packet.ts';
-import { type Property, propertyValue } from '../mqtt/properties.ts';
+
 import { ScramClient } from '../mqtt/scram/client.ts';
 import { toBase64 } from '../mqtt/scram/scram.ts';
 import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
+import type { AuthPacket, ConnackPacket } from '../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../mqtt/tables/properties.ts';
 import type { PasswordSignIn } from '../profiles/settings.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { Credentials } from './connectPacket.ts';

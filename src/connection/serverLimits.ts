@@ -1,5 +1,5 @@
 /** What a server can take, as its CONNACK says (3.2.2.3). */
-import { type Property, propertyValue } from '../mqtt/properties.ts';
+import { type Property, propertyValue } from '../mqtt/tables/properties.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { PublishRequest } from './protocol.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { Lazy } from '../base/lazy.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
 import type { Signing } from './deviceSignIn.ts';
 import { reconnected, scene } from './scene.testkit.ts';

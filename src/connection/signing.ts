@@ -1,7 +1,7 @@
 /** How devices sign in, as connections do it: loaded when one connects. */
 
-import { Lazy } from '../mqtt/lazy.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { Lazy } from '../base/lazy.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import type { Credentials } from './connectPacket.ts';
 import type { DeviceNames, DeviceSignIn, DeviceSigning, Signing } from './deviceSignIn.ts';

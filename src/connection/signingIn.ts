@@ -1,7 +1,7 @@
 /** What a connection signs in with: made anew for each CONNECT, by what is loaded when somebody first signs in so. */
 
-import { Lazy } from '../mqtt/lazy.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { Lazy } from '../base/lazy.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 import type { AlibabaSignIn, ConnectionSettings, PasswordSignIn } from '../profiles/settings.ts';
 import { saidBy } from './connectionFacts.ts';
 import { type Credentials, passwordCredentials } from './connectPacket.ts';

@@ -1,6 +1,6 @@
 /** A large packet on a slow network, and a server that counts whole packets. */
 import { expect, test } from 'vitest';
-import type { Packet } from '../mqtt/packet.ts';
+import type { Packet } from '../mqtt/tables/packet.ts';
 import { connected, type Scene, scene, slowed } from './scene.testkit.ts';
 
 const KEEP_ALIVE = 10;

@@ -1,9 +1,10 @@
 /** A connection that ended while a packet of ours was on its way for longer than the keep alive: servers count whole ones. */
+
+import type { Fact } from '../base/message.ts';
 import { mayCountWholePackets, seconds } from '../engine/ending/causeTimes.ts';
 import type { EndCauses } from '../engine/ending/endCauses.ts';
-import type { Fact } from '../mqtt/fact.ts';
-import { peekType } from '../mqtt/peek.ts';
-import { KEEP_ALIVE_TIMEOUT } from '../mqtt/reasonCodes.ts';
+import { peekType } from '../mqtt/framing/peek.ts';
+import { KEEP_ALIVE_TIMEOUT } from '../mqtt/tables/reasonCodes.ts';
 import type { Failure } from './protocol.ts';
 import type { Leaving } from './transport.ts';
 

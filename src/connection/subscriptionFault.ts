@@ -1,7 +1,8 @@
 /** Why a subscription would end the connection, told before it is sent. */
-import { propertyValue } from '../mqtt/properties.ts';
-import { faultOfTopicFilter, splitShared } from '../mqtt/topics.ts';
-import { hasLoneSurrogate } from '../mqtt/utf8.ts';
+
+import { hasLoneSurrogate } from '../base/utf8.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
+import { faultOfTopicFilter, splitShared } from '../mqtt/tables/topics.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { ServerLimits } from './serverLimits.ts';

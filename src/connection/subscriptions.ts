@@ -3,7 +3,7 @@
  * UNSUBSCRIBE are written by us and not by mqtt.js, which sends nothing when a filter is
  * subscribed to again with a lower QoS or other options.
  */
-import type { ProtocolVersion, SubscribePacket } from '../mqtt/packet.ts';
+import type { ProtocolVersion, SubscribePacket } from '../mqtt/tables/packet.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import type { Unanswered } from './culprits.ts';
 import type { PacketIds } from './packetIds.ts';

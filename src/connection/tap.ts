@@ -3,22 +3,22 @@
  * asks nothing of the client ends here: the fast lane. That is PUBLISH, and PUBREL, which are answered from here.
  */
 
+import { joined } from '../base/joined.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import { ANSWER_BYTES } from '../engine/capture/plainAnswers.ts';
 import type { PublishShape } from '../engine/log/publishShape.ts';
-import { type Breach as PacketBreach, plainBreach } from '../mqtt/breaches.ts';
-import { decode } from '../mqtt/decode.ts';
-import type { PacketProblem } from '../mqtt/dissection.ts';
-import { isPlainAnswer, isPlainPublish, PLAIN_PUBREL } from '../mqtt/firstBytes.ts';
-import { Framer, type FramingFault } from '../mqtt/framer.ts';
-import { joined } from '../mqtt/joined.ts';
-import { type OtherProtocol, otherProtocol } from '../mqtt/otherProtocol.ts';
-import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
-import { packetSizeAt } from '../mqtt/packetSize.ts';
-import { peekFlags, peekType } from '../mqtt/peek.ts';
-import { propertyValue } from '../mqtt/properties.ts';
-import { PUBACK, PUBCOMP, PUBREC } from '../mqtt/typeNumbers.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { decode } from '../mqtt/codec/decode.ts';
+import type { PacketProblem } from '../mqtt/dissect/dissection.ts';
+import { isPlainAnswer, isPlainPublish, PLAIN_PUBREL } from '../mqtt/framing/firstBytes.ts';
+import { Framer, type FramingFault } from '../mqtt/framing/framer.ts';
+import { type OtherProtocol, otherProtocol } from '../mqtt/framing/otherProtocol.ts';
+import { peekFlags, peekType } from '../mqtt/framing/peek.ts';
+import { type Breach as PacketBreach, plainBreach } from '../mqtt/statements/breaches.ts';
+import type { Packet, ProtocolVersion } from '../mqtt/tables/packet.ts';
+import { packetSizeAt } from '../mqtt/tables/packetSize.ts';
+import { propertyValue } from '../mqtt/tables/properties.ts';
+import { PUBACK, PUBCOMP, PUBREC } from '../mqtt/tables/typeNumbers.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import { GatheredAnswers } from './gatheredAnswers.ts';
 import { recordedNumber } from './recordedNumber.ts';

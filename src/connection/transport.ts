@@ -1,5 +1,5 @@
 /** One WebSocket: what is sent within one turn of the event loop leaves as one binary frame. */
-import { joined } from '../mqtt/joined.ts';
+import { joined } from '../base/joined.ts';
 import type { LineSettings } from '../profiles/lineSettings.ts';
 import type { Environment, Socket, SocketHandlers } from './environment/environment.ts';
 

@@ -5,7 +5,7 @@ import type { Limits } from '../broker/core/limits.ts';
 import type { BrokerOptions } from '../broker/core/options.ts';
 import { judge } from '../engine/workshop/reaction.ts';
 import { type WrongPacket, wrongPackets } from '../engine/workshop/wrongPackets.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 import type { Trial, TrialOutcome } from './workshop/trial.ts';

@@ -3,9 +3,9 @@
  * room (`ui/connectionWorker.ts`), where the words are that files have, and the conventions.
  */
 
+import { type Lazy, NotLoaded } from '../base/lazy.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/fileWords.ts';
-import { type Lazy, NotLoaded } from '../mqtt/lazy.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';

@@ -1,7 +1,7 @@
 /** The conventions that are on in companion and commands, whole. */
 import '../engine/capture/conventionBooksAtOnce.ts';
+import { Lazy } from '../base/lazy.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
 import { fileConvention } from './files/fileConvention.ts';

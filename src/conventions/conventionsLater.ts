@@ -1,6 +1,7 @@
 /** The conventions that are on in the app, where what topics mean is loaded with the first of them. */
+
+import { Lazy } from '../base/lazy.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';

@@ -1,6 +1,7 @@
 /** Conventions that a person wrote (docs/conventions.md). */
+
+import { Lazy } from '../base/lazy.ts';
 import type { ReadConventions } from '../engine/conventions/conventions.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 import { fileConvention } from './files/fileConvention.ts';
 import { fileMeaning, headOf } from './files/fileMeaning.ts';
 import { readConventionFile } from './files/readFile.ts';

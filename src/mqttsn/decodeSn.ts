@@ -1,5 +1,5 @@
 /** Datagrams of MQTT-SN as values; strict, for a gateway. `dissectSn` tells what is wrong with the others. */
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { type SnFrame, snFrameOf } from './snFrame.ts';
 import type { SnMessage, SnQoS, SnTopicFilter, SnTopicId, SnWill } from './snMessage.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Field } from '../mqtt/dissection.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
+import { tries } from '../base/runs.testkit.ts';
+import type { Field } from '../mqtt/dissect/dissection.ts';
 import { DATAGRAMS, type Recorded } from './corpus.testkit.ts';
 import { dissectSn } from './dissectSn.ts';
 import recorded from './testdata/corpus.json' with { type: 'json' };

@@ -1,9 +1,10 @@
 /** One datagram of MQTT-SN 1.2 as fields with their places, and what is wrong with it. */
-import type { Field, FieldValue } from '../mqtt/dissection.ts';
-import type { Severity } from '../mqtt/rule.ts';
-import type { TopicFault } from '../mqtt/topicFaults.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../mqtt/topics.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+
+import { decodeUtf8 } from '../base/utf8.ts';
+import type { Field, FieldValue } from '../mqtt/dissect/dissection.ts';
+import type { Severity } from '../mqtt/statements/rule.ts';
+import type { TopicFault } from '../mqtt/tables/topicFaults.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../mqtt/tables/topics.ts';
 import { FORWARDED, MESSAGE_TYPES, type Part, RETURN_CODES, TOPIC_KINDS } from './messageTypes.ts';
 import { SN_FIELDS, type SnFieldKind } from './snFields.ts';
 import type { SnBreach, SnProblem } from './snProblems.ts';

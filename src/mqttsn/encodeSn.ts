@@ -1,5 +1,5 @@
 /** Messages of MQTT-SN as datagrams: the inverse of `decodeSn`. */
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { FORWARDED } from './messageTypes.ts';
 import type { SnMessage, SnTopicFilter, SnWill } from './snMessage.ts';
 import { TYPE_NUMBERS } from './snTypes.ts';

@@ -1,5 +1,5 @@
 /** Topics that have a number without REGISTER, as a file has them: a number and a topic on each line. */
-import { faultOfTopicName } from '../mqtt/topics.ts';
+import { faultOfTopicName } from '../mqtt/tables/topics.ts';
 
 /** Of a line: no number and topic, a number that is none or reserved, no topic name, a number that was there before. */
 export type PredefinedFault = 'form' | 'number' | 'topic' | 'twice';

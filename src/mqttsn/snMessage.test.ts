@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../mqtt/runs.testkit.ts';
+import { tries } from '../base/runs.testkit.ts';
 import { DATAGRAMS } from './corpus.testkit.ts';
 import { decodeSn } from './decodeSn.ts';
 import { dissectSn } from './dissectSn.ts';

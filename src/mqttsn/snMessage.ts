@@ -1,5 +1,5 @@
 /** Messages of MQTT-SN 1.2 as values: what a sender means, apart from how its bytes lie (5.4). */
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 
 /** -1: of a client that has no session (6.8). */
 export type SnQoS = -1 | 0 | 1 | 2;

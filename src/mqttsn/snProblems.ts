@@ -1,6 +1,6 @@
 /** What can be wrong with a message, as facts. */
-import type { Severity } from '../mqtt/rule.ts';
-import type { TopicFault } from '../mqtt/topicFaults.ts';
+import type { Severity } from '../mqtt/statements/rule.ts';
+import type { TopicFault } from '../mqtt/tables/topicFaults.ts';
 
 export type SnBreach =
   | { readonly key: 'empty'; readonly args: Record<string, never> }

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../mqtt/runs.testkit.ts';
-import { formatBase64, parseBase64 } from './base64.ts';
-import { byteFinder, compareBytes, findBytes } from './byteSearch.ts';
+import { formatBase64, parseBase64 } from '../base/base64.ts';
+import { byteFinder, compareBytes, findBytes } from '../base/byteSearch.ts';
+import { formatHex, hexLines, parseHex } from '../base/hex.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { asText, previewText, textFault } from '../base/text.ts';
 import { formatOf } from './formats/formats.ts';
-import { formatHex, hexLines, parseHex } from './hex.ts';
-import { asText, previewText, textFault } from './text.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

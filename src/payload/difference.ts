@@ -1,6 +1,7 @@
 /** The difference of two numbers, digit for digit: 71.8 less 71.3 is 0.5, and 2^63 less 1 is what it is. */
-import { withoutEnd } from '../mqtt/withoutEnd.ts';
-import { Decimal } from './decimal.ts';
+
+import { Decimal } from '../base/decimal.ts';
+import { withoutEnd } from '../base/withoutEnd.ts';
 import type { TreeValue } from './valueTree.ts';
 
 const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;

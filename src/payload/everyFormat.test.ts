@@ -2,9 +2,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Lazy } from '../mqtt/lazy.ts';
-import { isSample, isThorough, runs, tries } from '../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { Lazy } from '../base/lazy.ts';
+import { isSample, isThorough, runs, tries } from '../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { ALL_STEPS } from './chains/allSteps.ts';
 import { layersOf } from './chains/layers.ts';
 import { typedCbor, typedMessagePack } from './formats/codecs.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { parseExactJson } from './exactJson.ts';
 import { jsonOf, memberAt, plainText, rounded } from './memberAt.ts';
 

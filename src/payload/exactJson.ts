@@ -1,6 +1,7 @@
 /** JSON whose numbers stay as they are written, where a double would say them otherwise. */
-import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { Decimal } from './decimal.ts';
+
+import { Decimal } from '../base/decimal.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
 import { parseJson } from './parseJson.ts';
 

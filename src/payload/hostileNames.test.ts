@@ -1,7 +1,7 @@
 /** Names that are made to be slow to draw: a topic can have 65,535 levels. */
 import { expect, test } from 'vitest';
-import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
-import { visibleLevel, visibleName } from './visibleText.ts';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { visibleLevel, visibleName } from '../base/visibleText.ts';
 
 test.each(['日/', 'ж/', 'а/', 'ı/', 'ı', 'a\u0301'])(
   'shows a name of 60,000 characters that repeats %j in linear time',

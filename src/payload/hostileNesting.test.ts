@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldMeanings } from '../alibaba/alink/fieldMeanings.ts';
 import { deliveries } from '../alibaba/deliveries.ts';
+import { Lazy } from '../base/lazy.ts';
+import { isThorough } from '../base/runs.testkit.ts';
 import { plainValue } from '../engine/schemas/plainValue.ts';
-import { Lazy } from '../mqtt/lazy.ts';
-import { isThorough } from '../mqtt/runs.testkit.ts';
 import { runTask, type TaskName } from '../ui/session/reading/tasks.ts';
 import { ALL_STEPS } from './chains/allSteps.ts';
 import { layersOf } from './chains/layers.ts';

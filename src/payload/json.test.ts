@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
-import { runs, tries } from '../mqtt/runs.testkit.ts';
-import { hasLoneSurrogate } from '../mqtt/utf8.ts';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { runs, tries } from '../base/runs.testkit.ts';
+import { textPlace } from '../base/textPlace.ts';
+import { hasLoneSurrogate } from '../base/utf8.ts';
 import { findJsonFault, scanJson } from './jsonScan.ts';
 import { prettyJson } from './jsonText.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
-import { textPlace } from './textPlace.ts';
 import { pathText } from './valueTree.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

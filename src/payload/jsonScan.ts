@@ -1,5 +1,5 @@
 /** Checks a JSON text (RFC 8259) byte by byte and notes where each value stands. */
-import type { NoArgs } from '../mqtt/fact.ts';
+import type { NoArgs } from '../base/message.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 
 /** What can be wrong. */

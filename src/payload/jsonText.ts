@@ -2,7 +2,7 @@
  * A JSON payload laid out anew, token by token: what stands in the payload stands in the result, in
  * the same order and spelling; only the blanks between tokens differ.
  */
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { jsonTree } from './jsonTree.ts';
 
 /** Blanks a level. */

@@ -1,6 +1,7 @@
 /** A JSON payload as a tree over its bytes. */
-import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { exactNumber } from './decimal.ts';
+
+import { exactNumber } from '../base/decimal.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { type JsonFault, scanJson } from './jsonScan.ts';
 import type { ValueKind, ValueTape } from './valueTape.ts';
 import { pathOf, type TreeValue, type ValuePath, type ValueTree } from './valueTree.ts';

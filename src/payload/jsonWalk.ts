@@ -1,5 +1,5 @@
 /** A walk through JSON (RFC 8259) to the value at a path: all of it is looked at, once, and nothing is made of it. */
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 
 /** In place of where something ends: it is none. */
 const FAULT = -1;

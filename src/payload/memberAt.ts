@@ -1,6 +1,7 @@
 /** Members of JSON payloads, for uses where places do not matter. */
-import { decodeUtf8 } from '../mqtt/utf8.ts';
-import { Decimal } from './decimal.ts';
+
+import { Decimal } from '../base/decimal.ts';
+import { decodeUtf8 } from '../base/utf8.ts';
 import { parseExactJson } from './exactJson.ts';
 import type { ValuePath } from './valueTree.ts';
 

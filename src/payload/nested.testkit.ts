@@ -1,7 +1,7 @@
 /** Payloads whose values or layers are nested far deeper than anything sends; one entry for each format and step. */
 import { deflateSync, gzipSync } from 'node:zlib';
-import { tries } from '../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { xxh32 } from './formats/xxh32.ts';
 
 /** Levels of values: even the fewer of a quick run are more than a stack has room for. */

@@ -1,9 +1,9 @@
 /** The path of each value leads back to it, and to no other, whatever names stand in common. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { leastCpuTime } from '../mqtt/cpuTime.testkit.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { leastCpuTime } from '../base/cpuTime.testkit.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { encodeUtf8 } from '../base/utf8.ts';
 import { cbor } from './formats/cbor.ts';
 import { encodeCbor } from './formats/cborWriter.ts';
 import type { FormatReading } from './formats/format.ts';

@@ -1,5 +1,5 @@
 /** What a payload says, as a tree over its bytes: the same of every format that has values. */
-import type { Decimal } from './decimal.ts';
+import type { Decimal } from '../base/decimal.ts';
 import type { ValueTape } from './valueTape.ts';
 
 /** Keys of objects and indices of arrays, from the root; a key that is a number is a number. Behind a key that stands more than once in its object: which of them, from 0. */

@@ -2,7 +2,7 @@
  * What there is to say about an address, a host or a command line that somebody pasted. No note ever
  * holds a password.
  */
-import type { Fact, NoArgs } from '../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../base/message.ts';
 
 /** What an option of a command takes. */
 export type WantedValue = 'qos' | 'seconds' | 'port' | 'version' | 'keep-alive';

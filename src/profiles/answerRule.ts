@@ -1,6 +1,6 @@
 /** A message that is published whenever another comes. */
-import type { QoS } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
+import type { QoS } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 
 export interface AnswerRule {
   readonly id: string;

@@ -1,9 +1,9 @@
 /** Texts that take long to read unless it is done in linear time: whoever shares a profile or a link writes them. */
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
-import { withoutEnd } from '../mqtt/withoutEnd.ts';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { tries } from '../base/runs.testkit.ts';
+import { withoutEnd } from '../base/withoutEnd.ts';
 import { parseAddress } from './address.ts';
 import { urlWithoutSecrets } from './urlWithoutSecrets.ts';
 

@@ -1,6 +1,6 @@
 /** A message that somebody named and kept, to send it again. */
-import type { QoS } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
+import type { QoS } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import type { Arranged } from './arrangement.ts';
 
 export interface KeptMessage extends Arranged {

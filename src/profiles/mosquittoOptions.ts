@@ -1,5 +1,5 @@
 /** The options of mosquitto_sub, mosquitto_pub and mosquitto_rr, and what each sets. */
-import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { WantedValue } from './addressNotes.ts';
 import { portOf } from './host.ts';
 import type { LineTls } from './lineSettings.ts';

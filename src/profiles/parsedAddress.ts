@@ -1,5 +1,5 @@
 /** What reading a pasted address comes to. */
-import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { AddressNote } from './addressNotes.ts';
 import type { SuggestedAddress } from './brokerAddresses.ts';
 import type { LineSettings } from './lineSettings.ts';

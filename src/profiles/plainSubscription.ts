@@ -1,4 +1,4 @@
-import type { QoS } from '../mqtt/packet.ts';
+import type { QoS } from '../mqtt/tables/packet.ts';
 import type { SubscriptionSetting } from './settings.ts';
 
 /** With the options that SUBSCRIBE has before MQTT 5 (3.8.3.1). */

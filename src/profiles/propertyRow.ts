@@ -1,6 +1,7 @@
 /** A property of a packet as a person writes it; what comes of that is in `propertyRows.ts`. */
-import type { Property, PropertyName } from '../mqtt/properties.ts';
-import { formatHex } from '../payload/hex.ts';
+
+import { formatHex } from '../base/hex.ts';
+import type { Property, PropertyName } from '../mqtt/tables/properties.ts';
 
 export interface PropertyRow {
   readonly name: PropertyName;

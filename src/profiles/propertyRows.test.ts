@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Property } from '../mqtt/properties.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import { rowsOf } from './propertyRow.ts';
 import { readRows, settableAt } from './propertyRows.ts';
 

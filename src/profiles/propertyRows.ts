@@ -1,15 +1,16 @@
 /** Properties of a packet as a person writes them, and what comes of that. */
+
+import { parseHex } from '../base/hex.ts';
+import { hasLoneSurrogate, utf8Length } from '../base/utf8.ts';
 import {
   PROPERTIES,
   type Property,
   type PropertyName,
   type PropertyPlace,
-} from '../mqtt/properties.ts';
-import { isOfFormat, LARGEST_OF } from '../mqtt/propertyFormats.ts';
-import { isPropertyAllowed, propertyNames } from '../mqtt/propertyPlaces.ts';
-import { faultOfTopicName } from '../mqtt/topics.ts';
-import { hasLoneSurrogate, utf8Length } from '../mqtt/utf8.ts';
-import { parseHex } from '../payload/hex.ts';
+} from '../mqtt/tables/properties.ts';
+import { isOfFormat, LARGEST_OF } from '../mqtt/tables/propertyFormats.ts';
+import { isPropertyAllowed, propertyNames } from '../mqtt/tables/propertyPlaces.ts';
+import { faultOfTopicName } from '../mqtt/tables/topics.ts';
 import type { PropertyRow } from './propertyRow.ts';
 
 export type RowFault =

@@ -1,5 +1,5 @@
 /** The address of a proxy and its credentials, apart: a password is typed where nobody reads along. */
-import { percentDecoded } from './percentDecoded.ts';
+import { percentDecoded } from '../base/percentDecoded.ts';
 
 export interface ProxyParts {
   /** Without credentials. */

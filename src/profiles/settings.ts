@@ -1,7 +1,8 @@
 /** What a person sets for one connection. */
-import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
-import type { Property } from '../mqtt/properties.ts';
+
 import type { ScramMethod } from '../mqtt/scram/scramMethods.ts';
+import type { ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';
 import type { ChartSettings } from './chartSettings.ts';
 import type { LineSettings } from './lineSettings.ts';

@@ -1,6 +1,7 @@
 /** Settings as they may be kept: with every secret taken out. */
-import type { Property } from '../mqtt/properties.ts';
+
 import { isSecretProperty } from '../mqtt/secrets/secretNames.ts';
+import type { Property } from '../mqtt/tables/properties.ts';
 import { lineWithoutSecrets } from './lineSettings.ts';
 import type { ConnectionSettings } from './settings.ts';
 import { urlWithoutSecrets } from './urlWithoutSecrets.ts';

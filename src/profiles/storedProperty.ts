@@ -1,6 +1,6 @@
 /** Reads a stored MQTT 5 property. */
-import { PROPERTIES, type Property, type PropertyName } from '../mqtt/properties.ts';
-import { isOfFormat, LARGEST_OF } from '../mqtt/propertyFormats.ts';
+import { PROPERTIES, type Property, type PropertyName } from '../mqtt/tables/properties.ts';
+import { isOfFormat, LARGEST_OF } from '../mqtt/tables/propertyFormats.ts';
 import type { Fields } from './storedFields.ts';
 
 const names = Object.keys(PROPERTIES).filter((name): name is PropertyName => name in PROPERTIES);

@@ -1,9 +1,9 @@
 /** Takes an address apart by hand: `new URL` knows neither `mqtt://` nor `#` in a topic. */
 
+import { percentDecoded } from '../base/percentDecoded.ts';
 import { type AddressNote, note } from './addressNotes.ts';
 import { isHost, portOf } from './host.ts';
 import type { PastedSettings } from './parsedAddress.ts';
-import { percentDecoded } from './percentDecoded.ts';
 
 const URL_PARTS =
   /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#]*)@)?(\[[^\]]*\]|[^:/?#]*)(?::([^/?#]*))?(\/[^?#]*)?(\?[^#]*)?(#.*)?$/is;

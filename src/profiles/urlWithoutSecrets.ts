@@ -1,5 +1,5 @@
 /** Addresses as they may be kept: with every secret taken out. */
-import { percentDecoded } from './percentDecoded.ts';
+import { percentDecoded } from '../base/percentDecoded.ts';
 
 /** Names of query parameters whose values are secrets more often than not. */
 const SECRET_PARAMETER =

@@ -1,11 +1,11 @@
 /** The worker of one connection, with the conventions that are on, and the words that its files and filters have: English, in every language. */
 
+import { Lazy } from '../base/lazy.ts';
 import { serveConnection } from '../connection/worker.ts';
 import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { BOOKS } from '../engine/capture/conventionBooksLater.ts';
-import { Lazy } from '../mqtt/lazy.ts';
 
 const fileWords = new Lazy(async () => (await import('../words/en/fileWords.ts')).fileWords);
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Breaches } from '../mqtt/breaches.ts';
-import { breachOf } from '../mqtt/breachWords.ts';
-import { corpus } from '../mqtt/corpus.testkit.ts';
-import { dissect } from '../mqtt/dissect.ts';
-import { say } from '../mqtt/fact.ts';
+import { say } from '../base/message.ts';
+import { corpus } from '../mqtt/dissect/corpus.testkit.ts';
+import { dissect } from '../mqtt/dissect/dissect.ts';
+import type { Breaches } from '../mqtt/statements/breaches.ts';
+import { breachOf } from '../mqtt/statements/breachWords.ts';
 import { breaches as english } from './en/breaches.ts';
 import { describeWords } from './facts.testkit.ts';
 import { breaches as chinese } from './zh/breaches.ts';

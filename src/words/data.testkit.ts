@@ -1,7 +1,7 @@
 /** What somebody may have written, our own words among it: it goes through every text unchanged. */
 import fc from 'fast-check';
-import type { Words } from '../mqtt/fact.ts';
-import { tries } from '../mqtt/runs.testkit.ts';
+import type { Words } from '../base/message.ts';
+import { tries } from '../base/runs.testkit.ts';
 
 const LIKE_OURS =
   `client;server;off;none;accepted;topic name;1 (yes);3 properties;a and b/#;x and 3 more

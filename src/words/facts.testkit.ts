@@ -1,7 +1,7 @@
 /** What holds of the texts of every subject, in both languages. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Fact, say, type Words } from '../mqtt/fact.ts';
+import { type Fact, say, type Words } from '../base/message.ts';
 
 /** Stands in no text. */
 const MARK = '\u{1F4CD}';

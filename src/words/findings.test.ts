@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Fact } from '../base/message.ts';
 import type { Findings, SaidCode } from '../engine/findings/findings.ts';
-import type { Fact } from '../mqtt/fact.ts';
 import * as en from './en/findings.ts';
 import { describeWords } from './facts.testkit.ts';
 import * as zh from './zh/findings.ts';

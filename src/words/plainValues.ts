@@ -1,8 +1,8 @@
 /** What a field's value means, where names of the standard, units and texts of the packet say it in every language. */
-import type { Words } from '../mqtt/fact.ts';
-import { packetName } from '../mqtt/packetNames.ts';
-import { hexByte } from '../mqtt/reasonCodes.ts';
-import type { ValueMeanings } from '../mqtt/valueMeanings.ts';
+import type { Words } from '../base/message.ts';
+import { packetName } from '../mqtt/tables/packetNames.ts';
+import { hexByte } from '../mqtt/tables/reasonCodes.ts';
+import type { ValueMeanings } from '../mqtt/tables/valueMeanings.ts';
 
 type Plain = 'packet' | 'packet-type' | 'qos' | 'seconds' | 'property' | 'will' | 'subscription';
 

@@ -10,7 +10,7 @@ import {
 } from '../alibaba/otherReasons.ts';
 import type { SignMethod } from '../alibaba/signMethod.ts';
 import type { Suspicions } from '../alibaba/suspicions.ts';
-import { say, type Words } from '../mqtt/fact.ts';
+import { say, type Words } from '../base/message.ts';
 
 /** Everything a report says, in one language. */
 export interface ReportWords {

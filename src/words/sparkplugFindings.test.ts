@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
+import type { Fact } from '../base/message.ts';
 import type { SparkplugFindings } from '../conventions/sparkplug/findings.ts';
-import type { Fact } from '../mqtt/fact.ts';
 import * as en from './en/rules/sparkplugFindings.ts';
 import { describeWords } from './facts.testkit.ts';
 import * as zh from './zh/rules/sparkplugFindings.ts';

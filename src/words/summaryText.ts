@@ -1,5 +1,5 @@
-import type { Summary, SummaryParts } from '../mqtt/describe.ts';
-import { say, type Words } from '../mqtt/fact.ts';
+import { say, type Words } from '../base/message.ts';
+import type { Summary, SummaryParts } from '../mqtt/dissect/describe.ts';
 
 /** What a packet says in short, on one line; empty parts say nothing. */
 export function summaryText(summary: Summary, words: Words<SummaryParts>): string {

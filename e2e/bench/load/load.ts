@@ -4,7 +4,7 @@
  */
 
 import { performance } from 'node:perf_hooks';
-import { errorText } from '../../../src/mqtt/errorText.ts';
+import { errorText } from '../../../src/base/errorText.ts';
 import { crowd } from './crowd.ts';
 import { LeanClient } from './leanClient.ts';
 import { type Answer, type FanOut, type Feed, isOrder, type Load, type Order } from './order.ts';

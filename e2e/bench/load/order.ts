@@ -1,5 +1,5 @@
 /** What the bench's driver asks of the load generator, and what it hears. */
-import type { QoS } from '../../../src/mqtt/packet.ts';
+import type { QoS } from '../../../src/mqtt/tables/packet.ts';
 
 /** One client publishes, `subscribers` others have all of it. */
 export interface FanOut {

@@ -1,5 +1,5 @@
 /** The messages of the bench: all alike but for a number, made without encoding each. */
-import type { QoS } from '../../../src/mqtt/packet.ts';
+import type { QoS } from '../../../src/mqtt/tables/packet.ts';
 
 export const TOPIC = 'sensors/line-3/device-7/telemetry';
 /** Where a subscriber that is fed tells how many messages it has. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/tables/topics.ts';
 import { alinkTopic, requestTopic, topicsOf } from './alinkTopic.ts';
 
 const device = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };

@@ -1,6 +1,6 @@
 /** Whether a value fits what a thing model says of it. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
-import { utf8Length } from '../../mqtt/utf8.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
+import { utf8Length } from '../../base/utf8.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 
 export interface ValueFaults {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { type AlinkMessage, isReply, readEnvelope, writeReply, writeRequest } from './envelope.ts';
 
 function read(text: string): AlinkMessage {

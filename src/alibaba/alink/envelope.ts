@@ -1,5 +1,5 @@
 /** The JSON around each Alink message: requests `{id, version, params, method}`, answers `{id, code, data}`. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
 
 export interface AlinkMessage {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { meaningWords } from '../../ui/session/alink/words.ts';
 import { en } from '../../words/en/texts.ts';
 import { fieldMeanings } from './fieldMeanings.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { crc16, readFramed, writeFramed } from './framed.ts';
 
 test('the checksum is CRC-16/ARC, by its check value', () => {

@@ -1,5 +1,5 @@
 /** Values that look as if a device had measured them: in range, on step, each near the one before. */
-import { utf8Length } from '../../mqtt/utf8.ts';
+import { utf8Length } from '../../base/utf8.ts';
 import { isObject, namedValues } from './checkValue.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 

@@ -1,5 +1,5 @@
 /** A value that does not fit the thing model, so that a person sees what is wrong with it. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import { checkValue, isObject, type ValueFault, type ValueFaults } from './checkValue.ts';
 import { describeType } from './describeType.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { thingModels } from './tsl.testkit.ts';
 import { parseTsl } from './tsl.ts';
 import type { TslFault } from './tslFaults.ts';

@@ -1,9 +1,9 @@
 /** Reads a thing model from TSL JSON, as Alibaba's console exports it. Members that are not known are passed over. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Fact } from '../../base/message.ts';
+import { textPlace } from '../../base/textPlace.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
-import { textPlace } from '../../payload/textPlace.ts';
 import { membersOf } from './envelope.ts';
 import type {
   ThingEvent,

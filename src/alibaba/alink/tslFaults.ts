@@ -1,5 +1,5 @@
 /** What can be wrong with a thing model's TSL. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 
 export interface TslFaults {

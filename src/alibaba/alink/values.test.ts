@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { checkValue, checkValues } from './checkValue.ts';
 import { describeType } from './describeType.ts';
 import { generateValue } from './generateValue.ts';

@@ -1,6 +1,6 @@
 /** Views of what the broker holds: pages, asked for again and again. */
 
-import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { refused } from '../core/refusals.ts';
 import { clientDetail, clientsPage } from './clientViews.ts';
 import type { ControlReply } from './control.ts';

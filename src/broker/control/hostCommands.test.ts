@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { peekType } from '../../mqtt/peek.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
 import { brief, publishPacket } from '../core/broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';

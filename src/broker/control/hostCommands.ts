@@ -1,7 +1,7 @@
 /** Commands that need the broker as a whole. */
 
-import { isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
-import { utf8Length } from '../../mqtt/utf8.ts';
+import { utf8Length } from '../../base/utf8.ts';
+import { isReasonCodeValid, reasonCodeSender } from '../../mqtt/tables/reasonCodes.ts';
 import { administrationOf } from '../core/administration.ts';
 import { type RefusalFact, refused } from '../core/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';

@@ -3,7 +3,7 @@
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
 
-import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { Broker } from '../core/broker.ts';
 import { partyOf } from '../core/events.ts';
 import { DEFAULT_LIMITS } from '../core/limits.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import type { Output, Statistics } from '../core/output.ts';
 import type { Peer } from '../core/parties.ts';

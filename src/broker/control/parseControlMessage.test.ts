@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { say } from '../../mqtt/fact.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { say } from '../../base/message.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { MEMBER_FAULTS } from '../core/memberFaults.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';

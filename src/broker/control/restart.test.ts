@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import type { Output } from '../core/output.ts';

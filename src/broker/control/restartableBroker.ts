@@ -1,7 +1,7 @@
 /** The broker in its place, where it can break down and come back, and another client can take a session over. */
 
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
 import { type Deadline, Deadlines } from '../core/deadlines.ts';

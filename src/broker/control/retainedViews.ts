@@ -1,6 +1,6 @@
 /** Retained messages, by topic. */
 import { base64 } from '@scure/base';
-import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Contents } from '../core/contents.ts';
 import type { Message } from '../core/message.ts';
 import { containing, type Page } from '../core/page.ts';

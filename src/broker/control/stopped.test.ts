@@ -1,8 +1,8 @@
 /** Packets that wait at a breakpoint, over the control interface. */
 import { base64 } from '@scure/base';
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 

@@ -1,5 +1,5 @@
 /** Pages of what a broker holds, for views; asked for again and again while somebody looks. */
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 
 /** Rows of a list; `first` from 0. `order`: by which of its columns, each list's own one if absent. */
 interface Page<Order extends string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TopicFault } from '../../mqtt/topicFaults.ts';
+import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
 import { type Acl, parseAcl } from './acl.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { aclHooks, type Rights, rightsOf } from './rights.ts';

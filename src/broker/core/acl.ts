@@ -1,9 +1,9 @@
 /** Access control lists as Mosquitto writes them: rules read from text. What they grant is in `rights.ts`. */
 
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
-import type { TopicFault } from '../../mqtt/topicFaults.ts';
-import { faultOfTopicFilter } from '../../mqtt/topics.ts';
-import { withoutEnd } from '../../mqtt/withoutEnd.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
+import { withoutEnd } from '../../base/withoutEnd.ts';
+import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
+import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
 
 export type Access = 'read' | 'write' | 'readwrite' | 'deny';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import type { Hooks } from './hooks.ts';

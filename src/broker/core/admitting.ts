@@ -1,8 +1,8 @@
 /** From the first packet to CONNACK, whoever decides: the standard, the host, or AUTH packets. */
 
-import { breachText } from '../../mqtt/breachWords.ts';
-import { decode } from '../../mqtt/decode.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { breachText } from '../../mqtt/statements/breachWords.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { receiveAuth } from './authenticating.ts';
 import {
   type Entry,

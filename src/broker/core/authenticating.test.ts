@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Packet } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import type { AuthenticationStart, Hooks } from './hooks.ts';
 

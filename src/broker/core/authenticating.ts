@@ -1,7 +1,7 @@
 /** MQTT 5's exchange of AUTH packets (4.12), before CONNACK and again after it. */
 
-import type { AuthPacket, ConnectPacket } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import type { AuthPacket, ConnectPacket } from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Authentication, Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { AuthenticationExchange } from './hooks.ts';

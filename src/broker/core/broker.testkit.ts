@@ -1,17 +1,17 @@
 /** A broker and its clients on paper: packets are put in, and what comes out is read. */
 
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
 import type {
   ConnectPacket,
   Packet,
   ProtocolVersion,
   PublishPacket,
   SubscriptionRequest,
-} from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+} from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import type { BrokerFace } from '../faults/transit.ts';
 import { Broker } from './broker.ts';
 import type { BrokerOptions } from './options.ts';

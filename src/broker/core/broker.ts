@@ -1,6 +1,6 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Administered } from './administration.ts';
 import { type Admission, conclude } from './admitting.ts';
 import { type Entry, follow } from './connecting.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { publishPacket, subscription } from './broker.testkit.ts';
 import { MqttClient } from './client.ts';
 import type { ClientEvent, ClientOptions } from './clientTypes.ts';

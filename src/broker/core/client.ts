@@ -1,17 +1,17 @@
 /** An MQTT client without I/O: bytes and the time come in, bytes and events go out. */
 
-import { breachText } from '../../mqtt/breachWords.ts';
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { breachText } from '../../mqtt/statements/breachWords.ts';
 import type {
   AckPacket,
   ConnackPacket,
   Packet,
   PublishPacket,
   SubscriptionRequest,
-} from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
+} from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
 import { putPacketId } from './gathering.ts';
 import { Account } from './ledger.ts';

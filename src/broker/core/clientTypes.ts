@@ -1,6 +1,6 @@
 /** What a host hands to a client and takes from it. */
-import type { ProtocolVersion, PublishPacket, Will } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import type { ProtocolVersion, PublishPacket, Will } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 
 export interface ClientOptions {
   readonly version: ProtocolVersion;

@@ -1,10 +1,10 @@
 /** CONNECT to the letter: its fields, and what is answered to it beside the version and the session. */
 
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { administrationOf } from './administration.ts';
 import { brief, connectPacket, publishPacket, Scene } from './broker.testkit.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];

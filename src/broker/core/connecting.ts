@@ -1,13 +1,13 @@
 /** CONNECT: who may come in, and with which session (3.1, 3.2). */
 
 import { isDeviceSignIn } from '../../alibaba/identity.ts';
-import { decode } from '../../mqtt/decode.ts';
-import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
-import { isProtocolVersion } from '../../mqtt/packetNames.ts';
-import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
-import { connectVersion, headerLength } from '../../mqtt/peek.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { connectVersion, headerLength } from '../../mqtt/framing/peek.ts';
+import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../mqtt/tables/packetNames.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { authenticationProperties, beginAuthentication, type Progress } from './authenticating.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';

@@ -1,7 +1,7 @@
 /** One transport connection and what has come in over it. */
 
-import { Framer } from '../../mqtt/framer.ts';
-import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { Deadline } from './deadlines.ts';
 import type { AuthenticationExchange } from './hooks.ts';
 import type { Account } from './ledger.ts';

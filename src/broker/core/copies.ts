@@ -1,6 +1,6 @@
 /** What each subscriber gets of a message: by which subscriptions, at which QoS, or why nothing. */
 
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Counters } from './link.ts';
 import type { Message } from './message.ts';
 import type { Client } from './parties.ts';

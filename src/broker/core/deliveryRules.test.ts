@@ -1,8 +1,8 @@
 /** How messages are delivered, to the letter: flags, identifiers, expiry, and who gets what. */
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { brief, Scene, type Wire } from './broker.testkit.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];

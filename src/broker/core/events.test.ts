@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import type { BrokerEvent } from './events.ts';
 import type { BrokerOptions } from './options.ts';

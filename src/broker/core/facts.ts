@@ -1,5 +1,5 @@
 /** Facts that outlast the process, in the order in which they come about. */
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Message, MessageSource } from './message.ts';
 import type { Client, Peer } from './parties.ts';
 

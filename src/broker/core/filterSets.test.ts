@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { covers, intersection } from './filterSets.ts';
 
 const LEVELS = ['a', 'b', '', '$s'];

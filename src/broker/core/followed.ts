@@ -1,5 +1,5 @@
 /** Followed messages of one session whose handshake is not over. */
-import type { AckPacket, PacketType } from '../../mqtt/packet.ts';
+import type { AckPacket, PacketType } from '../../mqtt/tables/packet.ts';
 import type { CopyTrace, MessageTrace, TracePacket } from './trace.ts';
 
 /** The followed messages of one session whose handshake is not over, by packet identifier. */

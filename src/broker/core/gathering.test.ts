@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { Gathering } from './gathering.ts';
 
 describe('what is gathered', () => {

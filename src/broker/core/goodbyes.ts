@@ -1,6 +1,7 @@
 /** Why a line of the control interface is ended by the broker or its host. */
-import type { Words } from '../../mqtt/fact.ts';
-import { isNumber, type SubjectOf } from '../../mqtt/knownFact.ts';
+
+import { isNumber, type SubjectOf } from '../../base/knownMessage.ts';
+import type { Words } from '../../base/message.ts';
 
 export const GOODBYE_SHAPES = {
   'hello-first': {},

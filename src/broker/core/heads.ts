@@ -1,8 +1,8 @@
 /** What a packet has beside its payload: it costs far more than its bytes, so it is judged before it is read. */
 
-import { countProperties } from '../../mqtt/countProperties.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { countProperties } from '../../mqtt/codec/countProperties.ts';
+import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Limits } from './limits.ts';
 import { overLimit, REASON } from './reasons.ts';
 import type { Refusal } from './verdicts.ts';

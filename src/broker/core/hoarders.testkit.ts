@@ -1,6 +1,6 @@
 /** Clients in the simulation that take up all the memory that they get, as long as the storm lasts. */
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from './broker.testkit.ts';
 import type { Broker } from './broker.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,9 @@
 /** Decisions that the host makes for the broker. */
-import type { ConnectPacket, PublishPacket, SubscriptionRequest } from '../../mqtt/packet.ts';
+import type {
+  ConnectPacket,
+  PublishPacket,
+  SubscriptionRequest,
+} from '../../mqtt/tables/packet.ts';
 import type { Admitted, Client, Peer } from './parties.ts';
 import type { PublishVerdict, Refusal, SubscribeVerdict, Verdict } from './verdicts.ts';
 

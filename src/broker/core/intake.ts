@@ -1,8 +1,8 @@
 /** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
 
-import { breachText } from '../../mqtt/breachWords.ts';
-import { decode, faultAtStart } from '../../mqtt/decode.ts';
-import { connectVersion, peekType } from '../../mqtt/peek.ts';
+import { decode, faultAtStart } from '../../mqtt/codec/decode.ts';
+import { connectVersion, peekType } from '../../mqtt/framing/peek.ts';
+import { breachText } from '../../mqtt/statements/breachWords.ts';
 import { type Admission, admit } from './admitting.ts';
 import { refuseFaultyConnect } from './connecting.ts';
 import type { Connection } from './connection.ts';

@@ -1,6 +1,6 @@
 /** A tree of topic levels, which topic filters and topic names share: it grows and is pruned by paths. */
 
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { Account } from './ledger.ts';
 import { textSize } from './sizes.ts';
 

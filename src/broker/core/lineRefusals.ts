@@ -1,5 +1,5 @@
 /** Why a command did not get through to the broker, or its answer back: told by the end that asks. */
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const LINE_SHAPES = {
   /** Nothing is known of one. */

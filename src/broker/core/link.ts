@@ -1,8 +1,8 @@
 /** The outgoing half of one transport connection: encodes, counts, and spares a slow reader. */
 
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import type { Keeper } from './durability.ts';
 import { Gathering } from './gathering.ts';
 import type { Account } from './ledger.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
 import { Session } from './session.ts';
 

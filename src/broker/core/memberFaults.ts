@@ -1,5 +1,5 @@
 /** What may be wrong with a member of a command or of a fault rule. */
-import { type Fact, say, type Words } from '../../mqtt/fact.ts';
+
 import {
   isAbsentOr,
   isFactOf,
@@ -7,8 +7,9 @@ import {
   isText,
   isTexts,
   type SubjectOf,
-} from '../../mqtt/knownFact.ts';
-import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
+} from '../../base/knownMessage.ts';
+import { type Fact, say, type Words } from '../../base/message.ts';
+import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/tables/topicFaults.ts';
 
 export type FilterCount = 'filters' | 'characters' | 'patterns';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isThorough } from '../../mqtt/runs.testkit.ts';
+import { isThorough } from '../../base/runs.testkit.ts';
 import { inUse } from './inUse.testkit.ts';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 

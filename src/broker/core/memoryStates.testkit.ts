@@ -1,9 +1,9 @@
 /** States of a broker by what it holds, each part large, to compare its count with the heap. */
 
 import fc from 'fast-check';
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket, Packet } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ConnectPacket, Packet } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { administrationOf } from './administration.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';

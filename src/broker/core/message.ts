@@ -1,8 +1,8 @@
 /** An application message on its way through the broker, and the bytes of its PUBLISH packets. */
 
-import { encode } from '../../mqtt/encode.ts';
-import type { QoS } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Account } from './ledger.ts';
 import { arraySize, propertiesSize, textSize } from './sizes.ts';
 import type { CopyTrace, MessageTrace } from './trace.ts';

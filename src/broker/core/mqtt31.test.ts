@@ -1,7 +1,7 @@
 /** MQTT 3.1, whose specification numbers no statements: by section, what a server does there. */
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { brief, connectPacket, Scene } from './broker.testkit.ts';
 
 const version = 3;

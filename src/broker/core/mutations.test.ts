@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { Framer } from '../../mqtt/framer.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { LOCAL_PEER } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import { Mutants } from './mutations.testkit.ts';

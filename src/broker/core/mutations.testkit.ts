@@ -1,7 +1,8 @@
 /** Packets as nobody should send them: valid ones of all types and versions, changed at random. */
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { connectPacket, publishPacket, subscription } from './broker.testkit.ts';
 import type { Random } from './random.ts';
 

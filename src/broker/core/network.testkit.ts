@@ -1,5 +1,5 @@
 /** A network between clients and the broker: it delays, cuts into chunks, and breaks at any byte. */
-import { Framer } from '../../mqtt/framer.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
 import { LOCAL_PEER } from './broker.testkit.ts';
 import type { Broker } from './broker.ts';
 import type { Deadlines } from './deadlines.ts';

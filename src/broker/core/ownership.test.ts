@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { brief, connectPacket, LOCAL_PEER, Scene, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import type { BrokerEvent } from './events.ts';

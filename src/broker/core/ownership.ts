@@ -1,6 +1,6 @@
 /** Whose a client identifier and its session are, where there are several users. */
 
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { REASON, refuse } from './reasons.ts';

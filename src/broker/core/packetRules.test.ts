@@ -1,8 +1,8 @@
 /** What the server's own packets must look like, whatever they are about. */
 
 import { describe, expect, it } from 'vitest';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from './administration.ts';
 import { connectPacket, Scene, subscription, type Wire } from './broker.testkit.ts';
 

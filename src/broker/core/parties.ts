@@ -4,7 +4,7 @@ import type {
   PublishPacket,
   QoS,
   SubscriptionRequest,
-} from '../../mqtt/packet.ts';
+} from '../../mqtt/tables/packet.ts';
 import type { PublishVerdict, SubscribeVerdict } from './verdicts.ts';
 
 /** The other end of a transport connection, as the host sees it. */

@@ -1,5 +1,5 @@
 /** What subscribers may rely on, checked against what they received. */
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import {
   type Sent,
   SHARED_FILTER,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { brief, Scene, type Wire } from './broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];

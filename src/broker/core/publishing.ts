@@ -1,7 +1,7 @@
 /** PUBLISH and PUBREL from a client: the receiving half of the delivery protocol (4.3). */
 
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';

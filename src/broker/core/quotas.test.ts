@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Property } from '../../mqtt/properties.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { administrationOf } from './administration.ts';
 import { connectPacket, LOCAL_PEER, Scene, type Wire } from './broker.testkit.ts';
 import { Ledger } from './ledger.ts';

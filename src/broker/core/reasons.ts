@@ -1,6 +1,6 @@
 /** Reason codes that the broker gives (2.4), and what older versions have for them. */
 
-import { isReasonCodeValid, type ReasonPlace } from '../../mqtt/reasonCodes.ts';
+import { isReasonCodeValid, type ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { Limits } from './limits.ts';
 import type { Refusal } from './verdicts.ts';
 

@@ -1,7 +1,7 @@
 /** What a client that has been let in may send, and what follows from it. */
 
-import type { AckPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { AckPacket, DisconnectPacket, Packet } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { receiveAuth } from './authenticating.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';

@@ -1,8 +1,9 @@
 /** Why a command was not done, or a line ended, as the control interface tells it: as a fact, and in English. */
-import { type Fact, say, type Words } from '../../mqtt/fact.ts';
-import { isFactOf, isNumber, isOneOf, isText, type SubjectOf } from '../../mqtt/knownFact.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
-import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/topicFaults.ts';
+
+import { isFactOf, isNumber, isOneOf, isText, type SubjectOf } from '../../base/knownMessage.ts';
+import { type Fact, say, type Words } from '../../base/message.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
+import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../mqtt/tables/topicFaults.ts';
 import { GOODBYE_SHAPES, GOODBYES } from './goodbyes.ts';
 import { LINE_REFUSALS, LINE_SHAPES } from './lineRefusals.ts';
 import { MEMBER_FAULTS, MEMBER_SHAPES } from './memberFaults.ts';

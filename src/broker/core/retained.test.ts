@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { brief, Scene } from './broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];

@@ -3,7 +3,7 @@
  * granting ones, the rules of the client's own section before the patterns, and nothing else granted.
  */
 
-import { splitShared, topicMatches } from '../../mqtt/topics.ts';
+import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Access, Acl, Rule } from './acl.ts';
 import { covers, intersection } from './filterSets.ts';
 import type { Hooks } from './hooks.ts';

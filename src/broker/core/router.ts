@@ -1,6 +1,6 @@
 /** From a message to its subscribers: matching, overlapping and shared subscriptions, retained messages. */
 
-import { splitShared, topicMatches } from '../../mqtt/topics.ts';
+import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import {
   Copier,
   type Copy,

@@ -1,6 +1,6 @@
 /** A session (4.1): what the broker keeps about a client, connected or not. */
 
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Deadline } from './deadlines.ts';
 import type { SessionFacts } from './facts.ts';
 import { Followed } from './followed.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AckPacket, Packet, ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import type {
+  AckPacket,
+  Packet,
+  ProtocolVersion,
+  PublishPacket,
+} from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { brief, Scene, type Wire } from './broker.testkit.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];

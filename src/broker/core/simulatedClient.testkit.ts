@@ -1,7 +1,8 @@
 /** A client in the simulation: what it published, what it received, and when its will was due. */
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { subscription } from './broker.testkit.ts';
 import { MqttClient } from './client.ts';
 import type { ClientEvent } from './clientTypes.ts';

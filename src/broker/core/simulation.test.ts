@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { Session } from './session.ts';
 import type { NewSession } from './sessions.ts';
 import { simulate } from './simulation.testkit.ts';

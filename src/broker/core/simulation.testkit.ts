@@ -4,9 +4,9 @@
  * when they should be, nothing left behind.
  */
 
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { LOCAL_PEER, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import { MqttClient } from './client.ts';

@@ -1,5 +1,5 @@
 /** What things cost in memory, in bytes: measured in V8, which the host may be or not. */
-import type { Property } from '../../mqtt/properties.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 
 /** A string beside its characters. */
 const TEXT_BYTES = 20;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import type { Pace } from './turn.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { administrationOf } from './administration.ts';
 import { brief, connectPacket, LOCAL_PEER, publishPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';

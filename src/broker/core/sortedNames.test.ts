@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { SortedNames } from './sortedNames.ts';
 
 test('names are in order whatever came and went between two askings', () => {

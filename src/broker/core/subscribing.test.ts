@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { brief, Scene, subscription } from './broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];

@@ -1,15 +1,15 @@
 /** SUBSCRIBE and UNSUBSCRIBE (3.8 to 3.11). */
 
-import { say } from '../../mqtt/fact.ts';
+import { say } from '../../base/message.ts';
 import type {
   QoS,
   SubscribePacket,
   SubscriptionRequest,
   UnsubscribePacket,
-} from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { TOPIC_FAULTS } from '../../mqtt/topicFaults.ts';
-import { faultOfTopicFilter, splitShared } from '../../mqtt/topics.ts';
+} from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import { TOPIC_FAULTS } from '../../mqtt/tables/topicFaults.ts';
+import { faultOfTopicFilter, splitShared } from '../../mqtt/tables/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Client } from './parties.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { Scene, type Wire } from './broker.testkit.ts';
 
 const scene = () => new Scene({ limits: { sysInterval: 10 }, version: '1.2.3' });

@@ -1,6 +1,6 @@
 /** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
 
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
 import { ACCOUNT_NAMES, type Ledger } from './ledger.ts';
 import type { MessageSource } from './message.ts';

@@ -1,5 +1,5 @@
 /** Traces of one message and its copies, from PUBLISH to the subscribers' acknowledgements. Times in ms. */
-import type { PacketType, QoS } from '../../mqtt/packet.ts';
+import type { PacketType, QoS } from '../../mqtt/tables/packet.ts';
 import type { Client } from './parties.ts';
 
 /** The part of a session that a trace reads. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/topics.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/tables/topics.ts';
 import { FilterTree } from './filterTree.ts';
 import { Account } from './ledger.ts';
 import { TopicStore } from './topicStore.ts';

@@ -1,5 +1,5 @@
 /** Decisions about connections, messages and subscriptions, and the reasons of refusals. */
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Limits } from './limits.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion, Will } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion, Will } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { brief, Scene } from './broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];

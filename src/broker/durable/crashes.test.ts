@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import type { Fact } from '../core/facts.ts';
 import { simulateCrashes } from './crashSimulation.testkit.ts';
 import { UnreadableFact } from './factReader.ts';

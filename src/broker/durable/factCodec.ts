@@ -1,6 +1,6 @@
 /** Facts as bytes. Sessions and messages are numbers there; times are of the wall clock, in ms since 1970. */
 
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Fact, KeptCopy, SessionFacts, SubscriptionFacts } from '../core/facts.ts';
 import type { MessageSource } from '../core/message.ts';
 import type { Client, Peer } from '../core/parties.ts';

@@ -3,7 +3,7 @@
  * one goes on until the new one has all. Whoever has the files writes what this tells, and says how far it came.
  */
 
-import { joined } from '../../mqtt/joined.ts';
+import { joined } from '../../base/joined.ts';
 import type { Core } from '../core/core.ts';
 import type { Keeper } from '../core/durability.ts';
 import type { Fact } from '../core/facts.ts';

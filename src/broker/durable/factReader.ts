@@ -1,6 +1,7 @@
 /** Reads what `FactWriter` wrote. What cannot be read throws `UnreadableFact`. */
-import { decode } from '../../mqtt/decode.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
 import type { MessageSource } from '../core/message.ts';
 
 export class UnreadableFact extends Error {}

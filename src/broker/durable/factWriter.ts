@@ -1,6 +1,7 @@
 /** Bytes of facts as they are written. */
-import { encode } from '../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import type { MessageSource } from '../core/message.ts';
 
 const FIRST_ROOM = 4096;

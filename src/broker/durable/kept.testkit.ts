@@ -1,7 +1,7 @@
 /** A scene whose broker keeps its state in a file of bytes, and can be killed. */
 
 import { crc32 } from 'node:zlib';
-import { joined } from '../../mqtt/joined.ts';
+import { joined } from '../../base/joined.ts';
 import { Scene } from '../core/broker.testkit.ts';
 import type { Keeper } from '../core/durability.ts';
 import type { Fact } from '../core/facts.ts';

@@ -1,8 +1,8 @@
 /** Answers that a rule gives in the broker's place. */
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { returnCodeFor } from '../core/reasons.ts';
 import type { FaultAnswer } from './faultRule.ts';
 

@@ -1,9 +1,9 @@
 /** Packets that wait for a person, who decides what goes on in their place. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { publishPacket } from '../core/broker.testkit.ts';
 import { commandFaults } from './commands.ts';
 import { FaultScene } from './faults.testkit.ts';

@@ -1,8 +1,8 @@
 /** A packet with what a rule changes in it; lengths follow. */
 import { base64 } from '@scure/base';
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { PacketChange } from './faultRule.ts';
 
 /** As it was where it cannot be read, or has nothing of what is to change. */

@@ -1,6 +1,6 @@
 /** What a person steers, in a form that a control interface can carry. */
 import { base64 } from '@scure/base';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { pathText } from '../core/members.ts';
 import { type Refused, refused } from '../core/refusals.ts';
 import type { FaultLayer } from './faultLayer.ts';

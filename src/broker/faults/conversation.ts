@@ -1,6 +1,7 @@
 /** What rules ask about packets: type, topics and QoS, also of what an acknowledgement is for. */
-import { decode } from '../../mqtt/decode.ts';
-import { otherSide } from '../../mqtt/otherSide.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
+import { otherSide } from '../../mqtt/tables/otherSide.ts';
 import type {
   Packet,
   PacketType,
@@ -8,8 +9,7 @@ import type {
   PublishPacket,
   QoS,
   Sender,
-} from '../../mqtt/packet.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+} from '../../mqtt/tables/packet.ts';
 import type { Account } from '../core/ledger.ts';
 import { aliasSize, textSize } from '../core/sizes.ts';
 

@@ -1,5 +1,5 @@
 /** What one side sends, cut into packets where somebody wants to treat them, untouched where not. */
-import { Framer } from '../../mqtt/framer.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
 
 /** Follows packets without holding any of their bytes. */
 class Boundary {

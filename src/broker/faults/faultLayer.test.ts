@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { peekType } from '../../mqtt/peek.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
 import { FaultScene } from './faults.testkit.ts';
 
 describe('a rule that matches', () => {

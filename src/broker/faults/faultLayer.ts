@@ -3,7 +3,7 @@
  * by rules. No I/O, no clock, no chance of its own. Without rules bytes pass through untouched.
  */
 
-import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { Account } from '../core/ledger.ts';
 import type { Output } from '../core/output.ts';
 import type { Peer } from '../core/parties.ts';

@@ -1,5 +1,5 @@
 /** What a fault rule says: which packets it means, and what becomes of them. */
-import type { PacketType, QoS } from '../../mqtt/packet.ts';
+import type { PacketType, QoS } from '../../mqtt/tables/packet.ts';
 
 export type Direction = 'from-client' | 'to-client';
 

@@ -1,9 +1,9 @@
 /** A broker behind a fault layer, and clients that send and read packets on paper. */
 
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../core/broker.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { Account } from '../core/ledger.ts';

@@ -1,5 +1,5 @@
 /** Packets that wait for a rule, in step mode, or behind others: looking at them, and deciding on them. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { WaitingPacket } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';
 import type { Transit } from './transit.ts';

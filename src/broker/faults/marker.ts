@@ -1,5 +1,5 @@
 /** Numbers the packets that may be treated, and tells whoever listens of those that were. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { directionOf, type Mark, STEP, type Treated } from './marks.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 

@@ -1,5 +1,5 @@
 /** What the fault layer tells of itself. */
-import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { Direction, FaultAction } from './faultRule.ts';
 
 /** The rule's name in marks of step mode. */

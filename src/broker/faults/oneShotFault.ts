@@ -1,5 +1,5 @@
 /** One fault, done to the first packet that matches, for a recipe; then it is over. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction } from './faultRule.ts';
 

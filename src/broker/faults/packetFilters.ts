@@ -1,5 +1,5 @@
 /** What reads the display filters of rules: the language is not the broker's, so a host brings it. */
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 
 /** A packet that a filter is asked about, on its way. */
 export interface FilteredPacket {

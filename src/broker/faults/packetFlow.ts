@@ -1,6 +1,7 @@
 /** The packets of both directions: cut out of bytes, read, judged by the rules, and set on their way. */
-import type { Sender } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
+
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Account } from '../core/ledger.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { Decision, RuleSet } from './ruleSet.ts';

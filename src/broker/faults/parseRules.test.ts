@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { say } from '../../mqtt/fact.ts';
+import { say } from '../../base/message.ts';
 import { MEMBER_FAULTS } from '../core/memberFaults.ts';
 import { pathText } from '../core/members.ts';
 import { parseRules } from './parseRules.ts';

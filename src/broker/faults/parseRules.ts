@@ -1,6 +1,6 @@
 /** Fault rules from JSON values, with the path and the reason of what is wrong. */
-import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/packet.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/topics.ts';
+import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/tables/packet.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { listOf, packetBytes } from '../core/commandReaders.ts';
 import type { FilterCount, MemberFault } from '../core/memberFaults.ts';
 import {

@@ -1,7 +1,7 @@
 /** Every example of docs/faults.md, tried as its sentence says. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ConnackPacket } from '../../mqtt/packet.ts';
+import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import type { FaultRule } from './faultRule.ts';
 import { FaultScene } from './faults.testkit.ts';

@@ -1,7 +1,8 @@
 /** The rules that hold now, with their counts and their generators; before them, the one-shot faults of recipes. */
-import type { Sender } from '../../mqtt/packet.ts';
-import { Steps } from '../../mqtt/steps.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+
+import { Steps } from '../../base/steps.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { namePattern } from '../core/namePattern.ts';
 import { Random } from '../core/random.ts';
 import type { PacketFacts } from './conversation.ts';

@@ -1,9 +1,9 @@
 /** Fault rules from the text of a file, with line and column of what is wrong. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Fact } from '../../base/message.ts';
+import { type TextPlace, textPlace } from '../../base/textPlace.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
-import { type TextPlace, textPlace } from '../../payload/textPlace.ts';
 import type { MemberFault } from '../core/memberFaults.ts';
 import { type Path, pathText } from '../core/members.ts';
 import type { FaultRule } from './faultRule.ts';

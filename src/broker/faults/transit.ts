@@ -1,10 +1,10 @@
 /** The way of bytes between host and broker, on which packets wait, in order. */
 
-import { encode } from '../../mqtt/encode.ts';
-import { otherSide } from '../../mqtt/otherSide.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
-import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import { otherSide } from '../../mqtt/tables/otherSide.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { Deadlines } from '../core/deadlines.ts';
 import type { Account } from '../core/ledger.ts';
 import type { Output } from '../core/output.ts';

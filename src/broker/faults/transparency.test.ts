@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
 import { connectPacket, LOCAL_PEER, publishPacket } from '../core/broker.testkit.ts';
 import type { Output } from '../core/output.ts';
 import { FaultLayer } from './faultLayer.ts';

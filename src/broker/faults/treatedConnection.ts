@@ -1,10 +1,10 @@
 /** One transport connection as the fault layer sees it. */
-import { decode } from '../../mqtt/decode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
-import { peekType } from '../../mqtt/peek.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Deadline } from '../core/deadlines.ts';
 import type { Account } from '../core/ledger.ts';
 import { textSize } from '../core/sizes.ts';

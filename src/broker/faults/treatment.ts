@@ -1,6 +1,7 @@
 /** What becomes of a packet once it is decided, and what is told of it. */
-import type { Sender } from '../../mqtt/packet.ts';
-import { peekFlags, peekType } from '../../mqtt/peek.ts';
+
+import { peekFlags, peekType } from '../../mqtt/framing/peek.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { answerTo } from './answer.ts';
 import { changePacket } from './changePacket.ts';
 import type { FaultAnswer } from './faultRule.ts';

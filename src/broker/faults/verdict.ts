@@ -1,6 +1,6 @@
 /** What a person decides on a packet that waits. */
-import { Framer } from '../../mqtt/framer.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Direction } from './faultRule.ts';
 import { directionOf } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';

@@ -1,6 +1,6 @@
 /** What becomes of packets that wait when something else happens. */
 import { expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../core/broker.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { FaultLayer } from './faultLayer.ts';

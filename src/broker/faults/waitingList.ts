@@ -1,7 +1,7 @@
 /** What is told of packets that wait. */
 import { base64 } from '@scure/base';
-import type { Sender } from '../../mqtt/packet.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Entry, Lane } from './lane.ts';
 import { directionOf, STEP, type WaitingPacket } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';

@@ -1,6 +1,6 @@
 /** Fault rules as a file has them: what `parseRules` reads. */
-import { packetName } from '../../mqtt/packetNames.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import type { FaultAction, FaultMatch, FaultRule, PacketChange } from './faultRule.ts';
 import type { NetworkConditions, Range } from './networkConditions.ts';
 

@@ -1,8 +1,8 @@
 /** One device at work: its client, its routines, its reconnecting and its answers to commands. */
 
-import type { PublishPacket, QoS, Will } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import type { PublishPacket, QoS, Will } from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { MqttClient } from '../core/client.ts';
 import type { ClientEvent, ClientOutput } from '../core/clientTypes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { fieldOf } from './model.ts';
 import { Plant } from './plant.testkit.ts';

@@ -1,7 +1,8 @@
 /** What a simulated device is: its connection's settings, and what it says when. */
-import type { ProtocolVersion, QoS, Will } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion, QoS, Will } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import type { MessageSource } from '../core/message.ts';
 import type { Random } from '../core/random.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { LOCAL_PEER, Scene } from '../core/broker.testkit.ts';
 import type { Output } from '../core/output.ts';
 import { Fleet, type FleetAction } from './fleet.ts';

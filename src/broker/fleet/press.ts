@@ -1,6 +1,6 @@
 /** A hydraulic press: JSON telemetry at QoS 1, alarms at QoS 2, and a speed that can be set. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import {
   type DeviceModel,
   fieldOf,

@@ -1,5 +1,5 @@
 /** A driverless transport vehicle: its pose as packed binary, several times a second. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import {
   bytesMessage,
   type DeviceModel,

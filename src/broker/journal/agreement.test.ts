@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { Account } from '../core/ledger.ts';
 import type { SimulatedClient } from '../core/simulatedClient.testkit.ts';

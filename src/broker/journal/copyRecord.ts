@@ -1,6 +1,6 @@
 /** One subscriber's copy of a message, as the journal keeps it. */
 
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import { textSize } from '../core/sizes.ts';
 import type { BegunCopy, CopyTrace, ObservedSubscription, TracePacket } from '../core/trace.ts';
 import type { NotGiven, TracedDelivery, TracedFault, TracedStep } from './tracedMessage.ts';

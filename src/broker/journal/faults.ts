@@ -3,8 +3,8 @@
  * broker knows of: those it sent, those that came to it later, and those that never did.
  */
 
-import type { PacketType } from '../../mqtt/packet.ts';
-import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { Came, TracePacket } from '../core/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Latest } from './latest.ts';

@@ -1,8 +1,8 @@
 /** The last messages that went through the broker, each from its PUBLISH to the last acknowledgement. */
 
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { Account } from '../core/ledger.ts';
 import { DEFAULT_LIMITS } from '../core/limits.ts';
 import type { Message, MessageSource } from '../core/message.ts';

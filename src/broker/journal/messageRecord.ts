@@ -1,8 +1,8 @@
 /** One message, as the journal keeps it. */
 
-import { peekPublish } from '../../mqtt/peek.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { formatBase64 } from '../../payload/base64.ts';
+import { formatBase64 } from '../../base/base64.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { peekPublish } from '../../mqtt/framing/peek.ts';
 import type { MessageSource } from '../core/message.ts';
 import { arraySize, textSize } from '../core/sizes.ts';
 import type {

@@ -1,7 +1,7 @@
 /** A PUBLISH that a fault rule kept from the broker, as the broker would have read it. */
-import { decode } from '../../mqtt/decode.ts';
-import type { ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Session } from '../core/session.ts';
 
 export interface PublishersConnection {

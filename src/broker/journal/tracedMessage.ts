@@ -1,6 +1,6 @@
 /** One message from its publisher's PUBLISH to each subscriber's acknowledgement, as the broker saw it. */
 
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { TracePacket } from '../core/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 

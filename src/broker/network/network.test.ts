@@ -1,8 +1,8 @@
 /** Bytes over a bad network, in its own time: what arrives, when, and the same for the same seed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Sender } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { runs } from '../../base/runs.testkit.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { inUse } from '../core/inUse.testkit.ts';
 import { Account } from '../core/ledger.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';

@@ -2,7 +2,7 @@
  * A bad network between clients and whatever serves them: bytes of both directions pass through it, and
  * arrive as its conditions have it. No I/O; deterministic for a given time and seed.
  */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { Deadlines } from '../core/deadlines.ts';
 import type { Account } from '../core/ledger.ts';
 import { namePattern } from '../core/namePattern.ts';

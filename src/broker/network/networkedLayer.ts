@@ -1,6 +1,6 @@
 /** The fault layer behind a bad network: a host's clients come over it, and know no better. */
 
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { Account } from '../core/ledger.ts';
 import type { Output } from '../core/output.ts';
 import type { Peer } from '../core/parties.ts';

@@ -2,7 +2,7 @@
 
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Hooks } from '../core/hooks.ts';
 import type { Admitted, Peer } from '../core/parties.ts';
 import { REASON, refuse } from '../core/reasons.ts';

@@ -1,8 +1,8 @@
 import { base64 } from '@scure/base';
 import { expect, it } from 'vitest';
 import { topicsOf } from '../../alibaba/alink/alinkTopic.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ControlCommand } from '../control/control.ts';
 import type { Wire } from '../core/broker.testkit.ts';
 import { Random } from '../core/random.ts';

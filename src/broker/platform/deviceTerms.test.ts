@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Cloud } from './devices/cloud.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';

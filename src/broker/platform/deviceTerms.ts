@@ -1,8 +1,8 @@
 /** The terms on which a device comes in: the platform's rules for its packets, in place of the host's. */
 
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
-import type { PublishPacket, SubscriptionRequest } from '../../mqtt/packet.ts';
-import { utf8Length } from '../../mqtt/utf8.ts';
+import { utf8Length } from '../../base/utf8.ts';
+import type { PublishPacket, SubscriptionRequest } from '../../mqtt/tables/packet.ts';
 import type { Admitted, Client } from '../core/parties.ts';
 import { REASON, refuse } from '../core/reasons.ts';
 import type { PublishVerdict, SubscribeVerdict } from '../core/verdicts.ts';

@@ -1,7 +1,7 @@
 /** Answers commands about files, firmware and upgrades. */
 import { base64 } from '@scure/base';
 import { readObject } from '../../alibaba/alink/envelope.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { type RefusalFact, type Refused, refused } from '../core/refusals.ts';
 import type { FileCommand, FileReply } from './devices/fileCommands.ts';
 import type { Platform } from './platform.ts';

@@ -3,8 +3,8 @@
 import type { Device } from '../../alibaba/devices.ts';
 import { diagnose } from '../../alibaba/diagnose.ts';
 import { type SignInRequest, signIn } from '../../alibaba/sign.ts';
-import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { ControlledScene } from '../control/control.testkit.ts';
 import type { InstrumentOptions } from '../control/instrumentOptions.ts';
 import { connectPacket, LOCAL_PEER, type Wire } from '../core/broker.testkit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../alibaba/devices.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { DeviceDetail } from './devices/commands.ts';
 import { demoRegistry } from './devices/demoRegistry.ts';
 import { DEMO, demoDevice, PlatformScene, signed } from './platform.testkit.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signatureOf, signContentOf } from '../../alibaba/sign.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
 const SENSOR = demoDevice(0);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import vectors from '../../alibaba/testdata/vectors.json' with { type: 'json' };
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { LOCAL_PEER, type Wire } from '../core/broker.testkit.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 

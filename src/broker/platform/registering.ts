@@ -10,8 +10,8 @@ import {
   registrationSignature,
 } from '../../alibaba/registration.ts';
 import { isSignMethod, type SignMethod } from '../../alibaba/signMethod.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Peer } from '../core/parties.ts';
 import { REASON } from '../core/reasons.ts';
 import { isSame } from './devices/sameBytes.ts';

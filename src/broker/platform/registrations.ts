@@ -5,8 +5,8 @@
 
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import type { SubscriptionRequest } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { SubscriptionRequest } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
 import type { Admitted } from '../core/parties.ts';

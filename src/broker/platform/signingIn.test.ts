@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGN_INS, VARIANTS } from '../../alibaba/vectors.testkit.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
 const SENSOR = demoDevice(0);

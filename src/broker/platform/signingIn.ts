@@ -10,7 +10,7 @@ import {
 } from '../../alibaba/identity.ts';
 import { DIGEST_BYTES } from '../../alibaba/signHashes.ts';
 import { isKeepAliveFit, verifyDevice } from '../../alibaba/verify.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Peer } from '../core/parties.ts';
 import { REASON } from '../core/reasons.ts';
 import type { Refusal } from '../core/verdicts.ts';

@@ -1,5 +1,5 @@
 /** What each recipe does to the packet that it waits for. */
-import type { PacketType, Sender } from '../../mqtt/packet.ts';
+import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
 import { REASON } from '../core/reasons.ts';
 import type { PacketFacts } from '../faults/conversation.ts';
 import type { FaultAction, FaultAnswer } from '../faults/faultRule.ts';

@@ -1,7 +1,7 @@
 /** Whatever recipes do, what QoS 1 and 2 promise holds: they only do what networks do. */
 
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { DEFAULT_LIMITS } from '../core/limits.ts';
 import type { Output } from '../core/output.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { type FaultClient, FaultScene } from '../faults/faults.testkit.ts';
 import { parseRules } from '../faults/parseRules.ts';

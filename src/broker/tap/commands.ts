@@ -1,5 +1,5 @@
 /** What can be asked of the wire between clients and the broker, and what is told of it. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerWhy } from './toldEnds.ts';

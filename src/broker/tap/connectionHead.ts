@@ -1,7 +1,7 @@
 /** What a connection began with: CONNECT, CONNACK and the AUTH packets between them. */
-import { decode } from '../../mqtt/decode.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Room } from './memory.ts';
 import { isExcessive } from './packetMask.ts';
 import { ENTRY_SIZE } from './recentPackets.ts';

@@ -1,6 +1,7 @@
 /** Taps between devices and other brokers, which a host may have: what can be asked of them. */
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { Account } from '../core/ledger.ts';
 import type { Refused } from '../core/refusals.ts';
 import { Taps } from './taps.ts';

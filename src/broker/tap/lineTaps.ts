@@ -1,6 +1,6 @@
 /** What one control line has asked to see, and how much of it the line can bear. */
 
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Account } from '../core/ledger.ts';
 import { refused } from '../core/refusals.ts';
 import type { FaultPlace, Outcome } from '../faults/commands.ts';

@@ -1,14 +1,14 @@
 /** The packets of one connection without their secrets. */
 
-import { countProperties } from '../../mqtt/countProperties.ts';
-import { decode } from '../../mqtt/decode.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { connectVersion } from '../../mqtt/peek.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import { countProperties } from '../../mqtt/codec/countProperties.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import { connectVersion } from '../../mqtt/framing/peek.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import { doubtedRanges, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
 import { overwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { Account } from '../core/ledger.ts';
 import { aliasSize } from '../core/sizes.ts';
 import type { FilteredPacket } from '../faults/packetFilters.ts';

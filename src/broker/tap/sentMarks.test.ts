@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';
 
 function watching(scene: TapScene, client?: string): TestLine {

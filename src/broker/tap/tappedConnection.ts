@@ -1,8 +1,8 @@
 /** One connection on its way past: what is remembered of it, and who looks on. */
 
-import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { Peer } from '../core/parties.ts';
 import { textSize } from '../core/sizes.ts';
 import type { TapEnded } from './commands.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { Account } from '../core/ledger.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';

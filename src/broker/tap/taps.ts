@@ -1,8 +1,8 @@
 /** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
 
 import { base64 } from '@scure/base';
-import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { Account } from '../core/ledger.ts';
 import type { Peer } from '../core/parties.ts';
 import type { FaultPlace } from '../faults/commands.ts';

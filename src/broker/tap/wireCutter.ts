@@ -1,5 +1,5 @@
 /** One direction of one connection: cut into packets while somebody looks on, else only followed. */
-import { packetSizeAt } from '../../mqtt/packetSize.ts';
+import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import type { Room } from './memory.ts';
 
 export interface CutHandlers {

@@ -1,5 +1,5 @@
 /** What passes by, for whoever looks on. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { TapEnded } from './commands.ts';
 
 /** A packet, or bytes that none can be cut from, with its place on the wire. */

@@ -3,7 +3,7 @@
  * the instrument, which is larger than all this, may come later and know the same as if it had been there.
  */
 
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { Broker } from '../core/broker.ts';
 import type { EventSink } from '../core/events.ts';
 import { type Ledger, ledgerFor } from '../core/ledger.ts';

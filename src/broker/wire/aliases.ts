@@ -2,14 +2,15 @@
  * Topic aliases that both sides of a relayed connection set (MQTT 5, 3.3.2.3.4), followed from its beginning: a rule
  * that comes later knows the topics behind them. Where none can be set, nothing is read.
  */
-import { decode } from '../../mqtt/decode.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { PacketHeads } from '../../mqtt/packetHeads.ts';
-import { connectVersion, peekPublish, peekType } from '../../mqtt/peek.ts';
-import { PROPERTIES, type PropertyFormat, propertyValue } from '../../mqtt/properties.ts';
-import { propertyEnd } from '../../mqtt/propertyEnd.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { readVarint } from '../../mqtt/varint.ts';
+
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { readVarint } from '../../base/varint.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { PacketHeads } from '../../mqtt/framing/packetHeads.ts';
+import { connectVersion, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
+import { propertyEnd } from '../../mqtt/framing/propertyEnd.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { PROPERTIES, type PropertyFormat, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Account } from '../core/ledger.ts';
 import { aliasSize } from '../core/sizes.ts';
 

@@ -1,10 +1,10 @@
 /** What is changed anywhere in the bytes of a packet that waits goes on only where it still is one packet. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { arbitraryPacket, arbitrarySender } from '../../mqtt/packet.testkit.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { arbitraryPacket, arbitrarySender } from '../../mqtt/tables/packet.testkit.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { connectPacket } from '../core/broker.testkit.ts';
 import { WireScene } from './wire.testkit.ts';
 

@@ -1,6 +1,6 @@
 /** In the place of a broker for the fault layer: lines that lead to brokers elsewhere. */
 
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Account } from '../core/ledger.ts';
 import type { Output } from '../core/output.ts';
 import type { TreatedBroker } from '../faults/transit.ts';

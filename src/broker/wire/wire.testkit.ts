@@ -1,9 +1,9 @@
 /** A relayed connection on paper: a client and a server elsewhere, and what reaches each of them. */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { decode } from '../../mqtt/decode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Sender } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { pathText } from '../core/members.ts';
 import type { Mark } from '../faults/marks.ts';
 import { parseRules } from '../faults/parseRules.ts';

@@ -1,10 +1,10 @@
 /** Rules and breakpoints between a client and a broker elsewhere, of which both only ever see bytes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { joined } from '../../mqtt/joined.ts';
-import type { Packet, Sender } from '../../mqtt/packet.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { joined } from '../../base/joined.ts';
+import { runs } from '../../base/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { WireScene } from './wire.testkit.ts';
 

@@ -1,8 +1,8 @@
 /** Fault rules, breakpoints, step mode and recipes for connections that lead to brokers elsewhere. Pure. */
 
-import type { Sender } from '../../mqtt/packet.ts';
-import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { Account } from '../core/ledger.ts';
 import { commandFaults, type FaultCommand, type FaultReply } from '../faults/commands.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';

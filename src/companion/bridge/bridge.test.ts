@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.ts';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { eventually } from '../../mqtt/eventually.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { CERT, echo, listeningWith, saying, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
 

@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../../base/eventually.testkit.ts';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.ts';
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { parseAnswer } from '../../connection/control/parseAnswer.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { eventually } from '../../mqtt/eventually.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { echo } from '../dial/servers.testkit.ts';

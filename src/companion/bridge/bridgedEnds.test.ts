@@ -2,12 +2,12 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { connectPacket } from '../../broker/core/broker.testkit.ts';
 import type { TestClient } from '../../connection/client.testkit.ts';
 import type { EndCause } from '../../engine/ending/endCauses.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { eventually } from '../../mqtt/eventually.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { httpProxy, listeningWith } from '../dial/servers.testkit.ts';
 import { begunBridge, bridgedTo, withBridgeRule } from './bridgedPage.testkit.ts';
 

@@ -5,7 +5,7 @@
 import { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { LineEnd } from '../../connection/bridge/bridgeProtocol.ts';
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { failureOf } from '../dial/lineError.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import { UnfinishedError } from '../net/unfinishedMessages.ts';

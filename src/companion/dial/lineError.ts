@@ -1,6 +1,7 @@
 /** Why a line could not be opened, thrown on the way. */
+
+import { isOneOf } from '../../base/knownMessage.ts';
 import type { LineFailure, LineFailures, LineStep } from '../../connection/bridge/lineFacts.ts';
-import { isOneOf } from '../../mqtt/knownFact.ts';
 
 export class LineError extends Error {
   readonly failure: LineFailure;

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
-import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { urlHost } from '../net/addresses.ts';
 import { unfinishedMessages } from '../net/unfinishedMessages.ts';
 import type { LineAddress } from './address.ts';

@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { Account } from '../../broker/core/ledger.ts';
-import { eventually } from '../../mqtt/eventually.testkit.ts';
 import { UnfinishedError, UnfinishedMessages } from './unfinishedMessages.ts';
 
 interface Line {

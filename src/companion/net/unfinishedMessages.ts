@@ -5,7 +5,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Account } from '../../broker/core/ledger.ts';
-import { LARGEST_PACKET } from '../../mqtt/packetSize.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 
 /** Of the head of a short frame; those of clients have a mask. */
 const HEAD = 2;

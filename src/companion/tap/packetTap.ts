@@ -5,9 +5,9 @@ import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
 import type { CaptureEvent, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
 import { textNote } from '../../engine/files/textNote.ts';
 import { type Direction, directionOf } from '../../engine/log/direction.ts';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { connectVersion } from '../../mqtt/peek.ts';
+import { connectVersion } from '../../mqtt/framing/peek.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { bareHost } from '../net/addresses.ts';
 import type { Ending, TapObserver, TappedPeer } from './tapObserver.ts';
 

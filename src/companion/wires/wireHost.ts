@@ -8,7 +8,7 @@ import type { RecipeCommand, RecipeReply } from '../../broker/recipes/recipe.ts'
 import { type RelayedLine, WireFaults } from '../../broker/wire/wireFaults.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { WakeTimer } from '../clock/wakeTimer.ts';
 
 export interface Marking {

@@ -2,12 +2,12 @@
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { joined } from '../../mqtt/joined.ts';
-import { arbitraryConnect, arbitraryVersion } from '../../mqtt/packet.testkit.ts';
-import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { joined } from '../../base/joined.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { arbitraryConnect, arbitraryVersion } from '../../mqtt/tables/packet.testkit.ts';
+import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { ACCEPTED } from '../accepted.testkit.ts';
 import { MqttJsClient } from './mqttjs.ts';
 

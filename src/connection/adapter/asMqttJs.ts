@@ -1,8 +1,13 @@
 /** Packets as options of mqtt.js. Undefined where it would refuse the packet, or write it in another order. */
 import { Buffer } from 'buffer';
 import type { IClientOptions, IClientSubscribeProperties, ISubscriptionMap } from 'mqtt';
-import type { ConnectPacket, ProtocolVersion, SubscribePacket, Will } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import type {
+  ConnectPacket,
+  ProtocolVersion,
+  SubscribePacket,
+  Will,
+} from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 
 type ConnectOptions = Pick<
   IClientOptions,

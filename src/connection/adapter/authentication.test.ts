@@ -3,8 +3,8 @@
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
-import type { AuthPacket, ConnackPacket, ConnectPacket } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import type { AuthPacket, ConnackPacket, ConnectPacket } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { Link } from '../link.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import { Peer } from '../peer.testkit.ts';

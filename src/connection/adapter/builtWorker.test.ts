@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
-import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
+import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import { ACCEPTED } from '../accepted.testkit.ts';
 import { settingsFor } from '../client.testkit.ts';
 import { builtWorker, Realm } from './builtWorker.testkit.ts';

@@ -1,6 +1,6 @@
 /** Packets that mqtt.js must not be left alone with: aliases, what is malformed, AUTH. */
 import { describe, expect, test } from 'vitest';
-import type { Packet, PublishPacket } from '../../mqtt/packet.ts';
+import type { Packet, PublishPacket } from '../../mqtt/tables/packet.ts';
 import type { PeerConnection } from '../peer.testkit.ts';
 import { type ConnectOptions, connected, type Scene, scene } from '../scene.testkit.ts';
 

@@ -1,6 +1,6 @@
 /** What a server announces, and mqtt.js does not respect or would lose. */
 import { describe, expect, test, vi } from 'vitest';
-import type { Property } from '../../mqtt/properties.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { connected, reconnected, scene } from '../scene.testkit.ts';
 
 describe('what the server announced', () => {

@@ -3,7 +3,7 @@
  * The outbox writes PUBLISH and keeps what outlives a connection (docs/architecture.md says why).
  */
 import mqtt from 'mqtt';
-import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
 import type { Cancel } from '../environment/environment.ts';
 import { connectOptions, subscriptions } from './asMqttJs.ts';
 import { ClientStream } from './clientStream.ts';

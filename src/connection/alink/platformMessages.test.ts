@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { meaningOf } from '../../conventions/alibaba/topics.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { AlinkEvent } from './alinkProtocol.ts';
 import { PlatformMessages } from './platformMessages.ts';
 

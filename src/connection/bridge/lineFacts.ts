@@ -1,6 +1,7 @@
 /** What is known of a line to a server once it is there, and why one is not: facts, as they are sent to pages. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../mqtt/knownFact.ts';
+
+import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../base/knownMessage.ts';
+import type { Fact } from '../../base/message.ts';
 
 /** One certificate of the chain that a server showed, its own first. */
 export interface CertificateFacts {

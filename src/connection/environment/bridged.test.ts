@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { eventually } from '../../mqtt/eventually.testkit.ts';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { openBridged } from './bridged.ts';
 
 vi.mock('./bridgeSocket.ts', () => {

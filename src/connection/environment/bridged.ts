@@ -1,5 +1,5 @@
 /** A socket that the companion opens; how it is asked to is loaded with the first one. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { BridgedTarget } from './bridgeSocket.ts';
 import type { Socket, SocketHandlers } from './environment.ts';
 import { CLOSED } from './portProtocol.ts';

@@ -2,6 +2,8 @@
  * What the app asks a connection's worker. Each question has an id, is answered once, or fails with what
  * went wrong, and whoever asked hears of it.
  */
+
+import { NotLoaded } from '../../base/lazy.ts';
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { RetainedRequest, RetainedRows } from '../../engine/capture/retainedList.ts';
 import type { TrafficReply, TrafficRequest } from '../../engine/capture/traffic.ts';
@@ -17,7 +19,6 @@ import type { LatestValue } from '../../engine/topics/latestBelow.ts';
 import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts';
 import type { FoundTopic } from '../../engine/topics/topicRow.ts';
 import type { TopicShapeReport } from '../../engine/topics/topicShape.ts';
-import { NotLoaded } from '../../mqtt/lazy.ts';
 import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
 import type { AnswerRule } from '../../profiles/answerRule.ts';
 import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';

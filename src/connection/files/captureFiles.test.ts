@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { Lazy } from '../../base/lazy.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Dispatch } from '../dispatch.ts';
 import type { Question } from '../environment/questions.ts';

@@ -1,8 +1,9 @@
 /** What a worker does with files and marks: saves its capture, opens a file in its place. */
+
+import type { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { WindowReply } from '../../engine/capture/window.ts';
 import type { FileWords } from '../../engine/files/fileWords.ts';
-import type { Lazy } from '../../mqtt/lazy.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';

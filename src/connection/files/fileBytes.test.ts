@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 
 /** Tells which parts of it were asked for. */

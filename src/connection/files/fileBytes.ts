@@ -1,5 +1,5 @@
 /** The bytes of a file that a person chose, piece by piece, unpacked where gzip packed them. */
-import { errorText } from '../../mqtt/errorText.ts';
+import { errorText } from '../../base/errorText.ts';
 
 /** Bytes of the first piece, so that there is soon something to see, and of the others: each takes a round through the browser. */
 const FIRST_PIECE = 256 * 1024;

@@ -1,5 +1,5 @@
 /** What is done with files and recorded messages: live connections need none of it, until a person does. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 
 export const SAVING = new Lazy(async () => (await import('./saving.ts')).Saving);
 export const OPENING = new Lazy(async () => (await import('./opening.ts')).Opening);

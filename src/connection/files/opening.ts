@@ -1,5 +1,6 @@
 /** A capture file on its way into the engine, in slices. */
 
+import { errorText } from '../../base/errorText.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../../engine/files/captureFeed.ts';
@@ -7,7 +8,6 @@ import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { DECODERS } from '../../engine/files/decoding/decoders.ts';
 import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
 import { KeyLog } from '../../engine/files/keyLog.ts';
-import { errorText } from '../../mqtt/errorText.ts';
 import type { Environment } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';

@@ -8,7 +8,7 @@ import {
   savedCapture,
 } from '../../engine/files/savedCapture.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Environment } from '../environment/environment.ts';
 import { isSpent } from '../environment/slices.ts';
 import { Chunks } from './chunks.ts';

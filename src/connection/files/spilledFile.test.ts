@@ -1,6 +1,8 @@
 /** Reads the file of a log on disk without the log, complete or in part. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { spillTo } from '../../engine/capture/spillTo.ts';
@@ -9,9 +11,7 @@ import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { DECODERS } from '../../engine/files/decoding/decoders.ts';
 import { MemoryFile } from '../../engine/log/spillFile.testkit.ts';
 import { encodeHead, HEAD_SIZE, readHead } from '../../engine/log/spillFormat.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { inOrder } from './spilledFile.ts';
 
 const BUDGET = 64 * 1024;

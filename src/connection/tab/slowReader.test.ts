@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Packet } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import type { FromClient, ToClient } from '../environment/portProtocol.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import { TestTab } from './tab.testkit.ts';

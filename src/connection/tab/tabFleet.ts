@@ -1,7 +1,8 @@
 /** The demo devices, wired to the broker in the tab: no sockets, no ports. */
+
+import { Lazy } from '../../base/lazy.ts';
 import { Fleet } from '../../broker/fleet/fleet.ts';
 import type { DeviceModel } from '../../broker/fleet/model.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
 

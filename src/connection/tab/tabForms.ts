@@ -1,6 +1,6 @@
 /** HTTPS pre-authentication at the broker in the tab, which no address leads to: over its control interface. */
 import type { NamedValue } from '../../alibaba/sign.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { ControlClient } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';
 import type { FormAnswer } from '../environment/environment.ts';

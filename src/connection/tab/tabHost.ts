@@ -3,9 +3,9 @@
  * gathered until the next turn of the event loop and then leaves as one frame for each connection.
  */
 
+import { joined } from '../../base/joined.ts';
 import type { Peer } from '../../broker/core/parties.ts';
 import type { TapedBroker } from '../../broker/tape/tapedBroker.ts';
-import { joined } from '../../mqtt/joined.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
 /** The broker, alone or as an instrument. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';

@@ -1,8 +1,9 @@
 /** The local platform of devices, as the broker in the tab has it. */
+
+import { Lazy } from '../../base/lazy.ts';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/settings.ts';
 import { Platform, type PlatformOptions } from '../../broker/platform/platform.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
 
 /**
  * Of the devices in the tab: always the same ones, so that a connection to one still fits after the page

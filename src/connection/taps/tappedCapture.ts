@@ -1,11 +1,11 @@
 /** Other clients' packets, as they pass at the broker, as a capture of their own. */
 
+import { readVarint } from '../../base/varint.ts';
 import type { TapEnded, TapEvent } from '../../broker/tap/commands.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import { readVarint } from '../../mqtt/varint.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';

@@ -1,9 +1,9 @@
 /** Why clients of the broker itself went, as a tab with their packets says it. */
 import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
 import type { EndCause } from '../../engine/ending/endCauses.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { eventually } from '../../mqtt/eventually.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { TestClient } from '../client.testkit.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 

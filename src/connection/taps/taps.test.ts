@@ -5,7 +5,7 @@ import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { PacketRow, WindowRequest } from '../../engine/capture/window.ts';
-import { PUBACK } from '../../mqtt/typeNumbers.ts';
+import { PUBACK } from '../../mqtt/tables/typeNumbers.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import { nodeEnvironment } from '../node.testkit.ts';

@@ -1,6 +1,7 @@
 /** What a worker does about the broker's control interface. */
+
+import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';

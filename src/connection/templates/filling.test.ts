@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { formatHex } from '../../base/hex.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import { formatHex } from '../../payload/hex.ts';
 import { Filling } from './filling.ts';
 import type { TemplateSource } from './templateSource.ts';
 

@@ -1,14 +1,15 @@
 /** Fills in templates with the time, chance, and what this connection received. */
+
+import { formatHex } from '../../base/hex.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { TopicMessage } from '../../engine/topics/topicRow.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { isMissing, type Typed } from '../../payload/formats/format.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { rowAt } from '../../payload/formats/valueAt.ts';
 import { ANY_BYTES, WRITTEN } from '../../payload/formats/written.ts';
-import { formatHex } from '../../payload/hex.ts';
 import { Filler, MOST_FILLED, type Moment } from '../../payload/templates/filler.ts';
 import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';

@@ -1,4 +1,6 @@
 /** What is asked of topics more seldom than they are shown: loaded with the first question. */
+
+import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
 import { RetainedList } from '../../engine/capture/retainedList.ts';
@@ -11,7 +13,6 @@ import {
 import type { Preview } from '../../engine/topics/preview.ts';
 import { TopicShape, type TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';

@@ -1,8 +1,8 @@
 /** Bytes that were sent as they are, as the capture has them: cut into packets as far as they are some. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { Framer } from '../../mqtt/framer.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
 
 const UNFINISHED: PacketProblem = {
   rule: 'cutOff',

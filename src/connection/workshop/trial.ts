@@ -1,7 +1,7 @@
 /** Bytes that are sent as they are, to see what a server does: what is asked for, and what came of it. */
 import type { Reaction } from '../../engine/workshop/reaction.ts';
 import type { Announced } from '../../engine/workshop/wrongConversations.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 export interface Trial {
   readonly bytes: Uint8Array;

@@ -1,10 +1,10 @@
 /** What comes in after bytes were sent, as far as it may answer them. */
 import type { Answer } from '../../engine/workshop/reaction.ts';
-import { decode } from '../../mqtt/decode.ts';
-import { describePacket } from '../../mqtt/describe.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Packet, PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { describePacket } from '../../mqtt/dissect/describe.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
+import type { Packet, PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 /** Answers only where that was sent. */
 const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {

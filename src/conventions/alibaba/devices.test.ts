@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import { Talk } from '../files/talk.testkit.ts';
 import { ALIBABA } from './alibaba.testkit.ts';
 import { alibaba } from './alibaba.ts';

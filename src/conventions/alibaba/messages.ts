@@ -3,8 +3,8 @@ import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../alibaba/alink/framed.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 
 /** Bytes; a longer payload is against the platform's limit, and nobody waits for it to be read. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { Session } from '../../engine/capture/capture.testkit.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';
@@ -9,10 +11,8 @@ import type { Direction } from '../../engine/log/direction.ts';
 import type { PairShow, PairsRequest, RequestPair } from '../../engine/pairs/pair.ts';
 import { pairsWindow } from '../../engine/pairs/pairsWindow.ts';
 import { RequestPairs } from '../../engine/pairs/requestPairs.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { CONVENTIONS } from '../conventions.ts';
 import { alibaba, PATIENCE } from './alibaba.ts';
 import { ALIBABA } from './id.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { azureIotHub } from './azureIotHub.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { joined } from '../../engine/files/captureFile.testkit.ts';
 import { OwnWriter } from '../../engine/files/ownWriter.ts';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { payloadOf } from '../files/talk.testkit.ts';
 import { EXAMPLES, type Example } from './examples.testkit.ts';
 

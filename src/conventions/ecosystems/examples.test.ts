@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { alibaba } from '../alibaba/alibaba.ts';
 import { meaningOf } from '../alibaba/topics.ts';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';

@@ -1,6 +1,6 @@
 /** What Homie 5 says that data cannot: the description with its nodes and properties, and alerts that end. */
 
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { jsonOf, memberAt } from '../../payload/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf } from '../files/parts.ts';

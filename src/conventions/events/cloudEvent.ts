@@ -1,5 +1,5 @@
 /** CloudEvents 1.0 over MQTT: its attributes are user properties (binary mode), or stand in the payload with the data (structured mode). */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 import { seenFormat } from '../../payload/shape/seenFormat.ts';
 import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
 

@@ -1,7 +1,7 @@
 /** What a PUBLISH says beside its topic, as far as the meaning of a message depends on it. */
-import { append } from '../../mqtt/append.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { Decimal } from '../../payload/decimal.ts';
+import { append } from '../../base/append.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
 
 export interface SaidByMessage {

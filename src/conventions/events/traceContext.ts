@@ -1,5 +1,5 @@
 /** W3C Trace Context: which trace a message is part of, in user properties or attributes of an event. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 import type { Attributes } from './saidByMessage.ts';
 
 /** Why `traceparent` or `tracestate` says nothing; `words` has the words. */

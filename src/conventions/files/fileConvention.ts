@@ -1,6 +1,7 @@
 /** A convention that a file describes, before the file is loaded. */
+
+import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { Lazy } from '../../mqtt/lazy.ts';
 
 /** Seconds. */
 const PATIENCE = 10;

@@ -1,6 +1,6 @@
 /** What may be wrong with a convention file, each with its place in it. */
 
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 import type { ChainFault } from '../../payload/chains/chainSyntax.ts';
 import type { FormFault } from './topicGrammar.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { headOf } from './fileMeaning.ts';
 import { Talk, wholeConvention } from './talk.testkit.ts';

@@ -1,8 +1,8 @@
 /** Convention files that are as expensive as a file can make them. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { isThorough, tries } from '../../base/runs.testkit.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { readConventionFile } from './readFile.ts';
 import { Talk, wholeConvention } from './talk.testkit.ts';

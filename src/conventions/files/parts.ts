@@ -1,10 +1,11 @@
 /** Values of devices, as forms find them in messages. */
+
+import { parseBase64 } from '../../base/base64.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { formatHex } from '../../base/hex.ts';
+import type { Steps } from '../../base/steps.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
-import type { Steps } from '../../mqtt/steps.ts';
-import { parseBase64 } from '../../payload/base64.ts';
-import { Decimal } from '../../payload/decimal.ts';
-import { formatHex } from '../../payload/hex.ts';
 import { plainText } from '../../payload/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
 import { type Find, firstOf, type Looked, placeIn } from './paths.ts';

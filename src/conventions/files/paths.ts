@@ -1,5 +1,5 @@
 /** Where a convention file says that a value stands: a path of the payload, or a template of named levels. */
-import type { Steps } from '../../mqtt/steps.ts';
+import type { Steps } from '../../base/steps.ts';
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
 import { memberAt, rounded } from '../../payload/memberAt.ts';
 import type { ValuePath } from '../../payload/valueTree.ts';

@@ -1,14 +1,14 @@
 /** A capture with conventions, told message by message; the clock goes on by 1 ms with each. */
 import '../../engine/capture/conventionBooksAtOnce.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { Convention } from '../../engine/conventions/convention.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';
 import type { DeviceDetail, DeviceRow } from '../../engine/devices/deviceRows.ts';
 import type { Direction } from '../../engine/log/direction.ts';
 import type { RequestPair } from '../../engine/pairs/pair.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { ownConventions } from '../ownFiles.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';

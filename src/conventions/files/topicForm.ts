@@ -1,11 +1,12 @@
 /** What a form of a convention file says of a topic that has it. */
+
+import { Steps } from '../../base/steps.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type {
   MessageArrival,
   NamedLevel,
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
-import { Steps } from '../../mqtt/steps.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { jsonOf, LARGEST_JSON } from '../../payload/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';

@@ -1,6 +1,7 @@
 /** What Home Assistant's discovery is recognised by; what it means is loaded with its first topic. */
+
+import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { Lazy } from '../../mqtt/lazy.ts';
 import { fileConvention } from '../files/fileConvention.ts';
 
 const HEAD = {

@@ -1,5 +1,5 @@
 /** What a discovery message of Home Assistant says: a device, and entities with their topics. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { DEVICE_NAMES, ENTITY_NAMES, ORIGIN_NAMES } from './abbreviations.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Lazy } from '../../base/lazy.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import type { Direction } from '../../engine/log/direction.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { payloadOf, Talk } from '../files/talk.testkit.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
 import { homeAssistantBy } from './convention.ts';

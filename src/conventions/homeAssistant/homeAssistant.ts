@@ -2,12 +2,13 @@
  * Home Assistant's discovery (home-assistant.io/integrations/mqtt): retained messages that name devices, their
  * entities, and the topics of these. Values and availability are those of the topics that they name.
  */
+
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Meaning, MessageArrival, TopicMeaning } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import type { Wording } from '../../engine/devices/wording.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf, missingIn, unknownKeys } from './findings.ts';

@@ -1,7 +1,8 @@
 /** Host applications in the book, by their STATE. */
+
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { memberAt } from '../../payload/memberAt.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { type HostTopic, hostId } from './topics.ts';

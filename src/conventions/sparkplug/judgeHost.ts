@@ -1,6 +1,7 @@
 /** Rules on the STATE of host applications. */
+
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { readState } from './hosts.ts';
 import type { Say } from './report.ts';

@@ -1,6 +1,6 @@
 /** By which BIRTH each message of an edge node and its devices is read: that of the session in which it came. */
 
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import { readyFormat } from '../../payload/chains/chosenFormats.ts';
 import type {
   DefaultChain,

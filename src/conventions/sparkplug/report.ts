@@ -1,6 +1,7 @@
 /** How the rules of Sparkplug B say what they found. */
+
+import type { Fact } from '../../base/message.ts';
 import type { MessageArrival, Telling } from '../../engine/conventions/convention.ts';
-import type { Fact } from '../../mqtt/fact.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { SPARKPLUG_RULES } from './rules.ts';
 

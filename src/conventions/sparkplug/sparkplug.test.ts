@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
 import { Talk } from '../files/talk.testkit.ts';

@@ -1,6 +1,7 @@
 /** Sparkplug B (Eclipse Sparkplug 3.0): edge nodes, their devices and hosts. */
+
+import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
-import type { Lazy } from '../../mqtt/lazy.ts';
 import { SPARKPLUG } from './id.ts';
 
 /** µs that the NBIRTH is waited for which a host asks for. */

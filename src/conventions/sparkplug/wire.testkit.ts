@@ -1,12 +1,12 @@
 /** What passes on a connection, with an edge node as it should be, and what rules find in it. */
 import '../../engine/capture/conventionBooksAtOnce.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { Conventions } from '../../engine/conventions/conventions.ts';
 import type { FoundProblem } from '../../engine/findings/problem.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
-import type { QoS, Will } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { QoS, Will } from '../../mqtt/tables/packet.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import { MEANING } from './meaning.ts';
 import { sparkplug } from './sparkplug.ts';

@@ -1,12 +1,12 @@
 /** What a packet does to a capture when it comes. */
 
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
-import { isOverwritten } from '../../mqtt/overwritten.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { connectVersion, isPadded } from '../../mqtt/peek.ts';
-import { quickAck } from '../../mqtt/quickDecode.ts';
-import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { quickAck } from '../../mqtt/codec/quickDecode.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
+import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { KnownProperties } from '../log/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/publishShape.ts';

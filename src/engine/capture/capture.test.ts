@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { framed, publishBytes } from '../topics/messages.testkit.ts';
 import { publish, Session } from './capture.testkit.ts';

@@ -1,8 +1,9 @@
 /** A client's session as a capture sees it, packet by packet. */
+
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
 import type { Direction } from '../log/direction.ts';
 import { Capture } from './capture.ts';
 

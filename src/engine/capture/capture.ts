@@ -1,7 +1,7 @@
 /** One capture: every packet of its streams, and the topics received; answers windows. */
 
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { SchemaFile } from '../../payload/formats/step.ts';
 import type { Conventions } from '../conventions/conventions.ts';

@@ -1,6 +1,6 @@
 /** What a capture is told of faults made on purpose: to which packets, and which never were on the wire. */
 
-import { peekPacketId } from '../../mqtt/peek.ts';
+import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { packetAt } from '../faults/wirePlace.ts';

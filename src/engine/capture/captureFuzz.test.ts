@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { arbitraryPacket } from '../../mqtt/tables/packet.testkit.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import { Capture } from './capture.ts';

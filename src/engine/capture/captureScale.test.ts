@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
 

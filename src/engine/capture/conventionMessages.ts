@@ -1,6 +1,6 @@
 /** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
-import type { Packet, Will } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { Packet, Will } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
 import type { MessagePlace, ToldChain, ToldReading } from '../../payload/chains/rules.ts';
 import type { MessageArrival, Telling, TopicMeaning } from '../conventions/convention.ts';

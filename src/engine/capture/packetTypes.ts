@@ -1,6 +1,6 @@
 /** Control packet types as lists name them (2.1.2). */
 
-import { PACKET_TYPES } from '../../mqtt/packet.ts';
+import { PACKET_TYPES } from '../../mqtt/tables/packet.ts';
 import type { PacketRow } from './window.ts';
 
 /** The packets that answer another: dimmer in the list. */

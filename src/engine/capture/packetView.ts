@@ -1,15 +1,15 @@
 /** Packets as views want them: rows for a list, one packet in detail. */
 
-import { decode } from '../../mqtt/decode.ts';
-import { describePacket } from '../../mqtt/describe.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import type { DissectContext, PacketProblem } from '../../mqtt/dissection.ts';
-import { type HttpPart, httpBeginning } from '../../mqtt/httpBeginning.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { payloadOffset, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { describePacket } from '../../mqtt/dissect/describe.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { DissectContext, PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { type HttpPart, httpBeginning } from '../../mqtt/framing/httpBeginning.ts';
+import { payloadOffset, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 import { isDoubtful, trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { PacketList } from '../filtering/packetList.ts';
 import { ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';

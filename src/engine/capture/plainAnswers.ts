@@ -3,9 +3,9 @@
  * Each takes the next step of its exchange and gets its row in the packet log, without an object for it. What is
  * out of the usual course, or says more than that all is well, takes the long way.
  */
-import { isPlainAnswer } from '../../mqtt/firstBytes.ts';
-import type { AckPacket } from '../../mqtt/packet.ts';
-import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../mqtt/typeNumbers.ts';
+import { isPlainAnswer } from '../../mqtt/framing/firstBytes.ts';
+import type { AckPacket } from '../../mqtt/tables/packet.ts';
+import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from '../log/direction.ts';
 import { versionBits } from '../log/packetColumns.ts';
 import type { OpenRows } from '../log/packetLog.ts';

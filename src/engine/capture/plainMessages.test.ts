@@ -1,14 +1,14 @@
 /** Plain messages of a frame are taken in together: nothing else must follow from it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { joined } from '../../base/joined.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import { joined } from '../../mqtt/joined.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { MemoryFile, OF_FILE } from '../log/spillFile.testkit.ts';
 import type { SpillFile } from '../log/spillFile.ts';
 import { LONGEST_HISTORY } from '../topics/histories.ts';

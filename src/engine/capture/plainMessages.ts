@@ -4,9 +4,9 @@
  * of it yet: topics take over what waits in the log when somebody looks (`topics/waitingMessages.ts`). Anything else takes
  * the long way, which decides what may pass here from then on.
  */
-import { isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { PUBACK, PUBREC } from '../../mqtt/typeNumbers.ts';
+import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { PUBACK, PUBREC } from '../../mqtt/tables/typeNumbers.ts';
 import type { Seen } from '../exchanges/exchangeBook.ts';
 import { wordsOf } from '../log/copyBytes.ts';
 import type { KnownProperties } from '../log/knownProperties.ts';

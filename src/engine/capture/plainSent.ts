@@ -3,7 +3,7 @@
  * which nothing was found wrong with a message of its before. Of each the packet log gets its row, and above QoS 0 its
  * exchange begins. Anything else takes the long way.
  */
-import { isPlainPublish, qosIn } from '../../mqtt/firstBytes.ts';
+import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Seen } from '../exchanges/exchangeBook.ts';
 import { wordsOf } from '../log/copyBytes.ts';
 import { versionBits } from '../log/packetColumns.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
 import { publish, Session } from './capture.testkit.ts';

@@ -1,6 +1,6 @@
 /** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
-import { Lazy } from '../../mqtt/lazy.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { senderOf } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';

@@ -1,8 +1,8 @@
 /** What a broker is known to retain, with our copies: what clears them can be undone. */
-import { decode } from '../../mqtt/decode.ts';
-import type { QoS } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import type { HeldPacket } from './capture.ts';
 

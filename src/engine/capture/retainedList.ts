@@ -1,9 +1,9 @@
 /** What a broker is known to retain for a topic filter, as a list: how old, how large, and how that is known. */
 
-import { decode } from '../../mqtt/decode.ts';
-import type { QoS } from '../../mqtt/packet.ts';
-import { peekPayload } from '../../mqtt/peek.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { peekPayload } from '../../mqtt/framing/peek.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import { type Preview, previewOf } from '../topics/preview.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { Meaning } from '../conventions/convention.ts';
 import { Conventions } from '../conventions/conventions.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';

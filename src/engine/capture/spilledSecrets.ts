@@ -1,12 +1,12 @@
 /** Where the secrets lie in packets that are to leave memory. Asked of each of them: most have none, seen at a glance. */
-import { dissect } from '../../mqtt/dissect.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { peekPublish } from '../../mqtt/peek.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { type ByteRange, isAnswer, trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import { holdsSecretOfAnother } from '../../mqtt/secrets/lookAlikes.ts';
 import { mayHoldSecretProperty } from '../../mqtt/secrets/secretProperties.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { senderOf } from '../log/direction.ts';
 import { HAS_PROBLEM, LOST, MASKED, UNFRAMED, versionOf } from '../log/packetColumns.ts';
 import { directionAt } from '../log/packetRow.ts';

@@ -1,6 +1,6 @@
 /** Who sends how much: messages and bytes by topic, level or client, over the last seconds, and the gaps between them. */
 
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/direction.ts';
 import type { LogRow } from '../log/packetRow.ts';

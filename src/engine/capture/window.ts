@@ -1,10 +1,10 @@
 /** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
 
-import type { Summary } from '../../mqtt/describe.ts';
-import type { Field, PacketProblem } from '../../mqtt/dissection.ts';
-import type { HttpPart } from '../../mqtt/httpBeginning.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Summary } from '../../mqtt/dissect/describe.ts';
+import type { Field, PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import type { HttpPart } from '../../mqtt/framing/httpBeginning.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type {
   AnnouncedReply,

@@ -1,8 +1,8 @@
 /** What an ecosystem lays down over MQTT, as far as the engine asks. Each part may be missing. */
 
-import type { Lazy } from '../../mqtt/lazy.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Lazy } from '../../base/lazy.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { ToldChain } from '../../payload/chains/rules.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { Wording } from '../devices/wording.ts';

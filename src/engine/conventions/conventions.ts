@@ -1,8 +1,8 @@
 /** The conventions that are on, as one; without any, none of their code runs. */
 
-import type { Lazy } from '../../mqtt/lazy.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Lazy } from '../../base/lazy.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../payload/formats/step.ts';
 import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './convention.ts';

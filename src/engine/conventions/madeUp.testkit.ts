@@ -1,7 +1,7 @@
 /** A convention that nobody has: binary messages, other ids, codes and names than any vendor's. */
 
-import { Lazy } from '../../mqtt/lazy.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Convention, MeaningOf, TopicMeaning } from './convention.ts';
 
 /** µs */

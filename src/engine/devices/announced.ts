@@ -1,5 +1,5 @@
 /** Messages that make devices known and stay at the broker, and whether anything stands behind them. */
-import { hearing } from '../../mqtt/hearing.ts';
+import { hearing } from '../../mqtt/tables/topicOverlap.ts';
 
 export interface Announcement {
   readonly topic: string;

@@ -1,6 +1,6 @@
 /** What a side has said that it does not take is why it ends without a word. */
 import { describe, expect, test } from 'vitest';
-import type { ConnackPacket, Packet, PublishPacket } from '../../mqtt/packet.ts';
+import type { ConnackPacket, Packet, PublishPacket } from '../../mqtt/tables/packet.ts';
 import { causeAfter, connack, connect, publish, type Said } from './causes.testkit.ts';
 
 type Announced = ConnackPacket['properties'];

@@ -1,6 +1,6 @@
 /** An end of which the broker itself tells the reason: what was seen says more of some, and never another one. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import { named } from './causeOf.ts';
 import type { EndCause } from './endCauses.ts';
 

@@ -1,8 +1,8 @@
 /** Every end has a cause, from the strongest evidence that both sides give. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
 import type { TransportEnd } from './causeOf.ts';
 import { causeAfter, connack, connect, greeted, publish, type Said } from './causes.testkit.ts';
 import { isOrderly } from './orderly.ts';

@@ -1,11 +1,11 @@
 /** Why a connection ended: the strongest evidence first, of what was said, what was not, and the transport last. */
-import { decode } from '../../mqtt/decode.ts';
-import { httpBeginning } from '../../mqtt/httpBeginning.ts';
-import { isTlsRecord, otherProtocol } from '../../mqtt/otherProtocol.ts';
-import { otherSide } from '../../mqtt/otherSide.ts';
-import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/reasonCodes.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { httpBeginning } from '../../mqtt/framing/httpBeginning.ts';
+import { isTlsRecord, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import { otherSide } from '../../mqtt/tables/otherSide.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
+import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './causeTimes.ts';
 import { type ConnectionWatch, topicOf } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';

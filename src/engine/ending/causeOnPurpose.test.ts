@@ -1,7 +1,7 @@
 /** Whoever dropped, held or changed the packet that decided an end is named, and nobody else is blamed. */
 import { expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
 import { causeOf, type TransportEnd } from './causeOf.ts';
 import { causeOnPurpose } from './causeOnPurpose.ts';
 import { ConnectionWatch } from './connectionWatch.ts';

@@ -1,5 +1,5 @@
 /** An end that a rule or a person has brought about, by what was done to the packet that decided it. */
-import type { PacketType } from '../../mqtt/packet.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { TransportEnd } from './causeOf.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
 import type { Awaited, ConnectionWatch } from './connectionWatch.ts';

@@ -1,7 +1,7 @@
 /** Conversations after which somebody ends, for tests of causes. */
 import { expect } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { causeOf, type TransportEnd } from './causeOf.ts';
 import { ConnectionWatch } from './connectionWatch.ts';
 import { type EndCause, isEndCause } from './endCauses.ts';

@@ -1,13 +1,14 @@
 /** What is kept of one connection to say why it ended: a little, however long it lasts. */
-import { decode } from '../../mqtt/decode.ts';
-import { otherSide } from '../../mqtt/otherSide.ts';
-import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { PacketHeads } from '../../mqtt/packetHeads.ts';
-import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/peek.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { serverLimits, sideLimits } from '../../mqtt/sideLimits.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { PacketHeads } from '../../mqtt/framing/packetHeads.ts';
+import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/framing/peek.ts';
+import { otherSide } from '../../mqtt/tables/otherSide.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
 import { Receiver, type SentPacket } from './receiver.ts';
 
 /** A request of the device that waits for its answer. */

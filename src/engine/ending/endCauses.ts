@@ -1,5 +1,5 @@
 /** Why a connection ended, from the evidence of both its sides: facts, each the ground of one sentence. */
-import type { Fact } from '../../mqtt/fact.ts';
+
 import {
   isAbsentOr,
   isFact,
@@ -8,8 +8,9 @@ import {
   isText,
   isTruth,
   type SubjectOf,
-} from '../../mqtt/knownFact.ts';
-import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
+} from '../../base/knownMessage.ts';
+import type { Fact } from '../../base/message.ts';
+import { PACKET_TYPES, type PacketType } from '../../mqtt/tables/packet.ts';
 import { LIMITS } from './limits.ts';
 import { DONE } from './treatments.ts';
 import { WEB_SOCKET_FAULTS } from './webSocketFaults.ts';

@@ -1,10 +1,19 @@
 /** One side of a connection as the receiver of the other's packets (MQTT 5): what it takes, and what it got beyond that. */
-import { decode } from '../../mqtt/decode.ts';
-import type { PacketType } from '../../mqtt/packet.ts';
-import { headerLength, peekPacketId, peekPublish, peekTopicAlias } from '../../mqtt/peek.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { RECEIVE_MAXIMUM, type ServerLimits, type SideLimits } from '../../mqtt/sideLimits.ts';
-import { splitShared } from '../../mqtt/topics.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import {
+  headerLength,
+  peekPacketId,
+  peekPublish,
+  peekTopicAlias,
+} from '../../mqtt/framing/peek.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import {
+  RECEIVE_MAXIMUM,
+  type ServerLimits,
+  type SideLimits,
+} from '../../mqtt/tables/sideLimits.ts';
+import { splitShared } from '../../mqtt/tables/topics.ts';
 import { SparseSet } from '../log/sparse.ts';
 import type { Limit } from './limits.ts';
 

@@ -1,6 +1,7 @@
 /** What was done on purpose to the packets of a connection: the other end may have left for want of one. */
-import type { PacketType, Sender } from '../../mqtt/packet.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+
+import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
+import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
 
 export const DONE = [
   'dropped',

@@ -1,8 +1,8 @@
 /** Why a message was delivered as it was, worked out when somebody looks at its PUBLISH (3.3.4, 4.3, 4.4). */
-import { decode } from '../../mqtt/decode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import type { LogRow } from '../log/packetRow.ts';
 import { payloadOf, sameMessages } from '../log/sameMessages.ts';

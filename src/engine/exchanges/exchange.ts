@@ -1,5 +1,5 @@
 /** Exchanges as views see them. All of it can be posted between threads. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Packet } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { qos1, qos2, subscribeTo } from './exchanges.testkit.ts';
 import { Followed } from './followed.testkit.ts';

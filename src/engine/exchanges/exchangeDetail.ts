@@ -1,8 +1,8 @@
 /** One exchange with its steps, and what happened to its connections between them. */
-import { decode } from '../../mqtt/decode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { CONNACK, SUBACK } from '../../mqtt/typeNumbers.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { CONNACK, SUBACK } from '../../mqtt/tables/typeNumbers.ts';
 import type { PacketFaults } from '../faults/packetFaults.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { PacketLog } from '../log/packetLog.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { Streams } from '../streams/streams.ts';

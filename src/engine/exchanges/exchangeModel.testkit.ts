@@ -1,6 +1,6 @@
 /** A client and a server that keep to the standard, played at random, and what must be told of them. */
 import fc from 'fast-check';
-import type { Packet } from '../../mqtt/packet.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { publish } from '../capture/capture.testkit.ts';
 import type { Direction } from '../log/direction.ts';
 import { subscribeTo, type Watched } from './exchanges.testkit.ts';

@@ -1,5 +1,5 @@
 /** A session whose exchanges are looked at. */
-import type { PublishPacket } from '../../mqtt/packet.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import type { WindowRequest } from '../capture/window.ts';
 import type { ExchangeDetail, ExchangeRow, ExchangeShow } from './exchange.ts';

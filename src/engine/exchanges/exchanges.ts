@@ -1,7 +1,8 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
-import type { Packet } from '../../mqtt/packet.ts';
-import { peekPacketId } from '../../mqtt/peek.ts';
-import { CONNECT, PUBREC } from '../../mqtt/typeNumbers.ts';
+
+import { peekPacketId } from '../../mqtt/framing/peek.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
+import { CONNECT, PUBREC } from '../../mqtt/tables/typeNumbers.ts';
 import type { Cleared } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';

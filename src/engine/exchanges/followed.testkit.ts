@@ -1,8 +1,9 @@
 /** The follower of exchanges alone, without a capture around it. */
+
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { Streams } from '../streams/streams.ts';

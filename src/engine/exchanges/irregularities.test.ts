@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { qos1, qos2, subscribeTo } from './exchanges.testkit.ts';
 import { Followed, type Told } from './followed.testkit.ts';
 

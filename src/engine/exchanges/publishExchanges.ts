@@ -1,6 +1,6 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4), in both directions alike. */
-import { peekPayload } from '../../mqtt/peek.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { peekPayload } from '../../mqtt/framing/peek.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { sameMessages } from '../log/sameMessages.ts';
 import type { TopicNames } from '../log/topicNames.ts';

@@ -1,5 +1,7 @@
 /** Follows what a connection or its client asks: CONNECT, AUTH, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
-import { decode } from '../../mqtt/decode.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
 import type {
   AuthPacket,
   ConnackPacket,
@@ -9,7 +11,7 @@ import type {
   SubscribePacket,
   UnsubackPacket,
   UnsubscribePacket,
-} from '../../mqtt/packet.ts';
+} from '../../mqtt/tables/packet.ts';
 import {
   AUTH,
   CONNACK,
@@ -17,8 +19,7 @@ import {
   PINGRESP,
   SUBSCRIBE,
   UNSUBSCRIBE,
-} from '../../mqtt/typeNumbers.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+} from '../../mqtt/tables/typeNumbers.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import type { ExchangeBook, Seen } from './exchangeBook.ts';

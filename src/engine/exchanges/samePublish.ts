@@ -1,6 +1,7 @@
 /** Whether two PUBLISH packets carry the same message. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+
+import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 const DUP = 8;
 

@@ -3,7 +3,7 @@
  * answered in their order and not refused. Without an object for a packet. Anything else is left to
  * `publishExchanges.ts` and `ackExchanges.ts`; a test holds both ways equal.
  */
-import { PUBCOMP, PUBREC, PUBREL } from '../../mqtt/typeNumbers.ts';
+import { PUBCOMP, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen } from './exchangeBook.ts';

@@ -1,5 +1,5 @@
 /** Which exchange a packet would have belonged to that never was on the wire. */
-import { peekPacketId } from '../../mqtt/peek.ts';
+import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import {
   AUTH,
   CONNACK,
@@ -8,7 +8,7 @@ import {
   PUBREL,
   SUBSCRIBE,
   UNSUBSCRIBE,
-} from '../../mqtt/typeNumbers.ts';
+} from '../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from '../log/direction.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { ExchangeBook } from './exchangeBook.ts';

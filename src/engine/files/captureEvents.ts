@@ -1,8 +1,8 @@
 /** What a capture file tells, in the order in which it happened, whatever the file's format is. */
 
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Beginning } from '../../mqtt/secrets/framing.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { SnDatagramSeen } from '../../mqttsn/reading/snFlows.ts';
 import type { EndCause } from '../ending/endCauses.ts';
 import type { RowFault } from '../faults/rowFault.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { csvRows } from '../../base/csvRows.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { csvRows } from '../../payload/csvRows.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, type ExportOptions } from './captureExport.ts';

@@ -1,8 +1,9 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
-import type { Sender } from '../../mqtt/packet.ts';
-import { jsonLine } from '../../mqtt/printable.ts';
+
+import { jsonLine } from '../../base/printable.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';

@@ -1,5 +1,5 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
-import { plainBreach } from '../../mqtt/breaches.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { Capture } from '../capture/capture.ts';
 import { unknownServer } from '../streams/unknownServer.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';

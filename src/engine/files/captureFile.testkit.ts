@@ -1,9 +1,10 @@
 /** Captures of known packets, and the way back from their files. */
+
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import { readCaptureFile } from './captureFile.ts';

@@ -2,7 +2,7 @@
  * Brings the two directions of a connection into the order in which its ends saw them: whoever
  * acknowledges bytes had them. A capture may have segments in disorder, or lack some.
  */
-import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
 import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';

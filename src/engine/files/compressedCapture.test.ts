@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import { runs, tries } from '../../mqtt/runs.testkit.ts';
+import { runs, tries } from '../../base/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, joined, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import { readCaptureFile } from './captureFile.ts';

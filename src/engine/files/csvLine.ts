@@ -1,8 +1,8 @@
 /** A packet as a line of a table (RFC 4180), for spreadsheets. */
 import { hex } from '@scure/base';
-import { describePacket } from '../../mqtt/describe.ts';
-import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { describePacket } from '../../mqtt/dissect/describe.ts';
+import { packetName, packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
 import { csvCell } from '../log/csvCell.ts';

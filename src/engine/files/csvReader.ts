@@ -1,9 +1,9 @@
 /** Reads the table that `captureExport.ts` writes as CSV. */
 
 import { hex } from '@scure/base';
-import { isOverwritten } from '../../mqtt/overwritten.ts';
-import { isProtocolVersion } from '../../mqtt/packetNames.ts';
-import { csvRows } from '../../payload/csvRows.ts';
+import { csvRows } from '../../base/csvRows.ts';
+import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import { isProtocolVersion } from '../../mqtt/tables/packetNames.ts';
 import { faultsIn } from '../faults/faultsText.ts';
 import { textOfCsvCell } from '../log/csvCell.ts';
 import { utcFrom } from '../log/utcText.ts';

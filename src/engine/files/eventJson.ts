@@ -1,8 +1,9 @@
 /** Events from JSON that may be anything. undefined: it is not one. */
-import { breachOf } from '../../mqtt/breachWords.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { breachOf } from '../../mqtt/statements/breachWords.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../mqtt/tables/packetNames.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type {

@@ -1,7 +1,7 @@
 /** Connections that are made to fill memory, and segments that contradict or come too late. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
+import { isThorough, tries } from '../../base/runs.testkit.ts';
 import { connectOf, factsOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import type { ConnectionSink } from './connectionSink.ts';
 import { portOf } from './endKey.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { DissectedCapture } from './dissectedCapture.ts';
 import { reportPacket } from './packetReport.ts';
 

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';

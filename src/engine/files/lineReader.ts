@@ -1,7 +1,7 @@
 /** Files of packets as text, one a line: what NDJSON and CSV have in common. */
 
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isMoment } from '../log/momentRange.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';

@@ -1,6 +1,6 @@
 /** Comments of packets in pcapng: a person's mark as one of them, and out of them again. */
 
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { isEndsComment } from './namedEnds.ts';
 

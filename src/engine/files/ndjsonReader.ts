@@ -1,11 +1,11 @@
 /** Reads what `mqttscope dissect --json` prints: one packet a line, and lines of other kinds among them. */
 
 import { hex } from '@scure/base';
-import { breachOf } from '../../mqtt/breachWords.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { isProtocolVersion } from '../../mqtt/packetNames.ts';
-import type { Severity } from '../../mqtt/rule.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { breachOf } from '../../mqtt/statements/breachWords.ts';
+import type { Severity } from '../../mqtt/statements/rule.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../mqtt/tables/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import { utcFrom } from '../log/utcText.ts';

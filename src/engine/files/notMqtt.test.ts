@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';

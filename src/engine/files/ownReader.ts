@@ -1,6 +1,6 @@
 /** Reads our own capture file, of this version and of every one before. */
 
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { RowFault } from '../faults/rowFault.ts';

@@ -1,6 +1,7 @@
 /** Writes our own capture file, as it comes; docs/capture-file.md describes it. */
-import { breachText } from '../../mqtt/breachWords.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { breachText } from '../../mqtt/statements/breachWords.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent, ReadPacket, SensorDatagram, WithheldPacket } from './captureEvents.ts';

@@ -1,12 +1,12 @@
 /** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
 
-import { type PlainBreach, plainBreach } from '../../mqtt/breaches.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import { otherProtocol } from '../../mqtt/otherProtocol.ts';
-import { isOnlyMask } from '../../mqtt/overwritten.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { packetSizeAt } from '../../mqtt/packetSize.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { isOnlyMask } from '../../mqtt/framing/masking.ts';
+import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import { type PlainBreach, plainBreach } from '../../mqtt/statements/breaches.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import type { Direction } from '../log/direction.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { jsonLine, printable } from '../../mqtt/printable.ts';
+import { jsonLine, printable } from '../../base/printable.ts';
 
 const TRICKS = '\u009b31m \u202e\u2066 \u200b \ufeff \u{e0041} \u2028 \u0007';
 

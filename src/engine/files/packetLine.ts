@@ -1,11 +1,12 @@
 /** A packet as `mqttscope dissect` prints it: one line for a person. */
-import type { Breach } from '../../mqtt/breaches.ts';
-import { describePacket, type Summary } from '../../mqtt/describe.ts';
-import { isOverwritten } from '../../mqtt/overwritten.ts';
-import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
-import { peekType } from '../../mqtt/peek.ts';
-import { printable } from '../../mqtt/printable.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+
+import { printable } from '../../base/printable.ts';
+import { describePacket, type Summary } from '../../mqtt/dissect/describe.ts';
+import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type { Breach } from '../../mqtt/statements/breaches.ts';
+import { packetName, packetTypeOf } from '../../mqtt/tables/packetNames.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { faultsText } from '../faults/faultsText.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';

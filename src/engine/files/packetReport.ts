@@ -1,14 +1,14 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
 
 import { hex } from '@scure/base';
-import { append } from '../../mqtt/append.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts';
-import { isOverwritten } from '../../mqtt/overwritten.ts';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { peekPublish } from '../../mqtt/peek.ts';
+import { append } from '../../base/append.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { Dissection, Field, PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { doubtOf, type Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../log/direction.ts';

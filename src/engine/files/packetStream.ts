@@ -1,9 +1,9 @@
 /** One stream of a file of frames, as its packets and notes are told. */
 
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { versionSeen } from '../log/versionSeen.ts';

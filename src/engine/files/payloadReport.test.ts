@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
 import { formatNamed, loadFormats } from '../../payload/formats/formats.ts';

@@ -1,8 +1,8 @@
 /** The decoded payload of a packet, as `mqttscope dissect --json` prints it. */
 import { hex } from '@scure/base';
-import type { Field } from '../../mqtt/dissection.ts';
+import { Decimal } from '../../base/decimal.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { type Layer, layersOf } from '../../payload/chains/layers.ts';
-import { Decimal } from '../../payload/decimal.ts';
 import { isHarmless, isMissing, type PayloadFormat } from '../../payload/formats/format.ts';
 import { placeAmongNamesakes, type ValuePath, type ValueTree } from '../../payload/valueTree.ts';
 import { payloadIn } from '../filter/payloadIn.ts';

@@ -1,5 +1,5 @@
 /** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';

@@ -2,8 +2,9 @@
  * A capture as a pcapng file that Wireshark opens and reads as MQTT: every stream becomes a TCP
  * connection to port 1883, every packet a segment with its time; problems and notes are comments.
  */
-import { peekType } from '../../mqtt/peek.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
 import { type Direction, otherWay } from '../log/direction.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type {

@@ -2,7 +2,7 @@
  * Brings exported PDUs back into their connections, as segments of TCP. Most have no sequence numbers:
  * their order is the file's, and what is missing between them cannot be seen.
  */
-import { Framer } from '../../mqtt/framer.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
 import type { EndKey } from './endKey.ts';
 import type { ExportedPdu } from './exportedPdu.ts';
 import { beginsConnection } from './recognise.ts';

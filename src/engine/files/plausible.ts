@@ -1,11 +1,11 @@
 /** Where control packets may begin, in bytes of which nobody knows what they are. */
 
-import { decode } from '../../mqtt/decode.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { headerLength, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { findUtf8Fault } from '../../base/utf8.ts';
+import { readVarint } from '../../base/varint.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { headerLength, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
-import { findUtf8Fault } from '../../mqtt/utf8.ts';
-import { readVarint } from '../../mqtt/varint.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [4, 5];
 

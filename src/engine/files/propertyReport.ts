@@ -1,7 +1,7 @@
 /** The properties of a packet (2.2.2) in a report, from its field tree. */
 import { hex } from '@scure/base';
-import type { Field } from '../../mqtt/dissection.ts';
-import { PROPERTIES } from '../../mqtt/properties.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
+import { PROPERTIES } from '../../mqtt/tables/properties.ts';
 
 export interface ReportedProperty {
   readonly id: number;

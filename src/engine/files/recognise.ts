@@ -1,5 +1,5 @@
 /** What the first bytes of a connection say about what it carries. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Decoders } from './decoders.ts';
 import { fitAsPackets } from './plausible.ts';
 import { areCompressedFrames, firstContent, looksLikeFrame } from './webSocketFrames.ts';

@@ -1,6 +1,6 @@
 /** A capture of the engine as the events of a file. */
 
-import { CONNECT } from '../../mqtt/typeNumbers.ts';
+import { CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { textFrameProblem } from './packetCutter.ts';

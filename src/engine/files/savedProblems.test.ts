@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
 import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';

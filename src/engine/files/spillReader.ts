@@ -2,7 +2,7 @@
  * Reads what a packet log put on a disk (`../log/spillFormat.ts`), where the log itself is gone: its head, then
  * its pages of packets, in the order of their numbers.
  */
-import { CONNECT } from '../../mqtt/typeNumbers.ts';
+import { CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import { LOST, MASKED, UNFRAMED, versionOf, WITHHELD } from '../log/packetColumns.ts';
 import { readRows, type SpilledRow, type StreamNote } from '../log/spilledRows.ts';
 import {

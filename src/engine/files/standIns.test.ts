@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { corpusCapture, reportsOf } from './captureFile.testkit.ts';
 

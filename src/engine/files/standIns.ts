@@ -1,5 +1,5 @@
 /** Replaces topics and payloads by stand-ins of the same length, for captures that strangers will see. */
-import type { Field } from '../../mqtt/dissection.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
 
 const SLASH = 0x2f;
 const FIRST_LETTER = 0x61;

@@ -1,10 +1,10 @@
 /** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
 
-import type { DissectContext } from '../../mqtt/dissection.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { DissectContext } from '../../mqtt/dissect/dissection.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { versionSeen } from '../log/versionSeen.ts';
 

@@ -1,6 +1,7 @@
 /** The beginning and the end of a connection as lines of their own among those of packets: what a pipe is to know, too. */
-import type { Sender } from '../../mqtt/packet.ts';
-import { jsonLine, printableJson } from '../../mqtt/printable.ts';
+
+import { jsonLine, printableJson } from '../../base/printable.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { isOrderly } from '../ending/orderly.ts';
 import { utcFrom, utcText } from '../log/utcText.ts';
 import type { ClosedStream, OpenedStream } from './captureEvents.ts';

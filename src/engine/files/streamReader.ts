@@ -1,5 +1,5 @@
 /** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
-import { isTlsRecord } from '../../mqtt/otherProtocol.ts';
+import { isTlsRecord } from '../../mqtt/framing/otherProtocol.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
 import type { ByteSink } from './byteSink.ts';

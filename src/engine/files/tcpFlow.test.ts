@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { RecentBytes } from './recentBytes.ts';
 import { TcpFlow } from './tcpFlow.ts';
 

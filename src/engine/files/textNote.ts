@@ -1,5 +1,5 @@
 /** The note on a stream that a side of it sends text frames of WebSocket, which a tap leads on as binary ones. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { FileNote } from './captureEvents.ts';
 
 export const textNote = (stream: number, sender: Sender): FileNote => ({

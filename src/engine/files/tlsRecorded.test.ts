@@ -4,7 +4,7 @@
  * tshark 4.0.17 reads with the same key log is the measure. And TLS with compressed WebSocket in it.
  */
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { connectOf, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import { packed } from './deflate.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';

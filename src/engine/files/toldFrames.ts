@@ -1,5 +1,5 @@
 /** What comments say of the packets that their frames complete: these come later where frames are out of order. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 import { isTextFrameComment, textSpeakersIn } from './markComment.ts';
 
 export class ToldFrames {

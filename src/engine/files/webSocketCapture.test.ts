@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';

@@ -1,5 +1,5 @@
 /** Judges packets by a predicate within a budget for each: a packet that exceeds it does not pass, and is counted. */
-import { Steps } from '../../mqtt/steps.ts';
+import { Steps } from '../../base/steps.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { narrowOf, type Predicate } from './predicate.ts';
 import { MOST_ROWS, type Narrow, type RowBlock } from './rowBlock.ts';

@@ -1,6 +1,6 @@
 /** Questions that columns answer, asked of many packets at once. */
-import type { Steps } from '../../mqtt/steps.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import type { Steps } from '../../base/steps.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { HAS_PROBLEM, WITHHELD } from '../log/packetColumns.ts';
 import type { Column } from './fields.ts';
 import { wholeNanoseconds } from './literals.ts';

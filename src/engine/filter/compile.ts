@@ -1,6 +1,6 @@
 /** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
-import { append } from '../../mqtt/append.ts';
-import { Steps } from '../../mqtt/steps.ts';
+import { append } from '../../base/append.ts';
+import { Steps } from '../../base/steps.ts';
 import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
 import { atClock, betweenClocks } from './clockPredicates.ts';
 import { type ClockTime, clockOf } from './clockTime.ts';

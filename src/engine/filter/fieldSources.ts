@@ -1,9 +1,10 @@
 /** Values of fields that the dissection has. */
-import type { Field } from '../../mqtt/dissection.ts';
-import { QuickFields } from '../../mqtt/quickFields.ts';
-import { QuickUserProperties } from '../../mqtt/quickUserProperties.ts';
-import { CONNECT, PUBLISH, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
-import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
+import { QuickFields } from '../../mqtt/codec/quickFields.ts';
+import { QuickUserProperties } from '../../mqtt/codec/quickUserProperties.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
+import { CONNECT, PUBLISH, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { FIELDS_COST, type ValueSource, type ValueTest } from './valueSource.ts';
 

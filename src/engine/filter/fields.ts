@@ -1,7 +1,7 @@
 /** The fields that a filter can name: Wireshark's names, and short ones. */
-import { PACKET_TYPES } from '../../mqtt/packet.ts';
-import { PROPERTIES } from '../../mqtt/properties.ts';
-import { propertyNames } from '../../mqtt/propertyPlaces.ts';
+import { PACKET_TYPES } from '../../mqtt/tables/packet.ts';
+import { PROPERTIES } from '../../mqtt/tables/properties.ts';
+import { propertyNames } from '../../mqtt/tables/propertyPlaces.ts';
 import { MESSAGE_TYPES } from '../../mqttsn/messageTypes.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../faults/rowFault.ts';

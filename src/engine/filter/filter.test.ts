@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs, tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { Field } from '../../mqtt/dissection.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
-import { runs, tries } from '../../mqtt/runs.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
+import { arbitraryPacket } from '../../mqtt/tables/packet.testkit.ts';
 import type { CaptureEvent } from '../files/captureEvents.ts';
 import { connectOf, corpusCapture } from '../files/captureFile.testkit.ts';
 import { DissectedCapture, type NumberedPacket } from '../files/dissectedCapture.ts';

@@ -1,7 +1,7 @@
 /** Arbitrary filters, and what they mean, said a second time and plainly. */
 import fc from 'fast-check';
-import { arbitraryFilter, arbitraryText } from '../../mqtt/text.testkit.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { arbitraryFilter, arbitraryText } from '../../mqtt/tables/text.testkit.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { PacketReport } from '../files/packetReport.ts';
 import { type Expression, type Literal, type Member, ORDERINGS } from './expression.ts';
 

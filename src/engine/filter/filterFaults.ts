@@ -1,6 +1,6 @@
 /** What may be wrong with a display filter. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
-import type { TopicFault } from '../../mqtt/topicFaults.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
+import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
 import type { PatternFaults } from './regex/patternFaults.ts';
 
 /** Arguments are as they stand in the filter. */

@@ -1,11 +1,11 @@
 /** Filters that cost as much as a person, a profile or a link can make them cost. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
-import { Steps } from '../../mqtt/steps.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { isThorough, tries } from '../../base/runs.testkit.ts';
+import { Steps } from '../../base/steps.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { packetFilters } from '../filtering/packetFilters.ts';
 import { Budgeted } from './budgeted.ts';

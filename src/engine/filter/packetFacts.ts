@@ -1,6 +1,6 @@
 /** What a filter asks of a packet; whoever has packets answers it. */
-import type { Field } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../../mqtt/dissection.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
 
 /** The payload of a PUBLISH as it was dissected. */
 export function payloadIn(fields: readonly Field[]): Uint8Array | undefined {

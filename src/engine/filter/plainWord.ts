@@ -1,8 +1,9 @@
 /** A plain word: it stands somewhere in the packet, in whichever case. */
-import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import type { Steps } from '../../mqtt/steps.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { byteFinder } from '../../payload/byteSearch.ts';
+
+import { byteFinder } from '../../base/byteSearch.ts';
+import type { Steps } from '../../base/steps.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { Predicate } from './predicate.ts';
 import { topicPredicate } from './topicMemory.ts';

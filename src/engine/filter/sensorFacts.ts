@@ -1,5 +1,5 @@
 /** A message of MQTT-SN as display filters see it: by its own fields, and by the short names of what MQTT has, too. */
-import { PACKET_TYPES } from '../../mqtt/packet.ts';
+import { PACKET_TYPES } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import { dissectSn } from '../../mqttsn/dissectSn.ts';
 import type { SnKept } from '../../mqttsn/reading/snBook.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { compileFilter } from './compile.ts';
 import { correctedText, type FilterError } from './fault.ts';
 import { parseFilter } from './parse.ts';

@@ -1,5 +1,5 @@
 /** Answers for topic names, which come again and again. */
-import type { Steps } from '../../mqtt/steps.ts';
+import type { Steps } from '../../base/steps.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { Narrow } from './rowBlock.ts';
 import type { ValueTest } from './valueSource.ts';

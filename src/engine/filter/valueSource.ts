@@ -1,5 +1,5 @@
 /** A field's values as a filter asks for them. */
-import type { FieldValue } from '../../mqtt/dissection.ts';
+import type { FieldValue } from '../../mqtt/dissect/dissection.ts';
 import type { PayloadReader } from '../../payload/formats/format.ts';
 import type { PacketFacts } from './packetFacts.ts';
 

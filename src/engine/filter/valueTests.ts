@@ -1,11 +1,11 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
 
-import type { Steps } from '../../mqtt/steps.ts';
-import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { withoutEnd } from '../../mqtt/withoutEnd.ts';
-import { byteFinder, compareBytes } from '../../payload/byteSearch.ts';
-import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
+import { byteFinder, compareBytes } from '../../base/byteSearch.ts';
+import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
+import type { Steps } from '../../base/steps.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { withoutEnd } from '../../base/withoutEnd.ts';
+import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
 import { FilterFault, type Span } from './fault.ts';
 import type { FilterField } from './fields.ts';

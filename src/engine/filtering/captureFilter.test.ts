@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Packet } from '../../mqtt/packet.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from './filteredRows.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from './filteredRows.ts';

@@ -1,9 +1,10 @@
 /** A packet log with exchanges and problems that a test changes by hand, and what a filter has to say of it. */
+
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import type { HeldPacket } from '../capture/capture.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import { compileFilter } from '../filter/compile.ts';

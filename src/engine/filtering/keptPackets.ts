@@ -1,5 +1,5 @@
 /** Packets held beyond their eviction from the packet log, because an armed filter wants them. */
-import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Cleared } from '../log/cleared.ts';
 import { type KeepingPlace, PacketLog, type RowsInColumns } from '../log/packetLog.ts';
 import type { LogRow } from '../log/packetRow.ts';

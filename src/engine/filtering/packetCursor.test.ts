@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { corpus } from '../../mqtt/corpus.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { corpus } from '../../mqtt/dissect/corpus.testkit.ts';
 import { Capture } from '../capture/capture.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { FIELD_NAMES, findField } from '../filter/fields.ts';

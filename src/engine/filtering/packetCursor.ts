@@ -1,12 +1,12 @@
 /** What a display filter asks of a packet, answered from the packet log's columns. */
 
-import { dissect } from '../../mqtt/dissect.ts';
-import type { Dissection } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { payloadStart, peekPayload } from '../../mqtt/peek.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { Dissection } from '../../mqtt/dissect/dissection.ts';
+import { payloadStart, peekPayload } from '../../mqtt/framing/peek.ts';
 import { trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { RowFault } from '../faults/rowFault.ts';

@@ -1,8 +1,8 @@
 /** Display filters of fault rules, asked about packets on their way. */
 import { expect, it } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { packetFilters } from './packetFilters.ts';
 
 const publish = (topic: string, payload: string): Uint8Array =>

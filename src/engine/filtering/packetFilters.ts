@@ -1,8 +1,8 @@
 /** Display filters asked about packets that are on their way, and in no capture yet. */
-import { dissect } from '../../mqtt/dissect.ts';
-import type { Field } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { peekPacketId, peekPayload } from '../../mqtt/peek.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
+import { peekPacketId, peekPayload } from '../../mqtt/framing/peek.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { FilterSpending } from '../filter/budgeted.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';

@@ -1,7 +1,8 @@
 /** Paths in payloads, and names of user properties, that packets had: what completion offers, with an example of each. */
-import type { Field } from '../../mqtt/dissection.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
-import { Decimal } from '../../payload/decimal.ts';
+
+import { Decimal } from '../../base/decimal.ts';
+import type { Field } from '../../mqtt/dissect/dissection.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import type { ValueTree } from '../../payload/valueTree.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { valuesSeen } from './valuesSeen.ts';
 

@@ -1,9 +1,10 @@
 /** What rules find in a conversation. Times are µs unless said otherwise; long names come cut short. */
-import type { Breach } from '../../mqtt/breaches.ts';
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
-import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
-import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import type { ReasonPlace } from '../../mqtt/reasonCodes.ts';
+
+import type { Fact, NoArgs } from '../../base/message.ts';
+import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import type { Breach } from '../../mqtt/statements/breaches.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { NotJudged } from './notJudged.ts';
 
 /** A code of an answer, and what the other side adds to it in words. */

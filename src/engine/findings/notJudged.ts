@@ -1,5 +1,5 @@
 /** Why a message was not judged by a schema of the user's. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 
 export interface NotJudgedReasons {
   /** It took more steps than a judgement may. */

@@ -1,5 +1,5 @@
 /** Problems as views and reports see them. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Finding } from './findings.ts';
 
 /** `error`: the standard forbids it. `warn`: something went wrong or will. `note`: worth knowing. */

@@ -1,7 +1,8 @@
 /** A problem of one packet's own bytes, as a problem of a rule. */
-import { breachText } from '../../mqtt/breachWords.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { Severity } from '../../mqtt/rule.ts';
+
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { breachText } from '../../mqtt/statements/breachWords.ts';
+import type { Severity } from '../../mqtt/statements/rule.ts';
 
 export interface ReportedProblem {
   readonly rule: string;

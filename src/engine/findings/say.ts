@@ -1,6 +1,6 @@
 /** How rules say what they found, and what they take into it. */
-import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Finding, SaidCode } from './findings.ts';
 
 /** What differs from the packet that is being judged. */

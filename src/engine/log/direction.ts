@@ -1,4 +1,4 @@
-import type { Sender } from '../../mqtt/packet.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
 
 /** `out`: from the client to the broker. */
 export type Direction = 'in' | 'out';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { csvRows } from '../../payload/csvRows.ts';
+import { csvRows } from '../../base/csvRows.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { csvCell, textOfCsvCell } from './csvCell.ts';
 
 const only = (cell: string): string => [...csvRows(cell)][0]?.[0] ?? '';

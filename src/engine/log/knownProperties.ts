@@ -2,8 +2,8 @@
  * Properties of PUBLISH seen lately and found good: most senders send the same ones all the time, with another topic
  * alias for each topic.
  */
-import type { Sender } from '../../mqtt/packet.ts';
-import { PROPERTIES } from '../../mqtt/properties.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { PROPERTIES } from '../../mqtt/tables/properties.ts';
 import { wordsOf } from './copyBytes.ts';
 
 export interface PropertiesRead {

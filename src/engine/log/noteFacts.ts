@@ -1,5 +1,5 @@
 /** What is to be known of a capture's file, or of one of its streams. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 
 type Side = 'client' | 'server';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import { joined } from '../../mqtt/joined.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { joined } from '../../base/joined.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import { PacketLog } from './packetLog.ts';
 import type { Arrival } from './packetRow.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';

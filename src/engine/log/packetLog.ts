@@ -1,5 +1,5 @@
 /** The packet log: a ring of rows in columns, and their exact bytes, within one budget of bytes. */
-import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { ByteSlabs } from './byteSlabs.ts';
 import type { Cleared } from './cleared.ts';
 import {

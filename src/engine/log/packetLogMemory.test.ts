@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isThorough } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { isThorough } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { PacketLog } from './packetLog.ts';
 import { TopicNames } from './topicNames.ts';
 

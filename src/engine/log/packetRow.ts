@@ -1,5 +1,5 @@
 /** A row of the packet log: what it is written from, and what is read of it. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Direction } from './direction.ts';
 import {
   HAS_PROBLEM,

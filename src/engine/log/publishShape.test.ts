@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decode } from '../../mqtt/decode.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
-import { type Property, propertyValue } from '../../mqtt/properties.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { faultOfTopicName } from '../../mqtt/topics.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { publishShape } from './publishShape.ts';
 

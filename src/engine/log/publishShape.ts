@@ -1,13 +1,13 @@
 /** What the engine must know of a PUBLISH on its arrival (3.3), without decoding all of it. */
 
-import { decode } from '../../mqtt/decode.ts';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { packetSizeAt } from '../../mqtt/packetSize.ts';
-import { peekPublish } from '../../mqtt/peek.ts';
-import { PROPERTIES, type PropertyFormat } from '../../mqtt/properties.ts';
-import { propertyEnd } from '../../mqtt/propertyEnd.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { readVarint } from '../../mqtt/varint.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { readVarint } from '../../base/varint.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { peekPublish } from '../../mqtt/framing/peek.ts';
+import { propertyEnd } from '../../mqtt/framing/propertyEnd.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
+import { PROPERTIES, type PropertyFormat } from '../../mqtt/tables/properties.ts';
 import { KnownProperties, type PropertiesRead, type ReplyPlaces } from './knownProperties.ts';
 
 export interface PublishShape {

@@ -1,7 +1,8 @@
 /** PUBLISH packets with the same topic and payload, looked for in the packet log. */
-import { peekPayload } from '../../mqtt/peek.ts';
-import { sameBytes } from '../../mqtt/sameBytes.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+
+import { sameBytes } from '../../base/sameBytes.ts';
+import { peekPayload } from '../../mqtt/framing/peek.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from './direction.ts';
 import { WITHHELD } from './packetColumns.ts';
 import type { PacketLog } from './packetLog.ts';

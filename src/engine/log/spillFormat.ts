@@ -2,7 +2,7 @@
  * The file of a log that goes on on a disk, so that it can be read without the log: a head, then pages, each
  * of which says what it holds. A page begins at a multiple of `PAGE_STEP`.
  */
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 
 const SPILL_MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x44, 0x0d, 0x0a, 0x1a, 0x0a);

@@ -1,5 +1,5 @@
 /** Index of a page: position, time and stream of each packet, and the facts about its streams. */
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import type { PacketColumns } from './packetColumns.ts';
 

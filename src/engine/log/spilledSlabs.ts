@@ -1,6 +1,6 @@
 /** Slabs of bytes that lie in a file. What is secret in them does not: that stays in memory. */
 
-import { MASK } from '../../mqtt/overwritten.ts';
+import { MASK } from '../../mqtt/framing/masking.ts';
 import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
 import { copyWords, wordsOf } from './copyBytes.ts';
 import type { PacketColumns } from './packetColumns.ts';

@@ -1,9 +1,9 @@
 /** A log that puts its oldest packets into a file answers as one that has room for all of them. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../../mqtt/joined.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { joined } from '../../base/joined.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Cleared } from './cleared.ts';
 import { PacketLog } from './packetLog.ts';
 import type { Arrival } from './packetRow.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
 
 function intern(names: TopicNames, text: string): number {

@@ -1,6 +1,7 @@
 /** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
-import { faultOfTopicName } from '../../mqtt/topics.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import type { Conventions, TopicClaim } from '../conventions/conventions.ts';
 import { wordsOf } from './copyBytes.ts';
 import { NameBytes } from './nameBytes.ts';

@@ -1,6 +1,7 @@
 /** What a search in the topic tree finds: text in a topic or in its value, of whatever format, or a topic filter. */
-import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
 import { FoldedSearch } from './foldedSearch.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Property } from '../../mqtt/properties.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
 import { versionSeen } from './versionSeen.ts';
 

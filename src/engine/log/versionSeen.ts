@@ -1,8 +1,8 @@
 /** Which version of MQTT a stream speaks, from its packets. */
-import { decode } from '../../mqtt/decode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { connectVersion, peekType } from '../../mqtt/peek.ts';
-import { PROPERTIES } from '../../mqtt/properties.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { connectVersion, peekType } from '../../mqtt/framing/peek.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { PROPERTIES } from '../../mqtt/tables/properties.ts';
 
 /**
  * A CONNECT tells. Where none was seen, a packet tells that can be read as one version only;

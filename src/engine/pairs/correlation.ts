@@ -1,5 +1,5 @@
 /** Correlation data: bytes of any kind, by which a request knows its replies. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 
 /** Bytes that are kept of it. */
 const KEPT = 64;

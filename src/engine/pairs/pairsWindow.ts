@@ -1,5 +1,5 @@
 /** Requests and replies of one convention, or of all of them, as lists show them. */
-import { hearing } from '../../mqtt/hearing.ts';
+import { hearing } from '../../mqtt/tables/topicOverlap.ts';
 import type { PairsReply, PairsRequest } from './pair.ts';
 import type { PairCounts, RequestPairs } from './requestPairs.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { type Direction, senderOf } from '../log/direction.ts';
 import { publishShape } from '../log/publishShape.ts';
 import { TopicNames } from '../log/topicNames.ts';

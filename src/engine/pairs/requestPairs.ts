@@ -1,6 +1,6 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
 
-import type { Hears } from '../../mqtt/hearing.ts';
+import type { Hears } from '../../mqtt/tables/topicOverlap.ts';
 import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
 import type { Direction } from '../log/direction.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';

@@ -1,8 +1,13 @@
 /** Asks the rules on conversations what they find in each packet, and follows what they need to know. */
-import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
-import type { AckPacket, ConnackPacket, DisconnectPacket, Packet } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
+import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import type {
+  AckPacket,
+  ConnackPacket,
+  DisconnectPacket,
+  Packet,
+} from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { typeOf } from '../findings/say.ts';
 import type { Direction } from '../log/direction.ts';

@@ -1,5 +1,5 @@
 /** Asks the rules what they find in each PUBLISH that takes the long way. */
-import { qosIn } from '../../mqtt/firstBytes.ts';
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/publishShape.ts';
 import type { Message } from '../log/sameMessages.ts';

@@ -1,9 +1,9 @@
 /** Nobody is blamed for what another broke, nor by the rules of a version that is not spoken. */
 
 import { describe, expect, it } from 'vitest';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { ack, publish, suback, subscribe, Talk, will } from './talk.testkit.ts';
 

@@ -1,5 +1,5 @@
 /** Rules on a packet's own bytes that the quick look at a PUBLISH leaves out. */
-import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
+import { findDiscouragedCharacter, findUtf8Fault } from '../../base/utf8.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/publishShape.ts';
 

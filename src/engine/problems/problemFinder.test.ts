@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import {

@@ -1,8 +1,8 @@
 /** Holds each packet against the rules, where it stands in its stream and its session. */
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { PLAIN_PUBLISH } from '../../mqtt/firstBytes.ts';
-import { otherProtocol } from '../../mqtt/otherProtocol.ts';
-import { CONNECT, SUBSCRIBE } from '../../mqtt/typeNumbers.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
+import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import { CONNECT, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';

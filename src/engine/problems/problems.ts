@@ -1,5 +1,5 @@
 /** Problems of one capture: what the rules find goes to the store, to the rows and to whoever listens. */
-import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem } from '../findings/problem.ts';

@@ -1,5 +1,5 @@
 /** Hands on what rules find, with the place of the packet that is being judged. */
-import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { type Finding, ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, ProblemRule } from '../findings/problem.ts';
 import type { FoundElsewhere, Say } from '../findings/say.ts';

@@ -1,6 +1,8 @@
 /** A conversation put together packet by packet, and the problems that a capture finds in it. */
+
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import type {
   AckPacket,
   ConnackPacket,
@@ -10,9 +12,8 @@ import type {
   PublishPacket,
   QoS,
   SubscribePacket,
-} from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+} from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';

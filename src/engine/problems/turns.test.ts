@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { Capture } from '../capture/capture.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { suback, subscribe } from './talk.testkit.ts';

@@ -1,6 +1,6 @@
 /** A session may have been used on a connection that the capture does not have. */
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
 
 const KEPT = {

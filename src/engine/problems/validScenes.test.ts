@@ -1,14 +1,14 @@
 /** What breaks no rule must not be called an error. */
 
 import { describe, expect, it } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../../broker/core/broker.ts';
 import type { Output } from '../../broker/core/output.ts';
 import type { Peer } from '../../broker/core/parties.ts';
 import { simulate } from '../../broker/core/simulation.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';

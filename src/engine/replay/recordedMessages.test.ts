@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { Capture } from '../capture/capture.ts';
 import { recordedFrom } from './recordedMessages.ts';
 import { rewritten } from './rewrite.ts';

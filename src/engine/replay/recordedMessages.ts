@@ -1,8 +1,8 @@
 /** The application messages of a capture, in order, to be published once more. */
-import { decode } from '../../mqtt/decode.ts';
-import type { QoS } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { Direction } from '../log/direction.ts';
 

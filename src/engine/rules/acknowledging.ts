@@ -1,6 +1,6 @@
 /** Rules on packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
-import type { AckPacket } from '../../mqtt/packet.ts';
-import { DISCONNECT, PUBREC, PUBREL, SUBACK, UNSUBACK } from '../../mqtt/typeNumbers.ts';
+import type { AckPacket } from '../../mqtt/tables/packet.ts';
+import { DISCONNECT, PUBREC, PUBREL, SUBACK, UNSUBACK } from '../../mqtt/tables/typeNumbers.ts';
 import type { LeftBehind } from '../exchanges/leftBehind.ts';
 import { type Say, saidCode } from '../findings/say.ts';
 import { limitAt, qosOf, RECEIVERS } from './limits.ts';

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { ack, pingreq, pingresp, publish, subscribe } from '../problems/talk.testkit.ts';
 import { CONNECTING } from './connecting.ts';
 import { describeRules } from './scenes.testkit.ts';

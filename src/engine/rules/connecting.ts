@@ -1,7 +1,7 @@
 /** Rules on how a connection begins (3.1, 3.2, 4.11, 4.12). */
-import type { ConnackPacket } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/typeNumbers.ts';
+import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
 import type { SeenPacket } from './memory/seenPacket.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { plainBreach } from '../../mqtt/breaches.ts';
-import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { RULES } from '../../mqtt/rules.ts';
-import { findStatement } from '../../mqtt/statements.ts';
-import { CONNACK, CONNECT } from '../../mqtt/typeNumbers.ts';
+import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { plainBreach } from '../../mqtt/statements/breaches.ts';
+import { RULES } from '../../mqtt/statements/rules.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
+import { CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import { publish, Talk } from '../problems/talk.testkit.ts';
 import { PACKET_SCENES, type PacketScene } from './packetScenes.testkit.ts';
 import { ruleOf } from './rules.ts';

@@ -1,12 +1,13 @@
 /** Rules on a packet's own bytes, as `src/mqtt` states them, and on bytes that are no whole packet. */
-import { CONNECT_RULES } from '../../mqtt/connectRules.ts';
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { FORMAT_RULES } from '../../mqtt/formatRules.ts';
-import { PROPERTY_RULES } from '../../mqtt/propertyRules.ts';
-import { PUBLISH_RULES } from '../../mqtt/publishRules.ts';
-import type { Rule } from '../../mqtt/rule.ts';
-import { statementId } from '../../mqtt/rules.ts';
-import { SUBSCRIBE_RULES } from '../../mqtt/subscribeRules.ts';
+
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { CONNECT_RULES } from '../../mqtt/statements/connectRules.ts';
+import { FORMAT_RULES } from '../../mqtt/statements/formatRules.ts';
+import { PROPERTY_RULES } from '../../mqtt/statements/propertyRules.ts';
+import { PUBLISH_RULES } from '../../mqtt/statements/publishRules.ts';
+import type { Rule } from '../../mqtt/statements/rule.ts';
+import { statementId } from '../../mqtt/statements/rules.ts';
+import { SUBSCRIBE_RULES } from '../../mqtt/statements/subscribeRules.ts';
 import type { ProblemRule, ProblemSeverity } from '../findings/problem.ts';
 
 /** Rules of `src/mqtt` that a conversation breaks and no packet alone. */

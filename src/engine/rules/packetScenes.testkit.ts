@@ -1,6 +1,6 @@
 /** Packets that break a rule by their own bytes: those that no recording has. */
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket, Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ConnectPacket, Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { publish, subscribe, will } from '../problems/talk.testkit.ts';
 
 export interface PacketScene {

@@ -1,5 +1,5 @@
 /** Pieces of packets that scenes of several subjects use. */
-import type { Property } from '../../mqtt/properties.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 
 export const qos1 = (packetId: number, dup = false) => ({ qos: 1, packetId, dup }) as const;
 export const qos2 = (packetId: number, dup = false) => ({ qos: 2, packetId, dup }) as const;

@@ -1,5 +1,5 @@
 /** Rules on messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
-import { propertyValue } from '../../mqtt/properties.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { clipped } from '../findings/say.ts';
 import { isRedelivery, isRetained, limitAt, qosOf, RECEIVERS } from './limits.ts';
 import type { Rules } from './rule.ts';

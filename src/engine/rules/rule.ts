@@ -1,5 +1,5 @@
 /** What a rule on conversations is: how severe, where it is stated, what it needs to see, and its judge. */
-import type { OtherProtocol } from '../../mqtt/otherProtocol.ts';
+import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type {
   AckPacket,
   AuthPacket,
@@ -11,7 +11,7 @@ import type {
   SubscribePacket,
   UnsubackPacket,
   UnsubscribePacket,
-} from '../../mqtt/packet.ts';
+} from '../../mqtt/tables/packet.ts';
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
 import type { Say } from '../findings/say.ts';

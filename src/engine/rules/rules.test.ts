@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findStatement } from '../../mqtt/statements.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
 import { CONVERSATION_RULES, PROBLEM_RULES } from './rules.ts';
 
 const textOf = (file: string) => readFileSync(path.join(import.meta.dirname, file), 'utf8');

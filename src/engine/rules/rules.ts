@@ -1,6 +1,6 @@
 /** All rules by their id. A new family is a line in this list; a rule is an entry of its family. */
-import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ProblemRule } from '../findings/problem.ts';
 import { ACKNOWLEDGING } from './acknowledging.ts';
 import { CONNECTING } from './connecting.ts';

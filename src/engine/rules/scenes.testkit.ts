@@ -1,7 +1,7 @@
 /** What each rule on conversations is held to: scenes, and what it needs to see. */
 import { describe, expect, it } from 'vitest';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { findStatement } from '../../mqtt/statements.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { foundWrong } from '../../words/en/findings.ts';
 import { Talk } from '../problems/talk.testkit.ts';
 import { HiddenTalk } from './hidden.testkit.ts';

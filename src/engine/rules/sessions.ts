@@ -1,7 +1,7 @@
 /** Rules on sessions, on who else uses the same client identifier, and on how a connection ends (3.1.2, 3.1.4, 3.2.2, 3.14). */
-import type { DisconnectPacket, Sender } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/reasonCodes.ts';
+import type { DisconnectPacket, Sender } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
 import { type Client, isAlive, lately } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';

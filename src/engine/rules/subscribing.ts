@@ -1,7 +1,7 @@
 /** Rules on subscriptions, and on what is delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
-import { decode } from '../../mqtt/decode.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { splitShared } from '../../mqtt/topics.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { splitShared } from '../../mqtt/tables/topics.ts';
 import { clipped, type Say, saidCode } from '../findings/say.ts';
 import { isRedelivery, isRetained, qosOf } from './limits.ts';
 import { filtersOverlap, type PendingRequest, type SessionMemory } from './memory/sessionMemory.ts';

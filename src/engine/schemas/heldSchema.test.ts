@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { HeldSchema } from './heldSchema.ts';
 
 function held(schema: unknown): HeldSchema {

@@ -1,5 +1,5 @@
 /** A JSON Schema of the user's that values are held to, within bounds: neither making nor judging ever throws. */
-import { errorText } from '../../mqtt/errorText.ts';
+import { errorText } from '../../base/errorText.ts';
 import type { NotJudged } from '../findings/notJudged.ts';
 import { type Breach, Evaluation } from './evaluating/evaluation.ts';
 import { isList, isObject } from './evaluating/jsonValue.ts';

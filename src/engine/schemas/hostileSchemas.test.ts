@@ -1,8 +1,8 @@
 /** Schemas and values that are made to stop, blank or crash what judges them: none throws, and each ends within its budget. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { FORMATS } from './formats/formats.ts';
 import { HeldSchema, MOST_STEPS } from './heldSchema.ts';
 import { faultOf, judged, outcome } from './judged.testkit.ts';

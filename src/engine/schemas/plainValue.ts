@@ -1,6 +1,6 @@
 /** What a payload says as plain values, for what judges these; within bounds. */
-import { formatBase64 } from '../../payload/base64.ts';
-import { Decimal } from '../../payload/decimal.ts';
+import { formatBase64 } from '../../base/base64.ts';
+import { Decimal } from '../../base/decimal.ts';
 import type { ValueTree } from '../../payload/valueTree.ts';
 
 /** Values, and levels, above which a payload is not judged. */

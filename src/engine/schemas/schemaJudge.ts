@@ -1,7 +1,7 @@
 /** Holds each message on topics with a schema to it: looks at the packet log, a part at a time, whenever there is time. */
-import { peekPayload } from '../../mqtt/peek.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { peekPayload } from '../../mqtt/framing/peek.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { NO_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';

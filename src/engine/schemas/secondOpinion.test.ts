@@ -2,7 +2,7 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { FORMATS } from './formats/formats.ts';
 import { held } from './judged.testkit.ts';
 

@@ -1,5 +1,5 @@
 /** What a value comes to in a chart: a number, or a state that has a name. */
-import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
+import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
 import { CONTAINER, type PayloadReader } from '../../payload/formats/format.ts';
 
 /** Characters of a text that can be the name of a state. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { Points } from './points.ts';
 import { reducedPoints } from './reduced.ts';
 import { statisticsOf } from './statistics.ts';

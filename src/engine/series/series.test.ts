@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';

@@ -1,10 +1,10 @@
 /** The points of one charted value: read from what is held of its topic, then from each message that comes. */
 
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { asText } from '../../base/text.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
-import { asText } from '../../payload/text.ts';
 import type { CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import { LOST, UNFRAMED, WITHHELD } from '../log/packetColumns.ts';

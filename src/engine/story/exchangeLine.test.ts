@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PUBACK, PUBLISH, SUBACK, SUBSCRIBE } from '../../mqtt/typeNumbers.ts';
+import { PUBACK, PUBLISH, SUBACK, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import { detail, RETRIED, row, step } from '../../ui/views/handshakes/exchange.testkit.ts';
 import { exchangeLine } from './exchangeLine.ts';
 

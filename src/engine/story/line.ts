@@ -1,8 +1,8 @@
 /** What an explanation says, as facts: the dictionary makes sentences of them. */
 
-import type { ExchangeStatementName } from '../../mqtt/exchangeStatements.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import type { ExchangeStatementName } from '../../mqtt/statements/exchangeStatements.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import type { TreatedPacket } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/direction.ts';
 import type { Side } from './sides.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PUBACK, PUBLISH, PUBREC, PUBREL } from '../../mqtt/typeNumbers.ts';
+import { PUBACK, PUBLISH, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
 import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/views/handshakes/diagramLayout.ts';
 import { detail, loss, RETRIED, row, step } from '../../ui/views/handshakes/exchange.testkit.ts';
 import { explain } from '../../ui/views/handshakes/explain.ts';

@@ -1,6 +1,6 @@
 /** What a list of packets says where a connection closed, or its client came back. */
 
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ConnectionChange } from './connectionChanges.ts';
 import type { Stream } from './stream.ts';
 import type { ConnackFacts, StreamEnd, StreamFacts } from './streamFacts.ts';

@@ -5,8 +5,8 @@ import type {
   SubackPacket,
   SubscribePacket,
   UnsubscribePacket,
-} from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+} from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { SessionFlow } from './sessionFlow.ts';
 import type { GrantedSubscription, SessionFacts } from './streamFacts.ts';
 

@@ -1,9 +1,9 @@
 /** One transport connection, as far as it has gone. */
 
-import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
-import { serverLimits, sideLimits } from '../../mqtt/sideLimits.ts';
+import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
 import { type Cleared, clearedPart } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';

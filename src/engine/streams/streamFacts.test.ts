@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnackPacket, ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnackPacket, ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { publish } from '../capture/capture.testkit.ts';
 import { qos1, subscribeTo, Watched } from '../exchanges/exchanges.testkit.ts';
 import { Followed } from '../exchanges/followed.testkit.ts';

@@ -1,6 +1,6 @@
 /** What the packets of a stream agreed on. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { ServerLimits, SideLimits } from '../../mqtt/sideLimits.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { ServerLimits, SideLimits } from '../../mqtt/tables/sideLimits.ts';
 import type { EndCause } from '../ending/endCauses.ts';
 import type { Direction } from '../log/direction.ts';
 import type { NoteFact } from '../log/noteFacts.ts';

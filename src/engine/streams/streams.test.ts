@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { NO_TOPIC, TopicNames } from '../log/topicNames.ts';
 import { Streams } from './streams.ts';
 

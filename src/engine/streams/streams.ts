@@ -1,6 +1,11 @@
 /** The streams of a capture: what their packets agreed on, and the sessions that outlive them. */
 
-import type { ConnackPacket, ConnectPacket, Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import type {
+  ConnackPacket,
+  ConnectPacket,
+  Packet,
+  ProtocolVersion,
+} from '../../mqtt/tables/packet.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { type Cleared, clearedTogether } from '../log/cleared.ts';
 import type { Direction } from '../log/direction.ts';

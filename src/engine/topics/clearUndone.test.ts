@@ -1,7 +1,7 @@
 /** Topics that were cleared and brought back are as if they had never been cleared. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import type { Cleared } from '../log/cleared.ts';
 import { Tree } from './topicTree.testkit.ts';
 

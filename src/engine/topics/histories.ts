@@ -1,6 +1,7 @@
 /** The last values and histories of all topics, each in a run of bytes of its own, under one budget. */
-import type { QoS } from '../../mqtt/packet.ts';
-import { decodeUtf8, encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
+
+import { decodeUtf8, encodeUtf8, utf8Length } from '../../base/utf8.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import { copyWords, wordsOf } from '../log/copyBytes.ts';
 import { ByteRuns, runSize } from './byteRuns.ts';
 import { FatHistories } from './fatHistories.ts';

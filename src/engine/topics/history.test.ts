@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs, tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { runs, tries } from '../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
 import { type ArrivedMessage, HISTORY_OVERHEAD, Histories, LONGEST_HISTORY } from './histories.ts';
 import { publishBytes } from './messages.testkit.ts';

@@ -1,7 +1,7 @@
 /** The last values of a branch, as a board asks for them. */
 import { expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Capture } from '../capture/capture.ts';
 import { publishBytes } from './messages.testkit.ts';
 

@@ -1,6 +1,6 @@
 /** Messages and packets for the engine's tests. */
-import { joined } from '../../mqtt/joined.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { joined } from '../../base/joined.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ArrivedMessage } from './histories.ts';
 
 export function textMessage(

@@ -1,5 +1,5 @@
 /** Topics by words that their names have, the best first: looked for in slices, while others come. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { FoldedSearch } from '../log/foldedSearch.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { compareFirstLevelBytes, compareLevelBytes, levelEnd } from './levelBytes.ts';

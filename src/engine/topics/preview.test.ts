@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
-import { visibleText } from '../../payload/visibleText.ts';
 import { type Preview, previewOf } from './preview.ts';
 
 const ofText = (text: string) => previewOf(encodeUtf8(text));

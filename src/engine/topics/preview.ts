@@ -1,11 +1,11 @@
 /** The beginning of a value, as it is shown beside its topic. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
+import { isReadable } from '../../base/text.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import type { About } from '../../payload/formats/format.ts';
 import { formatOf } from '../../payload/formats/formats.ts';
 import { formatPreview, payloadPreview } from '../../payload/formats/reading.ts';
-import { isReadable } from '../../payload/text.ts';
-import { visibleText } from '../../payload/visibleText.ts';
 
 /** Characters. */
 const LONGEST = 80;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { topicSearch } from '../log/topicSearch.ts';
 import { textMessage } from './messages.testkit.ts';

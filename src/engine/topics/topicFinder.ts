@@ -1,6 +1,7 @@
 /** The same as `topicSearch` finds, by the bytes of names and values: most are never made a text. */
-import { faultOfTopicFilter, splitShared } from '../../mqtt/topics.ts';
-import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
+import { faultOfTopicFilter, splitShared } from '../../mqtt/tables/topics.ts';
 import { FoldedSearch } from '../log/foldedSearch.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { holdsText, topicSearch } from '../log/topicSearch.ts';

@@ -1,5 +1,5 @@
 /** The nodes of the topic tree: each is one level of one or many topic names, and is known by a number. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import type { Level } from './levelBytes.ts';
 import { Meters, secondOf } from './rateMeter.ts';

@@ -1,5 +1,5 @@
 /** Topics as views see them. All of it can be posted between threads. */
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
 import type { TopicSense } from '../conventions/convention.ts';
 import type { RowRange } from '../lists/rowRange.ts';

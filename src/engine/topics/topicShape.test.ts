@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { LARGEST_SHAPED } from '../../payload/shape/largest.ts';
 import type { TopicMessage } from './topicRow.ts';
 import { TopicShape } from './topicShape.ts';

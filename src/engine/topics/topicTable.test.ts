@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { textMessage } from './messages.testkit.ts';
 import type { FoundTopic, TableRequest, TopicOrder } from './topicRow.ts';
 import { TopicTable } from './topicTable.ts';

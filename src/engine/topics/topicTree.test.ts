@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { runs } from '../../mqtt/runs.testkit.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { runs } from '../../base/runs.testkit.ts';
 import { Arrangement } from './arrangement.ts';
 import { textMessage } from './messages.testkit.ts';
 import { Tree } from './topicTree.testkit.ts';

@@ -1,6 +1,7 @@
 /** A tree of topics received, as rows and as a drawing. */
+
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { TopicNames } from '../log/topicNames.ts';
 import { textMessage } from './messages.testkit.ts';
 import { ReceivedTopics } from './receivedTopics.ts';

@@ -1,5 +1,5 @@
 /** The topic tree: a trie of topic levels that knows which of its rows are visible. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { TopicNames } from '../log/topicNames.ts';
 import { Branches } from './branches.ts';
 import { CLOSED, FoundRows, MATCHED } from './foundRows.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { topicMatches } from '../../mqtt/topics.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Cleared } from '../log/cleared.ts';
 import { Arrangement } from './arrangement.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.testkit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, PublishPacket, Sender } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, PublishPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { consequencesOf } from './consequences.ts';
 
 const message = (options: Partial<PublishPacket> = {}): Packet => ({

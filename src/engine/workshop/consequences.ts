@@ -1,15 +1,16 @@
 /** Which end will notice that another packet went on in the place of one, and how. */
-import { decode } from '../../mqtt/decode.ts';
-import type { Fact } from '../../mqtt/fact.ts';
-import { otherSide } from '../../mqtt/otherSide.ts';
+
+import type { Fact } from '../../base/message.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { otherSide } from '../../mqtt/tables/otherSide.ts';
 import type {
   Packet,
   PacketType,
   ProtocolVersion,
   PublishPacket,
   Sender,
-} from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+} from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 
 /** A packet that was stopped, and what is sent in its place. */
 export interface Decided {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Property } from '../../mqtt/properties.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { GOOD_TYPES, goodPacket, placeOf } from './goodPackets.ts';
 import { readWritten } from './written.ts';
 import { problemsIn } from './wrongPackets.ts';

@@ -1,8 +1,9 @@
 /** Packets of a client as the standard has them, to begin one's own with. */
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Property, PropertyPlace } from '../../mqtt/properties.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Property, PropertyPlace } from '../../mqtt/tables/properties.ts';
 import { connect, PACKET_ID, TOPIC } from './recipe.ts';
 
 /** What a client may send, in the order of the standard. */

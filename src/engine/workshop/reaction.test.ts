@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PacketType } from '../../mqtt/packet.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
 import { type Answer, judge, type Reaction } from './reaction.ts';
 import type { Wanted } from './wanted.ts';
 

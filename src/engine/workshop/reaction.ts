@@ -1,7 +1,7 @@
 /** What a server did, and whether the standard wants that. */
 
-import type { Summary } from '../../mqtt/describe.ts';
-import type { PacketType } from '../../mqtt/packet.ts';
+import type { Summary } from '../../mqtt/dissect/describe.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Answer {

@@ -1,8 +1,8 @@
 /** Packets that no encoder writes: put together by hand, and wrong on purpose. */
-import { joined } from '../../mqtt/joined.ts';
-import type { ConnectPacket, ProtocolVersion, Will } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { varintLength, writeVarint } from '../../mqtt/varint.ts';
+import { joined } from '../../base/joined.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { varintLength, writeVarint } from '../../base/varint.ts';
+import type { ConnectPacket, ProtocolVersion, Will } from '../../mqtt/tables/packet.ts';
 
 /** A packet of a client, or several. @param name an identifier for the client that nobody else has */
 export type Recipe = (version: ProtocolVersion, name: string) => Uint8Array;

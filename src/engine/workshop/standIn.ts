@@ -1,7 +1,7 @@
 /** The answer to a packet that never reached who should give it, in that one's place. */
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 
 const SUCCESS = { reasonCode: 0, properties: [] } as const;
 

@@ -1,8 +1,8 @@
 /** What the standard wants of a server that gets a packet. */
 
-import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Rule } from '../../mqtt/rule.ts';
-import { RULES } from '../../mqtt/rules.ts';
+import type { Rule } from '../../mqtt/statements/rule.ts';
+import { RULES } from '../../mqtt/statements/rules.ts';
+import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 /** What packets are answered with. */
 export type AnswerType = Extract<

@@ -1,13 +1,16 @@
 /** Bytes that a person wrote: what packets they are, what is wrong with them, and what the standard wants of the server. */
 
-import { dissect } from '../../mqtt/dissect.ts';
-import type { Dissection, PacketProblem } from '../../mqtt/dissection.ts';
-import { type ExchangeStatementName, exchangeStatementId } from '../../mqtt/exchangeStatements.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
-import type { Rule } from '../../mqtt/rule.ts';
-import { RULES, statementId } from '../../mqtt/rules.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { Dissection, PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import {
+  type ExchangeStatementName,
+  exchangeStatementId,
+} from '../../mqtt/statements/exchangeStatements.ts';
+import type { Rule } from '../../mqtt/statements/rule.ts';
+import { RULES, statementId } from '../../mqtt/statements/rules.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { ruleIdOf } from '../rules/packetRules.ts';
 import { type AnswerType, type Wanted, wantedFor } from './wanted.ts';
 

@@ -1,7 +1,8 @@
 /** Rules on CONNECT: such packets stand in the place of a good one. */
-import type { CONNECT_RULES } from '../../mqtt/connectRules.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
+
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { CONNECT_RULES } from '../../mqtt/statements/connectRules.ts';
+import type { ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { connect, type Recipe, type Recipes, TOPIC, will, withFlags } from './recipe.ts';
 
 const RESERVED = 0x01;

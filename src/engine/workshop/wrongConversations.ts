@@ -1,8 +1,9 @@
 /** What is wrong not by its bytes, but where it stands, or against what the server announced. */
-import { encode } from '../../mqtt/encode.ts';
-import { joined } from '../../mqtt/joined.ts';
-import type { ProtocolVersion, PublishPacket, QoS } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
+
+import { joined } from '../../base/joined.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ProtocolVersion, PublishPacket, QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { connect, frame, ID, PACKET_ID, properties, TOPIC, text } from './recipe.ts';
 import type { Wanted } from './wanted.ts';
 import { authOutOfTheBlue } from './wrongProperties.ts';

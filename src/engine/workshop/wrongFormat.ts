@@ -1,6 +1,6 @@
 /** Rules on the form of all packets. */
-import { encode } from '../../mqtt/encode.ts';
-import type { FORMAT_RULES } from '../../mqtt/formatRules.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { FORMAT_RULES } from '../../mqtt/statements/formatRules.ts';
 import {
   bytesOf,
   connect,

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Framer } from '../../mqtt/framer.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Rule } from '../../mqtt/rule.ts';
-import { RULES } from '../../mqtt/rules.ts';
-import { findStatement } from '../../mqtt/statements.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Rule } from '../../mqtt/statements/rule.ts';
+import { RULES } from '../../mqtt/statements/rules.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { ruleById, ruleOf } from '../rules/rules.ts';
 import { readWritten } from './written.ts';
 import { problemsIn, wrongPackets } from './wrongPackets.ts';

@@ -1,11 +1,12 @@
 /** The list of wrong packets that a client can send: one or more for each rule that it can break. */
-import type { Breach } from '../../mqtt/breaches.ts';
-import { CONNECT_RULES } from '../../mqtt/connectRules.ts';
-import { dissect } from '../../mqtt/dissect.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { packetTypeOf } from '../../mqtt/packetNames.ts';
-import type { Rule } from '../../mqtt/rule.ts';
-import { RULES, statementId } from '../../mqtt/rules.ts';
+
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { Breach } from '../../mqtt/statements/breaches.ts';
+import { CONNECT_RULES } from '../../mqtt/statements/connectRules.ts';
+import type { Rule } from '../../mqtt/statements/rule.ts';
+import { RULES, statementId } from '../../mqtt/statements/rules.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 // Not those with their judges: pages would load them with the list.
 import { ruleIdOf } from '../rules/packetRules.ts';
 import type { Recipe } from './recipe.ts';

@@ -1,5 +1,5 @@
 /** Rules on the properties of MQTT 5. */
-import type { PROPERTY_RULES } from '../../mqtt/propertyRules.ts';
+import type { PROPERTY_RULES } from '../../mqtt/statements/propertyRules.ts';
 import { bytesOf, frame, ID, type Recipe, type Recipes, TOPIC, text } from './recipe.ts';
 
 const PAYLOAD_FORMAT = 0x01;

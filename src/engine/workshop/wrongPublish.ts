@@ -1,9 +1,10 @@
 /** Rules on PUBLISH, and on the reason codes of what a client sends. */
-import { encode } from '../../mqtt/encode.ts';
-import type { PublishPacket } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import type { PUBLISH_RULES } from '../../mqtt/publishRules.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { PUBLISH_RULES } from '../../mqtt/statements/publishRules.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { frame, ID, properties, type Recipe, type Recipes, TOPIC, text } from './recipe.ts';
 
 /** No packet has this reason code. */

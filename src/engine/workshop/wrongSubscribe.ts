@@ -1,5 +1,5 @@
 /** Rules on SUBSCRIBE and UNSUBSCRIBE. */
-import type { SUBSCRIBE_RULES } from '../../mqtt/subscribeRules.ts';
+import type { SUBSCRIBE_RULES } from '../../mqtt/statements/subscribeRules.ts';
 import { frame, ID, properties, type Recipe, type Recipes, TOPIC, text } from './recipe.ts';
 
 /** With this filter, and this byte behind it. */

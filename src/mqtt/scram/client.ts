@@ -1,6 +1,6 @@
 /** A client's side of SCRAM: three messages of its own data, each answered by the server. */
-import type { Fact, NoArgs } from '../fact.ts';
-import { encodeUtf8 } from '../utf8.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import {
   attributesOf,
   escapedName,

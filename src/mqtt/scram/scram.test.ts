@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { ScramClient } from './client.ts';
 import { fromBase64, prepared, verifierOf } from './scram.ts';
 import { SCRAM_METHODS, type ScramMethod } from './scramMethods.ts';

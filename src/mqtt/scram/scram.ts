@@ -7,7 +7,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64 } from '@scure/base';
-import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { ScramMethod } from './scramMethods.ts';
 
 const HASHES = { 'SCRAM-SHA-1': sha1, 'SCRAM-SHA-256': sha256 } as const;

@@ -1,5 +1,5 @@
 /** A server's side of SCRAM, step by step. */
-import { encodeUtf8 } from '../utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import {
   attributesOf,
   exclusiveOr,

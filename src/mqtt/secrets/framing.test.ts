@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { plainBreach } from '../breaches.ts';
-import { dissect } from '../dissect.ts';
-import { encode } from '../encode.ts';
-import type { Packet } from '../packet.ts';
-import { encodeUtf8 } from '../utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../codec/encode.ts';
+import { dissect } from '../dissect/dissect.ts';
+import { plainBreach } from '../statements/breaches.ts';
+import type { Packet } from '../tables/packet.ts';
 import { type Beginning, FramingTrust } from './framing.ts';
 import { type Doubt, doubtOf, isDoubtful } from './framingTrust.ts';
 

@@ -1,7 +1,7 @@
 /** Where packets begin for sure: what is known of it after each packet of a stream. */
-import type { PacketProblem } from '../dissection.ts';
-import type { ProtocolVersion, Sender } from '../packet.ts';
-import { headerLength, peekType } from '../peek.ts';
+import type { PacketProblem } from '../dissect/dissection.ts';
+import { headerLength, peekType } from '../framing/peek.ts';
+import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
 
 /**

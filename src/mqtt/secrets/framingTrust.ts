@@ -2,10 +2,11 @@
  * Whether what looks like packets are packets. Where that is not sure, nobody can tell where a secret
  * lies: a CONNECT whose remaining length is too short leaves its password behind as something else.
  */
-import type { PacketProblem } from '../dissection.ts';
-import type { ProtocolVersion, Sender } from '../packet.ts';
-import { headerLength, payloadOffset, peekPublish, peekType } from '../peek.ts';
-import { readVarint } from '../varint.ts';
+
+import { readVarint } from '../../base/varint.ts';
+import type { PacketProblem } from '../dissect/dissection.ts';
+import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
+import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { holdsAnother, holdsSecretOfAnother, isText } from './lookAlikes.ts';
 
 export interface ByteRange {

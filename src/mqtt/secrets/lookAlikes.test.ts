@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { encodeUtf8 } from '../utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { holdsSecretOfAnother } from './lookAlikes.ts';
 
 const BEGINNINGS = ['\u0004MQTT', '\u0006MQIsdp', 'HTTP/1.1\r', '\u0015\0\u0001m\u0016'];

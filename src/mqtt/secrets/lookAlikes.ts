@@ -1,5 +1,5 @@
 /** What in a packet looks like the beginning of another that has a secret. */
-import { headerLength, peekPublish, peekType } from '../peek.ts';
+import { headerLength, peekPublish, peekType } from '../framing/peek.ts';
 
 const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
 /** How others begin, behind a byte that texts do not have: with the length of a protocol's name. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { dissect } from '../dissect.ts';
-import { encodeUtf8 } from '../utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { dissect } from '../dissect/dissect.ts';
 import { Secrets } from './secrets.ts';
 
 it('hides a will where MQTT 3.1 announces a password that is not there', () => {

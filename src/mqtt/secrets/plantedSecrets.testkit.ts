@@ -1,7 +1,8 @@
 /** Streams in which a known secret was sent, with lengths, order and cuts mutated. */
-import { encode } from '../encode.ts';
-import type { Packet, ProtocolVersion } from '../packet.ts';
-import { encodeUtf8 } from '../utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../codec/encode.ts';
+import type { Packet, ProtocolVersion } from '../tables/packet.ts';
 
 /**
  * The seeds to try: a few in the tests of every day; others by `MQTTSCOPE_SECRETS`, as their number or

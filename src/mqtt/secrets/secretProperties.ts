@@ -1,7 +1,8 @@
 /** Whether a user property of a PUBLISH is a secret by its name, without reading the packet. */
-import { PROPERTIES, type PropertyFormat } from '../properties.ts';
-import { propertyEnd, textEnd } from '../propertyEnd.ts';
-import { readVarint } from '../varint.ts';
+
+import { readVarint } from '../../base/varint.ts';
+import { propertyEnd, textEnd } from '../framing/propertyEnd.ts';
+import { PROPERTIES, type PropertyFormat } from '../tables/properties.ts';
 import { isSecretProperty } from './secretNames.ts';
 
 const FORMATS = new Map<number, PropertyFormat>(

@@ -1,5 +1,5 @@
 /** Finds a secret, or a part of it, in whatever a program puts out. */
-import { encodeUtf8 } from '../utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 
 /** Characters of a secret that are too many to be seen. */
 const TOO_MANY = 6;

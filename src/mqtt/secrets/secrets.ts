@@ -1,9 +1,10 @@
 /** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
-import type { Dissection, Field } from '../dissection.ts';
-import { isOnlyMask, isOverwritten, MASK } from '../overwritten.ts';
-import type { Packet, ProtocolVersion } from '../packet.ts';
-import { headerLength, type PublishParts, peekPublish } from '../peek.ts';
-import { encodeUtf8, findUtf8Fault } from '../utf8.ts';
+
+import { encodeUtf8, findUtf8Fault } from '../../base/utf8.ts';
+import type { Dissection, Field } from '../dissect/dissection.ts';
+import { isOnlyMask, isOverwritten, MASK } from '../framing/masking.ts';
+import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
+import type { Packet, ProtocolVersion } from '../tables/packet.ts';
 import type { SecretDeliveries } from './deliveries.ts';
 import {
   type ByteRange,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { decodeSn } from '../decodeSn.ts';
 import { CONNACK, fromBroker, GatewayScene } from '../gateway/gateway.testkit.ts';
 import { DEMO_SENSORS, DemoSensor } from './demoSensor.ts';

@@ -1,5 +1,5 @@
 /** A sensor of the demo: it measures, says so, and sleeps; now and then it asks whether something came for it. */
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { SnDevice, type SnDeviceEvent } from '../client/snDevice.ts';
 
 export interface SensorModel {

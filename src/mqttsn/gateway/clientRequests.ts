@@ -1,6 +1,6 @@
 /** What a client asks for: REGISTER, PUBLISH, SUBSCRIBE, UNSUBSCRIBE, each handed on once and answered once. */
-import type { AckPacket, Packet, SubackPacket } from '../../mqtt/packet.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/topics.ts';
+import type { AckPacket, Packet, SubackPacket } from '../../mqtt/tables/packet.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import {
   RETURN_CODE,
   type SnMessage,

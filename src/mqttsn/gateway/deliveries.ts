@@ -2,7 +2,7 @@
  * Messages on their way to one client: in order, one at a time above QoS 0, each sent again until it is
  * answered. A topic that the client does not know is registered first.
  */
-import type { PublishPacket } from '../../mqtt/packet.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { RETURN_CODE, type SnMessage, type SnTopicId } from '../snMessage.ts';
 import type { AddressProof } from './addressProof.ts';
 import type { GatewayLimits, GatewayTimes } from './gatewayOptions.ts';

@@ -1,8 +1,9 @@
 /** A gateway on paper: messages are put in, and what comes out is read; the broker's side is played by hand. */
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { ConnackPacket, Packet } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { ConnackPacket, Packet } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../decodeSn.ts';
 import { encodeSn } from '../encodeSn.ts';
 import type { SnConnect, SnMessage, SnPublish } from '../snMessage.ts';

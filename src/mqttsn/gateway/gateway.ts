@@ -2,8 +2,8 @@
  * A transparent gateway for MQTT-SN 1.2 without I/O: datagrams, the time and the broker's bytes come in;
  * datagrams and bytes for the broker go out. Each client has a connection of its own to the broker.
  */
-import { Strangers } from '../../mqtt/strangers.ts';
-import { faultOfTopicName } from '../../mqtt/topics.ts';
+import { Strangers } from '../../base/strangers.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { snMessageIn } from '../decodeSn.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
 import { type SnFrame, snFrameOf } from '../snFrame.ts';

@@ -1,7 +1,7 @@
 /** Forged addresses: a victim receives at most three times the bytes sent in its name. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
 import type { SnMessage } from '../snMessage.ts';
 import {

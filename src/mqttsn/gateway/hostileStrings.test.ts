@@ -1,7 +1,7 @@
 /** Strings that MQTT forbids never reach the broker: the client receives a return code instead. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import type { SnMessage } from '../snMessage.ts';
 import { TYPE_NUMBERS } from '../snTypes.ts';
 import { CONNACK, connect, GatewayScene } from './gateway.testkit.ts';

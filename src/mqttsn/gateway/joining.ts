@@ -1,6 +1,6 @@
 /** A client on its way in: CONNECT, its will where it has one, CONNACK (6.2, 6.3). */
-import type { ConnectPacket } from '../../mqtt/packet.ts';
-import { faultOfTopicName } from '../../mqtt/topics.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import type { SnConnect, SnMessage, SnWill } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
 

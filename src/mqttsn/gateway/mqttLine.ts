@@ -1,8 +1,8 @@
 /** The gateway's connection to the broker for one client: control packets of MQTT 5. */
-import { decode } from '../../mqtt/decode.ts';
-import { encode } from '../../mqtt/encode.ts';
-import { Framer } from '../../mqtt/framer.ts';
-import type { Packet } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import type { GatewayOutput } from './gatewayOptions.ts';
 
 export class MqttLine {

@@ -1,5 +1,5 @@
 /** The gateway's own connection to the broker, for messages of clients that have no session (QoS -1, 6.8). */
-import type { Packet } from '../../mqtt/packet.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import type { GatewayMemory } from './gatewayOptions.ts';
 import type { MqttLine } from './mqttLine.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { Gateway } from './gateway.ts';
 import type { GatewayOptions } from './gatewayOptions.ts';
 import { simulate } from './simulation.testkit.ts';

@@ -4,12 +4,13 @@
  * are checked: QoS 2 exactly once, QoS 1 at least once, nothing under a wrong topic, wills sent when they
  * should be, nothing left behind.
  */
+
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { LOCAL_PEER, subscription } from '../../broker/core/broker.testkit.ts';
 import { Broker } from '../../broker/core/broker.ts';
 import { MqttClient } from '../../broker/core/client.ts';
 import { Deadlines } from '../../broker/core/deadlines.ts';
 import { Random } from '../../broker/core/random.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Gateway } from './gateway.ts';
 import type { GatewayEvent, GatewayOptions, SnPlace } from './gatewayOptions.ts';
 import { PREDEFINED, SimulatedSensor } from './simulatedSensor.testkit.ts';

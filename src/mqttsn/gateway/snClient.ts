@@ -1,6 +1,6 @@
 /** One client of the gateway: its state (6.14), and its two sides, datagrams and a connection to the broker. */
-import type { ConnackPacket, Packet } from '../../mqtt/packet.ts';
-import { propertyValue } from '../../mqtt/properties.ts';
+import type { ConnackPacket, Packet } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { SnConnect, SnMessage, SnPublish } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
 import { AddressProof } from './addressProof.ts';

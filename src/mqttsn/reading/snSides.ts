@@ -3,9 +3,10 @@
  * gateway has a connection of its own to the broker for each client, under the client's identifier, and
  * uses the same numbers on both sides.
  */
-import { decode } from '../../mqtt/decode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { digestOf } from '../digest.ts';
 import type { SnMessage } from '../snMessage.ts';
 import { CountedMap } from './countedMap.ts';

@@ -1,5 +1,5 @@
 /** What the messages around one show to be wrong with it, as facts. */
-import type { Severity } from '../../mqtt/rule.ts';
+import type { Severity } from '../../mqtt/statements/rule.ts';
 import type { SnBreach } from '../snProblems.ts';
 
 export type SnTalkBreach =

@@ -1,5 +1,5 @@
 /** Container files of Avro: their schema, and values in blocks (specification, "Object Container Files"). */
-import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
 import { BuiltTree } from '../formats/builtTree.ts';
 import type { Decoded, FormatFault } from '../formats/format.ts';
 import { unwrapDeflate } from '../formats/inflate.ts';

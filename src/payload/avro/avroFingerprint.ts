@@ -1,5 +1,5 @@
 /** What tells a schema from others: its canonical form and the fingerprint of that (Avro specification, "Schema Fingerprints"). */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { AvroType } from './avroSchema.ts';
 
 /** Types in one another: values are not read as deep. */

@@ -1,5 +1,5 @@
 /** What stands around values of Avro: nothing, a fingerprint, the number of a schema, or a file with its schema. */
-import { sameBytes } from '../../mqtt/sameBytes.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
 import { BuiltTree } from '../formats/builtTree.ts';
 import type { Decoded, FormatFault } from '../formats/format.ts';
 import { LARGEST_READ } from '../formats/largest.ts';

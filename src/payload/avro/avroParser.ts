@@ -1,5 +1,5 @@
 /** Reads `.avsc` files: schemas as JSON, which may use names that other files define. */
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { SchemaFault } from '../formats/schemaFaults.ts';
 import { type JsonTree, jsonTree } from '../jsonTree.ts';
 import {

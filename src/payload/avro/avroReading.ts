@@ -1,5 +1,5 @@
 /** Reads values by an Avro schema; each knows its bytes. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { BuiltTree, Key, Leaf } from '../formats/builtTree.ts';
 import type { FaultKey, FormatFault } from '../formats/format.ts';
 import { floatNotation, shortestSingle } from '../formats/itemTree.ts';

@@ -1,5 +1,5 @@
 /** `avro(reading.avsc)`, and `avro` alone for what tells its schema. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import type { JsonInput } from '../formats/jsonInput.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';

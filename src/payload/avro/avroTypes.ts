@@ -1,9 +1,9 @@
 /** The types of a schema file, with those of the others that it uses. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
+import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
 import type { SchemaFile } from '../formats/step.ts';
-import { textPlaceAt } from '../textPlaceAt.ts';
 import { type AvroNames, parseAvro } from './avroParser.ts';
 import type { AvroNamed, AvroType } from './avroSchema.ts';
 

@@ -1,10 +1,10 @@
 /** What values of Avro mean (specification, "Logical Types"): text as people write it, numbers with every digit. */
 import { hex } from '@scure/base';
-import { Decimal, exactNumber } from '../decimal.ts';
+import { Decimal, exactNumber } from '../../base/decimal.ts';
+import { uuidText } from '../../base/uuidText.ts';
 import { type Leaf, whole } from '../formats/builtTree.ts';
 import { momentText } from '../formats/instants.ts';
 import { uint32At } from '../formats/littleEndian.ts';
-import { uuidText } from '../uuidText.ts';
 import type { AvroLogical } from './avroSchema.ts';
 
 /** Bytes of a decimal whose digits are made: that costs the square. */

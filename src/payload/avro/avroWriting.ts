@@ -1,6 +1,6 @@
 /** Writes values by an Avro schema, from JSON: of a union the value of a branch, or an object with the branch's name. */
 import { hex } from '@scure/base';
-import { Steps } from '../../mqtt/steps.ts';
+import { Steps } from '../../base/steps.ts';
 import { momentCount } from '../formats/instants.ts';
 import type { JsonInput } from '../formats/jsonInput.ts';
 import { Misfit } from '../formats/misfits.ts';

@@ -2,10 +2,10 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { formatBase64 } from '../base64.ts';
-import { Decimal } from '../decimal.ts';
+import { formatBase64 } from '../../base/base64.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { typedCbor, typedMessagePack } from '../formats/codecs.ts';
 import { CONTAINER, isMissing } from '../formats/format.ts';
 import { loadFormats } from '../formats/formats.ts';

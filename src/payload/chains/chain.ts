@@ -1,6 +1,7 @@
 /** Makes formats of chains: each step reads what the one before gives. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
+
+import { Lazy } from '../../base/lazy.ts';
+import type { Fact } from '../../base/message.ts';
 import type { PayloadFormat, Unwrap, WrittenAs } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
 import type { SchemaFile, Step } from '../formats/step.ts';

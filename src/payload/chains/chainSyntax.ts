@@ -2,7 +2,7 @@
  * The text of a chain: `json.data | base64 | gzip | protobuf(sensors.proto, Reading)`. Each step is a name, a
  * path, or both; a path picks a value, `.key`, `["any key"]` or `[3]`.
  */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import type { StepFaults } from '../formats/step.ts';
 import { MOST_RULES } from './rules.ts';
 

@@ -3,9 +3,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { formatBase64 } from '../base64.ts';
+import { formatBase64 } from '../../base/base64.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { isMissing, type PayloadFormat } from '../formats/format.ts';
 import { loadFormats } from '../formats/formats.ts';
 import { payloadPreview, payloadReader, payloadTree } from '../formats/reading.ts';

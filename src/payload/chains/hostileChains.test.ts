@@ -2,9 +2,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { isThorough, tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { readAvro } from '../avro/avroTypes.ts';
 import { isMissing } from '../formats/format.ts';
 import { loadFormats } from '../formats/formats.ts';

@@ -1,6 +1,6 @@
 /** Steps that pick one value of a payload, which the next step reads. */
-import { Lazy } from '../../mqtt/lazy.ts';
-import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import {
   type FormatFault,
   graverFault,

@@ -1,6 +1,6 @@
 /** Payloads that are written by a schema file: formats that are called as their step is, `protobuf(a.proto, A)`. */
 
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { Typed } from '../formats/format.ts';
 import type { SchemaFile } from '../formats/step.ts';
 import { ALL_STEPS } from './allSteps.ts';

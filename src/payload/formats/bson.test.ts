@@ -12,8 +12,8 @@ import {
 } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import type { ValueTree } from '../valueTree.ts';
 import { bson } from './bson.ts';
 import { bsonReading } from './bsonReading.ts';

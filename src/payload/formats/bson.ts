@@ -1,5 +1,5 @@
 /** BSON (bsonspec.org, version 1.1): a document that says its own length. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 
 /** A double, or what follows it in the list of types; its least and its largest key. */

@@ -1,8 +1,8 @@
 /** Reads BSON: what `bson.ts` loads when it is first needed. */
 import { hex } from '@scure/base';
-import { decodeUtf8, findUtf8Fault } from '../../mqtt/utf8.ts';
-import { Decimal } from '../decimal.ts';
-import { uuidText } from '../uuidText.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { decodeUtf8, findUtf8Fault } from '../../base/utf8.ts';
+import { uuidText } from '../../base/uuidText.ts';
 import { bsonDecimal } from './bsonDecimal.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf, whole } from './builtTree.ts';
 import type { FormatFault } from './format.ts';

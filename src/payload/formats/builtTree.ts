@@ -1,5 +1,5 @@
 /** A tree whose values are known when it is built, for formats whose values are not read from their place alone. */
-import { Decimal } from '../decimal.ts';
+import { Decimal } from '../../base/decimal.ts';
 import { type ValueKind, ValueTape } from '../valueTape.ts';
 import { pathOf, type TreeValue, type ValuePath } from '../valueTree.ts';
 import { bytesNotation } from './itemTree.ts';

@@ -1,7 +1,7 @@
 import { decode, encode } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { typedCbor } from './codecs.ts';

@@ -1,5 +1,5 @@
 /** CBOR as RFC 8949 prefers it (section 4.1): the shortest form of every number and length. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { ItemWriter } from './itemWriter.ts';
 

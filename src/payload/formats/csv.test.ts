@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { csvRows } from '../csvRows.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { csvRows } from '../../base/csvRows.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { MOST_VALUES } from './builtTree.ts';
 import { csv, urlEncoded } from './csv.ts';
 import { csvReading, csvReadingBy } from './csvReading.ts';

@@ -1,5 +1,5 @@
 /** Tables with commas (RFC 4180), semicolons or tabs, and forms as a browser writes them: many texts look like one. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { detectText } from './textual.ts';
 

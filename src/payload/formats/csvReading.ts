@@ -1,6 +1,7 @@
 /** Reads tables with commas, semicolons or tabs: what `csv.ts` loads when it is first needed. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { type CsvCell, csvCells, type Divider } from '../csvRows.ts';
+
+import { type CsvCell, csvCells, type Divider } from '../../base/csvRows.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { BuiltTree, type Key, MOST_VALUES } from './builtTree.ts';
 import type { Decoded, FormatFault, FormatReading, LaidOut } from './format.ts';
 import { bytesNotation } from './itemTree.ts';

@@ -1,5 +1,5 @@
 /** gzip (RFC 1952) and zlib (RFC 1950): what is within is a payload of its own. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import { isGzip, isZlib } from './deflatedHeads.ts';
 import type { PayloadFormat } from './format.ts';
 

@@ -1,7 +1,8 @@
 /** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
-import type { Fact } from '../../mqtt/fact.ts';
-import type { Lazy } from '../../mqtt/lazy.ts';
-import type { BytesFaults } from '../hex.ts';
+
+import type { BytesFaults } from '../../base/hex.ts';
+import type { Lazy } from '../../base/lazy.ts';
+import type { Fact } from '../../base/message.ts';
 import type { JsonFaults } from '../jsonScan.ts';
 import type { TreeValue, ValueTree } from '../valueTree.ts';
 import type { Misfits } from './misfits.ts';

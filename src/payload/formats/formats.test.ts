@@ -1,10 +1,10 @@
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { runs, tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { runs, tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { cbor } from './cbor.ts';
 import { encodeCbor } from './cborWriter.ts';
 import { typedCbor, typedMessagePack } from './codecs.ts';

@@ -1,5 +1,5 @@
 /** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
-import type { Lazy } from '../../mqtt/lazy.ts';
+import type { Lazy } from '../../base/lazy.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';

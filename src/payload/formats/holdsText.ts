@@ -1,5 +1,5 @@
 /** Looking for what a person types in payloads of any format. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { type About, isMissing } from './format.ts';
 import { formatOf } from './formats.ts';
 import { copiedText } from './reading.ts';

@@ -1,7 +1,8 @@
 /** What formats of items have in common: when bytes are taken for one, and how they are searched. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { findBytes } from '../byteSearch.ts';
-import { isReadable } from '../text.ts';
+
+import { findBytes } from '../../base/byteSearch.ts';
+import { isReadable } from '../../base/text.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Certainty, Decoded, LaidOut, PayloadReader } from './format.ts';
 import { type ItemSyntax, type ItemsRead, readItems } from './itemReading.ts';
 import { ItemTree } from './itemTree.ts';

@@ -1,9 +1,10 @@
 /** JSON (RFC 8259). */
-import { decodeUtf8, encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+
+import { asText } from '../../base/text.ts';
+import { decodeUtf8, encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import { findJsonFault } from '../jsonScan.ts';
 import { prettyJson } from '../jsonText.ts';
 import { jsonTree } from '../jsonTree.ts';
-import { asText } from '../text.ts';
 import type { PayloadFormat, Typed } from './format.ts';
 import { jsonReader } from './jsonValue.ts';
 

@@ -1,6 +1,7 @@
 /** Values of JSON as a schema wants them. All throw `Misfit`. */
-import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
-import { parseBase64 } from '../base64.ts';
+
+import { parseBase64 } from '../../base/base64.ts';
+import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import type { JsonTree } from '../jsonTree.ts';
 import { Misfit, type Misfits } from './misfits.ts';
 

@@ -1,7 +1,8 @@
 /** The value at a path of a JSON text, found where it stands, without making the others. */
-import { decodeUtf8, encodeUtf8, findUtf8Fault, hasLoneSurrogate } from '../../mqtt/utf8.ts';
-import { type ByteFinder, byteFinder, findBytes, placeOfBytes } from '../byteSearch.ts';
-import { holdsLongNumber } from '../decimal.ts';
+
+import { type ByteFinder, byteFinder, findBytes, placeOfBytes } from '../../base/byteSearch.ts';
+import { holdsLongNumber } from '../../base/decimal.ts';
+import { decodeUtf8, encodeUtf8, findUtf8Fault, hasLoneSurrogate } from '../../base/utf8.ts';
 import { ARRAY, isBlank, type JsonStep, JsonWalk, OBJECT, QUOTE } from '../jsonWalk.ts';
 import { longestName, namesBeforeNumbers } from './jsonValue.ts';
 

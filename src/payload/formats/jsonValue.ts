@@ -1,7 +1,8 @@
 /** The value at a path in a JSON payload, without a tree of it: what the display filter asks of every packet. */
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { findBytes, placeOfBytes } from '../byteSearch.ts';
-import { holdsLongNumber } from '../decimal.ts';
+
+import { findBytes, placeOfBytes } from '../../base/byteSearch.ts';
+import { holdsLongNumber } from '../../base/decimal.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { jsonTree } from '../jsonTree.ts';
 import { parseJson } from '../parseJson.ts';
 import type { TreeValue } from '../valueTree.ts';

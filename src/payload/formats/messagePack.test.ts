@@ -1,7 +1,7 @@
 import { decode, Encoder, ExtData, encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { typedMessagePack } from './codecs.ts';
 import { messagePack } from './messagePack.ts';
 import { messagePackReading } from './messagePackReading.ts';

@@ -1,6 +1,6 @@
 /** MessagePack, with its extension types and timestamps. */
-import { Lazy } from '../../mqtt/lazy.ts';
-import { isReadable } from '../text.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { isReadable } from '../../base/text.ts';
 import type { PayloadFormat } from './format.ts';
 import { mayBeginMessagePack } from './messagePackHeads.ts';
 import { MESSAGE_PACK } from './names.ts';

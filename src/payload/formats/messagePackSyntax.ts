@@ -1,6 +1,7 @@
 /** Heads and values of MessagePack (github.com/msgpack/msgpack/blob/master/spec.md). */
-import { decodeUtf8, findUtf8Fault } from '../../mqtt/utf8.ts';
-import { Decimal } from '../decimal.ts';
+
+import { Decimal } from '../../base/decimal.ts';
+import { decodeUtf8, findUtf8Fault } from '../../base/utf8.ts';
 import type { ValueKind } from '../valueTape.ts';
 import type { TreeValue } from '../valueTree.ts';
 import type { FormatFault } from './format.ts';

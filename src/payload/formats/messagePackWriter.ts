@@ -1,5 +1,5 @@
 /** MessagePack in the shortest form of every number and length. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { ItemWriter } from './itemWriter.ts';
 

@@ -1,5 +1,5 @@
 /** Why a value that is written as JSON does not fit a schema. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 
 export interface Misfits {
   readonly wanted: {

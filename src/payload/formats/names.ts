@@ -1,5 +1,5 @@
 /** Formats with a codec, as menus need them before anything else of them is there. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 
 export const CBOR = {
   id: 'cbor',

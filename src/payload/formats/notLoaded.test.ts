@@ -1,7 +1,7 @@
 /** What is said of payloads whose format is not loaded yet. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { type Absent, absent } from './absent.testkit.ts';
 import { hex } from './binary.ts';
 import { cbor } from './cbor.ts';

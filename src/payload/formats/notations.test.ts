@@ -1,6 +1,6 @@
 /** Where Base64 and hexadecimal digits as text go wrong: bytes, as the layer above shows them. */
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { base64Text, hexText } from './notations.ts';
 
 test.each([

@@ -1,8 +1,9 @@
 /** Bytes that are written as text: what the text says is a payload of its own. */
-import { Lazy } from '../../mqtt/lazy.ts';
-import { decodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
-import { parseBase64 } from '../base64.ts';
-import { type BytesResult, parseHex } from '../hex.ts';
+
+import { parseBase64 } from '../../base/base64.ts';
+import { type BytesResult, parseHex } from '../../base/hex.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { decodeUtf8, utf8Length } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from './format.ts';
 
 /** Bytes up to which a text is looked at for what it could be. */

@@ -1,6 +1,6 @@
 /** What the reference programs packed: zstd 1.5.4 and lz4 1.9.4. */
 import { base64 } from '@scure/base';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 
 export const LINES = encodeUtf8(
   Array.from({ length: 60 }, (_, n) => `{"n":${n},"t":${n * n}}`).join('\n'),

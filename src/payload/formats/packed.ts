@@ -1,5 +1,5 @@
 /** Zstandard (RFC 8878) and LZ4: what is within is a payload of its own. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { beginsWith } from './signatures.ts';
 

@@ -1,5 +1,5 @@
 /** Pictures that a browser draws without running anything: their heads say how large they are. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from './format.ts';
 import { begins, beginsWith } from './signatures.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { isMissing } from './format.ts';
 import { formatOf, formatsToShow, loadFormats, readingOf } from './formats.ts';
 import { protobuf } from './protobuf.ts';

@@ -1,5 +1,5 @@
 /** Protobuf of which nobody gave the schema; with one it is a step of chains. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { Certainty, FormatReading, PayloadFormat } from './format.ts';
 
 interface Guessing extends FormatReading {

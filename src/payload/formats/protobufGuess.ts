@@ -2,8 +2,9 @@
  * Protobuf without a schema: numbers of fields, and what their values may be. It is a guess: a varint may be
  * signed in two ways, four bytes a float or a whole number, and bytes a text, a message or neither.
  */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { isReadable } from '../text.ts';
+
+import { isReadable } from '../../base/text.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { BuiltTree, type Key, type Leaf, whole } from './builtTree.ts';
 import type { FormatFault } from './format.ts';
 import { floatNotation, shortestSingle } from './itemTree.ts';

@@ -1,5 +1,5 @@
 /** Protobuf's scalars: how each is written, and what its bytes say. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { type Leaf, whole } from './builtTree.ts';
 import { floatNotation, shortestSingle } from './itemTree.ts';
 import { varint, type WireType } from './protobufWire.ts';

@@ -1,5 +1,5 @@
 /** Schema files read together with those that they use: once for a list of files, and all of a list within a budget. */
-import { Steps } from '../../mqtt/steps.ts';
+import { Steps } from '../../base/steps.ts';
 import { SchemaFault } from './schemaFaults.ts';
 import type { SchemaFile } from './step.ts';
 

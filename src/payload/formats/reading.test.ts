@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { encode as encodeMessagePack } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { oldSource } from '../valueDiff.ts';
 import { pathText } from '../valueTree.ts';
 import { encodeCbor } from './cborWriter.ts';

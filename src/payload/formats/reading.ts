@@ -1,9 +1,10 @@
 /** Payloads read by the list of formats: through what only wraps them, to the values that they say. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { formatHex } from '../hex.ts';
-import { asText, type Preview, previewText } from '../text.ts';
+
+import { formatHex } from '../../base/hex.ts';
+import { asText, type Preview, previewText } from '../../base/text.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import type { ValueTree } from '../valueTree.ts';
-import { visibleText } from '../visibleText.ts';
 import {
   type About,
   type Decoded,

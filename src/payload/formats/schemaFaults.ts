@@ -1,5 +1,5 @@
 /** What may be wrong with a schema file of a person's. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 
 export interface SchemaFaults {
   /** Something else belongs here. */

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import * as tahu from 'sparkplug-payload';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { ChosenFormats } from '../chains/chosenFormats.ts';
 import { layersOf } from '../chains/layers.ts';
 import { DATA_TYPES } from '../sparkplug/dataTypes.ts';

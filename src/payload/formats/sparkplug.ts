@@ -1,5 +1,5 @@
 /** Sparkplug B: Protobuf of one schema, which nothing in a payload tells. Its topics, or a person, say so. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { SPARKPLUG } from './names.ts';
 

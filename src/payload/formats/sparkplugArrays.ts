@@ -1,5 +1,5 @@
 /** Arrays of Sparkplug B (specification 3.0, section 6.4.17): packed into bytes, the lowest byte first. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { DataType } from '../sparkplug/dataTypes.ts';
 import type { BuiltTree, Key } from './builtTree.ts';
 import type { FixedType } from './fixedTypes.ts';

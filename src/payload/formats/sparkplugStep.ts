@@ -1,6 +1,7 @@
 /** `sparkplug`, and `sparkplug(birth.json)`, which knows the names of metrics from a BIRTH. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { Lazy } from '../../mqtt/lazy.ts';
+
+import { Lazy } from '../../base/lazy.ts';
+import type { Fact } from '../../base/message.ts';
 import type { PayloadFormat } from './format.ts';
 import { sparkplug } from './sparkplug.ts';
 import { readMetricTable } from './sparkplugBirths.ts';

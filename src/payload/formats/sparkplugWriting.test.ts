@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as tahu from 'sparkplug-payload';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { typedSparkplug } from './codecs.ts';
 import { readSparkplug } from './sparkplugReading.ts';
 import { bytesOf, inObjects } from './tree.testkit.ts';

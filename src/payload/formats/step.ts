@@ -1,5 +1,5 @@
 /** One step of a chain: its name, its arguments and the format it makes. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import type { PayloadFormat } from './format.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
 

@@ -1,6 +1,7 @@
 /** The steps of which a person makes chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
-import { Lazy } from '../../mqtt/lazy.ts';
-import type { Divider } from '../csvRows.ts';
+
+import type { Divider } from '../../base/csvRows.ts';
+import { Lazy } from '../../base/lazy.ts';
 import { bson } from './bson.ts';
 import { cbor } from './cbor.ts';
 import { csv, urlEncoded } from './csv.ts';

@@ -1,6 +1,7 @@
 /** Text: UTF-8 without control characters other than tab, LF and CR. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { isReadable } from '../text.ts';
+
+import { isReadable } from '../../base/text.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat } from './format.ts';
 import { JSON_TYPE, typedText } from './json.ts';
 

@@ -1,5 +1,5 @@
 /** What the readers of formats that are text have in common. */
-import { exactNumber } from '../decimal.ts';
+import { exactNumber } from '../../base/decimal.ts';
 import type { Leaf } from './builtTree.ts';
 import type { Decoded, LaidOut } from './format.ts';
 import { LARGEST_READ } from './largest.ts';

@@ -1,6 +1,7 @@
 /** Payloads that may be of a format that is text. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { isReadable } from '../text.ts';
+
+import { isReadable } from '../../base/text.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Certainty } from './format.ts';
 import { LARGEST_READ } from './largest.ts';
 

@@ -1,5 +1,5 @@
 /** Times as numbers: `time(ms)`, `time(s, uint32le)`. Shown, and compared, as RFC 3339 writes them. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { BuiltTree, whole } from './builtTree.ts';
 import type { FixedType } from './fixedTypes.ts';
 import type { PayloadFormat } from './format.ts';

@@ -1,9 +1,9 @@
 /** Trees as plain values, and what holds for the places in every tree. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { Decimal } from '../decimal.ts';
-import { parseHex } from '../hex.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { parseHex } from '../../base/hex.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import type { ValueTree } from '../valueTree.ts';
 import type { FormatFault, PayloadFormat, Typed } from './format.ts';
 

@@ -1,8 +1,8 @@
 /** Payloads that are written by hand as JSON, by a schema. */
 import { base64 } from '@scure/base';
-import { sameBytes } from '../../mqtt/sameBytes.ts';
-import { Decimal } from '../decimal.ts';
-import { textPlace } from '../textPlace.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
+import { textPlace } from '../../base/textPlace.ts';
 import type { ValueTree } from '../valueTree.ts';
 import type { Decoded, Typed, TypedResult } from './format.ts';
 import { JsonInput } from './jsonInput.ts';

@@ -1,10 +1,10 @@
 /** Payloads of other formats, written by hand as JSON. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { sameBytes } from '../../mqtt/sameBytes.ts';
-import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+import type { Fact } from '../../base/message.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
+import { textPlace } from '../../base/textPlace.ts';
+import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import type { JsonFaults } from '../jsonScan.ts';
 import { type JsonTree, jsonTree } from '../jsonTree.ts';
-import { textPlace } from '../textPlace.ts';
 import type { Typed, TypedFault, TypedResult } from './format.ts';
 import { type ItemSyntax, readItems } from './itemReading.ts';
 import { ItemTree } from './itemTree.ts';

@@ -1,5 +1,5 @@
 /** Reads forms as a browser writes them (URL standard, application/x-www-form-urlencoded): what `csv.ts` loads for them. */
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { BuiltTree } from './builtTree.ts';
 import { scalar } from './textValues.ts';
 import { treeReading } from './treeReading.ts';

@@ -1,5 +1,5 @@
 /** Writes Protobuf's encoding. */
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { WireType } from './protobufWire.ts';
 

@@ -1,10 +1,10 @@
 import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { Decimal } from '../decimal.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { Decimal } from '../../base/decimal.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { formatOf, loadFormat } from './formats.ts';
 import { diffPayloads } from './payloadDiff.ts';
 import { payloadReader } from './reading.ts';

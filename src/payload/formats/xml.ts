@@ -1,5 +1,5 @@
 /** XML 1.0. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { textOf } from './textual.ts';
 

@@ -1,6 +1,6 @@
 /** Reads XML with saxes, which resolves no entities but the five of XML: what `xml.ts` loads when it is first needed. */
 import { SaxesParser } from 'saxes';
-import { utf8Length } from '../../mqtt/utf8.ts';
+import { utf8Length } from '../../base/utf8.ts';
 import { BuiltTree, DEEPEST, type Key } from './builtTree.ts';
 import type { Decoded, FaultKey, FormatFault, FormatReading, LaidOut } from './format.ts';
 import { lineStart } from './notation.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { formatOf, formatsToShow, loadFormat } from './formats.ts';
 import { payloadReader } from './reading.ts';
 import { expectReadable, mutated, plain, readWhole } from './tree.testkit.ts';

@@ -1,5 +1,5 @@
 /** YAML 1.2. Most texts are YAML, too: it is taken for it only if it says so, and else offered. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from './format.ts';
 import { detectText } from './textual.ts';
 

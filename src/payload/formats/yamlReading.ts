@@ -11,7 +11,7 @@ import {
   type SequenceEvent,
   YAMLException,
 } from 'js-yaml';
-import { exactNumber } from '../decimal.ts';
+import { exactNumber } from '../../base/decimal.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf } from './builtTree.ts';
 import type { Decoded, FormatFault, FormatReading } from './format.ts';
 import { textOf } from './textual.ts';

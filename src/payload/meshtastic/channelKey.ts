@@ -1,5 +1,5 @@
 /** The key of a channel, as people write it: base64, where one byte stands for a known key. */
-import { parseBase64 } from '../base64.ts';
+import { parseBase64 } from '../../base/base64.ts';
 
 /** That of channels which nobody gave one of their own. */
 const KNOWN = Uint8Array.from([

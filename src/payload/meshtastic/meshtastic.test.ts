@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { expect, test } from 'vitest';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { isMissing, type PayloadFormat } from '../formats/format.ts';
 import { loadFormat, readingOf } from '../formats/formats.ts';

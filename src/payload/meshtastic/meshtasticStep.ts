@@ -1,5 +1,5 @@
 /** `meshtastic`: what a gateway sends; `meshtastic(AQ==)`: what is within, opened with the key of its channel. */
-import { Lazy } from '../../mqtt/lazy.ts';
+import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import type { Step } from '../formats/step.ts';
 import { channelKey } from './channelKey.ts';

@@ -1,9 +1,9 @@
 /** Types of several `.proto` files together: names resolved as the language says, imports followed. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
+import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
 import type { SchemaFile } from '../formats/step.ts';
-import { textPlaceAt } from '../textPlaceAt.ts';
 import { parseProto } from './protoParser.ts';
 import {
   type FieldType,

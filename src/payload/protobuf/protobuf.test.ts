@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { describe, expect, test } from 'vitest';
-import { Lazy } from '../../mqtt/lazy.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
 import type { PayloadFormat } from '../formats/format.ts';

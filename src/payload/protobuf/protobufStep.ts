@@ -1,5 +1,5 @@
 /** `protobuf(sensors.proto, Reading)`, and `protobuf` alone, which guesses. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import type { PayloadFormat } from '../formats/format.ts';
 import type { JsonInput } from '../formats/jsonInput.ts';
 import { protobuf } from '../formats/protobuf.ts';

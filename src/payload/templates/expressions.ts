@@ -1,5 +1,5 @@
 /** What stands between `{{` and `}}`, from its words. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import { exampleOf, isTemplateName, type TemplateName } from './names.ts';
 import type { Expression, Range, Span, TemplateFault, TemplateFaults } from './template.ts';
 import type { Word } from './words.ts';

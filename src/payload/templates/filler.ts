@@ -1,6 +1,6 @@
 /** Fills in a template, message by message: what walks goes on from one to the next. */
-import type { Fact } from '../../mqtt/fact.ts';
-import { uuidText } from '../uuidText.ts';
+import type { Fact } from '../../base/message.ts';
+import { uuidText } from '../../base/uuidText.ts';
 import { type AnsweredMessage, type Received, valueIn } from './ofMessage.ts';
 import type {
   Answering,

@@ -1,8 +1,8 @@
 /** Templates that expand to as much text as possible. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { isThorough, tries } from '../../mqtt/runs.testkit.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { isThorough, tries } from '../../base/runs.testkit.ts';
 import { Filler, type Moment } from './filler.ts';
 import { parseTemplate } from './parseTemplate.ts';
 

@@ -1,5 +1,5 @@
 /** A table with commas whose rows are filled in, one for each message, from the first again behind the last. */
-import { csvRows } from '../csvRows.ts';
+import { csvRows } from '../../base/csvRows.ts';
 import type { Received } from './ofMessage.ts';
 
 /** What stands in JSON without marks: as it was written. */

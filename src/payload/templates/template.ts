@@ -1,5 +1,5 @@
 /** A text with values to be filled in, `{"t": {{random 20..25}}}`, as it was read. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 
 /** Numbers by units of their last decimal, so that no digit comes of a division. */
 export interface Range {

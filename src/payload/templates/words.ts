@@ -1,5 +1,5 @@
 /** The words between `{{` and `}}`: bare, or in quotation marks, in which `\` stands before a mark or itself. */
-import type { Fact } from '../../mqtt/fact.ts';
+import type { Fact } from '../../base/message.ts';
 import type { Span, TemplateFault, TemplateFaults } from './template.ts';
 
 export interface Word extends Span {

@@ -1,7 +1,7 @@
 /** Builds one command line word by word; the first word that cannot be one makes it a refusal. */
 import { base64 } from '@scure/base';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { hasControls, LONGEST_WORD, shellWord } from '../../payload/shellWord.ts';
+import { hasControls, LONGEST_WORD, shellWord } from '../../base/shellWord.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { type Copied, type CopyNote, type CopyRefusal, copied, refused } from './copied.ts';
 
 /** Bytes of a payload that is piped in as Base64; more belongs into a file. */

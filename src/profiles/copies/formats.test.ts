@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
-import { packetTypeNumber } from '../../mqtt/packetNames.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
+import { packetTypeNumber } from '../../mqtt/tables/packetNames.ts';
 import { HOSTILE, shell, wordsOf } from '../../payload/shell.testkit.ts';
 import { type CopyFormat, copyOf } from './formats.ts';
 

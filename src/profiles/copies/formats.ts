@@ -1,7 +1,7 @@
 /** What a packet can be copied as. */
 import { hex } from '@scure/base';
-import { decode } from '../../mqtt/decode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { type BrokerAddress, brokerAddress } from './address.ts';
 import { cArray } from './cArray.ts';
 import { type Copied, copied, refused } from './copied.ts';

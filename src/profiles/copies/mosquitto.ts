@@ -1,11 +1,11 @@
 /** A packet as a command line of Mosquitto's clients (mosquitto_pub, mosquitto_sub). */
-import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
 import {
   PROPERTIES,
   type Property,
   type PropertyName,
   propertyValue,
-} from '../../mqtt/properties.ts';
+} from '../../mqtt/tables/properties.ts';
 import { addressNotes, type BrokerAddress, overTcp } from './address.ts';
 import { CommandLine, together } from './commandLine.ts';
 import type { Copied, CopyNote } from './copied.ts';

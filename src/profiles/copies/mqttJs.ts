@@ -1,14 +1,14 @@
 /** A packet as JavaScript for mqtt.js. */
 import { base64 } from '@scure/base';
+import { literal, raw, type Script } from '../../base/scriptLiteral.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type {
   ConnectPacket,
   ProtocolVersion,
   SubscribePacket,
   UnsubscribePacket,
-} from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { literal, raw, type Script } from '../../payload/scriptLiteral.ts';
+} from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { addressNotes, type BrokerAddress } from './address.ts';
 import { type Copied, copied, refused } from './copied.ts';
 import type { PublishedMessage } from './message.ts';

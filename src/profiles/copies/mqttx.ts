@@ -1,7 +1,7 @@
 /** A packet as a command line of MQTTX (mqttx pub, sub, conn), which speaks WebSocket too. */
-import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/packet.ts';
-import { isProtocolVersion } from '../../mqtt/packetNames.ts';
-import { PROPERTIES, type Property, type PropertyName } from '../../mqtt/properties.ts';
+import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../mqtt/tables/packetNames.ts';
+import { PROPERTIES, type Property, type PropertyName } from '../../mqtt/tables/properties.ts';
 import { addressNotes, type BrokerAddress } from './address.ts';
 import { CommandLine } from './commandLine.ts';
 import type { Copied } from './copied.ts';

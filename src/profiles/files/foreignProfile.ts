@@ -1,6 +1,6 @@
 /** What profiles of other programs have in common. */
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import { faultOfTopicFilter } from '../../mqtt/topics.ts';
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
 import { newClientId } from '../clientId.ts';
 import { isHost } from '../host.ts';
 import { newId } from '../newId.ts';

@@ -1,5 +1,5 @@
 /** What is to be said of a file of profiles, and of what of a profile could not come along. */
-import type { Fact, NoArgs } from '../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
 
 /** In which MQTTX exports connections, beside JSON. */
 export type FileForm = 'yaml' | 'xml' | 'csv';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { KeptMessage } from '../keptMessage.ts';
 import { messagesFile, notKeptYet, type ReadMessages, readMessagesFile } from './messagesFile.ts';
 

@@ -1,8 +1,8 @@
 /** Kept messages in a file of our own, and what MQTTX exports of messages that it has published. Nothing in a file is believed. */
 
-import type { Property } from '../../mqtt/properties.ts';
-import { faultOfTopicName } from '../../mqtt/topics.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import type { KeptMessage } from '../keptMessage.ts';
 import { newId } from '../newId.ts';
 import { StoredFault } from '../storedFields.ts';

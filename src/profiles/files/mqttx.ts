@@ -1,8 +1,9 @@
 /** Connections of MQTTX, desktop and web: what it exports, which is its backup, too. */
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { faultOfTopicName } from '../../mqtt/topics.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { filledIn, type LineSettings } from '../lineSettings.ts';
 import type { WillSetting } from '../settings.ts';
 import {

@@ -1,5 +1,5 @@
 /** MQTT 5 properties as MQTTX names them. */
-import type { Property, PropertyName } from '../../mqtt/properties.ts';
+import type { Property, PropertyName } from '../../mqtt/tables/properties.ts';
 import { plainText } from '../../payload/memberAt.ts';
 import type { PropertyRow } from '../propertyRow.ts';
 import { readRows } from '../propertyRows.ts';

@@ -1,7 +1,7 @@
 /** The forms beside JSON, as MQTTX writes them. */
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import type { Imported } from './foreignProfile.ts';
 import { MQTTX } from './mqttx.testkit.ts';
 import { type ReadFile, readProfilesText } from './readFile.ts';

@@ -1,5 +1,5 @@
 import { Component, type ContextType, createContext, type ErrorInfo, type ReactNode } from 'react';
-import { NotLoaded } from '../../mqtt/lazy.ts';
+import { NotLoaded } from '../../base/lazy.ts';
 import { FailedPart, type FailedProps } from './FailedPart.tsx';
 import type { Failure } from './failureDetails.ts';
 import { firstFocus } from './focus.ts';

@@ -1,6 +1,6 @@
 import { Copy, OctagonAlert, RotateCw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { errorText } from '../../mqtt/errorText.ts';
+import { errorText } from '../../base/errorText.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { copyAndSay } from './copyText.ts';

@@ -1,4 +1,4 @@
-import { visibleName } from '../../payload/visibleText.ts';
+import { visibleName } from '../../base/visibleText.ts';
 import { classes } from './classes.ts';
 import { nameEnd, nameStart } from './longNames.ts';
 import { Marked } from './Marked.tsx';

@@ -1,6 +1,6 @@
 /** Exceptions that no part of the page caught: in event handlers, timers, promises and listeners of stores. */
 import { create } from 'zustand';
-import { NotLoaded } from '../../mqtt/lazy.ts';
+import { NotLoaded } from '../../base/lazy.ts';
 import { type Failure, failureDetails } from './failureDetails.ts';
 
 interface Uncaught {

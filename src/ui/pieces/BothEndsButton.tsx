@@ -1,6 +1,6 @@
 import { ArrowLeftRight } from 'lucide-react';
 import type { PacketRow } from '../../engine/capture/window.ts';
-import { PUBLISH } from '../../mqtt/typeNumbers.ts';
+import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { announce } from '../kit/language/announcements.ts';
 import { texts, useText } from '../kit/language/useText.ts';

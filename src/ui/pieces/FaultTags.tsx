@@ -1,7 +1,7 @@
 import { Unplug, Zap } from 'lucide-react';
 import { Fragment } from 'react';
+import { visibleText } from '../../base/visibleText.ts';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
-import { visibleText } from '../../payload/visibleText.ts';
 import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 

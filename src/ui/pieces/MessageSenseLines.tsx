@@ -1,9 +1,9 @@
 import { Route, Zap } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
+import { say } from '../../base/message.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import type { CloudEvent } from '../../conventions/events/cloudEvent.ts';
 import type { MessageSense } from '../../conventions/events/messageSense.ts';
-import { say } from '../../mqtt/fact.ts';
-import { visibleText } from '../../payload/visibleText.ts';
 import { useText } from '../kit/language/useText.ts';
 import { filterPackets } from '../session/filter/filterPackets.ts';
 

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
-import { PROPERTIES, type PropertyName } from '../../mqtt/properties.ts';
+import { PROPERTIES, type PropertyName } from '../../mqtt/tables/properties.ts';
 import type { PropertyRow } from '../../profiles/propertyRow.ts';
 import { mayRepeat, readRows } from '../../profiles/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';

@@ -1,4 +1,4 @@
-import type { QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
 import { Segments } from '../kit/Segments.tsx';
 
 interface QosChoiceProps {

@@ -1,9 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import { factOf, knownMistake } from '../../alibaba/mistakes.ts';
 import { refusalCauses } from '../../alibaba/otherReasons.ts';
+import { say } from '../../base/message.ts';
 import type { ControlReply } from '../../broker/control/control.ts';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
-import { say } from '../../mqtt/fact.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';

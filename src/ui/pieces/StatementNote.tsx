@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { findStatement } from '../../mqtt/statements.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { useText } from '../kit/language/useText.ts';
 
 interface StatementNoteProps {

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { describeType } from '../../alibaba/alink/describeType.ts';
 import type { ThingType, ThingValue } from '../../alibaba/alink/thingModel.ts';
-import { visibleText } from '../../payload/visibleText.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';

@@ -1,7 +1,7 @@
 import { OctagonAlert } from 'lucide-react';
+import { visibleText } from '../../base/visibleText.ts';
 import type { Written } from '../../engine/workshop/written.ts';
-import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
-import { visibleText } from '../../payload/visibleText.ts';
+import { packetName, packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../kit/language/useText.ts';
 import {

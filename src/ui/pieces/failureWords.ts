@@ -1,7 +1,8 @@
 /** A failure as a title, a code, and advice: what happened, why, what to do next. */
+
+import { visibleText } from '../../base/visibleText.ts';
 import type { Culprit, Failure } from '../../connection/protocol.ts';
-import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
-import { visibleText } from '../../payload/visibleText.ts';
+import { hexByte, reasonCodeName } from '../../mqtt/tables/reasonCodes.ts';
 import { isBridged } from '../../profiles/bridgedAddress.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';

@@ -1,11 +1,11 @@
 /** Questions to a connection's worker: what fails is shown as what it is, where the connection shows its faults. */
 import { useEffect, useState } from 'react';
+import { NotLoaded } from '../../base/lazy.ts';
 import {
   type AnswerTo,
   ConnectionClosed,
   type Question,
 } from '../../connection/environment/questions.ts';
-import { NotLoaded } from '../../mqtt/lazy.ts';
 import { tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { connectionById, tellFault } from './connections.ts';
 

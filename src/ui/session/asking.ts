@@ -1,6 +1,6 @@
 /** Questions before something is lost, and what can be taken back after. */
 import { create } from 'zustand';
-import { errorText } from '../../mqtt/errorText.ts';
+import { errorText } from '../../base/errorText.ts';
 import { announce } from '../kit/language/announcements.ts';
 
 export interface Question {

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { absent } from '../../payload/formats/absent.testkit.ts';
 import { zlib } from '../../payload/formats/deflated.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';

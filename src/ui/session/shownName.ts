@@ -1,4 +1,4 @@
-import { visibleName } from '../../payload/visibleText.ts';
+import { visibleName } from '../../base/visibleText.ts';
 
 /** Characters of a name that are drawn: a client identifier or filter may have 65,535 bytes. */
 const LONGEST = 500;

@@ -1,5 +1,5 @@
 /** A server's address as people see it. */
-import { visibleText } from '../../payload/visibleText.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { FirstTexts } from '../../words/en/first.ts';
 

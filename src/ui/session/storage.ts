@@ -1,7 +1,7 @@
 /** Profiles, kept messages and display filters, mirrored from the browser's storage; all tabs see the same. */
 
 import { create } from 'zustand';
-import { errorText } from '../../mqtt/errorText.ts';
+import { errorText } from '../../base/errorText.ts';
 import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';

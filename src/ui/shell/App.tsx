@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { visibleText } from '../../payload/visibleText.ts';
+import { visibleText } from '../../base/visibleText.ts';
 import { Boundary } from '../kit/Boundary.tsx';
 import { FailedLine, FailedPart } from '../kit/FailedPart.tsx';
 import { focusByDefault, rememberFocus } from '../kit/focus.ts';

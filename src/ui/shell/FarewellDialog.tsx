@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { propertyValue } from '../../mqtt/properties.ts';
-import { clientReasonCodes } from '../../mqtt/reasonCodes.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { clientReasonCodes } from '../../mqtt/tables/reasonCodes.ts';
 import type { PropertyRow } from '../../profiles/propertyRow.ts';
 import { readRows, settableAt } from '../../profiles/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';

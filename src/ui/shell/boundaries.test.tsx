@@ -1,8 +1,8 @@
 /** An exception in any part of the page affects only that part. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
+import { tries } from '../../base/runs.testkit.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
-import { tries } from '../../mqtt/runs.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { dropUncaught, useUncaught } from '../kit/uncaught.ts';

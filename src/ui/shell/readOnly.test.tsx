@@ -1,8 +1,8 @@
 /** A read-only connection: whatever would send is off, and says why. That nothing is sent in any case is held with the worker. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { named, type } from '../kit/page.testkit.ts';

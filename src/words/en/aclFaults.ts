@@ -1,6 +1,7 @@
 /** What is wrong with a line of an access control list: the end of a sentence. */
+
+import { say, type Words } from '../../base/message.ts';
 import type { AclFaults } from '../../broker/core/acl.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { topicFaults } from './topicFaults.ts';
 
 const asEnd = (sentence: string): string =>

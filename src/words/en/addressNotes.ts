@@ -1,5 +1,5 @@
 /** What there is to say about an address or a command line that somebody pasted. */
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import type { AddressNotes } from '../../profiles/addressNotes.ts';
 
 const REASONS = {

@@ -6,8 +6,8 @@ import type {
   TracedRow,
   TracedStep,
 } from '../../broker/journal/tracedMessage.ts';
-import type { PacketType, QoS } from '../../mqtt/packet.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
+import type { PacketType, QoS } from '../../mqtt/tables/packet.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import { counted, grouped } from '../numbers.ts';
 
 const STATES: Readonly<Record<TracedDelivery['state'], string>> = {

@@ -1,8 +1,9 @@
 /** Texts of packets that wait at a breakpoint. */
+
+import type { Words } from '../../base/message.ts';
 import type { Consequences } from '../../engine/workshop/consequences.ts';
-import type { Words } from '../../mqtt/fact.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
 import { counted } from '../numbers.ts';
 
 const WHO: Readonly<Record<Sender, string>> = { client: 'The client', server: 'The broker' };

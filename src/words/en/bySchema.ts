@@ -1,5 +1,5 @@
 /** Texts of payloads that are written by a schema. */
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import type { Misfits } from '../../payload/formats/misfits.ts';
 
 const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {

@@ -1,6 +1,6 @@
 /** Where a connection closed or came back, in the list of packets. */
 
-import { type PlacedCode } from '../../mqtt/reasonCodes.ts';
+import { type PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import { duration } from '../durations.ts';
 import { counted } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';

@@ -1,10 +1,11 @@
 /** Texts of what is wrong with a person's convention file (docs/conventions.md), and what to do. */
+
+import { say, type Words } from '../../base/message.ts';
 import type {
   ConventionFault,
   ConventionFaults,
   Wanted,
 } from '../../conventions/files/fileFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { payloadRules } from './payloadRules.ts';
 

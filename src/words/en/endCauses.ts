@@ -1,10 +1,11 @@
 /** Why a connection ended: one sentence for each cause, with what to do. */
+
+import { say, type Words } from '../../base/message.ts';
 import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { EndCause, EndCauses } from '../../engine/ending/endCauses.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
-import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
-import { isReasonCodeValid } from '../../mqtt/reasonCodes.ts';
+import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
+import { isReasonCodeValid } from '../../mqtt/tables/reasonCodes.ts';
 import { span } from '../durations.ts';
 import { grouped } from '../numbers.ts';
 import { lineFailures } from './lineFailures.ts';

@@ -1,10 +1,11 @@
 /** What the modules below hand up: rules, statements, notes, refusals and faults. */
+
+import { say } from '../../base/message.ts';
 import type { MemberFault } from '../../broker/core/memberFaults.ts';
 import type { Said } from '../../broker/core/refusals.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
-import type { Breach } from '../../mqtt/breaches.ts';
-import { say } from '../../mqtt/fact.ts';
-import type { Statement } from '../../mqtt/statements.ts';
+import type { Breach } from '../../mqtt/statements/breaches.ts';
+import type { Statement } from '../../mqtt/statements/statements.ts';
 import type { RuleWords } from '../ruleWords.ts';
 import { breaches } from './breaches.ts';
 import { endCause, halfEnded } from './endCauses.ts';

@@ -1,6 +1,6 @@
 /** What the modules below find while somebody connects or sends. */
-import { say } from '../../mqtt/fact.ts';
-import type { TopicFault } from '../../mqtt/topicFaults.ts';
+import { say } from '../../base/message.ts';
+import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const facts = {

@@ -1,9 +1,9 @@
 /** Why a connection is not there: what happened, why, what to do next. */
 
+import { say } from '../../base/message.ts';
 import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import type { NextStep, UnreachableCause } from '../../connection/failures.ts';
-import { say } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { lineFailures } from './lineFailures.ts';

@@ -2,8 +2,8 @@
 
 import type { FaultAction, FaultMatch, PacketChange } from '../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import { grouped } from '../numbers.ts';
 import { recipeWords } from './recipeWords.ts';
 

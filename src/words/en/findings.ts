@@ -1,9 +1,10 @@
 /** What rules find in a conversation. */
+
+import { say, type Words } from '../../base/message.ts';
 import type { Findings, SaidCode } from '../../engine/findings/findings.ts';
 import type { FoundWrong, ProblemWords } from '../../engine/findings/problem.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
-import type { PacketType } from '../../mqtt/packet.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
 import { grouped } from '../numbers.ts';
 import { seconds } from '../seconds.ts';
 import { breaches } from './breaches.ts';

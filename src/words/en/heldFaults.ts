@@ -1,6 +1,7 @@
 /** Why a text is not a JSON Schema that messages can be checked against. */
+
+import { say, type Words } from '../../base/message.ts';
 import type { HeldFaults, KeywordValue } from '../../engine/schemas/keywords/schemaFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { patternFaults } from './patternFaults.ts';
 
 const EXPECTED: Readonly<Record<KeywordValue, string>> = {

@@ -1,6 +1,6 @@
 /** What is said of files of profiles, and of what could not come along. */
-import type { Words } from '../../mqtt/fact.ts';
-import { visibleName } from '../../payload/visibleText.ts';
+import type { Words } from '../../base/message.ts';
+import { visibleName } from '../../base/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../profiles/files/importFacts.ts';
 import { bytes } from '../numbers.ts';
 

@@ -1,10 +1,11 @@
 /** Why the companion has no line to a server: what happened, and what to do. */
+
+import type { Words } from '../../base/message.ts';
 import type {
   CertificateFault,
   LineFailures,
   LineStep,
 } from '../../connection/bridge/lineFacts.ts';
-import type { Words } from '../../mqtt/fact.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
   connect: 'the TCP connection',

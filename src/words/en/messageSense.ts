@@ -1,7 +1,8 @@
 /** What a message means by itself: an event of CloudEvents, a part of a trace. */
+
+import type { Words } from '../../base/message.ts';
 import type { EventFaults } from '../../conventions/events/cloudEvent.ts';
 import type { TraceFaults } from '../../conventions/events/traceContext.ts';
-import type { Words } from '../../mqtt/fact.ts';
 
 const eventFaults: Words<EventFaults> = {
   missing: ({ name }) => `The attribute “${name}” is missing or empty; CloudEvents requires it.`,

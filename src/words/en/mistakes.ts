@@ -1,6 +1,6 @@
 /** Mistakes that lead to wrong credentials: what was done, and what to do instead. */
 import type { Mistakes } from '../../alibaba/mistakes.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const mistakes: Words<Mistakes> = {
   // To be mended in the client id.

@@ -1,7 +1,8 @@
 /** What is to be known of a capture's file, or of one of its streams. */
+
+import { say, type Words } from '../../base/message.ts';
 import { READ_EXTENSIONS } from '../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../engine/log/noteFacts.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 
 const PLAIN =
   'Capture where it is unencrypted: without TLS, behind the TLS proxy of the broker, or in the client itself.';

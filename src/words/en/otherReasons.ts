@@ -1,6 +1,6 @@
 /** What refuses a device whose credentials are right. */
 import type { OtherReasons } from '../../alibaba/otherReasons.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const otherReasons: Words<OtherReasons> = {
   'secret-entered': () =>

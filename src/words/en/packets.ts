@@ -1,4 +1,4 @@
-import type { Summary } from '../../mqtt/describe.ts';
+import type { Summary } from '../../mqtt/dissect/describe.ts';
 import { duration } from '../durations.ts';
 import { grouped } from '../numbers.ts';
 import { summaryText } from '../summaryText.ts';

@@ -1,6 +1,7 @@
 /** What is wrong with a payload as it is typed: ends a sentence that tells its place. */
-import type { Words } from '../../mqtt/fact.ts';
-import type { BytesFaults } from '../../payload/hex.ts';
+
+import type { BytesFaults } from '../../base/hex.ts';
+import type { Words } from '../../base/message.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 
 export const jsonFaults: Words<JsonFaults> = {

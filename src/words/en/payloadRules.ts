@@ -1,5 +1,5 @@
 /** Texts of the dialog in which a person says how payloads of topics are read. */
-import { say, type Words } from '../../mqtt/fact.ts';
+import { say, type Words } from '../../base/message.ts';
 import type { ChainFaults } from '../../payload/chains/chainSyntax.ts';
 import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
 import { bytes, counted, grouped } from '../numbers.ts';

@@ -1,6 +1,6 @@
 /** What the platform may not like, where a person types it. */
 import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import { grouped } from '../numbers.ts';
 
 const quoted = (found: string | undefined) => (found === undefined ? 'whitespace' : `“${found}”`);

@@ -1,4 +1,4 @@
-import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import { bytes, grouped } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 

@@ -1,6 +1,7 @@
 /** What is wrong with a file of fault rules. */
+
+import { say, type Words } from '../../base/message.ts';
 import type { RulesFileFault, RulesFileFaults } from '../../broker/faults/rulesFile.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { memberFaults } from './memberFaults.ts';
 import { jsonFaults } from './payloadFaults.ts';
 

@@ -1,6 +1,7 @@
 /** Why a message does not match the user's JSON Schema, and why it was not checked. */
+
+import type { Words } from '../../base/message.ts';
 import type { NotJudgedReasons } from '../../engine/findings/notJudged.ts';
-import type { Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 
 /** By keyword: the path, and what is asked for there. */

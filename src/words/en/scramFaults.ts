@@ -1,5 +1,5 @@
 /** Why a sign-in with SCRAM was given up. */
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import type { ScramFaults } from '../../mqtt/scram/client.ts';
 import { grouped } from '../numbers.ts';
 

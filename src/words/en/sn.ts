@@ -1,5 +1,5 @@
 /** Texts about MQTT-SN: what is wrong with a message, and the view of the conversations. */
-import { type Fact, say, type Words } from '../../mqtt/fact.ts';
+import { type Fact, say, type Words } from '../../base/message.ts';
 import type { PredefinedFault } from '../../mqttsn/predefinedTopics.ts';
 import type { SnTalkBreach } from '../../mqttsn/reading/snTalk.ts';
 import type { SnBreach } from '../../mqttsn/snProblems.ts';

@@ -1,5 +1,5 @@
 /** The options of a subscription, and what became of one that was not granted. */
-import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 export const subscribing = {

@@ -1,6 +1,7 @@
 /** What a packet says in short. */
-import type { SummaryParts } from '../../mqtt/describe.ts';
-import type { Words } from '../../mqtt/fact.ts';
+
+import type { Words } from '../../base/message.ts';
+import type { SummaryParts } from '../../mqtt/dissect/describe.ts';
 import { reasonCode } from './reasonCodes.ts';
 
 function listed(items: readonly string[], more: number): string {

@@ -1,6 +1,6 @@
 /** What may have made a password that no known mistake gives, and what to do to find out. */
 import type { Suspicions } from '../../alibaba/suspicions.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const suspicions: Words<Suspicions> = {
   'product-secret-entered': () =>

@@ -1,5 +1,5 @@
 /** Reasons why a template cannot be filled in. */
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 import { grouped } from '../numbers.ts';
 

@@ -1,5 +1,5 @@
 /** Texts of values that are filled in when a message is published. */
-import { type Fact, say } from '../../mqtt/fact.ts';
+import { type Fact, say } from '../../base/message.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 import { bytes, grouped } from '../numbers.ts';
 import { templateFaults } from './templateFaults.ts';

@@ -1,7 +1,7 @@
 /** What is wrong with a thing model, and with values that do not fit it. */
 import type { ValueFaults } from '../../alibaba/alink/checkValue.ts';
 import type { TslFaults } from '../../alibaba/alink/tslFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
+import { say, type Words } from '../../base/message.ts';
 import { grouped } from '../numbers.ts';
 import { jsonFaults } from './payloadFaults.ts';
 

@@ -1,5 +1,5 @@
 /** Texts of the tour. */
-import type { PacketType } from '../../mqtt/packet.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { TourStep } from '../tourSteps.ts';
 
 /** `done`: said once it is. */

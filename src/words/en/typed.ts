@@ -1,7 +1,7 @@
 /** What is found in a draft, an address or a payload that somebody types, and in a deep link. */
 import type { PlatformNote } from '../../alibaba/platformNotes.ts';
-import { type Fact, say } from '../../mqtt/fact.ts';
-import type { BytesFaults } from '../../payload/hex.ts';
+import type { BytesFaults } from '../../base/hex.ts';
+import { type Fact, say } from '../../base/message.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { addressNotes } from './addressNotes.ts';

@@ -1,8 +1,8 @@
 /** What a field's value means. */
-import type { Words } from '../../mqtt/fact.ts';
-import { versionName } from '../../mqtt/packetNames.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
-import type { ValueMeanings } from '../../mqtt/valueMeanings.ts';
+import type { Words } from '../../base/message.ts';
+import { versionName } from '../../mqtt/tables/packetNames.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
+import type { ValueMeanings } from '../../mqtt/tables/valueMeanings.ts';
 import { plainValues } from '../plainValues.ts';
 import { reasonCode } from './reasonCodes.ts';
 

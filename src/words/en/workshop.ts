@@ -2,8 +2,8 @@
 import type { NotTried, TrialOutcome } from '../../connection/workshop/trial.ts';
 import type { Verdict } from '../../engine/workshop/reaction.ts';
 import type { Wanted } from '../../engine/workshop/wanted.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
 import { counted } from '../numbers.ts';
 import { reasonCode } from './reasonCodes.ts';
 

@@ -1,6 +1,7 @@
 /** 访问控制列表的某一行有什么问题。 */
+
+import { say, type Words } from '../../base/message.ts';
 import type { AclFaults } from '../../broker/core/acl.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { topicFaults } from './topicFaults.ts';
 
 export const aclFaults: Words<AclFaults> = {

@@ -1,5 +1,5 @@
 /** 粘贴的地址或命令有哪些需要说明的。 */
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import type { AddressNotes } from '../../profiles/addressNotes.ts';
 import { spaced } from './spaced.ts';
 

@@ -1,10 +1,11 @@
 /** What is wrong with the bytes of a packet. */
-import type { Breaches } from '../../mqtt/breaches.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { packetName, versionName } from '../../mqtt/packetNames.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
-import type { Utf8Fault } from '../../mqtt/utf8.ts';
+
+import { say, type Words } from '../../base/message.ts';
+import type { Utf8Fault } from '../../base/utf8.ts';
+import type { Breaches } from '../../mqtt/statements/breaches.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { packetName, versionName } from '../../mqtt/tables/packetNames.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import { reasonCode } from './reasonCodes.ts';
 import { topicFaults } from './topicFaults.ts';
 

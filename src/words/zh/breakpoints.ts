@@ -1,7 +1,7 @@
+import type { Words } from '../../base/message.ts';
 import type { Consequences } from '../../engine/workshop/consequences.ts';
-import type { Words } from '../../mqtt/fact.ts';
-import type { Sender } from '../../mqtt/packet.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
 import type { Texts } from '../en/texts.ts';
 
 const WHO: Readonly<Record<Sender, string>> = { client: '客户端', server: 'Broker' };

@@ -1,5 +1,5 @@
+import { say, type Words } from '../../base/message.ts';
 import type { ConventionFaults, Wanted } from '../../conventions/files/fileFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import type { conventionFault as english } from '../en/conventionFaults.ts';
 import { grouped } from '../numbers.ts';
 import { payloadRules } from './payloadRules.ts';

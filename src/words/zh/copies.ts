@@ -1,5 +1,5 @@
 import { typeName } from '../../engine/capture/packetTypes.ts';
-import { UNSUBSCRIBE } from '../../mqtt/typeNumbers.ts';
+import { UNSUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import type { CopyFormat } from '../../profiles/copies/formats.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';

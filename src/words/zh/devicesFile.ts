@@ -5,7 +5,7 @@ import type {
   FilePart,
   SettingFaults,
 } from '../../alibaba/devicesFileFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
+import { say, type Words } from '../../base/message.ts';
 import { jsonFaults } from './payloadFaults.ts';
 import { tslFaults } from './thingModelFaults.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PROBLEM_RULES } from '../../engine/rules/rules.ts';
-import { findStatement } from '../../mqtt/statements.ts';
+import { findStatement } from '../../mqtt/statements/statements.ts';
 import { zh } from './texts.ts';
 
 const { explain } = zh;

@@ -1,5 +1,5 @@
 /** What the modules below hand up in words. */
-import { say } from '../../mqtt/fact.ts';
+import { say } from '../../base/message.ts';
 import type { Texts } from '../en/texts.ts';
 import { breaches } from './breaches.ts';
 import { endCause, halfEnded } from './endCauses.ts';

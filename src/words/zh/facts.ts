@@ -1,4 +1,4 @@
-import { say } from '../../mqtt/fact.ts';
+import { say } from '../../base/message.ts';
 import type { Texts } from '../en/texts.ts';
 import { topicFaults } from './topicFaults.ts';
 

@@ -1,6 +1,6 @@
 import type { FaultAction, FaultMatch, PacketChange } from '../../broker/faults/faultRule.ts';
-import { packetName } from '../../mqtt/packetNames.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { packetName } from '../../mqtt/tables/packetNames.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import type { Texts } from '../en/texts.ts';
 import { grouped } from '../numbers.ts';
 import { recipeWords } from './recipeWords.ts';

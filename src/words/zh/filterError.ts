@@ -1,6 +1,7 @@
 /** What is wrong with a display filter, and what to write instead. */
+
+import { say } from '../../base/message.ts';
 import type { FilterError } from '../../engine/filter/fault.ts';
-import { say } from '../../mqtt/fact.ts';
 import { filterFaults } from './filterFaults.ts';
 
 /** Without a fix, what is wrong alone. */

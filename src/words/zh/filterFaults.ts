@@ -1,6 +1,7 @@
 /** What is wrong with a display filter. */
+
+import { say, type Words } from '../../base/message.ts';
 import type { FilterFaults } from '../../engine/filter/filterFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 import { patternFaults } from './patternFaults.ts';
 import { topicFaults } from './topicFaults.ts';

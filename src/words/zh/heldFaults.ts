@@ -1,6 +1,7 @@
 /** JSON Schema 不能使用的原因。 */
+
+import { say, type Words } from '../../base/message.ts';
 import type { HeldFaults, KeywordValue } from '../../engine/schemas/keywords/schemaFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import { patternFaults } from './patternFaults.ts';
 
 const EXPECTED: Readonly<Record<KeywordValue, string>> = {

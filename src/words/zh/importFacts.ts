@@ -1,5 +1,5 @@
-import type { Words } from '../../mqtt/fact.ts';
-import { visibleName } from '../../payload/visibleText.ts';
+import type { Words } from '../../base/message.ts';
+import { visibleName } from '../../base/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../profiles/files/importFacts.ts';
 import { bytes } from '../numbers.ts';
 

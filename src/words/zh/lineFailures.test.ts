@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { type Fact, say } from '../../base/message.ts';
 import {
   CERTIFICATE_FAULTS,
   LINE_STEPS,
   type LineFailures,
 } from '../../connection/bridge/lineFacts.ts';
-import { type Fact, say } from '../../mqtt/fact.ts';
 import { lineFailures as english } from '../en/lineFailures.ts';
 import { describeWords } from '../facts.testkit.ts';
 import { lineFailures as chinese } from './lineFailures.ts';

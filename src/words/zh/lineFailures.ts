@@ -1,10 +1,11 @@
 /** 配套程序为何连不上服务器：发生了什么，怎么办。 */
+
+import type { Words } from '../../base/message.ts';
 import type {
   CertificateFault,
   LineFailures,
   LineStep,
 } from '../../connection/bridge/lineFacts.ts';
-import type { Words } from '../../mqtt/fact.ts';
 import { spaced } from './spaced.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {

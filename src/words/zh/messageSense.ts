@@ -1,6 +1,6 @@
+import type { Words } from '../../base/message.ts';
 import type { EventFaults } from '../../conventions/events/cloudEvent.ts';
 import type { TraceFaults } from '../../conventions/events/traceContext.ts';
-import type { Words } from '../../mqtt/fact.ts';
 import type { Texts } from '../en/texts.ts';
 
 const eventFaults: Words<EventFaults> = {

@@ -1,6 +1,6 @@
 /** 导致 MQTT 连接参数不正确的错误：做了什么，应该怎么做。 */
 import type { Mistakes } from '../../alibaba/mistakes.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const mistakes: Words<Mistakes> = {
   'client-id-blank-around': () =>

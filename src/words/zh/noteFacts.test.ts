@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { say } from '../../base/message.ts';
 import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
 import type { NoteFact, NoteFacts } from '../../engine/log/noteFacts.ts';
-import { say } from '../../mqtt/fact.ts';
 import { noteFacts as english } from '../en/noteFacts.ts';
 import { describeWords } from '../facts.testkit.ts';
 import { noteFacts as chinese } from './noteFacts.ts';

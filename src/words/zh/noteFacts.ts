@@ -1,7 +1,8 @@
 /** 抓包文件及其中的流有哪些需要知道的情况。 */
+
+import { say, type Words } from '../../base/message.ts';
 import { READ_EXTENSIONS } from '../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../engine/log/noteFacts.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 
 const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';
 

@@ -1,6 +1,6 @@
 /** MQTT 连接参数正确的设备会因何被拒绝。 */
 import type { OtherReasons } from '../../alibaba/otherReasons.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const otherReasons: Words<OtherReasons> = {
   'secret-entered': () =>

@@ -1,6 +1,7 @@
 /** Why a regular expression cannot be used. */
+
+import type { Words } from '../../base/message.ts';
 import type { PatternFaults } from '../../engine/filter/regex/patternFaults.ts';
-import type { Words } from '../../mqtt/fact.ts';
 
 export const patternFaults: Words<PatternFaults> = {
   'too-large': () => '正则表达式过大：请减少重复次数。',

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { BytesFaults } from '../../payload/hex.ts';
+import type { BytesFaults } from '../../base/hex.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 import * as english from '../en/payloadFaults.ts';
 import { describeWords } from '../facts.testkit.ts';

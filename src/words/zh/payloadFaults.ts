@@ -1,6 +1,7 @@
 /** 输入的载荷有什么问题：接在说明位置的句子之后。 */
-import type { Words } from '../../mqtt/fact.ts';
-import type { BytesFaults } from '../../payload/hex.ts';
+
+import type { BytesFaults } from '../../base/hex.ts';
+import type { Words } from '../../base/message.ts';
 import type { JsonFaults } from '../../payload/jsonScan.ts';
 
 export const jsonFaults: Words<JsonFaults> = {

@@ -1,4 +1,4 @@
-import { say, type Words } from '../../mqtt/fact.ts';
+import { say, type Words } from '../../base/message.ts';
 import type { SchemaFaults } from '../../payload/formats/schemaFaults.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';

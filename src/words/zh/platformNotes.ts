@@ -1,6 +1,6 @@
 /** 平台可能不接受的内容，在输入之处说明。 */
 import type { PlatformNotes } from '../../alibaba/platformNotes.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import { grouped } from '../numbers.ts';
 
 const quoted = (found: string | undefined) => (found === undefined ? '空白字符' : `“${found}”`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { type PreviewKinds, previewOf } from '../../engine/topics/preview.ts';
-import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { changedBy, type Samples } from '../data.testkit.ts';
 import { previews as inEnglish } from '../en/previews.ts';
 import { en } from '../en/texts.ts';

@@ -1,4 +1,8 @@
-import { type PlacedCode, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import {
+  type PlacedCode,
+  reasonCodeName,
+  reasonCodeNumber,
+} from '../../mqtt/tables/reasonCodes.ts';
 import { REASON_NAMES } from './reasonNames.ts';
 
 const REFUSED = '连接被拒绝：';

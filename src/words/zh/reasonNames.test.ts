@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { reasonCodeName } from '../../mqtt/tables/reasonCodes.ts';
 import { zh } from './texts.ts';
 
 test('each refusal and each DISCONNECT has a Chinese name', () => {

@@ -4,7 +4,7 @@ import { MEMBER_FAULTS, type MemberFaults } from '../../broker/core/memberFaults
 import { REFUSALS, type Refusals } from '../../broker/core/refusals.ts';
 import { parseRulesFile, type RulesFileFaults } from '../../broker/faults/rulesFile.ts';
 import { parseAnswer } from '../../connection/control/parseAnswer.ts';
-import { TOPIC_FAULTS, type TopicFaults } from '../../mqtt/topicFaults.ts';
+import { TOPIC_FAULTS, type TopicFaults } from '../../mqtt/tables/topicFaults.ts';
 import { aclFaults as aclInEnglish } from '../en/aclFaults.ts';
 import { rulesFileFaults as rulesFileInEnglish } from '../en/rulesFile.ts';
 import { en } from '../en/texts.ts';

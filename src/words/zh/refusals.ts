@@ -1,8 +1,9 @@
 /** Broker 为何没有执行命令。 */
+
+import { isFact } from '../../base/knownMessage.ts';
+import { say, type Words } from '../../base/message.ts';
 import { REFUSAL_SHAPES, type Refusals } from '../../broker/core/refusals.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
-import { isFact } from '../../mqtt/knownFact.ts';
-import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import { closed } from '../closed.ts';
 import type { Texts } from '../en/texts.ts';
 import { memberFaults } from './memberFaults.ts';

@@ -1,6 +1,7 @@
 /** 故障规则文件有什么问题。 */
+
+import { say, type Words } from '../../base/message.ts';
 import type { RulesFileFaults } from '../../broker/faults/rulesFile.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
 import type { rulesFileFault as english } from '../en/rulesFile.ts';
 import { memberFaults } from './memberFaults.ts';
 import { jsonFaults } from './payloadFaults.ts';

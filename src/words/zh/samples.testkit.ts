@@ -4,7 +4,7 @@ import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../../engine/faults/rowFault.ts';
 import type { Line } from '../../engine/story/line.ts';
 import type { Verdict } from '../../engine/story/verdict.ts';
-import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import type { BackWords, StepWords } from '../en/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';
 

@@ -1,6 +1,7 @@
 /** 消息与 JSON Schema 不符之处，以及未检查的原因。 */
+
+import type { Words } from '../../base/message.ts';
 import type { NotJudgedReasons } from '../../engine/findings/notJudged.ts';
-import type { Words } from '../../mqtt/fact.ts';
 import { grouped } from '../numbers.ts';
 
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([

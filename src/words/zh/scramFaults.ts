@@ -1,4 +1,4 @@
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 import type { ScramFaults } from '../../mqtt/scram/client.ts';
 import { grouped } from '../numbers.ts';
 

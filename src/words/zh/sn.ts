@@ -1,5 +1,5 @@
 /** MQTT-SN 的文本：报文有何问题，以及会话视图。 */
-import { say, type Words } from '../../mqtt/fact.ts';
+import { say, type Words } from '../../base/message.ts';
 import type { PredefinedFault } from '../../mqttsn/predefinedTopics.ts';
 import type { sn as english, SnFact, SnFacts } from '../en/sn.ts';
 import { topicFaults } from './topicFaults.ts';

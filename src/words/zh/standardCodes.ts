@@ -1,4 +1,8 @@
-import { type PlacedCode, reasonCodeName, reasonCodeNumber } from '../../mqtt/reasonCodes.ts';
+import {
+  type PlacedCode,
+  reasonCodeName,
+  reasonCodeNumber,
+} from '../../mqtt/tables/reasonCodes.ts';
 
 /** 标准中的英文名称，供字段树使用：`0x86 Bad User Name or Password`。 */
 export const standardCode = ({ place, code, version }: PlacedCode): string =>

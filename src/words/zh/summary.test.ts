@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { describePacket, type SummaryParts } from '../../mqtt/describe.ts';
-import type { Packet } from '../../mqtt/packet.ts';
+import { describePacket, type SummaryParts } from '../../mqtt/dissect/describe.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import { changedBy, type Samples } from '../data.testkit.ts';
 import { summaryParts as inEnglish } from '../en/summary.ts';
 import { summaryParts as inChinese } from './summary.ts';

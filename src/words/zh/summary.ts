@@ -1,7 +1,8 @@
 /** What a packet says in short. */
-import type { Named, SummaryParts } from '../../mqtt/describe.ts';
-import type { Words } from '../../mqtt/fact.ts';
-import type { PlacedCode } from '../../mqtt/reasonCodes.ts';
+
+import type { Words } from '../../base/message.ts';
+import type { Named, SummaryParts } from '../../mqtt/dissect/describe.ts';
+import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import { standardCode } from './standardCodes.ts';
 
 /** @param between names, which stand as they are, or what is said in Chinese */

@@ -1,6 +1,6 @@
 /** 已知错误都得不出这个密码时，可能的原因，以及如何查明。 */
 import type { Suspicions } from '../../alibaba/suspicions.ts';
-import type { Words } from '../../mqtt/fact.ts';
+import type { Words } from '../../base/message.ts';
 
 export const suspicions: Words<Suspicions> = {
   'product-secret-entered': () =>

@@ -1,4 +1,4 @@
-import { type Fact, say } from '../../mqtt/fact.ts';
+import { type Fact, say } from '../../base/message.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';

@@ -1,7 +1,7 @@
 /** 物模型有什么问题，以及与其不符的值。 */
 import type { ValueFaults } from '../../alibaba/alink/checkValue.ts';
 import type { TslFaults } from '../../alibaba/alink/tslFaults.ts';
-import { say, type Words } from '../../mqtt/fact.ts';
+import { say, type Words } from '../../base/message.ts';
 import { grouped } from '../numbers.ts';
 import { jsonFaults } from './payloadFaults.ts';
 

@@ -1,6 +1,6 @@
 /** What is wrong with a topic name or a topic filter. */
-import type { Words } from '../../mqtt/fact.ts';
-import type { TopicFaults } from '../../mqtt/topicFaults.ts';
+import type { Words } from '../../base/message.ts';
+import type { TopicFaults } from '../../mqtt/tables/topicFaults.ts';
 
 const WHAT = { 'topic name': '主题名', 'topic filter': '主题过滤器' } as const;
 

@@ -1,4 +1,4 @@
-import { say } from '../../mqtt/fact.ts';
+import { say } from '../../base/message.ts';
 import { pace, span } from '../durations.ts';
 import type { Texts } from '../en/texts.ts';
 import { bytes, grouped } from '../numbers.ts';

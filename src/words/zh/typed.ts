@@ -1,4 +1,4 @@
-import { say } from '../../mqtt/fact.ts';
+import { say } from '../../base/message.ts';
 import type { Texts } from '../en/texts.ts';
 import { addressNotes } from './addressNotes.ts';
 import { bytesFaults, jsonFaults } from './payloadFaults.ts';

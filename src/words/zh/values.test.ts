@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { say } from '../../mqtt/fact.ts';
-import type { ValueMeaning, ValueMeanings } from '../../mqtt/valueMeanings.ts';
+import { say } from '../../base/message.ts';
+import type { ValueMeaning, ValueMeanings } from '../../mqtt/tables/valueMeanings.ts';
 import { changedBy, type Samples } from '../data.testkit.ts';
 import { values as inEnglish } from '../en/values.ts';
 import { values as inChinese } from './values.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { methodOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { Device } from '../../../alibaba/devices.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { Wire } from '../../core/broker.testkit.ts';
 import { PlatformScene } from '../platform.testkit.ts';
 

@@ -8,7 +8,7 @@ import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import type { Product, TopicClass } from '../../../alibaba/product.ts';
 import { defaultTopicClasses } from '../../../alibaba/topicClasses.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { Random } from '../../core/random.ts';
 import type { Registry } from './registry.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { demoDevice, PlatformScene } from '../platform.testkit.ts';
 import { MessageLog } from './messageLog.ts';
 

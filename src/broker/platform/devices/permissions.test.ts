@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { Product } from '../../../alibaba/product.ts';
-import { tries } from '../../../mqtt/runs.testkit.ts';
-import { faultOfTopicFilter, topicMatches } from '../../../mqtt/topics.ts';
+import { tries } from '../../../base/runs.testkit.ts';
+import { faultOfTopicFilter, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { demoDevice, PlatformScene } from '../platform.testkit.ts';
 import { Permissions } from './permissions.ts';
 

@@ -9,7 +9,7 @@
 import { alinkTopic, type PlatformTopic, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Product, TopicOperation } from '../../../alibaba/product.ts';
-import { topicMatches } from '../../../mqtt/topics.ts';
+import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { covers, intersection } from '../../core/filterSets.ts';
 import type { Permission } from './commands.ts';
 

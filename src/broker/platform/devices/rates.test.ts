@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { tries } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../base/runs.testkit.ts';
 import { Rate } from './rates.ts';
 
 it('takes so many in any span, and all that fit', () => {

@@ -1,6 +1,6 @@
 /** Which values each setting of the platform may have, for whoever reads settings from a file or a command line. */
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
-import type { Fact } from '../../../mqtt/fact.ts';
+import type { Fact } from '../../../base/message.ts';
 import type { PlatformSettings } from './settings.ts';
 
 type Value = string | number | boolean;

@@ -1,6 +1,7 @@
 /** The last sign-ins of a device, or of those that nobody knows, good and bad, as the platform judged them. */
-import type { ConnectPacket } from '../../../mqtt/packet.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import type { SignInFacts } from './commands.ts';
 
 /** Sign-ins that are remembered. */

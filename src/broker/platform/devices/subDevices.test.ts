@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { methodOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { Device } from '../../../alibaba/devices.ts';
 import vectors from '../../../alibaba/testdata/vectors.json' with { type: 'json' };
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { Wire } from '../../core/broker.testkit.ts';
 import { PlatformScene } from '../platform.testkit.ts';
 

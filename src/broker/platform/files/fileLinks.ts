@@ -1,5 +1,5 @@
 /** Addresses under which devices fetch files: signed, so that nobody guesses one, and good for a day. */
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { isSame } from '../devices/sameBytes.ts';
 
 /** Below the companion's own address. */

@@ -3,7 +3,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { FileFacts } from '../devices/fileCommands.ts';
 import type { DeviceEvent } from '../devices/logCommands.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { methodOf, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
-import { tries } from '../../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { tries } from '../../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
 const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;

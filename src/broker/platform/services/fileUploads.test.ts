@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeFramed } from '../../../alibaba/alink/framed.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
 const TOPIC = `${S}/thing/file/upload/mqtt`;

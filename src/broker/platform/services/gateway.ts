@@ -4,7 +4,7 @@ import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, isSameDevice } from '../../../alibaba/alink/deviceName.ts';
 import { type NamedValue, signatureOf, signContentOf } from '../../../alibaba/sign.ts';
 import { isSignMethod, SIGN_METHODS } from '../../../alibaba/signMethod.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import { isSame } from '../devices/sameBytes.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readFramed } from '../../../alibaba/alink/framed.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 import type { UpgradeOrder } from './ota.ts';
 

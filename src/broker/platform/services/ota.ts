@@ -1,7 +1,7 @@
 /** Firmware and other modules that devices are upgraded with, and how far each upgrade is. */
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type {

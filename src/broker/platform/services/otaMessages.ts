@@ -3,7 +3,7 @@ import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { ALINK_CODES, type AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { envelopeOf, readObject, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { writeFramed } from '../../../alibaba/alink/framed.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Known } from './handler.ts';
 import { announcement, DEFAULT_MODULE } from './ota.ts';
 import {

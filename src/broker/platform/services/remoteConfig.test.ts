@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
 const GET = `${S}/thing/config/get`;

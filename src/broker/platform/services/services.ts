@@ -13,7 +13,7 @@ import {
   writeRequest,
 } from '../../../alibaba/alink/envelope.ts';
 import { type AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
 import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';

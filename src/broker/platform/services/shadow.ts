@@ -1,7 +1,7 @@
 /** A device's shadow: what it reported and what is desired of it, with the time of each attribute. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { ShadowCode } from '../../../alibaba/alink/codes.ts';
-import { utf8Length } from '../../../mqtt/utf8.ts';
+import { utf8Length } from '../../../base/utf8.ts';
 
 const MOST_BYTES = 16_384;
 /** Estimated memory of an empty shadow, and the factor from the size of its text to memory. */

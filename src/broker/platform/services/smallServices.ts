@@ -1,6 +1,6 @@
 /** What takes a few lines: the time. */
 import { membersOf, readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
 import { wrongMember } from './wrongParams.ts';
 

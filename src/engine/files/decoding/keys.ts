@@ -4,7 +4,7 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { expand } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Suite } from './suites.ts';
 import type { TlsRecord } from './tlsRecords.ts';
 

@@ -1,5 +1,5 @@
 /** Why a regular expression cannot be used. */
-import type { Fact, NoArgs } from '../../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../../base/message.ts';
 
 export interface PatternFaults {
   readonly 'too-large': NoArgs;

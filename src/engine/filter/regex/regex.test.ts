@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../../mqtt/runs.testkit.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { tries } from '../../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { PatternError } from './patternFaults.ts';
 import { Regex } from './regex.ts';
 

@@ -4,9 +4,10 @@
  * the size of the expression, and nearly all take just their length. The construction of sets is
  * charged to a budget.
  */
-import type { Steps } from '../../../mqtt/steps.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
-import type { ByteFinder } from '../../../payload/byteSearch.ts';
+
+import type { ByteFinder } from '../../../base/byteSearch.ts';
+import type { Steps } from '../../../base/steps.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { buildMachine, type Machine } from './machine.ts';
 import { readPattern } from './pattern.ts';
 import { requiredText } from './requiredText.ts';

@@ -1,6 +1,7 @@
 /** What stands in every text that a regular expression matches: to look for it costs little. */
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
-import { type ByteFinder, byteFinder } from '../../../payload/byteSearch.ts';
+
+import { type ByteFinder, byteFinder } from '../../../base/byteSearch.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Pattern, Range } from './pattern.ts';
 
 /** Shorter ones stand nearly everywhere. */

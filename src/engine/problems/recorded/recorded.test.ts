@@ -1,6 +1,6 @@
 /** What the rules claim of conversations between brokers and clients that others wrote. */
 import { describe, expect, it } from 'vitest';
-import { findStatement } from '../../../mqtt/statements.ts';
+import { findStatement } from '../../../mqtt/statements/statements.ts';
 import { ruleById } from '../../rules/rules.ts';
 import { claimsOf, RECORDED } from './recordedClaims.testkit.ts';
 import claimsJson from './testdata/claims.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 /** Wills whose time has not come: a delay keeps them back while their session lasts (5.0, 3.1.3.2.2). */
-import type { ConnackPacket } from '../../../mqtt/packet.ts';
+import type { ConnackPacket } from '../../../mqtt/tables/packet.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { StreamMemory } from './streamMemory.ts';
 

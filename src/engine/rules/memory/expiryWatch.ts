@@ -2,7 +2,7 @@
  * Messages that were published here to live for a time only (3.3.2.3.3): does one come after that?
  * Whether what comes is that message nobody can see for certain; topic and payload are the same.
  */
-import { sameBytes } from '../../../mqtt/sameBytes.ts';
+import { sameBytes } from '../../../base/sameBytes.ts';
 
 interface Published {
   readonly packet: number;

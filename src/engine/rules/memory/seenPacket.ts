@@ -1,6 +1,6 @@
 /** What the rules are told of each packet, in the order of arrival. */
-import type { PacketProblem } from '../../../mqtt/dissection.ts';
-import type { Packet } from '../../../mqtt/packet.ts';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
 import type { LeftBehind } from '../../exchanges/leftBehind.ts';
 import type { Direction } from '../../log/direction.ts';
 import type { PublishShape } from '../../log/publishShape.ts';

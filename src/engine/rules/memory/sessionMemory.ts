@@ -1,7 +1,7 @@
 /** What one MQTT session has ever subscribed to: what its server may deliver, and how (3.3.4, 3.8.4). */
-import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/packet.ts';
-import { propertyValue } from '../../../mqtt/properties.ts';
-import { splitShared, topicMatches } from '../../../mqtt/topics.ts';
+import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../../mqtt/tables/properties.ts';
+import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { SparseMap, SparseSet } from '../../log/sparse.ts';
 
 /** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */

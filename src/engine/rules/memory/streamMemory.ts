@@ -1,7 +1,7 @@
 /** What the rules remember of one connection beside what its packets agreed on. */
-import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/packet.ts';
-import { propertyValue } from '../../../mqtt/properties.ts';
-import type { SideLimits } from '../../../mqtt/sideLimits.ts';
+import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../../mqtt/tables/properties.ts';
+import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
 import type { Direction } from '../../log/direction.ts';
 import { SparseMap, SparseSet } from '../../log/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';

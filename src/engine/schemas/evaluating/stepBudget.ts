@@ -1,5 +1,5 @@
 /** Ends work on untrusted input that takes too many steps, from whatever depth of it. */
-import { Steps } from '../../../mqtt/steps.ts';
+import { Steps } from '../../../base/steps.ts';
 
 /** Thrown by the budget only, and caught by whoever made it. */
 export class BudgetSpent extends Error {

@@ -1,5 +1,5 @@
 /** Patterns of schemas, matched in time in proportion to the text. */
-import { Steps } from '../../../mqtt/steps.ts';
+import { Steps } from '../../../base/steps.ts';
 import { buildMachine } from '../../filter/regex/machine.ts';
 import { readPattern } from '../../filter/regex/pattern.ts';
 import { PatternError } from '../../filter/regex/patternFaults.ts';

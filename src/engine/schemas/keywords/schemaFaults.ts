@@ -1,5 +1,5 @@
 /** Why a text is no schema that messages can be held to. `place` is a JSON pointer into the schema. */
-import type { Fact, NoArgs } from '../../../mqtt/fact.ts';
+import type { Fact, NoArgs } from '../../../base/message.ts';
 import type { PatternFaults } from '../../filter/regex/patternFaults.ts';
 import { type Place, pointerOf } from '../evaluating/place.ts';
 

@@ -1,5 +1,5 @@
 /** The texts of each language: those of the first screen, and all, loaded when they are first needed. */
-import type { Lazy } from '../../../mqtt/lazy.ts';
+import type { Lazy } from '../../../base/lazy.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import type { Language } from './languages.ts';

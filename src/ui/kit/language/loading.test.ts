@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NotLoaded } from '../../../mqtt/lazy.ts';
+import { NotLoaded } from '../../../base/lazy.ts';
 import { Loading } from './loading.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from './notLoaded.ts';
 import { useWaiting } from './waiting.ts';

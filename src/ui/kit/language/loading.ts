@@ -1,5 +1,5 @@
 /** A part of the page that is loaded later. */
-import { Lazy, NotLoaded } from '../../../mqtt/lazy.ts';
+import { Lazy, NotLoaded } from '../../../base/lazy.ts';
 import { dropNotLoaded, type Missing, tellNotLoaded, toldOf } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 

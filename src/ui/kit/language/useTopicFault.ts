@@ -1,7 +1,7 @@
 /** What is wrong with a topic name or filter, in the language in use. */
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import type { TopicFault } from '../../../mqtt/topicFaults.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/topics.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/tables/topics.ts';
 import { firstTexts } from './firstText.ts';
 
 const told = (fault: TopicFault | undefined): string | undefined =>

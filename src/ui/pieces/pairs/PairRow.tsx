@@ -1,9 +1,9 @@
 import { dequal } from 'dequal';
 import { memo } from 'react';
 import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/pairs/pair.ts';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

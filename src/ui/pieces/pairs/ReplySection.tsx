@@ -1,9 +1,9 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { visibleName } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { Answers, Asks } from '../../../engine/pairs/reply.ts';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { duration } from '../../../words/durations.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,8 +1,8 @@
 import { hex } from '@scure/base';
 import { useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { dissectSn } from '../../../mqttsn/dissectSn.ts';
 import type { SnDetail } from '../../../mqttsn/reading/snRecord.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

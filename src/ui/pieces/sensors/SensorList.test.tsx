@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { sensorFilter } from '../../../engine/filter/sensorFacts.ts';
-import { encode } from '../../../mqtt/encode.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { encodeSn } from '../../../mqttsn/encodeSn.ts';
 import { parsePredefinedTopics, writePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
 import type { SnFilter } from '../../../mqttsn/reading/snMatches.ts';

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { SnRow } from '../../../mqttsn/reading/snRecord.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

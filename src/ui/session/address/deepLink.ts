@@ -1,5 +1,5 @@
 /** The address `#/connect?url=…`: what fills the connection editor from outside. */
-import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import { isSecretName, urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 
 export interface DeepLink {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { thingModels } from '../../../alibaba/alink/tsl.testkit.ts';
-import { tries } from '../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../base/runs.testkit.ts';
 import { en } from '../../../words/en/texts.ts';
 import {
   type Draft,

@@ -1,7 +1,7 @@
 /** What a topic means to a device of the platform; nothing of topics that only look like it. */
 import { type AlinkTopic, alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { texts } from '../../kit/language/useText.ts';
 
 /** Characters of an identifier that are shown. */

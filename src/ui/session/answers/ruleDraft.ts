@@ -1,9 +1,10 @@
 /** A rule as it is written by a person, and the rule that comes of it. */
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { topicMatches } from '../../../mqtt/topics.ts';
-import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+
+import { textPlace } from '../../../base/textPlace.ts';
+import { encodeUtf8, utf8Length } from '../../../base/utf8.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { parseTemplate } from '../../../payload/templates/parseTemplate.ts';
-import { textPlace } from '../../../payload/textPlace.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../profiles/answerRule.ts';
 import { newId } from '../../../profiles/newId.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 /** Where a file's bytes go: to a place that the person picks, or to the browser's downloads. */
-import { withoutEnd } from '../../../mqtt/withoutEnd.ts';
+import { withoutEnd } from '../../../base/withoutEnd.ts';
 
 export interface SaveTarget {
   readonly write: (chunk: ArrayBuffer) => Promise<void>;

@@ -1,10 +1,10 @@
 /** How a capture is written. */
 
+import { errorText } from '../../../base/errorText.ts';
+import { NotLoaded } from '../../../base/lazy.ts';
 import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../../connection/protocol.ts';
 import { exportFormat } from '../../../engine/files/captureFormats.ts';
-import { errorText } from '../../../mqtt/errorText.ts';
-import { NotLoaded } from '../../../mqtt/lazy.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';

@@ -1,13 +1,13 @@
 /** Filter expressions for what a person sees: a field's value, a cell of the packet list. */
 
+import { asText } from '../../../base/text.ts';
 import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { findField } from '../../../engine/filter/fields.ts';
 import { parseFilter } from '../../../engine/filter/parse.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
-import type { FieldValue } from '../../../mqtt/dissection.ts';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
-import { asText } from '../../../payload/text.ts';
+import type { FieldValue } from '../../../mqtt/dissect/dissection.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import type { Column } from '../packets/columns.ts';
 
 /** Bytes and characters of a value that a filter names; a longer value is asked for by its beginning. */

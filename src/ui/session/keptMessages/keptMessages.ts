@@ -1,6 +1,6 @@
 /** Messages that were named and kept in this browser: loaded, sent, arranged. */
-import { errorText } from '../../../mqtt/errorText.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { errorText } from '../../../base/errorText.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles/arrangement.ts';
 import type { KeptMessage } from '../../../profiles/keptMessage.ts';
 import { newId } from '../../../profiles/newId.ts';

@@ -1,5 +1,5 @@
 /** Kept messages from files, and into a file. */
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import {
   LARGEST_MESSAGES,
   MOST_MESSAGES,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainBreach } from '../../../mqtt/breaches.ts';
+import { plainBreach } from '../../../mqtt/statements/breaches.ts';
 import { field, publish } from '../../views/packet/fields.testkit.ts';
 import { bitPattern, closedAtFirst, itemsOf, visibleRows } from '../../views/packet/visible.ts';
 import { deepestAt, litRanges, nodeAt } from './links.ts';

@@ -1,11 +1,11 @@
 /** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
 import { hex } from '@scure/base';
-import { append } from '../../../mqtt/append.ts';
-import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissection.ts';
-import type { ValueMeaning } from '../../../mqtt/valueMeanings.ts';
+import { append } from '../../../base/append.ts';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
+import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
 import type { FormatFault, PayloadFormat } from '../../../payload/formats/format.ts';
 import type { ValueTree } from '../../../payload/valueTree.ts';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 
 /** How a value is coloured. */

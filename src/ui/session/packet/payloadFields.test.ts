@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { cbor } from '../../../payload/formats/cbor.ts';

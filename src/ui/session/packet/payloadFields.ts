@@ -1,5 +1,7 @@
 /** What a payload says, as fields below the payload's own, each with its bytes. */
 
+import { previewText } from '../../../base/text.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
 import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
@@ -11,9 +13,7 @@ import {
 } from '../../../payload/formats/format.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview } from '../../../payload/formats/reading.ts';
-import { previewText } from '../../../payload/text.ts';
 import { placeAmongNamesakes, type ValueTree } from '../../../payload/valueTree.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload, and what it wraps, is unfolded; beyond, its bytes and the view Topic show it. */

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/direction.ts';
-import { dissect } from '../../../mqtt/dissect.ts';
-import type { Dissection } from '../../../mqtt/dissection.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../../../mqtt/packet.ts';
-import { packetTypeNumber } from '../../../mqtt/packetNames.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import { dissect } from '../../../mqtt/dissect/dissect.ts';
+import type { Dissection } from '../../../mqtt/dissect/dissection.ts';
 import { trustOf } from '../../../mqtt/secrets/framingTrust.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetTypeNumber } from '../../../mqtt/tables/packetNames.ts';
 import type { OutlineNode } from './outline.ts';
 import { readable } from './readable.ts';
 

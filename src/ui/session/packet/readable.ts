@@ -2,7 +2,7 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/direction.ts';
-import { dissect } from '../../../mqtt/dissect.ts';
+import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { overwritten } from '../../../mqtt/secrets/secrets.ts';
 import type { PayloadFormat } from '../../../payload/formats/format.ts';

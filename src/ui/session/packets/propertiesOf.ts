@@ -1,6 +1,6 @@
 /** What a message says beside its payload, while its packet is held. */
-import { decode } from '../../../mqtt/decode.ts';
-import type { Property } from '../../../mqtt/properties.ts';
+import { decode } from '../../../mqtt/codec/decode.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
 import { askWindow } from '../askWindow.ts';
 
 export async function propertiesOf(

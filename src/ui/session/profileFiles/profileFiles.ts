@@ -1,5 +1,5 @@
 /** Profiles from files, and into files. */
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import { inFolder } from '../../../profiles/arrangement.ts';
 import type { ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import { encryptedFile, plainFile } from '../../../profiles/files/ownFile.ts';

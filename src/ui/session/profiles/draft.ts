@@ -1,8 +1,8 @@
 /** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
-import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
-import type { PropertyName } from '../../../mqtt/properties.ts';
 import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
+import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
+import type { PropertyName } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
 import type { LineSettings } from '../../../profiles/lineSettings.ts';

@@ -1,7 +1,7 @@
 /** What the platform may not like of filters that a device subscribes to. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { checkSubscribe } from '../../../alibaba/validate.ts';
-import type { QoS } from '../../../mqtt/packet.ts';
+import type { QoS } from '../../../mqtt/tables/packet.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 
 export interface FilterAndQoS {

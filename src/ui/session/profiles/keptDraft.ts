@@ -1,7 +1,8 @@
 /** A connection's form as it is kept for a reload: without its secrets, read field by field. */
-import type { PropertyName, PropertyPlace } from '../../../mqtt/properties.ts';
+
 import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
 import { isSecretProperty } from '../../../mqtt/secrets/secretNames.ts';
+import type { PropertyName, PropertyPlace } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { NO_CHARTS } from '../../../profiles/chartSettings.ts';
 import { lineWithoutSecrets } from '../../../profiles/lineSettings.ts';

@@ -1,6 +1,6 @@
 /** Secrets that are kept with a profile, encrypted: into the form, out of the browser, and whether any can be kept. */
 
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import { lineWithoutSecrets } from '../../../profiles/lineSettings.ts';
 import { type ProfileSecrets, secretsOf } from '../../../profiles/profileSecrets.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';

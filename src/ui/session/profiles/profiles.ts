@@ -1,5 +1,5 @@
 /** What is done with a saved connection. */
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles/arrangement.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
 import { newId } from '../../../profiles/newId.ts';

@@ -1,5 +1,5 @@
 /** Saving the draft as a profile. */
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import { newId } from '../../../profiles/newId.ts';
 import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settings.ts';
 import { isTabAddress } from '../../../profiles/tabAddress.ts';

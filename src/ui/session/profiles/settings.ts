@@ -1,8 +1,8 @@
 /** From the editor's text to settings, or to what is wrong with it, field by field. */
 import { endpoint } from '../../../alibaba/endpoint.ts';
-import type { Property } from '../../../mqtt/properties.ts';
-import { encodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
-import { parseHex } from '../../../payload/hex.ts';
+import { parseHex } from '../../../base/hex.ts';
+import { encodeUtf8, utf8Length } from '../../../base/utf8.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
 import { parseAddress } from '../../../profiles/address.ts';
 import { hasCharts } from '../../../profiles/chartSettings.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';

@@ -1,6 +1,6 @@
 /** A will's payload as text where it is text exactly, else as hex. */
 import { hex } from '@scure/base';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 
 export function bytesAsText(bytes: Uint8Array): { readonly text: string; readonly hex: boolean } {
   const text = decodeUtf8(bytes);

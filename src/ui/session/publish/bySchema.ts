@@ -1,5 +1,5 @@
 /** Payloads that are written by a schema: Sparkplug B, and whatever a connection has schema files for. */
-import { type Fact, say } from '../../../mqtt/fact.ts';
+import { type Fact, say } from '../../../base/message.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
 import type { Typed } from '../../../payload/formats/format.ts';

@@ -1,6 +1,7 @@
 /** What is wrong with a template, with its place. */
+
+import { textPlaceAt } from '../../../base/textPlaceAt.ts';
 import type { FillFault, TemplateSource } from '../../../connection/templates/templateSource.ts';
-import { textPlaceAt } from '../../../payload/textPlaceAt.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { faultWords } from './typedPayload.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { publish as words } from '../../../words/en/publish.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';

@@ -1,7 +1,8 @@
 /** The message as it stands in the publish pane, and the message that comes of it. */
+
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PublishRequest } from '../../../connection/protocol.ts';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import { propertiesOf, withProperty } from './formProperties.ts';

@@ -1,8 +1,9 @@
 /** The properties of a message, as the publish pane has them, and as MQTT 5 does. */
-import type { Property } from '../../../mqtt/properties.ts';
-import { decodeUtf8, utf8Length } from '../../../mqtt/utf8.ts';
+
+import { formatHex } from '../../../base/hex.ts';
+import { decodeUtf8, utf8Length } from '../../../base/utf8.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
 import { ANY_BYTES } from '../../../payload/formats/written.ts';
-import { formatHex } from '../../../payload/hex.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { FormFaults, PublishForm, UserProperty } from './publishForm.ts';
 import { payloadOf, type Words } from './typedPayload.ts';

@@ -1,7 +1,7 @@
 /** What is asked for while what writes the chosen format is still loaded. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { eventually } from '../../../mqtt/eventually.testkit.ts';
-import type { Lazy } from '../../../mqtt/lazy.ts';
+import { eventually } from '../../../base/eventually.testkit.ts';
+import type { Lazy } from '../../../base/lazy.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { SilentHandle } from '../handle.testkit.ts';
 

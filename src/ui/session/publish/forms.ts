@@ -1,7 +1,7 @@
 /** The publish pane's form of each connection. */
 
-import { errorText } from '../../../mqtt/errorText.ts';
-import { MAX_VARINT } from '../../../mqtt/varint.ts';
+import { errorText } from '../../../base/errorText.ts';
+import { MAX_VARINT } from '../../../base/varint.ts';
 import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';

@@ -1,6 +1,6 @@
 /** The fields of the publish pane, and their errors. */
 
-import type { QoS } from '../../../mqtt/packet.ts';
+import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Format } from './typedPayload.ts';
 
 export interface UserProperty {

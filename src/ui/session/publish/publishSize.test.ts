@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encode } from '../../../mqtt/encode.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { publishSize } from './publishSize.ts';
 
 const message = fc.record({

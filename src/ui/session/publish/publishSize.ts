@@ -1,7 +1,8 @@
 /** How large the PUBLISH of a message is, as the server's maximum packet size counts (MQTT 5, 3.2.2.3.6). */
-import { encode } from '../../../mqtt/encode.ts';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { MAX_VARINT, readVarint, varintLength } from '../../../mqtt/varint.ts';
+
+import { MAX_VARINT, readVarint, varintLength } from '../../../base/varint.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { type Message, sizeOf } from './form.ts';
 
 /** Only whether there is one counts. */

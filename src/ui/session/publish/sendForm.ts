@@ -1,5 +1,5 @@
 /** Sends what stands in the form, in the format that was chosen. */
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { shownName } from '../shownName.ts';

@@ -1,13 +1,13 @@
 /** Payloads as they are typed: in which formats, what they come to in bytes, and what is wrong with them. */
 
-import { Lazy } from '../../../mqtt/lazy.ts';
+import { formatHex } from '../../../base/hex.ts';
+import { Lazy } from '../../../base/lazy.ts';
+import { textPlace } from '../../../base/textPlace.ts';
 import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
 import { SPARKPLUG } from '../../../payload/formats/names.ts';
 import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
-import { formatHex } from '../../../payload/hex.ts';
 import { findJsonFault } from '../../../payload/jsonScan.ts';
-import { textPlace } from '../../../payload/textPlace.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';

@@ -1,6 +1,6 @@
 /** Reads what was posted, in the worker. */
-import { errorText } from '../../../mqtt/errorText.ts';
-import { NotLoaded } from '../../../mqtt/lazy.ts';
+import { errorText } from '../../../base/errorText.ts';
+import { NotLoaded } from '../../../base/lazy.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { loadFormat } from '../../../payload/formats/formats.ts';
 import { type Answer, type Posted, received } from './posted.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { changedKeys, marksByLine, removedPaths, valueChange } from './changes.ts';

@@ -1,5 +1,5 @@
 /** Lines of text as bytes and numbers, which can be handed over whole; each is decoded when it is drawn. */
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { LaidOut } from '../../../payload/formats/format.ts';
 
 const LINE_FEED = 0x0a;

@@ -1,8 +1,9 @@
 /** The values of a payload that can be charted. */
+
+import { asText } from '../../../base/text.ts';
 import { isPlottable } from '../../../engine/series/plottable.ts';
 import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
-import { asText } from '../../../payload/text.ts';
 import { isDeeper, type ValuePath, type ValueTree } from '../../../payload/valueTree.ts';
 
 /** Rows of a tree that are looked at. */

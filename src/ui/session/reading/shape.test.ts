@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { shapeOf } from './shape.ts';

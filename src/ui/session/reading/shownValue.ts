@@ -1,4 +1,6 @@
 /** A payload as its format shows it: through what only wraps it, to lines of values, a picture, text or bytes. */
+
+import { asText } from '../../../base/text.ts';
 import {
   type FormatFault,
   isHarmless,
@@ -7,7 +9,6 @@ import {
 } from '../../../payload/formats/format.ts';
 import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
 import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
-import { asText } from '../../../payload/text.ts';
 import { LARGEST_COMPARED } from './changes.ts';
 import { type LaidOutLines, laidOutLines } from './lines.ts';
 import { type PlottableLine, plottableLines } from './plottableLines.ts';

@@ -1,8 +1,9 @@
 /** A payload with all that it wraps, as it is told layer by layer. */
+
+import { previewText } from '../../../base/text.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
 import { type FormatFault, isMissing, type Missing } from '../../../payload/formats/format.ts';
-import { previewText } from '../../../payload/text.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import type { Valued } from './changes.ts';
 import type { NamedFormat } from './shownValue.ts';
 

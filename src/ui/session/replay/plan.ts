@@ -2,7 +2,7 @@
 import type { PublishRequest } from '../../../connection/protocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
-import type { ProtocolVersion, QoS } from '../../../mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 
 export interface ReplayPlan {

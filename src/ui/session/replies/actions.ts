@@ -1,8 +1,8 @@
 /** From a request to its reply and back, and the form of a reply to a request that was received. */
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import type { Field, FieldValue } from '../../../mqtt/dissection.ts';
-import type { Property } from '../../../mqtt/properties.ts';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
+import type { Field, FieldValue } from '../../../mqtt/dissect/dissection.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -2,12 +2,12 @@
 import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import { refusesCredentials } from '../../../alibaba/refusalInText.ts';
+import { formatHex } from '../../../base/hex.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
-import { decode } from '../../../mqtt/decode.ts';
-import type { ConnectPacket } from '../../../mqtt/packet.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
-import { formatHex } from '../../../payload/hex.ts';
+import { decode } from '../../../mqtt/codec/decode.ts';
+import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import { newClientId } from '../../../profiles/clientId.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { connectionById } from '../connections.ts';

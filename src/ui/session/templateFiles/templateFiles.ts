@@ -1,7 +1,7 @@
 /** Tables that templates name, kept in this browser, and given to the workers that fill them in. */
 import { create } from 'zustand';
-import { errorText } from '../../../mqtt/errorText.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { errorText } from '../../../base/errorText.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { newId } from '../../../profiles/newId.ts';
 import { type KeptTemplateFile, MOST_FILES } from '../../../profiles/templateFile.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';

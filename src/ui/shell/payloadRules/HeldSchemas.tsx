@@ -1,9 +1,9 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import { say } from '../../../base/message.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
 import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
-import { say } from '../../../mqtt/fact.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';

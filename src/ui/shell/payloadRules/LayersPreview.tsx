@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
+import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';

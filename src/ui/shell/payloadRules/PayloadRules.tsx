@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import type { PayloadRules as Rules } from '../../../payload/chains/rules.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';

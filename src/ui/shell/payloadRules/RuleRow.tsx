@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useId, useState } from 'react';
-import { say } from '../../../mqtt/fact.ts';
+import { say } from '../../../base/message.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import { completeChain } from '../../../payload/chains/completeChain.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';

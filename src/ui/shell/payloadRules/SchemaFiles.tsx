@@ -1,9 +1,9 @@
 import { FilePlus, X } from 'lucide-react';
 import { useState } from 'react';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleName } from '../../../base/visibleText.ts';
 import { MOST_RULES } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import { bytes as sizeText } from '../../../words/numbers.ts';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';

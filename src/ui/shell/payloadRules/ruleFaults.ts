@@ -5,7 +5,7 @@ import { readConventionFile } from '../../../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../../../engine/conventions/conventions.ts';
 import { HeldSchema } from '../../../engine/schemas/heldSchema.ts';
 import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
-import { faultOfTopicFilter } from '../../../mqtt/topics.ts';
+import { faultOfTopicFilter } from '../../../mqtt/tables/topics.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import type { PayloadRules, SchemaRule } from '../../../payload/chains/rules.ts';
 

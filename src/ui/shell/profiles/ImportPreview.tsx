@@ -1,7 +1,7 @@
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { say } from '../../../mqtt/fact.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { say } from '../../../base/message.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { folderOf } from '../../../profiles/arrangement.ts';
 import type { Imported, ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import type { LeftOutFact } from '../../../profiles/files/importFacts.ts';

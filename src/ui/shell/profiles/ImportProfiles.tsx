@@ -1,6 +1,6 @@
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { say } from '../../../mqtt/fact.ts';
+import { say } from '../../../base/message.ts';
 import type { Imported } from '../../../profiles/files/foreignProfile.ts';
 import type { FileFact } from '../../../profiles/files/importFacts.ts';
 import type { ReadFile } from '../../../profiles/files/readFile.ts';

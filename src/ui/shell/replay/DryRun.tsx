@@ -1,5 +1,5 @@
+import { visibleName } from '../../../base/visibleText.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import { elapsed } from '../../../words/durations.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';

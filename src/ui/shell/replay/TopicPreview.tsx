@@ -1,5 +1,5 @@
+import { visibleName } from '../../../base/visibleText.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Command } from '../../../connection/protocol.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

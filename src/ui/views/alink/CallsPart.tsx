@@ -1,7 +1,7 @@
 import { Reply, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { checkPublish } from '../../../alibaba/validate.ts';
-import { utf8Length } from '../../../mqtt/utf8.ts';
+import { utf8Length } from '../../../base/utf8.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useDevice } from '../../session/alink/device.ts';
 import { useConnection } from '../../session/connections.ts';

@@ -1,6 +1,6 @@
 import { Download, Eraser, Upload } from 'lucide-react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { TextField } from '../../kit/TextField.tsx';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { tries } from '../../../mqtt/runs.testkit.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { tries } from '../../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { topicMeaning } from '../../session/alink/topicMeaning.ts';
 import { outputOf, readCall, writeAnswer } from './call.ts';
 import { nextMessageId } from './messageId.ts';

@@ -1,6 +1,6 @@
 /** What a device learns from the platform's answer to `/ext/ntp/…/request`. All times: ms since 1970. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/parseJson.ts';
 
 export interface NtpResult {

@@ -2,7 +2,7 @@
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { deviceOf } from '../../session/alink/device.ts';
 import { type Draft, generated, type Written, writtenDraft } from '../../session/alink/draft.ts';
 import { modelOf } from '../../session/alink/models.ts';

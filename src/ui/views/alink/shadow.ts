@@ -1,6 +1,6 @@
 /** Messages to and from a device's shadow. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/parseJson.ts';
 
 export type ShadowRequest =

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { Wire } from '../../../broker/core/broker.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { BrokerFacts } from '../../../broker/control/control.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { focusIfAwaited } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { isReasonCodeValid, reasonCodeSender } from '../../../mqtt/reasonCodes.ts';
-import { utf8Length } from '../../../mqtt/utf8.ts';
+import { utf8Length } from '../../../base/utf8.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { isReasonCodeValid, reasonCodeSender } from '../../../mqtt/tables/reasonCodes.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';

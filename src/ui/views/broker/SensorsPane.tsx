@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';

@@ -1,5 +1,5 @@
 import type { SubscriptionRow } from '../../../broker/control/views.ts';
-import { splitShared } from '../../../mqtt/topics.ts';
+import { splitShared } from '../../../mqtt/tables/topics.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 

@@ -1,6 +1,6 @@
 /** What another broker tells of itself below `$SYS`: what is known of it by name, and all of it as a list. */
 import type { ReactNode } from 'react';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { roundSize } from '../../../words/sizes.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';

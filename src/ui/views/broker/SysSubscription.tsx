@@ -1,4 +1,4 @@
-import { topicMatches } from '../../../mqtt/topics.ts';
+import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

@@ -1,12 +1,12 @@
 import { Clock, Pin } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
 import { saidBy } from '../../../conventions/events/saidByMessage.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
-import { PROPERTIES, type Property } from '../../../mqtt/properties.ts';
-import { topicMatches } from '../../../mqtt/topics.ts';
+import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
+import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { classes } from '../../kit/classes.ts';

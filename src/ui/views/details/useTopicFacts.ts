@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TopicDetail, TopicRow } from '../../../engine/topics/topicRow.ts';
-import type { Property } from '../../../mqtt/properties.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { propertiesOf } from '../../session/packets/propertiesOf.ts';
 import { poll } from '../../session/polling.ts';

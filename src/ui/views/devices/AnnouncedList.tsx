@@ -1,11 +1,11 @@
 import { Eraser, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type {
   AnnouncedReply,
   AnnouncedRow,
   AnnouncedShow,
 } from '../../../engine/devices/deviceRows.ts';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import { ListX } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceDetail } from '../../../engine/devices/deviceRows.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,7 +1,7 @@
 import { Send, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { PartRow } from '../../../engine/devices/deviceRows.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';

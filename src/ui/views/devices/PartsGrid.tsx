@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { useEffect } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceDetail, PartRow } from '../../../engine/devices/deviceRows.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';

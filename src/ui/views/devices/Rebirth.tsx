@@ -1,7 +1,7 @@
 import { CircleCheck, Clock, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { topicMatches } from '../../../mqtt/topics.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
+import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { duration } from '../../../words/durations.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';

@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceState } from '../../../engine/devices/device.ts';
 import type { StateLine } from '../../../engine/devices/deviceRows.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
+import { visibleText } from '../../../base/visibleText.ts';
 import type { PartName } from '../../../engine/devices/device.ts';
 import type { PartRow } from '../../../engine/devices/deviceRows.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { setDevicesPlace } from './place.ts';

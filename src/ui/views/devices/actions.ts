@@ -1,7 +1,8 @@
 /** What can be done from everywhere with a device that is chosen, or whose topic is. */
+
+import { visibleText } from '../../../base/visibleText.ts';
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
 import { sparkplugTopic } from '../../../conventions/sparkplug/topics.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
 import { connectionById } from '../../session/connections.ts';

@@ -1,8 +1,8 @@
 import { act } from 'react';
 import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { named, type } from '../../kit/page.testkit.ts';

@@ -2,7 +2,7 @@ import { typeName } from '../../../engine/capture/packetTypes.ts';
 import { TYPE } from '../../../engine/story/sides.ts';
 import type { StepMoment } from '../../../engine/story/timeline.ts';
 import { offences } from '../../../engine/story/verdict.ts';
-import { hexByte } from '../../../mqtt/reasonCodes.ts';
+import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { duration } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';

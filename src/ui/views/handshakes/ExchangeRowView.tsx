@@ -1,8 +1,8 @@
 import { dequal } from 'dequal';
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
+import { visibleName } from '../../../base/visibleText.ts';
 import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

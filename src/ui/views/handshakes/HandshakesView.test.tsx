@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Counters, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { PUBACK, PUBLISH } from '../../../mqtt/typeNumbers.ts';
+import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { encode } from '../../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { setHandshakes } from '../../session/handshakes/state.ts';
 import { HandshakesView } from './HandshakesView.tsx';

@@ -1,10 +1,10 @@
 import { dequal } from 'dequal';
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
+import { formatHex } from '../../../base/hex.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { ReplyRow } from '../../../engine/pairs/reply.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
-import { formatHex } from '../../../payload/hex.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

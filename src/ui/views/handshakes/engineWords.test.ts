@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tries } from '../../../base/runs.testkit.ts';
 import { publish, Session } from '../../../engine/capture/capture.testkit.ts';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { timeline } from '../../../engine/story/timeline.ts';
 import { verdict } from '../../../engine/story/verdict.ts';
-import type { Packet } from '../../../mqtt/packet.ts';
-import { tries } from '../../../mqtt/runs.testkit.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { en } from '../../../words/en/texts.ts';
 import { diagramLayout } from './diagramLayout.ts';
 import { explain } from './explain.ts';

@@ -7,7 +7,7 @@ import type {
   ExchangeStep,
 } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/direction.ts';
-import { PUBCOMP, PUBLISH, PUBREC, PUBREL } from '../../../mqtt/typeNumbers.ts';
+import { PUBCOMP, PUBLISH, PUBREC, PUBREL } from '../../../mqtt/tables/typeNumbers.ts';
 
 const MS = 1000;
 

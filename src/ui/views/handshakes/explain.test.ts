@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { verdict } from '../../../engine/story/verdict.ts';
-import { findStatement } from '../../../mqtt/statements.ts';
+import { findStatement } from '../../../mqtt/statements/statements.ts';
 import {
   AUTH,
   CONNACK,
@@ -12,7 +12,7 @@ import {
   PUBREL,
   SUBACK,
   SUBSCRIBE,
-} from '../../../mqtt/typeNumbers.ts';
+} from '../../../mqtt/tables/typeNumbers.ts';
 import { explained, verdicts } from '../../../words/en/handshakeWords.ts';
 import { detail, loss, RETRIED, row, step } from './exchange.testkit.ts';
 import { explain } from './explain.ts';

@@ -3,7 +3,7 @@ import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import type { Draft, Explained } from '../../../engine/story/line.ts';
 import { sender } from '../../../engine/story/sides.ts';
 import { type LossMoment, type Moment, timeline } from '../../../engine/story/timeline.ts';
-import { exchangeStatementId } from '../../../mqtt/exchangeStatements.ts';
+import { exchangeStatementId } from '../../../mqtt/statements/exchangeStatements.ts';
 import { explainStep } from './explainStep.ts';
 import { missingWords } from './words.ts';
 

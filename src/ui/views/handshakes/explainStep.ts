@@ -4,9 +4,9 @@ import type { Draft, Mark, NamedPacket } from '../../../engine/story/line.ts';
 import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../../engine/story/sides.ts';
 import type { StepMoment } from '../../../engine/story/timeline.ts';
 import { offences } from '../../../engine/story/verdict.ts';
-import type { ExchangeStatementName } from '../../../mqtt/exchangeStatements.ts';
-import { PACKET_TYPES } from '../../../mqtt/packet.ts';
-import type { PlacedCode, ReasonPlace } from '../../../mqtt/reasonCodes.ts';
+import type { ExchangeStatementName } from '../../../mqtt/statements/exchangeStatements.ts';
+import { PACKET_TYPES } from '../../../mqtt/tables/packet.ts';
+import type { PlacedCode, ReasonPlace } from '../../../mqtt/tables/reasonCodes.ts';
 
 /** Topic filters told one by one. */
 const FILTERS_TOLD = 50;

@@ -1,5 +1,5 @@
 /** Texts of the other side, as sentences hold them. */
-import { visibleName } from '../../../payload/visibleText.ts';
+import { visibleName } from '../../../base/visibleText.ts';
 
 /** Characters: a reason string or a topic filter may have 65,535 bytes. */
 const LONGEST = 600;

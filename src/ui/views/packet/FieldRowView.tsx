@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
-import type { PacketProblem } from '../../../mqtt/dissection.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

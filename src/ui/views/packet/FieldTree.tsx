@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
-import type { PacketProblem } from '../../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { focusIfAwaited } from '../../kit/focus.ts';
 import type { MenuPlace } from '../../kit/Menu.tsx';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';

@@ -1,5 +1,5 @@
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { StatementNote } from '../../pieces/StatementNote.tsx';

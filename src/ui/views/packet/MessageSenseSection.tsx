@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { type MessageSense, senseOfMessage } from '../../../conventions/events/messageSense.ts';
 import { saidBy } from '../../../conventions/events/saidByMessage.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { decode } from '../../../mqtt/decode.ts';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
+import { decode } from '../../../mqtt/codec/decode.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
 
 interface MessageSenseProps {

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { formatBase64 } from '../../../base/base64.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
-import { formatBase64 } from '../../../payload/base64.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures.testkit.ts';
 import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';

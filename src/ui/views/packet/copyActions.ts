@@ -1,7 +1,7 @@
 /** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
 
 import { hex } from '@scure/base';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { Copied } from '../../../profiles/copies/copied.ts';
 import {
   COPY_FORMATS,

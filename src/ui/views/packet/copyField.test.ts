@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { dissect } from '../../../mqtt/dissect.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import type { Packet } from '../../../mqtt/packet.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import { dissect } from '../../../mqtt/dissect/dissect.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { detail } from '../../../words/en/detail.ts';
 import { type OutlineNode, outline } from '../../session/packet/outline.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../../../mqtt/dissection.ts';
+import type { Field } from '../../../mqtt/dissect/dissection.ts';
 
 /** A field for tests; what is not given says nothing. */
 export function field(given: Partial<Field> & { readonly label: string }): Field {

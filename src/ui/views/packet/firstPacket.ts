@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useConnection } from '../../session/connections.ts';
 import { perConnection } from '../../session/perConnection.ts';

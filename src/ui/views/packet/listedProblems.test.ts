@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
-import type { PacketProblem } from '../../../mqtt/dissection.ts';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { explain as words } from '../../../words/en/explain.ts';
 import { listProblems } from './listedProblems.ts';
 

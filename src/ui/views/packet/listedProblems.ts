@@ -2,8 +2,8 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';
-import type { PacketProblem } from '../../../mqtt/dissection.ts';
-import type { Severity } from '../../../mqtt/rule.ts';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import type { Severity } from '../../../mqtt/statements/rule.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 
 export interface ListedProblem {

@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useMemo } from 'react';
 import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';

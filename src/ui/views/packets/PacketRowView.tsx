@@ -1,6 +1,7 @@
 import { dequal } from 'dequal';
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import {
   isAnswer,
   isNoPacket,
@@ -8,8 +9,7 @@ import {
   typeName,
 } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
-import { PUBLISH } from '../../../mqtt/typeNumbers.ts';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';

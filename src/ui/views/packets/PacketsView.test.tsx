@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { plainBreach } from '../../../mqtt/breaches.ts';
-import { encode } from '../../../mqtt/encode.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import { plainBreach } from '../../../mqtt/statements/breaches.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
-import type { Summary } from '../../../mqtt/describe.ts';
+import type { Summary } from '../../../mqtt/dissect/describe.ts';
 import { packets } from '../../../words/en/packets.ts';
 import { answerWords } from './answerWords.ts';
 

@@ -1,6 +1,6 @@
 /** What a packet that answers another says in the list, and which packet it leads back to. */
 import type { PacketRow } from '../../../engine/capture/window.ts';
-import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../../mqtt/typeNumbers.ts';
+import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../../mqtt/tables/typeNumbers.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 
 export interface AnswerWords {

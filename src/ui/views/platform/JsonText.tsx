@@ -1,4 +1,4 @@
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { jsonPieces, TONE_LOOKS } from '../../pieces/highlight.ts';
 import { parsedJson } from './json.ts';
 

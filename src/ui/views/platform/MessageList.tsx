@@ -1,9 +1,9 @@
 import { base64 } from '@scure/base';
 import { ArrowDownToLine, ArrowUpFromLine, ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { LogRow } from '../../../broker/platform/devices/logCommands.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { timeOfDay } from '../../kit/clock.ts';

@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
-import { faultOfTopicName } from '../../../mqtt/topics.ts';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { faultOfTopicName } from '../../../mqtt/tables/topics.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Field } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
-import { say } from '../../../mqtt/fact.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { say } from '../../../base/message.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
-import type { Packet } from '../../../mqtt/packet.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { answer, useAsking } from '../../session/asking.ts';

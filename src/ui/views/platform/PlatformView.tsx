@@ -1,6 +1,6 @@
 import { RadioTower } from 'lucide-react';
 import { useEffect } from 'react';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';

@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import { Download, Trash2 } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceFileFacts } from '../../../broker/platform/devices/reportCommands.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { bytes } from '../../../words/numbers.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';

@@ -1,6 +1,6 @@
 import { Download, Save } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { SavingFacts } from '../../../broker/platform/devices/registryCommands.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { factOf, knownMistake } from '../../../alibaba/mistakes.ts';
+import { say } from '../../../base/message.ts';
 import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
-import { say } from '../../../mqtt/fact.ts';
-import { reasonCodeName } from '../../../mqtt/reasonCodes.ts';
+import { reasonCodeName } from '../../../mqtt/tables/reasonCodes.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import {

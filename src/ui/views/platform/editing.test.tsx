@@ -1,9 +1,9 @@
 /** Devices and products made and changed in the view; desired values, tags and raw data. */
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { answer, useAsking } from '../../session/asking.ts';

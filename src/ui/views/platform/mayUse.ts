@@ -2,7 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Permissions } from '../../../broker/platform/devices/permissions.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/topics.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/tables/topics.ts';
 
 interface MayUse {
   /** It is a topic name; a filter with wildcards is for subscribing alone. */

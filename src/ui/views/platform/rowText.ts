@@ -1,7 +1,7 @@
 /** What a row of the message log says, so that it can be shown and searched. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import { say } from '../../../base/message.ts';
 import type { LogRow } from '../../../broker/platform/devices/logCommands.ts';
-import { say } from '../../../mqtt/fact.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { wordFor } from './words.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { encode } from '../../../mqtt/encode.ts';
-import type { Packet } from '../../../mqtt/packet.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { announce, useAnnouncement } from '../../kit/language/announcements.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

@@ -1,7 +1,7 @@
 import { Filter, Volume2, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ProblemGroup } from '../../../engine/findings/problem.ts';
-import { findStatement } from '../../../mqtt/statements.ts';
+import { findStatement } from '../../../mqtt/statements/statements.ts';
 import { Button } from '../../kit/Button.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';

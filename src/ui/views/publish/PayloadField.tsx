@@ -1,6 +1,6 @@
 import { AlignLeft, Check, FileDigit, TriangleAlert, X } from 'lucide-react';
 import { type RefObject, useId, useMemo, useRef } from 'react';
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { prettyJson } from '../../../payload/jsonText.ts';
 import { classes } from '../../kit/classes.ts';
 import { descriptionId } from '../../kit/Field.tsx';

@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
 import { ENDLESS, type HeldChoice } from '../../../connection/protocol.ts';
-import { propertyValue } from '../../../mqtt/properties.ts';
+import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';

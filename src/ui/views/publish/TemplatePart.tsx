@@ -1,7 +1,7 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { FilledIn, TemplateSource } from '../../../connection/templates/templateSource.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { visibleName } from '../../../payload/visibleText.ts';
+import { visibleName } from '../../../base/visibleText.ts';
 import { ComboOption } from '../../kit/ComboOption.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';

@@ -1,5 +1,5 @@
+import { visibleText } from '../../../base/visibleText.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { settingRows } from './settingRows.ts';
 

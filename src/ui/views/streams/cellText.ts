@@ -1,6 +1,7 @@
 /** What stands in the cells of the list of streams, but for icons and colours. */
+
+import { visibleText } from '../../../base/visibleText.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { duration } from '../../../words/durations.ts';
 import type { Texts } from '../../../words/en/texts.ts';
 import { grouped, short } from '../../../words/numbers.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { SubscriptionStatus } from '../../../connection/protocol.ts';
-import { hexByte, reasonCodeName } from '../../../mqtt/reasonCodes.ts';
+import { hexByte, reasonCodeName } from '../../../mqtt/tables/reasonCodes.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';

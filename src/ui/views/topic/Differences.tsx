@@ -1,5 +1,5 @@
+import { visibleText } from '../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,9 +1,9 @@
 import { Braces } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import { LARGEST_SHAPED } from '../../../payload/shape/largest.ts';
 import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../payload/shape/shape.ts';
 import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { useText } from '../../kit/language/useText.ts';

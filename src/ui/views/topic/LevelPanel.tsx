@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react';
 import { useState } from 'react';
+import { visibleLevel } from '../../../base/visibleText.ts';
 import type { LevelOrder, LevelRow } from '../../../engine/topics/levelTable.ts';
-import { visibleLevel } from '../../../payload/visibleText.ts';
 import { age } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';

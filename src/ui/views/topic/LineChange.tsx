@@ -1,5 +1,5 @@
 /** What a line says of a value that changed: a sign before it, and behind it what it was. */
-import { visibleText } from '../../../payload/visibleText.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { LineMark } from '../../session/reading/changes.ts';
 

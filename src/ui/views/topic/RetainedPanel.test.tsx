@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../../connection/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { encode } from '../../../mqtt/encode.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

@@ -1,7 +1,7 @@
 import { Eraser, Search, Square } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { visibleName } from '../../../base/visibleText.ts';
 import type { RetainedOrder, RetainedRow } from '../../../engine/capture/retainedList.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import type { AskedOutcome } from '../../../words/askedOutcome.ts';
 import { age } from '../../../words/durations.ts';
 import { grouped } from '../../../words/numbers.ts';

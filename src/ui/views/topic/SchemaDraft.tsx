@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { errorText } from '../../../mqtt/errorText.ts';
+import { errorText } from '../../../base/errorText.ts';
 import { draftSchema } from '../../../payload/shape/draftSchema.ts';
 import type { ShapeReport } from '../../../payload/shape/shape.ts';
 import { Button } from '../../kit/Button.tsx';

@@ -1,5 +1,5 @@
+import { visibleText } from '../../../base/visibleText.ts';
 import type { TopicSense } from '../../../engine/conventions/convention.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { useLanguage } from '../../kit/language/language.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { worded } from '../../pieces/worded.ts';

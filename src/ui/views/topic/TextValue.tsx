@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { decodeUtf8, findUtf8Fault } from '../../../mqtt/utf8.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import { decodeUtf8, findUtf8Fault } from '../../../base/utf8.ts';
+import { visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { type LineMark, marksByLine, type ValueChange } from '../../session/reading/changes.ts';
 import { lineText, textLines } from '../../session/reading/lines.ts';

@@ -1,8 +1,8 @@
 import { Clock, Copy, Eraser, Info, Layers, ListTree, Send } from 'lucide-react';
 import { Fragment } from 'react';
+import { utf8Length } from '../../../base/utf8.ts';
+import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
 import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
-import { utf8Length } from '../../../mqtt/utf8.ts';
-import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';

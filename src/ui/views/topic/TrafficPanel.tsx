@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type {
   TrafficBy,
   TrafficOrder,
@@ -6,7 +7,6 @@ import type {
   TrafficRow,
 } from '../../../engine/capture/traffic.ts';
 import type { Direction } from '../../../engine/log/direction.ts';
-import { visibleName, visibleText } from '../../../payload/visibleText.ts';
 import { duration, span } from '../../../words/durations.ts';
 import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';

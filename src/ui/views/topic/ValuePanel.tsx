@@ -1,9 +1,9 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { formatNamed } from '../../../payload/formats/formats.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { formatName, payloadKind } from '../../kit/language/formatWords.ts';

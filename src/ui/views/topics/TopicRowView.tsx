@@ -1,9 +1,9 @@
 import { dequal } from 'dequal';
 import { ChevronDown, ChevronRight, Clock, Pin } from 'lucide-react';
 import { memo } from 'react';
+import { utf8Length } from '../../../base/utf8.ts';
+import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
 import type { TopicOrder, TopicRow } from '../../../engine/topics/topicRow.ts';
-import { utf8Length } from '../../../mqtt/utf8.ts';
-import { visibleLevel, visibleName } from '../../../payload/visibleText.ts';
 import type { FirstTexts } from '../../../words/en/first.ts';
 import { grouped, short } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';

@@ -1,11 +1,12 @@
 /** What can be done with a topic, or with all of them: by keys, from the menu and from the palette. */
+
+import { formatBase64 } from '../../../base/base64.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleName } from '../../../base/visibleText.ts';
 import type { RowRange } from '../../../engine/lists/rowRange.ts';
 import type { TopicRow } from '../../../engine/topics/topicRow.ts';
-import { decodeUtf8 } from '../../../mqtt/utf8.ts';
-import { formatBase64 } from '../../../payload/base64.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { findJsonFault } from '../../../payload/jsonScan.ts';
-import { visibleName } from '../../../payload/visibleText.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { confirm } from '../../kit/language/announcements.ts';

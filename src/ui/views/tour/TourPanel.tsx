@@ -1,7 +1,7 @@
 import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { PacketType } from '../../../mqtt/packet.ts';
-import { packetName } from '../../../mqtt/packetNames.ts';
+import type { PacketType } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';

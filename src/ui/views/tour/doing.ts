@@ -1,5 +1,5 @@
 /** What the tour does where a person would rather see it done. */
-import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import type { TourStep } from '../../../words/tourSteps.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { Written } from '../../../engine/workshop/written.ts';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { WrittenFields } from '../../pieces/WrittenFields.tsx';

@@ -4,8 +4,8 @@ import {
   goodPacket,
   placeOf,
 } from '../../../engine/workshop/goodPackets.ts';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { packetName } from '../../../mqtt/packetNames.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import type { PropertyRow } from '../../../profiles/propertyRow.ts';
 import { readRows, settableAt } from '../../../profiles/propertyRows.ts';
 import { Button } from '../../kit/Button.tsx';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
 import type { Answer } from '../../../engine/workshop/reaction.ts';
 import type { Wanted } from '../../../engine/workshop/wanted.ts';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
-import { packetName } from '../../../mqtt/packetNames.ts';
-import { visibleText } from '../../../payload/visibleText.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { duration } from '../../../words/durations.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { StatementNote } from '../../pieces/StatementNote.tsx';

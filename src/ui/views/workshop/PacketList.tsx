@@ -1,7 +1,7 @@
 import { Play, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId } from 'react';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
-import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

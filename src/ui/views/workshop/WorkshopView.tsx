@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { sameBytes } from '../../../base/sameBytes.ts';
 import { readWritten } from '../../../engine/workshop/written.ts';
 import { WATCH, type WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
-import { sameBytes } from '../../../mqtt/sameBytes.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connections.ts';

@@ -1,9 +1,9 @@
 /** Arguments that cannot be meant. `option` is the name of one, or of what is given in its place. */
 
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
+import { type Fact, say } from '../../../base/message.ts';
 import type { FilterError } from '../../../engine/filter/fault.ts';
-import { type Fact, say } from '../../../mqtt/fact.ts';
-import type { TopicFault } from '../../../mqtt/topicFaults.ts';
+import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../en/devicesFile.ts';
 import { filterError } from '../../en/filterError.ts';

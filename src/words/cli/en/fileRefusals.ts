@@ -2,11 +2,11 @@
 
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
+import { type Fact, say } from '../../../base/message.ts';
 import type { AclFaults } from '../../../broker/core/acl.ts';
 import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import type { NoteFact } from '../../../engine/log/noteFacts.ts';
-import { type Fact, say } from '../../../mqtt/fact.ts';
 import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
 import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';

@@ -1,6 +1,7 @@
 /** What `record` tells whoever called it. Parts of a sentence have no full stop. */
+
+import { say } from '../../../base/message.ts';
 import type { ConnectionFact } from '../../../connection/connectionFacts.ts';
-import { say } from '../../../mqtt/fact.ts';
 import { closed } from '../../closed.ts';
 import { connectionFacts } from '../../en/connectionFacts.ts';
 import { counted } from './counted.ts';

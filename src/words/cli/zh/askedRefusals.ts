@@ -1,6 +1,6 @@
 /** Arguments that cannot be meant. */
 
-import { say } from '../../../mqtt/fact.ts';
+import { say } from '../../../base/message.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../zh/devicesFile.ts';
 import { filterError } from '../../zh/filterError.ts';

@@ -1,6 +1,6 @@
 /** Files and ports that the program cannot use. */
 
-import { say } from '../../../mqtt/fact.ts';
+import { say } from '../../../base/message.ts';
 import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
 import { closed } from '../../closed.ts';
 import { aclFaults } from '../../zh/aclFaults.ts';

@@ -1,8 +1,8 @@
 /** What the commands print for people of captures and sign-ins. */
 
 import { factOf } from '../../../alibaba/mistakes.ts';
+import { say } from '../../../base/message.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
-import { say } from '../../../mqtt/fact.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
 import { summaryText } from '../../summaryText.ts';
 import { explain } from '../../zh/explain.ts';

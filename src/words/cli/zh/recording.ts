@@ -1,5 +1,5 @@
 /** `record` 向调用者报告的内容。句子的部分不带句号。 */
-import { say } from '../../../mqtt/fact.ts';
+import { say } from '../../../base/message.ts';
 import { closed } from '../../closed.ts';
 import { connectionFacts } from '../../zh/connectionFacts.ts';
 import type { Recording } from '../en/recording.ts';

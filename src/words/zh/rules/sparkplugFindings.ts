@@ -1,7 +1,8 @@
 /** Sparkplug B 的规则所发现的内容。 */
+
+import { type Fact, say, type Words } from '../../../base/message.ts';
 import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
 import type { ConventionFinding } from '../../../engine/findings/findings.ts';
-import { type Fact, say, type Words } from '../../../mqtt/fact.ts';
 import { seconds } from '../../seconds.ts';
 import { rebirthCauses } from './rebirthCauses.ts';
 

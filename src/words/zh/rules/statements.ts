@@ -1,5 +1,5 @@
 /** What the normative statements say. */
-import type { StatementName } from '../../../mqtt/statements.ts';
+import type { StatementName } from '../../../mqtt/statements/statements.ts';
 
 export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   remainingLength: '剩余长度最多占四个字节。',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tries } from '../../../../mqtt/runs.testkit.ts';
+import { tries } from '../../../../base/runs.testkit.ts';
 import { aligned, nearestRow, steppedRow } from './aligned.ts';
 
 const someLine = fc

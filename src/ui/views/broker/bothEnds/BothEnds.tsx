@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
+import { visibleName } from '../../../../base/visibleText.ts';
 import type { ControlReply } from '../../../../broker/control/control.ts';
 import type {
   JournalReply,
   TracedDelivery,
   TracedMessage,
 } from '../../../../broker/journal/tracedMessage.ts';
-import { visibleName } from '../../../../payload/visibleText.ts';
 import { classes } from '../../../kit/classes.ts';
 import { rowTime } from '../../../kit/clock.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';

@@ -1,6 +1,6 @@
 import { ScanSearch } from 'lucide-react';
+import { visibleName, visibleText } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
-import { visibleName, visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { keptBack } from '../../../session/bothEnds/standing.ts';

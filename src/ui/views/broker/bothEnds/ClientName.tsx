@@ -1,4 +1,4 @@
-import { visibleName } from '../../../../payload/visibleText.ts';
+import { visibleName } from '../../../../base/visibleText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { Tag } from '../../../kit/Tag.tsx';
 import { useOwnClients } from '../../../session/broker/ownClients.ts';

@@ -1,5 +1,5 @@
 import type { TracedFault } from '../../../../broker/journal/tracedMessage.ts';
-import type { QoS } from '../../../../mqtt/packet.ts';
+import type { QoS } from '../../../../mqtt/tables/packet.ts';
 import { duration } from '../../../../words/durations.ts';
 import { rowTime } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';

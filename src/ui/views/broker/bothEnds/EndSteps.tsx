@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { TracedStep } from '../../../../broker/journal/tracedMessage.ts';
-import type { QoS } from '../../../../mqtt/packet.ts';
+import type { QoS } from '../../../../mqtt/tables/packet.ts';
 import { rowTime } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { faultWords, isMade, stepDetails } from './stepWords.ts';

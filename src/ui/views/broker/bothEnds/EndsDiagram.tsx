@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react';
+import { visibleName } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
-import { visibleName } from '../../../../payload/visibleText.ts';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { useWidth } from '../../../kit/useWidth.ts';

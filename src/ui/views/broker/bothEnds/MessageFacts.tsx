@@ -1,8 +1,8 @@
 import { base64 } from '@scure/base';
 import { useCallback } from 'react';
+import { visibleName } from '../../../../base/visibleText.ts';
 import type { TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
 import { payloadPreview } from '../../../../payload/formats/reading.ts';
-import { visibleName } from '../../../../payload/visibleText.ts';
 import { bytes } from '../../../../words/numbers.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';

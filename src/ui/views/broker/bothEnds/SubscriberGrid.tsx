@@ -1,5 +1,5 @@
+import { visibleName } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
-import { visibleName } from '../../../../payload/visibleText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../../kit/rows/listLayout.ts';
 import { Tag } from '../../../kit/Tag.tsx';

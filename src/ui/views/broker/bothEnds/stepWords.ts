@@ -1,8 +1,9 @@
 /** What a step is called in the diagram and in the lists. */
+
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { TracedFault, TracedStep } from '../../../../broker/journal/tracedMessage.ts';
-import type { QoS } from '../../../../mqtt/packet.ts';
-import { hexByte } from '../../../../mqtt/reasonCodes.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
+import type { QoS } from '../../../../mqtt/tables/packet.ts';
+import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
 
 /** `id 7 · QoS 2 · DUP · 0x10` */

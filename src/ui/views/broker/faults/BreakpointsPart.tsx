@@ -1,8 +1,8 @@
 import { CirclePause, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { timeOfDay } from '../../../kit/clock.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';

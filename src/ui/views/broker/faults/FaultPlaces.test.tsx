@@ -4,7 +4,7 @@ import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import { connectPacket, publishPacket } from '../../../../broker/core/broker.testkit.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
 import { WireScene } from '../../../../broker/wire/wire.testkit.ts';
-import { encode } from '../../../../mqtt/encode.ts';
+import { encode } from '../../../../mqtt/codec/encode.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../../session/connections.ts';

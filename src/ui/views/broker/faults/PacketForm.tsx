@@ -1,9 +1,14 @@
 import { useState } from 'react';
-import { encode } from '../../../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket, QoS } from '../../../../mqtt/packet.ts';
-import type { Property } from '../../../../mqtt/properties.ts';
-import { hexByte } from '../../../../mqtt/reasonCodes.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
+import { encode } from '../../../../mqtt/codec/encode.ts';
+import type {
+  Packet,
+  ProtocolVersion,
+  PublishPacket,
+  QoS,
+} from '../../../../mqtt/tables/packet.ts';
+import type { Property } from '../../../../mqtt/tables/properties.ts';
+import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
 import { rowsOf } from '../../../../profiles/propertyRow.ts';
 import { readRows, settableAt } from '../../../../profiles/propertyRows.ts';
 import { useText } from '../../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
-import { packetName } from '../../../../mqtt/packetNames.ts';
+import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { bytes as sizeText } from '../../../../words/numbers.ts';
 import { DirectionMark } from '../../../kit/Direction.tsx';
 import { useText } from '../../../kit/language/useText.ts';

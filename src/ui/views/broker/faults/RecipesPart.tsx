@@ -1,11 +1,11 @@
 import { useId } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import {
   NEED_BROKER,
   RECIPES,
   type RecipeId,
   type RecipeRun,
 } from '../../../../broker/recipes/recipe.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { PACKET_TYPES, type PacketType } from '../../../../mqtt/packet.ts';
-import { packetName } from '../../../../mqtt/packetNames.ts';
+import { PACKET_TYPES, type PacketType } from '../../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Segments } from '../../../kit/Segments.tsx';

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Copy, Pencil, Trash2 } from 'lucide-react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { classes } from '../../../kit/classes.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import { Footprints, Play } from 'lucide-react';
-import { packetName } from '../../../../mqtt/packetNames.ts';
+import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { activateConnection } from '../../../session/connections.ts';

@@ -1,10 +1,10 @@
 /** A rule from what a person changed in one packet. */
 import { base64 } from '@scure/base';
+import { sameBytes } from '../../../../base/sameBytes.ts';
 import { changePacket } from '../../../../broker/faults/changePacket.ts';
 import type { FaultMatch, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
-import { decode } from '../../../../mqtt/decode.ts';
-import { sameBytes } from '../../../../mqtt/sameBytes.ts';
+import { decode } from '../../../../mqtt/codec/decode.ts';
 
 /** undefined: nothing is changed, or something that no rule can change. */
 export function changeBetween(

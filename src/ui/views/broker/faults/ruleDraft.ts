@@ -1,14 +1,14 @@
 /** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
 import { base64 } from '@scure/base';
+import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
 import type { MemberFault } from '../../../../broker/core/memberFaults.ts';
 import { type Path, pathText } from '../../../../broker/core/members.ts';
 import type { FaultAction, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import { parseRules } from '../../../../broker/faults/parseRules.ts';
 import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
-import type { PacketType } from '../../../../mqtt/packet.ts';
-import { packetName } from '../../../../mqtt/packetNames.ts';
-import { hexByte } from '../../../../mqtt/reasonCodes.ts';
-import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
+import type { PacketType } from '../../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../../mqtt/tables/packetNames.ts';
+import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
 
 /** Texts as typed; empty: the member is left out. */
 export interface RuleDraft {

@@ -1,6 +1,7 @@
 /** The message that sets a recipe off, sent over the app's own connection, and where it shows. */
+
+import { encodeUtf8 } from '../../../../base/utf8.ts';
 import type { RecipeId } from '../../../../broker/recipes/recipe.ts';
-import { encodeUtf8 } from '../../../../mqtt/utf8.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { texts } from '../../../kit/language/useText.ts';
 import { setMessagesPlace } from '../../../session/bothEnds/state.ts';

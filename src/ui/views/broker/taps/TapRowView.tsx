@@ -1,6 +1,6 @@
 import { Circle, CircleDot, OctagonAlert, ScanEye } from 'lucide-react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';

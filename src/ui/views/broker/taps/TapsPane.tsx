@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { useAsked } from '../../../session/brokers.ts';

@@ -1,5 +1,5 @@
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { CertificateFacts, LineFacts } from '../../../../connection/bridge/lineFacts.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 

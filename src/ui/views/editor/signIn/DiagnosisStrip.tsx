@@ -3,7 +3,7 @@ import { parameterValues, parseClientId, parseUserName } from '../../../../aliba
 import { factOf } from '../../../../alibaba/mistakes.ts';
 import { otherReasons } from '../../../../alibaba/otherReasons.ts';
 import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/signMethod.ts';
-import { say } from '../../../../mqtt/fact.ts';
+import { say } from '../../../../base/message.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Prose } from '../../../kit/Prose.tsx';

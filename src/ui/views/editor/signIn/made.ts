@@ -6,8 +6,8 @@ import {
   type SignInRequest,
   signIn,
 } from '../../../../alibaba/sign.ts';
+import { utf8Length } from '../../../../base/utf8.ts';
 import { preAuthAddress } from '../../../../connection/preAuth.ts';
-import { utf8Length } from '../../../../mqtt/utf8.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { placeOf } from '../../../session/profiles/settings.ts';
 

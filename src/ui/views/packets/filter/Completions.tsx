@@ -1,5 +1,5 @@
+import { visibleText } from '../../../../base/visibleText.ts';
 import { findField } from '../../../../engine/filter/fields.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import type { Texts } from '../../../../words/en/texts.ts';
 import { Keys } from '../../../kit/Button.tsx';
 import { ComboOption } from '../../../kit/ComboOption.tsx';

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
 import { useState } from 'react';
-import { visibleText } from '../../../../payload/visibleText.ts';
+import { visibleText } from '../../../../base/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { useAnswer } from '../../../session/asked.ts';

@@ -1,6 +1,6 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { errorText } from '../../../../mqtt/errorText.ts';
+import { errorText } from '../../../../base/errorText.ts';
 import type { KeptFilter } from '../../../../profiles/keptFilter.ts';
 import { newId } from '../../../../profiles/newId.ts';
 import { Button } from '../../../kit/Button.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { AnswerPreview } from '../../../../connection/templates/templateSource.ts';
-import { visibleText } from '../../../../payload/visibleText.ts';
 import type { AnswerRule } from '../../../../profiles/answerRule.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { asked } from '../../../session/asked.ts';

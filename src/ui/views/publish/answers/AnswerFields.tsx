@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { WRITTEN } from '../../../../payload/formats/written.ts';
 import { formatName } from '../../../kit/language/formatWords.ts';
 import { useText } from '../../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { errorText } from '../../../../mqtt/errorText.ts';
+import { errorText } from '../../../../base/errorText.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';

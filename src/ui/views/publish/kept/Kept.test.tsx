@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { decodeUtf8, encodeUtf8 } from '../../../../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
 import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
 import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
 import { useAnnouncement } from '../../../kit/language/announcements.ts';

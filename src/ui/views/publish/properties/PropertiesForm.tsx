@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ProtocolVersion } from '../../../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { propertyCount } from '../../../session/publish/formProperties.ts';

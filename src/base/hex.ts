@@ -1,0 +1,115 @@
+/** Bytes as hexadecimal text and back. */
+import type { Fact } from './message.ts';
+import type { TextPlace } from './textPlace.ts';
+import { textPlaceAt } from './textPlaceAt.ts';
+
+/** What may be wrong with bytes as they are typed. */
+export interface BytesFaults {
+  readonly 'not-a-digit': AtCharacter;
+  readonly 'half-a-byte': AtCharacter;
+  readonly 'not-base64': AtCharacter;
+  readonly padding: AtCharacter;
+  readonly 'padding-missing': AtCharacter;
+  readonly length: AtCharacter;
+  readonly 'leftover-bits': AtCharacter;
+}
+
+interface AtCharacter {
+  /** The character at fault; empty at the end of the text. */
+  readonly found: string;
+}
+
+export interface BytesFault extends TextPlace {
+  readonly ok: false;
+  /** UTF-16 units from the text's first. */
+  readonly at: number;
+  readonly why: Fact<BytesFaults>;
+}
+
+export type BytesResult = { readonly ok: true; readonly bytes: Uint8Array } | BytesFault;
+
+export function faultAt(text: string, at: number, key: keyof BytesFaults): BytesFault {
+  const code = text.codePointAt(at);
+  return {
+    ok: false,
+    at,
+    ...textPlaceAt(text, at),
+    why: { key, args: { found: code === undefined ? '' : String.fromCodePoint(code) } },
+  };
+}
+
+/** -1 for what is no hexadecimal digit. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+function isSeparator(char: string): boolean {
+  return char === ' ' || char === ':' || char === ',' || char === '-' || /\s/.test(char);
+}
+
+/**
+ * Reads hexadecimal digits in either case, two a byte; blanks, line ends, `:`, `,`, `-` and a `0x`
+ * may stand between bytes.
+ */
+export function parseHex(text: string): BytesResult {
+  const bytes = new Uint8Array(text.length >> 1);
+  let length = 0;
+  let at = 0;
+  while (at < text.length) {
+    const high = digitOf(text.charCodeAt(at));
+    const low = digitOf(text.charCodeAt(at + 1));
+    if (high >= 0 && low >= 0) {
+      bytes[length++] = high * 16 + low;
+      at += 2;
+    } else if (/^0x[0-9a-f]/i.test(text.slice(at, at + 3))) at += 2;
+    else if (high >= 0) return faultAt(text, at, 'half-a-byte');
+    else if (isSeparator(text.charAt(at))) at++;
+    else return faultAt(text, at, 'not-a-digit');
+  }
+  return { ok: true, bytes: bytes.slice(0, length) };
+}
+
+/** Lower-case digits, bytes apart by a blank, `perLine` bytes a line. */
+export function formatHex(bytes: Uint8Array, perLine = 16): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += perLine) {
+    lines.push(bytesText(bytes.subarray(at, at + perLine)).join(' '));
+  }
+  return lines.join('\n');
+}
+
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function bytesText(bytes: Uint8Array): string[] {
+  return Array.from(bytes, (byte) => DIGITS[byte] ?? '');
+}
+
+export interface HexLine {
+  /** Of the line's first byte. */
+  readonly offset: number;
+  /** Two lower-case digits each. */
+  readonly digits: readonly string[];
+  /** One character a byte; `.` for what is not printable ASCII. */
+  readonly ascii: string;
+}
+
+/** Lines `first` up to `first + count` of a hex dump; the caller asks for what is on screen. */
+export function hexLines(
+  bytes: Uint8Array,
+  first: number,
+  count: number,
+  perLine = 16,
+): readonly HexLine[] {
+  const lines: HexLine[] = [];
+  const end = Math.min(bytes.length, (first + count) * perLine);
+  for (let offset = first * perLine; offset < end; offset += perLine) {
+    const row = bytes.subarray(offset, offset + perLine);
+    const ascii = Array.from(row, (byte) =>
+      byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.',
+    );
+    lines.push({ offset, digits: bytesText(row), ascii: ascii.join('') });
+  }
+  return lines;
+}

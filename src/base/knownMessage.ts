@@ -1,0 +1,50 @@
+/** A fact as another program tells it: known only with all that belongs to it. */
+import type { Fact } from './message.ts';
+
+type Guard<T> = (value: unknown) => value is T;
+
+/** What each argument of each fact must be. */
+type Shapes = Readonly<Record<string, Readonly<Record<string, Guard<unknown>>>>>;
+
+/** The subject whose facts have these shapes. */
+export type SubjectOf<All> = {
+  readonly [Key in keyof All]: {
+    readonly [Name in keyof All[Key]]: All[Key][Name] extends Guard<infer T> ? T : never;
+  };
+};
+
+/** A newer program may tell facts that are not known here. */
+export function isFact<All extends Shapes>(
+  shapes: All,
+  value: unknown,
+): value is Fact<SubjectOf<All>> {
+  if (!isObject(value)) return false;
+  const { key, args } = value;
+  if (typeof key !== 'string' || !Object.hasOwn(shapes, key) || !isObject(args)) return false;
+  return Object.entries(shapes[key] ?? {}).every(([name, guard]) => guard(args[name]));
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+export const isNumber: Guard<number> = (value) => typeof value === 'number';
+export const isTruth: Guard<boolean> = (value) => typeof value === 'boolean';
+export const isText: Guard<string> = (value) => typeof value === 'string';
+export const isTexts: Guard<readonly string[]> = (value) =>
+  Array.isArray(value) && value.every(isText);
+
+export const isOneOf =
+  <const T extends string>(...texts: readonly T[]): Guard<T> =>
+  (value): value is T =>
+    texts.some((text) => text === value);
+
+export const isAbsentOr =
+  <T>(guard: Guard<T>): Guard<T | undefined> =>
+  (value): value is T | undefined =>
+    value === undefined || guard(value);
+
+/** A fact that belongs to another one. */
+export const isFactOf =
+  <All extends Shapes>(shapes: All): Guard<Fact<SubjectOf<All>>> =>
+  (value): value is Fact<SubjectOf<All>> =>
+    isFact(shapes, value);

@@ -1,0 +1,83 @@
+/** Payloads as text: exactly or not at all, and shortened only where the size is told with it. */
+import { decodeUtf8, findUtf8Fault } from './utf8.ts';
+import { visibleText } from './visibleText.ts';
+
+type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
+
+export interface TextFault {
+  readonly kind: TextFaultKind;
+  /** Byte of the fault. */
+  readonly offset: number;
+}
+
+/** The place itself or, inside a character, where that character begins. */
+function characterStart(bytes: Uint8Array, place: number): number {
+  for (let back = 0; back < 4 && place - back > 0; back++) {
+    const byte = bytes[place - back] ?? 0;
+    if ((byte & 0xc0) !== 0x80) return place - back;
+  }
+  return place;
+}
+
+/**
+ * Why a text field could not give these bytes back: it turns CR into LF, and control characters can
+ * be neither seen nor typed in it. Tab and LF are text.
+ */
+export function textFault(bytes: Uint8Array): TextFault | undefined {
+  for (let offset = 0; offset < bytes.length; offset++) {
+    const byte = bytes[offset] ?? 0;
+    if (byte === 0x0d) return { kind: 'carriage-return', offset };
+    if ((byte < 0x20 && byte !== 0x09 && byte !== 0x0a) || byte === 0x7f) {
+      return { kind: 'control', offset };
+    }
+    // U+0080 to U+009F
+    const isC1 = byte === 0xc2 && (bytes[offset + 1] ?? 0) <= 0x9f;
+    if (isC1 && (bytes[offset + 1] ?? 0) >= 0x80) return { kind: 'control', offset };
+  }
+  const fault = findUtf8Fault(bytes);
+  return fault && { kind: 'utf8', offset: fault.position };
+}
+
+/** UTF-8 without control characters other than tab, LF and CR. */
+export function isReadable(bytes: Uint8Array): boolean {
+  const fault = textFault(bytes);
+  if (fault === undefined) return true;
+  // CR LF is how much of the world ends a line.
+  return (
+    fault.kind === 'carriage-return' && textFault(bytes.filter((b) => b !== 0x0d)) === undefined
+  );
+}
+
+/** The text that a text field shows and gives back unchanged; undefined where there is none. */
+export function asText(bytes: Uint8Array): string | undefined {
+  return textFault(bytes) === undefined ? decodeUtf8(bytes) : undefined;
+}
+
+export interface Preview {
+  /** One line; control characters and what turns text around are shown as visible signs. */
+  readonly text: string;
+  /** Whether nothing was left out. */
+  readonly complete: boolean;
+  /** Bytes of the whole payload. */
+  readonly size: number;
+  /** Not UTF-8: the text is hexadecimal. */
+  readonly binary: boolean;
+}
+
+/** @param limit characters (for binary: bytes) that may be shown */
+export function previewText(bytes: Uint8Array, limit: number): Preview {
+  const size = bytes.length;
+  // No character takes more than four bytes, so more need not be looked at.
+  const cut = size > limit * 4 ? characterStart(bytes, limit * 4) : size;
+  const decoded = decodeUtf8(bytes.subarray(0, cut));
+  if (decoded === undefined) {
+    const shown = Array.from(bytes.subarray(0, limit), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    );
+    return { text: shown.join(' '), complete: size <= limit, size, binary: true };
+  }
+  const characters = Array.from(decoded);
+  const complete = cut === size && characters.length <= limit;
+  const shown = complete ? decoded : characters.slice(0, limit).join('');
+  return { text: visibleText(shown), complete, size, binary: false };
+}

@@ -1,0 +1,19 @@
+/** Where a byte stands, as a person counts. */
+import { decodeUtf8 } from './utf8.ts';
+
+export interface TextPlace {
+  /** From 1. */
+  readonly line: number;
+  /** Characters from 1. */
+  readonly column: number;
+}
+
+/** Of a byte of well-formed UTF-8; lines end with LF. */
+export function textPlace(bytes: Uint8Array, offset: number): TextPlace {
+  const before = bytes.subarray(0, offset);
+  let line = 1;
+  for (const byte of before) if (byte === 0x0a) line++;
+  const lineStart = before.lastIndexOf(0x0a) + 1;
+  const text = decodeUtf8(before.subarray(lineStart));
+  return { line, column: (text === undefined ? offset - lineStart : Array.from(text).length) + 1 };
+}

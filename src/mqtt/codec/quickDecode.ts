@@ -1,0 +1,120 @@
+/** A short way through the packets that make up nearly all traffic. */
+
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { toQos } from '../dissect/readHeader.ts';
+import type { AckPacket, ProtocolVersion, PublishPacket } from '../tables/packet.ts';
+import { PUBLISH } from '../tables/typeNumbers.ts';
+
+const NO_PROPERTIES: PublishPacket['properties'] = [];
+
+/**
+ * Decodes a faultless PUBLISH without properties and the plain acknowledgements of four bytes.
+ * undefined says nothing about a packet: the reader is to judge it. Either way gives the same
+ * result; a test holds them together.
+ */
+export function quickDecode(
+  bytes: Uint8Array,
+  version: ProtocolVersion,
+): PublishPacket | AckPacket | undefined {
+  const first = bytes[0] ?? 0;
+  return first >> 4 === PUBLISH ? quickPublish(bytes, first, version) : quickAck(bytes);
+}
+
+/** Of the acknowledgements of a PUBLISH (3.4 to 3.7) the short form. undefined for all else, also for one that is faulty. */
+export function quickAck(bytes: Uint8Array): AckPacket | undefined {
+  if (bytes.length !== 4 || bytes[1] !== 2) return undefined;
+  const packetId = (bytes[2] ?? 0) * 256 + (bytes[3] ?? 0);
+  if (packetId === 0) return undefined;
+  switch (bytes[0] ?? 0) {
+    case 0x40:
+      return { type: 'puback', packetId };
+    case 0x50:
+      return { type: 'pubrec', packetId };
+    case 0x62:
+      return { type: 'pubrel', packetId };
+    case 0x70:
+      return { type: 'pubcomp', packetId };
+    default:
+      return undefined;
+  }
+}
+
+/** Where the variable header begins, if the remaining length is right and as short as it can be. */
+function bodyStart(bytes: Uint8Array): number {
+  let length = 0;
+  for (let at = 1; at <= 4; at++) {
+    const byte = bytes[at] ?? 0;
+    length += (byte & 0x7f) << (7 * (at - 1));
+    if (byte >= 0x80) continue;
+    const isShortest = byte > 0 || at === 1;
+    return isShortest && at + 1 + length === bytes.length ? at + 1 : 0;
+  }
+  return 0;
+}
+
+function quickPublish(
+  bytes: Uint8Array,
+  first: number,
+  version: ProtocolVersion,
+): PublishPacket | undefined {
+  const qosBits = (first >> 1) & 0x03;
+  const dup = (first & 0x08) !== 0;
+  if (qosBits === 3 || (dup && qosBits === 0)) return undefined;
+  const start = bodyStart(bytes);
+  if (start === 0) return undefined;
+  const topicEnd = start + 2 + (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
+  let at = qosBits === 0 ? topicEnd : topicEnd + 2;
+  // A property length of 0 takes one byte.
+  if (version === 5 && bytes[at++] !== 0) return undefined;
+  if (at > bytes.length) return undefined;
+  const topic = quickTopic(bytes, start + 2, topicEnd);
+  if (topic === undefined) return undefined;
+  const retain = (first & 0x01) !== 0;
+  const payload = bytes.subarray(at);
+  const properties = NO_PROPERTIES;
+  if (qosBits === 0) return { type: 'publish', dup, qos: 0, retain, topic, properties, payload };
+  const packetId = (bytes[topicEnd] ?? 0) * 256 + (bytes[topicEnd + 1] ?? 0);
+  if (packetId === 0) return undefined;
+  const qos = toQos(qosBits);
+  return { type: 'publish', dup, qos, retain, topic, properties, payload, packetId };
+}
+
+interface KnownTopic {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** Longer ones are not remembered. */
+const LONGEST_KNOWN = 128;
+/** A power of two. */
+const PLACES = 2048;
+/** Publishers repeat themselves: the last topic of each hash, which need not be read again. */
+const knownTopics: (KnownTopic | undefined)[] = Array.from({ length: PLACES }, () => undefined);
+
+/** undefined for an empty topic, for wildcards, U+0000 and ill-formed UTF-8. */
+function quickTopic(bytes: Uint8Array, from: number, to: number): string | undefined {
+  if (from === to) return undefined;
+  if (to - from > LONGEST_KNOWN) return readTopic(bytes, from, to);
+  let hash = 0;
+  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+  const known = knownTopics[place];
+  if (known !== undefined && isAt(bytes, from, to, known.bytes)) return known.text;
+  const text = readTopic(bytes, from, to);
+  if (text !== undefined) knownTopics[place] = { bytes: bytes.slice(from, to), text };
+  return text;
+}
+
+function isAt(bytes: Uint8Array, from: number, to: number, known: Uint8Array): boolean {
+  if (known.length !== to - from) return false;
+  for (let at = from; at < to; at++) if (bytes[at] !== known[at - from]) return false;
+  return true;
+}
+
+function readTopic(bytes: Uint8Array, from: number, to: number): string | undefined {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte === 0x23 || byte === 0x2b || byte === 0x00) return undefined;
+  }
+  return decodeUtf8(bytes.subarray(from, to));
+}

@@ -1,0 +1,171 @@
+/** Cheap looks into a whole packet, for those who need a few facts of every packet and no more. */
+
+import { readVarint } from '../../base/varint.ts';
+import type { PacketType, ProtocolVersion } from '../tables/packet.ts';
+import { isProtocolVersion, packetTypeOf } from '../tables/packetNames.ts';
+import { PROPERTIES, type PropertyFormat } from '../tables/properties.ts';
+import { PUBLISH } from '../tables/typeNumbers.ts';
+import { propertyEnd } from './propertyEnd.ts';
+
+/** undefined for the reserved type 0 and for no bytes. */
+export function peekType(bytes: Uint8Array): PacketType | undefined {
+  return packetTypeOf(bytes[0] ?? 0);
+}
+
+/** Lower half of the first byte. */
+export function peekFlags(bytes: Uint8Array): number {
+  return (bytes[0] ?? 0) & 0x0f;
+}
+
+/** Bytes of the fixed header, 2 to 5; 0 where the remaining length is broken. */
+export function headerLength(bytes: Uint8Array): number {
+  if ((bytes[1] ?? 0x80) < 0x80) return 2;
+  const length = readVarint(bytes, 1);
+  return typeof length === 'string' ? 0 : 1 + length.length;
+}
+
+/** Whether the remaining length ends in a byte that adds nothing to it (2.2.3). */
+export function isPadded(bytes: Uint8Array): boolean {
+  if ((bytes[1] ?? 0) < 0x80) return false;
+  return bytes[headerLength(bytes) - 1] === 0;
+}
+
+/**
+ * The version that a CONNECT announces, also where its protocol name is wrong or its level bears
+ * the mark of a bridge (0x80); undefined for any other level and any other packet.
+ */
+export function connectVersion(bytes: Uint8Array): ProtocolVersion | undefined {
+  if (((bytes[0] ?? 0) & 0xf0) !== 0x10) return undefined;
+  const start = headerLength(bytes);
+  if (start === 0) return undefined;
+  const nameLength = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
+  const level = (bytes[start + 2 + nameLength] ?? 0) & 0x7f;
+  return isProtocolVersion(level) ? level : undefined;
+}
+
+/** The packet identifier of any packet that has one; undefined where there is none or it is cut off. */
+export function peekPacketId(bytes: Uint8Array): number | undefined {
+  const type = (bytes[0] ?? 0) >> 4;
+  if (type === 3) return peekPublish(bytes)?.packetId;
+  if (type < 4 || type > 11) return undefined;
+  const at = headerLength(bytes);
+  const low = bytes[at + 1];
+  return at === 0 || low === undefined ? undefined : (bytes[at] ?? 0) * 256 + low;
+}
+
+/** Where the parts of a PUBLISH lie; offsets from the packet's first byte, lengths in bytes. */
+export interface PublishParts {
+  /** 0 to 3: bits as they stand. */
+  readonly qos: number;
+  readonly dup: boolean;
+  readonly retain: boolean;
+  readonly topicOffset: number;
+  readonly topicLength: number;
+  readonly packetId: number | undefined;
+  /** Before MQTT 5 the payload begins here; with it, the property length. */
+  readonly bodyOffset: number;
+}
+
+/** undefined for another packet, and where topic or packet identifier do not lie whole in the bytes. */
+export function peekPublish(bytes: Uint8Array): PublishParts | undefined {
+  const first = bytes[0] ?? 0;
+  if (first >> 4 !== PUBLISH) return undefined;
+  const start = headerLength(bytes);
+  if (start === 0 || start + 2 > bytes.length) return undefined;
+  const topicLength = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
+  const topicOffset = start + 2;
+  const topicEnd = topicOffset + topicLength;
+  const qos = (first >> 1) & 0x03;
+  const bodyOffset = qos === 0 ? topicEnd : topicEnd + 2;
+  if (bodyOffset > bytes.length) return undefined;
+  return {
+    qos,
+    dup: (first & 0x08) !== 0,
+    retain: (first & 0x01) !== 0,
+    topicOffset,
+    topicLength,
+    packetId: qos === 0 ? undefined : (bytes[topicEnd] ?? 0) * 256 + (bytes[topicEnd + 1] ?? 0),
+    bodyOffset,
+  };
+}
+
+const FORMATS: ReadonlyMap<number, PropertyFormat> = new Map(
+  Object.values(PROPERTIES).map(({ id, format }) => [id, format]),
+);
+
+/** Of a PUBLISH of MQTT 5, as it stands; undefined: it has none, or not all up to there can be read. */
+export function peekTopicAlias(
+  bytes: Uint8Array,
+  { bodyOffset }: PublishParts,
+): number | undefined {
+  const length = readVarint(bytes, bodyOffset);
+  if (typeof length === 'string') return undefined;
+  const end = bodyOffset + length.length + length.value;
+  for (let at = bodyOffset + length.length; at < end; ) {
+    const id = bytes[at] ?? 0;
+    const format = FORMATS.get(id);
+    const next = format && propertyEnd(bytes, at + 1, format);
+    if (next === undefined || next > bytes.length) return undefined;
+    if (id === PROPERTIES.topicAlias.id) return (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
+    at = next;
+  }
+  return undefined;
+}
+
+/** Where the payload of a PUBLISH begins: behind the properties in MQTT 5; undefined if they are broken. */
+export function payloadOffset(
+  bytes: Uint8Array,
+  parts: PublishParts,
+  version: ProtocolVersion,
+): number | undefined {
+  if (version < 5) return parts.bodyOffset;
+  const length = readVarint(bytes, parts.bodyOffset);
+  if (typeof length === 'string') return undefined;
+  const offset = parts.bodyOffset + length.length + length.value;
+  return offset > bytes.length ? undefined : offset;
+}
+
+/** A view of the payload of a PUBLISH; undefined for another packet, and where nothing tells where it begins. */
+export function peekPayload(
+  bytes: Uint8Array,
+  version: ProtocolVersion = 4,
+): Uint8Array | undefined {
+  const parts = peekPublish(bytes);
+  const offset = parts && payloadOffset(bytes, parts, version);
+  return offset === undefined ? undefined : bytes.subarray(offset);
+}
+
+/**
+ * Where the payload begins of the PUBLISH that stands from one place up to before another, and that nothing is
+ * known of; -1 where `peekPayload` gives none. Allocates nothing: filters ask for it of every packet.
+ */
+export function payloadStart(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  version: ProtocolVersion,
+): number {
+  const body = publishBody(bytes, from, to);
+  if (body < 0 || version < 5) return body;
+  if (body >= to) return -1;
+  const low = bytes[body] ?? 0;
+  if (low < 0x80) return body + 1 + low > to ? -1 : body + 1 + low;
+  const length = readVarint(bytes, body, to);
+  if (typeof length === 'string') return -1;
+  const start = body + length.length + length.value;
+  return start > to ? -1 : start;
+}
+
+/** Where its properties begin in MQTT 5, and before that its payload; -1: it is no PUBLISH, or cut off. */
+function publishBody(bytes: Uint8Array, from: number, to: number): number {
+  const first = bytes[from] ?? 0;
+  if (from + 1 >= to || first >> 4 !== PUBLISH) return -1;
+  let at = from + 2;
+  while ((bytes[at - 1] ?? 0) >= 0x80) {
+    if (at >= to || at > from + 4) return -1;
+    at += 1;
+  }
+  if (at + 2 > to) return -1;
+  at += 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0) + ((first & 6) === 0 ? 0 : 2);
+  return at > to ? -1 : at;
+}

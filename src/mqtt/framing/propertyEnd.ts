@@ -1,0 +1,33 @@
+/** Where the value of a property ends (1.5, 2.2.2.2), by its length alone: what it says is not looked at. */
+
+import { readVarint } from '../../base/varint.ts';
+import type { PropertyFormat } from '../tables/properties.ts';
+
+/** Perhaps behind the last byte, where the value is cut; undefined where it cannot be read. */
+export function propertyEnd(
+  bytes: Uint8Array,
+  at: number,
+  format: PropertyFormat,
+): number | undefined {
+  switch (format) {
+    case 'byte':
+      return at + 1;
+    case 'uint16':
+      return at + 2;
+    case 'uint32':
+      return at + 4;
+    case 'varint': {
+      const value = readVarint(bytes, at);
+      return typeof value === 'string' ? undefined : at + value.length;
+    }
+    case 'utf8':
+    case 'binary':
+      return textEnd(bytes, at);
+    case 'pair':
+      return textEnd(bytes, textEnd(bytes, at));
+  }
+}
+
+/** Two bytes of length, and so many more. */
+export const textEnd = (bytes: Uint8Array, at: number): number =>
+  at + 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);

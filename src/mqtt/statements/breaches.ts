@@ -1,0 +1,121 @@
+/** What may be wrong with the bytes of a packet, or with how they came. */
+import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Utf8Fault } from '../../base/utf8.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../tables/packet.ts';
+import type { PropertyPlace } from '../tables/properties.ts';
+import type { TopicFault } from '../tables/topicFaults.ts';
+
+/** A field or a property by its label, which is English in every language. */
+interface OfField {
+  readonly field: string;
+}
+
+interface OfPacket {
+  readonly packet: PacketType;
+}
+
+export interface Breaches {
+  // Packets as a whole
+  readonly 'bytes-left-over': { readonly count: number };
+  readonly 'reserved-type': { readonly type: number };
+  readonly 'both-qos-bits': NoArgs;
+  readonly 'dup-at-qos-0': NoArgs;
+  readonly 'header-flags': OfPacket & { readonly flags: number; readonly expected: number };
+  readonly 'length-beyond-end': { readonly announced: number; readonly there: number };
+  readonly 'wrong-sender': OfPacket & { readonly sender: Sender };
+  readonly 'length-endless': NoArgs;
+  readonly 'above-maximum-size': { readonly size: number; readonly maximum: number };
+
+  // Fields
+  readonly 'field-missing': OfField;
+  readonly 'field-too-short': OfField & { readonly needs: number; readonly left: number };
+  readonly 'varint-cut-off': OfField;
+  readonly 'varint-endless': OfField;
+  readonly 'varint-padded': OfField & { readonly value: number; readonly bytes: number };
+  /** `fault` undefined: nobody can name it. */
+  readonly 'not-utf8': OfField & { readonly fault: Utf8Fault['kind'] | undefined };
+  readonly 'null-character': OfField;
+  readonly 'discouraged-character': OfField;
+  readonly 'reserved-bits': { readonly bits: number };
+  readonly 'packet-id-zero': NoArgs;
+
+  // Properties
+  readonly 'properties-beyond-end': { readonly announced: number; readonly left: number };
+  readonly 'unknown-property': { readonly id: number };
+  readonly 'property-place': OfField & { readonly place: PropertyPlace };
+  readonly 'property-twice': OfField;
+  readonly 'property-sender': OfField & { readonly sender: Sender };
+  readonly 'property-not-0-or-1': OfField & { readonly value: number };
+  readonly 'property-zero': OfField;
+  readonly 'authentication-data-alone': NoArgs;
+
+  // Topics
+  readonly topic: { readonly why: TopicFault };
+  readonly 'will-topic': { readonly why: TopicFault };
+  readonly 'response-topic': { readonly why: TopicFault };
+  readonly 'topic-empty': NoArgs;
+  /** MQTT 5. */
+  readonly 'topic-empty-without-alias': NoArgs;
+  readonly 'alias-not-set': { readonly alias: number };
+  readonly 'payload-not-utf8': { readonly fault: Utf8Fault['kind'] };
+
+  // CONNECT and CONNACK
+  readonly 'protocol-name': { readonly expected: string };
+  readonly 'bridge-level': { readonly level: number; readonly version: ProtocolVersion };
+  readonly 'protocol-level': { readonly level: number };
+  readonly 'reserved-connect-flag': NoArgs;
+  readonly 'password-without-user-name': NoArgs;
+  readonly 'will-qos-3': NoArgs;
+  readonly 'will-qos-without-will': { readonly qos: number };
+  readonly 'will-retain-without-will': NoArgs;
+  readonly 'client-id-empty': NoArgs;
+  readonly 'client-id-too-long': NoArgs;
+  readonly 'client-id-empty-in-kept-session': NoArgs;
+  readonly 'session-present-refused': NoArgs;
+
+  // Codes
+  readonly 'no-such-code': OfPacket & {
+    readonly code: number;
+    /** By what the standard calls it there. */
+    readonly called: 'reason code' | 'return code' | 'code';
+  };
+  readonly 'code-for-other-side': {
+    readonly packet: 'disconnect' | 'auth';
+    readonly code: number;
+    readonly sender: Sender;
+  };
+  readonly 'method-missing': NoArgs;
+
+  // SUBSCRIBE and its answers
+  readonly 'no-filter': { readonly packet: 'subscribe' | 'unsubscribe' };
+  readonly 'no-code': { readonly packet: 'suback' | 'unsuback' };
+  readonly 'subscribe-qos-3': NoArgs;
+  readonly 'retain-handling-3': NoArgs;
+  readonly 'no-local-shared': NoArgs;
+
+  // Pieces that are no packets
+  readonly 'ended-midway': NoArgs;
+  readonly 'capture-ends-midway': NoArgs;
+  readonly 'capture-gap': NoArgs;
+  readonly 'no-whole-packet': NoArgs;
+  readonly 'text-frame': NoArgs;
+  readonly 'in-text-frame': NoArgs;
+  /** As a file has it in words. */
+  readonly said: { readonly text: string };
+}
+
+export type Breach = Fact<Breaches>;
+
+/** What nothing belongs to. */
+export type PlainBreach = {
+  [Key in keyof Breaches]: Breaches[Key] extends NoArgs
+    ? NoArgs extends Breaches[Key]
+      ? Key
+      : never
+    : never;
+}[keyof Breaches];
+
+/** One of them. */
+export function plainBreach<Key extends PlainBreach>(key: Key) {
+  return { key, args: {} } as const;
+}

@@ -1,0 +1,32 @@
+/** The rules that a packet's own bytes can break, by their names. */
+
+import type { ProtocolVersion } from '../tables/packet.ts';
+import { CONNECT_RULES } from './connectRules.ts';
+import { FORMAT_RULES } from './formatRules.ts';
+import { PROPERTY_RULES } from './propertyRules.ts';
+import { PUBLISH_RULES } from './publishRules.ts';
+import type { Rule } from './rule.ts';
+import { SUBSCRIBE_RULES } from './subscribeRules.ts';
+
+export const RULES = {
+  ...FORMAT_RULES,
+  ...CONNECT_RULES,
+  ...PUBLISH_RULES,
+  ...SUBSCRIBE_RULES,
+  ...PROPERTY_RULES,
+};
+
+const RULE_NAMES: ReadonlyMap<Rule, string> = new Map(
+  Object.entries<Rule>(RULES).map(([name, rule]) => [rule, name]),
+);
+
+/** What the rule is called, the same in every version of MQTT. */
+export function ruleName(rule: Rule): string | undefined {
+  return RULE_NAMES.get(rule);
+}
+
+/** The number under which a version states a rule; MQTT 3.1 has none and borrows those of 3.1.1. */
+export function statementId(rule: Rule, version: ProtocolVersion): string {
+  const number = version === 5 ? (rule.v5 ?? rule.v4) : (rule.v4 ?? rule.v5);
+  return `MQTT-${number ?? '4.8'}`;
+}

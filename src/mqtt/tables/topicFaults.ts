@@ -1,0 +1,40 @@
+/** What may be wrong with a topic name or a topic filter. */
+
+import { isNumber, isOneOf, type SubjectOf } from '../../base/knownMessage.ts';
+import type { Fact, Words } from '../../base/message.ts';
+
+const what = isOneOf('topic name', 'topic filter');
+const wildcard = isOneOf('#', '+');
+
+/** All that may be wrong, and what belongs to it. */
+export const TOPIC_SHAPES = {
+  empty: { what },
+  /** U+0000. */
+  'null-character': { what },
+  /** `most`: bytes of UTF-8. */
+  'too-long': { what, most: isNumber },
+  'wildcard-in-name': { wildcard },
+  'hash-before-end': {},
+  'part-of-level': { wildcard },
+  'share-without-filter': {},
+  'share-without-name': {},
+  'wildcard-in-share-name': {},
+} as const;
+
+export type TopicFaults = SubjectOf<typeof TOPIC_SHAPES>;
+
+export type TopicFault = Fact<TopicFaults>;
+
+/** In English, as a broker says it to clients and over its control interface; `words` has these, and others. */
+export const TOPIC_FAULTS: Words<TopicFaults> = {
+  empty: ({ what }) => `A ${what} has at least one character.`,
+  'null-character': ({ what }) => `A ${what} must not hold the character U+0000.`,
+  'too-long': ({ what, most }) => `A ${what} has at most ${most.toString()} bytes of UTF-8.`,
+  'wildcard-in-name': ({ wildcard }) => `A topic name must not hold the wildcard ${wildcard}.`,
+  'hash-before-end': () => 'The wildcard # must be the last character.',
+  'part-of-level': ({ wildcard }) => `The wildcard ${wildcard} must fill its whole level.`,
+  'share-without-filter': () =>
+    'A shared subscription needs a topic filter after its share name: $share/{name}/{filter}.',
+  'share-without-name': () => 'A share name has at least one character.',
+  'wildcard-in-share-name': () => 'A share name must not hold a wildcard.',
+};

@@ -1,0 +1,110 @@
+/** Topic names and topic filters: what they may look like, and which match (4.7, 4.8.2). */
+
+import { utf8Length } from '../../base/utf8.ts';
+import type { ProtocolVersion } from './packet.ts';
+import type { TopicFault } from './topicFaults.ts';
+
+const MAX_BYTES = 65_535;
+
+/** What is wrong in either. */
+function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicFault | undefined {
+  if (topic.length === 0) return { key: 'empty', args: { what } };
+  if (topic.includes('\u0000')) return { key: 'null-character', args: { what } };
+  if (topic.length * 3 > MAX_BYTES && utf8Length(topic) > MAX_BYTES) {
+    return { key: 'too-long', args: { what, most: MAX_BYTES } };
+  }
+  return undefined;
+}
+
+/** What is wrong with a topic name to publish to; undefined for a good one. */
+export function faultOfTopicName(name: string): TopicFault | undefined {
+  const fault = commonFault(name, 'topic name');
+  if (fault) return fault;
+  for (const wildcard of ['#', '+'] as const) {
+    if (name.includes(wildcard)) return { key: 'wildcard-in-name', args: { wildcard } };
+  }
+  return undefined;
+}
+
+/**
+ * What is wrong with a topic filter; undefined for a good one. Shared subscriptions are MQTT 5's: before,
+ * `$share` is a level like any other.
+ */
+export function faultOfTopicFilter(
+  filter: string,
+  version: ProtocolVersion = 5,
+): TopicFault | undefined {
+  const fault = commonFault(filter, 'topic filter');
+  if (fault) return fault;
+  if (version === 5 && filter.startsWith('$share/')) return sharedFault(filter);
+  return wildcardFault(filter);
+}
+
+function wildcardFault(filter: string): TopicFault | undefined {
+  const hash = filter.indexOf('#');
+  if (hash >= 0) {
+    if (hash !== filter.length - 1) return { key: 'hash-before-end', args: {} };
+    if (hash > 0 && filter[hash - 1] !== '/') {
+      return { key: 'part-of-level', args: { wildcard: '#' } };
+    }
+  }
+  for (let plus = filter.indexOf('+'); plus >= 0; plus = filter.indexOf('+', plus + 1)) {
+    const before = plus === 0 || filter[plus - 1] === '/';
+    const after = plus === filter.length - 1 || filter[plus + 1] === '/';
+    if (!before || !after) return { key: 'part-of-level', args: { wildcard: '+' } };
+  }
+  return undefined;
+}
+
+/** `$share/{share name}/{filter}` (4.8.2). */
+export interface SharedFilter {
+  readonly shareName: string;
+  readonly filter: string;
+}
+
+/** The parts of a shared subscription's filter; undefined for any other filter. */
+export function splitShared(filter: string): SharedFilter | undefined {
+  if (!filter.startsWith('$share/')) return undefined;
+  const slash = filter.indexOf('/', 7);
+  if (slash < 0) return undefined;
+  return { shareName: filter.slice(7, slash), filter: filter.slice(slash + 1) };
+}
+
+function sharedFault(filter: string): TopicFault | undefined {
+  const shared = splitShared(filter);
+  if (!shared || shared.filter === '') return { key: 'share-without-filter', args: {} };
+  if (shared.shareName === '') return { key: 'share-without-name', args: {} };
+  if (/[+#]/.test(shared.shareName)) return { key: 'wildcard-in-share-name', args: {} };
+  return wildcardFault(shared.filter);
+}
+
+/**
+ * Whether a topic filter matches a topic name (4.7). A shared subscription matches by its inner
+ * filter. Neither is checked for faults; a faulty filter matches what its levels happen to say.
+ */
+export function topicMatches(filter: string, name: string): boolean {
+  const pattern = splitShared(filter)?.filter ?? filter;
+  // [MQTT-4.7.2-1]
+  if (name.startsWith('$') && (pattern.startsWith('#') || pattern.startsWith('+'))) return false;
+  let f = 0;
+  let n = 0;
+  for (;;) {
+    const filterEnd = levelEnd(pattern, f);
+    if (filterEnd === f + 1 && pattern[f] === '#') return true;
+    const nameEnd = levelEnd(name, n);
+    const isPlus = filterEnd === f + 1 && pattern[f] === '+';
+    if (!isPlus && pattern.slice(f, filterEnd) !== name.slice(n, nameEnd)) return false;
+    if (nameEnd === name.length) {
+      // `a/#` also matches its parent `a`.
+      return filterEnd === pattern.length || pattern.slice(filterEnd) === '/#';
+    }
+    if (filterEnd === pattern.length) return false;
+    f = filterEnd + 1;
+    n = nameEnd + 1;
+  }
+}
+
+function levelEnd(topic: string, from: number): number {
+  const slash = topic.indexOf('/', from);
+  return slash < 0 ? topic.length : slash;
+}
