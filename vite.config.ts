@@ -115,8 +115,8 @@ const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 const ENTRIES = {
   index: { source: 'index.html', realm: 'page', isFirst: true },
   app: { source: 'src/ui/start.tsx', realm: 'page', isFirst: true },
-  english: { source: 'src/words/en/first.ts', realm: 'page', isFirst: true },
-  chinese: { source: 'src/words/zh/first.ts', realm: 'page', isFirst: true },
+  english: { source: 'src/i18n/en/first.ts', realm: 'page', isFirst: true },
+  chinese: { source: 'src/i18n/zh/first.ts', realm: 'page', isFirst: true },
   connectionWorker: { source: 'src/ui/connectionWorker.ts', realm: 'connection', isFirst: true },
   tabWorker: { source: 'src/connection/tab/worker.ts', realm: 'tab', isFirst: true },
   judgeWorker: {

@@ -3,8 +3,8 @@
  * Chinese: signing in, reading what is wrong, posting, and the platform's own view of the device.
  */
 import { signIn } from '../src/alibaba/sign.ts';
-import { en, type Texts } from '../src/words/en/texts.ts';
-import { zh } from '../src/words/zh/texts.ts';
+import { en, type Texts } from '../src/i18n/en/texts.ts';
+import { zh } from '../src/i18n/zh/texts.ts';
 import { accessibilityTree } from './kit/accessibilityTree.ts';
 import { findings } from './kit/axe.ts';
 import { DeviceApp } from './kit/deviceApp.ts';

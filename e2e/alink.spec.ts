@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { connectAsync } from 'mqtt';
-import { en } from '../src/words/en/texts.ts';
+import { en } from '../src/i18n/en/texts.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';

@@ -1,6 +1,6 @@
 /** The app in Chinese: it begins in the browser's language, changes without touching anything else, and no view keeps English words. */
 import type { Page } from '@playwright/test';
-import { zh } from '../src/words/zh/texts.ts';
+import { zh } from '../src/i18n/zh/texts.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ locale: 'zh-CN' });

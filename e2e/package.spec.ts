@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cli } from '../src/words/cli/en/texts.ts';
-import { cli as chinese } from '../src/words/cli/zh/texts.ts';
+import { cli } from '../src/i18n/cli/en/texts.ts';
+import { cli as chinese } from '../src/i18n/cli/zh/texts.ts';
 import { connectOther } from './kit/client.ts';
 import { start, until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';

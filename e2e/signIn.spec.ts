@@ -1,8 +1,8 @@
 /** The sign-in debugger: steps as one types, pasted credentials judged, a token over HTTPS, and what the platform says no to. */
 import { createHmac } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
-import { en } from '../src/words/en/texts.ts';
-import { zh } from '../src/words/zh/texts.ts';
+import { en } from '../src/i18n/en/texts.ts';
+import { zh } from '../src/i18n/zh/texts.ts';
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { DEVICE } from './kit/platform.ts';

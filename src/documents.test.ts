@@ -55,7 +55,7 @@ test.each(PAGES)('every source file that %s names is there', (page) => {
   expect(named.filter((name) => !isThere(name))).toEqual([]);
 });
 
-/** A path from the root of the project, up to its first placeholder: `src/words/en/<subject>.ts` is `src/words/en`. */
+/** A path from the root of the project, up to its first placeholder: `src/i18n/en/<subject>.ts` is `src/i18n/en`. */
 function pathNamed(code: string): string | undefined {
   const [named = ''] = /^(?:src|e2e|build|docs|public)\/[^\s:#]*/.exec(code) ?? [];
   const end = named.search(/[<*{…]/u);
@@ -69,7 +69,7 @@ test.each(PAGES)('every path from the root that %s names is there', (page) => {
 });
 
 test('a path from the root ends before its first placeholder', () => {
-  expect(pathNamed('src/words/en/<subject>.ts')).toBe('src/words/en');
+  expect(pathNamed('src/i18n/en/<subject>.ts')).toBe('src/i18n/en');
   expect(pathNamed('src/payload/formats')).toBe('src/payload/formats');
   expect(pathNamed('e2e/*.spec.ts')).toBe('e2e');
   expect(pathNamed('sensors/temperature')).toBeUndefined();

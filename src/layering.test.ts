@@ -33,7 +33,7 @@ const PURE = [
   'broker',
   'engine',
   'conventions',
-  'words',
+  'i18n',
   'base',
 ];
 

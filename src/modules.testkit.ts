@@ -9,7 +9,7 @@ const SRC = import.meta.dirname;
 export const MODULES = [
   'ui',
   'companion',
-  'words',
+  'i18n',
   'connection',
   'profiles',
   'conventions',

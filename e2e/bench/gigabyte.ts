@@ -11,7 +11,7 @@ import type { ConnectionEvent } from '../../src/connection/protocol.ts';
 import { atHand } from '../../src/connection/signing.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
-import { fileWords } from '../../src/words/en/fileWords.ts';
+import { fileWords } from '../../src/i18n/en/captures/fileWords.ts';
 import { perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';
 import { record } from './results.ts';

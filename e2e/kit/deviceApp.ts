@@ -1,6 +1,6 @@
 /** The app with a device of Alibaba's platform, in any of its languages. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Texts } from '../../src/words/en/texts.ts';
+import type { Texts } from '../../src/i18n/en/texts.ts';
 import type { DeviceSecrets } from './platform.ts';
 
 const CONNECTED = {

@@ -17,7 +17,7 @@ const ASKED_FOR = [
   'src/connection/tab/worker.ts',
 ];
 /** One of them. */
-const DICTIONARIES = ['src/words/en/first.ts', 'src/words/zh/first.ts'];
+const DICTIONARIES = ['src/i18n/en/first.ts', 'src/i18n/zh/first.ts'];
 
 interface Part {
   readonly file: string;
@@ -27,7 +27,7 @@ interface Part {
 }
 
 interface FirstLoad {
-  /** `src/words/zh/first.ts` */
+  /** `src/i18n/zh/first.ts` */
   readonly dictionary: string;
   readonly bytes: number;
   readonly parts: readonly Part[];
@@ -35,7 +35,7 @@ interface FirstLoad {
 
 /** Its files, for one language. */
 export function firstLoadFiles(web: string, language: 'en' | 'zh'): ReadonlySet<string> {
-  const dictionary = `src/words/${language}/first.ts`;
+  const dictionary = `src/i18n/${language}/first.ts`;
   return closure(readChunks(web), namedBy(web), [...ASKED_FOR, dictionary]);
 }
 

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
 import { signIn } from '../../src/alibaba/sign.ts';
-import { en, type Texts } from '../../src/words/en/texts.ts';
-import { zh } from '../../src/words/zh/texts.ts';
+import { en, type Texts } from '../../src/i18n/en/texts.ts';
+import { zh } from '../../src/i18n/zh/texts.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';
 import { letIn } from '../kit/controlPass.ts';
 import { DeviceApp } from '../kit/deviceApp.ts';

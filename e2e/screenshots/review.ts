@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { en, type Texts } from '../../src/words/en/texts.ts';
-import { zh } from '../../src/words/zh/texts.ts';
+import { en, type Texts } from '../../src/i18n/en/texts.ts';
+import { zh } from '../../src/i18n/zh/texts.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';
 import { letIn } from '../kit/controlPass.ts';
 import { DEMO, PLATFORM } from './scenes.ts';

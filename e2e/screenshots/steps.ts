@@ -1,6 +1,6 @@
 /** Steps of a walk through the app, and the scenes that they lead to. Names come from its texts, in any language. */
 import type { Page } from '@playwright/test';
-import type { Texts } from '../../src/words/en/texts.ts';
+import type { Texts } from '../../src/i18n/en/texts.ts';
 import type { Companion } from '../kit/companion.ts';
 
 export interface Way {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { framesOf, pcapOf } from '../engine/files/frames.testkit.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { readCapture } from './captureInput.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { unpacked } from './unpacked.ts';

@@ -4,8 +4,8 @@ import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.
 import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { DECODERS } from '../engine/files/decoding/decoders.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
-import type { Refusals } from '../words/cli/en/refusals.ts';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { Refusals } from '../i18n/cli/en/refusals.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
 import type { Progress } from './progress.ts';
 import { SpooledInput } from './spooledInput.ts';

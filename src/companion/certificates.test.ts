@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { refusals } from '../words/cli/en/refusals.ts';
+import { refusals } from '../i18n/cli/en/refusals.ts';
 import { datesFault, userNameOf, weakness } from './certificates.ts';
 import { pemPath } from './tls.testkit.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';

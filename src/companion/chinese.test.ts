@@ -5,7 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { SIGN_INS } from '../alibaba/vectors.testkit.ts';
 import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';

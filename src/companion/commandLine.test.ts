@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../broker/core/limits.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { DEFAULT_EDGE_LIMITS } from './edgeLimits.ts';
 import { UsageError } from './errors.ts';

@@ -20,7 +20,7 @@ import {
   readEvents,
 } from '../engine/files/captureFile.testkit.ts';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
 import { StartError, UsageError } from './errors.ts';

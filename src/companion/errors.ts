@@ -1,6 +1,6 @@
 /** The ways in which the program ends without having done it; each says why in one line for a person. */
 import { errorText } from '../base/errorText.ts';
-import { type Refusals, refusals } from '../words/cli/en/refusals.ts';
+import { type Refusals, refusals } from '../i18n/cli/en/refusals.ts';
 
 /** Something that is said in whatever language. */
 export type Sentence = (say: Refusals) => string;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Mark } from '../broker/faults/marks.ts';
-import { refusals as chinese } from '../words/cli/zh/refusals.ts';
+import { refusals as chinese } from '../i18n/cli/zh/refusals.ts';
 import { inEnglish } from './errors.ts';
 import { faultNotices } from './faultNotices.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IPublishPacket, Packet } from 'mqtt';
 import { expect, it } from 'vitest';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { connectClient } from './client.testkit.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { expect, it, vi } from 'vitest';
 import { eventually } from '../base/eventually.testkit.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';

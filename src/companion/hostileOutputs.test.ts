@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, test, vi } from 'vitest';
 import { corpusCapture, pcapngOf, readEvents } from '../engine/files/captureFile.testkit.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';

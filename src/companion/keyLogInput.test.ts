@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { readKeyLog } from './keyLogInput.ts';

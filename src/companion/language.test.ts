@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusals } from '../words/cli/zh/refusals.ts';
+import { refusals } from '../i18n/cli/zh/refusals.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
 import { chooseLanguage, cliTexts } from './language.ts';
 

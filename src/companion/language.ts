@@ -1,6 +1,6 @@
 /** The language in which people are spoken to: what it is, and its texts. */
-import type { Lines } from '../words/cli/en/lines.ts';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { Lines } from '../i18n/cli/en/lines.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { choice, type OptionSpec, one } from './options.ts';
 
 const LANGUAGES = ['en', 'zh'] as const;
@@ -60,6 +60,6 @@ export async function englishLines(needs?: { readonly rules: boolean }): Promise
 /** Of the other one nothing is loaded. */
 export async function cliTexts(language: Language): Promise<CliTexts> {
   return language === 'zh'
-    ? (await import('../words/cli/zh/texts.ts')).cli
-    : (await import('../words/cli/en/texts.ts')).cli;
+    ? (await import('../i18n/cli/zh/texts.ts')).cli
+    : (await import('../i18n/cli/en/texts.ts')).cli;
 }

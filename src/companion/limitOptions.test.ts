@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../broker/core/limits.ts';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { connectClient } from './client.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { startTestCompanion } from './companion.testkit.ts';

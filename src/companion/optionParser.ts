@@ -1,6 +1,6 @@
 /** The command line by the options' descriptions: parsing, `--help`, and what is wrong with the rest. */
 import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { cellsOf, wrapped } from './cells.ts';
 import { UsageError } from './errors.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';

@@ -1,7 +1,7 @@
 /** Writes the options into the documents, out of their descriptions: `npm run options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { COMMANDS } from './commands.testkit.ts';
 import { described } from './optionParser.ts';
 

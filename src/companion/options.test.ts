@@ -1,7 +1,7 @@
 /** What follows from the options' descriptions: parsing, help, refusals, the tables of the documents. */
 import { describe, expect, it } from 'vitest';
-import { type CliTexts, cli } from '../words/cli/en/texts.ts';
-import { cli as chinese } from '../words/cli/zh/texts.ts';
+import { type CliTexts, cli } from '../i18n/cli/en/texts.ts';
+import { cli as chinese } from '../i18n/cli/zh/texts.ts';
 import { cellsOf } from './cells.ts';
 import { COMMANDS } from './commands.testkit.ts';
 import { UsageError } from './errors.ts';

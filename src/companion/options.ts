@@ -1,8 +1,8 @@
 /**
  * Command line options as descriptions. What is parsed, what `--help` prints, what is refused and the
- * tables of the documents follow from them; their texts are in `../words`, by the same names.
+ * tables of the documents follow from them; their texts are in `../i18n`, by the same names.
  */
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
 
 /** What was behind an option: a text, or nothing. */

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { runPasswd } from './passwdCommand.ts';

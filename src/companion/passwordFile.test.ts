@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import { checkUserName, parsePasswordFile, replaceFile, withUserLine } from './passwordFile.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli as chinese } from '../words/cli/zh/texts.ts';
+import { cli as chinese } from '../i18n/cli/zh/texts.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
 import {

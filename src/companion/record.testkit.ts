@@ -8,10 +8,10 @@ import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { ReadPacket } from '../engine/files/captureEvents.ts';
 import { readEvents } from '../engine/files/captureFile.testkit.ts';
+import { type CliTexts, cli } from '../i18n/cli/en/texts.ts';
 import { encode } from '../mqtt/codec/encode.ts';
 import { peekType } from '../mqtt/framing/peek.ts';
 import type { Packet, QoS } from '../mqtt/tables/packet.ts';
-import { type CliTexts, cli } from '../words/cli/en/texts.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runRecord } from './recordCommand.ts';
 

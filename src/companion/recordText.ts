@@ -1,9 +1,9 @@
 /** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
 import type { Failure, SubscriptionStatus } from '../connection/protocol.ts';
+import type { Recording } from '../i18n/cli/en/recording.ts';
+import type { Refusals } from '../i18n/cli/en/refusals.ts';
 import type { ProtocolVersion } from '../mqtt/tables/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../mqtt/tables/reasonCodes.ts';
-import type { Recording } from '../words/cli/en/recording.ts';
-import type { Refusals } from '../words/cli/en/refusals.ts';
 import { systemCode, systemReason } from './errors.ts';
 
 /** Codes of CONNACK that speak of who signs in, in all versions. */

@@ -1,5 +1,5 @@
 /** What was read at the start and may change while the companion runs: read again on demand and on change. */
-import type { FollowedName } from '../words/cli/en/notices.ts';
+import type { FollowedName } from '../i18n/cli/en/notices.ts';
 import {
   inEnglish,
   type Notice,

@@ -1,6 +1,6 @@
 /** One run of the program, from its arguments to its end. */
 import { printable } from '../base/printable.ts';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
 import { noSubcommand, parseCommandLine } from './commandLine.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';

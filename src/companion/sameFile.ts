@@ -5,7 +5,7 @@
 import { type BigIntStats, fstatSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Refusals } from '../words/cli/en/refusals.ts';
+import type { Refusals } from '../i18n/cli/en/refusals.ts';
 import { STANDARD_INPUT } from './captureInput.ts';
 import { UsageError } from './errors.ts';
 import { STANDARD_OUTPUT } from './replacedFile.ts';

@@ -1,6 +1,6 @@
 /** A password from the person at the terminal, who does not see it, or from standard input. */
 import type { ReadStream } from 'node:tty';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { StartError, UsageError } from './errors.ts';
 
 /** The most that MQTT's CONNECT can carry. */

@@ -1,6 +1,6 @@
 /** What the documents have systemd and a container run is a command line that the companion takes. */
 import { describe, expect, test } from 'vitest';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { COMPANION } from './companionOptions.ts';
 import { longName } from './options.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../words/cli/en/texts.ts';
+import { cli } from '../i18n/cli/en/texts.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';

@@ -5,7 +5,7 @@ import { SIGN_METHODS } from '../alibaba/signMethod.ts';
 import { checkSignIn } from '../alibaba/validate.ts';
 import { LONGEST_BASE } from '../alibaba/verify.ts';
 import { jsonLine } from '../base/printable.ts';
-import type { Lines } from '../words/cli/en/lines.ts';
+import type { Lines } from '../i18n/cli/en/lines.ts';
 import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
 import { type Sentence, UsageError } from './errors.ts';
 import { LANGUAGE } from './language.ts';

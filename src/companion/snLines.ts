@@ -5,6 +5,7 @@ import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { PacketFacts } from '../engine/filter/packetFacts.ts';
 import { sensorFacts } from '../engine/filter/sensorFacts.ts';
 import type { ProblemSeverity } from '../engine/findings/problem.ts';
+import type { Lines } from '../i18n/cli/en/lines.ts';
 import type { Field } from '../mqtt/dissect/dissection.ts';
 import { dissectSn } from '../mqttsn/dissectSn.ts';
 import type { SnRead } from '../mqttsn/reading/snConversation.ts';
@@ -12,7 +13,6 @@ import { SnConversations } from '../mqttsn/reading/snConversations.ts';
 import { detailsOf } from '../mqttsn/reading/snDetails.ts';
 import { snRuleOf } from '../mqttsn/reading/snRules.ts';
 import type { SnFound } from '../mqttsn/reading/snTalk.ts';
-import type { Lines } from '../words/cli/en/lines.ts';
 
 /** Of the objects; greater where they change in a way that a reader has to know. */
 const SCHEMA = 1;

@@ -43,7 +43,7 @@ describe('what is built', () => {
     ['src/companion/main.ts', ['companion']],
     ['src/companion/headers.ts', ['web', 'companion']],
     ['src/mqtt/a.ts', ['web', 'companion']],
-    ['src/words/zh/a.ts', ['web', 'companion']],
+    ['src/i18n/zh/a.ts', ['web', 'companion']],
     ['src/new-room/a.ts', ['web', 'companion']],
     ['package-lock.json', ['web', 'companion']],
     ['src/mqtt/a.test.ts', []],

@@ -1,8 +1,8 @@
 /** What the subcommands have in common. */
 import type { Writable } from 'node:stream';
 import type { GatheredNotes } from '../engine/files/gatheredNotes.ts';
-import type { Lines } from '../words/cli/en/lines.ts';
-import type { CliTexts } from '../words/cli/en/texts.ts';
+import type { Lines } from '../i18n/cli/en/lines.ts';
+import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { type Answered, type Parsed, parse } from './optionParser.ts';
 import { type CommandSpec, flag, type OptionList } from './options.ts';
 import type { Progress } from './progress.ts';

@@ -8,9 +8,9 @@ import { CONVENTIONS } from '../conventions/conventions.ts';
 import { isOrderly } from '../engine/ending/orderly.ts';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../engine/files/captureFormats.ts';
+import { fileWords } from '../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../i18n/en/facts/noteFacts.ts';
 import type { LineTls } from '../profiles/lineSettings.ts';
-import { fileWords } from '../words/en/fileWords.ts';
-import { noteFacts } from '../words/en/noteFacts.ts';
 import {
   authorityPaths,
   type KeptAuthority,

@@ -2,7 +2,7 @@
 import type { Diagnosis } from '../alibaba/diagnosis.ts';
 import type { OtherReason } from '../alibaba/otherReasons.ts';
 import { visibleText } from '../base/visibleText.ts';
-import type { Lines } from '../words/cli/en/lines.ts';
+import type { Lines } from '../i18n/cli/en/lines.ts';
 
 /** Shorter ones would take words out of the output. */
 const SHORTEST_SECRET = 6;

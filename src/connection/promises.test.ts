@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../base/runs.testkit.ts';
-import { foundWrong } from '../words/en/findings.ts';
+import { foundWrong } from '../i18n/en/facts/findings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 

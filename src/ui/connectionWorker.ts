@@ -7,7 +7,9 @@ import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
 import { BOOKS } from '../engine/capture/conventionBooksLater.ts';
 
-const fileWords = new Lazy(async () => (await import('../words/en/fileWords.ts')).fileWords);
+const fileWords = new Lazy(
+  async () => (await import('../i18n/en/captures/fileWords.ts')).fileWords,
+);
 
 serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { en } from '../../i18n/en/texts.ts';
 import { meaningWords } from '../../ui/session/alink/words.ts';
-import { en } from '../../words/en/texts.ts';
 import { fieldMeanings } from './fieldMeanings.ts';
 import type { ThingModel } from './thingModel.ts';
 

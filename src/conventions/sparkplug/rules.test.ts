@@ -1,8 +1,8 @@
 /** Each rule where it is broken, and close by where it is not. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
-import { foundWrong } from '../../words/en/findings.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import type { SparkplugRuleId } from './findings.ts';
 import { REBIRTH, rebirthRequest } from './rebirth.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
-import { foundWrong } from '../../words/en/findings.ts';
 import { framed, publishBytes } from '../topics/messages.testkit.ts';
 import { publish, Session } from './capture.testkit.ts';
 import type { PacketRow } from './window.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { csvRows } from '../../base/csvRows.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { fileWords } from '../../words/en/fileWords.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, type ExportOptions } from './captureExport.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { fileWords } from '../../words/en/fileWords.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { fileWords } from '../../words/en/fileWords.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { foundWrong } from '../../words/en/findings.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { CaptureFeed } from './captureFeed.ts';

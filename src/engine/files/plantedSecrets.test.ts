@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { lines } from '../../i18n/cli/en/lines.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import {
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
-import { lines } from '../../words/cli/en/lines.ts';
-import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
-import { fileWords } from '../../words/en/fileWords.ts';
 import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';

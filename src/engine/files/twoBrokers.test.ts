@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectPacket, Packet } from '../../mqtt/tables/packet.ts';
-import { fileWords } from '../../words/en/fileWords.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';
 import type { CaptureEvent, OpenedStream } from './captureEvents.ts';

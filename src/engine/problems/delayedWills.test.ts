@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foundWrong } from '../../words/en/findings.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { Talk, will } from './talk.testkit.ts';
 
 const within = (delay: number) => ({

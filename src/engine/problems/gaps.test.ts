@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
-import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import { CaptureFeed } from '../files/captureFeed.ts';
 import { connectOf, readEvents } from '../files/captureFile.testkit.ts';

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';
-import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import {
   ack,

@@ -2,6 +2,7 @@
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type {
   AckPacket,
@@ -14,7 +15,6 @@ import type {
   SubscribePacket,
 } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import { foundWrong } from '../../words/en/findings.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/direction.ts';

@@ -1,6 +1,6 @@
 /** Messages that are not acknowledged, not sent again, or come once too often: what is claimed, and what is not. */
 import { describe, expect, it } from 'vitest';
-import { foundWrong } from '../../words/en/findings.ts';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { qos1, qos2 } from '../rules/pieces.testkit.ts';
 import { ack, pingreq, pingresp, publish, subscribe, Talk } from './talk.testkit.ts';
 

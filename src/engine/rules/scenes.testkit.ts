@@ -1,8 +1,8 @@
 /** What each rule on conversations is held to: scenes, and what it needs to see. */
 import { describe, expect, it } from 'vitest';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { findStatement } from '../../mqtt/statements/statements.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import { foundWrong } from '../../words/en/findings.ts';
 import { Talk } from '../problems/talk.testkit.ts';
 import { HiddenTalk } from './hidden.testkit.ts';
 import { CHECKED_NEEDS, type CheckedNeed, type Rule } from './rule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileWords } from '../../words/en/fileWords.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import type { ConnectPacket, Packet, ProtocolVersion } from '../tables/packet.ts';
 import { describePacket } from './describe.ts';
 

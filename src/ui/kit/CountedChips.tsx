@@ -1,4 +1,4 @@
-import { short } from '../../words/numbers.ts';
+import { short } from '../../i18n/numbers.ts';
 import { Chips } from './Chips.tsx';
 
 interface CountedChipsProps<T extends string> {

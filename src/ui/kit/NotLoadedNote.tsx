@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Command } from '../../connection/protocol.ts';
-import type { FirstTexts } from '../../words/en/first.ts';
+import type { FirstTexts } from '../../i18n/en/first.ts';
 import { Button } from './Button.tsx';
 import { useFirstText } from './language/firstText.ts';
 import { dropNotLoaded, type Missing, tryAgain, useNotLoaded } from './language/notLoaded.ts';

@@ -1,7 +1,7 @@
 import { HardDrive } from 'lucide-react';
 import { useState } from 'react';
 import type { Leftover } from '../../connection/environment/originFolder.ts';
-import { roundSize } from '../../words/sizes.ts';
+import { roundSize } from '../../i18n/sizes.ts';
 import { Button } from '../kit/Button.tsx';
 import { datedTime } from '../kit/clock.ts';
 import { useText } from '../kit/language/useText.ts';

@@ -1,9 +1,9 @@
 import { File, Lock, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { ago } from '../../i18n/ago.ts';
+import { grouped } from '../../i18n/numbers.ts';
+import { roundSize } from '../../i18n/sizes.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
-import { ago } from '../../words/ago.ts';
-import { grouped } from '../../words/numbers.ts';
-import { roundSize } from '../../words/sizes.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { COLOUR_MARKS } from '../kit/colourMarks.ts';

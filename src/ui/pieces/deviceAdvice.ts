@@ -1,9 +1,9 @@
 /** What a code of CONNACK or DISCONNECT means to a device of Alibaba's platform, and what to do about it. */
 import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import { checkSignIn } from '../../alibaba/validate.ts';
+import type { Texts } from '../../i18n/en/texts.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
-import type { Texts } from '../../words/en/texts.ts';
 
 type Advice = keyof Texts['failures']['deviceAdvice'];
 

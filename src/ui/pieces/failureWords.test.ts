@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../connection/protocol.ts';
+import { en } from '../../i18n/en/texts.ts';
+import { zh } from '../../i18n/zh/texts.ts';
 import type { ScramFault } from '../../mqtt/scram/client.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
-import { en } from '../../words/en/texts.ts';
-import { zh } from '../../words/zh/texts.ts';
 import { failureWords } from './failureWords.ts';
 
 const SETTINGS = settingsWith({

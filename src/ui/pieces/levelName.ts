@@ -1,4 +1,4 @@
-import type { FirstTexts } from '../../words/en/first.ts';
+import type { FirstTexts } from '../../i18n/en/first.ts';
 
 /** What a level is called; one that is empty, or nothing but blanks, would have no name. */
 export function levelName(level: string, t: FirstTexts['topics']): string {

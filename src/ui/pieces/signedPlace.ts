@@ -1,5 +1,5 @@
 /** In which part of the text to sign something stands, in words. */
-import type { Texts } from '../../words/en/texts.ts';
+import type { Texts } from '../../i18n/en/texts.ts';
 import type { SignedPiece } from './signedPieces.ts';
 
 type Words = Pick<Texts['platform']['signIn'], 'atEnd' | 'inName' | 'inValue'>;

@@ -6,7 +6,7 @@ import {
   type SubscriptionStatus,
 } from '../../connection/protocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
-import type { Texts } from '../../words/en/texts.ts';
+import type { Texts } from '../../i18n/en/texts.ts';
 import { announce } from '../kit/language/announcements.ts';
 import { WHOLE } from '../kit/language/dictionaries.ts';
 import { firstTexts } from '../kit/language/firstText.ts';

@@ -1,5 +1,5 @@
 /** What each connection's tab shows: its screen, its view, whether the panes hold still. */
-import type { Texts } from '../../words/en/texts.ts';
+import type { Texts } from '../../i18n/en/texts.ts';
 import { perConnection } from './perConnection.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */

@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { SubscriptionStatus } from '../../connection/protocol.ts';
 import type { Counters } from '../../engine/capture/window.ts';
+import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
-import type { FirstTexts } from '../../words/en/first.ts';
 import type { Loading } from '../kit/language/loading.ts';
 import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';

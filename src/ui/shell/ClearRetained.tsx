@@ -1,8 +1,8 @@
 import { Eraser, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
-import type { AskedOutcome } from '../../words/askedOutcome.ts';
-import type { Texts } from '../../words/en/texts.ts';
+import type { AskedOutcome } from '../../i18n/askedOutcome.ts';
+import type { Texts } from '../../i18n/en/texts.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';

@@ -1,4 +1,4 @@
-import { grouped } from '../../words/numbers.ts';
+import { grouped } from '../../i18n/numbers.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { useConnection } from '../session/connections.ts';

@@ -1,4 +1,4 @@
-import { roundSize } from '../../words/sizes.ts';
+import { roundSize } from '../../i18n/sizes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { loadedLater } from '../kit/loadedLater.ts';

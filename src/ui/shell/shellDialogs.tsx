@@ -1,7 +1,7 @@
 /** The dialogs of the whole window. Each is loaded when it is first opened, and stays to give the focus back. */
 
 import { createElement, type ReactNode, useEffect, useState } from 'react';
-import type { FirstTexts } from '../../words/en/first.ts';
+import type { FirstTexts } from '../../i18n/en/first.ts';
 import { tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { waitFor } from '../kit/language/waiting.ts';
 import { later } from '../kit/later.tsx';

@@ -1,5 +1,5 @@
 /** The views of a connection's tab, in the order of the tabs; each is loaded when it is first shown. */
-import { short } from '../../words/numbers.ts';
+import { short } from '../../i18n/numbers.ts';
 import { setView, showCentre, type ViewId } from '../session/tabView.ts';
 import type { Pane, View } from '../session/view.ts';
 import { alink } from '../views/alink/view.ts';

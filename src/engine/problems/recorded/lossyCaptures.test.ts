@@ -1,7 +1,7 @@
 /** A capture that lacks a part of a conversation claims no more of it than one that has it all. */
 import { expect, it } from 'vitest';
 import { isThorough, tries } from '../../../base/runs.testkit.ts';
-import { foundWrong } from '../../../words/en/findings.ts';
+import { foundWrong } from '../../../i18n/en/facts/findings.ts';
 import { type Claim, claimsWithout, type FrameOfTcp } from './lossyCaptures.testkit.ts';
 import { RECORDED } from './recordedClaims.testkit.ts';
 

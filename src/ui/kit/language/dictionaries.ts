@@ -1,25 +1,25 @@
 /** The texts of each language: those of the first screen, and all, loaded when they are first needed. */
 import type { Lazy } from '../../../base/lazy.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import type { Language } from './languages.ts';
 import { Loading } from './loading.ts';
 
 /** Texts of the first screen and of a live connection. */
 export const FIRST: Readonly<Record<Language, Loading<FirstTexts>>> = {
-  en: new Loading(async () => (await import('../../../words/en/first.ts')).first),
-  zh: new Loading(async () => (await import('../../../words/zh/first.ts')).first),
+  en: new Loading(async () => (await import('../../../i18n/en/first.ts')).first),
+  zh: new Loading(async () => (await import('../../../i18n/zh/first.ts')).first),
 };
 
 /** All texts, those of rules and statements among them. */
 export const WHOLE: Readonly<Record<Language, Loading<Texts>>> = {
   en: whole(
-    async () => (await import('../../../words/en/texts.ts')).en,
-    async () => (await import('../../../words/en/ruleTexts.ts')).RULE_TEXTS,
+    async () => (await import('../../../i18n/en/texts.ts')).en,
+    async () => (await import('../../../i18n/en/packets/ruleTexts.ts')).RULE_TEXTS,
   ),
   zh: whole(
-    async () => (await import('../../../words/zh/texts.ts')).zh,
-    async () => (await import('../../../words/zh/ruleTexts.ts')).RULE_TEXTS,
+    async () => (await import('../../../i18n/zh/texts.ts')).zh,
+    async () => (await import('../../../i18n/zh/packets/ruleTexts.ts')).RULE_TEXTS,
   ),
 };
 

@@ -1,5 +1,5 @@
 /** The texts of the first screen in the language in use. They are always loaded. */
-import type { FirstTexts } from '../../../words/en/first.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { FIRST } from './dictionaries.ts';
 import { useLanguage } from './language.ts';
 import type { Language } from './languages.ts';

@@ -1,5 +1,5 @@
 /** All texts of the language in use. */
-import type { Texts } from '../../../words/en/texts.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { WHOLE } from './dictionaries.ts';
 import { useLanguage } from './language.ts';
 import { useAwaited } from './useLoaded.ts';

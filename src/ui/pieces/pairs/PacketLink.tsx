@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 
 interface PacketLinkProps {

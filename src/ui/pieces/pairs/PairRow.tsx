@@ -4,7 +4,7 @@ import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicFo
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/pairs/pair.ts';
-import { duration } from '../../../words/durations.ts';
+import { duration } from '../../../i18n/durations.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';

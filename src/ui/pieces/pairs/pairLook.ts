@@ -1,5 +1,5 @@
 /** Columns of the list of requests, and class names of its rows and cells. */
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { CELL, CHARACTER, headLook, ruledRowLook } from '../../kit/rows/look.ts';

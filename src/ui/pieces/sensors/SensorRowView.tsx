@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import type { SnRow } from '../../../mqttsn/reading/snRecord.ts';
-import { grouped } from '../../../words/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';

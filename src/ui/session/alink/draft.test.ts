@@ -4,7 +4,7 @@ import { checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { thingModels } from '../../../alibaba/alink/tsl.testkit.ts';
 import { tries } from '../../../base/runs.testkit.ts';
-import { en } from '../../../words/en/texts.ts';
+import { en } from '../../../i18n/en/texts.ts';
 import {
   type Draft,
   EMPTY_DRAFT,

@@ -8,8 +8,8 @@ import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import { say } from '../../../base/message.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { CodeWords } from '../../../words/en/alinkTables.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { CodeWords } from '../../../i18n/en/alibaba/alinkTables.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { jsonFault } from '../publish/typedPayload.ts';
 import type { Written } from './draft.ts';
 

@@ -5,7 +5,7 @@ import { NotLoaded } from '../../../base/lazy.ts';
 import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../../connection/protocol.ts';
 import { exportFormat } from '../../../engine/files/captureFormats.ts';
-import { roundSize } from '../../../words/sizes.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { tellNotLoaded } from '../../kit/language/notLoaded.ts';

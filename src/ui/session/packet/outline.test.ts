@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { visibleName } from '../../../base/visibleText.ts';
+import { en } from '../../../i18n/en/texts.ts';
+import { zh } from '../../../i18n/zh/texts.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { arbitraryText } from '../../../mqtt/tables/text.testkit.ts';
-import { en } from '../../../words/en/texts.ts';
-import { zh } from '../../../words/zh/texts.ts';
 import { type OutlineNode, outline, shownValue } from './outline.ts';
 import { withPayload } from './payloadFields.ts';
 

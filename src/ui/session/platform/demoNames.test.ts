@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoRegistry } from '../../../broker/platform/devices/demoRegistry.ts';
-import { en } from '../../../words/en/texts.ts';
-import { zh } from '../../../words/zh/texts.ts';
+import { en } from '../../../i18n/en/texts.ts';
+import { zh } from '../../../i18n/zh/texts.ts';
 import { shownModel } from './demoNames.ts';
 
 const NAMES = zh.platform.demoNames;

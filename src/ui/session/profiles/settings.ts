@@ -2,6 +2,7 @@
 import { endpoint } from '../../../alibaba/endpoint.ts';
 import { parseHex } from '../../../base/hex.ts';
 import { encodeUtf8, utf8Length } from '../../../base/utf8.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { parseAddress } from '../../../profiles/address.ts';
 import { hasCharts } from '../../../profiles/chartSettings.ts';
@@ -16,7 +17,6 @@ import type {
 } from '../../../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../../../profiles/tabAddress.ts';
 import { LEFT_OUT } from '../../../profiles/urlWithoutSecrets.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { Draft, WillDraft } from './draft.ts';

@@ -1,6 +1,6 @@
 /** What becomes of the form of a connection as somebody writes, pastes, and chooses files. */
 import { beforeEach, expect, test } from 'vitest';
-import { publish as words } from '../../../words/en/publish.ts';
+import { publish as words } from '../../../i18n/en/publish/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
 import { LARGE, messageOf } from './form.ts';
 import { blankUserProperty, propertyCount } from './formProperties.ts';

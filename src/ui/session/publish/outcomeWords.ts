@@ -1,7 +1,7 @@
 /** What became of a message, in words. */
 import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { shownName } from '../shownName.ts';
 

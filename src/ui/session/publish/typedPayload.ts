@@ -3,12 +3,12 @@
 import { formatHex } from '../../../base/hex.ts';
 import { Lazy } from '../../../base/lazy.ts';
 import { textPlace } from '../../../base/textPlace.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import type { Typed, TypedFault } from '../../../payload/formats/format.ts';
 import { SPARKPLUG } from '../../../payload/formats/names.ts';
 import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
 import { findJsonFault } from '../../../payload/jsonScan.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { schemaKind } from './schemaFormat.ts';

@@ -1,6 +1,6 @@
 /** Whether a person is on the tour, and at which step of it. */
 import { create } from 'zustand';
-import type { TourStep } from '../../../words/tourSteps.ts';
+import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { stillMeant } from '../../kit/meant.ts';
 

@@ -1,6 +1,6 @@
 /** The tour: which step of it a person is at, and on which connection. It can be left at any time. */
 
-import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
+import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import { askBroker } from '../brokers.ts';
 import { activateConnection, connectionById } from '../connections.ts';
 import { whenClosing } from '../connectionTabs.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { roundSize } from '../../../words/sizes.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { Button } from '../../kit/Button.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts, useText } from '../../kit/language/useText.ts';

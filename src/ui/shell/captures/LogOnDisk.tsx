@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import { roundSize } from '../../../words/sizes.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';

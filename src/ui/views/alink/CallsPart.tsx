@@ -2,7 +2,7 @@ import { Reply, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';

@@ -1,5 +1,5 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { short } from '../../../words/numbers.ts';
+import { short } from '../../../i18n/numbers.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';

@@ -1,5 +1,5 @@
 import { Clock } from 'lucide-react';
-import { duration } from '../../../words/durations.ts';
+import { duration } from '../../../i18n/durations.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useFromPlatform } from './calls.ts';

@@ -1,7 +1,7 @@
 import { Circle, CircleDot, Footprints } from 'lucide-react';
 import type { ClientRow } from '../../../broker/control/views.ts';
-import { grouped, short } from '../../../words/numbers.ts';
-import { roundSize } from '../../../words/sizes.ts';
+import { grouped, short } from '../../../i18n/numbers.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { ShortName } from '../../kit/ShortName.tsx';

@@ -5,8 +5,8 @@ import type {
   ConnectionFacts,
   Traffic,
 } from '../../../broker/control/views.ts';
-import { bytes, grouped } from '../../../words/numbers.ts';
-import { roundSize } from '../../../words/sizes.ts';
+import { bytes, grouped } from '../../../i18n/numbers.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';

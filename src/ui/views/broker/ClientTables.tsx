@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FlightRow, QueuedRow, SubscriptionRow } from '../../../broker/control/views.ts';
-import { bytes } from '../../../words/numbers.ts';
+import { bytes } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';

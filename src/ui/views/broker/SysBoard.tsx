@@ -1,8 +1,8 @@
 /** What another broker tells of itself below `$SYS`: what is known of it by name, and all of it as a list. */
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { grouped } from '../../../words/numbers.ts';
-import { roundSize } from '../../../words/sizes.ts';
+import { grouped } from '../../../i18n/numbers.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useSysValues } from '../../session/broker/sysValues.ts';
 import { rateText } from './ClientCell.tsx';

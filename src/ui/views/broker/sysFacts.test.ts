@@ -1,6 +1,6 @@
 /** What the topics below `$SYS` of each vendor are read as. */
 import { expect, test } from 'vitest';
-import { span } from '../../../words/durations.ts';
+import { span } from '../../../i18n/durations.ts';
 import type { SysValue } from '../../session/broker/sysValues.ts';
 import { sysNodes } from './sysFacts.ts';
 

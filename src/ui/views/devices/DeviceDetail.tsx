@@ -2,7 +2,7 @@ import { Eraser, ListFilter, TriangleAlert, Waypoints, X } from 'lucide-react';
 import { useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceDetail as Detail } from '../../../engine/devices/deviceRows.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceOrder, DeviceRow, DeviceShow } from '../../../engine/devices/deviceRows.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';

@@ -1,4 +1,4 @@
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 
 interface PacketLinkProps {

@@ -1,8 +1,8 @@
 import { CircleCheck, Clock, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
+import { duration } from '../../../i18n/durations.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
-import { duration } from '../../../words/durations.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,4 +1,4 @@
-import { short } from '../../../words/numbers.ts';
+import { short } from '../../../i18n/numbers.ts';
 import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import type { View } from '../../session/view.ts';

@@ -1,6 +1,6 @@
 import { FolderOpen, Footprints, Radio } from 'lucide-react';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';

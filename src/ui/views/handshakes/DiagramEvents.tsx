@@ -7,7 +7,7 @@ import type {
   MissingMoment,
   TreatedMoment,
 } from '../../../engine/story/timeline.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { Frame } from './frame.ts';

@@ -1,7 +1,7 @@
 import { Copy, List } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { duration } from '../../../words/durations.ts';
+import { duration } from '../../../i18n/durations.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

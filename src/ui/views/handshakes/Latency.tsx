@@ -4,8 +4,8 @@ import type {
   LatencyReply,
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
-import { duration } from '../../../words/durations.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { duration } from '../../../i18n/durations.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { Chips } from '../../kit/Chips.tsx';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

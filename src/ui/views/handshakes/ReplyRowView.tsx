@@ -5,7 +5,7 @@ import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { ReplyRow } from '../../../engine/pairs/reply.ts';
-import { duration } from '../../../words/durations.ts';
+import { duration } from '../../../i18n/durations.ts';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { verdict } from '../../../engine/story/verdict.ts';
+import { explained, verdicts } from '../../../i18n/en/packets/handshakeWords.ts';
 import { findStatement } from '../../../mqtt/statements/statements.ts';
 import {
   AUTH,
@@ -13,7 +14,6 @@ import {
   SUBACK,
   SUBSCRIBE,
 } from '../../../mqtt/tables/typeNumbers.ts';
-import { explained, verdicts } from '../../../words/en/handshakeWords.ts';
 import { detail, loss, RETRIED, row, step } from './exchange.testkit.ts';
 import { explain } from './explain.ts';
 

@@ -2,7 +2,7 @@
 
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import type { LossMoment, Moment } from '../../../engine/story/timeline.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords, stepWords } from './words.ts';
 

@@ -7,7 +7,7 @@ import type {
   LossWords,
   MissingWords,
   StepWords,
-} from '../../../words/en/handshakeWords.ts';
+} from '../../../i18n/en/packets/handshakeWords.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { codeAt } from './explainStep.ts';
 

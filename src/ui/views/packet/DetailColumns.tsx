@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { bytes as sizeText } from '../../../words/numbers.ts';
+import { bytes as sizeText } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 

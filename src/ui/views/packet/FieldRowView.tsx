@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import { visibleText } from '../../../base/visibleText.ts';
+import { bytes as sizeText } from '../../../i18n/numbers.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { bytes as sizeText } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { nameStart } from '../../kit/longNames.ts';

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp, Copy, Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';

@@ -2,6 +2,7 @@
 
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import type { Copied } from '../../../profiles/copies/copied.ts';
 import {
   COPY_FORMATS,
@@ -10,7 +11,6 @@ import {
   copyOf,
 } from '../../../profiles/copies/formats.ts';
 import { tooLargeToCopy } from '../../../profiles/copies/tooLarge.ts';
-import type { Texts } from '../../../words/en/texts.ts';
 import { copyText } from '../../kit/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

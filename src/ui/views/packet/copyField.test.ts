@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
+import { detail } from '../../../i18n/en/topics/detail.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
-import { detail } from '../../../words/en/detail.ts';
 import { type OutlineNode, outline } from '../../session/packet/outline.ts';
 import { withPayload } from '../../session/packet/payloadFields.ts';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';

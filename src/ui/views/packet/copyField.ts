@@ -3,7 +3,7 @@ import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseFilter } from '../../../engine/filter/parse.ts';
 import { quote } from '../../../engine/filter/tokens.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
 import { nodeAt, parentKey } from '../../session/packet/links.ts';
 import { type OutlineNode, shownValue } from '../../session/packet/outline.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
+import { explain as words } from '../../../i18n/en/packets/explain.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { explain as words } from '../../../words/en/explain.ts';
 import { listProblems } from './listedProblems.ts';
 
 const bytes = (statement: string, severity: PacketProblem['severity']): PacketProblem => ({

@@ -2,9 +2,9 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';
-import type { Texts } from '../../../words/en/texts.ts';
 
 export interface ListedProblem {
   readonly key: string;

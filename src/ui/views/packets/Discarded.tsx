@@ -1,5 +1,5 @@
 import type { Counters } from '../../../engine/capture/window.ts';
-import { roundSize } from '../../../words/sizes.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useLeftovers } from '../../session/captures/onDisk.ts';
 import { openOverlay } from '../../session/overlay.ts';

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useId, useMemo } from 'react';
 import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';

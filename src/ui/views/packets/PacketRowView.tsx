@@ -9,9 +9,9 @@ import {
   typeName,
 } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
-import { grouped } from '../../../words/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime, seconds } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

@@ -1,7 +1,7 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { PacketReply } from '../../../engine/pairs/reply.ts';
-import { duration } from '../../../words/durations.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { duration } from '../../../i18n/durations.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 
 /** Before a topic: the message is a request or a reply, and the number leads to the other of the two. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
+import { packets } from '../../../i18n/en/packets/packets.ts';
 import type { Summary } from '../../../mqtt/dissect/describe.ts';
-import { packets } from '../../../words/en/packets.ts';
 import { answerWords } from './answerWords.ts';
 
 const ROW: PacketRow = {

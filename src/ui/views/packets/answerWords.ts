@@ -1,7 +1,7 @@
 /** What a packet that answers another says in the list, and which packet it leads back to. */
 import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../../mqtt/tables/typeNumbers.ts';
-import type { FirstTexts } from '../../../words/en/first.ts';
 
 export interface AnswerWords {
   readonly before: string;

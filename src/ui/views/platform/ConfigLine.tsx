@@ -2,7 +2,7 @@ import { FileUp, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import type { ConfigFacts } from '../../../broker/platform/devices/fileCommands.ts';
-import { bytes } from '../../../words/numbers.ts';
+import { bytes } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { timeOfDay } from '../../kit/clock.ts';

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import type { PackageFacts } from '../../../broker/platform/devices/fileCommands.ts';
-import { bytes } from '../../../words/numbers.ts';
+import { bytes } from '../../../i18n/numbers.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -3,7 +3,7 @@ import { Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { hexBytes, type RawRule } from '../../../alibaba/rawRules.ts';
 import type { RawFacts } from '../../../broker/platform/devices/valueCommands.ts';
-import { bytes as sizeOf } from '../../../words/numbers.ts';
+import { bytes as sizeOf } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
 import { Field } from '../../kit/Field.tsx';

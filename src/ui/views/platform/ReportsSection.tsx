@@ -2,7 +2,7 @@ import { base64 } from '@scure/base';
 import { Download, Trash2 } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { DeviceFileFacts } from '../../../broker/platform/devices/reportCommands.ts';
-import { bytes } from '../../../words/numbers.ts';
+import { bytes } from '../../../i18n/numbers.ts';
 import { timeOfDay } from '../../kit/clock.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoDevice, PlatformScene } from '../../../broker/platform/platform.testkit.ts';
-import { en } from '../../../words/en/texts.ts';
-import { zh } from '../../../words/zh/texts.ts';
+import { en } from '../../../i18n/en/texts.ts';
+import { zh } from '../../../i18n/zh/texts.ts';
 import { rowsWith } from './rowText.ts';
 
 const SENSOR = demoDevice(0);

@@ -2,7 +2,7 @@
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { say } from '../../../base/message.ts';
 import type { LogRow } from '../../../broker/platform/devices/logCommands.ts';
-import type { Texts } from '../../../words/en/texts.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { wordFor } from './words.ts';
 
 type RowTexts = Pick<Texts, 'platform' | 'alink'>;

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { FoundProblem, ProblemGroup } from '../../../engine/findings/problem.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -2,10 +2,10 @@
 
 import { visibleText } from '../../../base/visibleText.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
-import { duration } from '../../../words/durations.ts';
-import type { Texts } from '../../../words/en/texts.ts';
-import { grouped, short } from '../../../words/numbers.ts';
-import { roundSize } from '../../../words/sizes.ts';
+import { duration } from '../../../i18n/durations.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
+import { grouped, short } from '../../../i18n/numbers.ts';
+import { roundSize } from '../../../i18n/sizes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { shownServer } from '../../session/shownServer.ts';
 import type { Column } from './columns.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { originOf } from '../../../connection/files/streamOrigins.ts';
+import { en } from '../../../i18n/en/texts.ts';
+import { zh } from '../../../i18n/zh/texts.ts';
 import type { ConnectionSettings } from '../../../profiles/settings.ts';
-import { en } from '../../../words/en/texts.ts';
-import { zh } from '../../../words/zh/texts.ts';
 import { settingRows } from './settingRows.ts';
 
 const SETTINGS: ConnectionSettings = {

@@ -1,7 +1,7 @@
 /** How a connection was set up, in words: names as the connection editor has them, values as they went over the wire. */
 import { isRecord, type Json } from '../../../engine/files/eventJson.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import { isProtocolVersion, versionName } from '../../../mqtt/tables/packetNames.ts';
-import type { Texts } from '../../../words/en/texts.ts';
 
 type Row = readonly [name: string, value: string];
 

@@ -1,6 +1,6 @@
 import { visibleText } from '../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { LONGEST_TOLD, type ValueChange, type Written } from '../../session/reading/changes.ts';

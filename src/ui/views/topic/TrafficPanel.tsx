@@ -7,8 +7,8 @@ import type {
   TrafficRow,
 } from '../../../engine/capture/traffic.ts';
 import type { Direction } from '../../../engine/log/direction.ts';
-import { duration, span } from '../../../words/durations.ts';
-import { grouped, bytes as sizeText } from '../../../words/numbers.ts';
+import { duration, span } from '../../../i18n/durations.ts';
+import { grouped, bytes as sizeText } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { nameStart } from '../../kit/longNames.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';

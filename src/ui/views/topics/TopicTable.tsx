@@ -1,8 +1,8 @@
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
 import type { TableRow, TopicOrder } from '../../../engine/topics/topicRow.ts';
-import { age } from '../../../words/durations.ts';
-import { grouped } from '../../../words/numbers.ts';
+import { age } from '../../../i18n/durations.ts';
+import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Marked } from '../../kit/Marked.tsx';

@@ -1,8 +1,8 @@
 import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import { TOUR_STEPS, type TourStep } from '../../../words/tourSteps.ts';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';

@@ -2,9 +2,9 @@
 import { useMemo, useState } from 'react';
 import type { Announced } from '../../../engine/workshop/wrongConversations.ts';
 import { type WrongPacket, wrongPackets } from '../../../engine/workshop/wrongPackets.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
-import type { Texts } from '../../../words/en/texts.ts';
 import { hasWords } from '../../kit/hasWords.ts';
 import { useAnswer } from '../../session/asked.ts';
 import { useConnection } from '../../session/connections.ts';

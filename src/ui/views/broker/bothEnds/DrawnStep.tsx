@@ -1,6 +1,6 @@
 import type { TracedFault } from '../../../../broker/journal/tracedMessage.ts';
+import { duration } from '../../../../i18n/durations.ts';
 import type { QoS } from '../../../../mqtt/tables/packet.ts';
-import { duration } from '../../../../words/durations.ts';
 import { rowTime } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import type { EndMoment } from './endsLayout.ts';

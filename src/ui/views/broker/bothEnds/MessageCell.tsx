@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
 import type { TracedFault, TracedRow } from '../../../../broker/journal/tracedMessage.ts';
-import { grouped } from '../../../../words/numbers.ts';
+import { grouped } from '../../../../i18n/numbers.ts';
 import { classes } from '../../../kit/classes.ts';
 import { rowTime } from '../../../kit/clock.ts';
 import { useText } from '../../../kit/language/useText.ts';

@@ -2,9 +2,9 @@
 
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TracedFault, TracedStep } from '../../../../broker/journal/tracedMessage.ts';
+import type { Texts } from '../../../../i18n/en/texts.ts';
 import type { QoS } from '../../../../mqtt/tables/packet.ts';
 import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
-import type { Texts } from '../../../../words/en/texts.ts';
 
 /** `id 7 · QoS 2 · DUP · 0x10` */
 export function stepDetails(

@@ -1,6 +1,6 @@
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
+import { bytes as sizeText } from '../../../../i18n/numbers.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
-import { bytes as sizeText } from '../../../../words/numbers.ts';
 import { DirectionMark } from '../../../kit/Direction.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Tag } from '../../../kit/Tag.tsx';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../../alibaba/diagnose.ts';
 import { otherReasons } from '../../../../alibaba/otherReasons.ts';
-import { en } from '../../../../words/en/texts.ts';
-import { zh } from '../../../../words/zh/texts.ts';
+import { en } from '../../../../i18n/en/texts.ts';
+import { zh } from '../../../../i18n/zh/texts.ts';
 import { type Draft, emptyDraft } from '../../../session/profiles/draft.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
 import { comparisonOf } from './compared.ts';

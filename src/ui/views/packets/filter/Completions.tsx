@@ -1,6 +1,6 @@
 import { visibleText } from '../../../../base/visibleText.ts';
 import { findField } from '../../../../engine/filter/fields.ts';
-import type { Texts } from '../../../../words/en/texts.ts';
+import type { Texts } from '../../../../i18n/en/texts.ts';
 import { Keys } from '../../../kit/Button.tsx';
 import { ComboOption } from '../../../kit/ComboOption.tsx';
 import { classes } from '../../../kit/classes.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { grouped } from '../../../../words/numbers.ts';
+import { grouped } from '../../../../i18n/numbers.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Status } from '../../../kit/Status.tsx';

@@ -1,7 +1,7 @@
 import { parseFilter } from '../../../../engine/filter/parse.ts';
 import { printFilter } from '../../../../engine/filter/print.ts';
 import type { TermCount } from '../../../../engine/filtering/termCounts.ts';
-import { grouped } from '../../../../words/numbers.ts';
+import { grouped } from '../../../../i18n/numbers.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';

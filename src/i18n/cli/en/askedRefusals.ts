@@ -1,0 +1,135 @@
+/** Arguments that cannot be meant. `option` is the name of one, or of what is given in its place. */
+
+import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
+import { type Fact, say } from '../../../base/message.ts';
+import type { FilterError } from '../../../engine/filter/fault.ts';
+import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
+import { closed } from '../../closed.ts';
+import { settingFaults } from '../../en/alibaba/devicesFile.ts';
+import { filterError } from '../../en/facts/filterError.ts';
+import { topicFaults } from '../../en/facts/topicFaults.ts';
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+const either = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
+const address = '--url must be an address such as mqtt://localhost:1883, mqtts://, ws:// or wss://';
+
+export const asked = {
+  /** Behind a refusal. */
+  seeHelp: (said: string): string => `${said} See --help.`,
+  unknownOption: (option: string, similar: string | undefined): string =>
+    `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
+  noValue: (flags: string): string => `Option '${flags}' argument missing.`,
+  noArgument: (name: string): string => `Missing required argument '${name}'.`,
+  noOption: (flags: string): string => `Required option '${flags}' not specified.`,
+  tooManyArguments: (most: number, given: number): string =>
+    `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.`,
+  notUnderstood: (): string => 'The arguments cannot be understood.',
+  noSubcommand: (name: string): string => `There is no subcommand ${quoted(name)}.`,
+  notANumber: (option: string, least: number, most: number, text: string): string =>
+    `${option} must be a whole number from ${least} to ${most}, not ${quoted(text)}.`,
+  /** @param text undefined: it may be a secret */
+  notAChoice: (option: string, choices: readonly string[], text: string | undefined): string =>
+    `${option} must be ${either(choices)}${text === undefined ? '' : `, not ${quoted(text)}`}.`,
+  isEmpty: (option: string): string => `${option} is empty.`,
+  needsBeside: (option: string, others: readonly string[]): string =>
+    `${option} needs ${others.join(' and ')} beside it.`,
+
+  notAHost: (text: string): string =>
+    `--host must be an address or a host name, not ${quoted(text)}.`,
+  hostWithoutUsers: (host: string): string =>
+    `--host ${host} lets other machines connect, and without users anybody on the network could do so. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+  tooMuchKept: (most: number): string =>
+    `--memory may be at most ${most} with --data: the file is read as a whole at the start, and Node.js reads no file of 2 GiB or more.`,
+  snWithoutUser: (): string =>
+    '--sn needs --sn-user NAME here: MQTT-SN has no passwords, so whoever reaches the port acts as that user.',
+  notAPort: (option: string, text: string): string =>
+    `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
+  notAPlace: (option: string, text: string): string =>
+    `${option} takes a host, host:port, host:* or the path of a Unix socket, not ${quoted(text)}.`,
+  samePorts: (port: number): string =>
+    `--http and --mqtt are both ${port}: they need different ports.`,
+  notAPrefix: (): string =>
+    '--client-id-prefix must be 1 to 100 visible characters, such as %u- for the user name and a dash.',
+  noFolderName: (option: string): string => `${option} needs the name of a folder.`,
+  noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
+  notAnOrigin: (text: string): string =>
+    `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
+  notAToken: (source: string): string =>
+    `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
+  notATopicFilter: (text: string, why: TopicFault): string =>
+    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicFaults, why)}`,
+  /** Where users are named. */
+  entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
+  lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
+  pairWithoutColon: (source: string): string =>
+    `${source} must be name:password, and there is no colon in it.`,
+  pairWithoutName: (source: string): string =>
+    `${source} must be name:password, and the name is empty.`,
+  pairWithoutPassword: (source: string): string =>
+    `${source} must be name:password, and the password is empty.`,
+  platformWithoutBroker: (): string => '--alibaba needs the broker: remove --no-broker.',
+  notAWebhook: (option: string): string =>
+    `${option} takes an http or https address without a user name.`,
+  noPlatformFile: (): string => '--alibaba takes the name of a file, or nothing; it is empty.',
+  leastAboveMost: (place: string): string => `${place}: keepAliveLeast is above keepAliveMost.`,
+  notASetting: (option: string, text: string): string =>
+    `${option} must be name=value, such as connectsPerMinute=5, not ${quoted(text)}.`,
+  noSuchSetting: (option: string, name: string, names: readonly string[]): string =>
+    `${option}: ${quoted(name)} is not a setting of the platform. Settings: ${names.join(', ')}.`,
+  wrongSetting: (option: string, name: string, why: Fact<SettingFaults>): string =>
+    `${option}: ${name} ${say(settingFaults, why)}.`,
+  wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
+
+  wrongFilter: (option: string, error: FilterError): string =>
+    closed(`${option}, column ${error.column}: ${filterError(error)}`, '.'),
+  noSuchRule: (rule: string): string =>
+    `--mute: there is no rule '${rule}'. --list-rules prints their names.`,
+  formatUnknown: (file: string, formats: readonly string[]): string =>
+    `The extension of ${file} does not identify a format. Choose one with --format: ${formats.join(', ')}.`,
+  formatUnnamed: (formats: readonly string[]): string =>
+    `Standard output has no extension. Choose a format with --format: ${formats.join(', ')}.`,
+
+  noTextForTerminal: (format: string): string =>
+    `A file of the format ${format} is not text, and a terminal may obey what is in it. Name a file, or redirect standard output to one or to another program.`,
+
+  tooLong: (option: string, text: string): string =>
+    `${option} must be 24 days at most, not ${text}.`,
+  notADuration: (option: string, text: string): string =>
+    `${option} must be a duration such as 500ms, 30s, 5m or 1h, not ${quoted(text)}.`,
+  notASubscription: (filter: string, why: TopicFault): string =>
+    `--subscribe ${quoted(filter)}: ${say(topicFaults, why)}`,
+  notAnAddress: (): string => `${address}.`,
+  notAScheme: (scheme: string): string => `${address}, not ${scheme}//.`,
+  noHost: (): string => `${address}; this one names no host.`,
+  addressWithFragment: (): string => '--url must not have a part after #.',
+  addressWithPath: (): string => '--url of a TCP address has no path: mqtt://host:port.',
+  addressWithPercent: (): string =>
+    '--url has a user name or password with a % that does not begin an escape sequence.',
+  noSession: (): string => '--no-clean resumes a session: name its client with --client-id.',
+  filterEmpty: (option: string): string => `${option} is empty; it takes a display filter.`,
+  noPcap: (file: string): string =>
+    `${file} cannot be written as pcap. Name it .pcapng, which Wireshark also opens.`,
+  forTlsOnly: (option: string): string => `${option} is for mqtts:// and wss://.`,
+  certAndKey: (): string => '--cert and --key go together.',
+  notAListenAddress: (option: string, text: string): string =>
+    `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
+  notATarget: (option: string): string =>
+    `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it where devices are told apart by the server name that they ask for.`,
+  notASize: (option: string, text: string): string =>
+    `${option} takes a size of at least 10k, such as 500k, 100MB or 1G, not ${quoted(text)}.`,
+  notAFileName: (option: string, text: string): string =>
+    `${option} takes a name of letters, digits, - and _, not ${quoted(text)}.`,
+  namesNeedTls: (): string =>
+    '--to NAME=URL goes by the server name of TLS: listen with mqtts:// or wss://.',
+  tapToItself: (address: string): string =>
+    `${address} is the tap’s own address: --to names the broker, --listen where devices connect.`,
+  tlsCertAndKey: (): string => '--tls-cert and --tls-key go together.',
+  toCertAndKey: (): string => '--to-cert and --to-key go together.',
+  noExtcapInterface: (name: string): string =>
+    `${quoted(name)} is not an interface: --extcap-interfaces lists them.`,
+  extcapWhat: (): string =>
+    'extcap needs one of --extcap-interfaces, --extcap-dlts, --extcap-config and --capture.',
+};

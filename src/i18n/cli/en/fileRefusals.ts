@@ -1,0 +1,143 @@
+/** Files and ports that the program cannot use. `reason` is the end of a sentence. */
+
+import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
+import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
+import { type Fact, say } from '../../../base/message.ts';
+import type { AclFaults } from '../../../broker/core/acl.ts';
+import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
+import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
+import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
+import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
+import type { ChainRule } from '../../../payload/chains/rules.ts';
+import { closed } from '../../closed.ts';
+import { devicesFileFault } from '../../en/alibaba/devicesFile.ts';
+import { aclFaults } from '../../en/facts/aclFaults.ts';
+import { noteFacts } from '../../en/facts/noteFacts.ts';
+import { rulesFileFault } from '../../en/facts/rulesFile.ts';
+import { tslFaults } from '../../en/facts/thingModelFaults.ts';
+import { conventionFault } from '../../en/topics/conventionFaults.ts';
+import { payloadRules } from '../../en/topics/payloadRules.ts';
+
+const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
+  form: 'there is no number and topic, such as “1 plant/door”',
+  number: 'the number is not one from 1 to 65534',
+  topic: 'what follows the number is not a topic name',
+  twice: 'the number has a topic already',
+};
+
+export const files = {
+  standardInput: 'Standard input',
+  inputTwice:
+    'Standard input can be the capture or the key log, not both: name a file for one of them.',
+  standardOutput: 'Standard output',
+  outputIsInput: (output: string, input: string): string =>
+    output === input
+      ? `${output} would be read and written at the same time. Choose another file for the output.`
+      : `${output} is the same file as ${input}, which is read. Choose another file for the output.`,
+  outputsAreOne: (output: string, other: string): string =>
+    `${output} and ${other} are the same file, and both would be written. Choose another file for one of them.`,
+  cannotRead: (path: string, reason: string): string => `Cannot read ${path}: ${reason}.`,
+  /** A file that an option names. */
+  cannotReadOf: (path: string, option: string, reason: string): string =>
+    `Cannot read ${path} (${option}): ${reason}.`,
+  cannotWrite: (path: string, reason: string): string => `Cannot write ${path}: ${reason}.`,
+  cannotWriteOf: (path: string, option: string, reason: string): string =>
+    `Cannot write ${path} (${option}): ${reason}.`,
+  noFormats: (name: string): string =>
+    `${name} is not a file for --formats: it has to be a JSON object of topic filters with their steps.`,
+  wrongRule: (name: string, filter: string): string =>
+    `${name}: “${filter}” is not a topic filter, or its steps are not text.`,
+  wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainFault): string =>
+    `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.faults, why)}.`,
+  wrongConvention: (name: string, fault: ConventionFault): string =>
+    `${name}: ${conventionFault(fault)}`,
+  cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
+  cannotBeWritten: (name: string, reason: string): string =>
+    `${name} cannot be written: ${reason}.`,
+  cannotBeRemoved: (name: string, reason: string): string =>
+    `${name} cannot be removed: ${reason}.`,
+  writtenUntilThen: (said: string, path: string): string =>
+    `${said} The data written until then is in ${path}.`,
+  notACapture: (name: string, why: NoteFact): string =>
+    `${name} cannot be read as a capture: ${say(noteFacts, why)}`,
+  noKeys: (path: string): string =>
+    `${path} has no TLS keys: its lines must look like "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
+  noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
+  wrongLine: (path: string, option: string, line: number, why: string): string =>
+    `${path} (${option}), line ${line}: ${why}.`,
+  wrongAcl: (path: string, option: string, line: number, fault: Fact<AclFaults>): string =>
+    `${path} (${option}), line ${line}: ${say(aclFaults, fault)}.`,
+  wrongSnTopics: (path: string, option: string, line: number, why: PredefinedFault): string =>
+    `${path} (${option}), line ${line}: ${SN_TOPIC_FAULTS[why]}.`,
+  wrongDevices: (path: string, option: string, fault: DevicesFileFault): string =>
+    `${path} (${option}), ${devicesFileFault(fault)}.`,
+  wrongModel: (path: string, option: string, { line, column, why }: TslFault): string =>
+    `${path} (modelFile of ${option}), line ${line}, column ${column}: ${say(tslFaults, why)}.`,
+  /** @param why with its place */
+  wrongFaultRules: (path: string, option: string, fault: RulesFileFault): string =>
+    closed(`${path} (${option}), ${rulesFileFault(fault)}`, '.'),
+
+  dataTaken: (path: string): string =>
+    `The folder ${path} (--data) is in use by another companion.`,
+  dataForeign: (path: string): string =>
+    `${path} is not a file of --data. Choose another folder, or move the file away.`,
+  dataVersion: (path: string, version: number): string =>
+    `${path} has version ${version}, which a newer mqttscope has written. Use that one, or another folder.`,
+  dataCorrupt: (path: string, at: number, behind: number): string =>
+    `${path} is corrupt at byte ${at}, and ${behind} bytes after that are intact: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
+  dataBroken: (path: string, at: number): string =>
+    `${path} is whole up to byte ${at} only, and more was there when it took its place: it was cut or changed, or the disk is faulty. Restore it from a copy, or move the folder away, which loses everything.`,
+  dataUnreadable: (path: string, why: string): string =>
+    `${path} cannot be understood (${why}): mqttscope has a bug, or somebody has changed it. Restore it from a copy, or move the folder away, which loses everything.`,
+
+  appNotBuilt: (folder: string): string =>
+    `The app is not built (no ${folder}). Build it with: npm run build`,
+  cannotListen: (address: string, reason: string, option: string | undefined): string =>
+    `Cannot listen on ${address}: ${reason}.${option === undefined ? '' : ` Choose another port with ${option}; 0 takes a free one.`}`,
+  strangeSockets: (count: number): string =>
+    `systemd passes ${count} sockets. The companion takes two: one for HTTP and one for MQTT (FileDescriptorName=http and mqtt, or in this order).`,
+  badSocket: (fd: number, reason: string): string =>
+    `Cannot listen on the socket that systemd passes as file descriptor ${fd}: ${reason}. Use ListenStream= with an address and a port.`,
+  socketElsewhere: (address: string, host: string): string =>
+    `systemd listens on ${address}, which other machines can reach. Start the companion with --host ${host}, or use ListenStream= with 127.0.0.1.`,
+  noPortFree: (host: string): string => `Cannot listen on ${host}: no port is free.`,
+
+  noHome: (): string =>
+    'There is no folder for data: the user of this process has no home folder (HOME, XDG_DATA_HOME).',
+  /** @param said why the authority of a tap cannot be kept */
+  authorityElsewhere: (said: string): string =>
+    `${said} Name another folder for the authority with --ca-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
+  noAuthority: (certPath: string, keyPath: string): string =>
+    `${certPath} and ${keyPath} (--ca-dir) are not a certificate and its RSA key in PEM form. Restore both files, or delete both to make a new authority.`,
+  noCertificate: (path: string, option: string): string =>
+    `${path} (${option}) holds no certificate in PEM form.`,
+  otherKey: (keyPath: string, certPath: string): string =>
+    `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
+  weakCertificate: (path: string, why: string): string =>
+    `The certificate in ${path} (--tls-cert) is refused: ${why}.`,
+  unusablePair: (certPath: string, keyPath: string, reason: string): string =>
+    `${certPath} and ${keyPath} cannot be used: ${reason}.`,
+  encryptedKey: (path: string): string =>
+    `The key in ${path} (--tls-key) is encrypted; use a key without a passphrase.`,
+  noKey: (path: string): string => `${path} (--tls-key) holds no private key in PEM form.`,
+
+  noSubscription: (): string => 'No subscription was granted, so there is nothing to record.',
+
+  /** Of the file of --users. */
+  userWithoutColon: 'there is no colon between a name and its hash',
+  userWithoutName: 'the name is empty',
+  userNotHashed: (path: string): string =>
+    `the password is not hashed; write the line with: mqttscope passwd ${path} NAME`,
+  userHashWrong: (why: string, path: string): string =>
+    `${why}; write the line with: mqttscope passwd ${path} NAME`,
+  hashForm: 'what follows the name is not $scrypt$ln=…,r=…,p=…$SALT$HASH',
+  hashNumbers: 'ln and r must be 1 or more, and p from 1 to 64',
+  hashMemory: (mebibytes: number): string => `ln and r ask for more than ${mebibytes} MiB`,
+  hashLength: 'the salt or the hash is too short or too long',
+  userTwice: 'the user has a line already',
+  strangeLine: (path: string, line: number): string =>
+    `${path}, line ${line}: there is no colon between a name and its hash. Nothing was changed.`,
+  noSuchUser: (path: string, name: string): string =>
+    `${path} has no user ${JSON.stringify(name)}.`,
+};

@@ -1,0 +1,137 @@
+/** What the commands print for people of captures and sign-ins. What programs read of it stays as it is. */
+import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
+import type { OtherReason } from '../../../alibaba/otherReasons.ts';
+import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
+import type { Suspicion } from '../../../alibaba/suspicions.ts';
+import { say } from '../../../base/message.ts';
+import { ofBytes } from '../../../engine/findings/findings.ts';
+import type { FoundProblem } from '../../../engine/findings/problem.ts';
+import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { Summary } from '../../../mqtt/dissect/describe.ts';
+import type { Breach } from '../../../mqtt/statements/breaches.ts';
+import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
+import { type SnFact, sn } from '../../en/captures/sn.ts';
+import { otherReasons } from '../../en/codes/otherReasons.ts';
+import { mistakes } from '../../en/facts/mistakes.ts';
+import { summaryParts } from '../../en/facts/summary.ts';
+import { suspicions } from '../../en/facts/suspicions.ts';
+import { explain } from '../../en/packets/explain.ts';
+import { RULE_TEXTS } from '../../en/packets/ruleTexts.ts';
+import { typed } from '../../en/publish/typed.ts';
+import type { RuleWords } from '../../ruleWords.ts';
+import { summaryText } from '../../summaryText.ts';
+import { counted } from './counted.ts';
+
+/** Packets, as `dissect` prints them. */
+const packets = {
+  summary: (summary: Summary): string => summaryText(summary, summaryParts),
+  bytes: (count: number): string => `${count} bytes`,
+  bytesOfIt: (count: number): string => `${count} bytes of it`,
+  masked: '(masked)',
+  fault: (faults: string): string => `| fault: ${faults}`,
+  wrong: (severity: string, statement: string, breach: Breach): string =>
+    `| ${severity} ${statement}: ${explain.foundWrong({ finding: ofBytes(breach) })}`,
+};
+
+/** What `problems` finds. */
+const problems = {
+  text: (problem: FoundProblem): string => explain.foundWrong(problem),
+  found: (problem: FoundProblem): string =>
+    `${problem.severity} ${problem.rule} ${problem.statement}: ${explain.foundWrong(problem)}`,
+  /** In the order in which they are listed. This and the next where the lines were asked for with them. */
+  ruleIds: (): readonly string[] => RULE_TEXTS.found?.RULE_IDS ?? [],
+  rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
+  all: (packets: number, errors: number, warnings: number, notes: number): string => {
+    const counts = [counted(errors, 'error'), counted(warnings, 'warning'), counted(notes, 'note')];
+    const all = counted(errors + warnings + notes, 'problem');
+    return `${all} in ${counted(packets, 'packet')}: ${counts.join(', ')}.`;
+  },
+  nothingJudged: 'Nothing was judged.',
+  cutOff:
+    'The file is cut off. Only what comes before that was judged, so the check has not passed (exit code 1). Use a complete capture.',
+  noPass:
+    'No packet could be judged, so the check has not passed (exit code 4). Capture where MQTT is not encrypted, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
+};
+
+/** What is said of a file. */
+const files = {
+  note: (fact: NoteFact): string => explain.note(fact),
+  noPacket: 'This file has no MQTT control packets.',
+  filterGivenUp: (count: number): string =>
+    `${counted(count, 'packet')} not printed because --filter would take too long. Use fewer comparisons, or a simpler regular expression.`,
+  noWholePacket: 'This file has no complete MQTT control packets.',
+  overwritten: (packets: number): string =>
+    `${counted(packets, 'packet')} overwritten, as nobody could tell where secrets are in them, and not judged. What is not MQTT, such as HTTP on a port of MQTT, is overwritten like that. If you may see secrets, judge a capture that keeps them (--with-secrets).`,
+  written: (packets: number, name: string): string =>
+    `${counted(packets, 'packet')} written to ${name}.`,
+  standardOutput: 'standard output',
+};
+
+/** Of a device's sign-in to Alibaba Cloud IoT. */
+const signIns = {
+  regionLeftAside: '--region is ignored, because --instance determines the host.',
+  /** @param of an option, or the device secret */
+  platformNote: (of: string, note: PlatformNote): string => `${of}: ${typed.platformNote(note)}`,
+  deviceSecret: 'device secret',
+  manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is checked.`,
+  mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
+  right: 'The credentials are right for this secret.',
+  refusedThough:
+    'The password fits this secret, but the log says that it was refused: the secret entered here may be the wrong one.',
+  failedThough:
+    'The password fits this secret, but the log says that the connection failed, and not why: the secret entered here may be the wrong one.',
+  noKnownMistake: (tried: number): string =>
+    `No known mistake produces this password; ${tried} variants were tried.`,
+  suspicion: (found: Suspicion): string => say(suspicions, found),
+  otherReasons: 'What else can cause a refusal, in this order:',
+  otherReason: (reason: OtherReason): string => say(otherReasons, reason),
+  likely: (reason: string): string => `${reason} (likely)`,
+};
+
+/** Of MQTT-SN. */
+const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
+  empty: 'The datagram is empty',
+  'wrong-length': 'The length is not the datagram’s',
+  'unknown-type': 'The message type is reserved',
+  'too-short': 'The message ends too early',
+  'left-over': 'Bytes follow the message',
+  'reserved-flags': 'Flags that mean nothing are set',
+  'reserved-topic-kind': 'The TopicIdType is reserved',
+  'protocol-id': 'The ProtocolId is not 1',
+  'client-id-length': 'The client identifier is not 1 to 23 characters long',
+  'return-code': 'The return code is reserved',
+  'topic-id': 'The topic id is reserved',
+  'message-id': 'The message id is 0 above QoS 0',
+  'qos-without-session': 'QoS -1 on a topic that needs a session',
+  'not-utf8': 'Text is not UTF-8',
+  'topic-name': 'A topic name or filter is malformed',
+  'long-form': 'The length has three bytes, although one is enough',
+  'unknown-topic-id': 'Nobody has registered the topic id',
+  'not-connected': 'The client is not connected',
+  'sent-to-sleeper': 'Sent to a client that sleeps',
+  'sent-asleep': 'Sent by a client that said it sleeps',
+  overslept: 'Silent for longer than it said',
+  'two-at-once': 'Two messages above QoS 0 are under way',
+  'answers-nothing': 'An answer to no request',
+  'again-without-dup': 'Sent again without DUP',
+  rejected: 'Rejected by the other end',
+};
+
+const sensors = {
+  /** Of a rule of its own, in a list of all rules. */
+  title: (key: SnRuleKey): string => SN_TITLES[key],
+  text: (breach: SnFact): string => sn.fact(breach),
+  wrong: (severity: string, section: string, breach: SnFact): string =>
+    `| ${severity} ${section}: ${sn.fact(breach)}`,
+  leftOut: (count: number): string =>
+    `${counted(count, 'message')} of MQTT-SN left out: lines are of control packets only, and nothing represents what sensors say.`,
+  forgotten: (count: number): string =>
+    `There are more sensors in this file than are remembered. Those that had been silent for longest were forgotten (${count}): later messages of theirs may lack names of topics, and are not judged by what went before.`,
+  kept: (count: number): string => `${counted(count, 'message')} of MQTT-SN written as they were.`,
+};
+
+export const lines = { packets, problems, files, signIns, sensors };
+
+/** What another language has to fill. */
+export type Lines = typeof lines;

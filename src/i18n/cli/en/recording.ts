@@ -1,0 +1,108 @@
+/** What `record` tells whoever called it. Parts of a sentence have no full stop. */
+
+import { say } from '../../../base/message.ts';
+import type { ConnectionFact } from '../../../connection/connectionFacts.ts';
+import { closed } from '../../closed.ts';
+import { connectionFacts } from '../../en/facts/connectionFacts.ts';
+import { counted } from './counted.ts';
+
+/** What a recording has, and how long it took, in s. */
+export interface RecordedCounts {
+  readonly packets: number;
+  readonly messages: number;
+  readonly bytes: number;
+  readonly seconds: string;
+}
+
+/** Why there is no connection, or none any more. `code`: of the broker, by its name. */
+const failures = {
+  refused: (code: string): string => `The broker refused the connection: ${code}.`,
+  adviceSignIn: ' Check --username and the password (MQTTSCOPE_PASSWORD).',
+  adviceVersion: ' Choose another version with --protocol.',
+  disconnected: (code: string): string => `The broker ended the connection: ${code}.`,
+  unreachable: (address: string, reason: string): string =>
+    `${address} cannot be reached: ${reason}`,
+  wantsCertificate: (address: string): string =>
+    `${address} requires a client certificate. Name one with --cert FILE and --key FILE.`,
+  silent: (address: string): string =>
+    `${address} was reached, but did not answer CONNECT. Is it an MQTT port?`,
+  endedEarly: (address: string, isTls: boolean): string =>
+    `${address} was reached, but ended the connection without a CONNACK. Is it an MQTT port${
+      isTls
+        ? ', and does it require a client certificate (--cert, --key)'
+        : ', and does it require TLS'
+    }?`,
+  /** @param reason in the words of the broker */
+  lost: (reason: string | undefined): string =>
+    `The connection was lost${reason === undefined ? '' : ` (${reason})`}.`,
+  keepAlive: 'The connection timed out: the broker did not answer a ping.',
+  preAuth: (address: string): string =>
+    `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`,
+  broken: (why: string, statement: string): string =>
+    `The connection was closed, because the broker broke a rule: ${why} [${statement}]`,
+  stranger: (address: string, why: string, statement: string): string =>
+    `${address} was reached, but its answer is not MQTT: ${why} [${statement}]`,
+};
+
+/** Why an address cannot be reached: sentences. */
+const network = {
+  noAnswer: 'there was no answer.',
+  wantsCertificate: 'it requires a client certificate. Name one with --cert FILE and --key FILE.',
+  untrusted: (reason: string): string =>
+    `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or accept any certificate with --insecure.`,
+  noTls: (code: string): string => `it does not use TLS (${code}).`,
+  httpStatus: (status: string): string =>
+    `it answered with HTTP status ${status} instead of a WebSocket. Is the path right? It is often /mqtt.`,
+};
+
+/** What became of a subscription. */
+const answers = {
+  granted: (filter: string, qos: number): string => `Subscribed to ${filter} (QoS ${qos}).`,
+  grantedLess: (filter: string, qos: number, granted: number): string =>
+    `Subscribed to ${filter}; requested QoS ${qos}, granted ${granted}.`,
+  refused: (filter: string, code: string): string =>
+    `The broker refused the subscription to ${filter}: ${code}.`,
+  closedAfter: (filter: string): string =>
+    `The broker closed the connection right after the subscription to ${filter}, without an answer: it will not be sent again.`,
+  endedFor: (filter: string, code: string): string =>
+    `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${code}: it will not be sent again.`,
+  notSent: (filter: string, why: string): string =>
+    `The subscription to ${filter} was not sent: ${why}`,
+};
+
+export const recording = {
+  failures,
+  network,
+  answers,
+  fact: (fact: ConnectionFact): string => say(connectionFacts, fact),
+  /** A reason code, and what the broker says to it. */
+  said: (code: string, words: string | undefined): string =>
+    words === undefined ? code : `${code} (“${words}”)`,
+  sentence: (text: string): string => closed(text, '.'),
+  began: (address: string, place: string): string => `Recording from ${address} to ${place}.`,
+  standardOutput: 'standard output',
+  ended: (
+    { packets, messages, bytes, seconds }: RecordedCounts,
+    place: string,
+    isWritten: boolean,
+    by: string,
+  ): string =>
+    `${counted(packets, 'packet')}, ${counted(messages, 'message')}, ${counted(bytes, 'byte')} in ${seconds} s ${
+      isWritten ? `written to ${place}` : `not written: ${place} stays as it was`
+    }; ended by ${by}.`,
+  /** What ended it; else an option. */
+  byFailure: 'a failure',
+  bySignal: 'a signal',
+  untilGivenUp:
+    '--until takes too long for some packets, which do not match. Use fewer comparisons, or a simpler regular expression.',
+  breaksRules: 'The broker breaks the rules: see "mqttscope problems". Continuing.',
+  connectedAgain: 'Connected again.',
+  tryingAgain: (failure: string, seconds: string): string =>
+    `${failure} Trying again in ${seconds} s.`,
+  insecure: '--insecure: whoever answers is believed to be the broker.',
+  passwordSeen:
+    'The password is in the arguments, where all users of this machine can see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
+};
+
+/** What another language has to fill. */
+export type Recording = typeof recording;

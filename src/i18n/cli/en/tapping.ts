@@ -1,0 +1,43 @@
+/** What `tap` tells whoever called it. */
+import type { EndCause } from '../../../engine/ending/endCauses.ts';
+import { endCause, halfEnded } from '../../en/facts/endCauses.ts';
+import { counted } from './counted.ts';
+
+/** A connection that has ended. */
+export interface EndedConnection {
+  readonly address: string;
+  /** Its client identifier; empty: not known. */
+  readonly client: string;
+  readonly cause: string;
+  readonly seconds: number;
+  readonly isOrderly: boolean;
+}
+
+export const tapping = {
+  cause: (cause: EndCause): string => endCause(cause),
+  halfCause: (cause: EndCause, by: 'client' | 'server'): string => halfEnded(cause, by),
+  began: (address: string, to: string): string =>
+    `Devices connect to ${address}; their connections are forwarded to ${to}. Ctrl+C ends it.`,
+  exposed: (host: string): string =>
+    `--listen ${host} lets other machines connect through this one to the broker, with the rights that the broker gives them.`,
+  authority: (path: string, isNew: boolean): string =>
+    isNew
+      ? `A certificate authority was made: devices that are to trust this tap need ${path}.`
+      : `Devices that are to trust this tap need ${path}.`,
+  ended: ({ address, client, cause, seconds }: EndedConnection): string =>
+    `${address}${client === '' ? '' : ` ${client}`}, after ${seconds.toFixed(1)} s: ${cause}`,
+  textFrames: (address: string, sender: 'client' | 'server'): string =>
+    `${address}: ${sender === 'client' ? 'the device' : 'the broker'} sends MQTT in text frames of WebSocket, which the standard forbids [MQTT-6.0.0-1]; they are forwarded as binary frames.`,
+  silent: (count: number): string =>
+    `${counted(count, 'more connection')} said nothing; of such ones, 10 of a machine and 100 in all are listed within 10 minutes.`,
+  standardOutput: 'standard output',
+  written: (packets: number, files: readonly string[]): string =>
+    `${counted(packets, 'packet')} written; what is left: ${files.join(', ')}.`,
+  recordingEnded: (said: string): string =>
+    `${said} Nothing more is recorded; devices stay connected through the tap.`,
+  leftOut: (packets: number): string =>
+    `${counted(packets, 'packet')} left out, because whoever takes them was too slow.`,
+};
+
+/** What another language has to fill. */
+export type Tapping = typeof tapping;

@@ -1,0 +1,51 @@
+/** What the command line says to people in English. What is made for programs is in no dictionary. */
+import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHelp.ts';
+import { companionHelp } from './companionHelp.ts';
+import { frame } from './frame.ts';
+import type { Lines } from './lines.ts';
+import type { Recording } from './recording.ts';
+import { refusals } from './refusals.ts';
+import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
+import { extcapHelp, tapHelp } from './tapHelp.ts';
+import type { Tapping } from './tapping.ts';
+
+export const cli = {
+  frame,
+  help: {
+    companion: companionHelp,
+    dissect: dissectHelp,
+    problems: problemsHelp,
+    convert: convertHelp,
+    record: recordHelp,
+    tap: tapHelp,
+    extcap: extcapHelp,
+    passwd: passwdHelp,
+    sign: signHelp,
+    verify: verifyHelp,
+  },
+  refusals,
+  passwd: {
+    ask: 'Password: ',
+    askAgain: 'Again: ',
+    written: (name: string, path: string, isNew: boolean): string =>
+      `User ${JSON.stringify(name)} is in ${path}${isNew ? '' : ' with a new password'}.`,
+    deleted: (name: string, path: string): string =>
+      `User ${JSON.stringify(name)} is no longer in ${path}.`,
+  },
+  progress: {
+    reading: (name: string): string => `Reading ${name}`,
+    standardInput: 'standard input',
+    far: (percent: number, total: string): string => `${percent} % of ${total}`,
+  },
+  recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,
+  tapping: async (): Promise<Tapping> => (await import('./tapping.ts')).tapping,
+  /** For the commands that need them; `rules`: with what rules say. */
+  lines: async (needs?: { readonly rules: boolean }): Promise<Lines> => {
+    if (needs?.rules === true)
+      await (await import('../../en/packets/ruleTexts.ts')).RULE_TEXTS.load();
+    return (await import('./lines.ts')).lines;
+  },
+};
+
+/** What another language has to fill. */
+export type CliTexts = typeof cli;

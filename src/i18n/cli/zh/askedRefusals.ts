@@ -1,0 +1,112 @@
+/** Arguments that cannot be meant. */
+
+import { say } from '../../../base/message.ts';
+import { closed } from '../../closed.ts';
+import { settingFaults } from '../../zh/alibaba/devicesFile.ts';
+import { filterError } from '../../zh/facts/filterError.ts';
+import { topicFaults } from '../../zh/facts/topicFaults.ts';
+import type { asked as english } from '../en/askedRefusals.ts';
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+const either = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join('、')} 或 ${words.at(-1)}`;
+
+const address = '--url 必须是地址，例如 mqtt://localhost:1883、mqtts://、ws:// 或 wss://';
+
+export const asked: typeof english = {
+  seeHelp: (said) => `${said}参见 --help。`,
+  unknownOption: (option, similar) =>
+    `没有选项 '${option}'。${similar === undefined ? '' : `是否指 ${similar}？`}`,
+  noValue: (flags) => `选项 '${flags}' 缺少值。`,
+  noArgument: (name) => `缺少参数 '${name}'。`,
+  noOption: (flags) => `缺少必填选项 '${flags}'。`,
+  tooManyArguments: (most, given) => `参数过多：应有 ${most} 个，给了 ${given} 个。`,
+  notUnderstood: () => '无法理解这些参数。',
+  noSubcommand: (name) => `没有子命令 ${quoted(name)}。`,
+  notANumber: (option, least, most, text) =>
+    `${option} 必须是 ${least} 至 ${most} 的整数，而不是 ${quoted(text)}。`,
+  notAChoice: (option, choices, text) =>
+    `${option} 必须是 ${either(choices)}${text === undefined ? '' : `，而不是 ${quoted(text)}`}。`,
+  isEmpty: (option) => `${option} 为空。`,
+  needsBeside: (option, others) => `${option} 须与 ${others.join(' 和 ')} 同时使用。`,
+
+  notAHost: (text) => `--host 必须是地址或主机名，而不是 ${quoted(text)}。`,
+  hostWithoutUsers: (host) =>
+    `--host ${host} 会让其他机器连入，而没有用户时，网络上的任何人都可连接。请加上 --user name:password；或用 --tls-client-ca 只允许有证书的客户端；或用 --alibaba 让设备凭签名登录。`,
+  notAPlace: (option, text) =>
+    `${option} 须为 host、host:port、host:* 或 Unix 域套接字的路径，而不是 ${quoted(text)}。`,
+  tooMuchKept: (most) =>
+    `使用 --data 时，--memory 最大为 ${most}：启动时要一次读入整个文件，而 Node.js 无法读取 2 GiB 及以上的文件。`,
+  snWithoutUser: () =>
+    '--sn 在此需要 --sn-user NAME：MQTT-SN 没有密码，凡能访问该端口者都以该用户的身份行事。',
+  notAPort: (option, text) => `${option} 必须是 0 至 65535 的端口，而不是 ${quoted(text)}。`,
+  samePorts: (port) => `--http 和 --mqtt 都是 ${port}：两者须用不同的端口。`,
+  notAPrefix: () => '--client-id-prefix 必须是 1 至 100 个可见字符，例如 %u- 表示用户名加短横线。',
+  noFolderName: (option) => `${option} 需要文件夹的名称。`,
+  noLogFile: () => '--log 需要文件名，或用 - 表示标准输出。',
+  notAnOrigin: (text) =>
+    `--allow-origin 必须是网页的源，例如 https://app.example，而不是 ${quoted(text)}。`,
+  notAToken: (source) =>
+    `${source} 必须是 1 至 256 个可见的 ASCII 字符，不含空白；不指定时由 mqttscope 自行生成。`,
+  notATopicFilter: (text, why) =>
+    `--refuse-filter 必须是主题过滤器，而 ${quoted(text)} 不是：${say(topicFaults, why)}`,
+  entryOf: (variable, entry) => `${variable} 的第 ${entry} 项`,
+  lineOf: (path, line) => `${path} 第 ${line} 行`,
+  pairWithoutColon: (source) => `${source} 必须形如 name:password，而其中没有冒号。`,
+  pairWithoutName: (source) => `${source} 必须形如 name:password，而用户名为空。`,
+  pairWithoutPassword: (source) => `${source} 必须形如 name:password，而密码为空。`,
+  platformWithoutBroker: () => '--alibaba 是 Broker 的一部分：请去掉 --no-broker。',
+  notAWebhook: (option) => `${option} 须为 http 或 https 地址，且不带用户名。`,
+  noPlatformFile: () => '--alibaba 后面应是文件名，或什么都不写。',
+  leastAboveMost: (place) => `${place}：keepAliveLeast 大于 keepAliveMost。`,
+  notASetting: (option, text) =>
+    `${option} 必须形如 name=value，例如 connectsPerMinute=5，而不是 ${quoted(text)}。`,
+  noSuchSetting: (option, name, names) =>
+    `${option}：平台没有设置项 ${quoted(name)}；有 ${names.join('、')}。`,
+  wrongSetting: (option, name, why) => `${option}：${name} ${say(settingFaults, why)}。`,
+  wrongSettings: () => '--alibaba-setting 中有错误的设置。',
+
+  wrongFilter: (option, error) =>
+    closed(`${option} 第 ${error.column} 列：${filterError(error)}`, '。'),
+  noSuchRule: (rule) => `--mute：没有规则 '${rule}'。用 --list-rules 可打印所有规则名。`,
+  formatUnknown: (file, formats) =>
+    `从 ${file} 的扩展名看不出格式。请用 --format 指定 ${either(formats)}。`,
+  formatUnnamed: (formats) => `标准输出没有扩展名。请用 --format 指定 ${either(formats)}。`,
+
+  noTextForTerminal: (format) =>
+    `${format} 格式的文件不是文本，终端可能会执行其中的控制字符。请指定文件，或将标准输出重定向到文件或其他程序。`,
+
+  tooLong: (option, text) => `${option} 最长 24 天，而不是 ${text}。`,
+  notADuration: (option, text) =>
+    `${option} 必须是时长，例如 500ms、30s、5m 或 1h，而不是 ${quoted(text)}。`,
+  notASubscription: (filter, why) =>
+    `--subscribe 的主题过滤器 ${quoted(filter)} 有误：${say(topicFaults, why)}`,
+  notAnAddress: () => `${address}。`,
+  notAScheme: (scheme) => `${address}，而不是 ${scheme}//。`,
+  noHost: () => `${address}；其中没有主机。`,
+  addressWithFragment: () => '--url 中不得有 # 之后的部分。',
+  addressWithPath: () => 'TCP 地址的 --url 没有路径：mqtt://host:port。',
+  addressWithPercent: () => '--url 的用户名或密码中有 %，但它不是转义的开头。',
+  noSession: () => '--no-clean 会继续一个会话：请用 --client-id 指明是谁的会话。',
+  filterEmpty: (option) => `${option} 为空；它需要一个显示过滤器。`,
+  noPcap: (file) => `${file} 不会是 pcap。请命名为 .pcapng，Wireshark 也能打开。`,
+  forTlsOnly: (option) => `${option} 只用于 mqtts:// 和 wss://。`,
+  certAndKey: () => '--cert 和 --key 须同时使用。',
+  notAListenAddress: (option, text) =>
+    `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
+  notATarget: (option) =>
+    `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
+  notASize: (option, text) =>
+    `${option} 应为不小于 10k 的大小，例如 500k、100MB 或 1G，而不是 ${quoted(text)}。`,
+  notAFileName: (option, text) =>
+    `${option} 应为由字母、数字、- 和 _ 组成的名称，而不是 ${quoted(text)}。`,
+  namesNeedTls: () => '--to NAME=URL 依据 TLS 的服务器名称：请以 mqtts:// 或 wss:// 监听。',
+  tapToItself: (address) =>
+    `${address} 是此抓包代理自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
+  tlsCertAndKey: () => '--tls-cert 和 --tls-key 须一起指定。',
+  toCertAndKey: () => '--to-cert 和 --to-key 须一起指定。',
+  noExtcapInterface: (name) => `没有接口 ${quoted(name)}：--extcap-interfaces 会列出所有接口。`,
+  extcapWhat: () =>
+    'extcap 需要 --extcap-interfaces、--extcap-dlts、--extcap-config 和 --capture 之一。',
+};

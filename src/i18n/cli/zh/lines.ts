@@ -1,0 +1,110 @@
+/** What the commands print for people of captures and sign-ins. */
+
+import { factOf } from '../../../alibaba/mistakes.ts';
+import { say } from '../../../base/message.ts';
+import { ofBytes } from '../../../engine/findings/findings.ts';
+import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
+import { summaryText } from '../../summaryText.ts';
+import { sn } from '../../zh/captures/sn.ts';
+import { otherReasons } from '../../zh/codes/otherReasons.ts';
+import { mistakes } from '../../zh/facts/mistakes.ts';
+import { summaryParts } from '../../zh/facts/summary.ts';
+import { suspicions } from '../../zh/facts/suspicions.ts';
+import { explain } from '../../zh/packets/explain.ts';
+import { RULE_TEXTS } from '../../zh/packets/ruleTexts.ts';
+import { typed } from '../../zh/publish/typed.ts';
+import type { Lines } from '../en/lines.ts';
+
+const packets: Lines['packets'] = {
+  summary: (summary) => summaryText(summary, summaryParts),
+  bytes: (count) => `${count} 字节`,
+  bytesOfIt: (count) => `其中 ${count} 字节`,
+  masked: '（已遮盖）',
+  fault: (faults) => `| 故障：${faults}`,
+  wrong: (severity, statement, breach) =>
+    `| ${severity} ${statement}：${explain.foundWrong({ finding: ofBytes(breach) })}`,
+};
+
+const problems: Lines['problems'] = {
+  text: (problem) => explain.foundWrong(problem),
+  found: (problem) =>
+    `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
+  ruleIds: () => RULE_TEXTS.found?.RULE_IDS ?? [],
+  rule: (id) => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
+  none: (count) => `${count} 个报文中没有发现问题。`,
+  all: (count, errors, warnings, notes) =>
+    `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,
+  nothingJudged: '没有可判断的内容。',
+  cutOff: '文件被截断，只判断了此前的内容，因此不算通过（退出码 1）。请使用完整的抓包。',
+  noPass:
+    '没有可判断的报文，因此不算通过（退出码 4）。请在 MQTT 为明文处抓包，并在客户端连接之前开始；或用 --keylog 给出 TLS 密钥。如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',
+};
+
+const files: Lines['files'] = {
+  note: (fact) => explain.note(fact),
+  noPacket: '此文件中没有 MQTT 控制报文。',
+  filterGivenUp: (count) =>
+    `有 ${count} 个报文未输出：--filter 处理它们耗时过长。请减少比较，或使用更简单的正则表达式。`,
+  noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
+  overwritten: (count) =>
+    `${count} 个报文已被覆盖，因为无法确定其中的机密在何处；对它们未作判断。不是 MQTT 的内容（例如 MQTT 端口上的 HTTP）也会这样覆盖。如果允许看到机密，请使用保留机密的抓包（--with-secrets）。`,
+  written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
+  standardOutput: '标准输出',
+};
+
+const signIns: Lines['signIns'] = {
+  regionLeftAside: '已用 --instance 指定主机，因此忽略 --region。',
+  platformNote: (of, note) => `${of}：${typed.platformNote(note)}`,
+  deviceSecret: '设备密钥',
+  manySignIns: (count) => `日志中有 ${count} 次登录；判断的是最后一次。`,
+  mistake: (found) => say(mistakes, factOf(found)),
+  right: '三者与此密钥相符。',
+  refusedThough: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
+  failedThough: '密码与此密钥相符，但日志显示连接失败，且未说明原因：此处给出的密钥可能有误。',
+  noKnownMistake: (tried) => `没有已知错误能得出此密码；已尝试 ${tried} 种方式。`,
+  suspicion: (found) => say(suspicions, found),
+  otherReasons: '设备被拒绝的其他原因，请依次检查：',
+  otherReason: (reason) => say(otherReasons, reason),
+  likely: (reason) => `${reason}（很可能）`,
+};
+
+const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
+  empty: '数据报为空',
+  'wrong-length': '长度字段与数据报不符',
+  'unknown-type': '报文类型为保留值',
+  'too-short': '报文过早结束',
+  'left-over': '报文之后还有字节',
+  'reserved-flags': '设置了没有意义的标志',
+  'reserved-topic-kind': 'TopicIdType 为保留值',
+  'protocol-id': 'ProtocolId 不为 1',
+  'client-id-length': '客户端标识符不是 1 至 23 个字符',
+  'return-code': '返回码为保留值',
+  'topic-id': '主题 ID 为保留值',
+  'message-id': 'QoS 0 以上的报文 ID 为 0',
+  'qos-without-session': 'QoS -1 使用了需要会话的主题',
+  'not-utf8': '文本不是 UTF-8',
+  'topic-name': '主题名或主题过滤器格式不正确',
+  'long-form': '长度用了三个字节，而一个字节即可',
+  'unknown-topic-id': '主题 ID 未注册',
+  'not-connected': '客户端尚未连接',
+  'sent-to-sleeper': '发送给了正在休眠的客户端',
+  'sent-asleep': '由已声明休眠的客户端发送',
+  overslept: '静默时间超过声明的休眠时间',
+  'two-at-once': '同时有两条 QoS 0 以上的消息未完成',
+  'answers-nothing': '没有对应请求的响应',
+  'again-without-dup': '再次发送却没有 DUP',
+  rejected: '被对方拒绝',
+};
+
+const sensors: Lines['sensors'] = {
+  title: (key) => SN_TITLES[key],
+  text: (breach) => sn.fact(breach),
+  wrong: (severity, section, breach) => `| ${severity} ${section}：${sn.fact(breach)}`,
+  leftOut: (count) =>
+    `略去 ${count} 个 MQTT-SN 报文：逐行格式只含控制报文，传感器的内容也没有替代内容。`,
+  forgotten: (count) =>
+    `此文件中的传感器多于能记住的数量。沉默最久的已不再记得（${count} 次）：它们此后的报文可能缺少主题名，也不再根据之前的内容判断。`,
+  kept: (count) => `${count} 个 MQTT-SN 报文已原样写入。`,
+};
+
+export const lines: Lines = { packets, problems, files, signIns, sensors };

@@ -1,0 +1,157 @@
+/** Texts of the view Devices. */
+import type { DeviceState } from '../../../engine/devices/device.ts';
+import { elapsed } from '../../durations.ts';
+import { counted, grouped } from '../../numbers.ts';
+import { deviceFacts } from '../facts/deviceFacts.ts';
+import { rebirthCauses } from '../rules/rebirthCauses.ts';
+
+const states: Readonly<Record<DeviceState, string>> = {
+  online: 'online',
+  offline: 'offline',
+  stale: 'stale',
+  asleep: 'asleep',
+  starting: 'starting',
+  fault: 'fault',
+};
+
+const factValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'cause of rebirth': rebirthCauses,
+};
+
+export const devices = {
+  grid: 'Devices',
+  lists: 'What the list shows',
+  empty: 'No devices yet',
+  emptyHint: 'Devices are recognised by their topics, as known ecosystems have them.',
+  noneFound: 'No device found',
+  show: 'Which devices',
+  shows: { all: 'All', online: 'Online', offline: 'Offline', alarm: 'Alarms' },
+  search: 'Find device',
+  clearSearch: 'Clear the search',
+  columns: {
+    device: 'Device',
+    state: 'State',
+    convention: 'Ecosystem',
+    seen: 'Last seen',
+    messages: 'Messages',
+    alarms: 'Alarms',
+  },
+  states,
+  facts: deviceFacts,
+  /** Of a part that has a name. */
+  versionOf: (name: string): string => `Version of ${name}`,
+  /** Values of facts that are words of ours, by the facts' names. */
+  factValues,
+  unknown: 'unknown',
+  never: 'never',
+  retainedOnly: 'only retained',
+  passedOver: (messages: number): string =>
+    `There are more devices than are kept: ${counted(messages, 'message', 'messages')} of others passed.`,
+  detail: 'Device',
+  about: 'About the device',
+  loading: 'Loading…',
+  gone: 'This device is not known any more.',
+  close: 'Close the device',
+  showTopic: 'Show topic',
+  showPackets: 'Show packets',
+  said: (word: string): string => `“${word}”`,
+  since: (time: string): string => `since ${time}`,
+  id: 'Identifier',
+  root: 'Topics below',
+  parent: 'Reached by',
+  below: 'Reaches',
+  more: (count: number): string => `and ${grouped(count)} more`,
+  packet: (number: string): string => `packet ${number}`,
+  parts: 'Values of the device',
+  partColumns: { name: 'Name', value: 'Value', trend: 'Trend', kind: 'Type', time: 'Time' },
+  noParts: 'No values received yet.',
+  noValue: 'nothing received',
+  stale: 'stale',
+  /** A button beside what a device can be told. */
+  tell: (name: string, topic: string): string => `Set ${name}: publish to ${topic}`,
+  /** Metrics that are made after others. */
+  template: {
+    definition: 'definition',
+    instance: 'instance',
+    parameter: 'parameter',
+    /** Before the name of the definition. */
+    of: 'of',
+    unseen: (name: string): string => `The definition “${name}” was not seen.`,
+    version: (version: string): string => `version ${version}`,
+    /** Before the names of instances. */
+    usedBy: 'used by',
+    unused: 'no instance seen',
+  },
+  /** The line of states. */
+  line: {
+    title: 'States over time',
+    range: 'How much of it',
+    ranges: { five: '5 min', quarter: '15 min', hour: '1 h', all: 'All' },
+    mark: (said: string, time: string): string => `${said} at ${time}`,
+  },
+  /** A chosen value, with all that is known of it. */
+  part: {
+    detail: 'Value',
+    close: 'Close the value',
+    value: 'Value',
+    type: 'Type',
+    alias: 'Alias',
+    stamp: 'Timestamp',
+    received: 'Received',
+    declared: 'Declared by',
+    quality: (code: string): string =>
+      ({ '0': 'bad', '192': 'good', '500': 'stale' })[code] ?? 'not a code of the specification',
+    topic: 'Topic',
+    write: (command: string): string => `Write by ${command}…`,
+    writeTitle: (topic: string): string =>
+      `Fills the publish form with a command on ${topic}; nothing is sent yet`,
+  },
+  findings: {
+    title: 'Findings',
+    /** Behind the title: what they are held against. */
+    by: (convention: string): string => `${convention}, as seen here`,
+    show: (title: string): string => `Show “${title}” in Problems`,
+    all: (count: number): string => `${grouped(count)} in all: show Problems`,
+  },
+  announced: {
+    title: 'Discovery',
+    show: 'Which discovery messages',
+    shows: { all: 'All', silent: 'Nothing heard', orphan: 'Left over' },
+    search: 'Find topic or device',
+    none: 'No discovery message found',
+    columns: {
+      chosen: 'Chosen',
+      topic: 'Discovery topic',
+      device: 'Device',
+      behind: 'What it names',
+      time: 'Time',
+    },
+    choose: (topic: string): string => `Choose ${topic}`,
+    chooseOrphans: 'Choose those left over',
+    clear: 'Clear its discovery…',
+    clearChosen: (count: number): string =>
+      count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`,
+    orphan: 'nothing has come of its device',
+    /** Before a topic. */
+    silentOn: 'nothing on',
+    /** Under topics of discovery messages. */
+    mayBeUnkept:
+      'Whether it is retained is not known: a broker clears the flag on what it passes on. Subscribe again, or with “Retain as published” (MQTT 5), to find out.',
+    namesNone: 'names neither state nor availability',
+    speaks: 'is heard',
+    unknown: 'not known yet',
+  },
+  rebirth: {
+    ask: 'Request rebirth',
+    askOf: (node: string): string => `Request rebirth of ${node}`,
+    title: (node: string): string =>
+      `Sends NCMD with “Node Control/Rebirth” to the edge node ${node}, which then sends its BIRTHs again`,
+    notConnected: 'Not connected: a rebirth can be requested once the connection is back.',
+    /** Before and behind the numbers of packets. */
+    asked: 'Rebirth requested by',
+    born: 'NBIRTH came with',
+    after: (time: string): string => `after ${time}`,
+    noBirth: (us: number): string => `no NBIRTH yet, for ${elapsed(us)}`,
+    unheard: 'no subscription brings the NBIRTH',
+  },
+};

@@ -1,0 +1,52 @@
+/** Texts of where faults are staged, and of the network below MQTT. */
+import type { NetworkPreset } from '../../../broker/faults/networkConditions.ts';
+import { counted } from '../../numbers.ts';
+
+const presets: Readonly<Record<NetworkPreset, string>> = {
+  '2G': '2G',
+  'LTE-M': 'LTE-M',
+  NAT: 'NAT forgets after 4 minutes',
+  train: 'Train',
+};
+
+export const badNetwork = {
+  place: {
+    label: 'Where',
+    broker: 'At this broker',
+    bridge: 'On the bridge',
+    tap: (listen: string, to: string): string => `Tap ${listen} → ${to}`,
+  },
+  unreadable: (count: number): string =>
+    `Rules do not apply to ${counted(count, 'connection', 'connections')}`,
+  unreadableText: 'Its bytes are not MQTT packets, or no longer. They pass as they are.',
+
+  about:
+    'A network between clients and their broker, below MQTT. The same seed gives the same network.',
+  good: 'The network is a good one',
+  bad: 'A bad network is staged',
+  preset: 'Preset',
+  none: 'none: the fields below alone',
+  presets,
+  client: 'Client identifier',
+  clientHint:
+    '* matches any characters. Empty: every client, at the broker this app’s connection, too.',
+  seed: 'Seed',
+  up: 'From clients (bytes/s)',
+  down: 'To clients (bytes/s)',
+  latency: 'Latency (ms)',
+  latencyHint: 'For jitter a range: 50-300',
+  slice: 'Pieces (bytes)',
+  outageEvery: 'Outage every (ms)',
+  outageLasts: 'Outage lasts (ms)',
+  resetAfter: 'Reset after (bytes)',
+  silentAfter: 'Half-open silence after (bytes)',
+  forgetAfter: 'Silence when idle for (ms)',
+  slowClose: 'Ends reported late by (ms)',
+  tlsCut: 'TLS cut in its handshake (0 to 1)',
+  dnsFailure: 'Broker’s name not found (0 to 1)',
+  unlimited: 'unlimited',
+  off: 'off',
+  byPreset: 'as the preset',
+  apply: 'Stage it',
+  end: 'Make it a good one',
+};

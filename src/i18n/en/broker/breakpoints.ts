@@ -1,0 +1,76 @@
+/** Texts of packets that wait at a breakpoint. */
+
+import type { Words } from '../../../base/message.ts';
+import type { Consequences } from '../../../engine/workshop/consequences.ts';
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
+import { counted } from '../../numbers.ts';
+
+const WHO: Readonly<Record<Sender, string>> = { client: 'The client', server: 'The broker' };
+
+const named = ({ packet, packetId }: Consequences['waits']): string =>
+  packetId === undefined ? packetName(packet) : `${packetName(packet)} ${packetId}`;
+
+const consequences: Words<Consequences> = {
+  waits: (args) => `${WHO[args.who]} waits for ${named(args)} in vain.`,
+  unasked: (args) => `${WHO[args.who]} gets ${named(args)} without having asked for it.`,
+  unread: () => 'This packet cannot be read: nobody can tell what its sender waits for.',
+  unreadable: ({ who }) => `${WHO[who]} cannot read this packet and ends the connection.`,
+  filters: ({ was, is }) =>
+    `The answer has reason codes for ${counted(is, 'filter', 'filters')}; the client asked for ${was}.`,
+  'alias-unknown': ({ who, alias }) =>
+    `${WHO[who]} does not learn topic alias ${alias}; the next message that uses it ends the connection.`,
+  'alias-moved': ({ who, alias, topic }) =>
+    `For ${who === 'client' ? 'the client' : 'the broker'}, later messages with topic alias ${alias} have the topic ${topic}.`,
+  limits: () => 'The client assumes limits other than the broker’s.',
+  will: () => 'The broker takes the end for a failure and may publish the will.',
+};
+
+export const breakpoints = {
+  filter: 'Stop packets that match',
+  hint: 'A display filter. Stopped packets wait here until you send, change or drop them; PINGREQ and PINGRESP pass, so that neither end times out.',
+  later: 'This asks what is known only later, such as a problem, a latency or a handshake’s state.',
+  add: 'Add breakpoint',
+  after: 'Send unchanged after (s)',
+  never: 'never',
+  thenSent: (time: string): string => `sent unchanged at ${time}`,
+  list: 'Breakpoints',
+  remove: (id: string): string => `Remove ${id}`,
+  counts: (stopped: number): string => `${counted(stopped, 'packet', 'packets')} stopped`,
+  every: 'every packet',
+  nothing: 'No packet is stopped',
+  nothingText: 'Packets that match a breakpoint stop here, from all clients.',
+  noneText: 'Add a breakpoint first.',
+  stopped: 'Stopped packet',
+  isGone: 'This packet no longer waits.',
+  secret: 'Not shown: this packet contains secrets. It can be sent as it is, or dropped.',
+  large: 'Packets above 512 KiB are not shown here. They can be sent as they are, or dropped.',
+  topic: 'Topic',
+  qos: 'QoS',
+  retain: 'Retain',
+  payload: 'Payload',
+  notText: 'The payload is not text. Change its bytes below.',
+  properties: 'Properties',
+  reasonCode: 'Reason code',
+  bytes: 'Bytes',
+  byteCount: (is: number, was: number): string =>
+    is === was ? `${is} B` : `${is} B, was ${was} B`,
+  changed: 'changed',
+  send: 'Send',
+  sendOriginal: 'Send original',
+  sendTwice: 'Send twice',
+  drop: 'Drop',
+  answerToo: (packet: string, byBroker: boolean): string =>
+    `Answer with ${packet} in the ${byBroker ? 'broker’s' : 'client’s'} place`,
+  ifSent: 'If sent so',
+  ifDropped: 'If dropped',
+  inStep: 'Both ends stay in step.',
+  makeRule: 'Make a rule',
+  noRule: 'A rule can change topic, payload, retain flag and reason code.',
+  ruleMade: (id: string): string => `Rule ${id} changes such packets from now on.`,
+  tooLong: 'This does not fit into a packet.',
+  actions: { show: 'Breakpoints: stop packets and change them' },
+  strip: (count: number): string =>
+    `${counted(count, 'packet waits', 'packets wait')} at a breakpoint`,
+  consequences,
+};

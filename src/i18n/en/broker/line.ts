@@ -1,0 +1,78 @@
+/** How the companion opens a connection for a page. */
+import type { LineStep } from '../../../connection/bridge/lineFacts.ts';
+
+const STEPS: Readonly<Record<LineStep, string>> = {
+  connect: 'TCP',
+  proxy: 'proxy',
+  tls: 'TLS',
+  websocket: 'WebSocket',
+};
+
+const date = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+export const line = {
+  title: 'Connection by the companion',
+  about:
+    'A browser opens only ws:// and wss://, and decides itself about certificates. The companion opens mqtt://, mqtts:// and unix:// too, and ws:// and wss:// where something is set here. Keys, passphrases and passwords here are kept only with “Remember on this device”, or in files that you name.',
+  tlsFor: 'Certificates and keys are for mqtts:// and wss:// addresses.',
+  proxy: 'Proxy',
+  proxyHint: 'http://, https:// or socks5://',
+  proxyUser: 'Proxy user name',
+  proxyPassword: 'Proxy password',
+  proxyCa: 'CA certificate of the proxy',
+  ca: 'CA certificate',
+  cert: 'Client certificate',
+  key: 'Private key',
+  pfx: 'PKCS #12 (certificate and key)',
+  passphrase: 'Passphrase of the key',
+  pskIdentity: 'PSK identity',
+  pskHint: 'A pre-shared key takes the place of certificates.',
+  pskKey: 'PSK, hexadecimal',
+  serverName: 'Server name (SNI)',
+  serverNameHint: 'If it is not the host of the address.',
+  alpn: 'ALPN',
+  alpnHint: 'Application protocols to offer, in order.',
+  fingerprint: 'Accept certificate with SHA-256',
+  fingerprintHint: 'This certificate is accepted, whatever is wrong with it.',
+  path: 'path on the companion’s machine',
+  choose: 'Choose…',
+  chooseFor: (field: string): string => `Choose a file: ${field}`,
+  fileOf: (field: string): string => `File: ${field}`,
+  remove: (field: string): string => `Remove: ${field}`,
+  chosen: (name: string): string => `${name} has been read.`,
+  held: (characters: number): string => `from a file, ${characters} characters`,
+  tooLarge: 'Larger than 1 MiB: this is not a certificate or key.',
+  headers: 'Headers of the WebSocket request',
+  headerName: (place: number): string => `Name of header ${place}`,
+  headerValue: (place: number): string => `Value of header ${place}`,
+  removeHeader: (place: number): string => `Remove header ${place}`,
+  addHeader: 'Add header',
+  lastHandshake: 'Last handshake',
+  address: 'Address',
+  throughProxy: 'Through proxy',
+  tlsVersion: 'TLS version',
+  cipher: 'Cipher suite',
+  clientCertificate: 'Client certificate',
+  asks: (isAsked: boolean, authorities: readonly string[]): string => {
+    if (!isAsked) return 'not asked for';
+    return authorities.length === 0
+      ? 'asked for; of which authority is not said'
+      : `asked for, of ${authorities.join('; ')}`;
+  },
+  subprotocol: 'Subprotocol',
+  took: 'Time',
+  steps: (took: { readonly [Step in LineStep]?: number }): string =>
+    Object.entries(STEPS)
+      .flatMap(([step, name]) => {
+        const ms = Object.entries(took).find(([one]) => one === step)?.[1];
+        return ms === undefined ? [] : `${name} ${ms} ms`;
+      })
+      .join(', '),
+  certificate: (place: number): string => `Certificate ${place}`,
+  subject: (name: string): string => `Subject: ${name}`,
+  names: (names: string): string => `Names: ${names}`,
+  issuer: (name: string): string => `Issuer: ${name}`,
+  valid: (from: number, to: number): string => `Valid: ${date(from)} to ${date(to)}`,
+  acceptThis: 'Accept this certificate',
+  acceptHint: 'Compare the fingerprint with the server’s own first.',
+};

@@ -1,0 +1,86 @@
+/** Texts of what fault rules did to packets, and of other clients' packets as they pass at a broker. */
+import type { FaultActionName, RowFault } from '../../../engine/faults/rowFault.ts';
+import { counted } from '../../numbers.ts';
+
+const STEP = 'step';
+
+const DONE: Readonly<Record<FaultActionName, string>> = {
+  delay: 'delayed',
+  drop: 'dropped',
+  duplicate: 'duplicated',
+  hold: 'held',
+  edit: 'changed',
+  answer: 'answered in the broker’s place',
+  cut: 'connection cut',
+  silent: 'connection fell silent',
+  step: 'held',
+  release: 'let go by hand',
+  overflow: 'connection cut because too much waited',
+  made: 'made',
+};
+
+/** Where there is little room. */
+const SHORT: Readonly<Record<FaultActionName, string>> = {
+  ...DONE,
+  answer: 'answered',
+  cut: 'cut',
+  silent: 'silenced',
+  release: 'let go',
+  overflow: 'cut: too much waited',
+};
+
+interface DoneParts {
+  /** `dropped`. */
+  readonly done: string;
+  /** ` by rule `. */
+  readonly by: string;
+  /** `lost-puback`. */
+  readonly name: string;
+}
+
+function parts({ rule, action }: RowFault, verbs: typeof DONE): DoneParts {
+  if (rule === STEP) {
+    return { done: action === 'release' ? 'let go' : verbs.step, by: ' in ', name: 'step mode' };
+  }
+  return { done: verbs[action], by: action === 'release' ? ', rule ' : ' by rule ', name: rule };
+}
+
+/** `dropped by rule lost-puback`. */
+export function doneTo(fault: RowFault): string {
+  const { done, by, name } = parts(fault, DONE);
+  return `${done}${by}${name}`;
+}
+
+/** The same in a few words, in order. */
+export function doneInShort(fault: RowFault): DoneParts {
+  return parts(fault, SHORT);
+}
+
+const connections = (count: number): string =>
+  counted(count, 'open connection', 'open connections');
+
+export const taps = {
+  done: doneTo,
+  doneInShort,
+  withheld: 'not on the wire',
+  withheldTitle: 'It was never on the wire: the rule kept it from its receiver. It is not counted.',
+  /** Of a packet, where more than one thing was done to it. */
+  faults: 'Done on purpose',
+
+  clientNames: (clients: readonly string[] | 'all'): string => {
+    if (clients === 'all') return 'all clients';
+    const [first = '', second] = clients;
+    return second === undefined ? first : `${first} and ${clients.length - 1} more`;
+  },
+  atTap: 'Seen at the tap',
+  /** Arrows as in the packet list. */
+  directions: (isAtTap: boolean): string =>
+    `“out” is what the client sent to the broker, “in” what the broker sent to the client; times are those at the ${isAtTap ? 'tap' : 'broker'}. Passwords and authentication data are overwritten.`,
+  opening: 'Opening …',
+  open: (count: number): string => `${connections(count)} now`,
+  ended: 'Ended: new packets are not captured.',
+  lost: 'The broker does not answer. Retrying; captured packets are kept.',
+  refused: (message: string): string => `The broker refused: ${message}`,
+  end: 'Stop watching',
+  failed: 'The broker’s control interface is not open: nothing can be shown.',
+};

@@ -1,0 +1,135 @@
+/** Texts of the packet workshop. */
+import type { NotTried, TrialOutcome } from '../../../connection/workshop/trial.ts';
+import type { Verdict } from '../../../engine/workshop/reaction.ts';
+import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
+import { counted } from '../../numbers.ts';
+import { reasonCode } from '../codes/reasonCodes.ts';
+
+const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
+  'as-wanted': 'As required',
+  otherwise: 'Not as required',
+  nothing: 'Nothing seen',
+};
+
+const WHY: Readonly<Record<Verdict['why'], string>> = {
+  closed: 'The server ended the connection.',
+  'closed-with-other-code':
+    'The server ended the connection; another reason code would fit better.',
+  refused: 'The server refused it.',
+  answered: 'The server answered.',
+  free: 'Whatever the server does here is allowed.',
+  accepted: 'The server accepted a connection that it has to refuse.',
+  kept: 'The server answered and kept the connection.',
+  'not-told': 'The server closed the connection without the CONNACK that has to come first.',
+  'closed-instead': 'The server ended the connection instead of answering.',
+  nothing: 'The server neither answered nor ended the connection while it was watched.',
+};
+
+const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
+  'read-only': 'This connection is read-only: nothing is sent.',
+  'not-connected': 'This connection is not open. Connect, or use a connection of its own.',
+  device: 'A device has one connection only: another would end it. Use this connection.',
+  unreachable: 'The connection of its own could not be opened.',
+  'no-connack': 'The server did not answer the CONNECT before it.',
+  'no-limit': 'On the connection of its own, CONNACK announced no such limit.',
+};
+
+const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
+  this: 'sent on this connection',
+  own: 'sent on a connection of its own, after CONNECT and CONNACK',
+  first: 'sent on a connection of its own, instead of CONNECT',
+};
+
+function wanted(what: Wanted, version: ProtocolVersion, isFirst: boolean): string {
+  const place = isFirst ? 'connack' : 'disconnect';
+  switch (what.kind) {
+    case 'close': {
+      const code = what.code && reasonCode({ place, code: what.code, version });
+      const before = code ? ` Before that it may send ${packetName(place)} with ${code}.` : '';
+      const or = what.orAnswer
+        ? ` Or it refuses with ${packetName(what.orAnswer.type)} and goes on.`
+        : '';
+      return `Close the connection.${before}${or}`;
+    }
+    case 'refuse':
+      return `Send CONNACK with ${reasonCode({ place: 'connack', code: what.code, version })}, then close the connection.`;
+    case 'answer':
+      return `Answer with ${packetName(what.type)}.`;
+    case 'free':
+      return 'The standard leaves it to the server: it may take the packet or close the connection.';
+    case 'unsaid':
+      return 'MQTT 3.1 does not say what a server does with it.';
+    case 'none':
+      return 'Nothing: no whole packet is there, or none that is answered.';
+  }
+}
+
+export const workshop = {
+  list: 'What can be sent',
+  search: 'Find a wrong packet',
+  clearSearch: 'Clear the search',
+  noneFound: 'No wrong packet matches.',
+  written: 'Bytes of your own',
+  writtenDetail: 'Any bytes, written in hexadecimal',
+  writtenHint:
+    'Whatever you write is sent as it is. Below the bytes you see what they say, and what is wrong with them.',
+  running: 'running',
+  tryAll: 'Try all',
+  tryAllTitle: 'Sends each packet of the list on a connection of its own, up to four at a time',
+  stopAll: (done: number, of: number): string => `Stop (${done} of ${of})`,
+  empty: 'Choose a packet',
+  emptyText:
+    'Each packet of the list breaks one rule of the standard. See what the server does with it, beside what the standard requires.',
+  bench: 'Packet',
+  compose: 'Start from',
+  composeProperties: 'Its properties',
+  write: 'Write its bytes',
+  bytes: 'Bytes (hexadecimal)',
+  bytesPlaceholder: 'e.g. c0 00',
+  count: (bytes: number): string => counted(bytes, 'byte', 'bytes'),
+  hexFault: (why: 'not-hex' | 'half-byte', at: string): string =>
+    why === 'not-hex'
+      ? `“${at}” is not hexadecimal. Write two digits (0 to 9, a to f) for each byte.`
+      : `“${at}” is half a byte. Write two digits for each byte.`,
+  rest: (bytes: number): string =>
+    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a whole packet: the server waits for more.`,
+  silence: (seconds: number): string =>
+    `Nothing is sent: CONNECT announces a keep alive of ${seconds} s, and the client is silent for longer.`,
+  noPacket: 'no packet',
+  where: 'Connection',
+  onOwn: 'A connection of its own',
+  onThis: 'This connection',
+  first: 'Instead of CONNECT',
+  ownHint:
+    'Same server and credentials, another client identifier, clean start. It is closed afterwards.',
+  firstHint: 'Same server, no credentials. It is closed afterwards.',
+  thisHint: 'The server may close this connection for it.',
+  send: 'Send',
+  result: 'Result',
+  wants: 'What the standard requires of the server',
+  did: 'What the server did',
+  wanted,
+  watching: 'Watching the server…',
+  notYet: 'Not tried yet.',
+  sentOn: SENT_ON,
+  more: (answers: number): string => `and ${counted(answers, 'more answer', 'more answers')}`,
+  after: (time: string): string => `after ${time}`,
+  closed: (code: number, reason: string): string =>
+    `closed the connection (WebSocket code ${code}${reason === '' ? '' : `: ${reason}`})`,
+  stillOpen: (time: string): string => `watched for ${time}; the connection was open until then`,
+  outcomes: OUTCOMES,
+  why: WHY,
+  notTried: 'Not tried',
+  nothingJudged: 'Nothing was judged.',
+  failed: 'It could not be tried.',
+  whyNot: (
+    why: NotTried,
+    code: Extract<TrialOutcome, { kind: 'not-tried' }>['code'],
+    version: ProtocolVersion,
+  ): string =>
+    why === 'refused'
+      ? `The server refused the CONNECT before it: ${reasonCode({ place: 'connack', code: code ?? 0, version })}.`
+      : NOT_TRIED[why],
+};

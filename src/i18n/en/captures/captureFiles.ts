@@ -1,0 +1,62 @@
+/** Texts of capture files: how they are saved, what is to be known of those that were opened. */
+import { type ExportFormat, READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import { packetCount } from './captures.ts';
+
+export const captureFiles = {
+  saveDialog: {
+    format: 'Format',
+    formats: {
+      mqttscope: 'mqttscope: everything, to open again',
+      pcapng: 'pcapng: for Wireshark',
+      ndjson: 'NDJSON: one JSON object a packet',
+      csv: 'CSV: for spreadsheets',
+    } satisfies Record<ExportFormat, string>,
+    holds: (packets: number): string =>
+      `${packetCount(packets)}, with their exact bytes and times.`,
+    /** Of one topic. */
+    exportTopic: 'Export messages',
+    holdsTopic:
+      'All its messages whose packets are still held, in both directions, with their exact bytes and times.',
+    /** By what a format holds. */
+    holdsOf: {
+      all: 'Marks, notes and connection settings are included.',
+      comments: 'Marks and problems are included as comments.',
+      packets: 'Marks and connection settings are not part of this format.',
+    },
+    discarded: (packets: number): string =>
+      `${packets === 1 ? 'The oldest packet was' : `The oldest ${packetCount(packets)} were`} discarded earlier and can no longer be saved.`,
+    secrets: 'Keep secrets',
+    secretsOff: 'Passwords, authentication data and device secrets are overwritten with *.',
+    secretsOn:
+      'Anyone who has the file can read the passwords, authentication data and device secrets in it.',
+    standIns: 'Stand-ins for topics and payloads',
+    standInsText:
+      'Topics and payloads are replaced by others of the same length, so that other people can see the packets but not their content. Client identifiers, user properties and your notes are kept.',
+    filtered: 'Only what the display filter shows',
+    filteredText: (shown: number): string => `${packetCount(shown)} now.`,
+    cancel: 'Cancel',
+    save: 'Save',
+  },
+  reading: (name: string): string => `Reading ${name}`,
+  readSoFar: (read: string, size: string, packets: number): string =>
+    `${read} of ${size}, ${packetCount(packets)}`,
+  stopReading: 'Stop reading',
+  stopped: 'Reading was stopped',
+  stoppedText: (packets: number): string => `The first ${packetCount(packets)} are here.`,
+  unreadable: (name: string): string => `${name} cannot be read as a capture`,
+  unreadableHint: `Supported files: captures of mqttscope, tcpdump and Wireshark (${READ_EXTENSIONS.join(', ')}), also compressed with gzip. Open a TLS key log (SSLKEYLOGFILE) together with its capture.`,
+  lost: (name: string): string => `${name} could not be read to the end`,
+  lostHint: 'The file may have been moved, changed or locked by another program. Open it again.',
+  notes: (notes: number): string =>
+    notes === 1 ? 'A note on this file' : `${notes} notes on this file`,
+  moreNotes: (notes: number): string => `and ${notes} more`,
+  noPackets: 'No MQTT packets in this file',
+  noPacketsHint:
+    'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
+  openedFile: (name: string, packets: number): string => `${name} opened: ${packetCount(packets)}`,
+  /** Of a tab with other clients' packets, after a reload. */
+  tapGone: 'What it showed before the page was reloaded is gone.',
+  watchAgain: 'Watch again',
+  savePayload: 'Save payload',
+  payloadSaved: (size: string, name: string): string => `Saved ${size}: ${name}`,
+};

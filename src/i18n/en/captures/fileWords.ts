@@ -1,0 +1,10 @@
+/** What files have in every language. */
+import type { FileWords } from '../../../engine/files/fileWords.ts';
+import { summaryText } from '../../summaryText.ts';
+import { problemWords } from '../facts/findings.ts';
+import { summaryParts } from '../facts/summary.ts';
+
+export const fileWords: FileWords = {
+  ...problemWords,
+  summary: (summary) => summaryText(summary, summaryParts),
+};

@@ -1,0 +1,18 @@
+/** What is wrong with a line of an access control list: the end of a sentence. */
+
+import { say, type Words } from '../../../base/message.ts';
+import type { AclFaults } from '../../../broker/core/acl.ts';
+import { topicFaults } from './topicFaults.ts';
+
+const asEnd = (sentence: string): string =>
+  (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
+
+export const aclFaults: Words<AclFaults> = {
+  'unknown-keyword': () => 'a line must begin with topic, pattern, user or #',
+  'no-user-name': () => 'user needs a name after it',
+  'no-filter': ({ after }) => `${after} needs a topic filter after it`,
+  'unknown-access': ({ keyword }) =>
+    `what is between ${keyword} and the filter must be read, write, readwrite or deny`,
+  shared: () => 'rules are about topics, and none begins with $share/',
+  'not-a-filter': ({ why }) => asEnd(say(topicFaults, why)),
+};

@@ -1,0 +1,150 @@
+/** What is to be known of a capture's file, or of one of its streams. */
+
+import { say, type Words } from '../../../base/message.ts';
+import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import type { NoteFact, NoteFacts } from '../../../engine/log/noteFacts.ts';
+
+const PLAIN =
+  'Capture where it is unencrypted: without TLS, behind the TLS proxy of the broker, or in the client itself.';
+
+const FIRST_LINES = {
+  csv: 'the header of a packet table',
+  json: 'a packet as --json prints it',
+} as const;
+
+const noteText = (fact: NoteFact): string => say(noteFacts, fact);
+
+const listed = (numbers: readonly number[], more: boolean): string =>
+  numbers.join(', ') + (more ? ', …' : '');
+
+export const noteFacts: Words<NoteFacts> = {
+  // Files
+  'breaks-off': ({ byte, why }) => `The file breaks off at byte ${byte}: ${noteText(why)}.`,
+  'gzip-damaged': () =>
+    'The file is packed with gzip, and is cut off or damaged: what comes before that was read.',
+  'no-frames': () => 'The file contains no frames.',
+  'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
+  'no-mqtt': ({ ports, more }) =>
+    `No TCP connection in this file carries readable MQTT (ports ${listed(ports, more)}).`,
+  'sensors-only': ({ count }) =>
+    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them in the view Streams.`,
+  'link-type': ({ type }) =>
+    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
+  'sensors-left-out': ({ count }) =>
+    `${count} datagrams of MQTT-SN were left out: they are of more clients than can be told apart in one file.`,
+  fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,
+  'frames-untimed': ({ count }) =>
+    `The times of ${count} frames lie outside of the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
+  'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,
+  'frames-too-deep': ({ count, most }) =>
+    `Frames nested deeper than ${most} layers were not read (${count}): no network sends such frames.`,
+  'pdus-without-addresses': ({ count }) =>
+    `${count} exported PDUs have no addresses and ports, so their sender is unknown; they were left out.`,
+  'pdus-cut-off': ({ count }) =>
+    `${count} exported PDUs are cut off in their tags and were left out.`,
+  'pdus-without-tcp': () =>
+    'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and missing ones cannot be detected.',
+  'disk-damaged': ({ count }) =>
+    `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and left out.`,
+  'disk-memory': ({ count }) =>
+    `${count === 1 ? 'The newest packet was' : `At least the newest ${count} packets were`} only in memory and lost.`,
+  'servers-unknown': ({ count }) =>
+    `The lines do not say which server each of the ${count} connections leads to. Problems that only show over several connections (sessions, client identifiers, messages from one to another) are not looked for.`,
+  'keys-left-out': ({ most, count }) =>
+    `There are more than ${most} TLS secrets in the key logs; the last ${count} were left out, and connections that need them stay encrypted. Use a smaller key log.`,
+
+  // Why a file cannot be read at all
+  empty: () => 'The file is empty.',
+  'breaks-off-early': ({ byte }) => `The file breaks off at byte ${byte}.`,
+  'cut-off-early': ({ byte }) => `The file is cut off at byte ${byte}, before its first packet.`,
+  'only-keys': () =>
+    'The file has TLS keys and no packets: open it together with the capture that they are for.',
+  'unknown-format': () =>
+    `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
+  'newer-version': ({ version, newest }) =>
+    `The file has version ${version} of the format; this program supports up to ${newest}. Use a newer mqttscope.`,
+  'no-packet': () => 'The file contains no packets.',
+  'first-line': ({ expected }) => `The first line is not ${FIRST_LINES[expected]}.`,
+
+  // Why a file breaks off
+  'line-too-long': () => 'a line there is too long',
+  'line-not-whole': () => 'its last line is incomplete',
+  'no-packet-line': ({ line }) => `line ${line} is not a packet`,
+  'line-time': ({ line }) => `the time in line ${line} lies outside of the years 1684 to 2255`,
+  'frame-too-long': ({ bytes }) => `a frame of ${bytes} bytes is not possible`,
+  'header-cut-off': () => 'its header is cut off',
+  'frame-cut-off': ({ byte }) => `the frame that begins at byte ${byte} is cut off`,
+  'block-cut-off': ({ byte }) => `the block that begins at byte ${byte} is cut off`,
+  'no-byte-order': () => 'a section begins there without its byte order',
+  'block-length': ({ bytes }) => `a block of ${bytes} bytes is not possible`,
+  'block-lengths-differ': () => 'a block begins there whose two lengths differ',
+  'secrets-too-long': () => 'secrets are longer than their block',
+  'no-interface': ({ id }) => `a frame names interface ${id}, which does not exist`,
+  'frame-longer-than-block': () => 'a frame is longer than its block',
+  'frame-without-interface': () => 'a frame has no interface',
+  'record-cut-off': ({ byte }) => `the record that begins at byte ${byte} is cut off`,
+  'no-end': () => 'its end is missing',
+  'record-too-long': () => 'a record there is too long',
+  'packets-missing': ({ said, held }) => `it should contain ${said} packets and contains ${held}`,
+  'number-broken': () => 'a number in a record there is not valid',
+  'record-incomplete': () => 'a record there is incomplete',
+  'record-damaged': () => 'a record there is damaged',
+  'record-time': () => 'the time in a record there lies outside of the years 1684 to 2255',
+
+  // Streams
+  'of-stream': ({ stream, note }) => `Stream ${stream}: ${noteText(note)}`,
+  'bytes-missing': ({ count, sender }) =>
+    `${count} bytes from the ${sender} are not in the capture.`,
+  'bytes-late': ({ count, sender }) =>
+    `${count} bytes from the ${sender} are in the capture, but so late after the bytes that follow them that they could not be put in order.`,
+  'bytes-differ': ({ count, sender }) =>
+    `${count} bytes from the ${sender} were sent again with the same sequence numbers and other content. The content that the capture has first is shown; the receiver may have taken the other.`,
+  'bytes-uncut': ({ count, sender }) =>
+    `${count} bytes from the ${sender} could not be cut into packets.`,
+  'cannot-be-cut': ({ sender, byte }) =>
+    `what the ${sender} sent cannot be cut into packets from its byte ${byte} on.`,
+  'text-frames': ({ sender }) =>
+    `The ${sender} sends WebSocket text frames, where MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
+  'watched-late': () =>
+    'Some packets are missing: they passed before this tab was opened, or faster than they could be captured.',
+  'watched-from-middle': () => 'The beginning is missing: the capture started in the middle.',
+  'recording-stopped': () =>
+    'The recording was stopped for a while: packets from that time are missing.',
+  'not-all-marked': () =>
+    'Fault rules changed more packets at once than could be reported: not all of them are marked.',
+  'ended-on-purpose': ({ rule }) => `Ended on purpose, by ${rule}.`,
+  'as-written': ({ text }) => text,
+  'unpacks-with-before': () =>
+    'WebSocket messages are compressed (permessage-deflate) and refer to some that are not in the capture: they cannot be read. Capture from before the client connects, or turn compression off.',
+  'unpacks-not': () =>
+    'WebSocket messages that are marked as compressed (permessage-deflate) cannot be decompressed.',
+  'unpacks-too-far': () =>
+    'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust whoever reads them. The rest was left out.',
+  'no-websocket-frames': () => 'the data of its WebSocket are not frames.',
+
+  // TLS, and what to do
+  'tls-no-key-log': () =>
+    `encrypted (TLS), and no keys are given. Open it together with its key log (written by SSLKEYLOGFILE; --keylog on the command line), or, if Wireshark can decrypt it, export PDUs of OSI layer 7 to a file there. ${PLAIN}`,
+  'tls-no-key': () =>
+    'encrypted (TLS), and the key log has no keys for it: the log is from another run, or the program that wrote it was not an endpoint of this connection.',
+  'tls-wrong-key': () => 'encrypted (TLS), and the keys in the key log do not match the data.',
+  'tls-no-handshake': () =>
+    'encrypted (TLS), and its handshake is not in the capture, so no key can be found. Capture from before the client connects.',
+  'tls-gap': () => 'encrypted (TLS), and part of its handshake is not in the capture.',
+  'tls-unfinished': () =>
+    'encrypted (TLS), and the connection or the capture ended before the handshake was complete.',
+  'tls-no-records': () => 'it begins as TLS and continues with data that is not TLS.',
+  'tls-changed': () =>
+    'from some point on, its TLS records cannot be decrypted: data is missing or was changed.',
+  'tls-old-version': () =>
+    `encrypted with TLS 1.1 or older, which cannot be decrypted here; 1.2 and 1.3 can. ${PLAIN}`,
+  'tls-suite': ({ suite }) =>
+    `encrypted (TLS) with cipher suite ${suite}, which cannot be decrypted here. AES-GCM and ChaCha20-Poly1305 can: configure the client or the broker to use one of them.`,
+  'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,
+
+  // What is so with many streams
+  'many-times': ({ count, note }) => `${count} times: ${noteText(note)}`,
+  'many-streams': ({ count, streams, more, note }) =>
+    `${count} streams (${listed(streams, more)}): ${noteText(note)}`,
+  'one-of-many': ({ stream, note }) => `for example stream ${stream}: ${noteText(note)}`,
+};

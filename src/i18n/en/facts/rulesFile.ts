@@ -1,0 +1,19 @@
+/** What is wrong with a file of fault rules. */
+
+import { say, type Words } from '../../../base/message.ts';
+import type { RulesFileFault, RulesFileFaults } from '../../../broker/faults/rulesFile.ts';
+import { memberFaults } from './memberFaults.ts';
+import { jsonFaults } from './payloadFaults.ts';
+
+/** Behind line and column. */
+export const rulesFileFaults: Words<RulesFileFaults> = {
+  'not-json': ({ what }) => `not JSON, ${say(jsonFaults, what)}`,
+  'given-twice': ({ name }) => `${name} is given twice`,
+  member: ({ path, why }) => `${path} ${say(memberFaults, why)}`,
+};
+
+export function rulesFileFault(fault: RulesFileFault): string {
+  if (fault.place === undefined) return 'the file is not UTF-8';
+  const { line, column } = fault.place;
+  return `line ${line}, column ${column}: ${say(rulesFileFaults, fault.why)}`;
+}

@@ -1,0 +1,41 @@
+/** Why a message does not match the user's JSON Schema, and why it was not checked. */
+
+import type { Words } from '../../../base/message.ts';
+import type { NotJudgedReasons } from '../../../engine/findings/notJudged.ts';
+import { grouped } from '../../numbers.ts';
+
+/** By keyword: the path, and what is asked for there. */
+const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
+  ['values', (path) => `${path} is not JSON or another format with values`],
+  ['type', (path, wanted) => `${path} is not of type ${wanted}`],
+  ['required', (path, wanted) => `${path} lacks ${wanted}`],
+  ['enum', (path, wanted) => `${path} is none of ${wanted}`],
+  ['const', (path, wanted) => `${path} is not ${wanted}`],
+  ['minimum', (path, wanted) => `${path} is below ${wanted}`],
+  ['maximum', (path, wanted) => `${path} is above ${wanted}`],
+  ['exclusiveMinimum', (path, wanted) => `${path} is not above ${wanted}`],
+  ['exclusiveMaximum', (path, wanted) => `${path} is not below ${wanted}`],
+  ['multipleOf', (path, wanted) => `${path} is not a multiple of ${wanted}`],
+  ['minLength', (path, wanted) => `${path} is shorter than ${wanted}`],
+  ['maxLength', (path, wanted) => `${path} is longer than ${wanted}`],
+  ['minItems', (path, wanted) => `${path} has fewer elements than ${wanted}`],
+  ['maxItems', (path, wanted) => `${path} has more elements than ${wanted}`],
+  ['uniqueItems', (path) => `${path} has an element twice`],
+  ['pattern', (path, wanted) => `${path} does not match ${wanted}`],
+  ['format', (path, wanted) => `${path} is not of the format ${wanted}`],
+  ['additionalProperties', (path) => `${path} may not be there`],
+  ['unevaluatedProperties', (path) => `${path} may not be there`],
+]);
+
+export function breachText(path: string, keyword: string, wanted: string): string {
+  const text = BREACHES.get(keyword);
+  return text?.(path, wanted) ?? `${path} breaks ${[keyword, wanted].filter(Boolean).join(' ')}`;
+}
+
+export const notJudged: Words<NotJudgedReasons> = {
+  expensive: ({ steps }) =>
+    `the schema is too expensive (one message took more than ${grouped(steps)} steps)`,
+  'too-deep': ({ levels }) =>
+    `one message leads through more than ${grouped(levels)} levels of schemas and values; a reference may lead back to itself`,
+  failed: ({ error }) => `judging failed (${error})`,
+};

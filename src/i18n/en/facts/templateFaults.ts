@@ -1,0 +1,28 @@
+/** Reasons why a template cannot be filled in. */
+import type { Words } from '../../../base/message.ts';
+import type { TemplateFaults } from '../../../payload/templates/template.ts';
+import { grouped } from '../../numbers.ts';
+
+const LACKING: Readonly<Record<TemplateFaults['not-in-message']['what'], string>> = {
+  payload: 'the payload of the message has nothing at this path, or is not text',
+  topic: 'the topic of the message has no such level',
+  response: 'the message has no response topic',
+  correlation: 'the message has no correlation data',
+};
+
+export const templateFaults: Words<TemplateFaults> = {
+  unclosed: () => '“{{” has no “}}”. Write {{{{ for a plain {{',
+  'unclosed-quote': () => 'a quotation mark is missing',
+  'no-name': () => 'a name is missing, such as n or now',
+  'unknown-name': ({ name }) => `“${name}” cannot be filled in. Write {{{{ for a plain {{`,
+  arguments: ({ like }) => `write it like ${like}`,
+  range: () => 'the lower bound comes first',
+  digits: () => 'at most 15 digits',
+  'no-value': ({ topic }) => `no value of ${topic} was received`,
+  'no-path': ({ topic }) => `the last value of ${topic} has nothing at this path`,
+  'too-large': ({ most }) => `a filled-in text has at most ${grouped(most)} characters`,
+  'no-message': () => 'there is a message to take it from only in the answers of a rule',
+  'no-file': ({ file }) => `no file “${file}” is kept here`,
+  'no-column': ({ file, column }) => `${file} has no column “${column}”, or no rows`,
+  'not-in-message': ({ what }) => LACKING[what],
+};

@@ -1,0 +1,82 @@
+import type { Summary } from '../../../mqtt/dissect/describe.ts';
+import { duration } from '../../durations.ts';
+import { grouped } from '../../numbers.ts';
+import { summaryText } from '../../summaryText.ts';
+import { summaryParts } from '../facts/summary.ts';
+
+/** What an answer does, by its packet type (2.1.2). */
+const ANSWERS: Readonly<Record<number, string>> = {
+  4: 'acknowledges',
+  5: 'QoS 2 step 2 of 4: received',
+  6: 'QoS 2 step 3 of 4: release',
+  7: 'QoS 2 step 4 of 4: complete',
+  13: 'answers the PINGREQ',
+};
+
+export const packets = {
+  grid: 'Packets',
+  toolbar: 'Packet list',
+  columns: {
+    number: 'No.',
+    time: 'Time',
+    delta: 'Δ s',
+    direction: 'Dir.',
+    type: 'Type',
+    packetId: 'Pkt id',
+    client: 'Client',
+    topic: 'Topic / summary',
+    payload: 'Payload',
+    flags: 'Flags',
+    size: 'Size',
+  },
+  chooseColumns: 'Columns',
+  columnFills: 'takes what is left',
+  resetColumns: 'Reset columns',
+  /** Of a packet. */
+  ofStream: (stream: number): string => `stream ${stream}`,
+  follow: 'Follow',
+  pause: 'Pause',
+  clear: 'Clear',
+  pausedTitle: 'Paused:',
+  pausedText: 'views frozen, still recording.',
+  held: (count: number) => (count === 1 ? '1 packet held' : `${grouped(count)} packets held`),
+  resume: 'Resume',
+  fresh: (count: number) => `${grouped(count)} new`,
+  jump: 'Jump to tail',
+  answers: ANSWERS,
+  /** What a packet says in few words, in parts with a dot between. */
+  summary: (summary: Summary): string => summaryText(summary, summaryParts),
+  /** The number of the packet follows. */
+  acks: 'acks No. ',
+  refuses: 'refuses No. ',
+  refusesQos2: 'refuses QoS 2 delivery of No. ',
+  qos2Step: (step: number) => `QoS 2 step ${step} of 4 for No. `,
+  qos2Complete: (elapsed: number, again: boolean) =>
+    `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
+  unframed: 'no packet',
+  /** Of bytes of which nobody knows whether they are a packet. */
+  lost: 'unknown',
+  lostText: 'It is not known whether a packet begins here.',
+  http: {
+    request: 'An HTTP request begins here, which is not MQTT.',
+    answer: 'An HTTP response begins here, which is not MQTT.',
+  },
+  emptyTopic: '(empty topic)',
+  clearDialog: {
+    title: 'Clear this capture?',
+    text: (count: number) =>
+      `This deletes ${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories. The connection stays open. Undo brings it back for some seconds.`,
+    confirm: (count: number) =>
+      count === 1 ? 'Clear 1 packet' : `Clear ${grouped(count)} packets`,
+  },
+  clearedCount: (packets: number): string =>
+    packets === 1 ? 'Cleared 1 packet' : `Cleared ${grouped(packets)} packets`,
+  clearedAgain: 'It was cleared again since, or closed.',
+  pausedNow: 'Views paused; recording continues',
+  resumedNow: 'Views resumed',
+  noneSelected: {
+    title: 'No packet selected',
+    text: 'Select a row to see its fields and bytes.',
+  },
+  detail: 'Packet',
+};

@@ -1,0 +1,42 @@
+/** Texts of the subscriptions. */
+import type { SubscriptionState } from '../../../connection/protocol.ts';
+
+export const subscriptions = {
+  title: 'Subscriptions',
+  filter: 'Topic filter',
+  filterPlaceholder: 'e.g. sensors/# or +/temp',
+  qos: 'Requested QoS',
+  subscribe: 'Subscribe',
+  options: 'Options',
+  nothing: 'Connected, no subscriptions',
+  nothingHint: 'No messages arrive until you subscribe. # is everything.',
+  nothingHere: 'Connected, no subscriptions made here',
+  /** Of a device. */
+  nothingHintDevice: (topic: string): string =>
+    `The platform does not accept #: subscribe to the device’s own topics, such as ${topic}.`,
+  /** The session went on. */
+  sessionHint:
+    'The broker kept this client’s session: messages for its earlier subscriptions still arrive.',
+  allHint: '# is everything.',
+  remove: (filter: string): string => `Unsubscribe from ${filter}`,
+  requested: (qos: number): string => `QoS ${qos}`,
+  state: (state: SubscriptionState, asked: number): string => {
+    switch (state.kind) {
+      case 'granted':
+        return `Requested QoS ${asked}, granted ${state.qos}`;
+      case 'refused':
+        return `Requested QoS ${asked}, refused`;
+      case 'requested':
+        return `Requested QoS ${asked}, no answer yet`;
+      case 'waiting':
+        return `QoS ${asked}, waits for the connection`;
+      case 'not-sent':
+        return `QoS ${asked}, not sent`;
+      case 'held':
+        return `QoS ${asked}, held back`;
+    }
+  },
+  heldCount: (count: number): string =>
+    count === 1 ? '1 filter is held back' : `${count} filters are held back`,
+  already: 'Already subscribed: Subscribe replaces its options.',
+};

@@ -1,0 +1,50 @@
+/** Texts of messages that were named and kept. */
+import { grouped } from '../../numbers.ts';
+import { roundSize } from '../../sizes.ts';
+
+const messages = (count: number): string =>
+  `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`;
+
+export const keptMessages = {
+  title: 'Kept messages',
+  name: 'Name of the message',
+  keep: 'Keep message',
+  none: 'Nothing kept yet.',
+  noneFound: 'None has this in its name, folder or topic.',
+  search: 'Find a kept message',
+  clearSearch: 'Clear search',
+  unreadable: (count: number): string => `${messages(count)} of a newer version cannot be read.`,
+  saved: (name: string): string => `Kept ${name}`,
+  removed: (name: string): string => `Deleted ${name}`,
+  send: (name: string): string => `Publish ${name}`,
+  delete: (name: string): string => `Delete ${name}`,
+  load: 'Load into the form',
+  rename: 'Rename…',
+  rowMenu: (name: string): string => `What to do with ${name}`,
+  isTemplate: '{{…}} is filled in',
+  menu: 'Import and export messages',
+  import: 'Import…',
+  importNote: 'Ours, or what MQTTX exports with its messages',
+  export: 'Export',
+  exportNote: 'Payloads as they are; user properties named like a secret without their values',
+  imported: (count: number, known: number, skipped: number): string =>
+    [
+      `Imported ${messages(count)}`,
+      ...(known === 0 ? [] : [`${grouped(known)} ${known === 1 ? 'was' : 'were'} here already`]),
+      ...(skipped === 0 ? [] : [`${grouped(skipped)} could not be read`]),
+    ].join('; '),
+  allKept: (count: number): string =>
+    count === 1 ? 'The message is here already' : `All ${messages(count)} are here already`,
+  tooLargeAgain: (most: number): string =>
+    `The file is larger than ${roundSize(most)}: it cannot be imported as a whole.`,
+  faults: {
+    'too-large': (file: string, most: number): string =>
+      `${file} is larger than ${roundSize(most)}.`,
+    'not-json': (file: string): string => `${file} is not JSON.`,
+    unknown: (file: string): string => `${file} holds no messages that are known here.`,
+    empty: (file: string): string => `${file} has no message that could be published.`,
+    newer: (file: string): string => `${file} was written by a newer version.`,
+    'too-many': (file: string, most: number): string =>
+      `${file} has more than ${grouped(most)} messages.`,
+  },
+};

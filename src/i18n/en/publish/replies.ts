@@ -1,0 +1,110 @@
+/** Requests and their replies. */
+import type { ReplyShow, ReplyState } from '../../../engine/pairs/reply.ts';
+import { elapsed } from '../../durations.ts';
+import { grouped } from '../../numbers.ts';
+
+const SHOWS: Readonly<Record<ReplyShow, string>> = {
+  all: 'All',
+  waiting: 'No reply yet',
+  answered: 'Answered',
+  alone: 'Without a request',
+};
+
+const STATES: Readonly<Record<ReplyState, string>> = {
+  waiting: 'no reply yet',
+  answered: 'answered',
+  alone: 'no request seen',
+};
+
+const number = (packet: number): string => `No. ${grouped(packet)}`;
+
+export const replies = {
+  lists: 'What the list shows',
+  handshakes: 'Handshakes',
+  requests: 'Requests',
+  ofEcosystems: 'Of ecosystems',
+  grid: 'Requests and replies',
+  search: 'Topic or correlation data',
+  show: 'Which requests',
+  shows: SHOWS,
+  states: STATES,
+  columns: {
+    request: 'Request',
+    direction: 'Dir.',
+    topic: 'Topic',
+    data: 'Correlation',
+    reply: 'Reply',
+    latency: 'Latency',
+    state: 'State',
+  },
+  none: 'none',
+  bytes: (length: number): string => (length === 1 ? '1 byte' : `${grouped(length)} bytes`),
+  more: (count: number): string => `+${grouped(count)}`,
+  moreTitle: (count: number): string =>
+    count === 1 ? '1 further reply' : `${grouped(count)} further replies`,
+  showRequest: (packet: string): string => `Show the request, packet No. ${packet}`,
+  showReply: (packet: string): string => `Show the reply, packet No. ${packet}`,
+  unsure: 'not certain',
+  unsureTitle:
+    'Paired without correlation data, or with correlation data that several requests have. The details of the packet say more.',
+  forgotten: (count: number): string =>
+    count === 1
+      ? '1 older request was discarded to limit memory use.'
+      : `${grouped(count)} older requests were discarded to limit memory use.`,
+  empty: {
+    title: 'No requests yet',
+    text: 'Messages with a response topic (MQTT 5) appear here with their replies, which are found by the response topic and the correlation data.',
+    filtered: 'No matching requests',
+    filteredText: 'Show all, or search for something else.',
+  },
+
+  /** In the packet list. */
+  mark: {
+    request: {
+      to: (packet: string, after: string): string => `Answered by No. ${packet} after ${after}`,
+      alone: 'Request, no reply yet',
+    },
+    reply: {
+      to: (packet: string, after: string): string => `Reply to No. ${packet}, after ${after}`,
+      alone: 'Reply, its request was not seen',
+    },
+  },
+
+  /** Of one packet. */
+  title: 'Request and reply',
+  request: 'Request',
+  reply: 'Reply',
+  repliesOn: (topic: string): string => `Replies come on ${topic}.`,
+  noReplyYet: (us: number): string => `no reply yet, for ${elapsed(us)}`,
+  wantsNone: 'it asks for no reply',
+  /** Before and behind the number of a packet. */
+  answeredBy: 'answered by',
+  after: (time: string): string => `after ${time}`,
+  to: 'to',
+  oneOf: (place: number, count: number): string => `reply ${place} of ${grouped(count)}`,
+  furtherReplies: 'Further replies:',
+  notListed: (count: number): string => `and ${grouped(count)} more`,
+  byTopic:
+    'Paired by the topic alone: the reply has no correlation data, and no other request can be meant.',
+  sameAs: 'The same response topic and correlation data as in request',
+  newest: 'A reply is taken to belong to the newest request before it.',
+  early: 'What would be its reply came before it:',
+  later: 'A request with this response topic and correlation data came after it:',
+  noRequest: 'no request with this topic and correlation data was seen before it',
+  candidates: (count: number): string =>
+    `it has no correlation data, and ${grouped(count)} requests wait for a reply on this topic: which one it answers is not known`,
+  number,
+  answer: 'Reply',
+  answerTitle:
+    'Fill the publish form: topic, correlation data and content type of a reply to this request',
+  filled: 'The publish form is filled for the reply',
+  noPair: 'This packet is not a request or a reply',
+  noOther: {
+    request: 'No reply was seen yet',
+    reply: 'The request of this reply was not seen',
+  },
+  /** In the list of keys, and in the palette. */
+  across: 'From a request to its reply, and back',
+  answerAction: 'Reply to the selected request',
+  notRequest: 'Select a received request with a response topic first',
+};

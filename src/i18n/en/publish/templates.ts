@@ -1,0 +1,31 @@
+/** Texts of values that are filled in when a message is published. */
+import { type Fact, say } from '../../../base/message.ts';
+import type { TemplateFaults } from '../../../payload/templates/template.ts';
+import { bytes, grouped } from '../../numbers.ts';
+import { templateFaults } from '../facts/templateFaults.ts';
+
+export const templates = {
+  fillIn: 'Fill in {{…}}',
+  isOff: 'Off: {{…}} is sent exactly as written.',
+  next: 'Next message, for example',
+  another: 'Another example',
+  insert: 'Insert',
+  why: (fault: Fact<TemplateFaults>): string => say(templateFaults, fault),
+  fault: (of: 'topic' | 'payload', line: number, column: number, why: string): string =>
+    of === 'topic'
+      ? `Topic, column ${column}: ${why}.`
+      : `Payload, line ${line}, column ${column}: ${why}.`,
+  filledIn: (fault: string): string => `Filled in: ${fault}`,
+  files: {
+    title: 'Tables for {{csv}}',
+    add: 'Add file…',
+    none: 'None yet. A CSV file whose first row names its columns; each message takes the next row.',
+    rows: (count: number): string => `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`,
+    remove: (name: string): string => `Remove ${name}`,
+    removed: (name: string): string => `Removed ${name}`,
+    tooLarge: (name: string, most: number): string => `${name} is larger than ${bytes(most)}.`,
+    tooMany: (most: number): string => `At most ${grouped(most)} files.`,
+    notText: (name: string): string => `${name} is not UTF-8 text.`,
+    lost: (name: string, why: string): string => `${name} could not be kept: ${why}`,
+  },
+};

@@ -1,0 +1,31 @@
+/** Texts of the list of what was used lately. */
+import { counted } from '../../numbers.ts';
+
+export const recent = {
+  title: 'Recent',
+  files: 'Recent files',
+  columns: {
+    connection: 'Connection',
+    broker: 'Broker',
+    version: 'Protocol',
+    used: 'Last used',
+    file: 'File',
+    packets: 'Packets',
+    opened: 'Opened',
+  },
+  unknownBroker: 'unknown broker',
+  packets: (count: number): string => counted(count, 'packet', 'packets'),
+  ago: {
+    now: 'just now',
+    minutes: (count: number): string => `${count} min ago`,
+    hours: (count: number): string => `${count} h ago`,
+    yesterday: 'yesterday',
+  },
+  clear: 'Clear list',
+  clearedAll: 'Cleared the list of recent connections and files',
+  remove: (name: string): string => `Remove ${name} from the list`,
+  removed: (name: string): string => `Removed ${name} from the list`,
+  openTitle: 'Opens the form; double click connects',
+  fileTitle: 'Opens the file again; the browser may ask for permission, or for the file',
+  connect: (name: string): string => `Connect ${name}`,
+};

@@ -1,0 +1,173 @@
+import { say } from '../../../base/message.ts';
+import { typeName } from '../../../engine/capture/packetTypes.ts';
+import type { SameMessage } from '../../../engine/exchanges/exchange.ts';
+import type { Ending } from '../../../engine/story/exchangeLine.ts';
+import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
+import { duration, elapsed } from '../../durations.ts';
+import { bytes, grouped } from '../../numbers.ts';
+import { values } from './values.ts';
+
+const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
+
+const number = (packet: number): string => `No. ${grouped(packet)}`;
+
+const VERBS: Readonly<Record<'acks' | 'completes' | 'refuses' | 'answers', string>> = {
+  acks: 'acks',
+  completes: 'completes',
+  refuses: 'refuses',
+  answers: 'answers',
+};
+
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  acked: 'acked',
+  complete: 'complete',
+  answered: 'answered',
+  refused: 'refused',
+};
+
+const SAME: Readonly<Record<SameMessage['kind'], string>> = {
+  redelivery:
+    'a redelivery. It has the packet identifier of the earlier one, whose exchange was not complete.',
+  overlapping:
+    'a copy for another subscription. Several match this topic, and the broker may send the message once for each.',
+  'retained-then-live': 'one of the two is the retained message of the topic, the other is live.',
+  'new-delivery':
+    'a separate delivery. Whether the publisher sent it twice cannot be seen here: DUP is not passed on from publisher to subscriber.',
+};
+
+/** How sure that is, and by what. */
+function certainty({ kind, certainty: degree }: SameMessage): string {
+  if (degree === 'unknown') return 'Cannot be determined from this side.';
+  if (degree === 'likely') {
+    if (kind === 'redelivery') return 'Likely: only DUP, which should indicate it, is not set.';
+    return 'Likely: consistent with the packets.';
+  }
+  switch (kind) {
+    case 'redelivery':
+      return 'Certain: DUP is also set.';
+    case 'overlapping':
+      return 'Certain: they name different subscription identifiers.';
+    case 'retained-then-live':
+      return 'Certain: RETAIN is set on only one of them.';
+    case 'new-delivery':
+      return 'Certain.';
+  }
+}
+
+function matching(subscriptions: number): string {
+  if (subscriptions === 0) return 'no subscription matches';
+  if (subscriptions === 1) return '1 subscription matches';
+  return `${grouped(subscriptions)} subscriptions match`;
+}
+
+const DELIVERY = {
+  title: 'Delivery',
+  summary: (qos: number, retained: boolean, subscriptions: number): string =>
+    `QoS ${qos} · ${retained ? 'retained' : 'live'} · ${matching(subscriptions)}`,
+  qos: {
+    publishedHere: (qos: number): string =>
+      `Apparently published with QoS ${qos} by this client as`,
+    lower: (granted: number, qos: number): string =>
+      `; QoS ${granted} granted: the lower of the two, QoS ${qos}, is delivered.`,
+    raised: (qos: number): string =>
+      `, but delivered with QoS ${qos}: higher than a server may use, unless another client published the same with QoS ${qos}.`,
+    asGranted: (qos: number): string =>
+      `Delivered with the granted QoS ${qos}; it was published with QoS ${qos} or higher, which cannot be seen from this side.`,
+    publishedLower: (qos: number, granted: number): string =>
+      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted QoS applies, so it was published with QoS ${qos}, if the broker follows that rule.`,
+    aboveGranted: (qos: number, granted: number): string =>
+      `Delivered with QoS ${qos}, higher than the granted QoS ${granted}.`,
+    alone: (qos: number): string =>
+      `Delivered with QoS ${qos}; no subscription in this capture explains why.`,
+  },
+  retained:
+    'Retained: the broker stored it for the topic and sent it because of a subscription, or was asked to pass RETAIN on as published.',
+  live: 'Live: RETAIN is not set, so it was sent because it was published.',
+  noSubscription: 'No subscription of this session in this capture matches its topic.',
+  matched: (count: number): string =>
+    count === 1 ? 'Matches the subscription' : `Matches ${grouped(count)} subscriptions:`,
+  subscription: (requested: number, granted: number, identifier: number | undefined): string =>
+    `Requested QoS ${requested}, granted ${granted}${identifier === undefined ? '' : `, identifier ${identifier}`}`,
+  identifiers: (ids: readonly number[]): string =>
+    ids.length === 1
+      ? `The packet names subscription identifier ${ids[0]}.`
+      : `The packet names subscription identifiers ${ids.join(', ')}.`,
+  same: 'The same message twice:',
+  sameKinds: SAME,
+  certainty,
+};
+
+const EXCHANGE = {
+  number,
+  show: (packet: number): string => `Show packet No. ${grouped(packet)}`,
+  open: 'Show its exchange (X)',
+  endings: ENDINGS,
+  /** Around the packet that ended it: `acked 3.1 ms by`; without the first word where it is told already. */
+  ended: (
+    ending: Ending | undefined,
+    after: number | undefined,
+  ): readonly [before: string, after: string] => [
+    [ending && ENDINGS[ending], after !== undefined && duration(after), 'by']
+      .filter(Boolean)
+      .join(' '),
+    '',
+  ],
+  again: 'sent again for',
+  verbs: VERBS,
+  after: (us: number): string => `, ${duration(us)} after it`,
+  step: (step: number | undefined): string =>
+    step === undefined ? 'belongs to' : `QoS 2 step ${step} of 4 for`,
+  waiting: (us: number, awaited: readonly number[]): string =>
+    awaited.length === 0
+      ? `for ${elapsed(us)}`
+      : `for ${elapsed(us)}, ${awaited.map(typeName).join(' or ')} awaited`,
+  abandoned: 'no answer was seen, and none can follow',
+};
+
+export const detail = {
+  layers: 'Layers of the payload',
+  packetBytes: 'Packet',
+  number,
+  problems: 'Problems of this packet',
+  exchange: EXCHANGE,
+  delivery: DELIVERY,
+  size: bytes,
+  unframed: 'bytes that are not a packet',
+  lost: 'bytes that may not be a packet',
+  noFields:
+    'No fields: it is not certain that these bytes are a packet. They are overwritten because they may contain a secret anywhere.',
+  http: 'HTTP, not MQTT: no fields.',
+  previous: 'Previous packet',
+  next: 'Next packet',
+  copyHex: 'Copy as hex',
+  copied: (size: number) => `${bytes(size)} copied as hex`,
+  copiedMasked: (size: number) => `${bytes(size)} copied as hex, secrets overwritten with 2a`,
+  notCopied: 'The browser did not allow copying',
+  parts: 'Parts of the packet',
+  fields: 'Fields',
+  hex: 'Hex',
+  bytes: 'Bytes',
+  dump: 'Hex dump',
+  /** What a field's value means. */
+  value: (meaning: ValueMeaning): string => say(values, meaning),
+  hidden: 'hidden',
+  secretTitle: 'A secret: its value and bytes are not shown',
+  range: (offset: number, length: number) =>
+    length <= 1
+      ? `Byte ${hexOffset(offset)}`
+      : `Bytes ${hexOffset(offset)}–${hexOffset(offset + length - 1)}`,
+  derived: 'No bytes: derived from other packets',
+  bits: (mask: number) => `bits ${mask.toString(2).padStart(8, '0').replaceAll('0', '.')}`,
+  section: (section: string) => `§ ${section}`,
+  sectionTitle: (section: string) => `Section ${section} of the MQTT standard`,
+  severity: {
+    malformed: 'Malformed packet',
+    protocol: 'Protocol error',
+    caution: 'Caution',
+  },
+  loading: 'Reading the packet …',
+  gone: {
+    title: (packet: number) => `No. ${grouped(packet)} is no longer available`,
+    text: 'The packet was cleared, or discarded because the packet log was full.',
+  },
+};

@@ -1,0 +1,281 @@
+import type { AskedOutcome } from '../../askedOutcome.ts';
+import { pace, span } from '../../durations.ts';
+import { bytes, counted, grouped, rate } from '../../numbers.ts';
+
+export const topic = {
+  copy: 'Copy topic',
+  copied: 'Topic copied',
+  publish: 'Publish to it',
+  clearRetained: 'Clear retained',
+  clearReadOnly: 'This connection is read-only: it clears no retained messages.',
+  clearBelow: 'Clear retained below…',
+  clearRetainedTitle: 'Sends an empty retained message; asks first',
+  ask: {
+    title: 'Clear the retained message?',
+    text: (name: string) =>
+      `The broker deletes the retained message of "${name}", for all clients. Undo puts it back from the copy received here.`,
+    action: 'Clear what is retained',
+  },
+  /** The values of the topic over time, below what it says. */
+  chart: {
+    title: 'Chart of the topic',
+    heading: 'Chart',
+    add: 'Add a value…',
+    open: 'Open in the view Charts',
+  },
+  long: (size: number) => `the topic name takes ${bytes(size)}`,
+  messages: (n: number) => counted(n, 'message', 'messages'),
+  rate: (perSecond: number) => `${rate(perSecond)} a second`,
+  /** µs */
+  usually: (interval: number) => `usually every ${pace(interval)}`,
+  total: (size: number) => `${bytes(size)} in all`,
+  none: {
+    title: 'No topic selected',
+    text: 'Choose a topic in the tree, or a PUBLISH in the packet list.',
+  },
+  loading: 'Reading the topic …',
+  reading: 'Reading the value …',
+  value: 'Value',
+  newest: 'Newest',
+  newestTitle: 'Show the newest value again',
+  shownAs: 'Shown as',
+  size: bytes,
+  contentType: (type: string) => `Content type: ${type}`,
+  copyValue: 'Copy value',
+  valueCopied: (size: number) => `Value copied, ${bytes(size)}`,
+  notCopied: 'The browser did not allow copying',
+  notOfFormat: (name: string): string => `The payload is not ${name}.`,
+  empty: 'The payload is empty.',
+  notText: (offset: number) =>
+    `Not UTF-8 text: byte ${grouped(offset)} does not begin a character. Hex shows the bytes.`,
+  beginning: (shown: number, size: number) =>
+    `The first ${bytes(shown)} of ${bytes(size)}; Hex shows all of them.`,
+  longLine: (characters: number) => `… ${grouped(characters)} characters in this line`,
+  was: (old: string) => `was ${old}`,
+  added: 'new',
+  changedMark: 'changed',
+  change: {
+    first: 'The first message of this topic',
+    unknown: 'The previous message is not available',
+    same: 'The same value as',
+    emptied: 'Empty, unlike',
+    value: 'Another value than',
+    keys: (n: number) => `${counted(n, 'key', 'keys')} changed compared with`,
+    bytes: (from: number, to: number, size: number) =>
+      `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
+    earlier: (seconds: string) => `${seconds} s earlier`,
+    later: (seconds: string) => `${seconds} s later`,
+    removed: (paths: string) => `gone: ${paths}`,
+  },
+  history: 'History',
+  kept: (kept: number, all: number) => `${grouped(kept)} of ${grouped(all)} kept`,
+  arrived: (count: number) => `${grouped(count)} new`,
+  columns: {
+    time: 'Time',
+    packet: 'Packet',
+    size: 'Size',
+    value: 'Value',
+    changed: 'Changed keys',
+  },
+  rowTitle: (qos: number, size: number) => `QoS ${qos}, packet of ${bytes(size)}`,
+  follow: 'Follow',
+  followTitle: 'Show each new message as it comes; off while you look at an older one',
+  searchHistory: 'Search the history',
+  endSearch: 'Clear the search',
+  searching: 'Searching …',
+  foundOf: (found: number, held: number) => `${grouped(found)} of ${grouped(held)} found`,
+  notFound: (held: number) =>
+    `None of the ${counted(held, 'message', 'messages')} kept here contains this.`,
+  exportTopic: 'Export messages of this topic…',
+  pinnedValues: 'Values with a column',
+  pinValue: 'Show in a column of the history',
+  unpinValue: 'Remove its column from the history',
+  unpin: (path: string) => `Remove the column ${path}`,
+  compare: 'Compare',
+  compareTitle: 'Compare other messages with this one; or hold Shift and choose another',
+  base: 'others are compared with it',
+  chooseOther: 'Choose the other message in the history',
+  comparedWith: 'Compared with',
+  endComparing: 'Compare with the one before',
+  differences: 'Differences',
+  noDifference: 'Both messages have the same value.',
+  path: 'Path',
+  wasBefore: 'In the other message',
+  isNow: 'In this message',
+  gone: 'gone',
+  moreDifferences: (count: number) => `${counted(count, 'more difference', 'more differences')}`,
+  aboutTopic: 'What is known of the topic',
+  all: 'All topics',
+  toLevel: 'Show what is below this level',
+  below: {
+    title: 'Below',
+    open: 'Show this level',
+    none: 'Nothing was received below this level.',
+    columns: {
+      level: 'Level',
+      value: 'Newest value',
+      age: 'Age',
+      rate: 'Rate',
+      messages: 'Messages',
+      size: 'Size',
+      topics: 'Topics',
+    },
+  },
+  traffic: {
+    title: 'Traffic',
+    by: 'Counted by',
+    bys: { topic: 'Topic', level: 'Level', client: 'Client' },
+    direction: 'Direction',
+    directions: { in: 'Received', out: 'Sent' },
+    back: 'Looking back',
+    backs: { '10': '10 s', '60': '1 min', '600': '10 min', all: 'All' },
+    sum: (messages: number, size: number, seconds: number) =>
+      `${counted(messages, 'message', 'messages')}, ${bytes(size)} in ${span(seconds)}`,
+    none: 'No message in this time.',
+    cut: 'More are counted in the sum than are listed.',
+    columns: {
+      key: 'Sender',
+      messages: 'Messages',
+      rate: 'Rate',
+      bytes: 'Size',
+      byteRate: 'Bytes a second',
+      gap: 'Longest gap',
+    },
+    /** Of a second. */
+    byteRate: (size: number) => `${rate(size)} B/s`,
+    intervals: (of: string, every: string, most: number, empty: number) =>
+      `${of}: at most ${counted(most, 'message', 'messages')} in ${every}; ${counted(empty, 'interval', 'intervals')} without messages`,
+    ofAll: 'All',
+  },
+  retainedList: {
+    title: 'Retained',
+    show: 'Show what the broker retains',
+    filter: 'Topic filter',
+    ask: 'Ask the broker',
+    askTitle:
+      'Subscribes for a moment: the broker sends what it retains, and the subscription is taken back',
+    notConnected: 'Connect first.',
+    stop: 'Stop',
+    known: (count: number, size: number) =>
+      `${counted(count, 'message', 'messages')} known, ${bytes(size)}`,
+    hint: 'Known from what was delivered here. Asking subscribes for a moment; live messages arrive as well.',
+    careful:
+      'Known from what was delivered here. Asking subscribes to # for a moment: the broker sends everything that it retains, and live messages of all topics.',
+    asking: (count: number) => `Subscribed; ${counted(count, 'message', 'messages')} so far …`,
+    outcome: (outcome: AskedOutcome, fresh: number, total: number): string => {
+      switch (outcome.kind) {
+        case 'done':
+          return fresh === total
+            ? `The broker sent ${counted(fresh, 'message', 'messages')}.`
+            : `The broker sent ${counted(fresh, 'message', 'messages')}; ${grouped(total - fresh)} that were known were not sent again.`;
+        case 'stopped':
+          return `Stopped after ${counted(fresh, 'message', 'messages')}.`;
+        case 'not-connected':
+          return 'The connection ended before all of them arrived.';
+        case 'unanswered':
+          return 'The broker did not answer the subscription.';
+        case 'refused':
+          return `The broker refused the subscription (0x${outcome.code.toString(16).padStart(2, '0')}): try a narrower filter.`;
+      }
+    },
+    none: 'No retained message is known for this filter. Ask the broker to be sure.',
+    putBack: (count: number) => `Put back ${counted(count, 'message', 'messages')}`,
+    putBackTitle: 'What was cleared last, from the copies that are held here',
+    clearChosen: (count: number) => (count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`),
+    clearAll: 'Clear all…',
+    clearBranch: 'Clear branch…',
+    clearListed: 'Clear matching…',
+    choose: (name: string) => `Choose ${name}`,
+    columns: {
+      chosen: 'Chosen',
+      topic: 'Topic',
+      age: 'Age',
+      expires: 'Expires',
+      size: 'Bytes',
+      qos: 'QoS',
+      value: 'Value',
+    },
+    unknown: 'unknown',
+    atLeast: (age: string) => `≥ ${age}`,
+    knownSince: (time: string) =>
+      `Known since ${time}, from its delivery: it was retained by then, and since when is not known.`,
+    ownTitle: (time: string) => `This connection published it at ${time}.`,
+    nameTitle: 'Only its topic is known: the message itself is not held here any more.',
+    expiresIn: (seconds: number): string => `in ${span(seconds)}`,
+    expired: (seconds: number): string => `due ${span(seconds)} ago`,
+    never: 'never',
+    expiresTitle: (time: string) =>
+      `At ${time}, by the message expiry that the broker sent: after that it is no longer delivered.`,
+    neverTitle: 'It came without a message expiry.',
+    expiryUnknown: 'MQTT 3 has no message expiry.',
+    notSent: 'not sent',
+    notSentTitle: 'It was known, and the broker did not send it when it was asked: it may be gone.',
+  },
+  keys: {
+    title: 'Keys',
+    of: (messages: number) => `of ${counted(messages, 'message', 'messages')}`,
+    none: (messages: number): string =>
+      messages === 0
+        ? 'No message here has keys: they are not JSON, or another format with values.'
+        : 'The messages have no keys.',
+    cut: 'There are more keys than are listed here.',
+    tooLarge: (messages: number, size: number) =>
+      `${counted(messages, 'message', 'messages')} not read: larger than ${grouped(size / 1024)} KiB, or than that when decompressed.`,
+    columns: {
+      key: 'Key',
+      kinds: 'Type',
+      values: 'Values seen',
+      share: 'In',
+      changed: 'Changed',
+    },
+    kinds: {
+      object: 'object',
+      array: 'array',
+      string: 'string',
+      integer: 'integer',
+      number: 'number',
+      boolean: 'boolean',
+      null: 'null',
+      bytes: 'bytes',
+      other: 'other',
+    },
+    formats: {
+      'date-time': 'date and time',
+      uuid: 'UUID',
+      'epoch-ms': 'epoch ms',
+      'epoch-s': 'epoch s',
+    },
+    elements: (least: number, most: number) =>
+      least === most
+        ? counted(least, 'element', 'elements')
+        : `${grouped(least)} to ${grouped(most)} elements`,
+    rare: 'rare',
+    always: 'all',
+    shareTitle: (seen: number, of: number) => `In ${grouped(seen)} of ${grouped(of)}`,
+    never: 'never',
+    ago: (seconds: number) => `${span(seconds)} ago`,
+    changedTitle: (changes: number) => `Changed ${counted(changes, 'time', 'times')}.`,
+  },
+  schema: {
+    open: 'JSON Schema…',
+    title: 'JSON Schema, a draft',
+    text: (messages: number) =>
+      `All ${counted(messages, 'message', 'messages')} seen so far match it: types, and keys that were always there. Change it to what messages should be.`,
+    withValues: 'With the ranges of numbers and the few texts that were seen',
+    copy: 'Copy',
+    copied: 'Schema copied',
+    save: 'Save as file',
+    hold: 'Check messages against it',
+    holdTitle: 'Each message on this topic that does not match it is reported as a problem',
+    holds: 'Messages are checked against the schema: see Problems',
+    close: 'Close',
+  },
+  retained: 'retain',
+  dup: 'DUP',
+  /** In a capture of others. */
+  sent: 'sent by a client',
+  showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
+  number: (packet: number) => `No. ${grouped(packet)}`,
+  sameValue: 'same value',
+  allChanged: 'whole value',
+};

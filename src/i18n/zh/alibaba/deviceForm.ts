@@ -1,0 +1,41 @@
+import type { deviceForm as english } from '../../en/alibaba/deviceForm.ts';
+
+export const deviceForm: typeof english = {
+  device: '设备',
+  productKey: 'ProductKey',
+  deviceName: 'DeviceName',
+  deviceSecret: 'DeviceSecret',
+  region: '地域',
+  instance: '实例',
+  instanceHint: '留空：该地域的公共实例。',
+  instanceNeeded: '该地域没有公共实例：请填写您的实例 ID，例如 iot-06z00ab1cd2ef3g。',
+  edgeBlank: (place) =>
+    `第 ${place} 个字符是空白，位于首尾，会被当作内容的一部分。是复制时带入的吗？`,
+  removeBlanks: (what) => `删除首尾的空白：${what}`,
+  remove: '删除首尾的空白',
+  how: '认证方式',
+  hows: { direct: '直接登录', https: 'HTTPS 预认证' },
+  howDirect: '签名即为密码。',
+  howHttps: '每次 CONNECT 之前，先以签名的表单经 HTTPS 取得 ID 和 Token，作为用户名和密码登录。',
+  authUrl: '预认证 URL',
+  authUrlTab: '本标签页中的 Broker',
+  authUrlTabHint:
+    '留空：由本标签页中的 Broker 自己发放 ID 和 Token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
+  authUrlHint:
+    '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；本页面自己的服务端则直接请求。',
+
+  before: '连接之前',
+  asDevice: '这将以设备自身的身份登录',
+  asDeviceText:
+    '若设备在线，云端会将其断开：每个设备只有一个连接。订阅和排队的消息与设备共用。建议使用测试设备。',
+  cleanOn: '打开：丢弃该设备的会话，连同为其排队的消息；按标准，其订阅也一并丢弃。',
+  cleanOff:
+    '关闭：延续该设备的会话：为其排队的消息会发到这里，设备不再收到；在此处的订阅会留给该设备。',
+  signature: '签名',
+  signMethod: '签名算法',
+  secureMode: '安全模式',
+  secureModes: { two: '2 · TLS（wss）', three: '3 · 明文（ws）' },
+  timestamp: '时间戳',
+  timestamps: { now: '每次 CONNECT 的时刻', none: '不发送', fixed: '固定值' },
+  timestampValue: '时间戳，1970 年起的毫秒数',
+};

@@ -1,0 +1,96 @@
+/** 设备如何登录平台，以及平台的判断。 */
+import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { meaningOf } from '../codes/reasonCodes.ts';
+
+const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
+  tcp: 'TCP',
+  websocket: 'WebSocket',
+  port: '本标签页',
+  udp: 'MQTT-SN',
+};
+
+export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {
+  signIn: {
+    never: '自平台启动以来未登录过',
+    neverText:
+      '设备一旦以其 DeviceName 和 ProductKey 发来 CONNECT，这里就会显示判定结果和平台所签名的原文。',
+    refused: '登录被拒绝',
+    accepted: '已通过',
+    refusedWith: (code: number): string => `拒绝（返回码 ${code}）`,
+    refusal: (code, name) => `返回码 ${code}，${meaningOf(name)}`,
+    device: '设备的错误：',
+    time: '时间',
+    from: '来源',
+    transport: (transport: SignInFacts['transport'], secure: boolean): string =>
+      secure ? `${TRANSPORTS[transport]}，TLS` : TRANSPORTS[transport],
+    clientId: '客户端 ID',
+    userName: '用户名',
+    method: '签名算法',
+    by: '登录方式',
+    direct: '直连，密码由设备计算',
+    token: '使用 HTTPS 预认证的令牌',
+    registration: '动态注册，使用产品密钥',
+    'device-token': '使用动态注册得到的 deviceToken',
+    password: '密码',
+    lengths: (came: number | undefined, expected: number | undefined): string =>
+      came === undefined
+        ? '未携带'
+        : expected === undefined
+          ? `${grouped(came)} 个字符`
+          : came === expected
+            ? `长度正确（${grouped(came)} 位）`
+            : `收到 ${grouped(came)} 个字符，预期 ${grouped(expected)} 位`,
+    signed: '平台侧待签名字符串',
+    signedHint: '名称与值直接相连，中间没有分隔符',
+    notSigned: '登录在签名之前就被拒绝了。',
+    notSignedToken: '使用令牌登录时不签名。',
+    instead: '设备侧待签名字符串',
+    insteadHint: '由收到的密码推出：用这段字符串恰好得到该密码。',
+    compare: '与设备侧待签名字符串比较',
+    compareLabel: '设备侧待签名字符串',
+    compareHint: '取自设备日志或调试器：传给 HMAC 的消息。内容不会离开本页面。',
+    same: '两段字符串一致：差别在于密钥、签名算法，或结果的写法。',
+    differs: (at: number, place: string): string => `从第 ${at} 个字符起不同，位于${place}。`,
+    inName: (name: string): string => `名称 ${name} 中`,
+    inValue: (name: string): string => `${name} 的值中`,
+    atEnd: '平台侧字符串的末尾之后',
+    platformHas: '平台',
+    deviceHas: '设备',
+    nothing: '无',
+    blanks: '· 表示空格。',
+    all: '最近的登录',
+  },
+  faults: {
+    'no-tail': '客户端 ID 没有 |…| 部分，无从得知安全模式和签名算法。',
+    'open-tail': '客户端 ID 的扩展部分没有以 | 结尾。',
+    'empty-base': '客户端 ID 的第一个 | 之前没有内容。',
+    'long-base': '客户端 ID 的第一个 | 之前超过 64 个字符。',
+    stray: '客户端 ID 扩展部分中有不是 name=value 的内容。',
+    repeated: 'securemode、signmethod、timestamp 中有一项重复出现。',
+    'secure-mode': '客户端 ID 扩展部分的 securemode 必须是 2 或 3。',
+    timestamp: '客户端 ID 中的 timestamp 不是十进制数。',
+    'sign-method': '签名算法不是 hmacmd5、hmacsha1、hmacsha256 之一。',
+    'user-name': '用户名不是 deviceName&productKey 的形式。',
+    'unknown-device': '没有这个 DeviceName 和 ProductKey 的设备。',
+    'no-password': '没有密码。',
+    'wrong-sign':
+      '密码不是用该设备的密钥对这些字段的签名：密钥错误、签名算法错误，或签名的是另一段原文。',
+    disabled: '设备已被禁用。',
+    'keep-alive': '心跳超出平台接受的范围（见“产品与设置”）。',
+    channel: 'securemode 为 2 时应使用 TLS，为 3 时应使用非加密连接；当前连接与之不符。',
+    'bad-token': 'iotId 或 iotToken 错误，或已超过 7 天：请重新预认证。',
+    'connect-rate': '设备每分钟发送的 CONNECT 超过平台允许的数量。',
+    will: '平台不支持遗嘱，且设置为拒绝。',
+    'registration-parameters':
+      '动态注册要求客户端 ID 中有 securemode（2 或 -2）、authType、random、signmethod，用户名为 deviceName&productKey，设备名称为 4 至 32 个字母、数字和 - _ @ . :',
+    'registration-channel': '未使用 TLS 的动态注册会被拒绝（见产品与设置）。',
+    'registration-off': '产品未知，或其设备不能动态注册：这里没有产品密钥，或动态注册已关闭。',
+    'registration-sign': '密码不是用产品密钥对 deviceName、productKey、random 的签名。',
+    'registration-unknown': '没有登记过这个名称的设备；authType=regnwl 时不必预先登记。',
+    'registration-active': '设备已经连接过，不能再动态注册（见产品与设置）。',
+    'registration-full': '自行注册的设备太多，不再接受。',
+    'bad-device-token': '客户端 ID 或 deviceToken 与最近一次注册得到的不一致。',
+  },
+};

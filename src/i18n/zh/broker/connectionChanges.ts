@@ -1,0 +1,22 @@
+import { duration } from '../../durations.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { span } from '../codes/durations.ts';
+import { reasonCode } from '../codes/reasonCodes.ts';
+
+const lasted = (us: number): string => (us < 60_000_000 ? duration(us) : span(us / 1_000_000));
+
+export const connectionChanges: Texts['connectionChanges'] = {
+  closed: (code) => (code === undefined ? '连接关闭' : `连接关闭 ${code}`),
+  after: (us) => `持续 ${lasted(us)}`,
+  by: { client: '由客户端关闭', server: '由 Broker 关闭' },
+  noHandshake: '无关闭握手',
+  refused: (code) => `CONNECT 被拒绝：${reasonCode(code)}`,
+  said: (reason) => `“${reason}”`,
+  back: '已重新连接',
+  tried: '尝试重连',
+  sessionPresent: (isPresent) => `Session Present ${isPresent ? 1 : 0}`,
+  noConnack: '尚无 CONNACK',
+  away: (us) => `离线 ${lasted(us)}`,
+  sentAgain: (subscriptions) => `已重新发送 ${grouped(subscriptions)} 个订阅`,
+};

@@ -1,0 +1,66 @@
+import type { FaultActionName, RowFault } from '../../../engine/faults/rowFault.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+
+const STEP = 'step';
+
+const DONE: Readonly<Record<FaultActionName, string>> = {
+  delay: '延迟',
+  drop: '丢弃',
+  duplicate: '重复',
+  hold: '拦截',
+  edit: '已更改',
+  answer: '代 Broker 响应',
+  cut: '切断连接',
+  silent: '使连接静默',
+  step: '拦截',
+  release: '手动放行',
+  overflow: '因等待过多而切断连接',
+  made: '生成',
+};
+
+const SHORT: Readonly<Record<FaultActionName, string>> = {
+  ...DONE,
+  answer: '代答',
+  cut: '切断',
+  silent: '静默',
+  release: '放行',
+  overflow: '切断：等待过多',
+};
+
+/** `被规则 lost-puback 丢弃`. */
+export function doneTo({ rule, action }: RowFault): string {
+  if (rule === STEP) return action === 'release' ? '在单步模式中放行' : '在单步模式中拦截';
+  return action === 'release' ? `手动放行，规则 ${rule}` : `被规则 ${rule} ${DONE[action]}`;
+}
+
+export const doneInShort: Texts['taps']['doneInShort'] = ({ rule, action }) => {
+  if (rule === STEP) {
+    return { done: action === 'release' ? '放行' : SHORT.step, by: '，', name: '单步模式' };
+  }
+  return { done: SHORT[action], by: '，规则 ', name: rule };
+};
+
+export const taps: Texts['taps'] = {
+  done: doneTo,
+  doneInShort,
+  withheld: '未经过线路',
+  withheldTitle: '它从未经过线路：规则没有让它到达接收方。不计入任何统计。',
+  faults: '人为处理',
+
+  clientNames: (clients) => {
+    if (clients === 'all') return '所有客户端';
+    const [first = '', second] = clients;
+    return second === undefined ? first : `${first} 等 ${clients.length} 个`;
+  },
+  atTap: '在设备抓包代理处',
+  directions: (isAtTap) =>
+    `“发出”指客户端发给 Broker，“收到”指 Broker 发给客户端；时间为经过${isAtTap ? '设备抓包代理' : ' Broker '}的时刻。密码和认证数据已被覆盖。`,
+  opening: '正在打开…',
+  open: (count) => `现有 ${grouped(count)} 个连接`,
+  ended: '已结束：此后经过的报文不再捕获。',
+  lost: 'Broker 没有响应，正在重试；已捕获的内容仍然保留。',
+  refused: (message) => `Broker 拒绝：${message}`,
+  end: '停止旁路抓包',
+  failed: 'Broker 的控制接口未打开，没有内容可显示。',
+};

@@ -1,0 +1,124 @@
+import type { NotTried } from '../../../connection/workshop/trial.ts';
+import type { Verdict } from '../../../engine/workshop/reaction.ts';
+import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { reasonCode } from '../codes/reasonCodes.ts';
+
+const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
+  'as-wanted': '符合要求',
+  otherwise: '不符合要求',
+  nothing: '未见反应',
+};
+
+const WHY: Readonly<Record<Verdict['why'], string>> = {
+  closed: '服务端结束了连接。',
+  'closed-with-other-code': '服务端结束了连接；用另一个原因码更合适。',
+  refused: '服务端拒绝了它。',
+  answered: '服务端作出了响应。',
+  free: '此处服务端怎么做都允许。',
+  accepted: '服务端接受了本应拒绝的连接。',
+  kept: '服务端作出了响应，并保留了连接。',
+  'not-told': '服务端关闭连接之前没有发送必须先发的 CONNACK。',
+  'closed-instead': '服务端没有响应，而是结束了连接。',
+  nothing: '在观察期间，服务端既未响应也未结束连接。',
+};
+
+const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
+  'read-only': '此连接为只读：不发送任何内容。',
+  'not-connected': '此连接未打开。请先连接，或使用单独的连接。',
+  device: '设备只能有一个连接：再建一个会使它断开。请使用此连接。',
+  unreachable: '单独的连接未能打开。',
+  'no-connack': '服务端没有响应此前的 CONNECT。',
+  'no-limit': '在单独的连接上，服务端的 CONNACK 没有声明此限制。',
+};
+
+const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
+  this: '在此连接上发送',
+  own: '在单独的连接上、CONNECT 和 CONNACK 之后发送',
+  first: '在单独的连接上代替 CONNECT 发送',
+};
+
+function wanted(what: Wanted, version: ProtocolVersion, isFirst: boolean): string {
+  const place = isFirst ? 'connack' : 'disconnect';
+  switch (what.kind) {
+    case 'close': {
+      const code = what.code && reasonCode({ place, code: what.code, version });
+      const before = code ? `此前可以发送 ${packetName(place)}，原因码为 ${code}。` : '';
+      const or = what.orAnswer ? `或者以 ${packetName(what.orAnswer.type)} 拒绝并保留连接。` : '';
+      return `关闭连接。${before}${or}`;
+    }
+    case 'refuse':
+      return `先发送 CONNACK，代码为 ${reasonCode({ place: 'connack', code: what.code, version })}，然后关闭连接。`;
+    case 'answer':
+      return `以 ${packetName(what.type)} 响应。`;
+    case 'free':
+      return '标准由服务端决定：可以接受该报文，也可以关闭连接。';
+    case 'unsaid':
+      return 'MQTT 3.1 没有规定服务端如何处理。';
+    case 'none':
+      return '无：没有完整的报文，或者没有需要响应的报文。';
+  }
+}
+
+export const workshop: Texts['workshop'] = {
+  list: '可发送的内容',
+  search: '查找错误报文',
+  clearSearch: '清除搜索',
+  noneFound: '没有匹配的错误报文。',
+  written: '自己编写的字节',
+  writtenDetail: '任意字节，以十六进制书写',
+  writtenHint: '写了什么就原样发送什么。字节下方显示其含义，以及其中的错误。',
+  running: '进行中',
+  tryAll: '全部尝试',
+  tryAllTitle: '发送列表中的每个报文，各用单独的连接，最多四个同时进行',
+  stopAll: (done, of) => `停止（${done} / ${of}）`,
+  empty: '请选择一个报文',
+  emptyText: '列表中的每个报文都违反标准的一条规则。可以看到服务端如何处理它，以及标准的要求。',
+  bench: '报文',
+  compose: '起始报文',
+  composeProperties: '其属性',
+  write: '写出其字节',
+  bytes: '字节（十六进制）',
+  bytesPlaceholder: '例如 c0 00',
+  count: (bytes) => `${grouped(bytes)} 字节`,
+  hexFault: (why, at) =>
+    why === 'not-hex'
+      ? `“${at}”不是十六进制。每个字节请写两位数字（0 至 9、a 至 f）。`
+      : `“${at}”只有半个字节。每个字节请写两位数字。`,
+  rest: (bytes) => `末尾的 ${grouped(bytes)} 字节不是完整的报文：服务端会继续等待。`,
+  silence: (seconds) =>
+    `不发送任何内容：CONNECT 声明心跳间隔为 ${seconds} 秒，而客户端静默得更久。`,
+  noPacket: '不是报文',
+  where: '连接',
+  onOwn: '单独的连接',
+  onThis: '此连接',
+  first: '代替 CONNECT',
+  ownHint: '相同的服务端和凭据，不同的客户端标识符，全新会话。之后即关闭。',
+  firstHint: '相同的服务端，不带凭据。之后即关闭。',
+  thisHint: '服务端可能因此关闭此连接。',
+  send: '发送',
+  result: '结果',
+  wants: '标准对服务端的要求',
+  did: '服务端的实际行为',
+  wanted,
+  watching: '正在观察服务端……',
+  notYet: '尚未尝试。',
+  sentOn: SENT_ON,
+  more: (answers) => `以及另外 ${grouped(answers)} 个响应`,
+  after: (time) => `${time} 后`,
+  closed: (code, reason) =>
+    `关闭了连接（WebSocket 代码 ${code}${reason === '' ? '' : `：${reason}`}）`,
+  stillOpen: (time) => `观察了 ${time}；其间连接一直打开`,
+  outcomes: OUTCOMES,
+  why: WHY,
+  notTried: '未尝试',
+  nothingJudged: '没有作出判断。',
+  failed: '未能尝试。',
+  whyNot: (why, code, version) =>
+    why === 'refused'
+      ? `服务端拒绝了此前的 CONNECT：${reasonCode({ place: 'connack', code: code ?? 0, version })}。`
+      : NOT_TRIED[why],
+};

@@ -1,0 +1,54 @@
+import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import type { Texts } from '../../en/texts.ts';
+import { packetCount } from './captures.ts';
+
+export const captureFiles: Texts['captureFiles'] = {
+  saveDialog: {
+    format: '格式',
+    formats: {
+      mqttscope: 'mqttscope：全部内容，可再次打开',
+      pcapng: 'pcapng：用于 Wireshark',
+      ndjson: 'NDJSON：每个报文一个 JSON 对象',
+      csv: 'CSV：用于电子表格',
+    },
+    holds: (packets) => `${packetCount(packets)}，含原始字节和时间。`,
+    exportTopic: '导出消息',
+    holdsTopic: '此主题仍保留的全部消息（双向），含原始字节和时间。',
+    /** By what a format holds. */
+    holdsOf: {
+      all: '包含标记、备注和连接的建立过程。',
+      comments: '标记和问题以注释形式包含在内。',
+      packets: '此格式不含标记和连接设置。',
+    },
+    discarded: (packets) => `最早的 ${packetCount(packets)}此前已丢弃，无法再保存。`,
+    secrets: '保留密码和密钥',
+    secretsOff: '密码、认证数据和设备密钥以 * 覆盖。',
+    secretsOn: '得到文件的人都能读出其中的密码、认证数据和设备密钥。',
+    standIns: '替换主题和载荷',
+    standInsText:
+      '替换为等长的内容，他人能看到报文而看不到其中的内容。客户端标识符、用户属性和您的备注不变。',
+    filtered: '仅显示过滤器的结果',
+    filteredText: (shown) => `现有 ${packetCount(shown)}。`,
+    cancel: '取消',
+    save: '保存',
+  },
+  reading: (name) => `正在读取 ${name}`,
+  readSoFar: (read, size, packets) => `${read} / ${size}，${packetCount(packets)}`,
+  stopReading: '停止读取',
+  stopped: '已停止读取',
+  stoppedText: (packets) => `已读入前 ${packetCount(packets)}。`,
+  unreadable: (name) => `无法将 ${name} 作为抓包读取`,
+  unreadableHint: `可读取 mqttscope、tcpdump 和 Wireshark 的抓包（${READ_EXTENSIONS.join('、')}，含 gzip）。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。`,
+  lost: (name) => `${name} 未能读完`,
+  lostHint: '它可能已被移动、修改，或被其他程序锁定。请重新打开。',
+  notes: (notes) => `关于此文件的 ${notes} 条说明`,
+  moreNotes: (notes) => `另有 ${notes} 条`,
+  noPackets: '此文件中没有 MQTT 报文',
+  noPacketsHint:
+    '如果连接是加密的，请将文件与连接一端的密钥日志（SSLKEYLOGFILE）一起打开，或在不用 TLS 时抓包。',
+  openedFile: (name, packets) => `已打开 ${name}：${packetCount(packets)}`,
+  tapGone: '刷新页面前的内容已不在。',
+  watchAgain: '重新观察',
+  savePayload: '保存载荷',
+  payloadSaved: (size, name) => `已保存 ${size}：${name}`,
+};

@@ -1,0 +1,105 @@
+/** MQTT-SN 的文本：报文有何问题，以及会话视图。 */
+import { say, type Words } from '../../../base/message.ts';
+import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
+import type { sn as english, SnFact, SnFacts } from '../../en/captures/sn.ts';
+import { topicFaults } from '../facts/topicFaults.ts';
+
+const RETURN_CODES = new Map([
+  [1, '拥塞'],
+  [2, '主题 ID 无效'],
+  [3, '不支持'],
+]);
+
+const TOPIC_FAULTS: Readonly<Record<PredefinedFault, string>> = {
+  form: '应为编号和主题，中间用空格隔开',
+  number: '编号必须是 1 至 65534',
+  topic: '这不是主题名；其中不能有 + 和 #',
+  twice: '此编号前面已出现过',
+};
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+const facts: Words<SnFacts> = {
+  empty: () => '数据报为空。',
+  'wrong-length': ({ announced, there }) =>
+    `长度字段为 ${announced} 字节，而数据报有 ${there} 字节。`,
+  'unknown-type': ({ type }) => `报文类型 ${hex(type)} 为保留值。`,
+  'too-short': ({ field }) => `报文在 ${field} 之前就结束了。`,
+  'left-over': ({ count }) => `报文之后还有 ${count} 字节。`,
+  'reserved-flags': ({ flags }) => `标志 ${hex(flags)} 在此没有意义，必须为 0。`,
+  'reserved-topic-kind': () => 'TopicIdType 0b11 为保留值。',
+  'protocol-id': ({ id }) => `ProtocolId 为 ${id}，必须为 1。`,
+  'client-id-length': ({ length }) => `客户端标识符有 ${length} 个字符，应为 1 至 23 个。`,
+  'return-code': ({ code }) => `返回码 ${code} 为保留值。`,
+  'topic-id': ({ id }) => `主题 ID ${id} 为保留值。`,
+  'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
+  'qos-without-session': () => 'QoS -1 不需要会话，因此主题必须是预定义的或由两个字母组成。',
+  'not-utf8': ({ field }) => `${field} 不是 UTF-8。`,
+  'topic-name': ({ why }) => say(topicFaults, why),
+  'long-form': ({ length }) => `长度 ${length} 用了三个字节，而 256 以下一个字节即可。`,
+  'unknown-topic-id': ({ id }) => `没有人注册过主题 ID ${id}。请先注册主题，并等待 REGACK。`,
+  'not-connected': () => '客户端尚未连接：没有 CONNACK 接受它。',
+  'sent-to-sleeper': () => '客户端正在休眠。网关必须保留该消息，直到收到其 PINGREQ。',
+  'sent-asleep': () => '客户端已声明休眠。发送此报文之前必须先发送 CONNECT。',
+  overslept: ({ said, silent }) =>
+    `客户端声明休眠 ${said} 秒，却静默了 ${silent} 秒。网关可能已放弃它，并发送了其遗嘱。`,
+  'two-at-once': ({ other }) => `报文 ${other} 尚未完成。QoS 0 以上同时只能有一条未确认的消息。`,
+  'answers-nothing': ({ messageId }) => `没有人以报文 ID ${messageId} 提出过请求。`,
+  'again-without-dup': ({ messageId }) =>
+    `报文 ${messageId} 再次发送却没有 DUP，或另一条报文用了它的编号。`,
+  rejected: ({ code }) => `被拒绝：${RETURN_CODES.get(code) ?? `返回码 ${code}`}。`,
+};
+
+export const sn: typeof english = {
+  fact: (fact: SnFact) => say(facts, fact),
+  grid: 'MQTT-SN 报文',
+  columns: {
+    no: '编号',
+    time: '时间',
+    client: '客户端',
+    message: '报文',
+    topic: '主题',
+    details: '详情',
+    other: 'MQTT 一侧',
+  },
+  hint: '传感器与网关之间的数据报，每个数据报旁边是它变成的或由之而来的 MQTT 报文。',
+  countOf: (count, of) => `${of} 个报文中的 ${count} 个。`,
+  filter: '过滤器：mqttsn.topic contains "door"',
+  clearFilter: '清除过滤器',
+  noMatch: '没有报文符合过滤器',
+  topics: {
+    open: '主题名称…',
+    title: '预定义主题的名称',
+    text: '传感器用编号表示这些双方预先约定的主题。在此给出它们的名称：每行一个 1 至 65534 的编号和一个主题。',
+    lines: '编号和主题',
+    count: (count) => `${count} 个主题`,
+    choose: '从文件读取…',
+    file: '主题文件',
+    save: '采用',
+    saved: (count) => `已命名 ${count} 个主题`,
+    tooLong: '不能超过 262,144 个字符。',
+    fault: (line, fault) => `第 ${line} 行：${TOPIC_FAULTS[fault]}。`,
+  },
+  count: (count) => `${count} 个报文。`,
+  forgotten: (count) =>
+    `沉默最久的传感器已不再记得（${count} 次）：它们此后的报文可能缺少主题名和 MQTT 一侧。`,
+  discarded: (count) => `最早的 ${count} 个已被丢弃。`,
+  toPacket: (packet) => `显示报文 ${packet}`,
+  noOther: '只在客户端与网关之间',
+  fields: '字段',
+  section: (section) => `MQTT-SN 1.2 第 ${section} 节`,
+  packet: (packet) => `报文 ${packet}`,
+  toGateway: '发往网关',
+  toClient: '发往客户端',
+  unknown: '未知',
+  problems: '问题',
+  lists: '列出的内容',
+  connections: '连接',
+  sensors: 'MQTT-SN 报文',
+  noOtherLong: '此报文只在客户端与网关之间，没有对应的 MQTT 报文。',
+  noGateway: '没有 MQTT-SN 网关',
+  noGatewayHint:
+    '只有配套程序才有网关：以 --sn 1884（或其他 UDP 端口）启动它，传感器即可由此连到它的 Broker。',
+  none: '尚未收到报文',
+  noneHint: '传感器通过 UDP 到达网关，端口由 --sn 指定。',
+};

@@ -1,0 +1,27 @@
+/** MQTT 连接参数正确的设备会因何被拒绝。 */
+import type { OtherReasons } from '../../../alibaba/otherReasons.ts';
+import type { Words } from '../../../base/message.ts';
+
+export const otherReasons: Words<OtherReasons> = {
+  'secret-entered': () =>
+    '此处填写的 DeviceSecret 可能有误：密码与它相符，却仍被拒绝。请从控制台重新复制并核对。',
+  'unknown-device': () => '设备已删除，或从未在该产品下创建。请在控制台查找。',
+  'disabled-device': () => '设备在控制台中被禁用。请在那里启用。',
+  region: () => '产品属于其他地域或实例，在此处不认识该设备。请与控制台核对地域和实例 ID。',
+  'plain-new-account': () =>
+    '2022 年 8 月以后开通的账号不经 TLS 会被拒绝：请以 TLS 使用端口 1883 或 443，或使用 wss，并设 securemode=2。',
+  'secure-mode-channel': () => 'securemode 与通道不符：2 用于 TLS 与 wss，3 用于普通 TCP 与 ws。',
+  'protocol-version': () =>
+    'CONNECT 不是 MQTT 3.1 或 3.1.1；只有企业版实例和新版公共实例支持 MQTT 5.0。',
+  'keep-alive': () => '心跳不在 30 至 1200 秒之间。建议 300 秒以上。',
+  'take-over': () => '连接后立即被挤下线，反复如此：另有程序以同一设备登录。只有一个连接能存活。',
+  'connect-rate': () => '一分钟内该设备登录超过 5 次。请等待一分钟，并降低重试频率。',
+  'after-connect': () => '连接成功，但发送第一个报文后断开：遗嘱、QoS 2，或使用了其他设备的主题。',
+  'connect-size': ({ bytes }) =>
+    `${bytes === undefined ? '设备的 CONNECT ' : `CONNECT 有 ${bytes} 字节，`}可能放不进库的缓冲区（PubSubClient 为 256 字节，arduino-mqtt 为 128 字节）：报文无法完整发出，也就收不到 CONNACK。请加大缓冲区，例如 setBufferSize(512)。达到 128 字节时，剩余长度占两个字节。`,
+  dns: ({ host }) =>
+    `找不到主机名。旧版公共实例的主机为 ${host}；新版实例的主机由实例 ID 而非 ProductKey 得出。`,
+  certificate: () =>
+    'TLS 在 CONNECT 之前失败：设备须持有根证书 GlobalSign R1，发送主机名（SNI），支持 TLS 1.2，且时间正确。',
+  port: () => '途中端口被关闭。TCP 与 TLS 使用 1883，TLS 也可使用 443，WebSocket 使用 443。',
+};

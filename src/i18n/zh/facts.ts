@@ -1,0 +1,11 @@
+import { say } from '../../base/message.ts';
+import type { Texts } from '../en/texts.ts';
+import { topicFaults } from './facts/topicFaults.ts';
+
+export const facts: Texts['facts'] = {
+  topicFault: (fault) => say(topicFaults, fault),
+  noAnswer: (address) =>
+    address === undefined
+      ? '本标签页内的 Broker 没有响应。请刷新页面。'
+      : `${address} 没有响应。配套程序是否在运行，是否带有控制接口？`,
+};

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { ecosystem } from '../../../conventions/ecosystems/all.ts';
+import { SHIPPED } from '../../../conventions/shipped.ts';
+import { deviceFacts as english } from '../../en/facts/deviceFacts.ts';
+import { deviceFacts as chinese } from './deviceFacts.ts';
+
+/** Names of facts anywhere in a convention's description. */
+function factsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => [
+    ...(name === 'facts' && typeof inner === 'object' && inner !== null ? Object.keys(inner) : []),
+    ...factsIn(inner),
+  ]);
+}
+
+test('each fact that a convention of ours names has a name in both languages', () => {
+  const named = SHIPPED.flatMap(({ head }) => factsIn(ecosystem(head.id)));
+  // What devices name themselves stays as it is; `version of …` has words of its own.
+  const ours = [...new Set(named)].filter((name) => !name.includes('{'));
+  expect(ours.length).toBeGreaterThan(25);
+  expect(ours.filter((name) => !Object.hasOwn(english, name))).toEqual([]);
+  expect(ours.filter((name) => !Object.hasOwn(chinese, name))).toEqual([]);
+});

@@ -1,0 +1,309 @@
+/** 连接为何结束：每种原因一句话，并说明该怎么做。 */
+
+import { say, type Words } from '../../../base/message.ts';
+import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
+import type { EndCause, EndCauses } from '../../../engine/ending/endCauses.ts';
+import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
+import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';
+import { span } from '../../durations.ts';
+import { grouped } from '../../numbers.ts';
+import { reasonCode } from '../codes/reasonCodes.ts';
+import { spaced } from '../codes/spaced.ts';
+import { lineFailures } from './lineFailures.ts';
+
+/** Of a companion that has told it; a newer one may tell others. */
+const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
+  Object.hasOwn(lineFailures, fact.key);
+
+/** In the place of a rule. */
+const NETWORK = 'network';
+const STEP = 'step';
+const doer = (rule: string): string =>
+  rule === NETWORK ? '模拟的恶劣网络' : rule === STEP ? '单步模式' : `故障规则或配方 ${rule} `;
+
+type Side = 'client' | 'server';
+
+const SIDES: Readonly<Record<Side, string>> = { client: '客户端', server: ' Broker ' };
+const VERSIONS: Readonly<Record<'3' | '4' | '5', ProtocolVersion>> = { 3: 3, 4: 4, 5: 5 };
+
+const isSaid = (text: string): boolean => text !== '';
+const said = (reason: string): string => (reason === '' ? '' : `（“${reason}”）`);
+const name = (type: PacketType | undefined, otherwise: string): string =>
+  type === undefined ? otherwise : ` ${packetName(type)}`;
+const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
+  version === '5' ? five : `3.1.1: ${four}`;
+const seconds = (s: number): string => `${s} 秒`;
+
+/** Empty where nothing is known of a will. */
+function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
+  if (after === undefined) return '';
+  if (after === 0)
+    return `Broker 会发布其遗嘱 [${statement(version, 'MQTT-3.1.2-8', 'MQTT-3.1.2-8')}]`;
+  return `Broker 会在 ${span(after)} 后发布其遗嘱，除非客户端在此之前恢复会话 [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
+}
+const by = (side: Side): string => `由${SIDES[side]}`;
+
+const NO_REASON = '请看 Broker 的日志：它没有给出更具体的原因';
+const ADVICE: ReadonlyMap<number, string> = new Map([
+  [0x80, NO_REASON],
+  [0x81, '请在客户端的报文中查找格式错误的报文'],
+  [0x82, '请查看客户端最后几个报文的问题'],
+  [0x83, NO_REASON],
+  [0x84, '请把客户端的 MQTT 版本改为 Broker 支持的版本'],
+  [1, '请把客户端的 MQTT 版本改为 Broker 支持的版本'],
+  [0x85, '请更换客户端标识符'],
+  [2, '请更换客户端标识符'],
+  [0x86, '请检查用户名和密码'],
+  [4, '请检查用户名和密码'],
+  [0x87, '请检查用户名、密码以及该客户端的权限'],
+  [5, '请检查用户名、密码以及该客户端的权限'],
+  [0x88, '请稍后再试'],
+  [3, '请稍后再试'],
+  [0x89, '请稍后再试'],
+  [0x8a, '该客户端已被禁止，请联系 Broker 的管理者'],
+  [0x8b, '请重新连接；Broker 正在重启或维护'],
+  [0x8c, '请使用 Broker 提供的认证方法'],
+  [0x8d, '请在心跳间隔内至少发送一次 PINGREQ'],
+  [0x8e, '请让每台设备使用各自的客户端标识符'],
+  [0x8f, '请修正最后一个 SUBSCRIBE 或 UNSUBSCRIBE 的主题过滤器'],
+  [0x90, '请使用 Broker 接受的主题名'],
+  [0x93, '未确认的消息数不要超过 Broker 的 Receive Maximum'],
+  [0x94, '主题别名不要超过 Broker 的 Topic Alias Maximum'],
+  [0x95, '报文不要超过 Broker 的 Maximum Packet Size'],
+  [0x96, '请降低发送频率'],
+  [0x97, '请在 Broker 的控制台查看配额'],
+  [0x98, '连接在 Broker 一侧被人结束，请联系 Broker 的管理者'],
+  [0x99, '载荷须符合所声明的格式'],
+  [0x9a, '请不要设置 RETAIN，该 Broker 不保留消息'],
+  [0x9b, '请使用较低的 QoS'],
+  [0x9c, '请改用 Broker 指明的服务器'],
+  [0x9d, '请改用 Broker 指明的服务器'],
+  [0x9e, '订阅时请不要使用 $share'],
+  [0x9f, '请降低连接频率'],
+  [0xa0, '请重新连接；该 Broker 限制连接的时长'],
+  [0xa1, '订阅时请不要使用订阅标识符'],
+  [0xa2, '请订阅不含通配符的主题'],
+]);
+const advice = (code: number): string => {
+  const what = ADVICE.get(code);
+  return what === undefined ? '' : `；${what}`;
+};
+
+const ALERTS: ReadonlyMap<string, string> = new Map([
+  ['unknown_ca', '它不信任抓包代理的证书：请把抓包代理的 CA 证书装入设备'],
+  [
+    'bad_certificate',
+    '它不接受抓包代理的证书：请装入抓包代理的 CA 证书，并使用证书上的名称连接（--name）',
+  ],
+  ['certificate_unknown', '它不接受抓包代理的证书：请把抓包代理的 CA 证书装入设备'],
+  ['certificate_expired', '按设备的时钟，证书已过期：请校准设备的时钟'],
+  ['unrecognized_name', '抓包代理没有它所请求名称的证书'],
+  ['handshake_failure', '双方没有共同的密码套件或版本'],
+  ['protocol_version', '抓包代理支持 TLS 1.2 和 1.3'],
+]);
+
+const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => string>> = {
+  alert: (detail) => `TLS 告警 ${detail}：${ALERTS.get(detail) ?? '请检查它的 TLS 设置'}`,
+  'gave-up': (detail) =>
+    `没有 ClientHello，而是 TLS 告警 ${detail}：它的 TLS 库在看到抓包代理的任何数据之前就自行放弃；请查看设备的日志，多半是内存或随机数不足，或读不出它自己的证书、密钥或 CA`,
+  'not-tls': () => '它没有使用 TLS：请在设备上使用 mqtts://，或在此以 mqtt:// 监听',
+  ended: () => '它在握手途中离开：多半是不信任抓包代理的证书，或校验了证书名称',
+  late: () => '它未在 15 秒内完成握手',
+  'nothing-shared': (detail) => `双方没有共同的密码套件或版本（${detail}）`,
+  other: (detail) => detail,
+};
+
+/** The device is still there then. */
+const BY_TAP: ReadonlySet<string> = new Set(['not-tls', 'late', 'nothing-shared']);
+
+const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => string>> = {
+  tls: () => '客户端发起了 TLS：请在客户端使用 mqtt://，或在此以 mqtts:// 监听',
+  http: () => '客户端发来 HTTP 请求：WebSocket 请以 ws:// 监听',
+  packet: () => '第一个报文不是 CONNECT [MQTT-3.1.0-1]',
+  other: (first) => `最初的字节（${first}）不是 CONNECT [MQTT-3.1.0-1]`,
+};
+
+/** @param line its first one */
+const ANSWERED: Readonly<Record<EndCauses['no-broker']['what'], (line: string) => string>> = {
+  tls: () => '以 TLS 响应：请在其地址中使用 mqtts://，或改用不带 TLS 的端口',
+  http: (line) =>
+    `以 HTTP 响应（“${line}”）：WebSocket 上的 MQTT 请使用 ws:// 及其路径，或改用其他端口`,
+  text: (line) => `响应“${line}”，这不是 MQTT：请检查主机和端口`,
+};
+
+const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
+  unmasked: '帧没有客户端必须使用的掩码（5.3）；请让其程序库为发送的帧加上掩码',
+  masked: '帧带有掩码，而服务器不得使用掩码（5.1）；请查看该地址上是什么程序',
+  'reserved-bits':
+    '帧的保留位被置位（5.2），多半是未经协商就压缩；请在那一侧关闭 permessage-deflate',
+  opcode:
+    '帧的类型未知或顺序不对（5.2、5.4）；没有分帧的 MQTT 字节也是如此：请在那一侧使用 WebSocket 程序库',
+  'control-in-pieces': '控制帧被分片，而它必须是单独一帧（5.5）',
+  'long-control': '控制帧超过 125 字节（5.5）',
+  'close-code': '关闭码不允许发送（7.4）；请使用 1000',
+  'not-utf8': '文本不是 UTF-8（8.1）；MQTT 使用二进制帧 [MQTT-6.0.0-1]：请发送二进制帧',
+  'too-long': '消息大于任何 MQTT 报文；请每帧发送一个报文或其一部分',
+  'too-many-pieces': '消息的分片过多（5.4）；请使用较大的分片',
+  unfinished: '一条很长的消息尚未传完，而抓包代理已没有内存保存它；请使用较小的帧',
+  other: '帧不符合标准',
+};
+
+/** @param to who should have had it */
+const TREATED: Readonly<
+  Record<EndCauses['treated']['did'], readonly [did: string, so: (to: string) => string]>
+> = {
+  dropped: ['丢弃', (to) => spaced('该报文从未到达', to)],
+  held: [
+    '扣留',
+    (to) => spaced('该报文尚未到达', to, '；请更早放行，或让断点在此期间避免两端超时断开'),
+  ],
+  delayed: ['延迟', (to) => spaced('该报文未及时到达', to)],
+  edited: ['修改', (to) => spaced(to, '收到的不是原来的内容')],
+  answered: ['代答', () => '这并非对方自己所说'],
+  doubled: ['重复发送', (to) => spaced(to, '收到两次')],
+  silenced: ['吞掉', () => '此后两个方向都不再有数据通过'],
+};
+
+function treated({
+  by: side,
+  did,
+  sender,
+  type,
+  packetId,
+  rule,
+  after,
+}: EndCauses['treated']): string {
+  const [what, so] = TREATED[did];
+  const ended = `${by(side)}结束`;
+  if (type === undefined)
+    return `${ended}，此前 ${seconds(after)}，${doer(rule)}有意不再传送数据：${so('')}。`;
+  const packet = `${packetName(type)}${packetId === undefined ? '' : `（报文标识符 ${packetId}）`}`;
+  const to = SIDES[sender === 'client' ? 'server' : 'client'].trim();
+  return `${ended}，此前 ${seconds(after)}，${doer(rule)}有意${what}了${SIDES[sender]}的 ${packet}：${so(to)}。`;
+}
+
+/** `toServer`：限制由 Broker 声明。 */
+type Beyond = Readonly<Pick<EndCauses['beyond-limit'], 'sent' | 'maximum'> & { toServer: boolean }>;
+
+const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyond) => string>> = {
+  'receive-maximum': ({ sent, maximum, toServer }) =>
+    `使未确认的 QoS 1 和 2 消息达到 ${grouped(sent)} 条，超过其 Receive Maximum ${grouped(maximum)} [${toServer ? 'MQTT-3.3.4-7' : 'MQTT-3.3.4-9'}]；请等到 PUBACK 或 PUBCOMP 之后再发送`,
+  'topic-alias': ({ sent, maximum, toServer }) =>
+    `使用主题别名 ${sent}，而其 Topic Alias Maximum 为 ${maximum}${maximum === 0 ? '，即不接受别名' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]；${maximum === 0 ? '请发送主题名' : '别名请勿超过此值'}`,
+  'alias-not-set': ({ sent }) =>
+    `使用主题别名 ${sent} 而没有主题名，但此连接上此前没有随该别名发送过主题名（3.3.2.3.4）；首次使用时请一并发送主题名，每次 CONNECT 之后重新发送`,
+  'maximum-qos': ({ sent, maximum }) =>
+    `使用 QoS ${sent}，而其 Maximum QoS 为 ${maximum} [MQTT-3.2.2-11]；请使用 QoS ${maximum}`,
+  retain: () =>
+    '带有 RETAIN，而对方不保留消息（Retain Available 0）[MQTT-3.2.2-14]；请不要设置 RETAIN',
+  wildcard: () =>
+    '含有通配符，而对方不支持（Wildcard Subscription Available 0，3.2.2.3.11）；请订阅不含 + 和 # 的主题',
+  shared: () =>
+    '是共享订阅，而对方不支持（Shared Subscription Available 0，3.2.2.3.13）；订阅时请不要使用 $share',
+  identifier: ({ sent }) =>
+    `带有订阅标识符 ${sent}，而对方不支持（Subscription Identifiers Available 0，3.2.2.3.12）；订阅时请不要使用标识符`,
+};
+
+export const endCauses: Words<EndCauses> = {
+  'no-line': ({ failure }) =>
+    `未转接，无法连到 Broker：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+  'line-failed': ({ failure }) =>
+    `与 Broker 的连接出错：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+  'tls-failed': ({ why, detail }) =>
+    `${BY_TAP.has(why) ? '抓包代理' : '设备'}在 TLS 阶段结束：${TLS[why](detail)}。`,
+  'no-websocket': () =>
+    '由抓包代理结束：设备没有发来 WebSocket 请求；TCP 上的 MQTT 请以 mqtt:// 或 mqtts:// 监听。',
+  'foreign-page': ({ origin }) =>
+    `被抓包代理拒绝：请求来自 ${origin} 的网页，只有设备和抓包代理自身地址的网页可以通过。`,
+  'unknown-name': ({ name: asked }) =>
+    asked === ''
+      ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
+      : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
+  'tap-stopped': () => '随抓包代理一起结束。',
+  'crowded-out': () =>
+    '由抓包代理关闭，以便为其他设备腾出位置：Broker 尚未接受它的 CONNECT，而此类连接大多来自它的地址；请查看那里是什么在建立连接。',
+  'companion-gone': () =>
+    '随配套程序一起中断，与 Broker 的连接由它维持：它已停止或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
+  'behind-proxy': ({ proxy, isReset, last, after }) =>
+    `在代理 ${proxy} 处${isReset ? '重置' : '关闭'}，距${name(last, '开始')} ${seconds(after)}：由代理或其后的 Broker 所为，从这里看不出区别；请查看两者的日志。`,
+  'on-purpose': ({ rule }) =>
+    rule === undefined
+      ? '手动切断。'
+      : rule === NETWORK
+        ? '由模拟的恶劣网络有意切断。'
+        : `由故障规则或配方 ${rule} 有意切断。`,
+  treated,
+  'left-early': ({ after }) =>
+    `客户端在 ${seconds(after)}后关闭，当时尚未连到 Broker：它没有等那么久；请查看为何要很久才能连到 Broker。`,
+  'said-nothing': ({ by: side, after }) =>
+    side === 'tap'
+      ? `客户端什么也没有发送：${seconds(after)}后由抓包代理结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
+      : side === 'client'
+        ? `客户端什么也没有发送：它在 ${seconds(after)}后关闭，多半是端口探测，或它在等 Broker 先发送。`
+        : `客户端什么也没有发送，Broker 在 ${seconds(after)}后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
+  'not-mqtt': ({ by: side, what, first }) => `${by(side)}关闭：${FIRST[what](first)}。`,
+  'no-broker': ({ by: side, what, line }) =>
+    `${by(side)}关闭，此前${side === 'server' ? '它' : ' Broker '}${ANSWERED[what](line)}。`,
+  refused: ({ code, version, reason }) =>
+    `被 Broker 拒绝：CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
+  'no-connack': ({ by: side, after, isReset }) =>
+    side === 'server'
+      ? `Broker 在 CONNECT 之后 ${seconds(after)}${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
+      : `客户端等待 CONNACK ${seconds(after)}后关闭：Broker 没有响应；请查看它的负载和日志。`,
+  'server-disconnect': ({ code, reason }) =>
+    `Broker 发出 DISCONNECT 后关闭：${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}。`,
+  'broker-ended': ({ code, reason, version: of }) =>
+    `Broker 关闭：${reasonCode({ place: isReasonCodeValid('disconnect', code, 5) ? 'disconnect' : 'connack', code, version: 5 })}${said(reason)}${advice(code)}${of === '5' ? '' : '；MQTT 5 之前没有报文能告知客户端'}。`,
+  'client-disconnect': ({ code, version, reason, willAfter }) => {
+    if (code === 0) return '客户端发出 DISCONNECT 后关闭：正常。';
+    const what = reasonCode({ place: 'disconnect', code, version: VERSIONS[version] });
+    const comments = [code === 4 ? '正常' : '', willSent(willAfter, version)].filter(isSaid);
+    return `客户端发出 DISCONNECT 后关闭：${[`${what}${said(reason)}`, comments.join('；')].filter(isSaid).join('；')}。`;
+  },
+  denied: ({ answer, code, version: of, isOrderly, after }) =>
+    `Broker 以 ${packetName(answer)}（${reasonCode({ place: answer, code, version: VERSIONS[of] })}）拒绝了客户端的 ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'}，${seconds(after)}后客户端${isOrderly ? '发出 DISCONNECT 并关闭' : '未发 DISCONNECT 就关闭'}${advice(code)}。`,
+  'taken-over': ({ version, address }) =>
+    `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
+  malformed: ({ sender, type, statement: of, by: side }) =>
+    `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
+  'second-connect': () =>
+    'Broker 关闭，因为同一连接上发来第二个 CONNECT [MQTT-3.1.0-2]；客户端应为此建立新连接。',
+  'beyond-limit': ({ by: side, sender, type, limit, sent, maximum }) =>
+    `${by(side)}关闭，此前${SIDES[sender]}发来的 ${packetName(type)} ${BEYOND[limit]({ sent, maximum, toServer: side === 'server' })}。`,
+  'too-large': ({ sender, type, size, maximum, by: side }) =>
+    `${by(side)}关闭，此前${SIDES[sender]}发来 ${size} 字节的 ${packetName(type)}，超过其 Maximum Packet Size ${maximum} [${side === 'server' ? 'MQTT-3.2.2-15' : 'MQTT-3.1.2-24'}]。`,
+  'cut-off': ({ by: side, sender, type, isReset }) =>
+    `${by(side)}${isReset ? '重置' : '关闭'}，此前${SIDES[sender]}的${type === undefined ? '报文' : ` ${packetName(type)} `}尚未传完：${side === sender ? '多半是其程序已结束或重启' : '它可能因长度而拒绝该报文'}。`,
+  'keep-alive': ({ keepAlive, silent, version }) =>
+    `Broker 关闭，此前客户端静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看客户端是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
+  'slow-packet': ({ type, size, keepAlive, after, version }) =>
+    `在客户端上一个完整报文之后 ${seconds(after)}断开，当时其 ${grouped(size)} 字节的 ${packetName(type)} 尚未传完：很可能服务器按完整报文而非字节计算心跳，心跳间隔为 ${seconds(keepAlive)}，一倍半的时间后即关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请增大心跳间隔，或减小单个报文。`,
+  'no-pingresp': ({ after }) =>
+    `客户端关闭，因为它的 PINGREQ 在 ${seconds(after)}内没有响应（3.1.2.10）：Broker 或到它的线路卡住或太慢。`,
+  'no-answer': ({ type, packetId, after }) =>
+    `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)}内没有响应：请查看 Broker 的日志。`,
+  'after-packet': ({ type, topic, version }) =>
+    `Broker 在 ${packetName(type)}${topic === '' ? ' ' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
+  websocket: ({ by: side, code, reason, last }) =>
+    code === 1006
+      ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：多半是其程序已结束，或被代理或网络切断。`
+      : `${by(side)}以 WebSocket 关闭码 ${code} 关闭${said(reason)}。`,
+  'bad-websocket': ({ by: side, fault }) =>
+    `由抓包代理结束，因为${SIDES[side]}违反了 WebSocket 规范（RFC 6455）：${FRAMES[fault]}。`,
+  reset: ({ by: side, last, after }) =>
+    `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
+  'network-silent': ({ by: side, after }) =>
+    `网络已到不了${SIDES[side].trimEnd()}；${seconds(after)}内没有任何数据。`,
+  'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
+  closed: ({ by: side, last, after, version, willAfter }) =>
+    side === 'client'
+      ? `客户端未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看客户端程序为何结束'].filter(isSaid).join('；')}。`
+      : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启、另一个连接使用了相同的客户端标识符，或达到限制。`,
+};
+
+export const endCause = (cause: EndCause): string => say(endCauses, cause);
+
+/** 一侧已结束，另一侧尚未。 */
+export const halfEnded = (cause: EndCause, by: 'client' | 'server'): string =>
+  `${endCause(cause)}${by === 'client' ? 'Broker ' : '客户端'}一侧尚未关闭。`;

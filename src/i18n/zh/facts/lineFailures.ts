@@ -1,0 +1,163 @@
+/** 配套程序为何连不上服务器：发生了什么，怎么办。 */
+
+import type { Words } from '../../../base/message.ts';
+import type {
+  CertificateFault,
+  LineFailures,
+  LineStep,
+} from '../../../connection/bridge/lineFacts.ts';
+import { spaced } from '../codes/spaced.ts';
+
+const STEPS: Readonly<Record<LineStep, string>> = {
+  connect: '建立 TCP 连接',
+  proxy: '经由代理',
+  tls: 'TLS 握手',
+  websocket: 'WebSocket 握手',
+};
+
+const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
+  expired: () => '服务器证书已过期。请在服务器上更新证书，并检查本机时钟。',
+  'not-yet': () => '服务器证书尚未生效。请检查两台机器的时钟。',
+  name: (host) => `服务器证书不是给 ${host} 的。请使用证书中的名称，或设置服务器名称（SNI）。`,
+  'self-signed': () =>
+    '服务器证书是自签名的。如果它是您自己的，请将其作为 CA 证书提供，或按指纹接受。',
+  'unknown-authority': () =>
+    '签发服务器证书的 CA 在此未知。请提供该 CA 的证书。若服务器只出示了自己的证书，可能遗漏了中间证书。',
+  revoked: () => '服务器证书已被吊销。',
+  purpose: () =>
+    '服务器证书或其上级证书并非为服务器签发。请重新签发，扩展密钥用法须含 serverAuth。',
+  other: () => '服务器证书未被接受。',
+};
+
+const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
+  ca: 'CA 证书',
+  cert: '客户端证书',
+  key: '私钥',
+  pfx: 'PKCS #12 文件',
+  passphrase: '密码短语',
+  psk: '预共享密钥',
+  'proxy-ca': '代理的 CA 证书',
+};
+
+/** 按标准中的名称（RFC 8446，6.2）。 */
+const ALERTS: ReadonlyMap<string, string> = new Map([
+  ['unknown_ca', '服务器不认识签发客户端证书的 CA。'],
+  ['certificate_required', '服务器要求客户端证书。'],
+  ['bad_certificate', '服务器不接受客户端证书，或要求提供证书。'],
+  ['certificate_expired', '客户端证书已过期。'],
+  ['certificate_unknown', '服务器不接受客户端证书。'],
+  ['certificate_revoked', '客户端证书已被吊销。'],
+  ['access_denied', '服务器不允许使用此客户端证书。'],
+  ['handshake_failure', '双方没有共同支持的密码套件或版本，或者服务器要求客户端证书。'],
+  ['protocol_version', '服务器不支持所提供的 TLS 版本。'],
+  ['insufficient_security', '服务器要求更强的密码套件。'],
+  ['unrecognized_name', '服务器不认识此服务器名称（SNI）。'],
+  ['no_application_protocol', '服务器不接受所提供的任何应用层协议（ALPN）。'],
+  ['unknown_psk_identity', '服务器不认识预共享密钥的身份标识。'],
+  ['decrypt_error', '服务器无法验证握手：使用预共享密钥时，身份标识或密钥可能有误。'],
+  ['bad_record_mac', '握手内容无法解密：使用预共享密钥时，双方密钥不同。'],
+]);
+
+/** Of the proxy itself; the broker was not asked for yet. */
+const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
+  dns: (proxy) => `找不到代理 ${proxy} 的名称。请检查拼写。`,
+  refused: (proxy) => `代理 ${proxy} 处没有程序在监听。请检查代理是否运行，以及端口。`,
+  unreachable: (proxy) => `配套程序无法到达代理 ${proxy}。请检查网络、VPN 或防火墙。`,
+  closed: (proxy) =>
+    `代理 ${proxy} 未响应就关闭了连接。请检查它是否是这种代理，以及是否允许本机使用。`,
+  'no-tls': (proxy) => `代理 ${proxy} 的该端口不使用 TLS。请对它使用 http://。`,
+  'not-proxy': (proxy) =>
+    `${proxy} 处监听的不是这种代理。请检查端口，以及应为 http:// 还是 socks5://。`,
+  other: (proxy) => `无法使用代理 ${proxy}。`,
+};
+
+const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
+  expired: '已过期。请在代理上更新证书，并检查本机时钟。',
+  'not-yet': '尚未生效。请检查两台机器的时钟。',
+  name: '是给其他名称的。请在地址中使用证书中的名称。',
+  'self-signed': '是自签名的。如果它是您自己的，请将其作为代理的 CA 证书提供。',
+  'unknown-authority': '由此处未知的 CA 签发。请将该 CA 的证书作为代理的 CA 证书提供。',
+  revoked: '已被吊销。',
+  purpose: '或其上级证书并非为服务器签发。请重新签发，扩展密钥用法须含 serverAuth。',
+  other: '未被接受。',
+};
+
+/** By number (RFC 1928, 6). */
+const REPLIES: readonly string[] = [
+  '它返回了标准未定义的响应码',
+  '它没有说明原因，可查看它的日志',
+  '它的规则不允许连接此 Broker，或不允许此用户',
+  '它没有到 Broker 所在网络的路由',
+  '它无法到达该主机，或不认识其名称',
+  '该处没有程序在监听，或被防火墙拒绝。请检查 Broker 是否运行，以及端口',
+  'Broker 未及时响应它',
+  '它不支持向服务器建立连接（CONNECT）',
+  '它不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
+];
+
+/** Of a Unix socket. */
+const isPath = (address: string): boolean => address.startsWith('/');
+
+export const lineFailures: Words<LineFailures> = {
+  dns: ({ host, isTemporary }) =>
+    isTemporary
+      ? `暂时无法解析名称 ${host}。请检查配套程序所在机器的网络。`
+      : `名称 ${host} 不存在。请检查拼写。`,
+  refused: ({ address }) =>
+    `${address} 上没有程序在监听。请检查 Broker 是否在运行，以及${isPath(address) ? '路径' : '端口'}。`,
+  'not-permitted': ({ address }) =>
+    isPath(address)
+      ? `配套程序的用户无权使用 ${address}。请允许它读写该套接字，并进入其所在目录。`
+      : `配套程序所在机器不允许它连接 ${address}。请检查该机器的防火墙。`,
+  unreachable: ({ address }) => `从配套程序无法到达 ${address}。请检查网络、VPN 或防火墙。`,
+  'timed-out': ({ step, seconds }) =>
+    `${seconds} 秒内没有响应（${STEPS[step]}）。请检查主机和端口，以及该端口是否使用 TLS。`,
+  closed: ({ step, isReset }) =>
+    `${spaced('服务器在', STEPS[step])}时${isReset ? '重置' : '关闭'}了连接。${step === 'tls' ? '该端口可能不使用 TLS：8883 通常使用，1883 不使用。' : ''}`,
+  'tls-alert': ({ alert }) =>
+    `${ALERTS.get(alert) ?? '服务器中止了 TLS 握手。'}（TLS 警报：${alert}）`,
+  'no-tls': () => '该端口上的服务器不使用 TLS。请改用 mqtt:// 或 ws://，或换一个端口。',
+  'tls-other': ({ reason }) => `TLS 握手失败：${reason}。`,
+  certificate: ({ fault, code, host }) => `${FAULTS[fault](host)}（${code}）`,
+  fingerprint: ({ shown }) => `服务器出示的证书与已接受的不同。其指纹为 ${shown}。`,
+  credential: ({ what, reason }) => `${PARTS[what]}无法使用：${CREDENTIAL[reason] ?? reason}`,
+  'broken-certificate': ({ what, number, count, reason }) =>
+    `${PARTS[what]}无法使用：其中第 ${number} 个证书（共 ${count} 个）：${CREDENTIAL[reason] ?? reason}`,
+  'no-file': ({ file, reason }) => `配套程序无法读取 ${file}：${reason}`,
+  'proxy-unusable': ({ proxy, why, detail }) =>
+    `${PROXY[why](proxy)}${detail === '' ? '' : `（${detail}）`}`,
+  'proxy-certificate': ({ proxy, fault, code }) =>
+    `代理 ${proxy} 的证书${PROXY_FAULTS[fault]}（${code}）`,
+  'proxy-refused': ({ status }) => `代理未能连接：${status}。`,
+  'socks-refused': ({ reply }) =>
+    `SOCKS 代理未能连接：${REPLIES[reply] ?? REPLIES[0]}（响应码 ${reply}）。`,
+  'proxy-credentials': () => '代理要求其他凭据。请检查代理用户名和密码。',
+  'no-websocket': ({ status }) =>
+    `服务器返回 HTTP 状态 ${status}，而不是 WebSocket。请检查路径，通常为 /mqtt。`,
+  'bad-upgrade': ({ header }) =>
+    `服务器同意使用 WebSocket，但其响应中的 ${header} 有误。请检查此地址上响应的是什么，可能是代理、缓存或测试服务器。`,
+  'no-subprotocol': ({ offered }) => `服务器不接受 WebSocket 子协议 ${offered}。`,
+  'not-http': () => '该端口上的服务器不使用 HTTP。请改用 mqtt:// 或 mqtts://，或换一个端口。',
+  'not-allowed': ({ host, why }) =>
+    why === 'link-local'
+      ? `${host} 是链路本地地址或元数据地址；除非以 --bridge-allow ${host} 启动，否则配套程序不会连接。`
+      : `配套程序以 --bridge-allow 启动，而其中没有 ${host}。`,
+  'bad-address': ({ what }) =>
+    what === 'url'
+      ? '这不是 Broker 的地址。'
+      : '这不是代理的地址（http://、https:// 或 socks5://）。',
+  other: ({ reason }) => reason,
+};
+
+const CREDENTIAL: Readonly<Record<string, string>> = {
+  missing: '证书和密钥必须成对，现在缺少其中之一。',
+  hex: '应以十六进制数字书写，每字节两位。',
+  'no start line':
+    '它不是 PEM，即以 -----BEGIN 开头的文本。可用 openssl x509 -inform der -in FILE 将 DER 转为 PEM。',
+  'key values mismatch': '它与客户端证书不匹配。',
+  'bad decrypt': '没有填写，或它打不开私钥。',
+  'mac verify failure': '没有填写，或它打不开 PKCS #12 文件。',
+  'not enough data': '文件已损坏，或不是此类文件。',
+  'bad base64 decode': '文件已损坏，或不是此类文件。',
+  'bad end line': '文件已损坏，或不是此类文件。',
+};

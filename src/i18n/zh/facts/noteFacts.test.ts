@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { say } from '../../../base/message.ts';
+import { GatheredNotes } from '../../../engine/files/gatheredNotes.ts';
+import type { NoteFact, NoteFacts } from '../../../engine/log/noteFacts.ts';
+import { noteFacts as english } from '../../en/facts/noteFacts.ts';
+import { describeWords } from '../../facts.testkit.ts';
+import { noteFacts as chinese } from './noteFacts.ts';
+
+const GAP: NoteFact = { key: 'tls-gap', args: {} };
+
+describe('notes on files and streams', () => {
+  describeWords<NoteFacts>([english, chinese], (data) => {
+    const note: NoteFact = { key: 'as-written', args: { text: data } };
+    const streams = { count: 733, streams: [734, 735], note };
+    return [
+      { key: 'breaks-off', args: { byte: 733, why: note } },
+      { key: 'no-tcp', args: { frames: 733 } },
+      { key: 'no-mqtt', args: { ports: [733, 734], more: true } },
+      { key: 'sensors-only', args: { count: 733 } },
+      { key: 'sensors-left-out', args: { count: 733 } },
+      { key: 'link-type', args: { type: 733 } },
+      { key: 'fragments', args: { count: 733 } },
+      { key: 'frames-untimed', args: { count: 733 } },
+      { key: 'empty-packets', args: { count: 733 } },
+      { key: 'no-packet-line', args: { line: 733 } },
+      { key: 'line-time', args: { line: 733 } },
+      { key: 'frames-too-deep', args: { count: 733, most: 734 } },
+      { key: 'pdus-without-addresses', args: { count: 733 } },
+      { key: 'pdus-cut-off', args: { count: 733 } },
+      { key: 'servers-unknown', args: { count: 735 } },
+      { key: 'disk-damaged', args: { count: 733 } },
+      { key: 'disk-memory', args: { count: 733 } },
+      { key: 'keys-left-out', args: { most: 733, count: 734 } },
+      { key: 'breaks-off-early', args: { byte: 733 } },
+      { key: 'cut-off-early', args: { byte: 733 } },
+      { key: 'newer-version', args: { version: 733, newest: 734 } },
+      { key: 'first-line', args: { expected: 'csv' } },
+      { key: 'first-line', args: { expected: 'json' } },
+      { key: 'frame-too-long', args: { bytes: 733 } },
+      { key: 'frame-cut-off', args: { byte: 733 } },
+      { key: 'block-cut-off', args: { byte: 733 } },
+      { key: 'block-length', args: { bytes: 733 } },
+      { key: 'no-interface', args: { id: 733 } },
+      { key: 'record-cut-off', args: { byte: 733 } },
+      { key: 'packets-missing', args: { said: 733, held: 734 } },
+      { key: 'of-stream', args: { stream: 733, note } },
+      { key: 'bytes-missing', args: { count: 733, sender: 'client' } },
+      { key: 'bytes-late', args: { count: 733, sender: 'client' } },
+      { key: 'bytes-differ', args: { count: 733, sender: 'server' } },
+      { key: 'bytes-uncut', args: { count: 733, sender: 'server' } },
+      { key: 'text-frames', args: { sender: 'client' } },
+      { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
+      { key: 'ended-on-purpose', args: { rule: data } },
+      note,
+      { key: 'tls-suite', args: { suite: data } },
+      { key: 'tls-alert', args: { alert: data } },
+      { key: 'many-times', args: { count: 733, note } },
+      { key: 'many-streams', args: { ...streams, more: true } },
+      { key: 'many-streams', args: { ...streams, more: false } },
+      { key: 'one-of-many', args: { stream: 733, note } },
+    ];
+  });
+});
+
+test('what is said once of many streams names one of them where they differ', () => {
+  const gathered = new GatheredNotes();
+  for (const stream of [1, 2]) {
+    const note: NoteFact = { key: 'cannot-be-cut', args: { sender: 'client', byte: stream } };
+    gathered.take({
+      kind: 'note',
+      note: 'broken',
+      fact: { key: 'of-stream', args: { stream, note } },
+      stream,
+    });
+    const encrypted: NoteFact = { key: 'of-stream', args: { stream, note: GAP } };
+    gathered.take({ kind: 'note', note: 'encrypted', fact: encrypted, stream });
+  }
+  gathered.take({ kind: 'note', note: 'truncated', fact: { key: 'no-frames', args: {} } });
+  const told = gathered.notes.map(({ fact }) => [say(english, fact), say(chinese, fact)]);
+  expect(told).toEqual([
+    [
+      '2 streams (1, 2): for example stream 1: what the client sent cannot be cut into packets from its byte 1 on.',
+      '2 个流（1、2）：例如流 1：客户端发送的内容从第 1 字节起不能切成报文。',
+    ],
+    [
+      '2 streams (1, 2): encrypted (TLS), and part of its handshake is not in the capture.',
+      '2 个流（1、2）：已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
+    ],
+    ['The file contains no frames.', '文件中没有帧。'],
+  ]);
+});

@@ -1,0 +1,127 @@
+/** 抓包文件及其中的流有哪些需要知道的情况。 */
+
+import { say, type Words } from '../../../base/message.ts';
+import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import type { NoteFact, NoteFacts } from '../../../engine/log/noteFacts.ts';
+
+const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';
+
+const FIRST_LINES = { csv: '报文表的表头', json: ' --json 输出的报文' } as const;
+
+const SIDES = { client: '客户端', server: '服务端' } as const;
+
+const noteText = (fact: NoteFact): string => say(noteFacts, fact);
+
+const listed = (numbers: readonly number[], more: boolean): string =>
+  numbers.join('、') + (more ? '……' : '');
+
+export const noteFacts: Words<NoteFacts> = {
+  'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,
+  'gzip-damaged': () => '文件以 gzip 压缩，且被截断或已损坏：只读取了此前的内容。',
+  'no-frames': () => '文件中没有帧。',
+  'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
+  'no-mqtt': ({ ports, more }) =>
+    `此文件中没有一个 TCP 连接传输可读取的 MQTT（端口 ${listed(ports, more)}）。`,
+  'sensors-only': ({ count }) =>
+    `没有 MQTT 控制报文，但有 MQTT-SN 报文（${count} 个）：应用在“流”视图中显示它们。`,
+  'link-type': ({ type }) =>
+    `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、环回、原始 IP 和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
+  'sensors-left-out': ({ count }) =>
+    `略去了 ${count} 个 MQTT-SN 数据报：其客户端多于一个文件中能区分的数量。`,
+  fragments: ({ count }) => `${count} 个帧是 IP 分片，已略去。`,
+  'frames-untimed': ({ count }) =>
+    `${count} 个帧的时间不在 1684 年至 2255 年之间，这些帧按前一帧的时间显示。`,
+  'empty-packets': ({ count }) => `${count} 个没有任何字节的报文已略去。`,
+  'frames-too-deep': ({ count, most }) =>
+    `嵌套超过 ${most} 层的帧未读取（${count} 个）：正常的网络不会发送这样的帧。`,
+  'pdus-without-addresses': ({ count }) =>
+    `${count} 个导出的 PDU 没有说明在哪些地址和端口之间传输，无法得知由谁发送；已略去。`,
+  'pdus-cut-off': ({ count }) => `${count} 个导出的 PDU 的标签不完整，已略去。`,
+  'pdus-without-tcp': () =>
+    '这些 PDU 由 Wireshark 导出时不含 TCP：它们按文件中的顺序排列，无法看出其间是否有缺失。',
+  'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
+  'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
+  'servers-unknown': ({ count }) =>
+    `各行没有说明这 ${count} 条连接分别通向哪个服务器，因此不查找只有跨多条连接才能看出的问题（会话、客户端标识符、连接之间的消息）。`,
+  'keys-left-out': ({ most, count }) =>
+    `密钥日志中的 TLS 密钥超过 ${most} 个；之后的 ${count} 个已略去，需要它们的连接仍无法解密。请提供密钥较少的密钥日志。`,
+
+  empty: () => '文件为空。',
+  'breaks-off-early': ({ byte }) => `文件在第 ${byte} 字节处中断。`,
+  'cut-off-early': ({ byte }) => `文件在第 ${byte} 字节处被截断，还没有报文。`,
+  'only-keys': () => '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
+  'unknown-format': () => `不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
+  'newer-version': ({ version, newest }) =>
+    `文件格式为版本 ${version}，此程序只认识到版本 ${newest}。请使用更新的 mqttscope。`,
+  'no-packet': () => '其中没有报文。',
+  'first-line': ({ expected }) => `第一行不是${FIRST_LINES[expected]}。`,
+
+  'line-too-long': () => '那里有一行过长',
+  'line-not-whole': () => '最后一行不完整',
+  'no-packet-line': ({ line }) => `第 ${line} 行不是报文`,
+  'line-time': ({ line }) => `第 ${line} 行的时间不在 1684 年至 2255 年之间`,
+  'frame-too-long': ({ bytes }) => `不可能有 ${bytes} 字节的帧`,
+  'header-cut-off': () => '文件头被截断',
+  'frame-cut-off': ({ byte }) => `从第 ${byte} 字节开始的帧被截断`,
+  'block-cut-off': ({ byte }) => `从第 ${byte} 字节开始的块被截断`,
+  'no-byte-order': () => '那里开始的节没有字节序',
+  'block-length': ({ bytes }) => `不可能有 ${bytes} 字节的块`,
+  'block-lengths-differ': () => '那里开始的块前后长度不同',
+  'secrets-too-long': () => '密钥比其所在的块长',
+  'no-interface': ({ id }) => `一个帧指出不存在的接口 ${id}`,
+  'frame-longer-than-block': () => '一个帧比其块长',
+  'frame-without-interface': () => '一个帧没有接口',
+  'record-cut-off': ({ byte }) => `从第 ${byte} 字节开始的记录被截断`,
+  'no-end': () => '缺少结尾',
+  'record-too-long': () => '那里有一条记录过长',
+  'packets-missing': ({ said, held }) => `应有 ${said} 个报文，实有 ${held} 个`,
+  'number-broken': () => '那里一条记录中的数字已损坏',
+  'record-incomplete': () => '那里一条记录缺少必要内容',
+  'record-damaged': () => '那里一条记录已损坏',
+  'record-time': () => '那里一条记录的时间不在 1684 年至 2255 年之间',
+
+  'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
+  'bytes-missing': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不在抓包中。`,
+  'bytes-late': ({ count, sender }) =>
+    `来自${SIDES[sender]}的 ${count} 字节在抓包中，但比其后的字节晚到太多，无法按顺序排列。`,
+  'bytes-differ': ({ count, sender }) =>
+    `来自${SIDES[sender]}的 ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
+  'bytes-uncut': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不能切成报文。`,
+  'cannot-be-cut': ({ sender, byte }) =>
+    `${SIDES[sender]}发送的内容从第 ${byte} 字节起不能切成报文。`,
+  'text-frames': ({ sender }) =>
+    `${SIDES[sender]}发送 WebSocket 文本帧，而 MQTT 使用二进制帧：设备抓包代理以二进制帧转发其字节。`,
+  'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或快得来不及接收。',
+  'watched-from-middle': () => '这里没有它的开头：从中间开始观察。',
+  'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',
+  'not-all-marked': () => '故障规则一次处理的报文多于能够报告的：并非全部都有标记。',
+  'ended-on-purpose': ({ rule }) => `被 ${rule} 有意结束。`,
+  'as-written': ({ text }) => text,
+  'unpacks-with-before': () =>
+    'WebSocket 消息已压缩（permessage-deflate），并引用抓包中没有的内容：无法读取。请在客户端连接之前开始抓包，或关闭压缩。',
+  'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
+  'unpacks-too-far': () =>
+    '此抓包中压缩的 WebSocket 消息（permessage-deflate）解压后超过 16 MiB 及其大小的一百倍（每个报文另计 64 字节）：这类消息是为耗尽读取者的资源而造的。其余部分已略去。',
+  'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
+
+  'tls-no-key-log': () =>
+    `已加密（TLS），而没有给出密钥。请与其密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --keylog），或在能解密它的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
+  'tls-no-key': () =>
+    '已加密（TLS），而密钥日志中没有它的密钥：日志来自另一次运行，或写日志的程序不是此连接的一端。',
+  'tls-wrong-key': () => '已加密（TLS），而密钥日志中的密钥与发送的内容不符。',
+  'tls-no-handshake': () =>
+    '已加密（TLS），而抓包中没有它的 TLS 握手，因此找不到密钥。请在客户端连接之前开始抓包。',
+  'tls-gap': () => '已加密（TLS），而其 TLS 握手的一部分不在抓包中。',
+  'tls-unfinished': () => '已加密（TLS），而连接或抓包在 TLS 握手完成之前就结束了。',
+  'tls-no-records': () => '它以 TLS 开始，其后的内容却不是 TLS。',
+  'tls-changed': () => '其 TLS 记录从某个字节起不能解密：有内容缺失或被改动。',
+  'tls-old-version': () => `以 TLS 1.1 或更旧的版本加密，这里不能解密；1.2 和 1.3 可以。${PLAIN}`,
+  'tls-suite': ({ suite }) =>
+    `以密码套件 ${suite} 加密（TLS），这里不能解密。AES-GCM 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
+  'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
+
+  'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,
+  'many-streams': ({ count, streams, more, note }) =>
+    `${count} 个流（${listed(streams, more)}）：${noteText(note)}`,
+  'one-of-many': ({ stream, note }) => `例如流 ${stream}：${noteText(note)}`,
+};

@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import type { BytesFaults } from '../../../base/hex.ts';
+import type { JsonFaults } from '../../../payload/jsonScan.ts';
+import * as english from '../../en/facts/payloadFaults.ts';
+import { describeWords } from '../../facts.testkit.ts';
+import * as chinese from './payloadFaults.ts';
+
+describe('what is wrong with JSON', () => {
+  describeWords<JsonFaults>([english.jsonFaults, chinese.jsonFaults], () => []);
+});
+
+describe('what is wrong with bytes as they are typed', () => {
+  describeWords<BytesFaults>([english.bytesFaults, chinese.bytesFaults], (found) => [
+    { key: 'not-a-digit', args: { found } },
+    { key: 'half-a-byte', args: { found } },
+    { key: 'not-base64', args: { found } },
+    { key: 'padding', args: { found } },
+    { key: 'padding-missing', args: { found } },
+    { key: 'length', args: { found } },
+    { key: 'leftover-bits', args: { found } },
+  ]);
+});

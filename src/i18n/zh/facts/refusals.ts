@@ -1,0 +1,143 @@
+/** Broker 为何没有执行命令。 */
+
+import { isFact } from '../../../base/knownMessage.ts';
+import { say, type Words } from '../../../base/message.ts';
+import { REFUSAL_SHAPES, type Refusals } from '../../../broker/core/refusals.ts';
+import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
+import { closed } from '../../closed.ts';
+import type { Texts } from '../../en/texts.ts';
+import { memberFaults } from './memberFaults.ts';
+import { topicFaults } from './topicFaults.ts';
+
+const WHERE = '除非用 --token 指定，配套程序在启动时会打印令牌。';
+
+const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
+  listen: '这不是可监听的地址：应为端口，或 mqtts://0.0.0.0:8883。',
+  to: '这不是 Broker 的地址：应为 mqtt://、mqtts://、ws:// 或 wss://。',
+  names: '只有设备使用 TLS 时才能按服务器名称区分 Broker，且每个名称须对应一个 Broker。',
+  identity: '这不是相互匹配的证书和私钥：应为 PEM，且没有口令。',
+};
+
+export const refusals: Words<Refusals> = {
+  'no-interface': () => '此 Broker 没有控制接口。',
+  'not-open': () => 'Broker 的控制接口未打开。',
+  late: () => 'Broker 的控制接口没有及时响应。',
+  closed: () => 'Broker 的控制接口已关闭。',
+  'not-understood': () => '无法理解 Broker 的响应。',
+  'no-answer': () => 'Broker 的控制接口没有响应。',
+  'no-token': () => 'Broker 的控制接口要求令牌。',
+
+  'tab-not-loaded': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
+  'tab-part-not-loaded': () => '未能加载本标签页中 Broker 的控制接口。',
+
+  'hello-first': () => '第一条消息必须是 hello。',
+  'hello-twice': () => 'hello 只能发送一次。',
+  'hello-form': () =>
+    '第一条消息必须是文本帧中的 JSON {"kind": "hello", "version": …, "token": …}。',
+  'hello-large': () => '在 hello 得到响应之前，只能发送少量内容。',
+  'hello-late': ({ seconds }) => `${seconds} 秒内没有收到 hello。`,
+  'other-version': ({ version }) => `该处控制接口的版本为 ${version}。`,
+  'token-missing': () => `控制接口要求令牌。${WHERE}`,
+  'token-wrong': () => `这不是本次启动的令牌。${WHERE}`,
+  'token-later': ({ seconds }) => `错误的令牌过多；请在 ${seconds} 秒后重试。`,
+  'answers-unread': () => '有过多响应尚未读取。',
+  'taps-unread': () => '旁路抓包的内容无人读取。',
+  unread: () => '发出的内容过久未被读取。',
+  'many-others': () => '过多其他连接没有发送 hello。',
+  'broker-ends': () => 'Broker 正在停止。',
+  'companion-ended': () => '配套程序已结束。',
+
+  invalid: ({ path, why }) => closed(`${path} ${say(memberFaults, why)}`, '。'),
+  failed: () => 'Broker 在此出错；其主机上有更多信息。',
+  down: () => 'Broker 已停止。',
+
+  'not-connected': () => '没有此标识符的客户端连接。',
+  'no-session': () => '没有此标识符的客户端会话。',
+  'not-a-servers-code': ({ code }) =>
+    `${hexByte(code)} 不能出现在服务端的 DISCONNECT 中（MQTT 5，3.14.2.1）。`,
+  'stray-reference': () => '服务器参考只能与 0x9C 或 0x9D 一起发送（MQTT 5，4.11）。',
+  'long-farewell': ({ most }) => `此处原因字符串和服务器参考的 UTF-8 最多 ${most} 字节。`,
+  'reserved-topic': () => '$SYS 属于 Broker 自身。',
+  'not-retained': () => '没有这条保留消息。',
+  'not-a-topic': ({ why }) => say(topicFaults, why),
+  'no-device-tap': () => '没有此编号的设备抓包代理。',
+  'bad-sensor-topics': ({ line }) => `第 ${line} 行不是 1 至 65534 的编号加主题名，或者编号重复。`,
+  'bad-filter': () => '这不是显示过滤器。',
+  'no-sensors': () => '这里没有 MQTT-SN 网关：只有以 --sn 启动的配套程序才有。',
+  'no-device-taps': () => '这里没有设备抓包代理：只有配套程序才有，且启动时不能带 --no-bridge。',
+  'bad-device-tap': ({ what }) => BAD_TAP[what],
+  'no-fleet': () => '这里没有演示设备。',
+
+  'no-rule': () => '没有此 id 的规则。',
+  member: ({ why }) => say(memberFaults, why),
+  'not-waiting': () => '此报文已不再等待。',
+  'not-one-packet': () => '这些字节不是恰好一个报文：其后的所有内容都会被读错。',
+  'packet-too-large': () => '此报文超过 Broker 接受的大小。',
+  'many-recipes': () => '等待中的配方过多。请先停止一些。',
+  'no-run': () => '此次运行已不再保存。',
+  'broker-elsewhere': () => '此操作需要 mqttscope 自己的 Broker，而这里的 Broker 在别处。',
+  'no-wire': () => '没有这个设备抓包代理，或没有桥接。',
+
+  'needs-line': () => '只有控制连接才能收到通知。',
+  'no-tap': () => '没有此编号的旁路抓包。',
+  'tap-taken': () => '已有此编号的旁路抓包。',
+  'tap-number': ({ most }) => `旁路抓包的编号为 0 至 ${most}。`,
+  'many-taps': ({ most }) => `一个控制连接最多有 ${most} 个旁路抓包。`,
+
+  'no-platform': () => '这里没有平台。',
+  'no-device': () => '这里没有此名称的设备。',
+  'not-subscribed': () => '设备没有订阅此 Topic，因此未发送。',
+  'may-not-receive': () => '设备无权在此 Topic 上接收消息：请查看其 Topic 权限。',
+  'large-payload': ({ most }) => `此处消息内容最多 ${most} 字节。`,
+  'not-an-object': () => '要发送的内容不是 JSON 对象。请写成 {"name": value}。',
+  'deep-object': () => '要发送的内容嵌套过深。请写成 {"name": value}。',
+  'service-name': () => '服务的标识符不能为空，也不能含 /、+ 或 #。',
+  'full-shadow': () => '设备影子未接受：加上其中已有的内容，将超过 16 KB 或 5 层。',
+  'no-product': () => '此处没有该 ProductKey 的产品。',
+  'not-a-device-name': () => 'DeviceName 为 4 到 32 个字符：字母、数字和 - _ @ . :',
+  'device-there': () => '该产品下已有此名称的设备。',
+  'many-devices': ({ most }) => `设备和产品各最多 ${most} 个。`,
+  'not-a-secret': () => '密钥为 1 到 64 个 ASCII 字符，不含空格。',
+  'not-a-product-key': () => 'ProductKey 为 1 到 32 个字母或数字。',
+  'product-there': () => '已有此 ProductKey 的产品。',
+  'product-has-devices': () => '产品下还有设备，请先删除设备。',
+  'not-a-product-name': ({ most }) => `产品名称为 1 到 ${most} 个字符。`,
+  'not-topic-classes': ({ most }) =>
+    `每个产品最多 ${most} 个 Topic 类，均以 /{productKey}/\${deviceName}/ 开头，通配符只能用于 SUB。`,
+  'not-a-model': ({ line, column }) => `第 ${line} 行第 ${column} 列：不是 TSL JSON 格式的物模型。`,
+  'no-file': () => '配套程序启动时没有指定设备文件。',
+  'full-desired': ({ most }) => `每台设备最多有 ${most} 个期望属性值，共 256 KB；这样会超出。`,
+  'not-in-model': ({ name }) => `物模型中没有属性 ${name}。`,
+  'service-not-in-model': ({ name }) => `物模型中没有服务 ${name}。`,
+  'parameter-not-in-model': ({ name, service }) => `物模型中服务 ${service} 没有参数 ${name}。`,
+  'not-fitting': ({ name, expected, came }) =>
+    `${name} 不符合物模型：应为 ${expected}，实际为 ${came}。`,
+  'read-only-property': ({ name }) => `${name} 在物模型中为只读：只能由设备设置。`,
+  'not-a-tag': ({ most }) =>
+    `标签名最多 100 个字母、数字或 _，不以数字开头；标签值为最多 ${most} 个字符的文本，或 null。`,
+  'many-tags': ({ most }) => `每台设备最多有 ${most} 个标签。`,
+  'not-raw-rules': ({ most }) =>
+    `每个产品最多有 ${most} 条规则；每条的前缀和响应均为十六进制，每字节两位，最多 2048 字节。`,
+  'no-upload': () => '没有此次上传：已结束，或已被更新的上传取代。',
+  'no-stored-file': () => '没有此文件。',
+  'no-config': () => '此产品没有远程配置。',
+  'no-webhook': () => '这里不能发送 Webhook：请使用配套程序。',
+  'not-webhook-url': () => 'Webhook 须为 http 或 https 地址，且不带用户名。',
+  'webhook-elsewhere': () => '其他机器的地址须在启动时用 --alibaba-webhook 指定。',
+  'large-file': ({ most }) => `此处单个文件最大 ${most} 字节。`,
+  'full-store': ({ most }) => `此处全部文件最多 ${most} 字节。请先删除一些升级包。`,
+  'package-text': ({ most }) => `版本号和模块名为 1 至 ${most} 个字符。`,
+  'package-files': ({ most }) => `每个升级包最多 ${most} 个文件，文件名不能相同。`,
+  'several-files': () => '多文件升级包只能通过 HTTP 下载：请选择 HTTP。',
+  'many-packages': () => '升级包过多。请先删除一些。',
+  'no-package': () => '没有此升级包。',
+  'other-product': () => '此升级包属于另一个产品。',
+  'no-file-server': () => '此处不能通过 HTTP 提供文件。请选择通过 MQTT 下载，或使用配套程序。',
+  'many-upgrades': ({ most }) => `最多同时进行 ${most} 个升级。`,
+  'no-upgrade': () => '没有此次升级。',
+  'upgrade-ended': () => '此次升级已结束。',
+};
+
+/** A newer broker may have reasons that are not known here: they are told in its words. */
+export const refusal: Texts['explain']['refusal'] = ({ fact, reason }) =>
+  isFact(REFUSAL_SHAPES, fact) ? say(refusals, fact) : reason;

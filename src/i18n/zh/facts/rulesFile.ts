@@ -1,0 +1,20 @@
+/** 故障规则文件有什么问题。 */
+
+import { say, type Words } from '../../../base/message.ts';
+import type { RulesFileFaults } from '../../../broker/faults/rulesFile.ts';
+import type { rulesFileFault as english } from '../../en/facts/rulesFile.ts';
+import { memberFaults } from './memberFaults.ts';
+import { jsonFaults } from './payloadFaults.ts';
+
+/** 接在行与列之后。 */
+export const rulesFileFaults: Words<RulesFileFaults> = {
+  'not-json': ({ what }) => `不是 JSON，${say(jsonFaults, what)}`,
+  'given-twice': ({ name }) => `${name} 给出了两次`,
+  member: ({ path, why }) => `${path} ${say(memberFaults, why)}`,
+};
+
+export const rulesFileFault: typeof english = (fault) => {
+  if (fault.place === undefined) return '文件不是 UTF-8';
+  const { line, column } = fault.place;
+  return `第 ${line} 行第 ${column} 列：${say(rulesFileFaults, fault.why)}`;
+};

@@ -1,0 +1,201 @@
+/** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
+
+import { typeName } from '../../../engine/capture/packetTypes.ts';
+import type { TreatedPacket } from '../../../engine/exchanges/exchange.ts';
+import type { Line } from '../../../engine/story/line.ts';
+import { receiver, type Side, sender } from '../../../engine/story/sides.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { duration, elapsed } from '../../durations.ts';
+import type { BackWords } from '../../en/packets/handshakeWords.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { doneInShort, doneTo } from '../broker/taps.ts';
+import { reasonCode } from '../codes/reasonCodes.ts';
+import { spaced } from '../codes/spaced.ts';
+
+type Handshakes = Texts['handshakes'];
+
+export function types(packetTypes: readonly number[]): string {
+  return packetTypes.map(typeName).join(' 或 ');
+}
+
+export const SIDES: Readonly<Record<Side, string>> = { client: '客户端', broker: 'Broker' };
+
+const flag = (value: boolean): string => (value ? '1' : '0');
+
+const cleanStartName = (version: 3 | 4 | 5): string =>
+  version === 5 ? 'Clean Start' : 'Clean Session';
+
+function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
+  return refused === undefined && (sessionPresent !== undefined || version === 3);
+}
+
+function sessionText({ sessionPresent, version, refused }: BackWords): string {
+  if (refused !== undefined) return `被拒绝：${reasonCode(refused)}`;
+  if (sessionPresent !== undefined) return `Session Present ${flag(sessionPresent)}`;
+  return version === 3 ? 'MQTT 3.1 不告知会话是否存在' : '尚无 CONNACK';
+}
+
+/** `PUBACK 被规则 lost-puback 丢弃`. */
+function doneToPacket({ packetType, faults }: TreatedPacket): string {
+  return `${typeName(packetType)} ${faults.map(doneTo).join('，')}`;
+}
+
+function doneToInShort({ packetType, faults }: TreatedPacket): string {
+  const phrases = faults.map(doneInShort).map(({ done, name }) => `${name}：${done}`);
+  return `${typeName(packetType)} · ${phrases.join('，')}`;
+}
+
+export const sentences: Handshakes['sentences'] = {
+  numberOf: (packet) => `报文 ${grouped(packet)}`,
+  stop: '。',
+  doneToInShort,
+  treated: (packet) => `${doneToPacket(packet)}${packet.withheld ? '；未经过线路' : ''}`,
+  step: (w) => {
+    const rest = [
+      w.packetId !== undefined && `报文标识符 ${w.packetId}`,
+      w.qos !== undefined && `QoS ${w.qos}`,
+      w.dup && 'DUP',
+      w.codes.length > 0 && `原因码 ${w.codes.map(reasonCode).join('、')}`,
+      w.reason !== undefined && w.reason !== '' && `原因字符串“${w.reason}”`,
+      w.since !== undefined && `距前一报文 ${duration(w.since)}`,
+      w.sameFrame && '与前一报文在同一帧：之间的时间无从得知',
+    ].filter((part) => part !== false);
+    return [
+      `${w.time}，${SIDES[sender(w.direction)]} → ${SIDES[receiver(w.direction)]}：${typeName(w.packetType)} `,
+      `报文 ${grouped(w.packet)}`,
+      rest.map((part) => `，${part}`).join(''),
+    ];
+  },
+  missing: (w) => {
+    const what = types(w.answers);
+    const of = typeName(w.of);
+    if (w.before === 'again') {
+      return w.from === 'broker'
+        ? `${of} 重发之前未见 ${what}`
+        : `${of} 再次到来之前未发出 ${what}`;
+    }
+    if (w.from === 'broker') return `未见 ${what}：${of} 或其响应已丢失`;
+    return w.before === 'loss' ? `此连接上未发出 ${what}` : `未发出 ${what}`;
+  },
+  lostTitle: (disconnect) => (disconnect ? '连接已关闭' : '连接已断开'),
+  lostHow: ({ disconnect }) =>
+    disconnect === undefined
+      ? '未见 DISCONNECT'
+      : `${spaced(SIDES[sender(disconnect.by)], '发出')} DISCONNECT${disconnect.code === undefined ? '' : `，${reasonCode(disconnect.code)}`}`,
+  lost: (w) =>
+    `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
+  back: (w) => [
+    `${w.time}，${isAccepted(w) ? '已重新连接' : '尝试重连'}：CONNECT `,
+    `报文 ${grouped(w.connect)}`,
+    `，${cleanStartName(w.version)} ${flag(w.cleanStart)}，${sessionText(w)}${w.offline === undefined ? '' : `，离线 ${duration(w.offline)}`}`,
+  ],
+  backShort: (w) =>
+    `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionText(w)}`,
+  offline: (us) => `离线 ${duration(us)}`,
+  notBack: '此会话目前没有后续连接',
+  sessionKept: '会话保留',
+  sessionGone: '会话已失',
+  awaited: (answers, from, us) =>
+    `${spaced('等待', SIDES[sender(from)], '的')} ${types(answers)}，已 ${elapsed(us)}`,
+  ended: (state, resends) => {
+    switch (state) {
+      case 'complete':
+        return '交互已完成';
+      case 'retried':
+        return `${resends > 0 ? '报文重发' : '重新连接'}之后，交互已完成`;
+      case 'refused':
+        return '交互以拒绝告终';
+      case 'abandoned':
+        return '交互已放弃：不会再有结果';
+    }
+  },
+};
+
+function cameBack(line: Extract<Line, { key: 'back' }>): string {
+  if (line.sessionPresent === true) return '会话仍在：未确认的内容会重发';
+  if (line.cleanStart) return `以 ${cleanStartName(line.version)} 1 重新连接：会话已放弃`;
+  if (line.sessionPresent === false) return 'Session Present 0：Broker 已没有会话';
+  return line.version === 3
+    ? '已重新连接；MQTT 3.1 不告知会话是否存在'
+    : '之后有 CONNECT，目前未见 CONNACK';
+}
+
+export const explained: Handshakes['explained'] = (line) => {
+  switch (line.key) {
+    case 'chose':
+      return `${spaced(SIDES[line.by], '选用报文标识符')} ${line.packetId}`;
+    case 'sent':
+      return `${spaced(SIDES[line.by], '发送')} ${typeName(line.packetType)}${line.qos === undefined ? '' : `，QoS ${line.qos}，DUP ${flag(line.dup)}`}`;
+    case 'awaits':
+      return `收到 ${types(line.answers)} 之前，${typeName(line.packetType)} 未被确认`;
+    case 'again':
+      return line.packetType === PUBLISH
+        ? `${spaced(SIDES[line.by], '重发')} PUBLISH，DUP ${flag(line.dup)}`
+        : `${spaced(SIDES[line.by], '重发')} ${typeName(line.packetType)}`;
+    case 'answered':
+      return `${spaced(SIDES[line.by], '发来')} ${typeName(line.packetType)}${line.code === undefined ? '' : `：${reasonCode(line.code)}`}`;
+    case 'refused':
+      return `${spaced(SIDES[line.by], '以')} ${typeName(line.packetType)} 拒绝：${reasonCode(line.code)}`;
+    case 'reason':
+      return `给出的原因：“${line.text}”`;
+    case 'freed':
+      return `报文标识符 ${line.packetId} 已释放`;
+    case 'no-publish-again':
+      return line.held ? 'PUBREL 之后没有再发 PUBLISH' : 'PUBREL 之后又重发了 PUBLISH';
+    case 'granted':
+      return line.asked === undefined || line.asked === line.granted
+        ? `${line.filter}：授予 QoS ${line.granted}`
+        : `${line.filter}：请求 QoS ${line.asked}，授予 ${line.granted}`;
+    case 'filter-refused':
+      return `${line.filter}：被拒绝，${reasonCode(line.code)}`;
+    case 'unsubscribed':
+      return `${line.filter}：${line.code ? reasonCode(line.code) : '已取消订阅'}`;
+    case 'treated':
+      return sentences.treated(line.treated);
+    case 'missing':
+      return sentences.missing(line);
+    case 'lost':
+      return line.disconnect === undefined
+        ? '连接结束，未见 DISCONNECT'
+        : `连接结束：${spaced(SIDES[line.disconnect.by], '发出')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${reasonCode(line.disconnect.code)}`}`;
+    case 'back':
+      return cameBack(line);
+    case 'turned-away':
+      return `Broker 拒绝了下一次连接：${reasonCode(line.code)}`;
+    case 'not-back':
+      return '此会话目前没有后续连接';
+    case 'waiting':
+      return `${spaced('等待', SIDES[sender(line.from)], '的')} ${types(line.answers)}`;
+  }
+};
+
+function resent(times: number, reconnected: boolean): string {
+  if (times === 0) return reconnected ? '：重新连接后完成' : '';
+  return `：重发 ${grouped(times)} 个报文后完成`;
+}
+
+const warned = (warnings: number): string => (warnings === 0 ? '' : `，有 ${warnings} 个警告`);
+
+export const verdicts: Handshakes['verdicts'] = (verdict, now, code) => {
+  switch (verdict.kind) {
+    case 'conforms':
+      return `就此处所见符合标准${resent(verdict.resends, verdict.reconnected)}${warned(verdict.warnings)}。`;
+    case 'problems':
+      return `已完成，有 ${verdict.count} 个问题。`;
+    case 'refused':
+      return `${spaced('被', SIDES[sender(verdict.by)], '拒绝')}${code === undefined ? '' : `：${reasonCode(code)}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
+    case 'open':
+      return verdict.packetTypes.length === 0
+        ? '未确认。'
+        : `未确认：${spaced(SIDES[sender(verdict.from)], '欠')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
+    case 'abandoned': {
+      const why = {
+        'session-gone': '重新连接后会话已失',
+        'clean-start': '客户端开始了新会话',
+        'connection-ended': verdict.publish ? '会话未延续' : '响应之前连接已结束',
+      }[verdict.why];
+      return `已放弃：${why}${verdict.publish ? '；是否送达，在此无法看出' : ''}。`;
+    }
+  }
+};

@@ -1,0 +1,75 @@
+import { duration } from '../../durations.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { summaryText } from '../../summaryText.ts';
+import { summaryParts } from '../facts/summary.ts';
+
+const ANSWERS: Readonly<Record<number, string>> = {
+  4: '确认',
+  5: 'QoS 2 第 2/4 步：已收到',
+  6: 'QoS 2 第 3/4 步：释放',
+  7: 'QoS 2 第 4/4 步：完成',
+  13: '响应 PINGREQ',
+};
+
+export const packets: Texts['packets'] = {
+  grid: '报文',
+  toolbar: '报文列表',
+  columns: {
+    number: '序号',
+    time: '时间',
+    delta: 'Δ s',
+    direction: '方向',
+    type: '类型',
+    packetId: '标识符',
+    client: '客户端',
+    topic: '主题 / 摘要',
+    payload: '载荷',
+    flags: '标志',
+    size: '大小',
+  },
+  chooseColumns: '列',
+  columnFills: '占用剩余宽度',
+  resetColumns: '恢复默认列',
+  ofStream: (stream) => `流 ${stream}`,
+  follow: '跟随',
+  pause: '暂停',
+  clear: '清空',
+  pausedTitle: '已暂停：',
+  pausedText: '视图已冻结，仍在记录。',
+  held: (count) => `积存 ${grouped(count)} 个报文`,
+  resume: '恢复',
+  fresh: (count) => `${grouped(count)} 个新报文`,
+  jump: '跳到最新',
+  answers: ANSWERS,
+  summary: (summary) => summaryText(summary, summaryParts),
+  acks: '确认报文 ',
+  refuses: '拒绝报文 ',
+  refusesQos2: '拒绝 QoS 2 投递，报文 ',
+  qos2Step: (step) => `QoS 2 第 ${step}/4 步，对应报文 `,
+  qos2Complete: (elapsed, again) =>
+    `QoS 2 完成，用时 ${duration(elapsed)}${again ? '，有重发' : ''}`,
+  unframed: '非报文',
+  lost: '未知',
+  lostText: '不能确定此处是否是报文的开头。',
+  http: {
+    request: '此处开始的是 HTTP 请求，不是 MQTT。',
+    answer: '此处开始的是 HTTP 响应，不是 MQTT。',
+  },
+  emptyTopic: '（空主题）',
+  clearDialog: {
+    title: '清空此抓包？',
+    text: (count) =>
+      `${grouped(count)} 个报文、主题及其历史都将清除。连接保持不变。数秒内可以撤销。`,
+    confirm: (count) => `清空 ${grouped(count)} 个报文`,
+  },
+  clearedCount: (packets) => `已清空 ${grouped(packets)} 个报文`,
+  clearedAgain: '之后又清空过，或已关闭。',
+  pausedNow: '视图已暂停，记录仍在继续',
+  resumedNow: '视图已恢复',
+  noneSelected: {
+    title: '未选择报文',
+    text: '选择一行即可查看其字段和字节。',
+  },
+  detail: '报文',
+};

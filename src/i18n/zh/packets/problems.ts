@@ -1,0 +1,53 @@
+import type { ProblemSeverity } from '../../../engine/findings/problem.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+
+const SEVERITIES: Readonly<Record<ProblemSeverity, string>> = {
+  error: '错误',
+  warn: '警告',
+  note: '提示',
+};
+
+export const problems: Texts['problems'] = {
+  grid: '问题',
+  columns: {
+    severity: '严重程度',
+    problem: '问题',
+    count: '次数',
+    first: '首次',
+    last: '最近',
+  },
+  severity: SEVERITIES,
+  total: (value) => `${grouped(value)} 个问题`,
+  errors: (value) => `${grouped(value)} 个错误`,
+  fresh: '新',
+  muted: '已静音',
+  unread: (value) => `${grouped(value)} 个新问题`,
+  number: (packet) => `报文 ${grouped(packet)}`,
+  showPacket: (packet) => `查看报文 ${grouped(packet)}`,
+  forgotten: (value) => `较早的 ${grouped(value)} 次计入次数，但不再列出。`,
+  rule: '规则',
+  why: '为何重要',
+  statement: '标准条款',
+  remedy: '如何处理',
+  mute: '静音此规则',
+  unmute: '取消静音',
+  muteTitle: '在此浏览器中排到最后且不再计数，直到取消静音',
+  mutedNow: (title) => `已静音：${title}`,
+  unmutedNow: (title) => `已取消静音：${title}`,
+  broken: '规范中的条款',
+  showBreaking: (statement) => `${statement}：显示违反该条款的报文`,
+  times: (count) => `${grouped(count)} 次`,
+  search: '查找问题、规则或条款',
+  clearSearch: '清除搜索',
+  noneFound: '没有名称、规则或条款与之相符的问题',
+  showPackets: '查看这些报文',
+  empty: {
+    title: '未发现问题',
+    text: '目前经过的内容，就此处所见符合标准。对端在视线之外的行为无法判断。',
+    nothing: '每个报文经过时都按标准的规则检查。目前还没有报文。',
+  },
+  none: '此后没有带问题的报文',
+  nothing: '没有带问题的报文',
+  next: '下一个带问题的报文',
+};

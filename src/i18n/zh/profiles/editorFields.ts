@@ -1,0 +1,26 @@
+/** 连接编辑器中随后出现的字段的文字。 */
+import type { editorFields as english } from '../../en/profiles/editorFields.ts';
+
+export const editorFields: typeof english = {
+  namePlaceholder: '例如 plant-hz',
+  chooseProfile: '选择已保存的连接',
+  manageProfiles: '连接配置的更多操作',
+  protocolDevice: '仅平台的新版实例支持 MQTT 5。',
+  clientIdHint: '在本标签页内唯一。两个客户端使用同一 ID 会互相挤下线。',
+  deviceClientId: '客户端 ID 中第一个竖线之前的部分。',
+  secretHint: '仅保留在本标签页：不存储，也不写入地址。',
+  sessionAndWill: '会话与遗嘱',
+  goOnAfterMalformed: '收到格式错误的报文后继续',
+  goOnAfterMalformedTitle:
+    '与不符合标准的服务器保持连接。格式错误的报文会显示出来，但不会被处理，也不会被响应。',
+  keepAliveDevice: '平台接受 30 至 1200 秒。',
+  keepAliveHint: '0 表示关闭。',
+  sessionExpiryHint: '0：会话随连接结束。4294967295：永不过期。',
+  willOn: '设置遗嘱',
+  willHint: '此连接未发 DISCONNECT 就断开时，由 Broker 发布。',
+  onConnect: '连接后订阅',
+  onConnectNone: '无',
+  filterQoS: '连接后订阅的 QoS',
+  addFilter: '添加主题过滤器',
+  removeFilter: (filter) => `移除 ${filter}`,
+};

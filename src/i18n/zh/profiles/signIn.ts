@@ -1,0 +1,171 @@
+/** 连接认证调试，以及在操作之处说明的平台规则。 */
+
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { otherReasons } from '../codes/otherReasons.ts';
+import { mistakes } from '../facts/mistakes.ts';
+import { suspicions } from '../facts/suspicions.ts';
+import { editor } from './editor.ts';
+
+const PASTED = ['clientId', 'userName', 'password'] as const;
+type Pasted = (typeof PASTED)[number];
+const PASTED_NAMES = { clientId: '客户端 ID', userName: '用户名', password: '密码' } as const;
+
+const NEEDED = {
+  clientId: '客户端 ID',
+  productKey: 'ProductKey',
+  deviceName: 'DeviceName',
+  deviceSecret: 'DeviceSecret',
+} as const;
+
+export const signIn: Texts['signIn'] = {
+  title: editor.signInDebugger,
+  complete: '已齐全',
+  missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
+  empty: '（空）',
+  copyReport: '复制报告（密钥已遮盖）',
+  reportName: '报告（密钥已遮盖）',
+  bytes: (count) => `${count} B`,
+
+  fields: '字段，按名称排序',
+  fieldCount: (count) => `${count} 个字段`,
+  clientIdHint: '客户端 ID，第一个 | 之前的部分',
+  timestampHint: '1970 年以来的毫秒数，可省略',
+  content: '待签名字符串',
+  contentHint: '名称与值依次拼接，无分隔符',
+  hmac: 'HMAC',
+  hmacMethod: (method) => `签名算法 ${method}`,
+  hmacLine: (hash, secret, message) => `${hash}(密钥 DeviceSecret，${secret} B；消息 ${message} B)`,
+  password: '密码',
+  passwordForm: (digits) => `${digits} 位十六进制，小写`,
+  masked: (digits) => `${digits} 个字符，已遮盖`,
+  moment: (time) => `按 ${time} 签名；每次 CONNECT 都会重新签名。`,
+  signNow: '按当前时刻签名',
+  footer: '签名在本标签页内完成；除 CONNECT 外不发出任何内容。',
+
+  sign: '请求的签名',
+  request: '请求',
+  requestHint: 'HTTPS 预认证',
+  answer: '响应',
+  answeredAt: (time) => `${time} 的响应`,
+  notAsked: '每次 CONNECT 之前请求；目前尚未请求。',
+  notGranted: '上次请求没有得到 ID 和 Token；原因见表单上方的提示。',
+  fromAnswer: (field) => `响应中的 ${field}`,
+  footerHttps: '签名在本标签页内完成；除请求的表单和 CONNECT 外不发出任何内容。',
+
+  receives: 'Broker 将收到',
+  clientId: '客户端 ID',
+  userName: '用户名',
+  endpoint: '接入域名',
+
+  endpoints: '接入域名一览',
+  hosts: {
+    public: (region) => `公共实例，${region}`,
+    instance: '实例',
+    own: '自定义地址',
+  },
+  noPublic: (region) => `${region}没有公共实例：主机由实例 ID 决定。`,
+  noInstance: '填写实例 ID 后，还有该实例自己的主机。',
+  transport: '传输方式',
+  address: '地址',
+  inBrowser: '浏览器',
+  transports: { tcp: 'TCP', tls: 'TLS', ws: 'WebSocket', wss: 'WebSocket TLS' },
+  secureMode: (mode) => `securemode=${mode}`,
+  opens: '可以打开',
+  cannotOpen: '无法打开：需要 mosquitto_pub 之类的程序',
+  cannotOpenHere: '无法打开：本页面来自 HTTPS',
+  inUse: '使用中',
+  endpointNotes: {
+    'plain-new-accounts': '未加密。2022 年 8 月以后开通的账号在此被拒绝；发送的内容途中可被读取。',
+    'tls-same-port': 'TLS，与普通 TCP 同一端口。根证书为 GlobalSign R1。',
+    'tls-443': 'TLS，使用 HTTPS 的端口，防火墙通常放行；厂商的 C SDK 使用它。',
+    'web-socket-443': '浏览器能打开的唯一加密地址。',
+  },
+
+  commands: '现成命令',
+  commandFor: '命令用于',
+  command: '命令',
+  withSecret: '包含密钥',
+  commandsDirect: '这些命令直接登录，不经预认证。',
+  noEndpoint: '本页面之外的程序无法连接本标签页中的 Broker。',
+  portAssumed: '它使用 TCP，端口按 1883 填写。',
+  portKnown: '它使用 TCP，端口是本配套程序监听的端口。',
+  noCommand: '某个字段含有控制字符，终端会执行它们。',
+  secretMasked: '密钥和密码已遮盖，只显示长度。',
+  secretShown: '密钥和密码按原文显示：得到它们的人就等同于该设备。',
+
+  region: (region) => region.chineseName,
+
+  verify: '校验已有的 MQTT 连接参数',
+  verifyAction: '校验 MQTT 连接参数',
+  maskedInCapture: '抓包文件中的密码已被遮盖，只保留长度。请从别处填写。',
+  paste: '粘贴日志文本',
+  pastePlaceholder: '设备日志、其他工具的输出、JSON，或十六进制 / Base64 的 CONNECT 字节',
+  pasteHint: '从中找出客户端 ID、用户名和密码并填入下方。内容不会离开本标签页。',
+  found: ({ fields, from, earlier, kept }) => {
+    const missing = PASTED.filter((field) => !fields.includes(field));
+    const names = (list: readonly Pasted[]) => list.map((field) => PASTED_NAMES[field]).join('、');
+    const before = kept.length === 0 ? '' : `沿用此前的${names(kept)}。`;
+    if (fields.length === 0) return `其中没有找到客户端 ID、用户名或密码。${before}`;
+    const what =
+      missing.length === 0 ? '三项均已找到' : `已找到：${names(fields)}；未找到：${names(missing)}`;
+    const place = from === 'connect' ? '（来自 CONNECT 报文）' : '';
+    return `${what}${place}。${earlier > 0 ? '其中有多次登录，取最后一次。' : ''}${before}`;
+  },
+  productSecret: 'ProductSecret',
+  productSecretHint: '有则填写：它可能被误用来代替 DeviceSecret。',
+  same: '一致',
+  differs: '不同',
+  differsIn: (parts) =>
+    `不同：${parts.map((part) => (part === 'base' ? '| 之前的部分' : part)).join('、')}`,
+  secretNeeded: '请在“设备”中填写 DeviceSecret：没有它只能判断格式。',
+  refusedThough: '此处填写的 DeviceSecret 可能有误',
+  refusedThoughText:
+    '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+  failedThoughText:
+    '密码确实是以此 DeviceSecret 对这些字段的签名，但连接失败，日志未说明原因。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+  right: '这些 MQTT 连接参数正确',
+  rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
+  whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
+  reasons: otherReasons,
+  likely: '（很可能）',
+  otherSignIn: '属于另一种登录方式',
+  toMend: {
+    clientId: '需要修正客户端 ID',
+    userName: '需要修正用户名',
+    password: '密码不同',
+    secret: '密码不同：使用了另一个密钥',
+    packet: '需要修正 CONNECT 的写法',
+  },
+  reproduced: '这样做恰好得到此密码。',
+  signedInstead: '实际签名：',
+  platformSigns: '平台签名：',
+  notFound: '密码不同，且没有已知的错误能得到它',
+  notFoundText: '可能的原因，最有可能的在前：',
+  notYet: '密码不同，尚未找到已知的错误',
+  notYetText: '仍在尝试没有写出的时间和客户端 ID。',
+  searching: (count) => `仍在搜索：已尝试 ${grouped(count)} 种`,
+  tried: (count) => `尝试了 ${grouped(count)} 种得出此密码的方式。`,
+  trying: '正在尝试已知的错误……',
+  takeOver: '填入表单',
+  mistakes,
+  suspicions,
+  report: {
+    title: '阿里云物联网平台：mqttscope 所见的 MQTT 登录',
+    clientId: '客户端 ID',
+    userName: '用户名',
+    password: '密码',
+    passwordLength: (length) => `${length} 个字符，不显示`,
+    expectedLength: (length, method) => `${method} 应为 ${length} 个字符`,
+    deviceSecret: 'DeviceSecret',
+    signMethod: '签名算法',
+    signContent: '应签名',
+    signedInstead: '实际签名',
+    verdict: '结论',
+    right: '对此密钥而言正确。',
+    wrong: (tried) =>
+      `不正确，且没有已知的错误能得到此密码（已尝试 ${tried} 种方式）。可能的原因：`,
+    likely: '很可能',
+    other: '还有哪些情况会使设备被拒绝，按检查的顺序：',
+  },
+};

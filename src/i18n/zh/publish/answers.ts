@@ -1,0 +1,78 @@
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+
+export const answers: Texts['answers'] = {
+  title: '按规则响应',
+  intro: '收到匹配的消息时，发布另一条消息。规则随配置保存。',
+  none: '尚无规则。',
+  add: '新建规则',
+  edit: (name) => `编辑 ${name}`,
+  remove: (name) => `删除 ${name}`,
+  removed: (name) => `已删除 ${name}`,
+  isOn: (name) => `按 ${name} 响应`,
+  full: (most) => `最多 ${grouped(most)} 条规则。`,
+  notSaved: (why) => `已生效，但未能保存到配置：${why}`,
+  readOnly: '连接为只读：不响应任何消息。',
+  notRecording: '记录已停止：恢复之前不响应任何消息。',
+
+  counts: (answered, leftOut, failed) =>
+    [
+      `已响应 ${grouped(answered)} 条`,
+      ...(leftOut === 0 ? [] : [`略过 ${grouped(leftOut)} 条`]),
+      ...(failed === 0 ? [] : [`失败 ${grouped(failed)} 条`]),
+    ].join(' · '),
+  leftOutTitle: '超出规则的上限，或超出网络所能承受，或未连接',
+  missed: (count) => `${grouped(count)} 条消息到达过快，未及查看。`,
+
+  running: (rules, answered) =>
+    `正按 ${grouped(rules)} 条规则响应 · 已响应 ${grouped(answered)} 条`,
+  rulesStopped: (rules) => `${grouped(rules)} 条规则已停止。原因见“响应”。`,
+
+  stopped: '已停止',
+  loop: (names) =>
+    names.length < 2
+      ? '它自己的响应作为待响应的消息又回来了。'
+      : `它经由 ${names.join(' → ')} 响应了自己的响应。`,
+  turns: (turns) =>
+    `连续 ${grouped(turns)} 条消息都在前一条得到响应之后才到来：此规则与另一客户端在互相响应。`,
+  held: 'Broker 因其响应而关闭连接。',
+  badFilter: '其显示过滤器无法解析。',
+  again: '继续',
+  againTurns: '仍然继续',
+  message: (packet) => `报文 ${grouped(packet)}`,
+
+  example: {
+    title: (packet) => `针对最近一条匹配的消息（No. ${grouped(packet)}）`,
+    none: '最近 5,000 个报文中没有匹配的消息。',
+  },
+
+  log: '已响应',
+  logNone: '尚未响应任何消息。',
+  notMade: (why) => `未生成：${why}`,
+  to: (packet) => `响应报文 ${grouped(packet)}`,
+
+  newRule: '新建规则',
+  editRule: '编辑规则',
+  name: '名称',
+  nameHint: '可选',
+  when: '当消息匹配',
+  whenKind: '匹配方式',
+  byTopic: '主题过滤器',
+  byFilter: '显示过滤器',
+  topicExample: '例如 cmd/+/get',
+  filterExample: '例如 topic ~ "cmd/#" && payload.on == true',
+  alsoRetained: '也包括带保留标志的消息',
+  publishes: '则发布',
+  answerTopic: '主题',
+  answerTopicExample: 'state/{{topic 2}} 或 {{response}}',
+  payload: '载荷',
+  correlates: '复制关联数据',
+  perSecond: '每秒响应上限',
+  itself: '它会响应自己的响应：这是一个循环，第一次就会被停止。',
+  save: '保存规则',
+  faults: {
+    when: '请填写显示过滤器。',
+    perSecond: (most) => `1 至 ${grouped(most)}。`,
+    payload: '对规则来说过长。',
+  },
+};

@@ -1,0 +1,89 @@
+import { typeName } from '../../../engine/capture/packetTypes.ts';
+import { UNSUBSCRIBE } from '../../../mqtt/tables/typeNumbers.ts';
+import type { CopyFormat } from '../../../profiles/copies/formats.ts';
+import type { Texts } from '../../en/texts.ts';
+import { bytes, grouped } from '../../numbers.ts';
+
+/** What each kind of packet becomes, by its packet type; of others, the tool's name. */
+const COMMANDS: Readonly<
+  Record<Exclude<CopyFormat, 'hex' | 'c'>, Readonly<Record<number, string>>>
+> = {
+  mosquitto: {
+    1: 'mosquitto_pub 和 mosquitto_sub 选项',
+    3: 'mosquitto_pub 命令',
+    8: 'mosquitto_sub 命令',
+  },
+  mqttx: { 1: 'mqttx conn 命令', 3: 'mqttx pub 命令', 8: 'mqttx sub 命令' },
+  mqttjs: { 1: 'mqtt.js 连接选项' },
+};
+
+const TOOLS = {
+  mosquitto: 'mosquitto 命令',
+  mqttx: 'mqttx 命令',
+  mqttjs: 'mqtt.js 代码片段',
+} as const;
+
+function formatName(format: CopyFormat, packetType: number): string {
+  if (format === 'hex') return '十六进制';
+  if (format === 'c') return 'C 数组';
+  return COMMANDS[format][packetType] ?? TOOLS[format];
+}
+
+export const copies: Texts['copies'] = {
+  menu: '复制',
+  packet: (packet) => `报文 ${grouped(packet)}`,
+  field: (label) => `字段 ${label}`,
+  packetAs: (format, packetType) => `将报文复制为 ${formatName(format, packetType)}`,
+  payload: '复制载荷',
+  payloadCopied: '已复制载荷',
+  topic: '复制主题',
+  topicCopied: '已复制主题',
+  fieldAsValue: '复制字段的值',
+  fieldAsHex: '将字段复制为十六进制',
+  fieldAsFilter: '将字段复制为过滤条件',
+  copied: (format, packetType) => `已复制为 ${formatName(format, packetType)}`,
+  done: { copied: '已复制', masked: '已复制，机密已掩盖', failed: '未复制' },
+  valueCopied: '已复制值',
+  hexCopied: (size) => `已将 ${bytes(size)} 复制为十六进制`,
+  filterCopied: (filter) => `已复制过滤条件：${filter}`,
+  noFilter: '过滤语言中没有此字段的名称',
+  secretField: '机密内容：请先显示',
+  masked: '密码等以 * 覆盖',
+  notes: (notes) => notes.join('；'),
+  showSecrets: '显示机密内容',
+  overwritten: '已掩盖',
+  overwrittenTitle: '抓包保存之前，其中的机密内容已用 * 覆盖',
+  refusal: (why) => {
+    switch (why.kind) {
+      case 'no-command':
+        if (why.packetType === UNSUBSCRIBE) return '此工具没有只取消订阅的命令。';
+        return `没有命令能单独发送 ${typeName(why.packetType)}：协议需要时由客户端和 Broker 自行发送。`;
+      case 'broken':
+        return '报文损坏严重，无法说明其含义；十六进制可保留其字节。';
+      case 'unknown-topic':
+        return '其主题用别名表示，而此抓包未见该别名的定义。';
+      case 'control-characters':
+        return `${why.field} 含有控制字符，终端会执行它们。`;
+      case 'binary':
+        return `${why.field} 是二进制，而此工具只接受文本。`;
+      case 'too-large':
+        return `载荷为 ${bytes(why.size)}，对命令行过大（最多 ${bytes(why.most)}）：请保存为文件。`;
+      case 'too-large-to-copy':
+        return `${bytes(why.size)} 过大，无法以此形式复制（最多 ${bytes(why.most)}）：请将载荷保存为文件。`;
+    }
+  },
+  note: (note) => {
+    switch (note.kind) {
+      case 'port-assumed':
+        return `它使用 TCP 而非 WebSocket：假定端口为 ${note.port}`;
+      case 'address-unknown':
+        return '抓包未说明 Broker 的地址：假定为 localhost';
+      case 'address-of-tab':
+        return '其他程序无法访问本标签页内的 Broker：假定为 localhost';
+      case 'without-sign-in':
+        return '不含用户名和密码';
+      case 'left-out':
+        return `它无法表示 ${note.what.join('、')}`;
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import type { RowFault } from '../../../profiles/propertyRows.ts';
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+
+const FAULTS: Readonly<Record<Exclude<RowFault['why'], 'number'>, string>> = {
+  hex: '请以十六进制书写字节，每个字节两位。',
+  'too-long': '超过 65,535 字节。',
+  topic: '请填写不含通配符的主题名。',
+  twice: '一个报文中此属性只能出现一次。',
+  text: '文本不能包含 U+0000 或半个字符。',
+};
+
+export const properties: Texts['properties'] = {
+  name: (place) => `属性 ${place}`,
+  key: (place) => `属性 ${place} 的名称`,
+  value: (place) => `属性 ${place} 的值`,
+  remove: (place) => `移除属性 ${place}`,
+  add: '添加属性',
+  fault: (fault) =>
+    fault.why === 'number'
+      ? `请填写 ${fault.least} 至 ${grouped(fault.most)} 的整数。`
+      : FAULTS[fault.why],
+};
+
+export const mqtt5Form: Texts['mqtt5Form'] = {
+  signIn: '密码的使用方式',
+  plain: '在 CONNECT 中发送',
+  scram: (method) => `${method}：在 AUTH 中证明，不发送`,
+  scramHint:
+    '服务端须支持此方式，并有该用户的相应信息。服务端也会证明它知道密码；若不能证明，连接即结束。',
+  scramUnused: (method) => `${method} 需要 MQTT 5。使用此版本时，密码会在 CONNECT 中发送。`,
+  connect: 'CONNECT 的属性',
+  connectHint:
+    '未设置的属性取标准或 mqttscope 的默认值。未在此设置时，Topic Alias Maximum 为 100。',
+  will: '遗嘱的属性',
+  subscribe: 'SUBSCRIBE 的属性',
+  farewell: '以原因码断开连接',
+  farewellText: '发送带有此原因码的 DISCONNECT。除 0x00 外，服务端都会发布遗嘱。',
+  expiryRaised: 'CONNECT 已声明会话随此连接结束：此时再设置会话过期时间属于协议错误。',
+  reason: '原因码',
+  disconnect: 'DISCONNECT 的属性',
+  disconnectDo: '断开连接',
+};

@@ -1,0 +1,31 @@
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+
+export const recent: Texts['recent'] = {
+  title: '最近使用',
+  files: '最近的文件',
+  columns: {
+    connection: '连接',
+    broker: 'Broker',
+    version: '协议',
+    used: '上次使用',
+    file: '文件',
+    packets: '报文',
+    opened: '打开时间',
+  },
+  unknownBroker: '未知 Broker',
+  packets: (count) => `${grouped(count)} 个报文`,
+  ago: {
+    now: '刚刚',
+    minutes: (count) => `${count} 分钟前`,
+    hours: (count) => `${count} 小时前`,
+    yesterday: '昨天',
+  },
+  clear: '清空列表',
+  clearedAll: '已清空最近使用的连接和文件列表',
+  remove: (name) => `从列表中移除 ${name}`,
+  removed: (name) => `已从列表中移除 ${name}`,
+  openTitle: '打开表单；双击即连接',
+  fileTitle: '重新打开文件；浏览器可能会请求许可，或要求重新选择文件',
+  connect: (name) => `连接 ${name}`,
+};

@@ -1,0 +1,115 @@
+import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
+import { spaced } from '../codes/spaced.ts';
+
+export const shell: Texts['shell'] = {
+  allConnections: '全部连接',
+  connections: '连接',
+  newConnection: '新建连接',
+  closeTab: (name) => `关闭 ${name}`,
+  closedTab: (name) => `已关闭 ${name}`,
+  nothingOpen: '没有打开的连接',
+  nothingOpenHint: '连接到 Broker，即可查看其主题和每一个报文。',
+  views: '视图',
+  panes: '面板',
+  morePanes: '所有面板',
+  packets: '报文',
+  handshakes: '握手',
+  topic: '主题',
+  charts: '图表',
+  problems: '问题',
+  streams: '流',
+  devices: '设备',
+  broker: 'Broker',
+  alink: 'Alink',
+  platform: '平台',
+  workshop: '报文工坊',
+  topics: '主题树',
+  publish: '发布',
+  details: '详情',
+  detail: '报文详情',
+  collapse: (pane) => spaced('收起', pane),
+  expand: (pane) => spaced('展开', pane),
+  resize: (pane) => spaced(pane, '的宽度'),
+  resizeDetail: '报文列表的高度',
+  rate: '条/秒',
+  inTitle: '最近一秒收到的消息数',
+  outTitle: '最近一秒发出的消息数',
+  inFlight: '未确认',
+  inFlightCount: (out, incoming) => `发 ${out} 收 ${incoming}`,
+  inFlightTitle: '尚未收到最后一个报文的消息（发出和收到）：点击查看',
+  commands: '命令',
+  theme: { dark: '深色', light: '浅色', system: '跟随系统' },
+  themeButton: (theme) => `配色：${theme}`,
+  language: (name) => `语言：切换为 ${name}`,
+  connect: '连接',
+  disconnect: '断开连接',
+  connection: '连接',
+
+  state: (state) => {
+    switch (state.kind) {
+      case 'connected':
+        return '已连接';
+      case 'connecting':
+        return state.attempt > 1 ? `连接中，第 ${state.attempt} 次` : '连接中';
+      case 'waiting':
+        return '等待重连';
+      case 'closed':
+        return state.failure === undefined ? '已关闭' : '失败';
+      case 'file':
+        return '文件';
+    }
+  },
+  mqttVersion: (version) => `MQTT ${version === 3 ? '3.1' : version === 4 ? '3.1.1' : '5'}`,
+  ping: (ms) => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  nextTry: (attempt, seconds) => `${seconds} 秒后第 ${attempt} 次尝试`,
+
+  /** As they are read; the names of the status are `status…`. */
+  counted: {
+    topics: (count) => `${grouped(count)} 个主题`,
+    messages: (count) => `${grouped(count)} 条消息`,
+    packets: (count) => `${grouped(count)} 个报文`,
+    discarded: (count) => `已丢弃最早的 ${grouped(count)} 个报文`,
+  },
+  statusTopics: (count) => `${count} 个主题`,
+  statusMessages: (count) => `${count} 条消息`,
+  statusPackets: (count) => `${count} 个报文`,
+  statusDiscarded: (count) => `已丢弃最早的 ${count} 个报文`,
+  capture: (held, budget) => `抓包 ${held} / ${budget}`,
+  captureTitle: '报文记录占用的字节数。写满后丢弃最早的报文；您允许时则存到磁盘。',
+  onDisk: (size) => `磁盘上 ${size}`,
+  values: (held, budget) => `值 ${held} / ${budget}`,
+  valuesTitle: '最新值和历史占用的字节数。写满后丢弃最早的历史，最新值保留。',
+  valuesOver: (held, budget) => `值 ${held}，超过 ${budget}`,
+  valuesOverTitle:
+    '仅最新值就超出了预算。最新值从不丢弃，因此历史会被丢弃，占用仍高于预算。减少订阅的主题可节省内存。',
+  historyDiscarded: (count) => `历史中已丢弃 ${grouped(count)} 条消息`,
+  keepAlive: (seconds) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
+  resumed: '会话已恢复',
+  silent: '没有响应',
+  ended: '已结束',
+  following: '跟随最新',
+  readOnly: '只读',
+  pausedWord: '已暂停',
+
+  undo: '撤销',
+  notUndone: (why) => `无法撤销：${why}`,
+  cancel: '取消',
+  dismiss: '关闭提示',
+  fault: 'mqttscope 自身出错',
+  faultHint: '已抓到的内容仍然保留。请反馈以下文字。',
+  newVersion: {
+    title: '新版本',
+    text: 'mqttscope 已更新。刷新页面即可使用新版本；未保存的抓包将丢失。',
+    reload: '刷新',
+  },
+  ask: {
+    disconnect: '断开连接？',
+    unanswered: (count) => `${grouped(count)} 条消息尚无响应。若会话不保留，它们的结果将无从得知。`,
+    close: (name) => `关闭 ${name}？`,
+    closeLoses: (packets) =>
+      `连接将断开，其抓包（${grouped(packets)} 个报文）将丢失，除非随后选择“撤销”。`,
+    closeAction: '关闭连接',
+  },
+  troubled: (count) => `${count} 个有问题`,
+};

@@ -1,0 +1,116 @@
+/** Every Chinese text of the app, by the same keys as `en.ts`. Packet and field names are the standard's. */
+import type { Texts } from '../en/texts.ts';
+import { alink } from './alibaba/alink.ts';
+import { deviceForm } from './alibaba/deviceForm.ts';
+import { devices } from './alibaba/devices.ts';
+import { firmware } from './alibaba/firmware.ts';
+import { platform } from './alibaba/platform.ts';
+import { platformEdit } from './alibaba/platformEdit.ts';
+import { badNetwork } from './broker/badNetwork.ts';
+import { bothEnds } from './broker/bothEnds.ts';
+import { breakpoints } from './broker/breakpoints.ts';
+import { broker } from './broker/broker.ts';
+import { companionSetUp } from './broker/companionSetUp.ts';
+import { connectionChanges } from './broker/connectionChanges.ts';
+import { deviceTaps } from './broker/deviceTaps.ts';
+import { faults } from './broker/faults.ts';
+import { line } from './broker/line.ts';
+import { taps } from './broker/taps.ts';
+import { workshop } from './broker/workshop.ts';
+import { captureFiles } from './captures/captureFiles.ts';
+import { logOnDisk } from './captures/logOnDisk.ts';
+import { replay } from './captures/replay.ts';
+import { sn } from './captures/sn.ts';
+import { streams } from './captures/streams.ts';
+import { first } from './first.ts';
+import { explain } from './packets/explain.ts';
+import { handshakes } from './packets/handshakes.ts';
+import { pairs } from './packets/pairs.ts';
+import { problems } from './packets/problems.ts';
+import { silence } from './packets/silence.ts';
+import { failures } from './profiles/failures.ts';
+import { profileFiles } from './profiles/profileFiles.ts';
+import { signIn } from './profiles/signIn.ts';
+import { answers } from './publish/answers.ts';
+import { copies } from './publish/copies.ts';
+import { keptMessages } from './publish/keptMessages.ts';
+import { mqtt5Form, properties } from './publish/mqtt5Form.ts';
+import { repeats } from './publish/repeats.ts';
+import { replies } from './publish/replies.ts';
+import { templates } from './publish/templates.ts';
+import { commands } from './shell/commands.ts';
+import { emptyStates } from './shell/emptyStates.ts';
+import { filtering } from './shell/filtering.ts';
+import { recent } from './shell/recent.ts';
+import { tour } from './shell/tour.ts';
+import { bySchema } from './topics/bySchema.ts';
+import { charts } from './topics/charts.ts';
+import { conventionFault } from './topics/conventionFaults.ts';
+import { detail } from './topics/detail.ts';
+import { details } from './topics/details.ts';
+import { formatFaults } from './topics/formatFaults.ts';
+import { messageSense } from './topics/messageSense.ts';
+import { payloadRules } from './topics/payloadRules.ts';
+import { pictures } from './topics/pictures.ts';
+import { retained } from './topics/retained.ts';
+import { topic } from './topics/topic.ts';
+import { topicActions } from './topics/topicActions.ts';
+
+export const zh: Texts = {
+  ...first,
+  alink,
+  answers,
+  bothEnds,
+  badNetwork,
+  breakpoints,
+  broker,
+  bySchema,
+  captureFiles,
+  charts,
+  companionSetUp,
+  commands,
+  connectionChanges,
+  copies,
+  detail,
+  details,
+  deviceTaps,
+  devices,
+  editor: { ...first.editor, ...deviceForm },
+  failures,
+  emptyStates,
+  faults,
+  filtering,
+  firmware,
+  handshakes,
+  pictures,
+  formatFaults,
+  keptMessages,
+  line,
+  logOnDisk,
+  messageSense,
+  mqtt5Form,
+  pairs,
+  payloadRules,
+  conventionFault,
+  platform,
+  platformEdit,
+  problems,
+  properties,
+  profileFiles,
+  recent,
+  repeats,
+  replay,
+  replies,
+  retained,
+  signIn,
+  silence,
+  sn,
+  streams,
+  taps,
+  templates,
+  explain,
+  topic,
+  topicActions,
+  tour,
+  workshop,
+};

@@ -1,0 +1,146 @@
+import { say } from '../../../base/message.ts';
+import { typeName } from '../../../engine/capture/packetTypes.ts';
+import type { SameMessage } from '../../../engine/exchanges/exchange.ts';
+import type { Ending } from '../../../engine/story/exchangeLine.ts';
+import { duration, elapsed } from '../../durations.ts';
+import type { Texts } from '../../en/texts.ts';
+import { bytes, grouped } from '../../numbers.ts';
+import { values } from './values.ts';
+
+const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
+
+const number = (packet: number): string => `报文 ${grouped(packet)}`;
+
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  acked: '已确认',
+  complete: '已完成',
+  answered: '已响应',
+  refused: '被拒绝',
+};
+
+const SAME: Readonly<Record<SameMessage['kind'], string>> = {
+  redelivery: '是重发。报文标识符与前一次相同，而前一次的交互尚未完成。',
+  overlapping: '是另一个订阅的副本。有多个订阅匹配此主题，Broker 可以为每个订阅各发一次。',
+  'retained-then-live': '两者之一是该主题的保留消息，另一条是实时消息。',
+  'new-delivery':
+    '是独立的一次投递。发布者是否发了两次，在此无法看出：DUP 不会从发布者传递到订阅者。',
+};
+
+function certainty({ kind, certainty: degree }: SameMessage): string {
+  if (degree === 'unknown') return '从这一端无法判断。';
+  if (degree === 'likely') {
+    if (kind === 'redelivery') return '很可能：只是本应置位的 DUP 没有置位。';
+    return '很可能：与报文内容相符。';
+  }
+  switch (kind) {
+    case 'redelivery':
+      return '确定：DUP 也已置位。';
+    case 'overlapping':
+      return '确定：两者的订阅标识符不同。';
+    case 'retained-then-live':
+      return '确定：只有其中一条置位了 RETAIN。';
+    case 'new-delivery':
+      return '确定。';
+  }
+}
+
+const matching = (subscriptions: number): string =>
+  subscriptions === 0 ? '没有匹配的订阅' : `匹配 ${grouped(subscriptions)} 个订阅`;
+
+const DELIVERY: Texts['detail']['delivery'] = {
+  title: '投递',
+  summary: (qos, retained, subscriptions) =>
+    `QoS ${qos} · ${retained ? '保留消息' : '实时消息'} · ${matching(subscriptions)}`,
+  qos: {
+    publishedHere: (qos) => `看来由此客户端以 QoS ${qos} 发布，即`,
+    lower: (granted, qos) => `；授予 QoS ${granted}：取两者中较低的 QoS ${qos} 投递。`,
+    raised: (qos) =>
+      `，却以 QoS ${qos} 投递：高于服务端可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
+    asGranted: (qos) => `按授予的 QoS ${qos} 投递；发布时为 QoS ${qos} 或更高，从这一端无法得知。`,
+    publishedLower: (qos, granted) =>
+      `授予了 QoS ${granted}，却以 QoS ${qos} 投递：取发布与授予中较低者，所以若 Broker 照此执行，发布时为 QoS ${qos}。`,
+    aboveGranted: (qos, granted) => `以 QoS ${qos} 投递，高于授予的 QoS ${granted}。`,
+    alone: (qos) => `以 QoS ${qos} 投递；此抓包中没有订阅能说明原因。`,
+  },
+  retained: '保留消息：Broker 为该主题保存了它，因订阅而发送，或被要求按发布时的原样传递 RETAIN。',
+  live: '实时消息：RETAIN 未置位，因有人发布而到达。',
+  noSubscription: '此抓包所见的本会话订阅都不匹配其主题。',
+  matched: (count) => (count === 1 ? '匹配订阅' : `匹配 ${grouped(count)} 个订阅：`),
+  subscription: (requested, granted, identifier) =>
+    `请求 QoS ${requested}，授予 ${granted}${identifier === undefined ? '' : `，标识符 ${identifier}`}`,
+  identifiers: (ids) => `其中注明的订阅标识符：${ids.join('、')}。`,
+  same: '同一消息出现两次：',
+  sameKinds: SAME,
+  certainty,
+};
+
+const EXCHANGE: Texts['detail']['exchange'] = {
+  number,
+  show: (packet) => `查看报文 ${grouped(packet)}`,
+  open: '查看其报文交互（X）',
+  endings: ENDINGS,
+  ended: (ending, after) => [
+    `${after === undefined ? '' : `${duration(after)} 后`}由`,
+    ending === undefined ? '响应' : ENDINGS[ending],
+  ],
+  again: '重发自',
+  verbs: {
+    acks: '确认',
+    completes: '完成',
+    refuses: '拒绝',
+    answers: '响应',
+  },
+  after: (us) => `，相隔 ${duration(us)}`,
+  step: (step) => (step === undefined ? '属于' : `QoS 2 第 ${step}/4 步，对应`),
+  waiting: (us, awaited) =>
+    awaited.length === 0
+      ? `已 ${elapsed(us)}`
+      : `已 ${elapsed(us)}，等待 ${awaited.map(typeName).join(' 或 ')}`,
+  abandoned: '未见响应，也不会再有响应',
+};
+
+export const detail: Texts['detail'] = {
+  layers: '载荷的层次',
+  packetBytes: '报文',
+  number,
+  problems: '此报文的问题',
+  exchange: EXCHANGE,
+  delivery: DELIVERY,
+  size: bytes,
+  unframed: '不构成报文的字节',
+  lost: '不能确定是否为报文的字节',
+  noFields: '没有字段：不能确定这些字节是报文；其中任何位置都可能有机密，因此已被覆盖。',
+  http: '这是 HTTP，不是 MQTT：没有字段。',
+  previous: '上一个报文',
+  next: '下一个报文',
+  copyHex: '复制为十六进制',
+  copied: (size) => `已将 ${bytes(size)} 复制为十六进制`,
+  copiedMasked: (size) => `已将 ${bytes(size)} 复制为十六进制，密码等以 2a 覆盖`,
+  notCopied: '浏览器不允许复制',
+  parts: '报文的各部分',
+  fields: '字段',
+  hex: '十六进制',
+  bytes: '字节',
+  dump: '十六进制转储',
+  value: (meaning) => say(values, meaning),
+  hidden: '已隐藏',
+  secretTitle: '机密内容：不显示其值和字节',
+  range: (offset, length) =>
+    length <= 1
+      ? `字节 ${hexOffset(offset)}`
+      : `字节 ${hexOffset(offset)}–${hexOffset(offset + length - 1)}`,
+  derived: '没有对应字节：由其他报文推得',
+  bits: (mask) => `位 ${mask.toString(2).padStart(8, '0').replaceAll('0', '.')}`,
+  section: (section) => `§ ${section}`,
+  sectionTitle: (section) => `MQTT 标准第 ${section} 节`,
+  severity: {
+    malformed: '报文格式错误',
+    protocol: '协议错误',
+    caution: '注意',
+  },
+  loading: '正在读取报文…',
+  gone: {
+    title: (packet) => `报文 ${grouped(packet)} 已不在`,
+    text: '它已被清空，或因报文记录写满而被丢弃。',
+  },
+};

@@ -1,0 +1,13 @@
+/** The beginning of a value, as it is shown beside its topic. */
+
+import type { Words } from '../../../base/message.ts';
+import type { PreviewKinds } from '../../../engine/topics/preview.ts';
+import { grouped } from '../../numbers.ts';
+
+export const previews: Words<PreviewKinds> = {
+  whole: ({ text }) => text,
+  folded: ({ text, bytes }) => `${text}… (${grouped(bytes)} B)`,
+  waiting: ({ text, bytes }) => `${text}… (${grouped(bytes)} B)`,
+  binary: ({ bytes }) => `<${grouped(bytes)} B 二进制>`,
+  empty: () => '<空>',
+};

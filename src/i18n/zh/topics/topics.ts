@@ -1,0 +1,30 @@
+import { say } from '../../../base/message.ts';
+import { pace, span } from '../../durations.ts';
+import type { Texts } from '../../en/texts.ts';
+import { bytes, grouped } from '../../numbers.ts';
+import { roundSize } from '../../sizes.ts';
+import { previews } from './previews.ts';
+
+export const topics: Texts['topics'] = {
+  tree: '主题树',
+  emptyLevel: '（空）',
+  blankLevel: (blanks) => (blanks === 1 ? '（空格）' : `（${blanks} 个空格）`),
+  search: '查找主题或值',
+  searchHint: '文本，或含 + 或 # 的主题过滤器',
+  showAll: '显示所有主题',
+  copied: (topic) => `已复制主题 ${topic}`,
+  notCopied: '浏览器不允许复制',
+  messages: (own, all) =>
+    own === all
+      ? `${grouped(all)} 条消息`
+      : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
+  perSecond: (rate) => `${grouped(rate)}/s`,
+  totals: (rate, size) => `每秒 ${grouped(rate)} 条，共 ${roundSize(size)}`,
+  silent: (time, usually) => `已静默 ${span(time / 1e6)}，通常每 ${pace(usually)} 一条`,
+  menu: '主题操作',
+  preview: (preview) => say(previews, preview),
+  retained: '保留：Broker 保存最新值',
+  activity: '最近 5 秒的每秒消息数',
+  level: (number) => `第 ${number} 层`,
+  long: (size) => `长 ${bytes(size)}`,
+};

@@ -1,2 +1,0 @@
-/** What is wrong with the bytes of a packet. */
-export { BREACHES as breaches } from '../../mqtt/statements/breachWords.ts';

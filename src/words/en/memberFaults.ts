@@ -1,2 +1,0 @@
-/** What is wrong with a member of a fault rule or of a command: behind its path. */
-export { MEMBER_FAULTS as memberFaults } from '../../broker/core/memberFaults.ts';
