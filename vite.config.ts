@@ -13,8 +13,8 @@ import { preloadHelper } from './build/preloadHelper.ts';
 import { preloads } from './build/preloads.ts';
 import { weights } from './build/weights.ts';
 import { workers } from './build/workers.ts';
-import { builtPolicy } from './src/companion/headers.ts';
-import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
+import { hashSources, type Part, STAMP } from './src/companion/dev/buildStamp.ts';
+import { builtPolicy } from './src/companion/http/headers.ts';
 import { readVersion } from './src/companion/version.ts';
 
 /** Leaves beside what is built the hash of what it was built from, for `npm start`. */
@@ -68,9 +68,9 @@ const companion = defineConfig({
 /** Tests that measure their process's memory, put another module in the place of one, or need all of them fresh. */
 const ALONE = [
   'src/broker/core/memory.test.ts',
-  'src/companion/dataLock.test.ts',
+  'src/companion/data/dataLock.test.ts',
   'src/companion/dial/line.test.ts',
-  'src/companion/snMemory.test.ts',
+  'src/companion/sn/snMemory.test.ts',
   'src/engine/capture/streamMemory.test.ts',
   'src/engine/files/connectionMemory.test.ts',
   'src/engine/log/packetLogMemory.test.ts',
@@ -92,7 +92,9 @@ const PAGE = ['src/ui/session/{filter/recent,handshakes/actions}.test.ts'];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = [
   'src/connection/**/*.test.ts',
-  'src/companion/{record,scramSignIn,bridge/bridgeMarks}.test.ts',
+  'src/companion/record/record.test.ts',
+  'src/companion/access/scramSignIn.test.ts',
+  'src/companion/bridge/bridgeMarks.test.ts',
 ];
 /** Loads once in a worker what tests need at once; those with a process of their own load what they need themselves. */
 const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'];
@@ -103,7 +105,19 @@ const LONG = [
   'src/connection/adapter/builtWorker.test.ts',
   'src/alibaba/plantedMistakes.test.ts',
   'src/broker/core/memory.test.ts',
-  'src/companion/{companion,controlListener,convertCommand,dissectCommand,doorkeeper,following,limitOptions,platform,platformFile,platformHttp,record,signCommand,signIn}.test.ts',
+  'src/companion/serve/companion.test.ts',
+  'src/companion/control/controlListener.test.ts',
+  'src/companion/captures/convertCommand.test.ts',
+  'src/companion/captures/dissectCommand.test.ts',
+  'src/companion/access/connectionLimits.test.ts',
+  'src/companion/serve/reloadOnChange.test.ts',
+  'src/companion/serve/limitOptions.test.ts',
+  'src/companion/platform/platform.test.ts',
+  'src/companion/platform/platformFile.test.ts',
+  'src/companion/platform/platformHttp.test.ts',
+  'src/companion/record/record.test.ts',
+  'src/companion/platform/signCommand.test.ts',
+  'src/companion/access/signIn.test.ts',
   'src/engine/capture/streamMemory.test.ts',
   'src/engine/files/savedProblems.test.ts',
   'src/engine/problems/recorded/lossyCaptures.test.ts',

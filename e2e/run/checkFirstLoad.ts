@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
-import { isStale } from '../../src/companion/stale.ts';
+import { isStale } from '../../src/companion/dev/buildStamp.ts';
 import { described, firstLoad } from './firstLoad.ts';
 import { ROOT } from './step.ts';
 

@@ -1,6 +1,6 @@
 /** Builds what is to be tested where the sources have changed since; `npm test` has built it already. */
 import { execFileSync } from 'node:child_process';
-import { isStale } from '../../src/companion/stale.ts';
+import { isStale } from '../../src/companion/dev/buildStamp.ts';
 import { ROOT } from './step.ts';
 
 export default function freshBuild(): void {

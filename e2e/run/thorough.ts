@@ -11,14 +11,14 @@ const MEMORY = 'emory.test';
 const HOSTILE = 'hostile';
 /** Tests of one hostile input beside others of their subject. */
 const HOSTILE_TOO = [
-  'src/companion/dataLock.test.ts',
-  'src/companion/data.test.ts',
-  'src/companion/problemsCommand.test.ts',
-  'src/companion/following.test.ts',
-  'src/companion/webhook.test.ts',
-  'src/companion/hostRules.test.ts',
-  'src/companion/scramVerifiers.test.ts',
-  'src/companion/userCheck.test.ts',
+  'src/companion/data/dataLock.test.ts',
+  'src/companion/data/data.test.ts',
+  'src/companion/captures/problemsCommand.test.ts',
+  'src/companion/serve/reloadOnChange.test.ts',
+  'src/companion/platform/webhook.test.ts',
+  'src/companion/http/hostRules.test.ts',
+  'src/companion/access/scramVerifiers.test.ts',
+  'src/companion/access/userCheck.test.ts',
   'src/companion/clock/wakeTimer.test.ts',
   'src/profiles/files/readFile.test.ts',
   'src/ui/shell/boundaries.test.tsx',

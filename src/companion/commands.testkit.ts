@@ -1,15 +1,16 @@
 /** All commands, as their options describe them. */
-import { COMPANION } from './companionOptions.ts';
-import { CONVERT } from './convertCommand.ts';
-import { DISSECT } from './dissectCommand.ts';
-import { EXTCAP } from './extcapCommand.ts';
-import type { CommandSpec, OptionList } from './options.ts';
-import { PASSWD } from './passwdCommand.ts';
-import { PROBLEMS } from './problemsCommand.ts';
-import { RECORD } from './recordCommand.ts';
-import { SIGN } from './signCommand.ts';
-import { TAP } from './tapOptions.ts';
-import { VERIFY } from './verifyCommand.ts';
+
+import { PASSWD } from './access/passwdCommand.ts';
+import { CONVERT } from './captures/convertCommand.ts';
+import { DISSECT } from './captures/dissectCommand.ts';
+import { PROBLEMS } from './captures/problemsCommand.ts';
+import type { CommandSpec, OptionList } from './cli/options.ts';
+import { SIGN } from './platform/signCommand.ts';
+import { VERIFY } from './platform/verifyCommand.ts';
+import { RECORD } from './record/recordCommand.ts';
+import { COMPANION } from './serve/companionOptions.ts';
+import { EXTCAP } from './tap/extcapCommand.ts';
+import { TAP } from './tap/tapOptions.ts';
 
 export const COMMANDS: readonly CommandSpec<OptionList>[] = [
   COMPANION,

@@ -14,15 +14,15 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it, test, vi } from 'vitest';
 import { corpusCapture, pcapngOf, readEvents } from '../engine/files/captureFile.testkit.ts';
 import { cli } from '../i18n/cli/en/texts.ts';
-import { parseCommandLine } from './commandLine.ts';
-import { temporaryFolder } from './companion.testkit.ts';
-import { runConvert } from './convertCommand.ts';
-import { UsageError } from './errors.ts';
-import { runProblems } from './problemsCommand.ts';
-import { runRecord } from './recordCommand.ts';
-import { openReplacedFile } from './replacedFile.ts';
-import { readSettings } from './settings.ts';
-import { runTap } from './tapCommand.ts';
+import { runConvert } from './captures/convertCommand.ts';
+import { runProblems } from './captures/problemsCommand.ts';
+import { UsageError } from './cli/errors.ts';
+import { openReplacedFile } from './cli/replacedFile.ts';
+import { runRecord } from './record/recordCommand.ts';
+import { parseCommandLine } from './serve/commandLine.ts';
+import { temporaryFolder } from './serve/companion.testkit.ts';
+import { readSettings } from './serve/settings.ts';
+import { runTap } from './tap/tapCommand.ts';
 
 const events = corpusCapture(300).events.slice(0, 400);
 

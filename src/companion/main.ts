@@ -1,6 +1,6 @@
 /** The program as it is built: `dist/companion/main.js`, with the app beside it in `dist/web`. */
 import { fileURLToPath } from 'node:url';
-import './heap.ts';
+import './cli/heap.ts';
 import { run } from './run.ts';
 
 await run(process.argv.slice(2), fileURLToPath(new URL('../web', import.meta.url)));

@@ -1,13 +1,13 @@
 /** One run of the program, from its arguments to its end. */
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
-import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
-import { noSubcommand, parseCommandLine } from './commandLine.ts';
-import type { Companion, CompanionOptions } from './companionSetup.ts';
-import { type Notice, StartError, UnreadError, UsageError } from './errors.ts';
-import { chooseLanguage, cliTexts } from './language.ts';
-import { Progress } from './progress.ts';
-import type { CommandSurroundings } from './subcommand.ts';
+import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
+import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
+import { chooseLanguage, cliTexts } from './cli/language.ts';
+import { Progress } from './cli/progress.ts';
+import type { CommandSurroundings } from './cli/subcommand.ts';
+import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
+import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function run(
       print: (text) => process.stdout.write(text),
     });
     if (parsed === 'answered') return undefined;
-    const { serve } = await import('./serve.ts');
+    const { serve } = await import('./serve/serve.ts');
     return await serve(parsed, { app, version, tell, report: (error) => report(error, texts) });
   } catch (error) {
     process.exitCode = report(error, await cliTexts(language));
@@ -70,15 +70,15 @@ const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
   string,
   () => Promise<Subcommand>
 >([
-  ['dissect', async () => (await import('./dissectCommand.ts')).runDissect],
-  ['problems', async () => (await import('./problemsCommand.ts')).runProblems],
-  ['convert', async () => (await import('./convertCommand.ts')).runConvert],
-  ['record', async () => (await import('./recordCommand.ts')).runRecord],
-  ['tap', async () => (await import('./tapCommand.ts')).runTap],
-  ['extcap', async () => (await import('./extcapCommand.ts')).runExtcap],
-  ['passwd', async () => (await import('./passwdCommand.ts')).runPasswd],
-  ['sign', async () => (await import('./signCommand.ts')).runSign],
-  ['verify', async () => (await import('./verifyCommand.ts')).runVerify],
+  ['dissect', async () => (await import('./captures/dissectCommand.ts')).runDissect],
+  ['problems', async () => (await import('./captures/problemsCommand.ts')).runProblems],
+  ['convert', async () => (await import('./captures/convertCommand.ts')).runConvert],
+  ['record', async () => (await import('./record/recordCommand.ts')).runRecord],
+  ['tap', async () => (await import('./tap/tapCommand.ts')).runTap],
+  ['extcap', async () => (await import('./tap/extcapCommand.ts')).runExtcap],
+  ['passwd', async () => (await import('./access/passwdCommand.ts')).runPasswd],
+  ['sign', async () => (await import('./platform/signCommand.ts')).runSign],
+  ['verify', async () => (await import('./platform/verifyCommand.ts')).runVerify],
 ]);
 
 /** `help dissect` is `dissect --help`. */

@@ -7,8 +7,8 @@ import { eventually } from '../../base/eventually.testkit.ts';
 import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.ts';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { CERT, echo, listeningWith, saying, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
+import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 
 /** A page at the bridge: what it was told, and the bytes that came. */
 class Page {

@@ -9,8 +9,8 @@ import type { TapEvent } from '../../broker/tap/commands.ts';
 import { parseAnswer } from '../../connection/control/parseAnswer.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { parseJson } from '../../payload/parseJson.ts';
-import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
 import { echo } from '../dial/servers.testkit.ts';
+import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 
 async function opened(companion: TestCompanion, path: string): Promise<WebSocket> {
   const socket = new WebSocket(`${companion.app.replace(/^http/, 'ws')}${path}`);

@@ -5,7 +5,7 @@ import { settingsFor, TestClient } from '../../connection/client.testkit.ts';
 import { ControlClient } from '../../connection/control/controlClient.ts';
 import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
 import { nodeEnvironment } from '../../connection/node.testkit.ts';
-import { startTestCompanion, type TestCompanion } from '../companion.testkit.ts';
+import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 
 /** In a browser, an error that nobody listens for ends nothing. */
 class BrowsersWebSocket extends WebSocket {

@@ -8,7 +8,7 @@ import { Duplex } from 'node:stream';
 import type { TlsOptions } from 'node:tls';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
-import { temporaryFolder } from '../companion.testkit.ts';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { pemPath, TLS_FILES } from '../tls.testkit.ts';
 import { type DialOptions, dial } from './line.ts';
 import { failureOf as failureOfError } from './lineError.ts';

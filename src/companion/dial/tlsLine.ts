@@ -7,8 +7,8 @@ import type { LineTls } from '../../profiles/lineSettings.ts';
 import { tlsFacts } from './certificateFacts.ts';
 import { certificateRequestIn } from './certificateRequest.ts';
 import { ENDED, LineError } from './lineError.ts';
-import { Overheard } from './overheard.ts';
 import { opened } from './reach.ts';
+import { Overheard } from './tlsSniffer.ts';
 
 interface HandshakeNews {
   readonly keyLog?: ((line: Buffer) => void) | undefined;

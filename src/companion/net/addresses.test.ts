@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peerOf } from '../tcpListener.ts';
+import { peerOf } from '../mqtt/tcpListener.ts';
 import {
   bareHost,
   hostFromHere,

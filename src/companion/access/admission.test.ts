@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { signIn } from '../../alibaba/sign.ts';
+import type { Peer } from '../../broker/core/parties.ts';
+import type { Verdict } from '../../broker/core/verdicts.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
+import { peerOf } from '../mqtt/tcpListener.ts';
+import { admission, credentialOfThisStart } from './admission.ts';
+import { UserCheck } from './userCheck.ts';
+
+const here: Peer = { transport: 'tcp', address: '127.0.0.1:5', loopback: true, secure: false };
+const own = peerOf(
+  { remoteAddress: '192.0.2.1', remotePort: 5, localAddress: '192.0.2.1' },
+  'tcp',
+  undefined,
+);
+const elsewhere: Peer = { ...here, address: '192.0.2.7:5', loopback: false };
+
+function connect(userName?: string, password?: string, clientId = 'c'): ConnectPacket {
+  return {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId,
+    properties: [],
+    ...(userName === undefined ? {} : { userName }),
+    ...(password === undefined ? {} : { password: new TextEncoder().encode(password) }),
+  };
+}
+
+const isOpen = (): boolean => true;
+const code = (verdict: Verdict): number => (verdict === 'ok' ? 0 : verdict.reasonCode);
+
+describe('admission', () => {
+  const demo = credentialOfThisStart();
+  const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 's' };
+  const rules = {
+    areCertified: false,
+    demo,
+    demoPeers: new WeakSet<Peer>(),
+    users: new UserCheck(new Map(), new Map()),
+  };
+  const users = new UserCheck(
+    new Map([
+      ['ann', 'secret'],
+      ['dn&pk', 'secret'],
+    ]),
+    new Map(),
+  );
+  const right = signIn({ ...device, clientIdBase: 'b', signMethod: 'hmacsha256', secureMode: 3 });
+
+  it('without users lets in whoever comes over the loopback, and nobody else', async () => {
+    const judge = admission(rules);
+    expect(await judge(connect(), here, isOpen)).toBe('ok');
+    expect(await judge(connect('any', 'thing'), here, isOpen)).toBe('ok');
+    expect(code(await judge(connect(), elsewhere, isOpen))).toBe(0x87);
+    expect(code(await judge(connect(), own, isOpen))).toBe(0x87);
+    expect(code(await judge(connect('any', 'thing'), elsewhere, isOpen))).toBe(0x87);
+  });
+
+  it('lets in whoever has shown a certificate where there are no users, and whoever is named by it', async () => {
+    const certified = { ...rules, areCertified: true };
+    expect(await admission(certified)(connect(), elsewhere, isOpen)).toBe('ok');
+    expect(code(await admission({ ...certified, users })(connect(), elsewhere, isOpen))).toBe(0x87);
+    const named = { ...elsewhere, certifiedName: 'eve' };
+    expect(await admission({ ...certified, users })(connect(), named, isOpen)).toBe('ok');
+  });
+
+  it('with users lets in them, from wherever', async () => {
+    const judge = admission({ ...rules, users });
+    expect(await judge(connect('ann', 'secret'), elsewhere, isOpen)).toBe('ok');
+    expect(code(await judge(connect('ann', 'other'), here, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('eve', 'secret'), here, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('ann'), here, isOpen))).toBe(0x87);
+    expect(code(await judge(connect(), here, isOpen))).toBe(0x87);
+  });
+
+  it('lets the demo fleet in from this machine only', async () => {
+    const judge = admission({ ...rules, users });
+    expect(await judge(connect(demo.userName, demo.password), here, isOpen)).toBe('ok');
+    expect(await judge(connect(demo.userName, demo.password), own, isOpen)).toBe('ok');
+    expect(code(await judge(connect(demo.userName, demo.password), elsewhere, isOpen))).toBe(0x86);
+    expect(code(await judge(connect(demo.userName, 'guess'), here, isOpen))).toBe(0x86);
+    const without = admission({ ...rules, demo: undefined, users });
+    expect(code(await without(connect(demo.userName, demo.password), here, isOpen))).toBe(0x86);
+  });
+
+  it('refuses devices where none are known', async () => {
+    const judge = admission({ ...rules, users });
+    const verdict = await judge(
+      connect(right.username, right.password, right.clientId),
+      here,
+      isOpen,
+    );
+    expect(verdict).toMatchObject({ reasonCode: 0x86, returnCode: 4 });
+    // Users who look like devices are devices.
+    expect(code(await judge(connect('dn&pk', 'secret'), here, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('ann', 'secret', right.clientId), here, isOpen))).toBe(0x86);
+    expect(await judge(connect('ann', 'secret', 'a|b'), here, isOpen)).toBe('ok');
+  });
+});

@@ -1,0 +1,129 @@
+/**
+ * Who may sign in to the broker beside the devices of the local platform, of which it decides alone.
+ * The first rule that fits decides:
+ * 1. the demo fleet, with the credential of this start, from this machine only;
+ * 2. nobody who signs in as a device of Alibaba Cloud IoT, for then there is no platform;
+ * 3. whoever has a user name by certificate, or comes over MQTT-SN as the user of --sn-user;
+ * 4. where there are users, a user with the right password;
+ * 5. where there are none, whoever has shown a certificate or comes over this machine's loopback.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { isDeviceSignIn } from '../../alibaba/identity.ts';
+import type { Peer } from '../../broker/core/parties.ts';
+import type { Verdict } from '../../broker/core/verdicts.ts';
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
+import { machineOfPeer } from '../net/addresses.ts';
+import type { Finding, UserCheck } from './userCheck.ts';
+import { sameSecret } from './users.ts';
+
+const BAD_USER_NAME_OR_PASSWORD = 0x86;
+const NOT_AUTHORIZED = 0x87;
+const SERVER_BUSY = 0x89;
+
+const VERDICTS: Record<Finding, Verdict> = {
+  right: 'ok',
+  wrong: { reasonCode: BAD_USER_NAME_OR_PASSWORD, reasonString: 'Wrong user name or password' },
+  busy: {
+    reasonCode: SERVER_BUSY,
+    returnCode: 3,
+    reasonString: 'Too many passwords are being checked; try again later',
+  },
+  later: {
+    reasonCode: SERVER_BUSY,
+    returnCode: 3,
+    reasonString:
+      'Too many wrong passwords have come for this user from this address; try again later',
+  },
+};
+
+const NO_PASSWORD: Verdict = {
+  reasonCode: NOT_AUTHORIZED,
+  reasonString: 'This broker asks for a user name and a password',
+};
+
+const NO_DEVICES: Verdict = {
+  reasonCode: BAD_USER_NAME_OR_PASSWORD,
+  returnCode: 4,
+  reasonString: 'This is the sign-in of a device, and the companion knows none (see --alibaba)',
+};
+
+export interface Credential {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** A credential that nobody else can know and that ends with the process. */
+export function credentialOfThisStart(): Credential {
+  return { userName: 'mqttscope-demo', password: randomBytes(32).toString('base64url') };
+}
+
+/** Whether a client may connect; `isOpen`: whether it is still there. */
+export type Admission = (
+  packet: ConnectPacket,
+  peer: Peer,
+  isOpen: () => boolean,
+) => Verdict | Promise<Verdict>;
+
+export interface AdmissionRules {
+  /** The demo fleet's; undefined where there is none. */
+  readonly demo: Credential | undefined;
+  /** Gets those that have come in as the demo fleet. */
+  readonly demoPeers: WeakSet<Peer>;
+  readonly users: UserCheck;
+  /** Whoever gets here has shown a certificate that was asked for. */
+  readonly areCertified: boolean;
+}
+
+export function admission(rules: AdmissionRules): Admission {
+  return (packet, peer, isOpen) => {
+    if (isDemo(packet, peer, rules.demo)) {
+      rules.demoPeers.add(peer);
+      return 'ok';
+    }
+    if (peer.transport === 'udp' && rules.demoPeers.has(peer)) return 'ok';
+    if (isDeviceSignIn(packet.clientId, packet.userName)) return NO_DEVICES;
+    if (peer.certifiedName !== undefined) return 'ok';
+    // It has no password, and no certificate stands behind it.
+    if (peer.transport === 'udp') return rules.users.size > 0 ? NO_PASSWORD : judgeStranger(peer);
+    if (rules.users.size === 0 && rules.areCertified) return 'ok';
+    return rules.users.size > 0
+      ? judgeUser(packet, peer, isOpen, rules.users)
+      : judgeStranger(peer);
+  };
+}
+
+function isDemo(packet: ConnectPacket, peer: Peer, demo: Credential | undefined): boolean {
+  return (
+    demo !== undefined &&
+    // It connects to where the companion listens, which may be a network's address.
+    (peer.loopback || peer.isOwnAddress === true) &&
+    packet.userName === demo.userName &&
+    packet.password !== undefined &&
+    sameSecret(demo.password, packet.password)
+  );
+}
+
+function judgeUser(
+  packet: ConnectPacket,
+  peer: Peer,
+  isOpen: () => boolean,
+  users: UserCheck,
+): Verdict | Promise<Verdict> {
+  if (packet.userName === undefined || packet.password === undefined) {
+    return NO_PASSWORD;
+  }
+  const host = machineOfPeer(peer.address);
+  const finding = users.check(packet.userName, packet.password, { host, isOpen });
+  return finding instanceof Promise ? finding.then((found) => VERDICTS[found]) : VERDICTS[finding];
+}
+
+function judgeStranger(peer: Peer): Verdict {
+  return peer.loopback
+    ? 'ok'
+    : {
+        reasonCode: NOT_AUTHORIZED,
+        reasonString:
+          'Without users, only clients that come over the loopback of this machine may connect',
+      };
+}

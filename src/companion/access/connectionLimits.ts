@@ -1,0 +1,314 @@
+/**
+ * Limits of connections before TLS and HTTP: so many of one address, so many over HTTP without MQTT, so many in
+ * all. Where places are scarce, strangers give way (`strangers.ts`), and never a connection that has shown a
+ * token or whose client has signed in. Connections that are turned away are counted and reported.
+ */
+import type { Server as HttpServer } from 'node:http';
+import type { Server, Socket } from 'node:net';
+import { type TLSSocket, Server as TlsServer } from 'node:tls';
+import { Strangers } from '../../base/strangers.ts';
+import type { Account } from '../../broker/core/ledger.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { machineOf } from '../net/addresses.ts';
+import type { UserNameFrom } from '../net/certificates.ts';
+import { judgeCertificates } from '../net/clientCertificates.ts';
+import type { EdgeLimits } from '../net/edgeLimits.ts';
+import { handshakeFailure } from '../net/handshakeFailure.ts';
+import { addressOf, below, nameOf } from '../net/socketNames.ts';
+
+/** ms without a byte in either direction, in the middle of an answer too. */
+const IDLE_HTTP = 60_000;
+/** Beyond the broker's connections, so that it can tell some why it takes no more: as many as it keeps. */
+const withRefused = (connections: number): number => 2 * connections + 16;
+
+/** Of the connections over HTTP, so many may be of one address: at least as many as a few browsers open. */
+const ofOneAddress = (connections: number): number => Math.max(16, Math.ceil(connections / 4));
+
+/** What a connection takes in this process below MQTT, and from its handshake on with TLS; measured. */
+const SOCKET_BYTES = 6_000;
+const TLS_BYTES = 52_000;
+
+/** Why somebody was turned away; the names of the `$SYS` topics below `connections/refused`. */
+const CAUSES = ['address', 'sockets', 'http', 'memory', 'files', 'tls', 'request'] as const;
+type Cause = (typeof CAUSES)[number];
+
+export interface DoorkeeperOptions {
+  readonly limits: EdgeLimits;
+  /** Of the broker. */
+  readonly connections: number;
+  readonly report: Report;
+  /** Charged with what sockets take. */
+  readonly memory: Account;
+  /** As many as the system lets this program have open; undefined: nobody knows. */
+  readonly files: number | undefined;
+}
+
+type Door = 'mqtt' | 'http';
+
+/** What one connection takes. */
+interface Seat {
+  door: Door;
+  readonly machine: string;
+  readonly bytes: number;
+  readonly socket: Socket;
+  /** Name of the socket, kept because a closed socket forgets its address. */
+  readonly name: string;
+  isLeft: boolean;
+}
+
+/** Reason for rejecting a connection, and the unauthenticated one to evict instead, if any. */
+interface Objection {
+  readonly cause: Cause;
+  readonly reason: string;
+  readonly first: Seat | undefined;
+}
+
+const GAVE_WAY =
+  'This one had not signed in or shown a token, and its address has the most of those.';
+
+/** Limit of evictions for one connection: with TLS it takes as much memory as nine without. */
+const MOST_GIVEN = Math.ceil(TLS_BYTES / SOCKET_BYTES);
+const HTTP_OPTION = '(--max-http-connections)';
+
+/** How often each name counts. */
+class Tally {
+  readonly #counts = new Map<string, number>();
+
+  of(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
+  count(name: string, change: number): void {
+    const count = this.of(name) + change;
+    if (count > 0) this.#counts.set(name, count);
+    else this.#counts.delete(name);
+  }
+}
+
+export class Doorkeeper {
+  readonly #limits: EdgeLimits;
+  readonly #report: Report;
+  readonly #most: Record<Door, number>;
+  readonly #open: Record<Door, number> = { mqtt: 0, http: 0 };
+  readonly #memory: Account;
+  readonly #files: number;
+  /** Open connections, and those of them over HTTP that are not MQTT's. */
+  readonly #perAddress = { all: new Tally(), http: new Tally() };
+  /** Seats by socket name, to release them when the connection closes. */
+  readonly #seats = new Map<string, Seat>();
+  /** Unauthenticated connections of each listener, and of both. */
+  readonly #strangers: Readonly<Record<Door | 'all', Strangers<Seat>>> = {
+    mqtt: new Strangers(),
+    http: new Strangers(),
+    all: new Strangers(),
+  };
+  /** Rejected and evicted sockets, which are not reported as failed handshakes. */
+  readonly #turnedAway = new WeakSet<Socket>();
+  readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
+
+  constructor({ limits, connections, report, memory, files }: DoorkeeperOptions) {
+    this.#memory = memory;
+    this.#files = files ?? Number.POSITIVE_INFINITY;
+    this.#limits = limits;
+    this.#report = report;
+    this.#most = { mqtt: withRefused(connections), http: limits.httpConnections };
+  }
+
+  /** Ends what is left: nobody waits for a handshake that goes on. */
+  close(): void {
+    for (const { socket } of this.#seats.values()) socket.destroy();
+  }
+
+  /** For `$SYS`. */
+  counts(): readonly (readonly [topic: string, count: number])[] {
+    return [...this.#refused].map(([cause, count]) => [`connections/refused/${cause}`, count]);
+  }
+
+  /** MQTT over TCP or TLS. */
+  watchMqtt(server: Server): void {
+    this.#watch(server, 'mqtt');
+  }
+
+  watchHttp(server: HttpServer): void {
+    this.#watch(server, 'http');
+    server.setTimeout(IDLE_HTTP);
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+      const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+      if (isLate) {
+        const { openingTimeout, requestTimeout } = this.#limits;
+        const times = `${openingTimeout / 1000} s for its headers, ${requestTimeout / 1000} s in all`;
+        this.#turnAway('request', socket, `An HTTP request took too long: it has ${times}.`);
+      }
+      if (!socket.writable) socket.destroy();
+      else if (isLate) socket.end(REFUSALS.late, () => socket.destroy());
+      else if (error.code?.startsWith('HPE_') === true) {
+        socket.end(REFUSALS.wrong, () => socket.destroy());
+      } else socket.destroy();
+    });
+  }
+
+  /** Of a connection over HTTP that asks on and on and waits for no answer. */
+  tooManyRequests(socket: Socket): void {
+    this.#turnAway('request', socket, 'Too many HTTP requests wait for the answer before theirs.');
+    socket.destroy();
+  }
+
+  /** A connection over HTTP becomes one of MQTT; false: there is no room for it. */
+  becomesMqtt(socket: Socket): boolean {
+    const seat = this.#seats.get(nameOf(socket));
+    if (seat === undefined || seat.door === 'mqtt') return true;
+    if (this.#open.mqtt >= this.#most.mqtt) {
+      const first = this.#strangers.mqtt.first(seat.machine);
+      if (first === undefined) return this.#turnAway('sockets', socket, this.#full);
+      this.#giveWay(first, 'sockets', this.#full);
+    }
+    this.#take(seat, -1);
+    seat.door = 'mqtt';
+    this.#take(seat, 1);
+    return true;
+  }
+
+  /** Marks a connection as signed in or authenticated by token, so it is never evicted. */
+  admitted(socket: Socket): void {
+    const seat = this.#seats.get(nameOf(socket));
+    if (seat !== undefined) this.#forget(seat);
+  }
+
+  /** Handshakes that fail or take too long. */
+  #watchTls(server: Server): void {
+    server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+      const { openingTimeout } = this.#limits;
+      const reason = handshakeFailure(error, socket, openingTimeout);
+      this.#refuseTls(socket, reason);
+    });
+  }
+
+  /** Whoever has no certificate is turned away by TLS itself, with an alert. */
+  asksForCertificates(server: TlsServer, userNameFrom: UserNameFrom | undefined): void {
+    judgeCertificates(server, userNameFrom, (socket, reason) => this.#refuseTls(socket, reason));
+  }
+
+  #refuseTls(socket: TLSSocket, reason: string): void {
+    if (this.#turnedAway.has(below(socket))) return;
+    this.#count('tls');
+    this.#report({ kind: 'tls-refused', address: addressOf(socket), reason });
+    socket.destroy();
+  }
+
+  #watch(server: Server, door: Door): void {
+    this.#watchTls(server);
+    const bytes = server instanceof TlsServer ? TLS_BYTES : SOCKET_BYTES;
+    const listeners = server.listeners('connection');
+    server.removeAllListeners('connection');
+    server.on('connection', (socket: Socket) => {
+      if (!this.#admits(socket, door, bytes)) {
+        socket.destroy();
+        return;
+      }
+      for (const listener of listeners) Reflect.apply(listener, server, [socket]);
+    });
+  }
+
+  #admits(socket: Socket, door: Door, bytes: number): boolean {
+    const machine = machineOf(socket.remoteAddress ?? '');
+    const name = nameOf(socket);
+    const seat: Seat = { door, machine, bytes, socket, name, isLeft: false };
+    for (let given = 0; ; given += 1) {
+      const objection = this.#objection(seat);
+      if (objection === undefined) break;
+      const { cause, reason, first } = objection;
+      if (first === undefined || given === MOST_GIVEN) {
+        return this.#turnAway(cause, socket, reason);
+      }
+      this.#giveWay(first, cause, reason);
+    }
+    this.#seats.set(name, seat);
+    this.#take(seat, 1);
+    this.#strangers.all.add(seat, machine);
+    socket.once('close', () => this.#leave(seat));
+    return true;
+  }
+
+  /** Ends an unauthenticated connection and frees its place at once. */
+  #giveWay(seat: Seat, cause: Cause, reason: string): void {
+    const { socket } = seat;
+    this.#leave(seat);
+    this.#turnAway(cause, socket, `${reason} ${GAVE_WAY}`);
+    socket.destroy();
+  }
+
+  #leave(seat: Seat): void {
+    if (seat.isLeft) return;
+    seat.isLeft = true;
+    if (this.#seats.get(seat.name) === seat) this.#seats.delete(seat.name);
+    this.#take(seat, -1);
+    this.#forget(seat);
+  }
+
+  #forget(seat: Seat): void {
+    for (const strangers of Object.values(this.#strangers)) strangers.delete(seat);
+  }
+
+  /** Why one more connection is one too many. */
+  #objection({ machine, door, bytes }: Seat): Objection | undefined {
+    const { connectionsPerAddress, httpConnections } = this.#limits;
+    const { all, http } = this.#perAddress;
+    const strangers = this.#strangers;
+    if (all.of(machine) >= connectionsPerAddress) {
+      const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
+      return { cause: 'address', reason, first: strangers.all.oldestOf(machine) };
+    }
+    if (door === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) {
+      return { cause: 'sockets', reason: this.#full, first: strangers.mqtt.first(machine) };
+    }
+    if (door === 'http') {
+      const most = ofOneAddress(httpConnections);
+      if (http.of(machine) >= most) {
+        const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
+        return { cause: 'http', reason, first: strangers.http.oldestOf(machine) };
+      }
+      if (this.#open.http >= this.#most.http) {
+        const reason = `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`;
+        return { cause: 'http', reason, first: strangers.http.first(machine) };
+      }
+    }
+    const first = (): Seat | undefined => strangers.all.first(machine);
+    if (this.#open.mqtt + this.#open.http >= this.#files) {
+      const reason = `The system lets ${this.#files} connections be open (ulimit -n).`;
+      return { cause: 'files', reason, first: first() };
+    }
+    if (this.#memory.fits(bytes)) return undefined;
+    const reason = 'All memory for connections is in use (--memory).';
+    return { cause: 'memory', reason, first: first() };
+  }
+
+  /** `change`: 1 for a seat that is taken, -1 for one that is left. */
+  #take(seat: Seat, change: 1 | -1): void {
+    const { door, machine, bytes } = seat;
+    this.#open[door] += change;
+    this.#memory.add(change * bytes);
+    this.#perAddress.all.count(machine, change);
+    if (door === 'http') this.#perAddress.http.count(machine, change);
+    if (change === 1) this.#strangers[door].add(seat, machine);
+    else this.#strangers[door].delete(seat);
+  }
+
+  get #full(): string {
+    return `${this.#most.mqtt} connections for MQTT are open (--max-connections).`;
+  }
+
+  #turnAway(cause: Cause, socket: Socket, reason: string): false {
+    this.#count(cause);
+    this.#turnedAway.add(below(socket));
+    this.#report({ kind: 'host-limit', limit: cause, address: addressOf(socket), reason });
+    return false;
+  }
+
+  #count(cause: Cause): void {
+    this.#refused.set(cause, (this.#refused.get(cause) ?? 0) + 1);
+  }
+}
+
+const refusal = (status: string): string =>
+  `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+const REFUSALS = { late: refusal('408 Request Timeout'), wrong: refusal('400 Bad Request') };

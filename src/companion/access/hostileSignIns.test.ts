@@ -1,0 +1,195 @@
+/** Floods of sign-ins that try to reset the back-off, to shut out others, or to learn which users exist. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tries } from '../../base/runs.testkit.ts';
+import { Account } from '../../broker/core/ledger.ts';
+import { machineOfPeer } from '../net/addresses.ts';
+import { scramSignIn } from './scramSignIn.ts';
+import { ScramVerifiers } from './scramVerifiers.ts';
+import { SignInBackOff } from './signInBackOff.ts';
+import { UserCheck } from './userCheck.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Whether the guess was checked. */
+function guess(
+  backOff: SignInBackOff,
+  host: string,
+  name: string,
+  secret: string,
+  now = 0,
+): boolean {
+  const gate = backOff.enter({ host, name, secret: bytes(secret) }, now);
+  if (gate.kind === 'open') gate.attempt.wrong(now);
+  return gate.kind === 'open';
+}
+
+function guesses(backOff: SignInBackOff, host: string, name: string, most = 30, now = 0): number {
+  let checked = 0;
+  for (let n = 0; n < most; n += 1)
+    if (guess(backOff, host, name, `${now} ${n}`, now)) checked += 1;
+  return checked;
+}
+
+describe('10,010 made-up names', () => {
+  it.each([
+    ['the same address', 10_010, ['10.0.0.1']],
+    ['two addresses', tries(10_010), ['10.0.0.1', '10.0.0.2']],
+    ['65 networks of IPv6', tries(10_010), Array.from({ length: 65 }, (_, n) => `2001:db8:1:${n}`)],
+  ])('from %s: the eleventh password stays refused', async (_from, count, hosts) => {
+    const users = new UserCheck(new Map([['ann', 'right']]), new Map(), {
+      busyDelay: 1,
+      now: () => 0,
+    });
+    const [host = ''] = hosts;
+    const ask = (name: string, password: string, from = host) =>
+      users.check(name, bytes(password), { host: from, isOpen: () => true });
+    for (const name of ['ann', 'nobody']) {
+      for (let n = 0; n < 10; n += 1) expect(ask(name, `wrong ${n}`)).toBe('wrong');
+    }
+    for (let n = 0; n < count; n += 1) {
+      expect(ask(`made up ${n}`, 'x', hosts[n % hosts.length])).toBe('wrong');
+    }
+    // Guessed names get the same answer, whether or not they exist.
+    expect(await ask('ann', 'right')).toBe('later');
+    expect(await ask('nobody', 'right')).toBe('later');
+    // Names without guesses do, too.
+    expect(ask('bob', 'x')).toBe('wrong');
+    // The user at another address is not delayed.
+    expect(ask('ann', 'right', '10.0.0.9')).toBe('right');
+  });
+
+  it('through SCRAM: the eleventh proof stays refused', () => {
+    const users = new UserCheck(new Map([['ann', 'right']]), new Map(), { now: () => 0 });
+    const isChecked = (name: string, proof: string): boolean => {
+      const gate = users.enterScram('10.0.0.1', name, bytes(proof));
+      if (gate !== 'later') gate(false);
+      return gate !== 'later';
+    };
+    for (const name of ['ann', 'nobody']) {
+      for (let n = 0; n < 10; n += 1) expect(isChecked(name, `${n}`)).toBe(true);
+    }
+    for (let n = 0; n < tries(10_010); n += 1) isChecked(`made up ${n}`, 'x');
+    expect(isChecked('ann', 'eleventh')).toBe(false);
+    expect(isChecked('nobody', 'eleventh')).toBe(false);
+  });
+});
+
+it('counts proofs of SCRAM alike for users and for others, at CONNECT and later', async () => {
+  const plain = new Map([['ann', 'right']]);
+  const users = new UserCheck(plain, new Map(), { now: () => 0 });
+  const verifiers = new ScramVerifiers(users);
+  await verifiers.prepare(plain);
+  const begin = scramSignIn(users, verifiers);
+  const peer = { transport: 'tcp', address: '10.0.0.1:5', loopback: false, secure: false } as const;
+  const proof = (name: string, n: number): unknown => {
+    const start = { clientId: 'c', userName: undefined, peer, isAgain: n % 2 === 1 };
+    const exchange = begin({ method: 'SCRAM-SHA-256', ...start });
+    const first = exchange?.(bytes(`n,,n=${name},r=nonce${n}`));
+    if (first === undefined || !('kind' in first)) throw new Error('the exchange did not begin');
+    const challenge = new TextDecoder().decode(first.data);
+    const [, nonce = '', iterations = ''] = /^r=([^,]+),s=[^,]{24},i=(\d+)$/.exec(challenge) ?? [];
+    expect(iterations).toBe('4096');
+    return exchange?.(bytes(`c=biws,r=${nonce},p=${Buffer.alloc(32, n).toString('base64')}`));
+  };
+  for (const name of ['ann', 'nobody']) {
+    const answers = Array.from({ length: 12 }, (_, n) => proof(name, n));
+    const codes = answers.map((answer): unknown => Reflect.get(Object(answer), 'reasonCode'));
+    expect(codes).toEqual([...Array.from({ length: 10 }, () => 0x86), 0x89, 0x89]);
+  }
+});
+
+describe('more names than there is room for', () => {
+  const ROOM = 160;
+  /** Uses enough names at one address to exhaust its records. */
+  const flood = (backOff: SignInBackOff, host: string, now = 0): void => {
+    for (let n = 0; n < ROOM + 160; n += 1) guess(backOff, host, `flood ${n}`, 'x', now);
+  };
+
+  it('never allow more guesses', () => {
+    const backOff = new SignInBackOff(ROOM);
+    expect(guesses(backOff, '10.0.0.1', 'ann')).toBe(10);
+    flood(backOff, '10.0.0.1');
+    expect(guess(backOff, '10.0.0.1', 'ann', 'more')).toBe(false);
+    // A later name shares its ten guesses with others.
+    expect(guesses(backOff, '10.0.0.1', 'bob')).toBeLessThanOrEqual(10);
+    expect(guess(backOff, '10.0.0.1', 'bob', 'more')).toBe(false);
+  });
+
+  it('leave the users at other addresses their ten guesses', () => {
+    const backOff = new SignInBackOff(ROOM);
+    flood(backOff, '10.0.0.1');
+    expect(guesses(backOff, '10.0.0.2', 'ann')).toBe(10);
+    expect(guesses(backOff, '10.9.0.1', 'ann')).toBe(10);
+  });
+
+  it('keep one network of IPv6, however large, from shutting out another', () => {
+    const backOff = new SignInBackOff(ROOM);
+    for (let n = 0; n < 60; n += 1) guesses(backOff, `2001:db8:1:${n.toString(16)}`, 'flood');
+    expect(guesses(backOff, '2001:db8:2:0', 'ann')).toBe(10);
+    expect(guesses(backOff, '10.0.0.1', 'ann')).toBe(10);
+  });
+
+  it('let nobody clear the count of another name by a right password', () => {
+    const backOff = new SignInBackOff(0);
+    for (let n = 0; n < 100; n += 1) guesses(backOff, '10.0.0.1', `name ${n}`);
+    const gate = backOff.enter(
+      { host: '10.0.0.1', name: 'mallory', secret: bytes('right') },
+      3_600_000,
+    );
+    if (gate.kind === 'open') gate.attempt.right();
+    const later = new SignInBackOff(0);
+    for (let n = 0; n < 9; n += 1) guess(later, '10.0.0.1', 'ann', `${n}`);
+    for (let n = 0; n < 100; n += 1) {
+      const own = later.enter({ host: '10.0.0.1', name: `own ${n}`, secret: bytes('right') }, 0);
+      if (own.kind === 'open') own.attempt.right();
+    }
+    expect(guesses(later, '10.0.0.1', 'ann')).toBeLessThanOrEqual(1);
+  });
+
+  it('take bounded memory', () => {
+    const memory = new Account();
+    const backOff = new SignInBackOff(ROOM, memory);
+    for (let n = 0; n < tries(5_000); n += 1) {
+      guess(backOff, machineOfPeer(`10.${n >> 8}.${n & 255}.1:1`), `name ${n}`, 'x');
+    }
+    expect(memory.bytes).toBeLessThanOrEqual((ROOM + (3 * ROOM) / 8 + 16) * 240);
+  });
+});
+
+it('checks at most ten guesses of a name at an address, in whatever order others try', () => {
+  const attempt = fc.record({
+    host: fc.constantFrom('10.0.0.1', '10.0.0.2', '10.7.0.1', '2001:db8:0:1', '2001:db8:0:2'),
+    name: fc.constantFrom('ann', 'bob', ...Array.from({ length: 40 }, (_, n) => `made up ${n}`)),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(attempt, { maxLength: 300 }),
+      fc.constantFrom(0, 4, 20, 1_000),
+      (attempts, room) => {
+        const backOff = new SignInBackOff(room);
+        const checked = new Map<string, number>();
+        for (const [n, { host, name }] of attempts.entries()) {
+          if (!guess(backOff, host, name, `${n}`)) continue;
+          const key = `${host} ${name}`;
+          checked.set(key, (checked.get(key) ?? 0) + 1);
+        }
+        expect(Math.max(0, ...checked.values())).toBeLessThanOrEqual(10);
+      },
+    ),
+    { numRuns: tries(300), ...(process.env['MQTTSCOPE_THOROUGH'] === undefined && { seed: 1 }) },
+  );
+});
+
+describe('a peer', () => {
+  it.each([
+    ['10.0.0.1:5', '10.0.0.1'],
+    ['[::ffff:10.0.0.1]:5', '10.0.0.1'],
+    ['[::1]:5', '0:0:0:0'],
+    ['[2001:db8:1:2:3:4:5:6]:5', '2001:db8:1:2'],
+    ['[2001:db8::5]:5', '2001:db8:0:0'],
+    ['[2001:db8:1:2::]:5', '2001:db8:1:2'],
+  ])('%s stands for the machine %s', (address, machine) => {
+    expect(machineOfPeer(address)).toBe(machine);
+  });
+});

@@ -1,0 +1,120 @@
+/** The file of `--users`, which `mqttscope passwd` writes: `NAME:$scrypt$…` or `NAME:$scram-sha-256$…`, one user a line. */
+import { randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Sentence, StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
+import { parseScram, type ScramHash } from './scramHash.ts';
+import { parseHash, type ScryptHash } from './scryptHash.ts';
+
+/** What is kept of a password. */
+export type PasswordHash = ScryptHash | ScramHash;
+
+/** Hashes by user name. */
+export type HashedUsers = ReadonlyMap<string, PasswordHash>;
+
+const isComment = (line: string): boolean => line.trim() === '' || line.startsWith('#');
+const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);
+
+/** Throws `StartError`, which never repeats what stands in the file. */
+export function parsePasswordFile(text: string, path: string): HashedUsers {
+  const users = new Map<string, PasswordHash>();
+  for (const [index, line] of linesOf(text).entries()) {
+    if (isComment(line)) continue;
+    const refuse = (why: Sentence): StartError =>
+      new StartError((say) => say.wrongLine(path, '--users', index + 1, why(say)));
+    const colon = line.indexOf(':');
+    if (colon < 0) throw refuse((say) => say.userWithoutColon);
+    if (colon === 0) throw refuse((say) => say.userWithoutName);
+    const name = line.slice(0, colon);
+    const value = line.slice(colon + 1);
+    if (!value.startsWith('$')) {
+      throw refuse((say) => say.userNotHashed(path));
+    }
+    if (users.has(name)) throw refuse((say) => say.userTwice);
+    const scram = parseScram(value);
+    if (scram !== undefined) {
+      users.set(name, scram);
+      continue;
+    }
+    const parsed = parseHash(value);
+    if (!parsed.ok) throw refuse((say) => say.userHashWrong(parsed.why(say), path));
+    users.set(name, parsed.hash);
+  }
+  return users;
+}
+
+/** Throws `UsageError` for a name that a line of the file cannot hold. */
+export function checkUserName(name: string): void {
+  if (name === '') throw new UsageError((say) => say.nameEmpty());
+  if (name.startsWith('#')) throw new UsageError((say) => say.nameOfComment());
+  if (/[:\p{Cc}]/u.test(name)) throw new UsageError((say) => say.nameStrange());
+}
+
+/**
+ * The file's text with this line for the user, or without one; undefined: there was none. All other
+ * lines stay as they are. Throws `StartError` where it does not look like such a file.
+ */
+export function withUserLine(
+  text: string,
+  path: string,
+  name: string,
+  hash: string | undefined,
+): string | undefined {
+  const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
+  const strange = lines.findIndex((line) => !isComment(line) && !line.includes(':'));
+  if (strange >= 0) {
+    throw new StartError((say) => say.strangeLine(path, strange + 1));
+  }
+  const isOwn = (line: string): boolean => !isComment(line) && line.startsWith(`${name}:`);
+  const place = lines.findIndex(isOwn);
+  if (place < 0 && hash === undefined) return undefined;
+  const others = lines.filter((line) => !isOwn(line));
+  if (hash !== undefined) {
+    others.splice(place < 0 ? others.length : place, 0, `${name}:${hash}`);
+  }
+  return others.map((line) => `${line}\n`).join('');
+}
+
+/**
+ * Writes the file for its owner alone, and as a whole or not at all. A symbolic link stays one, and
+ * the file of a service stays the service's where root writes it. Throws `StartError`.
+ */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  let partial: string | undefined;
+  try {
+    const target = await targetOf(path);
+    const old = process.getuid?.() === 0 ? await ownerOf(target) : undefined;
+    partial = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
+    const file = await open(partial, 'wx', 0o600);
+    try {
+      if (old) await file.chown(old.uid, old.gid);
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, target);
+  } catch (error) {
+    if (partial !== undefined) await rm(partial, { force: true });
+    throw new StartError((say) => say.cannotWrite(path, systemReason(error, say)));
+  }
+}
+
+async function ownerOf(file: string): Promise<Stats | undefined> {
+  try {
+    return await stat(file);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return path;
+    throw error;
+  }
+}

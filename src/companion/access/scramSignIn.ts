@@ -1,0 +1,56 @@
+/** Users who sign in with SCRAM, in MQTT 5's AUTH packets: the broker never sees their passwords. */
+
+import { randomBytes } from 'node:crypto';
+import type { AuthenticationExchange, Hooks } from '../../broker/core/hooks.ts';
+import type { Peer } from '../../broker/core/parties.ts';
+import { REASON, refuse } from '../../broker/core/reasons.ts';
+import { SCRAM_METHODS, type ScramMethod } from '../../mqtt/scram/scramMethods.ts';
+import { ScramServer } from '../../mqtt/scram/server.ts';
+import { machineOfPeer } from '../net/addresses.ts';
+import type { ScramVerifiers } from './scramVerifiers.ts';
+import type { UserCheck } from './userCheck.ts';
+
+const NONCE_BYTES = 18;
+
+const WRONG = refuse(REASON.badUserNameOrPassword, 'Wrong user name or password');
+const NOT_SCRAM = refuse(REASON.notAuthorized, 'This is no message of SCRAM');
+const LATER = refuse(
+  REASON.serverBusy,
+  'Too many wrong passwords have come for this user from this address; try again later',
+);
+
+type BeginAuthentication = NonNullable<Hooks['beginAuthentication']>;
+
+export function scramSignIn(users: UserCheck, verifiers: ScramVerifiers): BeginAuthentication {
+  return ({ method, peer }) => {
+    const known = SCRAM_METHODS.find((one) => one === method);
+    if (known === undefined || !verifiers.offers(known)) return undefined;
+    return exchange(users, verifiers, known, peer);
+  };
+}
+
+function exchange(
+  users: UserCheck,
+  verifiers: ScramVerifiers,
+  method: ScramMethod,
+  peer: Peer,
+): AuthenticationExchange {
+  let asked: string | undefined;
+  const server = new ScramServer({
+    method,
+    nonce: randomBytes(NONCE_BYTES).toString('base64'),
+    lookUp: (name) => {
+      asked = name;
+      return verifiers.find(method, name);
+    },
+  });
+  const host = machineOfPeer(peer.address);
+  return (data) => {
+    const gate = asked === undefined ? undefined : users.enterScram(host, asked, data);
+    if (gate === 'later') return LATER;
+    const step = server.take(data);
+    gate?.(step.kind === 'done');
+    if (step.kind === 'refused') return step.why === 'wrong' ? WRONG : NOT_SCRAM;
+    return step;
+  };
+}

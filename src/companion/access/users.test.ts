@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../cli/errors.ts';
+import { isUser, parsePair, parseUserFile, parseUserVariable } from './users.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('users', () => {
+  it('may have colons, commas and blanks in the password', () => {
+    expect(['ann:a:b:c', 'bob:x, y '].map((text) => parsePair(text, () => '--user'))).toEqual([
+      ['ann', 'a:b:c'],
+      ['bob', 'x, y '],
+    ]);
+  });
+
+  it('stand in the environment between commas or line ends', () => {
+    expect([...parseUserVariable('ann:a:1, bob:b\n\ncarl:c,')]).toEqual([
+      ['ann', 'a:1'],
+      ['bob', 'b'],
+      ['carl', 'c'],
+    ]);
+  });
+
+  it('stand in a file one a line, with comments', () => {
+    expect([...parseUserFile('# users\r\nann:a,b\r\n\r\nbob: c\r\n', 'users.txt')]).toEqual([
+      ['ann', 'a,b'],
+      ['bob', ' c'],
+    ]);
+  });
+
+  it.each(['topsecret', ':topsecret', 'topsecret:'])(
+    'given as %s are refused without repeating what may be a secret',
+    (text) => {
+      const parse = (): unknown => parsePair(text, () => '--user');
+      expect(parse).toThrow(UsageError);
+      expect(parse).toThrow(/^(?!.*topsecret).*name:password/);
+      expect(() => parseUserFile(`\n${text}`, 'f')).toThrow(/^Line 2 of f (?!.*topsecret)/);
+      expect(() => parseUserVariable(`a:b,${text}`)).toThrow(/^Entry 2 (?!.*topsecret)/);
+    },
+  );
+
+  it('sign in with their own password only', () => {
+    const users = new Map(
+      ['ann:one', 'bob:two', '__proto__:three'].map((text) => parsePair(text, () => '--user')),
+    );
+    expect(isUser(users, 'ann', bytes('one'))).toBe(true);
+    expect(isUser(users, '__proto__', bytes('three'))).toBe(true);
+    expect(isUser(users, 'ann', bytes('two'))).toBe(false);
+    expect(isUser(users, 'ann', bytes('one '))).toBe(false);
+    expect(isUser(users, 'ann', bytes(''))).toBe(false);
+    expect(isUser(users, 'eve', bytes(''))).toBe(false);
+    expect(isUser(users, 'constructor', bytes(''))).toBe(false);
+  });
+});

@@ -1,0 +1,219 @@
+/** The bridge over WebSocket at `/bridge`, for pages with the token of this start. */
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Strangers } from '../../base/strangers.ts';
+import type { Account } from '../../broker/core/ledger.ts';
+import { type RefusalFact, saidOf } from '../../broker/core/refusals.ts';
+import { BRIDGE_PATH, type LineNews } from '../../connection/bridge/bridgeProtocol.ts';
+import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import type { PassGate } from '../control/passGate.ts';
+import type { Allowed } from '../dial/allowed.ts';
+import { dial } from '../dial/line.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { peerAddress } from '../mqtt/tcpListener.ts';
+import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
+import { machineOf } from '../net/addresses.ts';
+import { UnfinishedMessages } from '../net/unfinishedMessages.ts';
+import { stagedFailure } from '../wires/stagedFailure.ts';
+import { BridgeFaults } from './bridgeFaults.ts';
+import { endPage } from './endPage.ts';
+import { parseHello } from './parseHello.ts';
+import { placeText } from './placeText.ts';
+import { Relay } from './relay.ts';
+import { limitStranger } from './strangerLimit.ts';
+
+/** Bytes: certificates, keys and what is around them. */
+const LARGEST_HELLO = 4 * 1024 * 1024;
+/** Bytes that all hold together whose token has not been judged. */
+const STRANGERS_HOLD = 2 * LARGEST_HELLO;
+/** Of one message: browsers make them of many KiB each, and each is kept with much beside its bytes. */
+const MOST_FRAGMENTS = 4096;
+/** Bytes: what is before a frame's message (RFC 6455, 5.2). */
+const FRAME_HEAD = 14;
+/** ms from the opening to the first message. */
+const HELLO_WITHIN = 5000;
+/** Lines at a time. */
+const MOST = 256;
+/** Further lines whose token is not checked yet. Beyond it, the address with the most of them loses one. */
+const MOST_STRANGERS = 32;
+const CLOSE_NORMAL = 1000;
+const CLOSE_POLICY = 1008;
+const CLOSE_MISTAKE = 1011;
+const NOTHING_LEARNT: LineFacts = {
+  address: undefined,
+  proxy: undefined,
+  tls: undefined,
+  subprotocol: undefined,
+  took: {},
+};
+
+export interface BridgeOptions {
+  /** undefined: everywhere but link-local. */
+  readonly allowed: Allowed | undefined;
+  readonly report: Report;
+  /** Charged with what strangers say. */
+  readonly memory: Account;
+  /** Called when the token is correct. */
+  readonly admitted: (socket: Socket) => void;
+}
+
+export class BridgeListener {
+  readonly #gate: PassGate;
+  readonly #options: BridgeOptions;
+  readonly faults = new BridgeFaults();
+  readonly #pages = new Set<WebSocket>();
+  readonly #strangers = new Strangers<WebSocket>();
+  /** Lines whose token was correct. */
+  readonly #inside = new Set<WebSocket>();
+  readonly #unfinished: UnfinishedMessages;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    // One frame may hold any packet.
+    maxPayload: LARGEST_PACKET,
+    maxFragments: MOST_FRAGMENTS,
+    handleProtocols: () => false,
+  });
+
+  constructor(gate: PassGate, options: BridgeOptions) {
+    this.#gate = gate;
+    this.#options = options;
+    this.#unfinished = new UnfinishedMessages(STRANGERS_HOLD, options.memory);
+  }
+
+  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (request.url !== BRIDGE_PATH) {
+      refuseUpgrade(socket, 400, 'The address of the bridge has no query.');
+      return;
+    }
+    if (this.#inside.size >= MOST) {
+      refuseUpgrade(socket, 503, `Only ${MOST} connections may be bridged at a time.`);
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (page) => {
+      this.#pages.add(page);
+      page.once('close', () => {
+        this.#pages.delete(page);
+        this.#strangers.delete(page);
+        this.#inside.delete(page);
+      });
+      const most = LARGEST_HELLO + FRAME_HEAD;
+      const unlimited = limitStranger(socket, most, () => page.terminate());
+      const uncounted = this.#unfinished.watch(page, socket, true);
+      // 'close' follows.
+      page.on('error', () => undefined);
+      const { remoteAddress = '' } = request.socket;
+      this.#strangers.add(page, machineOf(remoteAddress));
+      if (this.#strangers.size > MOST_STRANGERS) this.#crowdOut(this.#strangers.first());
+      this.#greet(page, peerAddress(request.socket), remoteAddress, () => {
+        unlimited();
+        uncounted();
+        this.#options.admitted(request.socket);
+      });
+    });
+  }
+
+  /** Ends all lines, and resolves when they have gone. */
+  close(): Promise<void> {
+    for (const page of this.#pages) page.terminate();
+    this.faults.wires.close();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #greet(page: WebSocket, address: string, remote: string, known: () => void): void {
+    const timer = setTimeout(() => {
+      if (!this.#strangers.has(page)) return;
+      const args = { seconds: HELLO_WITHIN / 1000 };
+      this.#refuse(page, { key: 'hello-late', args });
+    }, HELLO_WITHIN);
+    page.once('close', () => clearTimeout(timer));
+    page.once('message', (data, isBinary) => {
+      clearTimeout(timer);
+      // The line was rejected meanwhile and is about to close.
+      if (!this.#strangers.has(page)) return;
+      const isHello = !isBinary && data instanceof Buffer && data.length <= LARGEST_HELLO;
+      const parsed = parseHello(isHello ? parseJson(data.toString()) : undefined);
+      if (!parsed.ok) {
+        const { path, fault: why } = parsed;
+        this.#refuse(page, { key: 'invalid', args: { path, why } });
+        return;
+      }
+      const { token, target } = parsed.hello;
+      const refusal = this.#gate.judge(token, remote);
+      if (refusal !== undefined) {
+        this.#refuse(page, refusal.fact);
+        return;
+      }
+      known();
+      this.#strangers.delete(page);
+      this.#inside.add(page);
+      this.#open(page, address, target).catch(() => this.#fail(page));
+    });
+  }
+
+  async #open(page: WebSocket, address: string, target: Parameters<typeof dial>[0]): Promise<void> {
+    const { allowed, report } = this.#options;
+    const gone = new AbortController();
+    page.once('close', () => gone.abort());
+    // Nothing is to be sent before the line is there.
+    page.pause();
+    const failure = stagedFailure(target, this.faults.wires);
+    const dialled =
+      failure === undefined
+        ? await dial(target, { allowed, signal: gone.signal, hearsRequest: true })
+        : ({ ok: false, failure, facts: NOTHING_LEARNT } as const);
+    page.resume();
+    const { facts } = dialled;
+    const place = placeText(target.url);
+    if (!dialled.ok) {
+      report({ kind: 'bridge-failed', address, to: place, why: dialled.failure.key });
+      this.#end(page, { kind: 'failed', failure: dialled.failure, facts }, CLOSE_NORMAL);
+      return;
+    }
+    report({ kind: 'bridge-opened', address, to: place });
+    page.once('close', () => report({ kind: 'bridge-closed', address, to: place }));
+    const number = this.faults.next();
+    tell(page, { kind: 'opened', facts: { ...facts, number } });
+    this.#relay(page, address, dialled.way, number);
+  }
+
+  #relay(page: WebSocket, address: string, way: Socket | WebSocket, connection: number): void {
+    const { taps, wires } = this.faults;
+    const peer = { transport: 'websocket', address, loopback: true, secure: false } as const;
+    taps.opened(connection, peer, performance.now());
+    page.once('close', () => taps.closed(connection, performance.now()));
+    new Relay(page, way, wires, connection, {
+      // Secrets in marks are known by what was said before.
+      said: (bytes) => taps.fromClient(connection, bytes, performance.now()),
+      ended: (why) => this.#end(page, { kind: 'ended', why }, CLOSE_NORMAL),
+    });
+  }
+
+  /** A mistake of ours must not end the companion; what was thrown may hold secrets, and is not told. */
+  #fail(page: WebSocket): void {
+    const failure = { key: 'other', args: { reason: 'internal error' } } as const;
+    this.#end(page, { kind: 'failed', failure, facts: NOTHING_LEARNT }, CLOSE_MISTAKE);
+  }
+
+  #crowdOut(page: WebSocket | undefined): void {
+    if (page !== undefined) this.#refuse(page, { key: 'many-others', args: {} });
+  }
+
+  #refuse(page: WebSocket, fact: RefusalFact): void {
+    this.#strangers.delete(page);
+    this.#end(page, { kind: 'refused', said: saidOf(fact) }, CLOSE_POLICY);
+  }
+
+  #end(page: WebSocket, answer: LineNews, code: number): void {
+    page.resume();
+    endPage(page, JSON.stringify(answer), code);
+  }
+}
+
+const tell = (page: WebSocket, answer: LineNews): void => page.send(JSON.stringify(answer));

@@ -1,0 +1,145 @@
+/** A capture file from disk or from standard input, piece by piece, however large it is. */
+import { open, stat } from 'node:fs/promises';
+import { type CaptureSink, UnreadableFile } from '../../engine/files/captureEvents.ts';
+import { readCaptureFile } from '../../engine/files/captureFile.ts';
+import { DECODERS } from '../../engine/files/decoding/decoders.ts';
+import type { KeyLog } from '../../engine/files/keyLog.ts';
+import type { Refusals } from '../../i18n/cli/en/refusals.ts';
+import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import type { Progress } from '../cli/progress.ts';
+import { SpooledInput } from './spooledInput.ts';
+import { unpacked } from './unpacked.ts';
+
+export const STANDARD_INPUT = '-';
+const CHUNK_BYTES = 256 * 1024;
+/** What is in them may be compressed: of so many bytes after each other, all packets are taken at once. */
+const STEP = 16 * 1024;
+
+/** Nothing is in it, not even what kind of file it is to be: lines of packets begin like that. */
+export class EmptyFile extends StartError {
+  override readonly name = 'EmptyFile';
+}
+
+/** As they come, packed or not. */
+type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
+
+/** How its reading goes on. */
+export interface ReadingPace {
+  /** Awaited after each piece, so that nothing piles up. */
+  readonly pause: () => Promise<void>;
+  readonly progress?: Progress | undefined;
+  readonly texts: CliTexts;
+  /** Of TLS, from a file beside it. */
+  readonly keys?: KeyLog;
+}
+
+/** Events go to the sink as they are read. Throws `StartError` where the file cannot be read. */
+export async function readCapture(
+  file: string,
+  sink: CaptureSink,
+  pace: ReadingPace,
+): Promise<void> {
+  await readChunks(file, () => chunksOf(file, pace), sink, pace);
+}
+
+/** Whether it is there a second time: of a pipe what was read is gone. */
+export async function staysThere(file: string): Promise<boolean> {
+  if (file === STANDARD_INPUT) return false;
+  // Whoever reads it says why it cannot be read.
+  return await stat(file).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}
+
+/**
+ * The same, twice from beginning to end: the second sink hears all when the first has, and `between`
+ * was called. Standard
+ * input goes through a temporary file, which nobody else can read and which is gone at the end.
+ */
+export async function readCaptureTwice(
+  file: string,
+  first: CaptureSink,
+  second: CaptureSink,
+  pace: ReadingPace,
+  between: () => void,
+): Promise<void> {
+  if (file !== STANDARD_INPUT) {
+    await readCapture(file, first, pace);
+    between();
+    await readCapture(file, second, pace);
+    return;
+  }
+  const spool = await SpooledInput.open();
+  const counted = (chunks: Chunks, size?: number) => counting(chunks, file, size, pace);
+  try {
+    await readChunks(file, () => counted(spool.filledFrom(process.stdin)), first, pace);
+    between();
+    await readChunks(file, () => counted(spool.chunks(), spool.size), second, pace);
+  } finally {
+    await spool.close();
+  }
+}
+
+async function readChunks(
+  file: string,
+  openChunks: () => Chunks | Promise<Chunks>,
+  sink: CaptureSink,
+  { pause, progress, keys }: ReadingPace,
+): Promise<void> {
+  const reader = readCaptureFile(sink, DECODERS, keys);
+  let isDamaged = false;
+  const damaged = (): void => {
+    isDamaged = true;
+  };
+  try {
+    for await (const chunk of unpacked(await openChunks(), damaged)) {
+      for (let at = 0; at < chunk.length; at += STEP) {
+        reader.push(chunk.subarray(at, at + STEP));
+        await pause();
+      }
+    }
+    reader.end();
+    if (isDamaged) {
+      sink({ kind: 'note', note: 'truncated', fact: { key: 'gzip-damaged', args: {} } });
+    }
+  } catch (error) {
+    if (error instanceof UnreadableFile) {
+      const { why } = error;
+      const Unread = why.key === 'empty' ? EmptyFile : StartError;
+      throw new Unread((say) => say.notACapture(nameOf(file, say), why));
+    }
+    if (systemCode(error) === undefined) throw error;
+    throw new StartError((say) => say.cannotBeRead(nameOf(file, say), systemReason(error, say)));
+  } finally {
+    progress?.clear();
+  }
+  await pause();
+}
+
+const nameOf = (file: string, { standardInput }: Refusals): string =>
+  file === STANDARD_INPUT ? standardInput : file;
+
+async function chunksOf(file: string, pace: ReadingPace): Promise<Chunks> {
+  if (file === STANDARD_INPUT) return counting(process.stdin, file, undefined, pace);
+  const handle = await open(file);
+  const stats = await handle.stat();
+  const size = stats.isFile() ? stats.size : undefined;
+  return counting(handle.createReadStream({ highWaterMark: CHUNK_BYTES }), file, size, pace);
+}
+
+async function* counting(
+  chunks: AsyncIterable<unknown>,
+  file: string,
+  size: number | undefined,
+  { progress, texts }: ReadingPace,
+): Chunks {
+  const { reading, standardInput, far } = texts.progress;
+  progress?.begin(reading(file === STANDARD_INPUT ? standardInput : file), size, far);
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    progress?.advance(chunk.length);
+    yield chunk;
+  }
+}

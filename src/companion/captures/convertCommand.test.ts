@@ -1,0 +1,202 @@
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import {
+  connectOf,
+  corpusCapture,
+  packetBytes,
+  pcapngOf,
+  readEvents,
+} from '../../engine/files/captureFile.testkit.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
+import { runConvert } from './convertCommand.ts';
+
+const { events } = corpusCapture(300);
+
+async function convert(...argv: readonly string[]): Promise<string> {
+  const notices: string[] = [];
+  await runConvert(argv, {
+    output: new PassThrough(),
+    notice: (text) => notices.push(text),
+    texts: cli,
+    version: '1.2.3',
+  });
+  return notices.join('\n');
+}
+
+function capture(): { folder: string; file: string } {
+  const folder = temporaryFolder();
+  const file = join(folder, 'capture.pcapng');
+  writeFileSync(file, pcapngOf(events));
+  return { folder, file };
+}
+
+describe('mqttscope convert', () => {
+  it('goes from format to format', async () => {
+    const { folder, file } = capture();
+    let from = file;
+    for (const name of ['a.mqttscope', 'b.pcapng', 'c.ndjson']) {
+      const to = join(folder, name);
+      await convert(from, '-o', to, '--with-secrets');
+      from = to;
+    }
+    const last = packetBytes(readEvents(Uint8Array.from(readFileSync(from))));
+    expect(last).toEqual(packetBytes(events));
+  });
+
+  it.each(['mqttscope', 'pcapng', 'ndjson', 'csv'])(
+    'writes %s to standard output',
+    async (format) => {
+      const { folder, file } = capture();
+      const to = join(folder, `out.${format}`);
+      await convert(file, '-o', to);
+      const output = new PassThrough();
+      const notices: string[] = [];
+      const notice = (text: string) => notices.push(text);
+      const done = runConvert([file, '-o', '-', '--format', format], {
+        output,
+        notice,
+        texts: cli,
+        version: '1.2.3',
+      }).then(() => output.end());
+      // Compared as a whole: byte by byte, megabytes take seconds.
+      expect((await buffer(output)).equals(readFileSync(to))).toBe(true);
+      await done;
+      expect(notices.at(-1)).toMatch(/ packets written to standard output\.$/);
+      expect(existsSync('-')).toBe(false);
+    },
+  );
+
+  it('shows a terminal no control character of what it was sent, and no bytes that are no text', async () => {
+    const folder = temporaryFolder();
+    const topic = 'plant/\u001b]0;owned\u0007\u202e';
+    const told: CaptureEvent[] = [
+      { kind: 'origin', wallClock: 0 },
+      { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true },
+      { kind: 'packet', stream: 1, direction: 'out', time: 0, bytes: connectOf(4) },
+      {
+        kind: 'packet',
+        stream: 1,
+        direction: 'out',
+        time: 1,
+        bytes: publishBytes(topic, 'a\rb\u009b2J\nc'),
+      },
+    ];
+    const file = join(folder, 'capture.pcapng');
+    writeFileSync(file, pcapngOf(told));
+    const shownAs = async (format: string, isTTY: boolean) => {
+      const output = Object.assign(new PassThrough(), { isTTY });
+      const at = { output, notice: () => undefined, texts: cli, version: '1.2.3' };
+      const done = runConvert([file, '-o', '-', '--format', format], at);
+      void done.finally(() => output.end()).catch(() => undefined);
+      const bytes = await buffer(output);
+      await done;
+      return bytes.toString();
+    };
+    for (const format of ['csv', 'ndjson']) {
+      const shown = await shownAs(format, true);
+      expect(shown).toContain(format === 'csv' ? '\\u{1b}]0;owned\\u{7}\\u{202e}' : 'owned');
+      expect(shown.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    }
+    expect(await shownAs('csv', false)).toContain(topic);
+    await expect(shownAs('pcapng', true)).rejects.toThrow(UsageError);
+    expect((await shownAs('pcapng', false)).length).toBeGreaterThan(100);
+  });
+
+  it('keeps the old file until the new one is complete, and what a link leads to is the file', async () => {
+    const { folder, file } = capture();
+    const [to, link] = [join(folder, 'out.ndjson'), join(folder, 'link.ndjson')];
+    writeFileSync(to, 'old');
+    symlinkSync(to, link);
+    await expect(convert(join(folder, 'missing'), '-o', link)).rejects.toThrow(StartError);
+    expect(readFileSync(to, 'utf8')).toBe('old');
+    await convert(file, '-o', link);
+    expect(readFileSync(link, 'utf8')).toBe(readFileSync(to, 'utf8'));
+    expect(readFileSync(to, 'utf8')).toContain('"schema":2');
+    expect(statSync(to).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('writes to a device as it is', async () => {
+    const { file } = capture();
+    await convert(file, '-o', '/dev/null', '--format', 'csv');
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  it('reads what gzip packed, also where it is cut off', async () => {
+    const { folder } = capture();
+    const packed = gzipSync(pcapngOf(events));
+    const [from, to] = [join(folder, 'packed.pcapng.gz'), join(folder, 'out.mqttscope')];
+    writeFileSync(from, packed);
+    await convert(from, '-o', to, '--with-secrets');
+    const whole = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
+    expect(whole).toEqual(packetBytes(events));
+    writeFileSync(from, packed.subarray(0, packed.length / 2));
+    const notices = await convert(from, '-o', to, '--with-secrets');
+    expect(notices).toMatch(/The file breaks off at byte \d+/);
+    const part = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
+    expect(part.length).toBeGreaterThan(10);
+    expect(whole.slice(0, part.length)).toEqual(part);
+  });
+
+  it('leaves secrets out', async () => {
+    const { folder, file } = capture();
+    const to = join(folder, 'out');
+    const notices = await convert(file, '-o', to, '--format', 'mqttscope');
+    expect(notices).toContain(`packets written to ${to}.`);
+    const masked = readEvents(Uint8Array.from(readFileSync(to))).filter(
+      (event) => event.kind === 'packet' && event.masked,
+    );
+    expect(masked.length).toBeGreaterThan(3);
+  });
+
+  it('replaces topics and payloads by stand-ins', async () => {
+    const { folder, file } = capture();
+    const to = join(folder, 'out.csv');
+    await convert(file, '-o', to, '--stand-ins');
+    expect(readFileSync(file, 'latin1')).toContain('hello');
+    expect(readFileSync(to, 'latin1')).not.toContain('hello');
+  });
+
+  it('comments packets in pcapng with what the conversation shows, topics hidden where asked', async () => {
+    const { folder, file } = capture();
+    const [open, hidden] = [join(folder, 'open.pcapng'), join(folder, 'hidden.pcapng')];
+    await convert(file, '-o', open);
+    await convert(file, '-o', hidden, '--stand-ins');
+    const comment = 'error MQTT-3.2.0-1: PUBACK was sent before CONNACK.';
+    expect(readFileSync(open, 'latin1')).toContain(comment);
+    expect(readFileSync(hidden, 'latin1')).not.toContain(comment);
+  });
+
+  it('leaves nothing behind where the file cannot be read', async () => {
+    const folder = temporaryFolder();
+    const to = join(folder, 'out.csv');
+    await expect(convert(import.meta.filename, '-o', to)).rejects.toThrow(StartError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says why it cannot write', async () => {
+    const { file, folder } = capture();
+    const to = join(folder, 'none', 'out.csv');
+    await expect(convert(file, '-o', to)).rejects.toThrow(`${to} cannot be written: `);
+  });
+
+  it('asks for a format that it cannot guess', async () => {
+    const { file } = capture();
+    await expect(convert(file, '-o', 'out.txt')).rejects.toThrow(UsageError);
+  });
+});

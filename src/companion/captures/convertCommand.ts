@@ -1,0 +1,94 @@
+/** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
+
+import { say } from '../../base/message.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { CaptureExport } from '../../engine/files/captureExport.ts';
+import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
+import { FoundInFile } from '../../engine/files/foundInFile.ts';
+import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
+import { UsageError } from '../cli/errors.ts';
+import { LANGUAGE } from '../cli/language.ts';
+import { anyText, choice, command, flag, needed, one } from '../cli/options.ts';
+import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import {
+  type CommandSurroundings,
+  parseSubcommand,
+  tellNotes,
+  WITH_SECRETS,
+} from '../cli/subcommand.ts';
+import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
+import { exportFormatOf } from './captureFormat.ts';
+import { readCapture } from './captureInput.ts';
+import { openCaptureOutput } from './captureOutput.ts';
+import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { refuseSameFile } from './sameFile.ts';
+
+export const CONVERT = command('convert', ['<FILE>'], {
+  output: needed('-o, --output <OUT>', anyText),
+  format: one('--format <format>', choice(EXPORT_FORMATS)),
+  withSecrets: WITH_SECRETS,
+  keylog: KEY_LOG,
+  standIns: flag('--stand-ins'),
+  lang: LANGUAGE,
+});
+
+/** Throws `UsageError`, `StartError`. */
+export async function runConvert(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<void> {
+  const parsed = parseSubcommand(CONVERT, argv, surroundings);
+  if (parsed === 'answered') return;
+  const [file = ''] = parsed.args;
+  const { values } = parsed;
+  const format = values.format ?? exportFormatOf(values.output);
+  if (format === undefined) {
+    throw new UsageError((say) =>
+      values.output === STANDARD_OUTPUT
+        ? say.formatUnnamed(EXPORT_FORMATS)
+        : say.formatUnknown(values.output, EXPORT_FORMATS),
+    );
+  }
+  refuseBytesOnTerminal(values.output, format, surroundings.output);
+  await refuseSameFile({ inputs: [file, values.keylog], outputs: [values.output] });
+  const keys = await readKeyLog(values.keylog, file);
+  const output = await openCaptureOutput(values.output, surroundings.output);
+  const { notice, version, progress, texts } = surroundings;
+  const written = new CaptureExport(format, output.write, {
+    secrets: CONVENTIONS.secrets,
+    withSecrets: values.withSecrets,
+    withStandIns: values.standIns,
+    noteText: (note) => say(noteFacts, note),
+    application: `mqttscope ${version}`,
+    fileWords,
+  });
+  // Of the other formats none has comments.
+  const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
+  const notes = new GatheredNotes();
+  let sensorMessages = 0;
+  try {
+    await readCapture(
+      file,
+      (event) => {
+        if (event.kind === 'note') notes.take(event);
+        if (event.kind === 'datagram') sensorMessages += 1;
+        written.take(rules ? rules.take(event) : event);
+      },
+      { pause: () => output.flush(), progress, texts, keys },
+    );
+    written.end();
+    await output.finish();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  const { files, sensors } = await texts.lines();
+  const leftOut = sensorMessages - written.datagrams;
+  if (leftOut > 0) notice(sensors.leftOut(leftOut));
+  if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
+  tellNotes(notes, files, notice);
+  const isStandard = values.output === STANDARD_OUTPUT;
+  notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
+}

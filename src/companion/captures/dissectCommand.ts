@@ -1,0 +1,120 @@
+/** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
+
+import { jsonLine, printableJson } from '../../base/printable.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import { ChainTrace } from '../../engine/files/chainTrace.ts';
+import { DissectedCapture, type NumberedPacket } from '../../engine/files/dissectedCapture.ts';
+import { ExchangeTrace } from '../../engine/files/exchangeTrace.ts';
+import { fileFacts } from '../../engine/files/fileFacts.ts';
+import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import { reportNumbered } from '../../engine/files/numberedReport.ts';
+import { packetLine } from '../../engine/files/packetLine.ts';
+import { reportPayload, withPayload } from '../../engine/files/payloadReport.ts';
+import { ProblemTrace } from '../../engine/files/problemTrace.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
+import { validFilter } from '../cli/filterOption.ts';
+import { LANGUAGE } from '../cli/language.ts';
+import { LineOutput } from '../cli/lineOutput.ts';
+import { anyText, command, flag, one } from '../cli/options.ts';
+import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import {
+  type CommandSurroundings,
+  parseSubcommand,
+  tellNotes,
+  WITH_SECRETS,
+} from '../cli/subcommand.ts';
+import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
+import { readFormats } from './formatsFile.ts';
+import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { ReadablePackets } from './readablePackets.ts';
+import { refuseSameFile } from './sameFile.ts';
+import { SnLines } from './snLines.ts';
+import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
+
+export const DISSECT = command('dissect', ['<FILE>'], {
+  filter: one('--filter <EXPR>', anyText),
+  json: flag('--json'),
+  withSecrets: WITH_SECRETS,
+  formats: one('--formats <FILE>', anyText),
+  keylog: KEY_LOG,
+  snTopics: SN_TOPICS,
+  lang: LANGUAGE,
+});
+
+/** Throws `UsageError`, `StartError`. */
+export async function runDissect(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<void> {
+  const parsed = parseSubcommand(DISSECT, argv, surroundings);
+  if (parsed === 'answered') return;
+  const [file = ''] = parsed.args;
+  const { json, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
+  const wanted = validFilter(filter, '--filter');
+  await refuseSameFile({ inputs: [file, keylog, formats, snTopics], outputs: [STANDARD_OUTPUT] });
+  const { output: stream, notice, progress, texts } = surroundings;
+  const lines = await texts.lines();
+  const output = new LineOutput(stream, progress);
+  const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
+  const rules = await readFormats(formats);
+  const chains = json || wanted.asksPayload ? new ChainTrace(CONVENTIONS, rules) : undefined;
+  const exchanges = wanted.asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
+  const problems = wanted.asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
+  await exchanges?.load();
+  const printed = new ReadablePackets((packet, format) => {
+    const { no } = packet;
+    const found = problems?.foundOn(no);
+    const facts = {
+      ...fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no)),
+      chosen: () => format,
+    };
+    if (!wanted.test(facts)) return;
+    output.line(json ? jsonOf(packet, format) : packetLine(packet, lines.packets));
+  });
+  const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
+  const notes = new GatheredNotes();
+  const print = (event: CaptureEvent): void => {
+    if (event.kind === 'note') notes.take(event);
+    const read = sensors.take(event);
+    if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
+      output.line(json ? sensors.json(read) : sensors.line(read));
+    const packet = capture.take(event);
+    if (packet !== undefined) printed.take(packet, chains?.formatOf(packet));
+  };
+  const follow = (event: CaptureEvent): void => {
+    chains?.take(event);
+    exchanges?.take(event);
+    problems?.take(event);
+  };
+  const pause = async (): Promise<void> => {
+    await printed.load();
+    await output.flush();
+  };
+  const pace = { pause, progress, texts, keys: await readKeyLog(keylog, file) };
+  // What became of an exchange, and what shows late that it was wrong, is known at the file's end only.
+  const needsEnd = exchanges !== undefined || problems !== undefined;
+  // And so are names of metrics, which need not be waited for where something is still to come.
+  if (needsEnd || (chains !== undefined && (await staysThere(file)))) {
+    await readCaptureTwice(file, follow, print, pace, () => problems?.end());
+  } else {
+    const both = (event: CaptureEvent): void => {
+      follow(event);
+      print(event);
+    };
+    await readCapture(file, both, pace);
+  }
+  await output.flush(true);
+  tellNotes(notes, lines.files, notice);
+  if (sensors.warning !== undefined) notice(sensors.warning);
+  const { givenUp } = wanted.spending;
+  if (givenUp > 0) notice(lines.files.filterGivenUp(givenUp));
+  if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
+}
+
+function jsonOf(packet: NumberedPacket, format: PayloadFormat | undefined): string {
+  const payload = reportPayload(packet.dissected.fields, format);
+  const report = reportNumbered(packet);
+  return payload === undefined ? jsonLine(report) : printableJson(withPayload(report, payload));
+}

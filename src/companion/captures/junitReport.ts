@@ -1,0 +1,95 @@
+/** Problems as JUnit XML, which CI systems show: one test case for each rule. */
+
+import { printable } from '../../base/printable.ts';
+import type { ProblemRule } from '../../engine/findings/problem.ts';
+
+/** What was found of one rule. */
+interface RuleFindings {
+  readonly count: number;
+  /** The first of them, one line each. */
+  readonly lines: readonly string[];
+}
+
+type NamedRule = Pick<ProblemRule, 'id' | 'severity'>;
+
+export interface JunitReport {
+  /** What was looked at. */
+  readonly name: string;
+  readonly rules: readonly NamedRule[];
+  readonly titleOf: (rule: string) => string;
+  readonly findings: ReadonlyMap<string, RuleFindings>;
+  /** Rules that were left out. */
+  readonly muted: ReadonlySet<string>;
+  /** Whether a finding of that severity fails its test case. */
+  readonly fails: (severity: ProblemRule['severity']) => boolean;
+  /** True if the capture continues after the checked part, which is an error. */
+  readonly isCutOff: boolean;
+  /** There was no packet: no rule was held against anything, which is an error unless it is allowed. */
+  readonly nothingJudged?: 'error' | 'allowed' | undefined;
+}
+
+/** What XML 1.0 cannot hold, even escaped. */
+const UNHOLDABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escaped(text: string): string {
+  return printable(text)
+    .replace(UNHOLDABLE, '\ufffd')
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+}
+
+export function junitReport(report: JunitReport): string {
+  const { name, rules, findings, muted, fails, nothingJudged, isCutOff } = report;
+  const failed = rules.filter(
+    ({ id, severity }) => findings.has(id) && !muted.has(id) && fails(severity),
+  );
+  const errors = [
+    ...(nothingJudged === 'error' ? [NOTHING_JUDGED] : []),
+    ...(isCutOff ? [IS_CUT_OFF] : []),
+  ];
+  const unjudged = rules.filter((rule) => isSkipped(rule, report)).length;
+  const tests = rules.length + errors.length;
+  const counts = `tests="${tests}" failures="${failed.length}" errors="${errors.length}" skipped="${unjudged}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="mqttscope problems" ${counts}>`,
+    `  <testsuite name="${escaped(name)}" ${counts}>`,
+    ...errors,
+    ...rules.map((rule) => testCase(rule, report)),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+const NOTHING_JUDGED =
+  '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be judged" type="empty">The capture has no whole control packet of MQTT that can be read.</error></testcase>';
+
+const IS_CUT_OFF =
+  '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is cut off" type="cut-off">Only what comes before the cut was judged.</error></testcase>';
+
+/** A rule that found something has judged, even where there was no whole packet. */
+function isSkipped({ id }: NamedRule, { findings, muted, nothingJudged }: JunitReport): boolean {
+  return muted.has(id) || (nothingJudged !== undefined && !findings.has(id));
+}
+
+function testCase(rule: NamedRule, report: JunitReport): string {
+  const { findings, fails, titleOf } = report;
+  const { id, severity } = rule;
+  const head = `    <testcase classname="mqttscope.problems.${severity}" name="${escaped(id)}"`;
+  const found = findings.get(id);
+  if (isSkipped(rule, report)) return `${head}><skipped/></testcase>`;
+  if (found === undefined) return `${head}/>`;
+  const { count, lines } = found;
+  const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
+  const text = [...lines, ...more].map(escaped).join('\n');
+  if (!fails(severity)) return `${head}><system-out>${text}</system-out></testcase>`;
+  const times = count === 1 ? '' : ` (${count} times)`;
+  const message = `message="${escaped(titleOf(id))}${times}" type="${severity}"`;
+  return `${head}><failure ${message}>${text}</failure></testcase>`;
+}

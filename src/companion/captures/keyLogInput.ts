@@ -1,0 +1,40 @@
+/** `--keylog FILE`: the secrets of TLS connections, as browsers, curl and OpenSSL write them. */
+import { createReadStream } from 'node:fs';
+import { KeyLog } from '../../engine/files/keyLog.ts';
+import { StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
+import { anyText, one } from '../cli/options.ts';
+import { STANDARD_INPUT } from './captureInput.ts';
+
+/** Of all subcommands that read captures. */
+export const KEY_LOG = one('--keylog <FILE>', anyText);
+
+/**
+ * Throws `StartError` where the file cannot be read or has no key, `UsageError` where standard input
+ * is to be the capture, too. Without a file there are none.
+ * @param capture that is read with them
+ */
+export async function readKeyLog(
+  file: string | undefined,
+  capture: string,
+  input: AsyncIterable<unknown> = process.stdin,
+): Promise<KeyLog> {
+  const keys = new KeyLog();
+  if (file === undefined) return keys;
+  const isStandard = file === STANDARD_INPUT;
+  if (isStandard && capture === STANDARD_INPUT) throw new UsageError((say) => say.inputTwice);
+  try {
+    for await (const chunk of isStandard ? input : createReadStream(file)) {
+      if (chunk instanceof Uint8Array) keys.push(chunk);
+    }
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    throw new StartError((say) =>
+      say.cannotBeRead(isStandard ? say.standardInput : file, systemReason(error, say)),
+    );
+  }
+  keys.endLine();
+  if (keys.isEmpty) {
+    throw new StartError((say) => say.noKeys(isStandard ? say.standardInput : file));
+  }
+  return keys;
+}

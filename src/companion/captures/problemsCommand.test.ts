@@ -1,0 +1,427 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { ALL_RULES } from '../../conventions/rules.ts';
+import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import { CaptureExport } from '../../engine/files/captureExport.ts';
+import {
+  connectOf,
+  corpusCapture,
+  joined,
+  pcapngOf,
+} from '../../engine/files/captureFile.testkit.ts';
+import { framesOf, pcapOf } from '../../engine/files/frames.testkit.ts';
+import { tlsTalk } from '../../engine/files/tls.testkit.ts';
+import { upgrade } from '../../engine/files/webSocket.testkit.ts';
+import { ack, publish, suback, subscribe, will } from '../../engine/problems/talk.testkit.ts';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { SN_RULES } from '../../mqttsn/reading/snRules.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
+import { runDissect } from './dissectCommand.ts';
+import { runProblems } from './problemsCommand.ts';
+
+interface Outcome {
+  readonly code: number;
+  readonly lines: readonly string[];
+  readonly notices: string;
+}
+
+async function problems(...argv: readonly string[]): Promise<Outcome> {
+  const output = new PassThrough();
+  const notices: string[] = [];
+  const notice = (text: string): number => notices.push(text);
+  const [text, code] = await Promise.all([
+    textOf(output),
+    runProblems(argv, { output, notice, texts: cli, version: '1.2.3' }).finally(() => {
+      output.end();
+    }),
+  ]);
+  return { code, lines: text.split('\n').slice(0, -1), notices: notices.join('\n') };
+}
+
+type Sent = readonly [direction: 'in' | 'out', packet: Packet | Uint8Array];
+
+/** A pcapng file of one connection; with a handshake where it begins with CONNECT. */
+function fileOf(sent: readonly Sent[]): string {
+  const file = join(temporaryFolder(), 'capture.pcapng');
+  writeFileSync(file, pcapngOf(eventsOf(sent, 4)));
+  return file;
+}
+
+/** One of ours, of a connection that was captured midway. */
+function midwayFileOf(sent: readonly Sent[], version: ProtocolVersion): string {
+  return savedAs('mqttscope', sent, version, true);
+}
+
+function savedAs(
+  format: 'mqttscope' | 'pcapng',
+  sent: readonly Sent[],
+  version: ProtocolVersion,
+  withSecrets: boolean,
+): string {
+  const parts: Uint8Array[] = [];
+  const options = { secrets: CONVENTIONS.secrets, withSecrets, application: 'test', fileWords };
+  const written = new CaptureExport(format, (bytes) => parts.push(bytes), options);
+  for (const event of eventsOf(sent, version)) written.take(event);
+  written.end();
+  const file = join(temporaryFolder(), `capture.${format}`);
+  writeFileSync(file, joined(parts));
+  return file;
+}
+
+function eventsOf(sent: readonly Sent[], version: ProtocolVersion): CaptureEvent[] {
+  const events: CaptureEvent[] = [{ kind: 'origin', wallClock: 1_700_000_000_000 }];
+  events.push({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp' });
+  for (const [index, [direction, packet]] of sent.entries()) {
+    const bytes = packet instanceof Uint8Array ? packet : encode(packet, version);
+    events.push({ kind: 'packet', stream: 1, direction, time: index * 1_000, bytes });
+  }
+  return events;
+}
+
+const connack: Sent = [
+  'in',
+  { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
+];
+/** A handshake record, as a ClientHello comes in. */
+const TLS_RECORD = Uint8Array.of(0x16, 3, 1, 0, 4, 1, 0, 0, 0);
+const begin: readonly Sent[] = [['out', connectOf(4)], connack];
+const good: readonly Sent[] = [
+  ...begin,
+  ['out', subscribe(1, ['a'])],
+  ['in', suback(1, [2])],
+  ['in', publish('a')],
+  ['out', { type: 'disconnect' }],
+];
+const downgraded: readonly Sent[] = [
+  ...begin,
+  ['out', subscribe(1, ['a'], 2)],
+  ['in', suback(1, [1])],
+];
+const wrong: readonly Sent[] = [
+  ...begin,
+  ['out', publish('a/"<\u202e>&b\u0007', { qos: 2, packetId: 7 })],
+  ['out', ack('pubrel', 7)],
+  ['in', publish('never/"<asked>\u0007')],
+];
+
+describe('mqttscope problems', () => {
+  it('prints one line a problem and a summary, and ends with 0 unless told otherwise', async () => {
+    const { code, lines } = await problems(fileOf(wrong));
+    expect(code).toBe(0);
+    expect(lines.at(-1)).toMatch(
+      /^\d+ problems in 5 packets: 2 errors, \d+ warnings?, \d+ notes?\.$/,
+    );
+    expect(lines).toContain(
+      '     4     0.003000 #1 error pubrel-without-pubrec MQTT-4.3.3-1: PUBREL 7: no PUBREC came before it.',
+    );
+    expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
+  it('prints an object a line with --json, and nothing else', async () => {
+    const { lines, notices } = await problems('--json', fileOf(wrong));
+    const objects = lines.map((line): unknown => JSON.parse(line));
+    expect(objects).toContainEqual({
+      schema: 1,
+      no: 4,
+      time: 0.003,
+      stream: 1,
+      rule: 'pubrel-without-pubrec',
+      severity: 'error',
+      statement: 'MQTT-4.3.3-1',
+      title: 'PUBREL without PUBREC',
+      text: 'PUBREL 7: no PUBREC came before it.',
+    });
+    expect(notices).toContain('problems in 5 packets');
+  });
+
+  it('says that there are none', async () => {
+    const { code, lines } = await problems('--fail-on', 'warn', fileOf(good));
+    expect([code, lines]).toEqual([0, ['No problems in 6 packets.']]);
+  });
+
+  it.each([
+    ['error', wrong, 3],
+    ['warn', wrong, 3],
+    ['warn', downgraded, 3],
+    ['error', downgraded, 0],
+  ])('--fail-on %s decides on the exit code', async (level, sent, expected) => {
+    expect((await problems('--fail-on', level, fileOf(sent))).code).toBe(expected);
+  });
+
+  /** Files of which no packet can be judged, by what the person is told. */
+  const nothing: readonly (readonly [string, Uint8Array])[] = [
+    ['no frames', pcapOf([])],
+    ['contain no TCP', pcapOf([new Uint8Array(60)])],
+    [
+      'encrypted (TLS)',
+      pcapOf(framesOf([{ direction: 'out', bytes: TLS_RECORD }], { serverPort: 8883 })),
+    ],
+    [
+      'carries readable MQTT (ports 7777)',
+      pcapOf(
+        framesOf([{ direction: 'out', bytes: encodeUtf8('SSH-2.0-x') }], { serverPort: 7777 }),
+      ),
+    ],
+    [
+      'permessage-deflate',
+      pcapOf(
+        framesOf([...upgrade(), { direction: 'in', bytes: Uint8Array.of(0xc2, 2, 0xff, 0xff) }], {
+          serverPort: 9001,
+        }),
+      ),
+    ],
+  ];
+
+  it.each(nothing)(
+    'ends with 4 where nothing could be judged, and says why: %s',
+    async (why, bytes) => {
+      const file = join(temporaryFolder(), 'capture.pcap');
+      writeFileSync(file, bytes);
+      const junit = join(temporaryFolder(), 'junit.xml');
+      for (const options of [[], ['--json'], ['--fail-on', 'error']]) {
+        const { code, lines, notices } = await problems(...options, '--junit', junit, file);
+        expect([code, lines.join()]).toEqual([
+          4,
+          options[0] === '--json' ? '' : 'Nothing was judged.',
+        ]);
+        expect(notices).toContain(why);
+        expect(notices).toContain('no complete MQTT control packets');
+        expect(notices).toContain('--allow-empty');
+        const xml = readFileSync(junit, 'utf8');
+        expect(xml).toContain(`failures="0" errors="1" skipped="${ALL_RULES.size}"`);
+        expect(xml).toContain('name="packets-to-judge"><error message="No packet could be judged"');
+      }
+      const allowed = await problems('--allow-empty', '--junit', junit, file);
+      expect(allowed.code).toBe(0);
+      expect(allowed.notices).toContain(why);
+      const xml = readFileSync(junit, 'utf8');
+      expect(xml).toContain(`failures="0" errors="0" skipped="${ALL_RULES.size}"`);
+    },
+  );
+
+  it('says what came in place of MQTT, though nothing could be judged', async () => {
+    const request = encodeUtf8('GET /mqtt HTTP/1.1\r\nHost: broker:1883\r\n\r\n');
+    const file = join(temporaryFolder(), 'capture.pcap');
+    writeFileSync(file, pcapOf(framesOf([{ direction: 'out', bytes: request }])));
+    const line = 'error client-not-mqtt MQTT-3.1.0-1: HTTP request where CONNECT was expected.';
+    const { code, lines } = await problems(file);
+    expect([code, lines[0]]).toEqual([4, expect.stringContaining(line)]);
+    expect((await problems('--fail-on', 'error', file)).code).toBe(3);
+  });
+
+  it('takes a file of nothing for one without packets, as lines of packets begin like that', async () => {
+    const file = join(temporaryFolder(), 'run.ndjson');
+    writeFileSync(file, '');
+    const junit = join(temporaryFolder(), 'junit.xml');
+    const { code, lines, notices } = await problems('--junit', junit, file);
+    expect([code, lines]).toEqual([4, ['Nothing was judged.']]);
+    expect(notices).toContain('The file is empty.');
+    expect(readFileSync(junit, 'utf8')).toContain('name="packets-to-judge"><error');
+    expect((await problems('--allow-empty', file)).code).toBe(0);
+  });
+
+  it('judges nothing of what was overwritten, and says so', async () => {
+    const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
+    // As many bytes as the second one would say, were it a packet's.
+    const sent: Sent[] = [
+      ['out', connectOf(4)],
+      ['in', answer.subarray(0, 86)],
+    ];
+    const file = savedAs('pcapng', sent, 4, false);
+    const { code, lines, notices } = await problems(file);
+    expect([code, lines.at(-1)]).toEqual([0, 'No problems in 1 packet.']);
+    expect(notices).toContain('1 packet overwritten');
+    const output = new PassThrough();
+    const [text] = await Promise.all([
+      textOf(output),
+      runDissect([file], { output, notice: () => 0, texts: cli, version: '1.2.3' }).finally(() => {
+        output.end();
+      }),
+    ]);
+    expect(text).toMatch(/<- UNKNOWN 86 bytes \(masked\)\n$/);
+    expect((await problems(fileOf(good))).notices).not.toContain('overwritten');
+  });
+
+  it('decrypts TLS with --keylog, and says where that has no keys', async () => {
+    const { sent, keyLog } = await tlsTalk([
+      { direction: 'out', bytes: connectOf(4) },
+      { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
+    ]);
+    const folder = temporaryFolder();
+    const [file, keys] = [join(folder, 'tls.pcap'), join(folder, 'keys.log')];
+    writeFileSync(file, pcapOf(framesOf(sent, { serverPort: 8883 })));
+    writeFileSync(keys, keyLog);
+    expect((await problems(file)).code).toBe(4);
+    const { code, lines } = await problems('--keylog', keys, file);
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringContaining('in 2 packets')]);
+    await expect(problems('--keylog', file, file)).rejects.toThrow(
+      /has no TLS keys.*SSLKEYLOGFILE/,
+    );
+    await expect(problems('--keylog', '/no/such', file)).rejects.toThrow('there is no such file');
+  });
+
+  it('leaves muted rules out', async () => {
+    const muted = ['--mute', 'pubrel-without-pubrec', '--mute', 'nobody-subscribed'];
+    const { code, lines } = await problems(...muted, '--fail-on', 'error', fileOf(wrong));
+    expect(code).toBe(0);
+    expect(lines.join('\n')).not.toMatch(/pubrel-without-pubrec|nobody-subscribed/);
+  });
+
+  it('writes JUnit XML: a test case a rule, failures with their text, escaped', async () => {
+    const junit = join(temporaryFolder(), 'junit.xml');
+    await problems('--junit', junit, '--mute', 'keep-alive-off', fileOf(wrong));
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites /);
+    expect(xml.match(/<testcase /g)).toHaveLength(ALL_RULES.size);
+    expect(xml).toContain(`tests="${ALL_RULES.size}" failures="3" errors="0" skipped="1"`);
+    expect(xml).toMatch(/name="pubrel-without-pubrec"><failure message="PUBREL without PUBREC"/);
+    expect(xml).toContain('no PUBREC came before it.</failure></testcase>');
+    expect(xml).toContain('&quot;&lt;asked&gt;\\u{7}&quot;');
+    expect(xml).toContain('name="second-connect"/>');
+    expect(xml).toContain('name="keep-alive-off"><skipped/>');
+    expect(xml.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('claims nothing of what came before a capture began', async () => {
+    const midway: readonly Sent[] = [
+      ['in', publish('a/b', { qos: 1, packetId: 3 })],
+      ['out', ack('puback', 3)],
+      ['in', ack('pubrec', 9)],
+      ['out', ack('pubrel', 9)],
+      ['in', ack('pubcomp', 9)],
+      ['in', { type: 'pingresp' }],
+      ['out', publish('c', { qos: 2, packetId: 4, dup: true })],
+      ['in', suback(12, [0])],
+    ];
+    for (const version of [4, 5] as const) {
+      const { lines } = await problems('--fail-on', 'warn', midwayFileOf(midway, version));
+      expect(lines).toEqual(['No problems in 8 packets.']);
+    }
+    const { lines } = await problems('--fail-on', 'warn', fileOf(midway));
+    expect(lines).toEqual(['No problems in 8 packets.']);
+  });
+
+  it('prints no secret', async () => {
+    const password = encodeUtf8('hunter2');
+    const connect: Packet = {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 0,
+      clientId: 'c',
+      userName: 'u',
+      password,
+      properties: [],
+      will: will(),
+    };
+    const refused: Packet = {
+      type: 'connack',
+      sessionPresent: true,
+      reasonCode: 5,
+      properties: [],
+    };
+    const { lines } = await problems(
+      fileOf([
+        ['out', connect],
+        ['in', refused],
+      ]),
+    );
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join('\n')).not.toContain('hunter2');
+  });
+
+  it('reads every recorded packet, and ends with a verdict', async () => {
+    const file = join(temporaryFolder(), 'corpus.pcapng');
+    writeFileSync(file, pcapngOf(corpusCapture(300).events));
+    const { code, lines } = await problems('--fail-on', 'error', file);
+    expect(code).toBe(3);
+    expect(lines.length).toBeGreaterThan(200);
+  });
+
+  it.each([
+    [['/no/such/file'], StartError, '/no/such/file cannot be read: there is no such file.'],
+    [
+      [import.meta.filename],
+      StartError,
+      /cannot be read as a capture: The file is in none of .*\.$/,
+    ],
+    [[], UsageError, /^Missing required argument/],
+    [['a', 'b'], UsageError, /^Too many arguments/],
+    [['--fail-on', 'note', 'x'], UsageError, /^--fail-on must be warn or error, not "note"\.$/],
+    [['--mute', 'nothing', 'x'], UsageError, /there is no rule 'nothing'/],
+  ])('%j is refused in one clear line', async (argv, kind, message) => {
+    await expect(problems(...argv)).rejects.toThrow(kind);
+    await expect(problems(...argv)).rejects.toThrow(message);
+  });
+
+  it('prints the JUnit XML alone with --junit -', async () => {
+    const to = join(temporaryFolder(), 'j.xml');
+    const file = fileOf(wrong);
+    const written = await problems('--junit', to, file);
+    const printed = await problems('--junit', '-', file);
+    expect(printed.lines.join('\n')).toBe(readFileSync(to, 'utf8').trimEnd());
+    expect(printed.code).toBe(written.code);
+    expect(printed.notices).toContain(written.lines.at(-1));
+  });
+
+  it('says where it cannot write the JUnit file', async () => {
+    await expect(problems('--junit', '/no/such/j.xml', fileOf(good))).rejects.toThrow(
+      '/no/such/j.xml cannot be written: there is no such folder.',
+    );
+  });
+
+  it('prints its help and its rules', async () => {
+    expect((await problems('--help')).lines[0]).toBe('Usage: mqttscope problems [options] [FILE]');
+    const { lines } = await problems('--list-rules');
+    expect(lines).toHaveLength(ALL_RULES.size + SN_RULES.size);
+    expect(lines[0]).toMatch(/^client-not-mqtt +error Client does not speak MQTT$/);
+    expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other end$/);
+  });
+
+  describe('of a file that is cut off', () => {
+    const whole: readonly Sent[] = [
+      ['out', connectOf(4)],
+      ['in', Uint8Array.of(0x20, 2, 0, 0)],
+      ['out', Uint8Array.of(0xc0, 0)],
+      ['in', Uint8Array.of(0xd0, 0)],
+    ];
+
+    it.each([
+      ['pcapng', (bytes: Buffer) => bytes.subarray(0, -5)],
+      ['gzip', (bytes: Buffer) => gzipSync(bytes).subarray(0, -4)],
+    ])(
+      'judges what comes before the cut, says where it is, and does not pass (%s)',
+      async (_name, cut) => {
+        const file = fileOf(whole);
+        writeFileSync(file, cut(readFileSync(file)));
+        const junit = join(temporaryFolder(), 'junit.xml');
+        const { code, lines, notices } = await problems('--junit', junit, file);
+        expect(code).toBe(1);
+        expect(lines.at(-1)).toMatch(/^No problems in \d packets\.$/);
+        expect(notices).toMatch(/breaks off at byte|is cut off or damaged/);
+        expect(notices).toContain('exit code 1');
+        const xml = readFileSync(junit, 'utf8');
+        expect(xml).toContain('errors="1"');
+        expect(xml).toContain('<error message="The capture is cut off"');
+        expect((await problems('--allow-empty', file)).code).toBe(1);
+      },
+    );
+
+    it('ends with 3 if there is a problem before the cut', async () => {
+      const file = fileOf([...whole, ['out', connectOf(4)], ...whole]);
+      writeFileSync(file, readFileSync(file).subarray(0, -5));
+      expect((await problems('--fail-on', 'error', file)).code).toBe(3);
+    });
+  });
+});

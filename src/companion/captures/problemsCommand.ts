@@ -1,0 +1,363 @@
+/** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
+
+import type { Writable } from 'node:stream';
+import { jsonLine, printable } from '../../base/printable.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { ALL_RULES, ruleById } from '../../conventions/rules.ts';
+import type { CaptureEvent, ReadPacket } from '../../engine/files/captureEvents.ts';
+import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import type { KeyLog } from '../../engine/files/keyLog.ts';
+import { PassingCapture } from '../../engine/files/passingCapture.ts';
+import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
+import type { Lines } from '../../i18n/cli/en/lines.ts';
+import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
+import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../../mqttsn/reading/snRules.ts';
+import { UsageError } from '../cli/errors.ts';
+import { englishLines, LANGUAGE } from '../cli/language.ts';
+import { LineOutput } from '../cli/lineOutput.ts';
+import {
+  anyText,
+  choice,
+  command,
+  flag,
+  type Kind,
+  many,
+  one,
+  type Values,
+} from '../cli/options.ts';
+import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import { type CommandSurroundings, parseSubcommand, tellNotes } from '../cli/subcommand.ts';
+import { EmptyFile, readCapture } from './captureInput.ts';
+import { junitReport } from './junitReport.ts';
+import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { refuseSameFile } from './sameFile.ts';
+import { levelOf, SnLines } from './snLines.ts';
+import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
+
+const rule: Kind<string> = {
+  read: (text) => {
+    if (ALL_RULES.has(text) || SN_RULES.has(text)) return text;
+    throw new UsageError((say) => say.noSuchRule(text));
+  },
+};
+
+export const PROBLEMS = command('problems', ['[FILE]'], {
+  failOn: one('--fail-on <LEVEL>', choice(['warn', 'error'])),
+  junit: one('--junit <FILE>', anyText),
+  json: flag('--json'),
+  mute: many('--mute <RULE>', rule),
+  keylog: KEY_LOG,
+  snTopics: SN_TOPICS,
+  allowEmpty: flag('--allow-empty'),
+  listRules: flag('--list-rules'),
+  lang: LANGUAGE,
+});
+
+/** Exit code where there is a problem at the level of `--fail-on`. */
+const FAILED = 3;
+/** Exit code if the file is cut off, because the missing part was not checked. */
+const CUT_OFF = 1;
+/** Exit code where nothing was judged: a gate that saw nothing has not passed. */
+const EMPTY = 4;
+const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
+
+/** Of what --json prints; greater where an object changes in a way that a reader has to know. */
+const PROBLEMS_SCHEMA = 1;
+/** Lines of one rule in a JUnit file. */
+const MOST_LINES = 50;
+
+type Options = Values<typeof PROBLEMS.options>;
+
+/** Throws `UsageError`, `StartError`. @returns the exit code */
+export async function runProblems(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<number> {
+  const parsed = parseSubcommand(PROBLEMS, argv, surroundings);
+  if (parsed === 'answered') return 0;
+  const options = parsed.values;
+  const [file = ''] = parsed.args;
+  if (!options.listRules) {
+    if (file === '') throw new UsageError((say) => say.noArgument('FILE'));
+    await refuseSameFile({
+      inputs: [file, options.keylog, options.snTopics],
+      outputs: [STANDARD_OUTPUT, options.junit],
+    });
+  }
+  const isReportPrinted = options.junit === STANDARD_OUTPUT;
+  const lines = await surroundings.texts.lines({ rules: true });
+  const isForPrograms = options.json || options.junit !== undefined;
+  const forPrograms = isForPrograms ? await englishLines({ rules: true }) : lines;
+  const english = forPrograms.problems;
+  const output = new LineOutput(surroundings.output, surroundings.progress);
+  if (options.listRules) {
+    if (options.json) listRules(output, forPrograms);
+    else nameRules(output, lines);
+    await output.flush(true);
+    return 0;
+  }
+  const findings = new Findings({
+    output: isReportPrinted ? undefined : output,
+    words: lines.problems,
+    english,
+    options,
+  });
+  const keys = await readKeyLog(options.keylog, file);
+  const predefined = await readSnTopics(options.snTopics);
+  const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
+  try {
+    await readProblems(file, findings, sensors, output, lines, surroundings, keys);
+  } catch (error) {
+    // Lines of no packets are no bytes: of such a file there is a verdict, too.
+    if (!(error instanceof EmptyFile)) throw error;
+    surroundings.notice(error.said(surroundings.texts.refusals));
+  }
+  if (options.junit !== undefined) {
+    await writeJunit(options.junit, file, findings, english, options, surroundings.output);
+  }
+  if (options.json || isReportPrinted) surroundings.notice(findings.summary);
+  else output.line(findings.summary);
+  await output.flush(true);
+  if (options.failOn !== undefined && findings.has(options.failOn)) return FAILED;
+  if (findings.judged === 0 && !options.allowEmpty) {
+    surroundings.notice(lines.problems.noPass);
+    return EMPTY;
+  }
+  if (!findings.isCutOff) return 0;
+  surroundings.notice(lines.problems.cutOff);
+  return CUT_OFF;
+}
+
+/** Goes through the file once; only what is open is held in memory. */
+async function readProblems(
+  file: string,
+  findings: Findings,
+  sensors: SnLines,
+  output: LineOutput,
+  { files }: Lines,
+  { notice, progress, texts }: CommandSurroundings,
+  keys: KeyLog,
+): Promise<void> {
+  const passing = new PassingCapture({
+    conventions: CONVENTIONS,
+    onProblem: (problem) => {
+      findings.take(problem);
+    },
+  });
+  const notes = new GatheredNotes();
+  await readCapture(
+    file,
+    (event: CaptureEvent) => {
+      if (event.kind === 'note') {
+        notes.take(event);
+        findings.isCutOff ||= event.note === 'truncated';
+      }
+      if (event.kind === 'packet') findings.packet(event);
+      const read = sensors.take(event);
+      if (read !== undefined) findings.sensor(read, sensors);
+      passing.take(event);
+      if ('stream' in event && event.stream !== undefined) {
+        findings.named(passing.streamOf(event.stream), event.stream);
+      }
+    },
+    { pause: () => output.flush(), progress, texts, keys },
+  );
+  passing.end();
+  tellNotes(notes, files, notice);
+  if (sensors.warning !== undefined) notice(sensors.warning);
+  if (findings.judged === 0) notice(files.noWholePacket);
+  if (findings.overwritten > 0) notice(files.overwritten(findings.overwritten));
+}
+
+interface Telling {
+  /** undefined: they are only gathered. */
+  readonly output: LineOutput | undefined;
+  readonly words: Lines['problems'];
+  /** Of what programs read. */
+  readonly english: Lines['problems'];
+  readonly options: Options;
+}
+
+interface SensorRule {
+  readonly id: string;
+  readonly severity: ProblemSeverity;
+  /** What it found first, in words. */
+  readonly title: string;
+}
+
+/** Counts problems, and prints each at once. */
+class Findings {
+  readonly ofRule = new Map<string, { count: number; lines: string[] }>();
+  /** Of MQTT-SN: those that found something. */
+  readonly sensorRules = new Map<string, SensorRule>();
+  packets = 0;
+  /** Those that are whole: of bytes that are none, no rule knows what they were to be. */
+  judged = 0;
+  /** Those of which nothing was left: whoever wrote the file could not tell where a secret lies in them. */
+  overwritten = 0;
+  /** True if the file is truncated or unreadable from some point on. */
+  isCutOff = false;
+  readonly #output: LineOutput | undefined;
+  readonly #words: Lines['problems'];
+  readonly #english: Lines['problems'];
+  readonly #isJson: boolean;
+  readonly #muted: ReadonlySet<string>;
+  readonly #counts: Record<ProblemSeverity, number> = { note: 0, warn: 0, error: 0 };
+  /** What the file calls each stream of the capture. */
+  readonly #streams = new Map<number, number>();
+  #firstTime: number | undefined;
+  #newest = 0;
+
+  constructor({ output, words, english, options }: Telling) {
+    this.#output = output;
+    this.#words = words;
+    this.#english = english;
+    this.#isJson = options.json;
+    this.#muted = new Set(options.mute);
+  }
+
+  packet({ time, stream, partial, masked, bytes }: ReadPacket): void {
+    if (masked && isOverwritten(bytes)) this.overwritten += 1;
+    else {
+      this.packets += 1;
+      if (!partial) this.judged += 1;
+    }
+    this.#firstTime ??= time;
+    this.#newest = stream;
+  }
+
+  /** Streams are called as the file calls them. */
+  named(ours: number | undefined, its: number): void {
+    if (ours !== undefined) this.#streams.set(ours, its);
+  }
+
+  take(found: FoundProblem): void {
+    if (this.#muted.has(found.rule)) return;
+    const problem = { ...found, stream: this.#streams.get(found.stream) ?? this.#newest };
+    this.#counts[problem.severity] += 1;
+    const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
+    this.#output?.line(
+      this.#isJson
+        ? jsonOf(problem, seconds, this.#english)
+        : lineOf(problem, seconds, this.#words),
+    );
+    this.#gather(problem.rule, lineOf(problem, seconds, this.#english));
+  }
+
+  #gather(rule: string, line: string): void {
+    const ofRule = this.ofRule.get(rule) ?? { count: 0, lines: [] };
+    this.ofRule.set(rule, ofRule);
+    ofRule.count += 1;
+    if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
+  }
+
+  /** A message of MQTT-SN. */
+  sensor(read: SnRead, sensors: SnLines): void {
+    this.packets += 1;
+    this.judged += 1;
+    for (const problem of read.problems) {
+      const severity = levelOf(problem.severity);
+      const id = snRuleOf(problem.breach.key);
+      this.sensorRules.set(id, { id, severity, title: sensors.titleOf(problem) });
+      if (this.#muted.has(id)) continue;
+      this.#counts[severity] += 1;
+      this.#gather(id, sensors.problemLine(read, problem));
+      this.#output?.line(
+        this.#isJson ? sensors.problemJson(read, problem) : sensors.problemLine(read, problem),
+      );
+    }
+  }
+
+  has(level: ProblemSeverity): boolean {
+    const { warn, error } = this.#counts;
+    return error > 0 || (level !== 'error' && warn > 0);
+  }
+
+  get summary(): string {
+    const { note, warn, error } = this.#counts;
+    if (note + warn + error > 0) return this.#words.all(this.packets, error, warn, note);
+    return this.judged === 0 ? this.#words.nothingJudged : this.#words.none(this.packets);
+  }
+}
+
+function lineOf(problem: FoundProblem, seconds: number, { found }: Lines['problems']): string {
+  const { packet, stream } = problem;
+  const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
+  return printable(`${place} ${found(problem)}`);
+}
+
+function jsonOf(problem: FoundProblem, seconds: number, english: Lines['problems']): string {
+  const { packet, stream, rule, severity, statement } = problem;
+  const { title } = english.rule(rule);
+  const time = Number(seconds.toFixed(9));
+  return jsonLine({
+    schema: PROBLEMS_SCHEMA,
+    no: packet,
+    time,
+    stream,
+    rule,
+    severity,
+    statement,
+    title,
+    text: english.text(problem),
+  });
+}
+
+function nameRules(output: LineOutput, { problems: words, sensors }: Lines): void {
+  for (const id of words.ruleIds()) {
+    const { severity } = ruleById(id);
+    output.line(`${id.padEnd(34)} ${severity.padEnd(5)} ${words.rule(id).title}`);
+  }
+  for (const key of SN_RULE_KEYS) {
+    output.line(`${snRuleOf(key).padEnd(40)} ${sensors.title(key)}`);
+  }
+}
+
+function listRules(output: LineOutput, { problems: english, sensors }: Lines): void {
+  for (const id of english.ruleIds()) {
+    const { severity, statement } = ruleById(id);
+    const { title, explanation, remedy } = english.rule(id);
+    const told = {
+      schema: PROBLEMS_SCHEMA,
+      rule: id,
+      severity,
+      title,
+      statement: { '3.1.1': statement(4), '5.0': statement(5) },
+      explanation,
+      remedy,
+    };
+    output.line(jsonLine(told));
+  }
+  for (const key of SN_RULE_KEYS) {
+    const told = { rule: snRuleOf(key), protocol: 'mqttsn', title: sensors.title(key) };
+    output.line(jsonLine({ schema: PROBLEMS_SCHEMA, ...told }));
+  }
+}
+
+async function writeJunit(
+  to: string,
+  file: string,
+  { ofRule, sensorRules, judged, isCutOff }: Findings,
+  english: Lines['problems'],
+  { mute, failOn = 'warn', allowEmpty }: Options,
+  output: Writable,
+): Promise<void> {
+  const report = junitReport({
+    name: file,
+    rules: [...english.ruleIds().map(ruleById), ...sensorRules.values()],
+    titleOf: (rule) => sensorRules.get(rule)?.title ?? english.rule(rule).title,
+    findings: ofRule,
+    muted: new Set(mute),
+    fails: (severity) => LEVELS[severity] >= LEVELS[failOn],
+    isCutOff,
+    nothingJudged: judged > 0 ? undefined : allowEmpty ? 'allowed' : 'error',
+  });
+  if (to === STANDARD_OUTPUT) {
+    output.write(report);
+    return;
+  }
+  const replaced = await openReplacedFile(to);
+  replaced.stream.write(report);
+  await replaced.finish();
+}

@@ -1,0 +1,57 @@
+/** A stream of bytes as it was before gzip packed it; Wireshark can save captures so. */
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { systemCode } from '../cli/errors.ts';
+
+const CHUNK_BYTES = 256 * 1024;
+/** The first bytes of what gzip makes. */
+const GZIP = [0x1f, 0x8b];
+
+/**
+ * Passes uncompressed data through. If compressed data is cut off or damaged, yields everything before that.
+ * @param damaged called if the data is cut off or damaged
+ */
+export async function* unpacked(
+  chunks: AsyncGenerator<Uint8Array>,
+  damaged: () => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const start = await begin(chunks);
+  const all = prepended(start, chunks);
+  if (!GZIP.every((byte, at) => start[at] === byte)) {
+    yield* all;
+    return;
+  }
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+  // A failure of either ends the reading of the second.
+  pipeline(Readable.from(all, { objectMode: false }), gunzip, () => undefined);
+  try {
+    for await (const chunk of gunzip) if (chunk instanceof Uint8Array) yield chunk;
+  } catch (error) {
+    if (systemCode(error)?.startsWith('Z_') !== true) throw error;
+    damaged();
+  }
+}
+
+/** As much as tells whether it is packed; a pipe may hand over single bytes. */
+async function begin(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let start: Uint8Array = new Uint8Array(0);
+  while (start.length < GZIP.length) {
+    const next = await chunks.next();
+    if (next.done) break;
+    start = Buffer.concat([start, next.value]);
+  }
+  return start;
+}
+
+async function* prepended(
+  start: Uint8Array,
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    if (start.length > 0) yield start;
+    yield* rest;
+  } finally {
+    // If the consumer fails on `start`, nothing else closes the file.
+    await rest.return(undefined);
+  }
+}

@@ -1,0 +1,136 @@
+/** The command line by the options' descriptions: parsing, `--help`, and what is wrong with the rest. */
+import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
+import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+import { UsageError } from './errors.ts';
+import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
+import { cellsOf, wrapped } from './terminalWidth.ts';
+
+export interface ParserSurroundings {
+  readonly texts: CliTexts;
+  readonly version: string;
+  readonly print: (text: string) => void;
+}
+
+/** Help or the version was asked for and has been printed. */
+export type Answered = 'answered';
+
+export interface Parsed<Options extends OptionList> {
+  readonly args: readonly string[];
+  readonly values: Values<Options>;
+}
+
+/** Throws `UsageError`. */
+export function parse<Options extends OptionList>(
+  spec: CommandSpec<Options>,
+  argv: readonly string[],
+  surroundings: ParserSurroundings,
+): Parsed<Options> | Answered {
+  const given = new Map<string, Given[]>();
+  const program = commanderOf(spec, surroundings, given);
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 'answered';
+    throw refusalOf(error);
+  }
+  // What the companion gets is no argument, but a subcommand that is not there.
+  if (program.args.length > spec.args.length && spec.help !== 'companion') {
+    throw new UsageError((say) => say.tooManyArguments(spec.args.length, program.args.length));
+  }
+  return { args: program.args, values: valuesOf(spec.options, given) };
+}
+
+type GivenOptions = ReadonlyMap<string, readonly Given[]>;
+
+/** Each value has the type of its description: what the signature says of all of them, `read` says of each. */
+function valuesOf<Options extends OptionList>(
+  options: Options,
+  given: GivenOptions,
+): Values<Options>;
+function valuesOf(options: OptionList, given: GivenOptions): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(options).map(([key, { read }]) => [key, read(given.get(key) ?? [])]),
+  );
+}
+
+/** The parser of a command. What it meets goes to `given`, by the options' names. */
+function commanderOf(
+  { help, args, options, synopses }: CommandSpec<OptionList>,
+  { texts, version, print }: ParserSurroundings,
+  given: Map<string, Given[]>,
+): Command {
+  const { frame } = texts;
+  const said: HelpTexts = texts.help[help];
+  const program = new Command(help === 'companion' ? 'mqttscope' : `mqttscope ${help}`)
+    .description(said.about)
+    .usage([[frame.optionsPlace, ...args].join(' '), ...(synopses ?? [])].join('\n       '))
+    .helpOption('-h, --help', frame.help)
+    .addHelpText('after', said.after)
+    .allowExcessArguments(true)
+    .exitOverride()
+    .configureHelp(helpIn(frame))
+    .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
+    .action(() => undefined);
+  if (help === 'companion') program.version(version, '-V, --version', frame.version);
+  for (const name of args) program.argument(name, said.args[name.slice(1, -1)] ?? '');
+  for (const [key, { flags, facts }] of Object.entries(options)) {
+    const option = new Option(flags, described(said.options[key] ?? '', facts, frame));
+    program.addOption(option);
+    program.on(`option:${option.name()}`, (text: unknown) => {
+      given.set(key, [...(given.get(key) ?? []), typeof text === 'string' ? text : true]);
+    });
+  }
+  return program;
+}
+
+interface HelpTexts {
+  readonly about: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string>>;
+  readonly after: string;
+}
+
+type Frame = CliTexts['frame'];
+
+/** An option's text, with what else is known of it behind it. */
+export function described(text: string, facts: OptionFacts, frame: Frame): string {
+  const { range, choices, usually, isNeeded, repeats } = facts;
+  const parts = [
+    ...(isNeeded ? [frame.needed] : []),
+    ...(range ? [frame.range(...range)] : []),
+    ...(choices ? [frame.choices(choices)] : []),
+    ...(usually === undefined ? [] : [frame.usually(usually)]),
+    ...(repeats ? [frame.repeats] : []),
+  ];
+  return parts.length === 0 ? text : frame.bracketed(text, parts);
+}
+
+function helpIn(frame: Frame): HelpConfiguration {
+  const titles = new Map([
+    ['Usage:', frame.usage],
+    ['Arguments:', frame.arguments],
+    ['Options:', frame.options],
+  ]);
+  return {
+    styleTitle: (title) => titles.get(title) ?? title,
+    displayWidth: cellsOf,
+    boxWrap: wrapped,
+  };
+}
+
+/** Of the errors that are left to the parser, what it says of them; what follows an equals sign may be a secret. */
+function refusalOf({ code, message }: CommanderError): UsageError {
+  const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
+  const similar = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];
+  switch (code) {
+    case 'commander.unknownOption':
+      return new UsageError((say) => say.unknownOption(quoted, similar));
+    case 'commander.optionMissingArgument':
+      return new UsageError((say) => say.noValue(quoted));
+    case 'commander.missingArgument':
+      return new UsageError((say) => say.noArgument(quoted));
+    default:
+      return new UsageError((say) => say.notUnderstood());
+  }
+}

@@ -1,0 +1,37 @@
+/** Writes the options into the documents, out of their descriptions: `npm run options`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { COMMANDS } from '../commands.testkit.ts';
+import { described } from './optionParser.ts';
+
+const DOCS = new URL('../../../docs/', import.meta.url);
+export const PAGES = ['cli.md', 'companion.md'] as const;
+type Page = (typeof PAGES)[number];
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function tableOf(name: string): string {
+  const spec = COMMANDS.find(({ help }) => help === name);
+  if (spec === undefined) throw new Error(`There is no command ${name}`);
+  const texts: Readonly<Record<string, string>> = cli.help[spec.help].options;
+  const rows = Object.entries(spec.options).map(([key, { flags, facts }]) => {
+    const text = described(texts[key] ?? '', facts, cli.frame);
+    return `| \`${cell(flags)}\` | ${cell(text)} |`;
+  });
+  return ['', '| option | meaning |', '| --- | --- |', ...rows, '', ''].join('\n');
+}
+
+export const pageText = (page: Page): string => readFileSync(new URL(page, DOCS), 'utf8');
+
+/** The page with its tables as they should be. */
+export function withTables(text: string): string {
+  return text.replace(
+    /(<!-- options of (\w+): npm run options -->\n)[^]*?(<!-- end of options -->)/g,
+    (_all, begin: string, name: string, end: string) => `${begin}${tableOf(name)}${end}`,
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const page of PAGES) writeFileSync(new URL(page, DOCS), withTables(pageText(page)));
+}

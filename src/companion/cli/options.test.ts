@@ -1,0 +1,151 @@
+/** What follows from the options' descriptions: parsing, help, refusals, the tables of the documents. */
+import { describe, expect, it } from 'vitest';
+import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
+import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
+import { COMMANDS } from '../commands.testkit.ts';
+import { UsageError } from './errors.ts';
+import { parse } from './optionParser.ts';
+import {
+  anyText,
+  type CommandSpec,
+  choice,
+  command,
+  flag,
+  type Given,
+  longName,
+  manyNeeded,
+  maybe,
+  number,
+  type OptionList,
+  type OptionSpec,
+  one,
+  oneOr,
+  unless,
+} from './options.ts';
+import { PAGES, pageText, withTables } from './optionTables.testkit.ts';
+import { cellsOf } from './terminalWidth.ts';
+
+const LANGUAGES = [
+  ['en', cli],
+  ['zh', chinese],
+] as const;
+
+function helpOf(spec: CommandSpec<OptionList>, texts: CliTexts): string {
+  let printed = '';
+  const print = (text: string): void => {
+    printed += text;
+  };
+  expect(parse(spec, ['--help'], { texts, version: '1', print })).toBe('answered');
+  return printed;
+}
+
+/** Without the breaks of lines, which stand for a blank or, in Chinese, for nothing. */
+const joined = (text: string): string => text.replace(/\s+/g, '');
+
+describe.each(COMMANDS)('$help', (spec) => {
+  it.each(LANGUAGES)(
+    'prints each of its options, in their order, with its text: %s',
+    (_, texts) => {
+      const said: Readonly<Record<string, string>> = texts.help[spec.help].options;
+      const help = joined(helpOf(spec, texts));
+      const places = Object.entries(spec.options).map(([key, { flags }]) =>
+        help.indexOf(joined(`${flags}${said[key] ?? 'nothing is said'}`)),
+      );
+      expect(places).not.toContain(-1);
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    },
+  );
+
+  it.each(LANGUAGES)('prints options that fit into a terminal: %s', (_, texts) => {
+    const parts = helpOf(spec, texts).split('\n\n');
+    const listed = parts.find((part) => part.startsWith(texts.frame.options)) ?? '';
+    expect(listed).toContain('--lang');
+    for (const line of listed.split('\n')) expect(cellsOf(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('refuses an option that is none, and names a similar one', () => {
+    const parsing = (option: string) => (): unknown =>
+      parse(spec, [option], { texts: cli, version: '1', print: () => undefined });
+    expect(parsing('--lnag')).toThrow(UsageError);
+    expect(parsing('--lnag')).toThrow(/^Unknown option '--lnag'\. Did you mean --lang\?$/);
+    expect(parsing('--lnag=secret')).toThrow(/^Unknown option '--lnag'\.$/);
+    expect(parsing('--lang')).toThrow(/^Option '--lang <language>' argument missing\.$/);
+  });
+});
+
+it.each(LANGUAGES)('the help of the program shows how each subcommand is used: %s', (_, texts) => {
+  const [, ...subcommands] = COMMANDS;
+  const [program] = COMMANDS;
+  const [usage = ''] = (program === undefined ? '' : helpOf(program, texts)).split('\n\n');
+  for (const { help } of subcommands) expect(usage).toContain(`\n       mqttscope ${help} `);
+});
+
+it.each(PAGES)('docs/%s has the options as they are (npm run options)', (page) => {
+  expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);
+  expect(pageText(page)).toBe(withTables(pageText(page)));
+});
+
+it('every command is in the documents', () => {
+  const pages = PAGES.map(pageText).join('\n');
+  for (const { help } of COMMANDS) expect(pages).toContain(`<!-- options of ${help}:`);
+});
+
+describe('an option', () => {
+  const read = <Value>({ read: value }: OptionSpec<Value>, ...given: readonly Given[]): Value =>
+    value(given);
+
+  it('has what was given last, or its default, which is told', () => {
+    const kept = oneOr('--keep <N>', 60, number(0, 100));
+    expect(read(kept)).toBe(60);
+    expect(read(kept, '1', '2')).toBe(2);
+    expect(kept.facts).toMatchObject({ usually: '60', range: [0, 100] });
+    expect(read(one('--file <FILE>', anyText))).toBeUndefined();
+  });
+
+  it('that is needed says so', () => {
+    expect(() => read(manyNeeded('--filter <F>', anyText))).toThrow(
+      "Required option '--filter <F>' not specified.",
+    );
+  });
+
+  it('without a value is there or not', () => {
+    expect([read(flag('--open')), read(flag('--open'), true)]).toEqual([false, true]);
+    expect([read(unless('--no-demo')), read(unless('--no-demo'), true)]).toEqual([true, false]);
+    expect([undefined, true, 'f']).toEqual([
+      read(maybe('--alibaba [file]')),
+      read(maybe('--alibaba [file]'), true),
+      read(maybe('--alibaba [file]'), 'f'),
+    ]);
+  });
+
+  it.each(['', '-1', '1.5', '101', '1e1', ' 1', '9'.repeat(20)])('is no number as %j', (text) => {
+    expect(() => number(0, 100).read(text, '--n')).toThrow(
+      `--n must be a whole number from 0 to 100, not ${JSON.stringify(text)}.`,
+    );
+  });
+
+  it('is one of its choices, and does not repeat what may be a secret', () => {
+    expect(choice(['a', 'b', 'c']).read('b', '--x')).toBe('b');
+    expect(() => choice(['a', 'b', 'c']).read('d', '--x')).toThrow(
+      '--x must be a, b or c, not "d".',
+    );
+    expect(() => choice(['a', 'b'], true).read('secret', '--x')).toThrow(/^--x must be a or b\.$/);
+  });
+
+  it('has its name from how it is written', () => {
+    expect(longName('-o, --output <FILE>')).toBe('--output');
+  });
+});
+
+it('options and texts belong together: one too many of either does not compile', () => {
+  const lang = flag('--lang');
+  const wrong = [
+    // @ts-expect-error an option is missing
+    command('passwd', ['<FILE>', '<NAME>'], { lang }),
+    // @ts-expect-error there is no text for it
+    command('passwd', [], { lang, delete: flag('--delete'), more: flag('--more') }),
+    // @ts-expect-error it has no such argument
+    command('passwd', ['<FIEL>'], { lang, delete: flag('--delete') }),
+  ];
+  expect(wrong).toHaveLength(3);
+});

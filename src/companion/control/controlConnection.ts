@@ -1,0 +1,162 @@
+/** One WebSocket of whoever controls the broker: first the token, then a session. */
+import { performance } from 'node:perf_hooks';
+import type { WebSocket } from 'ws';
+import type { ControlAnswer } from '../../broker/control/control.ts';
+import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
+import { type Goodbye, goodbye } from '../../broker/control/goodbye.ts';
+import { parseControlMessage } from '../../broker/control/parseControlMessage.ts';
+import type { RefusalFact } from '../../broker/core/refusals.ts';
+import { parseJson } from '../../payload/parseJson.ts';
+import type { PassRefusal } from './controlPasses.ts';
+
+/** ms from the opening to `hello`. */
+const HELLO_WITHIN = 5_000;
+/** Bytes that may come before `hello` is through, that itself included. */
+const LARGEST_HELLO = 8 * 1024;
+/** Above this much unwritten nothing more is read, and questions wait. */
+const STOP_READING = 8 * 1024 * 1024;
+/** Below this whoever reads has caught up. */
+const CAUGHT_UP = 2 * 1024 * 1024;
+/** Above this much unwritten whoever reads is too slow for good: taps have left out what they could. */
+const TOO_MUCH = 32 * 1024 * 1024;
+/** A peer that does not close its side is cut off after this, ms. */
+const LINGER = 1_000;
+const CLOSE_GOING_AWAY = 1001;
+const CLOSE_POLICY = 1008;
+
+export interface ControlGate {
+  /** undefined: the token is right. */
+  judge(token: string | undefined): PassRefusal | undefined;
+  open(line: ControlLine): ControlSession;
+  /** A line that was behind has caught up: what was left out of it can be told. */
+  caughtUp(): void;
+}
+
+export class ControlConnection implements ControlLine {
+  readonly #webSocket: WebSocket;
+  readonly #gate: ControlGate;
+  readonly #helloTimer: NodeJS.Timeout;
+  #session: ControlSession | undefined;
+  #wasIn = false;
+  #bytesBeforeHello = 0;
+  #isBehind = false;
+  #hasEnded = false;
+
+  constructor(webSocket: WebSocket, gate: ControlGate) {
+    this.#webSocket = webSocket;
+    this.#gate = gate;
+    this.#helloTimer = setTimeout(() => {
+      this.goodbye('malformed', { key: 'hello-late', args: { seconds: HELLO_WITHIN / 1000 } });
+    }, HELLO_WITHIN);
+    webSocket.on('message', (data, isBinary) => {
+      if (this.#hasEnded) return;
+      this.#receive(isBinary || !(data instanceof Buffer) ? undefined : data.toString());
+    });
+    webSocket.on('close', () => this.#closed());
+    // 'close' follows, with the code that ws has chosen for the peer.
+    webSocket.on('error', () => undefined);
+  }
+
+  /** Whether the token was right. */
+  get isIn(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** Bytes have come, whether or not they are a message yet, or the line has ended already. */
+  arrived(length: number): void {
+    if (this.#wasIn) return;
+    this.#bytesBeforeHello += length;
+    if (this.#bytesBeforeHello <= LARGEST_HELLO) return;
+    this.goodbye('malformed', { key: 'hello-large', args: {} });
+    // `ws` would keep what it reads until a message is whole.
+    this.#webSocket.pause();
+  }
+
+  get backlog(): number {
+    return this.#webSocket.bufferedAmount;
+  }
+
+  tell(answer: ControlAnswer): void {
+    this.#send(JSON.stringify(answer));
+  }
+
+  packets(batch: Uint8Array): void {
+    this.#send(batch);
+  }
+
+  close(): void {
+    this.#end(CLOSE_POLICY);
+  }
+
+  goodbye(why: Goodbye['why'], fact: RefusalFact): void {
+    if (this.#hasEnded) return;
+    this.#webSocket.send(JSON.stringify(goodbye(why, fact)));
+    this.#end(why === 'ended' ? CLOSE_GOING_AWAY : CLOSE_POLICY);
+  }
+
+  /** `text`: undefined where it is none. */
+  #receive(text: string | undefined): void {
+    const value = text === undefined ? undefined : parseJson(text);
+    if (this.#session !== undefined) this.#session.receive(value, performance.now());
+    else this.#greet(value);
+  }
+
+  /** Before the token was right there is no session, and nothing is said but what is wrong. */
+  #greet(value: unknown): void {
+    const parsed = parseControlMessage(value);
+    if (!parsed.ok || parsed.message.kind !== 'hello') {
+      this.goodbye('malformed', { key: 'hello-form', args: {} });
+      return;
+    }
+    const refusal = this.#gate.judge(parsed.message.token);
+    if (refusal !== undefined) {
+      this.goodbye(refusal.why, refusal.fact);
+      return;
+    }
+    clearTimeout(this.#helloTimer);
+    this.#wasIn = true;
+    this.#session = this.#gate.open(this);
+    this.#session.receive(value, performance.now());
+  }
+
+  #send(data: string | Uint8Array): void {
+    if (this.#hasEnded) return;
+    if (this.backlog > TOO_MUCH) {
+      this.goodbye('too-slow', { key: 'unread', args: {} });
+      return;
+    }
+    this.#webSocket.send(data, () => this.#written());
+    this.#isBehind ||= this.backlog > CAUGHT_UP;
+    if (this.backlog > STOP_READING) this.#webSocket.pause();
+  }
+
+  #written(): void {
+    if (!this.#isBehind || this.#hasEnded || this.backlog >= CAUGHT_UP) return;
+    this.#isBehind = false;
+    this.#webSocket.resume();
+    this.#gate.caughtUp();
+  }
+
+  #end(code: number): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearTimeout(this.#helloTimer);
+    this.#endSession();
+    this.#webSocket.resume();
+    this.#webSocket.close(code);
+    const linger = setTimeout(() => this.#webSocket.terminate(), LINGER);
+    this.#webSocket.once('close', () => clearTimeout(linger));
+  }
+
+  #closed(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#helloTimer);
+    this.#endSession();
+  }
+
+  #endSession(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    session?.closed();
+  }
+}

@@ -1,0 +1,125 @@
+/** The control interface over WebSocket at `/control`, for whoever has the token of this start. */
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { Strangers } from '../../base/strangers.ts';
+import { CONTROL_PATH } from '../../broker/control/control.ts';
+import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { peerAddress } from '../mqtt/tcpListener.ts';
+import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
+import { machineOf } from '../net/addresses.ts';
+import { ControlConnection } from './controlConnection.ts';
+import type { PassGate } from './passGate.ts';
+
+/** Fault rules are the largest that is sent to us. */
+const LARGEST_MESSAGE = 2 * 1024 * 1024;
+/** Of one message: each is kept with much beside its bytes. */
+const MOST_FRAGMENTS = 256;
+
+interface LineLimits {
+  /** Of those that have shown the token. */
+  readonly inside: number;
+  /** Connections without a token yet. Beyond it, the address with the most of them loses one. */
+  readonly atTheDoor: number;
+}
+const LIMITS: LineLimits = { inside: 128, atTheDoor: 32 };
+/** ms after which a silent peer is asked by TCP whether it is still there. */
+const KEEP_ALIVE = 30_000;
+
+export const NO_QUERY =
+  'The address of the control interface has no query: a token is sent in the first message and never in an address, which others may read.';
+
+export interface ControlHost {
+  control(line: ControlLine, from?: string): ControlSession;
+  /** There is something to tell beside what clients and time bring. */
+  flushLater(): void;
+}
+
+export class ControlListener {
+  readonly #gate: PassGate;
+  readonly #host: ControlHost;
+  readonly #limits: LineLimits;
+  readonly #report: Report;
+  readonly #admitted: (socket: Socket) => void;
+  readonly #strangers = new Strangers<ControlConnection>();
+  readonly #connections = new Set<ControlConnection>();
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LARGEST_MESSAGE,
+    maxFragments: MOST_FRAGMENTS,
+    handleProtocols: () => false,
+  });
+
+  /** @param admitted called when the token is correct */
+  constructor(
+    host: ControlHost,
+    gate: PassGate,
+    report: Report,
+    admitted: (socket: Socket) => void,
+    limits = LIMITS,
+  ) {
+    this.#host = host;
+    this.#admitted = admitted;
+    this.#report = report;
+    this.#limits = limits;
+    this.#gate = gate;
+  }
+
+  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if ((request.url ?? '') !== CONTROL_PATH) {
+      refuseUpgrade(socket, 400, NO_QUERY);
+      return;
+    }
+    const inside = [...this.#connections].filter(({ isIn }) => isIn);
+    const { inside: most } = this.#limits;
+    if (inside.length >= most) {
+      const reason = `Only ${most} may use the control interface at a time.`;
+      this.#report({ kind: 'control-refused', address: peerAddress(request.socket), reason });
+      refuseUpgrade(socket, 503, reason);
+      return;
+    }
+    request.socket.setKeepAlive(true, KEEP_ALIVE);
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const { remoteAddress = '' } = request.socket;
+      const address = peerAddress(request.socket);
+      const connection = new ControlConnection(webSocket, {
+        judge: (token) => this.#gate.judge(token, remoteAddress),
+        open: (line) => {
+          this.#strangers.delete(connection);
+          this.#admitted(request.socket);
+          this.#report({ kind: 'control-opened', address });
+          webSocket.once('close', () => this.#report({ kind: 'control-closed', address }));
+          return this.#host.control(line, address);
+        },
+        caughtUp: () => this.#host.flushLater(),
+      });
+      this.#connections.add(connection);
+      this.#strangers.add(connection, machineOf(remoteAddress));
+      webSocket.once('close', () => {
+        this.#connections.delete(connection);
+        this.#strangers.delete(connection);
+      });
+      socket.on('data', (bytes: Buffer) => connection.arrived(bytes.length));
+      this.#makeRoomAtTheDoor();
+    });
+  }
+
+  /** Says goodbye to everybody, and resolves when they have gone. */
+  close(): Promise<void> {
+    for (const connection of this.#connections) {
+      connection.goodbye('ended', { key: 'companion-ended', args: {} });
+    }
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #makeRoomAtTheDoor(): void {
+    const first = this.#strangers.first();
+    if (first === undefined || this.#strangers.size <= this.#limits.atTheDoor) return;
+    this.#strangers.delete(first);
+    first.goodbye('ended', { key: 'many-others', args: {} });
+  }
+}

@@ -1,0 +1,26 @@
+/** Who has the token of this start, or a ticket for it: whoever has neither is reported. */
+import { performance } from 'node:perf_hooks';
+import { saidOf } from '../../broker/core/refusals.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { isLoopbackAddress } from '../net/addresses.ts';
+import type { ControlPasses, PassRefusal } from './controlPasses.ts';
+
+export class PassGate {
+  readonly #passes: ControlPasses;
+  readonly #report: Report;
+
+  constructor(passes: ControlPasses, report: Report) {
+    this.#passes = passes;
+    this.#report = report;
+  }
+
+  /** Why whoever shows this token may not come in, by WebSocket or by HTTP; undefined: they may. */
+  judge(token: string | undefined, address: string): PassRefusal | undefined {
+    const now = performance.now();
+    const refusal = this.#passes.judge(token, address, isLoopbackAddress(address), now);
+    if (refusal !== undefined) {
+      this.#report({ kind: 'control-refused', address, reason: saidOf(refusal.fact).reason });
+    }
+    return refusal;
+  }
+}

@@ -1,0 +1,287 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { MqttClient } from 'mqtt';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
+import { ask } from '../http/http.testkit.ts';
+import { connectClient, refusalOf } from '../mqtt/client.testkit.ts';
+import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
+import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
+
+const LASTING = {
+  clean: false,
+  protocolVersion: 5,
+  properties: { sessionExpiryInterval: 1000 },
+} as const;
+
+/** What a process that is killed now leaves behind. */
+function copied(folder: string): string {
+  const copy = join(temporaryFolder(), 'copy');
+  mkdirSync(copy);
+  cpSync(join(folder, 'state.log'), join(copy, 'state.log'));
+  return copy;
+}
+
+const connectAs = (clientId: string, url: string, more = {}) =>
+  connectClient(url, { ...LASTING, clientId, ...more });
+
+async function publish(client: MqttClient, topic: string, text: string, more = {}): Promise<void> {
+  await client.publishAsync(topic, text, { qos: 1, ...more });
+}
+
+/** A disk that can be full, or fail when it should have written. */
+class FaultyDisk implements DataDisk {
+  isFull = false;
+  failsToSync = false;
+  readonly #refused = (): never => {
+    throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+  };
+
+  async make(path: string): Promise<DataFile> {
+    if (this.isFull) this.#refused();
+    const file = await DISK.make(path);
+    return {
+      write: async (bytes, at) => {
+        if (!this.isFull) return await file.write(bytes, at);
+        // Some of it still fitted.
+        await file.write(bytes.subarray(0, bytes.length / 2), at);
+        return this.#refused();
+      },
+      truncate: (size) => file.truncate(size),
+      sync: async () => {
+        if (this.failsToSync) throw Object.assign(new Error('I/O error'), { code: 'EIO' });
+        await file.sync();
+      },
+      close: () => file.close(),
+    };
+  }
+
+  replace(...names: Parameters<DataDisk['replace']>): Promise<void> {
+    return DISK.replace(...names);
+  }
+
+  remove(path: string): Promise<void> {
+    return DISK.remove(path);
+  }
+}
+
+describe('with --data', () => {
+  it('what was acknowledged is there after the process was killed', async () => {
+    const data = join(temporaryFolder(), 'new', 'folder');
+    const { mqtt } = await startTestCompanion({ data });
+    const reader = await connectAs('reader', mqtt, { username: 'u', password: 'geheim-7' });
+    await reader.client.subscribeAsync('t/#', { qos: 2 });
+    await reader.client.endAsync();
+    const { client } = await connectAs('writer', mqtt);
+    await publish(client, 't/1', 'one', { qos: 2 });
+    await publish(client, 't/2', 'two', { retain: true });
+
+    const after = await startTestCompanion({ data: copied(data) });
+    const again = await connectAs('reader', after.mqtt);
+    expect(again.connack.sessionPresent).toBe(true);
+    const came = [(await again.next()).payload, (await again.next()).payload];
+    // With QoS 2, mqtt.js waits for PUBREL.
+    expect(came.sort()).toEqual(['one', 'two']);
+    const other = await connectClient(after.mqtt);
+    await other.client.subscribeAsync('#');
+    expect(await other.next()).toMatchObject({ payload: 'two', packet: { retain: true } });
+
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    expect(statSync(join(data, 'state.log')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(data, 'state.log')).includes('geheim-7')).toBe(false);
+  });
+
+  it('and after it has ended, with what was in flight', async () => {
+    const data = temporaryFolder();
+    const first = await startTestCompanion({ data });
+    const reader = await connectAs('reader', first.mqtt);
+    await reader.client.subscribeAsync('t', { qos: 1 });
+    reader.client.stream.pause();
+    const { client } = await connectAs('writer', first.mqtt);
+    await publish(client, 't', 'x');
+    await first.close();
+    const after = await startTestCompanion({ data });
+    const again = await connectAs('reader', after.mqtt);
+    expect(await again.next()).toMatchObject({ payload: 'x', packet: { dup: true } });
+  });
+
+  it('two companions do not share a folder, and one that was killed does not keep it', async () => {
+    const data = temporaryFolder();
+    const first = await startTestCompanion({ data });
+    await expect(startTestCompanion({ data })).rejects.toThrow('in use by another companion');
+    await first.close();
+    // As the socket of a process that is gone, nobody listens to it.
+    writeFileSync(join(data, 'lock'), '');
+    await startTestCompanion({ data });
+  });
+
+  it('a full disk refuses, acknowledges nothing, is told of, and goes on when there is room', async () => {
+    const data = temporaryFolder();
+    const disk = new FaultyDisk();
+    const logged: string[] = [];
+    const { app, mqtt, notices } = await startTestCompanion({
+      data,
+      dataTuning: { disk, pause: 20 },
+      log: {
+        write: async (text) => void logged.push(text),
+        reopen: async () => undefined,
+        close: async () => undefined,
+      },
+    });
+    const { client } = await connectAs('writer', mqtt);
+    await client.subscribeAsync('t', { qos: 1 });
+    const old = await connectClient(mqtt, { protocolVersion: 4 });
+    const other = await connectClient(mqtt, { protocolVersion: 5 });
+    disk.isFull = true;
+    let isAcknowledged = false;
+    const first = publish(client, 't', 'held', { retain: true }).then(() => {
+      isAcknowledged = true;
+    });
+    await eventually(async () => {
+      expect((await ask(app, '/healthz')).status).toBe(503);
+    });
+    expect(notices.join('\n')).toContain('cannot be written: no space is left on the disk');
+    await expect(publish(other.client, 't', 'refused')).rejects.toThrow(/Quota exceeded/);
+    expect(await refusalOf(mqtt, { ...LASTING, clientId: 'new' })).toMatchObject({ code: 0x97 });
+    // QoS 0 with RETAIN has no acknowledgement that could report an error, so the message is dropped.
+    other.client.publish('dropped', 'x', { retain: true });
+    await eventually(() => {
+      expect(logged.join('')).toMatch(/"event":"refusal"[^\n]*"of":"publish","topic":"dropped"/);
+    });
+    expect(other.client.connected).toBe(true);
+    const closed = new Promise<void>((resolve) => {
+      old.client.once('close', () => resolve());
+    });
+    old.client.publish('t', 'x', { qos: 1 });
+    await closed;
+    expect(isAcknowledged).toBe(false);
+    expect((await ask(app, '/metrics')).body).toContain('mqttscope_data_failing 1\n');
+
+    disk.isFull = false;
+    await first;
+    await publish(client, 't', 'later');
+    expect((await ask(app, '/healthz')).status).toBe(200);
+    expect(notices.join('\n')).toContain('can be written again');
+    const after = await startTestCompanion({ data: copied(data) });
+    const again = await connectAs('writer', after.mqtt);
+    expect(again.connack.sessionPresent).toBe(true);
+    const reader = await connectClient(after.mqtt);
+    await reader.client.subscribeAsync('#');
+    expect((await reader.next()).payload).toBe('held');
+  });
+
+  it('where writing has failed, another file takes the place of one that may have forgotten it', async () => {
+    const data = temporaryFolder();
+    const disk = new FaultyDisk();
+    const { mqtt } = await startTestCompanion({ data, dataTuning: { disk, pause: 20 } });
+    const { client } = await connectAs('writer', mqtt);
+    const { ino } = statSync(join(data, 'state.log'));
+    disk.failsToSync = true;
+    const first = publish(client, 't', 'x', { retain: true });
+    await eventually(() => {
+      expect(disk.failsToSync && client.connected).toBe(true);
+    });
+    setTimeout(() => {
+      disk.failsToSync = false;
+    }, 100);
+    await first;
+    expect(statSync(join(data, 'state.log')).ino).not.toBe(ino);
+  });
+
+  it('the file stays small while messages come and go', async () => {
+    const data = temporaryFolder();
+    const { mqtt } = await startTestCompanion({ data, dataTuning: { slack: 20_000 } });
+    const { client, next } = await connectAs('c', mqtt);
+    await client.subscribeAsync('t', { qos: 1 });
+    for (let round = 0; round < 20; round += 1) {
+      const sent = Array.from({ length: 20 }, () => publish(client, 't', 'x'.repeat(500)));
+      await Promise.all(sent);
+      for (let count = 0; count < 20; count += 1) await next();
+    }
+    expect(statSync(join(data, 'state.log')).size).toBeLessThan(100_000);
+  });
+
+  it('what a start found and wrote anew cannot be torn: a file that was cut in it is left as it is', async () => {
+    const data = temporaryFolder();
+    const first = await startTestCompanion({ data });
+    const { client } = await connectAs('c', first.mqtt);
+    await publish(client, 't', 'x'.repeat(1000), { retain: true });
+    await first.close();
+    await (await startTestCompanion({ data })).close();
+    const path = join(data, 'state.log');
+    truncateSync(path, 700);
+    await expect(startTestCompanion({ data })).rejects.toThrow(/is whole up to byte 26 only/);
+    expect(statSync(path).size).toBe(700);
+  });
+
+  it('a torn end is cut off with a word; a corrupt middle, a foreign file, a later version are named', async () => {
+    const data = temporaryFolder();
+    const first = await startTestCompanion({ data });
+    const path = join(data, 'state.log');
+    // What comes before it is there is in what it begins with.
+    await expect.poll(() => existsSync(path)).toBe(true);
+    const { client } = await connectAs('c', first.mqtt);
+    for (const text of ['a', 'b', 'c']) await publish(client, 't', text, { retain: true });
+    await first.close();
+    const whole = readFileSync(path);
+    const startWith = async (bytes: Uint8Array) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, 'state.log'), bytes);
+      return await startTestCompanion({ data: folder });
+    };
+    const torn = await startWith(whole.subarray(0, -3));
+    expect(torn.notices.join('\n')).toMatch(
+      /ends with a record that was not completely written: \d+ bytes?, left out/,
+    );
+    const changed = Buffer.from(whole);
+    changed[57] = (changed[57] ?? 0) ^ 1;
+    await expect(startWith(changed)).rejects.toThrow(/is corrupt at byte 38.*truncate -s 38/);
+    await expect(startWith(Buffer.from('what is this?\n'))).rejects.toThrow('not a file of --data');
+    const later = Buffer.concat([Buffer.from('mqttscope data 9 '), whole.subarray(17)]);
+    await expect(startWith(later)).rejects.toThrow('has version 9');
+    truncateSync(path, 0);
+    await expect(startTestCompanion({ data })).rejects.toThrow('not a file of --data');
+  });
+
+  it('keeps nothing without it', async () => {
+    const folder = temporaryFolder();
+    const before = process.cwd();
+    process.chdir(folder);
+    onTestFinished(() => process.chdir(before));
+    const { mqtt } = await startTestCompanion();
+    const { client } = await connectAs('c', mqtt);
+    await publish(client, 't', 'x', { retain: true });
+    const after = await startTestCompanion();
+    expect((await connectAs('c', after.mqtt)).connack.sessionPresent).toBe(false);
+  });
+});
+
+describe('/metrics', () => {
+  it('has what $SYS has, with the names of exporters for Mosquitto', async () => {
+    const { app, mqtt } = await startTestCompanion({ data: temporaryFolder() });
+    const { client } = await connectAs('c', mqtt);
+    await publish(client, 't', 'x', { retain: true });
+    const { body, headers } = await ask(app, '/metrics');
+    expect(headers['content-type']).toContain('version=0.0.4');
+    expect(body).toContain('# TYPE broker_publish_messages_received counter\n');
+    expect(body).toContain('\nbroker_publish_messages_received 1\n');
+    expect(body).toContain('\nbroker_clients_connected 1\n');
+    expect(body).toContain('\nbroker_retained_messages_count 1\n');
+    expect(body).toContain('\nmqttscope_data_failing 0\n');
+    expect(body).toContain('mqttscope_info{version="1.2.3"} 1\n');
+    for (const line of body.trimEnd().split('\n')) {
+      expect(line).toMatch(
+        /^(?:# TYPE [a-z]\w* (?:gauge|counter)|[a-z]\w*(?:\{version="[\w.]+"\})? -?\d+(?:\.\d+)?)$/,
+      );
+    }
+    expect((await ask(app, '/healthz')).body).toBe('ok\n');
+  });
+});

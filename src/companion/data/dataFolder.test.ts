@@ -1,0 +1,173 @@
+import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
+import { Scene } from '../../broker/core/broker.testkit.ts';
+import { ask } from '../http/http.testkit.ts';
+import { connectClient } from '../mqtt/client.testkit.ts';
+import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
+import { type DataDisk, DISK } from './dataDisk.ts';
+import { DataFolder, type DataTuning } from './dataFolder.ts';
+
+const failed = (): never => {
+  throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+};
+
+/** A companion on that disk, whose file is renewed at almost every message. */
+async function startOn(disk: DataDisk, tuning: Partial<DataTuning> = {}) {
+  const data = temporaryFolder();
+  const dataTuning = { disk, pause: 1, slack: 0, ...tuning };
+  const started = await startTestCompanion({ data, dataTuning });
+  const { client } = await connectClient(started.mqtt, { protocolVersion: 5 });
+  const publish = (text: string) => client.publishAsync('t', text, { qos: 1, retain: true });
+  // The first file stands there before anything fails.
+  await publish('first');
+  return { ...started, data, publish };
+}
+
+/** The retained message that a process would find that is started after this one was killed. */
+async function leftIn(data: string): Promise<unknown> {
+  const copy = temporaryFolder();
+  cpSync(join(data, 'state.log'), join(copy, 'state.log'));
+  const { mqtt } = await startTestCompanion({ data: copy });
+  const { client, next } = await connectClient(mqtt);
+  await client.subscribeAsync('#');
+  return (await next()).payload;
+}
+
+describe('when a new file of --data', () => {
+  it('stands in its place, but perhaps not for long, nothing is acknowledged before another does', async () => {
+    let replaced = 0;
+    const { data, publish, notices } = await startOn({
+      ...DISK,
+      replace: async (...names) => {
+        await DISK.replace(...names);
+        replaced += 1;
+        if (replaced === 2) failed();
+      },
+    });
+    while (replaced < 2) await publish('x'.repeat(1000)).catch(() => undefined);
+    await eventually(() => publish('last'));
+    expect(await leftIn(data)).toBe('last');
+    expect(notices.join('\n')).toContain('can be written again');
+  });
+
+  it.each<readonly [string, (isRefused: () => boolean) => Partial<DataDisk>]>([
+    [
+      'take its place',
+      (isRefused) => ({
+        replace: async (...names) => (isRefused() ? failed() : await DISK.replace(...names)),
+      }),
+    ],
+    [
+      'be made',
+      (isRefused) => ({
+        make: async (path) => (isRefused() ? failed() : await DISK.make(path)),
+      }),
+    ],
+  ])('cannot %s, the old one goes on', async (_what, refusing) => {
+    let refused = 0;
+    let isRefusing = false;
+    const isRefused = (): boolean => {
+      if (isRefusing) refused += 1;
+      return isRefusing;
+    };
+    const { app, data, publish, notices } = await startOn({ ...DISK, ...refusing(isRefused) });
+    isRefusing = true;
+    while (refused < 2) await publish('x'.repeat(1000));
+    await publish('last');
+    expect(await leftIn(data)).toBe('last');
+    expect((await ask(app, '/healthz')).status).toBe(200);
+    expect(notices.join('\n')).not.toContain('cannot be written');
+  });
+});
+
+describe('the file of --data stays small enough to be read', () => {
+  const LARGEST = 20_000;
+  const LONG = 'x'.repeat(10_000);
+  const sizeIn = (data: string): number => statSync(join(data, 'state.log')).size;
+
+  it('when four times what it had would be too much', async () => {
+    const { data, publish } = await startOn(DISK, { largest: LARGEST });
+    for (let count = 0; count < 20; count += 1) {
+      await publish(LONG);
+      expect(sizeIn(data)).toBeLessThan(LARGEST + 1.5 * LONG.length);
+    }
+  });
+
+  it('when no new one can be made: nothing more is taken then', async () => {
+    let isRefusing = false;
+    const disk: DataDisk = {
+      ...DISK,
+      make: async (path) => (isRefusing ? failed() : await DISK.make(path)),
+    };
+    const { data, publish, notices } = await startOn(disk, { largest: LARGEST });
+    isRefusing = true;
+    const many = async (): Promise<void> => {
+      for (let count = 0; count < 20; count += 1) await publish(LONG);
+    };
+    // The last is refused, or waits for its acknowledgement.
+    const ended = many().catch(() => undefined);
+    const isTold = () => expect(notices.join('\n')).toContain('cannot be written');
+    await eventually(isTold);
+    expect(sizeIn(data)).toBeLessThan(LARGEST + 1.5 * LONG.length);
+    isRefusing = false;
+    await ended;
+    await eventually(() => publish('last'));
+    expect(await leftIn(data)).toBe('last');
+  });
+});
+
+it('writes one thing at a time, also while it is closed', async () => {
+  let writing = 0;
+  let most = 0;
+  const disk: DataDisk = {
+    ...DISK,
+    make: async (path) => {
+      const file = await DISK.make(path);
+      return {
+        write: async (bytes, at) => {
+          writing += 1;
+          most = Math.max(most, writing);
+          await file.write(bytes, at);
+          writing -= 1;
+        },
+        truncate: (size) => file.truncate(size),
+        sync: () => file.sync(),
+        close: () => file.close(),
+      };
+    },
+  };
+  const ignored = (): void => undefined;
+  const folder = await DataFolder.open(temporaryFolder(), {
+    disk,
+    origin: 0,
+    notice: ignored,
+    report: ignored,
+  });
+  const { broker } = new Scene();
+  await new Promise<void>((kept) => folder.begin({ broker, kept }));
+  // It finds that there is nothing more, and rests.
+  await new Promise((done) => setImmediate(done));
+  folder.keeper.tell({ kind: 'nothing' });
+  const closing = folder.close();
+  folder.write();
+  await closing;
+  expect(most).toBe(1);
+});
+
+it.skipIf(process.platform === 'win32')(
+  'replaces nothing in a folder that it cannot sync',
+  async () => {
+    const folder = temporaryFolder();
+    const from = join(folder, 'from');
+    writeFileSync(from, '');
+    const replaced = vi.fn<() => void>();
+    const missing = join(folder, 'missing');
+    await expect(DISK.replace(from, join(folder, 'to'), missing, replaced)).rejects.toThrow(
+      'ENOENT',
+    );
+    expect(existsSync(from)).toBe(true);
+    expect(replaced).not.toHaveBeenCalled();
+  },
+);

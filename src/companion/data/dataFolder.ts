@@ -1,0 +1,361 @@
+/**
+ * `--data`: the folder in which the broker's state outlasts the process. Facts are appended to one file, in groups:
+ * while one group is on its way to the disk, the next gathers. Now and then a new file of what still holds
+ * takes its place. A disk that takes nothing is tried again until it does.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { Keeper } from '../../broker/core/durability.ts';
+import type { Left } from '../../broker/core/restoring.ts';
+import { FactLog, type Told } from '../../broker/durable/factLog.ts';
+import { UnreadableFact } from '../../broker/durable/factReader.ts';
+import { readFile as readFacts } from '../../broker/durable/frames.ts';
+import { Image } from '../../broker/durable/image.ts';
+import { type Notice, StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { makeFolder } from '../cli/makeFolder.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
+import { type FolderLock, lockFolder } from './dataLock.ts';
+
+const FILE = 'state.log';
+const NEW_FILE = 'state.new';
+
+/** Files of the folder that only the owner may write to. */
+export const stateFiles = (folder: string): readonly string[] =>
+  [FILE, NEW_FILE].map((name) => join(folder, name));
+
+const MEBIBYTE = 1024 * 1024;
+/** Node reads no file of 2 GiB as a whole; what comes while a new file is written needs room too. */
+const LARGEST = 1024 * MEBIBYTE;
+
+export interface DataSurroundings extends Partial<DataTuning> {
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+  readonly notice: Notice;
+  readonly report: Report;
+}
+
+/** What tests have otherwise. */
+export interface DataTuning {
+  readonly disk: DataDisk;
+  /** ms until a disk that failed is tried again. */
+  readonly pause: number;
+  /** Bytes of a file beside those that still held when it was begun, above which a new one is. */
+  readonly slack: number;
+  /** Bytes of a file above which it does not grow by more than the slack. */
+  readonly largest: number;
+}
+
+/** Whose state it is. */
+export interface Kept {
+  /** Another one after a restart that nothing survived. */
+  readonly broker: Told;
+  /** More is on the disk. */
+  kept(): void;
+}
+
+interface Written {
+  readonly bytes: Uint8Array;
+  readonly position: number;
+}
+
+export class DataFolder {
+  readonly #path: string;
+  readonly #lock: FolderLock;
+  readonly #surroundings: DataSurroundings;
+  readonly #disk: DataDisk;
+  readonly #log: FactLog;
+  #left: Left | undefined;
+  #owner: Kept | undefined;
+  #file: DataFile | undefined;
+  #size = 0;
+  /** The file's size when it was new. */
+  #base = 0;
+  /** Could not be written; it comes next. */
+  #unwritten: Written | undefined;
+  #newFile: DataFile | undefined;
+  #newSize = 0;
+  /** No new file before the old one has that size. */
+  #renewAbove = 0;
+  #working: Promise<void> | undefined;
+  #again: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  private constructor(path: string, lock: FolderLock, left: Left, surroundings: DataSurroundings) {
+    const { origin, disk = DISK } = surroundings;
+    this.#path = path;
+    this.#lock = lock;
+    this.#left = left;
+    this.#surroundings = surroundings;
+    this.#disk = disk;
+    const newMark = (): number => randomBytes(4).readUInt32BE();
+    this.#log = new FactLog({ checksum: crc32, newMark, origin });
+  }
+
+  /** Throws `StartError`. */
+  static async open(path: string, surroundings: DataSurroundings): Promise<DataFolder> {
+    const lock = await locked(path);
+    try {
+      const left = await readLeft(join(path, FILE), surroundings);
+      return new DataFolder(path, lock, left, surroundings);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  get keeper(): Keeper {
+    return this.#log;
+  }
+
+  /** Bytes of the file that grows, and whether the disk takes nothing. */
+  get health(): { readonly bytes: number; readonly isFailing: boolean } {
+    return { bytes: this.#size, isFailing: this.#log.isFailing };
+  }
+
+  /** What was there at the start, for a broker to take over; once. */
+  takeLeft(): Left {
+    const left = this.#left ?? NOTHING;
+    this.#left = undefined;
+    return left;
+  }
+
+  /** The broker has all that was left. */
+  begin(owner: Kept): void {
+    this.#owner = owner;
+    this.write();
+  }
+
+  /** There may be something to write. */
+  write(): void {
+    if (this.#again !== undefined || this.#isClosed) return;
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined;
+    });
+  }
+
+  /** Writes all there is, as far as the disk takes it. */
+  async close(): Promise<void> {
+    await this.#idle();
+    if (this.#again !== undefined) clearTimeout(this.#again);
+    this.#again = undefined;
+    if (!this.#log.isFailing) this.write();
+    await this.#idle();
+    this.#isClosed = true;
+    await this.#file?.close();
+    await this.#abandon();
+    await this.#lock.release();
+  }
+
+  /** Somebody else may have begun again meanwhile. */
+  async #idle(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    const owner = this.#owner;
+    if (owner === undefined) return;
+    try {
+      while (await this.#step(owner));
+    } catch (error) {
+      this.#fails(error);
+    }
+  }
+
+  /** One write; false: there is nothing to do now. */
+  async #step(owner: Kept): Promise<boolean> {
+    const isAppended = await this.#append(owner);
+    const isRenewed = await this.#renew(owner);
+    return isAppended || isRenewed;
+  }
+
+  async #append(owner: Kept): Promise<boolean> {
+    const file = this.#file;
+    const piece = this.#unwritten ?? (file && this.#log.take());
+    if (file === undefined || piece === undefined) return false;
+    const { bytes, position } = piece;
+    this.#unwritten = piece;
+    try {
+      await file.write(bytes, this.#size);
+    } catch (error) {
+      // The beginning of it must not stand there when the rest of it never comes.
+      await file.truncate(this.#size).catch(() => this.#lose());
+      throw error;
+    }
+    try {
+      await file.sync();
+    } catch (error) {
+      // What the system has not written it may have forgotten: a second try would say too much.
+      await this.#lose();
+      throw error;
+    }
+    this.#unwritten = undefined;
+    this.#size += bytes.length;
+    this.#kept(position, owner);
+    return true;
+  }
+
+  #kept(position: number, owner: Kept): void {
+    this.#log.kept(position);
+    this.#works();
+    owner.kept();
+  }
+
+  /** Goes on with a new file, or begins one. */
+  async #renew(owner: Kept): Promise<boolean> {
+    const isDue = this.#log.size === undefined || this.#size > this.#renewAbove;
+    if (!this.#log.isRenewing && !isDue) return false;
+    try {
+      if (!this.#log.isRenewing) {
+        await this.#abandon();
+        this.#newFile = await this.#disk.make(join(this.#path, NEW_FILE));
+        this.#log.renew(owner.broker);
+      }
+      return await this.#renewing(owner);
+    } catch (error) {
+      this.#log.abandon();
+      await this.#abandon();
+      // No start could read it if it grew on and on.
+      if (this.#size > this.#largest) await this.#lose();
+      if (this.#file === undefined) throw error;
+      // The old one is as good. It may be tried again when that has grown.
+      this.#renewAbove = Math.min(2 * this.#size, this.#largest);
+      return true;
+    }
+  }
+
+  async #renewing(owner: Kept): Promise<boolean> {
+    const piece = this.#log.takeRenewal(owner.broker);
+    const file = this.#newFile;
+    if (piece === undefined || file === undefined) return false;
+    const { bytes, position, isAll } = piece;
+    await file.write(bytes, this.#newSize);
+    this.#newSize += bytes.length;
+    if (!isAll) return bytes.length > 0;
+    await file.sync();
+    await this.#replace();
+    await this.#file?.close().catch(() => undefined);
+    this.#file = file;
+    this.#newFile = undefined;
+    this.#unwritten = undefined;
+    this.#size = this.#newSize;
+    this.#newSize = 0;
+    this.#base = this.#size;
+    const { slack = 8 * MEBIBYTE } = this.#surroundings;
+    // What holds may be larger than that by itself: not a new file for every write then.
+    this.#renewAbove = Math.max(
+      Math.min(4 * this.#base + slack, this.#largest),
+      this.#base + slack,
+    );
+    this.#log.renewed(position);
+    this.#kept(position, owner);
+    return true;
+  }
+
+  get #largest(): number {
+    return this.#surroundings.largest ?? LARGEST;
+  }
+
+  async #replace(): Promise<void> {
+    const [from, to] = [join(this.#path, NEW_FILE), join(this.#path, FILE)];
+    let isReplaced = false;
+    const replaced = (): void => {
+      isReplaced = true;
+    };
+    try {
+      await this.#disk.replace(from, to, this.#path, replaced);
+    } catch (error) {
+      // The old one has no name any more: nobody would find what is appended to it.
+      if (isReplaced) await this.#lose();
+      throw error;
+    }
+  }
+
+  async #abandon(): Promise<void> {
+    const file = this.#newFile;
+    this.#newFile = undefined;
+    this.#newSize = 0;
+    if (file === undefined) return;
+    await file.close().catch(() => undefined);
+    await this.#disk.remove(join(this.#path, NEW_FILE)).catch(() => undefined);
+  }
+
+  /** The file cannot be gone on with; what it has stays until a new one takes its place. */
+  async #lose(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    this.#unwritten = undefined;
+    this.#log.lose();
+    await file?.close().catch(() => undefined);
+  }
+
+  #fails(error: unknown): void {
+    const { notice, report, pause = 1000 } = this.#surroundings;
+    if (!this.#log.isFailing) {
+      this.#log.isFailing = true;
+      notice((say) => say.dataFails(this.#path, systemReason(error, say)));
+      report({ kind: 'data-failed', reason: systemReason(error) });
+    }
+    if (this.#isClosed) return;
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      this.write();
+    }, pause);
+    this.#again.unref();
+  }
+
+  #works(): void {
+    if (!this.#log.isFailing) return;
+    this.#log.isFailing = false;
+    this.#surroundings.notice((say) => say.dataWorks(this.#path));
+    this.#surroundings.report({ kind: 'data-kept' });
+  }
+}
+
+async function locked(path: string): Promise<FolderLock> {
+  let lock: FolderLock | undefined;
+  try {
+    await makeFolder(path);
+    lock = await lockFolder(path);
+    if (lock !== undefined) await rm(join(path, NEW_FILE), { force: true });
+  } catch (error) {
+    throw new StartError((say) => say.cannotWriteOf(path, '--data', systemReason(error, say)));
+  }
+  if (lock === undefined) throw new StartError((say) => say.dataTaken(path));
+  return lock;
+}
+
+const NOTHING: Left = { sessions: [], retained: [], publishing: [] };
+
+async function readLeft(path: string, { origin, notice, report }: DataSurroundings): Promise<Left> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return NOTHING;
+    throw new StartError((say) => say.cannotReadOf(path, '--data', systemReason(error, say)));
+  }
+  const read = readFacts(bytes, crc32);
+  if (read.kind === 'foreign') throw new StartError((say) => say.dataForeign(path));
+  if (read.kind === 'version') throw new StartError((say) => say.dataVersion(path, read.version));
+  if (read.kind === 'broken') throw new StartError((say) => say.dataBroken(path, read.at));
+  if (read.kind === 'corrupt') {
+    throw new StartError((say) => say.dataCorrupt(path, read.at, bytes.length - read.next));
+  }
+  const cut = bytes.length - read.end;
+  if (cut > 0) {
+    notice((say) => say.dataCut(path, cut));
+    report({ kind: 'data-cut', bytes: cut });
+  }
+  const image = new Image(origin);
+  try {
+    for (const frame of read.frames) image.read(frame);
+  } catch (error) {
+    if (!(error instanceof UnreadableFact)) throw error;
+    const why = error.message;
+    throw new StartError((say) => say.dataUnreadable(path, why));
+  }
+  return image.left;
+}

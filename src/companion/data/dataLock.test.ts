@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
+import { lockFolder } from './dataLock.ts';
+
+const { refused, system } = vi.hoisted(() => ({
+  refused: { code: '' },
+  system: { hasOpenFiles: true },
+}));
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>();
+  const existsSync: typeof real.existsSync = (path) =>
+    (system.hasOpenFiles || path !== '/proc/self/fd') && real.existsSync(path);
+  return { ...real, existsSync };
+});
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const rename: typeof real.rename = async (from, to) => {
+    if (refused.code === '') await real.rename(from, to);
+    else throw Object.assign(new Error(refused.code), { code: refused.code });
+  };
+  return { ...real, rename };
+});
+
+/** A process had it, and was killed. */
+function leftBehind(): string {
+  const folder = temporaryFolder();
+  const program =
+    'require("net").createServer().listen(process.argv[1], () => process.kill(process.pid, 9))';
+  try {
+    execFileSync(process.execPath, ['-e', program, join(folder, 'lock')]);
+  } catch {
+    return folder;
+  }
+  throw new Error('It was to be killed.');
+}
+
+it('takes a lock that was left behind', async () => {
+  const lock = await lockFolder(leftBehind());
+  expect(lock).toBeDefined();
+  await lock?.release();
+});
+
+/** A folder whose path is too long for a socket address, and another path to it. */
+function longFolder(): { readonly folder: string; readonly other: string } {
+  const top = temporaryFolder();
+  const folder = join(top, 'd'.repeat(60), 'e'.repeat(60));
+  mkdirSync(folder, { recursive: true });
+  const other = join(top, 'other');
+  symlinkSync(folder, other);
+  return { folder, other };
+}
+
+describe.each([
+  ['what the process has open', true],
+  ['a link of its own', false],
+])('a folder whose path is long, reached by %s', (_name, hasOpenFiles) => {
+  beforeEach(() => {
+    system.hasOpenFiles = hasOpenFiles;
+  });
+
+  afterEach(() => {
+    system.hasOpenFiles = true;
+    vi.unstubAllEnvs();
+  });
+
+  it('is locked once, whatever its name and the temporary folder', async () => {
+    const { folder, other } = longFolder();
+    const lock = await lockFolder(folder);
+    expect(lock).toBeDefined();
+    expect(statSync(join(folder, 'lock')).isSocket()).toBe(true);
+    vi.stubEnv('TMPDIR', temporaryFolder());
+    expect(await lockFolder(folder)).toBeUndefined();
+    expect(await lockFolder(other)).toBeUndefined();
+    await lock?.release();
+    const again = await lockFolder(other);
+    expect(again).toBeDefined();
+    expect(await lockFolder(folder)).toBeUndefined();
+    await again?.release();
+  });
+
+  it('leaves nothing behind in the temporary folder', async () => {
+    const { folder } = longFolder();
+    const temporary = temporaryFolder();
+    vi.stubEnv('TMPDIR', temporary);
+    const lock = await lockFolder(folder);
+    await lockFolder(folder);
+    await lock?.release();
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+it('does not say of one that was left behind on a read-only disk that it is in use', async () => {
+  const folder = leftBehind();
+  refused.code = 'EROFS';
+  await expect(lockFolder(folder)).rejects.toThrow('EROFS');
+});

@@ -1,0 +1,124 @@
+/**
+ * One companion for each folder of `--data`. The lock is a socket in it, which the system lets go with the
+ * process, however that ends, and which other containers on this machine see too. It is in the folder itself,
+ * so that links and mounts, other names of the same folder, lead to the same lock.
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, rename, rm, stat, symlink } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { systemCode } from '../cli/errors.ts';
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/** Address of the folder's socket. */
+interface Way {
+  readonly address: string;
+  /** Removes the link once the address is no longer needed. */
+  readonly end: () => Promise<void>;
+}
+
+const SOCKET = 'lock';
+/** What the address of a socket may be long on every system, in bytes. */
+const LONGEST_ADDRESS = 100;
+/** Folder in which Linux lists the open files of this process. */
+const OPEN_FILES = '/proc/self/fd';
+const TRIES = 3;
+
+/** Undefined: another companion has it. */
+export async function lockFolder(folder: string): Promise<FolderLock | undefined> {
+  const { address, end } = await wayTo(resolve(folder));
+  try {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const server = createServer((socket) => socket.destroy());
+      server.unref();
+      if (await listens(server, address)) {
+        return {
+          release: async () => {
+            await closed(server);
+            await end();
+          },
+        };
+      }
+      if (await isAlive(address)) break;
+      await moveAway(address);
+    }
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  await end();
+  return undefined;
+}
+
+const direct = (address: string): Way => ({ address, end: () => Promise.resolve() });
+
+/** Shortens a path that is too long for an address with a link to the same folder. */
+async function wayTo(folder: string): Promise<Way> {
+  if (process.platform === 'win32') {
+    const { dev, ino } = await stat(folder, { bigint: true });
+    return direct(`\\\\.\\pipe\\mqttscope-${dev}-${ino}`);
+  }
+  const own = join(folder, SOCKET);
+  if (Buffer.byteLength(own) <= LONGEST_ADDRESS) return direct(own);
+  if (existsSync(OPEN_FILES)) {
+    const handle = await open(folder, 'r');
+    return { address: join(OPEN_FILES, `${handle.fd}`, SOCKET), end: () => handle.close() };
+  }
+  // The temporary folder contains only the link, in a private folder of this process.
+  const links = await mkdtemp(join(tmpdir(), 'mqttscope-'));
+  await symlink(folder, join(links, 'data'));
+  return {
+    address: join(links, 'data', SOCKET),
+    end: () => rm(links, { recursive: true, force: true }),
+  };
+}
+
+/** False: somebody has it, or has left it behind. */
+function listens(server: Server, address: string): Promise<boolean> {
+  return new Promise((done, failed) => {
+    server.once('error', (error) => {
+      if (systemCode(error) === 'EADDRINUSE') done(false);
+      else failed(error);
+    });
+    server.listen(address, () => done(true));
+  });
+}
+
+function isAlive(address: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(address);
+    socket.once('connect', () => {
+      socket.destroy();
+      done(true);
+    });
+    // Whose it is that may not be asked is somebody's.
+    socket.once('error', (error) => done(!DEAD.has(systemCode(error) ?? '')));
+  });
+}
+
+const DEAD: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT']);
+
+/** Of a process that is gone. Should another have taken its place meanwhile, that gets it back. */
+async function moveAway(address: string): Promise<void> {
+  const aside = `${address}.${randomUUID().slice(0, 8)}`;
+  try {
+    await rename(address, aside);
+  } catch (error) {
+    // Somebody else was faster. Where it cannot be moved, nobody has it all the same.
+    if (systemCode(error) === 'ENOENT') return;
+    throw error;
+  }
+  if (await isAlive(aside)) await rename(aside, address);
+  else await rm(aside, { force: true });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+  });
+}

@@ -1,0 +1,31 @@
+/** `npm start`: builds what is stale and becomes the built companion. Arguments are passed on. */
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { endWithParent } from '../cli/endWithParent.ts';
+import { isStale, type Part } from './buildStamp.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+const BUILDS: readonly { readonly part: Part; readonly name: string; readonly args: string[] }[] = [
+  { part: 'web', name: 'app', args: [] },
+  { part: 'companion', name: 'companion', args: ['--mode', 'companion'] },
+];
+
+endWithParent();
+for (const { part, name, args } of BUILDS) {
+  if (!isStale(root, part)) continue;
+  process.stderr.write(`mqttscope: building the ${name} ...\n`);
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  // Standard output is for the addresses alone.
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) {
+    process.stderr.write(`mqttscope: The ${name} could not be built; see the reason above.\n`);
+    process.exit(1);
+  }
+}
+
+await import(pathToFileURL(join(root, 'dist/companion/main.js')).href);

@@ -1,4 +1,0 @@
-/** Display filters; here they need not wait for any payload format. */
-import '../payload/formats/atOnce.ts';
-
-export { type CompiledFilter, compileFilter } from '../engine/filter/compile.ts';

@@ -1,0 +1,110 @@
+/**
+ * The Host and Origin headers that are answered. A foreign page must not reach the companion: neither
+ * by a name of its own that points here (DNS rebinding: Host), nor across origins (Origin). Programs
+ * that are not browsers send no Origin and are let in.
+ */
+import { isIP } from 'node:net';
+import { bareHost, isLoopbackHost, parseUrl } from '../net/addresses.ts';
+
+export interface OwnAddress {
+  readonly scheme: 'http' | 'https';
+  /** As given by `--host`. */
+  readonly host: string;
+  readonly port: number;
+  /** The name of this machine. */
+  readonly machineName: string;
+  /** Origins as `new URL(…).origin` writes them. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** A Host header as a URL of our scheme; undefined where it is no `host[:port]`. */
+function parseHost(header: string | undefined, own: OwnAddress): URL | undefined {
+  return header !== undefined && /^[^\s/\\?#@]+$/.test(header)
+    ? parseUrl(`${own.scheme}://${header}`)
+    : undefined;
+}
+
+function isOwnHost(host: string, own: OwnAddress): boolean {
+  if (isLoopbackHost(host)) return true;
+  if (own.allowedOrigins.some((origin) => bareHost(new URL(origin).hostname) === host)) return true;
+  if (isLoopbackHost(own.host)) return false;
+  return (
+    isIP(host) !== 0 || host === own.host.toLowerCase() || host === own.machineName.toLowerCase()
+  );
+}
+
+/** Whether a request with this Host header may be answered. */
+export function isAllowedHost(header: string | undefined, own: OwnAddress): boolean {
+  const url = parseHost(header, own);
+  return url !== undefined && isOwnHost(bareHost(url.hostname), own);
+}
+
+/**
+ * Whether browsers take pages from there for trustworthy: over TLS, which may be that of a proxy whose
+ * origin was allowed, or from their own machine.
+ */
+export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): boolean {
+  const url = parseHost(hostHeader, own);
+  if (url === undefined) return false;
+  const host = bareHost(url.hostname);
+  return (
+    own.scheme === 'https' ||
+    isLoopbackHost(host) ||
+    own.allowedOrigins.some((origin) => {
+      const allowed = new URL(origin);
+      return allowed.protocol === 'https:' && bareHost(allowed.hostname) === host;
+    })
+  );
+}
+
+/**
+ * What an Origin header says about the page that asks: `none` is not a browser, `own` is the app as
+ * served here (Origin equals Host, or both are 127.0.0.1, [::1] or localhost at one port), `listed` was allowed by `--allow-origin`, `foreign` is everything else. `likeOwn` has the
+ * host and the port that were asked, under the other scheme: programs write it so (paho-python 1.6 says
+ * https over plain WebSocket), and no page can come from there but one through a proxy on that port.
+ */
+export type OriginVerdict = 'none' | 'own' | 'likeOwn' | 'listed' | 'foreign';
+
+export function judgeOrigin(
+  origin: string | undefined,
+  hostHeader: string | undefined,
+  own: OwnAddress,
+): OriginVerdict {
+  if (origin === undefined) return 'none';
+  const url = parseUrl(origin);
+  if (url === undefined || url.origin !== origin.toLowerCase()) return 'foreign';
+  if (own.allowedOrigins.includes(url.origin)) return 'listed';
+  const host = bareHost(url.hostname);
+  if (!/^https?:$/.test(url.protocol) || !isOwnHost(host, own)) return 'foreign';
+  const asked = parseHost(hostHeader, own);
+  const isAsked =
+    asked !== undefined && bareHost(asked.hostname) === host && portOf(asked) === portOf(url);
+  if (url.protocol !== `${own.scheme}:`) return isAsked ? 'likeOwn' : 'foreign';
+  // Through a forwarded port, the page's port is that of the Host header and not ours.
+  if (isAsked) return 'own';
+  const isSameMachine =
+    asked !== undefined &&
+    portOf(asked) === portOf(url) &&
+    [bareHost(asked.hostname), host].every((one) => NAMES_OF_LOOPBACK.includes(one));
+  return isSameMachine ? 'own' : 'foreign';
+}
+
+/**
+ * Names by which people open this app. Other loopback names, such as 127.0.0.2 and a.localhost, may
+ * belong to another program at the same port.
+ */
+const NAMES_OF_LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+
+function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+/** An origin as `--allow-origin` takes it, normalised; undefined where it is none. */
+export function parseOrigin(text: string): string | undefined {
+  const url = parseUrl(text);
+  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    return undefined;
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return bare && url.password === '' ? url.origin : undefined;
+}

@@ -1,0 +1,245 @@
+/**
+ * The event log (`--log`): one JSON object a line. Events are typed facts, and what is written of them is
+ * what `docs/events.md` says: no password, token or payload has a field here.
+ */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { endsInOrder } from '../cli/closedPipe.ts';
+import { type Notice, StartError, systemReason } from '../cli/errors.ts';
+import { EventFlood } from './eventFlood.ts';
+import type { LoggedEvent } from './hostEvents.ts';
+
+/** Characters of a name; longer ones are cut, and `cut` has their length. */
+const LONGEST_TEXT = 256;
+/** Characters that wait for a file that takes nothing; what comes then is counted and lost. */
+const MOST_WAITING = 1024 * 1024;
+/** Only its owner reads who comes and goes. */
+const OWNER_ONLY = 0o600;
+
+/** Where lines go. */
+export interface LogTarget {
+  write(text: string): Promise<void>;
+  /** The file may have been moved away: the next line goes to one of its name. */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LogSurroundings {
+  /** One line for the person who started it. */
+  readonly notice: Notice;
+  /** A name that is nobody's may be a password that was typed in its place, and is not written. */
+  readonly isKnownUser: (name: string) => boolean;
+  /** Of the wall clock, ms since 1970. */
+  readonly clock?: () => number;
+}
+
+export class EventLog {
+  readonly #target: LogTarget;
+  readonly #surroundings: LogSurroundings;
+  readonly #flood = new EventFlood();
+  #spell: NodeJS.Timeout | undefined;
+  #waiting = '';
+  /** Lines that the target would not take. */
+  #lost = 0;
+  #isTold = false;
+  #mustReopen = false;
+  #isClosed = false;
+  #writing: Promise<void> | undefined;
+
+  constructor(target: LogTarget, surroundings: LogSurroundings) {
+    this.#target = target;
+    this.#surroundings = surroundings;
+  }
+
+  /** Never throws. What comes after the end is not written. */
+  report(event: LoggedEvent): void {
+    if (this.#isClosed) return;
+    const now = this.#now();
+    const { due } = this.#flood;
+    if (due !== undefined && now >= due) this.#endSpell();
+    if (!this.#flood.admits(event, now)) {
+      this.#spell ??= setTimeout(() => this.#endSpell(), (this.#flood.due ?? now) - now).unref();
+      return;
+    }
+    this.#line(this.#fieldsOf(event));
+  }
+
+  /** For whoever moves log files away (SIGHUP). */
+  reopen(): void {
+    this.#mustReopen = true;
+    this.#write();
+  }
+
+  /** Resolves when all has been written, or cannot be. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#endSpell();
+    await this.#writing;
+    await this.#target.close();
+  }
+
+  #now(): number {
+    return this.#surroundings.clock?.() ?? Date.now();
+  }
+
+  #endSpell(): void {
+    clearTimeout(this.#spell);
+    this.#spell = undefined;
+    for (const leftOut of this.#flood.take()) this.#line({ event: 'left-out', ...leftOut });
+  }
+
+  #fieldsOf(event: LoggedEvent): Record<string, unknown> {
+    const { kind, ...fields } = event;
+    if (!('userName' in fields) || fields.userName === undefined) return { event: kind, ...fields };
+    const { userName, ...others } = fields;
+    return this.#surroundings.isKnownUser(userName)
+      ? { event: kind, ...others, userName }
+      : { event: kind, ...others, unknownUser: true };
+  }
+
+  #line(fields: Record<string, unknown>): void {
+    if (this.#waiting.length > MOST_WAITING) {
+      this.#lost += 1;
+      return;
+    }
+    this.#waiting += lineOf(this.#now(), fields);
+    this.#write();
+  }
+
+  #write(): void {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+      if (this.#waiting !== '' || this.#mustReopen) this.#write();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    // What one turn brings is written at once.
+    await new Promise(setImmediate);
+    const isReopening = this.#mustReopen;
+    this.#mustReopen = false;
+    const text = this.#waiting;
+    this.#waiting = '';
+    try {
+      if (isReopening) await this.#target.reopen();
+      if (this.#lost > 0) {
+        await this.#target.write(lineOf(this.#now(), { event: 'lost', count: this.#lost }));
+        this.#lost = 0;
+      }
+      if (text !== '') await this.#target.write(text);
+      this.#isTold = false;
+    } catch (error) {
+      this.#lost += text.split('\n').length - 1;
+      if (this.#isTold) return;
+      this.#isTold = true;
+      this.#surroundings.notice((say) => say.logLost(systemReason(error, say)));
+    }
+  }
+}
+
+/** What is invisible on a terminal, or changes how it shows what follows. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function lineOf(time: number, fields: Record<string, unknown>): string {
+  const cut: Record<string, number> = {};
+  const short = Object.entries(fields).map(([name, value]) => {
+    if (typeof value !== 'string' || value.length <= LONGEST_TEXT) return [name, value];
+    cut[name] = value.length;
+    return [name, value.slice(0, LONGEST_TEXT)];
+  });
+  const text = JSON.stringify({
+    time: new Date(time).toISOString(),
+    ...Object.fromEntries(short),
+    ...(Object.keys(cut).length > 0 && { cut }),
+  });
+  return `${text.replace(
+    UNSEEN,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )}\n`;
+}
+
+/** `-`: standard output. Throws `StartError`. */
+export async function openLog(path: string, output: Writable): Promise<LogTarget> {
+  if (path === '-') return new StreamTarget(output);
+  try {
+    return await FileTarget.open(path);
+  } catch (error) {
+    throw new StartError((say) => say.cannotWriteOf(path, '--log', systemReason(error, say)));
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  const isPipe = await stat(path).then(
+    (found) => found.isFIFO(),
+    () => false,
+  );
+  if (!isPipe) return await open(path, 'a', OWNER_ONLY);
+  // Nobody can be waited for who may never come to read it: without a reader, this one is refused.
+  const probe = await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    return await open(path, 'a');
+  } finally {
+    await probe.close();
+  }
+}
+
+class FileTarget implements LogTarget {
+  readonly #path: string;
+  #file: FileHandle;
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  static async open(path: string): Promise<FileTarget> {
+    return new FileTarget(path, await openFile(path));
+  }
+
+  async write(text: string): Promise<void> {
+    await this.#file.appendFile(text);
+  }
+
+  async reopen(): Promise<void> {
+    const file = await openFile(this.#path);
+    await this.#file.close();
+    this.#file = file;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+class StreamTarget implements LogTarget {
+  readonly #stream: Writable;
+  #fault: Error | undefined;
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+    // The companion goes on without it.
+    endsInOrder(stream);
+    // Whoever read it has gone: each write from then on says so.
+    stream.on('error', (error) => {
+      this.#fault ??= error;
+    });
+  }
+
+  write(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#stream.write(text, (error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(this.#fault ?? error);
+      });
+    });
+  }
+
+  async reopen(): Promise<void> {
+    // A stream has no name to be moved away from.
+  }
+
+  async close(): Promise<void> {
+    // It is not the log's own.
+  }
+}

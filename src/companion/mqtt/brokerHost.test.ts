@@ -1,0 +1,351 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Peer } from '../../broker/core/parties.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { BrokerHost, type HostOptions } from './brokerHost.ts';
+import type { Transport } from './hostConnection.ts';
+
+const PEER: Peer = { transport: 'tcp', address: 'test', loopback: true, secure: false };
+const OPTIONS: HostOptions = {
+  secrets: CONVENTIONS.secrets,
+  seed: 1,
+  facts: { programVersion: '1.2.3', host: 'companion', origin: 0 },
+};
+/** However slow the machine is. */
+const UNHURRIED = { longWork: Number.POSITIVE_INFINITY };
+const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+/** MQTT 3.1.1, clean session, no keep alive, client id of one character. */
+const connectAs = (id: string): Buffer =>
+  Buffer.concat([hex('100d 0004 4d515454 04 02 0000 0001'), Buffer.from(id)]);
+const CONNACK = '20020000';
+const SUBSCRIBE_T = hex('8206 0001 0001 74 00');
+const PUBLISH_T = hex('3004 0001 74 78');
+const PINGREQ = hex('c000');
+const THOUSAND = Buffer.alloc(1000);
+/** To the topic t, 1006 bytes. */
+const LARGE_T = Buffer.concat([hex('30eb07 0001 74'), THOUSAND]);
+/** QoS 1 and for nobody, 1008 bytes; the answer has four. */
+const LARGE_ACKNOWLEDGED = Buffer.concat([hex('32ed07 0001 6e 0001'), THOUSAND]);
+const times = (count: number, packet: Buffer): Buffer =>
+  Buffer.concat(Array.from({ length: count }, () => packet));
+
+/** A transport that takes bytes only when it is told to. */
+class HeldTransport implements Transport {
+  readonly isFramed = false;
+  readonly writes: Buffer[] = [];
+  readonly events: string[] = [];
+  backlog = 0;
+  #written: (() => void)[] = [];
+
+  write(bytes: Uint8Array, written: () => void): void {
+    this.writes.push(Buffer.from(bytes));
+    this.backlog += bytes.length;
+    this.#written.push(written);
+  }
+
+  /** Everything is gone to the system. */
+  take(): void {
+    this.backlog = 0;
+    for (const written of this.#written.splice(0)) written();
+  }
+
+  end(): void {
+    this.events.push('end');
+  }
+
+  destroy(): void {
+    this.events.push('destroy');
+  }
+
+  pause(): void {
+    this.events.push('pause');
+  }
+
+  resume(): void {
+    this.events.push('resume');
+  }
+}
+
+async function connect(host: BrokerHost, id: string) {
+  const transport = new HeldTransport();
+  const link = host.open(transport, PEER);
+  onTestFinished(() => link.closed());
+  link.received(connectAs(id));
+  // Of many, each has its turn.
+  while (transport.writes.length === 0) await setImmediate();
+  expect(transport.writes.map((bytes) => bytes.toString('hex'))).toEqual([CONNACK]);
+  transport.take();
+  transport.writes.length = 0;
+  return { transport, link };
+}
+
+describe('the host of the broker', () => {
+  it('writes once a turn of the event loop and connection', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const subscriber = await connect(host, 's');
+    const [one, other] = [await connect(host, 'a'), await connect(host, 'b')];
+    subscriber.link.received(SUBSCRIBE_T);
+    await setImmediate();
+    expect(subscriber.transport.writes.map((bytes) => bytes.toString('hex'))).toEqual([
+      '9003000100',
+    ]);
+    subscriber.transport.take();
+    one.link.received(Buffer.concat([PUBLISH_T, PUBLISH_T]));
+    other.link.received(PUBLISH_T);
+    one.link.received(PUBLISH_T);
+    expect(subscriber.transport.writes).toHaveLength(1);
+    await setImmediate();
+    expect(subscriber.transport.writes.slice(1)).toEqual([
+      Buffer.concat([PUBLISH_T, PUBLISH_T, PUBLISH_T, PUBLISH_T]),
+    ]);
+  });
+
+  it('does not wait for the end of a turn that brings much', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const { transport, link } = await connect(host, 'a');
+    link.received(times(60, LARGE_ACKNOWLEDGED));
+    expect(transport.writes).toHaveLength(0);
+    link.received(times(60, LARGE_ACKNOWLEDGED));
+    expect(transport.writes).toHaveLength(1);
+    transport.take();
+    await link.deciding();
+    await setImmediate();
+    expect(Buffer.concat(transport.writes)).toHaveLength(120 * 4);
+  });
+
+  it('lets others have their turn while it works long on what one has brought', async () => {
+    const host = new BrokerHost(OPTIONS, { longWork: 0 });
+    const [busy, other] = [await connect(host, 'a'), await connect(host, 'b')];
+    busy.link.received(times(60, LARGE_ACKNOWLEDGED));
+    other.link.received(PINGREQ);
+    await setImmediate();
+    expect(Buffer.concat(other.transport.writes)).toEqual(hex('d000'));
+    const answered = Buffer.concat(busy.transport.writes).length;
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThan(60 * 4);
+    await busy.link.deciding();
+    await setImmediate();
+    busy.transport.take();
+    expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
+  });
+
+  it('lets those who are in go before a crowd of strangers, of whom none is lost', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const known = await connect(host, 'a');
+    const strangers = Array.from({ length: 40 }, () => new HeldTransport());
+    const links = strangers.map((transport) => host.open(transport, PEER));
+    onTestFinished(() => {
+      for (const link of links) link.closed();
+    });
+    const answered = (): number => strangers.filter(({ writes }) => writes.length > 0).length;
+    // Each look at the clock is a millisecond.
+    let time = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+    for (const [at, link] of links.entries()) {
+      const connectPacket = connectAs(String.fromCharCode(48 + at));
+      link.received(connectPacket.subarray(0, 5));
+      link.received(connectPacket.subarray(5));
+    }
+    known.link.received(PINGREQ);
+    await setImmediate();
+    clock.mockRestore();
+    expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
+    expect(answered()).toBeLessThan(20);
+    // One that goes while it waits may be answered in time, or not, and takes none of the others with it.
+    links.at(-1)?.closed();
+    const told = () => strangers.slice(0, -1).map(({ writes }) => Buffer.concat(writes));
+    await vi.waitFor(() => expect(told()).toEqual(Array(39).fill(hex(CONNACK))));
+    const last = Buffer.concat(strangers.at(-1)?.writes ?? []).toString('hex');
+    expect(['', CONNACK]).toContain(last);
+  });
+
+  it('lets those who stay have their turn while many go at once, of whom none is forgotten', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const known = await connect(host, '!');
+    const leaving = [];
+    for (let at = 0; at < 40; at += 1)
+      leaving.push(await connect(host, String.fromCharCode(48 + at)));
+    const left = (): number => {
+      const connected = host.sysValues().find(({ topic }) => topic.endsWith('clients/connected'));
+      return 41 - Number(connected?.value);
+    };
+    // Each look at the clock is a millisecond.
+    let time = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+    for (const { link } of leaving) link.closed();
+    known.link.received(PINGREQ);
+    await setImmediate();
+    clock.mockRestore();
+    expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
+    expect(left()).toBeLessThan(20);
+    await vi.waitFor(() => expect(left()).toBe(40));
+  });
+
+  it('takes what the transport wraps around packets for work as well, though little of it is left', async () => {
+    const host = new BrokerHost(OPTIONS, { longWork: 0 });
+    const { transport, link } = await connect(host, 'a');
+    let read = 0;
+    const wrapped: Transport = Object.assign(transport, {
+      unwrap: (bytes: Uint8Array) => {
+        read += bytes.length;
+        return bytes.subarray(0, bytes[0] === PINGREQ[0] ? PINGREQ.length : 0);
+      },
+    });
+    expect(wrapped).toBe(transport);
+    const chunk = Buffer.alloc(100_000);
+    link.received(chunk);
+    link.received(PINGREQ);
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(chunk.length / 10);
+    while (transport.writes.length === 0) await setImmediate();
+    expect(read).toBe(chunk.length + PINGREQ.length);
+    expect(Buffer.concat(transport.writes)).toEqual(hex('d000'));
+  });
+
+  it('takes it for input of the turn as well', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const { transport, link } = await connect(host, 'a');
+    let read = 0;
+    Object.assign(transport, {
+      unwrap: (bytes: Uint8Array) => {
+        read += bytes.length;
+        return bytes.subarray(0, 0);
+      },
+    } satisfies Pick<Transport, 'unwrap'>);
+    const chunk = Buffer.alloc(200_000);
+    link.received(chunk);
+    expect(read).toBeGreaterThan(chunk.length / 4);
+    expect(read).toBeLessThan(chunk.length / 2);
+    await vi.waitFor(() => expect(read).toBe(chunk.length));
+  });
+
+  it('shares a turn among all that bring much: a round of them is no longer', async () => {
+    const answers = async (busyOnes: number): Promise<number> => {
+      const host = new BrokerHost(OPTIONS, { longWork: 20 });
+      const clients = await Promise.all(
+        Array.from({ length: busyOnes + 1 }, (_, at) =>
+          connect(host, String.fromCharCode(97 + at)),
+        ),
+      );
+      // Each look at the clock is a millisecond.
+      let time = performance.now();
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+      for (const { link } of clients) link.received(times(60, LARGE_ACKNOWLEDGED));
+      clock.mockRestore();
+      return Buffer.concat(clients.at(-1)?.transport.writes ?? []).length / 4;
+    };
+    expect(await answers(0)).toBeGreaterThan(5 * (await answers(19)));
+    expect(await answers(19)).toBeGreaterThan(0);
+  });
+
+  it('reads less at once of each where many bring much, so that a round of them stays short', async () => {
+    const allAtOnce = { begin: () => Number.POSITIVE_INFINITY, more: () => 0, few: 256 };
+    const host = new BrokerHost({ ...OPTIONS, pace: allAtOnce }, { longWork: 0 });
+    const clients = await Promise.all(
+      Array.from({ length: 64 }, (_, at) => connect(host, String.fromCharCode(48 + at))),
+    );
+    for (const { link } of clients) link.received(times(4000, PINGREQ));
+    const answers = clients.map(({ transport }) => Buffer.concat(transport.writes).length);
+    const [first = 0, last = 0] = [answers[0], answers.at(-1)];
+    expect(last).toBeGreaterThan(0);
+    expect(first).toBeGreaterThan(5 * last);
+  });
+
+  it('passes on all that a client has sent before it went', async () => {
+    const host = new BrokerHost(OPTIONS, { longWork: 0 });
+    const [subscriber, publisher] = [await connect(host, 's'), await connect(host, 'p')];
+    subscriber.link.received(SUBSCRIBE_T);
+    await setImmediate();
+    subscriber.transport.take();
+    subscriber.transport.writes.length = 0;
+    const messages = times(60, LARGE_T);
+    publisher.link.received(messages);
+    publisher.link.closed();
+    const received = (): Buffer => Buffer.concat(subscriber.transport.writes);
+    while (received().length < messages.length) {
+      await setImmediate();
+      subscriber.transport.take();
+    }
+    expect(received().equals(messages)).toBe(true);
+  });
+
+  it('reads on from a client that brings much after the others had their turn', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const { transport, link } = await connect(host, 'a');
+    link.received(times(70, LARGE_ACKNOWLEDGED));
+    expect(transport.events).toEqual(['pause']);
+    await setImmediate();
+    expect(transport.events).toEqual(['pause', 'resume']);
+  });
+
+  it('keeps small pieces for a transport that is behind until it has caught up, and loses none', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const { transport, link } = await connect(host, 'a');
+    for (let time = 0; time < 100; time++) {
+      link.received(PINGREQ);
+      await setImmediate();
+    }
+    expect(transport.writes).toHaveLength(1);
+    transport.take();
+    expect(transport.writes).toHaveLength(2);
+    expect(Buffer.concat(transport.writes)).toEqual(times(100, hex('d000')));
+  });
+
+  it('gives what waits to a transport that is behind once it is much, and before the end', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const [{ transport, link }, publisher] = [await connect(host, 's'), await connect(host, 'p')];
+    link.received(SUBSCRIBE_T);
+    await setImmediate();
+    transport.take();
+    transport.writes.length = 0;
+    const sizes = (): number[] => transport.writes.map(({ length }) => length);
+    for (let time = 0; time < 6; time++) {
+      publisher.link.received(times(20, LARGE_T));
+      await setImmediate();
+    }
+    expect(sizes()).toEqual([20_120, 80_480]);
+    link.received(hex('f000'));
+    await setImmediate();
+    expect(sizes()).toEqual([20_120, 80_480, 20_120]);
+    expect(transport.events).toEqual(['end']);
+  });
+
+  it('stops reading from a client that asks and does not take the answers', async () => {
+    const host = new BrokerHost(OPTIONS, { ...UNHURRIED, stopReading: 100_000 });
+    const { transport, link } = await connect(host, 'a');
+    const pings = times(10_001, PINGREQ);
+    for (let time = 0; time < 5; time++) {
+      expect(transport.events).toEqual([]);
+      link.received(pings);
+      await setImmediate();
+    }
+    expect(transport.events).toEqual(['pause']);
+    transport.take();
+    expect(transport.events).toEqual(['pause', 'resume']);
+  });
+
+  it('writes the last words before it ends a connection, and hears nothing more', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const transport = new HeldTransport();
+    const link = host.open(transport, PEER);
+    onTestFinished(() => link.closed());
+    link.received(hex('100d 0004 4d515454 63 02 0000 0001 78'));
+    await setImmediate();
+    expect(transport.writes.map((bytes) => bytes.toString('hex'))).toEqual(['20020001']);
+    expect(transport.events).toEqual(['end']);
+    link.received(PINGREQ);
+    await setImmediate();
+    expect(transport.writes).toHaveLength(1);
+  });
+
+  it('when it closes, cuts those who do not go', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const { transport, link } = await connect(host, 'a');
+    transport.destroy = () => link.closed();
+    await host.close();
+    expect(transport.events).toEqual(['end']);
+    const late = new HeldTransport();
+    host.open(late, PEER);
+    expect(late.events).toEqual(['destroy']);
+  });
+});

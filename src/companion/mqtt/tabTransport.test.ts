@@ -1,0 +1,40 @@
+/** The broker in the tab as the companion's is tested: the same examples, over a message port. */
+import { Duplex } from 'node:stream';
+import { describe, onTestFinished } from 'vitest';
+import { openThrough } from '../../connection/tab/portSocket.ts';
+import { TestTab } from '../../connection/tab/tab.testkit.ts';
+import { connectThrough } from './client.testkit.ts';
+import { transportExamples } from './transportExamples.testkit.ts';
+
+describe('over a message port', () => {
+  transportExamples(async () => {
+    const tab = new TestTab();
+    onTestFinished(() => tab.close());
+    const door = tab.line('door');
+    return (options) => connectThrough(() => streamThrough(door), options);
+  });
+});
+
+function streamThrough(door: MessagePort): Duplex {
+  const socket = openThrough(door, {
+    opened: () => undefined,
+    received: (frame) => stream.push(frame),
+    closed: () => stream.destroy(),
+  });
+  const stream = new Duplex({
+    read: () => undefined,
+    write: (chunk: Buffer, _encoding, done) => {
+      socket.send(new Uint8Array(chunk));
+      done();
+    },
+    final: (done) => {
+      socket.close();
+      done();
+    },
+    destroy: (error, done) => {
+      socket.close();
+      done(error);
+    },
+  });
+  return stream;
+}

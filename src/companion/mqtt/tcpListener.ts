@@ -1,0 +1,131 @@
+/** Plain MQTT over TCP, or over TLS where a certificate is given. */
+
+import { createServer, type Server, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import type { Peer } from '../../broker/core/parties.ts';
+import { isLoopbackAddress, machineOf, urlHost } from '../net/addresses.ts';
+import { certifiedNameOf } from '../net/clientCertificates.ts';
+import type { EdgeLimits } from '../net/edgeLimits.ts';
+import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
+import type { BrokerHost } from './brokerHost.ts';
+import type { Transport } from './hostConnection.ts';
+
+/** A peer that does not close its side after we have closed ours is cut off after this. */
+const LINGER_MILLISECONDS = 5_000;
+
+export function createTcpServer(
+  host: BrokerHost,
+  tls: TlsIdentity | undefined,
+  { openingTimeout }: EdgeLimits,
+  admitted: (socket: Socket) => void,
+): Server {
+  const accept = (socket: Socket): void => {
+    serveTcp(host, socket, peerOf(socket, 'tcp', tls), () => admitted(socket));
+  };
+  if (tls === undefined) return createServer({ noDelay: true, allowHalfOpen: true }, accept);
+  const sockets = { noDelay: true, allowHalfOpen: true };
+  return createTlsServer(
+    { ...tlsServerOptions(tls), ...sockets, handshakeTimeout: openingTimeout },
+    accept,
+  );
+}
+
+/** For people and logs: `127.0.0.1:50312`; `?` of whoever was gone before the system told where it is. */
+export function peerAddress({
+  remoteAddress,
+  remotePort = 0,
+}: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
+  return remoteAddress === undefined ? '?' : `${urlHost(remoteAddress)}:${remotePort}`;
+}
+
+/** The other end of a socket. */
+export function peerOf(
+  socket: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>,
+  transport: 'tcp' | 'websocket',
+  tls: Pick<TlsIdentity, 'userNameFrom'> | undefined,
+): Peer {
+  const address = socket.remoteAddress ?? '';
+  const loopback = isLoopbackAddress(address);
+  const isOwnAddress = address !== '' && address === socket.localAddress;
+  const certifiedName =
+    tls?.userNameFrom !== undefined && socket instanceof TLSSocket
+      ? certifiedNameOf(socket, tls.userNameFrom)
+      : undefined;
+  return {
+    transport,
+    secure: tls !== undefined,
+    ...(certifiedName !== undefined && { certifiedName }),
+    address: peerAddress(socket),
+    loopback,
+    // Programs of this machine are not held to a share: they would all have one.
+    ...(!loopback && !isOwnAddress && { machine: machineOf(address) }),
+    isOwnAddress,
+    ...(socket.localAddress !== undefined && { localAddress: socket.localAddress }),
+  };
+}
+
+/** Over whatever carries bytes in both directions. */
+export function serveTcp(
+  host: BrokerHost,
+  socket: Duplex,
+  peer: Peer,
+  admitted?: () => void,
+): void {
+  const transport = new TcpTransport(socket);
+  const link = host.open(transport, peer, admitted);
+  socket.on('data', (bytes: Buffer) => link.received(bytes));
+  // Whoever closes only its own side still hears the answers to what it sent before.
+  socket.on('end', () => {
+    void (link.deciding() ?? Promise.resolve()).then(() => setImmediate(() => transport.end()));
+  });
+  socket.on('close', () => link.closed());
+  // 'close' follows; a reset is an ordinary way for a connection to end.
+  socket.on('error', () => socket.destroy());
+}
+
+class TcpTransport implements Transport {
+  readonly isFramed = false;
+  readonly #socket: Duplex;
+
+  constructor(socket: Duplex) {
+    this.#socket = socket;
+  }
+
+  get backlog(): number {
+    return this.#socket.writableLength;
+  }
+
+  write(bytes: Uint8Array, written: () => void): void {
+    if (!this.#socket.writable) return;
+    this.#socket.write(bytes, (error) => {
+      if (error === undefined || error === null) written();
+    });
+  }
+
+  end(): void {
+    if (!this.#socket.writable) return;
+    this.#socket.end();
+    const linger = setTimeout(() => this.#socket.destroy(), LINGER_MILLISECONDS);
+    this.#socket.once('close', () => clearTimeout(linger));
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  /** TLS has a transport below, which is closed with it. */
+  reset(): void {
+    if (this.#socket instanceof Socket && !(this.#socket instanceof TLSSocket)) {
+      this.#socket.resetAndDestroy();
+    } else this.#socket.destroy();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+}

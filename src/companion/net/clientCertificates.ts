@@ -1,0 +1,50 @@
+/** Clients that must show a certificate (`--tls-client-ca`): who is turned away, and what the others are called. */
+import { X509Certificate } from 'node:crypto';
+import type { Server, TLSSocket } from 'node:tls';
+import { inEnglish } from '../cli/errors.ts';
+import { type UserNameFrom, userNameOf, weakness } from './certificates.ts';
+
+/** As the options of a TLS server. */
+export const CERTIFICATE_NEEDED = { requestCert: true, rejectUnauthorized: true } as const;
+
+/** Whose chain is in order is let through, unless the certificate is weak or does not say the name. */
+export function judgeCertificates(
+  server: Server,
+  userNameFrom: UserNameFrom | undefined,
+  turnAway: (socket: TLSSocket, reason: string) => void,
+): void {
+  const listeners = server.listeners('secureConnection');
+  server.removeAllListeners('secureConnection');
+  server.on('secureConnection', (socket: TLSSocket) => {
+    const fault = faultOf(socket, userNameFrom);
+    if (fault !== undefined) {
+      turnAway(socket, fault);
+      return;
+    }
+    for (const listener of listeners) Reflect.apply(listener, server, [socket]);
+  });
+}
+
+function faultOf(socket: TLSSocket, userNameFrom: UserNameFrom | undefined): string | undefined {
+  const certificate = certificateOf(socket);
+  if (certificate === undefined) return 'The client did not present a certificate.';
+  const weak = weakness(certificate);
+  if (weak !== undefined) return `The client’s certificate is refused: ${inEnglish(weak)}.`;
+  return userNameFrom === undefined || userNameOf(certificate, userNameFrom) !== undefined
+    ? undefined
+    : `The client’s certificate has no ${NAMES[userNameFrom]} for a user name.`;
+}
+
+const NAMES: Record<UserNameFrom, string> = { cn: 'common name', san: 'alternative name' };
+
+/** Resumed sessions keep it, too. */
+function certificateOf(socket: TLSSocket): X509Certificate | undefined {
+  const { raw } = socket.getPeerCertificate();
+  return raw === undefined ? undefined : new X509Certificate(raw);
+}
+
+/** What the client is called by its certificate; undefined where it shows none. */
+export function certifiedNameOf(socket: TLSSocket, from: UserNameFrom): string | undefined {
+  const certificate = certificateOf(socket);
+  return certificate && userNameOf(certificate, from);
+}

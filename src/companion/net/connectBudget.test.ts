@@ -1,0 +1,165 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nextTick } from 'node:process';
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { webServerOf } from '../serve/webServer.testkit.ts';
+import { Newcomers } from './connectBudget.ts';
+
+/** Time passes only where it is told to. */
+function heldClock(): (milliseconds: number) => void {
+  let time = performance.now();
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => time);
+  onTestFinished(() => clock.mockRestore());
+  return (milliseconds) => {
+    time += milliseconds;
+  };
+}
+
+test('newcomers have so much of each turn, in the order in which they came, and none is lost', async () => {
+  const pass = heldClock();
+  const newcomers = new Newcomers(5);
+  const served: number[] = [];
+  const take = (name: number): boolean =>
+    newcomers.take(() => {
+      served.push(name);
+      pass(1);
+    });
+  const atOnce = Array.from({ length: 12 }, (_, name) => take(name));
+  expect(atOnce.filter(Boolean)).toHaveLength(5);
+  expect(served).toEqual([0, 1, 2, 3, 4]);
+  await setImmediate();
+  expect(served).toHaveLength(10);
+  // Who comes now does not go before those who wait, nor beside what this turn has had.
+  take(12);
+  expect(served).toHaveLength(10);
+  await setImmediate();
+  take(13);
+  take(14);
+  take(15);
+  expect(served).toHaveLength(15);
+  await setImmediate();
+  expect(served).toEqual(Array.from({ length: 16 }, (_, name) => name));
+  // After a while all of a turn is there again.
+  await setImmediate();
+  expect(Array.from({ length: 6 }, () => take(0))).toEqual([true, true, true, true, true, false]);
+});
+
+test('what work goes on with in promises is of its turn, too, and who has waited for something has one', async () => {
+  const pass = heldClock();
+  const newcomers = new Newcomers(5);
+  const served: number[] = [];
+  const begun: number[] = [];
+  const goOn = async (name: number): Promise<void> => {
+    begun.push(name);
+    for (let step = 0; step < 4; step += 1) await Promise.resolve();
+    await newcomers.turn();
+    await Promise.resolve();
+    pass(3);
+    served.push(name);
+  };
+  newcomers.take(() => void Promise.resolve().then(() => pass(6)));
+  await new Promise(nextTick);
+  expect(served).toEqual([]);
+  for (let name = 0; name < 4; name += 1) {
+    expect(newcomers.take(() => void goOn(name))).toBe(false);
+  }
+  await setImmediate();
+  // The second wait comes after the first one of others.
+  expect(begun).toEqual([0, 1, 2, 3]);
+  expect(served).toEqual([0, 1]);
+  await setImmediate();
+  expect(served).toEqual([0, 1, 2, 3]);
+});
+
+test('one that fails does not keep the others waiting', async () => {
+  const pass = heldClock();
+  const newcomers = new Newcomers(1);
+  const served: string[] = [];
+  const fail = (): void => {
+    pass(1);
+    throw new Error('failed');
+  };
+  expect(() => newcomers.take(fail)).toThrow('failed');
+  expect(newcomers.take(() => void served.push('next'))).toBe(false);
+  await setImmediate();
+  expect(served).toEqual(['next']);
+});
+
+/** Each look at the clock is a millisecond. */
+function slowClock(): void {
+  let time = Math.ceil(performance.now());
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+  onTestFinished(() => clock.mockRestore());
+}
+
+/** Asks for an upgrade; what is answered can be read from it. */
+function asks(server: Server): PassThrough {
+  const socket = new PassThrough();
+  const request = new IncomingMessage(new Socket());
+  request.url = '/';
+  request.headers = { host: 'elsewhere' };
+  server.emit('upgrade', request, socket, Buffer.alloc(0));
+  return socket;
+}
+
+test('of many upgrades at once a turn takes some, and those that go meanwhile are left out', async () => {
+  const refused: string[] = [];
+  const server = webServerOf({ token: 'token', report: ({ kind }) => refused.push(kind) });
+  slowClock();
+  const sockets = Array.from({ length: 40 }, () => asks(server));
+  const answered = (): readonly PassThrough[] =>
+    sockets.filter(({ writableLength, readableLength }) => writableLength + readableLength > 0);
+  expect(answered().length).toBeGreaterThan(0);
+  expect(answered().length).toBeLessThan(10);
+  expect(answered()).toEqual(sockets.slice(0, answered().length));
+  const [reset, gone] = sockets.slice(-2);
+  reset?.destroy(new Error('reset'));
+  gone?.destroy();
+  for (let turn = 0; turn < 12; turn += 1) await setImmediate();
+  expect(answered()).toEqual(sockets.slice(0, -2));
+  expect(String(sockets[37]?.read())).toMatch(/^HTTP\/1.1 403 /);
+  expect(refused).toHaveLength(38);
+});
+
+/** Asks for something over a connection that is open already. */
+function requests(server: Server, url: string): ServerResponse {
+  const request = new IncomingMessage(new Socket());
+  request.method = 'GET';
+  request.url = url;
+  request.headers = { host: '127.0.0.1' };
+  const response = new ServerResponse(request);
+  server.emit('request', request, response);
+  return response;
+}
+
+test('of many requests at once a turn answers some, and leaves out those that are gone', async () => {
+  const server = webServerOf({ token: 'token' });
+  slowClock();
+  const responses = Array.from({ length: 40 }, () => requests(server, '/companion.json'));
+  const answered = (): readonly ServerResponse[] =>
+    responses.filter(({ writableEnded }) => writableEnded);
+  responses.at(-1)?.destroy();
+  await setImmediate();
+  expect(answered().length).toBeGreaterThan(0);
+  expect(answered().length).toBeLessThan(10);
+  expect(answered()).toEqual(responses.slice(0, answered().length));
+  await vi.waitFor(() => expect(answered()).toEqual(responses.slice(0, -1)));
+});
+
+test('of many who have waited for one file, a turn answers some', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'newcomers-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'index.html'), 'the app');
+  const server = webServerOf({ token: 'token', app: folder });
+  const responses = Array.from({ length: 40 }, () => requests(server, '/'));
+  const begun = (): number => responses.filter(({ headersSent }) => headersSent).length;
+  slowClock();
+  while (begun() === 0) await setImmediate();
+  expect(begun()).toBeLessThan(10);
+  await vi.waitFor(() => expect(begun()).toBe(40));
+});

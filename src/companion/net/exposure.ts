@@ -1,0 +1,120 @@
+/** What a person is told at the start of where others find the companion, and of how a device comes in. */
+import { networkInterfaces } from 'node:os';
+import type { Device } from '../../alibaba/devices.ts';
+import type { Product } from '../../alibaba/product.ts';
+import { type SignIn, signIn } from '../../alibaba/sign.ts';
+import { shellWord } from '../../base/shellWord.ts';
+import type { Sentence } from '../cli/errors.ts';
+import { isEveryHost, isLoopbackHost, urlHost } from './addresses.ts';
+
+export interface Exposure {
+  /** As given by `--host`. */
+  readonly host: string;
+  /** The file of its certificate, as it was given; undefined: nothing is encrypted. */
+  readonly certPath: string | undefined;
+  readonly httpPort: number;
+  /** Undefined without a broker. */
+  readonly mqttPort: number | undefined;
+  /** Undefined where no local platform runs. */
+  readonly platform: PlatformExposure | undefined;
+}
+
+export interface PlatformExposure {
+  /** One that was made at this start and printed, whose secret may be used. */
+  readonly made: Device | undefined;
+  /** One that is known. */
+  readonly known: Device | undefined;
+  /** Those that were made at this start. */
+  readonly madeProducts: readonly Product[];
+}
+
+/** `networks`: this machine's addresses on its networks. */
+export function exposureNotices(
+  exposure: Exposure,
+  networks = networkAddresses(),
+): readonly Sentence[] {
+  const { host, httpPort } = exposure;
+  const isSecure = exposure.certPath !== undefined;
+  const isAll = isEveryHost(host);
+  const outside = isAll ? networks : isLoopbackHost(host) ? [] : [host];
+  const notices: Sentence[] = [];
+  if (isAll) {
+    const apps = (outside.length > 0 ? outside : ['127.0.0.1']).map(
+      (address) => `http${isSecure ? 's' : ''}://${urlHost(address)}:${httpPort}/`,
+    );
+    notices.push((say) => say.listensEverywhere(apps));
+  }
+  if (!isLoopbackHost(host) && !isSecure) {
+    notices.push((say) => say.notEncrypted);
+  }
+  const hosts = outside.length > 0 ? outside : [isAll ? '127.0.0.1' : host];
+  notices.push(...deviceNotices(exposure, hosts));
+  return notices;
+}
+
+function deviceNotices(
+  { platform, mqttPort, certPath }: Exposure,
+  hosts: readonly string[],
+): readonly Sentence[] {
+  const device = platform?.made ?? platform?.known;
+  if (platform === undefined || device === undefined || mqttPort === undefined) return [];
+  const { productKey, deviceName } = device;
+  const isSecure = certPath !== undefined;
+  const secureMode = isSecure ? 2 : 3;
+  if (platform.made === undefined) {
+    const entry = { hosts, port: mqttPort, productKey, deviceName, secureMode } as const;
+    return [(say) => say.deviceEntry(entry)];
+  }
+  const made = signIn({
+    ...device,
+    clientIdBase: 'mosquitto',
+    signMethod: 'hmacsha256',
+    secureMode,
+  });
+  const [host = '127.0.0.1', ...others] = hosts;
+  const command = mosquittoPub(device, made, { host, port: mqttPort, certPath });
+  return [(say) => say.toPost(others, command), ...secretNotices(platform)];
+}
+
+/** For devices that have nothing else yet. They protect as little as the printed devices' own. */
+function secretNotices({ madeProducts }: PlatformExposure): readonly Sentence[] {
+  const known = madeProducts.flatMap(({ productKey, productSecret }) =>
+    productSecret === undefined ? [] : [`${productKey} ${productSecret}`],
+  );
+  return known.length === 0 ? [] : [(say) => say.productSecrets(known)];
+}
+
+function mosquittoPub(
+  device: Device,
+  { clientId, username, password }: SignIn,
+  {
+    host,
+    port,
+    certPath,
+  }: { readonly host: string; readonly port: number; readonly certPath: string | undefined },
+): string {
+  const topic = `/sys/${device.productKey}/${device.deviceName}/thing/event/property/post`;
+  const payload =
+    '{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}';
+  const word = (text: string): string =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : (shellWord(text) ?? '');
+  // The certificate is the companion's own.
+  const tls = certPath === undefined ? '' : ` --cafile ${word(certPath)}`;
+  return (
+    `mosquitto_pub -V mqttv311 -h ${word(host)} -p ${port}${tls} -i ${word(clientId)} ` +
+    `-u ${word(username)} -P ${password} -q 1 -t ${word(topic)} -m ${word(payload)}`
+  );
+}
+
+/** Those of IPv4, which people type; of IPv6 only where there are no others. */
+function networkAddresses(): readonly string[] {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal }) => !internal);
+  const ofFamily = (family: string): readonly string[] =>
+    outside
+      .filter((one) => one.family === family && !/^fe80:/i.test(one.address))
+      .map(({ address }) => address);
+  const four = ofFamily('IPv4');
+  return four.length > 0 ? four : ofFamily('IPv6');
+}

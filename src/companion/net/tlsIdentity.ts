@@ -1,0 +1,123 @@
+/** The certificate and the key that the companion shows, in place of plain HTTP and plain MQTT. */
+import { constants, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
+import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
+import { datesFault, type UserNameFrom, weakness } from './certificates.ts';
+import { CERTIFICATE_NEEDED } from './clientCertificates.ts';
+
+/** PEM texts; the certificate may be followed by those that lead to its root. */
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
+  /** As it was given. */
+  readonly certPath: string;
+  /** Of those that sign clients' certificates; undefined: clients show none. */
+  readonly clientCa?: string;
+  /** What of a client's certificate is its user name; undefined: nothing. */
+  readonly userNameFrom?: UserNameFrom;
+  /** What is not right and no reason to refuse it, as sentences. */
+  readonly warnings?: readonly Sentence[];
+}
+
+/** As they were asked for. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  readonly clientCa?: string | undefined;
+  readonly userNameFrom?: UserNameFrom | undefined;
+}
+
+/** Ephemeral keys and authenticated encryption alone: what was recorded stays secret if the key gets out. */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':');
+
+/** For a server, at its making and whenever the files have changed. */
+export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
+  return {
+    cert,
+    key,
+    // A resumed session sends no chain, so expired client certificates and removed authorities would go unnoticed.
+    ...(clientCa !== undefined && { ca: clientCa, secureOptions: constants.SSL_OP_NO_TICKET }),
+    ciphers: CIPHERS,
+    honorCipherOrder: true,
+    minVersion: 'TLSv1.2' as const,
+  };
+}
+
+/** For a server, at its making. */
+export function tlsServerOptions(identity: TlsIdentity) {
+  return {
+    ...secureContextOf(identity),
+    ...(identity.clientCa !== undefined && CERTIFICATE_NEEDED),
+  };
+}
+
+/** Reads the files and sees whether they belong together and are strong enough. Throws `StartError`. */
+export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
+  const { cert: certPath, key: keyPath, clientCa: caPath, userNameFrom } = files;
+  const cert = await readPem(certPath, '--tls-cert');
+  const key = await readPem(keyPath, '--tls-key');
+  const certificate = parseCertificate(cert, certPath, '--tls-cert');
+  if (!certificate.checkPrivateKey(parseKey(key, keyPath))) {
+    throw new StartError((say) => say.otherKey(keyPath, certPath));
+  }
+  const weak = weakness(certificate);
+  if (weak !== undefined) {
+    throw new StartError((say) => say.weakCertificate(certPath, weak(say)));
+  }
+  const clientCa = caPath === undefined ? undefined : await readPem(caPath, '--tls-client-ca');
+  if (clientCa !== undefined && caPath !== undefined) {
+    parseCertificate(clientCa, caPath, '--tls-client-ca');
+  }
+  const dates = datesFault(certificate, Date.now());
+  const outOfTime: Sentence | undefined = dates && ((say) => say.outOfTime(certPath, dates(say)));
+  const identity = {
+    cert,
+    key,
+    certPath,
+    ...(clientCa !== undefined && { clientCa }),
+    ...(userNameFrom !== undefined && { userNameFrom }),
+    warnings: outOfTime === undefined ? [] : [outOfTime],
+  };
+  try {
+    createSecureContext(secureContextOf(identity));
+  } catch (error) {
+    throw new StartError((say) => say.unusablePair(certPath, keyPath, systemReason(error, say)));
+  }
+  return identity;
+}
+
+async function readPem(path: string, option: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartError((say) => say.cannotReadOf(path, option, systemReason(error, say)));
+  }
+}
+
+function parseCertificate(pem: string, path: string, option: string): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    throw new StartError((say) => say.noCertificate(path, option));
+  }
+}
+
+function parseKey(pem: string, path: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    const isEncrypted = /^-----BEGIN ENCRYPTED|^Proc-Type: .*ENCRYPTED/m.test(pem);
+    throw new StartError((say) => (isEncrypted ? say.encryptedKey(path) : say.noKey(path)));
+  }
+}

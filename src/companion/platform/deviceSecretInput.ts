@@ -1,0 +1,75 @@
+/** Secrets of devices for `mqttscope sign` and `verify`: an option, the environment, or standard input. */
+import { type Sentence, UsageError } from '../cli/errors.ts';
+
+export interface SecretSources {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+}
+
+/** How long to wait for a secret on standard input that nobody announced, in ms. */
+const PATIENCE = 3_000;
+const MOST_CHARACTERS = 1_024;
+
+/**
+ * The device secret: `--device-secret`, where `-` is standard input; else `MQTTSCOPE_DEVICE_SECRET`; else
+ * standard input, where that is no terminal. Throws `UsageError`, which repeats nothing of it.
+ *
+ * @param isInputTaken standard input is read for something else
+ */
+export async function deviceSecret(
+  option: string | undefined,
+  { environment, input }: SecretSources,
+  isInputTaken = false,
+): Promise<string> {
+  if (option === '-' && isInputTaken) {
+    throw new UsageError((say) => say.inputTaken());
+  }
+  if (option === '-') return onlyLine(await readAll(input, undefined));
+  if (option !== undefined) return present(option, () => '--device-secret');
+  const variable = environment['MQTTSCOPE_DEVICE_SECRET'];
+  if (variable) return variable;
+  if (input.isTTY === true || isInputTaken) throw new UsageError((say) => say.secretMissing());
+  const text = await readAll(input, PATIENCE);
+  if (text === '') throw new UsageError((say) => say.secretMissing());
+  return onlyLine(text);
+}
+
+function present(text: string, source: Sentence): string {
+  if (text === '') throw new UsageError((say) => say.isEmpty(source(say)));
+  return text;
+}
+
+function onlyLine(text: string): string {
+  const secret = text.replace(/\r?\n$/, '');
+  if (/[\r\n]/.test(secret) || secret.length > MOST_CHARACTERS) {
+    throw new UsageError((say) => say.secretNotAlone());
+  }
+  return present(secret, (say) => say.secretOnInput);
+}
+
+/** @param patience ms until the first of it; undefined: for ever */
+export async function readAll(
+  input: NodeJS.ReadableStream,
+  patience: number | undefined,
+): Promise<string> {
+  const pieces: Buffer[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const timer =
+      patience === undefined
+        ? undefined
+        : setTimeout(() => {
+            input.pause();
+            resolve();
+          }, patience);
+    input.on('data', (piece: Buffer | string) => {
+      clearTimeout(timer);
+      pieces.push(Buffer.from(piece));
+    });
+    input.once('end', resolve);
+    input.once('error', reject);
+    input.once('end', () => {
+      clearTimeout(timer);
+    });
+  });
+  return Buffer.concat(pieces).toString('utf8');
+}

@@ -1,0 +1,176 @@
+/** The local platform as part of a companion: what it begins with, and what it is told and asked from outside. */
+
+import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import type { Device } from '../../alibaba/devices.ts';
+import { diagnose } from '../../alibaba/diagnose.ts';
+import { parseUserName } from '../../alibaba/identity.ts';
+import type { Product } from '../../alibaba/product.ts';
+import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import type { Account } from '../../broker/core/ledger.ts';
+import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
+import {
+  DEFAULT_PLATFORM_SETTINGS,
+  type PlatformSettings,
+} from '../../broker/platform/devices/settings.ts';
+import { Platform } from '../../broker/platform/platform.ts';
+import { inEnglish, type Notice } from '../cli/errors.ts';
+import type { OwnAddress } from '../http/hostRules.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { urlHost } from '../net/addresses.ts';
+import type { PlatformExposure } from '../net/exposure.ts';
+import type { PlatformFile, WatchedFile } from './platformFile.ts';
+import type { PlatformHttp } from './platformHttp.ts';
+import { WebhookDesk } from './webhook.ts';
+
+/** As it was asked for. */
+export interface PlatformSetup {
+  /** Its devices; undefined: demo devices. */
+  readonly file: PlatformFile | undefined;
+  /** In place of the defaults; those of a file are in it. */
+  readonly settings: Partial<PlatformSettings>;
+  /** Where what devices post is handed on to; absent: nowhere, unless somebody says so later. */
+  readonly webhook?: URL | undefined;
+}
+
+export interface LocalPlatformOptions extends PlatformSetup {
+  /** Account charged with the state of devices. */
+  readonly account?: Account;
+  /** Of the demo devices, and of what is made. */
+  readonly seed: number;
+  /** The seed was asked for: the secrets of demo devices come of it. */
+  readonly isSeedGiven: boolean;
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+  /** Under which address the HTTP side listens, once it does. */
+  readonly own: () => OwnAddress | undefined;
+  readonly notice: Notice;
+  readonly report?: Report;
+}
+
+interface Commanded {
+  command(command: ControlCommand): ControlReply;
+  /** What the platform wants sent. */
+  flushLater(): void;
+}
+
+export class LocalPlatform {
+  readonly platform: Platform;
+  readonly webhook: WebhookDesk;
+  /** Those that were made here, for whoever started it. */
+  readonly madeDevices: readonly Device[];
+  readonly #madeProducts: readonly Product[];
+  readonly #options: LocalPlatformOptions;
+
+  constructor(options: LocalPlatformOptions) {
+    const { file, settings, seed, isSeedGiven, origin } = options;
+    const registry =
+      file?.contents ?? demoRegistry(seed, isSeedGiven ? undefined : randomBytes(32));
+    this.#options = options;
+    this.madeDevices = file === undefined ? registry.devices : [];
+    this.#madeProducts = file === undefined ? registry.products : [];
+    this.webhook = new WebhookDesk(options.webhook, (trouble) => {
+      options.notice((say) =>
+        trouble === undefined ? say.webhookWorks : say.webhookFails(trouble),
+      );
+    });
+    this.platform = new Platform({
+      webhook: this.webhook,
+      diagnose: () => diagnose,
+      registry,
+      settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
+      origin,
+      ...(options.account && { account: options.account }),
+      seed,
+      entropy: randomBytes(32),
+      keeper: file && { name: file.name, save: (changes) => file.save(changes) },
+      // The device came to MQTT under that address, so that it finds HTTP there as well.
+      filesFor: ({ localAddress = '127.0.0.1' }) => {
+        const { scheme = 'http', port = 0 } = options.own() ?? {};
+        return `${scheme}://${urlHost(plainAddress(localAddress))}:${port}`;
+      },
+    });
+  }
+
+  /** Of a device that could come in. */
+  get exposure(): PlatformExposure {
+    return {
+      made: this.madeDevices[0],
+      known: this.platform.known.list[0],
+      madeProducts: this.#madeProducts,
+    };
+  }
+
+  /** Whether a device that is known signs in by this user name. */
+  knows(userName: string): boolean {
+    const name = parseUserName(userName);
+    return name !== undefined && this.platform.known.find(name) !== undefined;
+  }
+
+  /** Follows the file, if there is one. Returns how to end that, and what is handed on. */
+  watch(host: Commanded): () => void {
+    const { file } = this.#options;
+    const unwatch = file?.watch(this.#watched(host));
+    return () => {
+      unwatch?.();
+      this.webhook.close();
+    };
+  }
+
+  /** Reads the file now, if there is one. */
+  async again(host: Commanded): Promise<void> {
+    await this.#options.file?.again(this.#watched(host));
+  }
+
+  #watched(host: Commanded): WatchedFile {
+    const { notice, report } = this.#options;
+    return {
+      changed: (contents, withoutModel) => {
+        this.platform.reload(contents, contents.settings);
+        this.platform.saving.unread = undefined;
+        host.flushLater();
+        const { length } = this.platform.known.list;
+        notice((say) => say.readAgain('devices', say.countNow(length, 0)));
+        report?.({ kind: 'reloaded', what: 'devices' });
+        if (withoutModel.length === 0) return;
+        const keys = withoutModel.map(({ productKey }) => productKey).join(', ');
+        notice((say) => say.modelsGone(keys));
+        report?.({ kind: 'warning', reason: inEnglish((say) => say.modelsGone(keys)) });
+      },
+      failed: (why) => {
+        this.platform.saving.unread = inEnglish(why);
+        notice((say) => say.notReadAgain('devices', why(say)));
+        report?.({ kind: 'reload-failed', what: 'devices', reason: inEnglish(why) });
+      },
+    };
+  }
+
+  /** As the HTTP side needs it. */
+  http(host: Commanded, mqttPort: () => number): PlatformHttp {
+    const { platform } = this;
+    return {
+      command: (command) => host.command(command),
+      save: async () => {
+        await platform.saving.begin();
+        return platform.saving.facts;
+      },
+      whenDone: (call, tell) => platform.whenDone(call, tell),
+      wallClock: (time) => Math.round(this.#options.origin + time),
+      preAuthenticate: (form, mqtt) =>
+        JSON.stringify(platform.authenticateForm(new Map(form), mqtt, performance.now())),
+      register: (form) => JSON.stringify(platform.registerForm(new Map(form))),
+      file: (url) => {
+        const link = platform.openLink(url, performance.now());
+        if (link === undefined) return undefined;
+        if ('why' in link) return link.why;
+        const { files } = platform.services.ota;
+        const facts = files.find(link.file);
+        return facts && { ...facts, read: (offset, end) => files.read(facts.file, offset, end) };
+      },
+      mqttPort,
+    };
+  }
+}
+
+/** IPv4 that comes as IPv6. */
+const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

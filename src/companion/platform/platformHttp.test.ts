@@ -1,0 +1,437 @@
+import { createServer } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import type { CallFacts, DeviceDetail, DeviceRow } from '../../broker/platform/devices/commands.ts';
+import { ask } from '../http/http.testkit.ts';
+import { portOf, webServerOf } from '../serve/webServer.testkit.ts';
+import type { PlatformHttp } from './platformHttp.ts';
+
+const NAME = { productKey: 'a1', deviceName: 'dev@1.x:0' };
+const ROW: DeviceRow = {
+  ...NAME,
+  state: 'online',
+  since: 5,
+  address: '127.0.0.1:5',
+  lastSignIn: undefined,
+};
+const DETAIL: DeviceDetail = {
+  row: ROW,
+  signIns: [],
+  properties: [{ identifier: 't', value: '21.50', time: 7, isModelled: true }],
+  shadow: undefined,
+  desired: [{ identifier: 't', value: '22.50', version: 2, time: 8 }],
+  tags: [{ key: 'room', value: '7' }],
+  raw: [{ time: 9, kind: 'up', isByRule: false, size: 2, data: 'AAE=' }],
+  permissions: [],
+  subscriptions: [],
+  calls: [],
+  events: [],
+};
+const CALL: CallFacts = {
+  ...NAME,
+  call: 3,
+  what: 'service',
+  identifier: 'reboot',
+  topic: '/sys/a1/dev@1.x:0/thing/service/reboot',
+  params: '{"delay":1.0}',
+  began: 1,
+  state: 'answered',
+  latency: 2,
+  code: 200,
+  data: '{"ok": 1.0, "n":123456789012345678901}',
+};
+const TOKEN = 'token-of-this-test';
+const BEARER = { authorization: `Bearer ${TOKEN}` };
+const DEVICE = '/alibaba/api/devices/a1/dev%401.x%3A0';
+
+interface Scene {
+  /** What the call has come to. */
+  readonly state?: CallFacts['state'];
+  /** The host's answer to what is commanded, in place of the usual one. */
+  readonly reply?: ControlReply;
+}
+
+/** The companion's web server alone, with a platform that notes what it is asked. */
+async function serve({ state = 'answered', reply }: Scene = {}) {
+  const commands: ControlCommand[] = [];
+  const platform: PlatformHttp = {
+    command: (command) => {
+      if (command.kind === 'platform-device') {
+        const isKnown = command.deviceName === NAME.deviceName && command.productKey === 'a1';
+        return { kind: 'platform-device', time: 9, device: isKnown ? DETAIL : undefined };
+      }
+      commands.push(command);
+      if (reply !== undefined) return reply;
+      if (command.kind === 'platform-devices') {
+        return { kind: 'platform-devices', time: 9, first: 0, total: 1, rows: [ROW] };
+      }
+      if (command.kind === 'platform-call') return { kind: 'platform-call', call: CALL };
+      const isCall = command.kind === 'set-property' || command.kind === 'invoke-service';
+      return isCall ? { kind: 'platform-called', call: 3 } : { kind: 'done' };
+    },
+    save: () =>
+      Promise.resolve({ file: undefined, unsaved: 0, isSaving: false, failure: undefined }),
+    whenDone: (_, tell) => setImmediate(() => tell({ ...CALL, state })),
+    wallClock: (time) => 1000 + time,
+    register: (form) => JSON.stringify({ registered: form }),
+    preAuthenticate: (form, address) =>
+      JSON.stringify({ code: 200, data: { form: [...form], address }, message: 'success' }),
+    mqttPort: () => 1883,
+    file: () => undefined,
+  };
+  const server = webServerOf({ token: TOKEN, platform });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const app = `http://127.0.0.1:${portOf(server)}`;
+  const post = async (path: string, body: unknown, headers: Record<string, string> = BEARER) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await ask(app, path, headers, 'POST', text);
+    const json: unknown = answer.headers['content-type']?.startsWith('application/json')
+      ? JSON.parse(answer.body)
+      : undefined;
+    return { ...answer, json };
+  };
+  return { app, commands, post };
+}
+
+describe('the API of the cloud’s side', () => {
+  it('lists devices, and tells all of one, whose name is written in percents', async () => {
+    const { app } = await serve();
+    const row = { ...ROW, since: 1005, lastSignIn: null };
+    const list = await ask(app, '/alibaba/api/devices', BEARER);
+    expect(list.status).toBe(200);
+    expect(JSON.parse(list.body)).toEqual({ devices: [row] });
+    for (const path of [DEVICE, `${DEVICE}/`]) {
+      const one = await ask(app, path, { authorization: `bearer ${TOKEN}` });
+      expect(JSON.parse(one.body)).toEqual({
+        ...row,
+        properties: [{ identifier: 't', value: 21.5, time: 7, isModelled: true }],
+        shadow: null,
+        desired: [{ identifier: 't', value: 22.5, version: 2, time: 8 }],
+        tags: [{ key: 'room', value: '7' }],
+        raw: [{ time: 1009, kind: 'up', isByRule: false, size: 2, dataBase64: 'AAE=' }],
+        permissions: [],
+        subscriptions: [],
+        signIns: [],
+        calls: [],
+        events: [],
+      });
+    }
+  });
+
+  it('makes, changes, removes and saves devices and products', async () => {
+    const reply = { kind: 'device-made', ...NAME, deviceSecret: 's' } as const;
+    const { post, commands } = await serve({ reply });
+    const made = await post('/alibaba/api/devices', { productKey: 'a1', deviceName: 'new-1' });
+    expect(made).toMatchObject({ status: 201, json: { ...NAME, deviceSecret: 's' } });
+    expect(await post(`${DEVICE}/secret`, '')).toMatchObject({ status: 200 });
+    await post('/alibaba/api/products/a1', { name: 'Q', model: { properties: [] } });
+    expect(await post('/alibaba/api/devices', '[]')).toMatchObject({ status: 400 });
+    expect(await post('/alibaba/api/products', { topics: ['x'] })).toMatchObject({ status: 400 });
+    await post('/alibaba/api/products/a1', { rawRules: [{ reply: 'ff' }] });
+    expect(await post('/alibaba/api/products/a1', { rawRules: [{}] })).toMatchObject({
+      status: 400,
+    });
+    expect(await post('/alibaba/api/save', '')).toMatchObject({ status: 409 });
+    expect(await post('/alibaba/api/file', '')).toMatchObject({ status: 404 });
+    expect(commands).toEqual([
+      { kind: 'make-device', productKey: 'a1', deviceName: 'new-1' },
+      { kind: 'change-secret', ...NAME },
+      { kind: 'change-product', productKey: 'a1', name: 'Q', tsl: '{"properties":[]}' },
+      { kind: 'change-product', productKey: 'a1', rawRules: [{ prefix: '', reply: 'ff' }] },
+    ]);
+  });
+
+  it('sets desired values and tags, and sends raw data', async () => {
+    const { post, commands } = await serve();
+    expect(await post(`${DEVICE}/desired`, '{"t":1.0}')).toMatchObject({
+      status: 200,
+      json: { desired: [{ identifier: 't', version: 2 }] },
+    });
+    expect(await post(`${DEVICE}/tags`, { room: '7' })).toMatchObject({
+      status: 200,
+      json: { tags: [{ key: 'room', value: '7' }] },
+    });
+    expect(await post(`${DEVICE}/raw`, { hex: '00 FF' })).toMatchObject({
+      status: 200,
+      json: { to: 'down', size: 2 },
+    });
+    expect(await post(`${DEVICE}/raw`, { hex: '0', to: 'reply' })).toMatchObject({ status: 400 });
+    expect(await post(`${DEVICE}/raw`, { hex: '00', to: 'up' })).toMatchObject({ status: 400 });
+    expect(commands).toEqual([
+      { kind: 'set-desired-properties', ...NAME, desired: '{"t":1.0}' },
+      { kind: 'set-tags', ...NAME, tags: '{"room":"7"}' },
+      { kind: 'send-raw', ...NAME, to: 'down', payload: 'AP8=' },
+    ]);
+  });
+
+  it('sets a property and invokes a service, and answers what the device does', async () => {
+    const { post, commands } = await serve();
+    const call = {
+      call: 3,
+      what: 'service',
+      identifier: 'reboot',
+      topic: CALL.topic,
+      params: { delay: 1 },
+      began: 1001,
+      state: 'answered',
+      latency: 2,
+      code: 200,
+      data: { ok: 1, n: 123456789012345680000 },
+    };
+    expect(await post(`${DEVICE}/property`, '{"t":1.0}')).toMatchObject({
+      status: 200,
+      json: call,
+    });
+    expect(await post(`${DEVICE}/service/reboot`, { delay: 1 })).toMatchObject({
+      status: 200,
+      json: call,
+    });
+    expect((await post(`${DEVICE}/service/reboot?wait=0`, '')).status).toBe(200);
+    expect(commands).toEqual([
+      { kind: 'set-property', ...NAME, params: '{"t":1.0}' },
+      { kind: 'invoke-service', ...NAME, service: 'reboot', input: '{"delay":1}' },
+      { kind: 'invoke-service', ...NAME, service: 'reboot', input: '{}' },
+      { kind: 'platform-call', call: 3 },
+    ]);
+  });
+
+  it('says by its status what did not happen', async () => {
+    const silent = await serve({ state: 'timed-out' });
+    expect(await silent.post(`${DEVICE}/service/reboot`, '{}')).toMatchObject({
+      status: 504,
+      json: { error: 'The device did not answer in time.', state: 'timed-out' },
+    });
+    expect(await silent.post(`${DEVICE}/property`, '{}')).toMatchObject({
+      status: 202,
+      json: { state: 'timed-out' },
+    });
+    const away = await serve({ state: 'offline' });
+    expect((await away.post(`${DEVICE}/property`, '{}')).status).toBe(409);
+    const deaf = await serve({ state: 'not-subscribed' });
+    expect((await deaf.post(`${DEVICE}/property`, '{}')).status).toBe(409);
+    const refusing = await serve({ reply: { kind: 'refused', reason: 'It has no such service.' } });
+    expect(await refusing.post(`${DEVICE}/service/x`, '{}')).toMatchObject({
+      status: 400,
+      json: { error: 'It has no such service.' },
+    });
+  });
+
+  it('passes JSON of devices and to them on as it is written', async () => {
+    const { app, post, commands } = await serve();
+    const large = '{"n": 123456789012345678901}';
+    const called = await post(`${DEVICE}/service/reboot`, '{}');
+    expect(called.body).toContain('"data":{"ok": 1.0, "n":123456789012345678901}');
+    expect((await ask(app, DEVICE, BEARER)).body).toContain('"value":21.50,');
+    const topic = '/a1/dev@1.x:0/control';
+    await post(`${DEVICE}/publish`, `{"topic":"${topic}","payload":${large}}`);
+    expect(commands.at(-1)).toMatchObject({ payload: btoa(large) });
+  });
+
+  it('tells that a device would not hear of what is published', async () => {
+    const reason = 'The device has not subscribed.';
+    const { post } = await serve({ reply: { kind: 'refused', reason, why: 'not-subscribed' } });
+    expect(await post(`${DEVICE}/publish`, { topic: 't', payload: '' })).toMatchObject({
+      status: 409,
+      json: { error: reason, topic: 't', state: 'not-subscribed' },
+    });
+  });
+
+  it('publishes texts, JSON and bytes; enables and disables', async () => {
+    const { post, commands } = await serve();
+    const topic = '/a1/dev@1.x:0/control';
+    const base = { kind: 'cloud-publish', ...NAME, topic };
+    const sent = await post(`${DEVICE}/publish`, { topic, payload: 'é', qos: 1 });
+    expect(sent).toMatchObject({ status: 200, json: { topic, qos: 1, size: 2 } });
+    await post(`${DEVICE}/publish`, { topic, payload: { on: 1 } });
+    await post(`${DEVICE}/publish`, { topic, payloadBase64: '/w==' });
+    expect(await post(`${DEVICE}/disable`, '')).toMatchObject({ status: 200, json: NAME });
+    await post(`${DEVICE}/enable`, '');
+    expect(commands).toEqual([
+      { ...base, payload: 'w6k=', qos: 1 },
+      { ...base, payload: 'eyJvbiI6MX0=', qos: 0 },
+      { ...base, payload: '/w==', qos: 0 },
+      { kind: 'enable-device', ...NAME, isEnabled: false },
+      { kind: 'enable-device', ...NAME, isEnabled: true },
+    ]);
+  });
+
+  it.each([
+    ['property', '[]', 'The body must be an object of properties.'],
+    ['property', '{"KEEPME"', 'The body must be an object of properties, and it is no JSON.'],
+    ['service/x', '7', 'The body must be the input, an object.'],
+    ['publish', '{"payload":"x"}', 'topic must be a text.'],
+    ['publish', '{"topic":"t"}', 'There is no payload.'],
+    ['publish', '{"topic":"t","payload":"","qos":2}', 'qos must be 0 or 1.'],
+    [
+      'publish',
+      '{"topic":"t","payloadBase64":"%"}',
+      'payloadBase64 must be Base64, and stand in the place of payload.',
+    ],
+  ])('POST %s with %s is wrong', async (action, body, error) => {
+    const { post, commands } = await serve();
+    expect(await post(`${DEVICE}/${action}`, body)).toMatchObject({ status: 400, json: { error } });
+    expect(commands).toEqual([]);
+  });
+
+  it('knows no other device, address or method', async () => {
+    const { app, post } = await serve();
+    expect((await post('/alibaba/api/devices/a1/other/property', '{}')).status).toBe(404);
+    expect((await post('/alibaba/api/devices/__proto__/toString/enable', '')).status).toBe(404);
+    for (const path of ['', '/what', '/service', '/property/x', '/service/a/b']) {
+      const { status } = await ask(app, `${DEVICE}${path}`, BEARER, 'POST');
+      expect(status).toBe(path === '' ? 405 : 404);
+    }
+    expect((await ask(app, '/alibaba/api/', BEARER)).status).toBe(404);
+    expect((await ask(app, '/alibaba/api/devices/a1', BEARER)).status).toBe(404);
+    expect((await ask(app, '/alibaba/api/devices/%ff/x', BEARER)).status).toBe(400);
+    expect((await ask(app, `${DEVICE}/property`, BEARER)).headers['allow']).toBe('POST');
+    const large = await post(`${DEVICE}/property`, ' '.repeat(1024 * 1024 + 1));
+    expect(large.status).toBe(413);
+  });
+
+  it('asks for the token, slows guessing down, and lets no foreign page in', async () => {
+    const { app, post, commands } = await serve();
+    for (const headers of [
+      {},
+      { authorization: 'Bearer x' },
+      { authorization: `Basic ${TOKEN}` },
+    ]) {
+      const answer = await post(`${DEVICE}/property`, '{}', headers);
+      expect(answer.status).toBe(401);
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+      expect(answer.body).not.toContain(TOKEN);
+    }
+    const foreign = { ...BEARER, origin: 'https://evil.example' };
+    const refused = await ask(app, '/alibaba/api/devices', foreign);
+    expect(refused.status).toBe(403);
+    expect(refused.headers['access-control-allow-origin']).toBeUndefined();
+    for (let guess = 0; guess < 20; guess += 1) {
+      await post(`${DEVICE}/property`, '{}', { authorization: `Bearer guess-${guess}` });
+    }
+    expect((await post(`${DEVICE}/property`, '{}')).status).toBe(429);
+    expect(commands).toEqual([]);
+  });
+});
+
+describe('pre-authentication of devices', () => {
+  const FORM = 'productKey=a1&deviceName=d%2B1&clientId=c&sign=00&resources=mqtt';
+
+  it('is asked for by a form, under any host name, and answers where MQTT is', async () => {
+    const { post } = await serve();
+    for (const charset of ['', ';charset=utf-8', '; charset=UTF-8']) {
+      const headers = {
+        host: 'iot-auth.cn-shanghai.aliyuncs.com',
+        'content-type': `application/x-www-form-urlencoded${charset}`,
+      };
+      const answer = await post('/auth/devicename', FORM, headers);
+      expect(answer).toMatchObject({
+        status: 200,
+        json: {
+          code: 200,
+          data: { address: { host: 'iot-auth.cn-shanghai.aliyuncs.com', port: 1883 } },
+        },
+      });
+      expect(answer.body).toContain('["deviceName","d+1"]');
+    }
+  });
+
+  it('has a registration beside it, on the same terms', async () => {
+    const { app, post } = await serve();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await post('/auth/register/device?x=1', 'random=1', type)).toMatchObject({
+      status: 200,
+      json: { registered: [['random', '1']] },
+    });
+    expect((await ask(app, '/auth/register/device')).status).toBe(405);
+    const page = { ...type, host: 'evil.example', origin: 'http://evil.example' };
+    expect((await ask(app, '/auth/register/device', page, 'POST', 'random=1')).status).toBe(403);
+  });
+
+  it('is not for other bodies, methods and foreign pages', async () => {
+    const { app, post } = await serve();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const wrong = await post('/auth/devicename', '{}', { 'content-type': 'application/json' });
+    expect(wrong).toMatchObject({ status: 200, json: { code: 460 } });
+    expect((await ask(app, '/auth/devicename')).status).toBe(405);
+    expect((await post('/auth/devicename', 'a=' + 'x'.repeat(20_000), type)).status).toBe(413);
+    const page = { ...type, host: 'evil.example', origin: 'http://evil.example' };
+    const refused = await ask(app, '/auth/devicename', page, 'POST', FORM);
+    expect(refused.status).toBe(403);
+    expect(refused.headers['access-control-allow-origin']).toBeUndefined();
+  });
+});
+
+describe('the relay of pre-authentication', () => {
+  /** Stands for the platform. */
+  async function upstream(status: number, body: string) {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      let form = '';
+      request.setEncoding('utf8').on('data', (text: string) => {
+        form += text;
+      });
+      request.on('end', () => {
+        seen.push(`${request.headers['content-type'] ?? ''} ${form}`);
+        response.writeHead(status, { location: 'http://127.0.0.1:1/auth/devicename' }).end(body);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return { seen, url: `http://127.0.0.1:${portOf(server)}/auth/devicename` };
+  }
+
+  it('passes the form on and gives back what came, redirects too', async () => {
+    const { app, post } = await serve();
+    const own = { ...BEARER, origin: app };
+    const { seen, url } = await upstream(307, '{"code":200}');
+    const answer = await post('/alibaba/preauth', { url, form: { sign: 'a+b&c', x: 'é' } }, own);
+    expect(answer).toMatchObject({ status: 200, json: { status: 307, body: '{"code":200}' } });
+    expect(seen).toEqual([
+      'application/x-www-form-urlencoded;charset=utf-8 sign=a%2Bb%26c&x=%C3%A9',
+    ]);
+    const large = await upstream(200, 'x'.repeat(65 * 1024));
+    const tooLong = await post('/alibaba/preauth', { url: large.url, form: { a: 'b' } }, own);
+    expect(tooLong.status).toBe(502);
+    expect(tooLong.body).toContain('its answer has more than 65536 bytes');
+    const closed = 'http://127.0.0.1:1/auth/devicename';
+    expect(await post('/alibaba/preauth', { url: closed, form: { a: 'b' } }, own)).toMatchObject({
+      status: 502,
+      json: { error: '127.0.0.1:1: nothing listens there.' },
+    });
+  });
+
+  it('goes nowhere else, and is for own pages with the token', async () => {
+    const { app, post } = await serve();
+    const own = { ...BEARER, origin: app };
+    for (const url of [
+      'https://iot-auth.example.com/auth/devicename',
+      'https://iot-auth.cn-shanghai.aliyuncs.com.evil.example/auth/devicename',
+      'http://iot-auth.cn-shanghai.aliyuncs.com/auth/devicename',
+      'https://iot-auth.cn-shanghai.aliyuncs.com:8443/auth/devicename',
+      'https://iot-auth.cn-shanghai.aliyuncs.com/auth/register/device',
+      'https://a@iot-auth.cn-shanghai.aliyuncs.com/auth/devicename',
+      'http://192.168.1.1/auth/devicename',
+      'http://127.0.0.1/admin',
+      'http://127.0.0.1/admin?/auth/devicename',
+      'file:///auth/devicename',
+      'not an address',
+    ]) {
+      const answer = await post('/alibaba/preauth', { url, form: { a: 'b' } }, own);
+      expect([url, answer.status]).toEqual([url, 400]);
+    }
+    const { seen, url } = await upstream(200, '');
+    const body = { url, form: { a: 'b' } };
+    expect((await post('/alibaba/preauth', body, BEARER)).status).toBe(403);
+    expect((await post('/alibaba/preauth', body, { origin: app })).status).toBe(401);
+    expect((await post('/alibaba/preauth', { url, form: { a: 1 } }, own)).status).toBe(400);
+    expect((await post('/alibaba/preauth', { url }, own)).status).toBe(400);
+    expect(seen).toEqual([]);
+  });
+});

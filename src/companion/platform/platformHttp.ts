@@ -1,0 +1,63 @@
+/** What the companion answers over HTTP for devices of Alibaba Cloud IoT and for their cloud's side. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { saidOf } from '../../broker/core/refusals.ts';
+import type { PassGate } from '../control/passGate.ts';
+import { judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
+import { sendJson, sendPlain } from '../http/httpExchange.ts';
+import { answerApi, PLATFORM_API_PATH } from './platformApi.ts';
+import type { PlatformHost } from './platformAsked.ts';
+import { answerFile, type FileServer, isFilePath } from './platformFiles.ts';
+import { answerForm, isDevicePath, type PreAuthenticator } from './preAuthEndpoint.ts';
+import { answerRelay, PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
+
+export interface PlatformHttp extends PlatformHost, PreAuthenticator, FileServer {}
+
+/** A device's own question, which may come under any host name: true where it has been answered. */
+export async function answerDevice(
+  request: IncomingMessage,
+  response: ServerResponse,
+  platform: PlatformHttp | undefined,
+  own: OwnAddress,
+): Promise<boolean> {
+  const path = request.url?.split('?', 1)[0];
+  if (platform === undefined || !(isDevicePath(path) || isFilePath(path))) return false;
+  const { origin, host } = request.headers;
+  // A page under a name that was made to lead here has an Origin of its own.
+  if (origin !== undefined && judgeOrigin(origin, host, own) === 'foreign') {
+    sendPlain(response, 403, 'Pages of another origin may not use this companion.');
+  } else if (isFilePath(path)) {
+    await answerFile(request, response, platform);
+  } else {
+    await answerForm(request, response, platform);
+  }
+  return true;
+}
+
+/** For whoever has the token; Host and Origin are in order. True where it has been answered. */
+export async function answerSteering(
+  request: IncomingMessage,
+  response: ServerResponse,
+  platform: PlatformHttp | undefined,
+  gate: PassGate,
+  own: OwnAddress,
+): Promise<boolean> {
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const isRelay = path === PRE_AUTH_RELAY_PATH;
+  const isApi = platform !== undefined && path.startsWith(PLATFORM_API_PATH);
+  if (!(isRelay || isApi)) return false;
+  if (isRelay && judgeOrigin(request.headers.origin, request.headers.host, own) !== 'own') {
+    sendJson(response, 403, { error: 'This is for the companion’s own pages.' });
+    return true;
+  }
+  const token = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  const refusal = gate.judge(token, request.socket.remoteAddress ?? '');
+  if (refusal !== undefined) {
+    if (refusal.why === 'token') response.setHeader('www-authenticate', 'Bearer');
+    sendJson(response, refusal.why === 'token' ? 401 : 429, { error: saidOf(refusal.fact).reason });
+    return true;
+  }
+  if (isRelay) await answerRelay(request, response);
+  else if (platform !== undefined) await answerApi(request, response, platform);
+  return true;
+}

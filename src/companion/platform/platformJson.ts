@@ -1,0 +1,138 @@
+/**
+ * What is known of devices as JSON for programs: each member is always there, null where it is
+ * not known. What devices sent stands in it as it came.
+ */
+import type {
+  CallFacts,
+  DeviceDetail,
+  DeviceRow,
+  SignInFacts,
+} from '../../broker/platform/devices/commands.ts';
+import type { DeviceEvent, LogRow } from '../../broker/platform/devices/logCommands.ts';
+import { RawJson } from '../http/jsonText.ts';
+
+/** ms since 1970, from ms of the broker's clock. */
+export type WallClock = (time: number) => number;
+
+export function rowJson(row: DeviceRow, clock: WallClock) {
+  const { productKey, deviceName, state, since, address, lastSignIn } = row;
+  return {
+    productKey,
+    deviceName,
+    state,
+    since: since === undefined ? null : clock(since),
+    address: address ?? null,
+    lastSignIn: lastSignIn === undefined ? null : signInJson(lastSignIn, clock),
+  };
+}
+
+export function deviceJson(detail: DeviceDetail, clock: WallClock) {
+  const {
+    row,
+    signIns,
+    properties,
+    shadow,
+    desired,
+    tags,
+    raw,
+    permissions,
+    subscriptions,
+    calls,
+    events,
+  } = detail;
+  return {
+    ...rowJson(row, clock),
+    properties: properties.map(({ identifier, value, time, isModelled }) => ({
+      identifier,
+      value: RawJson.of(value),
+      time,
+      isModelled,
+    })),
+    shadow: shadow === undefined ? null : RawJson.of(shadow),
+    desired: desired.map(({ identifier, value, version, time }) => ({
+      identifier,
+      value: RawJson.of(value),
+      version,
+      time,
+    })),
+    tags,
+    raw: raw.map(({ time, kind, isByRule, size, data }) => ({
+      time: clock(time),
+      kind,
+      isByRule,
+      size,
+      dataBase64: data,
+    })),
+    permissions,
+    subscriptions,
+    signIns: signIns.map((one) => signInJson(one, clock)),
+    calls: calls.map((one) => callJson(one, clock)),
+    events: events.map((one) => eventJson(one, clock)),
+  };
+}
+
+export function callJson(facts: CallFacts, clock: WallClock) {
+  const { call, what, identifier, topic, params, began, state, latency, code, data } = facts;
+  return {
+    call,
+    what,
+    identifier,
+    topic,
+    params: RawJson.of(params),
+    began: clock(began),
+    state,
+    latency: latency ?? null,
+    code: code ?? null,
+    data: data === undefined ? null : RawJson.of(data),
+  };
+}
+
+function signInJson(facts: SignInFacts, clock: WallClock) {
+  const { time, address, transport, secure, clientId, userName, by, ok, returnCode } = facts;
+  return {
+    time: clock(time),
+    address,
+    transport,
+    secure,
+    clientId,
+    userName: userName ?? null,
+    by,
+    ok,
+    returnCode,
+    fault: facts.fault ?? null,
+    why: facts.why ?? null,
+    signContent: facts.signContent ?? null,
+    signMethod: facts.signMethod ?? null,
+    passwordLength: facts.passwordLength ?? null,
+    expectedLength: facts.expectedLength ?? null,
+    mistake: facts.mistake ?? null,
+  };
+}
+
+function eventJson(event: DeviceEvent, clock: WallClock) {
+  return { time: clock(event.time), ...outcomeJson(event) };
+}
+
+/** What came of a message: the same in lists and logs. */
+export function outcomeJson(event: DeviceEvent | LogRow) {
+  const { kind, topic, size, code, why, about, misfits } = event;
+  return {
+    kind,
+    topic,
+    size,
+    code: code ?? null,
+    why: why ?? null,
+    about: about ?? null,
+    misfits: misfitsJson(misfits),
+  };
+}
+
+/** What of a message the platform left out. */
+export function misfitsJson(misfits: DeviceEvent['misfits']) {
+  return (misfits ?? []).map((misfit) => ({
+    path: misfit.path,
+    fault: misfit.why.key,
+    expected: misfit.expected ?? null,
+    came: misfit.came,
+  }));
+}

@@ -1,0 +1,80 @@
+/** Options of the local platform, as far as they can be checked without touching anything outside. */
+import {
+  DEFAULT_PLATFORM_SETTINGS,
+  type PlatformSettings,
+} from '../../broker/platform/devices/settings.ts';
+import {
+  areSettings,
+  SETTING_NAMES,
+  settingFault,
+  settingValue,
+} from '../../broker/platform/devices/settingValues.ts';
+import { UsageError } from '../cli/errors.ts';
+import type { Given, Kind } from '../cli/options.ts';
+import { webhookUrl } from './webhook.ts';
+
+export interface PlatformArguments {
+  /** Its devices; undefined: demo devices. */
+  readonly file: string | undefined;
+  /** Of `--alibaba-setting`; they win over those of the file. */
+  readonly settings: Partial<PlatformSettings>;
+  /** Of `--alibaba-webhook`. */
+  readonly webhook: URL | undefined;
+}
+
+type Setting = readonly [name: string, value: string | number | boolean];
+
+interface PlatformValues {
+  readonly alibaba: Given | undefined;
+  readonly alibabaSetting: readonly Setting[];
+  readonly alibabaWebhook: URL | undefined;
+  readonly broker: boolean;
+}
+
+/** Throws `UsageError`. */
+export function platformArguments(values: PlatformValues): PlatformArguments | undefined {
+  const { alibaba, alibabaSetting, alibabaWebhook, broker } = values;
+  if (alibaba === undefined) {
+    if (alibabaWebhook !== undefined) {
+      throw new UsageError((say) => say.needsBeside('--alibaba-webhook', ['--alibaba']));
+    }
+    if (alibabaSetting.length === 0) return undefined;
+    throw new UsageError((say) => say.needsBeside('--alibaba-setting', ['--alibaba']));
+  }
+  if (!broker) throw new UsageError((say) => say.platformWithoutBroker());
+  if (alibaba === '') throw new UsageError((say) => say.noPlatformFile());
+  const file = alibaba === true ? undefined : alibaba;
+  const settings = Object.fromEntries(alibabaSetting);
+  if (!areSettings(settings)) throw new UsageError((say) => say.wrongSettings());
+  const { keepAliveLeast, keepAliveMost } = { ...DEFAULT_PLATFORM_SETTINGS, ...settings };
+  // A file may have the other one.
+  if (file === undefined && keepAliveLeast > keepAliveMost) {
+    throw new UsageError((say) => say.leastAboveMost('--alibaba-setting'));
+  }
+  return { file, settings, webhook: alibabaWebhook };
+}
+
+/** The address of `--alibaba-webhook`. */
+export const webhook: Kind<URL> = {
+  read: (text, option) => {
+    const url = webhookUrl(text);
+    // Not repeated: it may hold a secret.
+    if (url === undefined) throw new UsageError((say) => say.notAWebhook(option));
+    return url;
+  },
+};
+
+/** `name=value` of `--alibaba-setting`. */
+export const setting: Kind<Setting> = {
+  read: (text, option) => {
+    const [name = '', ...rest] = text.split('=');
+    if (rest.length === 0) throw new UsageError((say) => say.notASetting(option, text));
+    if (!SETTING_NAMES.includes(name)) {
+      throw new UsageError((say) => say.noSuchSetting(option, name, SETTING_NAMES));
+    }
+    const value = settingValue(rest.join('='));
+    const fault = settingFault(name, value);
+    if (fault !== undefined) throw new UsageError((say) => say.wrongSetting(option, name, fault));
+    return [name, value];
+  },
+};

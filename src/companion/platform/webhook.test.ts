@@ -1,0 +1,186 @@
+import dns from 'node:dns';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { signIn } from '../../alibaba/sign.ts';
+import { connectClient } from '../mqtt/client.testkit.ts';
+import { loopbackLookup } from '../net/loopbackLookup.ts';
+import { startTestCompanion } from '../serve/companion.testkit.ts';
+import { Webhook, WebhookDesk, webhookUrl } from './webhook.ts';
+
+type Answer = (response: ServerResponse, number: number) => void;
+
+/** Somebody who is posted to. */
+async function listener(answer: Answer = (response) => response.end('ok')) {
+  const bodies: string[] = [];
+  const types: (string | undefined)[] = [];
+  const server = createServer((request: IncomingMessage, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => {
+      body += text;
+    });
+    request.on('end', () => {
+      bodies.push(body);
+      types.push(request.headers['content-type']);
+      answer(response, bodies.length);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return { url: new URL(`http://127.0.0.1:${port}/hook?key=secret`), bodies, types };
+}
+
+function hook(url: URL) {
+  const told: (string | undefined)[] = [];
+  const webhook = new Webhook({ url, told: (trouble) => told.push(trouble), firstWait: 5 });
+  onTestFinished(() => webhook.close());
+  return { webhook, told };
+}
+
+describe('a webhook', () => {
+  it('posts in order, as JSON, and does not tell its query', async () => {
+    const { url, bodies, types } = await listener();
+    const { webhook, told } = hook(url);
+    for (let at = 0; at < 20; at += 1) webhook.post(`{"n":${at}}`);
+    await expect.poll(() => webhook.facts.sent).toBe(20);
+    expect(bodies).toEqual(Array.from({ length: 20 }, (_, at) => `{"n":${at}}`));
+    expect(new Set(types)).toEqual(new Set(['application/json']));
+    expect(told).toEqual([]);
+    expect(JSON.stringify(webhook.facts)).not.toContain('secret');
+  });
+
+  it('tries again after a failure that may pass, and says so once', async () => {
+    const { url, bodies } = await listener((response, number) => {
+      response.statusCode = number < 4 ? 503 : 200;
+      response.end();
+    });
+    const { webhook, told } = hook(url);
+    webhook.post('1');
+    webhook.post('2');
+    await expect.poll(() => webhook.facts.sent).toBe(2);
+    expect(bodies).toEqual(['1', '1', '1', '1', '2']);
+    expect(told).toEqual(['HTTP 503', undefined]);
+    expect(webhook.facts).toMatchObject({ failed: 0, trouble: undefined });
+  });
+
+  it('of a .localhost name goes to this machine, whatever the resolver says', async () => {
+    const { url, bodies } = await listener();
+    const lookups = vi.spyOn(dns, 'lookup').mockImplementation(() => {
+      throw new Error('a name of this machine was looked up');
+    });
+    onTestFinished(() => lookups.mockRestore());
+    for (const host of ['localhost', 'evil.localhost', 'LOCALHOST']) {
+      url.hostname = host;
+      hook(url).webhook.post('1');
+    }
+    await expect.poll(() => bodies.length).toBe(3);
+    const resolve = promisify(loopbackLookup);
+    await expect(resolve('evil.localhost', {})).resolves.toBe('127.0.0.1');
+    await expect(resolve('evil.localhost', { family: 6 })).resolves.toBe('::1');
+  });
+
+  it('gives up what is refused, and follows no redirect', async () => {
+    const { url, bodies } = await listener((response, number) => {
+      response.writeHead(number === 1 ? 400 : 302, { location: 'http://127.0.0.1:9/' }).end();
+    });
+    const { webhook } = hook(url);
+    webhook.post('1');
+    webhook.post('2');
+    await expect.poll(() => webhook.facts.failed).toBe(2);
+    expect(bodies).toEqual(['1', '2']);
+    expect(webhook.facts.trouble).toBe('HTTP 302');
+  });
+
+  it('gives up after several tries where nobody listens, and drops the oldest of too many', async () => {
+    const { url } = await listener();
+    url.port = '9';
+    const { webhook, told } = hook(url);
+    for (let at = 0; at < 1100; at += 1) webhook.post('x');
+    expect(webhook.facts).toMatchObject({ waiting: 1000, dropped: 100 });
+    await expect.poll(() => webhook.facts.failed).toBeGreaterThan(0);
+    expect(told).toHaveLength(1);
+    webhook.close();
+    expect(webhook.facts.waiting).toBe(0);
+  });
+});
+
+it.each([
+  ['http://127.0.0.1:3000/a', true],
+  ['https://example.com', true],
+  ['ftp://127.0.0.1', false],
+  ['http://user:pass@127.0.0.1/', false],
+  ['nothing', false],
+])('%s', (text, isOne) => {
+  expect(webhookUrl(text) !== undefined).toBe(isOne);
+});
+
+it('while it runs, only this machine can be named, and what was named at the start', () => {
+  const desk = new WebhookDesk(new URL('https://hooks.example.com/x'), () => undefined);
+  onTestFinished(() => desk.close());
+  expect(desk.facts?.address).toBe('https://hooks.example.com/x');
+  expect(desk.set('http://other.example.com/')).toBe('elsewhere');
+  expect(desk.set('file:///etc')).toBe('not-url');
+  expect(desk.set('http://localhost:1/')).toBe('done');
+  expect(desk.set('https://hooks.example.com/x')).toBe('done');
+  expect(desk.set(undefined)).toBe('done');
+  expect(desk.facts).toBe(undefined);
+});
+
+it('what a device posts is handed on, and what it may not post is not', async () => {
+  const { url, bodies } = await listener();
+  const companion = await startTestCompanion({
+    platform: { file: undefined, settings: {}, webhook: url },
+  });
+  const [device] = companion.madeDevices;
+  if (device === undefined) throw new Error('no device was made');
+  const { clientId, username, password } = signIn({
+    ...device,
+    clientIdBase: 'b',
+    signMethod: 'hmacsha1',
+    secureMode: 3,
+  });
+  const { client } = await connectClient(companion.mqtt, { clientId, username, password });
+  const { productKey, deviceName } = device;
+  const topic = `/sys/${productKey}/${deviceName}/thing/event/property/post`;
+  const method = 'thing.event.property.post';
+  const post = `{"id":"1","method":"${method}","params":{"temperature":21.50}}`;
+  await client.publishAsync('/somebody/else', 'x', { qos: 1 });
+  await client.publishAsync(topic, post, { qos: 1 });
+  const filtered = { id: '2', method, params: { temperature: 999, nothing: 1 } };
+  await client.publishAsync(topic, JSON.stringify(filtered), { qos: 1 });
+  const partly = { id: '3', method, params: { temperature: 22, humidity: 'wet' } };
+  await client.publishAsync(topic, JSON.stringify(partly), { qos: 1 });
+  await client.publishAsync(`/${productKey}/${deviceName}/control`, Buffer.of(0xff), { qos: 1 });
+  // Bytes that spell a number are no number.
+  const raw = `/sys/${productKey}/${deviceName}/thing/model/up_raw`;
+  await client.publishAsync(raw, Buffer.of(0x31), { qos: 1 });
+  await expect.poll(() => bodies.length).toBe(4);
+  expect(JSON.parse(bodies[3] ?? '')).toMatchObject({
+    kind: 'raw',
+    payload: null,
+    payloadBase64: 'MQ==',
+  });
+  expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
+    payload: partly,
+    misfits: [{ path: 'humidity', fault: 'not-number', came: '"wet"' }],
+  });
+  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+    misfits: [],
+    productKey,
+    deviceName,
+    kind: 'property',
+    topic,
+    code: 200,
+  });
+  expect(bodies[0]).toContain(`"payload":${post}`);
+  expect(JSON.parse(bodies[2] ?? '')).toMatchObject({
+    kind: 'custom',
+    payload: null,
+    payloadBase64: '/w==',
+  });
+});

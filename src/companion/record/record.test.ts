@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { readTlsIdentity } from '../net/tlsIdentity.ts';
+import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
+import { TLS_FILES } from '../tls.testkit.ts';
+import {
+  publish,
+  startRecording,
+  startRecordingIn,
+  startScenes,
+  typesIn,
+} from './record.testkit.ts';
+
+const OPENING = ['out connect', 'in connack', 'out subscribe', 'in suback'];
+
+describe('mqttscope record', () => {
+  it.each(['mqtt', 'ws'] as const)('records --count messages over %s', async (transport) => {
+    const companion = await startTestCompanion();
+    const { file, notices, subscribed, done } = startRecording(
+      'recorded',
+      `--url=${companion[transport]}`,
+      '--subscribe=a/#',
+      '--qos=2',
+      '--count=2',
+    );
+    await subscribed();
+    await publish(companion.mqtt, [2, 'one'], [1, 'two'], [1, 'three'], [2, 'four']);
+    await done;
+    const types = typesIn(file);
+    const handshakes = ['in publish', 'out pubrec', 'in pubrel', 'out pubcomp', 'in publish'];
+    expect(types.slice(0, 4)).toEqual(OPENING);
+    expect(types.slice(4, -1).toSorted()).toEqual([...handshakes, 'out puback'].toSorted());
+    expect(types.at(-1)).toBe('out disconnect');
+    expect(notices.at(-1)).toMatch(/^11 packets, 2 messages, \d+ bytes in .* ended by --count\.$/);
+  });
+
+  it('records over TLS, trusting whom --ca names, or anybody', async () => {
+    const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
+    const companion = await startTestCompanion({ tls });
+    const options = ['--subscribe=#', '--for=1ms'];
+    for (const url of [companion.mqtt, companion.ws]) {
+      for (const trust of [['--ca', TLS_FILES.cert], ['--insecure']]) {
+        const { file, done } = startRecording('r', '--url', url, ...options, ...trust);
+        await done;
+        expect(typesIn(file)[0]).toBe('out connect');
+      }
+    }
+    const { done } = startRecording('r', '--url', companion.ws, ...options);
+    await expect(done).rejects.toThrow(/certificate is not trusted .* --ca FILE, .* --insecure/);
+  });
+
+  it('ends with the packet that --until lets through', async () => {
+    const url = await startScenes({ codes: [0], messages: ['one', 'two', 'three'] });
+    const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1'];
+    const until = '--until=payload == "two"';
+    const { file, done } = startRecording('recorded.ndjson', ...options, until);
+    await done;
+    expect(typesIn(file)).toEqual([...OPENING, 'in publish', 'in publish', 'out disconnect']);
+    expect(readFileSync(file, 'utf8').split('\n')[5]).toContain('"mqtt.msg":"74776f"');
+  });
+
+  it('ends when an exchange becomes what --until waits for', async () => {
+    const companion = await startTestCompanion();
+    const options = ['--url', companion.mqtt, '--subscribe=#', '--qos=2'];
+    const until = '--until=type == publish and exchange.state == complete';
+    const { file, subscribed, done } = startRecording('recorded', ...options, until);
+    await subscribed();
+    await publish(companion.mqtt, [2, 'one']);
+    await done;
+    expect(typesIn(file).slice(-2)).toEqual(['out pubcomp', 'out disconnect']);
+  });
+
+  it('ends on a signal', async () => {
+    const url = await startScenes({ codes: [0] });
+    const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1'];
+    const { file, subscribed, done } = startRecording('recorded.pcapng', ...options);
+    await subscribed();
+    process.emit('SIGTERM');
+    await done;
+    expect(typesIn(file)).toEqual([...OPENING, 'out disconnect']);
+  });
+
+  it('overwrites the password, unless told otherwise', async () => {
+    const companion = await startTestCompanion({ users: new Map([['me', 'open sesame']]) });
+    const password = join(temporaryFolder(), 'password');
+    writeFileSync(password, 'open sesame\n');
+    const options = ['--url', companion.mqtt, '--subscribe=#', '--username=me', '--for=1ms'];
+    const signedIn = [...options, '--password-file', password];
+    const masked = startRecording('r.mqttscope', ...signedIn);
+    const open = startRecording('r.mqttscope', ...signedIn, '--with-secrets');
+    await Promise.all([masked.done, open.done]);
+    expect(readFileSync(masked.file, 'latin1')).not.toContain('sesame');
+    expect(readFileSync(open.file, 'latin1')).toContain('open sesame');
+  });
+
+  it('says why the broker refused, and keeps what was seen', async () => {
+    const companion = await startTestCompanion({ users: new Map([['me', 'open sesame']]) });
+    const options = ['--url', companion.mqtt, '--subscribe=#'];
+    const wrong = ['--username=me', '--password=wrong'];
+    const { file, done } = startRecording('r', ...options, ...wrong);
+    await expect(done).rejects.toThrow(StartError);
+    await expect(done).rejects.toThrow(
+      /^The broker refused the connection: 0x8[67] [A-Z].*\. Check --username and the password/,
+    );
+    expect(typesIn(file)).toEqual(['out connect', 'in connack']);
+  });
+
+  it('goes on with the subscriptions that were granted, and ends where none was', async () => {
+    const some = await startScenes({ codes: [0x80, 1], messages: ['one'] });
+    const options = ['--subscribe=a', '--subscribe=b', '--qos=1', '--protocol=3.1.1', '--count=1'];
+    const recorded = startRecording('r', '--url', some, ...options);
+    await recorded.done;
+    expect(recorded.notices[1]).toBe('The broker refused the subscription to a: 0x80 Failure.');
+    expect(recorded.notices[2]).toBe('Subscribed to b (QoS 1).');
+    const none = await startScenes({ codes: [0x80, 0x80] });
+    const failed = startRecording('r', '--url', none, ...options);
+    await expect(failed.done).rejects.toThrow(/^No subscription was granted/);
+    expect(typesIn(failed.file)).toEqual([...OPENING, 'out disconnect']);
+  });
+
+  it('tells all of it in Chinese', async () => {
+    const url = await startScenes({ codes: [0x80, 1], messages: ['one'] });
+    const options = ['--subscribe=client', '--subscribe=off', '--qos=2', '--protocol=3.1.1'];
+    const argv = ['--url', url, ...options, '--username=a', '--password=b', '--count=1'];
+    const { file, notices, done } = startRecordingIn(chinese, 'r', ...argv);
+    await done;
+    expect(notices.slice(0, 4)).toEqual([
+      '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',
+      `正在从 ${url} 记录到 ${file}。`,
+      'Broker 拒绝了对 client 的订阅：0x80 Failure。',
+      '已订阅 off；请求的是 QoS 2，授予的是 QoS 1。',
+    ]);
+    expect(notices.at(-1)).toMatch(
+      /^\d\.\d 秒内有 6 个报文、1 条消息、\d+ 字节，已写入 .*；结束原因：--count。$/,
+    );
+    const nobody = startRecordingIn(chinese, 'r', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
+    await expect(nobody.done).rejects.toThrow(
+      /^无法连接 mqtt:\/\/127\.0\.0\.1:1：该处没有程序在监听。$/,
+    );
+    expect(nobody.notices.at(-1)).toMatch(/结束原因：失败。$/);
+  });
+
+  it('ends with a lost connection where --no-reconnect says so', async () => {
+    const url = await startScenes({ codes: [0], hangsUp: true });
+    const options = ['--subscribe=#', '--protocol=3.1.1', '--no-reconnect'];
+    const { file, done } = startRecording('r', '--url', url, ...options);
+    await expect(done).rejects.toThrow('The connection was lost.');
+    expect(typesIn(file)).toEqual(OPENING);
+  });
+
+  it('does not call its own format pcap', async () => {
+    const { done } = startRecording('r.pcap', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
+    await expect(done).rejects.toThrow(/ cannot be written as pcap\. Name it \.pcapng/);
+  });
+
+  it('leaves an old file as it was where no connection came about', async () => {
+    const file = join(temporaryFolder(), 'old.mqttscope');
+    writeFileSync(file, 'old');
+    const options = ['--url', 'mqtt://127.0.0.1:1', '--subscribe=#'];
+    const { notices, done } = startRecording(file, ...options);
+    await expect(done).rejects.toThrow(StartError);
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(dirname(file))).toEqual(['old.mqttscope']);
+    expect(notices.at(-1)).toContain(`not written: ${file} stays as it was`);
+  });
+
+  it('says where it cannot write', async () => {
+    const options = ['--url=mqtt://127.0.0.1:1', '--subscribe=#'];
+    const { done } = startRecording('/no/such/file', ...options);
+    await expect(done).rejects.toThrow('/no/such/file cannot be written: there is no such folder.');
+  });
+
+  it.each([
+    [['--url', 'mqtt://127.0.0.1:1'], /^mqtt:\/\/127.0.0.1:1 cannot be reached: nothing listens/],
+    [['--url', 'ws://127.0.0.1:1/mqtt'], /^ws:\/\/.*: nothing listens there\.$/],
+    [['--url', 'mqtts://localhost', '--ca', '/no/such'], /^Cannot read \/no\/such \(--ca\): /],
+    [['--url', 'mqtts://h', '--ca', TLS_FILES.key], /\(--ca\) holds no certificate in PEM form\.$/],
+    [
+      ['--url', 'mqtts://h', '--cert', TLS_FILES.cert, '--key', TLS_FILES.otherKey],
+      /cert\.pem and .*\.pem cannot be used: /,
+    ],
+  ])('%j fails in one clear line', async (argv, message) => {
+    const { done } = startRecording('recorded', '--subscribe=#', ...argv);
+    await expect(done).rejects.toThrow(StartError);
+    await expect(done).rejects.toThrow(message);
+  });
+
+  it.each([
+    [['--subscribe=#'], /^Required option '--url <URL>' not specified\.$/],
+    [['--url=mqtt://h'], /^Required option '--subscribe <FILTER>' not specified\.$/],
+    [['--url=mqtt://h', '--subscribe=a/#/b'], /^--subscribe "a\/#\/b": The wildcard # must be/],
+    [['--url=http://h', '--subscribe=#'], /^--url must be an address such as .*, not http:\/\/\.$/],
+    [['--url=mqtt://h/path', '--subscribe=#'], /^--url of a TCP address has no path/],
+    [['--url=mqtt://h', '--subscribe=#', '--for=30'], /^--for must be a duration such as /],
+    [['--url=mqtt://h', '--subscribe=#', '--count=0'], /^--count must be a whole number from 1/],
+    [['--url=mqtt://h', '--subscribe=#', '--qos=3'], /^--qos must be a whole number from 0 to 2/],
+    [['--url=mqtt://h', '--subscribe=#', '--protocol=4'], /^--protocol must be 3\.1, 3\.1\.1 or 5/],
+    [['--url=mqtt://h', '--subscribe=#', '--until=topic ~'], /^--until, column \d+: /],
+    [['--url=mqtt://h', '--subscribe=#', '--insecure'], /^--insecure is for mqtts:/],
+    [['--url=mqtts://h', '--subscribe=#', '--key=k'], /^--cert and --key go together\.$/],
+    [['--url=mqtt://h', '--subscribe=#', '--no-clean'], /^--no-clean resumes a session: /],
+  ])('%j is refused in one clear line', async (argv, message) => {
+    const { done } = startRecording('recorded', ...argv);
+    await expect(done).rejects.toThrow(UsageError);
+    await expect(done).rejects.toThrow(message);
+  });
+});

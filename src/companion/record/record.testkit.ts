@@ -1,0 +1,130 @@
+/** Recordings, and who sends what they record: bare sockets, since a recording's client is mqtt.js too. */
+
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import type { ReadPacket } from '../../engine/files/captureEvents.ts';
+import { readEvents } from '../../engine/files/captureFile.testkit.ts';
+import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type { Packet, QoS } from '../../mqtt/tables/packet.ts';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
+import { runRecord } from './recordCommand.ts';
+
+interface Recording {
+  readonly file: string;
+  readonly notices: readonly string[];
+  /** Resolves when it is subscribed, or over. */
+  readonly subscribed: () => Promise<void>;
+  readonly done: Promise<void>;
+}
+
+/** @param name of its file, in a folder of its own */
+export function startRecording(name: string, ...argv: readonly string[]): Recording {
+  return startRecordingIn(cli, name, ...argv);
+}
+
+/** In that language. */
+export function startRecordingIn(
+  texts: CliTexts,
+  name: string,
+  ...argv: readonly string[]
+): Recording {
+  const file = name.startsWith('/') ? name : join(temporaryFolder(), name);
+  const notices: string[] = [];
+  let tell: () => void = () => undefined;
+  const granted = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const done = runRecord([...argv, '-o', file], {
+    output: new PassThrough(),
+    notice: (text) => {
+      notices.push(text);
+      if (/^(?:Subscribed|已订阅)/.test(text)) tell();
+    },
+    texts,
+    version: '1.2.3',
+  });
+  return { file, notices, subscribed: () => Promise.race([granted, done]), done };
+}
+
+function packetsIn(file: string): ReadPacket[] {
+  return readEvents(Uint8Array.from(readFileSync(file))).filter((event) => event.kind === 'packet');
+}
+
+/** e.g. `in publish`. */
+export const typesIn = (file: string): string[] =>
+  packetsIn(file).map(({ direction, bytes }) => `${direction} ${peekType(bytes) ?? '?'}`);
+
+const published = (qos: QoS, text: string, packetId: number): Packet[] => {
+  const payload = Buffer.from(text);
+  const common = { topic: 'a/b', dup: false, retain: false, payload, properties: [] };
+  if (qos === 0) return [{ type: 'publish', qos, ...common }];
+  const message: Packet = { type: 'publish', qos, packetId, ...common };
+  return qos === 2 ? [message, { type: 'pubrel', packetId }] : [message];
+};
+
+const bytesOf = (packets: readonly Packet[]): Buffer =>
+  Buffer.concat(packets.map((packet) => encode(packet, 4)));
+
+/** A client that takes no notice of answers, and is gone when its last packet is there. */
+export async function publish(
+  url: string,
+  ...messages: readonly (readonly [qos: QoS, text: string])[]
+): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const connect: Packet = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId: 'publisher',
+    properties: [],
+  };
+  const packets = messages.flatMap(([qos, text], index) => published(qos, text, index + 1));
+  const socket = net.connect(Number(port), hostname).resume();
+  socket.end(bytesOf([connect, ...packets, { type: 'disconnect' }]));
+  await once(socket, 'close');
+}
+
+/** What a broker of 3.1.1 says to SUBSCRIBE, and what it sends afterwards; then it may hang up. */
+interface Scene {
+  readonly codes: readonly number[];
+  readonly messages?: readonly string[];
+  readonly hangsUp?: boolean;
+}
+
+/** A broker that plays one scene for each connection. Resolves to its address. */
+export async function startScenes(...scenes: readonly Scene[]): Promise<string> {
+  const left = [...scenes];
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    const scene = left.shift();
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => {
+      const type = peekType(data);
+      if (type === 'connect') socket.write(Uint8Array.of(0x20, 2, 0, 0));
+      if (type !== 'subscribe' || !scene) return;
+      const { codes, messages = [] } = scene;
+      const packetId = data.readUInt16BE(2);
+      const granted: Packet = { type: 'suback', packetId, reasonCodes: codes, properties: [] };
+      socket.write(bytesOf([granted, ...messages.flatMap((text) => published(0, text, 0))]));
+      if (scene.hangsUp) socket.end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `mqtt://127.0.0.1:${address.port}`;
+}

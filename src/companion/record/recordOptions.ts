@@ -1,0 +1,130 @@
+/** What `mqttscope record` was asked for, checked as far as it can be without touching anything outside. */
+import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import { UsageError } from '../cli/errors.ts';
+import { validFilter } from '../cli/filterOption.ts';
+import { type Kind, number } from '../cli/options.ts';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** The longest that a timer of Node takes, ms. */
+const LONGEST = 2 ** 31 - 1;
+
+/** `500ms`, `30s`, `1.5m`, `1h` in ms. */
+export const duration: Kind<number> = {
+  read: (text, option) => {
+    const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+    const ms = Math.round(Number(digits) * (UNITS[unit] ?? 0));
+    if (ms >= 1 && ms <= LONGEST) return ms;
+    throw new UsageError((say) =>
+      ms > LONGEST ? say.tooLong(option, text) : say.notADuration(option, text),
+    );
+  },
+};
+
+const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
+  ['3.1', 3],
+  ['3.1.1', 4],
+  ['5', 5],
+  // As people write it, too.
+  ['5.0', 5],
+]);
+
+export const protocol: Kind<ProtocolVersion> = {
+  choices: ['3.1', '3.1.1', '5'],
+  read: (text, option) => {
+    const version = VERSIONS.get(text);
+    if (version !== undefined) return version;
+    throw new UsageError((say) => say.notAChoice(option, ['3.1', '3.1.1', '5'], text));
+  },
+};
+
+const anyQos = number(0, 2);
+
+export const qos: Kind<QoS> = {
+  ...anyQos,
+  read: (text, option) => {
+    const level = anyQos.read(text, option);
+    return level === 0 ? 0 : level === 1 ? 1 : 2;
+  },
+};
+
+/** A display filter. */
+export const until: Kind<string> = {
+  read: (text, option) => {
+    if (text.trim() === '') throw new UsageError((say) => say.filterEmpty(option));
+    validFilter(text, option);
+    return text;
+  },
+};
+
+/** Throws `UsageError`: what is a topic filter depends on the version. */
+export function subscriptionsOf(
+  filters: readonly string[],
+  level: QoS,
+  version: ProtocolVersion,
+): SubscriptionSetting[] {
+  return [...new Set(filters)].map((filter) => {
+    const fault = faultOfTopicFilter(filter, version);
+    if (fault !== undefined) throw new UsageError((say) => say.notASubscription(filter, fault));
+    return {
+      filter,
+      qos: level,
+      noLocal: false,
+      retainAsPublished: version === 5,
+      retainHandling: 0,
+    };
+  });
+}
+
+/** The names of schemes that other tools use. */
+const SCHEMES: Readonly<Record<string, string>> = {
+  'mqtt:': 'mqtt:',
+  'tcp:': 'mqtt:',
+  'mqtts:': 'mqtts:',
+  'ssl:': 'mqtts:',
+  'tls:': 'mqtts:',
+  'ws:': 'ws:',
+  'wss:': 'wss:',
+};
+
+export interface BrokerAddress {
+  /** Without user name and password. */
+  readonly url: string;
+  readonly isEncrypted: boolean;
+  /** As they stand in the address. */
+  readonly userName: string | undefined;
+  readonly password: string | undefined;
+}
+
+/** What is wrong is told without the address, which may have a password in it. */
+export const address: Kind<BrokerAddress> = {
+  read: (text) => {
+    if (!URL.canParse(text)) throw new UsageError((say) => say.notAnAddress());
+    const url = new URL(text);
+    const scheme = Object.hasOwn(SCHEMES, url.protocol) ? SCHEMES[url.protocol] : undefined;
+    if (scheme === undefined) throw new UsageError((say) => say.notAScheme(url.protocol));
+    if (url.hostname === '') throw new UsageError((say) => say.noHost());
+    if (url.hash !== '') throw new UsageError((say) => say.addressWithFragment());
+    const isWeb = scheme.startsWith('ws');
+    if (!isWeb && (url.search !== '' || !['', '/'].includes(url.pathname))) {
+      throw new UsageError((say) => say.addressWithPath());
+    }
+    const path = isWeb ? `${url.pathname}${url.search}` : '';
+    return {
+      url: `${scheme}//${url.host}${path}`,
+      isEncrypted: scheme === 'mqtts:' || scheme === 'wss:',
+      userName: textOf(url.username),
+      password: textOf(url.password),
+    };
+  },
+};
+
+function textOf(encoded: string): string | undefined {
+  if (encoded === '') return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw new UsageError((say) => say.addressWithPercent());
+  }
+}

@@ -1,0 +1,90 @@
+/** The file of a recording: it grows beside the one that it replaces, and says when it falls behind. */
+import type { Writable } from 'node:stream';
+import { endsInOrder } from '../cli/closedPipe.ts';
+import { StartError, UnreadError } from '../cli/errors.ts';
+import { openReplacedFile, STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
+import { forTerminal, isTerminal } from '../cli/terminalText.ts';
+
+/** Bytes that are written at once, where so many come in one turn. */
+const PIECE_BYTES = 256 * 1024;
+/** Bytes that may wait for the disk. */
+const WAITING_BYTES = 4 * 1024 * 1024;
+
+export interface OutputEvents {
+  /** More waits for the disk than may. */
+  readonly full: () => void;
+  readonly hasRoom: () => void;
+  readonly failed: (error: StartError) => void;
+}
+
+export interface RecordOutput {
+  readonly write: (bytes: Uint8Array) => void;
+  /** Everything is in the file, which takes the place of one that was there. */
+  finish(): Promise<void>;
+  /** A file that was there stays as it was, and the answer is true; where there was none, what was written is kept. */
+  keepOld(): Promise<boolean>;
+}
+
+/** `-` is standard output. Throws `StartError` where it cannot be written. */
+export async function openRecordOutput(file: string, events: OutputEvents): Promise<RecordOutput> {
+  const written =
+    file === STANDARD_OUTPUT
+      ? undefined
+      : await openReplacedFile(file, {
+          mode: 0o600,
+          highWaterMark: WAITING_BYTES,
+          isKeptOnSignal: true,
+        });
+  const stream: Writable = written?.stream ?? process.stdout;
+  if (!written) endsInOrder(stream);
+  const isShown = !written && isTerminal(stream);
+  let failed: StartError | undefined;
+  stream.on('error', (error) => {
+    failed ??= unwritable(file, error);
+    events.failed(failed);
+  });
+  stream.on('drain', events.hasRoom);
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  let flushComes = false;
+  const flush = (): void => {
+    if (pieces.length === 0 || failed) return;
+    const hasRoom = stream.write(Buffer.concat(pieces, length));
+    pieces = [];
+    length = 0;
+    if (!hasRoom) events.full();
+  };
+  const finish = async (): Promise<void> => {
+    flush();
+    if (failed && written && !(failed instanceof UnreadError)) {
+      const { said } = failed;
+      throw new StartError((say) => say.writtenUntilThen(said(say), written.path));
+    }
+    if (failed) throw failed;
+    await written?.finish();
+  };
+  return {
+    write: (given) => {
+      if (failed) return;
+      const bytes = isShown ? forTerminal(given) : given;
+      pieces.push(bytes);
+      length += bytes.length;
+      if (length >= PIECE_BYTES) flush();
+      if (flushComes || length === 0) return;
+      flushComes = true;
+      setImmediate(() => {
+        flushComes = false;
+        flush();
+      });
+    },
+    finish,
+    keepOld: async () => {
+      if (written?.hasOld !== true) {
+        await finish();
+        return false;
+      }
+      await written.discard();
+      return true;
+    },
+  };
+}

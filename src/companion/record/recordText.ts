@@ -1,0 +1,124 @@
+/** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
+import type { Failure, SubscriptionStatus } from '../../connection/protocol.ts';
+import type { Recording } from '../../i18n/cli/en/recording.ts';
+import type { Refusals } from '../../i18n/cli/en/refusals.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
+import { systemCode, systemReason } from '../cli/errors.ts';
+
+/** Codes of CONNACK that speak of who signs in, in all versions. */
+const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
+const VERSION: ReadonlySet<number> = new Set([1, 0x84]);
+/** Where trust in the certificate is missing, as OpenSSL and Node name it. */
+const UNTRUSTED =
+  /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|^CERT_|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
+
+/** The broker ended the handshake of TLS for want of a certificate. */
+const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/;
+
+/** The texts of the language that is spoken. */
+export interface RecordTexts {
+  readonly recording: Recording;
+  readonly refusals: Refusals;
+}
+
+/** @param cause what the network said, where it did */
+export function failureText(
+  failure: Failure,
+  address: string,
+  cause: Error | undefined,
+  texts: RecordTexts,
+): string {
+  const { recording } = texts;
+  const t = recording.failures;
+  switch (failure.kind) {
+    case 'refused': {
+      const { code } = failure;
+      const ofVersion = VERSION.has(code) ? t.adviceVersion : '';
+      const advice = SIGN_IN.has(code) ? t.adviceSignIn : ofVersion;
+      return `${t.refused(codeText('connack', failure, recording))}${advice}`;
+    }
+    case 'disconnected':
+      return t.disconnected(codeText('disconnect', failure, recording));
+    // A recording opens its own: no companion does that for it.
+    case 'line':
+    case 'no-bridge':
+    case 'unreachable':
+      return t.unreachable(address, networkReason(cause, texts));
+    case 'no-connack':
+      if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) return t.wantsCertificate(address);
+      if (failure.timedOut) return t.silent(address);
+      return t.endedEarly(address, /^(?:mqtts|wss):/.test(address));
+    case 'lost':
+    case 'displaced':
+      return t.lost(failure.closeReason || undefined);
+    case 'keep-alive':
+      return t.keepAlive;
+    case 'pre-auth':
+      return t.preAuth(address);
+    case 'broken':
+      return t.broken(recording.fact(failure.why), failure.statement);
+    case 'not-loaded':
+    case 'invalid':
+      return recording.fact(failure.why);
+  }
+}
+
+/** Something answers that is hardly a broker. */
+export function strangerText(
+  { why, statement }: Extract<Failure, { readonly kind: 'broken' }>,
+  address: string,
+  { recording }: RecordTexts,
+): string {
+  return recording.failures.stranger(address, recording.fact(why), statement);
+}
+
+/** `0x87 Not authorized`, and what the broker says to it. */
+function codeText(
+  place: ReasonPlace,
+  { code, reasonString }: { readonly code: number; readonly reasonString: string | undefined },
+  { said }: Recording,
+): string {
+  // A refusal of an older version may come to a newer one.
+  const text = reasonCodeText(place, code, place === 'connack' && code < 0x80 ? 4 : 5);
+  return said(text, reasonString);
+}
+
+function networkReason(cause: Error | undefined, { recording, refusals }: RecordTexts): string {
+  const t = recording.network;
+  if (cause === undefined) return t.noAnswer;
+  const code = systemCode(cause) ?? '';
+  if (WANTS_CERTIFICATE.test(code)) return t.wantsCertificate;
+  const reason = systemReason(cause, refusals);
+  if (UNTRUSTED.test(code)) return t.untrusted(reason);
+  if (/SSL|EPROTO/.test(code)) return t.noTls(code);
+  const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
+  return answer === undefined ? recording.sentence(reason) : t.httpStatus(answer);
+}
+
+/** undefined: there is none yet. */
+export function answerText(
+  { subscription, state }: SubscriptionStatus,
+  version: ProtocolVersion,
+  { recording }: RecordTexts,
+): string | undefined {
+  const { filter, qos } = subscription;
+  const t = recording.answers;
+  switch (state.kind) {
+    case 'granted':
+      return state.qos < qos ? t.grantedLess(filter, qos, state.qos) : t.granted(filter, state.qos);
+    case 'refused': {
+      const code = reasonCodeText('suback', state.code, version);
+      return t.refused(filter, recording.said(code, state.reasonString));
+    }
+    case 'held':
+      return state.code === undefined
+        ? t.closedAfter(filter)
+        : t.endedFor(filter, reasonCodeText('disconnect', state.code, version));
+    case 'not-sent':
+      return t.notSent(filter, recording.fact(state.why));
+    case 'requested':
+    case 'waiting':
+      return undefined;
+  }
+}

@@ -1,0 +1,366 @@
+/** One recording: a connection whose packets go to a file until one of its ends is reached. */
+
+import { shownAddress } from '../../connection/environment/shownAddress.ts';
+import { LiveConnection } from '../../connection/live.ts';
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  Failure,
+  SubscriptionStatus,
+} from '../../connection/protocol.ts';
+import { atHand } from '../../connection/signing.ts';
+import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import type { CaptureEvent, ReadPacket } from '../../engine/files/captureEvents.ts';
+import { CaptureExport } from '../../engine/files/captureExport.ts';
+import type { ExportFormat } from '../../engine/files/captureFormats.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { filterError } from '../../i18n/en/facts/filterError.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { StartError } from '../cli/errors.ts';
+import { compileFilter } from '../cli/filters.ts';
+import { RecordEnvironment } from './recordEnvironment.ts';
+import { RecordingCapture } from './recordingCapture.ts';
+import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
+import type { Trust } from './recordSocket.ts';
+import { answerText, failureText, type RecordTexts, strangerText } from './recordText.ts';
+import { Unfinished } from './unfinished.ts';
+
+export interface RecordPlan {
+  readonly settings: ConnectionSettings;
+  readonly trust: Trust;
+  readonly file: string;
+  readonly format: ExportFormat;
+  readonly withSecrets: boolean;
+  /** ms from the first CONNACK. */
+  readonly duration: number | undefined;
+  /** Received PUBLISH packets. */
+  readonly count: number | undefined;
+  /** A display filter; the first packet that it lets through is the last. */
+  readonly until: string | undefined;
+  readonly reconnects: boolean;
+}
+
+export interface RecordSurroundings {
+  readonly notice: (text: string) => void;
+  readonly texts: RecordTexts;
+  /** What writes the file, e.g. `mqttscope 0.1.0`. */
+  readonly application: string;
+  /** Ends the recording in good order. */
+  readonly signal: AbortSignal;
+}
+
+/** Bytes of memory that the engine's own log may take: packets go to the file at once. */
+const LOG_BUDGET = 8 * 1024 * 1024;
+const TOPIC_BUDGET = 1024 * 1024;
+/** Topics that the engine may know before it forgets them. */
+const MOST_TOPICS = 5000;
+/** ms until the next try where the broker broke a rule. */
+const BREACH_PAUSE = 1000;
+/** ms that the last handshakes may take, and after them the goodbye. */
+const FINISH_WITHIN = 1000;
+
+interface Ending {
+  /** What ended it, for the summary. */
+  readonly by: string;
+  readonly failure?: StartError;
+}
+
+/** Resolves when the file is complete. Throws `StartError`, with a complete file as far as it can be written. */
+export async function record(plan: RecordPlan, surroundings: RecordSurroundings): Promise<void> {
+  const recorder = new Recorder(plan, surroundings);
+  await recorder.run();
+}
+
+class Recorder {
+  readonly #plan: RecordPlan;
+  readonly #surroundings: RecordSurroundings;
+  readonly #environment: RecordEnvironment;
+  readonly #unfinished = new Unfinished();
+  readonly #said = new Map<string, string>();
+  #ending: Ending | undefined;
+  #ended: (ending: Ending) => void = () => undefined;
+  #isConnected = false;
+  #hasConnected = false;
+  #hasPassedOver = false;
+  #packets = 0;
+  #messages = 0;
+  #bytes = 0;
+  #finished: () => void = () => undefined;
+  #tryAgain: () => void = () => undefined;
+  #cancelRetry: () => void = () => undefined;
+  #cancelDuration: () => void = () => undefined;
+  /** What --until waits for has come; the packet that shows it may still have to be written. */
+  #hasMatched = false;
+
+  constructor(plan: RecordPlan, surroundings: RecordSurroundings) {
+    this.#plan = plan;
+    this.#surroundings = surroundings;
+    this.#environment = new RecordEnvironment(plan.trust);
+  }
+
+  get #texts(): RecordTexts['recording'] {
+    return this.#surroundings.texts.recording;
+  }
+
+  async run(): Promise<void> {
+    const { file, format, withSecrets, settings } = this.#plan;
+    const { application, signal, notice, texts } = this.#surroundings;
+    const { recording } = texts;
+    const end = new Promise<Ending>((resolve) => {
+      this.#ended = resolve;
+    });
+    const output = await openRecordOutput(file, {
+      full: () => {
+        this.#environment.hold();
+      },
+      hasRoom: () => {
+        this.#environment.resume();
+      },
+      failed: (failure) => {
+        this.#end({ by: recording.byFailure, failure });
+      },
+    });
+    const { secrets } = CONVENTIONS;
+    const options = { secrets, withSecrets, application, fileWords };
+    const written = new CaptureExport(format, output.write, options);
+    const live = this.#connection(written);
+    this.#tryAgain = () => {
+      live.retryNow();
+    };
+    const interrupt = (): void => {
+      this.#end({ by: recording.bySignal });
+    };
+    signal.addEventListener('abort', interrupt);
+    if (signal.aborted) interrupt();
+    const began = this.#environment.now();
+    const place = file === '-' ? recording.standardOutput : file;
+    notice(recording.began(shownAddress(settings.url), place));
+    // What a broker does wrong is what a recording is for.
+    live.connect({ kind: 'connect', settings, observeMalformed: true });
+    const ending = await end;
+    await this.#finish(live);
+    written.end();
+    const isOldKept = await this.#close(output, ending);
+    const counts = {
+      packets: this.#packets,
+      messages: this.#messages,
+      bytes: this.#bytes,
+      seconds: ((this.#environment.now() - began) / 1e6).toFixed(1),
+    };
+    notice(recording.ended(counts, place, !isOldKept, ending.by));
+    if (ending.failure) throw ending.failure;
+  }
+
+  /**
+   * Whether an older file stays, because no connection came about.
+   * A file that cannot be completed is said once: by the failure that ended the recording, if it was that.
+   */
+  async #close(output: RecordOutput, { failure }: Ending): Promise<boolean> {
+    try {
+      if (!this.#hasConnected) return await output.keepOld();
+      await output.finish();
+      return false;
+    } catch (error) {
+      throw failure ?? error;
+    }
+  }
+
+  #connection(written: CaptureExport): LiveConnection {
+    const environment = this.#environment;
+    const { settings } = this.#plan;
+    const capture = new RecordingCapture({
+      conventions: CONVENTIONS,
+      originWallClock: environment.origin,
+      logBudget: LOG_BUDGET,
+      topicBudget: TOPIC_BUDGET,
+      now: () => environment.now(),
+      facts: () => ({
+        ...environment.ends,
+        carrier: settings.url.startsWith('ws') ? 'websocket' : 'tcp',
+        framed: true,
+        settings: settingsOf(settings),
+      }),
+      sink: (event) => {
+        this.#take(event, written);
+        if (event.kind !== 'packet' || this.#packets % MOST_TOPICS !== 0) return;
+        if (capture.counters(event.time).topics > MOST_TOPICS) capture.clear();
+      },
+    });
+    this.#waitFor(capture, this.#plan.until);
+    return new LiveConnection(environment, capture, atHand(alibabaSignIn), (event) => {
+      this.#hear(event);
+    });
+  }
+
+  #take(event: CaptureEvent, written: CaptureExport): void {
+    if (event.kind !== 'packet') {
+      if (event.kind === 'closed') this.#unfinished.disconnected();
+      written.take(event);
+      // With its connection an exchange may have ended.
+      if (this.#hasMatched) this.#end({ by: '--until' });
+      return;
+    }
+    const { direction, bytes, partial } = event;
+    if (this.#ending) {
+      // What came behind the last packet is not part of the recording, and may be half a packet.
+      const isPart = !partial && this.#unfinished.belongs(direction, bytes);
+      if (isPart) this.#write(event, written);
+      if (this.#unfinished.count === 0) this.#finished();
+      return;
+    }
+    this.#write(event, written);
+    const { count } = this.#plan;
+    if (count !== undefined && this.#messages >= count) this.#end({ by: '--count' });
+    if (this.#hasMatched) this.#end({ by: '--until' });
+  }
+
+  /** An armed filter hears of packets as they come, and of what becomes of them. */
+  #waitFor({ armed }: Capture, until: string | undefined): void {
+    if (until === undefined) return;
+    const error = armed.arm(compileFilter(until), 0, 'notify');
+    if (error) throw new Error(filterError(error));
+    let isTold = false;
+    armed.listen(() => {
+      const { hits = 0, givenUp = 0 } = armed.status?.filter ?? {};
+      this.#hasMatched ||= hits > 0;
+      if (givenUp > 0 && !isTold) {
+        isTold = true;
+        this.#surroundings.notice(this.#texts.untilGivenUp);
+      }
+    });
+  }
+
+  #write(event: ReadPacket, written: CaptureExport): void {
+    const { direction, bytes, partial } = event;
+    this.#packets += 1;
+    this.#bytes += bytes.length;
+    if (!partial) {
+      if (direction === 'in' && peekType(bytes) === 'publish') this.#messages += 1;
+      this.#unfinished.holds(direction, bytes);
+    }
+    written.take(event);
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending) return;
+    this.#ending = ending;
+    this.#ended(ending);
+  }
+
+  #hear(event: ConnectionEvent): void {
+    if (event.kind === 'state') this.#become(event.state);
+    else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
+    else if (event.kind === 'fault') this.#surroundings.notice(this.#texts.fact(event.why));
+    else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
+      this.#hasPassedOver = true;
+      this.#surroundings.notice(this.#texts.breaksRules);
+    }
+  }
+
+  #become(state: ConnectionState): void {
+    this.#isConnected = state.kind === 'connected';
+    if (this.#ending) return;
+    if (state.kind === 'connected') this.#connected();
+    if (state.kind === 'waiting') this.#lost(state.failure, state.delay);
+    if (state.kind === 'closed' && state.failure) this.#lost(state.failure, undefined);
+  }
+
+  /** @param delay ms until it is opened again by itself; undefined: it is not */
+  #lost(failure: Failure, delay: number | undefined): void {
+    const goesOn = this.#hasConnected && this.#plan.reconnects;
+    const text = this.#textOf(failure);
+    if (!goesOn || (delay === undefined && failure.kind !== 'broken')) {
+      this.#end({ by: this.#texts.byFailure, failure: new StartError(() => text) });
+      return;
+    }
+    const seconds = ((delay ?? BREACH_PAUSE) / 1000).toFixed(1);
+    this.#surroundings.notice(this.#texts.tryingAgain(text, seconds));
+    if (delay === undefined) {
+      this.#cancelRetry = this.#environment.after(BREACH_PAUSE, this.#tryAgain);
+    }
+  }
+
+  #connected(): void {
+    if (this.#hasConnected) {
+      this.#surroundings.notice(this.#texts.connectedAgain);
+      return;
+    }
+    this.#hasConnected = true;
+    const { duration } = this.#plan;
+    if (duration === undefined) return;
+    this.#cancelDuration = this.#environment.after(duration, () => {
+      this.#end({ by: '--for' });
+    });
+  }
+
+  #textOf(failure: Failure): string {
+    const { url } = this.#plan.settings;
+    const address = shownAddress(url);
+    const { texts } = this.#surroundings;
+    if (failure.kind === 'broken' && !this.#hasConnected) {
+      return strangerText(failure, address, texts);
+    }
+    return failureText(failure, address, this.#environment.failure, texts);
+  }
+
+  /** Each answer is told once; nothing to record is the end. */
+  #subscribed(statuses: readonly SubscriptionStatus[]): void {
+    if (!this.#isConnected || this.#ending) return;
+    for (const status of statuses) {
+      const { filter } = status.subscription;
+      const text = answerText(status, this.#plan.settings.version, this.#surroundings.texts);
+      if (text === undefined || this.#said.get(filter) === text) continue;
+      this.#said.set(filter, text);
+      this.#surroundings.notice(text);
+    }
+    const isRefused = ({ state }: SubscriptionStatus) =>
+      state.kind === 'refused' || state.kind === 'not-sent' || state.kind === 'held';
+    if (statuses.length > 0 && statuses.every(isRefused)) {
+      const failure = new StartError((say) => say.noSubscription());
+      this.#end({ by: this.#texts.byFailure, failure });
+    }
+  }
+
+  /** Lets the handshakes under way come to their end, says goodbye and closes. */
+  async #finish(live: LiveConnection): Promise<void> {
+    this.#cancelDuration();
+    this.#cancelRetry();
+    if (this.#isConnected && this.#unfinished.count > 0) {
+      await this.#within(FINISH_WITHIN, (done) => {
+        this.#finished = done;
+      });
+    }
+    live.disconnect();
+    this.#environment.resume();
+    await this.#within(FINISH_WITHIN, (done) => {
+      live.drained(done);
+    });
+    this.#environment.destroy();
+  }
+
+  #within(ms: number, begin: (done: () => void) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#environment.after(ms, resolve);
+      begin(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+/** What the file says of the connection. */
+function settingsOf(settings: ConnectionSettings): Record<string, unknown> {
+  const { url, version, clientId, cleanStart, keepAlive, subscriptions } = settings;
+  return {
+    url: shownAddress(url),
+    version,
+    clientId,
+    cleanStart,
+    keepAlive,
+    subscriptions: subscriptions.map(({ filter, qos }) => ({ filter, qos })),
+  };
+}

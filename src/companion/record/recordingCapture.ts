@@ -1,0 +1,67 @@
+/** A capture that hands on everything as it comes, so that its log needs to hold next to nothing. */
+import { Capture } from '../../engine/capture/capture.ts';
+import type { CaptureOptions } from '../../engine/capture/captureParts.ts';
+import type { CaptureSink, OpenedStream } from '../../engine/files/captureEvents.ts';
+import type { Direction } from '../../engine/log/direction.ts';
+import type { StreamOptions } from '../../engine/streams/stream.ts';
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+
+/** What the capture is not told of a stream. */
+type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'>;
+
+export interface RecordingOptions extends CaptureOptions {
+  /** Gets the events of a file. Bytes are views. */
+  readonly sink: CaptureSink;
+  /** Of the stream that opens now. */
+  readonly facts: () => StreamFacts;
+  /** µs since the origin. */
+  readonly now: () => number;
+}
+
+export class RecordingCapture extends Capture {
+  readonly #options: RecordingOptions;
+
+  constructor(options: RecordingOptions) {
+    super(options);
+    this.#options = options;
+    options.sink({ kind: 'origin', wallClock: options.originWallClock });
+  }
+
+  override openStream(known: ProtocolVersion | StreamOptions = {}): number {
+    const stream = super.openStream(known);
+    const { sink, facts, now } = this.#options;
+    const { version, time = now() } = typeof known === 'number' ? { version: known } : known;
+    sink({ kind: 'opened', stream, time, ...facts(), ...(version && { version }) });
+    return stream;
+  }
+
+  override closeStream(stream: number, time = this.#options.now()): void {
+    super.closeStream(stream, time);
+    this.#options.sink({ kind: 'closed', stream, time });
+  }
+
+  /** Each goes to the sink by itself. */
+  protected override get takesTogether(): boolean {
+    return false;
+  }
+
+  override packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
+    const number = super.packet(stream, direction, time, bytes);
+    this.#options.sink({ kind: 'packet', stream, direction, time, bytes });
+    return number;
+  }
+
+  override brokenBytes(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    problem: PacketProblem,
+  ): number {
+    const number = super.brokenBytes(stream, direction, time, bytes, problem);
+    const event = { stream, direction, time, bytes, problem, partial: true } as const;
+    this.#options.sink({ kind: 'packet', ...event });
+    return number;
+  }
+}

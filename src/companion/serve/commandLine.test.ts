@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../broker/core/limits.ts';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { UsageError } from '../cli/errors.ts';
+import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
+import { type Arguments, parseCommandLine } from './commandLine.ts';
+
+function parse(argv: readonly string[], users?: string, token?: string): Arguments {
+  const parsed = parseCommandLine(argv, {
+    texts: cli,
+    version: '1.2.3',
+    users,
+    token,
+    print: () => undefined,
+  });
+  if (parsed === 'answered') throw new Error('help was printed');
+  return parsed;
+}
+
+function answer(argv: readonly string[]): string {
+  let printed = '';
+  const print = (text: string): void => {
+    printed += text;
+  };
+  expect(
+    parseCommandLine(argv, {
+      texts: cli,
+      version: '1.2.3',
+      users: undefined,
+      token: undefined,
+      print,
+    }),
+  ).toBe('answered');
+  return printed;
+}
+
+describe('the command line', () => {
+  it('says nothing: the usual ports on loopback, with broker and demo', () => {
+    const { values, limits, edgeLimits, ...others } = parse([]);
+    expect(others).toEqual({
+      environmentUsers: new Map(),
+      tls: undefined,
+      token: undefined,
+      platform: undefined,
+    });
+    expect(values).toMatchObject({
+      host: '127.0.0.1',
+      http: { port: 8080, given: false },
+      mqtt: { port: 1883, given: false },
+      user: [],
+      userFile: undefined,
+      users: undefined,
+      acl: undefined,
+      clientIdPrefix: undefined,
+      demo: true,
+      broker: true,
+      allowOrigin: [],
+      seed: undefined,
+      faults: undefined,
+      open: false,
+      log: undefined,
+      refuseFilter: [],
+    });
+    // The defaults of the options are those of broker and ports, but for $SYS.
+    expect({ ...DEFAULT_LIMITS, ...limits }).toEqual({ ...DEFAULT_LIMITS, sysInterval: 10 });
+    expect({ ...DEFAULT_EDGE_LIMITS, ...edgeLimits }).toEqual(DEFAULT_EDGE_LIMITS);
+  });
+
+  it('says everything', () => {
+    const argv =
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --client-id-prefix %u- --no-demo ' +
+      '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --alibaba-setting qos2=allow --seed 7 --open ' +
+      '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
+      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --connect-timeout 3 ' +
+      '--max-connections-per-address 7 --max-http-connections 8 --request-timeout 9 --token a-b_c~1';
+    expect(parse(argv.split(' '), 'env:pw')).toMatchObject({
+      values: {
+        host: '::1',
+        http: { port: 0, given: true },
+        mqtt: { port: 1883, given: true },
+        user: [
+          ['a', 'b:c'],
+          ['d', 'e'],
+        ],
+        userFile: 'f',
+        users: 'hashes',
+        acl: 'rules',
+        clientIdPrefix: '%u-',
+        demo: false,
+        broker: true,
+        allowOrigin: ['https://a', 'http://b:81'],
+        seed: 7,
+        faults: 'f.json',
+        open: true,
+        refuseFilter: ['test/no', 'a/#'],
+      },
+      environmentUsers: new Map([['env', 'pw']]),
+      tls: { cert: 'c', key: 'k' },
+      token: 'a-b_c~1',
+      platform: { file: 'x.json', settings: { qos2: 'allow' } },
+      limits: {
+        copyPerSubscription: true,
+        sysInterval: 0,
+        serverKeepAlive: 60,
+        receiveMaximum: 20,
+        topicAliasMaximum: 0,
+        maximumPacketSize: 256_000,
+        connectTimeout: 3_000,
+      },
+      edgeLimits: {
+        openingTimeout: 3_000,
+        connectionsPerAddress: 7,
+        httpConnections: 8,
+        requestTimeout: 9_000,
+      },
+    });
+  });
+
+  it('takes a file of devices or none, whatever follows', () => {
+    const demo = { file: undefined, settings: {} };
+    expect(parse(['--alibaba']).platform).toEqual(demo);
+    expect(parse(['--alibaba', '--seed', '7'])).toMatchObject({
+      platform: demo,
+      values: { seed: 7 },
+    });
+    expect(parse(['--alibaba', '--host', '::1']).platform).toEqual(demo);
+    expect(parse(['--no-demo', '--alibaba=a b.json']).platform?.file).toBe('a b.json');
+    const settings = ['connectsPerMinute=5', 'replyWithoutSubscription=true', 'wrongSign=5'];
+    const argv = settings.flatMap((one) => ['--alibaba-setting', one]);
+    expect(parse([...argv, '--alibaba']).platform?.settings).toEqual({
+      connectsPerMinute: 5,
+      replyWithoutSubscription: true,
+      wrongSign: 5,
+    });
+  });
+
+  it('takes an IPv6 address with and without brackets', () => {
+    expect(parse(['--host', '[::1]']).values.host).toBe('::1');
+  });
+
+  it.each([
+    '--user a:b',
+    '--users f',
+    '--tls-cert c --tls-key k --tls-client-ca ca',
+    '--host ::2 --alibaba',
+  ])('--sn beside %s needs a user as whom sensors act, who have no passwords', (others) => {
+    const argv = ['--sn', '1884', ...others.split(' ')];
+    expect(() => parse(argv)).toThrow(/--sn-user/);
+    expect(parse([...argv, '--sn-user', 'sensors']).values.sn).toBe(1884);
+  });
+
+  it('--sn alone is for this machine, and what belongs to it is nothing without it', () => {
+    expect(parse(['--sn', '0']).values.sn).toBe(0);
+    expect(() => parse(['--sn', '65536'])).toThrow(/port/);
+    expect(() => parse(['--sn-topics', 'f'])).toThrow(/--sn/);
+    expect(() => parse(['--sn-user', 'a'])).toThrow(/--sn/);
+  });
+
+  it('refuses more memory than a file of --data could be read back from', () => {
+    const data = ['--data', 'state', '--memory'];
+    expect(() => parse([...data, '1025'])).toThrow(/--memory.*1024.*--data/);
+    expect(parse([...data, '1024']).values.memory).toBe(1024);
+    expect(parse(['--memory', '1025']).values.memory).toBe(1025);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'bench', '127.0.0.1.example'])(
+    'with --host %s needs a user, from wherever',
+    (host) => {
+      expect(() => parse(['--host', host])).toThrow(/--user name:password/);
+      expect(() => parse(['--host', host, '--seed', '7'])).toThrow(UsageError);
+      // Devices sign in, and nobody else gets in from there.
+      expect(parse(['--host', host, '--alibaba']).values.host).toBe(host);
+      expect(parse(['--host', host, '--user', 'a:b']).values.host).toBe(host);
+      expect(parse(['--host', host, '--user-file', 'f']).values.host).toBe(host);
+      expect(parse(['--host', host, '--users', 'f']).values.host).toBe(host);
+      expect(parse(['--host', host], 'a:b').values.host).toBe(host);
+    },
+  );
+
+  it.each([
+    [['--nonsense'], /--nonsense/],
+    [['--http'], /--http/],
+    [['--http', 'x'], /--http.*"x"/],
+    [['--http', '65536'], /65535/],
+    [['--mqtt', '-1'], /--mqtt/],
+    [['--mqtt', ''], /--mqtt/],
+    [['--http', '1900', '--mqtt', '1900'], /both 1900/],
+    [['--tls-cert', 'c'], /--tls-key/],
+    [['--tls-key', 'k'], /--tls-cert/],
+    [['--allow-origin', 'example.com'], /--allow-origin/],
+    [['--host', 'a/b'], /--host/],
+    [['--host', ''], /--host/],
+    [['--server-keep-alive', '0'], /--server-keep-alive.*1 to 65535, not "0"/],
+    [['--receive-maximum', '65536'], /--receive-maximum.*1 to 65535/],
+    [['--topic-alias-maximum', '1.5'], /--topic-alias-maximum.*0 to 65535/],
+    [['--maximum-packet-size', '268435461'], /--maximum-packet-size.*268435460/],
+    [['--sys-interval', '-1'], /--sys-interval.*0 to 65535/],
+    [['--refuse-filter', 'a/#/b'], /--refuse-filter must be a topic filter/],
+    [['--refuse-filter', ''], /--refuse-filter/],
+    [['--alibaba', '--no-broker'], /--no-broker/],
+    [['--alibaba='], /--alibaba takes the name of a file/],
+    [['--alibaba-setting', 'qos2=allow'], /--alibaba-setting needs --alibaba/],
+    [['--alibaba', '--alibaba-setting', 'qos2'], /name=value.*"qos2"/],
+    [['--alibaba', '--alibaba-setting', 'qos3=1'], /"qos3" is not a setting.*connectsPerMinute/],
+    [['--alibaba', '--alibaba-setting', 'qos2=1'], /qos2 must be disconnect or ignore or allow/],
+    [['--alibaba', '--alibaba-setting', 'keepAliveLeast=1201'], /keepAliveLeast is above/],
+    [['--seed', 'x'], /--seed must be a whole number from 0 to 4294967295/],
+    [['--seed', '4294967296'], /--seed/],
+    [['dance'], /subcommand "dance"/],
+  ])('%j is a usage error', (argv, message) => {
+    expect(() => parse(argv)).toThrow(UsageError);
+    expect(() => parse(argv)).toThrow(message);
+  });
+
+  it('takes the token of the option, else of the environment, else none', () => {
+    expect(parse(['--token', 'one'], undefined, 'two').token).toBe('one');
+    expect(parse([], undefined, 'two').token).toBe('two');
+    expect(parse([], undefined, '').token).toBeUndefined();
+  });
+
+  it.each(['', 'top secret', 'tøpsecret', 'topsecret\n', 'topsecret'.repeat(30)])(
+    'takes no token that does not fit on a line: %j',
+    (token) => {
+      expect(() => parse(['--token', token])).toThrow(/^--token must(?!.*secret)/);
+      if (token === '') return;
+      expect(() => parse([], undefined, token)).toThrow(/^MQTTSCOPE_TOKEN must(?!.*secret)/);
+    },
+  );
+
+  it('does not repeat what may be a secret', () => {
+    expect(() => parse(['--usr=ann:topsecret'])).toThrow(/^(?!.*topsecret).*--usr/);
+  });
+
+  it('prints help and version', () => {
+    for (const option of ['--version', '-V']) expect(answer([option])).toBe('1.2.3\n');
+    for (const option of ['--help', '-h']) expect(answer([option])).toMatch(/^Usage: mqttscope/);
+  });
+});

@@ -1,0 +1,107 @@
+/** What the companion was asked for, checked as far as it can be without touching anything outside. */
+
+import { parseUserVariable, type Users } from '../access/users.ts';
+import { UsageError } from '../cli/errors.ts';
+import { type Answered, type ParserSurroundings, parse } from '../cli/optionParser.ts';
+import { checkToken } from '../control/controlToken.ts';
+import { isLoopbackHost } from '../net/addresses.ts';
+import type { TlsFiles } from '../net/tlsIdentity.ts';
+import { type PlatformArguments, platformArguments } from '../platform/platformOptions.ts';
+import { COMPANION, type CompanionValues } from './companionOptions.ts';
+import { type LimitSettings, limitsOf } from './limitOptions.ts';
+
+/** The companion, as it was asked for. Files are named here and read later. */
+export interface Arguments extends LimitSettings {
+  /** The options by themselves. */
+  readonly values: CompanionValues;
+  /** Of `MQTTSCOPE_USERS`. */
+  readonly environmentUsers: Users;
+  readonly tls: TlsFiles | undefined;
+  /** Of the control interface; undefined: one is made. */
+  readonly token: string | undefined;
+  /** The local platform of devices; undefined: there is none. */
+  readonly platform: PlatformArguments | undefined;
+}
+
+export interface Surroundings extends ParserSurroundings {
+  /** `MQTTSCOPE_USERS`. */
+  readonly users: string | undefined;
+  /** `MQTTSCOPE_TOKEN`. */
+  readonly token: string | undefined;
+}
+
+/** `argv` without the program's own two entries. Throws `UsageError`. */
+export function parseCommandLine(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Arguments | Answered {
+  const parsed = parse(COMPANION, argv, surroundings);
+  if (parsed === 'answered') return parsed;
+  const [subcommand] = parsed.args;
+  if (subcommand !== undefined) throw noSubcommand(subcommand);
+  return checked(parsed.values, surroundings);
+}
+
+/** MiB; Node reads no file of 2 GiB as a whole, and what is kept takes more room there than it is counted. */
+const MOST_MEMORY_KEPT = 1024;
+
+function checked(values: CompanionValues, surroundings: Surroundings): Arguments {
+  const { host, http, mqtt, broker } = values;
+  const environmentUsers = parseUserVariable(surroundings.users ?? '');
+  const platform = platformArguments(values);
+  const anyUser =
+    values.user.length + environmentUsers.size > 0 ||
+    (values.userFile ?? values.users ?? values.tlsClientCa) !== undefined;
+  if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
+    throw new UsageError((say) => say.hostWithoutUsers(host));
+  }
+  const { sn, snUser } = values;
+  if (sn === undefined && (snUser ?? values.snTopics) !== undefined) {
+    const option = snUser === undefined ? '--sn-topics' : '--sn-user';
+    throw new UsageError((say) => say.needsBeside(option, ['--sn']));
+  }
+  if (sn !== undefined && snUser === undefined && (anyUser || !isLoopbackHost(host))) {
+    throw new UsageError((say) => say.snWithoutUser());
+  }
+  if (values.data !== undefined && values.memory > MOST_MEMORY_KEPT) {
+    throw new UsageError((say) => say.tooMuchKept(MOST_MEMORY_KEPT));
+  }
+  if (broker && http.given && mqtt.given && http.port === mqtt.port && http.port !== 0) {
+    throw new UsageError((say) => say.samePorts(http.port));
+  }
+  return {
+    values,
+    environmentUsers,
+    tls: tlsFiles(values),
+    token: values.token ?? tokenOf(surroundings.token),
+    platform,
+    ...limitsOf(values),
+  };
+}
+
+function tlsFiles(values: CompanionValues): TlsFiles | undefined {
+  const { tlsCert: cert, tlsKey: key, tlsClientCa: clientCa, tlsUserName: userNameFrom } = values;
+  const needs = (option: string, ...others: readonly string[]): UsageError =>
+    new UsageError((say) => say.needsBeside(option, others));
+  if (cert === undefined && clientCa !== undefined) {
+    throw needs('--tls-client-ca', '--tls-cert', '--tls-key');
+  }
+  if (clientCa === undefined && userNameFrom !== undefined) {
+    throw needs('--tls-user-name', '--tls-client-ca');
+  }
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) throw needs('--tls-key', '--tls-cert');
+  if (key === undefined) throw needs('--tls-cert', '--tls-key');
+  return { cert, key, clientCa, userNameFrom };
+}
+
+/** An empty variable is none; an empty option is wrong. */
+function tokenOf(variable: string | undefined): string | undefined {
+  return variable === undefined || variable === ''
+    ? undefined
+    : checkToken(variable, 'MQTTSCOPE_TOKEN');
+}
+
+export function noSubcommand(name: string): UsageError {
+  return new UsageError((say) => say.noSubcommand(name));
+}

@@ -1,0 +1,404 @@
+/** The companion from start to close: everything that listens, and who is behind it. */
+
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Server as NetServer, Socket } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
+import { CONTROL_PATH } from '../../broker/control/control.ts';
+import { ledgerFor } from '../../broker/core/ledger.ts';
+import { DEFAULT_LIMITS } from '../../broker/core/limits.ts';
+import type { Peer } from '../../broker/core/parties.ts';
+import { BRIDGE_PATH } from '../../connection/bridge/bridgeProtocol.ts';
+import { authorisation } from '../access/authorisation.ts';
+import { Doorkeeper } from '../access/connectionLimits.ts';
+import { ScramVerifiers } from '../access/scramVerifiers.ts';
+import { recordsFor, SignInBackOff } from '../access/signInBackOff.ts';
+import { UserCheck } from '../access/userCheck.ts';
+import { BridgeListener } from '../bridge/bridgeListener.ts';
+import { inEnglish, StartError } from '../cli/errors.ts';
+import { ControlListener } from '../control/controlListener.ts';
+import { type CodeUse, ControlPasses } from '../control/controlPasses.ts';
+import { PassGate } from '../control/passGate.ts';
+import { DataFolder } from '../data/dataFolder.ts';
+import type { OwnAddress } from '../http/hostRules.ts';
+import { metricsText } from '../http/metrics.ts';
+import { EventLog } from '../log/eventLog.ts';
+import type { Report } from '../log/hostEvents.ts';
+import type { BrokerHost } from '../mqtt/brokerHost.ts';
+import { createTcpServer, serveTcp } from '../mqtt/tcpListener.ts';
+import { WEBSOCKET_PATH, WebSocketListener } from '../mqtt/webSocketListener.ts';
+import { hostFromHere, urlHost } from '../net/addresses.ts';
+import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
+import { listen } from '../net/listen.ts';
+import { memoryPipe } from '../net/memoryPipe.ts';
+import { filesForConnections } from '../net/openFiles.ts';
+import type { TlsIdentity } from '../net/tlsIdentity.ts';
+import { LocalPlatform } from '../platform/localPlatform.ts';
+import { PRE_AUTH_RELAY_PATH } from '../platform/preAuthRelay.ts';
+import { SnListener } from '../sn/snListener.ts';
+import { SnRecording } from '../sn/snRecording.ts';
+import { SnShare } from '../sn/snShare.ts';
+import { CompanionTaps } from '../tap/companionTaps.ts';
+import { createBroker } from './companionBroker.ts';
+import type { Companion, CompanionOptions } from './companionSetup.ts';
+import { Demo } from './demo.ts';
+import { followFiles } from './reloadOnChange.ts';
+import { tellStart } from './startNotices.ts';
+import { answerWith, createHttpServer } from './webServer.ts';
+
+/** Of memory for the last messages of MQTT-SN: so many bytes, and no more than this part of all. */
+const SN_RECORD_BYTES = 4 * 1024 * 1024;
+const SN_RECORD_SHARE = 32;
+
+/** Resolves when everything listens. Throws `StartError`, and then nothing does. */
+export async function startCompanion(options: CompanionOptions): Promise<Companion> {
+  const { host, tls } = options;
+  if (typeof options.app === 'string' && !existsSync(join(options.app, 'index.html'))) {
+    const folder = options.app;
+    throw new StartError((say) => say.appNotBuilt(folder));
+  }
+  const demo = options.broker && options.demo ? new Demo() : undefined;
+  // Where neither users nor certificates are asked for, nobody verifies the names.
+  const areNamesVerified = (): boolean => users.size > 0 || tls?.userNameFrom !== undefined;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const ledger = ledgerFor(limits);
+  const users = new UserCheck(options.users, options.hashedUsers, {
+    backOff: new SignInBackOff(recordsFor(limits.memory), ledger.accounts.transports),
+  });
+  const verifiers = new ScramVerifiers(users);
+  await verifiers.prepare(options.users);
+  const demoPeers = new WeakSet<Peer>();
+  const failed = (where: string, error: unknown): void => {
+    report({ kind: 'fault', where });
+    options.notice((say) => say.internalError(where, describe(error)));
+  };
+  let own: OwnAddress | undefined;
+  const seed = options.seed ?? randomInt(0x1_0000_0000);
+  const origin = Date.now() - performance.now();
+  const local =
+    options.broker && options.platform
+      ? new LocalPlatform({
+          ...options.platform,
+          account: ledger.accounts.platform,
+          seed,
+          isSeedGiven: options.seed !== undefined,
+          own: () => own,
+          origin,
+          notice: options.notice,
+          report: (event) => report(event),
+        })
+      : undefined;
+  const log =
+    options.log &&
+    new EventLog(options.log, {
+      notice: options.notice,
+      isKnownUser: (name) =>
+        tls?.userNameFrom !== undefined ||
+        users.has(name) ||
+        name === demo?.credential.userName ||
+        allowed.names(name) ||
+        local?.knows(name) === true,
+    });
+  const report: Report = (event) => log?.report(event);
+  const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
+  const files = (options.files ?? filesForConnections)();
+  const doorkeeper = new Doorkeeper({
+    limits: edgeLimits,
+    connections: limits.connections,
+    report,
+    memory: ledger.accounts.transports,
+    files,
+  });
+  const allowed = authorisation({ ...options, demoPeers });
+  const passes = new ControlPasses(options.token);
+  const gate = new PassGate(passes, report);
+  const bridge =
+    options.bridge &&
+    new BridgeListener(gate, {
+      ...options.bridge,
+      report,
+      memory: ledger.accounts.transports,
+      admitted: (socket) => doorkeeper.admitted(socket),
+    });
+  const deviceTaps =
+    options.bridge &&
+    new CompanionTaps({ allowed: options.bridge.allowed, report: (event) => report(event) });
+  const data =
+    options.data === undefined
+      ? undefined
+      : await DataFolder.open(options.data, {
+          origin,
+          notice: options.notice,
+          report,
+          ...options.dataTuning,
+        });
+  const recordBytes = Math.min(SN_RECORD_BYTES, limits.memory / SN_RECORD_SHARE);
+  const recording = options.sn && new SnRecording(options.sn.predefined, recordBytes);
+  if (recording !== undefined) ledger.accounts.taps.add(recordBytes);
+  const broker = options.broker
+    ? createBroker(options, {
+        limits,
+        ledger,
+        seed,
+        origin,
+        users,
+        verifiers,
+        areNamesVerified,
+        allowed,
+        doorkeeper,
+        demo,
+        demoPeers,
+        local,
+        data,
+        recording,
+        bridge,
+        deviceTaps,
+        log,
+        report,
+        failed,
+      })
+    : undefined;
+  const control =
+    broker && new ControlListener(broker, gate, report, (socket) => doorkeeper.admitted(socket));
+  const isSteered = control !== undefined || bridge !== undefined;
+  const web = createHttpServer(tls, edgeLimits);
+  doorkeeper.watchHttp(web);
+  const tcp =
+    broker && createTcpServer(broker, tls, edgeLimits, (socket) => doorkeeper.admitted(socket));
+  if (tcp !== undefined) doorkeeper.watchMqtt(tcp);
+  const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
+  if (tls !== undefined) {
+    watchHandshakes(servers, {
+      tls,
+      doorkeeper,
+      isCut: (at) => at === tcp && broker?.failsTls() === true,
+    });
+  }
+
+  const sn =
+    broker &&
+    options.sn &&
+    recording &&
+    new SnListener(broker, {
+      recording,
+      host,
+      ...options.sn,
+      limits: {
+        clients: limits.connections,
+        clientsPerMachine: edgeLimits.connectionsPerAddress,
+      },
+      memory: new SnShare(ledger.accounts.transports),
+      report,
+      failed,
+      isDemo: (address) => demo?.isSensor(address) === true,
+      demoPeers,
+    });
+  let identity = tls;
+  let mqttPort: number | undefined;
+  const invitation = (use: CodeUse): string => {
+    const code = passes.issue(use, performance.now());
+    return `${addresses(options, own?.port ?? 0, mqttPort).app}#t=${code}`;
+  };
+  let isForeignWorkerTold = false;
+  const app = typeof options.app === 'string' ? options.app : await options.app(web);
+  answerWith(web, {
+    own: () => own ?? ownAddress(options, 0),
+    info: () => ({
+      name: 'mqttscope',
+      version: 1,
+      appVersion: options.appVersion,
+      ...(broker && {
+        ws: WEBSOCKET_PATH,
+        control: CONTROL_PATH,
+        preAuth: PRE_AUTH_RELAY_PATH,
+        platform: local !== undefined,
+        ...(mqttPort !== undefined && { mqttPort }),
+      }),
+      ...(bridge && { bridge: BRIDGE_PATH }),
+      demo: demo !== undefined,
+      needsCredentials: users.size > 0,
+    }),
+    app,
+    webSockets: broker && new WebSocketListener(broker, tls, doorkeeper),
+    control,
+    gate,
+    bridge,
+    invitations: isSteered
+      ? { passes, invite: () => options.invite(invitation('printed')), report }
+      : undefined,
+    platform: broker && local?.http(broker, () => mqttPort ?? 0),
+    metrics: broker && {
+      text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
+      isOpen: options.openMetrics === true,
+    },
+    foreignWorker: () => {
+      if (isForeignWorkerTold) return;
+      isForeignWorkerTold = true;
+      options.notice((say) => say.foreignWorker());
+      report({ kind: 'warning', reason: inEnglish((say) => say.foreignWorker()) });
+    },
+    isHealthy: () => data?.health.isFailing !== true,
+    failed,
+    report,
+    tooManyRequests: (socket) => doorkeeper.tooManyRequests(socket),
+  });
+
+  try {
+    const httpPort = await listen(web, host, options.http, '--http');
+    own = ownAddress(options, httpPort);
+    mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    const snPort = await sn?.listen();
+    const snAddress = snPort === undefined ? undefined : `udp://${urlHost(host)}:${snPort}`;
+    // Too many open files, for one: the next client may have more luck.
+    for (const server of servers) server.on('error', (error) => failed('a port', error));
+    tellStart(options, {
+      files,
+      edgeLimits,
+      limits,
+      httpPort,
+      mqttPort,
+      platform: local?.exposure,
+      report,
+    });
+    await demo?.begin({
+      host,
+      mqtt: mqttPort,
+      sn: snPort,
+      tls: () => identity,
+      inside: broker && tls?.clientCa !== undefined ? () => insideConnection(broker) : undefined,
+    });
+    const unwatch = broker && local?.watch(broker);
+    const reloading = followFiles({
+      sources: options.sources,
+      interval: options.lookInterval,
+      notice: options.notice,
+      report,
+      users,
+      verifiers,
+      areNamesVerified,
+      demoPeers,
+      authorisation: allowed,
+      servers,
+      review: (reasonFor) => broker?.review(reasonFor) ?? 0,
+      identified: (now) => {
+        identity = now;
+      },
+    });
+    const { app: address, mqtt } = addresses(options, httpPort, mqttPort);
+    const { appVersion } = options;
+    const found = { ...(mqtt !== undefined && { mqtt }), ...(snAddress && { sn: snAddress }) };
+    report({ kind: 'started', appVersion, app: address, ...found });
+    return {
+      ...addresses(options, httpPort, mqttPort),
+      sn: snAddress,
+      madeToken: isSteered ? passes.madeToken : undefined,
+      invitation: isSteered ? invitation('printed') : undefined,
+      opening: () => (isSteered ? invitation('opened') : address),
+      madeDevices: local?.madeDevices ?? [],
+      reload: async () => {
+        log?.reopen();
+        await Promise.all([reloading.all(), broker && local?.again(broker)]);
+      },
+      close: once(async () => {
+        unwatch?.();
+        reloading.close();
+        demo?.close();
+        if (typeof app !== 'string') await app.close();
+        const closed = servers.map(stop);
+        const left = [control?.close(), bridge?.close()];
+        await deviceTaps?.close();
+        await broker?.close();
+        await sn?.close();
+        web.closeAllConnections();
+        doorkeeper.close();
+        // Who has gone is in the log before its last line.
+        await Promise.all([...closed, ...left]);
+        await data?.close();
+        report({ kind: 'ended' });
+        await log?.close();
+      }),
+    };
+  } catch (error) {
+    for (const server of servers) server.close();
+    await broker?.close();
+    await sn?.close();
+    await data?.close();
+    if (typeof app !== 'string') await app.close();
+    throw error;
+  }
+}
+
+interface Handshakes {
+  readonly tls: TlsIdentity;
+  readonly doorkeeper: Doorkeeper;
+  /** Whether one that begins now at this server is to fail. */
+  readonly isCut: (server: NetServer) => boolean;
+}
+
+function watchHandshakes(servers: readonly NetServer[], handshakes: Handshakes): void {
+  const { tls, doorkeeper, isCut } = handshakes;
+  for (const server of servers) {
+    if (!(server instanceof TlsServer)) continue;
+    server.on('connection', (socket: Socket) => {
+      // The handshake has not been read yet.
+      if (isCut(server)) socket.resetAndDestroy();
+    });
+    if (tls.clientCa !== undefined) doorkeeper.asksForCertificates(server, tls.userNameFrom);
+  }
+}
+
+/** One of the fleet's, where the ports ask for certificates, which it has none of. */
+function insideConnection(broker: BrokerHost): Duplex {
+  const [ours, theirs] = memoryPipe();
+  serveTcp(broker, ours, { transport: 'tcp', address: 'demo', loopback: true, secure: true });
+  return theirs;
+}
+
+function ownAddress(options: CompanionOptions, port: number): OwnAddress {
+  return {
+    scheme: options.tls === undefined ? 'http' : 'https',
+    host: options.host,
+    port,
+    machineName: hostname(),
+    allowedOrigins: options.allowedOrigins,
+  };
+}
+
+function addresses(
+  options: CompanionOptions,
+  httpPort: number,
+  mqttPort: number | undefined,
+): Pick<Companion, 'app' | 'mqtt' | 'ws'> {
+  const host = urlHost(hostFromHere(options.host));
+  const s = options.tls === undefined ? '' : 's';
+  const app = `http${s}://${host}:${httpPort}/`;
+  return mqttPort === undefined
+    ? { app, mqtt: undefined, ws: undefined }
+    : {
+        app,
+        mqtt: `mqtt${s}://${host}:${mqttPort}`,
+        ws: `ws${s}://${host}:${httpPort}${WEBSOCKET_PATH}`,
+      };
+}
+
+function stop(server: NetServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= action();
+    return running;
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,214 @@
+/** The options of the companion: `mqttscope` without a subcommand. */
+import { DEFAULT_LIMITS } from '../../broker/core/limits.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
+import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import { parsePair } from '../access/users.ts';
+import { SN_TOPICS } from '../captures/snTopicsFile.ts';
+import { UsageError } from '../cli/errors.ts';
+import { LANGUAGE } from '../cli/language.ts';
+import {
+  anyText,
+  choice,
+  command,
+  flag,
+  type Kind,
+  many,
+  maybe,
+  number,
+  type OptionSpec,
+  one,
+  oneOr,
+  unless,
+  type Values,
+} from '../cli/options.ts';
+import { checkToken } from '../control/controlToken.ts';
+import { parseOrigin } from '../http/hostRules.ts';
+import { bareHost } from '../net/addresses.ts';
+import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
+import type { PortChoice } from '../net/listen.ts';
+import { setting, webhook } from '../platform/platformOptions.ts';
+
+/** Seconds, as Mosquitto has it. */
+const SYS_INTERVAL = 10;
+const MEBIBYTE = 1024 * 1024;
+const MILLION = 1_000_000;
+
+const host: Kind<string> = {
+  read: (text) => {
+    const bare = bareHost(text);
+    if (/^[\w.:%-]+$/.test(bare)) return bare;
+    throw new UsageError((say) => say.notAHost(bare));
+  },
+};
+
+const pair: Kind<readonly [name: string, password: string]> = {
+  read: (text, option) => parsePair(text, () => option),
+};
+
+const prefix: Kind<string> = {
+  read: (text) => {
+    if (/^[^\p{C}]{1,100}$/u.test(text)) return text;
+    throw new UsageError((say) => say.notAPrefix());
+  },
+};
+
+/** Where the bridge may lead to: `host`, `host:port`, `host:*`, or the path of a Unix socket. */
+const place: Kind<string> = {
+  read: (text, option) => {
+    if (/^\/[^\0]/.test(text)) return text;
+    if (/^(?:\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::(?:\d{1,5}|\*))?$/i.test(text))
+      return text.toLowerCase();
+    throw new UsageError((say) => say.notAPlace(option, text));
+  },
+};
+
+const origin: Kind<string> = {
+  read: (text) => {
+    const parsed = parseOrigin(text);
+    if (parsed !== undefined) return parsed;
+    throw new UsageError((say) => say.notAnOrigin(text));
+  },
+};
+
+const logFile: Kind<string> = {
+  read: (text) => {
+    if (text !== '') return text;
+    throw new UsageError((say) => say.noLogFile());
+  },
+};
+
+const folder: Kind<string> = {
+  read: (text, option) => {
+    if (text !== '') return text;
+    throw new UsageError((say) => say.noFolderName(option));
+  },
+};
+
+const portNumber: Kind<number> = {
+  read: (text, option) => {
+    const given = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (given <= 65_535) return given;
+    throw new UsageError((say) => say.notAPort(option, text));
+  },
+};
+
+const userName: Kind<string> = {
+  read: (text, option) => {
+    if (text !== '') return text;
+    throw new UsageError((say) => say.isEmpty(option));
+  },
+};
+
+const topicFilter: Kind<string> = {
+  read: (text) => {
+    const fault = faultOfTopicFilter(text);
+    if (fault === undefined) return text;
+    throw new UsageError((say) => say.notATopicFilter(text, fault));
+  },
+};
+
+/** One that is not given may move. */
+function port(flags: string, usual: number): OptionSpec<PortChoice> {
+  const { facts, read } = one(flags, {
+    read: (text, option) => ({ port: portNumber.read(text, option), given: true }),
+  });
+  return {
+    flags,
+    facts: { ...facts, usually: String(usual) },
+    read: (given) => read(given) ?? { port: usual, given: false },
+  };
+}
+
+export const COMPANION = {
+  ...command('companion', [], {
+    host: oneOr('--host <host>', '127.0.0.1', host),
+    http: port('--http <port>', 8080),
+    mqtt: port('--mqtt <port>', 1883),
+    sn: one('--sn <port>', portNumber),
+    snTopics: SN_TOPICS,
+    snUser: one('--sn-user <name>', userName),
+    user: many('--user <name:password>', pair),
+    users: one('--users <file>', anyText),
+    userFile: one('--user-file <file>', anyText),
+    acl: one('--acl <file>', anyText),
+    clientIdPrefix: one('--client-id-prefix <text>', prefix),
+    demo: unless('--no-demo'),
+    broker: unless('--no-broker'),
+    bridge: unless('--no-bridge'),
+    bridgeAllow: many('--bridge-allow <host:port>', place),
+    tlsCert: one('--tls-cert <file>', anyText),
+    tlsKey: one('--tls-key <file>', anyText),
+    tlsClientCa: one('--tls-client-ca <file>', anyText),
+    tlsUserName: one('--tls-user-name <cn|san>', choice(['cn', 'san'])),
+    allowOrigin: many('--allow-origin <origin>', origin),
+    token: one('--token <token>', { read: checkToken }),
+    alibaba: maybe('--alibaba [file]'),
+    alibabaSetting: many('--alibaba-setting <name=value>', setting),
+    alibabaWebhook: one('--alibaba-webhook <url>', webhook),
+    seed: one('--seed <n>', number(0, 0xffff_ffff)),
+    faults: one('--faults <file>', anyText),
+    log: one('--log <file>', logFile),
+    data: one('--data <folder>', folder),
+    metrics: flag('--metrics'),
+    open: flag('--open'),
+    serverKeepAlive: one('--server-keep-alive <seconds>', number(1, 0xffff)),
+    receiveMaximum: one('--receive-maximum <n>', number(1, 0xffff)),
+    topicAliasMaximum: oneOr(
+      '--topic-alias-maximum <n>',
+      DEFAULT_LIMITS.topicAliasMaximum,
+      number(0, 0xffff),
+    ),
+    maximumPacketSize: oneOr(
+      '--maximum-packet-size <bytes>',
+      DEFAULT_LIMITS.maximumPacketSize,
+      number(1, LARGEST_PACKET),
+    ),
+    maxConnections: oneOr('--max-connections <n>', DEFAULT_LIMITS.connections, number(1, MILLION)),
+    maxConnectionsPerAddress: oneOr(
+      '--max-connections-per-address <n>',
+      DEFAULT_EDGE_LIMITS.connectionsPerAddress,
+      number(1, MILLION),
+    ),
+    maxHttpConnections: oneOr(
+      '--max-http-connections <n>',
+      DEFAULT_EDGE_LIMITS.httpConnections,
+      number(1, MILLION),
+    ),
+    connectTimeout: oneOr(
+      '--connect-timeout <seconds>',
+      DEFAULT_LIMITS.connectTimeout / 1000,
+      number(1, 3600),
+    ),
+    requestTimeout: oneOr(
+      '--request-timeout <seconds>',
+      DEFAULT_EDGE_LIMITS.requestTimeout / 1000,
+      number(1, 3600),
+    ),
+    maxQueued: oneOr('--max-queued <n>', DEFAULT_LIMITS.queuedMessages, number(0, 10 * MILLION)),
+    maxSubscriptions: oneOr(
+      '--max-subscriptions <n>',
+      DEFAULT_LIMITS.subscriptions,
+      number(0, 10 * MILLION),
+    ),
+    messageRate: one('--message-rate <n>', number(1, 10 * MILLION)),
+    memory: oneOr('--memory <mebibytes>', DEFAULT_LIMITS.memory / MEBIBYTE, number(16, 65_536)),
+    refuseFilter: many('--refuse-filter <filter>', topicFilter),
+    copyPerSubscription: flag('--copy-per-subscription'),
+    sysInterval: oneOr('--sys-interval <seconds>', SYS_INTERVAL, number(0, 0xffff)),
+    lang: LANGUAGE,
+  }),
+  synopses: [
+    'mqttscope dissect FILE [--json] [--with-secrets]',
+    'mqttscope convert FILE -o OUT [--with-secrets]',
+    'mqttscope problems FILE [--fail-on warn|error] [--junit FILE]',
+    'mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]',
+    'mqttscope tap --listen ADDRESS --to URL [-o FILE]',
+    'mqttscope extcap --extcap-interfaces',
+    'mqttscope passwd FILE NAME [--delete]',
+    'mqttscope sign --product-key KEY --device-name NAME [--device-secret SECRET]',
+    'mqttscope verify --client-id ID --username NAME --password TEXT [--device-secret SECRET]',
+    'mqttscope help [SUBCOMMAND]',
+  ],
+};
+
+export type CompanionValues = Values<typeof COMPANION.options>;

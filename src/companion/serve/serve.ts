@@ -1,0 +1,86 @@
+/** One run of the companion, from its settings to its end. */
+
+import type { Notice } from '../cli/errors.ts';
+import { growYoung } from '../cli/heap.ts';
+import { openInBrowser } from '../cli/openInBrowser.ts';
+import { activatedSockets } from '../net/activatedSockets.ts';
+import type { PortChoice } from '../net/listen.ts';
+import type { Arguments } from './commandLine.ts';
+import { startCompanion } from './companion.ts';
+import type { Companion, CompanionOptions } from './companionSetup.ts';
+import { readSettings } from './settings.ts';
+
+interface Surroundings {
+  readonly app: CompanionOptions['app'];
+  readonly version: string;
+  readonly tell: Notice;
+  /** Says what has failed; its exit code. */
+  readonly report: (error: unknown) => number;
+}
+
+/** Resolves when everything listens. Its addresses, its token and its demo devices go to standard output. */
+export async function serve(
+  given: Arguments,
+  { app, version, tell, report }: Surroundings,
+): Promise<Companion> {
+  const settings = withSockets(await readSettings(given));
+  growYoung();
+  const invite = (address: string): void => {
+    process.stdout.write(`app ${address}\n`);
+  };
+  const companion = await startCompanion({
+    ...settings,
+    app,
+    appVersion: version,
+    invite,
+    notice: tell,
+  });
+  endOnSignals(companion, report);
+  // Whoever moves logs away or puts new files in place says so by it.
+  process.on('SIGHUP', () => void companion.reload());
+  printAddresses(companion);
+  if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
+  return companion;
+}
+
+/** Uses the ports of systemd's sockets, and removes the variables so that child processes do not see them. */
+function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
+  const { http, mqtt } = activatedSockets(process.env, process.pid);
+  for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
+  const chosen = (choice: PortChoice, fd: number | undefined): PortChoice =>
+    fd === undefined ? choice : { ...choice, given: true, fd };
+  return { ...settings, http: chosen(settings.http, http), mqtt: chosen(settings.mqtt, mqtt) };
+}
+
+function printAddresses(companion: Companion): void {
+  const lines = [`app ${companion.invitation ?? companion.app}`];
+  if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
+  if (companion.sn !== undefined) lines.push(`sn ${companion.sn}`);
+  if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
+  if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
+  for (const { productKey, deviceName, deviceSecret } of companion.madeDevices) {
+    lines.push(`device ${productKey} ${deviceName} ${deviceSecret}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** How long the end may take; a hanging connection must not keep the process. */
+const ENDING_MILLISECONDS = 2_000;
+
+/** Further signals are ignored: under npm, Ctrl+C arrives twice. */
+function endOnSignals(companion: Companion, report: Surroundings['report']): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(0), ENDING_MILLISECONDS).unref();
+    companion.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.exit(report(error));
+      },
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}

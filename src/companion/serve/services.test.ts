@@ -1,0 +1,67 @@
+/** What the documents have systemd and a container run is a command line that the companion takes. */
+import { describe, expect, test } from 'vitest';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { longName } from '../cli/options.ts';
+import { pageText } from '../cli/optionTables.testkit.ts';
+import { parseCommandLine } from './commandLine.ts';
+import { COMPANION } from './companionOptions.ts';
+
+const PAGE = pageText('companion.md');
+const MAIN = '/opt/mqttscope/dist/companion/main.js';
+const KNOWN = new Set(Object.values(COMPANION.options).map(({ flags }) => longName(flags)));
+
+const blocks = (language: string): readonly string[] =>
+  [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(
+    ([, text = '']) => text,
+  );
+
+/** What stands behind the program. */
+function argumentsIn(words: readonly string[]): readonly string[] {
+  const at = words.indexOf(MAIN);
+  if (at < 0) throw new Error(`${words.join(' ')} runs another program.`);
+  return words.slice(at + 1);
+}
+
+const listIn = (json: string): readonly string[] => {
+  const list: unknown = JSON.parse(json);
+  if (!Array.isArray(list)) throw new Error(`${json} is no list.`);
+  return list.map(String);
+};
+
+/** Of each unit, and of what is put over it. */
+const STARTS = blocks('ini').flatMap((unit) =>
+  [...unit.matchAll(/^ExecStart=(.+)$/gm)].map(([, line = '']) => line.split(' ')),
+);
+
+/** ENTRYPOINT with what CMD puts behind it. */
+const ENTRIES = blocks('dockerfile').map((file) => {
+  const [, entry = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(file) ?? [];
+  const [, command = '[]'] = /^CMD (\[.+\])$/m.exec(file) ?? [];
+  return [...listIn(entry), ...listIn(command)];
+});
+
+test('the documents have a unit, what may be put over it, and a container', () => {
+  expect([STARTS.length, ENTRIES.length]).toEqual([2, 1]);
+});
+
+describe.each([...STARTS, ...ENTRIES].map((words) => [words.join(' '), words] as const))(
+  '%s',
+  (_line, words) => {
+    test('has options that are in the table of options', () => {
+      const options = argumentsIn(words).filter((word) => word.startsWith('-') && word !== '-');
+      expect(options.length).toBeGreaterThan(0);
+      expect(options.filter((option) => !KNOWN.has(option))).toEqual([]);
+    });
+
+    test('is a command line as a whole', () => {
+      const parsed = parseCommandLine(argumentsIn(words), {
+        texts: cli,
+        version: '1.2.3',
+        users: 'ann:secret',
+        token: undefined,
+        print: () => undefined,
+      });
+      expect(parsed).not.toBe('answered');
+    });
+  },
+);

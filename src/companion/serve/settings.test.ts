@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { TLS_FILES } from '../tls.testkit.ts';
+import { type Arguments, parseCommandLine } from './commandLine.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+function settingsOf(argv: readonly string[], users?: string): Promise<Settings> {
+  const parsed = parseCommandLine(argv, {
+    texts: cli,
+    version: '1',
+    users,
+    token: undefined,
+    print: () => undefined,
+  });
+  if (parsed === 'answered') throw new Error('help was printed');
+  const given: Arguments = parsed;
+  return readSettings(given);
+}
+
+function file(content: string): string {
+  const path = join(temporaryFolder(), 'file');
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('users', () => {
+  it('come from the environment, a file and the command line, the nearest wins', async () => {
+    const path = file('bob:file\ncarl:file\n');
+    const { users } = await settingsOf(
+      ['--user-file', path, '--user', 'carl:option'],
+      'ann:env,bob:env',
+    );
+    expect([...users]).toEqual([
+      ['ann', 'env'],
+      ['bob', 'file'],
+      ['carl', 'option'],
+    ]);
+  });
+
+  it('of a file that has none, or is none, are not taken for everybody', async () => {
+    await expect(settingsOf(['--user-file', file('# nobody\n')])).rejects.toThrow(/names no user/);
+    await expect(settingsOf(['--user-file', file('topsecret')])).rejects.toThrow(UsageError);
+    await expect(settingsOf(['--user-file', '/no/where'])).rejects.toThrow(
+      'Cannot read /no/where (--user-file): there is no such file.',
+    );
+    await expect(settingsOf(['--user-file', temporaryFolder()])).rejects.toThrow(/a directory/);
+  });
+});
+
+describe('users with hashed passwords', () => {
+  const hash =
+    '$scrypt$ln=1,r=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+  it('come from a file; --user wins over it, and it wins over the others', async () => {
+    const { users, hashedUsers } = await settingsOf(
+      ['--users', file(`ann:${hash}\nbob:${hash}\n`), '--user', 'bob:option'],
+      'ann:env,carl:env',
+    );
+    expect([...users]).toEqual([
+      ['carl', 'env'],
+      ['bob', 'option'],
+    ]);
+    expect([...hashedUsers.keys()]).toEqual(['ann']);
+  });
+
+  it('are refused where they are none', async () => {
+    const read = (content: string): Promise<Settings> => settingsOf(['--users', file(content)]);
+    await expect(read('# nobody\n')).rejects.toThrow(/\(--users\) names no user/);
+    await expect(read(`bob:${hash}\nann:topsecret\n`)).rejects.toThrow(
+      /^\S*file \(--users\), line 2: (?!.*topsecret).*mqttscope passwd \S*file NAME\.$/,
+    );
+    await expect(read('ann:topsecret\n')).rejects.toThrow(StartError);
+    await expect(settingsOf(['--users', '/no/where'])).rejects.toThrow(
+      'Cannot read /no/where (--users): there is no such file.',
+    );
+  });
+});
+
+describe('devices', () => {
+  const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'topsecret' };
+
+  it('come from a file, with settings of both', async () => {
+    const text = JSON.stringify({ devices: [device], settings: { qos2: 'allow', wrongSign: 5 } });
+    const { platform } = await settingsOf([
+      '--alibaba',
+      file(text),
+      '--alibaba-setting',
+      'wrongSign=2',
+    ]);
+    expect(platform?.file?.contents).toMatchObject({
+      devices: [device],
+      settings: { qos2: 'allow', wrongSign: 2, unknownDevice: 4 },
+    });
+    expect(await settingsOf(['--alibaba', '--seed', '7'])).toMatchObject({
+      platform: { file: undefined, settings: {} },
+      seed: 7,
+    });
+    expect((await settingsOf([])).platform).toBeUndefined();
+  });
+
+  it.each(['', '[topsecret', '{"topsecret":[]}', '[{"productKey":"topsecret"}]'])(
+    'of the file %j are refused in one line without its content',
+    async (content) => {
+      const attempt = settingsOf(['--alibaba', file(content)]);
+      await expect(attempt).rejects.toThrow(StartError);
+      await expect(attempt).rejects.toThrow(/^[^\n]*file \(--alibaba\), (?!.*topsecret)[^\n]*\.$/);
+    },
+  );
+});
+
+describe('certificate and key', () => {
+  it('are read, and must belong together', async () => {
+    const { cert, key, otherKey, encryptedKey } = TLS_FILES;
+    const read = (certificate: string, privateKey: string): Promise<Settings> =>
+      settingsOf(['--tls-cert', certificate, '--tls-key', privateKey]);
+    expect((await read(cert, key)).tls?.cert).toContain('BEGIN CERTIFICATE');
+    await expect(read(cert, otherKey)).rejects.toThrow(/does not belong/);
+    await expect(read(cert, encryptedKey)).rejects.toThrow(/is encrypted/);
+    await expect(read(cert, cert)).rejects.toThrow(/holds no private key/);
+    await expect(read(key, key)).rejects.toThrow(/holds no certificate/);
+    await expect(read('/no/where', key)).rejects.toThrow(/--tls-cert.*no such file/);
+    await expect(read(cert, '/no/where')).rejects.toThrow(/--tls-key.*no such file/);
+    await expect(read(cert, '/no/where')).rejects.toThrow(StartError);
+  });
+});
+
+describe('an access control list', () => {
+  it('comes from a file', async () => {
+    const path = file('topic read a\nuser ann\ntopic b\n');
+    const { acl } = await settingsOf(['--acl', path]);
+    expect(acl?.anonymous).toEqual([{ access: 'read', filter: 'a' }]);
+    expect([...(acl?.users.keys() ?? [])]).toEqual(['ann']);
+    expect((await settingsOf([])).acl).toBeUndefined();
+  });
+
+  it('with a fault is refused with file and line number', async () => {
+    const attempt = settingsOf(['--acl', file('topic a\n\ntopic raed b\n')]);
+    await expect(attempt).rejects.toThrow(StartError);
+    await expect(attempt).rejects.toThrow(
+      /^[^\n]*file \(--acl\), line 3: [^\n]*read, write[^\n]*\.$/,
+    );
+    await expect(settingsOf(['--acl', '/no/where'])).rejects.toThrow(
+      'Cannot read /no/where (--acl): there is no such file.',
+    );
+  });
+});

@@ -1,0 +1,164 @@
+/** From what was asked for to what the companion needs: the files that the arguments name. */
+import { readFile } from 'node:fs/promises';
+import { type Acl, parseAcl } from '../../broker/core/acl.ts';
+import { type GuardedFile, modeWarnings } from '../access/fileModes.ts';
+import { type HashedUsers, parsePasswordFile } from '../access/passwordFile.ts';
+import { parseUserFile } from '../access/users.ts';
+import { refuseSameFile } from '../captures/sameFile.ts';
+import { readSnTopics } from '../captures/snTopicsFile.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
+import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import { stateFiles } from '../data/dataFolder.ts';
+import { openLog } from '../log/eventLog.ts';
+import { readTlsIdentity } from '../net/tlsIdentity.ts';
+import type { PlatformSetup } from '../platform/localPlatform.ts';
+import { PlatformFile } from '../platform/platformFile.ts';
+import type { PlatformArguments } from '../platform/platformOptions.ts';
+import { readFaults } from '../tap/faultsFile.ts';
+import type { Arguments } from './commandLine.ts';
+import type { CompanionOptions } from './companionSetup.ts';
+import type { Sources, UserSettings } from './reloadOnChange.ts';
+
+export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 'notice'>;
+
+/** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
+export async function readSettings(arguments_: Arguments): Promise<Settings> {
+  const { values, platform, token, limits, edgeLimits } = arguments_;
+  const { host, http, mqtt, demo, broker, clientIdPrefix, seed, faults, log } = values;
+  const { data, metrics } = values;
+  const sources = sourcesOf(arguments_);
+  await refuseSameFile({
+    inputs: [faults, values.snTopics, ...guardedFiles(arguments_).map(({ path }) => path)],
+    outputs: [...(data === undefined ? [] : stateFiles(data)), log && STANDARD_OUTPUT, log],
+  });
+  return {
+    host,
+    http,
+    mqtt,
+    demo,
+    broker,
+    bridge: bridgeOf(values),
+    allowedOrigins: values.allowOrigin,
+    token,
+    limits,
+    edgeLimits,
+    refusedFilters: values.refuseFilter,
+    clientIdPrefix,
+    ...(await readUsers(arguments_)),
+    acl: await sources.acl?.read(),
+    sources,
+    ...(await faultsOf(faults)),
+    platform: platform && (await readPlatform(platform)),
+    seed,
+    sn: values.sn === undefined || !broker ? undefined : await readSn(values.sn, values),
+    data: broker ? data : undefined,
+    openMetrics: metrics,
+    tls: await sources.tls?.read(),
+    // Last, so that nothing begins in it where something else is wrong.
+    log: log === undefined ? undefined : await openLog(log, process.stdout),
+    // By now all of them have been read.
+    warnings: await modeWarnings(guardedFiles(arguments_)),
+  };
+}
+
+/** Naming anywhere leaves out everywhere else. */
+function bridgeOf({ bridge, bridgeAllow }: Arguments['values']): CompanionOptions['bridge'] {
+  return bridge ? { allowed: bridgeAllow.length === 0 ? undefined : bridgeAllow } : undefined;
+}
+
+/** Files that are reloaded while the companion runs, with warnings if others may read or change them. */
+function sourcesOf(arguments_: Arguments): Sources {
+  const { values, tls } = arguments_;
+  const { acl } = values;
+  const guarded = guardedFiles(arguments_);
+  const followed = (...paths: readonly (string | undefined)[]) => ({
+    files: paths.filter((path) => path !== undefined),
+    warnings: () => modeWarnings(guarded.filter(({ path }) => paths.includes(path))),
+  });
+  const users = followed(values.userFile, values.users);
+  return {
+    users: users.files.length > 0 ? { ...users, read: () => readUsers(arguments_) } : undefined,
+    acl: acl === undefined ? undefined : { ...followed(acl), read: () => readAcl(acl) },
+    tls: tls && {
+      ...followed(tls.cert, tls.key, tls.clientCa),
+      hasClientCa: tls.clientCa !== undefined,
+      read: () => readTlsIdentity(tls),
+    },
+  };
+}
+
+/** What others on this machine should not change, or not even read. */
+function guardedFiles({ values, tls, platform }: Arguments) {
+  const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
+    path === undefined ? [] : [{ path, option, isSecret }];
+  return [
+    ...guarded(values.userFile, '--user-file', true),
+    ...guarded(values.users, '--users', true),
+    ...guarded(values.acl, '--acl', false),
+    ...guarded(tls?.key, '--tls-key', true),
+    ...guarded(tls?.cert, '--tls-cert', false),
+    ...guarded(tls?.clientCa, '--tls-client-ca', false),
+    ...guarded(platform?.file, '--alibaba', true),
+  ];
+}
+
+/** `--user` wins over `--users`, that over `--user-file`, and that over the environment. */
+async function readUsers({ values, environmentUsers }: Arguments): Promise<UserSettings> {
+  const { userFile, users: passwordFile } = values;
+  const users = new Map(values.user);
+  const fromFile =
+    userFile === undefined
+      ? undefined
+      : parseUserFile(await readText(userFile, '--user-file'), userFile);
+  if (fromFile?.size === 0) {
+    throw new StartError((say) => say.noUsers(userFile ?? '', '--user-file'));
+  }
+  const hashed = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
+  const plain = [...environmentUsers, ...(fromFile ?? [])].filter(([name]) => !hashed?.has(name));
+  return {
+    users: new Map([...plain, ...users]),
+    hashedUsers: new Map([...(hashed ?? [])].filter(([name]) => !users.has(name))),
+  };
+}
+
+async function readPasswordFile(path: string): Promise<HashedUsers> {
+  const users = parsePasswordFile(await readText(path, '--users'), path);
+  if (users.size === 0) throw new StartError((say) => say.noUsers(path, '--users'));
+  return users;
+}
+
+async function readAcl(path: string): Promise<Acl> {
+  const parsed = parseAcl(await readText(path, '--acl'));
+  if (!parsed.ok) {
+    const { line, fault } = parsed;
+    throw new StartError((say) => say.wrongAcl(path, '--acl', line, fault));
+  }
+  return parsed.acl;
+}
+
+async function faultsOf(path: string | undefined): Promise<Pick<Settings, 'faults' | 'network'>> {
+  if (path === undefined) return { faults: [] };
+  const { rules, network } = await readFaults(path);
+  return { faults: rules, ...(network && { network }) };
+}
+
+async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {
+  const { file, settings, webhook } = asked;
+  return {
+    file: file === undefined ? undefined : await PlatformFile.read(file, settings),
+    settings,
+    webhook,
+  };
+}
+
+async function readSn(port: number, values: Arguments['values']): Promise<CompanionOptions['sn']> {
+  return { port, userName: values.snUser, predefined: await readSnTopics(values.snTopics) };
+}
+
+async function readText(path: string, option: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartError((say) => say.cannotReadOf(path, option, systemReason(error, say)));
+  }
+}

@@ -1,0 +1,59 @@
+/** What a person is told at the start: where others find the companion, what was odd, which ports moved. */
+import type { Limits } from '../../broker/core/limits.ts';
+import { inEnglish } from '../cli/errors.ts';
+import { listenerOwner } from '../control/peerOwner.ts';
+import type { Report } from '../log/hostEvents.ts';
+import type { EdgeLimits } from '../net/edgeLimits.ts';
+import { exposureNotices, type PlatformExposure } from '../net/exposure.ts';
+import type { PortChoice } from '../net/listen.ts';
+import { fileWarning } from '../net/openFiles.ts';
+import type { CompanionOptions } from './companionSetup.ts';
+
+interface Started {
+  readonly httpPort: number;
+  /** Undefined without a broker. */
+  readonly mqttPort: number | undefined;
+  readonly limits: Limits;
+  readonly edgeLimits: EdgeLimits;
+  /** As many connections as the system allows. */
+  readonly files: number | undefined;
+  readonly platform: PlatformExposure | undefined;
+  readonly report: Report;
+}
+
+export function tellStart(options: CompanionOptions, started: Started): void {
+  const { host, tls, notice } = options;
+  const { httpPort, mqttPort, limits, edgeLimits, files, platform, report } = started;
+  const exposure = { host, certPath: tls?.certPath, httpPort, mqttPort, platform };
+  for (const said of exposureNotices(exposure)) notice(said);
+  const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
+  const warnings = [...options.warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])];
+  for (const said of warnings) {
+    notice(said);
+    report({ kind: 'warning', reason: inEnglish(said) });
+  }
+  if (isAnyNameListed(options)) notice((say) => say.anyUserName);
+  tellMove(options, options.http, httpPort, '--http');
+  if (mqttPort !== undefined) tellMove(options, options.mqtt, mqttPort, '--mqtt');
+}
+
+/** Whether the list has rules for names that everybody may take. */
+function isAnyNameListed({ users, hashedUsers, tls, acl }: CompanionOptions): boolean {
+  // Certificates leave nobody the choice.
+  const isNameChosen = users.size + hashedUsers.size === 0 && tls?.userNameFrom === undefined;
+  return isNameChosen && acl !== undefined && acl.users.size > 0;
+}
+
+function tellMove(
+  { notice }: CompanionOptions,
+  choice: PortChoice,
+  port: number,
+  option: string,
+): void {
+  if (choice.given || port === choice.port) return;
+  notice((say) => say.portMoved(choice.port, option, port));
+  const owner = listenerOwner(choice.port);
+  if (option === '--http' && owner !== undefined && owner !== process.getuid?.()) {
+    notice((say) => say.portOfOther(choice.port));
+  }
+}

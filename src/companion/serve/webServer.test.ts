@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { parseCompanionInfo } from '../../broker/core/companionInfo.ts';
+import { ask } from '../http/http.testkit.ts';
+import { startTestCompanion } from './companion.testkit.ts';
+
+describe('over HTTP', () => {
+  it('the app is served with its types, and its hashed files for ever', async () => {
+    const { app } = await startTestCompanion();
+    const page = await ask(app, '/?x=1');
+    expect(page).toMatchObject({ status: 200, body: '<!doctype html><title>app</title>' });
+    expect(page.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+    });
+    const script = await ask(app, '/assets/app-1a2b.js');
+    expect(script.headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+  });
+
+  it('an unchanged file is not sent again, and HEAD sends none', async () => {
+    const { app } = await startTestCompanion();
+    const { headers, body } = await ask(app, '/');
+    const again = await ask(app, '/', { 'if-none-match': headers.etag ?? '' });
+    expect(again).toMatchObject({ status: 304, body: '' });
+    const head = await ask(app, '/', {}, 'HEAD');
+    expect(head).toMatchObject({ status: 200, body: '' });
+    expect(head.headers['content-length']).toBe(String(body.length));
+  });
+
+  it.each(['/', '/assets/app-1a2b.js', '/companion.json', '/nothing', '/mqtt'])(
+    '%s carries the strict headers',
+    async (path) => {
+      const { app } = await startTestCompanion();
+      const { headers } = await ask(app, path);
+      expect(headers).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-embedder-policy': 'require-corp',
+        'cross-origin-resource-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+      const policy = headers['content-security-policy'];
+      expect(policy).toContain("connect-src 'self' ws: wss:");
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/unsafe|data:|\*/);
+    },
+  );
+
+  it.each([
+    '/nothing',
+    '/assets',
+    '/.stamp',
+    '/../index.html',
+    '/assets/../.stamp',
+    '/assets/%2e%2e/.stamp',
+    '/assets/..%2f..%2f..%2fetc%2fpasswd',
+    '//etc/passwd',
+    '/index.html/',
+    '/index.html/x',
+    `/${'x'.repeat(5000)}`,
+  ])('%s is not found', async (path) => {
+    const { app } = await startTestCompanion();
+    expect((await ask(app, path)).status).toBe(404);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not answered', async (method) => {
+    const { app } = await startTestCompanion();
+    const { status, headers } = await ask(app, '/', {}, method);
+    expect(status).toBe(405);
+    expect(headers.allow).toBe('GET, HEAD');
+  });
+
+  it('foreign hosts and origins are refused', async () => {
+    const { app } = await startTestCompanion({ allowedOrigins: ['https://app.example'] });
+    const { host, origin } = new URL(app);
+    expect((await ask(app, '/', { host: 'evil.example' })).status).toBe(403);
+    expect((await ask(app, '/', { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await ask(app, '/companion.json', { origin: 'null' })).status).toBe(403);
+    const own = await ask(app, '/', { origin, host });
+    expect(own.status).toBe(200);
+    expect(own.headers['access-control-allow-origin']).toBeUndefined();
+    const listed = await ask(app, '/companion.json', { origin: 'https://app.example' });
+    expect(listed.status).toBe(200);
+    expect(listed.headers['access-control-allow-origin']).toBe('https://app.example');
+    expect(listed.headers.vary).toBe('origin');
+  });
+
+  it('the companion tells the app what it is', async () => {
+    const { app, mqtt } = await startTestCompanion({ demo: true });
+    const { body, headers } = await ask(app, '/companion.json');
+    expect(headers['content-type']).toBe('application/json');
+    expect(parseCompanionInfo(JSON.parse(body))).toEqual({
+      name: 'mqttscope',
+      version: 1,
+      appVersion: '1.2.3',
+      ws: '/mqtt',
+      mqttPort: Number(new URL(mqtt).port),
+      control: '/control',
+      bridge: '/bridge',
+      preAuth: '/alibaba/preauth',
+      platform: false,
+      demo: true,
+      needsCredentials: false,
+    });
+  });
+
+  it('the companion says when a password is needed, and when there is no broker', async () => {
+    const guarded = await startTestCompanion({ users: new Map([['ann', 'topsecret']]) });
+    const info = await ask(guarded.app, '/companion.json');
+    expect(parseCompanionInfo(JSON.parse(info.body))).toMatchObject({ needsCredentials: true });
+    expect(info.body).not.toMatch(/ann|topsecret/);
+    const bare = await startTestCompanion({ broker: false, demo: true });
+    const { body } = await ask(bare.app, '/companion.json');
+    expect(parseCompanionInfo(JSON.parse(body))).toMatchObject({ demo: false });
+    expect(JSON.parse(body)).not.toHaveProperty('ws');
+    expect(JSON.parse(body)).not.toHaveProperty('mqttPort');
+    expect(JSON.parse(body)).not.toHaveProperty('control');
+    expect((await ask(bare.app, '/mqtt')).status).toBe(404);
+    expect(bare).toMatchObject({ mqtt: '', ws: '' });
+  });
+
+  it('/mqtt asked for as a page says what it is', async () => {
+    const { app } = await startTestCompanion();
+    const { status, body } = await ask(app, '/mqtt');
+    expect(status).toBe(426);
+    expect(body).toContain('MQTT over WebSocket');
+  });
+});

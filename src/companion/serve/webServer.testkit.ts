@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import { ControlPasses } from '../control/controlPasses.ts';
+import { PassGate } from '../control/passGate.ts';
+import { answerWith, type WebServerOptions } from './webServer.ts';
+
+/** Once it listens. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
+
+type Served = Partial<WebServerOptions> & {
+  /** Of control. */
+  readonly token: string;
+};
+
+/** The companion's web server alone, which serves nothing but what is given, and throws what fails. */
+export function webServerOf({ token, ...served }: Served): Server {
+  const server = createServer();
+  answerWith(server, {
+    foreignWorker: () => undefined,
+    own: () => ({
+      scheme: 'http',
+      host: '127.0.0.1',
+      port: server.listening ? portOf(server) : 80,
+      machineName: 'here',
+      allowedOrigins: [],
+    }),
+    info: () => ({
+      name: 'mqttscope',
+      version: 1,
+      appVersion: '1',
+      demo: false,
+      needsCredentials: false,
+    }),
+    app: '/nowhere',
+    webSockets: undefined,
+    control: undefined,
+    bridge: undefined,
+    gate: new PassGate(new ControlPasses(token), () => undefined),
+    invitations: undefined,
+    platform: undefined,
+    failed: (_, error) => {
+      throw error;
+    },
+    report: () => undefined,
+    tooManyRequests: (socket) => socket.destroy(),
+    ...served,
+  });
+  return server;
+}

@@ -1,0 +1,300 @@
+/** The HTTP side: who may ask, what the companion says of itself, and the app. */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { CONTROL_PATH } from '../../broker/control/control.ts';
+import { COMPANION_INFO_PATH, type CompanionInfo } from '../../broker/core/companionInfo.ts';
+import { BRIDGE_PATH } from '../../connection/bridge/bridgeProtocol.ts';
+import type { BridgeListener } from '../bridge/bridgeListener.ts';
+import { answerInvited, type Invitations } from '../control/controlInvitations.ts';
+import { type ControlListener, NO_QUERY } from '../control/controlListener.ts';
+import type { PassGate } from '../control/passGate.ts';
+import { inTurn } from '../http/answerTurns.ts';
+import { answerForeignWorker, asksForForeignWorker } from '../http/foreignWorker.ts';
+import { BASE_HEADERS, OPENER_POLICY } from '../http/headers.ts';
+import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
+import { sendJson, sendPlain } from '../http/httpExchange.ts';
+import { METRICS_TYPE } from '../http/metrics.ts';
+import { WebFiles } from '../http/webFiles.ts';
+import type { Report } from '../log/hostEvents.ts';
+import { peerAddress } from '../mqtt/tcpListener.ts';
+import {
+  refuseUpgrade,
+  WEBSOCKET_PATH,
+  type WebSocketListener,
+} from '../mqtt/webSocketListener.ts';
+import { isLoopbackAddress } from '../net/addresses.ts';
+import { Newcomers } from '../net/connectBudget.ts';
+import { type EdgeLimits, httpTimes } from '../net/edgeLimits.ts';
+import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
+import { answerDevice, answerSteering, type PlatformHttp } from '../platform/platformHttp.ts';
+
+/** The app as it is while it is being written: a development server takes the place of the folder. */
+export interface LiveApp {
+  /** Answers whatever is not the companion's own; headers are set already. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Upgrades that are the development server's own. */
+  claimsUpgrade(request: IncomingMessage): boolean;
+  readonly contentSecurityPolicy: string;
+  close(): Promise<void>;
+}
+
+export interface WebServerOptions {
+  /** True if another program answered at this origin before. */
+  readonly foreignWorker: () => void;
+  /** Known once the server listens. */
+  readonly own: () => OwnAddress;
+  /** Asked once the server listens. */
+  readonly info: () => CompanionInfo;
+  /** A folder, or a development server. */
+  readonly app: string | LiveApp;
+  /** Undefined where no broker runs. */
+  readonly webSockets: WebSocketListener | undefined;
+  /** Undefined where no broker runs. */
+  readonly control: ControlListener | undefined;
+  /** Who may steer. */
+  readonly gate: PassGate;
+  /** Undefined where nobody is bridged anywhere. */
+  readonly bridge: BridgeListener | undefined;
+  /** Undefined where neither broker nor bridge runs. */
+  readonly invitations: Invitations | undefined;
+  /** Undefined where no local platform runs. */
+  readonly platform: PlatformHttp | undefined;
+  /** Undefined where no broker runs. */
+  readonly metrics?: { readonly text: () => string; readonly isOpen: boolean } | undefined;
+  /** False while the disk takes nothing of what must last. */
+  readonly isHealthy?: () => boolean;
+  /** A failure of the companion itself, for its log. */
+  readonly failed: (where: string, error: unknown) => void;
+  readonly report: Report;
+  /** Of a connection that asks on and on and waits for no answer: it has to end. */
+  readonly tooManyRequests: (socket: Socket) => void;
+}
+
+export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimits): Server {
+  const times = httpTimes(limits);
+  return tls === undefined
+    ? createServer(times)
+    : createTlsServer({
+        ...tlsServerOptions(tls),
+        ...times,
+        handshakeTimeout: limits.openingTimeout,
+      });
+}
+
+/** Attaches everything that answers to a server that does not listen yet. */
+export function answerWith(server: Server, options: WebServerOptions): void {
+  const newcomers = new Newcomers();
+  const files = typeof options.app === 'string' ? new WebFiles(options.app, newcomers) : undefined;
+  const answer: RequestListener = (request, response) => {
+    answerRequest(request, response, options, files).catch((error: unknown) => {
+      options.failed('HTTP', error);
+      if (response.headersSent) response.destroy();
+      else sendPlain(response, 500, 'The companion failed to answer this request.');
+    });
+  };
+  const answerSoon: RequestListener = (request, response) => {
+    newcomers.take(() => {
+      if (!response.destroyed) answer(request, response);
+    });
+  };
+  server.on('request', inTurn(answerSoon, options.tooManyRequests));
+  server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
+    // While it waits, nobody else hears of its errors; it is gone after one.
+    const leave = (): void => void socket.destroy();
+    socket.on('error', leave);
+    newcomers.take(() => {
+      socket.off('error', leave);
+      if (!socket.destroyed) answerUpgrade(request, socket, head, options);
+    });
+  });
+}
+
+function answerUpgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  options: WebServerOptions,
+): void {
+  const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
+  const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
+  const refusal = mayBeDevice(request, listener, options)
+    ? undefined
+    : refusalOf(request, options.own());
+  if (refusal !== undefined) {
+    reportRefusal(request, refusal, options);
+    refuseUpgrade(socket, refusal.status, refusal.reason);
+  } else if (listener !== undefined) listener.upgrade(request, socket, head);
+  else if (!isClaimed) refuseUpgrade(socket, 404, notFound(options));
+}
+
+/** The vendor's libraries ask the platform for MQTT at `/`, and its documentation names no path. */
+function listenerAt(path: string, { webSockets, control, bridge, platform }: WebServerOptions) {
+  if (path === CONTROL_PATH) return control;
+  if (path === BRIDGE_PATH) return bridge;
+  return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
+}
+
+/**
+ * Devices ask for MQTT under the cloud's name, where that was made to lead here. A page under a name that
+ * was made to has an Origin.
+ */
+function mayBeDevice(
+  request: IncomingMessage,
+  listener: ReturnType<typeof listenerAt>,
+  { webSockets, platform }: WebServerOptions,
+): boolean {
+  const isForDevices = platform !== undefined && listener !== undefined && listener === webSockets;
+  return isForDevices && request.headers.origin === undefined;
+}
+
+/** Whoever watches over it asks here. */
+const HEALTH_PATH = '/healthz';
+const METRICS_PATH = '/metrics';
+
+/** Counts without names; this machine's programs may see them, others where that was asked for. */
+function answerMetrics(
+  { socket }: IncomingMessage,
+  response: ServerResponse,
+  { text, isOpen }: NonNullable<WebServerOptions['metrics']>,
+): void {
+  if (!isOpen && !isLoopbackAddress(socket.remoteAddress ?? '')) {
+    sendPlain(response, 403, 'Other machines see the metrics with --metrics only.');
+    return;
+  }
+  const body = text();
+  response.writeHead(200, {
+    'content-type': METRICS_TYPE,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function reportRefusal(
+  request: IncomingMessage,
+  refusal: { readonly status: number; readonly reason: string },
+  { report }: WebServerOptions,
+): void {
+  const { method = '', socket, url = '' } = request;
+  const address = peerAddress(socket);
+  report({ kind: 'http-refused', address, method, path: barePath(url), ...refusal });
+}
+
+/** Without user, password, query and fragment, whatever form of an address was asked for. */
+function barePath(url: string): string {
+  return url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
+}
+
+function refusalOf(
+  request: IncomingMessage,
+  own: OwnAddress,
+): { readonly status: number; readonly reason: string } | undefined {
+  if (!isAllowedHost(request.headers.host, own)) {
+    return {
+      status: 403,
+      reason:
+        'This companion is not known by the host name that was asked for (see --allow-origin).',
+    };
+  }
+  if (
+    judgeOrigin(request.headers.origin, request.headers.host, own) === 'foreign' ||
+    isFromElsewhere(request)
+  ) {
+    return {
+      status: 403,
+      reason: 'Pages of another origin may not use this companion (see --allow-origin).',
+    };
+  }
+  return undefined;
+}
+
+/** A browser says whose page asks for something else than a page, also where it leaves the origin out. */
+function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  const mayBeLink = method === 'GET' || method === 'HEAD';
+  if (mayBeLink || headers.origin !== undefined || site === undefined) return false;
+  return site !== 'same-origin' && site !== 'none';
+}
+
+function notFound(options: WebServerOptions): string {
+  return options.webSockets === undefined
+    ? 'There is nothing at this address.'
+    : `There is nothing at this address. MQTT over WebSocket is at ${WEBSOCKET_PATH}.`;
+}
+
+async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebServerOptions,
+  files: WebFiles | undefined,
+): Promise<void> {
+  const own = options.own();
+  const isolating = isTrustworthy(request.headers.host, own) ? OPENER_POLICY : {};
+  for (const [name, value] of Object.entries({ ...BASE_HEADERS, ...isolating })) {
+    response.setHeader(name, value);
+  }
+  if (await answerDevice(request, response, options.platform, own)) return;
+  const refusal = refusalOf(request, own);
+  if (refusal !== undefined) {
+    reportRefusal(request, refusal, options);
+    sendPlain(response, refusal.status, refusal.reason);
+    return;
+  }
+  if (asksForForeignWorker(request)) {
+    options.foreignWorker();
+    answerForeignWorker(response);
+    return;
+  }
+  const path = pathOf(request);
+  if (await answerInvited(request, response, options.invitations)) return;
+  if (await answerSteering(request, response, options.platform, options.gate, own)) return;
+  response.setHeader('vary', 'origin');
+  const { origin } = request.headers;
+  if (origin !== undefined && judgeOrigin(origin, request.headers.host, own) === 'listed') {
+    response.setHeader('access-control-allow-origin', origin);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    sendPlain(response, 405, 'Only GET and HEAD are answered here.');
+    return;
+  }
+  if (path === COMPANION_INFO_PATH) {
+    sendJson(response, 200, options.info());
+  } else if (path === HEALTH_PATH) {
+    const isHealthy = options.isHealthy?.() !== false;
+    sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk takes nothing.');
+  } else if (path === METRICS_PATH && options.metrics !== undefined) {
+    answerMetrics(request, response, options.metrics);
+  } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
+    response.setHeader('upgrade', 'websocket');
+    sendPlain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');
+  } else if (path === CONTROL_PATH && options.control !== undefined) {
+    if (request.url !== path) {
+      sendPlain(response, 400, NO_QUERY);
+      return;
+    }
+    response.setHeader('upgrade', 'websocket');
+    sendPlain(
+      response,
+      426,
+      'The control interface lives here, over WebSocket (see docs/control.md).',
+    );
+  } else if (typeof options.app !== 'string') {
+    response.setHeader('content-security-policy', options.app.contentSecurityPolicy);
+    options.app.handle(request, response);
+  } else if (files === undefined || !(await files.serve(path, request, response))) {
+    sendPlain(response, 404, notFound(options));
+  }
+}

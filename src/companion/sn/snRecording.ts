@@ -1,0 +1,135 @@
+/** What passes the gateway of MQTT-SN, on both of its sides, for whoever looks on. */
+import { performance } from 'node:perf_hooks';
+import { type Refused, refused } from '../../broker/core/refusals.ts';
+import type { SensorCommand, SensorReply, Sensors } from '../../broker/tap/sensors.ts';
+import { sensorFilter } from '../../engine/filter/sensorFacts.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import { decodeSn } from '../../mqttsn/decodeSn.ts';
+import type { SnPlace } from '../../mqttsn/gateway/gatewayOptions.ts';
+import { parsePredefinedTopics, writePredefinedTopics } from '../../mqttsn/predefinedTopics.ts';
+import { SnRecord } from '../../mqttsn/reading/snRecord.ts';
+import { type CompiledFilter, compileFilter } from '../cli/filters.ts';
+
+/** Of the memory, for telling streams apart; and what one takes beside its name. */
+const STREAMS = 1 / 8;
+const STREAM_BYTES = 150;
+
+export class SnRecording implements Sensors {
+  readonly #record: SnRecord;
+  /** By their places; whoever was silent for longest first. */
+  readonly #streams = new Map<string, number>();
+  readonly #mostBytes: number;
+  #bytes = 0;
+  /** The last one that was asked for. */
+  #compiled: CompiledFilter | undefined;
+  readonly #framers = new Map<number, Framer>();
+  #begun = 0;
+  /** `192.0.2.1:1884`, once it listens. */
+  gateway = '';
+
+  /**
+   * @param predefined the gateway has the same: what is named here is named there
+   * @param budget bytes of memory
+   */
+  constructor(predefined: Map<number, string>, budget: number) {
+    this.#mostBytes = budget * STREAMS;
+    this.#record = new SnRecord(predefined, budget - this.#mostBytes);
+  }
+
+  /** Of memory: what it holds of all that has passed. */
+  get bytes(): number {
+    return this.#bytes + this.#record.bytes;
+  }
+
+  command(command: SensorCommand): SensorReply | Refused {
+    switch (command.kind) {
+      case 'sensors':
+        return this.#rows(command.first, command.count, command.filter ?? '');
+      case 'sensor':
+        return { kind: 'sensor', message: this.#record.detail(command.no) ?? null };
+      case 'name-sensor-topics': {
+        const parsed = parsePredefinedTopics(command.topics);
+        if (!parsed.ok) return refused({ key: 'bad-sensor-topics', args: { line: parsed.line } });
+        this.#record.nameTopics(parsed.topics);
+        return this.#topics();
+      }
+      case 'sensor-topics':
+        return this.#topics();
+    }
+  }
+
+  #topics(): SensorReply {
+    return { kind: 'sensor-topics', topics: writePredefinedTopics(this.#record.topics) };
+  }
+
+  #rows(first: number, count: number, filter: string): SensorReply | Refused {
+    if (filter === '') return { kind: 'sensors', ...this.#record.rows(first, count) };
+    if (this.#compiled?.text !== filter) this.#compiled = compileFilter(filter);
+    if (!this.#compiled.ok) return refused({ key: 'bad-filter', args: {} });
+    return { kind: 'sensors', ...this.#record.rows(first, count, sensorFilter(this.#compiled)) };
+  }
+
+  /** A datagram that came. */
+  came(address: string, bytes: Uint8Array): void {
+    const node = decodeSn(bytes)?.node;
+    const name = node && Buffer.from(node).toString('hex');
+    this.#message('out', { address, node: name }, bytes);
+  }
+
+  sent(to: SnPlace, bytes: Uint8Array): void {
+    this.#message('in', to, bytes);
+  }
+
+  /** One packet of the gateway to the broker. */
+  toBroker(line: number, packet: Uint8Array): void {
+    this.#record.packet(line, 'out', packet, 0);
+  }
+
+  /** Bytes of the broker, cut anywhere. */
+  fromBroker(line: number, bytes: Uint8Array): void {
+    const framer = this.#framers.get(line) ?? new Framer();
+    this.#framers.set(line, framer);
+    framer.push(bytes, (packet) => this.#record.packet(line, 'in', packet, 0));
+  }
+
+  ended(line: number): void {
+    this.#framers.delete(line);
+    this.#record.ended(line);
+  }
+
+  /** A client is gone, or was not let in, and nothing of it is to come. */
+  left(place: Place, clientId: string): void {
+    const key = keyOf(place);
+    const stream = this.#streams.get(key);
+    const isOver = this.#record.left(stream ?? 0, clientId);
+    if (isOver) this.#forget(key);
+  }
+
+  #message(direction: 'in' | 'out', place: Place, bytes: Uint8Array): void {
+    const stream = this.#streamOf(keyOf(place));
+    const time = performance.now() * 1000;
+    const ends = { client: place.address, gateway: this.gateway };
+    this.#record.message({ stream, direction, time, ...ends, bytes });
+  }
+
+  #streamOf(key: string): number {
+    const stream = this.#streams.get(key) ?? (this.#begun += 1);
+    this.#forget(key);
+    this.#streams.set(key, stream);
+    this.#bytes += costOf(key);
+    for (const oldest of this.#streams.keys()) {
+      if (this.#bytes <= this.#mostBytes) break;
+      this.#forget(oldest);
+    }
+    return stream;
+  }
+
+  #forget(key: string): void {
+    if (this.#streams.delete(key)) this.#bytes -= costOf(key);
+  }
+}
+
+type Place = Pick<SnPlace, 'address' | 'node'>;
+
+const keyOf = ({ address, node = '' }: Place): string => `${address} ${node}`;
+const costOf = (key: string): number => STREAM_BYTES + 2 * key.length;

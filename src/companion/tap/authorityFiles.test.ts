@@ -1,0 +1,58 @@
+/** All who ask for an authority get the same one, whoever was first. */
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { StartError } from '../cli/errors.ts';
+import { keptAuthority, usualFolder } from './authorityFiles.ts';
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'mqttscope-authority-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+test('taps that begin at once have one authority, which is that of the files', async () => {
+  const at = await folder();
+  const kept = await Promise.all([1, 2, 3].map(() => keptAuthority(at, 'tap')));
+  const cert = await readFile(join(at, 'tap.pem'), 'utf8');
+  const key = await readFile(join(at, 'tap.key'), 'utf8');
+  expect(kept.map((one) => one.cert)).toEqual([cert, cert, cert]);
+  expect(kept.map((one) => one.key)).toEqual([key, key, key]);
+  expect(kept.filter(({ isNew }) => isNew)).toHaveLength(1);
+});
+
+test('a key that was left without a certificate is replaced, and the new one is for nobody else', async () => {
+  const at = await folder();
+  await writeFile(join(at, 'tap.key'), 'half', { mode: 0o644 });
+  const { key, isNew } = await keptAuthority(at, 'tap');
+  expect(isNew).toBe(true);
+  expect(await readFile(join(at, 'tap.key'), 'utf8')).toBe(key);
+  expect((await stat(join(at, 'tap.key'))).mode & 0o077).toBe(0);
+  expect((await keptAuthority(at, 'tap')).key).toBe(key);
+});
+
+test.each(['tap.pem', 'tap.key'])('refuses an authority whose %s is damaged', async (name) => {
+  const at = await folder();
+  await keptAuthority(at, 'tap');
+  await writeFile(join(at, name), 'not PEM');
+  await expect(keptAuthority(at, 'tap')).rejects.toThrow(StartError);
+  expect(await readFile(join(at, name), 'utf8')).toBe('not PEM');
+});
+
+test('refuses a key that belongs to another certificate', async () => {
+  const at = await folder();
+  await keptAuthority(at, 'tap');
+  const { key } = await keptAuthority(at, 'other');
+  await writeFile(join(at, 'tap.key'), key);
+  await expect(keptAuthority(at, 'tap')).rejects.toThrow(/are not a certificate and its RSA key/);
+});
+
+test('whoever has no home is told so', () => {
+  /** As Node does for a user whom the system does not know. */
+  const nobody = (): string => {
+    throw new Error('uv_os_homedir returned ENOENT');
+  };
+  expect(() => usualFolder({}, nobody)).toThrow(StartError);
+  expect(() => usualFolder({}, nobody)).toThrow(/no home folder/);
+});

@@ -1,0 +1,21 @@
+/** The file of `--faults`, of the companion as of a tap. */
+import type { FaultRule } from '../../broker/faults/faultRule.ts';
+import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
+import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
+import { packetFilters } from '../../engine/filtering/packetFilters.ts';
+import { StartError } from '../cli/errors.ts';
+import { readText } from '../record/recordTrust.ts';
+
+/** What goes wrong on purpose from the start. */
+export interface Faults {
+  readonly rules: readonly FaultRule[];
+  readonly network: NetworkConditions | undefined;
+}
+
+/** Throws `StartError`. */
+export async function readFaults(path: string): Promise<Faults> {
+  const file = parseRulesFile(await readText(path, '--faults'), packetFilters);
+  if (file.ok) return { rules: file.rules, network: file.network };
+  const { fault } = file;
+  throw new StartError((say) => say.wrongFaultRules(path, '--faults', fault));
+}

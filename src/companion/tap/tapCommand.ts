@@ -1,0 +1,322 @@
+/** `mqttscope tap`: what passes between devices and their broker, to the terminal and to files, without a browser. */
+
+import { createWriteStream } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import { say } from '../../base/message.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { isOrderly } from '../../engine/ending/orderly.ts';
+import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import type { ExportFormat } from '../../engine/files/captureFormats.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
+import type { LineTls } from '../../profiles/lineSettings.ts';
+import { exportFormatWanted } from '../captures/captureFormat.ts';
+import { refuseSameFile } from '../captures/sameFile.ts';
+import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
+import type { Values } from '../cli/options.ts';
+import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
+import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
+import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
+import { faultNotices } from '../log/faultNotices.ts';
+import { isLoopbackHost } from '../net/addresses.ts';
+import { readTlsIdentity } from '../net/tlsIdentity.ts';
+import { readText } from '../record/recordTrust.ts';
+import { WireHost } from '../wires/wireHost.ts';
+import {
+  authorityPaths,
+  type KeptAuthority,
+  keptAuthority,
+  usualFolder,
+} from './authorityFiles.ts';
+import { asCArray, asHex } from './certificateForms.ts';
+import { Tap, type TapOptions } from './deviceTap.ts';
+import { readFaults } from './faultsFile.ts';
+import { ownNames, signedIdentity } from './identity.ts';
+import { MarkedPackets } from './markedPackets.ts';
+import { PacketTap } from './packetTap.ts';
+import { TapFiles } from './tapFiles.ts';
+import type { Ending, TapObserver } from './tapObserver.ts';
+import { TAP } from './tapOptions.ts';
+import { placesOf, shownTarget } from './tapTarget.ts';
+
+type TapValues = Values<typeof TAP.options>;
+
+/** Throws `UsageError`, `StartError`. */
+export async function runTap(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<void> {
+  const parsed = parseSubcommand(TAP, argv, surroundings);
+  if (parsed === 'answered') return;
+  const { values } = parsed;
+  if (values.showCa !== undefined) {
+    surroundings.output.write(await shownAuthority(values, values.showCa));
+    return;
+  }
+  await tapUntilStopped(values, surroundings);
+}
+
+async function shownAuthority(values: TapValues, form: 'pem' | 'c' | 'hex'): Promise<string> {
+  const { cert } = await authorityOf(values);
+  return form === 'c' ? asCArray(cert) : form === 'hex' ? `${asHex(cert)}\n` : cert;
+}
+
+async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Promise<void> {
+  const { notice } = at;
+  const { faults: rules, tlsCert, tlsKey, toCa, toCert, toKey, output, keyLog } = values;
+  await refuseSameFile({
+    inputs: [rules, tlsCert, tlsKey, toCa, toCert, toKey, ...(await authorityFilesOf(values))],
+    outputs: [output, keyLog],
+  });
+  const tapping = await at.texts.tapping();
+  const stop = new AbortController();
+  let failure: StartError | undefined;
+  const files = filesOf(values, at, (error) => {
+    if (failure !== undefined) return;
+    failure = error;
+    // Whoever read it has gone, and with them what it was for; a disk that is full ends no device's connection.
+    if (values.output === STANDARD_OUTPUT || error instanceof UnreadError) stop.abort();
+    else notice(tapping.recordingEnded(error.said(at.texts.refusals)));
+  });
+  const observers: TapObserver[] = [];
+  if (files !== undefined) observers.push(files.packets);
+  const addresses = new Map<number, string>();
+  observers.push({
+    opened: (connection, { address }) => void addresses.set(connection, address),
+    passed: () => undefined,
+    textFrames: (connection, sender) =>
+      notice(tapping.textFrames(addresses.get(connection) ?? '', sender)),
+    halfClosed: (_connection, ending) => {
+      const cause = tapping.halfCause(ending.cause, ending.by);
+      notice(tapping.ended(endingOf(ending, cause)));
+    },
+    silent: (count) => notice(tapping.silent(count)),
+    closed: (connection, ending) => {
+      addresses.delete(connection);
+      notice(tapping.ended(endingOf(ending, tapping.cause(ending.cause))));
+    },
+  });
+  const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
+  const told = faultNotices((said) => notice(said(at.texts.refusals)));
+  const wires = new WireHost(
+    {
+      marked: (mark) => {
+        told(mark);
+        files?.marks?.marked(mark);
+      },
+      placed: (mark) => files?.marks?.placed(mark),
+    },
+    faults,
+  );
+  const tap = new Tap({ ...(await tapOptions(values, at)), wires }, observers);
+  await files?.output.begin();
+  try {
+    await tap.open();
+    const targets = values.to.map(({ name, target }) =>
+      name === undefined ? shownTarget(target) : `${name} → ${shownTarget(target)}`,
+    );
+    notice(tapping.began(tap.address, targets.join(', ')));
+    const { host = '' } = values.listen ?? {};
+    if (!isLoopbackHost(host)) notice(tapping.exposed(host));
+    await stopped(stop, values.for);
+  } finally {
+    await tap.close();
+    files?.marks?.flush();
+    await files?.output.end();
+  }
+  if (files !== undefined) {
+    const { packets, output } = files;
+    notice(
+      tapping.written(
+        output.packets,
+        output.files.map((path) => (path === '-' ? tapping.standardOutput : path)),
+      ),
+    );
+    if (packets.leftOut > 0) notice(tapping.leftOut(packets.leftOut));
+  }
+  if (failure !== undefined) throw failure;
+}
+
+const endingOf = ({ address, clientId = '', cause, lasted }: Ending, said: string) => ({
+  address,
+  client: clientId,
+  cause: said,
+  seconds: lasted / 1000,
+  isOrderly: isOrderly(cause),
+});
+
+/** Until a signal, or the time is over. */
+async function stopped(stop: AbortController, ms: number | undefined): Promise<void> {
+  const end = (): void => stop.abort();
+  process.on('SIGINT', end).on('SIGTERM', end);
+  const timer = ms === undefined ? undefined : setTimeout(end, ms);
+  await new Promise<void>((resolve) => {
+    if (stop.signal.aborted) resolve();
+    else stop.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  clearTimeout(timer);
+  process.off('SIGINT', end).off('SIGTERM', end);
+}
+
+interface Files {
+  readonly output: TapFiles;
+  readonly packets: PacketTap;
+  /** What rules do, where there are any. */
+  readonly marks: MarkedPackets | undefined;
+}
+
+function filesOf(
+  values: TapValues,
+  { version, notice, texts, output: standard }: CommandSurroundings,
+  failed: (error: StartError) => void,
+): Files | undefined {
+  const { output: file, rotateSize, rotateTime, keep, withSecrets } = values;
+  if (file === undefined) {
+    const needless = rotateSize ?? rotateTime ?? keep ?? values.format;
+    if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
+    return undefined;
+  }
+  const format = formatWanted(file, values.format);
+  refuseBytesOnTerminal(file, format, standard);
+  const origin = performance.now();
+  const output: TapFiles = new TapFiles({
+    file,
+    format,
+    rotateSize,
+    rotateTime,
+    keep,
+    origin: Date.now(),
+    open: () => {
+      marks?.flush();
+      return packets.open(performance.now());
+    },
+    written: {
+      secrets: CONVENTIONS.secrets,
+      withSecrets,
+      quick: true,
+      streamLines: true,
+      application: `mqttscope ${version}`,
+      fileWords,
+      noteText: (note) => say(noteFacts, note),
+    },
+    failed,
+    notRemoved: ({ said }) => notice(said(texts.refusals)),
+  });
+  const take = (event: CaptureEvent): void => output.take(event);
+  const marks = values.faults === undefined ? undefined : new MarkedPackets(take, origin);
+  const packets: PacketTap = new PacketTap(
+    marks === undefined ? take : (event, offset) => marks.take(event, offset),
+    origin,
+    () => output.isFull,
+  );
+  return { output, packets, marks };
+}
+
+/** Lines for programs, where a pipe tells nothing. */
+function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
+  const byExtension = exportFormatWanted(file);
+  return format ?? byExtension ?? (file === '-' ? 'ndjson' : 'mqttscope');
+}
+
+async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<TapOptions> {
+  const { listen, to } = values;
+  if (listen === undefined) throw new UsageError((say) => say.noOption('--listen <ADDRESS>'));
+  if (to.length === 0) throw new UsageError((say) => say.noOption('--to <[NAME=]URL>'));
+  const named = to.find(({ name }) => name !== undefined);
+  if (named !== undefined && !listen.isTls) throw new UsageError((say) => say.namesNeedTls());
+  const tls = await targetTls(values);
+  const keyLog = values.keyLog === undefined ? undefined : await keyLogTo(values.keyLog, at);
+  return {
+    listen,
+    targets: to.map(({ name, target }) => ({
+      name,
+      target: tls === undefined ? target : { ...target, tls },
+    })),
+    identity: listen.isTls ? await identityOf(values, listen.host, at) : undefined,
+    allowed: placesOf(to),
+    ...(keyLog && { keyLog }),
+    option: '--listen',
+  };
+}
+
+/** Files are looked at now, and read again with each connection. */
+async function targetTls(values: TapValues): Promise<LineTls | undefined> {
+  const { toCa, toCert, toKey, toFingerprint } = values;
+  for (const [file, option] of [
+    [toCa, '--to-ca'],
+    [toCert, '--to-cert'],
+    [toKey, '--to-key'],
+  ] as const) {
+    if (file !== undefined) await readText(file, option);
+  }
+  if ((toCert === undefined) !== (toKey === undefined)) {
+    throw new UsageError((say) => say.toCertAndKey());
+  }
+  const tls: LineTls = {
+    ...(toCa !== undefined && { ca: { file: toCa } }),
+    ...(toCert !== undefined && { cert: { file: toCert } }),
+    ...(toKey !== undefined && { key: { file: toKey } }),
+    ...(toFingerprint !== undefined && { fingerprint: toFingerprint }),
+  };
+  return Object.keys(tls).length === 0 ? undefined : tls;
+}
+
+async function identityOf(
+  values: TapValues,
+  host: string,
+  { notice, texts }: CommandSurroundings,
+): Promise<TapOptions['identity']> {
+  const { tlsCert: cert, tlsKey: key, name } = values;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new UsageError((say) => say.tlsCertAndKey());
+  }
+  if (cert !== undefined && key !== undefined) {
+    const own = await readTlsIdentity({ cert, key });
+    for (const said of own.warnings ?? []) notice(said(texts.refusals));
+    return () => ({ cert: own.cert, key: own.key });
+  }
+  const authority = await authorityOf(values);
+  notice((await texts.tapping()).authority(authority.certPath, authority.isNew));
+  return signedIdentity(authority, ownNames(host, name));
+}
+
+const authorityOf = ({ caDir, ca }: TapValues): Promise<KeptAuthority> =>
+  orElsewhere(() => keptAuthority(caDir ?? usualFolder(), ca));
+
+/** The files of the authority; none if the tap needs no authority. */
+async function authorityFilesOf(values: TapValues): Promise<readonly string[]> {
+  const { listen, tlsCert, caDir, ca } = values;
+  if (listen?.isTls !== true || tlsCert !== undefined) return [];
+  const folder = await orElsewhere(() => caDir ?? usualFolder());
+  const { certPath, keyPath } = authorityPaths(folder, ca);
+  return [certPath, keyPath];
+}
+
+/** If the folder of the authority cannot be used, the error also says what can be done instead. */
+async function orElsewhere<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new StartError((say) => say.authorityElsewhere(error.said(say)));
+  }
+}
+
+/** Its lines open everything that was said: for nobody else to read. */
+async function keyLogTo(
+  file: string,
+  { notice, texts }: CommandSurroundings,
+): Promise<(line: Buffer) => void> {
+  const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
+  await new Promise<void>((resolve, reject) => {
+    stream.once('open', () => resolve());
+    stream.once('error', (error) => reject(unwritable(file, error)));
+  });
+  await chmod(file, 0o600);
+  // A stream that has failed is not written to again: it is said once, and the tap goes on.
+  stream.on('error', (error) => notice(unwritable(file, error).said(texts.refusals)));
+  return (line) => {
+    if (stream.writable) stream.write(line);
+  };
+}

@@ -1,0 +1,399 @@
+/** What passes a tap is in its files, also where one follows the other, and what Wireshark asks is answered. */
+import { execFileSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { connect as connectTo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
+import { say } from '../../base/message.ts';
+import { freePort } from '../../connection/ports.testkit.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { readEvents } from '../../engine/files/captureFile.testkit.ts';
+import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
+import { UnreadError } from '../cli/errors.ts';
+import { unwritable } from '../cli/replacedFile.ts';
+import { listeningWith } from '../dial/servers.testkit.ts';
+import { runExtcap } from './extcapCommand.ts';
+import { PacketTap } from './packetTap.ts';
+import { runTap } from './tapCommand.ts';
+import { TapFiles, type TapFilesOptions } from './tapFiles.ts';
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'mqttscope-tap-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+const PEER = {
+  address: '10.0.0.7:50122',
+  loopback: false,
+  transport: 'tcp',
+  secure: false,
+  onward: 'mqtt://10.0.0.1:1883',
+} as const;
+const connect: Packet = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'press',
+  userName: 'u',
+  password: new TextEncoder().encode('hunter2'),
+  properties: [],
+};
+const CONNACK: Packet = {
+  type: 'connack',
+  sessionPresent: false,
+  reasonCode: 0x87,
+  properties: [],
+};
+const publish = (no: number): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: false,
+      topic: 'plant/oven',
+      payload: new TextEncoder().encode(JSON.stringify({ no, filler: 'x'.repeat(300) })),
+      properties: [],
+    },
+    5,
+  );
+
+function filesAt(
+  at: string,
+  given: Pick<TapFilesOptions, 'rotateSize' | 'keep'> & Partial<TapFilesOptions>,
+): { readonly files: TapFiles; readonly packets: PacketTap } {
+  const files: TapFiles = new TapFiles({
+    file: join(at, 'day.ndjson'),
+    format: 'ndjson',
+    rotateTime: undefined,
+    origin: Date.UTC(2026, 10, 22),
+    open: () => packets.open(0),
+    written: { secrets: CONVENTIONS.secrets, withSecrets: false, application: 'test', fileWords },
+    failed: (error) => expect.unreachable(error.message),
+    notRemoved: (error) => expect.unreachable(error.message),
+    ...given,
+  });
+  const packets: PacketTap = new PacketTap(
+    (event) => files.take(event),
+    0,
+    () => files.isFull,
+  );
+  return { files, packets };
+}
+
+test('text frames of WebSocket are noted in each file, also in one that begins later', async () => {
+  const at = await folder();
+  const written = {
+    secrets: CONVENTIONS.secrets,
+    withSecrets: false,
+    application: 'test',
+    fileWords,
+    noteText: (note: NoteFact) => say(noteFacts, note),
+  };
+  const { files, packets } = filesAt(at, {
+    file: join(at, 'day.mqttscope'),
+    format: 'mqttscope',
+    rotateSize: 10_000,
+    keep: undefined,
+    written,
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.textFrames(1, 'client');
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  for (let no = 1; no <= 60; no += 1) packets.passed(1, 'client', publish(no), no);
+  await eventually(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
+  await files.end();
+  for (const path of files.files) {
+    expect((await readFile(path)).toString('latin1')).toContain('text frames');
+  }
+});
+
+test('files follow one another by size, each readable by itself; the last are kept, secrets masked, no packet lost', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, { rotateSize: 20_000, keep: 3 });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  const first = await eventually(async () => {
+    const text = await readFile(join(at, (await readdir(at))[0] ?? ''), 'utf8');
+    expect(text).toContain('press');
+    return text;
+  });
+  expect(first).not.toContain('hunter2');
+  for (let no = 0; no < 200; no += 1) {
+    // In two pieces, as networks do.
+    const bytes = publish(no);
+    packets.passed(1, 'client', bytes.subarray(0, 100), no);
+    packets.passed(1, 'client', bytes.subarray(100), no);
+    if (no % 50 !== 49) continue;
+    // By then the next file has been begun.
+    const next = `day_0000${2 + Math.floor(no / 50)}`;
+    await eventually(async () => {
+      expect((await readdir(at)).some((name) => name.startsWith(next))).toBe(true);
+    });
+  }
+  await files.end();
+  const names = (await readdir(at)).toSorted();
+  expect(names).toHaveLength(3);
+  expect(names[0]).toMatch(/^day_\d{5}_\d{8}T\d{6}Z\.ndjson$/);
+  const lines = (await Promise.all(names.map((name) => readFile(join(at, name), 'utf8'))))
+    .flatMap((text) => text.trim().split('\n'))
+    .map((line) => Buffer.from(/"hex":"([0-9a-f]+)"/.exec(line)?.[1] ?? '', 'hex').toString())
+    .flatMap((packet) => /"no":(\d+)/.exec(packet)?.[1] ?? []);
+  const numbers = lines.map(Number);
+  expect(numbers.at(-1)).toBe(199);
+  expect(numbers).toEqual(numbers.map((_no, place) => (numbers[0] ?? 0) + place));
+  expect(files.packets).toBe(201);
+});
+
+const NDJSON_OF_STREAMS = {
+  secrets: CONVENTIONS.secrets,
+  withSecrets: false,
+  streamLines: true,
+  application: 'test',
+  fileWords,
+};
+const CLOSE = {
+  by: 'server',
+  cause: { key: 'refused', args: { code: 0x87, version: '5', reason: 'told in secret' } },
+  clientId: 'press',
+  address: PEER.address,
+  lasted: 2500,
+} as const;
+
+test('lines tell where each stream begins and ends, why, and how much passed; without what a peer gave as reason', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, {
+    rotateSize: undefined,
+    keep: undefined,
+    written: NDJSON_OF_STREAMS,
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  packets.passed(1, 'server', encode(CONNACK, 5), 2);
+  packets.closed(1, CLOSE, 2500);
+  await files.end();
+  const path = join(at, 'day.ndjson');
+  const lines = (await readFile(path, 'utf8')).trim().split('\n');
+  expect(lines.map((line) => line.includes('"kind"'))).toEqual([true, false, false, true]);
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    schema: 1,
+    kind: 'stream-opened',
+    stream: 1,
+    utc: '2026-11-22T00:00:00.000000Z',
+    carrier: 'tcp',
+    client: '10.0.0.7:50122',
+    server: '10.0.0.1:1883',
+  });
+  expect(JSON.parse(lines[3] ?? '')).toEqual({
+    schema: 1,
+    kind: 'stream-closed',
+    stream: 1,
+    utc: '2026-11-22T00:00:02.500000Z',
+    by: 'server',
+    cause: 'refused',
+    args: { code: 0x87, version: '5' },
+    orderly: false,
+    clientId: 'press',
+    lasted: 2.5,
+    packets: { in: 1, out: 1 },
+    bytes: { in: encode(CONNACK, 5).length, out: encode(connect, 5).length },
+  });
+
+  // As a capture it has its packets, and who has ended it; kinds to come are passed over.
+  const later = `{"schema":9,"kind":"weather"}\n${await readFile(path, 'utf8')}`;
+  const events = readEvents(new TextEncoder().encode(later));
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'origin',
+    'opened',
+    'packet',
+    'packet',
+    'closed',
+  ]);
+  const times = events.flatMap((event) => (event.kind === 'packet' ? event.time : []));
+  expect(events.at(-1)).toMatchObject({
+    stream: 1,
+    end: { by: 'server' },
+    time: (times[0] ?? 0) + 2_499_000,
+  });
+});
+
+test('a file that begins later names the streams that are open, and the end counts all of them', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, {
+    rotateSize: 3000,
+    keep: undefined,
+    written: NDJSON_OF_STREAMS,
+  });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  for (let no = 1; no <= 20; no += 1) packets.passed(1, 'client', publish(no), no);
+  await eventually(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
+  packets.closed(1, { ...CLOSE, by: undefined }, 30);
+  await files.end();
+  const last = await readFile(files.files.at(-1) ?? '', 'utf8');
+  expect(last).toMatch(/^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true\}\n/);
+  expect(last).toMatch(/"packets":\{"in":0,"out":21\}/);
+});
+
+test('no file is left in which nothing is, because the one before was full', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, { rotateSize: 1000, keep: 1 });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  for (let no = 1; no <= 10; no += 1) packets.passed(1, 'client', publish(no), no);
+  await eventually(async () => expect(await readdir(at)).toHaveLength(2));
+  await files.end();
+  expect(await readdir(at)).toEqual(files.files.map((path) => basename(path)));
+  expect(files.files).toHaveLength(1);
+  expect(await readFile(files.files[0] ?? '', 'utf8')).toContain('"hex"');
+});
+
+test('a tap that saw nothing leaves the one file that it began', async () => {
+  const at = await folder();
+  const { files } = filesAt(at, { rotateSize: 1000, keep: undefined });
+  await files.begin();
+  await files.end();
+  expect(await readdir(at)).toHaveLength(1);
+});
+
+test('an old file that cannot be removed is told, and the tap goes on', async () => {
+  const at = await folder();
+  const told: string[] = [];
+  const { files, packets } = filesAt(at, {
+    rotateSize: 1000,
+    keep: 2,
+    notRemoved: (error) => told.push(error.said(cli.refusals)),
+  });
+  let no = 0;
+  const until = (isSo: () => boolean) =>
+    eventually(() => {
+      no += 1;
+      packets.passed(1, 'client', publish(no), no);
+      expect(isSo()).toBe(true);
+    });
+  await files.begin();
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  await until(() => files.files.length > 0);
+  const [oldest = ''] = files.files;
+  await rm(oldest);
+  await mkdir(oldest);
+  await until(() => told.length > 0);
+  const [next] = files.files;
+  await until(() => files.files[0] !== next);
+  await files.end();
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(oldest);
+});
+
+test('what cannot be taken is left out, counted, and told where it is missing', () => {
+  const seen: unknown[] = [];
+  let isFull = true;
+  const packets = new PacketTap(
+    (event) => seen.push({ ...event }),
+    0,
+    () => isFull,
+  );
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', publish(1), 1);
+  isFull = false;
+  packets.passed(1, 'client', publish(2), 2);
+  expect(packets.leftOut).toBe(1);
+  expect(seen.at(-1)).toMatchObject({ kind: 'packet', afterGap: true, time: 2000 });
+});
+
+async function printed(run: typeof runTap, argv: readonly string[]): Promise<string> {
+  const output = new PassThrough();
+  const all = text(output);
+  await run(argv, { output, notice: () => undefined, texts: cli, version: '0.0.0' });
+  output.end();
+  return all;
+}
+
+test('Wireshark lists the tap, its link type and its options', async () => {
+  const ask = (...argv: string[]) => printed(runExtcap, argv);
+  expect(await ask('--extcap-interfaces', '--extcap-version=4.0')).toContain(
+    'interface {value=mqttscope-tap}{display=MQTT tap (mqttscope)}',
+  );
+  const named = ['--extcap-interface', 'mqttscope-tap'];
+  expect(await ask(...named, '--extcap-dlts')).toMatch(/^dlt \{number=1\}/);
+  expect(await ask(...named, '--extcap-config')).toContain('{call=--listen}');
+  await expect(ask('--extcap-interface', 'x', '--extcap-dlts')).rejects.toThrow('"x"');
+});
+
+test('Wireshark’s pipe gets what passes, and is told nothing else; the capture ends where nobody reads it any more', async () => {
+  const fifo = join(await folder(), 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  const broker = await listeningWith((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(Buffer.of(0x20, 3, 0, 0, 0)));
+  });
+  const port = await freePort();
+  const notices: string[] = [];
+  const argv = ['--capture', '--extcap-interface', 'mqttscope-tap', '--fifo', fifo];
+  const to = ['--listen', `mqtt://127.0.0.1:${port}`, '--to', `mqtt://127.0.0.1:${broker}`];
+  const ended = runExtcap([...argv, ...to], {
+    output: new PassThrough(),
+    notice: (text) => notices.push(text),
+    texts: cli,
+    version: '0.0.0',
+  });
+  const read: Buffer[] = [];
+  const reader = createReadStream(fifo);
+  reader.on('data', (bytes) => read.push(Buffer.from(bytes)));
+  const device = await eventually(
+    () =>
+      new Promise<Socket>((resolve, reject) => {
+        const socket = connectTo(port, '127.0.0.1', () => resolve(socket));
+        socket.on('error', reject);
+      }),
+  );
+  device.write(encode(connect, 5));
+  await eventually(() => expect(Buffer.concat(read).includes('press')).toBe(true));
+  // A section header of pcapng, and no password.
+  expect(Buffer.concat(read).readUInt32LE(0)).toBe(0x0a0d0d0a);
+  expect(Buffer.concat(read).includes('hunter2')).toBe(false);
+  reader.destroy();
+  const more = setInterval(() => device.write(publish(1)), 20);
+  onTestFinished(() => {
+    clearInterval(more);
+    device.destroy();
+  });
+  await ended;
+  expect(notices).toEqual([]);
+  // Also where that shows only as the last of it is written.
+  const broken = Object.assign(new Error('broken'), { code: 'EPIPE' });
+  expect(unwritable(fifo, broken)).toBeInstanceOf(UnreadError);
+});
+
+test('the authority stays the same, its key is for nobody else, and firmware gets it as C and hex', async () => {
+  const at = await folder();
+  const show = (form: string) => printed(runTap, ['--show-ca', form, '--ca-dir', at]);
+  const pem = await show('pem');
+  expect(pem).toContain('BEGIN CERTIFICATE');
+  expect(await show('pem')).toBe(pem);
+  expect((await stat(join(at, 'tap.key'))).mode & 0o077).toBe(0);
+  const c = await show('c');
+  const inC = [...c.matchAll(/"(.*)\\n"/g)].map(([, line]) => line).join('\n');
+  expect(inC).toBe(pem.trim().replaceAll('\r', ''));
+  const hex = (await show('hex')).trim();
+  const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
+  expect(hex).toBe(der.toString('hex'));
+});

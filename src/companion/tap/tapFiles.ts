@@ -1,0 +1,208 @@
+/** The files of a tap: one, or one after the other, by size or time, of which the last ones are kept. */
+
+import { rm } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
+import type { ExportFormat } from '../../engine/files/captureFormats.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
+import { openRecordOutput, type RecordOutput } from '../record/recordOutput.ts';
+
+/** Bytes that may wait for the disk, or for whoever reads. */
+const MOST_WAITING = 64 * 1024 * 1024;
+/** ms between two looks at the clock. */
+const LOOK_EVERY = 500;
+
+export interface TapFilesOptions {
+  /** `-`: standard output. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** Bytes after which the next one begins; undefined: never for that. */
+  readonly rotateSize: number | undefined;
+  /** ms. */
+  readonly rotateTime: number | undefined;
+  /** Of the files of this run; undefined: all. */
+  readonly keep: number | undefined;
+  readonly written: ExportOptions;
+  /** ms since 1970 at which times count from. */
+  readonly origin: number;
+  /** Streams that are open when a file begins, with the notes on them. */
+  readonly open: () => readonly CaptureEvent[];
+  readonly failed: (error: StartError) => void;
+  /** An old one stays, and the tap goes on. */
+  readonly notRemoved: (error: StartError) => void;
+}
+
+interface Current {
+  readonly path: string;
+  readonly output: RecordOutput;
+  readonly written: CaptureExport;
+  /** ms since 1970. */
+  readonly began: number;
+  /** Something has come since. */
+  isUsed: boolean;
+}
+
+export class TapFiles {
+  readonly #options: TapFilesOptions;
+  #current: Current | undefined;
+  #bytes = 0;
+  /** Written since whoever takes it has said that it is much; undefined: there is room. */
+  #waiting: number | undefined;
+  #count = 0;
+  #next: Promise<void> | undefined;
+  readonly #kept: string[] = [];
+  #trimmed = Promise.resolve();
+  #clock: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+  /** Nothing more can be written. */
+  #hasFailed = false;
+  packets = 0;
+
+  constructor(options: TapFilesOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `StartError`. */
+  async begin(): Promise<void> {
+    await this.#open();
+    if (this.#options.rotateTime === undefined) return;
+    this.#clock = setInterval(() => this.#look(), LOOK_EVERY);
+    this.#clock.unref();
+  }
+
+  get isFull(): boolean {
+    return this.#hasFailed || (this.#waiting ?? 0) > MOST_WAITING;
+  }
+
+  /** The files that are there, the newest last. */
+  get files(): readonly string[] {
+    return this.#kept;
+  }
+
+  take(event: CaptureEvent): void {
+    const current = this.#current;
+    if (current !== undefined) {
+      current.written.take(event);
+      if (!current.isUsed) {
+        current.isUsed = true;
+        this.#trimmed = this.#trim();
+      }
+    }
+    if (event.kind === 'packet') this.packets += 1;
+    this.#look();
+  }
+
+  /** Throws `StartError`. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    clearInterval(this.#clock);
+    await this.#next;
+    await this.#trimmed;
+    const last = this.#current;
+    this.#current = undefined;
+    if (last?.isUsed === false && this.#kept.length > 0) {
+      // Begun because the one before was full, and nothing came.
+      await written(last);
+      await this.#remove(last.path);
+    } else await this.#finish(last);
+  }
+
+  #look(): void {
+    const { rotateSize = Infinity, rotateTime = Infinity } = this.#options;
+    const { began = 0 } = this.#current ?? {};
+    const isOver = this.#bytes >= rotateSize || Date.now() - began >= rotateTime;
+    const isDone = this.#hasEnded || this.#hasFailed;
+    if (!isOver || isDone || this.#next !== undefined || this.#bytes === 0) return;
+    this.#next = this.#rotate().finally(() => {
+      this.#next = undefined;
+      // More may have come meanwhile than one file takes.
+      this.#look();
+    });
+  }
+
+  async #rotate(): Promise<void> {
+    const before = this.#current;
+    try {
+      await this.#open();
+      await this.#finish(before);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: StartError): void {
+    this.#hasFailed = true;
+    this.#options.failed(error);
+  }
+
+  /** What comes goes there from then on. */
+  async #open(): Promise<void> {
+    const { file, format, rotateSize, rotateTime, written, origin, open } = this.#options;
+    const isOne = rotateSize === undefined && rotateTime === undefined;
+    this.#count += 1;
+    const path = isOne || file === '-' ? file : numbered(file, this.#count, new Date());
+    const output = await openRecordOutput(path, {
+      full: () => {
+        this.#waiting ??= 0;
+      },
+      hasRoom: () => {
+        this.#waiting = undefined;
+      },
+      failed: (error) => this.#fail(error),
+    });
+    this.#bytes = 0;
+    this.#waiting = undefined;
+    const write = (bytes: Uint8Array): void => {
+      this.#bytes += bytes.length;
+      if (this.#waiting !== undefined) this.#waiting += bytes.length;
+      output.write(bytes);
+    };
+    const next = new CaptureExport(format, write, written);
+    next.take({ kind: 'origin', wallClock: origin });
+    for (const event of open()) next.take(event);
+    this.#current = { path, output, written: next, began: Date.now(), isUsed: false };
+  }
+
+  async #finish(current: Current | undefined): Promise<void> {
+    if (current === undefined) return;
+    await written(current);
+    this.#kept.push(current.path);
+    await this.#trim();
+  }
+
+  async #trim(): Promise<void> {
+    const { keep = Infinity } = this.#options;
+    // The one that is being written counts, too, once something is in it.
+    const most = keep - (this.#current?.isUsed === true ? 1 : 0);
+    while (this.#kept.length > most) {
+      const oldest = this.#kept.shift();
+      if (oldest !== undefined) await this.#remove(oldest);
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    try {
+      await rm(path, { force: true });
+    } catch (error) {
+      this.#options.notRemoved(
+        new StartError((say) => say.cannotBeRemoved(path, systemReason(error, say))),
+      );
+    }
+  }
+}
+
+/** To its end. Throws `StartError`. */
+async function written({ written: rest, output }: Current): Promise<void> {
+  rest.end();
+  await output.finish();
+}
+
+/** `day.pcapng`: `day_00001_20261122T161530Z.pcapng`, so that names sort by time. */
+function numbered(file: string, count: number, at: Date): string {
+  const ending = extname(file);
+  const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '');
+  const name = `${basename(file, ending)}_${String(count).padStart(5, '0')}_${stamp}${ending}`;
+  return join(dirname(file), name);
+}

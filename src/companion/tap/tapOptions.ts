@@ -1,0 +1,74 @@
+/** What `mqttscope tap` was asked for. */
+import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
+import { UsageError } from '../cli/errors.ts';
+import { LANGUAGE } from '../cli/language.ts';
+import { anyText, choice, command, type Kind, many, number, one, oneOr } from '../cli/options.ts';
+import { WITH_SECRETS } from '../cli/subcommand.ts';
+import { duration } from '../record/recordOptions.ts';
+import { AUTHORITY_NAME } from './authorityFiles.ts';
+import { type ListenAddress, listenAddress } from './listenAddress.ts';
+import { type NamedTarget, namedTarget } from './tapTarget.ts';
+
+const listenKind: Kind<ListenAddress> = {
+  read: (text, option) => {
+    const address = listenAddress(text);
+    if (address !== undefined) return address;
+    throw new UsageError((say) => say.notAListenAddress(option, text));
+  },
+};
+
+/** What is wrong is told without the address, which may have a password in it. */
+const targetKind: Kind<NamedTarget> = {
+  read: (text, option) => {
+    const target = namedTarget(text);
+    if (target !== undefined) return target;
+    throw new UsageError((say) => say.notATarget(option));
+  },
+};
+
+const UNITS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9 };
+const LEAST_FILE = 10_000;
+
+/** `100MB`, `64k`, `1G`. */
+const size: Kind<number> = {
+  read: (text, option) => {
+    const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)([kMG])B?$/.exec(text) ?? [];
+    const bytes = Number(digits) * (UNITS[unit] ?? 0);
+    if (bytes >= LEAST_FILE && Number.isFinite(bytes)) return bytes;
+    throw new UsageError((say) => say.notASize(option, text));
+  },
+};
+
+const authorityName: Kind<string> = {
+  read: (text, option) => {
+    if (AUTHORITY_NAME.test(text)) return text;
+    throw new UsageError((say) => say.notAFileName(option, text));
+  },
+};
+
+const CA_FORMS = ['pem', 'c', 'hex'] as const;
+
+export const TAP = command('tap', [], {
+  listen: one('--listen <ADDRESS>', listenKind),
+  to: many('--to <[NAME=]URL>', targetKind),
+  output: one('-o, --output <FILE>', anyText),
+  format: one('--format <format>', choice(EXPORT_FORMATS)),
+  rotateSize: one('--rotate-size <SIZE>', size),
+  rotateTime: one('--rotate-time <DURATION>', duration),
+  keep: one('--keep <N>', number(2, 100_000)),
+  keyLog: one('--key-log <FILE>', anyText),
+  faults: one('--faults <FILE>', anyText),
+  for: one('--for <DURATION>', duration),
+  ca: oneOr('--ca <NAME>', 'tap', authorityName),
+  caDir: one('--ca-dir <DIR>', anyText),
+  showCa: one('--show-ca <form>', choice(CA_FORMS)),
+  name: many('--name <NAME>', anyText),
+  tlsCert: one('--tls-cert <FILE>', anyText),
+  tlsKey: one('--tls-key <FILE>', anyText),
+  toCa: one('--to-ca <FILE>', anyText),
+  toCert: one('--to-cert <FILE>', anyText),
+  toKey: one('--to-key <FILE>', anyText),
+  toFingerprint: one('--to-fingerprint <SHA256>', anyText),
+  withSecrets: WITH_SECRETS,
+  lang: LANGUAGE,
+});
