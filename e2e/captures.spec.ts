@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
-import { DECODERS } from '../src/engine/files/decoding/decoders.ts';
+import { DECODERS } from '../src/engine/files/tls/allDecoders.ts';
 import { Framer } from '../src/mqtt/framing/framer.ts';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';

@@ -1,6 +1,6 @@
 /** A capture's messages are published once more, elsewhere and on purpose. */
 import { writeFile } from 'node:fs/promises';
-import { OwnWriter } from '../src/engine/files/ownWriter.ts';
+import { OwnWriter } from '../src/engine/files/own/ownWriter.ts';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';

@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { EXPORT_FORMATS } from '../src/engine/files/captureFormats.ts';
-import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
+import { framesOf, pcapOf } from '../src/engine/files/frames/frames.testkit.ts';
 import { accessibilityTree } from './kit/accessibilityTree.ts';
 import type { App } from './kit/app.ts';
 import { brokenStreams } from './kit/brokenStreams.ts';

@@ -2,8 +2,8 @@
 import { createSocket } from 'node:dgram';
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
-import { udpFrame } from '../src/engine/files/udpFrame.testkit.ts';
+import { framesOf, pcapOf } from '../src/engine/files/frames/frames.testkit.ts';
+import { udpFrame } from '../src/engine/files/frames/udpFrame.testkit.ts';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import { encodeSn } from '../src/mqttsn/encodeSn.ts';
 import type { SnMessage } from '../src/mqttsn/snMessage.ts';

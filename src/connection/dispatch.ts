@@ -5,7 +5,7 @@ import { Lazy, NotLoaded } from '../base/lazy.ts';
 import { Capture } from '../engine/capture/capture.ts';
 import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
-import type { FileWords } from '../engine/files/fileWords.ts';
+import type { FileWords } from '../engine/files/events/fileWords.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
 import type { Preview } from '../engine/topics/preview.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';

@@ -5,7 +5,7 @@
 
 import { type Lazy, NotLoaded } from '../base/lazy.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
-import type { FileWords } from '../engine/files/fileWords.ts';
+import type { FileWords } from '../engine/files/events/fileWords.ts';
 import { browserEnvironment } from './browser.ts';
 import { saidBy } from './connectionFacts.ts';
 import type { DeviceSignIn } from './deviceSignIn.ts';

@@ -4,7 +4,7 @@ import { parseTsl } from '../alibaba/alink/tsl.ts';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
 import { Shadow } from '../broker/platform/services/shadow.ts';
 import { readConventionFile } from '../conventions/files/readFile.ts';
-import { parseOpened } from '../engine/files/eventJson.ts';
+import { parseOpened } from '../engine/files/events/eventJson.ts';
 import { compileFilter } from '../engine/filter/compile.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { readMessagesFile } from './files/messagesFile.ts';

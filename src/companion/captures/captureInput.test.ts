@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { framesOf, pcapOf } from '../../engine/files/frames.testkit.ts';
+import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { readCapture } from './captureInput.ts';

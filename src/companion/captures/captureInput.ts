@@ -1,9 +1,9 @@
 /** A capture file from disk or from standard input, piece by piece, however large it is. */
 import { open, stat } from 'node:fs/promises';
-import { type CaptureSink, UnreadableFile } from '../../engine/files/captureEvents.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
-import { DECODERS } from '../../engine/files/decoding/decoders.ts';
-import type { KeyLog } from '../../engine/files/keyLog.ts';
+import { type CaptureSink, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
+import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
+import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { StartError, systemCode, systemReason } from '../cli/errors.ts';

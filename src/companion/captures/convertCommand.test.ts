@@ -11,7 +11,6 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
 import {
   connectOf,
   corpusCapture,
@@ -19,6 +18,7 @@ import {
   pcapngOf,
   readEvents,
 } from '../../engine/files/captureFile.testkit.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { StartError, UsageError } from '../cli/errors.ts';

@@ -2,16 +2,19 @@
 
 import { jsonLine, printableJson } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
-import { ChainTrace } from '../../engine/files/chainTrace.ts';
-import { DissectedCapture, type NumberedPacket } from '../../engine/files/dissectedCapture.ts';
-import { ExchangeTrace } from '../../engine/files/exchangeTrace.ts';
-import { fileFacts } from '../../engine/files/fileFacts.ts';
-import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
-import { reportNumbered } from '../../engine/files/numberedReport.ts';
-import { packetLine } from '../../engine/files/packetLine.ts';
-import { reportPayload, withPayload } from '../../engine/files/payloadReport.ts';
-import { ProblemTrace } from '../../engine/files/problemTrace.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
+import { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import { packetLine } from '../../engine/files/lines/packetLine.ts';
+import { ChainTrace } from '../../engine/files/report/chainTrace.ts';
+import {
+  DissectedCapture,
+  type NumberedPacket,
+} from '../../engine/files/report/dissectedCapture.ts';
+import { ExchangeTrace } from '../../engine/files/report/exchangeTrace.ts';
+import { fileFacts } from '../../engine/files/report/fileFacts.ts';
+import { reportNumbered } from '../../engine/files/report/numberedReport.ts';
+import { reportPayload, withPayload } from '../../engine/files/report/payloadReport.ts';
+import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { validFilter } from '../cli/filterOption.ts';

@@ -1,6 +1,6 @@
 /** `--keylog FILE`: the secrets of TLS connections, as browsers, curl and OpenSSL write them. */
 import { createReadStream } from 'node:fs';
-import { KeyLog } from '../../engine/files/keyLog.ts';
+import { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import { StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
 import { anyText, one } from '../cli/options.ts';
 import { STANDARD_INPUT } from './captureInput.ts';

@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { ALL_RULES } from '../../conventions/rules.ts';
-import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
 import {
   connectOf,
@@ -15,9 +14,10 @@ import {
   joined,
   pcapngOf,
 } from '../../engine/files/captureFile.testkit.ts';
-import { framesOf, pcapOf } from '../../engine/files/frames.testkit.ts';
-import { tlsTalk } from '../../engine/files/tls.testkit.ts';
-import { upgrade } from '../../engine/files/webSocket.testkit.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
+import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
+import { tlsTalk } from '../../engine/files/tls/tls.testkit.ts';
+import { upgrade } from '../../engine/files/webSocket/webSocket.testkit.ts';
 import { ack, publish, suback, subscribe, will } from '../../engine/problems/talk.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';

@@ -1,5 +1,5 @@
 /** Packets in their order, each once what reads its payload is there. */
-import type { NumberedPacket } from '../../engine/files/dissectedCapture.ts';
+import type { NumberedPacket } from '../../engine/files/report/dissectedCapture.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 

@@ -1,7 +1,7 @@
 /** Messages of MQTT-SN in a capture file, as `dissect` and `problems` print them. */
 import { hex } from '@scure/base';
 import { jsonLine, printable } from '../../base/printable.ts';
-import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import type { PacketFacts } from '../../engine/filter/packetFacts.ts';
 import { sensorFacts } from '../../engine/filter/sensorFacts.ts';
 import type { ProblemSeverity } from '../../engine/findings/problem.ts';

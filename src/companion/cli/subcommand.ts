@@ -1,6 +1,6 @@
 /** What the subcommands have in common. */
 import type { Writable } from 'node:stream';
-import type { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import type { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { type Answered, type Parsed, parse } from './optionParser.ts';

@@ -1,16 +1,16 @@
 /** Whether a server asks for a certificate of the client's, and of whom: as its handshake says, for Node does not. */
 import type { CertificateRequestFacts } from '../../connection/bridge/lineFacts.ts';
-import { u16 } from '../../engine/files/bytes.ts';
+import { u16 } from '../../engine/files/bytes/bytes.ts';
 import {
   HandshakeMessages,
   readServerHello,
   SERVER_HELLO,
   type ServerHello,
-} from '../../engine/files/decoding/handshake.ts';
-import { keyOfSecret } from '../../engine/files/decoding/keys.ts';
-import { OpenRecords } from '../../engine/files/decoding/openRecords.ts';
-import { suiteOf } from '../../engine/files/decoding/suites.ts';
-import { APPLICATION_DATA, HANDSHAKE, TlsRecords } from '../../engine/files/decoding/tlsRecords.ts';
+} from '../../engine/files/tls/handshake.ts';
+import { keyOfSecret } from '../../engine/files/tls/keys.ts';
+import { OpenRecords } from '../../engine/files/tls/openRecords.ts';
+import { suiteOf } from '../../engine/files/tls/suites.ts';
+import { APPLICATION_DATA, HANDSHAKE, TlsRecords } from '../../engine/files/tls/tlsRecords.ts';
 import { distinguishedName } from './distinguishedName.ts';
 
 const CERTIFICATE_REQUEST = 13;

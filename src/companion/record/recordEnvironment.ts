@@ -7,7 +7,7 @@ import type {
   Socket,
   SocketHandlers,
 } from '../../connection/environment/environment.ts';
-import type { Endpoint } from '../../engine/files/captureEvents.ts';
+import type { Endpoint } from '../../engine/files/events/captureEvents.ts';
 import type { RecordSocket, Trust } from './recordSocket.ts';
 import { openTcp } from './recordTcp.ts';
 import { openWebSocket } from './recordWebSocket.ts';

@@ -1,7 +1,7 @@
 /** A capture that hands on everything as it comes, so that its log needs to hold next to nothing. */
 import { Capture } from '../../engine/capture/capture.ts';
 import type { CaptureOptions } from '../../engine/capture/captureParts.ts';
-import type { CaptureSink, OpenedStream } from '../../engine/files/captureEvents.ts';
+import type { CaptureSink, OpenedStream } from '../../engine/files/events/captureEvents.ts';
 import type { Direction } from '../../engine/log/direction.ts';
 import type { StreamOptions } from '../../engine/streams/stream.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';

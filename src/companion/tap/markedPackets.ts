@@ -4,7 +4,11 @@
  */
 import type { Mark } from '../../broker/faults/marks.ts';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
-import type { CaptureEvent, CaptureSink, ReadPacket } from '../../engine/files/captureEvents.ts';
+import type {
+  CaptureEvent,
+  CaptureSink,
+  ReadPacket,
+} from '../../engine/files/events/captureEvents.ts';
 
 /** Whatever else was done to a packet, it may come yet. */
 const LOST: ReadonlySet<Mark['action']> = new Set(['drop', 'silent']);

@@ -2,8 +2,12 @@
 import { Account } from '../../broker/core/ledger.ts';
 import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
-import type { CaptureEvent, Endpoint, OpenedStream } from '../../engine/files/captureEvents.ts';
-import { textNote } from '../../engine/files/textNote.ts';
+import type {
+  CaptureEvent,
+  Endpoint,
+  OpenedStream,
+} from '../../engine/files/events/captureEvents.ts';
+import { textNote } from '../../engine/files/events/textNote.ts';
 import { type Direction, directionOf } from '../../engine/log/direction.ts';
 import { connectVersion } from '../../mqtt/framing/peek.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';

@@ -2,9 +2,9 @@
 
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
 import { openRecordOutput, type RecordOutput } from '../record/recordOutput.ts';
 

@@ -1,6 +1,6 @@
 /** Why a device's TLS handshake with a tap has failed. */
 import type { EndCause } from '../../engine/ending/endCauses.ts';
-import { alertName } from '../../engine/files/decoding/tlsAlerts.ts';
+import { alertName } from '../../engine/files/tls/tlsAlerts.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 
 /** Content types of records, and the bytes before what is in them (RFC 8446, 5.1). */

@@ -1,7 +1,7 @@
 /** Capture files and marks, as they pass between the app and a worker. */
 
-import type { FileNote } from '../../engine/files/captureEvents.ts';
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
+import type { FileNote } from '../../engine/files/events/captureEvents.ts';
 import type { NoteFact } from '../../engine/log/noteFacts.ts';
 
 export interface SaveChoices {

@@ -2,12 +2,12 @@
 
 import { errorText } from '../../base/errorText.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
-import { CaptureFeed } from '../../engine/files/captureFeed.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
-import { DECODERS } from '../../engine/files/decoding/decoders.ts';
-import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
-import { KeyLog } from '../../engine/files/keyLog.ts';
+import { type CaptureEvent, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
+import { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import { CaptureFeed } from '../../engine/files/report/captureFeed.ts';
+import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
+import { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Environment } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';

@@ -1,7 +1,7 @@
 /** A capture on its way into a file, in slices, never further ahead than the app has written. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
-import type { FileWords } from '../../engine/files/fileWords.ts';
+import type { FileWords } from '../../engine/files/events/fileWords.ts';
 import {
   type SavedEvent,
   type SaveOptions,

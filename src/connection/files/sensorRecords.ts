@@ -1,6 +1,6 @@
 /** Messages of MQTT-SN in files, beside the captures of their control packets. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { CaptureEvent } from '../../engine/files/captureEvents.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import type { SavedEvent } from '../../engine/files/savedCapture.ts';
 import { parsePredefinedTopics } from '../../mqttsn/predefinedTopics.ts';
 import { SnRecord } from '../../mqttsn/reading/snRecord.ts';

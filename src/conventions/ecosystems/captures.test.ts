@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Capture } from '../../engine/capture/capture.ts';
-import { CaptureFeed } from '../../engine/files/captureFeed.ts';
 import { readEvents } from '../../engine/files/captureFile.testkit.ts';
+import { CaptureFeed } from '../../engine/files/report/captureFeed.ts';
 import { CONVENTIONS } from '../conventions.ts';
 import { captureFileOf, captureOf } from './captures.testkit.ts';
 import { EXAMPLES } from './examples.testkit.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { joined } from '../../engine/files/captureFile.testkit.ts';
-import { OwnWriter } from '../../engine/files/ownWriter.ts';
+import { OwnWriter } from '../../engine/files/own/ownWriter.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { payloadOf } from '../files/talk.testkit.ts';
 import { EXAMPLES, type Example } from './examples.testkit.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reportPayload } from '../../engine/files/payloadReport.ts';
+import { reportPayload } from '../../engine/files/report/payloadReport.ts';
 import { PacketCursor } from '../../engine/filtering/packetCursor.ts';
 import type { WrittenMetric } from '../../payload/formats/sparkplugMetrics.ts';
 import { memberAt } from '../../payload/memberAt.ts';

@@ -5,7 +5,6 @@ import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, type ExportOptions } from './captureExport.ts';
 import {
   corpusCapture,
@@ -17,8 +16,9 @@ import {
   tryRead,
 } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
-import { RECORD } from './ownFormat.ts';
-import { OwnReader } from './ownReader.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { RECORD } from './own/ownFormat.ts';
+import { OwnReader } from './own/ownReader.ts';
 
 function exported(
   events: readonly CaptureEvent[],

@@ -8,29 +8,29 @@ import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
+import type { ExportFormat } from './captureFormats.ts';
 import type {
   CaptureEvent,
   FileNote,
   ReadPacket,
   SensorDatagram,
   WithheldPacket,
-} from './captureEvents.ts';
-import type { ExportFormat } from './captureFormats.ts';
-import { CSV_HEAD, csvLine } from './csvLine.ts';
-import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
-import type { FileWords } from './fileWords.ts';
+} from './events/captureEvents.ts';
+import type { FileWords } from './events/fileWords.ts';
 import {
   faultComment,
   markComment,
   overwrittenComment,
   textSpeakerComment,
-} from './markComment.ts';
-import { reportNumbered } from './numberedReport.ts';
-import { OwnWriter } from './ownWriter.ts';
-import { PcapngWriter } from './pcapngWriter.ts';
+} from './events/markComment.ts';
+import { settingsWithoutSecrets } from './events/settingsWithoutSecrets.ts';
+import { PcapngWriter } from './frames/pcapngWriter.ts';
+import { CSV_HEAD, csvLine } from './lines/csvLine.ts';
+import { closedLine, openedLine } from './lines/streamLine.ts';
+import { OwnWriter } from './own/ownWriter.ts';
+import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
+import { reportNumbered } from './report/numberedReport.ts';
 import type { SavedEvent } from './savedCapture.ts';
-import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';
-import { closedLine, openedLine } from './streamLine.ts';
 
 export interface ExportOptions {
   readonly secrets: Secrets;

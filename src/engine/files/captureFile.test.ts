@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import {
   connectOf,
   corpusCapture,
@@ -13,6 +12,7 @@ import {
   reportsOf,
   tryRead,
 } from './captureFile.testkit.ts';
+import { type CaptureEvent, UnreadableFile } from './events/captureEvents.ts';
 
 const { events, packets } = corpusCapture();
 const file = pcapngOf(events);

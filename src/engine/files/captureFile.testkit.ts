@@ -6,13 +6,13 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { NoteFact } from '../log/noteFacts.ts';
-import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import { readCaptureFile } from './captureFile.ts';
-import { DECODERS } from './decoding/decoders.ts';
-import { DissectedCapture, type DissectedCaptureOptions } from './dissectedCapture.ts';
-import { KeyLog } from './keyLog.ts';
-import { type PacketReport, reportPacket } from './packetReport.ts';
-import { PcapngWriter } from './pcapngWriter.ts';
+import { type CaptureEvent, UnreadableFile } from './events/captureEvents.ts';
+import { PcapngWriter } from './frames/pcapngWriter.ts';
+import { DissectedCapture, type DissectedCaptureOptions } from './report/dissectedCapture.ts';
+import { type PacketReport, reportPacket } from './report/packetReport.ts';
+import { DECODERS } from './tls/allDecoders.ts';
+import { KeyLog } from './tls/keyLog.ts';
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));

@@ -1,18 +1,18 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
 import { isSpillFile } from '../log/spillFormat.ts';
-import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { CAPTURE_FORMATS, type CaptureFormatId } from './captureFormats.ts';
-import { csvFormat, isCsv } from './csvReader.ts';
-import type { Decoders } from './decoders.ts';
-import { FrameCapture } from './frameCapture.ts';
-import type { FrameFile, FrameSink } from './frameFile.ts';
-import { isKeyLog, KeyLog } from './keyLog.ts';
-import { LineReader } from './lineReader.ts';
-import { isNdjson, NDJSON } from './ndjsonReader.ts';
-import { isOwnFile, OwnReader } from './ownReader.ts';
-import { isPcapng, PcapngReader } from './pcapngReader.ts';
-import { isPcap, PcapReader } from './pcapReader.ts';
-import { SpillReader } from './spillReader.ts';
+import { type CaptureReader, type CaptureSink, UnreadableFile } from './events/captureEvents.ts';
+import { FrameCapture } from './frames/frameCapture.ts';
+import type { FrameFile, FrameSink } from './frames/frameFile.ts';
+import { isPcapng, PcapngReader } from './frames/pcapngReader.ts';
+import { isPcap, PcapReader } from './frames/pcapReader.ts';
+import { csvFormat, isCsv } from './lines/csvReader.ts';
+import { LineReader } from './lines/lineReader.ts';
+import { isNdjson, NDJSON } from './lines/ndjsonReader.ts';
+import { isOwnFile, OwnReader } from './own/ownReader.ts';
+import { SpillReader } from './own/spillReader.ts';
+import type { Decoders } from './tls/decoders.ts';
+import { isKeyLog, KeyLog } from './tls/keyLog.ts';
 
 /** Bytes by which every format can be told. */
 const START = 8;

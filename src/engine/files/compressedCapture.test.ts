@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs, tries } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, joined, notesOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import { readCaptureFile } from './captureFile.ts';
-import { DECODERS } from './decoding/decoders.ts';
 import { packed } from './deflate.testkit.ts';
-import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
-import { GatheredNotes } from './gatheredNotes.ts';
-import { frameOf, upgrade } from './webSocket.testkit.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { GatheredNotes } from './events/gatheredNotes.ts';
+import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
+import { DECODERS } from './tls/allDecoders.ts';
+import { frameOf, upgrade } from './webSocket/webSocket.testkit.ts';
 
 type Direction = Sent['direction'];
 

@@ -9,17 +9,17 @@ import {
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import { Capture } from '../capture/capture.ts';
-import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';
-import { CaptureFeed } from './captureFeed.ts';
 import { joined, readEvents } from './captureFile.testkit.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
-import { DECODERS } from './decoding/decoders.ts';
-import { DissectedCapture } from './dissectedCapture.ts';
-import { packetLine } from './packetLine.ts';
-import { reportPacket } from './packetReport.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { packetLine } from './lines/packetLine.ts';
+import { CaptureFeed } from './report/captureFeed.ts';
+import { DissectedCapture } from './report/dissectedCapture.ts';
+import { reportPacket } from './report/packetReport.ts';
 import { fileWith } from './secretFiles.testkit.ts';
+import { DECODERS } from './tls/allDecoders.ts';
 
 const SEEDS = secretSeeds(100);
 /** Bytes of a log that is asked for nothing. */

@@ -2,9 +2,14 @@
 
 import { CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
-import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
-import { textFrameProblem } from './packetCutter.ts';
-import { textNote } from './textNote.ts';
+import type {
+  CaptureEvent,
+  OpenedStream,
+  ReadPacket,
+  WithheldPacket,
+} from './events/captureEvents.ts';
+import { textNote } from './events/textNote.ts';
+import { textFrameProblem } from './packets/packetCutter.ts';
 
 /** What the engine does not know of a stream. */
 export type StreamFacts = Pick<

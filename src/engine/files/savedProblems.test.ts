@@ -4,11 +4,11 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { plantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { Capture } from '../capture/capture.ts';
-import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport } from './captureExport.ts';
-import { CaptureFeed } from './captureFeed.ts';
 import { joined, readEvents } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { CaptureFeed } from './report/captureFeed.ts';
 import { savedCapture } from './savedCapture.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 

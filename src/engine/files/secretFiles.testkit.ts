@@ -1,8 +1,8 @@
 /** Capture files of streams in which a known secret was sent. */
 import { cutUp, type PlantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { joined } from './captureFile.testkit.ts';
-import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
-import { frameOf, upgrade } from './webSocket.testkit.ts';
+import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
+import { frameOf, upgrade } from './webSocket/webSocket.testkit.ts';
 
 /** A pcap file: over TCP as it is or over WebSocket, in segments of some size. */
 export function fileWith(planted: PlantedSecret): Uint8Array {

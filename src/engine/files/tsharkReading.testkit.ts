@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { CaptureEvent } from './captureEvents.ts';
 import { reportsOf } from './captureFile.testkit.ts';
-import { isRecord } from './eventJson.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { isRecord } from './events/eventJson.ts';
 
 const contentOf = (name: string): Buffer =>
   readFileSync(new URL(`./testdata/${name}`, import.meta.url));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { arbitraryFilter, arbitraryText } from '../../mqtt/tables/text.testkit.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import type { PacketReport } from '../files/packetReport.ts';
+import type { PacketReport } from '../files/report/packetReport.ts';
 import { type Expression, type Literal, type Member, ORDERINGS } from './expression.ts';
 
 const at = { from: 0, to: 0 };

@@ -8,8 +8,8 @@ import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { protobuf } from '../../payload/formats/protobuf.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
-import { DissectedCapture } from '../files/dissectedCapture.ts';
-import { fileFacts } from '../files/fileFacts.ts';
+import { DissectedCapture } from '../files/report/dissectedCapture.ts';
+import { fileFacts } from '../files/report/fileFacts.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { compileFilter } from './compile.ts';
 

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../capture/capture.ts';
-import { CaptureFeed } from '../../files/captureFeed.ts';
-import { DECODERS } from '../../files/decoding/decoders.ts';
-import { FrameCapture } from '../../files/frameCapture.ts';
-import { KeyLog } from '../../files/keyLog.ts';
-import { PcapngReader } from '../../files/pcapngReader.ts';
+import { FrameCapture } from '../../files/frames/frameCapture.ts';
+import { PcapngReader } from '../../files/frames/pcapngReader.ts';
+import { CaptureFeed } from '../../files/report/captureFeed.ts';
+import { DECODERS } from '../../files/tls/allDecoders.ts';
+import { KeyLog } from '../../files/tls/keyLog.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);

@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../capture/capture.ts';
-import { CaptureFeed } from '../../files/captureFeed.ts';
 import { readCaptureFile } from '../../files/captureFile.ts';
-import { DECODERS } from '../../files/decoding/decoders.ts';
+import { CaptureFeed } from '../../files/report/captureFeed.ts';
+import { DECODERS } from '../../files/tls/allDecoders.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
 import type { NoteFact } from '../../log/noteFacts.ts';
 

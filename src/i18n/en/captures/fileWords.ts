@@ -1,5 +1,5 @@
 /** What files have in every language. */
-import type { FileWords } from '../../../engine/files/fileWords.ts';
+import type { FileWords } from '../../../engine/files/events/fileWords.ts';
 import { summaryText } from '../../summaryText.ts';
 import { problemWords } from '../facts/findings.ts';
 import { summaryParts } from '../facts/summary.ts';

@@ -4,7 +4,7 @@ import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { openFile } from './fileTabs.ts';
 
-const keyLogs = loadedLater(() => import('../../../engine/files/keyLog.ts'));
+const keyLogs = loadedLater(() => import('../../../engine/files/tls/keyLog.ts'));
 
 /** The one input for files; it stands hidden in the page. */
 let input: HTMLInputElement | null = null;

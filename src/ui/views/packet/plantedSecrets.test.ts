@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
-import { CaptureFeed } from '../../../engine/files/captureFeed.ts';
 import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
+import { CaptureFeed } from '../../../engine/files/report/captureFeed.ts';
 import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
 import { TopicFinder } from '../../../engine/topics/topicFinder.ts';
 import {

@@ -1,5 +1,5 @@
 /** How a connection was set up, in words: names as the connection editor has them, values as they went over the wire. */
-import { isRecord, type Json } from '../../../engine/files/eventJson.ts';
+import { isRecord, type Json } from '../../../engine/files/events/eventJson.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { isProtocolVersion, versionName } from '../../../mqtt/tables/packetNames.ts';
 

@@ -1,0 +1,164 @@
+/** Events from JSON that may be anything. undefined: it is not one. */
+
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { breachOf } from '../../../mqtt/statements/breachWords.ts';
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
+import { faultsOf } from '../../faults/faultsText.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
+import type {
+  CaptureEvent,
+  Carrier,
+  Endpoint,
+  NoteKind,
+  SensorDatagram,
+  WithheldPacket,
+} from './captureEvents.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+type EventOf<K extends CaptureEvent['kind']> = Extract<CaptureEvent, { kind: K }>;
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const isFiniteNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+/** Streams, packets, ports, bytes. */
+export const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
+const NOTES: readonly NoteKind[] = [
+  'encrypted',
+  'gap',
+  'broken',
+  'unsupported',
+  'truncated',
+  'empty',
+];
+const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
+
+/** Levels of settings: ours have two, and deep values can neither be posted to another thread nor written. */
+const DEEPEST = 20;
+
+function isShallow(value: unknown, levels = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
+}
+
+const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((one) => one === value);
+
+export function parseOrigin({ wallClock }: Json): EventOf<'origin'> | undefined {
+  return isFiniteNumber(wallClock) ? { kind: 'origin', wallClock } : undefined;
+}
+
+/** The time from which later ones count, µs. */
+export function parseBase({ time }: Json): number | undefined {
+  return isFiniteNumber(time) ? time : undefined;
+}
+
+function parseEndpoint(value: unknown): Endpoint | undefined {
+  if (!isRecord(value)) return undefined;
+  const { address, port } = value;
+  return typeof address === 'string' && isCount(port) ? { address, port } : undefined;
+}
+
+export function parseOpened(json: Json): EventOf<'opened'> | undefined {
+  const { stream, time, version, settings } = json;
+  const carrier = oneOf(CARRIERS, json['carrier']);
+  if (!isCount(stream) || !isFiniteNumber(time) || carrier === undefined) return undefined;
+  const client = parseEndpoint(json['client']);
+  const server = parseEndpoint(json['server']);
+  return {
+    kind: 'opened',
+    stream,
+    time,
+    carrier,
+    ...(client && { client }),
+    ...(server && { server }),
+    ...(json['serverUnknown'] === true && { serverUnknown: true }),
+    ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
+    ...(isRecord(settings) && isShallow(settings) && { settings }),
+    ...(json['fromStart'] === true && { fromStart: true }),
+  };
+}
+
+export function parseMark({ packet, text }: Json): EventOf<'mark'> | undefined {
+  return isCount(packet) && typeof text === 'string' ? { kind: 'mark', packet, text } : undefined;
+}
+
+export function parseWithheld(json: Json, bytes: Uint8Array): WithheldPacket | undefined {
+  const { stream, direction, time, masked, topic, mark } = json;
+  if (!isCount(stream) || !isFiniteNumber(time) || bytes.length === 0) return undefined;
+  if (direction !== 'in' && direction !== 'out') return undefined;
+  return {
+    kind: 'withheld',
+    stream,
+    direction,
+    time,
+    bytes,
+    faults: faultsOf(json['faults']),
+    ...(masked === true && { masked: true as const }),
+    ...(typeof topic === 'string' && { topic }),
+    ...(typeof mark === 'string' && { mark }),
+  };
+}
+
+export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | undefined {
+  const { stream, direction, time, client, gateway, named } = json;
+  if (!isCount(stream) || !isFiniteNumber(time) || bytes.length === 0) return undefined;
+  if (direction !== 'in' && direction !== 'out') return undefined;
+  if (typeof client !== 'string' || typeof gateway !== 'string') return undefined;
+  const more = typeof named === 'string' ? { named } : {};
+  return { kind: 'datagram', stream, direction, time, client, gateway, bytes, ...more };
+}
+
+/** Files hold notes as texts. */
+function factOf(text: string, stream: unknown): NoteFact {
+  const start = isCount(stream) ? `Stream ${stream}: ` : '';
+  const fact: NoteFact = { key: 'as-written', args: { text: text.slice(start.length) } };
+  if (!isCount(stream) || !text.startsWith(start)) return { key: 'as-written', args: { text } };
+  return { key: 'of-stream', args: { stream, note: fact } };
+}
+
+const isSender = (value: unknown): value is Sender => value === 'client' || value === 'server';
+
+export function parseNote({
+  note,
+  text,
+  stream,
+  byte,
+  textFrames,
+}: Json): EventOf<'note'> | undefined {
+  const kind = oneOf(NOTES, note);
+  if (kind === undefined || typeof text !== 'string') return undefined;
+  return {
+    kind: 'note',
+    note: kind,
+    fact: isSender(textFrames)
+      ? { key: 'text-frames', args: { sender: textFrames } }
+      : factOf(text, stream),
+    ...(isCount(stream) && { stream }),
+    ...(isCount(byte) && { byte }),
+  };
+}
+
+export function parseProblem(json: Json): PacketProblem | undefined {
+  const { rule, statement, message, offset, length } = json;
+  const severity = oneOf(SEVERITIES, json['severity']);
+  if (severity === undefined || typeof statement !== 'string' || typeof message !== 'string') {
+    return undefined;
+  }
+  if (!isCount(offset) || !isCount(length)) return undefined;
+  return {
+    ...(typeof rule === 'string' && { rule }),
+    severity,
+    statement,
+    breach: breachOf(message),
+    offset,
+    length,
+  };
+}

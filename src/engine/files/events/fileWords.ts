@@ -1,0 +1,7 @@
+/** English words for files, in every language. This module has no texts of its own. */
+import type { Summary } from '../../../mqtt/dissect/describe.ts';
+import type { ProblemWords } from '../../findings/problem.ts';
+
+export interface FileWords extends ProblemWords {
+  readonly summary: (summary: Summary) => string;
+}

@@ -1,0 +1,31 @@
+/** What comments say of the packets that their frames complete: these come later where frames are out of order. */
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { isTextFrameComment, textSpeakersIn } from './markComment.ts';
+
+export class ToldFrames {
+  /** By time and length of what they carry. */
+  readonly #inText = new Set<string>();
+  readonly #speakers = new Map<number, readonly Sender[]>();
+
+  /** @param time µs */
+  take(time: number, length: number, comments: readonly string[]): void {
+    if (comments.some(isTextFrameComment)) this.#inText.add(keyOf(time, length));
+    const speakers = textSpeakersIn(comments);
+    if (speakers.length > 0) this.#speakers.set(time, speakers);
+  }
+
+  /** It came in a text frame of WebSocket. */
+  isText(time: number, length: number): boolean {
+    return this.#inText.size > 0 && this.#inText.has(keyOf(time, length));
+  }
+
+  /** Sides that speak in text frames, by the first packet since that is known; told once. */
+  speakers(time: number): readonly Sender[] {
+    if (this.#speakers.size === 0) return [];
+    const speakers = this.#speakers.get(time) ?? [];
+    this.#speakers.delete(time);
+    return speakers;
+  }
+}
+
+const keyOf = (time: number, length: number): string => `${time} ${length}`;

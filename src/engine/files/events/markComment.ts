@@ -1,0 +1,61 @@
+/** Comments of packets in pcapng: a person's mark as one of them, and out of them again. */
+
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import type { RowFault } from '../../faults/rowFault.ts';
+import { isEndsComment } from './namedEnds.ts';
+
+const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
+const MARKED = 'Marked.';
+const NOTE = 'Mark: ';
+
+export function markComment(note: string): string {
+  return note === '' ? MARKED : NOTE + note;
+}
+
+export const overwrittenComment = OVERWRITTEN;
+
+export function faultComment({ rule, action }: RowFault): string {
+  return `Fault rule ${rule}: ${action}.`;
+}
+
+const TOPIC = 'Its topic: ';
+
+/** On a message of MQTT-SN whose number nothing in the file names. */
+export const topicComment = (topic: string): string => TOPIC + topic;
+
+/** undefined: none of them says it. */
+export function topicIn(comments: readonly string[]): string | undefined {
+  const said = comments.find((comment) => comment.startsWith(TOPIC));
+  return said?.slice(TOPIC.length);
+}
+
+const TEXT_FRAME = 'error MQTT-6.0.0-1: ';
+const SPEAKS = /^note MQTT-6\.0\.0-1: The (client|server) sends text frames of WebSocket\.$/u;
+
+/** On the first packet since a tap knows it; it leads them on as binary ones. */
+export const textSpeakerComment = (sender: Sender): string =>
+  `note MQTT-6.0.0-1: The ${sender} sends text frames of WebSocket.`;
+
+export const isTextFrameComment = (comment: string): boolean => comment.startsWith(TEXT_FRAME);
+
+export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {
+  return comments.flatMap((comment) => {
+    const sender = SPEAKS.exec(comment)?.[1];
+    return sender === 'client' || sender === 'server' ? [sender] : [];
+  });
+}
+
+/** What we write on packets that is no person's. */
+const OURS = /^(?:note|warn|error) MQTT-|^Fault rule .*: [a-z]+\.$/u;
+
+/** The note in a packet's comments, be they of ours or made in Wireshark; undefined: no mark. */
+export function noteIn(comments: readonly string[]): string | undefined {
+  const people = comments.filter(
+    (comment) => comment !== OVERWRITTEN && !OURS.test(comment) && !isEndsComment(comment),
+  );
+  if (people.length === 0) return undefined;
+  return people
+    .map((comment) => (comment.startsWith(NOTE) ? comment.slice(NOTE.length) : comment))
+    .filter((comment) => comment !== MARKED)
+    .join(' ');
+}

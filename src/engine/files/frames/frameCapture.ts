@@ -1,0 +1,236 @@
+/** The control packets in a file of frames. */
+import { SnFlows } from '../../../mqttsn/reading/snFlows.ts';
+import { isMoment } from '../../log/momentRange.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
+import { Inflation } from '../bytes/inflation.ts';
+import type { CaptureReader, CaptureSink, FileNote } from '../events/captureEvents.ts';
+import { UnreadableFile } from '../events/captureEvents.ts';
+import { endpointText } from '../events/endpointText.ts';
+import { ToldFrames } from '../events/frameComments.ts';
+import { noteIn, topicIn } from '../events/markComment.ts';
+import { endsIn, type ToldEnds } from '../events/namedEnds.ts';
+import { textNote } from '../events/textNote.ts';
+import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
+import { PduStreams } from '../streams/pduStreams.ts';
+import { StreamReader } from '../streams/streamReader.ts';
+import { type EndKey, endpointOf, portOf } from '../tcp/endKey.ts';
+import { TcpConnections } from '../tcp/tcpConnections.ts';
+import type { Datagram, TcpSegment } from '../tcp/tcpSegment.ts';
+import type { Decoders } from '../tls/decoders.ts';
+import { type KeyLog, MOST_SECRETS } from '../tls/keyLog.ts';
+import { isServerPort } from '../webSocket/recognise.ts';
+import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
+import { MOST_LAYERS, readFrame, type Unread } from './frameLayers.ts';
+import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
+
+const PORTS_TOLD = 5;
+
+export class FrameCapture implements CaptureReader {
+  readonly #file: FrameFile;
+  readonly #sink: CaptureSink;
+  readonly #connections: TcpConnections;
+  #origin: FrameTime | undefined;
+  /** Time of the last frame with a representable time. */
+  #clock: FrameTime = { seconds: 0, nanoseconds: 0 };
+  #untimed = 0;
+  #lastTime = 0;
+  #streams = 0;
+  readonly #pdus = new PduStreams();
+  readonly #datagrams: SnFlows;
+  /** Frames that were left out. */
+  readonly #unread: Record<UnreadPdu | Exclude<Unread, 'link type'>, number> = {
+    fragment: 0,
+    depth: 0,
+    addresses: 0,
+    'cut off': 0,
+  };
+  readonly #keys: KeyLog;
+  readonly #told = new ToldFrames();
+  readonly #unknownLinks = new Set<number>();
+  #truncation: FileNote | undefined;
+  /** Servers', of the first connections. */
+  readonly #ports = new Set<number>();
+  #isExplained = false;
+  #frames = 0;
+  #packets = 0;
+  #sensorMessages = 0;
+
+  constructor(
+    openFile: (sink: FrameSink) => FrameFile,
+    sink: CaptureSink,
+    decoders: Decoders,
+    keys: KeyLog,
+  ) {
+    const inflation = new Inflation();
+    const counted: CaptureSink = (event) => {
+      if (event.kind === 'packet') {
+        this.#packets += 1;
+        inflation.packet();
+        const { stream, time } = event;
+        for (const sender of this.#told.speakers(time)) sink(textNote(stream, sender));
+      }
+      if (event.kind === 'datagram') this.#sensorMessages += 1;
+      if (event.kind === 'note') this.#isExplained = true;
+      sink(event);
+    };
+    this.#sink = counted;
+    this.#keys = keys;
+    this.#datagrams = new SnFlows((seen) => counted({ kind: 'datagram', ...seen }));
+    const decoding = { decoders, keys, inflation, told: this.#told };
+    const takeNumber = () => (this.#streams += 1);
+    this.#connections = new TcpConnections(
+      (start) => new StreamReader(start, counted, decoding, takeNumber),
+      (first, second, fromStart) => {
+        if (this.#ports.size > PORTS_TOLD) return;
+        const ports = [portOf(first), portOf(second)] as const;
+        this.#ports.add(ports[!fromStart && isServerPort(...ports) ? 0 : 1]);
+      },
+    );
+    this.#file = openFile({
+      frame: (frame) => {
+        this.#frame(frame);
+      },
+      keys: (bytes) => {
+        keys.push(bytes);
+        keys.endLine();
+      },
+      broken: (byte, why) => {
+        const fact: NoteFact = { key: 'breaks-off', args: { byte, why } };
+        this.#truncation = { kind: 'note', note: 'truncated', fact, byte };
+      },
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#file.push(chunk);
+  }
+
+  end(): void {
+    this.#file.end();
+    if (this.#frames === 0 && this.#truncation !== undefined) {
+      throw new UnreadableFile(this.#truncation.fact);
+    }
+    this.#connections.end(this.#lastTime);
+    this.#datagrams.end();
+    this.#tellUnread();
+    for (const linkType of this.#unknownLinks) {
+      this.#unsupported({ key: 'link-type', args: { type: linkType } });
+    }
+    const { leftOut: count } = this.#keys;
+    if (count > 0) this.#unsupported({ key: 'keys-left-out', args: { most: MOST_SECRETS, count } });
+    if (this.#truncation) this.#sink(this.#truncation);
+    if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
+  }
+
+  /** Why there is no packet, as far as frames show it. */
+  #tellNothing(): void {
+    const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
+    const more = this.#ports.size > PORTS_TOLD;
+    const fact: NoteFact =
+      this.#sensorMessages > 0
+        ? { key: 'sensors-only', args: { count: this.#sensorMessages } }
+        : this.#frames === 0
+          ? { key: 'no-frames', args: {} }
+          : this.#ports.size === 0
+            ? { key: 'no-tcp', args: { frames: this.#frames } }
+            : { key: 'no-mqtt', args: { ports, more } };
+    this.#sink({ kind: 'note', note: 'empty', fact });
+  }
+
+  /** A comment stands on a frame; it is about the first packet that the frame completes. */
+  #mark(packet: number, comments: readonly string[]): void {
+    const text = noteIn(comments);
+    if (text !== undefined) this.#sink({ kind: 'mark', packet, text });
+  }
+
+  #unsupported(fact: NoteFact): void {
+    this.#sink({ kind: 'note', note: 'unsupported', fact });
+  }
+
+  #tellUnread(): void {
+    const { fragment, depth, addresses, 'cut off': cutOff } = this.#unread;
+    const told = (
+      key:
+        | 'fragments'
+        | 'frames-untimed'
+        | 'sensors-left-out'
+        | 'pdus-without-addresses'
+        | 'pdus-cut-off',
+      count: number,
+    ) => {
+      if (count > 0) this.#unsupported({ key, args: { count } });
+    };
+    told('fragments', fragment);
+    told('frames-untimed', this.#untimed);
+    if (depth > 0) {
+      this.#unsupported({ key: 'frames-too-deep', args: { count: depth, most: MOST_LAYERS } });
+    }
+    told('sensors-left-out', this.#datagrams.leftOut);
+    told('pdus-without-addresses', addresses);
+    told('pdus-cut-off', cutOff);
+    if (this.#pdus.unnumbered > 0 && this.#packets > 0) {
+      this.#unsupported({ key: 'pdus-without-tcp', args: {} });
+    }
+  }
+
+  #read({
+    linkType,
+    buffer,
+    from,
+    to,
+    missing,
+  }: Frame): TcpSegment | readonly TcpSegment[] | Datagram | Unread | UnreadPdu | undefined {
+    if (linkType !== EXPORTED_PDU) return readFrame(linkType, buffer, from, to);
+    const pdu = readExportedPdu(buffer.subarray(from, to), missing);
+    return typeof pdu === 'object' ? this.#pdus.segmentsOf(pdu) : pdu;
+  }
+
+  #datagram(
+    { source, destination, datagram }: Datagram,
+    time: number,
+    comments: readonly string[] = [],
+  ): void {
+    const [from, to] = [placeOf(source), placeOf(destination)];
+    this.#datagrams.datagram(from, to, datagram, time, topicIn(comments));
+  }
+
+  #segment(segment: TcpSegment, comments: Frame['comments'], told: ToldEnds | undefined): void {
+    if (comments) this.#told.take(this.#lastTime, segment.payload.length, comments);
+    this.#connections.segment(segment, this.#lastTime, told);
+  }
+
+  /** The frame's time, or the previous frame's if its own is not representable. */
+  #timeOf({ time }: Frame): FrameTime {
+    const moment = wallClockOf(time) * 1000;
+    const origin = wallClockOf(this.#origin ?? time) * 1000;
+    if (isMoment(origin, moment - origin)) this.#clock = time;
+    else this.#untimed += 1;
+    return this.#clock;
+  }
+
+  #frame(frame: Frame): void {
+    const { linkType, comments } = frame;
+    const time = this.#timeOf(frame);
+    this.#frames += 1;
+    if (this.#origin === undefined) {
+      this.#origin = time;
+      this.#sink({ kind: 'origin', wallClock: wallClockOf(time) });
+    }
+    const read = this.#read(frame);
+    if (read === undefined) return;
+    if (read === 'link type') this.#unknownLinks.add(linkType);
+    else if (typeof read === 'string') this.#unread[read] += 1;
+    else if ('datagram' in read) {
+      this.#datagram(read, microsecondsBetween(this.#origin, time), comments);
+    } else {
+      this.#lastTime = microsecondsBetween(this.#origin, time);
+      const before = this.#packets;
+      const told = comments && endsIn(comments);
+      if ('sequence' in read) this.#segment(read, comments, told);
+      else for (const segment of read) this.#segment(segment, comments, told);
+      if (comments && this.#packets > before) this.#mark(before + 1, comments);
+    }
+  }
+}
+
+const placeOf = (key: EndKey): string => endpointText(endpointOf(key));

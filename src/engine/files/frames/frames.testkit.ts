@@ -1,0 +1,174 @@
+/** TCP connections as frames in pcap files, with all that can happen to frames on their way. */
+
+import type { Direction } from '../../log/direction.ts';
+import { ByteWriter } from '../bytes/byteWriter.ts';
+import { parseIpAddress } from './ipAddress.ts';
+import type { FrameEnd } from './ipFrame.ts';
+import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
+
+export interface Sent {
+  readonly direction: Direction;
+  readonly bytes: Uint8Array;
+}
+
+export interface ConnectionOptions {
+  readonly clientAddress?: string;
+  readonly serverAddress?: string;
+  readonly clientPort?: number;
+  readonly serverPort?: number;
+  /** First sequence number of each side. */
+  readonly start?: Readonly<Record<Direction, number>>;
+  /** Bytes of payload in a segment. */
+  readonly segment?: number;
+  /** Without SYN: the connection was there before the capture. */
+  readonly midStream?: boolean;
+  /** Who sends the first FIN; the client unless it is given. */
+  readonly closer?: Direction;
+  /** Without FIN. */
+  readonly unclosed?: boolean;
+}
+
+function endOf(address: string, port: number): FrameEnd {
+  const bytes = parseIpAddress(address);
+  if (!bytes) throw new Error(`${address} is no address`);
+  return { address: bytes, port, hardware: Uint8Array.of(2, 0, 0, 0, 0, 1) };
+}
+
+const NOTHING = new Uint8Array(0);
+const opposite = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
+
+/** The Ethernet frames of one connection, in order. */
+export function framesOf(sent: readonly Sent[], options: ConnectionOptions = {}): Uint8Array[] {
+  const { clientAddress = '10.0.0.1', serverAddress = '10.0.0.2' } = options;
+  const ends = {
+    out: endOf(clientAddress, options.clientPort ?? 50_000),
+    in: endOf(serverAddress, options.serverPort ?? 1883),
+  };
+  const next = { ...(options.start ?? { out: 1000, in: 5000 }) };
+  const frames: Uint8Array[] = [];
+  const add = (direction: Direction, flags: TcpFlags, payload: Uint8Array = NOTHING) => {
+    const to = opposite(direction);
+    const sequence = next[direction];
+    const acknowledgement = next[to];
+    frames.push(
+      tcpFrame({ from: ends[direction], to: ends[to], sequence, acknowledgement, flags, payload }),
+    );
+    const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
+    next[direction] = (sequence + counted) >>> 0;
+  };
+  if (options.midStream !== true) {
+    add('out', { syn: true });
+    add('in', { syn: true, ack: true });
+    add('out', { ack: true });
+  }
+  const size = options.segment ?? 1400;
+  for (const { direction, bytes } of sent) {
+    for (let at = 0; at < bytes.length; at += size) {
+      add(direction, { ack: true, push: true }, bytes.subarray(at, at + size));
+    }
+    add(opposite(direction), { ack: true });
+  }
+  if (options.unclosed !== true) {
+    const { closer = 'out' } = options;
+    add(closer, { fin: true, ack: true });
+    add(opposite(closer), { fin: true, ack: true });
+    add(closer, { ack: true });
+  }
+  return frames;
+}
+
+export interface PcapOptions {
+  readonly linkType?: number;
+  readonly littleEndian?: boolean;
+  readonly nanoseconds?: boolean;
+  /** Longer frames are cut. */
+  readonly snapLength?: number;
+}
+
+/** A pcap file; frames are one millisecond apart. */
+export function pcapOf(frames: readonly Uint8Array[], options: PcapOptions = {}): Uint8Array {
+  const { linkType = 1, littleEndian = true, nanoseconds = false, snapLength = 262_144 } = options;
+  const unit = nanoseconds ? 1_000_000 : 1000;
+  const writer = new ByteWriter()
+    .u32(nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4, littleEndian)
+    .u16(2, littleEndian)
+    .u16(4, littleEndian)
+    .zeros(8)
+    .u32(snapLength, littleEndian)
+    .u32(linkType, littleEndian);
+  for (const [at, frame] of frames.entries()) {
+    const kept = frame.subarray(0, snapLength);
+    writer
+      .u32(1_700_000_000 + Math.floor(at / 1000), littleEndian)
+      .u32((at % 1000) * unit, littleEndian)
+      .u32(kept.length, littleEndian)
+      .u32(frame.length, littleEndian)
+      .raw(kept);
+  }
+  return writer.bytes();
+}
+
+const ETHERNET_HEADER = 14;
+const withHeader = (header: readonly number[], frame: Uint8Array, from = ETHERNET_HEADER) =>
+  Uint8Array.of(...header, ...frame.subarray(from));
+
+/** The ways in which a frame of Ethernet may stand in a file, by name. */
+export const LINKS: Readonly<
+  Record<string, { readonly linkType: number; readonly wrap: (frame: Uint8Array) => Uint8Array }>
+> = {
+  Ethernet: { linkType: 1, wrap: (frame) => frame },
+  'Ethernet, padded': { linkType: 1, wrap: (frame) => Uint8Array.of(...frame, 0, 0, 0, 0, 0, 0) },
+  'a VLAN tag': {
+    linkType: 1,
+    wrap: (frame) => Uint8Array.of(...frame.subarray(0, 12), 0x81, 0, 0, 5, ...frame.subarray(12)),
+  },
+  'two VLAN tags': {
+    linkType: 1,
+    wrap: (frame) =>
+      Uint8Array.of(
+        ...frame.subarray(0, 12),
+        0x88,
+        0xa8,
+        0,
+        9,
+        0x81,
+        0,
+        0,
+        5,
+        ...frame.subarray(12),
+      ),
+  },
+  'Linux cooked': {
+    linkType: 113,
+    wrap: (frame) => withHeader([0, 0, 0, 1, 0, 6, ...Array<number>(8).fill(0)], frame, 12),
+  },
+  'Linux cooked v2': {
+    linkType: 276,
+    wrap: (frame) => withHeader([...frame.subarray(12, 14), ...Array<number>(18).fill(0)], frame),
+  },
+  'BSD loopback, little-endian': {
+    linkType: 0,
+    wrap: (frame) => withHeader([2, 0, 0, 0], frame),
+  },
+  'BSD loopback, big-endian': { linkType: 0, wrap: (frame) => withHeader([0, 0, 0, 2], frame) },
+  'OpenBSD loopback': { linkType: 108, wrap: (frame) => withHeader([0, 0, 0, 2], frame) },
+  'raw IP': { linkType: 101, wrap: (frame) => withHeader([], frame) },
+};
+
+/** Padding, and TCP behind it. */
+const EXTENSION: readonly number[] = [6, 0, 1, 4, 0, 0, 0, 0];
+
+/** A frame of IPv6 with a hop-by-hop header of eight bytes before TCP. */
+export function withHopByHop(frame: Uint8Array): Uint8Array {
+  const ip = frame.slice(ETHERNET_HEADER, ETHERNET_HEADER + 40);
+  const length = (ip[4] ?? 0) * 256 + (ip[5] ?? 0) + 8;
+  ip[4] = length >> 8;
+  ip[5] = length & 0xff;
+  ip[6] = 0;
+  return Uint8Array.of(
+    ...frame.subarray(0, ETHERNET_HEADER),
+    ...ip,
+    ...EXTENSION,
+    ...frame.subarray(ETHERNET_HEADER + 40),
+  );
+}

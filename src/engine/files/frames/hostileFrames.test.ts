@@ -1,0 +1,123 @@
+/** Frames that nest one layer 100,000 times between the frames of a connection: they cost themselves alone. */
+import { describe, expect, test } from 'vitest';
+import {
+  connectOf,
+  factsOf,
+  joined,
+  notesOf,
+  packetBytes,
+  readEvents,
+} from '../captureFile.testkit.ts';
+import { EXPORTED_PDU } from '../streams/exportedPdu.ts';
+import { MOST_LAYERS } from './frameLayers.ts';
+import { framesOf, LINKS, pcapOf } from './frames.testkit.ts';
+
+const DEPTH = 100_000;
+const HARDWARE = new Uint8Array(12);
+const GOOD = framesOf([
+  { direction: 'out', bytes: connectOf(4) },
+  { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
+]);
+const [first = new Uint8Array()] = GOOD;
+/** A packet of IPv4 that carries TCP. */
+const INNERMOST = first.subarray(14);
+const TYPE_IPV4 = Uint8Array.of(8, 0);
+
+/** Headers of one layer, each around the next. `next`: what tells that another of its kind follows. */
+interface Layer {
+  /** EtherType of the outermost. */
+  readonly type: readonly number[];
+  readonly headers: (depth: number) => Uint8Array;
+}
+
+const repeated = (header: readonly number[], depth: number): Uint8Array => {
+  const all = new Uint8Array(header.length * depth);
+  for (let at = 0; at < depth; at += 1) all.set(header, at * header.length);
+  return all;
+};
+
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+/** 0x45, protocol 4 (IP in IP). */
+const IPV4 = [0x45, 0, 0, 0, 0, 0, 0, 0, 64, 4, 0, 0, ...zeros(8)];
+const ipv6 = (next: number): number[] => [0x60, 0, 0, 0, 0, 0, next, 64, ...zeros(32)];
+const vlan = (type: number): number[] => [0, 5, type >> 8, type & 255];
+/** A tag says what follows it: the last one IPv4. */
+const tags = (type: number) => (depth: number) =>
+  joined([repeated(vlan(type), depth - 1), Uint8Array.from(vlan(0x0800))]);
+/** Eight bytes of an extension header, and which comes next. */
+const extension = (kind: number) => (depth: number) =>
+  joined([Uint8Array.from(ipv6(kind)), repeated([kind, kind === 51 ? 0 : 0, ...zeros(6)], depth)]);
+
+/** A later layer is one more entry. */
+const LAYERS: Readonly<Record<string, Layer>> = {
+  VLAN: { type: [0x81, 0], headers: tags(0x8100) },
+  QinQ: { type: [0x88, 0xa8], headers: tags(0x88a8) },
+  'QinQ of old': { type: [0x91, 0], headers: tags(0x9100) },
+  'VLAN and PPPoE with IP in IP': {
+    type: [0x81, 0],
+    headers: (depth) =>
+      joined([
+        repeated(vlan(0x8100), Math.min(depth, 200)),
+        Uint8Array.from([...vlan(0x8864), 0x11, 0, 0, 1, 0, 0, 0, 0x21]),
+        repeated(IPV4, depth),
+      ]),
+  },
+  'IPv4 in IPv4': { type: [8, 0], headers: (depth) => repeated(IPV4, depth) },
+  'IPv6 in IPv6': { type: [0x86, 0xdd], headers: (depth) => repeated(ipv6(41), depth) },
+  'IPv4 in IPv6 and back': {
+    type: [8, 0],
+    headers: (depth) => repeated([...IPV4, ...ipv6(4)], depth / 2),
+  },
+  'IPv6 options': { type: [0x86, 0xdd], headers: extension(0) },
+  'IPv6 destination options': { type: [0x86, 0xdd], headers: extension(60) },
+  'IPv6 routing': { type: [0x86, 0xdd], headers: extension(43) },
+  'IPv6 authentication': { type: [0x86, 0xdd], headers: extension(51) },
+  'IPv6 fragment headers': { type: [0x86, 0xdd], headers: extension(44) },
+};
+
+const nested = ({ type, headers }: Layer, depth: number): Uint8Array =>
+  joined([HARDWARE, Uint8Array.from(type), headers(depth), INNERMOST]);
+
+const fileWith = (bad: Uint8Array): Uint8Array => {
+  const [syn = bad, ...rest] = GOOD;
+  return pcapOf([syn, bad, ...rest], { snapLength: 1 << 24 });
+};
+
+describe.each(Object.entries(LAYERS))('%s', (_name, layer) => {
+  test('nested 100,000 times: the frame is counted as not read, all others are shown', () => {
+    const events = readEvents(fileWith(nested(layer, DEPTH)));
+    expect(packetBytes(events)).toHaveLength(2);
+    expect(factsOf(events)).toEqual([
+      { key: 'frames-too-deep', args: { count: 1, most: MOST_LAYERS } },
+    ]);
+  });
+});
+
+test('as many tags and packets in packets as networks have are read', () => {
+  const events = readEvents(
+    pcapOf(
+      GOOD.map((frame) =>
+        joined([
+          HARDWARE,
+          Uint8Array.of(0x88, 0xa8, ...vlan(0x8100), ...vlan(0x0800), ...IPV4, ...ipv6(4)),
+          frame.subarray(14),
+        ]),
+      ),
+    ),
+  );
+  expect(packetBytes(events)).toHaveLength(2);
+  expect(notesOf(events)).toEqual([]);
+});
+
+test.each(Object.entries(LINKS))('%s: IP in IP is nested there as well', (_name, link) => {
+  const frame = link.wrap(joined([HARDWARE, TYPE_IPV4, repeated(IPV4, 1000), INNERMOST]));
+  const [fact] = factsOf(readEvents(pcapOf([frame], { linkType: link.linkType })));
+  expect(fact).toEqual({ key: 'frames-too-deep', args: { count: 1, most: MOST_LAYERS } });
+});
+
+test('exported PDUs with 20,000 tags, and names as long as a tag may be, are read', () => {
+  const tag = Uint8Array.of(0, 12, 0xff, 0xff, ...new Uint8Array(0xffff).fill(0x61));
+  const frame = joined([tag, repeated([0, 99, 0, 0], 20_000), Uint8Array.of(0, 0, 0, 0)]);
+  const events = readEvents(pcapOf([frame], { linkType: EXPORTED_PDU, snapLength: 1 << 24 }));
+  expect(notesOf(events)).toContain('pdus-without-addresses');
+});

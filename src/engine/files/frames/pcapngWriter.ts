@@ -1,0 +1,336 @@
+/**
+ * A capture as a pcapng file that Wireshark opens and reads as MQTT: every stream becomes a TCP
+ * connection to port 1883, every packet a segment with its time; problems and notes are comments.
+ */
+
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { peekType } from '../../../mqtt/framing/peek.ts';
+import { type Direction, otherWay } from '../../log/direction.ts';
+import { ByteWriter } from '../bytes/byteWriter.ts';
+import type {
+  CaptureEvent,
+  Endpoint,
+  OpenedStream,
+  ReadPacket,
+  SensorDatagram,
+} from '../events/captureEvents.ts';
+import { endpointIn } from '../events/endpointText.ts';
+import { topicComment } from '../events/markComment.ts';
+import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
+import { parseIpAddress } from './ipAddress.ts';
+import type { Between, FrameEnd } from './ipFrame.ts';
+import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
+import { udpFrame } from './udpFrame.ts';
+
+const SECTION = 0x0a0d0d0a;
+const ETHERNET = 1;
+const NANOSECONDS = 9;
+/** Option of an interface: seconds to add to its timestamps. */
+const OFFSET = 14;
+/** From the earliest moment of any capture to 1970. */
+const EARLIER_SECONDS = BigInt(Math.ceil(Number.MAX_SAFE_INTEGER / 1e6));
+const MQTT_PORT = 1883;
+/** Of both ends of MQTT-SN, where they are not known. */
+const SN_PORT = 1884;
+const HARDWARE = {
+  out: Uint8Array.of(2, 0, 0, 0, 0, 1),
+  in: Uint8Array.of(2, 0, 0, 0, 0, 2),
+} as const;
+/** Bytes of a segment; a frame of IPv4 must stay below 64 KiB. */
+const LONGEST_PAYLOAD = 60_000;
+const LONGEST_COMMENT = 32_000;
+const FIRST_PORT = 10_000;
+const LAST_PORT = 65_535;
+/** Of connections that were closed; readers remember fewer. */
+const LEFT_KEPT = 8192;
+
+type Opening = Pick<OpenedStream, 'stream' | 'time'> & NamedEnds;
+
+interface Connection {
+  /** Of both ends in its frames. */
+  readonly key: string;
+  /** For its next frame; what frames cannot hold of its ends. */
+  told: readonly string[];
+  readonly ends: Readonly<Record<Direction, FrameEnd>>;
+  /** Sequence number of the next byte, of whoever sends in that direction. */
+  readonly next: Record<Direction, number>;
+}
+
+interface FrameToWrite {
+  readonly time: number;
+  readonly direction: Direction;
+  readonly flags: TcpFlags;
+  readonly payload: Uint8Array;
+  readonly comments: readonly string[];
+}
+
+const NOTHING = new Uint8Array(0);
+export class PcapngWriter {
+  readonly #write: (bytes: Uint8Array) => void;
+  /** Memory that is used again and again. */
+  readonly #frameWriter = new ByteWriter();
+  readonly #bodyWriter = new ByteWriter();
+  readonly #blockWriter = new ByteWriter();
+  readonly #connections = new Map<number, Connection>();
+  /** Opened, and not known to be captured from their start. */
+  readonly #unbegun = new Map<number, Opening>();
+  /** Wall-clock time of the capture's origin, ms since 1970. */
+  #origin = 0;
+  #hasEarlyClock = false;
+  #ports = 0;
+  /** Ends that connections have, and those that had them last, oldest first. */
+  readonly #taken = new Set<string>();
+  readonly #left = new Set<string>();
+
+  constructor(write: (bytes: Uint8Array) => void, application: string) {
+    this.#write = write;
+    const section = new ByteWriter().u32(0x1a2b3c4d, true).u16(1, true).u16(0, true);
+    section.u32(0xffffffff, true).u32(0xffffffff, true);
+    this.#block(SECTION, section.raw(option(4, encodeUtf8(application))).zeros(4));
+    this.#interface();
+  }
+
+  /** @param options beside the resolution of its clock */
+  #interface(options: Uint8Array = NOTHING): void {
+    const card = new ByteWriter().u16(ETHERNET, true).u16(0, true).u32(0, true);
+    this.#block(
+      1,
+      card
+        .raw(option(9, Uint8Array.of(NANOSECONDS)))
+        .raw(options)
+        .zeros(4),
+    );
+  }
+
+  /** @param comments of a packet: what is wrong with it, or noted */
+  take(event: CaptureEvent, comments: readonly string[] = []): void {
+    if (event.kind === 'origin') this.#origin = event.wallClock;
+    else if (event.kind === 'opened') this.#open(event);
+    else if (event.kind === 'closed') this.#close(event.stream, event.time);
+    else if (event.kind === 'datagram') this.#datagram(event);
+    else if (event.kind === 'packet') {
+      const { stream, time, direction, bytes } = event;
+      const connection = this.#connections.get(stream) ?? this.#beginWith(event);
+      this.#payload(connection, { time, direction, flags: {}, payload: bytes, comments });
+    }
+  }
+
+  #open(stream: OpenedStream): void {
+    if (stream.carrier === 'tls') return;
+    if (stream.fromStart === true) this.#begin(stream, true);
+    else this.#unbegun.set(stream.stream, stream);
+  }
+
+  /** A handshake says that nothing came before: only where that is so. */
+  #beginWith({ stream, time, direction, bytes }: ReadPacket): Connection {
+    const opened = this.#unbegun.get(stream) ?? { stream, time };
+    this.#unbegun.delete(stream);
+    return this.#begin(opened, direction === 'out' && peekType(bytes) === 'connect', direction);
+  }
+
+  /** @param sender of its first frame */
+  #begin(stream: Opening, hasHandshake: boolean, sender: Direction = 'out'): Connection {
+    const connection = this.#connect(stream, hasHandshake ? 'out' : sender, hasHandshake);
+    this.#connections.set(stream.stream, connection);
+    if (!hasHandshake) return connection;
+    const { time } = stream;
+    const bare = { time, payload: NOTHING, comments: [] };
+    this.#frame(connection, { ...bare, direction: 'out', flags: { syn: true } });
+    this.#frame(connection, { ...bare, direction: 'in', flags: { syn: true, ack: true } });
+    this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    return connection;
+  }
+
+  #close(stream: number, time: number): void {
+    this.#unbegun.delete(stream);
+    const connection = this.#connections.get(stream);
+    if (!connection) return;
+    const bare = { time, payload: NOTHING, comments: [] };
+    this.#frame(connection, { ...bare, direction: 'out', flags: { fin: true, ack: true } });
+    this.#frame(connection, { ...bare, direction: 'in', flags: { fin: true, ack: true } });
+    this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    this.#connections.delete(stream);
+    this.#leave(connection.key);
+  }
+
+  /** @param sender of its first frame */
+  #connect(opening: Opening, sender: Direction, hasHandshake: boolean): Connection {
+    const known = this.#endsOf(opening);
+    const ends = { ...known, out: this.#freeFor(known) };
+    const key = keyOf(ends);
+    this.#taken.add(key);
+    this.#left.delete(key);
+    const { client, server, serverUnknown } = opening;
+    const isAsSaid =
+      serverUnknown !== true &&
+      (server === undefined || (isSame(ends.in, server) && isSame(ends.out, client)));
+    // Without a handshake only that tells for sure who is the client.
+    const told =
+      isAsSaid && hasHandshake ? [] : [endsComment({ sender, ends: named(opening, ends) })];
+    return { key, told, ends, next: { in: 0, out: 0 } };
+  }
+
+  /** The client's end with a port that makes it another connection than those there are or were. */
+  #freeFor(ends: Connection['ends']): FrameEnd {
+    let { out } = ends;
+    for (let tries = 0; tries < LAST_PORT && this.#taken.has(keyOf({ ...ends, out })); tries += 1) {
+      out = { ...out, port: out.port >= LAST_PORT ? FIRST_PORT : out.port + 1 };
+    }
+    return out;
+  }
+
+  /** It may be had again, once nobody takes what comes then for more of what was. */
+  #leave(key: string): void {
+    this.#left.add(key);
+    if (this.#left.size <= LEFT_KEPT) return;
+    const [oldest = ''] = this.#left;
+    this.#left.delete(oldest);
+    this.#taken.delete(oldest);
+  }
+
+  /** Known addresses are kept where both are of one kind. */
+  #endsOf({ client, server }: Pick<OpenedStream, 'client' | 'server'>): Connection['ends'] {
+    const from = client && parseIpAddress(client.address);
+    const to = server && parseIpAddress(server.address);
+    const isKnown = from !== undefined && to !== undefined && from.length === to.length;
+    const number = this.#ports;
+    this.#ports += 1;
+    // Addresses for documentation (RFC 5737) stand for those not known.
+    const port = FIRST_PORT + (number % 50_000);
+    const stand = Uint8Array.of(192, 0, 2, 2 + (Math.floor(number / 50_000) % 250));
+    return {
+      out: {
+        address: isKnown ? from : stand,
+        port: isKnown && client ? client.port : port,
+        hardware: HARDWARE.out,
+      },
+      in: {
+        address: isKnown ? to : Uint8Array.of(192, 0, 2, 1),
+        port: MQTT_PORT,
+        hardware: HARDWARE.in,
+      },
+    };
+  }
+
+  #payload(connection: Connection, frame: FrameToWrite): void {
+    const { payload } = frame;
+    for (let at = 0; at === 0 || at < payload.length; at += LONGEST_PAYLOAD) {
+      const piece = payload.subarray(at, at + LONGEST_PAYLOAD);
+      const isLast = at + LONGEST_PAYLOAD >= payload.length;
+      const comments = isLast ? frame.comments : [];
+      const flags = { ack: true, push: true };
+      this.#frame(connection, { ...frame, payload: piece, comments, flags });
+    }
+  }
+
+  #frame(
+    connection: Connection,
+    { time, direction, flags, payload, comments }: FrameToWrite,
+  ): void {
+    const { ends, next } = connection;
+    const content = {
+      from: ends[direction],
+      to: ends[otherWay(direction)],
+      sequence: next[direction],
+      acknowledgement: next[otherWay(direction)],
+      flags,
+      payload,
+    };
+    const bytes = tcpFrame(content, this.#frameWriter);
+    const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
+    next[direction] = (next[direction] + counted) >>> 0;
+    this.#packet(time, bytes, [...connection.told, ...comments]);
+    connection.told = [];
+  }
+
+  #datagram({ time, direction, stream, client, gateway, bytes, named }: SensorDatagram): void {
+    const [sensor, far] = [placeIn(client), placeIn(gateway)];
+    const isKnown = sensor !== undefined && sensor.address.length === far?.address.length;
+    const stand = Uint8Array.of(192, 0, 2, 2 + (stream % 250));
+    const ends = {
+      out: { hardware: HARDWARE.out, ...(isKnown ? sensor : { address: stand, port: SN_PORT }) },
+      in: {
+        hardware: HARDWARE.in,
+        ...(isKnown ? far : { address: Uint8Array.of(192, 0, 2, 1), port: SN_PORT }),
+      },
+    };
+    const between: Between = { from: ends[direction], to: ends[otherWay(direction)] };
+    const comments = named === undefined ? [] : [topicComment(named)];
+    this.#packet(time, udpFrame(between, bytes), comments);
+  }
+
+  #packet(time: number, bytes: Uint8Array, comments: readonly string[]): void {
+    const { clock, high, low } = this.#timestamp(time);
+    const body = this.#bodyWriter.reset().u32(clock, true).u32(high, true).u32(low, true);
+    body.u32(bytes.length, true).u32(bytes.length, true).raw(bytes).zeros(padding(bytes.length));
+    if (comments.length > 0) {
+      for (const comment of comments)
+        body.raw(option(1, encodeUtf8(comment.slice(0, LONGEST_COMMENT))));
+      body.zeros(4);
+    }
+    this.#block(6, body);
+  }
+
+  /** Nanoseconds in two halves: since 1970 on the first interface, since 1684 on the second. */
+  #timestamp(time: number): { clock: 0 | 1; high: number; low: number } {
+    const whole = Math.floor(this.#origin);
+    const fraction = (this.#origin - whole) * 1e6 + time * 1e3;
+    const nanoseconds = BigInt(whole) * 1_000_000n + BigInt(Math.round(fraction));
+    if (nanoseconds >= 0n) return { clock: 0, ...halves(nanoseconds) };
+    // Timestamps have no sign: what was before 1970 takes an interface whose clock began earlier.
+    if (!this.#hasEarlyClock) this.#interface(option(OFFSET, int64(-EARLIER_SECONDS)));
+    this.#hasEarlyClock = true;
+    return { clock: 1, ...halves(nanoseconds + EARLIER_SECONDS * 1_000_000_000n) };
+  }
+
+  #block(type: number, body: ByteWriter): void {
+    const length = body.length + 12;
+    const block = this.#blockWriter.reset().u32(type, true).u32(length, true).raw(body.view());
+    this.#write(block.u32(length, true).bytes());
+  }
+}
+
+const keyOf = ({ out, in: to }: Connection['ends']): string =>
+  `${out.address.join('.')} ${out.port} ${to.address.join('.')}`;
+
+/** @param said undefined: any is */
+function isSame(end: FrameEnd, said: Endpoint | undefined): boolean {
+  if (said === undefined) return true;
+  return (
+    end.port === said.port && parseIpAddress(said.address)?.join('.') === end.address.join('.')
+  );
+}
+
+/** A server that is not named is that of the frames, as that of all others that are not. */
+function named({ client, server, serverUnknown }: NamedEnds, ends: Connection['ends']): NamedEnds {
+  const stand = { address: ends.in.address.join('.'), port: ends.in.port };
+  return {
+    ...(client && { client }),
+    ...(serverUnknown ? { serverUnknown } : { server: server ?? stand }),
+  };
+}
+
+/** `192.0.2.7:50123` or `[2001:db8::7]:50123`; undefined: another kind of place. */
+function placeIn(text: string): Pick<FrameEnd, 'address' | 'port'> | undefined {
+  const end = endpointIn(text);
+  const address = end && parseIpAddress(end.address);
+  return address && { address, port: end.port };
+}
+
+const halves = (nanoseconds: bigint): { high: number; low: number } => ({
+  high: Number(nanoseconds >> 32n),
+  low: Number(nanoseconds & 0xffffffffn),
+});
+
+function int64(value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigInt64(0, value, true);
+  return bytes;
+}
+
+const padding = (length: number) => (4 - (length % 4)) % 4;
+
+function option(code: number, value: Uint8Array): Uint8Array {
+  const writer = new ByteWriter().u16(code, true).u16(value.length, true).raw(value);
+  return writer.zeros(padding(value.length)).bytes();
+}

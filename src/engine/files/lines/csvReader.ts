@@ -1,0 +1,89 @@
+/** Reads the table that `captureExport.ts` writes as CSV. */
+
+import { hex } from '@scure/base';
+import { csvRows } from '../../../base/csvRows.ts';
+import { isOverwritten } from '../../../mqtt/framing/masking.ts';
+import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
+import { faultsIn } from '../../faults/faultsText.ts';
+import { textOfCsvCell } from '../../log/csvCell.ts';
+import { utcFrom } from '../../log/utcText.ts';
+import { isCount } from '../events/eventJson.ts';
+import { endsFrom } from '../events/namedEnds.ts';
+import { packetSize } from '../packets/resync.ts';
+import type { LineFormat, PacketLine } from './lineReader.ts';
+
+const QUOTE = 0x22;
+const LINE_END = 0x0a;
+const HEAD_START = 'no,time,';
+
+export const isCsv = (start: Uint8Array): boolean =>
+  String.fromCharCode(...start.subarray(0, HEAD_START.length)) === HEAD_START;
+
+/** Every file has its own order of columns, and needs a format of its own. */
+export function csvFormat(): LineFormat {
+  let columns: readonly string[] | undefined;
+  let isQuoted = false;
+  return {
+    expected: 'csv',
+    endOf: (bytes, searched) => {
+      if (searched === 0) isQuoted = false;
+      for (let at = searched; at < bytes.length; at += 1) {
+        if (bytes[at] === QUOTE) isQuoted = !isQuoted;
+        else if (bytes[at] === LINE_END && !isQuoted) return at;
+      }
+      return -1;
+    },
+    parse: (line) => {
+      const [cells = []] = csvRows(line);
+      if (columns) return packetOf(new Map(columns.map((name, at) => [name, cells[at] ?? ''])));
+      columns = cells;
+      const needed = ['time', 'stream', 'dir', 'version', 'hex'];
+      return needed.every((name) => cells.includes(name)) ? 'head' : undefined;
+    },
+  };
+}
+
+function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
+  const number = (name: string) => Number(row.get(name) || Number.NaN);
+  const [time, stream, version] = [number('time'), number('stream'), number('version')];
+  const text = (name: string) => textOfCsvCell(row.get(name) ?? '');
+  const dir = row.get('dir');
+  const bytes = bytesOf(row.get('hex') ?? '');
+  if (!isCount(stream) || !Number.isFinite(time) || !bytes) return undefined;
+  if (dir !== 'in' && dir !== 'out') return undefined;
+  const isMasked = row.get('masked') === 'true';
+  // A size that was overwritten says nothing.
+  const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
+  const ends = endsFrom(text('client'), text('server'));
+  const clock = utcFrom(row.get('utc'));
+  const faults = faultsIn(text('faults'));
+  const read = {
+    stream,
+    direction: dir,
+    time: time * 1e6,
+    bytes,
+    ...(isMasked && { masked: true as const }),
+  } as const;
+  if (row.get('withheld') === 'true') {
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends, clock };
+  }
+  return {
+    packet: {
+      kind: 'packet',
+      ...read,
+      ...(faults.length > 0 && { faults }),
+      ...(isPartial && { partial: true as const }),
+    },
+    version: isProtocolVersion(version) ? version : undefined,
+    ends,
+    clock,
+  };
+}
+
+function bytesOf(text: string): Uint8Array | undefined {
+  try {
+    return text === '' ? undefined : hex.decode(text);
+  } catch {
+    return undefined;
+  }
+}

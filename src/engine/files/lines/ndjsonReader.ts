@@ -1,0 +1,100 @@
+/** Reads what `mqttscope dissect --json` prints: one packet a line, and lines of other kinds among them. */
+
+import { hex } from '@scure/base';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { breachOf } from '../../../mqtt/statements/breachWords.ts';
+import type { Severity } from '../../../mqtt/statements/rule.ts';
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
+import { parseJson } from '../../../payload/parseJson.ts';
+import { faultsOf } from '../../faults/faultsText.ts';
+import { utcFrom } from '../../log/utcText.ts';
+import { isCount, isFiniteNumber, isRecord } from '../events/eventJson.ts';
+import { endsFrom } from '../events/namedEnds.ts';
+import { fitAsPackets } from '../packets/resync.ts';
+import { PARTIAL_RULES } from '../report/packetReport.ts';
+import type { LineFormat, PacketLine } from './lineReader.ts';
+import { type ClosedLine, toldLine } from './streamLine.ts';
+
+const LINE_END = 0x0a;
+const TEXT_FRAME = 'textFrame';
+
+export const isNdjson = (start: Uint8Array): boolean => start[0] === 0x7b;
+
+export const NDJSON: LineFormat = {
+  expected: 'json',
+  endOf: (bytes, searched) => bytes.indexOf(LINE_END, searched),
+  parse: parseLine,
+};
+
+function parseLine(text: string): PacketLine | ClosedLine | 'head' | undefined {
+  const json = parseJson(text);
+  if (!isRecord(json)) return undefined;
+  const told = toldLine(json);
+  if (told !== undefined) return told;
+  const { stream, dir, time, version, problems, masked, lost } = json;
+  const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;
+  if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
+  if (dir !== 'in' && dir !== 'out') return undefined;
+  const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
+  const ends = endsFrom(json['client'], json['server']);
+  const clock = utcFrom(json['utc']);
+  const faults = faultsOf(json['faults']);
+  const textSpeakers = sendersIn(json['textSpeakers']);
+  const read = {
+    stream,
+    direction: dir,
+    time: time * 1e6,
+    bytes,
+    ...(masked === true && { masked: true as const }),
+  } as const;
+  if (json['withheld'] === true) {
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined, ends, clock };
+  }
+  return {
+    packet: {
+      kind: 'packet',
+      ...read,
+      ...(lost === true && { lost: true as const }),
+      ...(faults.length > 0 && { faults }),
+      ...(textSpeakers.length > 0 && { textSpeakers }),
+      ...(problem && { problem }),
+      ...(problem && isPartial(problem, bytes) && { partial: true as const }),
+    },
+    version: typeof version === 'number' && isProtocolVersion(version) ? version : undefined,
+    ends,
+    clock,
+  };
+}
+
+function sendersIn(value: unknown): readonly Sender[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter((one) => one === 'client' || one === 'server');
+}
+
+/** What came in a text frame may be a packet all the same. */
+function isPartial({ rule }: PacketProblem, bytes: Uint8Array): boolean {
+  return rule !== TEXT_FRAME || fitAsPackets(bytes, undefined) !== 'whole';
+}
+
+function bytesOf(text: string): Uint8Array | undefined {
+  try {
+    return hex.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the bytes themselves do not tell; all else is found anew. */
+function problemOf(problems: readonly unknown[], bytes: Uint8Array): PacketProblem | undefined {
+  for (const problem of problems) {
+    if (!isRecord(problem)) continue;
+    const { rule, severity, statement, text } = problem;
+    if (typeof rule !== 'string' || !(PARTIAL_RULES.has(rule) || rule === TEXT_FRAME)) continue;
+    if (typeof statement !== 'string' || typeof text !== 'string') continue;
+    const ours: Severity = severity === 'error' ? 'malformed' : 'caution';
+    const { length } = bytes;
+    return { rule, severity: ours, statement, breach: breachOf(text), offset: 0, length };
+  }
+  return undefined;
+}

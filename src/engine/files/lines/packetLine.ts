@@ -1,0 +1,65 @@
+/** A packet as `mqttscope dissect` prints it: one line for a person. */
+
+import { printable } from '../../../base/printable.ts';
+import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
+import { isOverwritten } from '../../../mqtt/framing/masking.ts';
+import { peekType } from '../../../mqtt/framing/peek.ts';
+import type { Breach } from '../../../mqtt/statements/breaches.ts';
+import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { faultsText } from '../../faults/faultsText.ts';
+import { reportProblem } from '../../findings/reportedProblem.ts';
+import type { NumberedPacket } from '../report/dissectedCapture.ts';
+
+/** What is said in it in words. */
+export interface PacketLineWords {
+  readonly summary: (summary: Summary) => string;
+  readonly bytes: (count: number) => string;
+  /** Of a packet that is not whole. */
+  readonly bytesOfIt: (count: number) => string;
+  readonly masked: string;
+  readonly fault: (faults: string) => string;
+  readonly wrong: (severity: string, statement: string, breach: Breach) => string;
+}
+
+export function packetLine(
+  { no, seconds, event, dissected }: NumberedPacket,
+  words: PacketLineWords,
+): string {
+  const { bytes, version, packet, isMasked } = dissected;
+  const type = packetTypeOf(bytes[0] ?? 0);
+  const isBroken = event.partial === true;
+  // Nothing tells that a packet begins here, whatever the first byte would mean there.
+  const isUnknown = dissected.isLost || (event.masked === true && isOverwritten(bytes));
+  const parts = [
+    String(no).padStart(6),
+    seconds.toFixed(6).padStart(12),
+    `#${event.stream}`,
+    event.direction === 'out' ? '->' : '<-',
+    isUnknown ? 'UNKNOWN' : type === undefined ? 'RESERVED' : packetName(type),
+    ...(!isUnknown && (peekType(bytes) === 'publish' || packet === undefined)
+      ? flagsOf(bytes)
+      : []),
+    ...(packet && !isUnknown ? [words.summary(describePacket(packet, version))] : []),
+    isBroken ? words.bytesOfIt(bytes.length) : words.bytes(bytes.length),
+    ...(isMasked ? [words.masked] : []),
+    ...(event.faults ? [words.fault(faultsText(event.faults))] : []),
+    ...dissected.problems.map((problem) => {
+      const { severity, statement } = reportProblem(problem);
+      return words.wrong(severity, statement, problem.breach);
+    }),
+  ];
+  return printable(parts.filter((part) => part !== '').join(' '));
+}
+
+function flagsOf(bytes: Uint8Array): string[] {
+  const first = bytes[0] ?? 0;
+  if (first >> 4 !== PUBLISH) return [];
+  const isRetained = (first & 1) === 1;
+  const isRepeated = (first & 8) !== 0;
+  return [
+    `QoS ${(first >> 1) & 3}`,
+    ...(isRepeated ? ['DUP'] : []),
+    ...(isRetained ? ['retain'] : []),
+  ];
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import type { EndCause } from '../../ending/endCauses.ts';
+import { closedLine } from './streamLine.ts';
+
+test.each<EndCause>([
+  { key: 'refused', args: { code: 0x87, version: '5', reason: 'TOLD' } },
+  { key: 'no-broker', args: { by: 'server', what: 'http', line: 'HTTP/1.1 400 TOLD' } },
+])('what a peer tells as text ($key) is in the line of the end only with reasons', (cause) => {
+  const told = {
+    cause,
+    clientId: undefined,
+    lasted: 1,
+    packets: { in: 0, out: 1 },
+    bytes: { in: 9, out: 9 },
+  };
+  const line = (withReasons: boolean) =>
+    closedLine({ kind: 'closed', stream: 1, time: 0, told }, 0, withReasons);
+  expect(line(true)).toContain('TOLD');
+  expect(line(false)).toContain(`"cause":"${cause.key}"`);
+  expect(line(false)).not.toContain('TOLD');
+});

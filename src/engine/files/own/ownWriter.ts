@@ -1,0 +1,151 @@
+/** Writes our own capture file, as it comes; docs/capture-file.md describes it. */
+
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { breachText } from '../../../mqtt/statements/breachWords.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
+import { ByteWriter } from '../bytes/byteWriter.ts';
+import { writeLongVarint, writeSigned } from '../bytes/longVarint.ts';
+import type {
+  CaptureEvent,
+  ReadPacket,
+  SensorDatagram,
+  WithheldPacket,
+} from '../events/captureEvents.ts';
+import { textNoteText } from '../events/textNote.ts';
+import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
+
+/** ns, 52 days: its signed form has 53 bits. */
+const LONGEST_DELTA = 2 ** 52;
+const NOTHING = new Uint8Array(0);
+
+export class OwnWriter {
+  readonly #write: (bytes: Uint8Array) => void;
+  readonly #noteText: ((note: NoteFact) => string) | undefined;
+  /** Time from which `#lastTime` counts, µs. */
+  #base = 0;
+  /** Time of the last record that has one, in ns since the base: exactly the sum that a reader computes. */
+  #lastTime = 0;
+  #packets = 0;
+  /** For the beginnings of packets' records, used again and again. */
+  readonly #head = new ByteWriter();
+  readonly #body = new ByteWriter();
+
+  /** @param noteText without it, notes are left out */
+  constructor(write: (bytes: Uint8Array) => void, noteText?: (note: NoteFact) => string) {
+    this.#write = write;
+    this.#noteText = noteText;
+    const start = new ByteWriter().raw(MAGIC);
+    writeLongVarint(start, VERSION);
+    write(start.bytes());
+  }
+
+  take(event: CaptureEvent): void {
+    switch (event.kind) {
+      case 'packet':
+        this.#packet(event);
+        break;
+      case 'withheld':
+        this.#besideJson(RECORD.withheld, event);
+        break;
+      case 'closed': {
+        const delta = this.#deltaTo(event.time);
+        const body = new ByteWriter();
+        writeLongVarint(body, event.stream);
+        writeSigned(body, delta);
+        if (event.end) writeLongVarint(body, writtenEnd(event.end));
+        this.#record(RECORD.closed, body);
+        break;
+      }
+      case 'origin':
+      case 'opened':
+      case 'mark': {
+        const { kind, ...rest } = event;
+        this.#json(RECORD[kind], rest);
+        break;
+      }
+      case 'note': {
+        const { kind, note, fact, ...rest } = event;
+        // That one is kept as it is, for any language; older readers have its text.
+        const textFrames = fact.key === 'text-frames' ? fact.args.sender : undefined;
+        const text = this.#noteText?.(fact) ?? (textFrames && textNoteText(textFrames));
+        if (text !== undefined)
+          this.#json(RECORD[kind], { note, text, ...rest, ...(textFrames && { textFrames }) });
+        break;
+      }
+      case 'datagram':
+        this.#besideJson(RECORD.datagram, event);
+        break;
+    }
+  }
+
+  /** A file without its end is known to be cut off. */
+  end(): void {
+    const body = new ByteWriter();
+    writeLongVarint(body, this.#packets);
+    this.#record(RECORD.end, body);
+  }
+
+  #packet(packet: ReadPacket): void {
+    const { stream, direction, time, bytes, partial, masked, problem, afterGap, faults } = packet;
+    this.#packets += 1;
+    if (faults) this.#json(RECORD.faults, { faults });
+    const flags =
+      (direction === 'out' ? FLAG.out : 0) |
+      (partial ? FLAG.partial : 0) |
+      (masked ? FLAG.masked : 0) |
+      (problem ? FLAG.problem : 0) |
+      (afterGap ? FLAG.afterGap : 0);
+    const delta = this.#deltaTo(time);
+    const body = this.#body.reset().u8(flags);
+    writeLongVarint(body, stream);
+    writeSigned(body, delta);
+    if (problem) {
+      const { breach, offset, length, ...rest } = problem;
+      const told = { ...rest, message: breachText(breach), offset, length };
+      const json = encodeUtf8(JSON.stringify(told));
+      writeLongVarint(body, json.length);
+      body.raw(json);
+    }
+    this.#record(RECORD.packet, body, bytes);
+  }
+
+  /** Its time stands for itself, so that whoever passes it over loses nothing. */
+  #besideJson(
+    type: number,
+    { kind: _kind, bytes, ...rest }: WithheldPacket | SensorDatagram,
+  ): void {
+    const json = encodeUtf8(JSON.stringify(rest));
+    const body = new ByteWriter();
+    writeLongVarint(body, json.length);
+    this.#record(type, body.raw(json), bytes);
+  }
+
+  #json(type: number, value: object): void {
+    this.#record(type, new ByteWriter().raw(encodeUtf8(JSON.stringify(value))));
+  }
+
+  /** ns since the last record that has a time; after a jump that is too long for a delta, since a new base. */
+  #deltaTo(time: number): number {
+    const delta = Math.round((time - this.#base) * 1000) - this.#lastTime;
+    if (Math.abs(delta) < LONGEST_DELTA) {
+      this.#lastTime += delta;
+      return delta;
+    }
+    this.#json(RECORD.base, { time });
+    this.#base = time;
+    this.#lastTime = 0;
+    return 0;
+  }
+
+  /** @param rest of the body, which is copied but once */
+  #record(type: number, body: ByteWriter, rest: Uint8Array = NOTHING): void {
+    const length = body.length + rest.length;
+    const head = this.#head.reset().u8(type);
+    writeLongVarint(head, length);
+    const record = new Uint8Array(head.length + length);
+    record.set(head.view());
+    record.set(body.view(), head.length);
+    record.set(rest, head.length + body.length);
+    this.#write(record);
+  }
+}

@@ -1,0 +1,192 @@
+/** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
+
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { Framer } from '../../../mqtt/framing/framer.ts';
+import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
+import { otherProtocol } from '../../../mqtt/framing/otherProtocol.ts';
+import { type PlainBreach, plainBreach } from '../../../mqtt/statements/breaches.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
+import type { Direction } from '../../log/direction.ts';
+import { fitAsPackets, packetSize } from './resync.ts';
+
+/** Of both directions: a sink for each would take memory. */
+export interface CutSink {
+  /** Undefined until it is known. */
+  readonly version: ProtocolVersion | undefined;
+  /** @param problem that its bytes do not tell */
+  packet(direction: Direction, bytes: Uint8Array, time: number, problem?: PacketProblem): void;
+  /** Bytes that are no whole packet, and why. */
+  partial(direction: Direction, bytes: Uint8Array, time: number, problem: PacketProblem): void;
+  /** The stream cannot be cut into packets from this byte of the direction on. */
+  broken(direction: Direction, byte: number): void;
+  /** Bytes of the stream that are in no packet. */
+  skipped(direction: Direction, bytes: number): void;
+}
+
+/** Where packets begin is known; or the next one begins behind so many bytes; or only a guess tells. */
+type State = 'framing' | 'searching' | 'broken';
+
+const NOTHING = new Uint8Array(0);
+const LOSSLESS = 'MQTT-4.2.0-1';
+
+export function textFrameProblem(length: number): PacketProblem {
+  return {
+    rule: 'textFrame',
+    severity: 'malformed',
+    statement: 'MQTT-6.0.0-1',
+    breach: plainBreach('in-text-frame'),
+    offset: 0,
+    length,
+  };
+}
+
+function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketProblem {
+  const [severity, statement] = ['caution', LOSSLESS] as const;
+  const { length } = bytes;
+  return { rule, severity, statement, breach: plainBreach(key), offset: 0, length };
+}
+
+export class PacketCutter {
+  readonly #sink: CutSink;
+  readonly #direction: Direction;
+  /** Made for the first packet that does not fill its segment. */
+  #framer: Framer | undefined;
+  #state: State;
+  /** It was found by a guess where packets begin; what shows it to be wrong is no fault of the sender. */
+  #isGuess = false;
+  /** The packet that is under way came in a text frame, or a part of it did. */
+  #isText = false;
+  /** Bytes to pass by before packets begin again. */
+  #toSkip = 0;
+  /** Bytes of the direction so far. */
+  #position = 0;
+  #lastTime = 0;
+
+  /** `aligned`: the first byte is a packet's first. */
+  constructor(sink: CutSink, direction: Direction, aligned: boolean) {
+    this.#sink = sink;
+    this.#direction = direction;
+    this.#state = aligned ? 'framing' : 'searching';
+  }
+
+  data(bytes: Uint8Array, time: number, isText = false): void {
+    const isFirst = this.#position === 0;
+    this.#position += bytes.length;
+    this.#lastTime = time;
+    const passed = Math.min(this.#toSkip, bytes.length);
+    this.#toSkip -= passed;
+    const rest = passed === 0 ? bytes : bytes.subarray(passed);
+    if (rest.length === 0) return;
+    if (isFirst && this.#state === 'framing' && otherProtocol(bytes) !== undefined) {
+      this.#state = 'broken';
+      this.#sink.partial(this.#direction, bytes, time, {
+        ...problemOf(bytes, 'unframed', 'no-whole-packet'),
+        severity: 'malformed',
+      });
+      this.#sink.broken(this.#direction, 0);
+      return;
+    }
+    // After a gap a packet can only be found where the sender began one with a segment.
+    if (this.#state === 'searching' && fitAsPackets(rest, this.#sink.version) !== 'none') {
+      this.#state = 'framing';
+      this.#isGuess = true;
+    }
+    if (this.#isBetween) this.#isText = false;
+    this.#isText ||= isText;
+    if (this.#state === 'framing') this.#frame(rest, time);
+    else this.#sink.skipped(this.#direction, rest.length);
+  }
+
+  /** Nothing of an incomplete packet waits. */
+  get #isBetween(): boolean {
+    return this.#framer === undefined || this.#framer.pending === 0;
+  }
+
+  #cut(packet: Uint8Array): void {
+    const problem = this.#isText ? textFrameProblem(packet.length) : undefined;
+    this.#sink.packet(this.#direction, packet, this.#lastTime, problem);
+  }
+
+  #frame(bytes: Uint8Array, time: number): void {
+    const isOther = this.#isText && this.#isBetween;
+    if (isOther && fitAsPackets(bytes, this.#sink.version) === 'none') {
+      // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
+      this.#sink.partial(this.#direction, bytes, time, textFrameProblem(bytes.length));
+      return;
+    }
+    // No packet begins so, and a segment that was overwritten whole was one that nobody could cut.
+    if (this.#isBetween && isOnlyMask(bytes)) {
+      this.#sink.packet(this.#direction, bytes, time);
+      return;
+    }
+    // A view of the packet alone would cost more than to cut it.
+    if (this.#isBetween && packetSizeAt(bytes, 0, bytes.length) === bytes.length) {
+      this.#cut(bytes);
+      return;
+    }
+    const framer = (this.#framer ??= new Framer());
+    const fault = framer.push(bytes, (packet) => {
+      this.#cut(packet);
+    });
+    if (!fault) return;
+    const rest = framer.remainder();
+    if (this.#isGuess) {
+      this.#framer = undefined;
+      this.#state = 'searching';
+      this.#sink.skipped(this.#direction, rest.length);
+      return;
+    }
+    this.#state = 'broken';
+    const { statement, breach } = fault;
+    this.#sink.partial(this.#direction, rest, time, {
+      rule: 'remainingLength',
+      severity: 'malformed',
+      statement,
+      breach,
+      offset: 0,
+      length: Math.min(5, rest.length),
+    });
+    this.#sink.broken(this.#direction, this.#position - rest.length);
+  }
+
+  /** So many bytes are missing; 0: nobody knows how many. */
+  gap(length: number, time: number): void {
+    this.#position += length;
+    if (this.#state === 'broken') return;
+    const passed = Math.min(this.#toSkip, length);
+    this.#toSkip -= passed;
+    const left = length - passed;
+    if (length > 0 && left === 0) return;
+    const rest = this.#framer?.remainder() ?? NOTHING;
+    this.#framer = undefined;
+    const missing = rest.length > 0 ? (packetSize(rest) ?? 0) - rest.length : -1;
+    if (rest.length > 0) {
+      this.#sink.partial(this.#direction, rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
+    }
+    // The rest of the packet is longer than the gap: its end is known, and so is the next one's beginning.
+    const isEndKnown = this.#state === 'framing' && left > 0 && missing >= left;
+    if (isEndKnown) this.#toSkip = missing - left;
+    else this.#state = 'searching';
+  }
+
+  /** The sender ended the stream, or the connection is over. */
+  end(time: number): void {
+    const severity = this.#isGuess ? 'caution' : 'malformed';
+    this.#leave(time, severity, 'ended-midway');
+  }
+
+  /** The capture ended; what is incomplete is nobody's fault. */
+  stop(): void {
+    this.#leave(this.#lastTime, 'caution', 'capture-ends-midway');
+  }
+
+  #leave(time: number, severity: 'malformed' | 'caution', key: PlainBreach): void {
+    if (this.#state !== 'framing') return;
+    this.#state = 'broken';
+    const rest = this.#framer?.remainder() ?? NOTHING;
+    if (rest.length === 0) return;
+    const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
+    this.#sink.partial(this.#direction, rest, time, { ...problemOf(rest, rule, key), severity });
+  }
+}

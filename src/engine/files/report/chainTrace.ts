@@ -1,0 +1,41 @@
+/** How the payloads of a file are read: by a person's rules, else as conventions tell by its topics and messages. */
+import type { PayloadRules } from '../../../payload/chains/rules.ts';
+import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { Conventions } from '../../conventions/conventions.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
+import { CapturePlaces } from './capturePlaces.ts';
+import type { NumberedPacket } from './dissectedCapture.ts';
+import { PassingCapture } from './passingCapture.ts';
+import { topicIn } from './payloadReport.ts';
+
+export class ChainTrace {
+  readonly #passing: PassingCapture;
+  readonly #places = new CapturePlaces();
+
+  constructor(conventions: Conventions, rules: PayloadRules) {
+    this.#passing = new PassingCapture({ conventions });
+    this.#passing.capture.chosen.set(rules);
+  }
+
+  take(event: CaptureEvent): void {
+    this.#passing.take(event);
+    if (event.kind === 'packet') {
+      this.#places.add(this.#passing.packets, this.#passing.capture.newest);
+    }
+  }
+
+  /**
+   * Of a PUBLISH, by all that was taken; undefined: as its payload looks. If a packet behind it told that, it is
+   * named by its place in the file.
+   */
+  formatOf({ no, event, dissected }: NumberedPacket): PayloadFormat | undefined {
+    const place = {
+      number: this.#places.numberOf(no),
+      stream: this.#passing.streamOf(event.stream),
+      direction: event.direction,
+    };
+    const found = this.#passing.capture.chosen.of(topicIn(dissected.fields), place);
+    if (found?.later === undefined) return found;
+    return { ...found, later: this.#places.placeOf(found.later) };
+  }
+}

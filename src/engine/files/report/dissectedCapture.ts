@@ -1,0 +1,131 @@
+/** Goes through a capture file's events and reads every packet where it stands in its stream. */
+import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
+import {
+  beginningOf,
+  type CaptureEvent,
+  type ReadPacket,
+  type WithheldPacket,
+} from '../events/captureEvents.ts';
+import type { NamedEnds } from '../events/namedEnds.ts';
+import { StreamContext } from '../events/streamContext.ts';
+import { StandIns } from './anonymize.ts';
+import { type DissectedPacket, dissectAside, dissectNext, type Showing } from './packetReport.ts';
+
+export interface NumberedPacket {
+  /** From 1, over all streams. */
+  readonly no: number;
+  /** Since the first packet. */
+  readonly seconds: number;
+  /** Of the first packet, µs since 1970; not a number: the file does not tell. */
+  readonly firstClock: number;
+  /** Of this one, µs since 1970; undefined: the file does not tell. */
+  readonly clock: number | undefined;
+  readonly event: ReadPacket;
+  readonly dissected: DissectedPacket;
+  /** Of its stream. */
+  readonly ends: NamedEnds;
+  /** It never was on the wire: it has no number (0), and counts nowhere. */
+  readonly withheld?: true;
+}
+
+export interface DissectedCaptureOptions {
+  readonly secrets: Secrets;
+  readonly withSecrets: boolean;
+  /** Topics and payloads are replaced by stand-ins of the same length. */
+  readonly withStandIns?: boolean;
+}
+
+export class DissectedCapture {
+  readonly #showing: Showing;
+  readonly #streams = new Map<number, StreamContext>();
+  readonly #ends = new Map<number, NamedEnds>();
+  #count = 0;
+  #firstTime: number | undefined;
+  /** ms since 1970. */
+  #origin = Number.NaN;
+
+  constructor(options: DissectedCaptureOptions) {
+    const standIns = options.withStandIns ? new StandIns() : undefined;
+    this.#showing = { secrets: options.secrets, withSecrets: options.withSecrets, standIns };
+  }
+
+  /** Packets so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The packet, where the event is one. */
+  take(event: CaptureEvent): NumberedPacket | undefined {
+    if (event.kind === 'origin') this.#origin = event.wallClock;
+    if (event.kind === 'opened') {
+      const { stream, version, client, server, serverUnknown } = event;
+      this.#ends.set(stream, {
+        ...(client && { client }),
+        ...(server && { server }),
+        ...(serverUnknown && { serverUnknown }),
+      });
+      this.#streams.set(stream, new StreamContext(version, beginningOf(event)));
+    }
+    if (event.kind === 'closed') {
+      this.#streams.delete(event.stream);
+      this.#ends.delete(event.stream);
+    }
+    return event.kind === 'packet' ? this.#packet(event) : undefined;
+  }
+
+  /** Counts a packet that has no secret for sure, as it is; false: it has to be read. */
+  passes(event: ReadPacket): boolean {
+    const isDoubted = event.partial || event.lost || event.afterGap;
+    const isChanged = isDoubted || event.masked || this.#showing.standIns !== undefined;
+    const stream = this.#streams.get(event.stream);
+    const { secrets } = this.#showing;
+    if (isChanged || stream?.isPlain(event.bytes, event.direction, secrets) !== true) return false;
+    this.#count += 1;
+    this.#firstTime ??= event.time;
+    return true;
+  }
+
+  /** Nothing follows from it for the packets behind it. */
+  withheld({ kind: _kind, mark: _mark, ...packet }: WithheldPacket): NumberedPacket {
+    const event: ReadPacket = { kind: 'packet', ...packet };
+    const stream = this.#streams.get(event.stream) ?? new StreamContext();
+    const seconds = this.#secondsOf(event.time);
+    const dissected = dissectAside(event, stream, this.#showing);
+    const ends = this.#endsOf(event);
+    const [firstClock, clock] = [this.#firstClock, this.#clockAt(event.time)];
+    return { no: 0, seconds, firstClock, clock, event, dissected, ends, withheld: true };
+  }
+
+  #endsOf({ stream }: ReadPacket): NamedEnds {
+    return this.#ends.get(stream) ?? {};
+  }
+
+  get #firstClock(): number {
+    return this.#origin * 1000 + (this.#firstTime ?? 0);
+  }
+
+  /** Lines without it are read as if they began in 1970. */
+  #clockAt(time: number): number | undefined {
+    return this.#origin > 0 ? this.#origin * 1000 + time : undefined;
+  }
+
+  #secondsOf(time: number): number {
+    return Number(((time - (this.#firstTime ?? time)) / 1e6).toFixed(9));
+  }
+
+  #packet(event: ReadPacket): NumberedPacket {
+    this.#count += 1;
+    this.#firstTime ??= event.time;
+    const stream = this.#streams.get(event.stream) ?? new StreamContext();
+    this.#streams.set(event.stream, stream);
+    return {
+      no: this.#count,
+      seconds: this.#secondsOf(event.time),
+      firstClock: this.#firstClock,
+      clock: this.#clockAt(event.time),
+      event,
+      ends: this.#endsOf(event),
+      dissected: dissectNext(event, stream, this.#showing),
+    };
+  }
+}

@@ -1,0 +1,90 @@
+/** Which exchange each packet of a file belongs to and what became of it, and its reply, for who reads the file again. */
+import { Capture } from '../../capture/capture.ts';
+import type { Conventions } from '../../conventions/conventions.ts';
+import { EXCHANGE_STATES } from '../../exchanges/exchange.ts';
+import type { ExchangeFacts } from '../../filter/packetFacts.ts';
+import type { ReplyFacts } from '../../pairs/reply.ts';
+import { NumberColumn, wordColumn } from '../bytes/numberColumn.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
+import { CaptureFeed } from './captureFeed.ts';
+import { CapturePlaces } from './capturePlaces.ts';
+
+const MIB = 1024 * 1024;
+/** Packets are followed, and not held. */
+const LOG_BUDGET = 4 * MIB;
+const TOPIC_BUDGET = MIB;
+
+/** Keeps 4 bytes for each packet, 9 for each exchange and some for each request and reply, whatever the size of the file. */
+export class ExchangeTrace {
+  readonly #feed: CaptureFeed;
+  /** By the packet's place in the file, from 1. */
+  readonly #exchanges = wordColumn();
+  readonly #places = new CapturePlaces();
+  #packets = 0;
+  /** By number in the capture. */
+  readonly #replies = new Map<number, ReplyFacts>();
+  /** By exchange: place of its state in the list of states, 0: open. */
+  readonly #states = new NumberColumn((length) => new Uint8Array(length));
+  /** By exchange, µs; not a number: none. */
+  readonly #latencies = new NumberColumn((length) => new Float64Array(length), Number.NaN);
+
+  constructor(conventions: Conventions, logBudget: number = LOG_BUDGET) {
+    const capture = new Capture({
+      conventions,
+      originWallClock: 0,
+      logBudget,
+      topicBudget: TOPIC_BUDGET,
+      onExchange: (exchange) => {
+        this.#note(exchange);
+      },
+      onReply: (request) => {
+        this.#noteReply(request);
+      },
+    });
+    this.#feed = new CaptureFeed(capture, logBudget);
+  }
+
+  /** What pairs requests with replies; before the first event. */
+  load(): Promise<void> {
+    return this.#feed.capture.loadPairing();
+  }
+
+  take(event: CaptureEvent): void {
+    this.#feed.take(event);
+    if (event.kind !== 'packet') return;
+    const { capture } = this.#feed;
+    this.#packets += 1;
+    const exchange = capture.exchangeOf(capture.newest);
+    if (exchange > 0) this.#exchanges.set(this.#packets, exchange);
+    this.#places.add(this.#packets, capture.newest);
+    this.#noteReply(capture.newest);
+  }
+
+  /** @param packet its place in the file, from 1 */
+  replyOf(packet: number): ReplyFacts | undefined {
+    return this.#replies.get(this.#places.numberOf(packet));
+  }
+
+  /** @param packet its place in the file, from 1 */
+  factsOf(packet: number): ExchangeFacts | undefined {
+    const exchange = this.#exchanges.get(packet);
+    if (exchange === 0) return undefined;
+    const latency = this.#latencies.get(exchange);
+    return {
+      state: EXCHANGE_STATES[this.#states.get(exchange)] ?? 'open',
+      latency: Number.isNaN(latency) ? undefined : latency,
+    };
+  }
+
+  #noteReply(number: number): void {
+    const facts = this.#feed.capture.replyFacts(number);
+    if (facts !== undefined) this.#replies.set(number, facts);
+  }
+
+  #note(exchange: number): void {
+    const facts = this.#feed.capture.exchangeFacts(exchange);
+    if (facts === undefined) return;
+    this.#states.set(exchange, EXCHANGE_STATES.indexOf(facts.state));
+    this.#latencies.set(exchange, facts.latency ?? Number.NaN);
+  }
+}

@@ -1,0 +1,203 @@
+/** One stream of a file of frames, as its packets and notes are told. */
+
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { peekType } from '../../../mqtt/framing/peek.ts';
+import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { Direction } from '../../log/direction.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
+import { versionSeen } from '../../log/versionSeen.ts';
+import type { CaptureSink, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
+import type { Side } from '../events/side.ts';
+import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
+import { endpointOf } from '../tcp/endKey.ts';
+import type { ConnectionStart } from '../tcp/tcpConnections.ts';
+
+/** A stream is numbered once it is known to be one. */
+export type TakeNumber = () => number;
+
+const SENDERS = [
+  ['out', 'client'],
+  ['in', 'server'],
+] as const;
+
+/** Bytes of one direction that no packet shows as they were sent. */
+interface Damage {
+  lost: number;
+  /** Lost bytes that arrived too late to be used. */
+  late: number;
+  differing: number;
+  skipped: number;
+}
+
+const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 });
+
+export class PacketStream implements CutSink {
+  readonly #sink: CaptureSink;
+  #number = 0;
+  #version: ProtocolVersion | undefined;
+  #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
+  /** Most streams are whole. */
+  #damage: Readonly<Record<Direction, Damage>> | undefined;
+  /** Something is missing before the next packet. */
+  #isAfterGap = false;
+
+  constructor(sink: CaptureSink) {
+    this.#sink = sink;
+  }
+
+  get isOpen(): boolean {
+    return this.#number > 0;
+  }
+
+  open(
+    start: ConnectionStart,
+    hasBothSides: boolean,
+    client: Side,
+    carrier: Carrier,
+    takeNumber: TakeNumber,
+  ): void {
+    this.#number = takeNumber();
+    const { fromStart, time, mayLack, told } = start;
+    const [first, second] = [endpointOf(start.first), endpointOf(start.second)];
+    this.#isAfterGap ||= mayLack;
+    const isFirst = client === 'first';
+    this.#sink({
+      kind: 'opened',
+      stream: this.#number,
+      time,
+      carrier,
+      client: isFirst ? first : second,
+      ...(told?.ends ?? { server: isFirst ? second : first }),
+      fromStart,
+      ...(hasBothSides && { hasBothSides }),
+    });
+  }
+
+  note(note: NoteKind, what: NoteFact): void {
+    const stream = this.#number;
+    const fact: NoteFact = { key: 'of-stream', args: { stream, note: what } };
+    this.#sink({ kind: 'note', note, fact, stream });
+  }
+
+  /** So many bytes of the connection are missing. */
+  lost(direction: Direction, length: number): void {
+    this.#damageOf(direction).lost += length;
+    this.#isAfterGap = true;
+  }
+
+  /** So many bytes that were told to be lost came too late. */
+  late(direction: Direction, length: number): void {
+    this.#damageOf(direction).late += length;
+  }
+
+  /** So many bytes were sent once more, with other content. */
+  differs(direction: Direction, count: number): void {
+    this.#damageOf(direction).differing += count;
+  }
+
+  #damageOf(direction: Direction): Damage {
+    return (this.#damage ??= { in: undamaged(), out: undamaged() })[direction];
+  }
+
+  /** @param fromStart the first byte is the first of a packet */
+  cutters(fromStart: boolean): Readonly<Record<Direction, PacketCutter>> {
+    this.#cutters ??= {
+      in: new PacketCutter(this, 'in', fromStart),
+      out: new PacketCutter(this, 'out', fromStart),
+    };
+    return this.#cutters;
+  }
+
+  end(direction: Direction, time: number): void {
+    if (this.isOpen) this.#cutters?.[direction].end(time);
+  }
+
+  closed(time: number, end: ClosedBy | undefined): void {
+    this.end('out', time);
+    this.end('in', time);
+    this.#tellMissing();
+    if (this.isOpen)
+      this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });
+  }
+
+  /** Nobody knows how it goes on. */
+  stop(): void {
+    if (!this.isOpen) return;
+    this.#cutters?.out.stop();
+    this.#cutters?.in.stop();
+    this.#tellMissing();
+  }
+
+  /** What was missing is told once, with its sum. */
+  #tellMissing(): void {
+    if (!this.isOpen || this.#cutters === undefined) return;
+    for (const [direction, sender] of this.#damage === undefined ? [] : SENDERS) {
+      const damage = this.#damageOf(direction);
+      const { differing, skipped } = damage;
+      const late = Math.min(damage.late, damage.lost);
+      const lost = damage.lost - late;
+      if (lost > 0) {
+        this.note('gap', { key: 'bytes-missing', args: { count: lost, sender } });
+      }
+      if (late > 0) this.note('gap', { key: 'bytes-late', args: { count: late, sender } });
+      if (differing > 0) {
+        this.note('broken', { key: 'bytes-differ', args: { count: differing, sender } });
+      }
+      if (skipped > 0) {
+        this.note('gap', { key: 'bytes-uncut', args: { count: skipped, sender } });
+      }
+    }
+    this.#cutters = undefined;
+  }
+
+  /** For the cutters alone, as are the next ones. */
+  get version(): ProtocolVersion | undefined {
+    return this.#version;
+  }
+
+  packet(direction: Direction, bytes: Uint8Array, time: number, problem?: PacketProblem): void {
+    this.#cut(direction, bytes, time, problem);
+  }
+
+  partial(direction: Direction, bytes: Uint8Array, time: number, problem: PacketProblem): void {
+    this.#cut(direction, bytes, time, problem, true);
+  }
+
+  #cut(
+    direction: Direction,
+    bytes: Uint8Array,
+    time: number,
+    problem?: PacketProblem,
+    partial?: true,
+  ): void {
+    // The beginning of a CONNECT is enough.
+    if (!partial || peekType(bytes) === 'connect') {
+      this.#version = versionSeen(bytes, this.#version);
+    }
+    const packet = { kind: 'packet', stream: this.#number, direction, time, bytes } as const;
+    const isPlain = problem === undefined && !partial && !this.#isAfterGap;
+    if (isPlain && !isLeftOver(bytes)) {
+      this.#sink(packet);
+      return;
+    }
+    this.#sink({
+      ...packet,
+      ...(problem !== undefined && { problem }),
+      ...(partial && { partial }),
+      ...(!partial && isLeftOver(bytes) && { masked: true as const }),
+      ...(this.#isAfterGap && { afterGap: true as const }),
+    });
+    this.#isAfterGap = false;
+  }
+
+  broken(direction: Direction, byte: number): void {
+    const sender = direction === 'out' ? 'client' : 'server';
+    this.note('broken', { key: 'cannot-be-cut', args: { sender, byte } });
+  }
+
+  skipped(direction: Direction, count: number): void {
+    this.#damageOf(direction).skipped += count;
+    this.#isAfterGap = true;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Brings exported PDUs back into their connections, as segments of TCP. Most have no sequence numbers:
+ * their order is the file's, and what is missing between them cannot be seen.
+ */
+import { Framer } from '../../../mqtt/framing/framer.ts';
+import type { EndKey } from '../tcp/endKey.ts';
+import type { TcpSegment } from '../tcp/tcpSegment.ts';
+import { beginsConnection } from '../webSocket/recognise.ts';
+import type { ExportedPdu } from './exportedPdu.ts';
+
+/** One side of a connection. */
+interface Sender {
+  /** Number of the next byte; undefined: it has not sent yet. */
+  next: number | undefined;
+  /** Cuts what it sent, to know with which packet it has begun. */
+  framer: Framer;
+}
+
+interface Conversation {
+  readonly senders: Map<EndKey, Sender>;
+  /** Added to all its numbers, so that a later one between the same ports has others. */
+  readonly shift: number;
+}
+
+/** Further apart than what one connection has under way. */
+const SHIFT = 0x1234_5678;
+const NOTHING = new Uint8Array(0);
+
+export class PduStreams {
+  readonly #conversations = new Map<EndKey, Map<EndKey, Conversation>>();
+  #begun = 0;
+  /** PDUs without a sequence number. */
+  unnumbered = 0;
+
+  /** The segments that it stands for, in order. */
+  segmentsOf(pdu: ExportedPdu): TcpSegment[] {
+    const { source, destination, tcp } = pdu;
+    const known = this.#find(source, destination);
+    const isFirst = beginsConnection(pdu.payload) && !goesOn(known, pdu);
+    const conversation = known === undefined || isFirst ? this.#begin(pdu) : known;
+    const sender = senderOf(conversation, source);
+    const bytes = tcp === undefined ? withoutRepeated(sender, pdu) : pdu.payload;
+    const numbered = tcp?.sequence ?? sender.next ?? 1;
+    const sequence = (numbered + conversation.shift) >>> 0;
+    const length = bytes.length + pdu.missing;
+    sender.next = (numbered + length) >>> 0;
+    if (tcp === undefined) this.unnumbered += 1;
+    const acknowledgement = tcp?.acknowledgement;
+    const segment: TcpSegment = {
+      source,
+      destination,
+      sequence,
+      acknowledgement:
+        acknowledgement === undefined ? undefined : (acknowledgement + conversation.shift) >>> 0,
+      syn: false,
+      fin: tcp?.fin ?? false,
+      rst: false,
+      payload: bytes,
+      length,
+      ...(tcp === undefined && { mayLack: true as const }),
+    };
+    if (!isFirst) return [segment];
+    const opening = { syn: true, fin: false, acknowledgement: undefined };
+    const before = (sequence - 1) >>> 0;
+    return [{ ...segment, ...opening, sequence: before, payload: NOTHING, length: 0 }, segment];
+  }
+
+  #find(source: EndKey, destination: EndKey): Conversation | undefined {
+    return (
+      this.#conversations.get(source)?.get(destination) ??
+      this.#conversations.get(destination)?.get(source)
+    );
+  }
+
+  #begin({ source, destination }: ExportedPdu): Conversation {
+    this.#conversations.get(destination)?.delete(source);
+    const conversation = { senders: new Map(), shift: Math.imul(this.#begun, SHIFT) >>> 0 };
+    this.#begun += 1;
+    const others = this.#conversations.get(source) ?? new Map<EndKey, Conversation>();
+    this.#conversations.set(source, others.set(destination, conversation));
+    return conversation;
+  }
+}
+
+function senderOf({ senders }: Conversation, source: EndKey): Sender {
+  const known = senders.get(source);
+  if (known) return known;
+  const sender = { next: undefined, framer: new Framer() };
+  senders.set(source, sender);
+  return sender;
+}
+
+/** What looks like a beginning belongs to a connection that there is: nobody has answered, or it is its next. */
+function goesOn(conversation: Conversation | undefined, { source, tcp }: ExportedPdu): boolean {
+  if (conversation === undefined) return false;
+  const { senders } = conversation;
+  const next = senders.get(source)?.next;
+  const isAnswered = [...senders.keys()].some((key) => key !== source);
+  if (!isAnswered && next !== undefined) return true;
+  return tcp !== undefined && next === tcp.sequence;
+}
+
+/**
+ * Wireshark exports the beginning of a packet that goes on in another segment or TLS record, and then
+ * the packet as a whole: what was there already is left out.
+ */
+function withoutRepeated(
+  { framer }: Sender,
+  { dissector, payload, missing }: ExportedPdu,
+): Uint8Array {
+  if (dissector !== 'mqtt' || missing > 0 || framer.fault !== undefined) return payload;
+  const { pending } = framer;
+  const begun = framer.beginning(pending);
+  const isRepeated =
+    pending > 0 && pending <= payload.length && begun.every((byte, at) => byte === payload[at]);
+  const fresh = isRepeated ? payload.subarray(pending) : payload;
+  framer.push(fresh, () => undefined);
+  return fresh;
+}

@@ -1,0 +1,341 @@
+/** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
+import { isTlsRecord } from '../../../mqtt/framing/otherProtocol.ts';
+import type { Direction } from '../../log/direction.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
+import type { ByteSink } from '../bytes/byteSink.ts';
+import type { Inflation } from '../bytes/inflation.ts';
+import type { CaptureSink, Carrier } from '../events/captureEvents.ts';
+import type { ToldFrames } from '../events/frameComments.ts';
+import { otherSide, type Side } from '../events/side.ts';
+import type { ConnectionSink } from '../tcp/connectionSink.ts';
+import { portOf } from '../tcp/endKey.ts';
+import type { ConnectionStart } from '../tcp/tcpConnections.ts';
+import type { Decoders, TlsStream } from '../tls/decoders.ts';
+import type { KeyLog } from '../tls/keyLog.ts';
+import {
+  type Content,
+  isMqttPort,
+  isPlainPort,
+  isServerPort,
+  recognise,
+} from '../webSocket/recognise.ts';
+import { UpgradeReader } from '../webSocket/upgradeReader.ts';
+import { PacketStream, type TakeNumber } from './packetStream.ts';
+
+type Piece =
+  | { readonly side: Side; readonly bytes: Uint8Array; readonly time: number }
+  | { readonly side: Side; readonly lost: number; readonly time: number };
+
+/** Bytes that wait until it is known what a connection carries. */
+const LONGEST_WAIT = 128 * 1024;
+
+/** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
+const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
+/** CONNACK, SUBACK, UNSUBACK, PINGRESP. */
+const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
+
+/** What reads what is compressed or encrypted, and the keys that are known. */
+interface Decoding {
+  readonly decoders: Decoders;
+  readonly keys: KeyLog;
+  /** Of the whole capture. */
+  readonly inflation: Inflation;
+  readonly told: ToldFrames;
+}
+
+export class StreamReader implements ConnectionSink {
+  /** Dropped once the stream is open. */
+  #start: ConnectionStart | undefined;
+  readonly #decoding: Decoding;
+  #tls: TlsStream | undefined;
+  /** The first bytes, of what was encrypted where it was, are the connection's first. */
+  #isWhole: boolean;
+  readonly #takeNumber: TakeNumber;
+  #isFirstHeard = false;
+  #isSecondHeard = false;
+  #state: 'undecided' | 'read' | 'ignored' = 'undecided';
+  /** Of the client. */
+  #client: Side;
+  #waiting: Piece[] | undefined;
+  #waitingBytes = 0;
+  #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
+  /** TLS or an upgrade on a port for neither, as it came, until its server has taken it up. */
+  #asked: { readonly pieces: Piece[]; bytes: number } | undefined;
+  readonly #stream: PacketStream;
+
+  constructor(
+    start: ConnectionStart,
+    sink: CaptureSink,
+    decoding: Decoding,
+    takeNumber: TakeNumber,
+  ) {
+    this.#decoding = decoding;
+    this.#start = start;
+    this.#stream = new PacketStream(sink);
+    this.#takeNumber = takeNumber;
+    const { first, second, fromStart, told } = start;
+    this.#isWhole = fromStart;
+    const isSecond = !fromStart && isServerPort(portOf(first), portOf(second));
+    this.#client = told?.client ?? (isSecond ? 'second' : 'first');
+  }
+
+  get isIgnored(): boolean {
+    return this.#state === 'ignored';
+  }
+
+  heard(side: Side): void {
+    if (side === 'first') this.#isFirstHeard = true;
+    else this.#isSecondHeard = true;
+  }
+
+  data(side: Side, bytes: Uint8Array, time: number): void {
+    this.#keepAsked(side, bytes, time);
+    if (this.#tls) this.#tls.data(side, bytes, time);
+    else this.#plain(side, bytes, time);
+  }
+
+  #plain(side: Side, bytes: Uint8Array, time: number): void {
+    if (this.#state === 'read') this.#read(side, bytes, time);
+    if (this.#state !== 'undecided') return;
+    (this.#waiting ??= []).push({ side, bytes: bytes.slice(), time });
+    this.#waitingBytes += bytes.length;
+    this.#decide(side);
+  }
+
+  #read(side: Side, bytes: Uint8Array, time: number): void {
+    const isText = this.#decoding.told.isText(time, bytes.length);
+    this.#bytes?.[this.#directionOf(side)].data(bytes, time, isText);
+  }
+
+  gap(side: Side, length: number, time: number): void {
+    this.#asked = undefined;
+    this.#stream.lost(this.#directionOf(side), length);
+    if (this.#tls) this.#tls.gap(side, length, time);
+    else this.#plainGap(side, length, time);
+  }
+
+  #plainGap(side: Side, length: number, time: number): void {
+    const direction = this.#directionOf(side);
+    this.#stream.lost(direction, 0);
+    if (this.#state === 'undecided') (this.#waiting ??= []).push({ side, lost: length, time });
+    else this.#bytes?.[direction].gap(length, time);
+  }
+
+  late(side: Side, length: number): void {
+    this.#stream.late(this.#directionOf(side), length);
+  }
+
+  differs(side: Side, count: number): void {
+    this.#stream.differs(this.#directionOf(side), count);
+  }
+
+  end(side: Side, time: number): void {
+    this.#stream.end(this.#directionOf(side), time);
+  }
+
+  closed(time: number, by: Side | undefined): void {
+    this.#tls?.end();
+    this.#untaken();
+    const isClient = by !== undefined && this.#directionOf(by) === 'out';
+    this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
+  }
+
+  captureEnded(): void {
+    this.#asked = undefined;
+    this.#tls?.end();
+    this.#stream.stop();
+  }
+
+  #directionOf(side: Side): Direction {
+    return side === this.#client ? 'out' : 'in';
+  }
+
+  #decide(side: Side): void {
+    if (this.#start === undefined) return;
+    const { first, second } = this.#start;
+    const fromStart = this.#isWhole;
+    const onMqttPort = isMqttPort(portOf(first)) || isMqttPort(portOf(second));
+    // The client speaks first; a server that does is not one of MQTT's, or the client was not heard.
+    if (fromStart && side !== this.#client && !onMqttPort) {
+      this.#ignore();
+      return;
+    }
+    const content = recognise(
+      this.#firstBytes(side),
+      fromStart,
+      onMqttPort,
+      this.#decoding.decoders,
+    );
+    if (content === 'wait') {
+      if (this.#waitingBytes > LONGEST_WAIT) this.#ignore();
+    } else if (content === 'unknown') {
+      this.#unknown();
+    } else if (content === 'tls') {
+      this.#decrypt();
+    } else {
+      this.#begin(content, side);
+    }
+  }
+
+  /** A connection that was there before the capture gets a few chances. */
+  #unknown(): void {
+    if (this.#isWhole || this.#waitingBytes > LONGEST_WAIT) this.#ignore();
+    else this.#waiting = undefined;
+  }
+
+  /** What began as TLS or WebSocket where neither is due, in case that nobody takes it up. */
+  #ask(pieces: readonly Piece[]): void {
+    if (this.#start === undefined) return;
+    const { first, second, fromStart } = this.#start;
+    const server = this.#client === 'first' ? second : first;
+    if (!fromStart || this.#tls || !isPlainPort(portOf(server))) return;
+    this.#asked = { pieces: [...pieces], bytes: this.#waitingBytes };
+  }
+
+  #keepAsked(side: Side, bytes: Uint8Array, time: number): void {
+    const asked = this.#asked;
+    if (asked === undefined) return;
+    asked.pieces.push({ side, bytes: bytes.slice(), time });
+    asked.bytes += bytes.length;
+    if (asked.bytes > LONGEST_WAIT) this.#asked = undefined;
+  }
+
+  /** The server has not taken up what was begun: there, it is MQTT gone wrong. @returns false: it may have */
+  #untaken(): boolean {
+    const pieces = this.#asked?.pieces;
+    const answer = pieces?.find(({ side }) => side !== this.#client);
+    const isTaken = this.#tls && answer && 'bytes' in answer && isTlsRecord(answer.bytes);
+    if (pieces === undefined || isTaken || !this.#hasBothSides) return false;
+    this.#tls = undefined;
+    this.#state = 'read';
+    this.#open('tcp');
+    this.#bytes = this.#stream.cutters(true);
+    this.#readAll(pieces);
+    return true;
+  }
+
+  #ignore(): void {
+    this.#state = 'ignored';
+    this.#waiting = undefined;
+  }
+
+  #firstBytes(side: Side): Uint8Array {
+    const pieces = (this.#waiting ?? []).flatMap((piece) =>
+      piece.side === side && 'bytes' in piece ? [piece.bytes] : [],
+    );
+    const [first = new Uint8Array(0)] = pieces;
+    if (pieces.length < 2) return first;
+    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all;
+  }
+
+  #begin(content: Exclude<Content, 'wait' | 'unknown' | 'tls'>, side: Side): void {
+    if (!this.#isWhole && this.#start?.told === undefined) this.#guessClient(content, side);
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    this.#state = 'read';
+    const { decoders, inflation } = this.#decoding;
+    const cutters = this.#stream.cutters(this.#isWhole);
+    if (content === 'mqtt') {
+      this.#open('tcp');
+      this.#bytes = cutters;
+    } else {
+      if (content === 'upgrade') this.#ask(waiting);
+      const reader = new UpgradeReader(cutters, content === 'upgrade', decoders, inflation, {
+        upgraded: () => {
+          this.#open('websocket');
+        },
+        refused: () => {
+          if (!this.#untaken()) this.#ignore();
+        },
+        unreadable: (why) => {
+          this.#stream.note('unsupported', why);
+        },
+      });
+      this.#bytes = reader.sides;
+    }
+    this.#readAll(waiting);
+  }
+
+  #readAll(pieces: readonly Piece[]): void {
+    const bytes = this.#bytes;
+    for (const piece of pieces) {
+      // In the midst of it, another reader may have taken over all of them.
+      if (this.#bytes !== bytes) return;
+      if ('bytes' in piece) this.#read(piece.side, piece.bytes, piece.time);
+      else bytes?.[this.#directionOf(piece.side)].gap(piece.lost, piece.time);
+    }
+  }
+
+  /** What is in it is found out anew, once it is decrypted. */
+  #decrypt(): void {
+    if (this.#tls) {
+      this.#ignore();
+      return;
+    }
+    const { decoders, keys } = this.#decoding;
+    const tls = decoders.tls(keys, {
+      client: (side) => {
+        this.#client = side;
+        this.#isWhole = true;
+      },
+      data: (side, bytes, time) => {
+        this.#plain(side, bytes, time);
+      },
+      gap: (side, time) => {
+        this.#plainGap(side, 0, time);
+      },
+      failed: (why) => {
+        this.#cannotDecrypt(why);
+      },
+    });
+    this.#ask(this.#waiting ?? []);
+    this.#tls = tls;
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    this.#waitingBytes = 0;
+    for (const piece of waiting) {
+      if ('bytes' in piece) tls.data(piece.side, piece.bytes, piece.time);
+      else tls.gap(piece.side, piece.lost, piece.time);
+    }
+  }
+
+  #cannotDecrypt(why: NoteFact): void {
+    if (this.#untaken()) return;
+    if (!this.#stream.isOpen) this.#open('tls');
+    this.#stream.note('encrypted', why);
+    this.#stream.stop();
+    this.#ignore();
+  }
+
+  /** Without the SYN: some packets are for one side alone to send. */
+  #guessClient(content: Content, side: Side): void {
+    const type = (this.#firstBytes(side)[0] ?? 0) >> 4;
+    const isMqtt = content === 'mqtt';
+    // In a WebSocket, the client's frames are masked, and the server's are not.
+    const isMasked = ((this.#firstBytes(side)[1] ?? 0) & 0x80) !== 0;
+    const isClients =
+      content === 'upgrade' ||
+      (isMqtt && CLIENT_TYPES.has(type)) ||
+      (content === 'frames' && isMasked);
+    const isServers = (isMqtt && SERVER_TYPES.has(type)) || (content === 'frames' && !isMasked);
+    if (isClients) this.#client = side;
+    else if (isServers) this.#client = otherSide(side);
+  }
+
+  #open(carrier: Carrier): void {
+    this.#asked = undefined;
+    if (this.#start === undefined) return;
+    this.#stream.open(this.#start, this.#hasBothSides, this.#client, carrier, this.#takeNumber);
+    this.#start = undefined;
+  }
+
+  get #hasBothSides(): boolean {
+    return this.#isFirstHeard && this.#isSecondHeard;
+  }
+}

@@ -1,0 +1,95 @@
+/** One end of a connection, an address and a port, as what can be looked up quickly. */
+import { u16, u32 } from '../bytes/bytes.ts';
+import type { Endpoint } from '../events/captureEvents.ts';
+
+/** A number for IPv4; for IPv6 a text whose characters are the eight groups and the port. */
+export type EndKey = number | string;
+
+const PORTS = 0x10000;
+
+/** @param at of the address in the frame */
+export function ipv4Key(frame: Uint8Array, at: number, port: number): EndKey {
+  return u32(frame, at) * PORTS + port;
+}
+
+/** A power of two. */
+const PLACES = 512;
+const ADDRESS = 16;
+
+/** Ends of IPv6 that were seen last: to make their text anew for each frame would take as long as all else in it. */
+const RECENT = {
+  /** Address by place. */
+  addresses: new Uint8Array(PLACES * ADDRESS),
+  /** Port by place. */
+  ports: new Uint16Array(PLACES),
+  keys: Array.from({ length: PLACES }, (): string | undefined => undefined),
+};
+
+function isRecent(place: number, frame: Uint8Array, at: number, port: number): boolean {
+  const { addresses, ports } = RECENT;
+  if (ports[place] !== port) return false;
+  const start = place * ADDRESS;
+  for (let byte = 0; byte < ADDRESS; byte += 1) {
+    if (addresses[start + byte] !== (frame[at + byte] ?? 0)) return false;
+  }
+  return true;
+}
+
+/** @param at of the address in the frame */
+export function ipv6Key(frame: Uint8Array, at: number, port: number): EndKey {
+  const last = u16(frame, at + 14) ^ u16(frame, at + 12) ^ Math.imul(port, 31);
+  const place = (last ^ (last >>> 9)) & (PLACES - 1);
+  const known = RECENT.keys[place];
+  if (known !== undefined && isRecent(place, frame, at, port)) return known;
+  const key = ipv6Text(frame, at, port);
+  RECENT.keys[place] = key;
+  RECENT.ports[place] = port;
+  for (let byte = 0; byte < ADDRESS; byte += 1) {
+    RECENT.addresses[place * ADDRESS + byte] = frame[at + byte] ?? 0;
+  }
+  return key;
+}
+
+function ipv6Text(frame: Uint8Array, at: number, port: number): string {
+  let key = '';
+  for (let group = 0; group < 8; group += 1) {
+    key += String.fromCharCode(u16(frame, at + group * 2));
+  }
+  return key + String.fromCharCode(port);
+}
+
+/** Any number of it, the same for the same end. */
+export function hashOf(key: EndKey): number {
+  if (typeof key === 'number') return key | 0;
+  return key.charCodeAt(8) ^ Math.imul(key.charCodeAt(7), 31) ^ Math.imul(key.charCodeAt(6), 961);
+}
+
+/** The same for all ports of an address. */
+export function hostOf(key: EndKey): EndKey {
+  return typeof key === 'string' ? key.slice(0, 8) : Math.floor(key / PORTS);
+}
+
+export function portOf(key: EndKey): number {
+  return typeof key === 'string' ? key.charCodeAt(8) : key % PORTS;
+}
+
+export function endpointOf(key: EndKey): Endpoint {
+  if (typeof key === 'string') {
+    const groups = Array.from({ length: 8 }, (_, at) => key.charCodeAt(at));
+    return { address: ipv6Address(groups), port: key.charCodeAt(8) };
+  }
+  const address = Math.floor(key / PORTS);
+  const bytes = [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff);
+  return { address: bytes.join('.'), port: key % PORTS };
+}
+
+/** The longest run of zero groups is left out (RFC 5952). */
+function ipv6Address(groups: readonly number[]): string {
+  const text = groups.map((group) => group.toString(16)).join(':');
+  const runs = [...text.matchAll(/\b0(?::0)+\b/g)];
+  const [longest] = runs.toSorted((a, b) => b[0].length - a[0].length);
+  if (longest === undefined) return text;
+  const before = text.slice(0, longest.index).replace(/:$/, '');
+  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
+  return `${before}::${after}`;
+}

@@ -1,0 +1,283 @@
+/** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
+
+import type { NamedEnds, ToldEnds } from '../events/namedEnds.ts';
+import type { Side } from '../events/side.ts';
+import { ByEnds, isBetween } from './byEnds.ts';
+import { CausalOrder } from './causalOrder.ts';
+import type { ConnectionSink } from './connectionSink.ts';
+import { type EndKey, hashOf, hostOf } from './endKey.ts';
+import { HalfOpen } from './halfOpen.ts';
+import { feed, type OrderedSides, passes } from './orderedSides.ts';
+import { RecentBytes } from './recentBytes.ts';
+import type { TcpSegment } from './tcpSegment.ts';
+import { TimeOrder } from './timeOrder.ts';
+
+export interface ConnectionStart {
+  readonly first: EndKey;
+  readonly second: EndKey;
+  /** The SYN was seen: the first bytes are the connection's first. */
+  readonly fromStart: boolean;
+  readonly time: number;
+  /** Nobody knows whether bytes are missing. */
+  readonly mayLack: boolean;
+  /** What its first frame says of its ends, and who its client is. */
+  readonly told?: { readonly client: Side; readonly ends: NamedEnds };
+}
+
+interface Connection extends OrderedSides {
+  readonly first: EndKey;
+  readonly second: EndKey;
+  readonly sink: ConnectionSink;
+  /** Of the SYN. */
+  readonly start: number | undefined;
+  /** Of the first FIN or RST: its side has nothing more to send. */
+  ending: { readonly by: Side; readonly time: number; isBoth: boolean } | undefined;
+  isClosed: boolean;
+}
+
+/** µs: no capture is in disorder for longer, and what it lacks has to be known before other connections go on. */
+const LONGEST_WAIT = 1_000_000;
+/** A power of two. */
+const PLACES = 1024;
+/** Closed connections that are remembered: segments of theirs may come once more. */
+const CLOSED_KEPT = 4096;
+
+type Noticed = (first: EndKey, second: EndKey, fromStart: boolean) => void;
+
+export class TcpConnections {
+  readonly #open: (start: ConnectionStart) => ConnectionSink;
+  readonly #noticed: Noticed;
+  readonly #shortWay: typeof passes;
+  readonly #recentBytes = new RecentBytes();
+  /** Connections without data so far. */
+  readonly #halfOpen = new HalfOpen();
+  readonly #connections = new Set<Connection>();
+  readonly #byEnds = new ByEnds<Connection>();
+  /** Those seen last, by a part of their ends: most frames are found here. */
+  readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
+  readonly #closed = new Set<Connection>();
+  /** In which a segment waits for one that the other side has acknowledged. */
+  readonly #waiting = new Set<Connection>();
+
+  /**
+   * @param noticed is told of every connection, also of those that never have data
+   * @param shortWay tests go without
+   */
+  constructor(
+    open: (start: ConnectionStart) => ConnectionSink,
+    noticed: Noticed = () => undefined,
+    shortWay = passes,
+  ) {
+    this.#open = open;
+    this.#noticed = noticed;
+    this.#shortWay = shortWay;
+  }
+
+  /** @param told of the connection that begins with it */
+  segment(segment: TcpSegment, time: number, told?: ToldEnds): void {
+    const { source, destination } = segment;
+    this.#giveUp(time);
+    const known = this.#find(source, destination);
+    if (known === undefined || isAnother(known, segment)) {
+      if (segment.length === 0 && told === undefined && segment.mayLack !== true) {
+        this.#await(known, segment, time);
+        return;
+      }
+      const opening = this.#halfOpen.release(source, destination);
+      if (opening === undefined) return;
+      for (const before of opening) this.#follow(before.segment, before.time);
+    }
+    this.#follow(segment, time, told);
+  }
+
+  /** Without data there is nothing to read yet, and seldom will be: most of them are scans. */
+  #await(before: Connection | undefined, segment: TcpSegment, time: number): void {
+    if (before && !before.isClosed) this.#close(before, time);
+    if (before) this.#forget(before);
+    if (!this.#halfOpen.take(segment, time)) return;
+    const [first, second] = endsOf(segment);
+    this.#giveUp(time, first);
+    this.#noticed(first, second, segment.syn);
+  }
+
+  #follow(segment: TcpSegment, time: number, told?: ToldEnds): void {
+    const { source, destination } = segment;
+    const known = this.#find(source, destination);
+    const connection =
+      known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told);
+    if (connection === undefined) return;
+    const side = source === connection.first ? 'first' : 'second';
+    connection.sink.heard(side);
+    if (segment.fin || segment.rst) noteEnd(connection, side, time);
+    if (!connection.isClosed && !connection.sink.isIgnored) {
+      if (!this.#shortWay(connection, side, segment, time)) {
+        const order = connection.order ?? new CausalOrder(connection.flows, feed);
+        order.segment(side, segment, time);
+        connection.timeOrder.release();
+        // Made anew when it is needed: most connections keep their order.
+        connection.order = order.isEmpty ? undefined : order;
+        if (!order.isEmpty) this.#waiting.add(connection);
+      }
+    }
+    if ((segment.rst || isOver(connection)) && !connection.isClosed) this.#close(connection, time);
+  }
+
+  /**
+   * What was waited for too long will not come, nor what a connection lacks that has ended before its
+   * client opens another.
+   * @param client that does
+   */
+  #giveUp(now: number, client?: EndKey): void {
+    for (const connection of this.#waiting) {
+      const { order, timeOrder, isClosed } = connection;
+      const since = isClosed ? undefined : order?.waitingSince;
+      const isAway = client !== undefined && hasLeft(connection, client);
+      if (since !== undefined && now - since <= LONGEST_WAIT && !isAway) continue;
+      this.#waiting.delete(connection);
+      if (since === undefined) continue;
+      order?.flush();
+      timeOrder.release();
+      connection.order = undefined;
+      if (isOver(connection)) this.#close(connection, latestOf(connection, now));
+    }
+  }
+
+  /** The capture is over. Connections that were not closed stay open: nobody saw them end. */
+  end(time: number): void {
+    for (const connection of this.#connections) {
+      const { isClosed, flows, sink, order, timeOrder } = connection;
+      if (isClosed || sink.isIgnored) continue;
+      order?.flush();
+      flows.first.flush();
+      flows.second.flush();
+      timeOrder.release();
+      // One side has ended; until when the other one lasted nobody has seen.
+      const isEnding = flows.first.isOver || flows.second.isOver;
+      if (isEnding) sink.closed(latestOf(connection, time), endedBy(connection));
+      else sink.captureEnded(time);
+    }
+  }
+
+  #begin(
+    before: Connection | undefined,
+    segment: TcpSegment,
+    time: number,
+    told: ToldEnds | undefined,
+  ): Connection | undefined {
+    if (before && !before.isClosed) this.#close(before, time);
+    if (segment.rst) return undefined;
+    const { source, syn, acknowledgement } = segment;
+    const isAnswer = syn && acknowledgement !== undefined;
+    const [first, second] = endsOf(segment);
+    this.#giveUp(time, first);
+    this.#noticed(first, second, syn);
+    const said = told && { client: clientOf(told, source === first), ends: told.ends };
+    const mayLack = segment.mayLack === true;
+    const sink = this.#open({
+      first,
+      second,
+      fromStart: syn,
+      time,
+      mayLack,
+      ...(said && { told: said }),
+    });
+    const timeOrder = new TimeOrder(sink, this.#recentBytes);
+    const { flows } = timeOrder;
+    const start = syn && !isAnswer ? segment.sequence : undefined;
+    const connection: Connection = {
+      first,
+      second,
+      sink,
+      flows,
+      order: undefined,
+      timeOrder,
+      start,
+      ending: undefined,
+      isClosed: false,
+    };
+    if (before) this.#forget(before);
+    this.#connections.add(connection);
+    this.#byEnds.set(connection);
+    this.#recent[placeOf(first, second)] = connection;
+    return connection;
+  }
+
+  #find(source: EndKey, destination: EndKey): Connection | undefined {
+    const place = placeOf(source, destination);
+    const recent = this.#recent[place];
+    if (recent !== undefined && isBetween(recent, source, destination)) return recent;
+    const known = this.#byEnds.get(source, destination);
+    this.#recent[place] = known;
+    return known;
+  }
+
+  #forget(connection: Connection): void {
+    const { first, second } = connection;
+    this.#recent[placeOf(first, second)] = undefined;
+    this.#closed.delete(connection);
+    this.#connections.delete(connection);
+    this.#byEnds.delete(connection);
+  }
+
+  #close(connection: Connection, time: number): void {
+    connection.isClosed = true;
+    if (!connection.sink.isIgnored) {
+      connection.order?.flush();
+      connection.order = undefined;
+      connection.flows.first.finish(time);
+      connection.flows.second.finish(time);
+      connection.timeOrder.release();
+    }
+    connection.sink.closed(time, endedBy(connection));
+    this.#closed.add(connection);
+    if (this.#closed.size <= CLOSED_KEPT) return;
+    const [oldest] = this.#closed;
+    if (oldest) this.#forget(oldest);
+  }
+}
+
+/** The same for both directions. */
+function placeOf(source: EndKey, destination: EndKey): number {
+  const mixed = hashOf(source) ^ hashOf(destination);
+  return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
+}
+
+/** Both ends, with the one that opened the connection first, as far as one segment shows it. */
+function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
+  const isAnswer = syn && acknowledgement !== undefined;
+  return isAnswer ? [destination, source] : [source, destination];
+}
+
+/** @param isFirst the frame that says so was sent by the first side */
+const clientOf = ({ sender }: ToldEnds, isFirst: boolean): Side =>
+  (sender === 'out') === isFirst ? 'first' : 'second';
+
+function noteEnd(connection: Connection, by: Side, time: number): void {
+  connection.ending ??= { by, time, isBoth: false };
+  const { ending } = connection;
+  // Nobody was first.
+  if (ending.by !== by && ending.time === time) ending.isBoth = true;
+}
+
+const endedBy = ({ ending }: Connection): Side | undefined =>
+  ending?.isBoth === false ? ending.by : undefined;
+
+const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isOver;
+
+/** When the last was seen of it. @param now at most */
+function latestOf({ flows }: Connection, now: number): number {
+  const latest = Math.max(flows.first.latest, flows.second.latest);
+  return Number.isFinite(latest) ? latest : now;
+}
+
+function hasLeft({ first, ending }: Connection, client: EndKey): boolean {
+  return ending !== undefined && hostOf(first) === hostOf(client);
+}
+
+/** A SYN with another number opens another connection between the same ports. */
+function isAnother(known: Connection, { syn, acknowledgement, sequence }: TcpSegment): boolean {
+  if (!syn || acknowledgement !== undefined) return false;
+  if (known.start !== undefined) return known.start !== sequence;
+  // Its own SYN may come late, but not behind data.
+  return known.isClosed || known.flows.first.hasBegun;
+}

@@ -1,0 +1,155 @@
+/**
+ * Brings what both sides of a connection sent into the order of their times. What one side sent is kept
+ * while bytes of the other side from an earlier time wait for a segment: should that never come, they
+ * are told with the time of their own frames.
+ */
+
+import { otherSide, type Side } from '../events/side.ts';
+import type { ConnectionSink } from './connectionSink.ts';
+import type { RecentBytes } from './recentBytes.ts';
+import { type FlowSink, TcpFlow } from './tcpFlow.ts';
+
+/** Bytes that are kept; beyond that the missing segment is taken to be lost. */
+const KEPT_BYTES = 8 * 1024 * 1024;
+/** What an event takes beside its bytes, about. */
+const EVENT_BYTES = 128;
+
+interface Told {
+  readonly time: number;
+  /** Events of one time keep the order in which they came. */
+  readonly turn: number;
+  readonly what: Uint8Array | { readonly lost: number } | 'end';
+}
+
+/** Of one side; their times do not go back. */
+interface Queue {
+  events: Told[];
+  /** Events at the beginning that are told. */
+  told: number;
+  /** Events at the beginning whose bytes are no view of a frame, or are told. */
+  owned: number;
+}
+
+export class TimeOrder implements FlowSink {
+  readonly flows: Readonly<Record<Side, TcpFlow>>;
+  readonly #sink: ConnectionSink;
+  /** undefined while nothing waits. */
+  #queues: Record<Side, Queue | undefined> | undefined;
+  #turn = 0;
+  #keptBytes = 0;
+  #latest = Number.NEGATIVE_INFINITY;
+
+  /** @param recent bytes of the whole capture */
+  constructor(sink: ConnectionSink, recent: RecentBytes) {
+    this.#sink = sink;
+    this.flows = {
+      first: new TcpFlow('first', this, recent),
+      second: new TcpFlow('second', this, recent),
+    };
+  }
+
+  /** Tells what need not wait; to be called before the bytes of a frame are gone. */
+  release(): void {
+    this.#tellAll();
+    if (this.#queues === undefined) return;
+    this.#own(this.#queues.first);
+    this.#own(this.#queues.second);
+    if (this.#keptBytes <= KEPT_BYTES) return;
+    this.flows.first.flush();
+    this.flows.second.flush();
+    this.#tellAll();
+  }
+
+  /** Nothing waits to be told. */
+  get isEmpty(): boolean {
+    return this.#queues === undefined;
+  }
+
+  /** Tells bytes for which nothing waits. */
+  tellNow(side: Side, bytes: Uint8Array, time: number): void {
+    this.#latest = Math.max(this.#latest, time);
+    this.#sink.data(side, bytes, this.#latest);
+  }
+
+  /** For the flows alone, as are the next ones. */
+  data(side: Side, bytes: Uint8Array, time: number): void {
+    this.#add(side, bytes, time);
+  }
+
+  gap(side: Side, lost: number, time: number): void {
+    this.#add(side, { lost }, time);
+  }
+
+  end(side: Side, time: number): void {
+    this.#add(side, 'end', time);
+  }
+
+  #add(side: Side, what: Told['what'], time: number): void {
+    this.#turn += 1;
+    this.#queues ??= { first: undefined, second: undefined };
+    const queue = (this.#queues[side] ??= { events: [], told: 0, owned: 0 });
+    queue.events.push({ time, turn: this.#turn, what });
+  }
+
+  late(side: Side, length: number): void {
+    this.#sink.late(side, length);
+  }
+
+  differs(side: Side, count: number): void {
+    this.#sink.differs(side, count);
+  }
+
+  #tellAll(): void {
+    for (let side = this.#nextSide(); side !== undefined; side = this.#nextSide()) {
+      const queue = this.#queues?.[side];
+      const next = queue?.events[queue.told];
+      if (queue === undefined || next === undefined) return;
+      if (queue.told < queue.owned) this.#keptBytes -= sizeOf(next);
+      queue.told += 1;
+      this.#tell(side, next);
+      if (queue.told === queue.events.length) this.#drop(side);
+    }
+  }
+
+  #drop(side: Side): void {
+    if (this.#queues?.[otherSide(side)] === undefined) this.#queues = undefined;
+    else this.#queues[side] = undefined;
+  }
+
+  /** Whose event is next, if one is to be told already. */
+  #nextSide(): Side | undefined {
+    const first = nextOf(this.#queues?.first);
+    const second = nextOf(this.#queues?.second);
+    const side = first && (second === undefined || isBefore(first, second)) ? 'first' : 'second';
+    const next = side === 'first' ? first : second;
+    if (next === undefined) return undefined;
+    const isOtherKnown = first !== undefined && second !== undefined;
+    const since = isOtherKnown ? undefined : this.flows[otherSide(side)].heldSince;
+    return since !== undefined && since < next.time ? undefined : side;
+  }
+
+  #tell(side: Side, { time, what }: Told): void {
+    this.#latest = Math.max(this.#latest, time);
+    if (what === 'end') this.#sink.end(side, this.#latest);
+    else if ('lost' in what) this.#sink.gap(side, what.lost, this.#latest);
+    else this.#sink.data(side, what, this.#latest);
+  }
+
+  #own(queue: Queue | undefined): void {
+    if (queue === undefined) return;
+    for (; queue.owned < queue.events.length; queue.owned += 1) {
+      const event = queue.events[queue.owned];
+      if (event === undefined || queue.owned < queue.told) continue;
+      const what = event.what instanceof Uint8Array ? event.what.slice() : event.what;
+      queue.events[queue.owned] = { ...event, what };
+      this.#keptBytes += sizeOf(event);
+    }
+  }
+}
+
+const nextOf = (queue: Queue | undefined) => queue?.events[queue.told];
+
+const isBefore = (one: Told, other: Told) =>
+  one.time < other.time || (one.time === other.time && one.turn < other.turn);
+
+const sizeOf = ({ what }: Told) => EVENT_BYTES + (what instanceof Uint8Array ? what.length : 0);

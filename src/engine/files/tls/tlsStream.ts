@@ -1,0 +1,300 @@
+/** A connection of TLS 1.2 or 1.3, decrypted with the secrets of a key log. */
+import type { NoteFact } from '../../log/noteFacts.ts';
+import { otherSide, type Side } from '../events/side.ts';
+import type { TlsEvents, TlsStream } from './decoders.ts';
+import {
+  acceptsEarlyData,
+  CLIENT_HELLO,
+  clientRandomOf,
+  ENCRYPTED_EXTENSIONS,
+  END_OF_EARLY_DATA,
+  FINISHED,
+  HandshakeMessages,
+  hexOf,
+  KEY_UPDATE,
+  readServerHello,
+  SERVER_HELLO,
+  type ServerHello,
+} from './handshake.ts';
+import type { KeyLog } from './keyLog.ts';
+import { keyOfSecret, keysOfMaster, nextSecret, type Open } from './keys.ts';
+import { OpenRecords } from './openRecords.ts';
+import { type Suite, suiteNamed, suiteOf } from './suites.ts';
+import { alertNamed } from './tlsAlerts.ts';
+import {
+  ALERT,
+  APPLICATION_DATA,
+  CHANGE_CIPHER_SPEC,
+  HANDSHAKE,
+  type TlsRecord,
+  TlsRecords,
+} from './tlsRecords.ts';
+
+const TLS_1_2 = 0x0303;
+const TLS_1_3 = 0x0304;
+/** Early data that waits for the server's answer. */
+const MOST_HELD = 64 * 1024;
+
+interface Held {
+  readonly record: TlsRecord;
+  readonly time: number;
+}
+
+interface Direction {
+  readonly records: TlsRecords;
+  messages: HandshakeMessages;
+  /** undefined: what comes is plain. */
+  open: OpenRecords | undefined;
+  /** TLS 1.2: comes into force with ChangeCipherSpec. */
+  pending: Open | undefined;
+  /** TLS 1.3: of the data, for key updates. */
+  secret: Uint8Array | undefined;
+}
+
+class DecryptedStream implements TlsStream {
+  readonly #keys: KeyLog;
+  readonly #events: TlsEvents;
+  readonly #sides: Readonly<Record<Side, Direction>>;
+  #client: Side | undefined;
+  #clientRandom: Uint8Array | undefined;
+  #suite: Suite | undefined;
+  #version = 0;
+  /** Of the client, from before the server has said whether it takes them. */
+  #held: Held[] = [];
+  #heldBytes = 0;
+  #isEarlyOpen = false;
+  #isOver = false;
+  #hasGap = false;
+  #hasData = false;
+
+  constructor(keys: KeyLog, events: TlsEvents) {
+    this.#keys = keys;
+    this.#events = events;
+    this.#sides = { first: this.#direction('first'), second: this.#direction('second') };
+  }
+
+  data(side: Side, bytes: Uint8Array, time: number): void {
+    if (!this.#isOver) this.#sides[side].records.data(bytes, time);
+  }
+
+  gap(side: Side, length: number, time: number): void {
+    if (this.#isOver) return;
+    this.#hasGap = true;
+    this.#sides[side].records.gap(length, time);
+    if (this.#sides[side].open) this.#events.gap(side, time);
+  }
+
+  end(): void {
+    if (this.#isOver || this.#hasData) return;
+    const why = this.#hasGap ? 'tls-gap' : 'tls-unfinished';
+    this.#fail({ key: this.#keys.isEmpty ? 'tls-no-key-log' : why, args: {} });
+  }
+
+  #direction(side: Side): Direction {
+    return {
+      records: new TlsRecords({
+        record: (record, time) => {
+          this.#record(side, record, time);
+        },
+        lost: (records, time) => {
+          this.#hasGap = true;
+          this.#sides[side].open?.lost(records);
+          this.#sides[side].messages = this.#messages(side);
+          this.#events.gap(side, time);
+        },
+        broken: () => {
+          this.#fail({ key: 'tls-no-records', args: {} });
+        },
+      }),
+      messages: this.#messages(side),
+      open: undefined,
+      pending: undefined,
+      secret: undefined,
+    };
+  }
+
+  #messages(side: Side): HandshakeMessages {
+    return new HandshakeMessages((type, body) => {
+      if (!this.#isOver) this.#message(side, type, body);
+    });
+  }
+
+  #fail(why: NoteFact): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#held = [];
+    this.#events.failed(why);
+  }
+
+  #record(side: Side, record: TlsRecord, time: number): void {
+    if (this.#isOver) return;
+    const { open } = this.#sides[side];
+    if (open === undefined) {
+      this.#plainRecord(side, record, time);
+      return;
+    }
+    // In TLS 1.3 it means nothing (RFC 8446, D.4).
+    if (this.#version === TLS_1_3 && record.type === CHANGE_CIPHER_SPEC) return;
+    if (this.#isEarly(side)) {
+      this.#hold(record, time);
+      return;
+    }
+    const opened = open.open(record);
+    if (opened === 'foreign') this.#foreign();
+    else if (opened === 'lost') this.#events.gap(side, time);
+    else this.#content(side, opened.type, opened.content, time);
+  }
+
+  /** Of the first record that a key does not open the cause is known by what came before. */
+  #foreign(): void {
+    const before = this.#hasGap ? 'tls-gap' : 'tls-wrong-key';
+    this.#fail({ key: this.#hasData ? 'tls-changed' : before, args: {} });
+  }
+
+  #plainRecord(side: Side, record: TlsRecord, time: number): void {
+    if (record.type === ALERT) {
+      const [level = 0, description = 0] = record.body;
+      if (level === 2) this.#fail({ key: 'tls-alert', args: { alert: alertNamed(description) } });
+    } else if (record.type !== APPLICATION_DATA) {
+      this.#content(side, record.type, record.body, time);
+    } else if (side === this.#client && this.#suite === undefined) {
+      this.#hold(record, time);
+    } else {
+      this.#fail({ key: this.#hasGap ? 'tls-gap' : 'tls-no-handshake', args: {} });
+    }
+  }
+
+  #content(side: Side, type: number, bytes: Uint8Array, time: number): void {
+    const direction = this.#sides[side];
+    if (type === HANDSHAKE) {
+      if (direction.messages.push(bytes)) return;
+      if (this.#hasGap) direction.messages = this.#messages(side);
+      else this.#fail({ key: 'tls-no-records', args: {} });
+    } else if (type === CHANGE_CIPHER_SPEC) {
+      // Before its handshake is known, it is one of those that mean nothing.
+      if (this.#version !== TLS_1_2 || direction.pending === undefined) return;
+      direction.open = new OpenRecords([direction.pending]);
+      direction.messages = this.#messages(side);
+    } else if (type === APPLICATION_DATA && bytes.length > 0) {
+      this.#hasData = true;
+      this.#events.data(side, bytes, time);
+    }
+  }
+
+  #message(side: Side, type: number, body: Uint8Array): void {
+    const isClient = side === this.#client;
+    if (type === CLIENT_HELLO) {
+      this.#client = side;
+      this.#clientRandom = clientRandomOf(body);
+      this.#events.client(side);
+    } else if (type === SERVER_HELLO) {
+      this.#serverHello(side, readServerHello(body));
+    } else if (this.#version !== TLS_1_3) {
+      return;
+    } else if (type === ENCRYPTED_EXTENSIONS && !isClient) {
+      this.#release(acceptsEarlyData(body));
+    } else if (type === FINISHED || (type === END_OF_EARLY_DATA && isClient)) {
+      this.#sides[side].open?.next();
+    } else if (type === KEY_UPDATE) {
+      this.#update(this.#sides[side]);
+    }
+  }
+
+  #serverHello(side: Side, hello: ServerHello): void {
+    if (hello.isRetry) {
+      // What was sent early is not taken.
+      this.#held = [];
+      return;
+    }
+    const suite = suiteOf(hello.suite);
+    const random = this.#clientRandom;
+    this.#client ??= otherSide(side);
+    if (random === undefined) this.#fail({ key: 'tls-no-handshake', args: {} });
+    else if (hello.version < TLS_1_2) this.#fail({ key: 'tls-old-version', args: {} });
+    else if (suite === undefined)
+      this.#fail({ key: 'tls-suite', args: { suite: suiteNamed(hello.suite) } });
+    else if (this.#keys.isEmpty) this.#fail({ key: 'tls-no-key-log', args: {} });
+    else {
+      this.#suite = suite;
+      this.#version = hello.version;
+      if (hello.version === TLS_1_3) this.#begin13(suite, hexOf(random));
+      else this.#begin12(suite, random, hello.random);
+    }
+  }
+
+  #begin12(suite: Suite, client: Uint8Array, server: Uint8Array): void {
+    const master = this.#keys.secret('CLIENT_RANDOM', hexOf(client));
+    if (master === undefined || this.#client === undefined) {
+      this.#fail({ key: 'tls-no-key', args: {} });
+      return;
+    }
+    const keys = keysOfMaster(suite, master, { client, server });
+    this.#sides[this.#client].pending = keys.client;
+    this.#sides[otherSide(this.#client)].pending = keys.server;
+  }
+
+  #begin13(suite: Suite, random: string): void {
+    const client = this.#client;
+    const secretOf = (label: string) => this.#keys.secret(label, random);
+    const early = secretOf('CLIENT_EARLY_TRAFFIC_SECRET');
+    const clientHandshake = secretOf('CLIENT_HANDSHAKE_TRAFFIC_SECRET');
+    const serverHandshake = secretOf('SERVER_HANDSHAKE_TRAFFIC_SECRET');
+    const clientData = secretOf('CLIENT_TRAFFIC_SECRET_0');
+    const serverData = secretOf('SERVER_TRAFFIC_SECRET_0');
+    if (!clientHandshake || !serverHandshake || !clientData || !serverData || !client) {
+      this.#fail({ key: 'tls-no-key', args: {} });
+      return;
+    }
+    this.#isEarlyOpen = early !== undefined || this.#held.length > 0;
+    const before = early ? [early] : [];
+    const of = (...secrets: readonly Uint8Array[]) =>
+      new OpenRecords(secrets.map((secret) => keyOfSecret(suite, secret)));
+    const [out, back] = [this.#sides[client], this.#sides[otherSide(client)]];
+    out.open = of(...before, clientHandshake, clientData);
+    out.secret = clientData;
+    back.open = of(serverHandshake, serverData);
+    back.secret = serverData;
+  }
+
+  /** RFC 8446, 4.6.3. */
+  #update(direction: Direction): void {
+    if (direction.secret === undefined || this.#suite === undefined) return;
+    direction.secret = nextSecret(this.#suite, direction.secret);
+    direction.open?.replace(keyOfSecret(this.#suite, direction.secret));
+  }
+
+  #isEarly(side: Side): boolean {
+    return this.#isEarlyOpen && side === this.#client;
+  }
+
+  #hold({ type, header, body }: TlsRecord, time: number): void {
+    this.#heldBytes += body.length;
+    if (this.#heldBytes > MOST_HELD) {
+      this.#fail({ key: 'tls-no-handshake', args: {} });
+      return;
+    }
+    this.#held.push({ record: { type, header: header.slice(), body: body.slice() }, time });
+  }
+
+  /** The server has said whether it takes what the client sent before its answer. */
+  #release(isTaken: boolean): void {
+    const [held, client] = [this.#held, this.#client];
+    this.#held = [];
+    this.#heldBytes = 0;
+    if (client === undefined || !this.#isEarlyOpen) return;
+    this.#isEarlyOpen = false;
+    const { open } = this.#sides[client];
+    for (const { record, time } of held) {
+      const opened = open?.open(record);
+      // Without the key of early data, or without its server's consent, it is as if it had not been sent.
+      if (typeof opened !== 'object') continue;
+      if (isTaken || opened.type !== APPLICATION_DATA) {
+        this.#content(client, opened.type, opened.content, time);
+      }
+    }
+  }
+}
+
+export function decryptTls(keys: KeyLog, events: TlsEvents): TlsStream {
+  return new DecryptedStream(keys, events);
+}

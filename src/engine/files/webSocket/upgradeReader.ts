@@ -1,0 +1,135 @@
+/** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
+import type { Direction } from '../../log/direction.ts';
+import type { NoteFact } from '../../log/noteFacts.ts';
+import type { ByteSink } from '../bytes/byteSink.ts';
+import type { Inflation } from '../bytes/inflation.ts';
+import type { Decoders } from '../tls/decoders.ts';
+import { isUpgrade, readHttpHead } from './recognise.ts';
+import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
+
+interface UpgradeEvents {
+  /** It is MQTT: what follows goes to the cutters. */
+  upgraded(): void;
+  /** It is something else. */
+  refused(): void;
+  unreadable(why: NoteFact): void;
+}
+
+const UNREADABLE = {
+  before: 'unpacks-with-before',
+  damaged: 'unpacks-not',
+  bomb: 'unpacks-too-far',
+  'no frame': 'no-websocket-frames',
+} as const;
+
+/** CONNECT or, where the handshake was not seen, whatever comes first. */
+const CONNECT = 0x10;
+
+export class UpgradeReader {
+  readonly sides: Readonly<Record<Direction, ByteSink>>;
+  readonly #events: UpgradeEvents;
+  readonly #cutters: Readonly<Record<Direction, ByteSink>>;
+  readonly #decoders: Decoders;
+  readonly #inflation: Inflation;
+  readonly #told = new Set<string>();
+  /** What of a head has come. */
+  readonly #heads: Record<Direction, Uint8Array | undefined>;
+  readonly #frames: Readonly<Record<Direction, WebSocketFrames>>;
+  #isOpen: boolean;
+  #isMqtt = false;
+  /** The client has asked for MQTT. */
+  #isAsked = false;
+  #isRefused = false;
+
+  constructor(
+    cutters: Readonly<Record<Direction, ByteSink>>,
+    withHandshake: boolean,
+    decoders: Decoders,
+    inflation: Inflation,
+    events: UpgradeEvents,
+  ) {
+    this.#decoders = decoders;
+    this.#inflation = inflation;
+    this.#cutters = cutters;
+    this.#events = events;
+    const none = withHandshake ? new Uint8Array(0) : undefined;
+    this.#heads = { in: none, out: none };
+    this.#isOpen = !withHandshake;
+    this.#frames = { in: this.#framesOf('in'), out: this.#framesOf('out') };
+    this.sides = { in: this.#side('in'), out: this.#side('out') };
+    if (this.#isOpen) this.#become();
+  }
+
+  #become(): void {
+    if (this.#isMqtt) return;
+    this.#isMqtt = true;
+    this.#events.upgraded();
+  }
+
+  #refuse(): void {
+    this.#isRefused = true;
+    this.#events.refused();
+  }
+
+  #side(direction: Direction): ByteSink {
+    return {
+      data: (bytes, time) => {
+        if (this.#isRefused) return;
+        const rest = this.#heads[direction] === undefined ? bytes : this.#head(direction, bytes);
+        if (rest.length > 0) this.#frames[direction].data(rest, time);
+      },
+      gap: (length, time) => {
+        if (this.#isRefused) return;
+        // With a part of the handshake lost, the other part has to do.
+        this.#heads[direction] = undefined;
+        this.#frames[direction].gap(length, time);
+      },
+    };
+  }
+
+  /** Gathers the head; gives what is behind it. */
+  #head(direction: Direction, bytes: Uint8Array): Uint8Array {
+    const before = this.#heads[direction] ?? new Uint8Array(0);
+    const all = new Uint8Array(before.length + bytes.length);
+    all.set(before);
+    all.set(bytes, before.length);
+    const head = readHttpHead(all);
+    if (head === undefined) {
+      this.#heads[direction] = all;
+      return new Uint8Array(0);
+    }
+    this.#heads[direction] = undefined;
+    const isGood =
+      head !== 'none' &&
+      (direction === 'out' ? isUpgrade(head) : /^HTTP\/1\.1 101\b/.test(head.firstLine));
+    if (!isGood) {
+      this.#refuse();
+      return new Uint8Array(0);
+    }
+    const protocol = head.headers.get('sec-websocket-protocol') ?? '';
+    this.#isAsked ||= /\bmqtt/i.test(protocol);
+    // The request alone opens nothing: a server that knows no WebSocket leaves it without an answer.
+    if (this.#isAsked && direction === 'in') this.#become();
+    return all.subarray(head.length);
+  }
+
+  #framesOf(direction: Direction): WebSocketFrames {
+    const sink: WebSocketSink = {
+      data: (bytes, time, isText) => {
+        // Some servers leave the subprotocol out; then the first packet tells.
+        if (!this.#isMqtt && (this.#isAsked || bytes[0] === CONNECT)) this.#become();
+        if (this.#isMqtt) this.#cutters[direction].data(bytes, time, isText);
+        else this.#refuse();
+      },
+      gap: (length, time) => {
+        this.#cutters[direction].gap(length, time);
+      },
+      unreadable: (why) => {
+        if (!this.#isMqtt || this.#told.has(why)) return;
+        this.#told.add(why);
+        this.#events.unreadable({ key: UNREADABLE[why], args: {} });
+      },
+    };
+    return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen, this.#inflation);
+  }
+}

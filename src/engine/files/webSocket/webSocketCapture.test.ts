@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tries } from '../../../base/runs.testkit.ts';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
+import { fileWords } from '../../../i18n/en/captures/fileWords.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import { Capture } from '../../capture/capture.ts';
+import type { FoundProblem } from '../../findings/problem.ts';
+import { CaptureExport } from '../captureExport.ts';
+import {
+  connectOf,
+  joined,
+  notesOf,
+  packetBytes,
+  readEvents,
+  reportsOf,
+} from '../captureFile.testkit.ts';
+import type { ExportFormat } from '../captureFormats.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
+import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
+import { CaptureFeed } from '../report/captureFeed.ts';
+import { type SavedEvent, savedCapture } from '../savedCapture.ts';
+import { frameOf, upgrade } from './webSocket.testkit.ts';
+
+const message = encode(
+  {
+    type: 'publish',
+    dup: false,
+    qos: 0,
+    retain: false,
+    topic: 'a/b',
+    properties: [],
+    payload: new Uint8Array(300).fill(7),
+  },
+  4,
+);
+const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
+const connect = connectOf(4);
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+const plain: readonly Sent[] = [
+  { direction: 'out', bytes: frameOf('out', connect) },
+  { direction: 'in', bytes: frameOf('in', CONNACK) },
+  { direction: 'out', bytes: frameOf('out', message) },
+];
+const expected = [connect, CONNACK, message].map(hex);
+
+const read = (sent: readonly Sent[], segment = 1400): CaptureEvent[] =>
+  readEvents(pcapOf(framesOf(sent, { serverPort: 9001, segment })));
+
+describe('MQTT over WebSocket', () => {
+  it('is found behind its upgrade, in segments of any size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 }), (segment) => {
+        const events = read([...upgrade(), ...plain], segment);
+        expect(packetBytes(events)).toEqual(expected);
+        expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
+      }),
+      { numRuns: tries(40) },
+    );
+  });
+
+  it('is found where the server names no subprotocol', () => {
+    expect(packetBytes(read([...upgrade({ protocol: '' }), ...plain]))).toEqual(expected);
+  });
+
+  it('is found in a connection that was there before the capture', () => {
+    const frames = framesOf(plain.slice(1), { serverPort: 9001, midStream: true });
+    expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));
+  });
+
+  it('MQTT-6.0.0-2: packets need not begin with frames', () => {
+    const both = Buffer.concat([message, message]);
+    const cuts = [0, 5, 6, 310, both.length];
+    const frames = cuts.slice(1).map((end, at) => {
+      const isFirst = at === 0;
+      const options = { opcode: isFirst ? 2 : 0, isLast: end === both.length };
+      return frameOf('out', both.subarray(cuts[at], end), options);
+    });
+    const ping = frameOf('out', Uint8Array.of(1, 2), { opcode: 9 });
+    const sent = frames.flatMap((frame) => [frame, ping]);
+    const events = read([
+      ...upgrade(),
+      ...plain,
+      { direction: 'out', bytes: Buffer.concat(sent) },
+      { direction: 'out', bytes: frameOf('out', new Uint8Array(0), { opcode: 8 }) },
+    ]);
+    expect(packetBytes(events)).toEqual([...expected, hex(message), hex(message)]);
+  });
+
+  it('MQTT-6.0.0-1: a text frame is told', () => {
+    const text = frameOf('out', message, { opcode: 1 });
+    const events = read([...upgrade(), ...plain, { direction: 'out', bytes: text }]);
+    expect(packetBytes(events)).toEqual([...expected, hex(message)]);
+    const told = reportsOf(events).map(({ problems }) => problems);
+    const textFrame = { rule: 'textFrame', severity: 'error', statement: 'MQTT-6.0.0-1' };
+    expect(told).toMatchObject([...expected.map(() => []), [textFrame]]);
+    expect(notesOf(events)).toEqual([]);
+  });
+
+  it('MQTT-6.0.0-1: is found with the packet that came in a text frame, and nobody else is accused', () => {
+    const inText = plain.map(({ direction, bytes }) => ({
+      direction,
+      bytes: direction === 'out' ? Uint8Array.of(0x81, ...bytes.subarray(1)) : bytes,
+    }));
+    const bye = { direction: 'out', bytes: frameOf('out', Uint8Array.of(0xe0, 0)) } as const;
+    for (const segment of [30, 1400]) {
+      const found: FoundProblem[] = [];
+      const feed = new CaptureFeed(
+        new Capture({
+          conventions: CONVENTIONS,
+          originWallClock: 0,
+          onProblem: (problem) => found.push(problem),
+        }),
+      );
+      for (const event of read([...upgrade(), ...inText, bye], segment)) feed.take(event);
+      expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set(['text-frame']));
+      expect(found.map(({ packet }) => packet)).toEqual(
+        inText.flatMap(({ direction }, at) => (direction === 'out' ? [at + 1] : [])),
+      );
+      const again = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
+      for (const event of savedCapture(feed.capture)) {
+        if (event.kind !== 'passed-over') again.take(event);
+      }
+      expect(again.capture.foundOn(1)).toEqual(feed.capture.foundOn(1));
+    }
+  });
+
+  it('MQTT-6.0.0-1: text that is no packet is a row of its own', () => {
+    const json = new TextEncoder().encode('{"hello":1}');
+    const frame = frameOf('out', json, { opcode: 1 });
+    const events = read([...upgrade(), ...plain, { direction: 'out', bytes: frame }, ...plain]);
+    const row = events.find((event) => event.kind === 'packet' && event.partial);
+    expect(row).toMatchObject({ bytes: json, problem: { rule: 'textFrame' } });
+    expect(packetBytes(events).toSpliced(plain.length, 1)).toEqual([...expected, ...expected]);
+  });
+
+  it('leaves other uses of WebSocket alone', () => {
+    const chat = frameOf('out', new TextEncoder().encode('{"hello":1}'));
+    const events = read([...upgrade({ protocol: 'chat' }), { direction: 'out', bytes: chat }]);
+    expect(events.slice(1)).toMatchObject([{ kind: 'note', note: 'empty' }]);
+  });
+
+  it('never shows what stands in the address', () => {
+    expect(JSON.stringify(read([...upgrade(), ...plain]))).not.toContain('geheim');
+  });
+
+  it('goes on behind a lost segment', () => {
+    const sent = [...upgrade(), ...plain, ...plain.slice(2), ...plain.slice(2)];
+    const frames = framesOf(sent, { serverPort: 9001 });
+    const events = readEvents(pcapOf(frames.toSpliced(11, 1)));
+    expect(packetBytes(events).slice(-1)).toEqual(expected.slice(-1));
+    expect(notesOf(events)).toContain('bytes-missing');
+  });
+});
+
+describe('MQTT-6.0.0-1 in files that are saved and read again', () => {
+  const KEPT = ['mqttscope', 'pcapng', 'ndjson'] as const;
+  const written = (events: Iterable<SavedEvent>, format: ExportFormat): CaptureEvent[] => {
+    const parts: Uint8Array[] = [];
+    const options = {
+      secrets: CONVENTIONS.secrets,
+      withSecrets: true,
+      application: 'test',
+      fileWords,
+    };
+    const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), options);
+    for (const event of events) file.take(event);
+    file.end();
+    return readEvents(joined(parts));
+  };
+  const fed = (events: Iterable<CaptureEvent>): Capture => {
+    const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
+    for (const event of events) feed.take(event);
+    return feed.capture;
+  };
+  const rulesOf = (capture: Capture): string[][] =>
+    [...capture.packetsFrom(1)].map(({ number }) =>
+      capture.foundOn(number).map(({ rule }) => rule),
+    );
+
+  it.each(KEPT)('text frames are told of the packets that came in them: %s', (format) => {
+    const inText = frameOf('out', message, { opcode: 1 });
+    const json = frameOf('out', new TextEncoder().encode('{"hello":1}'), { opcode: 1 });
+    const last = { direction: 'out', bytes: frameOf('out', message) } as const;
+    const capture = fed(
+      read([
+        ...upgrade(),
+        ...plain,
+        { direction: 'out', bytes: inText },
+        { direction: 'out', bytes: json },
+        last,
+      ]),
+    );
+    const before = rulesOf(capture);
+    expect(before.filter((rules) => rules.includes('text-frame'))).toHaveLength(2);
+    const again = fed(written(savedCapture(capture), format));
+    expect(rulesOf(again)).toEqual(before);
+    const bytesOf = (one: Capture) => [...one.packetsFrom(1)].map(({ bytes }) => hex(bytes));
+    expect(bytesOf(again)).toEqual(bytesOf(capture));
+  });
+
+  it.each(KEPT)('the note on a stream of a tap that a side sends them: %s', (format) => {
+    const capture = fed(read([...upgrade(), ...plain]));
+    for (const sender of ['client', 'server'] as const) {
+      capture.noteStream(1, { key: 'text-frames', args: { sender } });
+    }
+    const again = fed(written(savedCapture(capture), format));
+    expect(again.notesOn(1)).toEqual(capture.notesOn(1));
+    expect(again.marks.note(1)).toBeUndefined();
+    // And once more from there.
+    expect(fed(written(written(savedCapture(capture), format), format)).notesOn(1)).toEqual(
+      capture.notesOn(1),
+    );
+  });
+});

@@ -1,0 +1,256 @@
+/** One direction of a WebSocket (RFC 6455): the content of its data frames. */
+import { u16, u32 } from '../bytes/bytes.ts';
+import { Inflation } from '../bytes/inflation.ts';
+import type { Inflater } from '../tls/decoders.ts';
+
+export interface WebSocketSink {
+  /**
+   * The next bytes of content; a view.
+   * @param isText of a text frame
+   */
+  data(bytes: Uint8Array, time: number, isText: boolean): void;
+  /** Content that is missing; 0: nobody knows how much. */
+  gap(length: number, time: number): void;
+  /** Content that cannot be read. */
+  unreadable(why: Unreadable): void;
+}
+
+/**
+ * `before`: compressed with reference to what is not in the capture. `damaged`: compressed, and no
+ * DEFLATE. `bomb`: it would become absurdly long. `no frame`: not even that.
+ */
+type Unreadable = 'before' | 'damaged' | 'bomb' | 'no frame';
+
+/** How content came: as it is, to be unpacked, or in a message of which the beginning is missing or damaged. */
+type Packing = 'none' | 'deflate' | 'lost';
+
+interface OpenFrame {
+  readonly isData: boolean;
+  readonly isLast: boolean;
+  readonly packing: Packing;
+  readonly isText: boolean;
+  readonly mask: Uint8Array | undefined;
+  /** Bytes of content still to come. */
+  left: number;
+  /** Bytes of content gone by, for the mask. */
+  done: number;
+}
+
+const LONGEST_HEADER = 14;
+const CONTINUATION = 0;
+const TEXT = 1;
+const LAST_DATA_OPCODE = 2;
+/** A frame that cannot be: no server takes one as long. */
+const LONGEST_FRAME = 2 ** 40;
+/** What senders leave out at the end of a message (RFC 7692, 7.2.2). */
+const DEFLATE_TAIL = Uint8Array.of(0, 0, 0xff, 0xff);
+
+export class WebSocketFrames {
+  readonly #sink: WebSocketSink;
+  /** The beginning of a frame's header. */
+  #header = new Uint8Array(0);
+  #frame: OpenFrame | undefined;
+  /** Of the message that frames continue. */
+  #packing: Packing = 'none';
+  #isMessageText = false;
+  #isLost = false;
+  readonly #inflater: Inflater | undefined;
+  /** All that was compressed so far is in the capture, and was read. */
+  #isWhole: boolean;
+  readonly #inflation: Inflation;
+
+  /**
+   * @param fromStart the first frame is the first of the connection
+   * @param inflation of the whole capture
+   */
+  constructor(
+    sink: WebSocketSink,
+    inflater: Inflater | undefined,
+    fromStart: boolean,
+    inflation = new Inflation(),
+  ) {
+    this.#sink = sink;
+    this.#inflation = inflation;
+    this.#inflater = inflater;
+    this.#isWhole = fromStart;
+  }
+
+  data(bytes: Uint8Array, time: number): void {
+    // After a gap a frame can only be found where the sender began one with a segment.
+    if (this.#isLost && looksLikeFrame(bytes)) this.#isLost = false;
+    if (this.#isLost) return;
+    let rest = bytes;
+    while (rest.length > 0 && !this.#isLost) {
+      rest = this.#frame ? this.#content(this.#frame, rest, time) : this.#head(rest, time);
+    }
+  }
+
+  gap(length: number, time: number): void {
+    if (this.#isLost) return;
+    const frame = this.#frame;
+    if (frame && length > 0 && length <= frame.left) {
+      frame.left -= length;
+      frame.done += length;
+      const { isData, packing } = frame;
+      if (isData && packing === 'deflate') this.#forget();
+      if (frame.left === 0) this.#endFrame(frame, time);
+      if (isData) this.#sink.gap(packing === 'none' ? length : 0, time);
+      return;
+    }
+    this.#isLost = true;
+    this.#frame = undefined;
+    this.#header = new Uint8Array(0);
+    this.#forget();
+    this.#packing = 'none';
+    this.#isMessageText = false;
+    this.#sink.gap(0, time);
+  }
+
+  /** Reads a header; gives what is behind it. */
+  #head(bytes: Uint8Array, time: number): Uint8Array {
+    const held = this.#header.length;
+    const joined = new Uint8Array(Math.min(LONGEST_HEADER, held + bytes.length));
+    joined.set(this.#header);
+    joined.set(bytes.subarray(0, joined.length - held), held);
+    const size = headerSize(joined);
+    if (size === undefined || size > joined.length) {
+      this.#header = joined;
+      return new Uint8Array(0);
+    }
+    this.#header = new Uint8Array(0);
+    this.#open(joined.subarray(0, size), time);
+    return bytes.subarray(size - held);
+  }
+
+  #open(header: Uint8Array, time: number): void {
+    const first = header[0] ?? 0;
+    const opcode = first & 0x0f;
+    const isData = opcode <= LAST_DATA_OPCODE;
+    const left = contentLength(header);
+    if (
+      (first & 0x30) !== 0 ||
+      left > LONGEST_FRAME ||
+      (opcode > LAST_DATA_OPCODE && opcode < 8) ||
+      opcode > 10
+    ) {
+      this.#isLost = true;
+      this.#sink.unreadable('no frame');
+      return;
+    }
+    if (isData && opcode !== CONTINUATION) {
+      this.#packing = (first & 0x40) === 0 ? 'none' : 'deflate';
+      this.#isMessageText = opcode === TEXT;
+    }
+    const isMasked = ((header[1] ?? 0) & 0x80) !== 0;
+    const mask = isMasked ? header.slice(-4) : undefined;
+    const isLast = first > 0x7f;
+    const packing = this.#packing;
+    const frame = { isData, isLast, packing, isText: this.#isMessageText, mask, left, done: 0 };
+    if (left === 0) this.#endFrame(frame, time);
+    else this.#frame = frame;
+  }
+
+  /** Takes content; gives what is behind it. */
+  #content(frame: OpenFrame, bytes: Uint8Array, time: number): Uint8Array {
+    const count = Math.min(frame.left, bytes.length);
+    // What could not be unpacked further is so for the rest of its message.
+    const packing = frame.packing === 'deflate' ? this.#packing : frame.packing;
+    if (frame.isData && packing !== 'lost') {
+      const content = unmask(bytes.subarray(0, count), frame);
+      if (packing === 'none') this.#sink.data(content, time, frame.isText);
+      else this.#unpack(content, time, frame.isText);
+    }
+    frame.left -= count;
+    frame.done += count;
+    if (frame.left === 0) this.#endFrame(frame, time);
+    return bytes.subarray(count);
+  }
+
+  #endFrame({ isData, isLast, isText }: OpenFrame, time: number): void {
+    this.#frame = undefined;
+    const isPacked = isData && isLast && this.#packing === 'deflate';
+    if (isPacked) this.#unpack(DEFLATE_TAIL, time, isText);
+  }
+
+  #unpack(bytes: Uint8Array, time: number, isText: boolean): void {
+    const inflater = this.#inflater;
+    this.#inflation.packed(bytes);
+    let isBomb = false;
+    const isGood =
+      inflater?.push(bytes, (unpacked) => {
+        isBomb ||= !this.#inflation.take(unpacked, (content) => {
+          this.#sink.data(content, time, isText);
+        });
+        return !isBomb;
+      }) ?? false;
+    if (isGood && !isBomb) return;
+    this.#sink.unreadable(isBomb ? 'bomb' : this.#isWhole ? 'damaged' : 'before');
+    this.#forget();
+    this.#sink.gap(0, time);
+  }
+
+  /**
+   * The rest of a compressed message cannot be read. The next one can, where it refers to nothing
+   * before it.
+   */
+  #forget(): void {
+    if (this.#packing === 'deflate') this.#packing = 'lost';
+    this.#isWhole = false;
+    this.#inflater?.reset();
+  }
+}
+
+function unmask(bytes: Uint8Array, { mask, done }: OpenFrame): Uint8Array {
+  if (!mask) return bytes;
+  return bytes.map((byte, at) => byte ^ (mask[(done + at) % 4] ?? 0));
+}
+
+/** undefined while nothing tells. */
+function headerSize(bytes: Uint8Array): number | undefined {
+  const second = bytes[1];
+  if (second === undefined) return undefined;
+  const short = second & 0x7f;
+  const longer = short === 127 ? 8 : short === 126 ? 2 : 0;
+  return 2 + longer + (second > 0x7f ? 4 : 0);
+}
+
+function contentLength(header: Uint8Array): number {
+  const short = (header[1] ?? 0) & 0x7f;
+  if (short === 126) return u16(header, 2);
+  return short === 127 ? u32(header, 2) * 2 ** 32 + u32(header, 6) : short;
+}
+
+/** Whether bytes begin with the header of a binary frame that brings all of a message, perhaps compressed. */
+export function looksLikeFrame(bytes: Uint8Array): boolean {
+  const size = headerSize(bytes);
+  if ((bytes[0] !== 0x82 && bytes[0] !== 0xc2) || size === undefined || size > bytes.length)
+    return false;
+  return contentLength(bytes.subarray(0, size)) < 2 ** 28;
+}
+
+/** Whether bytes are compressed frames, up to the last one that is there as a whole. */
+export function areCompressedFrames(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0xc2) return false;
+  for (let at = 0; at < bytes.length; ) {
+    const rest = bytes.subarray(at, at + LONGEST_HEADER);
+    const size = headerSize(rest);
+    if (!looksLikeFrame(rest) || size === undefined) return false;
+    at += size + contentLength(rest);
+    if (at > bytes.length) return false;
+  }
+  return true;
+}
+
+/** The content of a first frame, as far as it is there; nothing where it cannot be unpacked. */
+export function firstContent(bytes: Uint8Array, inflater?: Inflater): Uint8Array {
+  let content = new Uint8Array(0);
+  const sink = {
+    data: (piece: Uint8Array) => {
+      if (content.length === 0) content = piece.slice();
+    },
+    gap: () => undefined,
+    unreadable: () => undefined,
+  };
+  new WebSocketFrames(sink, inflater, false).data(bytes, 0);
+  return content;
+}
