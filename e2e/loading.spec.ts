@@ -67,7 +67,7 @@ test.describe('where a page fetches ahead', () => {
       /PUBLISH/.test(document.querySelector('[role=grid]')?.textContent ?? ''),
     );
     // On a slow machine the demo's first request has come by then, and what pairs it with its reply.
-    const ofRequests = fileHolding(`${ROOT}/dist/web`, 'src/engine/pairs/replies.ts');
+    const ofRequests = fileHolding(`${ROOT}/dist/web`, 'src/engine/requestResponse/replies.ts');
     const loaded = scripts().filter((file) => file !== ofRequests);
     expect(loaded).toEqual([...firstLoadFiles(`${ROOT}/dist/web`, 'en')].sort());
 

@@ -3,7 +3,7 @@
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
-import type { Direction } from '../../src/engine/log/direction.ts';
+import type { Direction } from '../../src/engine/log/columns/direction.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { perSecond, whole } from './figures.ts';

@@ -2,7 +2,7 @@
 import { ftruncateSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SpillFile } from '../../src/engine/log/spillFile.ts';
+import type { SpillFile } from '../../src/engine/log/spill/spillFile.ts';
 
 export function temporaryFile(): SpillFile {
   const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));

@@ -6,7 +6,7 @@ import { Capture } from '../../src/engine/capture/capture.ts';
 import { spillTo } from '../../src/engine/capture/spillTo.ts';
 import { compileFilter } from '../../src/engine/filter/compile.ts';
 import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
-import { BYTES_PER_ROW } from '../../src/engine/log/packetColumns.ts';
+import { BYTES_PER_ROW } from '../../src/engine/log/columns/packetColumns.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import { median, whole } from './figures.ts';
 import { memory } from './heldMemory.ts';

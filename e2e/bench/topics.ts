@@ -6,11 +6,11 @@
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
-import { TopicNames } from '../../src/engine/log/topicNames.ts';
-import { Arrangement } from '../../src/engine/topics/arrangement.ts';
+import { TopicNames } from '../../src/engine/log/columns/topicNames.ts';
 import { ReceivedTopics } from '../../src/engine/topics/receivedTopics.ts';
-import { TopicFinder } from '../../src/engine/topics/topicFinder.ts';
 import { TopicTable } from '../../src/engine/topics/topicTable.ts';
+import { Arrangement } from '../../src/engine/topics/tree/arrangement.ts';
+import { TopicFinder } from '../../src/engine/topics/tree/topicFinder.ts';
 import { whole } from './figures.ts';
 import { memory } from './heldMemory.ts';
 import { record } from './results.ts';

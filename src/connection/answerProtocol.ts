@@ -1,5 +1,5 @@
 /** What passes between the app and a worker for messages that are answered by rules. */
-import type { FilterError } from '../engine/filter/fault.ts';
+import type { FilterError } from '../engine/filter/syntax/fault.ts';
 import type { RuleStop } from '../profiles/answerRule.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
 import type { FillFault } from './templates/templateSource.ts';

@@ -27,12 +27,12 @@ export const SHOWN: ReadonlySet<Command['kind']> = new Set([
 
 /** Orders of topics other than by name. */
 export const ARRANGING = new Lazy(
-  async () => (await import('../engine/topics/arrangement.ts')).Arrangement,
+  async () => (await import('../engine/topics/tree/arrangement.ts')).Arrangement,
 );
 
 /** What finds topics by text or filter. */
 export const SEARCHING = new Lazy(
-  async () => (await import('../engine/topics/topicFinder.ts')).TopicFinder,
+  async () => (await import('../engine/topics/tree/topicFinder.ts')).TopicFinder,
 );
 
 /** What a log has no memory for. */

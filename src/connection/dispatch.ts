@@ -7,7 +7,7 @@ import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { Conventions } from '../engine/conventions/conventions.ts';
 import type { FileWords } from '../engine/files/events/fileWords.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
-import type { Preview } from '../engine/topics/preview.ts';
+import type { Preview } from '../engine/topics/tree/preview.ts';
 import { NO_RULES, type PayloadRules } from '../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';

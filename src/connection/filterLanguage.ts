@@ -1,7 +1,7 @@
 /** All that reads filters as they are written: nobody needs it before the first one. */
 import { compileFilter } from '../engine/filter/compile.ts';
-import { complete } from '../engine/filter/complete.ts';
 import { sensorFilter } from '../engine/filter/sensorFacts.ts';
+import { complete } from '../engine/filter/syntax/complete.ts';
 import { FilteredRows } from '../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../engine/filtering/missingPaths.ts';
 import { payloadPathsSeen, userPropertiesSeen } from '../engine/filtering/pathsSeen.ts';

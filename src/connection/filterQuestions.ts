@@ -1,6 +1,6 @@
 /** What is asked of display filters beside what they show: what could be typed, and what terms and paths let through. */
 import type { Capture } from '../engine/capture/capture.ts';
-import type { Completion } from '../engine/filter/complete.ts';
+import type { Completion } from '../engine/filter/syntax/complete.ts';
 import type { MissingPath } from '../engine/filtering/missingPaths.ts';
 import type { TermCount, TermCounts } from '../engine/filtering/termCounts.ts';
 import type { Environment } from './environment/environment.ts';

@@ -1,7 +1,7 @@
 /** Topics that are looked for by words of their names, in slices: what is typed on ends what was looked for before. */
 import type { Capture } from '../engine/capture/capture.ts';
-import type { FoundTopic } from '../engine/topics/topicRow.ts';
 import { TopicTable } from '../engine/topics/topicTable.ts';
+import type { FoundTopic } from '../engine/topics/tree/topicRow.ts';
 import type { Environment } from './environment/environment.ts';
 import type { Question } from './environment/questions.ts';
 import { SlicedWork } from './environment/slices.ts';

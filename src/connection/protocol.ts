@@ -1,11 +1,11 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
 
 import type { Said } from '../broker/core/refusals.ts';
-import type { EndCause } from '../engine/ending/endCauses.ts';
-import type { FilterError } from '../engine/filter/fault.ts';
+import type { EndCause } from '../engine/disconnectCause/endCauses.ts';
+import type { FilterError } from '../engine/filter/syntax/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
 import type { ChartedValue } from '../engine/series/chartedValue.ts';
-import type { TopicOrder } from '../engine/topics/topicRow.ts';
+import type { TopicOrder } from '../engine/topics/tree/topicRow.ts';
 import type { QoS } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
 import type { PayloadRules } from '../payload/chains/rules.ts';

@@ -1,6 +1,6 @@
 /** What a capture holds of a stream, as bytes that went over the wire. */
 import type { Capture } from '../engine/capture/capture.ts';
-import type { Direction } from '../engine/log/direction.ts';
+import type { Direction } from '../engine/log/columns/direction.ts';
 
 export function recordedBytes(capture: Capture, stream: number, direction: Direction): Buffer {
   const { packets } = capture.window({ packets: { first: 0, count: 1_000_000 } }, 0);

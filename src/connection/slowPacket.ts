@@ -1,8 +1,8 @@
 /** A connection that ended while a packet of ours was on its way for longer than the keep alive: servers count whole ones. */
 
 import type { Fact } from '../base/message.ts';
-import { mayCountWholePackets, seconds } from '../engine/ending/causeTimes.ts';
-import type { EndCauses } from '../engine/ending/endCauses.ts';
+import { mayCountWholePackets, seconds } from '../engine/disconnectCause/causeTimes.ts';
+import type { EndCauses } from '../engine/disconnectCause/endCauses.ts';
 import { peekType } from '../mqtt/framing/peek.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../mqtt/tables/reasonCodes.ts';
 import type { Failure } from './protocol.ts';

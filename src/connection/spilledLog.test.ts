@@ -1,7 +1,7 @@
 /** What a connection's log has no memory for, in a file of its own. */
 import { expect, test } from 'vitest';
-import { MemoryFile } from '../engine/log/spillFile.testkit.ts';
-import { HEAD_SIZE } from '../engine/log/spillFormat.ts';
+import { MemoryFile } from '../engine/log/spill/spillFile.testkit.ts';
+import { HEAD_SIZE } from '../engine/log/spill/spillFormat.ts';
 import { TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { countedTurns } from './countedTurns.testkit.ts';

@@ -1,7 +1,7 @@
 /** What a connection's log has no memory for goes to a file of its own. Loaded where a person allows it. */
 import type { Capture } from '../engine/capture/capture.ts';
 import { spillTo } from '../engine/capture/spillTo.ts';
-import { encodeHead } from '../engine/log/spillFormat.ts';
+import { encodeHead } from '../engine/log/spill/spillFormat.ts';
 import type { Environment, OwnFile } from './environment/environment.ts';
 import { SlicedWork } from './environment/slices.ts';
 import type { StreamOrigins } from './files/streamOrigins.ts';

@@ -7,7 +7,7 @@ import { joined } from '../base/joined.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Capture } from '../engine/capture/capture.ts';
 import { ANSWER_BYTES } from '../engine/capture/plainAnswers.ts';
-import type { PublishShape } from '../engine/log/publishShape.ts';
+import type { PublishShape } from '../engine/log/columns/publishShape.ts';
 import { decode } from '../mqtt/codec/decode.ts';
 import type { PacketProblem } from '../mqtt/dissect/dissection.ts';
 import { isPlainAnswer, isPlainPublish, PLAIN_PUBREL } from '../mqtt/framing/firstBytes.ts';

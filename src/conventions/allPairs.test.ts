@@ -1,7 +1,7 @@
 /** Requests of several ecosystems in one list. */
 import { expect, test } from 'vitest';
 import { Lazy } from '../base/lazy.ts';
-import type { PairsRequest } from '../engine/pairs/pair.ts';
+import type { PairsRequest } from '../engine/requestResponse/pair.ts';
 import { Talk, wholeConvention } from './files/talk.testkit.ts';
 import { SHIPPED } from './shipped.ts';
 import { EdgeNode } from './sparkplug/edgeNode.testkit.ts';

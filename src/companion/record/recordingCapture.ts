@@ -2,7 +2,7 @@
 import { Capture } from '../../engine/capture/capture.ts';
 import type { CaptureOptions } from '../../engine/capture/captureParts.ts';
 import type { CaptureSink, OpenedStream } from '../../engine/files/events/captureEvents.ts';
-import type { Direction } from '../../engine/log/direction.ts';
+import type { Direction } from '../../engine/log/columns/direction.ts';
 import type { StreamOptions } from '../../engine/streams/stream.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';

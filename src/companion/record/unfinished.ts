@@ -1,6 +1,6 @@
 /** The received messages of QoS 1 and 2 whose handshake is under way, so that a recording can end after it. */
 
-import type { Direction } from '../../engine/log/direction.ts';
+import type { Direction } from '../../engine/log/columns/direction.ts';
 import { peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 
 export class Unfinished {

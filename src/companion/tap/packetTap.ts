@@ -8,7 +8,7 @@ import type {
   OpenedStream,
 } from '../../engine/files/events/captureEvents.ts';
 import { textNote } from '../../engine/files/events/textNote.ts';
-import { type Direction, directionOf } from '../../engine/log/direction.ts';
+import { type Direction, directionOf } from '../../engine/log/columns/direction.ts';
 import { connectVersion } from '../../mqtt/framing/peek.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';

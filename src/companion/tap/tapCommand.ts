@@ -5,7 +5,7 @@ import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { isOrderly } from '../../engine/ending/orderly.ts';
+import { isOrderly } from '../../engine/disconnectCause/orderly.ts';
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';

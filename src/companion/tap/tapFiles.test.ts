@@ -13,7 +13,7 @@ import { say } from '../../base/message.ts';
 import { freePort } from '../../connection/ports.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { readEvents } from '../../engine/files/captureFile.testkit.ts';
-import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';

@@ -1,5 +1,5 @@
 /** What a tap tells of the connections that it forwards. */
-import type { EndCause } from '../../engine/ending/endCauses.ts';
+import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 
 /** A device's connection as it comes in. */

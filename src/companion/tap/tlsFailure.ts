@@ -1,5 +1,5 @@
 /** Why a device's TLS handshake with a tap has failed. */
-import type { EndCause } from '../../engine/ending/endCauses.ts';
+import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import { alertName } from '../../engine/files/tls/tlsAlerts.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 

@@ -1,5 +1,5 @@
 /** What `ws` finds wrong with what it reads, by its codes. */
-import type { WebSocketFault } from '../../engine/ending/webSocketFaults.ts';
+import type { WebSocketFault } from '../../engine/disconnectCause/webSocketFaults.ts';
 import { codeOf } from '../dial/lineError.ts';
 import { UnfinishedError } from '../net/unfinishedMessages.ts';
 

@@ -1,7 +1,7 @@
 /** One end of a tapped connection, whatever carries it: a device's, or the broker's. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import type { WebSocketFault } from '../../engine/ending/webSocketFaults.ts';
+import type { WebSocketFault } from '../../engine/disconnectCause/webSocketFaults.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 import { webSocketFault } from './webSocketFault.ts';
 

@@ -5,7 +5,7 @@ import {
   encodeCounters,
   encodeHead,
   HEAD_SIZE,
-} from '../../engine/log/spillFormat.ts';
+} from '../../engine/log/spill/spillFormat.ts';
 import { leftovers, originLock, readLeftover, removeLeftover } from './originFolder.ts';
 
 class FakeHandle {

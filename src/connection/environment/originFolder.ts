@@ -1,5 +1,5 @@
 /** Files of packet logs without an owner, after a page was closed, a browser crashed or a worker was ended. */
-import { HEAD_SIZE, readHead } from '../../engine/log/spillFormat.ts';
+import { HEAD_SIZE, readHead } from '../../engine/log/spill/spillFormat.ts';
 
 /** In the origin's private file system. */
 export const ORIGIN_FOLDER = 'logs';

@@ -2,7 +2,7 @@
 
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { FileNote } from '../../engine/files/events/captureEvents.ts';
-import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 
 export interface SaveChoices {
   readonly format: ExportFormat;

@@ -9,8 +9,8 @@ import { spillTo } from '../../engine/capture/spillTo.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
-import { MemoryFile } from '../../engine/log/spillFile.testkit.ts';
-import { encodeHead, HEAD_SIZE, readHead } from '../../engine/log/spillFormat.ts';
+import { MemoryFile } from '../../engine/log/spill/spillFile.testkit.ts';
+import { encodeHead, HEAD_SIZE, readHead } from '../../engine/log/spill/spillFormat.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { inOrder } from './spilledFile.ts';
 

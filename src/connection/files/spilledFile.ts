@@ -7,7 +7,7 @@ import {
   pageSize,
   readHead,
   readPageHead,
-} from '../../engine/log/spillFormat.ts';
+} from '../../engine/log/spill/spillFormat.ts';
 import { bytesAt } from './fileBytes.ts';
 
 /** Bytes that are searched at once for the next page, where none follows the one before. */

@@ -2,7 +2,7 @@
 import { base64 } from '@scure/base';
 import type { SentMark } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import type { Environment } from '../environment/environment.ts';
 
 /** A packet may come after its mark: they travel on different ways. */

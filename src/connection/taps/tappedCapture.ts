@@ -4,7 +4,7 @@ import { readVarint } from '../../base/varint.ts';
 import type { TapEnded, TapEvent } from '../../broker/tap/commands.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { NoteFact } from '../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../control/controlClient.ts';

@@ -4,7 +4,7 @@ import { formatHex } from '../../base/hex.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { TopicMessage } from '../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../engine/topics/tree/topicRow.ts';
 import { isMissing, type Typed } from '../../payload/formats/format.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';

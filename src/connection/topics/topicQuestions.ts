@@ -10,9 +10,9 @@ import {
   type HeldMessages,
   HistorySearch,
 } from '../../engine/topics/historySearch.ts';
-import type { Preview } from '../../engine/topics/preview.ts';
 import { TopicShape, type TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
+import type { Preview } from '../../engine/topics/tree/preview.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { holdsText } from '../../payload/formats/holdsText.ts';

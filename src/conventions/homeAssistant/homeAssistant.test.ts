@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import type { Direction } from '../../engine/log/direction.ts';
+import type { Direction } from '../../engine/log/columns/direction.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { payloadOf, Talk } from '../files/talk.testkit.ts';

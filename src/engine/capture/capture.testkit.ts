@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { Capture } from './capture.ts';
 
 const ORIGIN = 1_800_000_000_000;

@@ -4,10 +4,10 @@ import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { packetAt } from '../faults/wirePlace.ts';
-import { type Direction, senderOf } from '../log/direction.ts';
-import { KnownProperties } from '../log/knownProperties.ts';
-import { publishShape } from '../log/publishShape.ts';
-import { NO_TOPIC } from '../log/topicNames.ts';
+import { type Direction, senderOf } from '../log/columns/direction.ts';
+import { KnownProperties } from '../log/columns/knownProperties.ts';
+import { publishShape } from '../log/columns/publishShape.ts';
+import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 

@@ -6,7 +6,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import { arbitraryPacket } from '../../mqtt/tables/packet.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { Capture } from './capture.ts';
 
 const versions = fc.constantFrom<ProtocolVersion | undefined>(undefined, 3, 4, 5);

@@ -13,10 +13,10 @@ import type {
   DevicesRequest,
 } from '../devices/deviceRows.ts';
 import { Devices, type OtherTopics } from '../devices/devices.ts';
-import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
-import { pairsWindow } from '../pairs/pairsWindow.ts';
-import type { PacketReply } from '../pairs/reply.ts';
-import { RequestPairs } from '../pairs/requestPairs.ts';
+import type { PairsReply, PairsRequest } from '../requestResponse/pair.ts';
+import { pairsWindow } from '../requestResponse/pairsWindow.ts';
+import type { PacketReply } from '../requestResponse/reply.ts';
+import { RequestPairs } from '../requestResponse/requestPairs.ts';
 
 export interface BookSources extends OtherTopics {
   readonly conventions: Conventions;

@@ -7,11 +7,11 @@ import type { MessageArrival, Telling, TopicMeaning } from '../conventions/conve
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import { type Cleared, clearedPart } from '../log/cleared.ts';
-import { type Direction, senderOf } from '../log/direction.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
+import { type Direction, senderOf } from '../log/columns/direction.ts';
+import { publishShape } from '../log/columns/publishShape.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import { publishShape } from '../log/publishShape.ts';
-import type { TopicNames } from '../log/topicNames.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
 import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';

@@ -14,11 +14,11 @@ import type { PacketList } from '../filtering/packetList.ts';
 import { ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import { type Direction, senderOf } from '../log/direction.ts';
+import { type Direction, senderOf } from '../log/columns/direction.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import type { LogRow } from '../log/packetRow.ts';
-import type { TopicNames } from '../log/topicNames.ts';
-import type { Preview } from '../topics/preview.ts';
+import type { Preview } from '../topics/tree/preview.ts';
 import type { RowPreviews } from './rowPreviews.ts';
 import type { PacketDetail, PacketRow } from './window.ts';
 

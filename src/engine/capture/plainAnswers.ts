@@ -6,8 +6,8 @@
 import { isPlainAnswer } from '../../mqtt/framing/firstBytes.ts';
 import type { AckPacket } from '../../mqtt/tables/packet.ts';
 import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
-import type { Direction } from '../log/direction.ts';
-import { versionBits } from '../log/packetColumns.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import { versionBits } from '../log/columns/packetColumns.ts';
 import type { OpenRows } from '../log/packetLog.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { Stream } from '../streams/stream.ts';

@@ -8,14 +8,14 @@ import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBACK, PUBREC } from '../../mqtt/tables/typeNumbers.ts';
 import type { Seen } from '../exchanges/exchangeBook.ts';
-import { wordsOf } from '../log/copyBytes.ts';
-import type { KnownProperties } from '../log/knownProperties.ts';
-import { versionBits } from '../log/packetColumns.ts';
+import { wordsOf } from '../log/columns/copyBytes.ts';
+import type { KnownProperties } from '../log/columns/knownProperties.ts';
+import { versionBits } from '../log/columns/packetColumns.ts';
 import type { OpenRows } from '../log/packetLog.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Stream } from '../streams/stream.ts';
-import type { WaitingMessages } from '../topics/waitingMessages.ts';
+import type { WaitingMessages } from '../topics/tree/waitingMessages.ts';
 import type { CaptureParts } from './captureParts.ts';
 
 /** Bytes of the shortest that has a topic and a payload. */

@@ -5,8 +5,8 @@
  */
 import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Seen } from '../exchanges/exchangeBook.ts';
-import { wordsOf } from '../log/copyBytes.ts';
-import { versionBits } from '../log/packetColumns.ts';
+import { wordsOf } from '../log/columns/copyBytes.ts';
+import { versionBits } from '../log/columns/packetColumns.ts';
 import type { OpenRows } from '../log/packetLog.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { Stream } from '../streams/stream.ts';

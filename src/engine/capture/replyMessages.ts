@@ -1,14 +1,14 @@
 /** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
 import { Lazy } from '../../base/lazy.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { type Cleared, clearedPart } from '../log/cleared.ts';
-import { senderOf } from '../log/direction.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
+import { senderOf } from '../log/columns/direction.ts';
+import { publishShape } from '../log/columns/publishShape.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import { publishShape } from '../log/publishShape.ts';
-import type { PublishSeen, Replies, RepliesSources } from '../pairs/replies.ts';
-import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
+import type { PublishSeen, Replies, RepliesSources } from '../requestResponse/replies.ts';
+import type { PacketReply, RepliesReply, RepliesRequest } from '../requestResponse/reply.ts';
 
-const PAIRING = new Lazy(async () => (await import('../pairs/replies.ts')).Replies);
+const PAIRING = new Lazy(async () => (await import('../requestResponse/replies.ts')).Replies);
 
 const DUP = 8;
 /** Numbers that may wait before those are dropped whose packets are not there any more. */

@@ -5,9 +5,9 @@ import { peekPayload } from '../../mqtt/framing/peek.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import { type Preview, previewOf } from '../topics/preview.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
-import type { TopicMessage } from '../topics/topicRow.ts';
+import { type Preview, previewOf } from '../topics/tree/preview.ts';
+import type { TopicMessage } from '../topics/tree/topicRow.ts';
 import type { Capture, HeldPacket } from './capture.ts';
 import { isAt } from './retainedCopies.ts';
 

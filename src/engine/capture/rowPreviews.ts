@@ -2,10 +2,10 @@
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
-import { senderOf } from '../log/direction.ts';
-import type { LogRow } from '../log/packetRow.ts';
-import { publishShape } from '../log/publishShape.ts';
-import { beginningOf, type Preview } from '../topics/preview.ts';
+import { senderOf } from '../log/columns/direction.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
+import { publishShape } from '../log/columns/publishShape.ts';
+import { beginningOf, type Preview } from '../topics/tree/preview.ts';
 
 /** Rows are asked for ten times a second: what was read for this many of them is kept. */
 const KEPT = 512;

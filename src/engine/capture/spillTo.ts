@@ -1,5 +1,5 @@
 /** What a capture has no memory for goes to a file instead of being discarded. Loaded with the first that may. */
-import { Spilling, type SpillOptions } from '../log/spilling.ts';
+import { Spilling, type SpillOptions } from '../log/spill/spilling.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { secretFinder } from './spilledSecrets.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
-import { MemoryFile, OF_FILE } from '../log/spillFile.testkit.ts';
+import { MemoryFile, OF_FILE } from '../log/spill/spillFile.testkit.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { spillTo } from './spillTo.ts';
 import type { WindowReply } from './window.ts';

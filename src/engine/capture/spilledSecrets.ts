@@ -7,11 +7,11 @@ import { mayHoldSecretProperty } from '../../mqtt/secrets/secretProperties.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { senderOf } from '../log/direction.ts';
-import { HAS_PROBLEM, LOST, MASKED, UNFRAMED, versionOf } from '../log/packetColumns.ts';
-import { directionAt } from '../log/packetRow.ts';
-import type { RowPlace, SpillOptions } from '../log/spilling.ts';
-import type { TopicNames } from '../log/topicNames.ts';
+import { senderOf } from '../log/columns/direction.ts';
+import { HAS_PROBLEM, LOST, MASKED, UNFRAMED, versionOf } from '../log/columns/packetColumns.ts';
+import { directionAt } from '../log/columns/packetRow.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
+import type { RowPlace, SpillOptions } from '../log/spill/spilling.ts';
 
 const NONE: readonly ByteRange[] = [];
 /** As filters read a stream of which nothing tells the version. */

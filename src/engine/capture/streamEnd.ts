@@ -1,11 +1,11 @@
 /** Why a captured connection ended: what the cause rests on is read back from its packets, once it is over. */
-import { causeByBroker, type ToldByBroker } from '../ending/causeByBroker.ts';
-import { causeOf, type TransportEnd } from '../ending/causeOf.ts';
-import { causeOnPurpose } from '../ending/causeOnPurpose.ts';
-import { ConnectionWatch } from '../ending/connectionWatch.ts';
-import type { EndCause } from '../ending/endCauses.ts';
-import { Treatments } from '../ending/treatments.ts';
-import type { LogRow } from '../log/packetRow.ts';
+import { causeByBroker, type ToldByBroker } from '../disconnectCause/causeByBroker.ts';
+import { causeOf, type TransportEnd } from '../disconnectCause/causeOf.ts';
+import { causeOnPurpose } from '../disconnectCause/causeOnPurpose.ts';
+import { ConnectionWatch } from '../disconnectCause/connectionWatch.ts';
+import type { EndCause } from '../disconnectCause/endCauses.ts';
+import { Treatments } from '../disconnectCause/treatments.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 

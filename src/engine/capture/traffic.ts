@@ -2,8 +2,8 @@
 
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import type { Direction } from '../log/direction.ts';
-import type { LogRow } from '../log/packetRow.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
 import { clientName } from '../streams/streamRows.ts';
 import type { CaptureParts } from './captureParts.ts';
 

@@ -32,15 +32,15 @@ import type {
   ProblemsRequest,
 } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import type { Direction } from '../log/direction.ts';
-import type { SpillStatus } from '../log/spilling.ts';
-import type { PairsReply, PairsRequest } from '../pairs/pair.ts';
-import type { PacketReply, RepliesReply, RepliesRequest } from '../pairs/reply.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { SpillStatus } from '../log/spill/spilling.ts';
+import type { PairsReply, PairsRequest } from '../requestResponse/pair.ts';
+import type { PacketReply, RepliesReply, RepliesRequest } from '../requestResponse/reply.ts';
 import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';
 import type { ChangeRow } from '../streams/changeRows.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { LatestValue } from '../topics/latestBelow.ts';
-import type { Preview } from '../topics/preview.ts';
+import type { Preview } from '../topics/tree/preview.ts';
 import type {
   BranchCounts,
   TableRequest,
@@ -48,7 +48,7 @@ import type {
   TopicDetail,
   TopicRow,
   TopicRows,
-} from '../topics/topicRow.ts';
+} from '../topics/tree/topicRow.ts';
 
 export interface WindowRequest extends ExchangeRequests {
   /** Rows of the topic tree as it is expanded now. `isHeld`: its order stands still, because somebody points at it. */

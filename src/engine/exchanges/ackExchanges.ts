@@ -1,6 +1,6 @@
 /** Follows the acknowledgements of PUBLISH: PUBACK, PUBREC, PUBREL, PUBCOMP (4.3, 4.4, 4.6). */
 import type { AckPacket } from '../../mqtt/tables/packet.ts';
-import { otherWay } from '../log/direction.ts';
+import { otherWay } from '../log/columns/direction.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen, StepOf } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';

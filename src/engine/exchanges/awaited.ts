@@ -1,5 +1,5 @@
 /** What an open exchange waits for (4.3, 4.12), and from whom. */
-import { type Direction, otherWay } from '../log/direction.ts';
+import { type Direction, otherWay } from '../log/columns/direction.ts';
 import type { ExchangeDetail } from './exchange.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL } from './exchangeColumns.ts';
 import type { Place } from './exchangeStore.ts';

@@ -3,7 +3,7 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
 import type { RowRange } from '../lists/rowRange.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 
 /** `retried`: complete after a redelivery. */
 export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;

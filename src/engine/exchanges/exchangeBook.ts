@@ -1,8 +1,8 @@
 /** Keeps the record of exchanges: their packets, states, lists and latencies. */
-import type { Cleared } from '../log/cleared.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Cleared } from '../log/columns/cleared.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import type { TopicNames } from '../log/topicNames.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { ExchangeRow, ExchangeState } from './exchange.ts';
 import { type ExchangeColumns, HAS_PROBLEM } from './exchangeColumns.ts';

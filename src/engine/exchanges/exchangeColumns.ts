@@ -1,5 +1,5 @@
 /** A chunk of exchanges as columns. */
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { ExchangeKind, ExchangeState } from './exchange.ts';
 
 export const BYTES_PER_EXCHANGE = 64;

@@ -1,5 +1,5 @@
 /** Which exchanges each list shows, kept as they change. */
-import { type Cleared, clearedPart } from '../log/cleared.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { OpenNumbers } from './openNumbers.ts';
 import { SortedNumbers } from './sortedNumbers.ts';

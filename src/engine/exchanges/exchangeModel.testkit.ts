@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { publish } from '../capture/capture.testkit.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { subscribeTo, type Watched } from './exchanges.testkit.ts';
 
 export type Move =

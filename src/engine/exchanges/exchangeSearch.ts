@@ -1,6 +1,6 @@
 /** A search in a list of exchanges, examined bit by bit and then kept true as the list changes. */
-import { NO_TOPIC } from '../log/topicNames.ts';
-import { topicSearch } from '../log/topicSearch.ts';
+import { NO_TOPIC } from '../log/columns/topicNames.ts';
+import { topicSearch } from '../log/columns/topicSearch.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 

@@ -1,5 +1,5 @@
 /** The packets of an exchange: the usual ones in its columns, all others in a pool. */
-import { otherWay } from '../log/direction.ts';
+import { otherWay } from '../log/columns/direction.ts';
 import type { ExchangeKind } from './exchange.ts';
 import { type ExchangeColumns, FIRST_HAS_DUP, POOLED } from './exchangeColumns.ts';
 import { type Step, StepPool } from './stepPool.ts';

@@ -1,5 +1,5 @@
 /** Exchanges in columns, with their steps: found by their number, forgotten from the oldest on. */
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { ExchangeKind } from './exchange.ts';
 import { BYTES_PER_EXCHANGE, ExchangeColumns, FIRST_HAS_DUP } from './exchangeColumns.ts';
 import { ExchangeSteps } from './exchangeSteps.ts';

@@ -1,6 +1,6 @@
 /** Lists of exchanges by position: oldest first, positions as stable as the list is. */
 
-import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
+import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { ExchangeRow, ExchangeShow, ExchangesReply, ExchangesRequest } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 import { ExchangeSearch, type SearchedExchanges } from './exchangeSearch.ts';

@@ -3,10 +3,10 @@
 import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { CONNECT, PUBREC } from '../../mqtt/tables/typeNumbers.ts';
-import type { Cleared } from '../log/cleared.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Cleared } from '../log/columns/cleared.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import type { TopicNames } from '../log/topicNames.ts';
 import type { Session } from '../streams/session.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Stream } from '../streams/stream.ts';

@@ -1,6 +1,6 @@
 /** How long exchanges took, by kind and direction, in counters. */
-import { type Cleared, clearedPart } from '../log/cleared.ts';
-import type { Direction } from '../log/direction.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { ExchangeKind, ExchangeRow, LatencyReply, LatencyRequest } from './exchange.ts';
 
 /** µs; the last bucket has no end. */

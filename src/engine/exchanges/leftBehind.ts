@@ -1,5 +1,5 @@
 /** PUBLISH that an earlier connection has left in flight, and with which nobody has gone on (4.4). */
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { Stream } from '../streams/stream.ts';
 import { PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import type { ExchangeStore } from './exchangeStore.ts';

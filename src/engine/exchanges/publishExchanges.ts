@@ -1,9 +1,9 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4), in both directions alike. */
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { sameMessages } from '../log/sameMessages.ts';
-import type { TopicNames } from '../log/topicNames.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';

@@ -20,8 +20,8 @@ import {
   SUBSCRIBE,
   UNSUBSCRIBE,
 } from '../../mqtt/tables/typeNumbers.ts';
+import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import type { ExchangeBook, Seen } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
 import type { Notice } from './publishRecord.ts';

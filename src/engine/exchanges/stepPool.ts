@@ -1,5 +1,5 @@
 /** Steps of exchanges that do not follow the usual course, as linked lists in columns. */
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 
 /** One packet of an exchange. */
 export interface Step {

@@ -4,7 +4,7 @@
  * `publishExchanges.ts` and `ackExchanges.ts`; a test holds both ways equal.
  */
 import { PUBCOMP, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
-import type { TopicNames } from '../log/topicNames.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen } from './exchangeBook.ts';
 import {

@@ -9,7 +9,7 @@ import {
   SUBSCRIBE,
   UNSUBSCRIBE,
 } from '../../mqtt/tables/typeNumbers.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 

@@ -1,5 +1,5 @@
 /** What was done to packets on purpose, by their numbers. */
-import { type Cleared, clearedPart } from '../log/cleared.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { RowFault } from './rowFault.ts';
 
 /** Packets with faults; the oldest are forgotten. */

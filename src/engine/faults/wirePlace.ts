@@ -1,6 +1,6 @@
 /** Finds a packet by its place in its stream: bytes of its direction before it. */
-import type { Direction } from '../log/direction.ts';
-import { WITHHELD } from '../log/packetColumns.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import { WITHHELD } from '../log/columns/packetColumns.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 
 /** Rows that are looked back over: marks come soon after their packets. */

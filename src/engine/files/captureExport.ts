@@ -7,7 +7,7 @@ import type { Sender } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import type { ProblemWords } from '../findings/problem.ts';
 import { type ReportedProblem, reportProblem } from '../findings/reportedProblem.ts';
-import type { NoteFact } from '../log/noteFacts.ts';
+import type { NoteFact } from '../log/columns/noteFacts.ts';
 import type { ExportFormat } from './captureFormats.ts';
 import type {
   CaptureEvent,

@@ -5,7 +5,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import type { NoteFact } from '../log/noteFacts.ts';
+import type { NoteFact } from '../log/columns/noteFacts.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { type CaptureEvent, UnreadableFile } from './events/captureEvents.ts';
 import { PcapngWriter } from './frames/pcapngWriter.ts';

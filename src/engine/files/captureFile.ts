@@ -1,5 +1,5 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
-import { isSpillFile } from '../log/spillFormat.ts';
+import { isSpillFile } from '../log/spill/spillFormat.ts';
 import { CAPTURE_FORMATS, type CaptureFormatId } from './captureFormats.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './events/captureEvents.ts';
 import { FrameCapture } from './frames/frameCapture.ts';

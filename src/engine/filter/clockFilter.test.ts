@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
 import { compileFilter } from './compile.ts';
-import { parseFilter } from './parse.ts';
-import { printFilter } from './print.ts';
+import { parseFilter } from './syntax/parse.ts';
+import { printFilter } from './syntax/print.ts';
 
 const ALWAYS = (): boolean => true;
 const MINUTE = 60e6;

@@ -1,9 +1,10 @@
 /** Comparisons with a time of day. */
-import { type ClockTime, momentOf, momentTest, type TimeSpan } from './clockTime.ts';
+
 import { timeNarrow } from './columnPredicate.ts';
-import type { Ordering } from './expression.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { Predicate } from './predicate.ts';
+import { type ClockTime, momentOf, momentTest, type TimeSpan } from './syntax/clockTime.ts';
+import type { Ordering } from './syntax/expression.ts';
 
 function spanOf(facts: PacketFacts): TimeSpan {
   const { firstClock } = facts;

@@ -1,13 +1,13 @@
 /** Questions that columns answer, asked of many packets at once. */
 import type { Steps } from '../../base/steps.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { HAS_PROBLEM, WITHHELD } from '../log/packetColumns.ts';
-import type { Column } from './fields.ts';
-import { wholeNanoseconds } from './literals.ts';
+import { HAS_PROBLEM, WITHHELD } from '../log/columns/packetColumns.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { ofHeader, type Predicate } from './predicate.ts';
 import type { Narrow, RowBlock } from './rowBlock.ts';
 import { mayHavePacketId } from './sources.ts';
+import type { Column } from './syntax/fields.ts';
+import { wholeNanoseconds } from './syntax/literals.ts';
 import { topicPredicate } from './topicMemory.ts';
 import type { ValueSource, ValueTest } from './valueSource.ts';
 

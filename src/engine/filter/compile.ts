@@ -3,23 +3,29 @@ import { append } from '../../base/append.ts';
 import { Steps } from '../../base/steps.ts';
 import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
 import { atClock, betweenClocks } from './clockPredicates.ts';
-import { type ClockTime, clockOf } from './clockTime.ts';
 import { columnPredicate, HAS_SOME_PROBLEM } from './columnPredicate.ts';
+import type { PacketFacts } from './packetFacts.ts';
+import { wordPredicate } from './plainWord.ts';
+import { joined, negated, type Predicate } from './predicate.ts';
+import type { Narrow } from './rowBlock.ts';
+import { sourceOf } from './sources.ts';
+import { type ClockTime, clockOf } from './syntax/clockTime.ts';
 import {
   type Expression,
   type FieldReference,
   type Literal,
   type Member,
   ORDERINGS,
-} from './expression.ts';
-import { correctedText, type FilterError, FilterFault, type Span, withoutFix } from './fault.ts';
-import { type FilterField, findField } from './fields.ts';
-import type { PacketFacts } from './packetFacts.ts';
-import { parseFilter } from './parse.ts';
-import { wordPredicate } from './plainWord.ts';
-import { joined, negated, type Predicate } from './predicate.ts';
-import type { Narrow } from './rowBlock.ts';
-import { sourceOf } from './sources.ts';
+} from './syntax/expression.ts';
+import {
+  correctedText,
+  type FilterError,
+  FilterFault,
+  type Span,
+  withoutFix,
+} from './syntax/fault.ts';
+import { type FilterField, findField } from './syntax/fields.ts';
+import { parseFilter } from './syntax/parse.ts';
 import { STEPS_PER_BYTE, type ValueSource, type ValueTest } from './valueSource.ts';
 import { anyOf, isJsonValue, valueTest } from './valueTests.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compileFilter } from './compile.ts';
-import { findField } from './fields.ts';
+import { findField } from './syntax/fields.ts';
 
 const page = readFileSync(new URL('../../../docs/display-filter.md', import.meta.url), 'utf8');
 const [, examples = ''] = page.split('```');

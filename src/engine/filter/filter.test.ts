@@ -12,8 +12,8 @@ import { fileFacts } from '../files/report/fileFacts.ts';
 import { reportPacket } from '../files/report/packetReport.ts';
 import { type CompiledFilter, compileFilter } from './compile.ts';
 import { arbitraryExpression, arbitrarySyntax, bare, holdsFor } from './filter.testkit.ts';
-import { parseFilter } from './parse.ts';
-import { printFilter } from './print.ts';
+import { parseFilter } from './syntax/parse.ts';
+import { printFilter } from './syntax/print.ts';
 
 function packetsOf(events: readonly CaptureEvent[]): NumberedPacket[] {
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets: false });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { arbitraryFilter, arbitraryText } from '../../mqtt/tables/text.testkit.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { PacketReport } from '../files/report/packetReport.ts';
-import { type Expression, type Literal, type Member, ORDERINGS } from './expression.ts';
+import { type Expression, type Literal, type Member, ORDERINGS } from './syntax/expression.ts';
 
 const at = { from: 0, to: 0 };
 const field = (name: string, steps: (string | number)[] = []) => ({ name, steps, at });

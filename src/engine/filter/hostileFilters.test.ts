@@ -10,11 +10,11 @@ import { loadFormats } from '../../payload/formats/formats.ts';
 import { packetFilters } from '../filtering/packetFilters.ts';
 import { Budgeted } from './budgeted.ts';
 import { compileFilter } from './compile.ts';
-import { complete } from './complete.ts';
-import { parseFilter } from './parse.ts';
-import { printFilter } from './print.ts';
 import { Regex } from './regex/regex.ts';
 import { sensorFacts } from './sensorFacts.ts';
+import { complete } from './syntax/complete.ts';
+import { parseFilter } from './syntax/parse.ts';
+import { printFilter } from './syntax/print.ts';
 
 const LONG = 60_000;
 /** ms of processor time: what needs quadratic time takes many times as long. */

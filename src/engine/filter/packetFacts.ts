@@ -4,8 +4,8 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import type { Direction } from '../log/direction.ts';
-import type { ReplyFacts } from '../pairs/reply.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { ReplyFacts } from '../requestResponse/reply.ts';
 
 /** The exchange that a packet belongs to. */
 export interface ExchangeFacts {

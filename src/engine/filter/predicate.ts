@@ -1,5 +1,5 @@
 /** What a filter asks of a packet, of one or of many, and how such questions are joined. */
-import { MARKS_OF_HEADER } from '../log/packetColumns.ts';
+import { MARKS_OF_HEADER } from '../log/columns/packetColumns.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { MOST_ROWS, type Narrow, type RowBlock } from './rowBlock.ts';
 

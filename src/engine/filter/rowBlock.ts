@@ -1,5 +1,5 @@
 /** Successive packets as columns, so that what columns tell is asked of many at once. */
-import type { PacketColumns } from '../log/packetColumns.ts';
+import type { PacketColumns } from '../log/columns/packetColumns.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
 /** Packets of one block at most. */

@@ -4,7 +4,6 @@ import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/tables/typeN
 import { CONTAINER, type PayloadFormat } from '../../payload/formats/format.ts';
 import { JsonPath } from '../../payload/formats/jsonPath.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
-import type { FieldReference } from './expression.ts';
 import {
   anyField,
   fieldsSource,
@@ -12,9 +11,10 @@ import {
   TOPIC_NAMES,
   userSource,
 } from './fieldSources.ts';
-import type { Column, FilterField } from './fields.ts';
-import { wholeNanoseconds } from './literals.ts';
 import type { PacketFacts, Stretch } from './packetFacts.ts';
+import type { FieldReference } from './syntax/expression.ts';
+import type { Column, FilterField } from './syntax/fields.ts';
+import { wholeNanoseconds } from './syntax/literals.ts';
 import { type FactValue, FIELDS_COST, type ValueSource, type ValueTest } from './valueSource.ts';
 
 const COLUMN_COST = 1;

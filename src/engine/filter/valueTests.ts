@@ -6,14 +6,14 @@ import type { Steps } from '../../base/steps.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
-import type { Literal, Operator, Ordering } from './expression.ts';
-import { FilterFault, type Span } from './fault.ts';
-import type { FilterField } from './fields.ts';
-import { inUnit, meantUnit, unitsOf } from './literals.ts';
-import { meantNumber, meantTruth, meantWord } from './meant.ts';
 import { PatternError } from './regex/patternFaults.ts';
 import { Regex } from './regex/regex.ts';
-import { quote } from './tokens.ts';
+import { meantNumber, meantTruth, meantWord } from './syntax/didYouMean.ts';
+import type { Literal, Operator, Ordering } from './syntax/expression.ts';
+import { FilterFault, type Span } from './syntax/fault.ts';
+import type { FilterField } from './syntax/fields.ts';
+import { inUnit, meantUnit, unitsOf } from './syntax/literals.ts';
+import { quote } from './syntax/tokens.ts';
 import type { BytesTest, ValueTest } from './valueSource.ts';
 
 export interface Comparison {

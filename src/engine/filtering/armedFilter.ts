@@ -1,7 +1,7 @@
 /** A filter that waits for packets, for hours if need be: keeps them, and may end the recording. */
 import type { CompiledFilter } from '../filter/compile.ts';
-import type { FilterError } from '../filter/fault.ts';
-import { type Cleared, clearedPart } from '../log/cleared.ts';
+import type { FilterError } from '../filter/syntax/fault.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { ArmedAction, ArmedFilterStatus, ArmedStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';

@@ -1,8 +1,8 @@
 /** A capture's display filter: which packets the list shows. */
 
 import type { CompiledFilter } from '../filter/compile.ts';
-import type { FilterError } from '../filter/fault.ts';
-import { type Cleared, clearedPart } from '../log/cleared.ts';
+import type { FilterError } from '../filter/syntax/fault.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { FilteredRows } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { CaptureFacts } from './packetCursor.ts';

@@ -2,9 +2,9 @@
 
 import type { CompiledFilter } from '../filter/compile.ts';
 import { MOST_ROWS } from '../filter/rowBlock.ts';
-import { Examined } from './examined.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { KeptPackets } from './keptPackets.ts';
+import { Examined } from './matchProgress.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import type { PacketList } from './packetList.ts';
 

@@ -12,11 +12,11 @@ import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetF
 import { payloadIn } from '../filter/payloadIn.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
-import { senderOf } from '../log/direction.ts';
+import { senderOf } from '../log/columns/direction.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
+import { publishShape } from '../log/columns/publishShape.ts';
+import { NO_TOPIC, TopicNames } from '../log/columns/topicNames.ts';
 import { PacketLog } from '../log/packetLog.ts';
-import type { LogRow } from '../log/packetRow.ts';
-import { publishShape } from '../log/publishShape.ts';
-import { NO_TOPIC, TopicNames } from '../log/topicNames.ts';
 import { DisplayFilter } from './displayFilter.ts';
 import { KeptPackets } from './keptPackets.ts';
 import type { CaptureFacts } from './packetCursor.ts';

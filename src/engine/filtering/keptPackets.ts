@@ -1,9 +1,9 @@
 /** Packets held beyond their eviction from the packet log, because an armed filter wants them. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
-import type { Cleared } from '../log/cleared.ts';
+import type { Cleared } from '../log/columns/cleared.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import { type KeepingPlace, PacketLog, type RowsInColumns } from '../log/packetLog.ts';
-import type { LogRow } from '../log/packetRow.ts';
-import type { TopicNames } from '../log/topicNames.ts';
 import type { KeptStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';
 

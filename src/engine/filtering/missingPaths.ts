@@ -1,9 +1,9 @@
 /** Paths into payloads and user properties that a filter names, and that no packet has. */
 import { compileFilter } from '../filter/compile.ts';
-import type { Expression, FieldReference } from '../filter/expression.ts';
-import { nearestOf } from '../filter/nearest.ts';
-import { parseFilter } from '../filter/parse.ts';
-import { printFilter } from '../filter/print.ts';
+import type { Expression, FieldReference } from '../filter/syntax/expression.ts';
+import { nearestOf } from '../filter/syntax/nearest.ts';
+import { parseFilter } from '../filter/syntax/parse.ts';
+import { printFilter } from '../filter/syntax/print.ts';
 import { FilteredRows } from './filteredRows.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';

@@ -15,9 +15,8 @@ import { payloadIn } from '../filter/payloadIn.ts';
 import type { RowBlock } from '../filter/rowBlock.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { reportProblem } from '../findings/reportedProblem.ts';
-import type { ByteSlabs } from '../log/byteSlabs.ts';
-import { type Direction, senderOf } from '../log/direction.ts';
-import { KnownProperties } from '../log/knownProperties.ts';
+import { type Direction, senderOf } from '../log/columns/direction.ts';
+import { KnownProperties } from '../log/columns/knownProperties.ts';
 import {
   HAS_PROBLEM,
   LOST,
@@ -26,11 +25,12 @@ import {
   UNFRAMED,
   versionOf,
   WITHHELD,
-} from '../log/packetColumns.ts';
+} from '../log/columns/packetColumns.ts';
+import { publishShape } from '../log/columns/publishShape.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import { publishShape } from '../log/publishShape.ts';
-import type { TopicNames } from '../log/topicNames.ts';
-import type { ReplyFacts } from '../pairs/reply.ts';
+import type { ByteSlabs } from '../log/spill/byteSlabs.ts';
+import type { ReplyFacts } from '../requestResponse/reply.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
 /** What a capture knows of packets beside the log. */

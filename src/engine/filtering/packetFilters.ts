@@ -5,9 +5,9 @@ import { peekPacketId, peekPayload } from '../../mqtt/framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { FilterSpending } from '../filter/budgeted.ts';
 import { compileFilter } from '../filter/compile.ts';
-import type { FilterError } from '../filter/fault.ts';
 import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
-import { type Direction, directionOf } from '../log/direction.ts';
+import type { FilterError } from '../filter/syntax/fault.ts';
+import { type Direction, directionOf } from '../log/columns/direction.ts';
 
 /** A packet, on its way. */
 interface PassingPacket {

@@ -6,9 +6,9 @@ import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import type { ValueTree } from '../../payload/valueTree.ts';
-import type { PathSeen, SeenType } from '../filter/complete.ts';
 import type { PacketFacts } from '../filter/packetFacts.ts';
-import { quote } from '../filter/tokens.ts';
+import type { PathSeen, SeenType } from '../filter/syntax/complete.ts';
+import { quote } from '../filter/syntax/tokens.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
 /** What secrets are overwritten with. */

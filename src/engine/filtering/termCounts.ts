@@ -1,7 +1,7 @@
 /** How many packets each term of a filter lets through on its own: which one holds all back. */
 import { compileFilter } from '../filter/compile.ts';
-import { parseFilter } from '../filter/parse.ts';
-import { printFilter } from '../filter/print.ts';
+import { parseFilter } from '../filter/syntax/parse.ts';
+import { printFilter } from '../filter/syntax/print.ts';
 import { FilteredRows } from './filteredRows.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 

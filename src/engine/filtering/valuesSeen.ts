@@ -1,6 +1,7 @@
 /** Values that packets have in a field: what completion offers. */
-import { findField } from '../filter/fields.ts';
+
 import { sourceOf } from '../filter/sources.ts';
+import { findField } from '../filter/syntax/fields.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
 /** What secrets are overwritten with. */

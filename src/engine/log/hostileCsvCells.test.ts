@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { csvRows } from '../../base/csvRows.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import { csvCell, textOfCsvCell } from './csvCell.ts';
+import { csvCell, textOfCsvCell } from './columns/csvCell.ts';
 
 const only = (cell: string): string => [...csvRows(cell)][0]?.[0] ?? '';
 

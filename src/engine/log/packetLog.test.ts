@@ -4,9 +4,9 @@ import { joined } from '../../base/joined.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';
+import type { Arrival } from './columns/packetRow.ts';
+import { NO_TOPIC, TopicNames } from './columns/topicNames.ts';
 import { PacketLog } from './packetLog.ts';
-import type { Arrival } from './packetRow.ts';
-import { NO_TOPIC, TopicNames } from './topicNames.ts';
 
 const PLAIN: Arrival = {
   time: 0,

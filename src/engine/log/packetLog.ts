@@ -1,17 +1,17 @@
 /** The packet log: a ring of rows in columns, and their exact bytes, within one budget of bytes. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
-import { ByteSlabs } from './byteSlabs.ts';
-import type { Cleared } from './cleared.ts';
+import type { Cleared } from './columns/cleared.ts';
 import {
   BYTES_PER_ROW,
   HAS_PROBLEM,
   PacketColumns,
   PROBLEM_NOTED,
   UNFRAMED,
-} from './packetColumns.ts';
-import { type Arrival, type LogRow, rowIn, writeArrival } from './packetRow.ts';
-import type { Spilling, SpillStatus } from './spilling.ts';
-import { NO_TOPIC, type TopicNames } from './topicNames.ts';
+} from './columns/packetColumns.ts';
+import { type Arrival, type LogRow, rowIn, writeArrival } from './columns/packetRow.ts';
+import { NO_TOPIC, type TopicNames } from './columns/topicNames.ts';
+import { ByteSlabs } from './spill/byteSlabs.ts';
+import type { Spilling, SpillStatus } from './spill/spilling.ts';
 
 const KIB = 1024;
 const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isThorough } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { TopicNames } from './columns/topicNames.ts';
 import { PacketLog } from './packetLog.ts';
-import { TopicNames } from './topicNames.ts';
 
 // In a file of its own, so that nobody else's memory is measured.
 test('rows take at most 48 bytes each beside the bytes of the packets', () => {

@@ -3,10 +3,10 @@
 import { sameBytes } from '../../base/sameBytes.ts';
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import type { Direction } from './direction.ts';
-import { WITHHELD } from './packetColumns.ts';
+import type { Direction } from './columns/direction.ts';
+import { WITHHELD } from './columns/packetColumns.ts';
+import { directionAt, type LogRow } from './columns/packetRow.ts';
 import type { PacketLog } from './packetLog.ts';
-import { directionAt, type LogRow } from './packetRow.ts';
 
 export interface Message {
   /** Interned. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { TopicNames } from '../log/topicNames.ts';
+import { TopicNames } from '../log/columns/topicNames.ts';
 import { Streams } from '../streams/streams.ts';
 import { ProblemFinder } from './problemFinder.ts';
 

@@ -10,7 +10,7 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { typeOf } from '../findings/say.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { type Judges, judgesOf } from '../rules/judges.ts';
 import { ClientHistory } from '../rules/memory/clientHistory.ts';
 import { DelayedWills } from '../rules/memory/delayedWills.ts';

@@ -8,7 +8,7 @@ import { connectOf, readEvents } from '../files/captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from '../files/frames/frames.testkit.ts';
 import { CaptureFeed } from '../files/report/captureFeed.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { qos1 } from '../rules/pieces.testkit.ts';
 import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
 

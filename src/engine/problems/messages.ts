@@ -1,7 +1,7 @@
 /** Asks the rules what they find in each PUBLISH that takes the long way. */
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Say } from '../findings/say.ts';
-import type { PublishShape } from '../log/publishShape.ts';
+import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Message } from '../log/sameMessages.ts';
 import type { Judges } from '../rules/judges.ts';
 import { ExpiryWatch } from '../rules/memory/expiryWatch.ts';
@@ -9,7 +9,7 @@ import { isOffensive, type SeenPacket, type SentMessage } from '../rules/memory/
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { judgeCharacters, judgeText } from './overlooked.ts';
+import { judgeCharacters, judgeText } from './checksSkippedByFastPath.ts';
 import type { Reporter } from './reporter.ts';
 
 export interface MessageSurroundings {

@@ -5,7 +5,7 @@ import type {
   ProblemsReply,
   ProblemsRequest,
 } from '../findings/problem.ts';
-import { type Cleared, clearedPart } from '../log/cleared.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import { PROBLEM_RULES } from '../rules/rules.ts';
 
 export interface ProblemBounds {

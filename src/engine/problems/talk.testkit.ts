@@ -17,7 +17,7 @@ import type {
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { Capture } from '../capture/capture.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 
 type ConnectOptions = Partial<ConnectPacket>;
 type Answer = Partial<Omit<AckPacket, 'type' | 'packetId'>>;

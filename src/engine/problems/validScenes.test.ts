@@ -11,7 +11,7 @@ import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { Capture } from '../capture/capture.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { Talk } from './talk.testkit.ts';
 
 /** What a tap at the broker's end records. */

@@ -4,7 +4,7 @@ import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 
 export interface MessageChoice {
   /** Of which PUBLISH packets: received, sent, or all. */

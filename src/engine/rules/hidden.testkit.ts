@@ -1,7 +1,7 @@
 /** A conversation of which a part is not in the capture. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { AUTH, CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import { Talk } from '../problems/talk.testkit.ts';
 import type { CheckedNeed } from './rule.ts';
 

@@ -1,6 +1,6 @@
 /** What several rules ask of a packet that is held against what the other side announced. */
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import type { Direction } from '../log/direction.ts';
+import type { Direction } from '../log/columns/direction.ts';
 import type { SeenPacket } from './memory/seenPacket.ts';
 
 /** Who gets what goes in that direction. */

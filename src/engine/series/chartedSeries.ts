@@ -1,6 +1,6 @@
 /** All values that are charted. Nobody asks the packet path: they look at the packet log when there is time. */
 import { PacketCursor } from '../filtering/packetCursor.ts';
-import { type Cleared, clearedTogether } from '../log/cleared.ts';
+import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
 import type { ChartedValue, SeriesLine, SeriesReply, SeriesRequest, Span } from './chartedValue.ts';
 import { reducedPoints } from './reduced.ts';
 import { Series, type SeriesSources } from './series.ts';

@@ -1,7 +1,7 @@
 /** Points as a table with commas (RFC 4180), one a line, each with all of its digits. */
 import { pathText } from '../../payload/valueTree.ts';
-import { csvCell } from '../log/csvCell.ts';
-import { utcText } from '../log/utcText.ts';
+import { csvCell } from '../log/columns/csvCell.ts';
+import { utcText } from '../log/columns/utcText.ts';
 import type { Span } from './chartedValue.ts';
 import { firstAfter, firstFrom } from './reduced.ts';
 import type { Series } from './series.ts';

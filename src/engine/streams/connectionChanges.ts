@@ -1,5 +1,5 @@
 /** Where in the order of packets connections closed, and where their clients came back. */
-import { type Cleared, clearedPart } from '../log/cleared.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 
 export interface ConnectionChange {
   readonly kind: 'closed' | 'back';

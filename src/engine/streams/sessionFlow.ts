@@ -1,6 +1,6 @@
 /** Which exchanges of one MQTT session are open, by packet identifier, over all its connections. */
-import type { Direction } from '../log/direction.ts';
-import { IdNumbers } from '../log/idNumbers.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import { IdNumbers } from '../log/columns/idNumbers.ts';
 
 /** Identifiers whose last exchange is remembered after its end; a power of two. */
 const ENDED_KEPT = 1024;

@@ -5,10 +5,10 @@ import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/t
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
-import { type Cleared, clearedPart } from '../log/cleared.ts';
-import type { Direction } from '../log/direction.ts';
-import type { NoteFact } from '../log/noteFacts.ts';
-import { SparseMap } from '../log/sparse.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { NoteFact } from '../log/columns/noteFacts.ts';
+import { SparseMap } from '../log/columns/sparse.ts';
 import type { Session } from './session.ts';
 import type { ConnackFacts, ConnectFacts, StreamEnd, StreamFacts } from './streamFacts.ts';
 

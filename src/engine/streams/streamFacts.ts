@@ -1,9 +1,9 @@
 /** What the packets of a stream agreed on. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ServerLimits, SideLimits } from '../../mqtt/tables/sideLimits.ts';
-import type { EndCause } from '../ending/endCauses.ts';
-import type { Direction } from '../log/direction.ts';
-import type { NoteFact } from '../log/noteFacts.ts';
+import type { EndCause } from '../disconnectCause/endCauses.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { NoteFact } from '../log/columns/noteFacts.ts';
 
 export interface ConnectFacts {
   readonly packet: number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { NO_TOPIC, TopicNames } from '../log/topicNames.ts';
+import { NO_TOPIC, TopicNames } from '../log/columns/topicNames.ts';
 import { Streams } from './streams.ts';
 
 test('3.3.2.3.4: topic aliases end with their connection, and let go of their names', () => {

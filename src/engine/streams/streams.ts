@@ -7,9 +7,9 @@ import type {
   ProtocolVersion,
 } from '../../mqtt/tables/packet.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { type Cleared, clearedTogether } from '../log/cleared.ts';
-import type { Direction } from '../log/direction.ts';
-import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
+import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import { Session } from './session.ts';
 import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
 import type { StreamEnd } from './streamFacts.ts';

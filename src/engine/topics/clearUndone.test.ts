@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import type { Cleared } from '../log/cleared.ts';
-import { Tree } from './topicTree.testkit.ts';
+import type { Cleared } from '../log/columns/cleared.ts';
+import { Tree } from './tree/topicTree.testkit.ts';
 
 const TOPICS = ['a', 'a/b', 'a/b/c', 'a/d', 'e', 'e/f/g'];
 

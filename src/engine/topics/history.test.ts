@@ -4,8 +4,13 @@ import { runs, tries } from '../../base/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../capture/capture.ts';
-import { type ArrivedMessage, HISTORY_OVERHEAD, Histories, LONGEST_HISTORY } from './histories.ts';
 import { publishBytes } from './messages.testkit.ts';
+import {
+  type ArrivedMessage,
+  HISTORY_OVERHEAD,
+  Histories,
+  LONGEST_HISTORY,
+} from './tree/histories.ts';
 
 function arrived(packet: number, payload: Uint8Array, contentType?: string): ArrivedMessage {
   const bytes = publishBytes('t', payload, {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { HistorySearch } from './historySearch.ts';
-import type { TopicMessage } from './topicRow.ts';
+import type { TopicMessage } from './tree/topicRow.ts';
 
 class History {
   readonly messages: TopicMessage[] = [];

@@ -1,5 +1,5 @@
 /** Which messages of a topic's history hold a text; each message is looked at once. */
-import type { TopicMessage } from './topicRow.ts';
+import type { TopicMessage } from './tree/topicRow.ts';
 
 /** A message that was found, and the one that came before it. */
 interface FoundMessage {

@@ -2,8 +2,8 @@
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
-import { type Preview, previewOf } from './preview.ts';
-import type { TopicRecords } from './topicRecords.ts';
+import { type Preview, previewOf } from './tree/preview.ts';
+import type { TopicRecords } from './tree/topicRecords.ts';
 
 /** Topics whose previews are kept: some screens full. */
 const MOST = 2000;

@@ -1,8 +1,8 @@
 /** The last values of a branch, each with the one before it. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { topicsBelow } from './topicCompletion.ts';
-import type { TopicMessage } from './topicRow.ts';
-import type { Received } from './topicTree.ts';
+import type { TopicMessage } from './tree/topicRow.ts';
+import type { Received } from './tree/topicTree.ts';
 
 interface Value {
   /** Its first bytes, at most as many as were asked for. */

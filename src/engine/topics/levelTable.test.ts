@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LevelsRequest } from './levelTable.ts';
 import { TopicTable } from './topicTable.ts';
-import { Tree } from './topicTree.testkit.ts';
+import { Tree } from './tree/topicTree.testkit.ts';
 
 const SECOND = 1_000_000;
 

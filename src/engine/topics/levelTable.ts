@@ -1,12 +1,12 @@
 /** What stands one level below another, as a list: each with all that is below it. */
 import type { RowRange } from '../lists/rowRange.ts';
 import { Snapshot } from '../lists/snapshot.ts';
-import { highestFirst } from './arrangement.ts';
 import type { LastPreviews } from './lastPreviews.ts';
-import type { Preview } from './preview.ts';
 import { topicsFrom } from './topicCompletion.ts';
-import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './topicNodes.ts';
-import type { Received, TopicTree } from './topicTree.ts';
+import { highestFirst } from './tree/arrangement.ts';
+import type { Preview } from './tree/preview.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './tree/topicNodes.ts';
+import type { Received, TopicTree } from './tree/topicTree.ts';
 
 export type LevelOrder = 'name' | 'changed' | 'count' | 'rate' | 'bytes' | 'topics';
 

@@ -1,7 +1,7 @@
 /** Messages and packets for the engine's tests. */
 import { joined } from '../../base/joined.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import type { ArrivedMessage } from './histories.ts';
+import type { ArrivedMessage } from './tree/histories.ts';
 
 export function textMessage(
   text: string,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import type { FoundTopic } from './topicRow.ts';
 import { TopicTable } from './topicTable.ts';
-import { Tree } from './topicTree.testkit.ts';
+import type { FoundTopic } from './tree/topicRow.ts';
+import { Tree } from './tree/topicTree.testkit.ts';
 
 const MANY = 1000;
 

@@ -1,10 +1,10 @@
 /** Topics by words that their names have, the best first: looked for in slices, while others come. */
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { FoldedSearch } from '../log/foldedSearch.ts';
-import type { TopicNames } from '../log/topicNames.ts';
-import { compareFirstLevelBytes, compareLevelBytes, levelEnd } from './levelBytes.ts';
-import type { FoundTopic } from './topicRow.ts';
-import type { Received, TopicTree } from './topicTree.ts';
+import { FoldedSearch } from '../log/columns/foldedSearch.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
+import { compareFirstLevelBytes, compareLevelBytes, levelEnd } from './tree/levelBytes.ts';
+import type { FoundTopic } from './tree/topicRow.ts';
+import type { Received, TopicTree } from './tree/topicTree.ts';
 
 /** How well a name fits what was typed: so many ways, the best first. */
 const FITS = 4;

@@ -2,19 +2,20 @@
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { type RowRange, startOf } from '../lists/rowRange.ts';
-import type { Cleared } from '../log/cleared.ts';
+import type { Cleared } from '../log/columns/cleared.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import type { TopicNames } from '../log/topicNames.ts';
-import type { Arrangement } from './arrangement.ts';
-import { type ArrivedMessage, type Histories, LONGEST_HISTORY } from './histories.ts';
 import { LastPreviews } from './lastPreviews.ts';
 import { type LatestValue, type Limits, latestBelow } from './latestBelow.ts';
-import { secondOf } from './rateMeter.ts';
-import { FOUND } from './siblings.ts';
 import { completions } from './topicCompletion.ts';
-import type { TopicFinder } from './topicFinder.ts';
-import { NO_NODE, NO_TOPIC_HERE, ROOT } from './topicNodes.ts';
-import type { TopicRecords } from './topicRecords.ts';
+import type { TopicTable } from './topicTable.ts';
+import type { Arrangement } from './tree/arrangement.ts';
+import { type ArrivedMessage, type Histories, LONGEST_HISTORY } from './tree/histories.ts';
+import { secondOf } from './tree/rateMeter.ts';
+import { FOUND } from './tree/siblings.ts';
+import type { TopicFinder } from './tree/topicFinder.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
+import type { TopicRecords } from './tree/topicRecords.ts';
 import type {
   BranchCounts,
   TableRequest,
@@ -24,11 +25,10 @@ import type {
   TopicOrder,
   TopicRow,
   TopicRows,
-} from './topicRow.ts';
-import type { TopicTable } from './topicTable.ts';
-import { type Received, TopicTree } from './topicTree.ts';
+} from './tree/topicRow.ts';
+import { type Received, TopicTree } from './tree/topicTree.ts';
+import { WaitingMessages } from './tree/waitingMessages.ts';
 import { branchCounts, rowAlone, rowOf, type ShownTree, treeRows } from './treeWindow.ts';
-import { WaitingMessages } from './waitingMessages.ts';
 
 export interface RetainedTopic {
   readonly topic: string;

@@ -1,6 +1,6 @@
 /** The topics of a tree or a branch in the order of names, and those of them that begin with what was typed. */
-import { NO_NODE, NO_TOPIC_HERE, ROOT } from './topicNodes.ts';
-import type { Received, TopicTree } from './topicTree.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
+import type { Received, TopicTree } from './tree/topicTree.ts';
 
 export interface Completion {
   readonly topic: string;

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { LARGEST_SHAPED } from '../../payload/shape/largest.ts';
-import type { TopicMessage } from './topicRow.ts';
 import { TopicShape } from './topicShape.ts';
+import type { TopicMessage } from './tree/topicRow.ts';
 
 const message = (packet: number, payload: Uint8Array): TopicMessage => ({
   packet,

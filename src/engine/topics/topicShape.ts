@@ -5,7 +5,7 @@ import { payloadTree } from '../../payload/formats/reading.ts';
 import { LARGEST_SHAPED } from '../../payload/shape/largest.ts';
 import { Shape, type ShapeReport } from '../../payload/shape/shape.ts';
 import type { ReadMessages } from './historySearch.ts';
-import type { TopicMessage } from './topicRow.ts';
+import type { TopicMessage } from './tree/topicRow.ts';
 
 /** Bytes of payloads that are looked at in one go, and messages that are read at a time. */
 const MOST_BYTES = 8 << 20;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { TopicFinder } from './topicFinder.ts';
-import { Tree } from './topicTree.testkit.ts';
+import { TopicFinder } from './tree/topicFinder.ts';
+import { Tree } from './tree/topicTree.testkit.ts';
 
 const TOPICS = 2000;
 

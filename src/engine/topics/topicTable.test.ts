@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { textMessage } from './messages.testkit.ts';
-import type { FoundTopic, TableRequest, TopicOrder } from './topicRow.ts';
 import { TopicTable } from './topicTable.ts';
-import { Tree } from './topicTree.testkit.ts';
+import type { FoundTopic, TableRequest, TopicOrder } from './tree/topicRow.ts';
+import { Tree } from './tree/topicTree.testkit.ts';
 
 const SECOND = 1_000_000;
 const ALL = { first: 0, count: 100, order: 'name', isReversed: false } as const;

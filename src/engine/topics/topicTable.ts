@@ -1,14 +1,14 @@
 /** All topics as one list, each by itself, in an order that a person chose. */
 import { Snapshot } from '../lists/snapshot.ts';
-import type { TopicNames } from '../log/topicNames.ts';
-import { highestFirst, orderLasts } from './arrangement.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import { LevelTable } from './levelTable.ts';
 import { NameSearch } from './nameSearch.ts';
 import { topicsInOrder } from './topicCompletion.ts';
-import type { TopicRecords } from './topicRecords.ts';
-import type { TableRequest, TableRow, TableRows, TopicOrder } from './topicRow.ts';
-import type { TopicTree } from './topicTree.ts';
+import { highestFirst, orderLasts } from './tree/arrangement.ts';
+import type { TopicRecords } from './tree/topicRecords.ts';
+import type { TableRequest, TableRow, TableRows, TopicOrder } from './tree/topicRow.ts';
+import type { TopicTree } from './tree/topicTree.ts';
 
 /** It has the topics that the tree would show: those a search found, without the hidden ones. */
 export class TopicTable {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import type { Cleared } from '../log/cleared.ts';
-import { Arrangement } from './arrangement.ts';
+import type { Cleared } from '../log/columns/cleared.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.testkit.ts';
-import type { TopicOrder, TopicRow } from './topicRow.ts';
-import { Tree } from './topicTree.testkit.ts';
-import { OPENS_BY_ITSELF_BELOW } from './topicTree.ts';
+import { Arrangement } from './tree/arrangement.ts';
+import type { TopicOrder, TopicRow } from './tree/topicRow.ts';
+import { Tree } from './tree/topicTree.testkit.ts';
+import { OPENS_BY_ITSELF_BELOW } from './tree/topicTree.ts';
 
 // Few of them often, so that what is opened and closed is there.
 const level = fc.oneof(

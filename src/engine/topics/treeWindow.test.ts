@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { TopicNames } from '../log/topicNames.ts';
+import { TopicNames } from '../log/columns/topicNames.ts';
 import { textMessage } from './messages.testkit.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
 

@@ -1,10 +1,10 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
 import type { RowRange } from '../lists/rowRange.ts';
 import type { LastPreviews } from './lastPreviews.ts';
-import type { View } from './siblings.ts';
-import { NO_NODE, NO_TOPIC_HERE, ROOT } from './topicNodes.ts';
-import type { BranchCounts, TopicRow } from './topicRow.ts';
-import type { Received, TopicTree } from './topicTree.ts';
+import type { View } from './tree/siblings.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
+import type { BranchCounts, TopicRow } from './tree/topicRow.ts';
+import type { Received, TopicTree } from './tree/topicTree.ts';
 
 /** Where a walk stands on one depth. */
 interface Frame {

@@ -2,8 +2,8 @@
 import type { TracedDelivery, TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../../engine/faults/rowFault.ts';
-import type { Line } from '../../engine/story/line.ts';
-import type { Verdict } from '../../engine/story/verdict.ts';
+import type { Line } from '../../engine/timeline/line.ts';
+import type { Verdict } from '../../engine/timeline/verdict.ts';
 import type { PlacedCode } from '../../mqtt/tables/reasonCodes.ts';
 import type { BackWords, StepWords } from '../en/packets/handshakeWords.ts';
 import type { Texts } from '../en/texts.ts';

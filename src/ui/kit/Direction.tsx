@@ -1,4 +1,4 @@
-import type { Direction } from '../../engine/log/direction.ts';
+import type { Direction } from '../../engine/log/columns/direction.ts';
 import { classes } from './classes.ts';
 import { useFirstText } from './language/firstText.ts';
 

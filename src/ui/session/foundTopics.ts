@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Question } from '../../connection/environment/questions.ts';
-import type { FoundTopic } from '../../engine/topics/topicRow.ts';
+import type { FoundTopic } from '../../engine/topics/tree/topicRow.ts';
 import { hasWords } from '../kit/hasWords.ts';
 import { connectionById } from './connections.ts';
 

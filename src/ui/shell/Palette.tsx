@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { FoundTopic } from '../../engine/topics/topicRow.ts';
+import type { FoundTopic } from '../../engine/topics/tree/topicRow.ts';
 import { short } from '../../i18n/numbers.ts';
 import { Keys } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';

@@ -4,11 +4,11 @@ import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Beginning } from '../../../mqtt/secrets/framing.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { SnDatagramSeen } from '../../../mqttsn/reading/snFlows.ts';
-import type { EndCause } from '../../ending/endCauses.ts';
+import type { EndCause } from '../../disconnectCause/endCauses.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import type { FoundWrong } from '../../findings/problem.ts';
-import type { Direction } from '../../log/direction.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { StreamEnd } from '../../streams/streamFacts.ts';
 
 export interface Endpoint {

@@ -5,7 +5,7 @@ import { breachOf } from '../../../mqtt/statements/breachWords.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type {
   CaptureEvent,
   Carrier,

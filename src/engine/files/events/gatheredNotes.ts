@@ -1,5 +1,5 @@
 /** Notes as people are told them: what is so with many streams is told once. */
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { FileNote } from './captureEvents.ts';
 
 interface Group {

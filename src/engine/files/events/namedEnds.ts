@@ -1,5 +1,5 @@
 /** Both ends of a connection in formats that have no record of their own for it. */
-import type { Direction } from '../../log/direction.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import type { OpenedStream } from './captureEvents.ts';
 import { endpointIn, endpointText } from './endpointText.ts';
 

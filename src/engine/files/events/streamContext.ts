@@ -5,8 +5,8 @@ import { type Beginning, FramingTrust } from '../../../mqtt/secrets/framing.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
-import { type Direction, senderOf } from '../../log/direction.ts';
-import { versionSeen } from '../../log/versionSeen.ts';
+import { type Direction, senderOf } from '../../log/columns/direction.ts';
+import { versionSeen } from '../../log/columns/versionSeen.ts';
 
 /** Where nothing tells, as Wireshark does. */
 const USUAL_VERSION: ProtocolVersion = 4;

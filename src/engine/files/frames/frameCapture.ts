@@ -1,7 +1,7 @@
 /** The control packets in a file of frames. */
 import { SnFlows } from '../../../mqttsn/reading/snFlows.ts';
-import { isMoment } from '../../log/momentRange.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import { isMoment } from '../../log/columns/momentRange.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { Inflation } from '../bytes/inflation.ts';
 import type { CaptureReader, CaptureSink, FileNote } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';

@@ -1,5 +1,5 @@
 /** Files of frames, as network cards see them: what pcap and pcapng have in common. */
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { FrameTime } from './frameTime.ts';
 
 export interface Frame {

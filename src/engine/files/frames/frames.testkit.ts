@@ -1,6 +1,6 @@
 /** TCP connections as frames in pcap files, with all that can happen to frames on their way. */
 
-import type { Direction } from '../../log/direction.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { FrameEnd } from './ipFrame.ts';

@@ -1,6 +1,6 @@
 /** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import { u16, u32 } from '../bytes/bytes.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';

@@ -5,7 +5,7 @@
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
-import { type Direction, otherWay } from '../../log/direction.ts';
+import { type Direction, otherWay } from '../../log/columns/direction.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import type {
   CaptureEvent,

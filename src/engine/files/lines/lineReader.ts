@@ -2,8 +2,8 @@
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { isMoment } from '../../log/momentRange.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import { isMoment } from '../../log/columns/momentRange.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import {
   type CaptureReader,

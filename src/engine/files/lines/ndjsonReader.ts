@@ -8,7 +8,7 @@ import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { parseJson } from '../../../payload/parseJson.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
-import { utcFrom } from '../../log/utcText.ts';
+import { utcFrom } from '../../log/columns/utcText.ts';
 import { isCount, isFiniteNumber, isRecord } from '../events/eventJson.ts';
 import { endsFrom } from '../events/namedEnds.ts';
 import { fitAsPackets } from '../packets/resync.ts';

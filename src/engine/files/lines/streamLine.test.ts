@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EndCause } from '../../ending/endCauses.ts';
+import type { EndCause } from '../../disconnectCause/endCauses.ts';
 import { closedLine } from './streamLine.ts';
 
 test.each<EndCause>([

@@ -2,8 +2,8 @@
 
 import { jsonLine, printableJson } from '../../../base/printable.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
-import { isOrderly } from '../../ending/orderly.ts';
-import { utcFrom, utcText } from '../../log/utcText.ts';
+import { isOrderly } from '../../disconnectCause/orderly.ts';
+import { utcFrom, utcText } from '../../log/columns/utcText.ts';
 import type { ClosedStream, OpenedStream } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { isCount } from '../events/eventJson.ts';

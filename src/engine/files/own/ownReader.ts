@@ -4,8 +4,8 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/parseJson.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
-import { isMoment } from '../../log/momentRange.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import { isMoment } from '../../log/columns/momentRange.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import { LONGEST_VARINT, type LongVarint, readLongVarint, signedOf } from '../bytes/longVarint.ts';
 import {

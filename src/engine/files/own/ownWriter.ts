@@ -2,7 +2,7 @@
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { breachText } from '../../../mqtt/statements/breachWords.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import { writeLongVarint, writeSigned } from '../bytes/longVarint.ts';
 import type {

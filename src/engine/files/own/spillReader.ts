@@ -1,10 +1,10 @@
 /**
- * Reads what a packet log put on a disk (`../../log/spillFormat.ts`), where the log itself is gone: its head, then
+ * Reads what a packet log put on a disk (`../../log/spill/spillFormat.ts`), where the log itself is gone: its head, then
  * its pages of packets, in the order of their numbers.
  */
 import { CONNECT } from '../../../mqtt/tables/typeNumbers.ts';
-import { LOST, MASKED, UNFRAMED, versionOf, WITHHELD } from '../../log/packetColumns.ts';
-import { readRows, type SpilledRow, type StreamNote } from '../../log/spilledRows.ts';
+import { LOST, MASKED, UNFRAMED, versionOf, WITHHELD } from '../../log/columns/packetColumns.ts';
+import { readRows, type SpilledRow, type StreamNote } from '../../log/spill/spilledRows.ts';
 import {
   checksum,
   HEAD_SIZE,
@@ -13,7 +13,7 @@ import {
   type ReadHead,
   readHead,
   readPageHead,
-} from '../../log/spillFormat.ts';
+} from '../../log/spill/spillFormat.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import {
   type CaptureReader,

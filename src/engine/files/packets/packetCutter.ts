@@ -7,7 +7,7 @@ import { otherProtocol } from '../../../mqtt/framing/otherProtocol.ts';
 import { type PlainBreach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
-import type { Direction } from '../../log/direction.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
 
 /** Of both directions: a sink for each would take memory. */

@@ -3,7 +3,7 @@ import { Capture } from '../../capture/capture.ts';
 import type { Conventions } from '../../conventions/conventions.ts';
 import { EXCHANGE_STATES } from '../../exchanges/exchange.ts';
 import type { ExchangeFacts } from '../../filter/packetFacts.ts';
-import type { ReplyFacts } from '../../pairs/reply.ts';
+import type { ReplyFacts } from '../../requestResponse/reply.ts';
 import { NumberColumn, wordColumn } from '../bytes/numberColumn.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';

@@ -2,7 +2,7 @@
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../../filter/packetFacts.ts';
 import { payloadIn } from '../../filter/payloadIn.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
-import type { ReplyFacts } from '../../pairs/reply.ts';
+import type { ReplyFacts } from '../../requestResponse/reply.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 
 /**

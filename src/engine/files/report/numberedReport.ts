@@ -1,4 +1,4 @@
-import { utcText } from '../../log/utcText.ts';
+import { utcText } from '../../log/columns/utcText.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { type PacketReport, reportPacket } from './packetReport.ts';
 

@@ -11,7 +11,7 @@ import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import { type ReportedProblem, reportProblem } from '../../findings/reportedProblem.ts';
-import { type Direction, senderOf } from '../../log/direction.ts';
+import { type Direction, senderOf } from '../../log/columns/direction.ts';
 import type { ReadPacket } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { type NamedEnds, serverText } from '../events/namedEnds.ts';

@@ -1,7 +1,7 @@
 /** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
 import { isTlsRecord } from '../../../mqtt/framing/otherProtocol.ts';
-import type { Direction } from '../../log/direction.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { CaptureSink, Carrier } from '../events/captureEvents.ts';

@@ -5,7 +5,7 @@ import { fileWords } from '../../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { ConnectPacket, Packet } from '../../../mqtt/tables/packet.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
-import type { Direction } from '../../log/direction.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import { CaptureExport } from '../captureExport.ts';
 import { factsOf, joined, readEvents } from '../captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../captureFormats.ts';

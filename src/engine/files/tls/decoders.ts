@@ -2,7 +2,7 @@
  * What reads compressed and encrypted streams. It is handed in: whoever opens files without such streams
  * need not have loaded it.
  */
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { Side } from '../events/side.ts';
 import type { KeyLog } from './keyLog.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { readCaptureFile } from '../captureFile.ts';
 import { pcapOf } from '../frames/frames.testkit.ts';
 import { DECODERS } from './allDecoders.ts';

@@ -1,5 +1,5 @@
 /** A connection of TLS 1.2 or 1.3, decrypted with the secrets of a key log. */
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { TlsEvents, TlsStream } from './decoders.ts';
 import {

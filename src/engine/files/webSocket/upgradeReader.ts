@@ -1,6 +1,6 @@
 /** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
-import type { Direction } from '../../log/direction.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { Decoders } from '../tls/decoders.ts';

@@ -8,7 +8,7 @@ import { readCaptureFile } from '../../files/captureFile.ts';
 import { CaptureFeed } from '../../files/report/captureFeed.ts';
 import { DECODERS } from '../../files/tls/allDecoders.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
-import type { NoteFact } from '../../log/noteFacts.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
 const ENDING = '.pcapng.gz';

@@ -1,7 +1,7 @@
 /** PUBLISH above QoS 0 without an answer, whose receiver answers what was sent long after it (4.3). */
 
 import type { Say } from '../../findings/say.ts';
-import type { Direction } from '../../log/direction.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { SentInOrder } from './sentInOrder.ts';
 

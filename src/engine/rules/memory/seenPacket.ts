@@ -2,8 +2,8 @@
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import type { LeftBehind } from '../../exchanges/leftBehind.ts';
-import type { Direction } from '../../log/direction.ts';
-import type { PublishShape } from '../../log/publishShape.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import type { PublishShape } from '../../log/columns/publishShape.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 
 export interface SeenPacket {

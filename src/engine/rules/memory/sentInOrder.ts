@@ -1,5 +1,5 @@
 /** What was sent and waits for its answer, by packet identifier and in the order of sending; no object for any of it. */
-import { IdNumbers } from '../../log/idNumbers.ts';
+import { IdNumbers } from '../../log/columns/idNumbers.ts';
 
 export interface Sent {
   readonly packetId: number;

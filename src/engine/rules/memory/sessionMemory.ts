@@ -2,7 +2,7 @@
 import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
-import { SparseMap, SparseSet } from '../../log/sparse.ts';
+import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 
 /** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
 interface AskedFilter {

@@ -2,8 +2,8 @@
 import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
-import type { Direction } from '../../log/direction.ts';
-import { SparseMap, SparseSet } from '../../log/sparse.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';
 import { AnswerWatch } from './answerWatch.ts';
 

@@ -6,7 +6,7 @@ import { type Fact, say } from '../../../base/message.ts';
 import type { AclFaults } from '../../../broker/core/acl.ts';
 import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
-import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
 import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';

@@ -6,7 +6,7 @@ import type { Suspicion } from '../../../alibaba/suspicions.ts';
 import { say } from '../../../base/message.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
-import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { Summary } from '../../../mqtt/dissect/describe.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';

@@ -1,5 +1,5 @@
 /** What `tap` tells whoever called it. */
-import type { EndCause } from '../../../engine/ending/endCauses.ts';
+import type { EndCause } from '../../../engine/disconnectCause/endCauses.ts';
 import { endCause, halfEnded } from '../../en/facts/endCauses.ts';
 import { counted } from './counted.ts';
 

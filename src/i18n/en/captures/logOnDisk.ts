@@ -1,4 +1,4 @@
-import type { SpillFault } from '../../../engine/log/spillPages.ts';
+import type { SpillFault } from '../../../engine/log/spill/spillPages.ts';
 import { grouped } from '../../numbers.ts';
 
 const faults: Readonly<Record<SpillFault, string>> = {

@@ -2,7 +2,7 @@
 
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
-import type { NoteFact, NoteFacts } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
 
 const PLAIN =
   'Capture where it is unencrypted: without TLS, behind the TLS proxy of the broker, or in the client itself.';

@@ -3,7 +3,7 @@
 import { say } from '../../../base/message.ts';
 import type { MemberFault } from '../../../broker/core/memberFaults.ts';
 import type { Said } from '../../../broker/core/refusals.ts';
-import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { Statement } from '../../../mqtt/statements/statements.ts';
 import type { RuleWords } from '../../ruleWords.ts';

@@ -2,10 +2,10 @@
 
 import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
-import type { Direction } from '../../../engine/log/direction.ts';
-import type { Line } from '../../../engine/story/line.ts';
-import { receiver, type Side, sender } from '../../../engine/story/sides.ts';
-import type { Verdict } from '../../../engine/story/verdict.ts';
+import type { Direction } from '../../../engine/log/columns/direction.ts';
+import type { Line } from '../../../engine/timeline/line.ts';
+import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
+import type { Verdict } from '../../../engine/timeline/verdict.ts';
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { duration, elapsed } from '../../durations.ts';

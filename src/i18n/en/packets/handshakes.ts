@@ -5,7 +5,7 @@ import type {
   ExchangeState,
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
-import type { Mark } from '../../../engine/story/line.ts';
+import type { Mark } from '../../../engine/timeline/line.ts';
 import { elapsed } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
 import { explained, sentences, types, verdicts } from './handshakeWords.ts';

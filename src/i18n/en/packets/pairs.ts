@@ -1,5 +1,5 @@
 /** Texts of the list of requests and replies that conventions pair. */
-import type { PairShow, PairState } from '../../../engine/pairs/pair.ts';
+import type { PairShow, PairState } from '../../../engine/requestResponse/pair.ts';
 import { grouped } from '../../numbers.ts';
 
 const STATES: Readonly<Record<PairState, string>> = {

@@ -1,5 +1,5 @@
 /** Requests and their replies. */
-import type { ReplyShow, ReplyState } from '../../../engine/pairs/reply.ts';
+import type { ReplyShow, ReplyState } from '../../../engine/requestResponse/reply.ts';
 import { elapsed } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
 

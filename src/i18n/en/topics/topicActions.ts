@@ -1,4 +1,4 @@
-import type { TopicOrder } from '../../../engine/topics/topicRow.ts';
+import type { TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 import { grouped } from '../../numbers.ts';
 
 const counted = (topics: number) => (topics === 1 ? '1 topic' : `${grouped(topics)} topics`);

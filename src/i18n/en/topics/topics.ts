@@ -1,5 +1,5 @@
 import { say } from '../../../base/message.ts';
-import type { Preview } from '../../../engine/topics/preview.ts';
+import type { Preview } from '../../../engine/topics/tree/preview.ts';
 import { pace, span } from '../../durations.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { roundSize } from '../../sizes.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Fact, say } from '../../../base/message.ts';
-import type { EndCauses } from '../../../engine/ending/endCauses.ts';
-import { LIMITS } from '../../../engine/ending/limits.ts';
-import { DONE } from '../../../engine/ending/treatments.ts';
-import { WEB_SOCKET_FAULTS } from '../../../engine/ending/webSocketFaults.ts';
+import type { EndCauses } from '../../../engine/disconnectCause/endCauses.ts';
+import { LIMITS } from '../../../engine/disconnectCause/limits.ts';
+import { DONE } from '../../../engine/disconnectCause/treatments.ts';
+import { WEB_SOCKET_FAULTS } from '../../../engine/disconnectCause/webSocketFaults.ts';
 import { endCauses as english, halfEnded as halfInEnglish } from '../../en/facts/endCauses.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { endCauses as chinese, halfEnded as halfInChinese } from './endCauses.ts';

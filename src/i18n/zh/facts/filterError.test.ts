@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { compileFilter } from '../../../engine/filter/compile.ts';
-import type { FilterFaults } from '../../../engine/filter/filterFaults.ts';
+import type { FilterFaults } from '../../../engine/filter/syntax/filterFaults.ts';
 import { filterError as english } from '../../en/facts/filterError.ts';
 import { filterFaults as inEnglish } from '../../en/facts/filterFaults.ts';
 import { filterError as chinese } from './filterError.ts';

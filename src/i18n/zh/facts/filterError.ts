@@ -1,7 +1,7 @@
 /** What is wrong with a display filter, and what to write instead. */
 
 import { say } from '../../../base/message.ts';
-import type { FilterError } from '../../../engine/filter/fault.ts';
+import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
 import { filterFaults } from './filterFaults.ts';
 
 /** Without a fix, what is wrong alone. */

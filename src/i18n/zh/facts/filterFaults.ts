@@ -1,7 +1,7 @@
 /** What is wrong with a display filter. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { FilterFaults } from '../../../engine/filter/filterFaults.ts';
+import type { FilterFaults } from '../../../engine/filter/syntax/filterFaults.ts';
 import { grouped } from '../../numbers.ts';
 import { patternFaults } from './patternFaults.ts';
 import { topicFaults } from './topicFaults.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '../../../base/message.ts';
 import { GatheredNotes } from '../../../engine/files/events/gatheredNotes.ts';
-import type { NoteFact, NoteFacts } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
 import { noteFacts as english } from '../../en/facts/noteFacts.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { noteFacts as chinese } from './noteFacts.ts';

@@ -2,7 +2,7 @@
 
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
-import type { NoteFact, NoteFacts } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
 
 const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';
 

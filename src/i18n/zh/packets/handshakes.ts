@@ -4,7 +4,7 @@ import type {
   ExchangeState,
   LatencyRequest,
 } from '../../../engine/exchanges/exchange.ts';
-import type { Mark } from '../../../engine/story/line.ts';
+import type { Mark } from '../../../engine/timeline/line.ts';
 import { elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';

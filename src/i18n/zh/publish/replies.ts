@@ -1,4 +1,4 @@
-import type { ReplyShow, ReplyState } from '../../../engine/pairs/reply.ts';
+import type { ReplyShow, ReplyState } from '../../../engine/requestResponse/reply.ts';
 import { elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { type PreviewKinds, previewOf } from '../../../engine/topics/preview.ts';
+import { type PreviewKinds, previewOf } from '../../../engine/topics/tree/preview.ts';
 import { changedBy, type Samples } from '../../data.testkit.ts';
 import { en } from '../../en/texts.ts';
 import { previews as inEnglish } from '../../en/topics/previews.ts';

@@ -1,7 +1,7 @@
 /** The beginning of a value, as it is shown beside its topic. */
 
 import type { Words } from '../../../base/message.ts';
-import type { PreviewKinds } from '../../../engine/topics/preview.ts';
+import type { PreviewKinds } from '../../../engine/topics/tree/preview.ts';
 import { grouped } from '../../numbers.ts';
 
 export const previews: Words<PreviewKinds> = {

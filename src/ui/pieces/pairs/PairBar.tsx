@@ -1,4 +1,4 @@
-import type { PairShow } from '../../../engine/pairs/pair.ts';
+import type { PairShow } from '../../../engine/requestResponse/pair.ts';
 import { CountedChips } from '../../kit/CountedChips.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';

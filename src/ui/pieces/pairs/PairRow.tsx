@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
-import type { RequestPair } from '../../../engine/pairs/pair.ts';
+import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
-import type { RequestPair } from '../../../engine/pairs/pair.ts';
+import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 

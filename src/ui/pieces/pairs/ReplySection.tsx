@@ -2,7 +2,7 @@ import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import type { Answers, Asks } from '../../../engine/pairs/reply.ts';
+import type { Answers, Asks } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { Button } from '../../kit/Button.tsx';

@@ -4,7 +4,7 @@ import type {
   PairsReply,
   PairsRequest,
   RequestPair,
-} from '../../../engine/pairs/pair.ts';
+} from '../../../engine/requestResponse/pair.ts';
 import { indexAt, type RowsAtHand, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
 
 /** What a list of them shows. */

@@ -1,5 +1,5 @@
 /** Charts a topic of which nobody said yet which value is meant. */
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { askWindow } from '../askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';

@@ -1,6 +1,6 @@
 /** What a filter would be with its error put right. */
 import { compileFilter } from '../../../engine/filter/compile.ts';
-import { correctedText, type FilterError } from '../../../engine/filter/fault.ts';
+import { correctedText, type FilterError } from '../../../engine/filter/syntax/fault.ts';
 
 export interface Correction {
   /** What is to be written, as the error says it. */

@@ -3,9 +3,9 @@
 import { asText } from '../../../base/text.ts';
 import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
-import { findField } from '../../../engine/filter/fields.ts';
-import { parseFilter } from '../../../engine/filter/parse.ts';
-import { quote } from '../../../engine/filter/tokens.ts';
+import { findField } from '../../../engine/filter/syntax/fields.ts';
+import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
+import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import type { FieldValue } from '../../../mqtt/dissect/dissection.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import type { Column } from '../packets/columns.ts';

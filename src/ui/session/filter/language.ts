@@ -1,8 +1,8 @@
 /** What the app asks of the language of display filters. */
-import { clocksIn } from '../../../engine/filter/clocksIn.ts';
-import { complete } from '../../../engine/filter/complete.ts';
-import { parseFilter } from '../../../engine/filter/parse.ts';
-import { quote, tokenize } from '../../../engine/filter/tokens.ts';
+import { clocksIn } from '../../../engine/filter/syntax/clocksIn.ts';
+import { complete } from '../../../engine/filter/syntax/complete.ts';
+import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
+import { quote, tokenize } from '../../../engine/filter/syntax/tokens.ts';
 import { corrected, errorIn } from './corrected.ts';
 import { cellExpression, withCondition } from './expressionFor.ts';
 import { mayHoldSecret } from './secretive.ts';

@@ -1,6 +1,6 @@
 /** Whether a filter may hold a secret: what it asks for is one in itself, or is known as one here. */
-import type { Expression } from '../../../engine/filter/expression.ts';
-import { parseFilter } from '../../../engine/filter/parse.ts';
+import type { Expression } from '../../../engine/filter/syntax/expression.ts';
+import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
 import { useConnections } from '../connections.ts';
 
 const SECRET_FIELD = /passwd|username|authentication_data|willmsg|will\.payload/;

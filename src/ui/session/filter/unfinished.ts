@@ -1,8 +1,8 @@
 /** Whether what is wrong with a filter is only that somebody is still typing it. */
-import { complete } from '../../../engine/filter/complete.ts';
-import type { FilterError } from '../../../engine/filter/fault.ts';
-import { parseFilter } from '../../../engine/filter/parse.ts';
-import { tokenize } from '../../../engine/filter/tokens.ts';
+import { complete } from '../../../engine/filter/syntax/complete.ts';
+import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
+import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
+import { tokenize } from '../../../engine/filter/syntax/tokens.ts';
 
 const NOTHING_SEEN = { topics: () => [], values: () => [], paths: () => [] };
 

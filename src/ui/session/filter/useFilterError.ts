@@ -1,6 +1,6 @@
 /** What is wrong with the text in the box. */
 import { useMemo } from 'react';
-import type { FilterError } from '../../../engine/filter/fault.ts';
+import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { useFilter } from './filters.ts';

@@ -1,8 +1,8 @@
 /** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
 import { create } from 'zustand';
 import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exchange.ts';
-import type { PairShow } from '../../../engine/pairs/pair.ts';
-import type { ReplyShow } from '../../../engine/pairs/reply.ts';
+import type { PairShow } from '../../../engine/requestResponse/pair.ts';
+import type { ReplyShow } from '../../../engine/requestResponse/reply.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { perConnection } from '../perConnection.ts';
 

@@ -3,7 +3,7 @@
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { quote } from '../../../engine/filter/tokens.ts';
+import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
 import {
   type About,

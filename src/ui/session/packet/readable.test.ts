@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { senderOf } from '../../../engine/log/direction.ts';
+import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../../mqtt/dissect/dissection.ts';

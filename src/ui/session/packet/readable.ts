@@ -1,7 +1,7 @@
 /** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import { senderOf } from '../../../engine/log/direction.ts';
+import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { overwritten } from '../../../mqtt/secrets/secrets.ts';

@@ -1,5 +1,5 @@
 /** How payloads of a connection are read: by the chains that a person chose for topics. */
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import type { PayloadFormat } from '../../../payload/formats/format.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { NoteFact } from '../../../engine/log/noteFacts.ts';
+import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import { setLanguage } from '../../kit/language/language.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';

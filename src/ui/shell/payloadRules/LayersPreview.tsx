@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
 import { isMissing } from '../../../payload/formats/format.ts';

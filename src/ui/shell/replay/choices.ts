@@ -1,5 +1,5 @@
 /** What is set in the replay dialog, and the plan that follows from it. */
-import type { Direction } from '../../../engine/log/direction.ts';
+import type { Direction } from '../../../engine/log/columns/direction.ts';
 import type { Rewriting } from '../../../engine/replay/rewrite.ts';
 import type { ReplayPlan } from '../../session/replay/plan.ts';
 

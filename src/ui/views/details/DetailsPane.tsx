@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
 import { saidBy } from '../../../conventions/events/saidByMessage.ts';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { TopicDetail, TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicDetail, TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { propertiesOf } from '../../session/packets/propertiesOf.ts';

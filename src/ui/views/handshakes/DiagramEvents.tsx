@@ -6,7 +6,7 @@ import type {
   LossMoment,
   MissingMoment,
   TreatedMoment,
-} from '../../../engine/story/timeline.ts';
+} from '../../../engine/timeline/timeline.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,7 +1,7 @@
 import { typeName } from '../../../engine/capture/packetTypes.ts';
-import { TYPE } from '../../../engine/story/sides.ts';
-import type { StepMoment } from '../../../engine/story/timeline.ts';
-import { offences } from '../../../engine/story/verdict.ts';
+import { TYPE } from '../../../engine/timeline/sides.ts';
+import type { StepMoment } from '../../../engine/timeline/timeline.ts';
+import { offences } from '../../../engine/timeline/verdict.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';

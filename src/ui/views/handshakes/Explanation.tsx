@@ -1,9 +1,9 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
 import { memo, useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import type { Mark } from '../../../engine/story/line.ts';
-import { refusingCode } from '../../../engine/story/sides.ts';
-import { type Verdict, verdict } from '../../../engine/story/verdict.ts';
+import type { Mark } from '../../../engine/timeline/line.ts';
+import { refusingCode } from '../../../engine/timeline/sides.ts';
+import { type Verdict, verdict } from '../../../engine/timeline/verdict.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { SeverityMark } from '../../pieces/SeverityMark.tsx';

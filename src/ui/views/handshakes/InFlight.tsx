@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useId } from 'react';
 import type { InFlightReply, InFlightRow } from '../../../engine/exchanges/exchange.ts';
-import type { Direction } from '../../../engine/log/direction.ts';
-import { sender } from '../../../engine/story/sides.ts';
+import type { Direction } from '../../../engine/log/columns/direction.ts';
+import { sender } from '../../../engine/timeline/sides.ts';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { announce } from '../../kit/language/announcements.ts';

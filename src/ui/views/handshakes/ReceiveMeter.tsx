@@ -1,5 +1,5 @@
 import type { ReceiveGauge } from '../../../engine/exchanges/exchange.ts';
-import type { Direction } from '../../../engine/log/direction.ts';
+import type { Direction } from '../../../engine/log/columns/direction.ts';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { ReplyRow } from '../../../engine/pairs/reply.ts';
+import type { ReplyRow } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { ExchangeShow } from '../../../engine/exchanges/exchange.ts';
-import type { ReplyShow } from '../../../engine/pairs/reply.ts';
+import type { ReplyShow } from '../../../engine/requestResponse/reply.ts';
 import { CountedChips } from '../../kit/CountedChips.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SearchBox } from '../../kit/SearchBox.tsx';

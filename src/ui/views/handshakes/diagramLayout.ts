@@ -1,7 +1,7 @@
 /** Where each moment of an exchange stands in its diagram. Pixels. */
 import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
-import { answersTo } from '../../../engine/story/sides.ts';
-import { type Moment, timeline } from '../../../engine/story/timeline.ts';
+import { answersTo } from '../../../engine/timeline/sides.ts';
+import { type Moment, timeline } from '../../../engine/timeline/timeline.ts';
 
 /** Moments that are drawn and told; an exchange that goes on for ever is cut here. */
 export const MOMENTS_SHOWN = 200;

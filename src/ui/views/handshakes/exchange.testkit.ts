@@ -6,7 +6,7 @@ import type {
   ExchangeRow,
   ExchangeStep,
 } from '../../../engine/exchanges/exchange.ts';
-import type { Direction } from '../../../engine/log/direction.ts';
+import type { Direction } from '../../../engine/log/columns/direction.ts';
 import { PUBCOMP, PUBLISH, PUBREC, PUBREL } from '../../../mqtt/tables/typeNumbers.ts';
 
 const MS = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { verdict } from '../../../engine/story/verdict.ts';
+import { verdict } from '../../../engine/timeline/verdict.ts';
 import { explained, verdicts } from '../../../i18n/en/packets/handshakeWords.ts';
 import { findStatement } from '../../../mqtt/statements/statements.ts';
 import {

@@ -1,8 +1,8 @@
 /** An exchange explained step by step, with the statement of the standard behind each. */
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import type { Draft, Explained } from '../../../engine/story/line.ts';
-import { sender } from '../../../engine/story/sides.ts';
-import { type LossMoment, type Moment, timeline } from '../../../engine/story/timeline.ts';
+import type { Draft, Explained } from '../../../engine/timeline/line.ts';
+import { sender } from '../../../engine/timeline/sides.ts';
+import { type LossMoment, type Moment, timeline } from '../../../engine/timeline/timeline.ts';
 import { exchangeStatementId } from '../../../mqtt/statements/exchangeStatements.ts';
 import { explainStep } from './explainStep.ts';
 import { missingWords } from './words.ts';

@@ -1,9 +1,9 @@
 /** What one packet of an exchange does, and which statement asks for it. */
 import type { ExchangeDetail, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
-import type { Draft, Mark, NamedPacket } from '../../../engine/story/line.ts';
-import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../../engine/story/sides.ts';
-import type { StepMoment } from '../../../engine/story/timeline.ts';
-import { offences } from '../../../engine/story/verdict.ts';
+import type { Draft, Mark, NamedPacket } from '../../../engine/timeline/line.ts';
+import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../../engine/timeline/sides.ts';
+import type { StepMoment } from '../../../engine/timeline/timeline.ts';
+import { offences } from '../../../engine/timeline/verdict.ts';
 import type { ExchangeStatementName } from '../../../mqtt/statements/exchangeStatements.ts';
 import { PACKET_TYPES } from '../../../mqtt/tables/packet.ts';
 import type { PlacedCode, ReasonPlace } from '../../../mqtt/tables/reasonCodes.ts';

@@ -1,7 +1,7 @@
 /** The moments of an exchange as sentences: for the list, and to be copied. */
 
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import type { LossMoment, Moment } from '../../../engine/story/timeline.ts';
+import type { LossMoment, Moment } from '../../../engine/timeline/timeline.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords, stepWords } from './words.ts';

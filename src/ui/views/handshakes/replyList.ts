@@ -4,7 +4,7 @@ import type {
   RepliesRequest,
   ReplyRow,
   ReplyShow,
-} from '../../../engine/pairs/reply.ts';
+} from '../../../engine/requestResponse/reply.ts';
 import { indexAt, type RowsAtHand, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
 
 export interface ReplyList {

@@ -1,7 +1,7 @@
 /** Moments of an exchange, as the texts need them. */
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { sender, TYPE } from '../../../engine/story/sides.ts';
-import type { LossMoment, MissingMoment, StepMoment } from '../../../engine/story/timeline.ts';
+import { sender, TYPE } from '../../../engine/timeline/sides.ts';
+import type { LossMoment, MissingMoment, StepMoment } from '../../../engine/timeline/timeline.ts';
 import type {
   BackWords,
   LossWords,

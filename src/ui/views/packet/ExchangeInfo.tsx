@@ -1,5 +1,5 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { exchangeLine } from '../../../engine/story/exchangeLine.ts';
+import { exchangeLine } from '../../../engine/timeline/exchangeLine.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { StateMark } from '../../pieces/StateMark.tsx';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';

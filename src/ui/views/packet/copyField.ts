@@ -1,8 +1,8 @@
 /** A field as text to copy: its value, its bytes, a display filter that lets through packets with the same. */
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { parseFilter } from '../../../engine/filter/parse.ts';
-import { quote } from '../../../engine/filter/tokens.ts';
+import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
+import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
 import { nodeAt, parentKey } from '../../session/packet/links.ts';

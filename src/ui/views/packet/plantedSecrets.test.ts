@@ -4,7 +4,7 @@ import { Capture } from '../../../engine/capture/capture.ts';
 import { readEvents } from '../../../engine/files/captureFile.testkit.ts';
 import { CaptureFeed } from '../../../engine/files/report/captureFeed.ts';
 import { fileWith } from '../../../engine/files/secretFiles.testkit.ts';
-import { TopicFinder } from '../../../engine/topics/topicFinder.ts';
+import { TopicFinder } from '../../../engine/topics/tree/topicFinder.ts';
 import {
   type PlantedSecret,
   plantedSecret,

@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
-import type { PacketReply } from '../../../engine/pairs/reply.ts';
+import type { PacketReply } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
-import { isOrderly } from '../../../engine/ending/orderly.ts';
+import { isOrderly } from '../../../engine/disconnectCause/orderly.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

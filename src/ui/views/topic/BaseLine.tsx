@@ -1,4 +1,4 @@
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';

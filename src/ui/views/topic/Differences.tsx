@@ -1,5 +1,5 @@
 import { visibleText } from '../../../base/visibleText.ts';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';

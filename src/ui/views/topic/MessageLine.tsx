@@ -1,6 +1,6 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { visibleName } from '../../../base/visibleText.ts';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { type MessageSense, senseOfMessage } from '../../../conventions/events/messageSense.ts';
 import { saidBy } from '../../../conventions/events/saidByMessage.ts';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
 import { propertiesOf } from '../../session/packets/propertiesOf.ts';
 import { poll } from '../../session/polling.ts';

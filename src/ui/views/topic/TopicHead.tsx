@@ -2,7 +2,7 @@ import { Clock, Copy, Eraser, Info, Layers, ListTree, Send } from 'lucide-react'
 import { Fragment } from 'react';
 import { utf8Length } from '../../../base/utf8.ts';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
-import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
+import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';

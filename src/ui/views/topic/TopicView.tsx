@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import type { ValuePath } from '../../../payload/valueTree.ts';
 import { Boundary } from '../../kit/Boundary.tsx';

@@ -6,7 +6,7 @@ import type {
   TrafficReply,
   TrafficRow,
 } from '../../../engine/capture/traffic.ts';
-import type { Direction } from '../../../engine/log/direction.ts';
+import type { Direction } from '../../../engine/log/columns/direction.ts';
 import { duration, span } from '../../../i18n/durations.ts';
 import { grouped, bytes as sizeText } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';

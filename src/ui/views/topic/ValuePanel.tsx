@@ -1,7 +1,7 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { formatNamed } from '../../../payload/formats/formats.ts';
 import { copyAndSay } from '../../kit/copyText.ts';

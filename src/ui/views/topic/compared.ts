@@ -1,6 +1,6 @@
 /** Messages of a history, each beside the one before it. */
 import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
-import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { identityOf } from '../../../payload/chains/rules.ts';
 
 /** A message, and the one before it where that is at hand. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
-import type { TopicDetail, TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { type Rows, useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connections.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';

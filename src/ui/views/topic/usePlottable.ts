@@ -1,4 +1,4 @@
-import type { TopicMessage } from '../../../engine/topics/topicRow.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';

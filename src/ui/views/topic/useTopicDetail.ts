@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { RowRange } from '../../../engine/lists/rowRange.ts';
-import type { TopicDetail } from '../../../engine/topics/topicRow.ts';
+import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
 import { useView } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuItem, type MenuPlace } from '../../kit/Menu.tsx';
 import { TREE_KEYS, type TreeCommand } from './commandKeys.ts';

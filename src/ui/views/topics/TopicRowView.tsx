@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight, Clock, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { utf8Length } from '../../../base/utf8.ts';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
-import type { TopicOrder, TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicOrder, TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped, short } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';

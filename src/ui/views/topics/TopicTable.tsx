@@ -1,6 +1,6 @@
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
-import type { TableRow, TopicOrder } from '../../../engine/topics/topicRow.ts';
+import type { TableRow, TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 import { age } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';

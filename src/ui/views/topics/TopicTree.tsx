@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, PinOff } from 'lucide-react';
 import { useState } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';

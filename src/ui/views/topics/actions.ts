@@ -1,6 +1,6 @@
 /** What a person does to topics; the tree, the keys and other panes share these. */
 
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { connectionById } from '../../session/connections.ts';
 import { filterBelow, filterPackets } from '../../session/filter/filterPackets.ts';
 import { select, selectionOf } from '../../session/selection.ts';

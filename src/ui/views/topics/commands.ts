@@ -4,7 +4,7 @@ import { formatBase64 } from '../../../base/base64.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { RowRange } from '../../../engine/lists/rowRange.ts';
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/formats/format.ts';
 import { findJsonFault } from '../../../payload/jsonScan.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';

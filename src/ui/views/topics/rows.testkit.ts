@@ -1,4 +1,4 @@
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 
 /** A row of the tree for tests. */
 export function topicRow(path: string, given: Partial<TopicRow> = {}): TopicRow {

@@ -1,5 +1,5 @@
 /** How each connection's topics are shown: their order, which stand on top, which are hidden. */
-import type { TopicOrder } from '../../../engine/topics/topicRow.ts';
+import type { TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
 export interface ShownTopics {

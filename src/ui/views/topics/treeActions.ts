@@ -1,5 +1,5 @@
 /** What the command palette has of the tree: of the selected topic, and of all. */
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
 import { connectionById } from '../../session/connections.ts';

@@ -1,5 +1,5 @@
 /** The keys of a tree, as the ARIA pattern has them: what each does from the row that is active. */
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { parentPath } from './paths.ts';
 
 export type TreeMove =

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { TopicRow } from '../../../engine/topics/topicRow.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 
 interface Seen {
   readonly rows: readonly TopicRow[];

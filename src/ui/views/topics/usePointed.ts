@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TopicOrder } from '../../../engine/topics/topicRow.ts';
+import type { TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 
 /** µs after which a pointer that rests points at nothing. */
 const RESTS = 3_000_000;

@@ -1,5 +1,5 @@
 import { visibleText } from '../../../../base/visibleText.ts';
-import { findField } from '../../../../engine/filter/fields.ts';
+import { findField } from '../../../../engine/filter/syntax/fields.ts';
 import type { Texts } from '../../../../i18n/en/texts.ts';
 import { Keys } from '../../../kit/Button.tsx';
 import { ComboOption } from '../../../kit/ComboOption.tsx';

@@ -1,5 +1,5 @@
-import { parseFilter } from '../../../../engine/filter/parse.ts';
-import { printFilter } from '../../../../engine/filter/print.ts';
+import { parseFilter } from '../../../../engine/filter/syntax/parse.ts';
+import { printFilter } from '../../../../engine/filter/syntax/print.ts';
 import type { TermCount } from '../../../../engine/filtering/termCounts.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { Button } from '../../../kit/Button.tsx';

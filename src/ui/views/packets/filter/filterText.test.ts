@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseFilter } from '../../../../engine/filter/parse.ts';
+import { parseFilter } from '../../../../engine/filter/syntax/parse.ts';
 import { corrected, errorIn } from '../../../session/filter/corrected.ts';
 import { isUnfinished } from '../../../session/filter/unfinished.ts';
 import { filterPieces } from './highlight.ts';

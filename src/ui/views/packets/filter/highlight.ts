@@ -1,6 +1,6 @@
 /** The text of a filter cut into coloured pieces, with the place of its error. */
-import type { Span } from '../../../../engine/filter/fault.ts';
-import type { Parsed } from '../../../../engine/filter/parse.ts';
+import type { Span } from '../../../../engine/filter/syntax/fault.ts';
+import type { Parsed } from '../../../../engine/filter/syntax/parse.ts';
 
 type Mark = Parsed['marks'][number];
 export type FilterTone = Mark['tag'] | 'plain';

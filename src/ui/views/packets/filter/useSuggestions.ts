@@ -1,7 +1,7 @@
 /** What could be typed next in a filter: at once from the language, then with what the capture has seen. */
 import { useMemo } from 'react';
-import type { Suggestion } from '../../../../engine/filter/complete.ts';
-import type { Token } from '../../../../engine/filter/tokens.ts';
+import type { Suggestion } from '../../../../engine/filter/syntax/complete.ts';
+import type { Token } from '../../../../engine/filter/syntax/tokens.ts';
 import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { useAnswer } from '../../../session/asked.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';

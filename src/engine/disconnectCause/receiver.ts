@@ -1,0 +1,143 @@
+/** One side of a connection as the receiver of the other's packets (MQTT 5): what it takes, and what it got beyond that. */
+import { decode } from '../../mqtt/codec/decode.ts';
+import {
+  headerLength,
+  peekPacketId,
+  peekPublish,
+  peekTopicAlias,
+} from '../../mqtt/framing/peek.ts';
+import type { PacketType } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import {
+  RECEIVE_MAXIMUM,
+  type ServerLimits,
+  type SideLimits,
+} from '../../mqtt/tables/sideLimits.ts';
+import { splitShared } from '../../mqtt/tables/topics.ts';
+import { SparseSet } from '../log/columns/sparse.ts';
+import type { Limit } from './limits.ts';
+
+export interface SentPacket {
+  readonly type: PacketType | undefined;
+  /** Its first bytes. */
+  readonly head: Uint8Array;
+  readonly size: number;
+  /** ms. */
+  readonly time: number;
+}
+
+/** What was sent beyond a limit: bytes, messages, alias, QoS or identifier; 1 of what is not taken at all. */
+interface Beyond {
+  readonly limit: Limit | 'packet-size';
+  readonly sent: number;
+  readonly maximum: number;
+}
+
+export interface Excess extends Beyond {
+  readonly type: PacketType;
+  /** ms. */
+  readonly time: number;
+}
+
+/** A client's are those of `SideLimits` alone. */
+type Limits = SideLimits & Partial<ServerLimits>;
+
+const REFUSAL = 0x80;
+
+export class Receiver {
+  #limits: Limits | undefined;
+  /** Nothing is missing of what it got since. */
+  #isWhole = true;
+  /** PUBLISH above QoS 0 that it has not answered, where it has a receive maximum. */
+  readonly #unanswered = new SparseSet<number>();
+  readonly #aliases = new SparseSet<number>();
+  #last: Excess | undefined;
+
+  /** @param isWhole nothing will be missing of what it gets from now on */
+  takes(limits: Limits, isWhole = true): void {
+    this.#limits = limits;
+    this.#isWhole = isWhole;
+  }
+
+  /** Bytes; undefined: it has not said. */
+  get maximumPacketSize(): number | undefined {
+    return this.#limits?.maximumPacketSize;
+  }
+
+  /** What it got last that was too much; too many messages: where they still are. */
+  get excess(): Excess | undefined {
+    const { receiveMaximum = RECEIVE_MAXIMUM } = this.#limits ?? {};
+    const isOver =
+      this.#last?.limit === 'receive-maximum' && this.#unanswered.size <= receiveMaximum;
+    return isOver ? undefined : this.#last;
+  }
+
+  got(packet: SentPacket): void {
+    const { type, time } = packet;
+    if (this.#limits === undefined || type === undefined) return;
+    const beyond = this.#judge(packet, this.#limits);
+    if (beyond !== undefined) this.#last = { ...beyond, type, time };
+  }
+
+  /** A packet of its own. */
+  said(type: PacketType | undefined, head: Uint8Array): void {
+    if (this.#unanswered.size === 0) return;
+    const isLast =
+      type === 'puback' ||
+      type === 'pubcomp' ||
+      (type === 'pubrec' && (head[headerLength(head) + 2] ?? 0) >= REFUSAL);
+    const packetId = isLast ? peekPacketId(head) : undefined;
+    if (packetId !== undefined) this.#unanswered.delete(packetId);
+  }
+
+  #judge(packet: SentPacket, limits: Limits): Beyond | undefined {
+    const { size: sent, type } = packet;
+    const { maximumPacketSize: maximum } = limits;
+    if (sent > maximum) return { limit: 'packet-size', sent, maximum };
+    if (type === 'publish') return this.#judgePublish(packet, limits);
+    return type === 'subscribe' ? judgeSubscribe(packet, limits) : undefined;
+  }
+
+  #judgePublish({ head }: SentPacket, limits: Limits): Beyond | undefined {
+    const { receiveMaximum, topicAliasMaximum, maximumQoS = 2, retainAvailable = true } = limits;
+    const parts = peekPublish(head);
+    // QoS 3 is none at all [MQTT-3.3.1-4].
+    if (parts === undefined || parts.qos > 2) return undefined;
+    const { qos, retain, topicLength, packetId } = parts;
+    if (packetId !== undefined && receiveMaximum < RECEIVE_MAXIMUM) this.#unanswered.add(packetId);
+    const alias = peekTopicAlias(head, parts) ?? 0;
+    const ofAlias = { sent: alias, maximum: topicAliasMaximum } as const;
+    if (alias > topicAliasMaximum) return { limit: 'topic-alias', ...ofAlias };
+    if (alias > 0 && topicLength === 0 && this.#isWhole && !this.#aliases.has(alias)) {
+      return { limit: 'alias-not-set', ...ofAlias };
+    }
+    if (alias > 0) this.#aliases.add(alias);
+    if (qos > maximumQoS) return { limit: 'maximum-qos', sent: qos, maximum: maximumQoS };
+    if (retain && !retainAvailable) return { limit: 'retain', sent: 1, maximum: 0 };
+    const { size: sent } = this.#unanswered;
+    return sent > receiveMaximum
+      ? { limit: 'receive-maximum', sent, maximum: receiveMaximum }
+      : undefined;
+  }
+}
+
+/** Most servers take all of it. */
+function judgeSubscribe({ head, size }: SentPacket, limits: Limits): Beyond | undefined {
+  const { wildcardAvailable = true, sharedAvailable = true, identifiersAvailable = true } = limits;
+  const takesAll = wildcardAvailable && sharedAvailable && identifiersAvailable;
+  const decoded = takesAll || head.length < size ? undefined : decode(head, 5, 'client');
+  if (decoded?.ok !== true || decoded.packet.type !== 'subscribe') return undefined;
+  const { properties, subscriptions } = decoded.packet;
+  const shared = subscriptions.map(({ filter }) => splitShared(filter));
+  const plain = subscriptions.map(({ filter }, at) => shared[at]?.filter ?? filter);
+  const identifier = propertyValue(properties, 'subscriptionIdentifier');
+  if (!sharedAvailable && shared.some((one) => one !== undefined)) {
+    return { limit: 'shared', sent: 1, maximum: 0 };
+  }
+  if (!wildcardAvailable && plain.some((filter) => /[+#]/.test(filter))) {
+    return { limit: 'wildcard', sent: 1, maximum: 0 };
+  }
+  return identifiersAvailable || identifier === undefined
+    ? undefined
+    : { limit: 'identifier', sent: identifier, maximum: 0 };
+}

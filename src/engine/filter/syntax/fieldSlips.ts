@@ -1,0 +1,130 @@
+/** Slips right behind a field, or before one: operators that other languages have, or none at all. */
+
+import { meantWord } from './didYouMean.ts';
+import type { FieldReference } from './expression.ts';
+import { FilterFault } from './fault.ts';
+import { findField, nearestField } from './fields.ts';
+import type { FilterFact } from './filterFaults.ts';
+import { nearestOf } from './nearest.ts';
+import { FOREIGN_WORDS, IN, NOT, OPERATORS, RESERVED } from './operators.ts';
+import { jointMeant, type Reading } from './syntaxHints.ts';
+import { quote, type Token } from './tokens.ts';
+
+const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());
+const isValue = (token: Token) =>
+  token.kind === 'text' || (token.kind === 'word' && !isReserved(token));
+const isBare = ({ kind, text }: Token, words: { has(word: string): boolean }) =>
+  kind !== 'text' && kind !== 'end' && words.has(text.toLowerCase());
+
+/** Undefined where a field may stand alone there. */
+export function slipBehind(field: FieldReference, reading: Reading): FilterFault | undefined {
+  const token = reading.peek();
+  const next = reading.peek(1);
+  if (isBare(token, NOT) && (isBare(next, OPERATORS) || isBare(next, IN))) {
+    const write = `not ${reading.text.slice(field.at.from, field.at.to)}`;
+    const fix = { write, at: { from: field.at.from, to: token.to } };
+    const fact = { key: 'not-behind-field', args: { word: token.text } } as const;
+    return new FilterFault(token, fact, fix);
+  }
+  if (!isValue(token)) return undefined;
+  const foreign = foreignOperator(reading);
+  if (foreign || jointMeant(reading) !== undefined) return foreign;
+  return operatorMissing(field, reading);
+}
+
+function foreignOperator({ peek }: Reading): FilterFault | undefined {
+  const token = peek();
+  const next = peek(1);
+  if (token.kind !== 'word') return undefined;
+  const lower = token.text.toLowerCase();
+  const foreign = (word: string): FilterFact => ({ key: 'not-an-operator', args: { word } });
+  if (lower === 'is' && isBare(next, NOT) && isValue(peek(2))) {
+    return new FilterFault(token, foreign('is not'), {
+      write: '!=',
+      at: { from: token.from, to: next.to },
+    });
+  }
+  if (!isValue(next)) return undefined;
+  const edge = /^(start|begin|end)s?_?with$/.exec(lower);
+  if (edge && next.kind === 'text') {
+    const part = next.text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    const write = `matches ${quote(edge[1] === 'end' ? `${part}$` : `^${part}`)}`;
+    return new FilterFault(token, foreign(token.text), {
+      write,
+      at: { from: token.from, to: next.to },
+    });
+  }
+  const meant = nearestOf(lower, ['contains', 'matches', ...FOREIGN_WORDS.keys()], 2);
+  if (meant === undefined) return undefined;
+  return new FilterFault(token, foreign(token.text), FOREIGN_WORDS.get(meant) ?? meant);
+}
+
+/** A value right behind a field: `qos 1`, `type publish`, `topic "a/b"`. */
+function operatorMissing(
+  { name, steps }: FieldReference,
+  { peek }: Reading,
+): FilterFault | undefined {
+  const token = peek();
+  const field = findField(name)?.field;
+  if (!field || token.isOpen || (token.kind === 'word' && findField(token.text))) return undefined;
+  const shown = token.kind === 'text' ? quote(token.text) : token.text;
+  const fact = { key: 'operator-missing', args: { field: name, value: shown } } as const;
+  const isText = field.type === 'text' || field.type === 'bytes';
+  const word = field.words && meantWord(field, token.text);
+  const isNumber =
+    /^[\d.]+[a-z]*$/i.test(token.text) && (field.type === 'number' || steps.length > 0);
+  if (isText && (token.kind === 'text' || steps.length === 0)) {
+    const isPattern = field.type === 'text' && /[+#]/.test(token.text);
+    return new FilterFault(token, fact, `${isPattern ? '~' : '=='} ${quote(token.text)}`);
+  }
+  if (word !== undefined) return new FilterFault(token, fact, `== ${word}`);
+  return new FilterFault(token, fact, isNumber ? `== ${shown}` : undefined);
+}
+
+/** What is said of `5 > size` from the side of `size`. */
+const TURNED: ReadonlyMap<string, string> = new Map([
+  ['<', '>'],
+  ['<=', '>='],
+  ['>', '<'],
+  ['>=', '<='],
+]);
+
+/** A comparison whose first side is no field. */
+export function notAField({ text, peek }: Reading): FilterFault {
+  const value = peek();
+  const sign = peek(1);
+  const field = peek(2);
+  const said = text.slice(value.from, value.to);
+  const fact = { key: 'begins-without-field', args: { value: said } } as const;
+  if (field.kind !== 'word' || !findField(field.text)) return new FilterFault(value, fact);
+  const operator = OPERATORS.get(sign.text.toLowerCase());
+  const isContained = value.kind === 'text' && isBare(sign, IN);
+  if (!isContained && (operator === undefined || !/^[=!<>]/.test(operator))) {
+    return new FilterFault(value, fact);
+  }
+  const turned = isContained ? 'contains' : (TURNED.get(operator ?? '') ?? operator);
+  const fix = { write: `${field.text} ${turned} ${said}`, at: { from: value.from, to: field.to } };
+  return new FilterFault(value, fact, fix);
+}
+
+/** A name that stands where a field should, and is none. */
+export function unknownField(reading: Reading): FilterFault {
+  const token = reading.peek();
+  const { text } = token;
+  if (/^\d/.test(text)) return notAField(reading);
+  const near = nearestName(text);
+  const follows = reading.peek(2);
+  if (near === undefined && follows.kind === 'word' && findField(follows.text)) {
+    return notAField(reading);
+  }
+  return new FilterFault(token, { key: 'no-such-field', args: { name: text } }, near);
+}
+
+function nearestName(text: string): string | undefined {
+  const near = nearestField(text);
+  const dot = text.indexOf('.');
+  if (near !== undefined || dot < 0) return near;
+  const head = nearestField(text.slice(0, dot));
+  if (head === 'payload') return head + text.slice(dot);
+  return head === 'user' ? `user[${quote(text.slice(dot + 1))}]` : undefined;
+}

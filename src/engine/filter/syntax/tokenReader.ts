@@ -1,0 +1,68 @@
+/** Reads tokens one by one, and notes what each is. */
+import { type Expected, FilterFault, type Span } from './fault.ts';
+import { unclosedQuote } from './syntaxHints.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+type MarkTag = 'field' | 'operator' | 'keyword' | 'value' | 'text' | 'word' | 'bracket';
+/** What a stretch of the text is, for its colour. */
+export interface Mark extends Span {
+  readonly tag: MarkTag;
+}
+
+const DEEPEST = 100;
+
+export class TokenReader {
+  readonly text: string;
+  readonly marks: Mark[] = [];
+  /** What could follow right behind what was read. */
+  next: Expected = { what: 'operand' };
+  readonly tokens: readonly Token[];
+  #at = 0;
+  #depth = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.tokens = tokenize(text);
+  }
+
+  readonly peek = (ahead = 0): Token => {
+    const end: Token = { kind: 'end', text: '', from: 0, to: 0 };
+    return this.tokens[this.#at + ahead] ?? this.tokens.at(-1) ?? end;
+  };
+
+  /** The token that was read last. */
+  get last(): Token | undefined {
+    return this.tokens[this.#at - 1];
+  }
+
+  take(tag: MarkTag): Token {
+    const token = this.peek();
+    this.#at += 1;
+    this.marks.push({ from: token.from, to: token.to, tag });
+    if (token.isOpen) throw unclosedQuote(this.text, this.tokens, token);
+    return token;
+  }
+
+  /** One of these words and signs is next, and not in quotes. */
+  isBare(words: { has(word: string): boolean }): boolean {
+    return isBare(this.peek(), words);
+  }
+
+  isSign(text: string): boolean {
+    const token = this.peek();
+    return token.kind === 'sign' && token.text === text;
+  }
+
+  deeper<T>(at: Span, read: () => T): T {
+    if (this.#depth >= DEEPEST)
+      throw new FilterFault(at, { key: 'too-deep', args: { levels: DEEPEST } });
+    this.#depth += 1;
+    const result = read();
+    this.#depth -= 1;
+    return result;
+  }
+}
+
+function isBare({ kind, text }: Token, words: { has(word: string): boolean }): boolean {
+  return kind !== 'text' && kind !== 'end' && words.has(text.toLowerCase());
+}

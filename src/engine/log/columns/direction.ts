@@ -1,0 +1,15 @@
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+
+/** `out`: from the client to the broker. */
+export type Direction = 'in' | 'out';
+
+export const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
+
+/** A capture is seen from its client. */
+export function senderOf(direction: Direction): Sender {
+  return direction === 'out' ? 'client' : 'server';
+}
+
+export function directionOf(sender: Sender): Direction {
+  return sender === 'client' ? 'out' : 'in';
+}

@@ -1,0 +1,108 @@
+/**
+ * Properties of PUBLISH seen lately and found good: most senders send the same ones all the time, with another topic
+ * alias for each topic.
+ */
+import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
+import { wordsOf } from './copyBytes.ts';
+
+export interface PropertiesRead {
+  /** Bytes that the properties and their length take. */
+  readonly length: number;
+  /** Where the value of a topic alias stands, counted from the properties' beginning; 0: there is none. */
+  readonly aliasAt: number;
+  readonly contentType: string | undefined;
+  /** Seconds. */
+  readonly messageExpiry: number | undefined;
+  /** The payload is announced as UTF-8. */
+  readonly payloadIsText: boolean;
+  readonly hasIdentifier: boolean;
+  /** Counted from the properties' beginning. */
+  readonly reply: ReplyPlaces | undefined;
+  readonly isSpecial: boolean;
+  readonly breaksRule: boolean;
+}
+
+/** Where a request says how it is to be answered, and a reply what it answers; equal ends: it does not. */
+export interface ReplyPlaces {
+  readonly topicStart: number;
+  readonly topicEnd: number;
+  readonly dataStart: number;
+  readonly dataEnd: number;
+}
+
+interface Known {
+  readonly words: DataView;
+  readonly sender: Sender;
+  readonly read: PropertiesRead;
+}
+
+/** A power of two. */
+const PLACES = 1024;
+/** Bytes; longer ones are rarely the same twice. */
+const LONGEST = 256;
+/** Bytes at either end that decide on the place, without an alias that stands there: most of what changes is at one of them. */
+const LOOKED_AT = 8;
+/** The property with its value. */
+const ALIAS_BYTES = 3;
+const ALIAS = PROPERTIES.topicAlias.id;
+
+export class KnownProperties {
+  /** The last ones of each place. */
+  readonly #known: (Known | undefined)[] = [];
+
+  /** What the properties at `from` say, where the same bytes were seen before; an alias may be another. */
+  find(bytes: Uint8Array, from: number, sender: Sender): PropertiesRead | undefined {
+    const known = this.#known[placeOf(bytes, from)];
+    if (known === undefined || known.sender !== sender) return undefined;
+    return standsAt(bytes, from, known) ? known.read : undefined;
+  }
+
+  /** @param bytes the properties with their length in front; kept, not copied */
+  add(bytes: Uint8Array, sender: Sender, read: PropertiesRead): void {
+    if (bytes.length > LONGEST) return;
+    while (this.#known.length < PLACES) this.#known.push(undefined);
+    const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#known[placeOf(bytes, 0)] = { words, sender, read };
+  }
+}
+
+/** Of properties that begin with their length, as far as it has one byte or two. */
+function placeOf(bytes: Uint8Array, from: number): number {
+  const low = bytes[from] ?? 0;
+  let start = from + (low < 0x80 ? 1 : 2);
+  let end = start + (low < 0x80 ? low : (low & 0x7f) + (bytes[from + 1] ?? 0) * 128);
+  if (bytes[start] === ALIAS) start += ALIAS_BYTES;
+  else if (bytes[end - ALIAS_BYTES] === ALIAS) end -= ALIAS_BYTES;
+  let hash = end - start;
+  const lookedAt = Math.min(LOOKED_AT, end - start);
+  for (let at = 0; at < lookedAt; at += 1) {
+    hash = Math.imul(hash ^ (bytes[start + at] ?? 0), 0x01000193);
+    hash = Math.imul(hash ^ (bytes[end - at - 1] ?? 0), 0x01000193);
+  }
+  return (hash ^ (hash >>> 15)) & (PLACES - 1);
+}
+
+function standsAt(bytes: Uint8Array, from: number, { words: wanted, read }: Known): boolean {
+  const length = wanted.byteLength;
+  if (from + length > bytes.length) return false;
+  const words = wordsOf(bytes);
+  const start = bytes.byteOffset + from;
+  const { aliasAt } = read;
+  if (aliasAt === 0) return isSame(words, start, wanted, 0, length);
+  // An alias of 0 breaks a rule.
+  if (words.getUint16(start + aliasAt) === 0) return false;
+  const behind = aliasAt + 2;
+  return isSame(words, start, wanted, 0, aliasAt) && isSame(words, start, wanted, behind, length);
+}
+
+function isSame(words: DataView, start: number, wanted: DataView, from: number, to: number) {
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    if (words.getUint32(start + at) !== wanted.getUint32(at)) return false;
+  }
+  for (; at < to; at += 1) {
+    if (words.getUint8(start + at) !== wanted.getUint8(at)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,120 @@
+/** What is to be known of a capture's file, or of one of its streams. */
+import type { Fact, NoArgs } from '../../../base/message.ts';
+
+type Side = 'client' | 'server';
+
+export interface NoteFacts {
+  // Files
+  readonly 'breaks-off': { readonly byte: number; readonly why: NoteFact };
+  /** The gzip-compressed file is damaged. */
+  readonly 'gzip-damaged': NoArgs;
+  readonly 'no-frames': NoArgs;
+  readonly 'no-tcp': { readonly frames: number };
+  readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
+  /** Only MQTT-SN messages. */
+  readonly 'sensors-only': { readonly count: number };
+  /** Datagrams that look like MQTT-SN, from clients beyond the limit of tracked ones. */
+  readonly 'sensors-left-out': { readonly count: number };
+  readonly 'link-type': { readonly type: number };
+  readonly fragments: { readonly count: number };
+  /** Their times are out of range. */
+  readonly 'frames-untimed': { readonly count: number };
+  /** Records of packets that have no bytes. */
+  readonly 'empty-packets': { readonly count: number };
+  /** Frames with more than `most` layers before TCP or UDP. */
+  readonly 'frames-too-deep': { readonly count: number; readonly most: number };
+  readonly 'pdus-without-addresses': { readonly count: number };
+  readonly 'pdus-cut-off': { readonly count: number };
+  readonly 'pdus-without-tcp': NoArgs;
+  /** Lines of packets, written when they did not tell it. */
+  readonly 'servers-unknown': { readonly count: number };
+  /** Packets of a log's file on a disk that are not whole. */
+  readonly 'disk-damaged': { readonly count: number };
+  /** Packets of the log that were not in its file yet. */
+  readonly 'disk-memory': { readonly count: number };
+  readonly 'keys-left-out': { readonly most: number; readonly count: number };
+
+  // Why a file cannot be read at all
+  readonly empty: NoArgs;
+  readonly 'breaks-off-early': { readonly byte: number };
+  readonly 'cut-off-early': { readonly byte: number };
+  readonly 'only-keys': NoArgs;
+  readonly 'unknown-format': NoArgs;
+  readonly 'newer-version': { readonly version: number; readonly newest: number };
+  readonly 'no-packet': NoArgs;
+  readonly 'first-line': { readonly expected: 'csv' | 'json' };
+
+  // Why a file breaks off
+  readonly 'line-too-long': NoArgs;
+  readonly 'line-not-whole': NoArgs;
+  readonly 'no-packet-line': { readonly line: number };
+  readonly 'line-time': { readonly line: number };
+  readonly 'frame-too-long': { readonly bytes: number };
+  readonly 'header-cut-off': NoArgs;
+  readonly 'frame-cut-off': { readonly byte: number };
+  readonly 'block-cut-off': { readonly byte: number };
+  readonly 'no-byte-order': NoArgs;
+  readonly 'block-length': { readonly bytes: number };
+  readonly 'block-lengths-differ': NoArgs;
+  readonly 'secrets-too-long': NoArgs;
+  readonly 'no-interface': { readonly id: number };
+  readonly 'frame-longer-than-block': NoArgs;
+  readonly 'frame-without-interface': NoArgs;
+  readonly 'record-cut-off': { readonly byte: number };
+  readonly 'no-end': NoArgs;
+  readonly 'record-too-long': NoArgs;
+  readonly 'packets-missing': { readonly said: number; readonly held: number };
+  readonly 'number-broken': NoArgs;
+  readonly 'record-incomplete': NoArgs;
+  readonly 'record-damaged': NoArgs;
+  readonly 'record-time': NoArgs;
+
+  // Streams
+  readonly 'of-stream': { readonly stream: number; readonly note: NoteFact };
+  readonly 'bytes-missing': { readonly count: number; readonly sender: Side };
+  /** In the capture, but out of order: when they came, what followed them had been read. */
+  readonly 'bytes-late': { readonly count: number; readonly sender: Side };
+  /** Sent once more with the same sequence numbers and other content. */
+  readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
+  readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
+  readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
+  readonly 'text-frames': { readonly sender: Side };
+  readonly 'watched-late': NoArgs;
+  readonly 'watched-from-middle': NoArgs;
+  readonly 'recording-stopped': NoArgs;
+  /** Fault rules treated more packets than marks came. */
+  readonly 'not-all-marked': NoArgs;
+  readonly 'ended-on-purpose': { readonly rule: string };
+  /** Of a file that was written with its notes as texts. */
+  readonly 'as-written': { readonly text: string };
+  readonly 'unpacks-with-before': NoArgs;
+  readonly 'unpacks-not': NoArgs;
+  readonly 'unpacks-too-far': NoArgs;
+  readonly 'no-websocket-frames': NoArgs;
+
+  // TLS, and what to do
+  readonly 'tls-no-key-log': NoArgs;
+  readonly 'tls-no-key': NoArgs;
+  readonly 'tls-wrong-key': NoArgs;
+  readonly 'tls-no-handshake': NoArgs;
+  readonly 'tls-gap': NoArgs;
+  readonly 'tls-unfinished': NoArgs;
+  readonly 'tls-no-records': NoArgs;
+  readonly 'tls-changed': NoArgs;
+  readonly 'tls-old-version': NoArgs;
+  readonly 'tls-suite': { readonly suite: string };
+  readonly 'tls-alert': { readonly alert: string };
+
+  // What is so with many streams
+  readonly 'many-times': { readonly count: number; readonly note: NoteFact };
+  readonly 'many-streams': {
+    readonly count: number;
+    /** The first of them; `more`: there are more. */
+    readonly streams: readonly number[];
+    readonly more: boolean;
+    readonly note: NoteFact;
+  };
+  readonly 'one-of-many': { readonly stream: number; readonly note: NoteFact };
+}
+
+export type NoteFact = Fact<NoteFacts>;

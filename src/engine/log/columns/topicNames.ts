@@ -1,0 +1,224 @@
+/** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
+
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { faultOfTopicName } from '../../../mqtt/tables/topics.ts';
+import type { Conventions, TopicClaim } from '../../conventions/conventions.ts';
+import { wordsOf } from './copyBytes.ts';
+import { NameBytes } from './nameBytes.ts';
+
+/** No topic, or none that can be read. */
+export const NO_TOPIC = 0;
+
+const SMALLEST_TABLE = 64;
+
+/**
+ * Numbers count up from 1. A name lives as long as somebody uses it: each `intern` and `retain`
+ * wants its `release`. The number of a name that has gone is given to another.
+ */
+export class TopicNames {
+  #names: (string | undefined)[] = [undefined];
+  /** What they are compared by: to ask a text for each of its characters takes four times as long. */
+  #bytes = new NameBytes();
+  #hashes = new Uint32Array(SMALLEST_TABLE);
+  #uses = new Uint32Array(SMALLEST_TABLE);
+  #freed: number[] = [];
+  /** Names that no topic may have. */
+  #faulty = new Set<number>();
+  readonly #conventions: Pick<Conventions, 'claimOf'> | undefined;
+  /** Of names that requests and replies of a convention come on. */
+  readonly #claims = new Map<number, TopicClaim>();
+  /** Open addressing: numbers of names, 0 for a free place. At most half full. */
+  #table = new Uint32Array(SMALLEST_TABLE);
+  #count = 0;
+
+  /** @param conventions that names may belong to */
+  constructor(conventions?: Pick<Conventions, 'claimOf'>) {
+    this.#conventions = conventions;
+  }
+
+  /** Names in use. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes of the tables, with the names' bytes and without their text. */
+  get tableBytes(): number {
+    const numbers = this.#table.byteLength + this.#hashes.byteLength + this.#uses.byteLength;
+    return numbers + this.#bytes.allocated;
+  }
+
+  /** The bytes of all names. */
+  get spelled(): Pick<NameBytes, 'bytes' | 'start' | 'length'> {
+    return this.#bytes;
+  }
+
+  /** Undefined where nobody uses that number. */
+  name(topic: number): string | undefined {
+    return this.#names[topic];
+  }
+
+  /** Whether the name is one that no PUBLISH may have (4.7): wildcards, U+0000, empty. */
+  isFaulty(topic: number): boolean {
+    return this.#faulty.size > 0 && this.#faulty.has(topic);
+  }
+
+  /** Which convention has requests and replies there; undefined: none. */
+  claim(topic: number): TopicClaim | undefined {
+    return this.#claims.size > 0 ? this.#claims.get(topic) : undefined;
+  }
+
+  /** The number of the name in `bytes`, used once more; NO_TOPIC where it is not well-formed UTF-8. */
+  intern(bytes: Uint8Array, start: number, end: number): number {
+    const words = wordsOf(bytes);
+    const from = bytes.byteOffset + start;
+    const length = end - start;
+    const hash = hashOf(words, from, length);
+    const place = this.#placeOf(hash, words, from, length);
+    const known = this.#table[place] ?? 0;
+    if (known !== 0) {
+      this.retain(known);
+      return known;
+    }
+    const name = decodeUtf8(bytes.subarray(start, end));
+    if (name === undefined) return NO_TOPIC;
+    const topic = this.#add(name, hash, place);
+    this.#bytes.add(topic, bytes, start, end);
+    return topic;
+  }
+
+  /** The number of a name that is known, not used any more often; NO_TOPIC: it is not. @param words those of `wordsOf` */
+  find(words: DataView, from: number, length: number): number {
+    return this.#table[this.#placeOf(hashOf(words, from, length), words, from, length)] ?? NO_TOPIC;
+  }
+
+  /** Of that name in the table, or of the free place where it would stand. */
+  #placeOf(hash: number, words: DataView, from: number, length: number): number {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let place = hash & mask;
+    for (let topic = table[place]; topic !== 0 && topic !== undefined; topic = table[place]) {
+      if (this.#hashes[topic] === hash && this.#bytes.isThat(topic, words, from, length)) break;
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  retain(topic: number): void {
+    if (topic !== NO_TOPIC) this.#uses[topic] = (this.#uses[topic] ?? 0) + 1;
+  }
+
+  release(topic: number): void {
+    if (topic === NO_TOPIC) return;
+    const uses = (this.#uses[topic] ?? 0) - 1;
+    this.#uses[topic] = uses;
+    if (uses > 0) return;
+    this.#removeFromTable(topic);
+    this.#faulty.delete(topic);
+    this.#claims.delete(topic);
+    this.#names[topic] = undefined;
+    this.#bytes.remove(topic);
+    this.#count -= 1;
+    if (this.#count === 0) this.#startAnew();
+    else this.#freed.push(topic);
+  }
+
+  #add(name: string, hash: number, place: number): number {
+    const topic = this.#freed.pop() ?? this.#names.length;
+    if (topic >= this.#hashes.length) this.#growColumns();
+    this.#names[topic] = name;
+    this.#hashes[topic] = hash;
+    this.#uses[topic] = 1;
+    this.#table[place] = topic;
+    if (faultOfTopicName(name) !== undefined) this.#faulty.add(topic);
+    else this.#claim(topic, name);
+    this.#count += 1;
+    if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
+    return topic;
+  }
+
+  /** More conventions can tell what names mean. */
+  claimAnew(): void {
+    for (const [topic, { meaning }] of this.#claims) {
+      if (meaning === undefined) this.#claim(topic, this.#names[topic] ?? '');
+    }
+  }
+
+  /** Names may be of other conventions than before. */
+  claimAllAnew(): void {
+    for (const [topic, name] of this.#names.entries()) {
+      if (name !== undefined && !this.isFaulty(topic)) this.#claim(topic, name);
+    }
+  }
+
+  #claim(topic: number, name: string): void {
+    const claim = this.#conventions?.claimOf(name);
+    if (claim === undefined) this.#claims.delete(topic);
+    else this.#claims.set(topic, claim);
+  }
+
+  /** After a flood of names the tables would stay large for ever. */
+  #startAnew(): void {
+    this.#names = [undefined];
+    this.#bytes = new NameBytes();
+    this.#freed = [];
+    this.#hashes = new Uint32Array(SMALLEST_TABLE);
+    this.#uses = new Uint32Array(SMALLEST_TABLE);
+    this.#table = new Uint32Array(SMALLEST_TABLE);
+  }
+
+  #growColumns(): void {
+    this.#hashes = grown(this.#hashes);
+    this.#uses = grown(this.#uses);
+  }
+
+  #rebuild(size: number): void {
+    const table = new Uint32Array(size);
+    const mask = size - 1;
+    for (const topic of this.#table) {
+      if (topic === 0) continue;
+      let place = (this.#hashes[topic] ?? 0) & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = topic;
+    }
+    this.#table = table;
+  }
+
+  /** Closes the gap by moving those back that would stand at or before it. */
+  #removeFromTable(topic: number): void {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let gap = (this.#hashes[topic] ?? 0) & mask;
+    while (table[gap] !== topic) gap = (gap + 1) & mask;
+    let place = gap;
+    for (;;) {
+      place = (place + 1) & mask;
+      const next = table[place] ?? 0;
+      if (next === 0) break;
+      const home = (this.#hashes[next] ?? 0) & mask;
+      if (((place - home) & mask) < ((place - gap) & mask)) continue;
+      table[gap] = next;
+      gap = place;
+    }
+    table[gap] = 0;
+  }
+}
+
+function grown(column: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
+/** Four bytes at a time; its bits mixed once more because a table takes only the lowest. */
+function hashOf(words: DataView, from: number, length: number): number {
+  let hash = length;
+  let at = 0;
+  for (; at + 4 <= length; at += 4) hash = mixed(hash, words.getUint32(from + at));
+  for (; at < length; at += 1) hash = mixed(hash, words.getUint8(from + at));
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function mixed(hash: number, word: number): number {
+  return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, 0x9e3779b1);
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { topicSearch } from './topicSearch.ts';
+
+const finds = (text: string, name: string, value: string | readonly number[] = ''): boolean =>
+  topicSearch(text)?.(name, () =>
+    typeof value === 'string' ? encodeUtf8(value) : new Uint8Array(value),
+  ) ?? false;
+
+test('text is looked for in the topic and in a value that is text, in either case', () => {
+  expect(finds('TEMP', 'room/Temperature')).toBe(true);
+  expect(finds('on', 'x', '{"state":"ON"}')).toBe(true);
+  expect(finds('ß', 'x', 'Straße')).toBe(true);
+  expect(finds('on', 'x', '{"state":"off"}')).toBe(false);
+  expect(finds('ab', 'x', 'aab')).toBe(true);
+  expect(finds('longer than the value', 'x', 'value')).toBe(false);
+});
+
+test('a value of bytes that say nothing is not searched', () => {
+  expect(finds('on', 'x', [0x6f, 0x6e])).toBe(true);
+  expect(finds('on', 'x', [0x6f, 0x6e, 0xff])).toBe(false);
+  const cbor = encodeCbor({ state: 'ON', raw: Uint8Array.of(0xff) });
+  expect(finds('on', 'x', [...cbor])).toBe(true);
+  expect(finds('on', 'x', [...cbor.subarray(0, -1)])).toBe(false);
+});
+
+test('what holds a wildcard is a topic filter, where it is a good one', () => {
+  expect(finds('a/+/c', 'a/b/c')).toBe(true);
+  expect(finds('a/+/c', 'a/b/d', 'a/+/c')).toBe(false);
+  expect(finds('c++', 'x', 'written in C++')).toBe(true);
+  expect(finds('a#', 'a#b')).toBe(true);
+  expect(topicSearch('')).toBeUndefined();
+});

@@ -1,0 +1,46 @@
+/** What a search in the topic tree finds: text in a topic or in its value, of whatever format, or a topic filter. */
+
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
+import { faultOfTopicFilter, topicMatches } from '../../../mqtt/tables/topics.ts';
+import { formatOf } from '../../../payload/formats/formats.ts';
+import { FoldedSearch } from './foldedSearch.ts';
+
+/** @param value gives the last value, where the search needs it */
+export type TopicSearch = (name: string, value: () => Uint8Array | undefined) => boolean;
+
+/** Undefined for an empty search, which shows all. A faulty filter such as `a+b` is taken as text. */
+export function topicSearch(text: string): TopicSearch | undefined {
+  if (text === '') return undefined;
+  if (/[+#]/.test(text) && faultOfTopicFilter(text) === undefined) {
+    return (name) => topicMatches(text, name);
+  }
+  const wanted = text.toLowerCase();
+  const inValues = new FoldedSearch(encodeUtf8(text));
+  return (name, value) => {
+    if (name.toLowerCase().includes(wanted)) return true;
+    const bytes = value();
+    return bytes !== undefined && holdsText({ bytes, start: 0, end: bytes.length }, inValues);
+  };
+}
+
+/** A value among other bytes. */
+interface ValueBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Looks at the bytes first, because decoding every value of a large tree would take long. */
+export function holdsText({ bytes, start, end }: ValueBytes, wanted: FoldedSearch): boolean {
+  if (!wanted.isIn(bytes, start, end)) return false;
+  let at = start;
+  while (at < end && (bytes[at] ?? 0) < 0x80) at += 1;
+  if (at === end) return true;
+  const value = bytes.subarray(start, end);
+  return decodeUtf8(value) !== undefined || hasValues(value);
+}
+
+function hasValues(value: Uint8Array): boolean {
+  const { decode, readBy } = formatOf(value) ?? {};
+  return decode !== undefined || readBy !== undefined;
+}

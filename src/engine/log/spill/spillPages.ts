@@ -1,0 +1,131 @@
+/** Pages of a log in a file: each is written once, and read back as long as it is wanted. */
+import { type FilePlace, FilePlaces } from '../columns/filePlaces.ts';
+import type { SpillFile } from './spillFile.ts';
+import {
+  COUNTERS_AT,
+  checksum,
+  encodeCounters,
+  encodePageHead,
+  HEAD_SIZE,
+  PAGE_HEAD,
+  type PageHead,
+  pageSize,
+  type SpillCounters,
+} from './spillFormat.ts';
+
+/** The file cannot grow any more; it cannot be written, or read, at all; there never was one. */
+export type SpillFault = 'full' | 'unwritable' | 'unreadable' | 'unopened';
+
+/** Location of a page's bytes, without its index. */
+export interface PagePlace {
+  readonly at: number;
+  readonly size: number;
+  readonly taken: FilePlace;
+  readonly packets: number;
+}
+
+/** Index of a page of packets. */
+export interface PageIndex extends Pick<PageHead, 'first' | 'packets'> {
+  readonly bytes: Uint8Array;
+}
+
+const NO_INDEX: PageIndex = { first: 0, packets: 0, bytes: new Uint8Array(0) };
+const RELEASED = new Uint8Array(4);
+
+export class SpillPages {
+  readonly #file: SpillFile;
+  readonly #id: Uint8Array;
+  readonly #places: FilePlaces;
+  /** Bytes that the file had at its largest. */
+  #written = 0;
+  #packets = 0;
+  #fault: SpillFault | undefined;
+  /** Numbers of packets, as the log last said. */
+  seen: Pick<SpillCounters, 'oldest' | 'next'> = { oldest: 1, next: 1 };
+
+  /** @param limit bytes of the file */
+  constructor(file: SpillFile, limit: number, id: Uint8Array) {
+    this.#file = file;
+    this.#id = id;
+    this.#places = new FilePlaces(limit - HEAD_SIZE);
+  }
+
+  /** Bytes in use. */
+  get used(): number {
+    return this.#places.used;
+  }
+
+  get fault(): SpillFault | undefined {
+    return this.#fault;
+  }
+
+  /** Whatever lies in it is lost. */
+  get isBroken(): boolean {
+    return this.#fault === 'unwritable' || this.#fault === 'unreadable';
+  }
+
+  /** undefined: there is no room, or it is broken. @param index of packets; columns have none */
+  write(bytes: Uint8Array, index?: PageIndex): PagePlace | undefined {
+    if (this.isBroken) return undefined;
+    const { first, packets, bytes: rows } = index ?? NO_INDEX;
+    const taken = this.#places.take(pageSize(rows.length + bytes.length));
+    if (taken === undefined) {
+      this.#fault = 'full';
+      return undefined;
+    }
+    const start = HEAD_SIZE + taken.at;
+    const at = start + PAGE_HEAD + rows.length;
+    const page = encodePageHead(this.#id, {
+      kind: index === undefined ? 'columns' : 'packets',
+      first,
+      packets,
+      index: rows.length,
+      bytes: bytes.length,
+      checksum: index === undefined ? 0 : checksum(bytes, checksum(rows)),
+    });
+    page.set(rows, PAGE_HEAD);
+    // A page is there once its head is: that comes last.
+    if (this.#file.write(bytes, at) && this.#file.write(page, start)) {
+      this.#written = Math.max(this.#written, taken.at + taken.size);
+      this.#packets += packets;
+      this.tellCounters();
+      return { at, size: bytes.length, taken, packets };
+    }
+    this.#places.give(taken);
+    // What was written before can be overwritten: the disk is full, not broken.
+    if (taken.at + taken.size <= this.#written) this.#fault = 'unwritable';
+    else {
+      this.#places.limitTo(this.#written);
+      this.#fault = 'full';
+    }
+    return undefined;
+  }
+
+  /** @returns whether it could be read */
+  read({ at }: PagePlace, from: number, into: Uint8Array): boolean {
+    if (this.#file.read(into, at + from)) return true;
+    this.#fault = 'unreadable';
+    return false;
+  }
+
+  /** Other bytes in their place. */
+  patch({ at }: PagePlace, from: number, bytes: Uint8Array): void {
+    if (!this.#file.write(bytes, at + from)) this.#fault = 'unwritable';
+  }
+
+  release({ taken, packets }: PagePlace): void {
+    this.#places.give(taken);
+    this.#packets -= packets;
+    if (this.#places.used > 0) this.#file.write(RELEASED, HEAD_SIZE + taken.at);
+    else {
+      this.#written = 0;
+      this.#file.truncate(HEAD_SIZE);
+    }
+    this.tellCounters();
+  }
+
+  /** Writes the counters, for a reader that has only the file. */
+  tellCounters(): void {
+    this.#file.write(encodeCounters({ packets: this.#packets, ...this.seen }), COUNTERS_AT);
+  }
+}

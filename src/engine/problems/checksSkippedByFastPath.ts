@@ -1,0 +1,19 @@
+/** Rules on a packet's own bytes that the quick look at a PUBLISH leaves out. */
+import { findDiscouragedCharacter, findUtf8Fault } from '../../base/utf8.ts';
+import type { Say } from '../findings/say.ts';
+import type { PublishShape } from '../log/columns/publishShape.ts';
+
+/** Payloads that are looked at as a whole where they claim to be text; bytes. */
+const LONGEST_TEXT = 256 * 1024;
+
+/** `payload-format`. */
+export function judgeText(bytes: Uint8Array, shape: PublishShape, say: Say): void {
+  if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
+  if (findUtf8Fault(bytes.subarray(shape.payloadStart)) === undefined) return;
+  say({ key: 'payload-not-utf8', args: {} });
+}
+
+/** `utf-8-discouraged`. @param name of a topic */
+export function judgeCharacters(name: string, say: Say): void {
+  if (findDiscouragedCharacter(name) >= 0) say({ key: 'topic-characters', args: {} });
+}

@@ -1,0 +1,389 @@
+/**
+ * Requests and replies of MQTT 5 (4.10), paired by response topic and correlation data as they pass; a
+ * bounded number of them. A reply belongs to the newest request before it that has both. Without
+ * correlation data it belongs to the only request that it can mean, if there is one.
+ */
+import type { Direction } from '../log/columns/direction.ts';
+import type { ReplyPlaces } from '../log/columns/knownProperties.ts';
+import type { TopicNames } from '../log/columns/topicNames.ts';
+import { type Asked, answersOf, asksOf, rowOf, stateOf } from './asked.ts';
+import { type Correlation, correlationAt, holdsText } from './correlation.ts';
+import type { PacketReply, PairedBy, RepliesReply, RepliesRequest, ReplyShow } from './reply.ts';
+
+/** Kept at least; beyond it and a tenth more, the oldest are forgotten together. */
+const KEPT = 10_000;
+/** Replies to a request that are known each for themselves; others are counted. */
+const MOST_REPLIES = 16;
+/** Requests with the same correlation data, and messages that are the same one again. */
+const MOST_OF_A_NAME = 16;
+/** Requests on one topic without correlation data that are looked at. */
+const MOST_CANDIDATES = 64;
+/** µs within which a message comes back to who sent it, or a reply may have come before its request. */
+const SOON = 60_000_000;
+
+export interface PublishSeen {
+  /** Its number in the packet log. */
+  readonly number: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  /** Number of its topic name. */
+  readonly topic: number;
+  readonly bytes: Uint8Array;
+  readonly payloadStart: number;
+  readonly reply: ReplyPlaces | undefined;
+  /** It says that it was sent before. */
+  readonly dup: boolean;
+}
+
+/** What is known of a topic that replies come on. */
+interface ReplyTopic {
+  /** Requests and replies alone. */
+  users: number;
+  readonly requests: Set<Asked>;
+  readonly waiting: Set<Asked>;
+}
+
+interface Place {
+  readonly asked: Asked;
+  /** Among its replies, from 1; 0: alone. */
+  readonly place: number;
+}
+
+export interface RepliesSources {
+  readonly names: TopicNames;
+  /** Whether a stream goes on. */
+  readonly isOpen: (stream: number) => boolean;
+  /** What is known of a packet that came before has changed. */
+  readonly onChange: (packet: number) => void;
+}
+
+export class Replies {
+  readonly #sources: RepliesSources;
+  readonly #most: number;
+  #kept: Asked[] = [];
+  #forgotten = 0;
+  #last = 0;
+  /** By packet. */
+  readonly #requests = new Map<number, Asked>();
+  readonly #replies = new Map<number, Place>();
+  /** By reply topic and correlation data; the newest last. */
+  readonly #byName = new Map<string, Asked[]>();
+  readonly #topics = new Map<number, ReplyTopic>();
+  /** Of those kept. */
+  #hidden = 0;
+
+  constructor(sources: RepliesSources, most = KEPT) {
+    this.#sources = sources;
+    this.#most = most;
+  }
+
+  /** Replies may come on a topic of that number. */
+  expects(topic: number): boolean {
+    return this.#topics.size > 0 && this.#topics.has(topic);
+  }
+
+  publish(seen: PublishSeen): void {
+    const { reply, topic, bytes } = seen;
+    if (reply === undefined) {
+      if (this.expects(topic)) this.#answer(seen, undefined);
+      return;
+    }
+    const correlation = correlationAt(bytes, reply.dataStart, reply.dataEnd);
+    if (reply.topicStart < reply.topicEnd) this.#ask(seen, reply, correlation);
+    else this.#answer(seen, correlation);
+  }
+
+  ofPacket(packet: number): PacketReply | undefined {
+    const asked = this.#requests.get(packet);
+    const place = this.#replies.get(packet);
+    if (asked === undefined && place === undefined) return undefined;
+    return {
+      packet,
+      ...(asked && { asks: asksOf(asked, this.#name(asked)) }),
+      ...(place && { answers: answersOf(place.asked, place.place) }),
+    };
+  }
+
+  window({ first, count, tail, show, search }: RepliesRequest): RepliesReply {
+    const text = search.toLowerCase();
+    const counts = { all: 0, waiting: 0, answered: 0, alone: 0 };
+    const shown: Asked[] = [];
+    for (const asked of this.#kept) {
+      if (asked.isHidden || (text !== '' && !this.#holds(asked, text))) continue;
+      const state = stateOf(asked);
+      counts.all += 1;
+      counts[state] += 1;
+      if (isShown(state, show)) shown.push(asked);
+    }
+    const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
+    return {
+      show,
+      search,
+      first: from,
+      rows: shown.slice(from, from + count).map((asked) => rowOf(asked, this.#name(asked))),
+      total: shown.length,
+      counts,
+      forgotten: this.#forgotten,
+    };
+  }
+
+  /** Listed, those forgotten included. */
+  get total(): number {
+    return this.#kept.length - this.#hidden + this.#forgotten;
+  }
+
+  /** What waits goes on to wait. */
+  clear(): void {
+    const waiting: Asked[] = [];
+    for (const asked of this.#kept) {
+      if (stateOf(asked) !== 'waiting') {
+        this.#forget(asked);
+        continue;
+      }
+      asked.isHidden = true;
+      waiting.push(asked);
+    }
+    this.#kept = waiting;
+    this.#hidden = waiting.length;
+    this.#forgotten = 0;
+  }
+
+  #ask(seen: PublishSeen, places: ReplyPlaces, correlation: Correlation | undefined): void {
+    const { names } = this.#sources;
+    const { bytes, number } = seen;
+    const replyTopic = names.intern(bytes, places.topicStart, places.topicEnd);
+    const name = nameOf(replyTopic, correlation);
+    const topic = names.name(seen.topic) ?? '';
+    const known = this.#byName.get(name) ?? [];
+    const again = known.findLast((asked) => asked.topic === topic && isAgain(asked, seen));
+    if (again !== undefined) {
+      names.release(replyTopic);
+      this.#also(again, number);
+      return;
+    }
+    // It may be a reply itself.
+    if (correlation !== undefined && this.#topics.has(seen.topic)) this.#pair(seen, correlation);
+    const same = correlation && known.findLast(({ request }) => request !== undefined);
+    const early = known.findLast((one) => one.request === undefined && seen.time - one.time < SOON);
+    const what = { replyTopic, correlation, name, topic, request: number, sameAs: same?.request };
+    const asked = this.#made(seen, what);
+    this.#add(asked);
+    if (early !== undefined && correlation !== undefined) {
+      asked.across = early.alone;
+      early.across = number;
+    }
+    this.#requests.set(number, asked);
+    const of = this.#topicOf(replyTopic);
+    of.requests.add(asked);
+    of.waiting.add(asked);
+  }
+
+  #answer(seen: PublishSeen, correlation: Correlation | undefined): void {
+    if (this.#pair(seen, correlation)) return;
+    const { names } = this.#sources;
+    const { topic, number } = seen;
+    const candidates = correlation === undefined ? (this.#topics.get(topic)?.waiting.size ?? 0) : 0;
+    // On a topic that nothing waits on, a message that names no request may be about anything.
+    if (correlation === undefined && candidates === 0) return;
+    names.retain(topic);
+    const what = { replyTopic: topic, correlation, topic: names.name(topic) ?? '' };
+    const name = nameOf(topic, correlation);
+    const asked = this.#made(seen, { ...what, name, request: undefined, candidates });
+    this.#add(asked);
+    this.#replies.set(number, { asked, place: 0 });
+  }
+
+  /** @returns whether its request is known */
+  #pair(seen: PublishSeen, correlation: Correlation | undefined): boolean {
+    const { number, topic, time, stream, direction } = seen;
+    const found = this.#requestOf(seen, correlation);
+    if (found === undefined) return false;
+    const { asked, by } = found;
+    const mark = markOf(seen);
+    const echoed = asked.replies.findIndex(
+      (reply) =>
+        reply.mark === mark &&
+        reply.stream === stream &&
+        (reply.direction === direction ? seen.dup : !reply.isEchoed),
+    );
+    const same = asked.replies[echoed];
+    if (same !== undefined) {
+      same.isEchoed = true;
+      if (asked.packets.length < MOST_REPLIES + MOST_OF_A_NAME) {
+        asked.packets.push(number);
+        this.#replies.set(number, { asked, place: echoed + 1 });
+      }
+      return true;
+    }
+    asked.count += 1;
+    this.#topics.get(topic)?.waiting.delete(asked);
+    if (asked.isHidden) {
+      asked.isHidden = false;
+      this.#hidden -= 1;
+    }
+    if (asked.replies.length < MOST_REPLIES) {
+      const latency = time - asked.time;
+      const reply = { packet: number, latency, by, stream, direction, mark, isEchoed: false };
+      asked.replies.push(reply);
+      asked.packets.push(number);
+      this.#replies.set(number, { asked, place: asked.replies.length });
+    }
+    if (asked.count === 1) for (const packet of asked.packets) this.#sources.onChange(packet);
+    return true;
+  }
+
+  #requestOf(
+    seen: PublishSeen,
+    correlation: Correlation | undefined,
+  ): { readonly asked: Asked; readonly by: PairedBy } | undefined {
+    if (correlation !== undefined) {
+      const known = this.#byName.get(nameOf(seen.topic, correlation)) ?? [];
+      const asked = this.#nearest(seen, known);
+      return asked && { asked, by: 'data' };
+    }
+    const topic = this.#topics.get(seen.topic);
+    if (topic === undefined || topic.waiting.size > MOST_CANDIDATES) return undefined;
+    const waiting = [...topic.waiting].filter((asked) => this.#nearest(seen, [asked]));
+    // A further reply, where there was never another request.
+    const meant = waiting.length === 0 && topic.requests.size === 1 ? [...topic.requests] : waiting;
+    const [only] = meant;
+    return meant.length === 1 && only && this.#nearest(seen, [only])
+      ? { asked: only, by: 'topic' }
+      : undefined;
+  }
+
+  /**
+   * The newest. One that went the other way on the same connection comes first: whoever sees both sides
+   * has two of each. Then whatever the same connection saw; of others, what can come on them no more, or
+   * what was seen on its way to the broker, as the reply was.
+   */
+  #nearest({ stream, direction }: PublishSeen, known: readonly Asked[]): Asked | undefined {
+    const requests = known.filter(({ request }) => request !== undefined);
+    const here = requests.filter((asked) => asked.stream === stream);
+    return (
+      here.findLast((asked) => asked.direction !== direction) ??
+      here.at(-1) ??
+      requests.findLast(
+        (asked) =>
+          !this.#sources.isOpen(asked.stream) || (asked.direction === 'out' && direction === 'out'),
+      )
+    );
+  }
+
+  #made(
+    { number, time, stream, direction }: PublishSeen,
+    what: Pick<Asked, 'replyTopic' | 'correlation' | 'name' | 'topic' | 'request'> & {
+      readonly candidates?: number;
+      readonly sameAs?: number | undefined;
+    },
+  ): Asked {
+    this.#last += 1;
+    return {
+      number: this.#last,
+      time,
+      stream,
+      direction,
+      candidates: 0,
+      sameAs: undefined,
+      ...what,
+      alone: what.request === undefined ? number : undefined,
+      packets: [number],
+      replies: [],
+      count: 0,
+      across: undefined,
+      isHidden: false,
+    };
+  }
+
+  #add(asked: Asked): void {
+    this.#kept.push(asked);
+    this.#topicOf(asked.replyTopic).users += 1;
+    const before = this.#byName.get(asked.name);
+    if (before === undefined) this.#byName.set(asked.name, [asked]);
+    else {
+      before.push(asked);
+      if (before.length > MOST_OF_A_NAME) before.shift();
+    }
+    if (this.#kept.length < this.#most * 1.1) return;
+    const old = this.#kept.splice(0, this.#kept.length - this.#most);
+    for (const each of old) {
+      if (each.isHidden) this.#hidden -= 1;
+      else this.#forgotten += 1;
+      this.#forget(each);
+    }
+  }
+
+  #topicOf(topic: number): ReplyTopic {
+    let of = this.#topics.get(topic);
+    if (of === undefined) {
+      of = { users: 0, requests: new Set(), waiting: new Set() };
+      this.#topics.set(topic, of);
+    }
+    return of;
+  }
+
+  #forget(old: Asked): void {
+    for (const packet of old.packets) {
+      if (this.#requests.get(packet) === old) this.#requests.delete(packet);
+      if (this.#replies.get(packet)?.asked === old) this.#replies.delete(packet);
+    }
+    const same = this.#byName.get(old.name)?.filter((asked) => asked !== old) ?? [];
+    if (same.length === 0) this.#byName.delete(old.name);
+    else this.#byName.set(old.name, same);
+    const topic = this.#topics.get(old.replyTopic);
+    if (topic !== undefined) {
+      topic.users -= 1;
+      topic.requests.delete(old);
+      topic.waiting.delete(old);
+      if (topic.users === 0) this.#topics.delete(old.replyTopic);
+    }
+    this.#sources.names.release(old.replyTopic);
+  }
+
+  /** The same request once more. */
+  #also(asked: Asked, packet: number): void {
+    if (asked.packets.length >= MOST_OF_A_NAME) return;
+    asked.packets.push(packet);
+    this.#requests.set(packet, asked);
+  }
+
+  #name({ replyTopic }: Asked): string {
+    return this.#sources.names.name(replyTopic) ?? '';
+  }
+
+  #holds(asked: Asked, text: string): boolean {
+    const { topic, correlation } = asked;
+    return (
+      topic.toLowerCase().includes(text) ||
+      this.#name(asked).toLowerCase().includes(text) ||
+      (correlation !== undefined && holdsText(correlation, text))
+    );
+  }
+}
+
+function nameOf(replyTopic: number, correlation: Correlation | undefined): string {
+  return correlation === undefined ? `${replyTopic}` : `${replyTopic} ${correlation.key}`;
+}
+
+/** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
+function isAgain(asked: Asked, { dup, direction, stream, time }: PublishSeen): boolean {
+  if (asked.request === undefined) return false;
+  if (dup && direction === asked.direction && asked.count === 0) return true;
+  return stream === asked.stream && direction !== asked.direction && time - asked.time <= SOON;
+}
+
+function isShown(state: ReplyShow, show: ReplyShow): boolean {
+  return show === 'all' || show === state;
+}
+
+/** Of the payload: enough to tell two of them apart. */
+function markOf({ bytes, payloadStart }: PublishSeen): number {
+  let mark = bytes.length - payloadStart;
+  const end = Math.min(bytes.length, payloadStart + 256);
+  for (let at = payloadStart; at < end; at += 1) {
+    mark = Math.imul(mark ^ (bytes[at] ?? 0), 0x01000193);
+  }
+  return mark;
+}

@@ -1,0 +1,284 @@
+/** Requests and replies of a capture, paired as they pass; a bounded number of them. */
+
+import type { Hears } from '../../mqtt/tables/topicOverlap.ts';
+import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
+import type { PacketReply, PairedBy } from './reply.ts';
+
+/** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
+const KEPT = 10_000;
+/** Requests of one name that wait for one reply; older ones are not thought of. */
+const MOST_OF_A_NAME = 16;
+
+const ID: PairedBy = 'id';
+
+interface Kept {
+  readonly number: number;
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly topic: string;
+  readonly meaning: TopicMeaning;
+  readonly identifier: string | undefined;
+  /** undefined: nobody knows where its reply comes. */
+  readonly replyTopic: string | undefined;
+  readonly id: string | undefined;
+  /** Topic of the reply and id, by which the two find one another. */
+  readonly name: string;
+  readonly wantsReply: boolean;
+  readonly request: number | undefined;
+  reply: number | undefined;
+  latency: number | undefined;
+  code: number | undefined;
+  isFailure: boolean;
+  message: string | undefined;
+  /** It was seen without a subscription to its reply, which one that comes later does not bring any more. */
+  wasUnheard: boolean;
+}
+
+export type PairCounts = Record<PairShow, number>;
+
+/** Whose they are. */
+type PairsOf = Pick<RequestPair, 'convention' | 'conventionName'>;
+
+interface Listed {
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly row: (of: PairsOf) => RequestPair;
+}
+
+/** Of one convention. */
+export class RequestPairs {
+  readonly #patience: number;
+  readonly #isOpen: (stream: number) => boolean;
+  readonly #most: number;
+  #kept: Kept[] = [];
+  #forgotten = 0;
+  #last = 0;
+  /** By name; the newest last. */
+  readonly #byName = new Map<string, Kept[]>();
+  readonly #byPacket = new Map<number, Kept>();
+  readonly #onChange: (packet: number) => void;
+
+  /**
+   * @param patience µs after which a reply is not waited for any more
+   * @param isOpen whether a stream goes on: what it asked for can come on no other then
+   * @param onChange called with a request that is answered, and with its reply
+   */
+  constructor(
+    patience: number,
+    isOpen: (stream: number) => boolean,
+    most = KEPT,
+    onChange: (packet: number) => void = () => undefined,
+  ) {
+    this.#onChange = onChange;
+    this.#patience = patience;
+    this.#isOpen = isOpen;
+    this.#most = most;
+  }
+
+  /** Since Clear, the forgotten ones included. */
+  get total(): number {
+    return this.#kept.length + this.#forgotten;
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#forgotten = 0;
+    this.#byName.clear();
+    this.#byPacket.clear();
+  }
+
+  /** What a packet asks or answers. */
+  ofPacket(packet: number): PacketReply | undefined {
+    const kept = this.#byPacket.get(packet);
+    if (kept === undefined) return undefined;
+    const { request, reply, latency, time, replyTopic, wantsReply } = kept;
+    if (packet === request) {
+      const seen = reply === undefined ? [] : [{ packet: reply, latency: latency ?? 0, by: ID }];
+      const none = { count: seen.length, sameAs: undefined, early: undefined };
+      return { packet, asks: { time, replyTopic, wantsNone: !wantsReply, replies: seen, ...none } };
+    }
+    const none = { candidates: 0, sameAs: undefined, later: undefined };
+    const place = request === undefined ? 0 : 1;
+    return { packet, answers: { request, latency, by: ID, place, count: place, ...none } };
+  }
+
+  publish(arrival: MessageArrival): void {
+    const { meaning } = arrival;
+    const facts = meaning.read(arrival.payload);
+    if (facts === undefined) return;
+    const replyTopic =
+      facts.replyTopic ?? (facts.role === 'reply' ? arrival.topic : meaning.replyTopic);
+    const name = JSON.stringify([replyTopic, facts.id]);
+    const known = this.#byName.get(name) ?? [];
+    if (facts.role !== 'request' && this.#takeReply(arrival, facts, known)) return;
+    if (facts.comesUnasked === true) return;
+    if (facts.role !== 'reply' && this.#isKnownRequest(arrival, known)) return;
+    const isReply = facts.role === 'reply';
+    // Written out: spreading objects together would cost more than all the rest.
+    this.#last += 1;
+    this.#keep({
+      number: this.#last,
+      time: arrival.time,
+      stream: arrival.stream,
+      direction: isReply ? other(arrival.direction) : arrival.direction,
+      topic: arrival.topic,
+      meaning,
+      identifier: facts.identifier ?? meaning.identifier,
+      replyTopic,
+      id: facts.id,
+      name,
+      wantsReply: facts.wantsReply,
+      request: isReply ? undefined : arrival.number,
+      reply: isReply ? arrival.number : undefined,
+      latency: undefined,
+      code: isReply ? facts.code : undefined,
+      isFailure: isReply && facts.isFailure,
+      message: isReply ? facts.message : undefined,
+      wasUnheard: false,
+    });
+  }
+
+  /** Oldest ones forgotten to stay within bounds. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  /** Those that a list shows, oldest first; what it counts is added up in `counts`. */
+  listed({ show, search }: PairsRequest, now: number, hears: Hears, counts: PairCounts): Listed[] {
+    const text = search.toLowerCase();
+    const shown: Listed[] = [];
+    for (const kept of this.#kept) {
+      if (text !== '' && !holdsText(kept, text)) continue;
+      const state = this.#stateOf(kept, now, hears);
+      if (state === 'unheard' && now - kept.time < this.#patience) kept.wasUnheard = true;
+      counts.all += 1;
+      counts[kept.direction] += 1;
+      if (state === 'waiting') counts.waiting += 1;
+      if (isFailed(kept, state)) counts.failed += 1;
+      if (isShown(kept, state, show)) {
+        const { time } = kept;
+        shown.push({ time, row: (of) => ({ ...of, ...pairOf(kept, state) }) });
+      }
+    }
+    return shown;
+  }
+
+  /** @returns whether it is the reply to something known, or comes a second time */
+  #takeReply(arrival: MessageArrival, facts: MessageFacts, known: readonly Kept[]): boolean {
+    const asked = this.#requestOf(arrival, facts, known);
+    if (asked !== undefined) {
+      asked.reply = arrival.number;
+      asked.latency = arrival.time - asked.time;
+      asked.code = facts.code;
+      asked.isFailure = facts.isFailure;
+      asked.message = facts.message;
+      this.#byPacket.set(arrival.number, asked);
+      // It may have waited for what reads it, and a filter been asked meanwhile.
+      for (const packet of [asked.request, arrival.number]) this.#onChange(packet ?? 0);
+      return true;
+    }
+    if (facts.id === undefined || facts.role !== 'reply') return false;
+    return known.some(({ reply, stream }) => reply !== undefined && stream === arrival.stream);
+  }
+
+  /** One that went the other way on the same connection comes first: whoever sees both sides has two of each. */
+  #requestOf(
+    { stream, direction, time }: MessageArrival,
+    { id, role }: MessageFacts,
+    known: readonly Kept[],
+  ): Kept | undefined {
+    const open = known.filter(
+      (kept) =>
+        kept.reply === undefined &&
+        (kept.stream === stream || !this.#isOpen(kept.stream)) &&
+        (role === 'reply' || kept.direction !== direction) &&
+        // Without an id only the order tells, and one that was never answered would shift all others.
+        (id !== undefined || time - kept.time <= this.#patience),
+    );
+    // An id that is used again means the newest; without one they are answered in their order.
+    const inOrder = id === undefined ? open : open.toReversed();
+    const across = inOrder.filter((kept) => kept.direction !== direction);
+    return across.find((kept) => kept.stream === stream) ?? across[0] ?? inOrder[0];
+  }
+
+  /** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
+  #isKnownRequest(arrival: MessageArrival, known: readonly Kept[]): boolean {
+    return known.some(({ request, reply, direction, stream, topic, time }) => {
+      if (request === undefined || topic !== arrival.topic) return false;
+      if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
+      // What the client itself asks after somebody else did is no echo of that.
+      const cameBack = direction === 'out' && arrival.direction === 'in';
+      const isEcho = stream === arrival.stream && cameBack;
+      return isEcho && arrival.time - time <= this.#patience;
+    });
+  }
+
+  #stateOf(kept: Kept, now: number, hears: Hears): PairState {
+    const { request, reply, wantsReply, direction, replyTopic, time, wasUnheard } = kept;
+    if (request === undefined) return 'reply-alone';
+    if (reply !== undefined) return 'answered';
+    if (!wantsReply) return 'none-wanted';
+    if (wasUnheard || (direction === 'out' && !hears(replyTopic))) return 'unheard';
+    return now - time < this.#patience ? 'waiting' : 'unanswered';
+  }
+
+  #keep(kept: Kept): void {
+    this.#kept.push(kept);
+    this.#byPacket.set(kept.request ?? kept.reply ?? 0, kept);
+    const before = this.#byName.get(kept.name);
+    if (before === undefined) this.#byName.set(kept.name, [kept]);
+    else {
+      before.push(kept);
+      if (before.length > MOST_OF_A_NAME) before.shift();
+    }
+    if (this.#kept.length < this.#most * 1.1) return;
+    const old = this.#kept.splice(0, this.#kept.length - this.#most);
+    for (const each of old) this.#forget(each);
+    this.#forgotten += old.length;
+  }
+
+  #forget(old: Kept): void {
+    for (const packet of [old.request, old.reply]) this.#byPacket.delete(packet ?? 0);
+    const same = this.#byName.get(old.name)?.filter((kept) => kept !== old);
+    if (same === undefined || same.length === 0) this.#byName.delete(old.name);
+    else this.#byName.set(old.name, same);
+  }
+}
+
+function other(direction: Direction): Direction {
+  return direction === 'in' ? 'out' : 'in';
+}
+
+function pairOf(kept: Kept, state: PairState): Omit<RequestPair, keyof PairsOf> {
+  const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
+  const { meaning, replyTopic: _topic, ...pair } = rest;
+  const { kind, device } = meaning;
+  return { ...pair, kind, device, state };
+}
+
+function isFailed({ isFailure }: Kept, state: PairState): boolean {
+  return state === 'unanswered' || isFailure;
+}
+
+function isShown(kept: Kept, state: PairState, show: PairShow): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'waiting':
+      return state === 'waiting';
+    case 'failed':
+      return isFailed(kept, state);
+    case 'in':
+    case 'out':
+      return kept.direction === show;
+  }
+}
+
+function holdsText({ id, identifier, topic, code }: Kept, text: string): boolean {
+  return [id, identifier, topic, code?.toString()].some((each) =>
+    each?.toLowerCase().includes(text),
+  );
+}

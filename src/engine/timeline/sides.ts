@@ -1,0 +1,83 @@
+/** Who sends a packet, and which packets answer which. */
+
+import type { ExchangeRow, ExchangeStep } from '../exchanges/exchange.ts';
+import type { Direction } from '../log/columns/direction.ts';
+
+export type Side = 'client' | 'broker';
+
+/** `out` is from the client to the broker. */
+export function sender(direction: Direction): Side {
+  return direction === 'out' ? 'client' : 'broker';
+}
+
+export function receiver(direction: Direction): Side {
+  return direction === 'out' ? 'broker' : 'client';
+}
+
+export function opposite(direction: Direction): Direction {
+  return direction === 'out' ? 'in' : 'out';
+}
+
+/** Control packet types (2.1.2) that exchanges are made of. */
+export const TYPE = {
+  connect: 1,
+  connack: 2,
+  publish: 3,
+  puback: 4,
+  pubrec: 5,
+  pubrel: 6,
+  pubcomp: 7,
+  subscribe: 8,
+  suback: 9,
+  unsubscribe: 10,
+  unsuback: 11,
+  pingreq: 12,
+  pingresp: 13,
+  auth: 15,
+} as const;
+
+/** Which of its codes refuses first: one from 0x80 on; in a CONNACK of 3.1.1 any but 0. -1: none. */
+export function refusingCode({ packetType, reasonCodes }: ExchangeStep): number {
+  const least = packetType === TYPE.connack ? 1 : 0x80;
+  return reasonCodes.findIndex((code) => code >= least);
+}
+
+export function refuses(step: ExchangeStep): boolean {
+  return refusingCode(step) >= 0;
+}
+
+const RE_AUTHENTICATE = 0x19;
+/** Reason code of an AUTH that is not the last (3.15.2.1). */
+export const CONTINUE = 0x18;
+
+/** The packets that may come next from the other side; none where this one ends the exchange. */
+export function answersTo(step: ExchangeStep, row: ExchangeRow): readonly number[] {
+  switch (step.packetType) {
+    case TYPE.connect:
+      return [TYPE.connack, TYPE.auth];
+    case TYPE.publish:
+      return [row.qos === 2 ? TYPE.pubrec : TYPE.puback];
+    case TYPE.pubrec:
+      return refuses(step) ? [] : [TYPE.pubrel];
+    case TYPE.pubrel:
+      return [TYPE.pubcomp];
+    case TYPE.subscribe:
+      return [TYPE.suback];
+    case TYPE.unsubscribe:
+      return [TYPE.unsuback];
+    case TYPE.pingreq:
+      return [TYPE.pingresp];
+    case TYPE.auth:
+      return authAnswers(step, row);
+    default:
+      return [];
+  }
+}
+
+function authAnswers(step: ExchangeStep, row: ExchangeRow): readonly number[] {
+  const [code] = step.reasonCodes;
+  if (code !== CONTINUE && code !== RE_AUTHENTICATE) return [];
+  return step.direction === 'out' && row.kind === 'connect'
+    ? [TYPE.connack, TYPE.auth]
+    : [TYPE.auth];
+}

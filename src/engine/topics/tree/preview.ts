@@ -1,0 +1,73 @@
+/** The beginning of a value, as it is shown beside its topic. */
+import type { Fact, NoArgs } from '../../../base/message.ts';
+import { isReadable } from '../../../base/text.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleText } from '../../../base/visibleText.ts';
+import type { About } from '../../../payload/formats/format.ts';
+import { formatOf } from '../../../payload/formats/formats.ts';
+import { formatPreview, payloadPreview } from '../../../payload/formats/reading.ts';
+
+/** Characters. */
+const LONGEST = 80;
+
+/** Texts are on one line. */
+export interface PreviewKinds {
+  readonly whole: { readonly text: string };
+  /** `bytes`: of all of it. */
+  readonly folded: { readonly text: string; readonly bytes: number };
+  /** `format`: by its id, what must be loaded before more can be said than the names of formats. */
+  readonly waiting: { readonly text: string; readonly bytes: number; readonly format: string };
+  /** Bytes that say nothing. */
+  readonly binary: { readonly bytes: number };
+  readonly empty: NoArgs;
+}
+
+export type Preview = Fact<PreviewKinds>;
+
+export function previewOf(payload: Uint8Array, about: About = {}): Preview {
+  const bytes = payload.length;
+  if (bytes === 0) return { key: 'empty', args: {} };
+  const chosen = about.chosen && valuesOf(payload, about);
+  if (chosen !== undefined) return chosen;
+  const { contentType } = about;
+  // JSON may hold what other text does not; it is read in full only where that decides.
+  const isText = isReadable(payload) || formatOf(payload, { contentType })?.isText === true;
+  const text = isText ? decodeUtf8(payload) : undefined;
+  if (text === undefined) return valuesOf(payload, { contentType }) ?? binary(bytes);
+  // A character may be two units of the string.
+  const characters = Array.from(text.slice(0, 2 * LONGEST + 2));
+  if (characters.length <= LONGEST) return { key: 'whole', args: { text: visibleText(text) } };
+  // What a joiner at the cut joined is not there.
+  const shown = characters
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/[\u200c\u200d]$/, '');
+  return { key: 'folded', args: { text: visibleText(shown), bytes } };
+}
+
+/** Bytes up to which a payload is read in full for one line of a list. */
+const READ = 64 << 10;
+
+/** The same for a row of many: of a long payload only the beginning is read. */
+export function beginningOf(payload: Uint8Array, about: About = {}): Preview {
+  const bytes = payload.length;
+  if (bytes <= READ || about.chosen !== undefined) return previewOf(payload, about);
+  const line = payloadPreview(payload.subarray(0, READ), LONGEST, { size: bytes, ...about });
+  const { text, missing, binary: isBinary } = line;
+  if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };
+  return isBinary ? binary(bytes) : { key: 'folded', args: { text, bytes } };
+}
+
+const binary = (bytes: number): Preview => ({ key: 'binary', args: { bytes } });
+
+/** undefined: it has none, or is text. */
+function valuesOf(payload: Uint8Array, about: About): Preview | undefined {
+  const bytes = payload.length;
+  const line = formatPreview(payload, LONGEST, about);
+  if (line === undefined) return undefined;
+  const { text, missing } = line;
+  if (missing !== undefined) return { key: 'waiting', args: { text, bytes, format: missing.id } };
+  return line.complete
+    ? { key: 'whole', args: { text } }
+    : { key: 'folded', args: { text, bytes } };
+}

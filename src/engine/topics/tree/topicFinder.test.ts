@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tries } from '../../../base/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
+import { TopicNames } from '../../log/columns/topicNames.ts';
+import { topicSearch } from '../../log/columns/topicSearch.ts';
+import { textMessage } from '../messages.testkit.ts';
+import { ReceivedTopics } from '../receivedTopics.ts';
+import { TopicFinder } from './topicFinder.ts';
+
+// Letters whose case depends on what is beside them, that become two, or that become ASCII.
+const CHARACTERS = 'a A b z / / + # $ . 0 σ ς Σ İ i ı K k ß ẞ é E\u0301 💡 \ud83d \ufffd \ufeff';
+const character = fc.constantFrom(...CHARACTERS.split(' '));
+const textOf = (maxLength: number) =>
+  fc.array(character, { maxLength }).map((units) => units.join(''));
+const bytes = fc.oneof(
+  textOf(12).map((text) => encodeUtf8(text)),
+  fc.uint8Array({ maxLength: 12 }),
+);
+
+test('finds by bytes what the texts of names and values hold', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(textOf(10), bytes), { minLength: 1, maxLength: 12 }),
+      fc.oneof(textOf(3), textOf(6)),
+      (messages, text) => {
+        const names = new TopicNames();
+        const topics = new ReceivedTopics(names, CONVENTIONS.secrets);
+        const values = new Map<string, Uint8Array>();
+        for (const [topic, value] of messages) {
+          const name = encodeUtf8(topic);
+          const all = Uint8Array.from([...name, ...value]);
+          const id = names.intern(all, 0, name.length);
+          const message = textMessage('', { bytes: all, payloadStart: name.length });
+          topics.receive(id, message);
+          values.set(decodeUtf8(name) ?? '', value);
+        }
+        topics.search(text, TopicFinder);
+        topics.look(() => true);
+        const slow = topicSearch(text);
+        const expected = [...values].filter(([name, value]) => slow?.(name, () => value)).length;
+        expect(topics.rows({ first: 0, count: 0 }, 0).found).toBe(slow && expected);
+      },
+    ),
+    { numRuns: tries(20_000) },
+  );
+});
