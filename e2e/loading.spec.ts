@@ -243,7 +243,7 @@ test('the publish pane has its place, a packed value is named, what is published
   });
 
   await test.step('a packed value is named while what unpacks it is missing, and read once that can be loaded', async () => {
-    const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/unlz4.ts')}`;
+    const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/compressed/unlz4.ts')}`;
     await page.route(unpacking, (route) => route.fulfill({ status: 404 }));
     await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
     // What the lz4 program makes of {"rpm": 9001}.

@@ -9,8 +9,8 @@ import { FilteredRows } from '../../src/engine/filtering/filteredRows.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import { writtenBy } from '../../src/payload/chains/writtenBy.ts';
 import { typedCbor, typedSparkplug } from '../../src/payload/formats/codecs.ts';
-import type { Typed } from '../../src/payload/formats/format.ts';
 import { loadFormats } from '../../src/payload/formats/formats.ts';
+import type { Typed } from '../../src/payload/tree/format.ts';
 
 const PACKETS = 1_000_000;
 /** Temperatures from 0; those above `LEAST` are asked for. */

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../base/utf8.ts';
 import type { SecretDeliveries } from '../mqtt/secrets/deliveries.ts';
 import type { ByteRange } from '../mqtt/secrets/framingTrust.ts';
 import { oneCharacterEach } from '../mqtt/secrets/secrets.ts';
-import { parseJson } from '../payload/parseJson.ts';
+import { parseJson } from '../payload/json/parseJson.ts';
 
 const DELIVERIES =
   /^\/ext\/|^\/sys\/[^/]+\/[^/]+\/thing\/(?:sub\/)?register|^\/sys\/[^/]+\/[^/]+\/thing\/proxy/;

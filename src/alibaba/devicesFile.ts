@@ -6,8 +6,8 @@
 import type { Fact } from '../base/message.ts';
 import { textPlace } from '../base/textPlace.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
-import type { JsonFaults } from '../payload/jsonScan.ts';
-import { type JsonTree, jsonTree } from '../payload/jsonTree.ts';
+import { type JsonTree, jsonTree } from '../payload/json/jsonTree.ts';
+import type { JsonFaults } from '../payload/tree/jsonScan.ts';
 import type { ThingModel } from './alink/thingModel.ts';
 import { parseTsl } from './alink/tsl.ts';
 import { type Device, type Devices, indexDevices } from './devices.ts';

@@ -3,7 +3,7 @@
  * indentation, members that are not ours.
  */
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
-import { type JsonTree, jsonTree } from '../payload/jsonTree.ts';
+import { type JsonTree, jsonTree } from '../payload/json/jsonTree.ts';
 import { writeTsl } from './alink/writeTsl.ts';
 import type { Device } from './devices.ts';
 import type { Product, TopicClass } from './product.ts';

@@ -1,7 +1,7 @@
 /** What can be wrong with a file of devices; nothing of what the file says is repeated. */
 import type { Fact, NoArgs } from '../base/message.ts';
 import type { TextPlace } from '../base/textPlace.ts';
-import type { JsonFaults } from '../payload/jsonScan.ts';
+import type { JsonFaults } from '../payload/tree/jsonScan.ts';
 import type { TslFaults } from './alink/tslFaults.ts';
 
 /** What a setting of the platform must be. */

@@ -1,7 +1,7 @@
 /** Reads a JSON file that a person wrote; faults name the place, and never what stands there. */
 import type { Fact } from '../base/message.ts';
 import { type TextPlace, textPlace } from '../base/textPlace.ts';
-import type { JsonTree } from '../payload/jsonTree.ts';
+import type { JsonTree } from '../payload/json/jsonTree.ts';
 import type { DevicesFileFaults, FilePart } from './devicesFileFaults.ts';
 
 export class FileFault extends Error {

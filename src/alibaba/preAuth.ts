@@ -3,7 +3,7 @@
  * in over MQTT as user name and password. The token is a secret.
  */
 
-import { parseJson } from '../payload/parseJson.ts';
+import { parseJson } from '../payload/json/parseJson.ts';
 import { authHost } from './regions.ts';
 import {
   type DeviceIdentity,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { TopicTable } from '../engine/topics/topicTable.ts';
 import { type Absent, absent } from '../payload/formats/absent.testkit.ts';
-import { gzip } from '../payload/formats/deflated.ts';
+import { gzip } from '../payload/formats/compressed/deflated.ts';
 import { TestClient } from './client.testkit.ts';
 
 let client: TestClient;

@@ -8,7 +8,6 @@ import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { ALL_STEPS } from './chains/allSteps.ts';
 import { layersOf } from './chains/layers.ts';
 import { typedCbor, typedMessagePack } from './formats/codecs.ts';
-import { isMissing, type PayloadFormat } from './formats/format.ts';
 import {
   FORMATS,
   formatOf,
@@ -20,6 +19,7 @@ import {
 import { payloadPreview, payloadTree, within } from './formats/reading.ts';
 import type { SchemaFile, Step } from './formats/step.ts';
 import { bytesOf, expectPlacesInOrder, mutated } from './formats/tree.testkit.ts';
+import { isMissing, type PayloadFormat } from './tree/format.ts';
 
 const FILES: readonly SchemaFile[] = [
   {

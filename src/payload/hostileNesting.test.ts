@@ -8,14 +8,14 @@ import { plainValue } from '../engine/schemas/plainValue.ts';
 import { runTask, type TaskName } from '../ui/session/reading/tasks.ts';
 import { ALL_STEPS } from './chains/allSteps.ts';
 import { layersOf } from './chains/layers.ts';
-import { type About, isMissing, type PayloadFormat } from './formats/format.ts';
 import { FORMATS, formatsToShow, loadFormat, loadFormats, readingOf } from './formats/formats.ts';
 import { diffPayloads } from './formats/payloadDiff.ts';
 import { payloadPreview, payloadReader, payloadTree } from './formats/reading.ts';
-import { prettyJson } from './jsonText.ts';
-import { jsonOf, plainText } from './memberAt.ts';
+import { prettyJson } from './json/jsonText.ts';
+import { jsonOf, plainText } from './json/memberAt.ts';
 import { isFlatStep, NESTED, NESTED_JSON } from './nested.testkit.ts';
 import { Shape } from './shape/shape.ts';
+import { type About, isMissing, type PayloadFormat } from './tree/format.ts';
 
 const FILES = [
   {

@@ -2,7 +2,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { tries } from '../base/runs.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
-import { xxh32 } from './formats/xxh32.ts';
+import { xxh32 } from './formats/compressed/xxh32.ts';
 
 /** Levels of values: even the fewer of a quick run are more than a stack has room for. */
 const LEVELS = tries(100_000, 16_000);

@@ -1,5 +1,5 @@
 /** What a person charts of a connection, kept with its profile. */
-import type { ValuePath } from '../payload/valueTree.ts';
+import type { ValuePath } from '../payload/tree/valueTree.ts';
 import type { Axis, DrawnAs } from './chartLimits.ts';
 
 /** A value of a topic. */

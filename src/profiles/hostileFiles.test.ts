@@ -6,7 +6,7 @@ import { Shadow } from '../broker/platform/services/shadow.ts';
 import { readConventionFile } from '../conventions/files/readFile.ts';
 import { parseOpened } from '../engine/files/events/eventJson.ts';
 import { compileFilter } from '../engine/filter/compile.ts';
-import { parseJson } from '../payload/parseJson.ts';
+import { parseJson } from '../payload/json/parseJson.ts';
 import { readMessagesFile } from './files/messagesFile.ts';
 import { readProfilesText } from './files/readFile.ts';
 

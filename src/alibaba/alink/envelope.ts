@@ -1,6 +1,6 @@
 /** The JSON around each Alink message: requests `{id, version, params, method}`, answers `{id, code, data}`. */
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
+import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
 
 export interface AlinkMessage {
   /**

@@ -1,6 +1,6 @@
 /** What the members of an Alink message mean, by where they stand in the payload. */
 
-import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
+import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
 import { type AlinkTopic, alinkTopic } from './alinkTopic.ts';
 import type { ThingModel, ThingType, ThingValue } from './thingModel.ts';
 import { contentOf } from './topicForms.ts';

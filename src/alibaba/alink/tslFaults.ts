@@ -1,6 +1,6 @@
 /** What can be wrong with a thing model's TSL. */
 import type { Fact, NoArgs } from '../../base/message.ts';
-import type { JsonFaults } from '../../payload/jsonScan.ts';
+import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
 
 export interface TslFaults {
   readonly 'not-utf8': NoArgs;

@@ -2,8 +2,8 @@
 import type { Fact } from '../../base/message.ts';
 import { type TextPlace, textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import type { JsonFaults } from '../../payload/jsonScan.ts';
-import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
+import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
+import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
 import type { MemberFault } from '../core/memberFaults.ts';
 import { type Path, pathText } from '../core/members.ts';
 import type { FaultRule } from './faultRule.ts';

@@ -3,7 +3,7 @@
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PublishPacket, QoS, Will } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { MqttClient } from '../core/client.ts';
 import type { ClientEvent, ClientOutput } from '../core/clientTypes.ts';
 import type { MessageSource } from '../core/message.ts';

@@ -1,5 +1,5 @@
 /** Small field devices: a pump with a bad network, an energy meter, a tank, an old controller. */
-import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import {
   bytesMessage,
   type DeviceModel,

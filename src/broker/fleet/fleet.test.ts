@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import { fieldOf } from './model.ts';
 import { Plant } from './plant.testkit.ts';
 

@@ -1,5 +1,5 @@
 /** The plant's configuration service: retained CBOR and JSON that changes rarely. */
-import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import { bytesMessage, type DeviceModel, jsonMessage, type Moment, USUAL } from './model.ts';
 
 const FIRMWARE = [

@@ -1,7 +1,10 @@
 /** An edge node of Sparkplug B with two devices, and the host that listens to it. */
 
-import { type WrittenMetric, writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
-import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import {
+  type WrittenMetric,
+  writeMetrics,
+} from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
+import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import type { MessageSource } from '../core/message.ts';
 import {
   bytesMessage,

@@ -8,7 +8,7 @@ import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.t
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { parseAnswer } from '../../connection/control/parseAnswer.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { echo } from '../dial/servers.testkit.ts';
 import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 

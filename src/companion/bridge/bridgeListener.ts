@@ -10,7 +10,7 @@ import { type RefusalFact, saidOf } from '../../broker/core/refusals.ts';
 import { BRIDGE_PATH, type LineNews } from '../../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import type { PassGate } from '../control/passGate.ts';
 import type { Allowed } from '../dial/allowed.ts';
 import { dial } from '../dial/line.ts';

@@ -14,7 +14,7 @@ import { isRecord } from '../../engine/files/events/eventJson.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
-import { memberAt } from '../../payload/memberAt.ts';
+import { memberAt } from '../../payload/json/memberAt.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { runDissect } from './dissectCommand.ts';

@@ -16,7 +16,7 @@ import { reportNumbered } from '../../engine/files/report/numberedReport.ts';
 import { reportPayload, withPayload } from '../../engine/files/report/payloadReport.ts';
 import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { validFilter } from '../cli/filterOption.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { LineOutput } from '../cli/lineOutput.ts';

@@ -15,7 +15,7 @@ import {
   type PayloadRules,
 } from '../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../payload/formats/step.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { StartError, systemCode, systemReason } from '../cli/errors.ts';
 
 /** What is read in the folder of the file is in use from then on. Throws `StartError`. */

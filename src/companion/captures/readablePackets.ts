@@ -1,7 +1,7 @@
 /** Packets in their order, each once what reads its payload is there. */
 import type { NumberedPacket } from '../../engine/files/report/dissectedCapture.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 
 type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;
 

@@ -6,7 +6,7 @@ import type { ControlLine, ControlSession } from '../../broker/control/controlSe
 import { type Goodbye, goodbye } from '../../broker/control/goodbye.ts';
 import { parseControlMessage } from '../../broker/control/parseControlMessage.ts';
 import type { RefusalFact } from '../../broker/core/refusals.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import type { PassRefusal } from './controlPasses.ts';
 
 /** ms from the opening to `hello`. */

@@ -8,7 +8,7 @@ import {
   type ControlTicket,
   type ControlTicketRefusal,
 } from '../../broker/control/control.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { readBody, sendJson, sendPlain } from '../http/httpExchange.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';

@@ -1,5 +1,5 @@
 /** JSON in which some texts stand as they came: parsing and writing them anew would cost digits of large numbers. */
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 
 /** A value that is JSON text already. */
 export class RawJson {

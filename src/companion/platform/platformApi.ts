@@ -5,7 +5,7 @@ import { membersOf, readObject } from '../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ControlCommand } from '../../broker/control/control.ts';
 import type { CallFacts, DeviceDetail } from '../../broker/platform/devices/commands.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from '../http/httpExchange.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
 import { answerConfig } from './platformConfigApi.ts';

@@ -6,7 +6,7 @@ import type {
   UpgradeFacts,
 } from '../../broker/platform/devices/fileCommands.ts';
 import { DEFAULT_MODULE, filesOf } from '../../broker/platform/services/ota.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { sendJson } from '../http/httpExchange.ts';
 import { RawJson } from '../http/jsonText.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { DeviceFileFacts } from '../../broker/platform/devices/reportCommands.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from '../http/httpExchange.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
 import type { WallClock } from './platformJson.ts';

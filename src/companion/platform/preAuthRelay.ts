@@ -9,7 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { systemReason } from '../cli/errors.ts';
 import { readBody, sendJson, sendTooLarge } from '../http/httpExchange.ts';
 import { bareHost, isLoopbackAddress, parseUrl } from '../net/addresses.ts';

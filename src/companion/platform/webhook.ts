@@ -8,7 +8,7 @@ import type {
   WebhookControl,
   WebhookFacts,
 } from '../../broker/platform/devices/webhook.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { systemCode } from '../cli/errors.ts';
 import { jsonText, RawJson } from '../http/jsonText.ts';
 import { bareHost, isLoopbackHost, parseUrl } from '../net/addresses.ts';

@@ -1,6 +1,6 @@
 /** One way to a broker's control interface, whatever carries it: whole messages out, whole messages in. */
 import type { ControlMessage } from '../../broker/control/control.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { LEFT } from '../environment/portProtocol.ts';
 import type { ControlAccess } from './controlAccess.ts';
 import type { ControlSurroundings } from './surroundings.ts';

@@ -5,16 +5,16 @@ import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { TopicMessage } from '../../engine/topics/tree/topicRow.ts';
-import { isMissing, type Typed } from '../../payload/formats/format.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
-import { rowAt } from '../../payload/formats/valueAt.ts';
 import { ANY_BYTES, WRITTEN } from '../../payload/formats/written.ts';
 import { Filler, MOST_FILLED, type Moment } from '../../payload/templates/filler.ts';
 import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
 import { Table } from '../../payload/templates/table.ts';
 import type { TemplateFault } from '../../payload/templates/template.ts';
+import { isMissing, type Typed } from '../../payload/tree/format.ts';
+import { rowAt } from '../../payload/tree/valueAt.ts';
 import type {
   AnsweredPublish,
   FilledIn,

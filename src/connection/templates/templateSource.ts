@@ -1,6 +1,7 @@
 /** A message whose topic and payload are filled in when it is sent, and what comes of it. */
-import type { TypedFault } from '../../payload/formats/format.ts';
+
 import type { TemplateFault } from '../../payload/templates/template.ts';
+import type { TypedFault } from '../../payload/tree/format.ts';
 
 export interface TemplateSource {
   readonly topic: string;

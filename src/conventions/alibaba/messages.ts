@@ -5,7 +5,7 @@ import { readEnvelope } from '../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../alibaba/alink/framed.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 
 /** Bytes; a longer payload is against the platform's limit, and nobody waits for it to be read. */
 const LARGEST = 256 * 1024;

@@ -3,7 +3,7 @@ import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import { alinkFacts } from './messages.ts';
 
 /** Members of one message that are looked at. */

@@ -1,7 +1,7 @@
 /** What Homie 5 says that data cannot: the description with its nodes and properties, and alerts that end. */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
-import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf } from '../files/parts.ts';
 

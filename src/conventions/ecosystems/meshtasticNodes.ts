@@ -1,5 +1,5 @@
 /** The node that a packet of Meshtastic is from, by its number, and what it says of itself. */
-import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import type { DevicesForm } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { devicesTeller } from '../files/tellers.ts';

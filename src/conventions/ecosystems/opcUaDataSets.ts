@@ -2,7 +2,7 @@
  * Values of OPC UA data sets in JSON, in all layouts of OPC 10000-14, 7.2.5: network messages, some of them in a
  * list; data set messages, or their payloads alone, as the masks of headers leave them.
  */
-import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf, partsTeller } from '../files/parts.ts';
 

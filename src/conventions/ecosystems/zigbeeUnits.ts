@@ -1,5 +1,5 @@
 /** Units of values, as the list of devices has them: that of `voltage` is V of a plug, and mV of a battery. */
-import { jsonOf, memberAt } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf } from '../files/parts.ts';
 

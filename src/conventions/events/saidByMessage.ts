@@ -2,7 +2,7 @@
 import { append } from '../../base/append.ts';
 import { Decimal } from '../../base/decimal.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
-import { jsonOf, memberAt, plainText } from '../../payload/memberAt.ts';
+import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 
 export interface SaidByMessage {
   readonly contentType: string | undefined;

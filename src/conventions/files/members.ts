@@ -1,5 +1,5 @@
 /** An object of a convention file, read member by member; what is wrong is noted with its place. */
-import { plainText } from '../../payload/memberAt.ts';
+import { plainText } from '../../payload/json/memberAt.ts';
 import type { ConventionFault, ConventionFaults, Wanted } from './fileFaults.ts';
 
 /** Faults that are told of one file. */

@@ -1,6 +1,6 @@
 /** What forms say of requests and replies. */
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
-import { plainText } from '../../payload/memberAt.ts';
+import { plainText } from '../../payload/json/memberAt.ts';
 import type { ReplyForm, RequestForm, TopicForm } from './conventionFile.ts';
 import { finding, holding, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';

@@ -6,7 +6,7 @@ import { formatHex } from '../../base/hex.ts';
 import type { Steps } from '../../base/steps.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
-import { plainText } from '../../payload/memberAt.ts';
+import { plainText } from '../../payload/json/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
 import { type Find, firstOf, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';

@@ -1,8 +1,8 @@
 /** Where a convention file says that a value stands: a path of the payload, or a template of named levels. */
 import type { Steps } from '../../base/steps.ts';
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
-import { memberAt, rounded } from '../../payload/memberAt.ts';
-import type { ValuePath } from '../../payload/valueTree.ts';
+import { memberAt, rounded } from '../../payload/json/memberAt.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Condition, Scalar } from './conventionFile.ts';
 import { filled } from './topicGrammar.ts';
 

@@ -1,6 +1,6 @@
 /** A convention file as a person wrote it: JSON that is read whole, or all that is wrong with it. */
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import type { ConventionFile, TopicForm } from './conventionFile.ts';
 import type { ConventionFault } from './fileFaults.ts';
 import {

@@ -2,7 +2,7 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { plainText } from '../../payload/memberAt.ts';
+import { plainText } from '../../payload/json/memberAt.ts';
 import type { DevicesForm, Telling } from './conventionFile.ts';
 import { membersOf, partsTeller } from './parts.ts';
 import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';

@@ -7,7 +7,7 @@ import type {
   NamedLevel,
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
-import { jsonOf, LARGEST_JSON } from '../../payload/memberAt.ts';
+import { jsonOf, LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';

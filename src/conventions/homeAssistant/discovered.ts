@@ -1,6 +1,6 @@
 /** What a discovery message of Home Assistant says: a device, and entities with their topics. */
 import { decodeUtf8 } from '../../base/utf8.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { DEVICE_NAMES, ENTITY_NAMES, ORIGIN_NAMES } from './abbreviations.ts';
 
 export type Options = ReadonlyMap<string, unknown>;

@@ -1,6 +1,6 @@
 /** Where the values of entities and their availability are to be had. */
 import type { DeviceState, ValueAt } from '../../engine/devices/device.ts';
-import type { ValuePath } from '../../payload/valueTree.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
 import { expanded, isObject, type Options, textOf } from './discovered.ts';
 

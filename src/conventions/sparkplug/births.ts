@@ -1,7 +1,10 @@
 /** The metrics of an edge node and its devices, as their last BIRTHs said them. */
 
-import { type BirthMetric, knownMetrics } from '../../payload/formats/sparkplugBirths.ts';
-import type { KnownMetrics, SparkplugMetric } from '../../payload/formats/sparkplugMessages.ts';
+import { type BirthMetric, knownMetrics } from '../../payload/formats/sparkplug/sparkplugBirths.ts';
+import type {
+  KnownMetrics,
+  SparkplugMetric,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 
 const NOTHING: KnownMetrics = () => undefined;
 

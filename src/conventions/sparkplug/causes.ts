@@ -1,6 +1,9 @@
 /** Why a host has to ask an edge node for a rebirth (specification 3.0, 5.9 and 5.15). */
 import type { Wording } from '../../engine/devices/wording.ts';
-import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type {
+  SparkplugMetric,
+  SparkplugRead,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import type { Births } from './births.ts';
 import type { Lane } from './lane.ts';
 import type { NodeTopic } from './topics.ts';

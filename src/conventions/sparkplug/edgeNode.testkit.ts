@@ -3,7 +3,7 @@ import {
   type WrittenMetric,
   type WrittenPayload,
   writeMetrics,
-} from '../../payload/formats/sparkplugMetrics.ts';
+} from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { REBIRTH } from './rebirth.ts';
 
 /** ms since 1970 */

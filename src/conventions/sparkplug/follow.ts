@@ -2,8 +2,8 @@
 import type { Meaning, MessageArrival, Telling } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import type { MessagePlace } from '../../payload/chains/rules.ts';
-import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
-import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
+import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { Births, namedIn } from './births.ts';
 import { causeIn } from './causes.ts';
 import type { RebirthCause } from './findings.ts';

@@ -3,8 +3,8 @@
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { memberAt } from '../../payload/memberAt.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { memberAt } from '../../payload/json/memberAt.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { type HostTopic, hostId } from './topics.ts';
 
 interface HostState {

@@ -1,5 +1,8 @@
 /** Rules on commands (specification 3.0, 5.17): what a host writes is held against the BIRTH. */
-import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type {
+  SparkplugMetric,
+  SparkplugRead,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { type DataType, dataType, INTEGER_BITS } from '../../payload/sparkplug/dataTypes.ts';
 import { type ValueField, valueField } from '../../payload/sparkplug/valueFields.ts';
 import type { Births } from './births.ts';

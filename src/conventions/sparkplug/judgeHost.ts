@@ -2,7 +2,7 @@
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { readState } from './hosts.ts';
 import type { Say } from './report.ts';
 import type { HostTopic } from './topics.ts';

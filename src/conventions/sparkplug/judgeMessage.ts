@@ -1,8 +1,11 @@
 /** Rules on a message by itself: how it came, and what its payload has. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
-import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type {
+  SparkplugMetric,
+  SparkplugRead,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { dataType } from '../../payload/sparkplug/dataTypes.ts';
-import type { ValueTree } from '../../payload/valueTree.ts';
+import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import { childNamed } from './metricTree.ts';
 import { REBIRTH } from './rebirth.ts';
 import { clipped, type Say } from './report.ts';

@@ -1,6 +1,9 @@
 /** Rules on a message where it stands: after which of its edge node it came. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
-import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type {
+  SparkplugMetric,
+  SparkplugRead,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { unknownMetric } from './causes.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';

@@ -1,6 +1,6 @@
 /** Rules on data sets (specification 3.0, 6.4.11) and property sets (6.4.8 to 6.4.10), wherever they are in a message. */
-import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
-import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
+import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import type { Lane } from './lane.ts';

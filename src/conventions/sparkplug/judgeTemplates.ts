@@ -1,5 +1,5 @@
 /** Rules on templates (specification 3.0, 6.4.15): definitions in the NBIRTH, and instances that are as these say. */
-import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import type { Lane } from './lane.ts';

@@ -3,7 +3,7 @@
  * message passes on several of them where a capture has the edge node's connection and a listener's.
  */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
-import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { Births } from './births.ts';
 import { definitionsIn, type Template } from './templates.ts';
 import type { NodeTopic } from './topics.ts';

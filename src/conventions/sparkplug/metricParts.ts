@@ -1,7 +1,10 @@
 /** Metrics as parts of a device in the book. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device, DevicePart } from '../../engine/devices/device.ts';
-import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type {
+  SparkplugMetric,
+  SparkplugRead,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { dataType } from '../../payload/sparkplug/dataTypes.ts';
 import { propertiesOf, propertyOf, valueText } from './metricTree.ts';
 import { aboutTemplate, tellTemplate } from './templateParts.ts';

@@ -1,6 +1,6 @@
 /** Metrics and parameters in the tree of a payload. */
 import { LONGEST } from '../../engine/devices/longest.ts';
-import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
+import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 
 /** Characters of a value that is no scalar. */
 const SHOWN = 200;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { reportPayload } from '../../engine/files/report/payloadReport.ts';
 import { PacketCursor } from '../../engine/filtering/packetCursor.ts';
-import type { WrittenMetric } from '../../payload/formats/sparkplugMetrics.ts';
-import { memberAt } from '../../payload/memberAt.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import type { WrittenMetric } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
+import { memberAt } from '../../payload/json/memberAt.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { EdgeNode } from './edgeNode.testkit.ts';
 import { BirthRoom, NodeBirths } from './nodeBirths.ts';
 import { topicOf } from './topics.ts';

@@ -8,14 +8,14 @@ import type {
   ToldChain,
   ToldReading,
 } from '../../payload/chains/rules.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
-import { sparkplug } from '../../payload/formats/sparkplug.ts';
 import {
   type BirthMetric,
   metricTableText,
   readMetricTable,
-} from '../../payload/formats/sparkplugBirths.ts';
-import { readingWith } from '../../payload/formats/sparkplugReading.ts';
+} from '../../payload/formats/sparkplug/sparkplugBirths.ts';
+import { readingWith } from '../../payload/formats/sparkplug/sparkplugReading.ts';
+import { sparkplug } from '../../payload/formats/sparkplug.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 
 const CHAIN = 'sparkplug(birth.json)';
 

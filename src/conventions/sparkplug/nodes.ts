@@ -2,7 +2,7 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import type { SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { CAUSES, type Cause } from './causes.ts';
 import { bdSeqOf } from './lane.ts';
 import { makeStale, tellMetrics } from './metricParts.ts';

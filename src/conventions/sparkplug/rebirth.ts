@@ -1,7 +1,7 @@
 /** A host's request that an edge node sends its BIRTHs once more. */
 
-import { writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
-import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import { writeMetrics } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
+import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { topicOf } from './topics.ts';
 
 export const REBIRTH = 'Node Control/Rebirth';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
-import { writeMetrics } from '../../payload/formats/sparkplugMetrics.ts';
+import { writeMetrics } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import type { SparkplugRuleId } from './findings.ts';
 import { REBIRTH, rebirthRequest } from './rebirth.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
-import { readSparkplug } from '../../payload/formats/sparkplugReading.ts';
+import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
 import { Talk } from '../files/talk.testkit.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import { MEANING } from './meaning.ts';

@@ -1,7 +1,7 @@
 /** What is in a template, as parts below that of its metric. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device, DevicePart } from '../../engine/devices/device.ts';
-import type { ValueTree } from '../../payload/valueTree.ts';
+import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import { propertyOf, valueText } from './metricTree.ts';
 import { isDefinition, type Template, type TemplateItem } from './templates.ts';
 

@@ -1,7 +1,10 @@
 /** Templates in payloads of Sparkplug B (specification 3.0, 6.4.15): definitions and instances, with what is in them. */
-import type { SparkplugMetric, SparkplugRead } from '../../payload/formats/sparkplugMessages.ts';
+import type {
+  SparkplugMetric,
+  SparkplugRead,
+} from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { DATA_TYPES, dataType } from '../../payload/sparkplug/dataTypes.ts';
-import type { TreeValue, ValueTree } from '../../payload/valueTree.ts';
+import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 import { childNamed } from './metricTree.ts';
 
 /** A member metric, or a parameter. */

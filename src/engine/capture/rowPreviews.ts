@@ -1,7 +1,7 @@
 /** The beginnings of messages, as the packet list shows them beside their topics. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { senderOf } from '../log/columns/direction.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import { publishShape } from '../log/columns/publishShape.ts';

@@ -1,5 +1,5 @@
 /** A device that a convention recognises, and what its messages said of it. */
-import type { ValuePath } from '../../payload/valueTree.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Announcement, SilentOf } from './announced.ts';
 import { LONGEST } from './longest.ts';
 import { type Trend, TrendRoom, Trends } from './trend.ts';

@@ -1,5 +1,5 @@
 /** The devices of all conventions of a capture; answers windows. */
-import { textAt } from '../../payload/memberAt.ts';
+import { textAt } from '../../payload/json/memberAt.ts';
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';

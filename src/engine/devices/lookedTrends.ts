@@ -1,6 +1,6 @@
 /** The last values of parts that other topics tell, from the histories of these: read when somebody looks. */
-import { textAt } from '../../payload/memberAt.ts';
-import type { ValuePath } from '../../payload/valueTree.ts';
+import { textAt } from '../../payload/json/memberAt.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { LastOn } from './announced.ts';
 import type { ValuePlace } from './device.ts';
 import { numberOf, POINTS, type Trend } from './trend.ts';

@@ -1,7 +1,7 @@
 /** What a filter asks of a packet; whoever has packets answers it. */
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/columns/direction.ts';

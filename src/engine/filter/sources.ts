@@ -1,9 +1,9 @@
 /** Where the values of a field come from, and what it costs to get them. */
 import type { Steps } from '../../base/steps.ts';
 import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
-import { CONTAINER, type PayloadFormat } from '../../payload/formats/format.ts';
-import { JsonPath } from '../../payload/formats/jsonPath.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
+import { JsonPath } from '../../payload/json/jsonPath.ts';
+import { CONTAINER, type PayloadFormat } from '../../payload/tree/format.ts';
 import {
   anyField,
   fieldsSource,

@@ -1,6 +1,6 @@
 /** A field's values as a filter asks for them. */
 import type { FieldValue } from '../../mqtt/dissect/dissection.ts';
-import type { PayloadReader } from '../../payload/formats/format.ts';
+import type { PayloadReader } from '../../payload/tree/format.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
 export type FactValue = FieldValue | NonNullable<ReturnType<PayloadReader>>;

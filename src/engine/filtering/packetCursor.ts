@@ -8,7 +8,7 @@ import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts, Stretch } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';

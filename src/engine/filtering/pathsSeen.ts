@@ -3,9 +3,9 @@
 import { Decimal } from '../../base/decimal.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { isMissing } from '../../payload/formats/format.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
-import type { ValueTree } from '../../payload/valueTree.ts';
+import { isMissing } from '../../payload/tree/format.ts';
+import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import type { PacketFacts } from '../filter/packetFacts.ts';
 import type { PathSeen, SeenType } from '../filter/syntax/complete.ts';
 import { quote } from '../filter/syntax/tokens.ts';

@@ -1,7 +1,7 @@
 /** What a payload says as plain values, for what judges these; within bounds. */
 import { formatBase64 } from '../../base/base64.ts';
 import { Decimal } from '../../base/decimal.ts';
-import type { ValueTree } from '../../payload/valueTree.ts';
+import type { ValueTree } from '../../payload/tree/valueTree.ts';
 
 /** Values, and levels, above which a payload is not judged. */
 const MOST_VALUES = 5000;

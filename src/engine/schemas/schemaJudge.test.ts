@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
-import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import { Capture } from '../capture/capture.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { SchemaJudge } from './schemaJudge.ts';

@@ -1,5 +1,5 @@
 /** A value of a topic that is charted, and what views ask and are told of its points. */
-import type { ValuePath } from '../../payload/valueTree.ts';
+import type { ValuePath } from '../../payload/tree/valueTree.ts';
 
 /** The value at a path of every message of a topic. */
 export interface ChartedValue {

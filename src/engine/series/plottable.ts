@@ -1,6 +1,6 @@
 /** What a value comes to in a chart: a number, or a state that has a name. */
 import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
-import { CONTAINER, type PayloadReader } from '../../payload/formats/format.ts';
+import { CONTAINER, type PayloadReader } from '../../payload/tree/format.ts';
 
 /** Characters of a text that can be the name of a state. */
 const LONGEST_NAME = 64;

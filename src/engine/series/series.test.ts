@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { encodeCbor } from '../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { ChartedSeries } from './chartedSeries.ts';

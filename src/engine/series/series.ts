@@ -3,8 +3,8 @@
 import { asText } from '../../base/text.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import type { CaptureFacts, PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import { LOST, UNFRAMED, WITHHELD } from '../log/columns/packetColumns.ts';

@@ -1,5 +1,5 @@
 /** Points as a table with commas (RFC 4180), one a line, each with all of its digits. */
-import { pathText } from '../../payload/valueTree.ts';
+import { pathText } from '../../payload/tree/valueTree.ts';
 import { csvCell } from '../log/columns/csvCell.ts';
 import { utcText } from '../log/columns/utcText.ts';
 import type { Span } from './chartedValue.ts';

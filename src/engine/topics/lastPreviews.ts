@@ -1,7 +1,7 @@
 /** How the last values of topics read, for those that somebody looks at. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { type Preview, previewOf } from './tree/preview.ts';
 import type { TopicRecords } from './tree/topicRecords.ts';
 

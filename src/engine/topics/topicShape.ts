@@ -1,9 +1,10 @@
 /** The shape of a topic's values, taken from its history and from what came since. */
-import type { PayloadFormat } from '../../payload/formats/format.ts';
-import { isMissing } from '../../payload/formats/format.ts';
+
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { LARGEST_SHAPED } from '../../payload/shape/largest.ts';
 import { Shape, type ShapeReport } from '../../payload/shape/shape.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
+import { isMissing } from '../../payload/tree/format.ts';
 import type { ReadMessages } from './historySearch.ts';
 import type { TopicMessage } from './tree/topicRow.ts';
 

@@ -7,7 +7,6 @@ import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
-import type { PayloadFormat } from '../formats/format.ts';
 import type { SchemaFile } from '../formats/step.ts';
 import {
   bytesOf,
@@ -16,6 +15,7 @@ import {
   inObjects,
   mutated,
 } from '../formats/tree.testkit.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { canonicalForm, fingerprint } from './avroFingerprint.ts';
 import { readAvro } from './avroTypes.ts';
 

@@ -1,9 +1,9 @@
 /** Container files of Avro: their schema, and values in blocks (specification, "Object Container Files"). */
 import { sameBytes } from '../../base/sameBytes.ts';
-import { BuiltTree } from '../formats/builtTree.ts';
-import type { Decoded, FormatFault } from '../formats/format.ts';
-import { unwrapDeflate } from '../formats/inflate.ts';
+import { unwrapDeflate } from '../formats/compressed/inflate.ts';
 import { SchemaFault } from '../formats/schemaFaults.ts';
+import { BuiltTree } from '../tree/builtTree.ts';
+import type { Decoded, FormatFault } from '../tree/format.ts';
 import { parseAvro } from './avroParser.ts';
 import { AvroReading, longAt } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';

@@ -1,9 +1,9 @@
 /** What stands around values of Avro: nothing, a fingerprint, the number of a schema, or a file with its schema. */
 import { sameBytes } from '../../base/sameBytes.ts';
-import { BuiltTree } from '../formats/builtTree.ts';
-import type { Decoded, FormatFault } from '../formats/format.ts';
-import { LARGEST_READ } from '../formats/largest.ts';
-import { treeReading } from '../formats/treeReading.ts';
+import { BuiltTree } from '../tree/builtTree.ts';
+import type { Decoded, FormatFault } from '../tree/format.ts';
+import { LARGEST_READ } from '../tree/largest.ts';
+import { treeReading } from '../tree/treeReading.ts';
 import { readContainer } from './avroContainer.ts';
 import { canonicalForm, fingerprint, fingerprintOf } from './avroFingerprint.ts';
 import { isContainer } from './avroHeads.ts';

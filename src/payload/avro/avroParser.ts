@@ -1,7 +1,7 @@
 /** Reads `.avsc` files: schemas as JSON, which may use names that other files define. */
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { SchemaFault } from '../formats/schemaFaults.ts';
-import { type JsonTree, jsonTree } from '../jsonTree.ts';
+import { type JsonTree, jsonTree } from '../json/jsonTree.ts';
 import {
   type AvroLogical,
   type AvroNamed,

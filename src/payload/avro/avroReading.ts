@@ -1,9 +1,9 @@
 /** Reads values by an Avro schema; each knows its bytes. */
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type { BuiltTree, Key, Leaf } from '../formats/builtTree.ts';
-import type { FaultKey, FormatFault } from '../formats/format.ts';
-import { floatNotation, shortestSingle } from '../formats/itemTree.ts';
-import { varint, varintEnd } from '../formats/protobufWire.ts';
+import { varint, varintEnd } from '../formats/protobuf/protobufWire.ts';
+import type { BuiltTree, Key, Leaf } from '../tree/builtTree.ts';
+import type { FaultKey, FormatFault } from '../tree/format.ts';
+import { floatNotation, shortestSingle } from '../tree/itemTree.ts';
 import type { AvroRecord, AvroType, AvroUnion } from './avroSchema.ts';
 import { bytesLeaf, numberLeaf } from './avroValues.ts';
 

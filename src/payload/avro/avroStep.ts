@@ -1,9 +1,9 @@
 /** `avro(reading.avsc)`, and `avro` alone for what tells its schema. */
 import type { Fact } from '../../base/message.ts';
-import type { PayloadFormat } from '../formats/format.ts';
-import type { JsonInput } from '../formats/jsonInput.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
-import { typedBySchema } from '../formats/typedBySchema.ts';
+import type { JsonInput } from '../json/jsonInput.ts';
+import { typedBySchema } from '../json/typedBySchema.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { avroReading, tellingReading } from './avroFrames.ts';
 import { AVRO_ENDINGS, isAvroFile, readAvro } from './avroTypes.ts';
 import { writeAvro } from './avroWriting.ts';

@@ -2,9 +2,9 @@
 import { hex } from '@scure/base';
 import { Decimal, exactNumber } from '../../base/decimal.ts';
 import { uuidText } from '../../base/uuidText.ts';
-import { type Leaf, whole } from '../formats/builtTree.ts';
-import { momentText } from '../formats/instants.ts';
-import { uint32At } from '../formats/littleEndian.ts';
+import { type Leaf, whole } from '../tree/builtTree.ts';
+import { momentText } from '../tree/instants.ts';
+import { uint32At } from '../tree/littleEndian.ts';
 import type { AvroLogical } from './avroSchema.ts';
 
 /** Bytes of a decimal whose digits are made: that costs the square. */

@@ -1,10 +1,10 @@
 /** Writes values by an Avro schema, from JSON: of a union the value of a branch, or an object with the branch's name. */
 import { hex } from '@scure/base';
 import { Steps } from '../../base/steps.ts';
-import { momentCount } from '../formats/instants.ts';
-import type { JsonInput } from '../formats/jsonInput.ts';
-import { Misfit } from '../formats/misfits.ts';
-import { WireWriter } from '../formats/wireWriter.ts';
+import { WireWriter } from '../formats/protobuf/wireWriter.ts';
+import type { JsonInput } from '../json/jsonInput.ts';
+import { momentCount } from '../tree/instants.ts';
+import { Misfit } from '../tree/schemaErrors.ts';
 import {
   type AvroEnum,
   type AvroLogical,

@@ -7,10 +7,10 @@ import { Decimal } from '../../base/decimal.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { typedCbor, typedMessagePack } from '../formats/codecs.ts';
-import { CONTAINER, isMissing } from '../formats/format.ts';
 import { loadFormats } from '../formats/formats.ts';
 import { payloadReader, payloadTree } from '../formats/reading.ts';
-import type { ValuePath, ValueTree } from '../valueTree.ts';
+import { CONTAINER, isMissing } from '../tree/format.ts';
+import type { ValuePath, ValueTree } from '../tree/valueTree.ts';
 import { ChosenFormats } from './chosenFormats.ts';
 import { layersOf, valuesIn } from './layers.ts';
 

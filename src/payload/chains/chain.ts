@@ -2,9 +2,9 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Fact } from '../../base/message.ts';
-import type { PayloadFormat, Unwrap, WrittenAs } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
 import type { SchemaFile, Step } from '../formats/step.ts';
+import type { PayloadFormat, Unwrap, WrittenAs } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { type ChainFault, type ChainFaults, parseChain, type StepText } from './chainSyntax.ts';
 import { meantStep } from './completeChain.ts';

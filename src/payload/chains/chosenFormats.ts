@@ -1,8 +1,8 @@
 /** The formats that a person chose for topics. What chains are made of is loaded with the first payload of one. */
 import { Lazy } from '../../base/lazy.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import type { PayloadFormat } from '../formats/format.ts';
 import { loadFormat } from '../formats/formats.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import {
   type ChainRule,
   type DefaultChain,

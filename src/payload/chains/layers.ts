@@ -1,10 +1,11 @@
 /** A payload with all that it wraps, layer by layer. */
-import type { About, FormatFault, PayloadFormat, Unwrapped } from '../formats/format.ts';
-import { graverFault, isHarmless, isMissing, type Missing } from '../formats/format.ts';
+
 import { formatOf } from '../formats/formats.ts';
 import { decodedOf, isChainItself, isNothing, MOST_LAYERS, within } from '../formats/reading.ts';
 import { ANY_BYTES } from '../formats/written.ts';
-import type { ValueTree } from '../valueTree.ts';
+import type { About, FormatFault, PayloadFormat, Unwrapped } from '../tree/format.ts';
+import { graverFault, isHarmless, isMissing, type Missing } from '../tree/format.ts';
+import type { ValueTree } from '../tree/valueTree.ts';
 
 export interface Layer {
   readonly bytes: Uint8Array;

@@ -1,16 +1,16 @@
 /** Steps that pick one value of a payload, which the next step reads. */
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
+import { formatOf, loadFormats, readingOf } from '../formats/formats.ts';
 import {
   type FormatFault,
   graverFault,
   isMissing,
   type PayloadFormat,
   type Unwrapped,
-} from '../formats/format.ts';
-import { formatOf, loadFormats, readingOf } from '../formats/formats.ts';
-import { rowAt } from '../formats/valueAt.ts';
-import { pathText, type ValuePath, type ValueTree } from '../valueTree.ts';
+} from '../tree/format.ts';
+import { rowAt } from '../tree/valueAt.ts';
+import { pathText, type ValuePath, type ValueTree } from '../tree/valueTree.ts';
 
 const NONE = new Uint8Array();
 

@@ -1,6 +1,7 @@
 /** How a person wants payloads of their topics to be read, kept with a profile. */
-import type { PayloadFormat } from '../formats/format.ts';
+
 import type { SchemaFile } from '../formats/step.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 
 /** The first rule whose filter matches a topic is that of its payloads. */
 export interface ChainRule {

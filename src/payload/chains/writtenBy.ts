@@ -1,8 +1,8 @@
 /** Payloads that are written by a schema file: formats that are called as their step is, `protobuf(a.proto, A)`. */
 
 import { Lazy } from '../../base/lazy.ts';
-import type { Typed } from '../formats/format.ts';
 import type { SchemaFile } from '../formats/step.ts';
+import type { Typed } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { makeChain } from './chain.ts';
 

@@ -1,6 +1,6 @@
 /** A format as it is before its code is loaded. Ends with `vi.restoreAllMocks()`. */
 import { vi } from 'vitest';
-import type { PayloadFormat } from './format.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { partOf } from './formats.ts';
 
 export interface Absent {

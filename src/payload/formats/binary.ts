@@ -1,7 +1,7 @@
 /** Bytes of any kind, as hexadecimal digits; and as Base64, to write them. */
 import { formatBase64, parseBase64 } from '../../base/base64.ts';
 import { type BytesResult, formatHex, parseHex } from '../../base/hex.ts';
-import type { PayloadFormat, TypedResult } from './format.ts';
+import type { PayloadFormat, TypedResult } from '../tree/format.ts';
 
 function typed(result: BytesResult): TypedResult {
   if (result.ok) return result;

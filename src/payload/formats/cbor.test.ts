@@ -2,8 +2,8 @@ import { decode, encode } from 'cbor2';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
+import { encodeCbor } from './cbor/cborWriter.ts';
 import { cbor } from './cbor.ts';
-import { encodeCbor } from './cborWriter.ts';
 import { typedCbor } from './codecs.ts';
 import {
   bytesOf,

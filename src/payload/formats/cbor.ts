@@ -1,7 +1,8 @@
 /** CBOR (RFC 8949). */
-import { cborSyntax } from './cborSyntax.ts';
-import type { PayloadFormat } from './format.ts';
-import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
+
+import type { PayloadFormat } from '../tree/format.ts';
+import { decodeItems, detectItems, itemReader, layOutItem } from '../tree/items.ts';
+import { cborSyntax } from './cbor/cborSyntax.ts';
 import { CBOR } from './names.ts';
 
 const ITEMS = {

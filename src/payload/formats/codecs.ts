@@ -1,12 +1,13 @@
 /** Writes formats that are typed as JSON: what their descriptions load when somebody first writes one. */
-import { cborSyntax } from './cborSyntax.ts';
-import { CborWriter } from './cborWriter.ts';
-import { messagePackSyntax } from './messagePackSyntax.ts';
-import { MessagePackWriter } from './messagePackWriter.ts';
-import { readingWith } from './sparkplugReading.ts';
-import { writeSparkplug } from './sparkplugWriter.ts';
-import { typedBySchema } from './typedBySchema.ts';
-import { typedAsJson } from './typedJson.ts';
+
+import { typedBySchema } from '../json/typedBySchema.ts';
+import { typedAsJson } from '../json/typedJson.ts';
+import { cborSyntax } from './cbor/cborSyntax.ts';
+import { CborWriter } from './cbor/cborWriter.ts';
+import { messagePackSyntax } from './messagePack/messagePackSyntax.ts';
+import { MessagePackWriter } from './messagePack/messagePackWriter.ts';
+import { readingWith } from './sparkplug/sparkplugReading.ts';
+import { writeSparkplug } from './sparkplug/sparkplugWriter.ts';
 
 export const typedCbor = typedAsJson(() => new CborWriter(), cborSyntax);
 export const typedMessagePack = typedAsJson(() => new MessagePackWriter(), messagePackSyntax);

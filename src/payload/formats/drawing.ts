@@ -5,11 +5,11 @@ import {
   isMissing,
   type Missing,
   type PayloadFormat,
-} from './format.ts';
+} from '../tree/format.ts';
+import { valueAt } from '../tree/valueAt.ts';
 import { formatOf, readingOf } from './formats.ts';
-import { isCutOff } from './pictureEnds.ts';
+import { isCutOff } from './pictures/pictureEnds.ts';
 import { MOST_LAYERS, unwrapped } from './reading.ts';
-import { valueAt } from './valueAt.ts';
 
 /** Pixels, of which each takes four bytes. */
 export const MOST_PIXELS = 40_000_000;

@@ -1,21 +1,21 @@
 /** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
 import type { Lazy } from '../../base/lazy.ts';
+import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
 import { base64, hex } from './binary.ts';
-import { bson } from './bson.ts';
+import { bson } from './bson/bson.ts';
 import { cbor } from './cbor.ts';
-import { csv, urlEncoded } from './csv.ts';
-import { gzip, zlib } from './deflated.ts';
-import type { About, Certainty, FormatReading, Missing, PayloadFormat } from './format.ts';
+import { gzip, zlib } from './compressed/deflated.ts';
+import { lz4, zstd } from './compressed/packed.ts';
+import { csv, urlEncoded } from './csv/csv.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
-import { lz4, zstd } from './packed.ts';
-import { PICTURES } from './pictures.ts';
-import { protobuf } from './protobuf.ts';
+import { PICTURES } from './pictures/pictures.ts';
+import { protobuf } from './protobuf/protobuf.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
-import { xml } from './xml.ts';
-import { yaml } from './yaml.ts';
+import { xml } from './xml/xml.ts';
+import { yaml } from './yaml/yaml.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   json,

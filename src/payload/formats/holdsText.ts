@@ -1,6 +1,6 @@
 /** Looking for what a person types in payloads of any format. */
 import { decodeUtf8 } from '../../base/utf8.ts';
-import { type About, isMissing } from './format.ts';
+import { type About, isMissing } from '../tree/format.ts';
 import { formatOf } from './formats.ts';
 import { copiedText } from './reading.ts';
 

@@ -2,11 +2,11 @@
 
 import { asText } from '../../base/text.ts';
 import { decodeUtf8, encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
-import { findJsonFault } from '../jsonScan.ts';
-import { prettyJson } from '../jsonText.ts';
-import { jsonTree } from '../jsonTree.ts';
-import type { PayloadFormat, Typed } from './format.ts';
-import { jsonReader } from './jsonValue.ts';
+import { prettyJson } from '../json/jsonText.ts';
+import { jsonTree } from '../json/jsonTree.ts';
+import { jsonReader } from '../json/jsonValue.ts';
+import type { PayloadFormat, Typed } from '../tree/format.ts';
+import { findJsonFault } from '../tree/jsonScan.ts';
 
 /** Content types that say JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;

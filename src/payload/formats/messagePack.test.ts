@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { typedMessagePack } from './codecs.ts';
+import { messagePackReading } from './messagePack/messagePackReading.ts';
 import { messagePack } from './messagePack.ts';
-import { messagePackReading } from './messagePackReading.ts';
 import {
   bytesOf,
   expectReadable,

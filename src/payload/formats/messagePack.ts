@@ -1,11 +1,13 @@
 /** MessagePack, with its extension types and timestamps. */
 import { Lazy } from '../../base/lazy.ts';
 import { isReadable } from '../../base/text.ts';
-import type { PayloadFormat } from './format.ts';
-import { mayBeginMessagePack } from './messagePackHeads.ts';
+import type { PayloadFormat } from '../tree/format.ts';
+import { mayBeginMessagePack } from './messagePack/messagePackHeads.ts';
 import { MESSAGE_PACK } from './names.ts';
 
-const READING = new Lazy(async () => (await import('./messagePackReading.ts')).messagePackReading);
+const READING = new Lazy(
+  async () => (await import('./messagePack/messagePackReading.ts')).messagePackReading,
+);
 
 export const messagePack: PayloadFormat = {
   ...MESSAGE_PACK,

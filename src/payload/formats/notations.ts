@@ -4,7 +4,7 @@ import { parseBase64 } from '../../base/base64.ts';
 import { type BytesResult, parseHex } from '../../base/hex.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8, utf8Length } from '../../base/utf8.ts';
-import type { PayloadFormat, Unwrapped } from './format.ts';
+import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 
 /** Bytes up to which a text is looked at for what it could be. */
 const LONGEST_OFFERED = 1 << 20;

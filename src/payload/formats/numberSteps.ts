@@ -1,9 +1,9 @@
 /** Steps that read numbers, which nothing in a payload tells: `int16le[]`, `bits(a:3, b:5)`, `time(ms)`. */
-import { type BitOrder, bitType } from './bitFields.ts';
-import { type FixedType, fixedFormat } from './fixedTypes.ts';
-import { INTEGER_NAMES, NUMBER_TYPES } from './numberTypes.ts';
+import { type BitOrder, bitType } from './numbers/bitFields.ts';
+import { type FixedType, fixedFormat } from './numbers/fixedTypes.ts';
+import { INTEGER_NAMES, NUMBER_TYPES } from './numbers/numberTypes.ts';
+import { TIME_UNITS, timeInDigits, timeType } from './numbers/times.ts';
 import type { Step } from './step.ts';
-import { TIME_UNITS, timeInDigits, timeType } from './times.ts';
 
 /** By itself, and in any number. */
 function both(step: (suffix: '' | '[]') => Step): readonly Step[] {

@@ -1,6 +1,7 @@
 /** Payloads compared value by value. */
-import { diffTrees, type ValueDiff } from '../valueDiff.ts';
-import { type About, isMissing, type Missing } from './format.ts';
+
+import { type About, isMissing, type Missing } from '../tree/format.ts';
+import { diffTrees, type ValueDiff } from '../tree/valueDiff.ts';
 import { payloadTree } from './reading.ts';
 
 /** What changed from one payload to the next; undefined where they are not values of the same format. */

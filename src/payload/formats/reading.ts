@@ -4,7 +4,6 @@ import { formatHex } from '../../base/hex.ts';
 import { asText, type Preview, previewText } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { visibleText } from '../../base/visibleText.ts';
-import type { ValueTree } from '../valueTree.ts';
 import {
   type About,
   type Decoded,
@@ -16,11 +15,12 @@ import {
   type PayloadFormat,
   type PayloadReader,
   type Unwrapped,
-} from './format.ts';
+} from '../tree/format.ts';
+import { valueAt } from '../tree/valueAt.ts';
+import type { ValueTree } from '../tree/valueTree.ts';
 import { FORMATS, formatOf, readingOf } from './formats.ts';
 import { json } from './json.ts';
 import { text } from './text.ts';
-import { valueAt } from './valueAt.ts';
 
 /** Bytes that are unpacked of what a payload wraps; its rest is told to be there. */
 const MOST_UNWRAPPED = 4 << 20;

@@ -7,11 +7,11 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { ChosenFormats } from '../chains/chosenFormats.ts';
 import { layersOf } from '../chains/layers.ts';
 import { DATA_TYPES } from '../sparkplug/dataTypes.ts';
-import { isMissing } from './format.ts';
+import { isMissing } from '../tree/format.ts';
 import { payloadReader } from './reading.ts';
+import { readSparkplug } from './sparkplug/sparkplugReading.ts';
+import { sparkplugReading } from './sparkplug/sparkplugWithoutBirth.ts';
 import { sparkplug } from './sparkplug.ts';
-import { readSparkplug } from './sparkplugReading.ts';
-import { sparkplugReading } from './sparkplugWithoutBirth.ts';
 import {
   bytesOf,
   expectPlacesInOrder,

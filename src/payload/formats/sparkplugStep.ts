@@ -2,10 +2,10 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Fact } from '../../base/message.ts';
-import type { PayloadFormat } from './format.ts';
+import type { PayloadFormat } from '../tree/format.ts';
+import { readMetricTable } from './sparkplug/sparkplugBirths.ts';
+import { readingWith } from './sparkplug/sparkplugReading.ts';
 import { sparkplug } from './sparkplug.ts';
-import { readMetricTable } from './sparkplugBirths.ts';
-import { readingWith } from './sparkplugReading.ts';
 import type { SchemaFile, Step, StepFaults } from './step.ts';
 
 function make(

@@ -1,6 +1,6 @@
 /** One step of a chain: its name, its arguments and the format it makes. */
 import type { Fact } from '../../base/message.ts';
-import type { PayloadFormat } from './format.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
 
 /** A schema of the person's, kept with the profile. */

@@ -2,20 +2,20 @@
 
 import type { Divider } from '../../base/csvRows.ts';
 import { Lazy } from '../../base/lazy.ts';
-import { bson } from './bson.ts';
+import type { PayloadFormat } from '../tree/format.ts';
+import { bson } from './bson/bson.ts';
 import { cbor } from './cbor.ts';
-import { csv, urlEncoded } from './csv.ts';
-import { gzip, zlib } from './deflated.ts';
-import type { PayloadFormat } from './format.ts';
+import { gzip, zlib } from './compressed/deflated.ts';
+import { lz4, lz4Block, lz4SizedBlock, zstd } from './compressed/packed.ts';
+import { csv, urlEncoded } from './csv/csv.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
-import { lz4, lz4Block, lz4SizedBlock, zstd } from './packed.ts';
 import type { Step } from './step.ts';
 import { text } from './text.ts';
-import { xml } from './xml.ts';
-import { yaml } from './yaml.ts';
+import { xml } from './xml/xml.ts';
+import { yaml } from './yaml/yaml.ts';
 
 const plain = (name: string, format: PayloadFormat): Step => ({ name, make: () => format });
 
@@ -34,7 +34,7 @@ const CSV: Step = {
     if (divider === undefined) {
       return { key: 'no-choice', args: { at: 0, choices: [...DIVIDERS.keys()] } };
     }
-    const reading = async () => (await import('./csvReading.ts')).csvReadingBy(divider);
+    const reading = async () => (await import('./csv/csvReading.ts')).csvReadingBy(divider);
     return { ...csv, name: `CSV(${named})`, readBy: new Lazy(reading) };
   },
 };

@@ -2,7 +2,7 @@
 
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type { PayloadFormat } from './format.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { JSON_TYPE, typedText } from './json.ts';
 
 export const text: PayloadFormat = {

@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import { Decimal } from '../../base/decimal.ts';
 import { parseHex } from '../../base/hex.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import type { ValueTree } from '../valueTree.ts';
-import type { FormatFault, PayloadFormat, Typed } from './format.ts';
+import type { FormatFault, PayloadFormat, Typed } from '../tree/format.ts';
+import type { ValueTree } from '../tree/valueTree.ts';
 
 /** Arrays are arrays, objects lists of pairs; numbers beyond a double are their digits. */
 export function plain(tree: ValueTree, row = 0): unknown {

@@ -1,6 +1,7 @@
 /** The formats in which somebody writes a payload. */
+
+import type { PayloadFormat } from '../tree/format.ts';
 import { base64, hex } from './binary.ts';
-import type { PayloadFormat } from './format.ts';
 import { json } from './json.ts';
 import { CBOR, MESSAGE_PACK, SPARKPLUG } from './names.ts';
 import { text } from './text.ts';

@@ -4,9 +4,9 @@ import protobufjs from 'protobufjs';
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
-import { isMissing, type PayloadFormat } from '../formats/format.ts';
 import { loadFormat, readingOf } from '../formats/formats.ts';
 import { within } from '../formats/reading.ts';
+import { isMissing, type PayloadFormat } from '../tree/format.ts';
 import { channelKey } from './channelKey.ts';
 import { MESHTASTIC_PROTO } from './schema.ts';
 

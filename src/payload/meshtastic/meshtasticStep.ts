@@ -1,7 +1,7 @@
 /** `meshtastic`: what a gateway sends; `meshtastic(AQ==)`: what is within, opened with the key of its channel. */
 import { Lazy } from '../../base/lazy.ts';
-import type { PayloadFormat } from '../formats/format.ts';
 import type { Step } from '../formats/step.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { channelKey } from './channelKey.ts';
 import { formatOfMessage } from './messages.ts';
 

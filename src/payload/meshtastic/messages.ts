@@ -1,6 +1,7 @@
 /** Messages of Meshtastic by the schema that is known here. */
-import type { PayloadFormat } from '../formats/format.ts';
+
 import { protobufStep } from '../protobuf/protobufStep.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { MESHTASTIC_PROTO } from './schema.ts';
 
 const FILE = { name: 'meshtastic.proto', text: MESHTASTIC_PROTO };

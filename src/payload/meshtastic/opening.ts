@@ -1,8 +1,8 @@
 /** Opens packets of Meshtastic with the key of their channel, and reads what is within by its port. */
 import { ctr } from '@noble/ciphers/aes.js';
-import type { PayloadFormat, Unwrap } from '../formats/format.ts';
-import { readFields, varint, type WireField } from '../formats/protobufWire.ts';
+import { readFields, varint, type WireField } from '../formats/protobuf/protobufWire.ts';
 import { text } from '../formats/text.ts';
+import type { PayloadFormat, Unwrap } from '../tree/format.ts';
 import { formatOfMessage } from './messages.ts';
 
 /** Bytes; over radio at most 256 are sent. */

@@ -1,17 +1,18 @@
 /** Reads messages by their schema; each value knows its bytes. */
-import { BuiltTree, type Key, type Leaf } from '../formats/builtTree.ts';
-import { type FormatFault, type FormatReading, graverFault } from '../formats/format.ts';
-import { LARGEST_READ } from '../formats/largest.ts';
-import { Guess } from '../formats/protobufGuess.ts';
-import { Scalars, wireOf } from '../formats/protobufScalars.ts';
+
+import { Guess } from '../formats/protobuf/protobufGuess.ts';
+import { Scalars, wireOf } from '../formats/protobuf/protobufScalars.ts';
 import {
   readFields,
   varint,
   varintEnd,
   type WireField,
   type WireType,
-} from '../formats/protobufWire.ts';
-import { treeReading } from '../formats/treeReading.ts';
+} from '../formats/protobuf/protobufWire.ts';
+import { BuiltTree, type Key, type Leaf } from '../tree/builtTree.ts';
+import { type FormatFault, type FormatReading, graverFault } from '../tree/format.ts';
+import { LARGEST_READ } from '../tree/largest.ts';
+import { treeReading } from '../tree/treeReading.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 

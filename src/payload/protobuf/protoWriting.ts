@@ -1,9 +1,10 @@
 /** Writes messages by their schema, from JSON as Protobuf's own mapping has it: fields by name, bytes as Base64. */
-import type { JsonInput } from '../formats/jsonInput.ts';
-import { Misfit } from '../formats/misfits.ts';
-import { wireOf } from '../formats/protobufScalars.ts';
-import { writeKey, writeScalar } from '../formats/scalarWriting.ts';
-import { WireWriter } from '../formats/wireWriter.ts';
+
+import { wireOf } from '../formats/protobuf/protobufScalars.ts';
+import { writeKey, writeScalar } from '../formats/protobuf/scalarWriting.ts';
+import { WireWriter } from '../formats/protobuf/wireWriter.ts';
+import type { JsonInput } from '../json/jsonInput.ts';
+import { Misfit } from '../tree/schemaErrors.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 

@@ -1,10 +1,10 @@
 /** `protobuf(sensors.proto, Reading)`, and `protobuf` alone, which guesses. */
 import type { Fact } from '../../base/message.ts';
-import type { PayloadFormat } from '../formats/format.ts';
-import type { JsonInput } from '../formats/jsonInput.ts';
-import { protobuf } from '../formats/protobuf.ts';
+import { protobuf } from '../formats/protobuf/protobuf.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
-import { typedBySchema } from '../formats/typedBySchema.ts';
+import type { JsonInput } from '../json/jsonInput.ts';
+import { typedBySchema } from '../json/typedBySchema.ts';
+import type { PayloadFormat } from '../tree/format.ts';
 import { messageReading } from './protoReading.ts';
 import { linkTypes } from './protoTypes.ts';
 import { writeMessage } from './protoWriting.ts';

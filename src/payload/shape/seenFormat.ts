@@ -1,5 +1,5 @@
 /** What a text or a number is, as far as it can be told by how it is written. */
-import type { TreeValue } from '../valueTree.ts';
+import type { TreeValue } from '../tree/valueTree.ts';
 
 export type SeenFormat = 'date-time' | 'uuid' | 'epoch-ms' | 'epoch-s';
 

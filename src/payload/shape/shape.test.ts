@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { isMissing } from '../formats/format.ts';
 import { payloadTree } from '../formats/reading.ts';
-import { pathText } from '../valueTree.ts';
+import { isMissing } from '../tree/format.ts';
+import { pathText } from '../tree/valueTree.ts';
 import { draftSchema } from './draftSchema.ts';
 import { EACH, isRare, Shape } from './shape.ts';
 

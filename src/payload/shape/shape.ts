@@ -1,6 +1,6 @@
 /** What the values of many messages look like: which keys, of which kinds, in which ranges, how often, and when they changed. */
-import { difference } from '../difference.ts';
-import type { TreeValue, ValuePath, ValueTree } from '../valueTree.ts';
+import { difference } from '../tree/difference.ts';
+import type { TreeValue, ValuePath, ValueTree } from '../tree/valueTree.ts';
 import { type SeenFormat, seenFormat } from './seenFormat.ts';
 
 export type SeenKind =

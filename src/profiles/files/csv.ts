@@ -1,6 +1,6 @@
 /** A table of MQTTX: a row for each connection, with JSON in the cells of what has parts. */
 import { csvRows } from '../../base/csvRows.ts';
-import { parseJson } from '../../payload/parseJson.ts';
+import { parseJson } from '../../payload/json/parseJson.ts';
 import { meant } from './formTexts.ts';
 import type { ReadForm } from './importFacts.ts';
 

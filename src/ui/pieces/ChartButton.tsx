@@ -1,6 +1,6 @@
 import { ChartLine } from 'lucide-react';
 import { visibleText } from '../../base/visibleText.ts';
-import { pathText, type ValuePath } from '../../payload/valueTree.ts';
+import { pathText, type ValuePath } from '../../payload/tree/valueTree.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../kit/language/useText.ts';
 import { chartValue, isCharted } from '../session/charts/charting.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { drawingOf, type Picture } from '../../payload/formats/drawing.ts';
-import { isMissing } from '../../payload/formats/format.ts';
+import { isMissing } from '../../payload/tree/format.ts';
 import { useText } from '../kit/language/useText.ts';
 import { useReading } from '../session/payloads.ts';
 

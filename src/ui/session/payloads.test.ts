@@ -2,9 +2,9 @@ import { deflateSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { absent } from '../../payload/formats/absent.testkit.ts';
-import { zlib } from '../../payload/formats/deflated.ts';
-import type { PayloadFormat } from '../../payload/formats/format.ts';
+import { zlib } from '../../payload/formats/compressed/deflated.ts';
 import { certainFormatOf } from '../../payload/formats/formats.ts';
+import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { whenRead } from './payloads.ts';
 
 afterEach(() => vi.restoreAllMocks());

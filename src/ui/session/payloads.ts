@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
-import { isMissing, type Missing, type PayloadFormat } from '../../payload/formats/format.ts';
 import { loadFormat, loadFormats } from '../../payload/formats/formats.ts';
+import { isMissing, type Missing, type PayloadFormat } from '../../payload/tree/format.ts';
 import { Loading } from '../kit/language/loading.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 

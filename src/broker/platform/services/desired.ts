@@ -3,7 +3,7 @@ import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf } from '../../../alibaba/alink/envelope.ts';
 import { misfitOf } from '../../../alibaba/alink/misfit.ts';
-import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { JsonTree } from '../../../payload/json/jsonTree.ts';
 import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { DesiredFacts } from '../devices/valueCommands.ts';

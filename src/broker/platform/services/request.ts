@@ -5,7 +5,7 @@ import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { AlinkMessage } from '../../../alibaba/alink/envelope.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
-import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { JsonTree } from '../../../payload/json/jsonTree.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceEvent } from '../devices/logCommands.ts';
 

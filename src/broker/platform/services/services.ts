@@ -14,7 +14,7 @@ import {
 } from '../../../alibaba/alink/envelope.ts';
 import { type AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { JsonTree } from '../../../payload/json/jsonTree.ts';
 import type { Account } from '../../core/ledger.ts';
 import type { RefusalFact } from '../../core/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';

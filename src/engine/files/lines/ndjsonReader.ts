@@ -6,7 +6,7 @@ import { breachOf } from '../../../mqtt/statements/breachWords.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
 import { utcFrom } from '../../log/columns/utcText.ts';
 import { isCount, isFiniteNumber, isRecord } from '../events/eventJson.ts';

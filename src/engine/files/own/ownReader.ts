@@ -1,7 +1,7 @@
 /** Reads our own capture file, of this version and of every one before. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import { isMoment } from '../../log/columns/momentRange.ts';

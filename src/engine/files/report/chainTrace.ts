@@ -1,6 +1,6 @@
 /** How the payloads of a file are read: by a person's rules, else as conventions tell by its topics and messages. */
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import type { Conventions } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
 import { CapturePlaces } from './capturePlaces.ts';

@@ -5,9 +5,9 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
-import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { formatNamed, loadFormats } from '../../../payload/formats/formats.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
+import { isMissing, type PayloadFormat } from '../../../payload/tree/format.ts';
 import { reportPayload, withPayload } from './payloadReport.ts';
 
 beforeAll(loadFormats);

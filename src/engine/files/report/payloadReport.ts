@@ -3,8 +3,12 @@ import { hex } from '@scure/base';
 import { Decimal } from '../../../base/decimal.ts';
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
 import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
-import { isHarmless, isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import { placeAmongNamesakes, type ValuePath, type ValueTree } from '../../../payload/valueTree.ts';
+import { isHarmless, isMissing, type PayloadFormat } from '../../../payload/tree/format.ts';
+import {
+  placeAmongNamesakes,
+  type ValuePath,
+  type ValueTree,
+} from '../../../payload/tree/valueTree.ts';
 import { payloadIn } from '../../filter/payloadIn.ts';
 import { reportedNames } from './reportedNames.ts';
 

@@ -1,5 +1,5 @@
 /** What the members of an object are called in JSON, which has texts alone for names. */
-import type { ValueTree } from '../../../payload/valueTree.ts';
+import type { ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /**
  * Their keys as texts. Different keys that would have one name (`1` and `"1"` of CBOR) are called as they are

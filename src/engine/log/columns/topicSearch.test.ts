@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { topicSearch } from './topicSearch.ts';
 
 const finds = (text: string, name: string, value: string | readonly number[] = ''): boolean =>

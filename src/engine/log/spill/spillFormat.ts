@@ -3,7 +3,7 @@
  * of which says what it holds. A page begins at a multiple of `PAGE_STEP`.
  */
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 
 const SPILL_MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x44, 0x0d, 0x0a, 0x1a, 0x0a);
 const VERSION = 1;

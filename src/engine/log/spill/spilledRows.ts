@@ -1,6 +1,6 @@
 /** Index of a page: position, time and stream of each packet, and the facts about its streams. */
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { PacketColumns } from '../columns/packetColumns.ts';
 
 export interface SpilledRow {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { type Preview, previewOf } from './preview.ts';
 

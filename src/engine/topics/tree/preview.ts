@@ -3,9 +3,9 @@ import type { Fact, NoArgs } from '../../../base/message.ts';
 import { isReadable } from '../../../base/text.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { About } from '../../../payload/formats/format.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview, payloadPreview } from '../../../payload/formats/reading.ts';
+import type { About } from '../../../payload/tree/format.ts';
 
 /** Characters. */
 const LONGEST = 80;

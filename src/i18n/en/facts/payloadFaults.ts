@@ -2,7 +2,7 @@
 
 import type { BytesFaults } from '../../../base/hex.ts';
 import type { Words } from '../../../base/message.ts';
-import type { JsonFaults } from '../../../payload/jsonScan.ts';
+import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
 
 export const jsonFaults: Words<JsonFaults> = {
   empty: () => 'nothing but blanks',

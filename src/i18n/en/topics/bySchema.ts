@@ -1,6 +1,6 @@
 /** Texts of payloads that are written by a schema. */
 import type { Words } from '../../../base/message.ts';
-import type { Misfits } from '../../../payload/formats/misfits.ts';
+import type { Misfits } from '../../../payload/tree/schemaErrors.ts';
 
 const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
   object: 'an object in braces',

@@ -1,5 +1,5 @@
 /** What is wrong with payloads, and what they wrap. */
-import type { FaultKey, FormatFault } from '../../../payload/formats/format.ts';
+import type { FaultKey, FormatFault } from '../../../payload/tree/format.ts';
 import { bytes, grouped } from '../../numbers.ts';
 
 const faults: Readonly<Record<Exclude<FaultKey, 'depth' | 'layers'>, string>> = {

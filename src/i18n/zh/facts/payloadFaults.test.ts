@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import type { BytesFaults } from '../../../base/hex.ts';
-import type { JsonFaults } from '../../../payload/jsonScan.ts';
+import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
 import * as english from '../../en/facts/payloadFaults.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import * as chinese from './payloadFaults.ts';

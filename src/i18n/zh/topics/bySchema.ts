@@ -1,4 +1,4 @@
-import type { Misfits } from '../../../payload/formats/misfits.ts';
+import type { Misfits } from '../../../payload/tree/schemaErrors.ts';
 import type { Texts } from '../../en/texts.ts';
 
 const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {

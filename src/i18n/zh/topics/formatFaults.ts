@@ -1,4 +1,4 @@
-import type { FaultKey } from '../../../payload/formats/format.ts';
+import type { FaultKey } from '../../../payload/tree/format.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 

@@ -1,7 +1,7 @@
 /** What payload formats are called: by their names, which no language changes, or by words where they have none. */
 
 import type { FirstTexts } from '../../../i18n/en/first.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../../payload/tree/format.ts';
 
 type Words = FirstTexts['payload'];
 

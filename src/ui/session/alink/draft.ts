@@ -7,7 +7,7 @@ import {
 } from '../../../alibaba/alink/checkValue.ts';
 import { generateValues } from '../../../alibaba/alink/generateValue.ts';
 import type { ThingType, ThingValue } from '../../../alibaba/alink/thingModel.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 
 export interface Draft {
   /** Written as JSON; else in fields, where a model says which. */

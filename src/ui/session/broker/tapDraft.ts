@@ -3,7 +3,7 @@
  * browser. Files of one's own are not stored: a key is a secret, and a certificate may come with one.
  */
 import { create } from 'zustand';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import { Fields, StoredFault } from '../../../profiles/storedFields.ts';
 import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
 

@@ -1,7 +1,7 @@
 /** One payload into a file, exactly as it came. */
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { bytes as exactSize } from '../../../i18n/numbers.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { shownDetail } from '../packet/shownPacket.ts';

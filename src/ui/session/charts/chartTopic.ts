@@ -1,6 +1,6 @@
 /** Charts a topic of which nobody said yet which value is meant. */
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { askWindow } from '../askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';
 import type { PlottablePaths } from '../reading/plottablePaths.ts';

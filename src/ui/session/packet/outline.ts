@@ -5,8 +5,8 @@ import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
-import type { FormatFault, PayloadFormat } from '../../../payload/formats/format.ts';
-import type { ValueTree } from '../../../payload/valueTree.ts';
+import type { FormatFault, PayloadFormat } from '../../../payload/tree/format.ts';
+import type { ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /** How a value is coloured. */
 export type Tone = 'text' | 'number' | 'word' | 'plain';

@@ -5,15 +5,15 @@ import { visibleText } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
+import { formatOf } from '../../../payload/formats/formats.ts';
+import { formatPreview } from '../../../payload/formats/reading.ts';
 import {
   type About,
   isMissing,
   type Missing,
   type PayloadFormat,
-} from '../../../payload/formats/format.ts';
-import { formatOf } from '../../../payload/formats/formats.ts';
-import { formatPreview } from '../../../payload/formats/reading.ts';
-import { placeAmongNamesakes, type ValueTree } from '../../../payload/valueTree.ts';
+} from '../../../payload/tree/format.ts';
+import { placeAmongNamesakes, type ValueTree } from '../../../payload/tree/valueTree.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload, and what it wraps, is unfolded; beyond, its bytes and the view Topic show it. */

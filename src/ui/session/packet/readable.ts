@@ -5,7 +5,7 @@ import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { overwritten } from '../../../mqtt/secrets/secrets.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import { type OutlineNode, outline } from './outline.ts';
 import { type PayloadLayer, withPayload } from './payloadFields.ts';
 

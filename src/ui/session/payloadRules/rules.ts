@@ -2,7 +2,7 @@
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';

@@ -2,9 +2,9 @@
 import { type Fact, say } from '../../../base/message.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
-import type { Typed } from '../../../payload/formats/format.ts';
-import type { Misfits } from '../../../payload/formats/misfits.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
+import type { Typed } from '../../../payload/tree/format.ts';
+import type { Misfits } from '../../../payload/tree/schemaErrors.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { stepIn } from './schemaFormat.ts';

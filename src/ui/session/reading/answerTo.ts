@@ -1,8 +1,8 @@
 /** Reads what was posted, in the worker. */
 import { errorText } from '../../../base/errorText.ts';
 import { NotLoaded } from '../../../base/lazy.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
 import { loadFormat } from '../../../payload/formats/formats.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { type Answer, type Posted, received } from './posted.ts';
 import { buffersToGive, runTask } from './tasks.ts';
 

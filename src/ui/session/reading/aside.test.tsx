@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { loadFormats } from '../../../payload/formats/formats.ts';
 import { formatTold } from '../payloadRules/told.ts';
 import { answerTo } from './answerTo.ts';

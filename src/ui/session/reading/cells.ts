@@ -1,11 +1,11 @@
 /** What a row of the history says of its message: values, by how much they changed, and which keys. */
 
 import { visibleText } from '../../../base/visibleText.ts';
-import { difference } from '../../../payload/difference.ts';
-import { isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
-import { rowAt } from '../../../payload/formats/valueAt.ts';
-import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
+import { difference } from '../../../payload/tree/difference.ts';
+import { isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { rowAt } from '../../../payload/tree/valueAt.ts';
+import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { comparison, type ValueChange, type Valued } from './changes.ts';
 
 export interface ValueCell {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
-import { prettyJson } from '../../../payload/jsonText.ts';
+import { prettyJson } from '../../../payload/json/jsonText.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { changedKeys, marksByLine, removedPaths, valueChange } from './changes.ts';
 
 const bytes = (value: unknown): Uint8Array => encodeUtf8(JSON.stringify(value));

@@ -1,9 +1,10 @@
 /** What a message changed against another one on the same topic. */
-import { diffBytes } from '../../../payload/bytesDiff.ts';
-import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
+
 import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
-import { oldSource, type ValueDiff } from '../../../payload/valueDiff.ts';
-import { pathText, type ValuePath, type ValueTree } from '../../../payload/valueTree.ts';
+import { diffBytes } from '../../../payload/tree/bytesDiff.ts';
+import { type About, isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { oldSource, type ValueDiff } from '../../../payload/tree/valueDiff.ts';
+import { pathText, type ValuePath, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
 export type ValueChange =
   | { readonly kind: 'same' }

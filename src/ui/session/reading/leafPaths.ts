@@ -1,7 +1,8 @@
 /** The values of a payload that may have a column of their own. */
-import { isMissing, type Missing } from '../../../payload/formats/format.ts';
+
 import { payloadTree } from '../../../payload/formats/reading.ts';
-import { isDeeper, type ValuePath } from '../../../payload/valueTree.ts';
+import { isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { isDeeper, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import type { Valued } from './changes.ts';
 
 /** Values that are offered, levels that lead to one, and bytes of a payload that is looked into. */

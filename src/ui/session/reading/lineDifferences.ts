@@ -1,5 +1,5 @@
 /** Which lines of two texts differ, as numbers that can be handed over whole. */
-import { diffLines } from '../../../payload/linesDiff.ts';
+import { diffLines } from '../../../payload/tree/linesDiff.ts';
 import { lineText, type TextLines, textLines } from './lines.ts';
 
 export interface LineDifferences {

@@ -1,6 +1,6 @@
 /** Lines of text as bytes and numbers, which can be handed over whole; each is decoded when it is drawn. */
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
-import type { LaidOut } from '../../../payload/formats/format.ts';
+import type { LaidOut } from '../../../payload/tree/format.ts';
 
 const LINE_FEED = 0x0a;
 

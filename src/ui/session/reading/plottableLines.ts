@@ -1,5 +1,5 @@
 /** Which lines of a payload that is laid out have a value that can be charted. */
-import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
+import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { plottableAt } from './plottablePaths.ts';
 
 /** Values that are looked at. */

@@ -2,9 +2,9 @@
 
 import { asText } from '../../../base/text.ts';
 import { isPlottable } from '../../../engine/series/plottable.ts';
-import { type About, isMissing, type Missing } from '../../../payload/formats/format.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
-import { isDeeper, type ValuePath, type ValueTree } from '../../../payload/valueTree.ts';
+import { type About, isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { isDeeper, type ValuePath, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /** Rows of a tree that are looked at. */
 const MOST_ROWS = 2000;

@@ -1,6 +1,7 @@
 /** What is read, as it is posted to a worker and back: formats have functions, and are made anew there. */
-import type { ChainParts, PayloadFormat } from '../../../payload/formats/format.ts';
+
 import { FORMATS, formatNamed } from '../../../payload/formats/formats.ts';
+import type { ChainParts, PayloadFormat } from '../../../payload/tree/format.ts';
 import { formatTold } from '../payloadRules/told.ts';
 import type { Asked, TaskName } from './tasks.ts';
 

@@ -1,9 +1,9 @@
 /** All that is shown of one message's value, so that what is on screen belongs together. */
 
 import { asText } from '../../../base/text.ts';
-import { isMissing, type Missing, type PayloadFormat } from '../../../payload/formats/format.ts';
 import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { isMissing, type Missing, type PayloadFormat } from '../../../payload/tree/format.ts';
 import { LARGEST_COMPARED, type ValueChange, type Valued, valueChange } from './changes.ts';
 import { type LineDifferences, lineDifferences } from './lineDifferences.ts';
 import { type ShownValue, shownValue } from './shownValue.ts';

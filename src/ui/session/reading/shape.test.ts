@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { shapeOf } from './shape.ts';
 
 function lines(...payloads: readonly Uint8Array[]): readonly string[] {

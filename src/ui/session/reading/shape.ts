@@ -1,7 +1,8 @@
 /** What the values of a topic look like in short: each path with its types, or the few texts that were seen there. */
-import { isMissing, type Missing } from '../../../payload/formats/format.ts';
+
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { EACH, type SeenKind, Shape } from '../../../payload/shape/shape.ts';
+import { isMissing, type Missing } from '../../../payload/tree/format.ts';
 import type { Valued } from './changes.ts';
 
 export interface ShapeLine {

@@ -1,14 +1,14 @@
 /** A payload as its format shows it: through what only wraps it, to lines of values, a picture, text or bytes. */
 
 import { asText } from '../../../base/text.ts';
+import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
+import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
 import {
   type FormatFault,
   isHarmless,
   isMissing,
   type PayloadFormat,
-} from '../../../payload/formats/format.ts';
-import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
-import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
+} from '../../../payload/tree/format.ts';
 import { LARGEST_COMPARED } from './changes.ts';
 import { type LaidOutLines, laidOutLines } from './lines.ts';
 import { type PlottableLine, plottableLines } from './plottableLines.ts';

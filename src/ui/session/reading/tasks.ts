@@ -1,10 +1,11 @@
 /** What the page reads of payloads: at once where they are small, else beside it (`aside.ts`). */
-import { isMissing, type Missing } from '../../../payload/formats/format.ts';
+
 import { certainFormatOf } from '../../../payload/formats/formats.ts';
 import { copiedText, payloadTree } from '../../../payload/formats/reading.ts';
-import { rowAt } from '../../../payload/formats/valueAt.ts';
 import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
-import type { ValuePath, ValueTree } from '../../../payload/valueTree.ts';
+import { isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { rowAt } from '../../../payload/tree/valueAt.ts';
+import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { cellsOf, type RowCells } from './cells.ts';
 import type { Valued } from './changes.ts';
 import { leafPaths } from './leafPaths.ts';

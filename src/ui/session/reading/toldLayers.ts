@@ -3,7 +3,7 @@
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
-import { type FormatFault, isMissing, type Missing } from '../../../payload/formats/format.ts';
+import { type FormatFault, isMissing, type Missing } from '../../../payload/tree/format.ts';
 import type { Valued } from './changes.ts';
 import type { NamedFormat } from './shownValue.ts';
 

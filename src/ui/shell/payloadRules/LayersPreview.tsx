@@ -3,7 +3,7 @@ import { visibleName } from '../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';

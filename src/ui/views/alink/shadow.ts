@@ -1,7 +1,7 @@
 /** Messages to and from a device's shadow. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
-import { parseJson } from '../../../payload/parseJson.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 
 export type ShadowRequest =
   | { readonly kind: 'get' }

@@ -1,7 +1,7 @@
 import { ChartLine, Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { pathText } from '../../../payload/valueTree.ts';
+import { pathText } from '../../../payload/tree/valueTree.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/Popover.tsx';
 import { TextField } from '../../kit/TextField.tsx';

@@ -1,7 +1,7 @@
 /** The plots on the page as one picture, with what their lines are. */
 
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
-import { pathText } from '../../../payload/valueTree.ts';
+import { pathText } from '../../../payload/tree/valueTree.ts';
 import { looksNow } from '../../pieces/charts/plot/looks.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 

@@ -7,7 +7,7 @@ import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import type { WrittenMetric } from '../../../payload/formats/sparkplugMetrics.ts';
-import { readSparkplug } from '../../../payload/formats/sparkplugReading.ts';
+import type { WrittenMetric } from '../../../payload/formats/sparkplug/sparkplugMetrics.ts';
+import { readSparkplug } from '../../../payload/formats/sparkplug/sparkplugReading.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

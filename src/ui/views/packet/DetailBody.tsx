@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { pictureIn } from '../../../payload/formats/drawing.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { focusTarget } from '../../kit/focus.ts';

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { DRAWN_PICTURES } from '../../../payload/formats/pictures.testkit.ts';
+import { DRAWN_PICTURES } from '../../../payload/formats/pictures/pictures.testkit.ts';
 import { settingsWith } from '../../../profiles/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

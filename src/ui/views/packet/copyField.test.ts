@@ -4,7 +4,7 @@ import { detail } from '../../../i18n/en/topics/detail.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
-import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { type OutlineNode, outline } from '../../session/packet/outline.ts';
 import { withPayload } from '../../session/packet/payloadFields.ts';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';

@@ -1,7 +1,7 @@
 import { AlignLeft, Check, FileDigit, TriangleAlert, X } from 'lucide-react';
 import { type RefObject, useId, useMemo, useRef } from 'react';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { prettyJson } from '../../../payload/jsonText.ts';
+import { prettyJson } from '../../../payload/json/jsonText.ts';
 import { classes } from '../../kit/classes.ts';
 import { descriptionId } from '../../kit/Field.tsx';
 import { FileInput } from '../../kit/FileInput.tsx';

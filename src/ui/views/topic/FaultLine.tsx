@@ -1,4 +1,4 @@
-import type { FormatFault } from '../../../payload/formats/format.ts';
+import type { FormatFault } from '../../../payload/tree/format.ts';
 import { useText } from '../../kit/language/useText.ts';
 
 /** What is wrong with a payload, and at which byte; what stands above it was read before. */

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
+import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';

@@ -1,7 +1,7 @@
 import { Columns3, Download, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
+import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Pin } from 'lucide-react';
 import { memo } from 'react';
 import { grouped, bytes as sizeText } from '../../../i18n/numbers.ts';
-import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
-import type { ValuePath } from '../../../payload/valueTree.ts';
+import { isMissing, type PayloadFormat } from '../../../payload/tree/format.ts';
+import type { ValuePath } from '../../../payload/tree/valueTree.ts';
 import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';

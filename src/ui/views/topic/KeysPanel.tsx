@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { LARGEST_SHAPED } from '../../../payload/shape/largest.ts';
 import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../payload/shape/shape.ts';
-import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
+import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Button } from '../../kit/Button.tsx';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -2,7 +2,7 @@ import { Pin } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
+import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';

@@ -1,7 +1,7 @@
 import { SquareArrowOutUpRight, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { pathText } from '../../../payload/valueTree.ts';
+import { pathText } from '../../../payload/tree/valueTree.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';

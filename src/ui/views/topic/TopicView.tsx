@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
-import type { ValuePath } from '../../../payload/valueTree.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
+import type { ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';

@@ -1,5 +1,5 @@
-import type { PayloadFormat } from '../../../payload/formats/format.ts';
 import { formatNamed } from '../../../payload/formats/formats.ts';
+import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import { payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';

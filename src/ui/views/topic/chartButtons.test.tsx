@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';

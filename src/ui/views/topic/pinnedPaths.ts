@@ -1,5 +1,5 @@
 /** Which values of a topic have a column of their own; this browser keeps it by the broker's address. */
-import { pathText, type ValuePath } from '../../../payload/valueTree.ts';
+import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { useConnection } from '../../session/connections.ts';
 import { keptAddress, keptAddressOf } from '../../session/keptAddress.ts';

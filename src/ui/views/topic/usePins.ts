@@ -1,4 +1,4 @@
-import { isMissing, type PayloadFormat } from '../../../payload/formats/format.ts';
+import { isMissing, type PayloadFormat } from '../../../payload/tree/format.ts';
 import { useRead } from '../../session/reading/useRead.ts';
 import { whenReadAside } from '../../session/reading/whenReadAside.ts';
 import { togglePinned, usePinned } from './pinnedPaths.ts';

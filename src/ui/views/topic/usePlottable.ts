@@ -1,5 +1,5 @@
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
-import { isMissing } from '../../../payload/formats/format.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { useRead } from '../../session/reading/useRead.ts';

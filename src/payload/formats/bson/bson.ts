@@ -1,0 +1,24 @@
+/** BSON (bsonspec.org, version 1.1): a document that says its own length. */
+import { Lazy } from '../../../base/lazy.ts';
+import type { PayloadFormat } from '../../tree/format.ts';
+
+/** A double, or what follows it in the list of types; its least and its largest key. */
+const isType = (byte: number): boolean =>
+  (byte >= 0x01 && byte <= 0x13) || byte === 0x7f || byte === 0xff;
+
+export const bson: PayloadFormat = {
+  id: 'bson',
+  name: 'BSON',
+  extension: '.bson',
+  mediaType: /^application\/(?:x-)?bson\b/i,
+  shown: 'where-found',
+  detect(payload) {
+    const { length } = payload;
+    const [a = 0, b = 0, c = 0, d = 0, type = 0] = payload;
+    const said = a + b * 0x100 + c * 0x1_0000 + d * 0x100_0000;
+    return length >= 8 && said === length && isType(type) && payload[length - 1] === 0
+      ? 'sure'
+      : undefined;
+  },
+  readBy: new Lazy(async () => (await import('./bsonReading.ts')).bsonReading),
+};

@@ -1,0 +1,105 @@
+import { deflateSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leastCpuTime } from '../../../base/cpuTime.testkit.ts';
+import { tries } from '../../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import type { PayloadFormat } from '../../tree/format.ts';
+import { formatOf } from '../formats.ts';
+import { gzip, zlib } from './deflated.ts';
+
+const MOST = 1 << 20;
+const packed = {
+  gzip: (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes)),
+  zlib: (bytes: Uint8Array) => new Uint8Array(deflateSync(bytes)),
+};
+const both: readonly [PayloadFormat, (bytes: Uint8Array) => Uint8Array][] = [
+  [gzip, packed.gzip],
+  [zlib, packed.zlib],
+];
+
+it('says that a dictionary is missing', () => {
+  const bytes = encodeUtf8('temperature pressure humidity');
+  const options = { dictionary: Buffer.from('temperature pressure') };
+  const payload = new Uint8Array(deflateSync(bytes, options));
+  expect(zlib.unwrap?.found?.(payload, MOST)).toEqual({
+    bytes: new Uint8Array(),
+    fault: { key: 'dictionary', offset: 6 },
+  });
+  expect(zlib.detect?.(payload, true)).toBe('begun');
+  expect(zlib.detect?.(payload, false)).toBeUndefined();
+});
+
+describe.each(both)('$name', (format, pack) => {
+  it('unpacks what zlib packed, and is found by it', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => {
+        const payload = pack(bytes);
+        expect(format.unwrap?.found?.(payload, MOST)).toEqual({ bytes });
+        expect(formatOf(payload)?.id).toBe(format.id);
+      }),
+      { numRuns: tries(200) },
+    );
+  });
+
+  it('keeps what stands before the fault, and says where it is', () => {
+    const text = encodeUtf8(Array.from({ length: 600 }, (_, n) => `line ${n * n}`).join('\n'));
+    const payload = pack(text);
+    const cut = format.unwrap?.found?.(payload.subarray(0, payload.length >> 1), MOST);
+    expect(cut?.fault).toEqual({ key: 'ends', offset: 0 });
+    expect(text.subarray(0, cut?.bytes.length)).toEqual(cut?.bytes);
+    expect(cut?.bytes.length).toBeGreaterThan(1000);
+
+    const damaged = payload.slice();
+    damaged[payload.length - 2] = (payload.at(-2) ?? 0) ^ 1;
+    const { fault, bytes } = format.unwrap?.found?.(damaged, MOST) ?? {};
+    expect([fault?.key, bytes]).toEqual(['checksum', text]);
+
+    const longer = format.unwrap?.found?.(Uint8Array.of(...payload, 7), MOST);
+    expect(longer).toEqual({ bytes: text, fault: { key: 'rest', offset: payload.length } });
+  });
+
+  it('unpacks no more than is asked for, however much is in it', () => {
+    const bomb = pack(new Uint8Array(16 << 20));
+    expect(bomb.length).toBeLessThan(100_000);
+    const unpack = () => format.unwrap?.found?.(bomb, MOST);
+    expect(unpack()?.bytes.length).toBe(MOST);
+    expect(unpack()?.fault?.key).toBe('large');
+    expect(leastCpuTime(unpack, 3)).toBeLessThan(300);
+  });
+
+  it('never throws, whatever is damaged', () => {
+    const payload = pack(encodeUtf8('{"a":1,"b":"some text, some text"}'));
+    for (let at = 0; at < payload.length; at += 1) {
+      for (const bit of [1, 8, 128]) {
+        const damaged = payload.slice();
+        damaged[at] = (payload[at] ?? 0) ^ bit;
+        const { fault } = format.unwrap?.found?.(damaged, MOST) ?? {};
+        expect(fault?.offset ?? 0).toBeLessThanOrEqual(payload.length);
+      }
+    }
+  });
+});
+
+describe('gzip', () => {
+  it('of several members is one', () => {
+    const payload = Uint8Array.of(
+      ...packed.gzip(encodeUtf8('one ')),
+      ...packed.gzip(encodeUtf8('two')),
+    );
+    expect(gzip.unwrap?.found?.(payload, MOST)).toEqual({ bytes: encodeUtf8('one two') });
+  });
+
+  it('of very many members takes little more than their bytes', () => {
+    const member = packed.gzip(new Uint8Array());
+    const payload = new Uint8Array(20_000 * member.length);
+    for (let n = 0; n < 20_000; n += 1) payload.set(member, n * member.length);
+    expect(leastCpuTime(() => gzip.unwrap?.found?.(payload, MOST), 2)).toBeLessThan(2000);
+  });
+});
+
+describe('zlib', () => {
+  it('is not taken for it by its header alone', () => {
+    expect(formatOf(Uint8Array.of(0x78, 0x9c, 1, 2, 3, 4, 5, 6, 7, 8))?.id).toBe('hex');
+  });
+});

@@ -1,0 +1,36 @@
+/** gzip (RFC 1952) and zlib (RFC 1950): what is within is a payload of its own. */
+import { Lazy } from '../../../base/lazy.ts';
+import type { PayloadFormat } from '../../tree/format.ts';
+import { isGzip, isZlib } from './deflatedHeads.ts';
+
+/** Bytes up to which a payload is unpacked to see whether it is zlib: its header alone says little. */
+const TRIED = 4 << 20;
+
+const UNWRAP_GZIP = new Lazy(async () => (await import('./inflate.ts')).unwrapGzip);
+const UNWRAP_ZLIB = new Lazy(async () => (await import('./inflate.ts')).unwrapZlib);
+
+export const gzip: PayloadFormat = {
+  id: 'gzip',
+  name: 'gzip',
+  extension: '.gz',
+  mediaType: /^application\/(?:x-)?gzip\b/i,
+  shown: 'where-found',
+  detect: (payload) => (isGzip(payload) ? 'sure' : undefined),
+  unwrap: UNWRAP_GZIP,
+};
+
+export const zlib: PayloadFormat = {
+  id: 'zlib',
+  name: 'zlib',
+  extension: '.zz',
+  mediaType: /^application\/zlib\b/i,
+  shown: 'where-found',
+  detect(payload, isNamed) {
+    if (!isZlib(payload, isNamed)) return undefined;
+    const tried = UNWRAP_ZLIB.found?.(payload, TRIED);
+    if (tried === undefined) return 'untried';
+    if (tried.fault === undefined || tried.fault.key === 'large') return 'sure';
+    return isNamed || tried.bytes.length > 0 ? 'begun' : undefined;
+  },
+  unwrap: UNWRAP_ZLIB,
+};

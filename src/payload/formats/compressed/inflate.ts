@@ -1,0 +1,81 @@
+/** Unpacks gzip and zlib: what `deflated.ts` loads when it is first needed. */
+import {
+  Z_BUF_ERROR,
+  Z_NEED_DICT,
+  Z_OK,
+  Z_STREAM_END,
+  Z_SYNC_FLUSH,
+  ZStream,
+  zlibInflate,
+  zlibInflateInit2,
+  zlibInflateReset,
+} from 'pako';
+import { ByteWriter } from '../../tree/byteWriter.ts';
+import type { FaultKey, Unwrapped } from '../../tree/format.ts';
+import { isGzip } from './deflatedHeads.ts';
+
+/** The largest window; the second with gzip's header around it. Both check what they unpack. */
+const ZLIB_WINDOW = 15;
+const GZIP_WINDOW = 31;
+/** Without any head or check. */
+const BARE_WINDOW = -15;
+/** Bytes unpacked at a time. */
+const CHUNK = 64 << 10;
+
+/** Of all payloads: what is in it is copied before more comes. */
+const chunk = new Uint8Array(CHUNK);
+
+/** One member after the other: of gzip there may be several, which are one (RFC 1952, section 2.2). */
+function inflate(payload: Uint8Array, window: number, most: number): Unwrapped {
+  const unpacked = new ByteWriter();
+  const stream = new ZStream();
+  zlibInflateInit2(stream, window);
+  stream.input = payload;
+  stream.next_in = 0;
+  stream.avail_in = payload.length;
+  let fault = member(stream, unpacked, most);
+  while (
+    fault === undefined &&
+    window === GZIP_WINDOW &&
+    isGzip(payload.subarray(stream.next_in))
+  ) {
+    zlibInflateReset(stream);
+    fault = member(stream, unpacked, most);
+  }
+  if (fault === undefined && stream.next_in < payload.length) fault = 'rest';
+  const bytes = unpacked.result().subarray(0, most);
+  if (fault === undefined) return { bytes };
+  const isOfAll = fault === 'ends' || fault === 'unpacked';
+  return { bytes, fault: { key: fault, offset: isOfAll ? 0 : stream.next_in } };
+}
+
+/** Unpacks up to the end of a member. */
+function member(stream: ZStream, unpacked: ByteWriter, most: number): FaultKey | undefined {
+  stream.output = chunk;
+  for (;;) {
+    stream.next_out = 0;
+    stream.avail_out = CHUNK;
+    const status = zlibInflate(stream, Z_SYNC_FLUSH);
+    unpacked.bytes(chunk.subarray(0, stream.next_out));
+    if (unpacked.length > most) return 'large';
+    if (status === Z_STREAM_END) return undefined;
+    if (status !== Z_OK) return faultOf(status, stream.msg);
+    if (stream.avail_in === 0 && stream.avail_out > 0) return 'ends';
+  }
+}
+
+function faultOf(status: number, said: string): FaultKey {
+  if (status === Z_BUF_ERROR) return 'ends';
+  if (status === Z_NEED_DICT) return 'dictionary';
+  if (said.includes('header check')) return 'unpacked';
+  return said.includes('check') || said.includes('length') ? 'checksum' : 'packed';
+}
+
+export const unwrapGzip = (payload: Uint8Array, most: number): Unwrapped =>
+  inflate(payload, GZIP_WINDOW, most);
+
+export const unwrapZlib = (payload: Uint8Array, most: number): Unwrapped =>
+  inflate(payload, ZLIB_WINDOW, most);
+
+export const unwrapDeflate = (packed: Uint8Array, most: number): Unwrapped =>
+  inflate(packed, BARE_WINDOW, most);

@@ -1,0 +1,73 @@
+/** What unpacking formats have in common. */
+import type { FormatFault, Unwrapped } from '../../tree/format.ts';
+import { uint32At } from '../../tree/littleEndian.ts';
+
+/** Frames that say nothing, of which there are sixteen (RFC 8878, section 3.1.2). */
+const SKIPPABLE = 0x184d2a50;
+
+/**
+ * One frame after the other: they are one content.
+ * @param unpackFrame says where the frame ends that begins there
+ */
+export function unpackFrames(
+  packed: Uint8Array,
+  magic: number,
+  most: number,
+  unpackFrame: (at: number, into: Unpacked) => number | FormatFault,
+): Unwrapped {
+  const into = new Unpacked();
+  for (let at = 0; at < packed.length; ) {
+    const found = uint32At(packed, at);
+    let next: number | FormatFault = { key: at === 0 ? 'unpacked' : 'rest', offset: at };
+    if (found === magic) next = unpackFrame(at, into);
+    else if (found - (found % 16) === SKIPPABLE) {
+      next = at + 8 + uint32At(packed, at + 4);
+      if (next > packed.length) next = { key: 'ends', offset: at };
+    }
+    if (typeof next !== 'number') return { bytes: into.upTo(most), fault: next };
+    at = next;
+  }
+  return { bytes: into.upTo(most) };
+}
+
+/** Bytes that grow as they are unpacked, and are read again as they are. */
+export class Unpacked {
+  bytes: Uint8Array = new Uint8Array(1024);
+  length = 0;
+
+  room(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + more));
+    larger.set(this.bytes.subarray(0, this.length));
+    this.bytes = larger;
+  }
+
+  add(more: Uint8Array): void {
+    this.room(more.length);
+    this.bytes.set(more, this.length);
+    this.length += more.length;
+  }
+
+  fill(byte: number, count: number): void {
+    this.room(count);
+    this.bytes.fill(byte, this.length, this.length + count);
+    this.length += count;
+  }
+
+  /** What stands `distance` before, which may reach into what is being written. */
+  repeat(distance: number, count: number): void {
+    this.room(count);
+    const from = this.length - distance;
+    if (distance >= count) this.bytes.copyWithin(this.length, from, from + count);
+    else {
+      for (let at = 0; at < count; at += 1) {
+        this.bytes[this.length + at] = this.bytes[from + at] ?? 0;
+      }
+    }
+    this.length += count;
+  }
+
+  upTo(most: number): Uint8Array {
+    return this.bytes.slice(0, Math.min(this.length, most));
+  }
+}

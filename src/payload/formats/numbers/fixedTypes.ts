@@ -1,0 +1,47 @@
+/** Values of a fixed number of bytes, which nothing in the payload tells: they are never detected, only chosen. */
+import { BuiltTree, type Key } from '../../tree/builtTree.ts';
+import type { Decoded, PayloadFormat } from '../../tree/format.ts';
+import { treeReading } from '../../tree/treeReading.ts';
+
+export interface FixedType {
+  /** As a chain names it, with its arguments. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Adds the value that begins there; all its bytes are there. */
+  readonly add: (tree: BuiltTree, payload: Uint8Array, at: number, key?: Key) => void;
+}
+
+interface DecodedFixed extends Decoded {
+  readonly tree: BuiltTree | undefined;
+}
+
+/** One value and nothing else. */
+function one({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
+  if (payload.length < bytes) return { tree: undefined, fault: { key: 'ends', offset: 0 } };
+  const tree = new BuiltTree();
+  add(tree, payload, 0);
+  if (payload.length === bytes) return { tree };
+  return { tree, fault: { key: 'rest', offset: bytes, isHarmless: true } };
+}
+
+/** As many as there are. */
+function many({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
+  const tree = new BuiltTree();
+  tree.open('array', 0);
+  let at = 0;
+  for (; at + bytes <= payload.length && !tree.isFull; at += bytes) add(tree, payload, at);
+  tree.end(payload.length);
+  if (at === payload.length) return { tree };
+  return { tree, fault: { key: tree.isFull ? 'many' : 'ends', offset: at } };
+}
+
+/** @param isArray whether the payload is any number of them */
+export function fixedFormat(type: FixedType, isArray: boolean): PayloadFormat {
+  const name = isArray ? `${type.name}[]` : type.name;
+  return {
+    id: name,
+    name,
+    extension: '.bin',
+    ...treeReading((payload) => (isArray ? many : one)(type, payload)),
+  };
+}

@@ -1,0 +1,26 @@
+/** XML 1.0. */
+import { Lazy } from '../../../base/lazy.ts';
+import type { PayloadFormat } from '../../tree/format.ts';
+import { textOf } from '../../tree/textual.ts';
+
+const LESS = 0x3c;
+/** Neither space nor tab nor what ends a line. */
+const isNoBlank = (byte: number): boolean =>
+  byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
+/** Its declaration, or an element that ends by itself or by its name. */
+const WHOLE = /^\s*(?:<\?xml\s|<([\p{L}_:][^\s/>]*)(?:[^>]*\/>|[\s>].*<\/\1\s*>)\s*$)/su;
+
+export const xml: PayloadFormat = {
+  id: 'xml',
+  name: 'XML',
+  extension: '.xml',
+  mediaType: /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i,
+  shown: 'where-found',
+  detect(payload) {
+    const first = payload.find(isNoBlank);
+    const text = first === LESS || first === 0xef ? textOf(payload) : undefined;
+    return text !== undefined && WHOLE.test(text.replace(/^\ufeff/, '')) ? 'sure' : undefined;
+  },
+  isText: true,
+  readBy: new Lazy(async () => (await import('./xmlReading.ts')).xmlReading),
+};

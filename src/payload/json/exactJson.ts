@@ -1,0 +1,64 @@
+/** JSON whose numbers stay as they are written, where a double would say them otherwise. */
+
+import { Decimal } from '../../base/decimal.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import { type JsonTree, jsonTree } from './jsonTree.ts';
+import { parseJson } from './parseJson.ts';
+
+/** Long ones, with a zero at the end of a fraction, with an exponent, and `-0`; seldom more. */
+const MAY_DIFFER = /\d[\d.]{15}|\.\d*0(?!\d)|\de|-0(?![\d.])/i;
+
+/** Bytes; of longer ones `JSON.parse` has to do. */
+const LARGEST = 256 * 1024;
+
+/**
+ * Like `parseJson`, with a `Decimal` for each number that is written otherwise than a double would be.
+ * @param text of the payload, where it is known
+ */
+export function parseExactJson(payload: Uint8Array, text = decodeUtf8(payload)): unknown {
+  const value = text === undefined ? undefined : parseJson(text);
+  if (text === undefined || value === undefined) return value;
+  if (payload.length > LARGEST || !MAY_DIFFER.test(text)) return value;
+  const read = jsonTree(payload);
+  return read.ok ? valueOf(read.tree) : value;
+}
+
+/** Row by row, so that no depth is too much. */
+function valueOf(tree: JsonTree): unknown {
+  const made: unknown[] = [];
+  for (let row = 0; row < tree.size; row += 1) {
+    const value = valueOfRow(tree, row);
+    made.push(value);
+    const into = made[tree.tape.parent(row)];
+    if (Array.isArray(into)) into.push(value);
+    else if (typeof into === 'object' && into !== null) {
+      // As `JSON.parse` has it: `__proto__` is a name like others, and of repeated ones the last counts.
+      const member = { value, enumerable: true, writable: true, configurable: true };
+      Object.defineProperty(into, tree.key(row) ?? '', member);
+    }
+  }
+  return made[0];
+}
+
+function valueOfRow(tree: JsonTree, row: number): unknown {
+  switch (tree.tape.kind(row)) {
+    case 'object':
+      return {};
+    case 'array':
+      return [];
+    case 'number':
+      return asWritten(tree.source(row));
+    case 'string':
+    case 'true':
+    case 'false':
+    case 'null':
+    case 'bytes':
+    case 'other':
+      return tree.value(row);
+  }
+}
+
+function asWritten(digits: string): number | Decimal {
+  const number = Number(digits);
+  return String(number) === digits ? number : new Decimal(digits);
+}

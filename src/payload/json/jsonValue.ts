@@ -1,0 +1,87 @@
+/** The value at a path in a JSON payload, without a tree of it: what the display filter asks of every packet. */
+
+import { findBytes, placeOfBytes } from '../../base/byteSearch.ts';
+import { holdsLongNumber } from '../../base/decimal.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import { CONTAINER, type PayloadReader } from '../tree/format.ts';
+import { valueAt } from '../tree/valueAt.ts';
+import type { TreeValue } from '../tree/valueTree.ts';
+import { jsonTree } from './jsonTree.ts';
+import { parseJson } from './parseJson.ts';
+
+const BACKSLASH = Uint8Array.of(0x5c);
+
+/** @param steps names of members and numbers of elements; digits as a name find an element too */
+export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
+  const longest = longestName(steps);
+  const wanted = encodeUtf8(longest);
+  const counted = namesBeforeNumbers(steps);
+  return (payload) => {
+    // Reading JSON costs far more than seeing that the name is not in it.
+    const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
+    if (!mayHold || !looksLikeJson(payload, steps.length > 0)) return undefined;
+    const text = decodeUtf8(payload);
+    // A payload that is no JSON has no values: nothing is lost.
+    const root = text === undefined ? undefined : parseJson(text);
+    const value = root === undefined ? undefined : parsedAt(root, steps);
+    // `JSON.parse` keeps the last of members with the same name.
+    if (
+      value === undefined &&
+      root !== undefined &&
+      counted.some((name) => isTwiceIn(payload, name))
+    ) {
+      return exactAt(payload, steps);
+    }
+    const isExact = typeof value !== 'number' || text === undefined || !holdsLongNumber(text);
+    return isExact ? value : (exactAt(payload, steps) ?? value);
+  };
+}
+
+/** Of those that must stand in the payload: digits may count elements. */
+export function longestName(steps: readonly (string | number)[]): string {
+  return steps
+    .filter((step) => typeof step === 'string' && !/^\d+$/.test(step))
+    .reduce<string>((a, b) => (String(b).length > a.length ? String(b) : a), '');
+}
+
+/** What a number behind may tell apart. */
+export function namesBeforeNumbers(steps: readonly (string | number)[]): readonly Uint8Array[] {
+  return steps.flatMap((step, at) =>
+    typeof step === 'string' && typeof steps[at + 1] === 'number' ? [encodeUtf8(step)] : [],
+  );
+}
+
+function isTwiceIn(payload: Uint8Array, name: Uint8Array): boolean {
+  const first = placeOfBytes(payload, name);
+  return first >= 0 && findBytes(payload.subarray(first + 1), name);
+}
+
+function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {
+  let at = 0;
+  while (at < payload.length && (payload[at] ?? 0) <= 0x20) at += 1;
+  const first = payload[at];
+  return isContainer ? first === 0x7b || first === 0x5b : first !== undefined;
+}
+
+function parsedAt(
+  root: unknown,
+  steps: readonly (string | number)[],
+): TreeValue | typeof CONTAINER | undefined {
+  let value = root;
+  for (const step of steps) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (Array.isArray(value) && !/^\d+$/.test(String(step))) return undefined;
+    if (typeof step === 'number' && !Array.isArray(value)) return undefined;
+    if (!Object.hasOwn(value, step)) return undefined;
+    value = Reflect.get(value, step);
+  }
+  if (typeof value === 'object') return value === null ? null : CONTAINER;
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** The number that `parsedAt` found, with every digit. */
+function exactAt(payload: Uint8Array, steps: readonly (string | number)[]) {
+  const read = jsonTree(payload);
+  return read.ok ? valueAt(read.tree, steps) : undefined;
+}

@@ -1,0 +1,192 @@
+/** A walk through JSON (RFC 8259) to the value at a path: all of it is looked at, once, and nothing is made of it. */
+import { encodeUtf8 } from '../../base/utf8.ts';
+
+/** In place of where something ends: it is none. */
+const FAULT = -1;
+/** Containers in one another, as which a call each is made. */
+const DEEPEST = 100;
+const BACKSLASH = 0x5c;
+export const QUOTE = 0x22;
+export const OBJECT = 0x7b;
+export const ARRAY = 0x5b;
+
+/** Stands for itself in a text. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
+);
+const ESCAPED = Uint8Array.from({ length: 256 }, (_, byte) =>
+  '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
+const LITERALS = ['true', 'false', 'null'].map(encodeUtf8);
+
+const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
+export const isBlank = (byte: number | undefined) =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+export interface JsonStep {
+  readonly name: Uint8Array | undefined;
+  /** Of an element; -1: none has it. */
+  readonly index: number;
+}
+
+export class JsonWalk {
+  /** Where the value at the path stands, quotes included, if it does. */
+  isFound = false;
+  start = 0;
+  end = 0;
+  /** It holds what is written in another way than it reads. */
+  hasEscapes = false;
+  /** All of the text is. */
+  isAscii = true;
+  readonly #steps: readonly JsonStep[];
+  #bytes: Uint8Array = new Uint8Array();
+  #to = 0;
+  #depth = 0;
+  #escapes = 0;
+
+  constructor(steps: readonly JsonStep[]) {
+    this.#steps = steps;
+  }
+
+  /** @returns whether it is a text of JSON with an object or an array, and the names on the way are written plainly */
+  go(bytes: Uint8Array, from: number, to: number): boolean {
+    this.#bytes = bytes;
+    this.#to = to;
+    this.#depth = 0;
+    this.isFound = false;
+    this.#escapes = 0;
+    this.isAscii = true;
+    const end = this.#container(this.#blanks(from), 0);
+    return end >= 0 && this.#blanks(end) === to;
+  }
+
+  #isAt(wanted: Uint8Array, start: number, end: number): boolean {
+    if (end - start !== wanted.length) return false;
+    for (let at = 0; at < wanted.length; at += 1) {
+      if (this.#bytes[start + at] !== wanted[at]) return false;
+    }
+    return true;
+  }
+
+  #blanks(from: number): number {
+    let at = from;
+    for (; at < this.#to; at += 1) {
+      if (!isBlank(this.#bytes[at])) return at;
+    }
+    return at;
+  }
+
+  /** 0, which stands nowhere in JSON, at the end. */
+  #byte(at: number): number {
+    return at < this.#to ? (this.#bytes[at] ?? 0) : 0;
+  }
+
+  /** These methods give where what begins there ends, or `FAULT`. @param level the step that leads on from it; -1: none does */
+  #container(from: number, level: number): number {
+    const isObject = this.#byte(from) === OBJECT;
+    const close = isObject ? 0x7d : 0x5d;
+    this.#depth += 1;
+    if ((!isObject && this.#byte(from) !== ARRAY) || this.#depth > DEEPEST) return FAULT;
+    let at = this.#blanks(from + 1);
+    for (let index = 0; index > 0 || this.#byte(at) !== close; index += 1) {
+      let isWanted = level >= 0 && this.#steps[level]?.index === index;
+      if (isObject) {
+        const escapes = this.#escapes;
+        const start = at + 1;
+        if (this.#byte(at) !== QUOTE) return FAULT;
+        at = this.#string(start);
+        // Another way to write the name.
+        if (at < 0 || (level >= 0 && this.#escapes > escapes)) return FAULT;
+        isWanted = level >= 0 && this.#isName(level, start, at - 1);
+        at = this.#blanks(at);
+        if (this.#byte(at) !== 0x3a) return FAULT;
+        at = this.#blanks(at + 1);
+      }
+      at = isWanted ? this.#wanted(at, level + 1) : this.#value(at);
+      if (at < 0) return FAULT;
+      at = this.#blanks(at);
+      const next = this.#byte(at);
+      if (next === close) break;
+      if (next !== 0x2c) return FAULT;
+      at = this.#blanks(at + 1);
+    }
+    this.#depth -= 1;
+    return at + 1;
+  }
+
+  #isName(level: number, start: number, end: number): boolean {
+    const name = this.#steps[level]?.name;
+    return name !== undefined && this.#isAt(name, start, end);
+  }
+
+  /** Of members with the same name the last one counts. */
+  #wanted(at: number, level: number): number {
+    this.isFound = false;
+    const first = this.#byte(at);
+    if (level < this.#steps.length) {
+      return first === OBJECT || first === ARRAY ? this.#container(at, level) : this.#value(at);
+    }
+    const escapes = this.#escapes;
+    const end = this.#value(at);
+    this.start = at;
+    this.end = end;
+    this.isFound = true;
+    this.hasEscapes = this.#escapes > escapes;
+    return end;
+  }
+
+  #value(at: number): number {
+    const first = this.#byte(at);
+    if (first === QUOTE) return this.#string(at + 1);
+    if (first === 0x2d || isDigit(first)) return this.#number(at);
+    if (first === OBJECT || first === ARRAY) return this.#container(at, -1);
+    for (const word of LITERALS) {
+      const end = at + word.length;
+      if (word[0] === first && end <= this.#to) return this.#isAt(word, at, end) ? end : FAULT;
+    }
+    return FAULT;
+  }
+
+  /** @param from behind the quote */
+  #string(from: number): number {
+    for (let at = from; at < this.#to; at += 1) {
+      const byte = this.#bytes[at] ?? 0;
+      if (PLAIN[byte] === 1) continue;
+      if (byte === QUOTE) return at + 1;
+      if (byte >= 0x80) this.isAscii = false;
+      else if (byte === BACKSLASH) {
+        at = this.#escape(at + 1);
+        if (at < 0) return FAULT;
+      } else return FAULT;
+    }
+    return FAULT;
+  }
+
+  /** @returns its last byte */
+  #escape(at: number): number {
+    this.#escapes += 1;
+    const byte = this.#byte(at);
+    if (ESCAPED[byte] === 1) return at;
+    if (byte !== 0x75) return FAULT;
+    for (let digit = at + 1; digit <= at + 4; digit += 1) {
+      const hex = this.#byte(digit);
+      if (!isDigit(hex) && ((hex | 0x20) < 0x61 || (hex | 0x20) > 0x66)) return FAULT;
+    }
+    return at + 4;
+  }
+
+  #digits(from: number): number {
+    let at = from;
+    while (isDigit(this.#byte(at))) at += 1;
+    return at === from ? FAULT : at;
+  }
+
+  #number(from: number): number {
+    let at = this.#byte(from) === 0x2d ? from + 1 : from;
+    at = this.#byte(at) === 0x30 ? at + 1 : this.#digits(at);
+    if (at > 0 && this.#byte(at) === 0x2e) at = this.#digits(at + 1);
+    if (at < 0 || (this.#byte(at) | 0x20) !== 0x65) return at;
+    const sign = this.#byte(at + 1);
+    return this.#digits(sign === 0x2b || sign === 0x2d ? at + 2 : at + 1);
+  }
+}

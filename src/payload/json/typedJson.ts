@@ -1,0 +1,117 @@
+/** Payloads of other formats, written by hand as JSON. */
+import type { Fact } from '../../base/message.ts';
+import { sameBytes } from '../../base/sameBytes.ts';
+import { textPlace } from '../../base/textPlace.ts';
+import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
+import type { ItemWriter } from '../tree/cborLikeWriter.ts';
+import type { Typed, TypedFault, TypedResult } from '../tree/format.ts';
+import { type ItemSyntax, readItems } from '../tree/itemReading.ts';
+import { ItemTree } from '../tree/itemTree.ts';
+import type { JsonFaults } from '../tree/jsonScan.ts';
+import { type JsonTree, jsonTree } from './jsonTree.ts';
+
+/** Digits that are turned into a number, whose making costs the square. */
+const LONGEST_NUMBER = 400;
+const WHOLE = /^-?\d+$/;
+
+/** @param begin an empty payload */
+export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed {
+  const parse = (text: string): TypedResult => encodeJson(text, begin());
+  return {
+    of: 'text',
+    json: 'needed',
+    stays: true,
+    parse,
+    print(bytes) {
+      const text = bytes.length === 0 ? '' : jsonOf(bytes, syntax);
+      const again = text === undefined ? undefined : parse(text);
+      return again?.ok === true && sameBytes(again.bytes, bytes) ? text : undefined;
+    },
+  };
+}
+
+/** Linear in the text but for its longest numbers; an empty text is an empty payload. */
+function encodeJson(text: string, writer: ItemWriter): TypedResult {
+  const read = readTyped(text);
+  if (!('tree' in read)) return read;
+  const { tree } = read;
+  for (let row = 0; row < tree.size; row += 1) {
+    const kind = writeValue(tree, row, writer);
+    if (kind === undefined) continue;
+    const place = textPlace(tree.bytes, tree.memberStart(row));
+    return { ok: false, fault: { kind, ...place } };
+  }
+  return { ok: true, bytes: writer.result() };
+}
+
+/** The values of what was typed; or what comes of it without any: an empty payload, or a fault. */
+export function readTyped(text: string): TypedResult | { readonly tree: JsonTree } {
+  if (hasLoneSurrogate(text)) return { ok: false, fault: { kind: 'surrogate' } };
+  const bytes = encodeUtf8(text);
+  if (bytes.length === 0) return { ok: true, bytes };
+  const read = jsonTree(bytes);
+  if (read.ok) return { tree: read.tree };
+  if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
+  const why: Fact<JsonFaults> = { key: read.key, args: {} };
+  return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
+}
+
+/** With its key; what is in it follows. Says what the format has no place for. */
+function writeValue(
+  tree: JsonTree,
+  row: number,
+  writer: ItemWriter,
+): (TypedFault & { kind: 'number' | 'text' })['kind'] | undefined {
+  const key = tree.key(row);
+  if (key !== undefined) {
+    if (hasLoneSurrogate(key)) return 'text';
+    writer.text(key);
+  }
+  switch (tree.tape.kind(row)) {
+    case 'object':
+      writer.map(tree.tape.children(row));
+      return undefined;
+    case 'array':
+      writer.list(tree.tape.children(row));
+      return undefined;
+    case 'string': {
+      const text = tree.string(row) ?? '';
+      if (hasLoneSurrogate(text)) return 'text';
+      writer.text(text);
+      return undefined;
+    }
+    case 'number':
+      return writeNumber(tree.source(row), writer) ? undefined : 'number';
+    case 'true':
+      writer.simple(true);
+      return undefined;
+    case 'false':
+      writer.simple(false);
+      return undefined;
+    case 'null':
+      writer.simple(null);
+      return undefined;
+    // JSON has none of these.
+    case 'bytes':
+    case 'other':
+      return undefined;
+  }
+}
+
+/** What is written without a point is whole. */
+function writeNumber(source: string, writer: ItemWriter): boolean {
+  if (WHOLE.test(source) && source !== '-0') {
+    return source.length <= LONGEST_NUMBER && writer.integer(BigInt(source));
+  }
+  const value = Number(source);
+  if (!Number.isFinite(value)) return false;
+  writer.float(value);
+  return true;
+}
+
+/** JSON that says the same as far as JSON can: only what encodes to the same bytes is taken for it. */
+function jsonOf(bytes: Uint8Array, syntax: ItemSyntax): string | undefined {
+  const { tape, fault } = readItems(bytes, syntax);
+  if (fault !== undefined) return undefined;
+  return new ItemTree(bytes, tape, syntax).source(0);
+}

@@ -1,0 +1,165 @@
+/** Formats whose values are items of bytes, each with a head that says its kind and size. */
+
+import type { FormatFault } from './format.ts';
+import { type ValueKind, ValueTape } from './valueTape.ts';
+import type { TreeValue } from './valueTree.ts';
+
+/** What an item begins with. */
+export interface Head {
+  /** `break` ends a container that did not say how much it holds. */
+  readonly kind: ValueKind | 'break';
+  /** Byte after it; of a container, byte of the first item in it. */
+  readonly end: number;
+  /** Elements, or pairs of key and value; -1: up to a break. 0 where it is no container. */
+  readonly count: number;
+}
+
+export interface ItemSyntax {
+  /** Reads the item, or head of a container, at a byte. */
+  readonly head: (bytes: Uint8Array, at: number) => Head | FormatFault;
+  /** What is no container, in notation; `limit` is the characters that are wanted. */
+  readonly notation: (bytes: Uint8Array, start: number, end: number, limit: number) => string;
+  readonly value: (bytes: Uint8Array, start: number, end: number) => TreeValue | undefined;
+  /** What stands before and after the items of a container. */
+  readonly brackets: (bytes: Uint8Array, start: number) => readonly [string, string];
+}
+
+export interface ItemsRead {
+  readonly tape: ValueTape;
+  /** Byte after the item, or of the fault. */
+  readonly end: number;
+  readonly fault: FormatFault | undefined;
+  /** How much speaks for the format: 2 for a text, 1 for another item of several bytes. */
+  readonly evidence: number;
+}
+
+/** Containers in one another. */
+const DEEPEST = 512;
+/** Keys that are containers, in one another. */
+const DEEPEST_KEY = 4;
+
+export const isFault = (read: Head | FormatFault): read is FormatFault => 'key' in read;
+
+const isContainer = ({ kind }: Head): boolean => kind === 'object' || kind === 'array';
+
+class ItemReading {
+  readonly tape = new ValueTape();
+  at: number;
+  fault: FormatFault | undefined;
+  evidence = 0;
+  /** Rows of open containers, and how many items each still waits for. */
+  readonly #open: number[] = [];
+  readonly #waits: number[] = [];
+  readonly #bytes: Uint8Array;
+  readonly #syntax: ItemSyntax;
+  readonly #keyDepth: number;
+
+  constructor(bytes: Uint8Array, syntax: ItemSyntax, at: number, keyDepth: number) {
+    this.#bytes = bytes;
+    this.#syntax = syntax;
+    this.at = at;
+    this.#keyDepth = keyDepth;
+  }
+
+  run(): void {
+    do {
+      if (!this.#item()) break;
+      while (this.#waits.at(-1) === 0) this.#close();
+    } while (this.#open.length > 0);
+    while (this.#open.length > 0) this.#close();
+  }
+
+  #close(): void {
+    this.tape.close(this.#open.pop() ?? 0, this.at);
+    this.#waits.pop();
+  }
+
+  #fail(fault: FormatFault): false {
+    this.fault = fault;
+    return false;
+  }
+
+  /** undefined at a fault. */
+  #head(): Head | undefined {
+    const head = this.#syntax.head(this.#bytes, this.at);
+    if (!isFault(head)) return head;
+    this.#fail(head);
+    return undefined;
+  }
+
+  /** Reads one item with its key, or opens a container, or ends one. */
+  #item(): boolean {
+    let head = this.#head();
+    if (head === undefined) return false;
+    const waits = this.#waits.at(-1);
+    if (head.kind === 'break') {
+      if (waits !== -1) return this.#fail({ key: 'break', offset: this.at });
+      this.at = head.end;
+      this.#close();
+      return true;
+    }
+    const parent = this.#open.at(-1) ?? -1;
+    let keyStart = -1;
+    let keyEnd = -1;
+    if (parent >= 0 && this.tape.kind(parent) === 'object') {
+      keyStart = this.at;
+      if (!this.#key(head)) return false;
+      keyEnd = this.at;
+      head = this.#head();
+      if (head === undefined) return false;
+      if (head.kind === 'break') return this.#fail({ key: 'break', offset: this.at });
+    }
+    if (waits !== undefined && waits > 0) this.#waits[this.#waits.length - 1] = waits - 1;
+    if (isContainer(head)) return this.#begin(head.kind, head, keyStart, keyEnd, parent);
+    const row = this.tape.add(head.kind, this.at, keyStart, keyEnd, parent);
+    this.#weigh(head);
+    this.at = head.end;
+    this.tape.close(row, this.at);
+    return true;
+  }
+
+  #begin(kind: ValueKind, head: Head, keyStart: number, keyEnd: number, parent: number): boolean {
+    if (this.#open.length >= DEEPEST) {
+      return this.#fail({ key: 'depth', offset: this.at, levels: DEEPEST });
+    }
+    this.#open.push(this.tape.add(kind, this.at, keyStart, keyEnd, parent));
+    this.#waits.push(head.count);
+    this.at = head.end;
+    return true;
+  }
+
+  #key(head: Head): boolean {
+    this.#weigh(head);
+    if (!isContainer(head)) {
+      this.at = head.end;
+      return true;
+    }
+    if (this.#keyDepth >= DEEPEST_KEY) {
+      return this.#fail({ key: 'depth', offset: this.at, levels: DEEPEST_KEY });
+    }
+    const key = new ItemReading(this.#bytes, this.#syntax, this.at, this.#keyDepth + 1);
+    key.run();
+    if (key.fault !== undefined) return this.#fail(key.fault);
+    this.at = key.at;
+    return true;
+  }
+
+  #weigh(head: Head): void {
+    if (head.end - this.at > 1) this.evidence += head.kind === 'string' ? 2 : 1;
+  }
+}
+
+/** One item from a byte on. Linear in the bytes, whatever the depth; never throws. */
+export function readItem(bytes: Uint8Array, syntax: ItemSyntax, at = 0): ItemsRead {
+  const reading = new ItemReading(bytes, syntax, at, 0);
+  reading.run();
+  const { tape, fault, evidence } = reading;
+  return { tape, end: fault?.offset ?? reading.at, fault, evidence };
+}
+
+/** The one item that a whole payload is. */
+export function readItems(bytes: Uint8Array, syntax: ItemSyntax): ItemsRead {
+  const read = readItem(bytes, syntax);
+  if (read.fault !== undefined || read.end === bytes.length) return read;
+  return { ...read, fault: { key: 'rest', offset: read.end } };
+}

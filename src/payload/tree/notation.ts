@@ -1,0 +1,95 @@
+/** The notation in which people read values of formats that are not text (RFC 8949, section 8). */
+
+import type { Decoded, LaidOut } from './format.ts';
+import type { ValueTree } from './valueTree.ts';
+
+/** Blanks a level, and levels that are indented. */
+const INDENT = 2;
+const DEEPEST_INDENT = 64;
+
+/** What begins a line of a level. */
+export function lineStart(depth: number): string {
+  return `\n${' '.repeat(Math.min(depth, DEEPEST_INDENT) * INDENT)}`;
+}
+
+export interface NotedTree extends ValueTree {
+  isContainer(row: number): boolean;
+  /** What is no container; `limit` is the characters that are wanted. */
+  leaf(row: number, limit: number): string;
+  /** A key as it is written; undefined for elements and the root. */
+  keySource(row: number): string | undefined;
+  /** What stands before and after what is in a container. */
+  brackets(row: number): readonly [string, string];
+}
+
+/** What was read of a payload, as a tree that can be written so. */
+export interface DecodedTree extends Decoded {
+  readonly tree: NotedTree | undefined;
+}
+
+/** Writes a tree on one line, or with a line for each value. */
+class Notation {
+  readonly #lineOffsets: number[] = [];
+  readonly #pieces: string[] = [];
+  readonly #tree: NotedTree;
+  readonly #limit: number;
+  readonly #hasLines: boolean;
+  #length = 0;
+
+  /** @param limit characters after which nothing more is written */
+  constructor(tree: NotedTree, limit: number, hasLines: boolean) {
+    this.#tree = tree;
+    this.#limit = limit;
+    this.#hasLines = hasLines;
+  }
+
+  of(row: number): LaidOut {
+    this.#lineOffsets.push(this.#tree.tape.start(row));
+    this.#write(row, 0);
+    return { text: this.#pieces.join(''), lineOffsets: this.#lineOffsets };
+  }
+
+  #put(piece: string): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+  }
+
+  #line(offset: number, depth: number): void {
+    if (!this.#hasLines) return;
+    this.#put(lineStart(depth));
+    this.#lineOffsets.push(offset);
+  }
+
+  /** As deep as containers are read. */
+  #write(row: number, depth: number): void {
+    const tree = this.#tree;
+    if (!tree.isContainer(row)) {
+      this.#put(tree.leaf(row, this.#limit - this.#length));
+      return;
+    }
+    const [open, close] = tree.brackets(row);
+    this.#put(open);
+    let isFirst = true;
+    for (const child of tree.childRows(row)) {
+      if (this.#length >= this.#limit) return;
+      if (!isFirst) this.#put(this.#hasLines ? ',' : ', ');
+      isFirst = false;
+      this.#line(tree.memberStart(child), depth + 1);
+      const key = tree.keySource(child);
+      if (key !== undefined) this.#put(`${key}: `);
+      this.#write(child, depth + 1);
+    }
+    if (!isFirst) this.#line(tree.tape.end(row), depth);
+    this.#put(close);
+  }
+}
+
+/** On one line, of at most so many characters. */
+export function inNotation(tree: NotedTree, row: number, limit: number): string {
+  return new Notation(tree, limit, false).of(row).text.slice(0, limit);
+}
+
+/** With line ends and two blanks a level. */
+export function laidOut({ tree, fault }: DecodedTree): LaidOut | undefined {
+  return tree && { ...new Notation(tree, Number.POSITIVE_INFINITY, true).of(0), fault };
+}
