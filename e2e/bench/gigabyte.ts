@@ -4,11 +4,11 @@
  */
 
 import { Lazy } from '../../src/base/lazy.ts';
-import { Dispatch } from '../../src/connection/dispatch.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
-import type { ConnectionEvent } from '../../src/connection/protocol.ts';
-import { atHand } from '../../src/connection/signing.ts';
+import type { ConnectionEvent } from '../../src/connection/protocol/protocol.ts';
+import { atHand } from '../../src/connection/signIn/signing.ts';
+import { Dispatch } from '../../src/connection/worker/dispatch.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { fileWords } from '../../src/i18n/en/captures/fileWords.ts';

@@ -5,7 +5,7 @@
 
 import { joined } from '../../src/base/joined.ts';
 import { encodeUtf8 } from '../../src/base/utf8.ts';
-import { Tap } from '../../src/connection/tap.ts';
+import { Tap } from '../../src/connection/link/recorder.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';

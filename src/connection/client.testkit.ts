@@ -7,14 +7,19 @@ import type { Conventions } from '../engine/conventions/conventions.ts';
 import { fileWords } from '../i18n/en/captures/fileWords.ts';
 import { settingsWith } from '../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
-import type { DeviceSignIn } from './deviceSignIn.ts';
-import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment/environment.ts';
 import { type AnswerTo, OpenQuestions, type Question } from './environment/questions.ts';
 import { nodeEnvironment } from './node.testkit.ts';
-import type { Command, ConnectionEvent, ConnectionState, PublishRequest } from './protocol.ts';
-import type { PublishOutcome } from './publishOutcome.ts';
-import { atHand } from './signing.ts';
+import type {
+  Command,
+  ConnectionEvent,
+  ConnectionState,
+  PublishRequest,
+} from './protocol/protocol.ts';
+import type { PublishOutcome } from './protocol/publishOutcome.ts';
+import type { DeviceSignIn } from './signIn/deviceSignIn.ts';
+import { atHand } from './signIn/signing.ts';
+import { Dispatch } from './worker/dispatch.ts';
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { readonly kind: K }>;

@@ -4,7 +4,7 @@ import { Capture } from '../engine/capture/capture.ts';
 import { settingsFor } from './client.testkit.ts';
 import { ConnectionClosed } from './environment/questions.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
-import type { ConnectionEvent } from './protocol.ts';
+import type { ConnectionEvent } from './protocol/protocol.ts';
 import type { KeptDoor } from './tab/tabBroker.ts';
 
 /** Stands in for the browser's Worker, which Node does not have. */

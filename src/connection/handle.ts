@@ -2,7 +2,6 @@
 import { isBridged } from '../profiles/bridgedAddress.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
-import type { ConnectionFact } from './connectionFacts.ts';
 import {
   type AnswerTo,
   ConnectionClosed,
@@ -10,8 +9,9 @@ import {
   type Question,
 } from './environment/questions.ts';
 import { type WatchClock, WorkerWatch } from './environment/workerWatch.ts';
-import { apart, type PostedEvent } from './outcomesTogether.ts';
-import { type Command, type ConnectionEvent, portsOf } from './protocol.ts';
+import type { ConnectionFact } from './protocol/connectionFacts.ts';
+import { apart, type PostedEvent } from './protocol/outcomesTogether.ts';
+import { type Command, type ConnectionEvent, portsOf } from './protocol/protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */

@@ -10,7 +10,7 @@ import { encode } from '../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
 import { PUBREC } from '../mqtt/tables/typeNumbers.ts';
-import { Tap } from './tap.ts';
+import { Tap } from './link/recorder.ts';
 
 /** Counts what is taken in at once, and what by itself. */
 class FastCapture extends Capture {

@@ -3,10 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { type Lazy, NotLoaded } from '../base/lazy.ts';
 import { TestClient } from './client.testkit.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
-import { FILTER_LANGUAGE } from './filterRuns.ts';
-import { PUBLISHING } from './laterWork.ts';
-import type { Command, ConnectionEvent } from './protocol.ts';
+import type { Command, ConnectionEvent } from './protocol/protocol.ts';
+import { FILTER_LANGUAGE } from './questions/filterRuns.ts';
 import { TAPPING } from './taps/watching.ts';
+import { PUBLISHING } from './worker/lazyServices.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

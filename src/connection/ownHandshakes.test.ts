@@ -9,7 +9,7 @@ import { PlainSent } from '../engine/capture/plainSent.ts';
 import { encode } from '../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
-import { Tap } from './tap.ts';
+import { Tap } from './link/recorder.ts';
 
 /** Takes in packet by packet. */
 class SlowCapture extends Capture {

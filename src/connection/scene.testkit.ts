@@ -4,9 +4,9 @@ import type { ConnackPacket, ProtocolVersion } from '../mqtt/tables/packet.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
-import type { DeviceSignIn } from './deviceSignIn.ts';
 import { Peer, type PeerConnection } from './peer.testkit.ts';
-import type { ClientLimits } from './protocol.ts';
+import type { ClientLimits } from './protocol/protocol.ts';
+import type { DeviceSignIn } from './signIn/deviceSignIn.ts';
 
 const endings: (() => Promise<void>)[] = [];
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
-import { PUBLISHING } from './laterWork.ts';
+import { PUBLISHING } from './worker/lazyServices.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

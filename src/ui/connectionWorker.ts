@@ -1,7 +1,7 @@
 /** The worker of one connection, with the conventions that are on, and the words that its files and filters have: English, in every language. */
 
 import { Lazy } from '../base/lazy.ts';
-import { serveConnection } from '../connection/worker.ts';
+import { serveConnection } from '../connection/worker/worker.ts';
 import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
@@ -15,10 +15,10 @@ serveConnection(fileWords, CONVENTIONS_LATER, {
   ...alibabaNames,
   signing: new Lazy(async () => {
     const [{ signingOf }, { alibabaSignIn }] = await Promise.all([
-      import('../connection/signing.ts'),
+      import('../connection/signIn/signing.ts'),
       import('../conventions/alibaba/signIn.ts'),
       // Of one that asks for a token.
-      import('../connection/forms.ts'),
+      import('../connection/worker/forms.ts'),
       // A device is called as soon as it is connected: what its topics mean is there by then.
       CONVENTIONS_LATER.load([ALIBABA]),
       BOOKS.load(),

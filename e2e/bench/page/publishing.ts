@@ -1,7 +1,7 @@
 /** Messages published from the page: by mqtt.js in a worker, or as the app publishes many of them. */
 import type { Connection } from '../../../src/connection/handle.ts';
-import type { PublishRequest } from '../../../src/connection/protocol.ts';
-import type { PublishOutcome } from '../../../src/connection/publishOutcome.ts';
+import type { PublishRequest } from '../../../src/connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../../src/connection/protocol/publishOutcome.ts';
 import { newEntry, type SentEntry, withOutcomes } from '../../../src/ui/session/sent.ts';
 import { type PublishOrder, type Recorded, topicOf } from '../publishOrder.ts';
 import { connect, VIEW } from './connecting.ts';

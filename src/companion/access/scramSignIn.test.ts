@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseAcl } from '../../broker/core/acl.ts';
 import { settingsFor, TestClient } from '../../connection/client.testkit.ts';
-import type { Failure } from '../../connection/protocol.ts';
+import type { Failure } from '../../connection/protocol/protocol.ts';
 import { SCRAM_METHODS, type ScramMethod } from '../../mqtt/scram/scramMethods.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
 import { formatScram, hashForScram, isScramPassword, parseScram } from './scramHash.ts';

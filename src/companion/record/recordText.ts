@@ -1,5 +1,5 @@
 /** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
-import type { Failure, SubscriptionStatus } from '../../connection/protocol.ts';
+import type { Failure, SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import type { Recording } from '../../i18n/cli/en/recording.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';

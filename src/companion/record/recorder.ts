@@ -1,14 +1,14 @@
 /** One recording: a connection whose packets go to a file until one of its ends is reached. */
 
 import { shownAddress } from '../../connection/environment/shownAddress.ts';
-import { LiveConnection } from '../../connection/live.ts';
 import type {
   ConnectionEvent,
   ConnectionState,
   Failure,
   SubscriptionStatus,
-} from '../../connection/protocol.ts';
-import { atHand } from '../../connection/signing.ts';
+} from '../../connection/protocol/protocol.ts';
+import { atHand } from '../../connection/signIn/signing.ts';
+import { LiveConnection } from '../../connection/worker/live.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Capture } from '../../engine/capture/capture.ts';

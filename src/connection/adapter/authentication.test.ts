@@ -5,7 +5,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { AuthPacket, ConnackPacket, ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import { Link } from '../link.ts';
+import { Link } from '../link/link.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import { Peer } from '../peer.testkit.ts';
 

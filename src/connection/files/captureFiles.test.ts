@@ -5,11 +5,11 @@ import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { Dispatch } from '../dispatch.ts';
 import type { Question } from '../environment/questions.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
-import type { ConnectionEvent } from '../protocol.ts';
-import { atHand } from '../signing.ts';
+import type { ConnectionEvent } from '../protocol/protocol.ts';
+import { atHand } from '../signIn/signing.ts';
+import { Dispatch } from '../worker/dispatch.ts';
 import type { FileEvent, OpeningProgress, SaveChoices } from './fileProtocol.ts';
 import { recordSensors, sensorRecordOf } from './sensorRecords.ts';
 

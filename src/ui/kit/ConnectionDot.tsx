@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../../connection/protocol.ts';
+import type { ConnectionState } from '../../connection/protocol/protocol.ts';
 import { classes } from './classes.ts';
 
 /** Full: connected. Half: busy. Ring: closed. Square: a file. A word always stands beside it. */

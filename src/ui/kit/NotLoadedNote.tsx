@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Command } from '../../connection/protocol.ts';
+import type { Command } from '../../connection/protocol/protocol.ts';
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import { Button } from './Button.tsx';
 import { useFirstText } from './language/firstText.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { NotLoaded } from '../../base/lazy.ts';
-import type { ConnectionFact } from '../../connection/connectionFacts.ts';
-import type { ConnectionState, Failure } from '../../connection/protocol.ts';
+import type { ConnectionFact } from '../../connection/protocol/connectionFacts.ts';
+import type { ConnectionState, Failure } from '../../connection/protocol/protocol.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import '../kit/language/bothLanguages.testkit.ts';

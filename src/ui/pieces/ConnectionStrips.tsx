@@ -1,8 +1,8 @@
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { unreachableCauses } from '../../connection/failures.ts';
-import type { ConnectionState, Failure } from '../../connection/protocol.ts';
-import { healsByItself } from '../../connection/retrying.ts';
+import type { ConnectionState, Failure } from '../../connection/protocol/protocol.ts';
+import { unreachableCauses } from '../../connection/worker/failures.ts';
+import { healsByItself } from '../../connection/worker/retrying.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';

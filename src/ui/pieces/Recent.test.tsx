@@ -1,7 +1,7 @@
 /** What was used lately: what a broker calls itself, and how many packets a file has, are told beside it. */
 import { afterEach, expect, test } from 'vitest';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
-import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { openFile } from '../session/captures/fileTabs.ts';

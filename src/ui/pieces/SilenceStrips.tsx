@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { WorkerSilence } from '../../connection/protocol.ts';
+import type { WorkerSilence } from '../../connection/protocol/protocol.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { timeOfDay } from '../kit/clock.ts';

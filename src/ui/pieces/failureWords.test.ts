@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../../connection/protocol.ts';
+import type { Failure } from '../../connection/protocol/protocol.ts';
 import { en } from '../../i18n/en/texts.ts';
 import { zh } from '../../i18n/zh/texts.ts';
 import type { ScramFault } from '../../mqtt/scram/client.ts';

@@ -1,7 +1,7 @@
 /** A failure as a title, a code, and advice: what happened, why, what to do next. */
 
 import { visibleText } from '../../base/visibleText.ts';
-import type { Culprit, Failure } from '../../connection/protocol.ts';
+import type { Culprit, Failure } from '../../connection/protocol/protocol.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/tables/reasonCodes.ts';
 import { isBridged } from '../../profiles/bridgedAddress.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConnectionEvent, PublishRequest } from '../../connection/protocol.ts';
+import type { ConnectionEvent, PublishRequest } from '../../connection/protocol/protocol.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { useLanguage } from '../kit/language/language.ts';

@@ -4,7 +4,7 @@ import {
   type ConnectionState,
   ENDLESS,
   type SubscriptionStatus,
-} from '../../connection/protocol.ts';
+} from '../../connection/protocol/protocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { announce } from '../kit/language/announcements.ts';

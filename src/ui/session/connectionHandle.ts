@@ -1,7 +1,7 @@
 /** What the app needs of a connection; `Connection` in the room `connection` is one. */
 
 import type { AnswerTo, Question } from '../../connection/environment/questions.ts';
-import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
+import type { Command, ConnectionEvent } from '../../connection/protocol/protocol.ts';
 
 export interface ConnectionHandle {
   send(command: Command): void;

@@ -2,18 +2,18 @@
 
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { AnswerStatus } from '../../connection/answerProtocol.ts';
 import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
-import type { ConnectionFact } from '../../connection/connectionFacts.ts';
-import { saidBy } from '../../connection/connectionFacts.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
+import type { AnswerStatus } from '../../connection/protocol/answerProtocol.ts';
+import type { ConnectionFact } from '../../connection/protocol/connectionFacts.ts';
+import { saidBy } from '../../connection/protocol/connectionFacts.ts';
 import type {
   ConnectionState,
   Failure,
   PreAuthFacts,
   SubscriptionStatus,
   WorkerSilence,
-} from '../../connection/protocol.ts';
+} from '../../connection/protocol/protocol.ts';
 import type { TapState } from '../../connection/taps/tapProtocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';

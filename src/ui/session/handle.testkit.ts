@@ -1,5 +1,5 @@
 /** In the place of a connection's worker: notes what it is sent, answers nothing, and says what a test tells it to. */
-import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
+import type { Command, ConnectionEvent } from '../../connection/protocol/protocol.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 
 /** With whatever a broker allows. */

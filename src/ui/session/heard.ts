@@ -1,7 +1,11 @@
 /** What a connection's worker tells, as its mirror shows it. */
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
-import type { ConnectionEvent, ConnectionState, Failure } from '../../connection/protocol.ts';
-import type { PublishOutcome } from '../../connection/publishOutcome.ts';
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  Failure,
+} from '../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
 import { dropNotLoaded, tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { announceEvent } from './announceEvent.ts';
 import { change, connectionById, type OpenConnection } from './connections.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SubscriptionState } from '../../connection/protocol.ts';
+import type { SubscriptionState } from '../../connection/protocol/protocol.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { settingsWith } from '../../profiles/settings.testkit.ts';
 import { heardFilters, subscribedFilters } from './heardFilters.ts';

@@ -1,7 +1,7 @@
 /** What the worker of a connection could not fetch is told, and asked for again from there. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Command } from '../../connection/protocol.ts';
+import type { Command } from '../../connection/protocol/protocol.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { openFile } from './captures/fileTabs.ts';
 import { connectionById } from './connections.ts';

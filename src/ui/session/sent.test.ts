@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PublishRequest } from '../../connection/protocol.ts';
+import type { PublishRequest } from '../../connection/protocol/protocol.ts';
 import { newEntry, SENT_KEPT, withEntry, withOutcomes, withProgress } from './sent.ts';
 
 const message = (id: number): PublishRequest => ({

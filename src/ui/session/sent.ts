@@ -1,6 +1,6 @@
 /** The list of sent messages: one entry per press of Publish, with what became of it. */
-import type { ConnectionEvent, PublishRequest } from '../../connection/protocol.ts';
-import type { PublishOutcome } from '../../connection/publishOutcome.ts';
+import type { ConnectionEvent, PublishRequest } from '../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
 
 export interface SentEntry {
   /** Id of its first (or only) message. */

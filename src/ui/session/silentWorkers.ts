@@ -1,8 +1,8 @@
 /** Page-wide workers that do not answer: the tab's broker, and the helpers of the page. */
 import { create } from 'zustand';
-import type { ConnectionFact } from '../../connection/connectionFacts.ts';
 import { type Watched, WorkerWatch } from '../../connection/environment/workerWatch.ts';
-import type { WorkerSilence } from '../../connection/protocol.ts';
+import type { ConnectionFact } from '../../connection/protocol/connectionFacts.ts';
+import type { WorkerSilence } from '../../connection/protocol/protocol.ts';
 import type { Watch } from '../../connection/tab/tabBroker.ts';
 import { watchClock } from './watchClock.ts';
 

@@ -1,6 +1,6 @@
 /** What a view is to the shell: tabs, palette, keys and help read its description. */
 import type { ReactNode } from 'react';
-import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import type { Counters } from '../../engine/capture/window.ts';
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';

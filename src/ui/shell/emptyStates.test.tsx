@@ -1,6 +1,6 @@
 /** A pane with nothing to show says so, and offers what comes next. */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../profiles/settings.testkit.ts';
 import { named } from '../kit/page.testkit.ts';

@@ -1,7 +1,7 @@
 /** What `record` tells whoever called it. Parts of a sentence have no full stop. */
 
 import { say } from '../../../base/message.ts';
-import type { ConnectionFact } from '../../../connection/connectionFacts.ts';
+import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
 import { closed } from '../../closed.ts';
 import { connectionFacts } from '../../en/facts/connectionFacts.ts';
 import { counted } from './counted.ts';

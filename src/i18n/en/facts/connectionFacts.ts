@@ -1,7 +1,7 @@
 /** Why something is not sent, why a connection ended, or why none can be made. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { ConnectionFacts } from '../../../connection/connectionFacts.ts';
+import type { ConnectionFacts } from '../../../connection/protocol/connectionFacts.ts';
 import { grouped } from '../../numbers.ts';
 import { breaches } from './breaches.ts';
 import { scramFaults } from './scramFaults.ts';

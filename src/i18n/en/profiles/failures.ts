@@ -2,8 +2,8 @@
 
 import { say } from '../../../base/message.ts';
 import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
-import type { ConnectionFact } from '../../../connection/connectionFacts.ts';
-import type { NextStep, UnreachableCause } from '../../../connection/failures.ts';
+import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
+import type { NextStep, UnreachableCause } from '../../../connection/worker/failures.ts';
 import { grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 import { connectionFacts } from '../facts/connectionFacts.ts';

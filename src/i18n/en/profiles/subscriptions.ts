@@ -1,5 +1,5 @@
 /** Texts of the subscriptions. */
-import type { SubscriptionState } from '../../../connection/protocol.ts';
+import type { SubscriptionState } from '../../../connection/protocol/protocol.ts';
 
 export const subscriptions = {
   title: 'Subscriptions',

@@ -1,6 +1,6 @@
 /** What is said to assistive technology. */
-import type { ConnectionState, SubscriptionStatus } from '../../../connection/protocol.ts';
-import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { ConnectionState, SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import { grouped } from '../../numbers.ts';
 
 export const announce = {

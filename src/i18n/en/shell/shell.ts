@@ -1,5 +1,5 @@
 /** Texts of the shell: top bar, panes, status bar, actions. */
-import type { ConnectionState } from '../../../connection/protocol.ts';
+import type { ConnectionState } from '../../../connection/protocol/protocol.ts';
 import { counted, grouped } from '../../numbers.ts';
 
 export const shell = {

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { ConnectionFacts } from '../../../connection/connectionFacts.ts';
+import type { ConnectionFacts } from '../../../connection/protocol/connectionFacts.ts';
 import { connectionFacts as english } from '../../en/facts/connectionFacts.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { connectionFacts as chinese } from './connectionFacts.ts';

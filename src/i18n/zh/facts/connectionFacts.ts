@@ -1,7 +1,7 @@
 /** 为何没有发送，连接为何结束，或为何不能建立连接。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { ConnectionFacts } from '../../../connection/connectionFacts.ts';
+import type { ConnectionFacts } from '../../../connection/protocol/connectionFacts.ts';
 import { grouped } from '../../numbers.ts';
 import { breaches } from './breaches.ts';
 import { scramFaults } from './scramFaults.ts';

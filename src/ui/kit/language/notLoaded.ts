@@ -1,6 +1,6 @@
 /** What could not be fetched: whatever it is, it is told once for all of it, and tried again together. */
 import { create } from 'zustand';
-import type { Command } from '../../../connection/protocol.ts';
+import type { Command } from '../../../connection/protocol/protocol.ts';
 
 export interface Missing {
   /** Tells it from others; of the same, the last counts. */

@@ -9,8 +9,8 @@ import {
   OpenQuestions,
   type Question,
 } from '../../../connection/environment/questions.ts';
-import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
-import { limitsOf } from '../../../connection/serverLimits.ts';
+import type { Command, ConnectionEvent } from '../../../connection/protocol/protocol.ts';
+import { limitsOf } from '../../../connection/protocol/serverLimits.ts';
 import type { AnswerPreview } from '../../../connection/templates/templateSource.ts';
 import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/topicQuestions.ts';
 import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';

@@ -1,5 +1,5 @@
 /** The rules by which a connection answers messages: those of its profile. */
-import type { RuleStatus } from '../../../connection/answerProtocol.ts';
+import type { RuleStatus } from '../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../profiles/answerRule.ts';
 import { answerRulesIn } from '../../../profiles/answerRules.ts';
 import { change, connectionById, useConnection } from '../connections.ts';

@@ -1,7 +1,7 @@
 /** What stops a rule is kept as soon as it is told; that it goes on is told by a person. */
 
 import { errorText } from '../../../base/errorText.ts';
-import type { AnswerStatus } from '../../../connection/answerProtocol.ts';
+import type { AnswerStatus } from '../../../connection/protocol/answerProtocol.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { guarded } from '../../kit/uncaught.ts';

@@ -3,7 +3,7 @@
 import { errorText } from '../../../base/errorText.ts';
 import { NotLoaded } from '../../../base/lazy.ts';
 import type { FileEvent, SaveChoices } from '../../../connection/files/fileProtocol.ts';
-import type { ConnectionEvent } from '../../../connection/protocol.ts';
+import type { ConnectionEvent } from '../../../connection/protocol/protocol.ts';
 import { exportFormat } from '../../../engine/files/captureFormats.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { ConnectionState } from '../../../connection/protocol.ts';
+import type { ConnectionState } from '../../../connection/protocol/protocol.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import { useConnections } from '../connections.ts';

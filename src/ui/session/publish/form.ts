@@ -1,7 +1,7 @@
 /** The message as it stands in the publish pane, and the message that comes of it. */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';

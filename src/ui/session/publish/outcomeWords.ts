@@ -1,5 +1,5 @@
 /** What became of a message, in words. */
-import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import { texts } from '../../kit/language/useText.ts';

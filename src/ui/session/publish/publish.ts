@@ -1,5 +1,5 @@
 /** Messages that are published, each with a number by which its outcome is told. */
-import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import { change, connectionById } from '../connections.ts';
 import { newEntry, type Repeated, withEntry } from '../sent.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ENDLESS } from '../../../connection/protocol.ts';
+import { ENDLESS } from '../../../connection/protocol/protocol.ts';
 import { repeatOf } from './repeatText.ts';
 
 const TEXT = { per: 'ms', every: '1000', times: '10', topics: '' } as const;

@@ -1,5 +1,5 @@
 /** A repeat as it is written, and the repeat that comes of it. */
-import { ENDLESS } from '../../../connection/protocol.ts';
+import { ENDLESS } from '../../../connection/protocol/protocol.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { Repeated } from '../sent.ts';

@@ -1,5 +1,5 @@
 /** What becomes of a recorded message when it is published again. */
-import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { OpenQuestions, type Question } from '../../../connection/environment/questions.ts';
-import type { Command, ConnectionEvent } from '../../../connection/protocol.ts';
-import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { Command, ConnectionEvent } from '../../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { ReplayRun, type ReplayState } from './run.ts';

@@ -8,8 +8,8 @@ import {
   ConnectionClosed,
   type Question,
 } from '../../../connection/environment/questions.ts';
-import type { ConnectionEvent } from '../../../connection/protocol.ts';
-import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { ConnectionEvent } from '../../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { type ReplayPlan, republished, type Target } from './plan.ts';

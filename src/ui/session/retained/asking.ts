@@ -1,5 +1,5 @@
 /** Asks a broker for what it retains: a subscription for a moment, which is taken back. */
-import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { AskedOutcome } from '../../../i18n/askedOutcome.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';
 import { asked } from '../asked.ts';

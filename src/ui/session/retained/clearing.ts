@@ -1,5 +1,5 @@
 /** Clears what a broker retains, and puts it back from our copies. */
-import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol.ts';
+import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { RetainedMessage } from '../../../engine/capture/retainedCopies.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

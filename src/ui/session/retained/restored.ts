@@ -1,5 +1,5 @@
 /** A retained message from our copy, as it has to be published to stand there again. */
-import type { PublishRequest } from '../../../connection/protocol.ts';
+import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { RetainedCopy } from '../../../engine/capture/retainedCopies.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';

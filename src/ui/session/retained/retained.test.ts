@@ -1,6 +1,6 @@
 /** Clearing what is retained, and putting it back. */
 import { describe, expect, test } from 'vitest';
-import type { ConnectionEvent } from '../../../connection/protocol.ts';
+import type { ConnectionEvent } from '../../../connection/protocol/protocol.ts';
 import { restoredMessage } from './restored.ts';
 import { sendAll } from './sending.ts';
 

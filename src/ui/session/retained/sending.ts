@@ -1,6 +1,6 @@
 /** Retained messages, published one after another by the connection's usual way: they are packets like any other. */
-import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol.ts';
-import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 
 /** Without an answer at once. */

@@ -2,7 +2,7 @@
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { covers } from '../../../broker/core/filterSets.ts';
-import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 
 /** Fewer than the eight that one SUBSCRIBE may have on the platform. */
 export function replyFilters(device: DeviceName): readonly string[] {

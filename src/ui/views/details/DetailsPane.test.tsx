@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainSubscription } from '../../../profiles/plainSubscription.ts';

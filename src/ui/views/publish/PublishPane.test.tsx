@@ -1,6 +1,6 @@
 import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
-import { ENDLESS } from '../../../connection/protocol.ts';
+import { ENDLESS } from '../../../connection/protocol/protocol.ts';
 import { SETTINGS } from '../../../profiles/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

@@ -1,5 +1,5 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
-import { ENDLESS, type HeldChoice } from '../../../connection/protocol.ts';
+import { ENDLESS, type HeldChoice } from '../../../connection/protocol/protocol.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { hexByte, reasonCodeName } from '../../../mqtt/tables/reasonCodes.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';

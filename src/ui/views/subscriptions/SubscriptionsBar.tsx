@@ -1,7 +1,10 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
 import { useId } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { SubscriptionState, SubscriptionStatus } from '../../../connection/protocol.ts';
+import type {
+  SubscriptionState,
+  SubscriptionStatus,
+} from '../../../connection/protocol/protocol.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';

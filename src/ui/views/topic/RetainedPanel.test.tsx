@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SubscriptionStatus } from '../../../connection/protocol.ts';
+import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';

@@ -1,6 +1,6 @@
 /** How far a person is with a step of the tour, as the connection shows it. */
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
-import type { PublishOutcome } from '../../../connection/publishOutcome.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { useConnection } from '../../session/connections.ts';
 import { nextOf, useWaiting } from '../../session/faults/stepping.ts';

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { PreAuthFacts } from '../../../../connection/protocol.ts';
+import type { PreAuthFacts } from '../../../../connection/protocol/protocol.ts';
 import { CopyButton } from '../../../kit/CopyButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { PaneHeader } from '../../../kit/PaneHeader.tsx';

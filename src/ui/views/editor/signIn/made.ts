@@ -7,7 +7,7 @@ import {
   signIn,
 } from '../../../../alibaba/sign.ts';
 import { utf8Length } from '../../../../base/utf8.ts';
-import { preAuthAddress } from '../../../../connection/preAuth.ts';
+import { preAuthAddress } from '../../../../connection/signIn/preAuth.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { placeOf } from '../../../session/profiles/settings.ts';
 

@@ -1,4 +1,4 @@
-import type { Answered } from '../../../../connection/answerProtocol.ts';
+import type { Answered } from '../../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../../profiles/answerRule.ts';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';

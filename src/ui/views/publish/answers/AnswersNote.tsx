@@ -1,6 +1,6 @@
 import { CircleAlert, Reply } from 'lucide-react';
 import { useEffect } from 'react';
-import type { AnswerStatus } from '../../../../connection/answerProtocol.ts';
+import type { AnswerStatus } from '../../../../connection/protocol/answerProtocol.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { useAnswerRules } from '../../../session/answers/answers.ts';
 import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';

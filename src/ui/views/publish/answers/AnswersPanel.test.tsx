@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
-import type { RuleStatus } from '../../../../connection/answerProtocol.ts';
+import type { RuleStatus } from '../../../../connection/protocol/answerProtocol.ts';
 import { answerRulesIn } from '../../../../profiles/answerRules.ts';
 import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
 import type { ConnectionSettings } from '../../../../profiles/settings.ts';

@@ -1,5 +1,5 @@
 import { CircleAlert, Pencil, Trash2 } from 'lucide-react';
-import type { RuleStatus, WhyStopped } from '../../../../connection/answerProtocol.ts';
+import type { RuleStatus, WhyStopped } from '../../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../../profiles/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';

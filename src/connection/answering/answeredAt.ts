@@ -1,0 +1,19 @@
+/** A received message as it is answered. */
+import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import type { AnsweredPublish } from '../templates/templateSource.ts';
+
+/** Of the packet at the cursor; undefined: it is none. */
+export function answeredAt(cursor: PacketCursor): AnsweredPublish | undefined {
+  const { topic, version } = cursor;
+  const decoded = decode(cursor.bytes().slice(), version, 'server');
+  if (topic === undefined || !decoded.ok || decoded.packet.type !== 'publish') return undefined;
+  const { payload, properties } = decoded.packet;
+  return {
+    topic,
+    payload,
+    responseTopic: propertyValue(properties, 'responseTopic'),
+    correlationData: propertyValue(properties, 'correlationData'),
+  };
+}

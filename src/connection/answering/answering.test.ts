@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { PeerConnection } from '../peer.testkit.ts';
+import type { AnswerStatus } from '../protocol/answerProtocol.ts';
+import { type ConnectOptions, connected, type Scene, scene } from '../scene.testkit.ts';
+
+const RULE: AnswerRule = {
+  id: 'r',
+  name: '',
+  isOn: true,
+  when: { kind: 'topic', text: 'ask/+' },
+  alsoRetained: false,
+  topic: 'reply',
+  payload: 'yes',
+  format: 'text',
+  qos: 0,
+  retain: false,
+  properties: [],
+  correlates: true,
+  perSecond: 1000,
+};
+
+interface Begun extends Scene {
+  readonly far: PeerConnection;
+}
+
+async function begin(
+  rules: readonly Partial<AnswerRule>[],
+  more: ConnectOptions = {},
+): Promise<Begun> {
+  const one = await scene(5);
+  const answers = rules.map((rule, at) => ({ ...RULE, id: `r${at}`, ...rule }));
+  const far = await connected(one, 5, { ...more, settings: { answers, ...more.settings } });
+  // The rules are in force.
+  await one.client.event('answering');
+  return { ...one, far };
+}
+
+const message = (
+  topic: string,
+  payload = '',
+  more: Partial<PublishPacket> = {},
+): PublishPacket => ({
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain: false,
+  topic,
+  payload: encodeUtf8(payload),
+  properties: [],
+  ...more,
+});
+
+const text = ({ topic, payload }: PublishPacket): string => `${topic} ${decodeUtf8(payload)}`;
+
+async function statusOf({ client, clock }: Scene): Promise<AnswerStatus> {
+  const from = client.events.length;
+  clock.advance(200);
+  return (await client.event('answering', from)).status;
+}
+
+describe('an answer by rule', () => {
+  test('is made of the message: payload, topic, response topic, correlation data', async () => {
+    const { far } = await begin([
+      {
+        topic: '{{response}}',
+        payload:
+          '{"got": {{payload v}}, "from": "{{topic 2}}", "all": {{topic}}, "id": "{{correlation}}", "n": {{n}}}',
+        format: 'json',
+        qos: 1,
+        properties: [{ name: 'contentType', value: 'application/json' }],
+      },
+    ]);
+    far.send(
+      message('ask/lamp', '{"v": 21.50}', {
+        properties: [
+          { name: 'responseTopic', value: 'back/7' },
+          { name: 'correlationData', value: encodeUtf8('c-1') },
+        ],
+      }),
+    );
+    const answer = await far.next('publish');
+    expect(text(answer)).toBe(
+      'back/7 {"got": 21.50, "from": "lamp", "all": "ask/lamp", "id": "c-1", "n": 1}',
+    );
+    expect(answer.qos).toBe(1);
+    expect(answer.properties).toEqual([
+      { name: 'contentType', value: 'application/json' },
+      { name: 'correlationData', value: encodeUtf8('c-1') },
+    ]);
+  });
+
+  test('is for what matches its topic filter or its display filter, and not for retained messages', async () => {
+    const { far } = await begin([
+      { topic: 'one' },
+      { when: { kind: 'filter', text: 'payload.t > 30' }, topic: 'hot' },
+      { when: { kind: 'topic', text: 'kept' }, topic: 'old', alsoRetained: true },
+    ]);
+    far.send(
+      message('other', '{"t": 30}'),
+      message('ask/a', 'x', { retain: true }),
+      message('kept', '', { retain: true }),
+      message('s', '{"t": 31}'),
+      message('ask/b'),
+    );
+    expect(await answers(far)).toEqual(['old yes', 'hot yes', 'one yes']);
+  });
+
+  test('says why it could not be made, and what became of those that were', async () => {
+    const one = await begin([{ topic: '{{response}}' }]);
+    one.far.send(
+      message('ask/a'),
+      message('ask/b', '', { properties: [{ name: 'responseTopic', value: 'back' }] }),
+    );
+    expect(await answers(one.far)).toHaveLength(1);
+    const { rules, log } = await statusOf(one);
+    expect(rules).toMatchObject([{ answered: 1, failed: 1, leftOut: 0 }]);
+    expect(log).toMatchObject([
+      { rule: 'r0', topic: 'back', outcome: { kind: 'sent' } },
+      {
+        topic: 'ask/a',
+        outcome: {
+          kind: 'not-made',
+          why: {
+            of: 'topic',
+            fault: { why: { key: 'not-in-message', args: { what: 'response' } } },
+          },
+        },
+      },
+    ]);
+    expect(log.map(({ packet }) => packet)).toEqual([4, 3]);
+  });
+
+  test('is not sent by a connection that is read-only', async () => {
+    const { far, client, clock } = await begin([{}], { settings: { readOnly: true } });
+    const told = client.events.length;
+    far.send(message('ask/a'));
+    expect(await answers(far)).toEqual([]);
+    clock.advance(200);
+    expect(client.events).toHaveLength(told);
+  });
+
+  test('is not sent more often in a second than wanted', async () => {
+    const one = await begin([{ perSecond: 2 }]);
+    one.far.send(message('ask/a'), message('ask/a'), message('ask/a'));
+    expect(await answers(one.far)).toHaveLength(2);
+    one.clock.advance(1000);
+    one.far.send(message('ask/b'));
+    expect(await answers(one.far)).toHaveLength(3);
+    expect((await statusOf(one)).rules).toMatchObject([{ answered: 3, leftOut: 1 }]);
+  });
+
+  test('ends with its rule; a rule that did not change goes on', async () => {
+    const one = await begin([{ topic: '{{n}}' }, { topic: 'second' }]);
+    one.far.send(message('ask/a'));
+    await answers(one.far);
+    const from = one.client.events.length;
+    one.client.send({ kind: 'answer-by', rules: [{ ...RULE, id: 'r0', topic: '{{n}}' }] });
+    await one.client.event('answering', from);
+    one.far.send(message('ask/a'));
+    expect(await answers(one.far)).toEqual(['1 yes', 'second yes', '2 yes']);
+  });
+});
+
+describe('a loop', () => {
+  test('of a rule that its own answer comes back to is stopped at once', async () => {
+    const one = await begin([{ when: { kind: 'topic', text: '#' } }]);
+    one.far.send(message('a'));
+    one.far.send(await one.far.next('publish'));
+    one.far.send(message('b'));
+    expect(await answers(one.far)).toHaveLength(1);
+    const { rules } = await statusOf(one);
+    expect(rules).toMatchObject([
+      { answered: 1, stopped: { kind: 'loop', through: ['r0'], packet: 5 } },
+    ]);
+  });
+
+  test('through several rules is stopped, and says which', async () => {
+    const one = await begin([
+      { when: { kind: 'topic', text: 'a' }, topic: 'b' },
+      { when: { kind: 'topic', text: 'b' }, topic: 'c' },
+      { when: { kind: 'topic', text: 'c' }, topic: 'a' },
+    ]);
+    one.far.send(message('a'));
+    for (let at = 0; at < 3; at += 1) one.far.send(await one.far.next('publish'));
+    expect(await answers(one.far)).toHaveLength(3);
+    const { rules } = await statusOf(one);
+    expect(rules.map(({ answered, stopped }) => [answered, stopped?.kind])).toEqual([
+      [1, 'loop'],
+      [1, undefined],
+      [1, undefined],
+    ]);
+    expect(rules[0]?.stopped).toMatchObject({ through: ['r0', 'r1', 'r2'] });
+  });
+
+  test('that stopped a rule before stops it from the beginning, until a person lets it go on', async () => {
+    const stopped = { kind: 'loop', through: ['r0'] } as const;
+    const when = { kind: 'topic', text: 'a' } as const;
+    const one = await begin([
+      { when, stopped },
+      { when, topic: 'other' },
+    ]);
+    one.far.send(message('a'));
+    expect(await answers(one.far)).toEqual(['other yes']);
+    expect((await one.client.event('answering')).status.rules).toMatchObject([
+      { answered: 0, stopped },
+      { stopped: undefined },
+    ]);
+    one.client.send({ kind: 'answer-again', id: 'r0' });
+    one.far.send(message('a'));
+    expect(await answers(one.far)).toEqual(['other yes', 'reply yes', 'other yes']);
+    // The rules are told anew without it, and what goes on is not begun again.
+    const from = one.client.events.length;
+    const rules = [{ ...RULE, id: 'r0', when }];
+    one.client.send({ kind: 'answer-by', rules });
+    expect((await one.client.event('answering', from)).status.rules).toMatchObject([
+      { answered: 1, stopped: undefined },
+    ]);
+  });
+
+  test('with another client is found by holding answers back; a person may want it nevertheless', async () => {
+    const one = await begin([
+      { when: { kind: 'topic', text: 'ping' }, topic: 'pong', payload: '{{n}}' },
+    ]);
+    const { far, clock, client } = one;
+    let sent = 0;
+    const answerAfter = async (ms: number) => {
+      far.send(message('ping', String(sent)));
+      expect(await answers(far)).toHaveLength(sent + (ms === 0 ? 1 : 0));
+      clock.advance(ms);
+      sent += 1;
+      expect(await answers(far)).toHaveLength(sent);
+      clock.advance(1);
+    };
+    for (const ms of [0, 0, 0, 0, 0, 0, 0, 0, 300, 300, 300]) await answerAfter(ms);
+    far.send(message('ping'));
+    expect(await answers(far)).toHaveLength(11);
+    const { rules } = await statusOf(one);
+    expect(rules).toMatchObject([{ answered: 11, stopped: { kind: 'turns', turns: 11 } }]);
+    client.send({ kind: 'answer-again', id: 'r0' });
+    for (let at = 0; at < 20; at += 1) await answerAfter(0);
+  });
+
+  test('is not seen in what comes at intervals', async () => {
+    const { far, clock } = await begin([{ when: { kind: 'topic', text: 's' } }]);
+    for (let at = 1; at <= 8; at += 1) {
+      far.send(message('s'));
+      expect(await answers(far)).toHaveLength(at);
+      clock.advance(50);
+    }
+    far.send(message('s'));
+    expect(await answers(far)).toHaveLength(8);
+    clock.advance(50);
+    far.send(message('s'));
+    expect(await answers(far)).toHaveLength(10);
+  });
+});
+
+/** Those to all that was sent to the client before. */
+async function answers(far: PeerConnection): Promise<readonly string[]> {
+  const seen = far.packets.length;
+  far.send(message('settled', '', { qos: 1, packetId: 9 }));
+  await far.until(() => far.packets.slice(seen).some(({ packet }) => packet.type === 'puback'));
+  return far.packets.flatMap(({ packet }) => (packet.type === 'publish' ? [text(packet)] : []));
+}
+
+describe('a rule that is being written', () => {
+  const previewed = async ({ client }: Scene, part: Partial<AnswerRule>) => {
+    const said = await client.ask({ kind: 'preview-answer', rule: { ...RULE, ...part } });
+    return said.to && [said.to.packet, said.to.said.ok ? said.to.said.text : said.to.said.of];
+  };
+
+  test('shows what it would make of the last message that it matches, and sends nothing', async () => {
+    const one = await begin([]);
+    one.far.send(message('ask/a', '{"t": 1}'));
+    one.far.send(message('ask/b', '{"t": 2}'));
+    one.far.send(message('ask/kept', '{"t": 9}', { retain: true }));
+    one.far.send(message('other', '{"t": 3}'));
+    const payload = '{{n}} {{topic}} {{payload t}}';
+    const last = { kind: 'topic', text: 'other' } as const;
+    await expect.poll(() => previewed(one, { payload, when: last })).toEqual([6, '1 other 3']);
+    expect(await previewed(one, { payload })).toEqual([4, '1 ask/b 2']);
+    const when = { kind: 'filter', text: 'payload.t == 1' } as const;
+    expect(await previewed(one, { payload, when })).toEqual([3, '1 ask/a 1']);
+    expect(await previewed(one, { payload, alsoRetained: true })).toEqual([5, '1 ask/kept 9']);
+    expect(await previewed(one, { payload: '{{payload none}}' })).toEqual([4, 'payload']);
+    expect(await previewed(one, { when: { kind: 'topic', text: 'nobody' } })).toBeUndefined();
+  });
+});

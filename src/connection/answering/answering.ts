@@ -1,0 +1,242 @@
+/** Answers messages by rules: looks at what was received, in slices, and publishes what the rules say. */
+import type { Capture } from '../../engine/capture/capture.ts';
+import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import type { AnswerRule } from '../../profiles/answerRule.ts';
+import { answerRulesIn } from '../../profiles/answerRules.ts';
+import type { Environment } from '../environment/environment.ts';
+import { SlicedWork } from '../environment/slices.ts';
+import type { AnswerEvent, Answered, AnswerStatus } from '../protocol/answerProtocol.ts';
+import type { PublishOutcome } from '../protocol/publishOutcome.ts';
+import type { Outbox } from '../publish/outbox.ts';
+import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
+import type { Filling } from '../templates/filling.ts';
+import type { AnsweredPublish } from '../templates/templateSource.ts';
+import { answeredAt } from './answeredAt.ts';
+import { OwnAnswers } from './ownAnswers.ts';
+import { RuleRun } from './ruleRun.ts';
+
+/** Messages that wait to be looked at. */
+const MOST_WAITING = 20_000;
+/** ms for which news wait for more. */
+const GATHER = 200;
+/** Of the log. */
+const KEPT = 100;
+
+interface Heard {
+  readonly packet: number;
+  /** µs. */
+  readonly time: number;
+}
+
+type Out = Pick<Outbox, 'publish' | 'decide' | 'isFull' | 'isOpen' | 'isReadOnly'>;
+
+export class Answering {
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #outbox: Out;
+  readonly #filling: Filling;
+  readonly #tell: (event: AnswerEvent) => void;
+  readonly #cursor: PacketCursor;
+  readonly #work: SlicedWork;
+  readonly #own = new OwnAnswers();
+  #runs: readonly RuleRun[] = [];
+  /** Counts what was asked for: the last of it counts. */
+  #asked = 0;
+  #waiting: Heard[] = [];
+  #missed = 0;
+  #givenUp = 0;
+  #log: Answered[] = [];
+  /** Runs and places in the log of answers, by id of their PUBLISH. */
+  readonly #sent = new Map<number, { readonly run: RuleRun; entry: Answered }>();
+  #lastId = 0;
+  #isTold = true;
+
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    outbox: Out,
+    filling: Filling,
+    tell: (event: AnswerEvent) => void,
+  ) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#outbox = outbox;
+    this.#filling = filling;
+    this.#tell = tell;
+    this.#cursor = capture.cursor();
+    this.#work = new SlicedWork(environment, (hasTime) => this.#look(hasTime));
+  }
+
+  /** @param stored rules as they are stored; one that did not change goes on, or stays stopped */
+  async use(stored: unknown): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const rules = answerRulesIn(stored).filter(({ isOn }) => isOn);
+    const runs = await Promise.all(rules.map((rule) => this.#runOf(rule)));
+    if (asked !== this.#asked) return;
+    for (const gone of this.#runs.filter((run) => !runs.includes(run))) gone.held?.cancel();
+    this.#runs = runs;
+    this.#capture.onReceived = runs.length === 0 ? undefined : (...heard) => this.#hear(...heard);
+    this.#tell({ kind: 'answering', status: this.#status });
+  }
+
+  again(id: string): void {
+    const run = this.#runs.find(({ rule }) => rule.id === id);
+    if (run?.stopped === undefined) return;
+    run.mayTakeTurns ||= run.stopped.kind === 'turns';
+    run.stopped = undefined;
+    this.#own.forget();
+    this.#news();
+  }
+
+  /** What became of an answer. */
+  became(id: number, outcome: PublishOutcome): void {
+    const sent = this.#sent.get(id);
+    if (sent === undefined) return;
+    const { run } = sent;
+    const entry = { ...sent.entry, outcome };
+    this.#log = this.#log.map((one) => (one === sent.entry ? entry : one));
+    sent.entry = entry;
+    if (outcome.kind === 'held') {
+      run.stop({ kind: 'held', packet: entry.packet });
+      this.#outbox.decide(id, 'discard');
+    }
+    if (FAILED.has(outcome.kind)) run.failed += 1;
+    if (!OPEN.has(outcome.kind)) this.#sent.delete(id);
+    this.#news();
+  }
+
+  /** @param rule may say that it was stopped: one that is at work knows that better */
+  async #runOf({ stopped, ...rule }: AnswerRule): Promise<RuleRun> {
+    const before = this.#runs.find((run) => run.rule.id === rule.id);
+    if (before && JSON.stringify(before.rule) === JSON.stringify(rule)) return before;
+    await this.#filling.ready(rule);
+    const { when } = rule;
+    const language = when.kind === 'filter' ? await FILTER_LANGUAGE.load() : undefined;
+    const run = new RuleRun(rule, this.#filling.maker(rule), language?.compileFilter(when.text));
+    run.stopped = stopped;
+    return run;
+  }
+
+  #hear(packet: number, time: number): void {
+    if (this.#waiting.length >= MOST_WAITING) this.#missed += 1;
+    else this.#waiting.push({ packet, time });
+    this.#work.soon();
+  }
+
+  /** @returns whether nothing waits any more */
+  #look(hasTime: () => boolean): boolean {
+    const cursor = this.#cursor;
+    cursor.refresh();
+    let done = 0;
+    for (const heard of this.#waiting) {
+      if (!hasTime()) break;
+      done += 1;
+      const runs = cursor.moveTo(heard.packet)
+        ? this.#runs.filter((run) => run.stopped === undefined && run.matches(cursor))
+        : [];
+      if (runs.length > 0) this.#answer(runs, heard);
+      const givenUp = this.#runs.reduce((sum, run) => sum + run.givenUp, 0);
+      if (givenUp !== this.#givenUp) this.#news();
+      this.#givenUp = givenUp;
+    }
+    this.#waiting.splice(0, done);
+    return this.#waiting.length === 0;
+  }
+
+  #answer(runs: readonly RuleRun[], { packet, time }: Heard): void {
+    const message = answeredAt(this.#cursor);
+    if (message === undefined || this.#outbox.isReadOnly) return;
+    const through = this.#own.cameBack(message.topic, message.payload, time);
+    for (const run of runs) {
+      const { id } = run.rule;
+      if (through.includes(id)) {
+        run.stop({ kind: 'loop', through: through.slice(through.indexOf(id)), packet });
+        this.#news();
+        continue;
+      }
+      const send = () => this.#send(run, packet, message, [...through, id]);
+      if (run.mayTakeTurns) send();
+      else this.#inTurn(run, { packet, time }, send);
+    }
+  }
+
+  #inTurn(run: RuleRun, { packet, time }: Heard, send: () => void): void {
+    const { held } = run;
+    run.held = undefined;
+    const turn = run.turns.came(time);
+    held?.cancel();
+    held?.send();
+    if (turn.kind === 'answer') send();
+    else if (turn.kind === 'hold') {
+      const release = () => {
+        run.held = undefined;
+        send();
+      };
+      run.held = { send, cancel: this.#environment.after(turn.time / 1000, release) };
+    } else {
+      run.stop({ kind: 'turns', turns: run.turns.count, packet });
+      this.#news();
+    }
+  }
+
+  #send(run: RuleRun, packet: number, message: AnsweredPublish, through: readonly string[]): void {
+    this.#news();
+    const now = this.#environment.now();
+    const { isOpen, isFull } = this.#outbox;
+    if (!isOpen || isFull || !run.takesRoom(now)) {
+      run.leftOut += 1;
+      run.turns.leftOut();
+      return;
+    }
+    const made = run.make(run.answered + 1, message);
+    if (!made.ok) {
+      run.failed += 1;
+      run.turns.leftOut();
+      this.#note(run, packet, message.topic, { kind: 'not-made', why: made });
+      return;
+    }
+    const { topic, payload } = made;
+    run.answered += 1;
+    run.turns.answered(now);
+    this.#own.sent(topic, { payload, through, at: now });
+    this.#lastId -= 1;
+    const id = this.#lastId;
+    this.#sent.set(id, { run, entry: this.#note(run, packet, topic, { kind: 'queued' }) });
+    const { qos, retain } = run.rule;
+    const properties = propertiesOf(run.rule, message);
+    this.#outbox.publish({ id, topic, payload, qos, retain, properties });
+  }
+
+  #note(run: RuleRun, packet: number, topic: string, outcome: Answered['outcome']): Answered {
+    const at = this.#environment.wallClock();
+    const entry = { rule: run.rule.id, at, packet, topic, outcome };
+    this.#log = [entry, ...this.#log.slice(0, KEPT - 1)];
+    return entry;
+  }
+
+  get #status(): AnswerStatus {
+    const rules = this.#runs.map(({ status }) => status);
+    return { rules, log: this.#log, missed: this.#missed };
+  }
+
+  #news(): void {
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    this.#environment.after(GATHER, () => {
+      this.#isTold = true;
+      this.#tell({ kind: 'answering', status: this.#status });
+    });
+  }
+}
+
+const FAILED: ReadonlySet<PublishOutcome['kind']> = new Set(['refused', 'not-sent', 'held']);
+/** Another outcome may follow. */
+const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set(['queued', 'in-flight', 'timed-out']);
+
+/** [MQTT 5, 4.10.1] A responder gives the correlation data back. */
+function propertiesOf(rule: AnswerRule, { correlationData }: AnsweredPublish): readonly Property[] {
+  if (!rule.correlates || correlationData === undefined) return rule.properties;
+  return [...rule.properties, { name: 'correlationData', value: correlationData }];
+}

@@ -1,0 +1,79 @@
+/** One rule at work: what it matches, how often it answers, and what stopped it. */
+import type { CompiledFilter } from '../../engine/filter/compile.ts';
+import type { PacketFacts } from '../../engine/filter/packetFacts.ts';
+import { topicMatches } from '../../mqtt/tables/topics.ts';
+import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { Cancel } from '../environment/environment.ts';
+import type { RuleStatus, WhyStopped } from '../protocol/answerProtocol.ts';
+import type { Make } from '../templates/templateSource.ts';
+import { Turns } from './loopDetection.ts';
+
+const RETAIN = 1;
+/** µs. */
+const SECOND = 1_000_000;
+
+export class RuleRun {
+  readonly rule: AnswerRule;
+  readonly #make: Make;
+  readonly #filter: CompiledFilter | undefined;
+  answered = 0;
+  leftOut = 0;
+  failed = 0;
+  stopped: WhyStopped | undefined;
+  /** A person wants it to go on though it and somebody else answer one another. */
+  mayTakeTurns = false;
+  readonly turns = new Turns();
+  /** Answer that is held back. */
+  held: { readonly send: () => void; readonly cancel: Cancel } | undefined;
+  #secondBegan = Number.NEGATIVE_INFINITY;
+  #inSecond = 0;
+
+  constructor(rule: AnswerRule, make: Make, filter: CompiledFilter | undefined) {
+    this.rule = rule;
+    this.#make = make;
+    this.#filter = filter;
+  }
+
+  get make(): Make {
+    return this.#make;
+  }
+
+  /** Messages on which its display filter exceeded its budget. */
+  get givenUp(): number {
+    return this.#filter?.ok === true ? this.#filter.spending.givenUp : 0;
+  }
+
+  /** A received PUBLISH. */
+  matches(facts: PacketFacts): boolean {
+    const { when, alsoRetained } = this.rule;
+    if (!alsoRetained && (facts.firstByte & RETAIN) !== 0) return false;
+    if (when.kind === 'filter')
+      return this.#filter?.ok === true && this.#filter.testOnArrival(facts);
+    return facts.topic !== undefined && topicMatches(when.text, facts.topic);
+  }
+
+  /** Whether there may be another answer in this second; it counts then. */
+  takesRoom(now: number): boolean {
+    if (now - this.#secondBegan >= SECOND) {
+      this.#secondBegan = now;
+      this.#inSecond = 0;
+    }
+    this.#inSecond += 1;
+    return this.#inSecond <= this.rule.perSecond;
+  }
+
+  stop(why: WhyStopped): void {
+    this.held?.cancel();
+    this.held = undefined;
+    this.stopped = why;
+    this.turns.leftOut();
+  }
+
+  get status(): RuleStatus {
+    const { answered, leftOut, failed, stopped } = this;
+    const filter = this.#filter;
+    const error = filter?.ok === false ? filter.error : undefined;
+    const status = { id: this.rule.id, answered, leftOut, failed, stopped, error };
+    return this.givenUp === 0 ? status : { ...status, givenUp: this.givenUp };
+  }
+}

@@ -1,0 +1,478 @@
+/** Ties transport, tap and client of one transport connection together, from its opening to its end. */
+
+import { Lazy } from '../../base/lazy.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { peekType } from '../../mqtt/framing/peek.ts';
+import type {
+  ConnackPacket,
+  ConnectPacket,
+  Packet,
+  ProtocolVersion,
+  PublishPacket,
+} from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { isBridged } from '../../profiles/bridgedAddress.ts';
+import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import { MqttJsClient } from '../adapter/mqttjs.ts';
+import type { Bridged } from '../bridge/bridgedNews.ts';
+import type { LineEnd } from '../bridge/bridgeProtocol.ts';
+import type { LineFacts } from '../bridge/lineFacts.ts';
+import type { Cancel, Environment } from '../environment/environment.ts';
+import { every } from '../environment/interval.ts';
+import { CLOSED } from '../environment/portProtocol.ts';
+import { shownAddress } from '../environment/shownAddress.ts';
+import type { ConnectionFact } from '../protocol/connectionFacts.ts';
+import type { Failure, Farewell } from '../protocol/protocol.ts';
+import type { ServerLimits } from '../protocol/serverLimits.ts';
+import type { OutboxLine } from '../publish/outboxLine.ts';
+import { type SubscriptionsLine, subscribePacket } from '../publish/subscriptions.ts';
+import { type Answers, type Authenticator, Conversation } from './conversation.ts';
+import { type Breach, Tap } from './recorder.ts';
+import { slowPacket } from './slowPacket.ts';
+import { Transport } from './transport.ts';
+
+const COMPANION_GONE: StreamEnd = { cause: { key: 'companion-gone', args: {} } };
+
+/** Why a line ended that the companion has opened. */
+const BRIDGED_END = new Lazy(
+  async () => (await import('../bridge/bridgedEnd.ts')).explainBridgedEnd,
+);
+
+/** ms for the WebSocket to open, and then for CONNACK. */
+const OPEN_WITHIN = 20_000;
+/** The same where the companion opens it, which gives each step its time and tells which one it was. */
+const BRIDGED_WITHIN = 90_000;
+const CONNACK_WITHIN = 10_000;
+/** ms for which a server that broke a rule is still listened to: what it sent just then is on its way. */
+const FAREWELL = 500;
+
+export interface LinkOptions {
+  readonly url: string;
+  /** Where the companion opens it. */
+  readonly line?: LineSettings | undefined;
+  readonly connect: ConnectPacket;
+  readonly version: ProtocolVersion;
+  readonly observeMalformed: boolean;
+  /** The stream that it is in the capture begins and ends; µs. */
+  readonly opened?: (stream: number, time: number) => void;
+  readonly closed?: (stream: number, time: number) => void;
+  readonly authenticator?: Authenticator | undefined;
+}
+
+export interface LinkEvents extends Answers {
+  /** CONNACK said yes, and the client can publish. */
+  readonly accepted: (connack: ConnackPacket) => void;
+  /** Something that a person may want to report, and that ended nothing. */
+  readonly fault: (message: string) => void;
+  /** Malformed packets so far, which the connection went on after. */
+  readonly passedOver?: (packets: number) => void;
+  /** Once, and nothing comes after it but `drained`. undefined: we disconnected. */
+  readonly ended: (failure: Failure | undefined) => void;
+  /** All that could leave has left: the socket is closed, or never opened. May come twice. */
+  readonly drained: () => void;
+  /** What the companion learnt of the way to the server, whether or not it could open a line. */
+  readonly lineLearnt?: (facts: LineFacts) => void;
+}
+
+/** Hears what happens on a connection while bytes are tried on it. */
+export interface Overhearing {
+  /** A packet came in. @param number in the capture; 0: not recorded */
+  readonly heard: (bytes: Uint8Array, number: number, time: number) => void;
+  /** By the other end. */
+  readonly closed: (code: number, reason: string) => void;
+  /** It is over, whoever ended it. */
+  readonly ended: () => void;
+}
+
+export class Link implements OutboxLine, SubscriptionsLine {
+  readonly #environment: Environment;
+  readonly #options: LinkOptions;
+  readonly #events: LinkEvents;
+  readonly #capture: Capture;
+  /** 0 until the socket is open: what never opened is no stream. */
+  #stream = 0;
+  readonly #connectBytes: Uint8Array;
+  readonly #tap: Tap;
+  readonly #client: MqttJsClient;
+  readonly #transport: Transport;
+  #stage: 'opening' | 'connecting' | 'connected' | 'ended' = 'opening';
+  readonly #conversation: Conversation;
+  #hungUp = false;
+  /** Us, unless the other end was there first. */
+  #hungUpBy: StreamEnd = { by: 'client' };
+  #cancelWait: Cancel;
+  #overhearing: Overhearing | undefined;
+  /** What the companion told, where it opens the line. */
+  #bridged: Bridged = {};
+
+  /**
+   * @throws what the environment's `openSocket` throws, and RangeError for a CONNECT that cannot be
+   * written; then nothing was opened.
+   */
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    options: LinkOptions,
+    events: LinkEvents,
+  ) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#options = options;
+    this.#events = events;
+    const { connect, version } = options;
+    this.#connectBytes = encode(connect, version);
+    this.#conversation = new Conversation(connect, events, {
+      ended: (failure) => {
+        this.#end(failure);
+      },
+      answer: (packet) => {
+        this.#sendPacket(packet);
+      },
+      authenticator: options.authenticator,
+    });
+    this.#transport = new Transport(
+      environment,
+      options.url,
+      version === 3 ? ['mqttv3.1', 'mqtt'] : ['mqtt'],
+      {
+        opened: () => {
+          this.#opened();
+        },
+        received: (frame) => {
+          this.#tap.received(frame);
+        },
+        closed: (code, reason) => {
+          this.#closed(code, reason);
+        },
+        bridged: (news) => {
+          this.#bridged = news;
+          if (news.facts) events.lineLearnt?.(news.facts);
+        },
+      },
+      options.line,
+    );
+    this.#tap = this.#newTap();
+    this.#client = this.#newClient();
+    const within = isBridged(options.url, options.line) ? BRIDGED_WITHIN : OPEN_WITHIN;
+    this.#cancelWait = environment.after(within, () => {
+      this.#end(this.#bridged.failure ?? this.#unreachable());
+    });
+  }
+
+  get limits(): ServerLimits {
+    return this.#conversation.limits;
+  }
+
+  get backlog(): number {
+    return this.#transport.backlog;
+  }
+
+  /** Its ordinal in the capture; 0: the socket is not open. */
+  get stream(): number {
+    return this.#stream;
+  }
+
+  /** One listener at a time. Returns how to stop. */
+  overhear(overhearing: Overhearing): () => void {
+    this.#overhearing = overhearing;
+    this.#tap.overheard = overhearing.heard;
+    return () => {
+      if (this.#overhearing !== overhearing) return;
+      this.#overhearing = undefined;
+      this.#tap.overheard = undefined;
+    };
+  }
+
+  /** Bytes as they are, whatever they say: whoever sends them records them. */
+  writeAsIs(bytes: Uint8Array, leaving: () => void): void {
+    if (this.#stage !== 'ended') this.#transport.send({ bytes, leaving });
+  }
+
+  encode(packet: PublishPacket): Uint8Array {
+    return encode(packet, this.#options.version);
+  }
+
+  write(bytes: Uint8Array, written: (packet: number) => void): void {
+    this.#send(bytes, written);
+  }
+
+  writeTogether(bytes: Uint8Array, written: (nth: number, packet: number) => void): void {
+    if (this.#stage === 'ended') return;
+    this.#transport.send({
+      bytes,
+      leaving: () => {
+        this.#tap.leaveTogether(bytes, written);
+      },
+    });
+    this.#transport.flush();
+  }
+
+  release(id: number): void {
+    this.#tap.release(id);
+  }
+
+  subscribe(id: number, settings: readonly SubscriptionSetting[]): void {
+    const packet = subscribePacket(id, settings, this.#options.version);
+    if (!this.#client.subscribe(packet)) this.#sendPacket(packet);
+  }
+
+  unsubscribe(id: number, filters: readonly string[]): void {
+    this.#client.unsubscribe(id, filters);
+  }
+
+  /** AUTH, to sign in again while connected (3.15.1). MQTT 5. */
+  reauthenticate(packet: Packet & { readonly type: 'auth' }): void {
+    this.#sendPacket(packet);
+  }
+
+  /** Says goodbye with DISCONNECT and closes, whatever is still in flight. */
+  disconnect(farewell?: Farewell): void {
+    if (this.#stage === 'connected') this.#sendPacket({ type: 'disconnect', ...farewell });
+    this.#end(undefined);
+  }
+
+  #newTap(): Tap {
+    const { connect, version, observeMalformed } = this.#options;
+    return new Tap(
+      {
+        capture: this.#capture,
+        stream: () => this.#stream,
+        version,
+        topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
+        maximumPacketSize: propertyValue(connect.properties, 'maximumPacketSize'),
+        observeMalformed,
+        framesBeginPackets: /^(?:wss?|tab):/i.test(this.#options.url),
+        now: () => this.#environment.now(),
+      },
+      {
+        packet: (packet, time) => this.#conversation.take(packet, time),
+        acknowledge: (packets) => {
+          this.#acknowledge(packets);
+        },
+        forward: (packets) => {
+          this.#client.receive(packets);
+        },
+        passedOver: (packets) => {
+          this.#events.passedOver?.(packets);
+        },
+        broken: (breach) => {
+          this.#break(breach);
+        },
+        written: (bytes) => {
+          this.#clientWrote(bytes);
+        },
+      },
+    );
+  }
+
+  #newClient(): MqttJsClient {
+    const { connect, version } = this.#options;
+    return new MqttJsClient(
+      {
+        version,
+        connect,
+        sent: this.#transport,
+        every: (ms, run) => every(this.#environment, ms, run),
+        nextTurn: (run) => {
+          this.#environment.nextTurn(run);
+        },
+      },
+      {
+        written: (bytes) => {
+          this.#tap.clientWrites(bytes);
+        },
+        ready: () => {
+          this.#ready();
+        },
+        keepAliveExpired: () => {
+          this.#end({ kind: 'keep-alive' });
+        },
+        gaveUp: (message) => {
+          const statement = version === 5 ? 'MQTT-4.13.1-1' : 'MQTT-4.8.0-1';
+          const why: ConnectionFact = { key: 'said', args: { text: message } };
+          this.#end({ kind: 'broken', statement, why, packet: undefined });
+        },
+        complained: (message) => {
+          if (this.#stage !== 'ended') this.#events.fault(message);
+        },
+      },
+    );
+  }
+
+  #opened(): void {
+    this.#stage = 'connecting';
+    const time = this.#environment.now();
+    const { version, url } = this.#options;
+    const server = shownAddress(url).replace(/[?#].*$/u, '');
+    this.#stream = this.#capture.openStream({ version, time, server });
+    this.#options.opened?.(this.#stream, time);
+    // It is there when it is needed.
+    if (this.#bridged.facts !== undefined) BRIDGED_END.now();
+    this.#cancelWait();
+    this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
+      this.#end(this.#noConnack(true));
+    });
+    this.#client.opened();
+  }
+
+  #closed(code: number, reason: string): void {
+    this.#overhearing?.closed(code, reason);
+    const { facts, failure, end } = this.#bridged;
+    const how = end && { end };
+    const lost: Failure = { kind: 'lost', closeCode: code, closeReason: reason, ...how };
+    const failures = {
+      opening: () => this.#unreachable(),
+      // In a browser, mqtt.js takes in a CONNACK some ms after the tap has recorded it.
+      connecting: () => (this.#conversation.connack ? lost : this.#noConnack(false, how)),
+      connected: () => lost,
+      ended: () => undefined,
+    };
+    // The companion would have told; what explains other ends is loaded from it, and may never come.
+    if (facts && failure === undefined && end === undefined) this.#hungUpBy = COMPANION_GONE;
+    // What closes without a close frame may have been ended by anybody.
+    else if (code === CLOSED.abnormal) this.#hungUpBy = { code };
+    else this.#hungUpBy = { code, by: 'server', ...(reason && { reason }) };
+    this.#end(failure ?? failures[this.#stage]());
+    this.hangUp();
+    this.#events.drained();
+  }
+
+  #noConnack(timedOut: boolean, how?: { readonly end: LineEnd }): Failure {
+    const why = this.#tap.otherProtocol;
+    return why === undefined
+      ? { kind: 'no-connack', url: shownAddress(this.#options.url), timedOut, ...how }
+      : { kind: 'broken', statement: 'MQTT-3.2.0-1', why, packet: undefined };
+  }
+
+  #unreachable(): Failure {
+    return {
+      kind: 'unreachable',
+      url: shownAddress(this.#options.url),
+      pageIsSecure: this.#environment.pageIsSecure,
+      forbidden: false,
+    };
+  }
+
+  #ready(): void {
+    const { connack } = this.#conversation;
+    if (this.#stage !== 'connecting' || !connack) return;
+    this.#stage = 'connected';
+    this.#cancelWait();
+    this.#events.accepted(connack);
+  }
+
+  #clientWrote(bytes: Uint8Array): void {
+    const type = peekType(bytes);
+    if (type === 'pingreq') this.#conversation.pinged(this.#environment.now());
+    const isReplaced = type === 'connect' && !this.#client.writesConnect;
+    this.#send(isReplaced ? this.#connectBytes : bytes);
+  }
+
+  #sendPacket(packet: Packet): void {
+    this.#send(encode(packet, this.#options.version));
+  }
+
+  /** Each of them is a packet of its own in the capture. */
+  #acknowledge(packets: Uint8Array): void {
+    if (this.#stage === 'ended') return;
+    this.#transport.send({
+      bytes: packets,
+      leaving: () => {
+        this.#tap.answersLeave(packets);
+      },
+    });
+  }
+
+  #send(bytes: Uint8Array, written?: (packet: number) => void): void {
+    if (this.#stage === 'ended') return;
+    this.#transport.send({
+      bytes,
+      leaving: () => {
+        const packet = this.#tap.leaves(bytes);
+        written?.(packet);
+      },
+    });
+  }
+
+  /**
+   * Our policy for malformed input and protocol errors (4.13): say so where MQTT 5 lets us, and
+   * close; but not before what came with it is recorded, which a closing socket would not hand over.
+   */
+  #break(breach: Breach): void {
+    if (this.#stage === 'ended') return;
+    if (this.#options.version === 5 && this.#stage !== 'opening') {
+      this.#sendPacket({ type: 'disconnect', reasonCode: breach.code });
+    }
+    const { statement, why, packet } = breach;
+    const mayGoOn = this.#stage === 'connected' && !this.#options.observeMalformed;
+    const failure: Failure = { kind: 'broken', statement, why, packet };
+    this.#end(mayGoOn ? { ...failure, mayGoOn } : failure, FAREWELL);
+  }
+
+  /** @param listening ms until the socket is closed */
+  #end(failure: Failure | undefined, listening = 0): void {
+    if (this.#stage === 'ended') return;
+    const wasOpening = this.#stage === 'opening';
+    this.#cancelWait();
+    const slow = this.#slowPacket(failure);
+    if (slow) this.#hungUpBy = { ...this.#hungUpBy, cause: slow };
+    if (listening === 0) this.hangUp();
+    else {
+      this.#cancelWait = this.#environment.after(listening, () => {
+        this.hangUp();
+      });
+    }
+    this.#stage = 'ended';
+    this.#client.end();
+    this.#overhearing?.ended();
+    this.#events.ended(this.#explained(failure, slow));
+    // Nothing of ours can be on its way.
+    if (wasOpening) this.#events.drained();
+  }
+
+  #slowPacket(failure: Failure | undefined): EndCause | undefined {
+    const { connect, version } = this.#options;
+    const properties = this.#conversation.connack?.properties ?? [];
+    return slowPacket({
+      failure,
+      leaving: this.#transport.leaving,
+      keepAlive: propertyValue(properties, 'serverKeepAlive') ?? connect.keepAlive,
+      version: `${version}`,
+      now: this.#environment.now(),
+    });
+  }
+
+  #explained(failure: Failure | undefined, slow: EndCause | undefined): Failure | undefined {
+    const cause = slow ?? (this.#bridged.facts && this.#capture.endOf(this.#stream)?.cause);
+    if (cause === undefined) return failure;
+    const isExplained = failure?.kind === 'lost' || (failure?.kind === 'disconnected' && slow);
+    return isExplained ? { ...failure, cause } : failure;
+  }
+
+  /** Of a line that the companion has opened; what is not loaded lacks a sentence, and nothing else. */
+  #explainEnd(time: number): void {
+    if (this.#bridged.facts === undefined || this.#hungUpBy.cause !== undefined) return;
+    BRIDGED_END.with(
+      (explain) => explain(this.#capture, this.#stream, this.#bridged, time),
+      () => undefined,
+    );
+  }
+
+  /** Once: no byte passes any more. */
+  hangUp(): void {
+    if (this.#hungUp) return;
+    this.#hungUp = true;
+    this.#cancelWait();
+    this.#transport.close();
+    if (this.#stream === 0) return;
+    this.#tap.end();
+    const time = this.#environment.now();
+    this.#capture.closeStream(this.#stream, time, this.#hungUpBy);
+    this.#explainEnd(time);
+    this.#options.closed?.(this.#stream, time);
+  }
+}

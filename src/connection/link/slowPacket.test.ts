@@ -1,0 +1,68 @@
+/** A large packet on a slow network, and a server that counts whole packets. */
+import { expect, test } from 'vitest';
+import type { Packet } from '../../mqtt/tables/packet.ts';
+import { connected, type Scene, scene, slowed } from '../scene.testkit.ts';
+
+const KEEP_ALIVE = 10;
+
+/** After some seconds without a packet a message is on its way for so long, and the network takes some of it each second. */
+async function uploading(stage: Scene, seconds: number, quiet = 0) {
+  const network = slowed(stage);
+  const { client, clock } = stage;
+  const far = await connected(stage, 5, { settings: { keepAlive: KEEP_ALIVE } });
+  clock.advance(quiet * 1000);
+  client.publish(1, { qos: 0 });
+  await far.next('publish');
+  for (let second = 0; second < seconds; second += 1) {
+    network.holds = 10 - second / 10;
+    clock.advance(1000);
+  }
+  expect(client.current?.kind).toBe('connected');
+  return { far, network };
+}
+
+const SLOW = {
+  key: 'slow-packet',
+  args: { type: 'publish', keepAlive: KEEP_ALIVE, after: 16, version: '5' },
+};
+
+test('[MQTT-3.1.2-22] an end in the midst of a packet that took longer than the keep alive says so, also in the capture', async () => {
+  const stage = await scene(5);
+  const { far } = await uploading(stage, 16);
+  far.cut();
+  const { failure } = await stage.client.state('waiting');
+  expect(failure).toMatchObject({ kind: 'lost', cause: SLOW });
+  expect(stage.client.dispatch.capture.endOf(1)).toMatchObject({ cause: SLOW });
+});
+
+test('the time is counted from the last whole packet, also where nothing was sent before the large one', async () => {
+  const stage = await scene(5);
+  const { far } = await uploading(stage, 8, 8);
+  far.cut();
+  const { failure } = await stage.client.state('waiting');
+  expect(failure).toMatchObject({ kind: 'lost', cause: SLOW });
+});
+
+test('so does a server’s DISCONNECT that names the keep alive, however long it has waited', async () => {
+  const stage = await scene(5);
+  const { far } = await uploading(stage, 40);
+  const bye: Packet = { type: 'disconnect', reasonCode: 0x8d };
+  far.send(bye);
+  const { failure } = await stage.client.state('waiting');
+  const args = { ...SLOW.args, after: 40 };
+  expect(failure).toMatchObject({ kind: 'disconnected', code: 0x8d, cause: { ...SLOW, args } });
+});
+
+test.each([
+  ['it was soon over', 8, 5],
+  ['the server has waited for longer than one that counts so', 40, 5],
+  ['the network has taken all of it', 16, 0],
+])('nothing is said of it where %s', async (_why, seconds, left) => {
+  const stage = await scene(5);
+  const { far, network } = await uploading(stage, seconds);
+  network.holds = left;
+  far.cut();
+  const { failure } = await stage.client.state('waiting');
+  expect(failure).toMatchObject({ kind: 'lost' });
+  expect(failure).not.toHaveProperty('cause');
+});

@@ -1,0 +1,71 @@
+/** Why something is not sent, why a connection ended, or why none can be made. */
+
+import { errorText } from '../../base/errorText.ts';
+import type { Fact, NoArgs } from '../../base/message.ts';
+import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import type { ScramFault } from '../../mqtt/scram/client.ts';
+import type { Breach } from '../../mqtt/statements/breaches.ts';
+import type { QoS } from '../../mqtt/tables/packet.ts';
+import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
+import type { TemplateFaults } from '../../payload/templates/template.ts';
+
+export interface ConnectionFacts {
+  // Not sent
+  /** The connection is set to publish nothing. */
+  readonly 'read-only': NoArgs;
+  readonly topic: { readonly fault: TopicFault };
+  readonly 'not-filled-in': { readonly why: Fact<TemplateFaults> };
+  /** A template, filled in, is no payload of its format. */
+  readonly 'filled-in-wrong': NoArgs;
+  /** A topic filter with half of a surrogate pair. */
+  readonly 'filter-not-utf8': NoArgs;
+  readonly 'too-many-waiting': { readonly waiting: number };
+  /** Another connection was opened before it could leave. */
+  readonly 'opened-anew': NoArgs;
+  readonly 'packet-too-large': { readonly bytes: number; readonly most: number };
+  readonly 'qos-too-high': { readonly most: QoS };
+  readonly 'no-retain': NoArgs;
+  readonly 'no-aliases': NoArgs;
+  readonly 'alias-too-high': { readonly most: number };
+  readonly 'alias-undefined': NoArgs;
+  readonly 'no-local-shared': NoArgs;
+  readonly 'no-shared': NoArgs;
+  readonly 'no-wildcards': NoArgs;
+  readonly 'no-identifiers': NoArgs;
+
+  // No connection can be made
+  readonly 'not-an-address': { readonly address: string };
+  /** `protocol` with its colon. */
+  readonly 'not-for-browsers': { readonly protocol: string };
+  readonly 'address-has-fragment': NoArgs;
+
+  // Ended for what came
+  /** What answers is no MQTT broker. */
+  readonly 'other-protocol': OtherProtocol;
+  readonly 'before-connack': { readonly type: string };
+  readonly 'second-connack': NoArgs;
+  readonly 'suback-codes': NoArgs;
+  readonly 'not-for-servers': { readonly type: string };
+  readonly 'auth-without-method': NoArgs;
+  readonly 'alias-outside': { readonly alias: number; readonly most: number };
+  readonly 'alias-unknown': { readonly alias: number };
+  readonly 'text-frame': NoArgs;
+  /** What came for SCRAM. */
+  readonly scram: { readonly fault: ScramFault };
+  /** A packet that breaks the standard. */
+  readonly packet: { readonly breach: Breach };
+
+  // Ourselves
+  readonly 'no-worker': NoArgs;
+  readonly 'worker-message': NoArgs;
+  readonly 'no-tab-worker': NoArgs;
+  /** In the words of browser or library. */
+  readonly said: { readonly text: string };
+}
+
+export type ConnectionFact = Fact<ConnectionFacts>;
+
+export const saidBy = (error: unknown): ConnectionFact => ({
+  key: 'said',
+  args: { text: errorText(error) },
+});

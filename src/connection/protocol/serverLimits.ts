@@ -1,0 +1,51 @@
+/** What a server can take, as its CONNACK says (3.2.2.3). */
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import type { ConnectionFact } from './connectionFacts.ts';
+import type { PublishRequest } from './protocol.ts';
+
+export interface ServerLimits {
+  readonly receiveMaximum: number;
+  readonly maximumQoS: 0 | 1 | 2;
+  readonly retainAvailable: boolean;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize: number;
+  readonly topicAliasMaximum: number;
+  readonly wildcardSubscriptions: boolean;
+  readonly sharedSubscriptions: boolean;
+  readonly subscriptionIdentifiers: boolean;
+}
+
+/** From the properties of CONNACK; none before MQTT 5. */
+export function limitsOf(properties: readonly Property[]): ServerLimits {
+  const maximumQoS = propertyValue(properties, 'maximumQoS');
+  return {
+    receiveMaximum: propertyValue(properties, 'receiveMaximum') ?? 65_535,
+    maximumQoS: maximumQoS === 0 || maximumQoS === 1 ? maximumQoS : 2,
+    retainAvailable: propertyValue(properties, 'retainAvailable') !== 0,
+    maximumPacketSize: propertyValue(properties, 'maximumPacketSize') ?? Number.POSITIVE_INFINITY,
+    topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
+    wildcardSubscriptions: propertyValue(properties, 'wildcardSubscriptionAvailable') !== 0,
+    sharedSubscriptions: propertyValue(properties, 'sharedSubscriptionAvailable') !== 0,
+    subscriptionIdentifiers: propertyValue(properties, 'subscriptionIdentifiersAvailable') !== 0,
+  };
+}
+
+/** Why the server cannot take it; undefined: it can. */
+export function publishFault(
+  request: PublishRequest,
+  alias: number | undefined,
+  limits: ServerLimits,
+): ConnectionFact | undefined {
+  if (request.qos > limits.maximumQoS) {
+    return { key: 'qos-too-high', args: { most: limits.maximumQoS } };
+  }
+  if (request.retain && !limits.retainAvailable) {
+    return { key: 'no-retain', args: {} };
+  }
+  if (alias !== undefined && (alias < 1 || alias > limits.topicAliasMaximum)) {
+    return limits.topicAliasMaximum === 0
+      ? { key: 'no-aliases', args: {} }
+      : { key: 'alias-too-high', args: { most: limits.topicAliasMaximum } };
+  }
+  return undefined;
+}

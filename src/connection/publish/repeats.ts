@@ -1,0 +1,213 @@
+/** Messages sent again and again, to one topic or to several, each a message of its own with the next id. */
+
+import type { Cancel, Environment } from '../environment/environment.ts';
+import type { ConnectionFact } from '../protocol/connectionFacts.ts';
+import type { ConnectionEvent, PublishRequest } from '../protocol/protocol.ts';
+import type { FillFault, Make } from '../templates/templateSource.ts';
+import type { Outbox } from './outbox.ts';
+import { PublishRun } from './publishRun.ts';
+
+/** At most this many are sent in one go after the clock was held back, so that the worker stays awake. */
+const MOST_AT_ONCE = 1000;
+/** ms until the way out is looked at again when it was full. */
+const PAUSE = 5;
+/** Progress is told no more often; ms. */
+const TELL_EVERY = 200;
+/** For how long its rate is looked at, µs. */
+const RATE_OVER = 1_000_000;
+
+type WayOut = Pick<Outbox, 'publish' | 'publishTogether' | 'whenRoom' | 'isFull' | 'isOpen'>;
+
+/** Where it goes, and how it is made; without `make` all are the same. */
+export interface Target {
+  readonly topic: string;
+  readonly make?: Make | undefined;
+}
+
+interface Repeat {
+  readonly message: PublishRequest;
+  /** Where all are the same but for their topics; undefined: some are made anew. */
+  readonly run: PublishRun | undefined;
+  readonly targets: readonly Target[];
+  readonly every: number;
+  readonly times: number;
+  /** µs; later by the time that passed without a connection. */
+  begun: number;
+  /** µs at which it found no connection. */
+  parkedAt: number | undefined;
+  sent: number;
+  told: number;
+  /** How many were sent when progress was told in the last second. */
+  marks: readonly { readonly at: number; readonly sent: number }[];
+  cancel: Cancel;
+}
+
+export class Repeats {
+  readonly #environment: Environment;
+  readonly #outbox: WayOut;
+  readonly #tell: (event: ConnectionEvent) => void;
+  readonly #running = new Map<number, Repeat>();
+
+  constructor(environment: Environment, outbox: WayOut, tell: (event: ConnectionEvent) => void) {
+    this.#environment = environment;
+    this.#outbox = outbox;
+    this.#tell = tell;
+  }
+
+  /** The first ones leave at once, one to each target, and then each `every` ms; ids count up from the message's. */
+  start(
+    message: PublishRequest,
+    every: number,
+    times: number,
+    targets: readonly Target[] = [{ topic: message.topic }],
+  ): void {
+    this.stop(message.id);
+    const begun = this.#environment.now();
+    const isMade = targets.length === 0 || targets.some(({ make }) => make !== undefined);
+    const topics = targets.map(({ topic }) => topic);
+    const repeat: Repeat = {
+      message,
+      run: isMade ? undefined : new PublishRun(message, topics),
+      targets,
+      every: Math.max(0, every),
+      times,
+      begun,
+      parkedAt: undefined,
+      sent: 0,
+      told: Number.NEGATIVE_INFINITY,
+      marks: [{ at: begun, sent: 0 }],
+      cancel: () => undefined,
+    };
+    this.#running.set(message.id, repeat);
+    this.#step(repeat);
+  }
+
+  stop(id: number): void {
+    const repeat = this.#running.get(id);
+    if (!repeat) return;
+    repeat.cancel();
+    this.#running.delete(id);
+    this.#report(repeat, true);
+  }
+
+  /** There is a connection: what waited for one goes on in its rhythm. */
+  goOn(): void {
+    for (const repeat of this.#running.values()) {
+      if (repeat.parkedAt === undefined) continue;
+      repeat.begun += this.#environment.now() - repeat.parkedAt;
+      repeat.parkedAt = undefined;
+      this.#step(repeat);
+    }
+  }
+
+  stopAll(): void {
+    for (const id of this.#running.keys()) this.stop(id);
+  }
+
+  /** Sends what is due by the clock since the start, so that the rate holds though timers come late. */
+  #step(repeat: Repeat): void {
+    const { message, every, times, begun, targets } = repeat;
+    if (!this.#outbox.isOpen) {
+      repeat.parkedAt = this.#environment.now();
+      this.#report(repeat, false);
+      return;
+    }
+    const elapsed = (this.#environment.now() - begun) / 1000;
+    const rounds = Math.floor(elapsed / every) + 1;
+    const due = every === 0 ? times : Math.min(times, rounds * targets.length);
+    const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
+    let hasRoom = true;
+    while (hasRoom && repeat.sent < until && !this.#outbox.isFull) {
+      const taken = this.#publish(repeat, until - repeat.sent);
+      repeat.sent += taken;
+      hasRoom = taken > 0;
+    }
+    if (repeat.sent >= times) {
+      this.#running.delete(message.id);
+      this.#report(repeat, true);
+      return;
+    }
+    const now = this.#environment.now();
+    if (now - repeat.told >= TELL_EVERY * 1000) {
+      repeat.told = now;
+      this.#report(repeat, false);
+    }
+    if (!hasRoom) this.#outbox.whenRoom(() => this.#stepAll());
+    const isFull = !hasRoom || this.#outbox.isFull;
+    if (repeat.sent < due && !isFull) {
+      this.#stepSoon(repeat);
+      return;
+    }
+    const next = begun / 1000 + Math.floor(repeat.sent / targets.length) * every - now / 1000;
+    repeat.cancel = this.#environment.after(Math.max(isFull ? PAUSE : 1, next), () => {
+      this.#step(repeat);
+    });
+  }
+
+  /** With more to send, and after whatever else has to be done. */
+  #stepSoon(repeat: Repeat): void {
+    let isCalledOff = false;
+    repeat.cancel = () => {
+      isCalledOff = true;
+    };
+    this.#environment.nextTurn(() => {
+      if (!isCalledOff) this.#step(repeat);
+    });
+  }
+
+  #stepAll(): void {
+    for (const repeat of this.#running.values()) {
+      if (repeat.parkedAt !== undefined) continue;
+      repeat.cancel();
+      this.#step(repeat);
+    }
+  }
+
+  /** At most so many. @returns how many were handed over; 0: there is no room for more */
+  #publish(repeat: Repeat, most: number): number {
+    const { run, sent } = repeat;
+    const taken = run && this.#outbox.publishTogether(run, sent, most);
+    if (taken !== undefined) return taken;
+    this.#publishOne(repeat);
+    return 1;
+  }
+
+  /** One that cannot be made is told, and the next is tried in its turn. */
+  #publishOne({ message, targets, sent }: Repeat): void {
+    const id = message.id + sent;
+    const target = targets[sent % targets.length];
+    if (target?.make === undefined) {
+      this.#outbox.publish({ ...message, topic: target?.topic ?? message.topic, id });
+      return;
+    }
+    const made = target.make(Math.floor(sent / targets.length) + 1);
+    if (made.ok) {
+      const { topic, payload } = made;
+      this.#outbox.publish({ ...message, topic, payload, id });
+    } else {
+      this.#tell({ kind: 'published', id, outcome: { kind: 'not-sent', why: whyNot(made) } });
+    }
+  }
+
+  #report(repeat: Repeat, done: boolean): void {
+    const { message, sent, times } = repeat;
+    const rate = this.#rateOf(repeat);
+    this.#tell({ kind: 'repeating', id: message.id, sent, times, done, rate });
+  }
+
+  #rateOf(repeat: Repeat): number {
+    const at = this.#environment.now();
+    const { sent } = repeat;
+    const older = repeat.marks.findLastIndex((mark) => at - mark.at >= RATE_OVER);
+    repeat.marks = [...repeat.marks.slice(Math.max(0, older)), { at, sent }];
+    const [first] = repeat.marks;
+    const time = first === undefined ? 0 : at - first.at;
+    return first === undefined || time === 0 ? 0 : ((sent - first.sent) * 1_000_000) / time;
+  }
+}
+
+function whyNot(said: FillFault): ConnectionFact {
+  return said.of === 'format'
+    ? { key: 'filled-in-wrong', args: {} }
+    : { key: 'not-filled-in', args: { why: said.fault.why } };
+}

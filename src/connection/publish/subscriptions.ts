@@ -1,0 +1,314 @@
+/**
+ * The subscriptions that a person wants, and what the broker said to each. SUBSCRIBE and
+ * UNSUBSCRIBE are written by us and not by mqtt.js, which sends nothing when a filter is
+ * subscribed to again with a lower QoS or other options.
+ */
+import type { ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
+import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import type { SubscriptionState, SubscriptionStatus } from '../protocol/protocol.ts';
+import type { ServerLimits } from '../protocol/serverLimits.ts';
+import type { Unanswered } from './offendingRequests.ts';
+import type { PacketIds } from './packetIds.ts';
+import { subscriptionFault } from './subscriptionFault.ts';
+
+/** Filters in one SUBSCRIBE: Alibaba Cloud takes no more. */
+const BATCH = 8;
+
+/** The way out while connected. */
+export interface SubscriptionsLine {
+  readonly limits: ServerLimits;
+  subscribe(id: number, settings: readonly SubscriptionSetting[]): void;
+  unsubscribe(id: number, filters: readonly string[]): void;
+}
+
+interface Wanted {
+  setting: SubscriptionSetting;
+  state: SubscriptionState;
+}
+
+export class Subscriptions {
+  readonly #ids: PacketIds;
+  readonly #changed: (statuses: readonly SubscriptionStatus[]) => void;
+  readonly #wanted = new Map<string, Wanted>();
+  /** What the session may still hold though nobody wants it, by filter. */
+  readonly #unwanted = new Map<string, Wanted>();
+  /** Filters of each SUBSCRIBE without its SUBACK, by packet identifier. */
+  readonly #asked = new Map<number, readonly string[]>();
+  /** Filters of each UNSUBSCRIBE without its UNSUBACK. */
+  readonly #givenBack = new Map<number, readonly string[]>();
+  #line: SubscriptionsLine | undefined;
+  readonly #now: () => number;
+  /** µs of the newest SUBSCRIBE. */
+  #askedAt = 0;
+  /** Asked one by one, each when the one before is answered; undefined: all at once. */
+  #queue: Wanted[] | undefined;
+  #settled: () => void = () => undefined;
+
+  /** @param now µs */
+  constructor(
+    ids: PacketIds,
+    now: () => number,
+    changed: (statuses: readonly SubscriptionStatus[]) => void,
+  ) {
+    this.#ids = ids;
+    this.#now = now;
+    this.#changed = changed;
+  }
+
+  /** Filters that have no SUBACK yet. */
+  get unanswered(): readonly Unanswered[] {
+    const at = this.#askedAt;
+    return [...this.#asked.values()].flat().map((filter) => ({ kind: 'subscribe', filter, at }));
+  }
+
+  /**
+   * It is not asked for again before a person subscribes anew.
+   * @param code of the DISCONNECT that came for it
+   */
+  hold(filter: string, code?: number): void {
+    const wanted = this.#wanted.get(filter);
+    if (wanted) wanted.state = { kind: 'held', code };
+    this.#tell();
+  }
+
+  get statuses(): readonly SubscriptionStatus[] {
+    return [...this.#wanted.values()].map(({ setting, state }) => ({
+      subscription: setting,
+      state,
+    }));
+  }
+
+  /**
+   * Takes the place of all that was wanted. With `sameSession` what is wanted no more is given
+   * back on the next connection, and what was granted with the same options stays so.
+   */
+  replace(settings: readonly SubscriptionSetting[], sameSession: boolean): void {
+    const before = new Map(this.#wanted);
+    this.#wanted.clear();
+    if (!sameSession) this.#unwanted.clear();
+    for (const setting of settings) {
+      const held = sameSession ? before.get(setting.filter) : undefined;
+      const state: SubscriptionState =
+        held && isSame(held.setting, setting) ? held.state : this.#initialState(setting);
+      this.#wanted.set(setting.filter, { setting, state });
+      this.#unwanted.delete(setting.filter);
+    }
+    if (sameSession) {
+      for (const [filter, wanted] of before) {
+        if (!this.#wanted.has(filter) && wanted.state.kind === 'granted')
+          this.#unwanted.set(filter, wanted);
+      }
+    }
+    this.#tell();
+  }
+
+  subscribe(...settings: readonly SubscriptionSetting[]): void {
+    const added = settings.map((setting): Wanted => {
+      const wanted = { setting, state: this.#initialState(setting) };
+      this.#wanted.set(setting.filter, wanted);
+      this.#unwanted.delete(setting.filter);
+      return wanted;
+    });
+    this.#request(added.filter(({ state }) => state.kind === 'waiting'));
+    this.#tell();
+  }
+
+  unsubscribe(filter: string): void {
+    const wanted = this.#wanted.get(filter);
+    if (!wanted) return;
+    const mayBeHeld = wanted.state.kind === 'granted' || wanted.state.kind === 'requested';
+    this.#wanted.delete(filter);
+    if (mayBeHeld) {
+      this.#unwanted.set(filter, wanted);
+      this.#release();
+    }
+    this.#tell();
+  }
+
+  /**
+   * Asks for all that the session does not hold; with `settled` one filter after the other, and
+   * calls it when each has its answer.
+   */
+  connected(line: SubscriptionsLine, resumed: boolean, settled?: () => void): void {
+    this.#line = line;
+    this.#queue = settled && [];
+    this.#settled = settled ?? (() => undefined);
+    if (!resumed) this.#unwanted.clear();
+    for (const wanted of this.#wanted.values()) {
+      const { kind } = wanted.state;
+      const isSettled = kind === 'held' || (resumed && kind !== 'waiting');
+      if (!isSettled) wanted.state = this.#initialState(wanted.setting);
+    }
+    const missing = [...this.#wanted.values()].filter(({ state }) => state.kind === 'waiting');
+    this.#request(missing);
+    this.#release();
+    this.#askNext();
+    this.#tell();
+  }
+
+  /** `keepsSession`: what was granted stays so, for the session holds it. */
+  disconnected(keepsSession: boolean): void {
+    this.#line = undefined;
+    for (const id of [...this.#asked.keys(), ...this.#givenBack.keys()]) this.#ids.free(id);
+    this.#asked.clear();
+    this.#givenBack.clear();
+    this.#queue = undefined;
+    this.#settled = () => undefined;
+    for (const wanted of this.#wanted.values()) {
+      if (wanted.state.kind === 'held') continue;
+      if (wanted.state.kind === 'requested' || !keepsSession) {
+        wanted.state = this.#initialState(wanted.setting);
+      }
+    }
+    this.#tell();
+  }
+
+  /** SUBACK. False: the number of codes is not that of the filters asked for. [MQTT-3.8.4-6] */
+  granted(id: number, codes: readonly number[], reasonString: string | undefined): boolean {
+    const filters = this.#take(this.#asked, id);
+    if (!filters) return true;
+    if (filters.length !== codes.length) return false;
+    for (const [index, filter] of filters.entries()) {
+      const wanted = this.#wanted.get(filter);
+      const code = codes[index] ?? 0x80;
+      if (!wanted) continue;
+      wanted.state =
+        code === 0 || code === 1 || code === 2
+          ? { kind: 'granted', qos: code }
+          : { kind: 'refused', code, reasonString };
+    }
+    this.#askNext();
+    this.#tell();
+    return true;
+  }
+
+  /** UNSUBACK; the codes are none before MQTT 5. What was refused is still held, and is shown again. */
+  released(id: number, codes: readonly number[]): void {
+    const filters = this.#take(this.#givenBack, id) ?? [];
+    for (const [index, filter] of filters.entries()) {
+      const held = this.#unwanted.get(filter);
+      this.#unwanted.delete(filter);
+      if (held && (codes[index] ?? 0) >= 0x80) this.#wanted.set(filter, held);
+    }
+    this.#tell();
+  }
+
+  #take(from: Map<number, readonly string[]>, id: number): readonly string[] | undefined {
+    const filters = from.get(id);
+    if (!filters) return undefined;
+    from.delete(id);
+    this.#ids.free(id);
+    return filters;
+  }
+
+  #request(missing: readonly Wanted[]): void {
+    if (this.#queue) {
+      this.#queue.push(...missing);
+      this.#askNext();
+      return;
+    }
+    this.#ask(missing);
+  }
+
+  #askNext(): void {
+    if (!this.#queue || this.#asked.size > 0) return;
+    const next = this.#queue.shift();
+    if (next === undefined) {
+      this.#queue = undefined;
+      this.#settled();
+    } else if (this.#wanted.get(next.setting.filter) !== next || next.state.kind !== 'waiting') {
+      this.#askNext();
+    } else this.#ask([next]);
+  }
+
+  #ask(missing: readonly Wanted[]): void {
+    const line = this.#line;
+    if (!line) return;
+    for (const batch of batchesOf(missing)) {
+      const id = this.#ids.take();
+      if (id === undefined) return;
+      this.#askedAt = this.#now();
+      this.#asked.set(
+        id,
+        batch.map(({ setting }) => setting.filter),
+      );
+      for (const wanted of batch) wanted.state = { kind: 'requested' };
+      line.subscribe(
+        id,
+        batch.map(({ setting }) => setting),
+      );
+    }
+  }
+
+  #release(): void {
+    const line = this.#line;
+    if (!line) return;
+    const asked = new Set([...this.#givenBack.values()].flat());
+    const filters = [...this.#unwanted.keys()].filter((filter) => !asked.has(filter));
+    for (let from = 0; from < filters.length; from += BATCH) {
+      const batch = filters.slice(from, from + BATCH);
+      const id = this.#ids.take();
+      if (id === undefined) return;
+      this.#givenBack.set(id, batch);
+      line.unsubscribe(id, batch);
+    }
+  }
+
+  /** What cannot be granted is not sent: a broker would end the connection for it. */
+  #initialState(setting: SubscriptionSetting): SubscriptionState {
+    const why = subscriptionFault(setting, this.#line?.limits);
+    return why === undefined ? { kind: 'waiting' } : { kind: 'not-sent', why };
+  }
+
+  #tell(): void {
+    this.#changed(this.statuses);
+  }
+}
+
+/** Those of one SUBSCRIBE have its properties in common. */
+function batchesOf(missing: readonly Wanted[]): readonly (readonly Wanted[])[] {
+  const batches: Wanted[][] = [];
+  for (const wanted of missing) {
+    const last = batches.at(-1);
+    const [first] = last ?? [];
+    const fits = last !== undefined && last.length < BATCH;
+    if (fits && first && hasSameProperties(first.setting, wanted.setting)) last.push(wanted);
+    else batches.push([wanted]);
+  }
+  return batches;
+}
+
+function hasSameProperties(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
+  return JSON.stringify(one.properties ?? []) === JSON.stringify(other.properties ?? []);
+}
+
+function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
+  return (
+    one.qos === other.qos &&
+    one.noLocal === other.noLocal &&
+    one.retainAsPublished === other.retainAsPublished &&
+    one.retainHandling === other.retainHandling &&
+    hasSameProperties(one, other)
+  );
+}
+
+/** SUBSCRIBE for these; options that the version has no place for are left out. */
+export function subscribePacket(
+  packetId: number,
+  settings: readonly SubscriptionSetting[],
+  version: ProtocolVersion,
+): SubscribePacket {
+  const hasOptions = version === 5;
+  return {
+    type: 'subscribe',
+    packetId,
+    properties: (hasOptions && settings[0]?.properties) || [],
+    subscriptions: settings.map((setting) => ({
+      filter: setting.filter,
+      qos: setting.qos,
+      noLocal: hasOptions && setting.noLocal,
+      retainAsPublished: hasOptions && setting.retainAsPublished,
+      retainHandling: hasOptions ? setting.retainHandling : 0,
+    })),
+  };
+}

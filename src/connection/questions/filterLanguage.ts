@@ -1,0 +1,21 @@
+/** All that reads filters as they are written: nobody needs it before the first one. */
+import { compileFilter } from '../../engine/filter/compile.ts';
+import { sensorFilter } from '../../engine/filter/sensorFacts.ts';
+import { complete } from '../../engine/filter/syntax/complete.ts';
+import { FilteredRows } from '../../engine/filtering/filteredRows.ts';
+import { MissingPaths } from '../../engine/filtering/missingPaths.ts';
+import { payloadPathsSeen, userPropertiesSeen } from '../../engine/filtering/pathsSeen.ts';
+import { TermCounts } from '../../engine/filtering/termCounts.ts';
+import { valuesSeen } from '../../engine/filtering/valuesSeen.ts';
+
+export const filterLanguage = {
+  compileFilter,
+  complete,
+  FilteredRows,
+  MissingPaths,
+  payloadPathsSeen,
+  sensorFilter,
+  TermCounts,
+  userPropertiesSeen,
+  valuesSeen,
+};

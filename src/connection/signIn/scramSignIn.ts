@@ -1,0 +1,81 @@
+/** Signs in with SCRAM (RFC 5802, RFC 7677) in AUTH packets (4.12): the password never leaves this client. */
+
+import { ScramClient } from '../../mqtt/scram/client.ts';
+import { toBase64 } from '../../mqtt/scram/scram.ts';
+import type { ScramMethod } from '../../mqtt/scram/scramMethods.ts';
+import type { AuthPacket, ConnackPacket } from '../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import type { PasswordSignIn } from '../../profiles/settings.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Authenticator } from '../link/conversation.ts';
+import type { ConnectionFact } from '../protocol/connectionFacts.ts';
+import type { Credentials } from './connectPacket.ts';
+
+/** Of AUTH (3.15.2.1). */
+const CONTINUE = 0x18;
+const AGAIN = 0x19;
+/** Bytes of chance in a nonce. */
+const NONCE = 18;
+
+export class ScramSignIn implements Authenticator {
+  readonly #method: ScramMethod;
+  readonly #newClient: () => ScramClient;
+  #client: ScramClient;
+
+  constructor(method: ScramMethod, newClient: () => ScramClient) {
+    this.#method = method;
+    this.#newClient = newClient;
+    this.#client = newClient();
+  }
+
+  /** The user name stands in what is sent for SCRAM. */
+  credentials(url: string, clientId: string): Credentials {
+    return { clientId, fields: {}, url, properties: this.#properties(this.#client.first()) };
+  }
+
+  answer(
+    packet: AuthPacket,
+  ): { readonly send: AuthPacket } | { readonly fault: ConnectionFact } | undefined {
+    const data = propertyValue(packet.properties, 'authenticationData');
+    if (packet.reasonCode !== CONTINUE) {
+      // It ends an exchange that we began anew.
+      const fault = this.#client.verify(data);
+      return fault && { fault: { key: 'scram', args: { fault } } };
+    }
+    const step = this.#client.prove(data);
+    return step.ok
+      ? { send: this.#auth(CONTINUE, step.data) }
+      : { fault: { key: 'scram', args: { fault: step.fault } } };
+  }
+
+  accepted({ properties }: ConnackPacket): ConnectionFact | undefined {
+    const fault = this.#client.verify(propertyValue(properties, 'authenticationData'));
+    return fault && { key: 'scram', args: { fault } };
+  }
+
+  /** AUTH that begins anew. */
+  again(): AuthPacket {
+    this.#client = this.#newClient();
+    return this.#auth(AGAIN, this.#client.first());
+  }
+
+  #auth(reasonCode: number, data: Uint8Array): AuthPacket {
+    return { type: 'auth', reasonCode, properties: this.#properties(data) };
+  }
+
+  #properties(data: Uint8Array): readonly Property[] {
+    return [
+      { name: 'authenticationMethod', value: this.#method },
+      { name: 'authenticationData', value: data },
+    ];
+  }
+}
+
+/** One for each connection: a nonce counts once. */
+export function scramSignIn(
+  environment: Pick<Environment, 'randomBytes'>,
+  { userName, password, scram = 'SCRAM-SHA-256' }: PasswordSignIn,
+): ScramSignIn {
+  const nonce = (): string => toBase64(environment.randomBytes(NONCE));
+  return new ScramSignIn(scram, () => new ScramClient(scram, userName, password, nonce()));
+}

@@ -1,0 +1,97 @@
+/** What a connection signs in with: made anew for each CONNECT, by what is loaded when somebody first signs in so. */
+
+import { Lazy } from '../../base/lazy.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { AlibabaSignIn, ConnectionSettings, PasswordSignIn } from '../../profiles/settings.ts';
+import type { Cancel, Environment } from '../environment/environment.ts';
+import { saidBy } from '../protocol/connectionFacts.ts';
+import type { Failure, PreAuthFacts } from '../protocol/protocol.ts';
+import { type Credentials, passwordCredentials } from './connectPacket.ts';
+import type { Signing } from './deviceSignIn.ts';
+import type { ScramSignIn } from './scramSignIn.ts';
+
+/** A password that is shown to be known, and not sent. */
+const SCRAM = new Lazy(async () => (await import('./scramSignIn.ts')).scramSignIn);
+
+/** AUTH came with MQTT 5. */
+export function usesScram({ scram }: PasswordSignIn, version: ProtocolVersion): boolean {
+  return scram !== undefined && version === 5;
+}
+
+/** For the settings' own client identifier, or for one that the server has assigned. */
+export type CredentialsOf = (clientId: string) => Credentials;
+
+interface SignInEvents {
+  readonly ready: (credentialsOf: CredentialsOf) => void;
+  readonly failed: (failure: Failure) => void;
+  /** A device asked for id and token. */
+  readonly told: (facts: PreAuthFacts) => void;
+}
+
+export class SigningIn {
+  readonly #environment: Environment;
+  readonly #ofDevices: Lazy<Signing>;
+  #authenticator: ScramSignIn | undefined;
+  #cancel: Cancel = () => undefined;
+
+  constructor(environment: Environment, ofDevices: Lazy<Signing>) {
+    this.#environment = environment;
+    this.#ofDevices = ofDevices;
+  }
+
+  /** What answers the server's AUTH; undefined where the newest connection signs in otherwise. */
+  get authenticator(): ScramSignIn | undefined {
+    return this.#authenticator;
+  }
+
+  /** At once, where nothing has to be loaded or asked for. */
+  begin(settings: ConnectionSettings, clientId: string, events: SignInEvents): void {
+    const { signIn, version, url } = settings;
+    this.#authenticator = undefined;
+    if (signIn.kind === 'password' && !usesScram(signIn, version)) {
+      events.ready((id) => passwordCredentials(settings, signIn, id));
+      return;
+    }
+    let isWanted = true;
+    this.#cancel = () => {
+      isWanted = false;
+    };
+    const failed = (error: unknown): void => {
+      if (isWanted) events.failed({ kind: 'not-loaded', why: saidBy(error) });
+    };
+    if (signIn.kind === 'password') {
+      SCRAM.with((scramSignIn) => {
+        if (!isWanted) return;
+        const authenticator = scramSignIn(this.#environment, signIn);
+        this.#authenticator = authenticator;
+        events.ready((id) => authenticator.credentials(url, id));
+      }, failed);
+      return;
+    }
+    this.#ofDevices.with((signing) => {
+      if (isWanted) this.#asDevice(signing, settings, signIn, clientId, events);
+    }, failed);
+  }
+
+  /** It is not wanted any more. */
+  cancel(): void {
+    this.#cancel();
+  }
+
+  #asDevice(
+    signing: Signing,
+    settings: ConnectionSettings,
+    how: AlibabaSignIn,
+    clientId: string,
+    { ready, failed, told }: SignInEvents,
+  ): void {
+    if (how.how === 'direct') {
+      const now = this.#environment.wallClock();
+      ready((id) => signing.direct(settings, how, id, now));
+      return;
+    }
+    const granted = (credentials: Credentials): void => ready(() => credentials);
+    const events = { granted, failed, told };
+    this.#cancel = signing.byToken(this.#environment, settings, how, clientId, events);
+  }
+}

@@ -1,0 +1,98 @@
+/** A browser's worker as the environment of a connection. */
+import { Lazy } from '../../base/lazy.ts';
+import { isBridged } from '../../profiles/bridgedAddress.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { openBridged } from '../environment/bridged.ts';
+import { browserClock } from '../environment/browserClock.ts';
+import type { Environment, Others, Socket, SocketHandlers } from '../environment/environment.ts';
+import { openThrough } from '../tab/portSocket.ts';
+import type { TabDoor } from '../tab/tabBroker.ts';
+
+const SCHEMES: ReadonlySet<string> = new Set(
+  ['ws', 'wss', 'tab', 'mqtt', 'mqtts', 'unix'].map((scheme) => `${scheme}:`),
+);
+
+interface OpenDoor extends TabDoor {
+  /** The broker behind it was ended. */
+  readonly lost: AbortSignal;
+}
+
+/** What the page gives to a worker. */
+export interface PageAccess {
+  /** To the broker in the tab; there before an address of it is opened, or asked for a token. */
+  readonly door: () => OpenDoor | undefined;
+  readonly control: () => MessagePort | undefined;
+  /** What lets the page control its companion. */
+  readonly pass: () => string | undefined;
+}
+
+export function browserEnvironment(page: PageAccess): Environment {
+  const forms = new Lazy(async () => (await import('./forms.ts')).formsOf(page));
+  return {
+    ...browserClock(),
+    random: () => Math.random(),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    schemes: SCHEMES,
+    openSocket: (url, protocols, handlers, line) => {
+      if (isBridged(url, line)) return openBridged({ url, line, protocols }, page.pass(), handlers);
+      if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
+      const door = page.door();
+      if (door === undefined) throw new Error('No door leads to the broker in this tab.');
+      return openThrough(door.port, handlers, door.lost);
+    },
+    postForm: async (url, form) => {
+      const post = await forms.load();
+      return post(url, form);
+    },
+    ownFile: async (name) => (await import('../environment/originFile.ts')).openOriginFile(name),
+    serverName: (url) => (isTabAddress(url) ? `${url} ${page.door()?.broker ?? ''}` : url),
+    // Some older browsers have none.
+    ...('BroadcastChannel' in globalThis && { others: otherConnections() }),
+    pageIsSecure: globalThis.location.protocol === 'https:',
+  };
+}
+
+/** Workers of the same origin hear one another, whatever tab they belong to. */
+function otherConnections(): Others {
+  const channel = new BroadcastChannel('mqttscope.connections');
+  return {
+    tell: (text) => {
+      channel.postMessage(text);
+    },
+    listen: (heard) => {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === 'string') heard(data);
+      };
+    },
+  };
+}
+
+function openWebSocket(
+  url: string,
+  protocols: readonly string[],
+  handlers: SocketHandlers,
+): Socket {
+  const socket = new WebSocket(url, [...protocols]);
+  socket.binaryType = 'arraybuffer';
+  socket.onopen = handlers.opened;
+  socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+    handlers.received(data instanceof ArrayBuffer ? new Uint8Array(data) : String(data));
+  };
+  socket.onclose = ({ code, reason }) => {
+    handlers.closed(code, reason);
+  };
+  return {
+    get protocol() {
+      return socket.protocol;
+    },
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+    send: (bytes) => {
+      socket.send(bytes);
+    },
+    close: () => {
+      socket.close();
+    },
+  };
+}

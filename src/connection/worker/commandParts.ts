@@ -1,0 +1,63 @@
+/** Which commands need what is loaded when it is first needed. */
+import { Lazy } from '../../base/lazy.ts';
+import { OPENING, REPLAYING, SAVING } from '../files/fileParts.ts';
+import type { Command } from '../protocol/protocol.ts';
+import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
+import { TAPPING, WATCHING_FAULTS } from '../taps/watching.ts';
+import { CHARTING, PUBLISHING } from './lazyServices.ts';
+
+/** What ends something: of what was never begun there is nothing to end. */
+export const ENDS: ReadonlySet<Command['kind']> = new Set([
+  'disarm',
+  'stop-saving',
+  'stop-opening',
+  'end-tap',
+  'stop-repeating',
+]);
+
+/** What they do is shown by views, which show it also while they are paused. */
+export const SHOWN: ReadonlySet<Command['kind']> = new Set([
+  'search-topics',
+  'arrange-topics',
+  'chart',
+  'filter',
+  'arm',
+  'load-format',
+]);
+
+/** Orders of topics other than by name. */
+export const ARRANGING = new Lazy(
+  async () => (await import('../../engine/topics/tree/arrangement.ts')).Arrangement,
+);
+
+/** What finds topics by text or filter. */
+export const SEARCHING = new Lazy(
+  async () => (await import('../../engine/topics/tree/topicFinder.ts')).TopicFinder,
+);
+
+/** What a log has no memory for. */
+export const SPILLING = new Lazy(async () => (await import('./spilledLog.ts')).SpilledLog);
+
+/** In the order in which it is fetched when nothing else is to do. */
+export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
+  save: SAVING,
+  spill: SPILLING,
+  'search-topics': SEARCHING,
+  'arrange-topics': ARRANGING,
+  'stop-saving': SAVING,
+  chart: CHARTING,
+  filter: FILTER_LANGUAGE,
+  arm: FILTER_LANGUAGE,
+  disarm: FILTER_LANGUAGE,
+  'open-file': OPENING,
+  'stop-opening': OPENING,
+  'survey-messages': REPLAYING,
+  'open-tap': TAPPING,
+  'end-tap': TAPPING,
+  'watch-faults': WATCHING_FAULTS,
+  repeat: PUBLISHING,
+  'stop-repeating': PUBLISHING,
+  'template-files': PUBLISHING,
+  'answer-by': PUBLISHING,
+  'answer-again': PUBLISHING,
+};

@@ -1,0 +1,399 @@
+/** Commands in, events out: all that a connection's worker does, without the worker. */
+
+import { errorText } from '../../base/errorText.ts';
+import { Lazy, NotLoaded } from '../../base/lazy.ts';
+import { Capture } from '../../engine/capture/capture.ts';
+import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
+import type { Conventions } from '../../engine/conventions/conventions.ts';
+import type { FileWords } from '../../engine/files/events/fileWords.ts';
+import type { ChartedValue } from '../../engine/series/chartedValue.ts';
+import type { Preview } from '../../engine/topics/tree/preview.ts';
+import { NO_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
+import { formatNamed, partOf } from '../../payload/formats/formats.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { signedInDevice } from '../../profiles/signedInDevice.ts';
+import { PlatformMessages } from '../alink/platformMessages.ts';
+import { Ticks } from '../alink/ticks.ts';
+import type { Environment } from '../environment/environment.ts';
+import type { Answer, Question } from '../environment/questions.ts';
+import { SlicedWork } from '../environment/slices.ts';
+import { CaptureFiles } from '../files/captureFiles.ts';
+import type { Command, ConnectionEvent } from '../protocol/protocol.ts';
+import { FilterRuns } from '../questions/filterRuns.ts';
+import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
+import { Watching } from '../taps/watching.ts';
+import type { Answers } from './answers.ts';
+import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN, SPILLING } from './commandParts.ts';
+import { CHARTING, LaterWork, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
+import { LiveConnection } from './live.ts';
+import type { SpilledLog } from './spilledLog.ts';
+
+/** What is asked besides windows. */
+const ANSWERS = new Lazy(async () => (await import('./answers.ts')).Answers);
+
+export class Dispatch {
+  readonly live: LiveConnection;
+  readonly capture: Capture;
+  readonly files: CaptureFiles;
+  readonly filters: FilterRuns;
+  readonly watching: Watching;
+  readonly ticks: Ticks;
+  readonly platform: PlatformMessages;
+  readonly later: LaterWork;
+  readonly #environment: Environment;
+  readonly #deviceSignIn: DeviceSignIn;
+  readonly #tell: (event: ConnectionEvent) => void;
+  readonly #formatsAsked = new Set<string>();
+  /** Topics that a search finds. */
+  readonly #search: SlicedWork;
+  /** Packets that were cleared and cannot come back. */
+  readonly #letGo: SlicedWork;
+  #hasEnded = false;
+  /** Nothing has come or been done since the last window: the page may rest until it hears of something. */
+  #isQuiet = false;
+  /** A person waits for something that has come since. */
+  #isAwaited = false;
+  #answers: Answers | undefined;
+  #spilled: SpilledLog | undefined;
+
+  constructor(
+    environment: Environment,
+    tell: (event: ConnectionEvent) => void,
+    fileWords: Lazy<FileWords>,
+    conventions: Conventions,
+    deviceSignIn: DeviceSignIn,
+  ) {
+    this.#environment = environment;
+    this.#deviceSignIn = deviceSignIn;
+    this.#tell = tell;
+    this.ticks = new Ticks(environment, tell);
+    this.platform = new PlatformMessages(environment, tell);
+    this.capture = new Capture({
+      conventions,
+      originWallClock: environment.origin,
+      // Filters alone ask for them, and wait for them first.
+      problemWords: { foundWrong: (found) => fileWords.found?.foundWrong(found) ?? '' },
+      onMessage: (arrival) => {
+        this.platform.hear(arrival);
+      },
+      onUnread: () => {
+        this.#loadPairing();
+      },
+    });
+    this.files = new CaptureFiles(environment, this.capture, tell, fileWords);
+    this.filters = new FilterRuns(environment, this.capture, tell, fileWords);
+    this.watching = new Watching(environment, this.capture, this.files.origins, tell);
+    const told = (event: ConnectionEvent): void => {
+      if (event.kind === 'published' && event.id < 0)
+        this.later.begunPublishing?.became(event.id, event.outcome);
+      else tell(event);
+      if (event.kind === 'line') this.watching.line = event.facts.number;
+      if (event.kind === 'state') this.watching.connectionChanged();
+    };
+    this.live = new LiveConnection(
+      environment,
+      this.capture,
+      deviceSignIn,
+      told,
+      this.files.origins,
+    );
+    const { capture, files, live } = this;
+    this.#search = new SlicedWork(environment, (hasTime) => {
+      const isDone = capture.lookForTopics(hasTime);
+      this.#came();
+      return isDone;
+    });
+    this.#letGo = new SlicedWork(
+      environment,
+      (hasTime) => this.#hasEnded || capture.letGo(hasTime),
+    );
+    const came = () => this.#came();
+    this.later = new LaterWork({ environment, capture, files, live, tell, came });
+  }
+
+  /** What it has on a disk goes with it. */
+  async ended(): Promise<void> {
+    this.#hasEnded = true;
+    await this.#spilled?.end();
+  }
+
+  /** Is answered, or fails with what was thrown; a window at once. */
+  ask(id: number, question: Question): void {
+    const told = (answer: Answer): void => this.#tell({ kind: 'answered', id, answer });
+    const failed = (error: unknown): void => {
+      const why = errorText(error);
+      const notLoaded = error instanceof NotLoaded;
+      this.#tell({ kind: 'answered', id, failed: why, ...(notLoaded && { notLoaded }) });
+    };
+    if (question.kind !== 'window') {
+      ANSWERS.load()
+        .then((Made) => (this.#answers ??= new Made(this.#environment, this)).to(question))
+        .then(told, failed);
+      return;
+    }
+    try {
+      told({ to: 'window', said: this.#window(question.request) });
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #window(request: WindowRequest): WindowReply {
+    this.filters.beforeWindow();
+    this.later.begunSeries?.beforeWindow();
+    const reply = this.capture.window(request, this.files.now);
+    this.#loadFormatsOf(reply);
+    this.#isQuiet = true;
+    this.#isAwaited = false;
+    this.capture.whenNext(() => this.#stir());
+    return this.files.withSettings(reply);
+  }
+
+  #stir(): void {
+    if (!this.#isQuiet) return;
+    this.#isQuiet = false;
+    this.#tell({ kind: 'stirred' });
+  }
+
+  /** What a person asked for, and could not be shown at once. */
+  #came(): void {
+    if (this.#isAwaited) return;
+    this.#isAwaited = true;
+    this.#isQuiet = false;
+    this.#tell({ kind: 'stirred', awaited: true });
+  }
+
+  /** Each once: what fails is told, and tried again when a person wants it. */
+  #loadFormatsOf({ topics, topicTable, pinned = [], packets }: WindowReply): void {
+    const rows: readonly ({ readonly preview?: Preview | undefined } | null)[] = [
+      ...(topics?.rows ?? []),
+      ...(topicTable?.rows ?? []),
+      ...pinned,
+      ...(packets?.rows ?? []),
+    ];
+    for (const row of rows) {
+      const preview = row?.preview;
+      if (preview?.key !== 'waiting' || this.#formatsAsked.has(preview.args.format)) continue;
+      this.#formatsAsked.add(preview.args.format);
+      this.command({ kind: 'load-format', format: preview.args.format });
+    }
+  }
+
+  /** Filters that were answered before look again once what reads payloads so is there. */
+  #readPayloads(rules: PayloadRules): void {
+    const { chosen } = this.capture;
+    if (rules === chosen.rules) return;
+    chosen.set(rules);
+    const held = rules.schemas ?? this.later.begunTopics;
+    const used = this.capture.readConventions(rules.files);
+    Promise.all([
+      used,
+      chosen.load(),
+      held && this.later.topics().then((topics) => topics.hold(rules)),
+    ]).then(
+      () => {
+        if (chosen.rules !== rules) return;
+        this.filters.again();
+        this.later.begunSeries?.again();
+        this.#came();
+      },
+      ({ message }: Error) => {
+        this.#tell({ kind: 'not-loaded', message, command: { kind: 'read-payloads', rules } });
+      },
+    );
+  }
+
+  /** Nobody who charts nothing loads it. */
+  #chartAgain(values: readonly ChartedValue[]): void {
+    if (values.length > 0 || this.later.begunSeries) this.command({ kind: 'chart', values });
+  }
+
+  #signsInAs(settings: ConnectionSettings): void {
+    const device = signedInDevice(settings);
+    this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
+    this.platform.device = device && this.#deviceSignIn.label(device);
+  }
+
+  /** Where no message waits for it, a failure is nobody's: it is tried again with the first that does. */
+  #loadPairing(): void {
+    this.capture.loadPairing().catch(({ message }: Error) => {
+      if (!this.capture.hasUnread) return;
+      this.#tell({ kind: 'not-loaded', message, command: { kind: 'load-rest' } });
+    });
+  }
+
+  /** What needs a part that is not there yet waits for it, in the order of asking. */
+  command(command: Command): void {
+    const part = this.#partFor(command);
+    if (part === undefined || part.found !== undefined) {
+      this.#do(command);
+      this.#stir();
+      return;
+    }
+    const isEnd = ENDS.has(command.kind);
+    if (isEnd && !part.isUnderWay) return;
+    part.load().then(
+      () => {
+        this.#do(command);
+        if (SHOWN.has(command.kind)) this.#came();
+        else this.#stir();
+      },
+      ({ message }: NotLoaded) => {
+        if (!isEnd) this.#tell({ kind: 'not-loaded', message, command });
+      },
+    );
+  }
+
+  /** What has to be loaded for it. */
+  #partFor(command: Command): Lazy<unknown> | undefined {
+    if (command.kind !== 'load-format') return PARTS[command.kind];
+    const { format } = command;
+    return partOf(this.capture.chosen.named(format) ?? formatNamed(format));
+  }
+
+  #do(command: Command): void {
+    switch (command.kind) {
+      case 'connect':
+        this.#signsInAs(command.settings);
+        this.#readPayloads(command.settings.payloads ?? NO_RULES);
+        if (command.settings.answers ?? this.later.begunPublishing) {
+          this.command({ kind: 'answer-by', rules: command.settings.answers });
+        }
+        this.#chartAgain(command.settings.charts?.lines ?? []);
+        this.live.connect(command);
+        break;
+      case 'chart':
+        CHARTING.with((Runs) => this.later.series(Runs).set(command.values));
+        break;
+      case 'disconnect':
+        this.ticks.stopAll();
+        this.live.disconnect(command.farewell);
+        break;
+      case 'reauthenticate':
+        this.live.reauthenticate();
+        break;
+      case 'stop-retrying':
+        this.live.stopRetrying();
+        break;
+      case 'retry-now':
+        this.live.retryNow();
+        break;
+      case 'subscribe':
+        this.live.subscriptions.subscribe(command.subscription);
+        break;
+      case 'subscribe-all':
+        this.live.subscriptions.subscribe(...command.subscriptions);
+        break;
+      case 'unsubscribe':
+        this.live.subscriptions.unsubscribe(command.filter);
+        break;
+      case 'publish':
+        if (
+          command.message.file ??
+          (PUBLISHING.isUnderWay || this.later.begunPublishing?.isReading)
+        ) {
+          PUBLISHING.with((Made) => this.later.publishing(Made).command(command));
+        } else this.live.outbox.publish(command.message);
+        break;
+      case 'held-message':
+        this.live.outbox.decide(command.id, command.how);
+        break;
+      case 'repeat':
+      case 'stop-repeating':
+      case 'template-files':
+      case 'answer-by':
+      case 'answer-again':
+        PUBLISHING.with((Made) => this.later.publishing(Made).command(command));
+        break;
+      case 'tick':
+        this.ticks.start(command.id, command.every);
+        break;
+      case 'stop-ticking':
+        this.ticks.stop(command.id);
+        break;
+      case 'filter':
+        this.filters.set(command.text, command.answers);
+        break;
+      case 'arm':
+        this.filters.arm(command);
+        break;
+      case 'disarm':
+        this.filters.disarm();
+        break;
+      case 'resume-recording':
+        this.filters.resumeRecording();
+        break;
+      case 'save':
+      case 'save-more':
+      case 'stop-saving':
+      case 'open-file':
+      case 'stop-opening':
+      case 'mark':
+        this.files.command(command);
+        break;
+      case 'open-tap':
+      case 'end-tap':
+      case 'watch-faults':
+        this.watching.command(command);
+        break;
+      case 'survey-messages':
+        void this.later.replaying().then((replaying) => replaying.survey(command));
+        break;
+      case 'expand':
+        this.capture.expand(command.path, command.expanded, command.deep ?? false);
+        break;
+      case 'search-topics':
+        SEARCHING.with((Finder) => this.capture.search(command.text, Finder));
+        this.#search.run();
+        break;
+      case 'arrange-topics':
+        ARRANGING.with((Arrangement) =>
+          this.capture.arrangeTopics(command.order, command.hidden, () => new Arrangement()),
+        );
+        break;
+      case 'mute-rule':
+        this.capture.muteRule(command.rule, command.muted);
+        break;
+      case 'spill':
+        SPILLING.with((Made) => {
+          this.#spilled ??= new Made({
+            environment: this.#environment,
+            capture: this.capture,
+            origins: this.files.origins,
+            stirred: () => this.#stir(),
+          });
+          this.#spilled.begin(command);
+        });
+        break;
+      case 'read-problems':
+        this.capture.readProblems();
+        break;
+      case 'clear':
+        this.capture.clear();
+        this.#letGo.run();
+        break;
+      case 'undo-clear':
+        this.capture.bringBack();
+        this.#search.run();
+        break;
+      case 'forget-cleared':
+        this.capture.forgetCleared();
+        this.#letGo.run();
+        break;
+      case 'read-payloads':
+        this.#readPayloads(command.rules);
+        break;
+      case 'load-format':
+        // It is there; the next window shows it.
+        break;
+      case 'load-rest':
+        // Whoever asks for what is missing is told, then.
+        for (const part of [...REST, this.#deviceSignIn.signing]) part.now();
+        this.#loadPairing();
+        break;
+    }
+  }
+}
+
+/** What is fetched when nothing else is to do. */
+const REST: readonly Lazy<unknown>[] = [...Object.values(PARTS), ANSWERS, OF_TOPICS];

@@ -1,0 +1,20 @@
+/** Sends a device's form from a browser's worker, wherever its connection leads: loaded when one is sent. */
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { postForm } from '../environment/browserForms.ts';
+import type { FormAnswer, FormField } from '../environment/environment.ts';
+import { tabForms } from '../tab/tabForms.ts';
+import type { PageAccess } from './browser.ts';
+
+export function formsOf(
+  page: PageAccess,
+): (url: string, form: readonly FormField[]) => Promise<FormAnswer> {
+  const askTab = tabForms(page.control);
+  return (url, form) =>
+    isTabAddress(url)
+      ? askTab(form)
+      : postForm(url, form, {
+          origin: globalThis.location.origin,
+          fetch: (address, init) => globalThis.fetch(address, init),
+          pass: page.pass(),
+        });
+}

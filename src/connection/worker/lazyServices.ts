@@ -1,0 +1,89 @@
+/** What a worker does for some connections only: loaded when it is first needed, and made once. */
+
+import { Lazy } from '../../base/lazy.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import { loadFormats } from '../../payload/formats/formats.ts';
+import type { Environment } from '../environment/environment.ts';
+import { REPLAYING } from '../files/fileParts.ts';
+import type { Replaying } from '../files/replaying.ts';
+import type { ConnectionEvent } from '../protocol/protocol.ts';
+import type { SeriesRuns } from '../questions/seriesRuns.ts';
+import type { TopicQuestions } from '../topics/topicQuestions.ts';
+import type { LiveConnection } from './live.ts';
+import type { Publishing } from './publishing.ts';
+
+/** What is filled in, repeated, read from files, and answered. */
+export const PUBLISHING = new Lazy(async () => (await import('./publishing.ts')).Publishing);
+
+/** Points of values over time, and all payload formats, so that none is missed. */
+export const CHARTING = new Lazy(async () => {
+  const [{ SeriesRuns }] = await Promise.all([import('../questions/seriesRuns.ts'), loadFormats()]);
+  return SeriesRuns;
+});
+
+/** What is asked of topics more seldom than they are shown. */
+export const OF_TOPICS = new Lazy(
+  async () => (await import('../topics/topicQuestions.ts')).TopicQuestions,
+);
+
+/** What it works on. */
+interface Connected {
+  readonly environment: Environment;
+  readonly capture: Capture;
+  readonly live: LiveConnection;
+  readonly files: { readonly now: number };
+  readonly tell: (event: ConnectionEvent) => void;
+  /** What a person waits for can be shown. */
+  readonly came: () => void;
+}
+
+export class LaterWork {
+  readonly #on: Connected;
+  #publishing: Publishing | undefined;
+  #series: SeriesRuns | undefined;
+  #topics: TopicQuestions | undefined;
+  #replaying: Replaying | undefined;
+
+  constructor(on: Connected) {
+    this.#on = on;
+  }
+
+  /** undefined: nothing was published so. */
+  get begunPublishing(): Publishing | undefined {
+    return this.#publishing;
+  }
+
+  /** undefined: nothing was charted. */
+  get begunSeries(): SeriesRuns | undefined {
+    return this.#series;
+  }
+
+  /** undefined: nothing was asked. */
+  get begunTopics(): TopicQuestions | undefined {
+    return this.#topics;
+  }
+
+  /** `Made`: loaded by then. */
+  publishing(Made: typeof Publishing): Publishing {
+    const { environment, capture, live, tell } = this.#on;
+    return (this.#publishing ??= new Made(environment, capture, live, tell));
+  }
+
+  /** `Runs`: loaded by then. */
+  series(Runs: typeof SeriesRuns): SeriesRuns {
+    const { environment, capture, came } = this.#on;
+    return (this.#series ??= new Runs(environment, capture, came));
+  }
+
+  async topics(): Promise<TopicQuestions> {
+    const Questions = await OF_TOPICS.load();
+    const { environment, capture, files } = this.#on;
+    return (this.#topics ??= new Questions(environment, capture, () => files.now));
+  }
+
+  async replaying(): Promise<Replaying> {
+    const Replays = await REPLAYING.load();
+    const { environment, capture, tell } = this.#on;
+    return (this.#replaying ??= new Replays(environment, capture, tell));
+  }
+}

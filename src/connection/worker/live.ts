@@ -1,0 +1,436 @@
+/** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
+
+import type { Capture } from '../../engine/capture/capture.ts';
+import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { delayBefore } from '../environment/backOff.ts';
+import type { Cancel, Environment } from '../environment/environment.ts';
+import { originOf, StreamOrigins } from '../files/streamOrigins.ts';
+import { Link } from '../link/link.ts';
+import { once } from '../protocol/once.ts';
+import type {
+  Command,
+  ConnectionEvent,
+  ConnectionState,
+  Culprit,
+  Failure,
+  Farewell,
+} from '../protocol/protocol.ts';
+import { recordedOutcome } from '../protocol/recordedNumber.ts';
+import { Culprits } from '../publish/offendingRequests.ts';
+import { Outbox } from '../publish/outbox.ts';
+import { PacketIds } from '../publish/packetIds.ts';
+import type { Repeats } from '../publish/repeats.ts';
+import { Subscriptions } from '../publish/subscriptions.ts';
+import { type Opening, openingOf } from '../signIn/connectPacket.ts';
+import type { DeviceNames, DeviceSignIn } from '../signIn/deviceSignIn.ts';
+import { type CredentialsOf, SigningIn } from '../signIn/signingIn.ts';
+import { addressFault, failureOf, serverOf } from './addresses.ts';
+import { Displacement } from './deviceTakeover.ts';
+import { Neighbours } from './duplicateClientId.ts';
+import { healsByItself } from './retrying.ts';
+import { Sockets } from './sockets.ts';
+
+/** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */
+const STEADY = 5_000_000;
+
+/** ms for which messages wait for the answers to subscriptions, where either may be what the broker closes for. */
+const ANSWERED_WITHIN = 5000;
+
+type Connect = Extract<Command, { readonly kind: 'connect' }>;
+
+export class LiveConnection {
+  readonly outbox: Outbox;
+  readonly subscriptions: Subscriptions;
+  /** Those that are under way; absent before the first. */
+  repeats: Repeats | undefined;
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #deviceNames: DeviceNames;
+  readonly #tell: (event: ConnectionEvent) => void;
+  readonly #origins: StreamOrigins;
+  readonly #ids = new PacketIds();
+  readonly #neighbours: Neighbours;
+  /** Of the newest transport connection. */
+  #stream = 0;
+  #wanted: Connect | undefined;
+  /** Client identifier that the server has assigned, for as long as the settings stay. */
+  #assignedId: string | undefined;
+  /** Whose session the outbox and the subscriptions hold the state of; undefined: nobody's. */
+  #sessionOf: string | undefined;
+  #link: Link | undefined;
+  /** A CONNECT may have arrived whose CONNACK nobody saw: the session found next can be one that it began. */
+  #unanswered = false;
+  #attempt = 0;
+  #connectedAt: number | undefined;
+  readonly #displacement = new Displacement();
+  readonly #culprits = new Culprits();
+  #cancelWait: Cancel = () => undefined;
+  #state: ConnectionState = { kind: 'closed', failure: undefined };
+  /** Of the try before, while another one is ahead or under way. */
+  #lastFailure: Failure | undefined;
+  readonly #sockets: Sockets;
+  readonly #signingIn: SigningIn;
+
+  /** @param origins where it notes how each stream was set up */
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    deviceSignIn: DeviceSignIn,
+    tell: (event: ConnectionEvent) => void,
+    origins: StreamOrigins = new StreamOrigins(),
+  ) {
+    this.#origins = origins;
+    this.#environment = environment;
+    this.#sockets = new Sockets(environment);
+    this.#signingIn = new SigningIn(environment, deviceSignIn.signing);
+    this.#capture = capture;
+    this.#deviceNames = deviceSignIn;
+    this.#tell = tell;
+    this.outbox = new Outbox(
+      environment,
+      this.#ids,
+      (id, outcome) => {
+        tell({ kind: 'published', id, outcome: recordedOutcome(outcome) });
+      },
+      (packet) => {
+        capture.gaveUp(packet);
+      },
+    );
+    const now = (): number => environment.now();
+    this.subscriptions = new Subscriptions(this.#ids, now, (subscriptions) => {
+      tell({ kind: 'subscriptions', subscriptions });
+    });
+    this.#neighbours = new Neighbours(environment.others, () => {
+      capture.sameClientElsewhere(this.#stream, environment.now());
+    });
+  }
+
+  /** What bytes can be tried on; `link`: while connected. */
+  get current(): {
+    readonly settings: ConnectionSettings | undefined;
+    readonly link: Link | undefined;
+  } {
+    const isConnected = this.#state.kind === 'connected';
+    return { settings: this.#wanted?.settings, link: isConnected ? this.#link : undefined };
+  }
+
+  connect(command: Connect): void {
+    this.#leave();
+    this.#neighbours.left();
+    const before = this.#wanted?.settings;
+    const target = this.#sessionName(command.settings, command.settings.clientId);
+    const isAnother = before && this.#sessionName(before, before.clientId) !== target;
+    this.#culprits.forget();
+    if (isAnother) {
+      this.repeats?.stopAll();
+      this.outbox.abandon();
+    }
+    // Who connects anew in spite of it is told at once when it happens again.
+    if (isAnother || !this.#isDisplaced) this.#displacement.forget();
+    this.#wanted = command;
+    this.outbox.setReadOnly(command.settings.readOnly ?? false);
+    this.#assignedId = undefined;
+    this.#lastFailure = undefined;
+    this.#attempt = 0;
+    this.subscriptions.replace(
+      command.settings.subscriptions,
+      this.#isSameSession(command.settings),
+    );
+    this.#try();
+  }
+
+  /** Ends the connection, and any retrying. */
+  disconnect(farewell?: Farewell): void {
+    this.repeats?.stopAll();
+    this.#displacement.forget();
+    this.#leave(farewell);
+    this.#neighbours.left();
+    if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
+  }
+
+  /** Also the try that has begun before whoever stops it could see that. */
+  stopRetrying(): void {
+    if (this.#state.kind !== 'waiting' && this.#state.kind !== 'connecting') return;
+    this.#leave();
+    this.#neighbours.left();
+    this.#giveUp(this.#lastFailure);
+  }
+
+  retryNow(): void {
+    if (this.#link || !this.#wanted) return;
+    this.#cancelWait();
+    if (this.#state.kind === 'closed') this.#attempt = 0;
+    this.#try();
+  }
+
+  /** The network is back: what waits for its next try does not wait any longer. */
+  networkIsBack(): void {
+    if (this.#state.kind === 'waiting') this.retryNow();
+  }
+
+  /** Calls back when all that was written has left and every socket is closed. */
+  drained(done: () => void): void {
+    this.#sockets.drained(this.#link, done);
+  }
+
+  #try(): void {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    this.#attempt += 1;
+    this.#become({ kind: 'connecting', attempt: this.#attempt });
+    const { url } = wanted.settings;
+    const go = (): void => {
+      this.#signIn(wanted);
+    };
+    if (this.#sockets.hangUp(url)) go();
+    else this.#cancelWait = this.#sockets.whenFree(url, go);
+  }
+
+  #signIn(wanted: Connect): void {
+    const { settings } = wanted;
+    this.#cancelWait = () => {
+      this.#signingIn.cancel();
+    };
+    this.#signingIn.begin(settings, this.#assignedId ?? settings.clientId, {
+      ready: (credentialsOf) => {
+        this.#start(wanted, credentialsOf);
+      },
+      failed: (failure) => {
+        this.#failed(failure);
+      },
+      told: (facts) => {
+        this.#tell({ kind: 'pre-auth', facts });
+      },
+    });
+  }
+
+  /** AUTH that begins anew (4.12.1); does nothing where the connection signed in otherwise. */
+  reauthenticate(): void {
+    const { link } = this.current;
+    const begun = this.#signingIn.authenticator?.again();
+    if (link && begun) link.reauthenticate(begun);
+  }
+
+  #start(wanted: Connect, credentialsOf: CredentialsOf): void {
+    const { settings } = wanted;
+    try {
+      const credentials = credentialsOf(this.#assignedId ?? settings.clientId);
+      const { url, packet } = openingOf(settings, wanted.limits ?? {}, credentials);
+      const fault = addressFault(url, this.#environment.schemes);
+      if (fault !== undefined) {
+        this.#failed({ kind: 'invalid', why: fault });
+        return;
+      }
+      this.#open(wanted, url, packet);
+    } catch (error) {
+      this.#failed(failureOf(error, settings.url, this.#environment.pageIsSecure));
+    }
+  }
+
+  #open(wanted: Connect, url: string, connect: Opening['packet']): void {
+    const { settings } = wanted;
+    const link: Link = new Link(
+      this.#environment,
+      this.#capture,
+      {
+        url,
+        line: settings.line,
+        connect,
+        version: settings.version,
+        authenticator: this.#signingIn.authenticator,
+        observeMalformed: wanted.observeMalformed ?? settings.goOnAfterMalformed ?? false,
+        opened: (stream, time) => {
+          this.#stream = stream;
+          this.#origins.opened(stream, originOf(settings, url, time));
+        },
+        closed: (stream, time) => {
+          this.#origins.closed(stream, time);
+        },
+      },
+      {
+        accepted: (connack) => {
+          this.#accepted(link, settings, connack);
+        },
+        answered: (...answer) => {
+          const qos = this.outbox.answered(...answer);
+          if (qos !== undefined) this.#culprits.taken(qos);
+        },
+        granted: (...answer) => this.subscriptions.granted(...answer),
+        released: (...answer) => {
+          this.subscriptions.released(...answer);
+        },
+        fault: (message) => {
+          this.#tell({ kind: 'fault', why: { key: 'said', args: { text: message } } });
+        },
+        passedOver: (packets) => {
+          this.#tell({ kind: 'passed-over', packets });
+        },
+        ping: (ms) => {
+          this.#tell({ kind: 'ping', ms });
+        },
+        ended: (failure) => {
+          if (this.#link === link) this.#ended(settings, failure);
+        },
+        drained: () => {
+          this.#sockets.closed(link);
+        },
+        lineLearnt: (facts) => {
+          this.#tell({ kind: 'line', facts });
+        },
+      },
+    );
+    this.#link = link;
+    this.#sockets.opened(link, settings.url);
+  }
+
+  #accepted(link: Link, settings: ConnectionSettings, connack: ConnackPacket): void {
+    const { version } = settings;
+    const assigned = propertyValue(connack.properties, 'assignedClientIdentifier');
+    if (assigned !== undefined) this.#assignedId = assigned;
+    const clientId = this.#assignedId ?? settings.clientId;
+    const session = this.#sessionName(settings, clientId);
+    const expected = this.#sessionOf === session && !settings.cleanStart;
+    // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
+    const resumed = version === 3 ? expected : connack.sessionPresent;
+    if (!resumed || !expected) this.outbox.forget();
+    const holdsSubscriptions = resumed && version !== 3 && !this.#unanswered;
+    this.#unanswered = false;
+    this.#sessionOf = outlivesConnection(settings, connack) ? session : undefined;
+    this.#connectedAt = this.#environment.now();
+    const keepAlive = propertyValue(connack.properties, 'serverKeepAlive') ?? settings.keepAlive;
+    this.#become({
+      kind: 'connected',
+      sessionPresent: connack.sessionPresent,
+      sessionLost: expected && !resumed,
+      keepAlive,
+      clientId: this.#ownerOf(settings, clientId),
+      maximumQoS: link.limits.maximumQoS,
+      retainAvailable: link.limits.retainAvailable,
+      maximumPacketSize: link.limits.maximumPacketSize,
+    });
+    const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
+    this.#neighbours.connected(this.#sessionName({ ...settings, url: server }, clientId));
+    if (this.#culprits.isWary) {
+      const letOut = once(() => {
+        giveUpWaiting();
+        if (this.#link !== link) return;
+        this.outbox.connected(link, resumed, true);
+        this.repeats?.goOn();
+      });
+      const giveUpWaiting = this.#environment.after(ANSWERED_WITHIN, letOut);
+      this.subscriptions.connected(link, holdsSubscriptions, letOut);
+    } else {
+      this.subscriptions.connected(link, holdsSubscriptions);
+      this.outbox.connected(link, resumed);
+      this.repeats?.goOn();
+    }
+  }
+
+  #ended(settings: ConnectionSettings, failure: Failure | undefined): void {
+    if (failure?.kind === 'no-connack') this.#unanswered = true;
+    const culprit = failure && this.#culpritOf(failure);
+    const code = failure?.kind === 'disconnected' ? failure.code : undefined;
+    // First, so that it outlives a session that ends.
+    if (culprit?.kind === 'subscribe') this.subscriptions.hold(culprit.filter, code);
+    else if (culprit) this.outbox.hold(culprit.id, code);
+    this.#unlink(settings);
+    if (failure === undefined) this.#giveUp(failure);
+    else if (culprit && (failure.kind === 'lost' || failure.kind === 'disconnected')) {
+      this.#failed({ ...failure, culprit });
+    } else this.#failed(failure);
+  }
+
+  /** What the server has ended the connection for; undefined where nothing tells. */
+  #culpritOf(failure: Failure): Culprit | undefined {
+    if (this.#connectedAt === undefined) return undefined;
+    const unanswered = [...this.subscriptions.unanswered, ...this.outbox.unanswered];
+    return this.#culprits.ended(failure, unanswered, this.#environment.now());
+  }
+
+  /** Waits for the next try, where trying again can help. */
+  #failed(seen: Failure): void {
+    const lasted =
+      this.#connectedAt === undefined ? undefined : this.#environment.now() - this.#connectedAt;
+    this.#connectedAt = undefined;
+    if (lasted !== undefined && lasted >= STEADY) this.#attempt = 1;
+    const isDevice = this.#wanted?.settings.signIn.kind === 'alibaba';
+    const hasCause = 'culprit' in seen;
+    const failure = isDevice && !hasCause ? this.#displacement.judge(seen, lasted) : seen;
+    // Without its cause, or with one question at a time, the next connection is another.
+    const isAnother = failure.kind === 'disconnected' && (failure.culprit || this.#culprits.isWary);
+    if (!isAnother && !healsByItself(failure)) {
+      this.#giveUp(failure);
+      return;
+    }
+    const attempt = this.#attempt + 1;
+    const delay = delayBefore(attempt, this.#environment.random());
+    const at = this.#environment.wallClock() + delay;
+    this.#cancelWait = this.#environment.after(delay, () => {
+      this.#try();
+    });
+    this.#become({ kind: 'waiting', attempt, at, delay, failure });
+  }
+
+  /** Nothing is tried again: what repeats would pile up for whatever connection comes next. */
+  #giveUp(failure: Failure | undefined): void {
+    this.repeats?.stopAll();
+    this.#become({ kind: 'closed', failure });
+  }
+
+  /** Ends what is under way, without trying again. */
+  #leave(farewell?: Farewell): void {
+    this.#cancelWait();
+    const link = this.#link;
+    const settings = this.#wanted?.settings;
+    if (!link || !settings) return;
+    if (this.#state.kind === 'connecting') this.#unanswered = true;
+    this.#unlink(settings);
+    link.disconnect(farewell);
+  }
+
+  #unlink(settings: ConnectionSettings): void {
+    this.#link = undefined;
+    // The session ended with its connection, or is thrown away by the next CONNECT.
+    const keepsSession = this.#sessionOf !== undefined && !settings.cleanStart;
+    this.outbox.disconnected();
+    this.subscriptions.disconnected(keepsSession);
+    if (!keepsSession) this.outbox.forget();
+  }
+
+  /** Names the session that these settings take up. */
+  #sessionName(settings: ConnectionSettings, clientId: string): string {
+    return JSON.stringify([settings.url, this.#ownerOf(settings, clientId)]);
+  }
+
+  /** A platform's sessions belong to the device, whatever the client identifier. */
+  #ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
+    return signIn.kind === 'alibaba' ? this.#deviceNames.sessionName(signIn) : clientId;
+  }
+
+  #isSameSession(settings: ConnectionSettings): boolean {
+    return (
+      !settings.cleanStart && this.#sessionOf === this.#sessionName(settings, settings.clientId)
+    );
+  }
+
+  get #isDisplaced(): boolean {
+    return this.#state.kind === 'closed' && this.#state.failure?.kind === 'displaced';
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state;
+    if (state.kind !== 'connecting')
+      this.#lastFailure = 'failure' in state ? state.failure : undefined;
+    this.#tell({ kind: 'state', state });
+  }
+}
+
+/** Whether the session goes on when the connection ends (3.1.2.4; MQTT 5: 3.1.2.11.2, 3.2.2.3.2). */
+function outlivesConnection(settings: ConnectionSettings, connack: ConnackPacket): boolean {
+  if (settings.version !== 5) return !settings.cleanStart;
+  const expiry =
+    propertyValue(connack.properties, 'sessionExpiryInterval') ?? settings.sessionExpiry;
+  return expiry > 0;
+}

@@ -1,0 +1,129 @@
+/** What is published otherwise than message by message: filled in, again and again, from files, and as answers. */
+import type { Capture } from '../../engine/capture/capture.ts';
+import { PlainSent } from '../../engine/capture/plainSent.ts';
+import type { AnswerRule } from '../../profiles/answerRule.ts';
+import { Answering } from '../answering/answering.ts';
+import { previewAnswer } from '../answering/answerPreview.ts';
+import type { Environment } from '../environment/environment.ts';
+import { saidBy } from '../protocol/connectionFacts.ts';
+import type { Command, ConnectionEvent, PublishRequest } from '../protocol/protocol.ts';
+import type { PublishOutcome } from '../protocol/publishOutcome.ts';
+import { Repeats } from '../publish/repeats.ts';
+import { Filling } from '../templates/filling.ts';
+import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';
+import type { LiveConnection } from './live.ts';
+
+type Published = Extract<
+  Command,
+  {
+    readonly kind:
+      | 'publish'
+      | 'repeat'
+      | 'stop-repeating'
+      | 'template-files'
+      | 'answer-by'
+      | 'answer-again';
+  }
+>;
+
+export class Publishing {
+  readonly #capture: Capture;
+  readonly #live: LiveConnection;
+  readonly #tell: (event: ConnectionEvent) => void;
+  readonly #filling: Filling;
+  readonly #repeats: Repeats;
+  readonly #answering: Answering;
+  /** Messages whose files are read, and what waits behind them. */
+  #reading = 0;
+  #read = Promise.resolve();
+
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    live: LiveConnection,
+    tell: (event: ConnectionEvent) => void,
+  ) {
+    capture.sendsMany(PlainSent);
+    this.#capture = capture;
+    this.#live = live;
+    this.#tell = tell;
+    this.#filling = new Filling(environment, capture);
+    this.#repeats = new Repeats(environment, live.outbox, tell);
+    live.repeats = this.#repeats;
+    this.#answering = new Answering(environment, capture, live.outbox, this.#filling, tell);
+  }
+
+  /** What is published now has to wait its turn here. */
+  get isReading(): boolean {
+    return this.#reading > 0;
+  }
+
+  /** A repeat with a template comes after what it needs was asked for here. */
+  fillIn(template: TemplateSource, isSent: boolean): Promise<FilledIn> {
+    return this.#filling.fillIn(template, isSent);
+  }
+
+  previewAnswer(rule: AnswerRule): Promise<AnswerPreview> {
+    return previewAnswer(this.#capture, this.#filling, rule);
+  }
+
+  /** Of an answer. */
+  became(id: number, outcome: PublishOutcome): void {
+    this.#answering.became(id, outcome);
+  }
+
+  command(command: Published): void {
+    switch (command.kind) {
+      case 'publish':
+        this.#withPayload(command.message, (message) => this.#live.outbox.publish(message));
+        break;
+      case 'repeat':
+        this.#withPayload(command.message, (message) => {
+          const targets = this.#targetsOf(message, command.topics);
+          this.#repeats.start(message, command.every, command.times, targets);
+        });
+        break;
+      case 'stop-repeating':
+        this.#repeats.stop(command.id);
+        break;
+      case 'template-files':
+        this.#filling.readFiles(command.files);
+        break;
+      case 'answer-by':
+        this.#answering.use(command.rules).catch(({ message }: Error) => {
+          this.#tell({ kind: 'not-loaded', message, command });
+        });
+        break;
+      case 'answer-again':
+        this.#answering.again(command.id);
+        break;
+    }
+  }
+
+  /** A file is read first; what is sent meanwhile waits behind it. */
+  #withPayload(given: PublishRequest, send: (message: PublishRequest) => void): void {
+    if (given.file === undefined && !this.isReading) {
+      send(given);
+      return;
+    }
+    this.#reading += 1;
+    this.#read = this.#read.then(async () => {
+      const { file, ...message } = given;
+      try {
+        const payload = file && new Uint8Array(await file.arrayBuffer());
+        send(payload ? { ...message, payload } : message);
+      } catch (error) {
+        const outcome = { kind: 'not-sent', why: saidBy(error) } as const;
+        this.#tell({ kind: 'published', id: given.id, outcome });
+      }
+      this.#reading -= 1;
+    });
+  }
+
+  #targetsOf({ topic: own, template }: PublishRequest, topics: readonly string[] = [own]) {
+    return topics.map((topic) => {
+      const make = template && this.#filling.maker({ ...template, topic });
+      return { topic, make };
+    });
+  }
+}

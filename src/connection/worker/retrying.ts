@@ -1,0 +1,58 @@
+/** Which failures heal by themselves, so that trying again makes sense without a person. */
+import type { Failure } from '../protocol/protocol.ts';
+
+/** Of CONNACK in MQTT 3.1 and 3.1.1: only `server unavailable` passes. */
+const PASSING_RETURN_CODES: ReadonlySet<number> = new Set([3]);
+
+/** MQTT 5 reason codes of CONNACK and DISCONNECT that may pass. */
+const PASSING_REASON_CODES: ReadonlySet<number> = new Set([
+  0x00, // Normal disconnection
+  0x80, // Unspecified error
+  0x83, // Implementation specific error
+  0x88, // Server unavailable
+  0x89, // Server busy
+  0x8b, // Server shutting down
+  0x8d, // Keep Alive timeout
+  0x93, // Receive Maximum exceeded
+  0x96, // Message rate too high
+  0x97, // Quota exceeded
+  0x98, // Administrative action
+  0x9f, // Connection rate exceeded
+  0xa0, // Maximum connect time
+]);
+
+/** Of a request over HTTPS: it did not get through, this time. */
+const PASSING_FAULTS: ReadonlySet<string> = new Set(['relay', 'unreachable', 'timed-out']);
+/** Of its answer: the platform failed by itself; as status of HTTP, the server in front of it did. */
+const PASSING_CODES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/**
+ * Refused credentials (4, 5; 0x86, 0x87), take-over (0x8E) and all that our own settings or bytes
+ * have caused come back the same, or fight another client: a person decides about those.
+ */
+export function healsByItself(failure: Failure): boolean {
+  switch (failure.kind) {
+    case 'refused':
+      return failure.code < 0x80
+        ? PASSING_RETURN_CODES.has(failure.code)
+        : PASSING_REASON_CODES.has(failure.code);
+    case 'disconnected':
+      return PASSING_REASON_CODES.has(failure.code);
+    case 'unreachable':
+      return !failure.forbidden;
+    case 'line':
+      return failure.isPassing;
+    case 'no-connack':
+    case 'lost':
+    case 'keep-alive':
+    case 'not-loaded':
+      return true;
+    case 'pre-auth':
+      return PASSING_FAULTS.has(failure.why) || PASSING_CODES.has(failure.code ?? 0);
+    case 'displaced':
+    case 'broken':
+    case 'invalid':
+    case 'no-bridge':
+      return false;
+  }
+}

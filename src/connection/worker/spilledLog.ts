@@ -1,0 +1,94 @@
+/** What a connection's log has no memory for goes to a file of its own. Loaded where a person allows it. */
+import type { Capture } from '../../engine/capture/capture.ts';
+import { spillTo } from '../../engine/capture/spillTo.ts';
+import { encodeHead } from '../../engine/log/spill/spillFormat.ts';
+import type { Environment, OwnFile } from '../environment/environment.ts';
+import { SlicedWork } from '../environment/slices.ts';
+import type { StreamOrigins } from '../files/streamOrigins.ts';
+import type { Command } from '../protocol/protocol.ts';
+
+type Spill = Extract<Command, { readonly kind: 'spill' }>;
+
+interface Logged {
+  readonly environment: Environment;
+  readonly capture: Capture;
+  readonly origins: StreamOrigins;
+  /** Is told that what the page shows of it has changed. */
+  readonly stirred: () => void;
+}
+
+export class SpilledLog {
+  readonly #logged: Logged;
+  /** What was there before the file, or there was memory for, is moved out. */
+  readonly #moving: SlicedWork;
+  readonly #id: Uint8Array;
+  readonly #begun: number;
+  #name = '';
+  /** Header of the file. */
+  #head: string | undefined;
+  #opened: Promise<OwnFile | undefined> | undefined;
+  #hasEnded = false;
+
+  constructor(logged: Logged) {
+    const { environment, capture, stirred } = logged;
+    this.#logged = logged;
+    this.#id = environment.randomBytes(16);
+    this.#begun = environment.wallClock();
+    this.#moving = new SlicedWork(environment, (hasTime) => {
+      if (this.#hasEnded) return true;
+      const isDone = capture.makeRoom(hasTime);
+      stirred();
+      return isDone;
+    });
+  }
+
+  /** A missing file is reported only when packets are discarded. */
+  begin({ memory = Infinity, file: name, called }: Spill): void {
+    this.#name = called;
+    this.#opened ??= this.#open(name);
+    void this.#opened.then((file) => {
+      if (file === undefined || this.#hasEnded) return;
+      this.#writeHead(file);
+      this.#logged.capture.join(({ log }) => {
+        log.shrink(memory);
+      });
+      this.#moving.soon();
+    });
+  }
+
+  /** The file goes with the connection. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    const file = await this.#opened;
+    await file?.remove();
+  }
+
+  async #open(name: string): Promise<OwnFile | undefined> {
+    const { environment, capture, origins } = this.#logged;
+    const file = await environment.ownFile?.(name).catch(() => undefined);
+    capture.join((parts) => {
+      if (file === undefined) parts.log.hasNoFile();
+      else {
+        spillTo(parts, {
+          file,
+          limit: file.limit,
+          id: this.#id,
+          factsOf: (stream) => {
+            // A capture file tells its origin after this one was opened.
+            this.#writeHead(file);
+            return origins.of(stream);
+          },
+        });
+      }
+    });
+    return file;
+  }
+
+  #writeHead(file: OwnFile): void {
+    const { origin } = this.#logged.capture;
+    const head = `${origin} ${this.#name}`;
+    if (head === this.#head) return;
+    this.#head = head;
+    file.write(encodeHead({ id: this.#id, origin, name: this.#name, begun: this.#begun }), 0);
+  }
+}

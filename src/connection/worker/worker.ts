@@ -1,0 +1,91 @@
+/**
+ * The worker of one connection. The only file here that touches its globals. It is begun above this
+ * room (`ui/connectionWorker.ts`), where the words are that files have, and the conventions.
+ */
+
+import { type Lazy, NotLoaded } from '../../base/lazy.ts';
+import type { Conventions } from '../../engine/conventions/conventions.ts';
+import type { FileWords } from '../../engine/files/events/fileWords.ts';
+import type { FromWorker, ToWorker } from '../handle.ts';
+import { saidBy } from '../protocol/connectionFacts.ts';
+import type { ConnectionEvent } from '../protocol/protocol.ts';
+import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
+import type { TabDoor } from '../tab/tabBroker.ts';
+import { browserEnvironment } from './browser.ts';
+import { Dispatch } from './dispatch.ts';
+import { EventPost } from './eventPost.ts';
+import { handedOver } from './handedOver.ts';
+
+export function serveConnection(
+  fileWords: Lazy<FileWords>,
+  conventions: Conventions,
+  deviceSignIn: DeviceSignIn,
+): void {
+  let door: TabDoor | undefined;
+  let doorLost = new AbortController();
+  let tabControl: MessagePort | undefined;
+  let pass: string | undefined;
+  const environment = browserEnvironment({
+    door: () => door && { ...door, lost: doorLost.signal },
+    control: () => tabControl,
+    pass: () => pass,
+  });
+
+  function post(message: FromWorker): void {
+    const transfer = message.kind === 'events' ? message.events.flatMap(handedOver) : [];
+    globalThis.postMessage(message, transfer);
+  }
+
+  const events = new EventPost(environment, (due) => {
+    post({ kind: 'events', events: due });
+  });
+
+  function explain(error: unknown): void {
+    if (error instanceof NotLoaded) events.tell({ kind: 'not-loaded', message: error.message });
+    else events.tell({ kind: 'fault', why: saidBy(error) });
+  }
+
+  const tell = (event: ConnectionEvent): void => {
+    events.tell(event);
+  };
+  const dispatch = new Dispatch(environment, tell, fileWords, conventions, deviceSignIn);
+
+  globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+    try {
+      if (data.kind === 'drain') {
+        // The tab is closed: a port does not tell by itself that nobody is there any more.
+        dispatch.watching.close();
+        dispatch.live.drained(() => {
+          events.flush();
+          const isDrained = (): void => post({ kind: 'drained' });
+          dispatch.ended().then(isDrained, isDrained);
+        });
+      } else if (data.kind === 'probe') {
+        post({ kind: 'alive' });
+      } else if (data.kind === 'door') {
+        door = data.door;
+      } else if (data.kind === 'door-lost') {
+        door = undefined;
+        tabControl = undefined;
+        doorLost.abort();
+        doorLost = new AbortController();
+      } else if (data.kind === 'tab-control') {
+        tabControl = data.port;
+      } else if (data.kind === 'pass') {
+        pass = data.pass;
+      } else if (data.kind === 'ask') {
+        dispatch.ask(data.id, data.question);
+      } else {
+        dispatch.command(data);
+      }
+    } catch (error) {
+      explain(error);
+    }
+  });
+  globalThis.addEventListener('online', () => {
+    dispatch.live.networkIsBack();
+  });
+  globalThis.addEventListener('unhandledrejection', ({ reason }) => {
+    explain(reason);
+  });
+}
