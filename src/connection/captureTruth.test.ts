@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { encode } from '../mqtt/codec/encode.ts';
 import { PACKET_TYPES, type Packet } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
-import type { SubscriptionSetting } from '../profiles/settings.ts';
+import type { SubscriptionSetting } from '../profiles/settings/settings.ts';
 import { BrokerServer } from './brokerServer.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { recordedBytes } from './recorded.testkit.ts';

@@ -1,7 +1,7 @@
 /** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
-import { isBridged } from '../profiles/bridgedAddress.ts';
-import type { ConnectionSettings } from '../profiles/settings.ts';
-import { isTabAddress } from '../profiles/tabAddress.ts';
+import { isBridged } from '../profiles/addresses/bridgedAddress.ts';
+import type { ConnectionSettings } from '../profiles/settings/settings.ts';
+import { isTabAddress } from '../profiles/settings/tabAddress.ts';
 import {
   type AnswerTo,
   ConnectionClosed,

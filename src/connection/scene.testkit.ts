@@ -1,7 +1,7 @@
 /** A client and a scripted peer, ended after each test. */
 import { afterEach } from 'vitest';
 import type { ConnackPacket, ProtocolVersion } from '../mqtt/tables/packet.ts';
-import type { ConnectionSettings } from '../profiles/settings.ts';
+import type { ConnectionSettings } from '../profiles/settings/settings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { Peer, type PeerConnection } from './peer.testkit.ts';

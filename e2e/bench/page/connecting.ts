@@ -1,6 +1,6 @@
 /** Our connection as the app begins one. */
 import { Connection } from '../../../src/connection/handle.ts';
-import type { ConnectionSettings } from '../../../src/profiles/settings.ts';
+import type { ConnectionSettings } from '../../../src/profiles/settings/settings.ts';
 import { beginWorker } from '../../../src/ui/beginWorker.ts';
 import { watchClock } from '../../../src/ui/session/watchClock.ts';
 

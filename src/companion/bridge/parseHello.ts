@@ -18,7 +18,7 @@ import {
   type BridgeHello,
   type LineTarget,
 } from '../../connection/bridge/bridgeProtocol.ts';
-import type { LineTls, TextOrFile } from '../../profiles/lineSettings.ts';
+import type { LineTls, TextOrFile } from '../../profiles/settings/lineSettings.ts';
 
 /** Characters: certificates with all that leads to their roots are the longest. */
 const LONGEST = 1024 * 1024;

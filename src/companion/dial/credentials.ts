@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type ConnectionOptions, createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { LineFailures } from '../../connection/bridge/lineFacts.ts';
-import type { LineTls, TextOrFile } from '../../profiles/lineSettings.ts';
+import type { LineTls, TextOrFile } from '../../profiles/settings/lineSettings.ts';
 import { LineError } from './lineError.ts';
 
 type CredentialPart = LineFailures['credential']['what'];

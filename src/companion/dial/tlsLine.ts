@@ -3,7 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import type { CertificateRequestFacts, TlsFacts } from '../../connection/bridge/lineFacts.ts';
-import type { LineTls } from '../../profiles/lineSettings.ts';
+import type { LineTls } from '../../profiles/settings/lineSettings.ts';
 import { tlsFacts } from './certificateFacts.ts';
 import { certificateRequestIn } from './certificateRequest.ts';
 import { ENDED, LineError } from './lineError.ts';

@@ -1,7 +1,7 @@
 /** What `mqttscope record` was asked for, checked as far as it can be without touching anything outside. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
-import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import { UsageError } from '../cli/errors.ts';
 import { validFilter } from '../cli/filterOption.ts';
 import { type Kind, number } from '../cli/options.ts';

@@ -18,7 +18,7 @@ import type { CaptureEvent, ReadPacket } from '../../engine/files/events/capture
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { filterError } from '../../i18n/en/facts/filterError.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { StartError } from '../cli/errors.ts';
 import { compileFilter } from '../cli/filters.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';

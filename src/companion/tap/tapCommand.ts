@@ -10,7 +10,7 @@ import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
-import type { LineTls } from '../../profiles/lineSettings.ts';
+import type { LineTls } from '../../profiles/settings/lineSettings.ts';
 import { exportFormatWanted } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';

@@ -1,6 +1,6 @@
 /** What a rule would have answered to the last message that it matches. */
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
 import type { Filling } from '../templates/filling.ts';
 import type { AnswerPreview } from '../templates/templateSource.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import type { PeerConnection } from '../peer.testkit.ts';
 import type { AnswerStatus } from '../protocol/answerProtocol.ts';
 import { type ConnectOptions, connected, type Scene, scene } from '../scene.testkit.ts';

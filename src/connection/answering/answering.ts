@@ -2,8 +2,8 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
-import { answerRulesIn } from '../../profiles/answerRules.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
+import { answerRulesIn } from '../../profiles/stored/answerRules.ts';
 import type { Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import type { AnswerEvent, Answered, AnswerStatus } from '../protocol/answerProtocol.ts';

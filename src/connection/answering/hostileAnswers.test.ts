@@ -6,7 +6,7 @@ import { Conventions } from '../../engine/conventions/conventions.ts';
 import { compileFilter } from '../../engine/filter/compile.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import { Filling } from '../templates/filling.ts';
 import { RuleRun } from './ruleRun.ts';
 

@@ -2,7 +2,7 @@
 import type { CompiledFilter } from '../../engine/filter/compile.ts';
 import type { PacketFacts } from '../../engine/filter/packetFacts.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import type { Cancel } from '../environment/environment.ts';
 import type { RuleStatus, WhyStopped } from '../protocol/answerProtocol.ts';
 import type { Make } from '../templates/templateSource.ts';

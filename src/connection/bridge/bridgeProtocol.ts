@@ -4,7 +4,7 @@
  * is there, or why not. From then on binary frames are the bytes of the line, in both directions.
  */
 import type { Said } from '../../broker/core/refusals.ts';
-import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { LineFacts, LineFailure } from './lineFacts.ts';
 
 export const BRIDGE_PATH = '/bridge';

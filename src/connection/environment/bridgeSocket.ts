@@ -1,7 +1,7 @@
 /** A socket that the companion opens for the page, over a WebSocket to the companion. */
 import type { Said } from '../../broker/core/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
-import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
 import {
   BRIDGE_PATH,

@@ -2,7 +2,7 @@
 
 import type { Said } from '../../broker/core/refusals.ts';
 import type { SpillFile } from '../../engine/log/spill/spillFile.ts';
-import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
 
 /** A field of a form, by its name. */

@@ -20,7 +20,7 @@ import type { LevelRows, LevelsRequest } from '../../engine/topics/levelTable.ts
 import type { TopicShapeReport } from '../../engine/topics/topicShape.ts';
 import type { FoundTopic } from '../../engine/topics/tree/topicRow.ts';
 import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import type { AnswerPreview, FilledIn, TemplateSource } from '../templates/templateSource.ts';
 import type { Trial, TrialOutcome, TrialTerms } from '../workshop/trial.ts';
 

@@ -1,7 +1,7 @@
 /** What the packets of a stream do not tell of it: where it led and how it was set up. For files. */
 import type { StreamFacts } from '../../engine/files/savedCapture.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { shownAddress } from '../environment/shownAddress.ts';
 
 export class StreamOrigins {

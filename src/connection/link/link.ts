@@ -14,9 +14,9 @@ import type {
   PublishPacket,
 } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { isBridged } from '../../profiles/bridgedAddress.ts';
-import type { LineSettings } from '../../profiles/lineSettings.ts';
-import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import { isBridged } from '../../profiles/addresses/bridgedAddress.ts';
+import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import { MqttJsClient } from '../adapter/mqttjs.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
 import type { LineEnd } from '../bridge/bridgeProtocol.ts';

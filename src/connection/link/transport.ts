@@ -1,6 +1,6 @@
 /** One WebSocket: what is sent within one turn of the event loop leaves as one binary frame. */
 import { joined } from '../../base/joined.ts';
-import type { LineSettings } from '../../profiles/lineSettings.ts';
+import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Environment, Socket, SocketHandlers } from '../environment/environment.ts';
 
 /** A control packet on its way out; `leaving` is called just before its bytes are written. */

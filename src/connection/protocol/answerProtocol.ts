@@ -1,6 +1,6 @@
 /** What passes between the app and a worker for messages that are answered by rules. */
 import type { FilterError } from '../../engine/filter/syntax/fault.ts';
-import type { RuleStop } from '../../profiles/answerRule.ts';
+import type { RuleStop } from '../../profiles/settings/answerRule.ts';
 import type { FillFault } from '../templates/templateSource.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
 

@@ -9,7 +9,7 @@ import type { TopicOrder } from '../../engine/topics/tree/topicRow.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
-import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/settings.ts';
+import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { AlinkCommand, AlinkEvent } from '../alink/alinkProtocol.ts';
 import type { BridgedFailure } from '../bridge/bridgedNews.ts';
 import type { LineEnd } from '../bridge/bridgeProtocol.ts';

@@ -1,6 +1,6 @@
 /** Brokers that close instead of refusing, as RabbitMQ does for a filter and NATS for QoS 2. */
 import { expect, test } from 'vitest';
-import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { PeerConnection } from '../peer.testkit.ts';
 import { connected, reconnected, type Scene, scene } from '../scene.testkit.ts';
 

@@ -3,7 +3,7 @@
 import { hasLoneSurrogate } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { faultOfTopicFilter, splitShared } from '../../mqtt/tables/topics.ts';
-import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
 

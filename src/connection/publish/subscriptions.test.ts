@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { TestClient } from '../client.testkit.ts';
 import { connected, reconnected, scene } from '../scene.testkit.ts';
 

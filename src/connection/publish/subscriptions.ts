@@ -4,7 +4,7 @@
  * subscribed to again with a lower QoS or other options.
  */
 import type { ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
-import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../protocol/protocol.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
 import type { Unanswered } from './offendingRequests.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import { openingOf } from './connectPacket.ts';
 
 const SETTINGS = settingsWith({

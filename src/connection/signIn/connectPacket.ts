@@ -3,7 +3,7 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import type { ConnectionSettings, PasswordSignIn } from '../../profiles/settings.ts';
+import type { ConnectionSettings, PasswordSignIn } from '../../profiles/settings/settings.ts';
 import type { ClientLimits } from '../protocol/protocol.ts';
 
 /** What an MQTT 5 server may alias unless limits say otherwise: aliases are resolved as they come. */

@@ -3,7 +3,7 @@
  * platform.
  */
 import type { Lazy } from '../../base/lazy.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { Cancel, Environment, FormField } from '../environment/environment.ts';
 import type { Failure, PreAuthFacts } from '../protocol/protocol.ts';
 import type { Credentials } from './connectPacket.ts';

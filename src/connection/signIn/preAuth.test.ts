@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
-import type { AlibabaSignIn } from '../../profiles/settings.ts';
+import type { AlibabaSignIn } from '../../profiles/settings/settings.ts';
 import { DEVICE, settingsFor } from '../client.testkit.ts';
 import type { FormAnswer, FormField } from '../environment/environment.ts';
 import { connected, reconnected, type Scene, scene } from '../scene.testkit.ts';

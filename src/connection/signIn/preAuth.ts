@@ -4,8 +4,8 @@
  */
 import { errorText } from '../../base/errorText.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
-import { isTabAddress, meansTab } from '../../profiles/tabAddress.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
+import { isTabAddress, meansTab } from '../../profiles/settings/tabAddress.ts';
 import type { Cancel, Environment, FormAnswer } from '../environment/environment.ts';
 import type { Credentials } from './connectPacket.ts';
 import type { DeviceSigning, PreAuthEvents, PreAuthFailure, PreAuthGrant } from './deviceSignIn.ts';

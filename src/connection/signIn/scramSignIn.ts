@@ -5,7 +5,7 @@ import { toBase64 } from '../../mqtt/scram/scram.ts';
 import type { ScramMethod } from '../../mqtt/scram/scramMethods.ts';
 import type { AuthPacket, ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
-import type { PasswordSignIn } from '../../profiles/settings.ts';
+import type { PasswordSignIn } from '../../profiles/settings/settings.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Authenticator } from '../link/conversation.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';

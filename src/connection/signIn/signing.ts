@@ -2,7 +2,7 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { Credentials } from './connectPacket.ts';
 import type { DeviceNames, DeviceSignIn, DeviceSigning, Signing } from './deviceSignIn.ts';
 import { preAuthenticate, timestampOf } from './preAuth.ts';

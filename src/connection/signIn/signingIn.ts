@@ -2,7 +2,11 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import type { AlibabaSignIn, ConnectionSettings, PasswordSignIn } from '../../profiles/settings.ts';
+import type {
+  AlibabaSignIn,
+  ConnectionSettings,
+  PasswordSignIn,
+} from '../../profiles/settings/settings.ts';
 import type { Cancel, Environment } from '../environment/environment.ts';
 import { saidBy } from '../protocol/connectionFacts.ts';
 import type { Failure, PreAuthFacts } from '../protocol/protocol.ts';

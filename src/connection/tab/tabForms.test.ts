@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { AlibabaSignIn } from '../../profiles/settings.ts';
+import type { AlibabaSignIn } from '../../profiles/settings/settings.ts';
 import { settingsFor } from '../client.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import { TestTab } from './tab.testkit.ts';

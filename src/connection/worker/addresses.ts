@@ -1,5 +1,5 @@
 /** What is wrong with an address before anything is opened, and how one is named without what may be secret in it. */
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { shownAddress } from '../environment/shownAddress.ts';
 import { type ConnectionFact, saidBy } from '../protocol/connectionFacts.ts';
 import type { Failure } from '../protocol/protocol.ts';

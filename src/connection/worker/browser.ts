@@ -1,7 +1,7 @@
 /** A browser's worker as the environment of a connection. */
 import { Lazy } from '../../base/lazy.ts';
-import { isBridged } from '../../profiles/bridgedAddress.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isBridged } from '../../profiles/addresses/bridgedAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { openBridged } from '../environment/bridged.ts';
 import { browserClock } from '../environment/browserClock.ts';
 import type { Environment, Others, Socket, SocketHandlers } from '../environment/environment.ts';

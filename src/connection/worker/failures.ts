@@ -2,7 +2,7 @@
  * What may be wrong when a WebSocket never opens. A browser hides the reason, so the causes are
  * listed by likelihood from what the address and the page tell, each with what to do next.
  */
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 
 export type UnreachableCause =
   /** An https page may not open ws://. */

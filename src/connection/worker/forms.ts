@@ -1,5 +1,5 @@
 /** Sends a device's form from a browser's worker, wherever its connection leads: loaded when one is sent. */
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { postForm } from '../environment/browserForms.ts';
 import type { FormAnswer, FormField } from '../environment/environment.ts';
 import { tabForms } from '../tab/tabForms.ts';

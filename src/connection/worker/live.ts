@@ -3,7 +3,7 @@
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { delayBefore } from '../environment/backOff.ts';
 import type { Cancel, Environment } from '../environment/environment.ts';
 import { originOf, StreamOrigins } from '../files/streamOrigins.ts';

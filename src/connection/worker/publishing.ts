@@ -1,7 +1,7 @@
 /** What is published otherwise than message by message: filled in, again and again, from files, and as answers. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { PlainSent } from '../../engine/capture/plainSent.ts';
-import type { AnswerRule } from '../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import { Answering } from '../answering/answering.ts';
 import { previewAnswer } from '../answering/answerPreview.ts';
 import type { Environment } from '../environment/environment.ts';

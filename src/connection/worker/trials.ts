@@ -1,7 +1,7 @@
 /** Sends bytes as they are, on this connection or on one of its own, and tells what the server did. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { bytesByTerms } from '../../engine/workshop/wrongConversations.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { Environment } from '../environment/environment.ts';
 import { originOf, type StreamOrigins } from '../files/streamOrigins.ts';
 import type { Link } from '../link/link.ts';

@@ -1,5 +1,5 @@
 /** The connection's address as other tools take it: without user name, password and query, which may hold a token. */
-import { isTabAddress } from '../tabAddress.ts';
+import { isTabAddress } from '../settings/tabAddress.ts';
 import type { CopyNote } from './copied.ts';
 
 export interface BrokerAddress {

@@ -1,11 +1,11 @@
 /** What profiles of other programs have in common. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
-import { newClientId } from '../clientId.ts';
-import { isHost } from '../host.ts';
-import { newId } from '../newId.ts';
-import { plainSubscription } from '../plainSubscription.ts';
-import type { ConnectionSettings, Profile, SubscriptionSetting } from '../settings.ts';
+import { isHost } from '../addresses/host.ts';
+import { newClientId } from '../settings/clientId.ts';
+import { newId } from '../settings/newId.ts';
+import { plainSubscription } from '../settings/plainSubscription.ts';
+import type { ConnectionSettings, Profile, SubscriptionSetting } from '../settings/settings.ts';
 import { type Foreign, flagIn, foreign, oddAmong, textIn, wholeIn } from './foreign.ts';
 import type { LeftOutFact, SkipFact } from './importFacts.ts';
 import { propertiesIn } from './mqttxProperties.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import type { KeptMessage } from '../keptMessage.ts';
+import type { KeptMessage } from '../settings/keptMessage.ts';
 import { messagesFile, notKeptYet, type ReadMessages, readMessagesFile } from './messagesFile.ts';
 
 const MESSAGE: KeptMessage = {

@@ -3,11 +3,11 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
-import type { KeptMessage } from '../keptMessage.ts';
-import { newId } from '../newId.ts';
-import { StoredFault } from '../storedFields.ts';
-import { messageRecord, readMessage } from '../storedRecords.ts';
-import { isSecretName, LEFT_OUT } from '../urlWithoutSecrets.ts';
+import type { KeptMessage } from '../settings/keptMessage.ts';
+import { newId } from '../settings/newId.ts';
+import { isSecretName, LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
+import { StoredFault } from '../stored/storedFields.ts';
+import { messageRecord, readMessage } from '../stored/storedRecords.ts';
 import { type Foreign, flagIn, foreign, listIn, textIn, wholeIn } from './foreign.ts';
 import { nameOf, qosIn } from './foreignProfile.ts';
 import { plain, revived } from './plainJson.ts';

@@ -1,5 +1,5 @@
 /** Connections of MQTT Explorer, from its `settings.json`. */
-import { filledIn } from '../lineSettings.ts';
+import { filledIn } from '../settings/lineSettings.ts';
 import { flagIn, foreign, listIn, textIn } from './foreign.ts';
 import {
   addressNotes,

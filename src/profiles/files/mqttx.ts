@@ -4,8 +4,8 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
-import { filledIn, type LineSettings } from '../lineSettings.ts';
-import type { WillSetting } from '../settings.ts';
+import { filledIn, type LineSettings } from '../settings/lineSettings.ts';
+import type { WillSetting } from '../settings/settings.ts';
 import {
   type Foreign,
   flagIn,

@@ -1,8 +1,8 @@
 /** MQTT 5 properties as MQTTX names them. */
 import type { Property, PropertyName } from '../../mqtt/tables/properties.ts';
 import { plainText } from '../../payload/json/memberAt.ts';
-import type { PropertyRow } from '../propertyRow.ts';
-import { readRows } from '../propertyRows.ts';
+import type { PropertyRow } from '../settings/propertyRow.ts';
+import { readRows } from '../settings/propertyRows.ts';
 import { type Foreign, foreign, setAmong } from './foreign.ts';
 
 interface Found {

@@ -4,13 +4,13 @@
  * files of older versions are read as stored profiles are.
  */
 
-import { answerRulesIn, switchedOff } from '../answerRules.ts';
-import { newId } from '../newId.ts';
-import type { ProfileSecrets } from '../profileSecrets.ts';
-import type { Profile } from '../settings.ts';
-import { StoredFault } from '../storedFields.ts';
-import { lineOfText } from '../storedLine.ts';
-import { profileRecord, readProfile } from '../storedRecords.ts';
+import { newId } from '../settings/newId.ts';
+import type { ProfileSecrets } from '../settings/profileSecrets.ts';
+import type { Profile } from '../settings/settings.ts';
+import { answerRulesIn, switchedOff } from '../stored/answerRules.ts';
+import { StoredFault } from '../stored/storedFields.ts';
+import { lineOfText } from '../stored/storedLine.ts';
+import { profileRecord, readProfile } from '../stored/storedRecords.ts';
 import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypted.ts';
 import { foreign, textIn, wholeIn } from './foreign.ts';
 import { nameOf, type ReadProfile, skipped } from './foreignProfile.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { secretsOf } from '../profileSecrets.ts';
-import type { Profile } from '../settings.ts';
+import { secretsOf } from '../settings/profileSecrets.ts';
+import type { Profile } from '../settings/settings.ts';
 import type { Imported } from './foreignProfile.ts';
 import { MQTTX } from './mqttx.testkit.ts';
 import { encryptedFile, plainFile } from './ownFile.ts';

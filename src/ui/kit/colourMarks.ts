@@ -1,5 +1,5 @@
 /** The colours that a person gives profiles, as backgrounds. */
-import type { ProfileColour } from '../../profiles/settings.ts';
+import type { ProfileColour } from '../../profiles/settings/settings.ts';
 
 export const COLOUR_MARKS: Readonly<Record<ProfileColour, string>> = {
   rose: 'bg-mark-rose',

@@ -1,4 +1,4 @@
-import type { PageOrigin } from '../../profiles/host.ts';
+import type { PageOrigin } from '../../profiles/addresses/host.ts';
 
 /** Where this page came from. */
 export const page: PageOrigin & { hasBridge: boolean } = {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ConnectionState, Failure } from '../../connection/protocol/protocol.ts';
 import { unreachableCauses } from '../../connection/worker/failures.ts';
 import { healsByItself } from '../../connection/worker/retrying.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { useText } from '../kit/language/useText.ts';

@@ -1,4 +1,4 @@
-import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { reconnect } from '../session/captures/leave.ts';

@@ -2,7 +2,7 @@
 /** What is offered where the companion could open what the browser could not. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import '../kit/language/bothLanguages.testkit.ts';
 import '../kit/dialogs.testkit.ts';
 import { named } from '../kit/page.testkit.ts';

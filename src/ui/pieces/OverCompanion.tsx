@@ -1,4 +1,4 @@
-import { bridgedUrlsOf } from '../../profiles/brokerAddresses.ts';
+import { bridgedUrlsOf } from '../../profiles/addresses/brokerAddresses.ts';
 import { useText } from '../kit/language/useText.ts';
 import { Prose } from '../kit/Prose.tsx';
 import { useCompanion } from '../session/companion.ts';

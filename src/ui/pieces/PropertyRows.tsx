@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { PROPERTIES, type PropertyName } from '../../mqtt/tables/properties.ts';
-import type { PropertyRow } from '../../profiles/propertyRow.ts';
-import { mayRepeat, readRows } from '../../profiles/propertyRows.ts';
+import type { PropertyRow } from '../../profiles/settings/propertyRow.ts';
+import { mayRepeat, readRows } from '../../profiles/settings/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';

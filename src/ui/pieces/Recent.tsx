@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { ago } from '../../i18n/ago.ts';
 import { grouped } from '../../i18n/numbers.ts';
 import { roundSize } from '../../i18n/sizes.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { COLOUR_MARKS } from '../kit/colourMarks.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Device } from '../../alibaba/devices.ts';
 import { demoDevice, PlatformScene, signed } from '../../broker/platform/platform.testkit.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../session/connections.ts';

@@ -4,7 +4,7 @@ import { refusalCauses } from '../../alibaba/otherReasons.ts';
 import { say } from '../../base/message.ts';
 import type { ControlReply } from '../../broker/control/control.ts';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { useBroker } from '../session/brokerStates.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { WorkerSilence } from '../../connection/protocol/protocol.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { timeOfDay } from '../kit/clock.ts';
 import { useText } from '../kit/language/useText.ts';

@@ -2,8 +2,8 @@
 import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import { checkSignIn } from '../../alibaba/validate.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 
 type Advice = keyof Texts['failures']['deviceAdvice'];
 

@@ -3,7 +3,7 @@ import type { Failure } from '../../connection/protocol/protocol.ts';
 import { en } from '../../i18n/en/texts.ts';
 import { zh } from '../../i18n/zh/texts.ts';
 import type { ScramFault } from '../../mqtt/scram/client.ts';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import { failureWords } from './failureWords.ts';
 
 const SETTINGS = settingsWith({

@@ -4,9 +4,9 @@ import { visibleText } from '../../base/visibleText.ts';
 import type { Culprit, Failure } from '../../connection/protocol/protocol.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/tables/reasonCodes.ts';
-import { isBridged } from '../../profiles/bridgedAddress.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isBridged } from '../../profiles/addresses/bridgedAddress.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { shownName } from '../session/shownName.ts';
 import { deviceAdvice } from './deviceAdvice.ts';
 

@@ -1,7 +1,7 @@
 /** Finds among the platform's sign-ins the one that this page was refused for. */
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
-import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 
 /** undefined: it is not (or no longer) among them. */
 export function ownSignIn(

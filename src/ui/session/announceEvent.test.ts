@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConnectionEvent, PublishRequest } from '../../connection/protocol/protocol.ts';
-import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { useLanguage } from '../kit/language/language.ts';
 import { announceEvent } from './announceEvent.ts';

@@ -1,7 +1,7 @@
 /** Which broker is behind an address, and where its control interface would be. */
 import { CONTROL_PATH } from '../../broker/control/control.ts';
-import { isLoopback, type PageOrigin } from '../../profiles/host.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isLoopback, type PageOrigin } from '../../profiles/addresses/host.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 
 export type BrokerPlace =
   | { readonly kind: 'tab' }

@@ -2,8 +2,8 @@
 
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { isBridged } from '../../profiles/bridgedAddress.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { isBridged } from '../../profiles/addresses/bridgedAddress.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 import { page } from '../kit/page.ts';
 import type { BrokerState } from './brokerLink.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
 import type { ControlCommand } from '../../broker/control/control.ts';
 import { FACTS } from '../../connection/control/farEnd.testkit.ts';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useBroker } from './brokerStates.ts';
 import { askBroker, controlAccess, giveToken, useAsked } from './brokers.ts';

@@ -16,7 +16,7 @@ import type {
 } from '../../connection/protocol/protocol.ts';
 import type { TapState } from '../../connection/taps/tapProtocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 import { noteConnecting } from './restoredTabs.ts';
 import type { SentEntry } from './sent.ts';

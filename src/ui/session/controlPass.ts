@@ -10,7 +10,7 @@ import {
   type ControlAddressAnswer,
 } from '../../broker/control/control.ts';
 
-import { isLoopback } from '../../profiles/host.ts';
+import { isLoopback } from '../../profiles/addresses/host.ts';
 import { removeForeignWorkers } from './ownWorker.ts';
 
 /** In the storage of the tab, which ends with it; a tab that is made from this one takes a copy along. */

@@ -1,6 +1,6 @@
 /** The device as which a connection signs in; undefined: it is none of the platform's. */
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 
 export function deviceOf(settings: ConnectionSettings | undefined): DeviceName | undefined {
   const signIn = settings?.signIn;

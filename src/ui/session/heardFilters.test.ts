@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SubscriptionState } from '../../connection/protocol/protocol.ts';
-import { plainSubscription } from '../../profiles/plainSubscription.ts';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import { heardFilters, subscribedFilters } from './heardFilters.ts';
 
 const SETTINGS = settingsWith({

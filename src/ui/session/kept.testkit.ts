@@ -1,6 +1,6 @@
 /** What is kept in this browser, in the memory of a test: jsdom has no storage. */
 import { vi } from 'vitest';
-import type { KeptItems } from '../../profiles/storage.ts';
+import type { KeptItems } from '../../profiles/stored/storage.ts';
 
 type Methods<T extends { readonly id: string; readonly name: string }> = Pick<
   KeptItems<T>,

@@ -1,7 +1,7 @@
 /** A server's address as people see it. */
 import { visibleText } from '../../base/visibleText.ts';
 import type { FirstTexts } from '../../i18n/en/first.ts';
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 
 export function shownServer(address: string, { welcome }: FirstTexts): string {
   return isTabAddress(address) ? welcome.thisTab : visibleText(address);

@@ -2,10 +2,10 @@
 
 import { create } from 'zustand';
 import { errorText } from '../../base/errorText.ts';
-import type { KeptFilter } from '../../profiles/keptFilter.ts';
-import type { KeptMessage } from '../../profiles/keptMessage.ts';
-import type { Profile } from '../../profiles/settings.ts';
-import type { KeptItems, ProfileStorage } from '../../profiles/storage.ts';
+import type { KeptFilter } from '../../profiles/settings/keptFilter.ts';
+import type { KeptMessage } from '../../profiles/settings/keptMessage.ts';
+import type { Profile } from '../../profiles/settings/settings.ts';
+import type { KeptItems, ProfileStorage } from '../../profiles/stored/storage.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 
 interface Mirror<T> {
@@ -32,7 +32,7 @@ const DATABASE = 'mqttscope';
 const opening = loadedLater(open);
 
 async function open(): Promise<ProfileStorage> {
-  const { openStorage } = await import('../../profiles/storage.ts');
+  const { openStorage } = await import('../../profiles/stored/storage.ts');
   const storage = openStorage(DATABASE);
   start(storage.profiles, useProfiles);
   start(storage.messages, useKeptMessages);

@@ -1,5 +1,5 @@
 /** Name of a tab. */
-import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
 import type { OpenConnection } from './connections.ts';
 import { shownName } from './shownName.ts';

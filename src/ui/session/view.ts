@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import type { Counters } from '../../engine/capture/window.ts';
 import type { FirstTexts } from '../../i18n/en/first.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { Loading } from '../kit/language/loading.ts';
 import type { Action } from './action.ts';
 import type { BrokerState } from './brokerLink.ts';

@@ -1,7 +1,7 @@
 /** Clearing what a broker retains, as far as a person sees it. */
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
-import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { dropUndos, useAsking } from '../session/asking.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import '../kit/language/bothLanguages.testkit.ts';
 import { setLanguage } from '../kit/language/language.ts';
 import { named, type } from '../kit/page.testkit.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { clientReasonCodes } from '../../mqtt/tables/reasonCodes.ts';
-import type { PropertyRow } from '../../profiles/propertyRow.ts';
-import { readRows, settableAt } from '../../profiles/propertyRows.ts';
+import type { PropertyRow } from '../../profiles/settings/propertyRow.ts';
+import { readRows, settableAt } from '../../profiles/settings/propertyRows.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Warnings } from '../kit/Field.tsx';

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
-import { SETTINGS } from '../../profiles/settings.testkit.ts';
+import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../session/connections.ts';

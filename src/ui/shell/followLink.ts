@@ -1,8 +1,8 @@
 /** Does what a deep link asks for. */
-import { parseAddress } from '../../profiles/address.ts';
-import { isOwnBroker } from '../../profiles/host.ts';
-import { plainSubscription } from '../../profiles/plainSubscription.ts';
-import { urlWithoutSecrets } from '../../profiles/urlWithoutSecrets.ts';
+import { parseAddress } from '../../profiles/addresses/address.ts';
+import { isOwnBroker } from '../../profiles/addresses/host.ts';
+import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
+import { urlWithoutSecrets } from '../../profiles/settings/urlWithoutSecrets.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
 import { page } from '../kit/page.ts';
 import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';

@@ -1,6 +1,6 @@
 /** Acts on the page's address: at the start, and whenever its part after # changes. */
 
-import { isOwnBroker } from '../../profiles/host.ts';
+import { isOwnBroker } from '../../profiles/addresses/host.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 import { page } from '../kit/page.ts';
 import {

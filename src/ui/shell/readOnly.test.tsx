@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
-import { settingsWith } from '../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';

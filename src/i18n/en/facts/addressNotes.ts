@@ -1,6 +1,6 @@
 /** What there is to say about an address or a command line that somebody pasted. */
 import type { Words } from '../../../base/message.ts';
-import type { AddressNotes } from '../../../profiles/addressNotes.ts';
+import type { AddressNotes } from '../../../profiles/addresses/addressNotes.ts';
 
 const REASONS = {
   blank: 'it contains whitespace',

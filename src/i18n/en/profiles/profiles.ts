@@ -1,5 +1,5 @@
 /** Texts of saved connections: their list, what is set for one, and secrets that are kept with it. */
-import type { ProfileColour } from '../../../profiles/settings.ts';
+import type { ProfileColour } from '../../../profiles/settings/settings.ts';
 
 const colours: Readonly<Record<ProfileColour, string>> = {
   rose: 'Rose',

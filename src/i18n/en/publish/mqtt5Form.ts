@@ -1,5 +1,5 @@
 /** Texts of forms for what MQTT 5 added; names of properties are the standard's, in every language. */
-import type { RowFault } from '../../../profiles/propertyRows.ts';
+import type { RowFault } from '../../../profiles/settings/propertyRows.ts';
 import { grouped } from '../../numbers.ts';
 
 const FAULTS: Readonly<Record<Exclude<RowFault['why'], 'number'>, string>> = {

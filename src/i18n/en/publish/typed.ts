@@ -3,7 +3,7 @@ import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { BytesFaults } from '../../../base/hex.ts';
 import { type Fact, say } from '../../../base/message.ts';
 import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
-import type { AddressNote } from '../../../profiles/addressNotes.ts';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { addressNotes } from '../facts/addressNotes.ts';
 import { bytesFaults, jsonFaults } from '../facts/payloadFaults.ts';
 import { platformNotes } from '../facts/platformNotes.ts';

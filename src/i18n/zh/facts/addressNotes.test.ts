@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AddressNotes, type WantedValue } from '../../../profiles/addressNotes.ts';
+import { type AddressNotes, type WantedValue } from '../../../profiles/addresses/addressNotes.ts';
 import { addressNotes as english } from '../../en/facts/addressNotes.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { addressNotes as chinese } from './addressNotes.ts';

@@ -1,6 +1,6 @@
 /** 粘贴的地址或命令有哪些需要说明的。 */
 import type { Words } from '../../../base/message.ts';
-import type { AddressNotes } from '../../../profiles/addressNotes.ts';
+import type { AddressNotes } from '../../../profiles/addresses/addressNotes.ts';
 import { spaced } from '../codes/spaced.ts';
 
 const REASONS = { blank: '其中有空格或换行', foreign: '其中有地址不会有的字符' } as const;

@@ -1,4 +1,4 @@
-import type { RowFault } from '../../../profiles/propertyRows.ts';
+import type { RowFault } from '../../../profiles/settings/propertyRows.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 

@@ -25,7 +25,7 @@ import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import { Arrangement } from '../../../engine/topics/tree/arrangement.ts';
 import { TopicFinder } from '../../../engine/topics/tree/topicFinder.ts';
-import type { AnswerRule } from '../../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { useConnections } from '../../session/connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
-import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/later.tsx';

@@ -1,6 +1,6 @@
 /** What plots draw of the lines that are shown: numbers in one, states below it. */
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
-import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { aligned } from './plot/aligned.ts';
 import { exactText } from './plot/axisText.ts';
 import type { PlotContent, PlotSetup } from './plot/plotSetup.ts';

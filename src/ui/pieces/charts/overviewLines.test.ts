@@ -1,7 +1,7 @@
 /** The strip below a plot draws what the plot does: the same time, scales and lines. */
 import { expect, test } from 'vitest';
 import type { SeriesLine } from '../../../engine/series/chartedValue.ts';
-import type { ChartedLine } from '../../../profiles/chartSettings.ts';
+import type { ChartedLine } from '../../../profiles/settings/chartSettings.ts';
 import { extentOf, overviewLines } from './overviewLines.ts';
 import type { ShownLine } from './shownLine.ts';
 

@@ -1,7 +1,7 @@
 /** A charted value as the view shows it: what the person set, and what the worker said. */
 import type { SeriesLine, SeriesReply } from '../../../engine/series/chartedValue.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
-import type { ChartedLine } from '../../../profiles/chartSettings.ts';
+import type { ChartedLine } from '../../../profiles/settings/chartSettings.ts';
 import { isSameValue } from '../../session/charts/charting.ts';
 import { exactText } from './plot/axisText.ts';
 

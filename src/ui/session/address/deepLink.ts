@@ -1,6 +1,6 @@
 /** The address `#/connect?url=…`: what fills the connection editor from outside. */
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
-import { isSecretName, urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
+import { isSecretName, urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 
 export interface DeepLink {
   readonly url: string | undefined;

@@ -1,6 +1,6 @@
 /** Keeps the display filter of the tab in front in the page's address, so that it can be reloaded and shared. */
 
-import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
+import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { activeConnection, type OpenConnection, useConnections } from '../connections.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';

@@ -1,6 +1,6 @@
 /** Whether a connection is a device's. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { signedInDevice } from '../../../profiles/signedInDevice.ts';
+import { signedInDevice } from '../../../profiles/settings/signedInDevice.ts';
 import { connectionById, type OpenConnection, useConnection } from '../connections.ts';
 
 function ofConnection(

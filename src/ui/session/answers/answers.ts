@@ -1,7 +1,7 @@
 /** The rules by which a connection answers messages: those of its profile. */
 import type { RuleStatus } from '../../../connection/protocol/answerProtocol.ts';
-import type { AnswerRule } from '../../../profiles/answerRule.ts';
-import { answerRulesIn } from '../../../profiles/answerRules.ts';
+import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
+import { answerRulesIn } from '../../../profiles/stored/answerRules.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';

@@ -4,8 +4,8 @@
  */
 import { create } from 'zustand';
 import { parseJson } from '../../../payload/json/parseJson.ts';
-import { Fields, StoredFault } from '../../../profiles/storedFields.ts';
-import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
+import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
+import { Fields, StoredFault } from '../../../profiles/stored/storedFields.ts';
 
 export const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
 export type Scheme = (typeof SCHEMES)[number];

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { answer, useAsking } from '../asking.ts';
 import { connect, useConnections } from '../connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';

@@ -1,7 +1,7 @@
 /** Whether packet logs may use the disk: off until a person allows it. */
 import { create } from 'zustand';
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
-import { newId } from '../../../profiles/newId.ts';
+import { newId } from '../../../profiles/settings/newId.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';

@@ -1,8 +1,8 @@
 /** What a person does with charts from anywhere: begins one with a value, changes it, ends it. */
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
-import { MOST_CHARTED } from '../../../profiles/chartLimits.ts';
-import type { ChartedLine, ChartSettings } from '../../../profiles/chartSettings.ts';
+import { MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
+import type { ChartedLine, ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { showCentre } from '../tabView.ts';

@@ -1,5 +1,5 @@
 /** What is charted of a connection: kept with its profile, where there is one. */
-import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
+import { type ChartSettings, NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection, useDraft } from '../profiles/drafts.ts';

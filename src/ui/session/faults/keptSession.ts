@@ -2,7 +2,7 @@
 
 import type { ClientRow } from '../../../broker/control/views.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { connect, connectionById, useConnections } from '../connections.ts';
 

@@ -1,6 +1,6 @@
 /** Where packets are treated: at the place that a person has chosen, or where the connection itself passes. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
-import { isBridged } from '../../../profiles/bridgedAddress.ts';
+import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { connectionById, useConnection } from '../connections.ts';
 import { faultsPlaceOf, useFaultsPlace } from './place.ts';
 

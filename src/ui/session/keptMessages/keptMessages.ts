@@ -1,9 +1,15 @@
 /** Messages that were named and kept in this browser: loaded, sent, arranged. */
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles/arrangement.ts';
-import type { KeptMessage } from '../../../profiles/keptMessage.ts';
-import { newId } from '../../../profiles/newId.ts';
+import {
+  folderOf,
+  foldersOf,
+  inFolder,
+  moved,
+  stepped,
+} from '../../../profiles/settings/arrangement.ts';
+import type { KeptMessage } from '../../../profiles/settings/keptMessage.ts';
+import { newId } from '../../../profiles/settings/newId.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../asking.ts';

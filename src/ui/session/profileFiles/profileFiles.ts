@@ -1,11 +1,11 @@
 /** Profiles from files, and into files. */
 import { errorText } from '../../../base/errorText.ts';
-import { inFolder } from '../../../profiles/arrangement.ts';
 import type { ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import { encryptedFile, plainFile } from '../../../profiles/files/ownFile.ts';
 import { LARGEST, type ReadFile, readProfilesText } from '../../../profiles/files/readFile.ts';
-import { secretsOf } from '../../../profiles/profileSecrets.ts';
-import type { Profile } from '../../../profiles/settings.ts';
+import { inFolder } from '../../../profiles/settings/arrangement.ts';
+import { secretsOf } from '../../../profiles/settings/profileSecrets.ts';
+import type { Profile } from '../../../profiles/settings/settings.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { waitFor } from '../../kit/language/waiting.ts';

@@ -1,6 +1,6 @@
 /** Connects with the page what is set to. */
-import { foldersOf } from '../../../profiles/arrangement.ts';
-import type { Profile } from '../../../profiles/settings.ts';
+import { foldersOf } from '../../../profiles/settings/arrangement.ts';
+import type { Profile } from '../../../profiles/settings/settings.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { activateConnection, useConnections } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';

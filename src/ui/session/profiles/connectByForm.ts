@@ -1,5 +1,5 @@
 /** Connecting as the form says: by its button, and by whatever tries again after it was changed. */
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';
 import { setView } from '../tabView.ts';

@@ -1,6 +1,6 @@
 /** One button: the companion's own broker, subscribed to everything. */
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';

@@ -4,15 +4,15 @@ import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import type { PropertyName } from '../../../mqtt/tables/properties.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
-import { type ChartSettings, NO_CHARTS } from '../../../profiles/chartSettings.ts';
-import type { LineSettings } from '../../../profiles/lineSettings.ts';
-import { type PropertyRow, rowsOf } from '../../../profiles/propertyRow.ts';
+import { type ChartSettings, NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
+import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
+import { type PropertyRow, rowsOf } from '../../../profiles/settings/propertyRow.ts';
 import type {
   ConnectionSettings,
   Profile,
   ProfileColour,
   SubscriptionSetting,
-} from '../../../profiles/settings.ts';
+} from '../../../profiles/settings/settings.ts';
 import type { FilterAndQoS } from './filterNotes.ts';
 import { bytesAsText } from './willText.ts';
 

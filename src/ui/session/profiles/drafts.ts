@@ -1,5 +1,5 @@
 /** The drafts of the open tabs, and what a deep link had to say about one. */
-import { newClientId } from '../../../profiles/clientId.ts';
+import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { openConnection, whenRenewed } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
 import { type Draft, emptyDraft } from './draft.ts';

@@ -1,11 +1,11 @@
 /** Secrets that are kept with a profile, encrypted: into the form, out of the browser, and whether any can be kept. */
 
 import { errorText } from '../../../base/errorText.ts';
-import { lineWithoutSecrets } from '../../../profiles/lineSettings.ts';
-import { type ProfileSecrets, secretsOf } from '../../../profiles/profileSecrets.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
-import { lineOfText } from '../../../profiles/storedLine.ts';
-import { urlWithoutSecrets } from '../../../profiles/urlWithoutSecrets.ts';
+import { lineWithoutSecrets } from '../../../profiles/settings/lineSettings.ts';
+import { type ProfileSecrets, secretsOf } from '../../../profiles/settings/profileSecrets.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
+import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
+import { lineOfText } from '../../../profiles/stored/storedLine.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';

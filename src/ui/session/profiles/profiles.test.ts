@@ -2,10 +2,10 @@
 import 'fake-indexeddb/auto';
 import '../../kit/language/bothLanguages.testkit.ts';
 import { expect, test, vi } from 'vitest';
-import type { LineSettings } from '../../../profiles/lineSettings.ts';
-import { secretsOf } from '../../../profiles/profileSecrets.ts';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
-import type { Profile } from '../../../profiles/settings.ts';
+import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
+import { secretsOf } from '../../../profiles/settings/profileSecrets.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
+import type { Profile } from '../../../profiles/settings/settings.ts';
 import { undoLast, useAsking } from '../asking.ts';
 import { openSecrets, profiles, useProfiles } from '../storage.ts';
 import { draftOfProfile } from './draft.ts';

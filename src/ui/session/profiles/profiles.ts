@@ -1,9 +1,15 @@
 /** What is done with a saved connection. */
 import { errorText } from '../../../base/errorText.ts';
-import { folderOf, foldersOf, inFolder, moved, stepped } from '../../../profiles/arrangement.ts';
-import { newClientId } from '../../../profiles/clientId.ts';
-import { newId } from '../../../profiles/newId.ts';
-import type { ConnectionSettings, Profile } from '../../../profiles/settings.ts';
+import {
+  folderOf,
+  foldersOf,
+  inFolder,
+  moved,
+  stepped,
+} from '../../../profiles/settings/arrangement.ts';
+import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newId } from '../../../profiles/settings/newId.ts';
+import type { ConnectionSettings, Profile } from '../../../profiles/settings/settings.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';

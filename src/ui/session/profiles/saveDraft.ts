@@ -1,8 +1,8 @@
 /** Saving the draft as a profile. */
 import { errorText } from '../../../base/errorText.ts';
-import { newId } from '../../../profiles/newId.ts';
-import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settings.ts';
-import { isTabAddress } from '../../../profiles/tabAddress.ts';
+import { newId } from '../../../profiles/settings/newId.ts';
+import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settings/settings.ts';
+import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';

@@ -4,19 +4,19 @@ import { parseHex } from '../../../base/hex.ts';
 import { encodeUtf8, utf8Length } from '../../../base/utf8.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
-import { parseAddress } from '../../../profiles/address.ts';
-import { hasCharts } from '../../../profiles/chartSettings.ts';
-import type { PageOrigin } from '../../../profiles/host.ts';
-import { filledIn } from '../../../profiles/lineSettings.ts';
-import { readRows } from '../../../profiles/propertyRows.ts';
+import { parseAddress } from '../../../profiles/addresses/address.ts';
+import type { PageOrigin } from '../../../profiles/addresses/host.ts';
+import { hasCharts } from '../../../profiles/settings/chartSettings.ts';
+import { filledIn } from '../../../profiles/settings/lineSettings.ts';
+import { readRows } from '../../../profiles/settings/propertyRows.ts';
 import type {
   AlibabaSignIn,
   ConnectionSettings,
   PasswordSignIn,
   WillSetting,
-} from '../../../profiles/settings.ts';
-import { isTabAddress, meansTab } from '../../../profiles/tabAddress.ts';
-import { LEFT_OUT } from '../../../profiles/urlWithoutSecrets.ts';
+} from '../../../profiles/settings/settings.ts';
+import { isTabAddress, meansTab } from '../../../profiles/settings/tabAddress.ts';
+import { LEFT_OUT } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { Draft, WillDraft } from './draft.ts';

@@ -1,8 +1,8 @@
 /** One click: the broker that runs in this page, subscribed to everything. */
-import { newClientId } from '../../../profiles/clientId.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
-import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
+import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
+import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { connect, connectionById, renameConnection } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';

@@ -1,8 +1,8 @@
 /** What a typed or pasted address says beside where the broker is. */
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
-import { parseAddress } from '../../../profiles/address.ts';
-import type { AddressNote } from '../../../profiles/addressNotes.ts';
-import type { PastedSettings } from '../../../profiles/parsedAddress.ts';
+import { parseAddress } from '../../../profiles/addresses/address.ts';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import type { PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page.ts';
 import { changeForm } from '../publish/forms.ts';
 import { type Draft, willDraftOf } from './draft.ts';

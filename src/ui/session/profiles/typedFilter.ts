@@ -1,6 +1,6 @@
 /** A filter that is typed and not added yet counts as if it were. */
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
-import type { SubscriptionSetting } from '../../../profiles/settings.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
+import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import type { Draft } from './draft.ts';
 
 /** The list, and the typed one in the place of what it has of the same filter. */

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '../../../base/eventually.testkit.ts';
 import type { Lazy } from '../../../base/lazy.ts';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { SilentHandle } from '../handle.testkit.ts';
 
 /** Modules of this test's own: those of others may have loaded the codecs before. */

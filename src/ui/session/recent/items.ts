@@ -1,5 +1,5 @@
 /** Connections and files that were used lately, newest first; without secrets, and a bounded number. */
-import { Fields } from '../../../profiles/storedFields.ts';
+import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
 

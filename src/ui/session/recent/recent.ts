@@ -1,6 +1,6 @@
 /** The list of what was used lately, in this browser: all its tabs share it. */
 
-import { newClientId } from '../../../profiles/clientId.ts';
+import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { offerUndo } from '../asking.ts';

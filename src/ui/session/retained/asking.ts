@@ -1,7 +1,7 @@
 /** Asks a broker for what it retains: a subscription for a moment, which is taken back. */
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { AskedOutcome } from '../../../i18n/askedOutcome.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { asked } from '../asked.ts';
 import { connectionById } from '../connections.ts';
 

@@ -1,7 +1,7 @@
 /** One click for all connections that came back with a reload. */
 
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
-import { TAB_ADDRESS } from '../../../profiles/tabAddress.ts';
+import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { reconnect } from '../captures/leave.ts';
 import {

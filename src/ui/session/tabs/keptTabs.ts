@@ -1,5 +1,5 @@
 /** What a page keeps of its tabs for a reload, as text; nothing is believed when it is read again. */
-import { Fields } from '../../../profiles/storedFields.ts';
+import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
 import type { PublishForm } from '../publish/publishForm.ts';

@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { newId } from '../../../profiles/newId.ts';
-import { type KeptTemplateFile, MOST_FILES } from '../../../profiles/templateFile.ts';
+import { newId } from '../../../profiles/settings/newId.ts';
+import { type KeptTemplateFile, MOST_FILES } from '../../../profiles/settings/templateFile.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../asking.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';

@@ -3,7 +3,7 @@ import type { NotTried, Trial, TrialOutcome } from '../../../connection/workshop
 import { judge, type Reaction, type Verdict } from '../../../engine/workshop/reaction.ts';
 import type { Wanted } from '../../../engine/workshop/wanted.ts';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
-import { randomEnd } from '../../../profiles/clientId.ts';
+import { randomEnd } from '../../../profiles/settings/clientId.ts';
 import { asked } from '../asked.ts';
 import { perConnection } from '../perConnection.ts';
 import { hexText } from './hexText.ts';

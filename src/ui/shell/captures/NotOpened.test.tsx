@@ -1,6 +1,6 @@
 /** A file's tab after a reload. */
 import { afterEach, expect, test } from 'vitest';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isBridged } from '../../../profiles/bridgedAddress.ts';
+import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { brokerLines, useBroker } from '../../session/brokerStates.ts';
 import { connectionById, useConnection, useConnections } from '../../session/connections.ts';
 

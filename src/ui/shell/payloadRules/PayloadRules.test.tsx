@@ -1,7 +1,7 @@
 /** The dialog says what is wrong with rules at its character, and uses none that are wrong. */
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { Command } from '../../../connection/protocol/protocol.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { forgetModel, keepModel } from '../../session/alink/models.ts';

@@ -1,6 +1,6 @@
 import { Check, Clock, Rss } from 'lucide-react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
-import { signedInDevice } from '../../../profiles/signedInDevice.ts';
+import { signedInDevice } from '../../../profiles/settings/signedInDevice.ts';
 import { later } from '../../kit/later.tsx';
 import type { View } from '../../session/view.ts';
 

@@ -1,5 +1,5 @@
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';

@@ -1,7 +1,7 @@
 /** The broker of the page as a scene's, reached over a real port. */
 import { vi } from 'vitest';
 import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { CONNECTED as ANYWHERE } from '../../session/handle.testkit.ts';
 import { tabBroker, wantControl } from '../../session/tabBroker.ts';
 

@@ -1,6 +1,6 @@
 import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
-import type { ChartSettings } from '../../../profiles/chartSettings.ts';
+import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';

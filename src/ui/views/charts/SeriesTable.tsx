@@ -2,7 +2,7 @@ import { Eye, EyeOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
-import { AXES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/chartLimits.ts';
+import { AXES, DRAWN_AS, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import { classes } from '../../kit/classes.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { AXES, type Axis, MOST_CHARTED } from '../../../profiles/chartLimits.ts';
-import type { ChartSettings, Threshold } from '../../../profiles/chartSettings.ts';
+import { AXES, type Axis, MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
+import type { ChartSettings, Threshold } from '../../../profiles/settings/chartSettings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';

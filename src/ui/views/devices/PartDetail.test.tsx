@@ -3,7 +3,7 @@ import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.t
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import type { WrittenMetric } from '../../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { readSparkplug } from '../../../payload/formats/sparkplug/sparkplugReading.ts';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';

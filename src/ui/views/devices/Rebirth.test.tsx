@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { AddressNote } from '../../../profiles/addressNotes.ts';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
 import { focusIfAwaited, focusTarget } from '../../kit/focus.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';

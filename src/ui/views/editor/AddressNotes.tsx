@@ -1,5 +1,5 @@
-import { parseAddress } from '../../../profiles/address.ts';
-import type { AddressNote } from '../../../profiles/addressNotes.ts';
+import { parseAddress } from '../../../profiles/addresses/address.ts';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { preAuthUrl } from '../../../alibaba/preAuth.ts';
 import { REGIONS } from '../../../alibaba/regions.ts';
 import { tripleIn } from '../../../alibaba/triple.ts';
-import { isTabAddress } from '../../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { Button } from '../../kit/Button.tsx';
 import { focusIfAwaited } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

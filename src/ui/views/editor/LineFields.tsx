@@ -1,4 +1,4 @@
-import type { LineSettings, LineTls } from '../../../profiles/lineSettings.ts';
+import type { LineSettings, LineTls } from '../../../profiles/settings/lineSettings.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { isBridged } from '../../../profiles/bridgedAddress.ts';
+import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { page } from '../../kit/page.ts';

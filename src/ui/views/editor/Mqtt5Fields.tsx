@@ -1,5 +1,5 @@
 import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
-import { settableAt } from '../../../profiles/propertyRows.ts';
+import { settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { Warnings } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { foldersOf } from '../../../profiles/arrangement.ts';
-import { PROFILE_COLOURS } from '../../../profiles/settings.ts';
+import { foldersOf } from '../../../profiles/settings/arrangement.ts';
+import { PROFILE_COLOURS } from '../../../profiles/settings/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../kit/colourMarks.ts';

@@ -1,6 +1,6 @@
 import { AppWindow, Import, Plus, Search } from 'lucide-react';
 import { useId, useState } from 'react';
-import { isTabAddress } from '../../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';

@@ -1,6 +1,6 @@
 /** What the platform may not like of a draft: said beside the fields, and never a reason not to connect. */
 import { checkSignIn } from '../../../alibaba/validate.ts';
-import type { PageOrigin } from '../../../profiles/host.ts';
+import type { PageOrigin } from '../../../profiles/addresses/host.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { type FilterAndQoS, filterNotes } from '../../session/profiles/filterNotes.ts';

@@ -5,7 +5,7 @@ import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.
 import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { DRAWN_PICTURES } from '../../../payload/formats/pictures/pictures.testkit.ts';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect, connectionById } from '../../session/connections.ts';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { StreamEnd } from '../../../engine/streams/streamFacts.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { addToFilter, clearFilter } from '../../session/filter/filters.ts';
 import { togglePaused } from '../../session/packets/actions.ts';

@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { ENDLESS } from '../../../connection/protocol/protocol.ts';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { originOf } from '../../../connection/files/streamOrigins.ts';
 import { en } from '../../../i18n/en/texts.ts';
 import { zh } from '../../../i18n/zh/texts.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { settingRows } from './settingRows.ts';
 
 const SETTINGS: ConnectionSettings = {

@@ -1,5 +1,5 @@
-import { rowsOf } from '../../../profiles/propertyRow.ts';
-import { readRows, settableAt } from '../../../profiles/propertyRows.ts';
+import { rowsOf } from '../../../profiles/settings/propertyRow.ts';
+import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { PropertyRows } from '../../pieces/PropertyRows.tsx';
 import type { OptionsProps } from './MoreOptions.tsx';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';

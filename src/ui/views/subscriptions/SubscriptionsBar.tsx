@@ -5,7 +5,7 @@ import type {
   SubscriptionState,
   SubscriptionStatus,
 } from '../../../connection/protocol/protocol.ts';
-import type { SubscriptionSetting } from '../../../profiles/settings.ts';
+import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES, Warnings } from '../../kit/Field.tsx';

@@ -1,6 +1,6 @@
 /** What a subscription asks for beside its filter. */
-import type { PropertyRow } from '../../../profiles/propertyRow.ts';
-import type { SubscriptionSetting } from '../../../profiles/settings.ts';
+import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
+import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
 /** `rows`: its properties as they are typed. `isWrong`: they are none. */

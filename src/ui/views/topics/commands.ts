@@ -7,7 +7,7 @@ import type { RowRange } from '../../../engine/lists/rowRange.ts';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import { findJsonFault } from '../../../payload/tree/jsonScan.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

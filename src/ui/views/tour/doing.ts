@@ -1,7 +1,7 @@
 /** What the tour does where a person would rather see it done. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
-import { plainSubscription } from '../../../profiles/plainSubscription.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askBroker } from '../../session/brokers.ts';
 import { connectionById } from '../../session/connections.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { settingsWith } from '../../../profiles/settings.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { NothingOpen } from './NothingOpen.tsx';

@@ -6,8 +6,8 @@ import {
 } from '../../../engine/workshop/goodPackets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import type { PropertyRow } from '../../../profiles/propertyRow.ts';
-import { readRows, settableAt } from '../../../profiles/propertyRows.ts';
+import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
+import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { SelectField } from '../../kit/SelectField.tsx';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';
-import { SETTINGS } from '../../../profiles/settings.testkit.ts';
-import type { ConnectionSettings } from '../../../profiles/settings.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';

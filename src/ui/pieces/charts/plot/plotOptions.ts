@@ -1,6 +1,6 @@
 /** The options of uPlot for a plot of ours. */
 import uPlot from 'uplot';
-import type { Axis } from '../../../../profiles/chartLimits.ts';
+import type { Axis } from '../../../../profiles/settings/chartLimits.ts';
 import { axisNumbers, axisTimes } from './axisText.ts';
 import type { Looks } from './looks.ts';
 import type { PlotContent, PlotEvents, PlotLine, PlotSetup } from './plotSetup.ts';

@@ -1,5 +1,5 @@
 /** What a plot is made of; whatever else changes is only drawn anew. */
-import type { Axis, DrawnAs } from '../../../../profiles/chartLimits.ts';
+import type { Axis, DrawnAs } from '../../../../profiles/settings/chartLimits.ts';
 import type { Aligned } from './aligned.ts';
 
 export interface PlotLine {

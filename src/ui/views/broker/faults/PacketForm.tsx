@@ -9,8 +9,8 @@ import type {
 } from '../../../../mqtt/tables/packet.ts';
 import type { Property } from '../../../../mqtt/tables/properties.ts';
 import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
-import { rowsOf } from '../../../../profiles/propertyRow.ts';
-import { readRows, settableAt } from '../../../../profiles/propertyRows.ts';
+import { rowsOf } from '../../../../profiles/settings/propertyRow.ts';
+import { readRows, settableAt } from '../../../../profiles/settings/propertyRows.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { MonoArea } from '../../../kit/MonoArea.tsx';
 import { Switch } from '../../../kit/Switch.tsx';

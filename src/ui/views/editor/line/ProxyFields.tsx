@@ -1,5 +1,5 @@
-import type { TextOrFile } from '../../../../profiles/lineSettings.ts';
-import { type ProxyParts, proxyOf, proxyParts } from '../../../../profiles/proxyParts.ts';
+import type { TextOrFile } from '../../../../profiles/settings/lineSettings.ts';
+import { type ProxyParts, proxyOf, proxyParts } from '../../../../profiles/settings/proxyParts.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SecretField } from '../../../kit/SecretField.tsx';
 import { TextField } from '../../../kit/TextField.tsx';

@@ -1,6 +1,6 @@
 import { FileUp, X } from 'lucide-react';
 import { useState } from 'react';
-import type { TextOrFile } from '../../../../profiles/lineSettings.ts';
+import type { TextOrFile } from '../../../../profiles/settings/lineSettings.ts';
 import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { announce } from '../../../kit/language/announcements.ts';

@@ -1,7 +1,11 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import { type Folder as FolderOf, foldersOf, matching } from '../../../../profiles/arrangement.ts';
-import type { Profile } from '../../../../profiles/settings.ts';
+import {
+  type Folder as FolderOf,
+  foldersOf,
+  matching,
+} from '../../../../profiles/settings/arrangement.ts';
+import type { Profile } from '../../../../profiles/settings/settings.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';

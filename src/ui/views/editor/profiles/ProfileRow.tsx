@@ -7,9 +7,9 @@ import {
   useEffect,
   useState,
 } from 'react';
-import { folderOf } from '../../../../profiles/arrangement.ts';
-import type { Profile } from '../../../../profiles/settings.ts';
-import { isTabAddress } from '../../../../profiles/tabAddress.ts';
+import { folderOf } from '../../../../profiles/settings/arrangement.ts';
+import type { Profile } from '../../../../profiles/settings/settings.ts';
+import { isTabAddress } from '../../../../profiles/settings/tabAddress.ts';
 import { classes } from '../../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';

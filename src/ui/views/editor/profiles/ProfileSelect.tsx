@@ -1,7 +1,7 @@
 import { List } from 'lucide-react';
 import { useState } from 'react';
-import { foldersOf } from '../../../../profiles/arrangement.ts';
-import type { Profile } from '../../../../profiles/settings.ts';
+import { foldersOf } from '../../../../profiles/settings/arrangement.ts';
+import type { Profile } from '../../../../profiles/settings/settings.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';

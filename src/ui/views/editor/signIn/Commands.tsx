@@ -1,5 +1,5 @@
 import { COMMAND_KINDS, type CommandKind, commandsOf } from '../../../../alibaba/commands.ts';
-import { isTabAddress } from '../../../../profiles/tabAddress.ts';
+import { isTabAddress } from '../../../../profiles/settings/tabAddress.ts';
 import { CopyButton } from '../../../kit/CopyButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { PaneHeader } from '../../../kit/PaneHeader.tsx';

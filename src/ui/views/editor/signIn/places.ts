@@ -5,8 +5,8 @@ import {
   REGIONS,
   type Region,
 } from '../../../../alibaba/regions.ts';
-import type { PageOrigin } from '../../../../profiles/host.ts';
-import { isTabAddress } from '../../../../profiles/tabAddress.ts';
+import type { PageOrigin } from '../../../../profiles/addresses/host.ts';
+import { isTabAddress } from '../../../../profiles/settings/tabAddress.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { placeOf, urlOf } from '../../../session/profiles/settings.ts';
 

@@ -1,8 +1,8 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { errorText } from '../../../../base/errorText.ts';
-import type { KeptFilter } from '../../../../profiles/keptFilter.ts';
-import { newId } from '../../../../profiles/newId.ts';
+import type { KeptFilter } from '../../../../profiles/settings/keptFilter.ts';
+import { newId } from '../../../../profiles/settings/newId.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { announce } from '../../../kit/language/announcements.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { AnswerPreview } from '../../../../connection/templates/templateSource.ts';
-import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { asked } from '../../../session/asked.ts';
 import { fillFaultWords } from '../../../session/publish/fillFaultWords.ts';

@@ -1,5 +1,5 @@
 import type { Answered } from '../../../../connection/protocol/answerProtocol.ts';
-import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { TopicName } from '../../../kit/TopicName.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import type { RuleStatus } from '../../../../connection/protocol/answerProtocol.ts';
-import { answerRulesIn } from '../../../../profiles/answerRules.ts';
-import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
-import type { ConnectionSettings } from '../../../../profiles/settings.ts';
+import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
+import type { ConnectionSettings } from '../../../../profiles/settings/settings.ts';
+import { answerRulesIn } from '../../../../profiles/stored/answerRules.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { watchStops } from '../../../session/answers/newStops.ts';

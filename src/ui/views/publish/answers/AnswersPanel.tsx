@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
 import { errorText } from '../../../../base/errorText.ts';
-import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/answerRule.ts';
+import { type AnswerRule, MOST_ANSWERS } from '../../../../profiles/settings/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { announce } from '../../../kit/language/announcements.ts';

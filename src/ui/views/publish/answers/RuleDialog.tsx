@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { Dialog } from '../../../kit/Dialog.tsx';
 import { useText } from '../../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 import { CircleAlert, Pencil, Trash2 } from 'lucide-react';
 import type { RuleStatus, WhyStopped } from '../../../../connection/protocol/answerProtocol.ts';
-import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';

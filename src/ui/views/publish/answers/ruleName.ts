@@ -1,4 +1,4 @@
-import type { AnswerRule } from '../../../../profiles/answerRule.ts';
+import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { shownName } from '../../../session/shownName.ts';
 
 /** What it is called, or what it waits for. */

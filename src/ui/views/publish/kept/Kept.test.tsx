@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
-import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
-import { SETTINGS } from '../../../../profiles/settings.testkit.ts';
+import type { KeptMessage } from '../../../../profiles/settings/keptMessage.ts';
+import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
 import { useAnnouncement } from '../../../kit/language/announcements.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { useState } from 'react';
-import type { KeptMessage } from '../../../../profiles/keptMessage.ts';
+import type { KeptMessage } from '../../../../profiles/settings/keptMessage.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';

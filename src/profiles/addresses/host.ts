@@ -1,0 +1,71 @@
+/** Hosts and ports as they stand in addresses, and which of them are this machine or this page. */
+
+import { isTabAddress } from '../settings/tabAddress.ts';
+
+/** Where the page itself came from. */
+export interface PageOrigin {
+  /** Over HTTPS: such a page may not open ws:// to other machines. */
+  readonly secure: boolean;
+  /** `host:port` as in `location.host`; empty for a page from a file. */
+  readonly host: string;
+  /** Its companion opens what a browser cannot (`lineSettings.ts`). */
+  readonly hasBridge?: boolean;
+}
+
+/** Without the brackets of IPv6, in lower case, without a final dot. */
+function bareHost(host: string): string {
+  return host
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+}
+
+/** `localhost`, `*.localhost`, 127.0.0.0/8 and ::1. */
+export function isLoopback(host: string): boolean {
+  const bare = bareHost(host);
+  if (bare === 'localhost' || bare.endsWith('.localhost')) return true;
+  if (bare === '::1' || bare === '0:0:0:0:0:0:0:1') return true;
+  return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(bare);
+}
+
+/** The host of a page's `location.host`, without its port. */
+export function hostOf(hostAndPort: string): string {
+  return /^(\[[^\]]*\]|[^:]*)/.exec(hostAndPort)?.[0] ?? '';
+}
+
+/**
+ * Whether a link may open an address without asking anybody: the broker in this tab, or where the page
+ * is from, host and port. Any page can send a browser to a link, and what listens on other ports of
+ * this machine is nobody's business but the person's.
+ */
+export function isOwnBroker(url: string, page: PageOrigin): boolean {
+  if (isTabAddress(url)) return true;
+  let address: URL;
+  try {
+    address = new URL(url);
+  } catch {
+    return false;
+  }
+  if (address.protocol !== 'ws:' && address.protocol !== 'wss:') return false;
+  if (page.host === '') return false;
+  const own = new URL(`${address.protocol}//${page.host}`);
+  if (address.port !== own.port) return false;
+  if (address.hostname === own.hostname) return true;
+  return [address.hostname, own.hostname].every((host) => SAME_MACHINE.has(bareHost(host)));
+}
+
+/** At other loopback names, such as 127.0.0.2, another program may listen at the same port. */
+const SAME_MACHINE: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** A name, an IPv4 address, or an IPv6 address in brackets; says nothing about whether it exists. */
+export function isHost(text: string): boolean {
+  if (/^\[[0-9a-f:.]+\]$/i.test(text)) return URL.canParse(`ws://${text}/`);
+  return /^[\p{L}\p{N}._-]+$/u.test(text) && URL.canParse(`ws://${text}/`);
+}
+
+/** 1 to 65535, as decimal digits. */
+export function portOf(text: string): number | undefined {
+  if (!/^\d{1,5}$/.test(text)) return undefined;
+  const port = Number(text);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}

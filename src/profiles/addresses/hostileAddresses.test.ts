@@ -1,0 +1,32 @@
+/** Texts that take long to read unless it is done in linear time: whoever shares a profile or a link writes them. */
+import fc from 'fast-check';
+import { expect, it, test } from 'vitest';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
+import { withoutEnd } from '../../base/withoutEnd.ts';
+import { urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';
+import { parseAddress } from './address.ts';
+
+const PAGE = { secure: true, host: 'example.org' };
+const COUNT = 60_000;
+
+it.each([
+  ['an address of colons', () => parseAddress(':'.repeat(COUNT), PAGE)],
+  ['an address of digits', () => parseAddress(`1${'a1:'.repeat(COUNT)}`, PAGE)],
+  ['a query without values', () => urlWithoutSecrets(`ws://a/?${'a'.repeat(COUNT)}`)],
+  ['zeros before another digit', () => withoutEnd(`${'0'.repeat(COUNT)}1`, '0')],
+])('%s is read in linear time', (_name, read) => {
+  const begun = cpuTime();
+  expect(read()).toBeDefined();
+  expect(cpuTime() - begun).toBeLessThan(1500);
+});
+
+test('characters at the end are left out as by a regular expression', () => {
+  const text = fc.array(fc.constantFrom('a', '=', ' ', '-', '\n')).map((all) => all.join(''));
+  fc.assert(
+    fc.property(text, (whole) => {
+      expect(withoutEnd(whole, '= -')).toBe(whole.replace(/[= -]+$/, ''));
+    }),
+    { numRuns: tries(1200) },
+  );
+});

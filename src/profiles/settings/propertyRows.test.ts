@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import { rowsOf } from './propertyRow.ts';
+import { readRows, settableAt } from './propertyRows.ts';
+
+const row = (name: Property['name'], value: string, key = '') => ({ name, value, key });
+const fault = (...rows: Parameters<typeof readRows>[0]) => [...readRows(rows).faults];
+
+describe('properties as a person writes them', () => {
+  it('are what they were', () => {
+    const properties: readonly Property[] = [
+      { name: 'receiveMaximum', value: 10 },
+      { name: 'requestProblemInformation', value: 0 },
+      { name: 'contentType', value: 'text/plain' },
+      { name: 'correlationData', value: Uint8Array.of(1, 0xff) },
+      { name: 'userProperty', value: ['a', '1'] },
+      { name: 'userProperty', value: ['a', '2'] },
+    ];
+    const read = readRows(rowsOf(properties));
+    expect(read.faults.size).toBe(0);
+    expect(read.properties).toEqual(properties);
+  });
+
+  it('are refused with the row at which they are wrong', () => {
+    expect(fault(row('receiveMaximum', '0'))).toEqual([
+      [0, { why: 'number', least: 1, most: 65_535 }],
+    ]);
+    expect(fault(row('userProperty', 'x', 'a'), row('requestProblemInformation', '2'))).toEqual([
+      [1, { why: 'number', least: 0, most: 1 }],
+    ]);
+    expect(fault(row('topicAliasMaximum', '1e3'))).toMatchObject([[0, { why: 'number' }]]);
+    expect(fault(row('correlationData', 'xy'))).toEqual([[0, { why: 'hex' }]]);
+    expect(fault(row('responseTopic', 'a/#'))).toEqual([[0, { why: 'topic' }]]);
+    expect(fault(row('contentType', 'x'.repeat(65_536)))).toEqual([[0, { why: 'too-long' }]]);
+    expect(fault(row('contentType', 'x\0'))).toEqual([[0, { why: 'text' }]]);
+    expect(fault(row('contentType', 'x'), row('contentType', 'y'))).toEqual([
+      [1, { why: 'twice' }],
+    ]);
+  });
+
+  it('are those that a client may send', () => {
+    expect(settableAt('unsubscribe')).toEqual(['userProperty']);
+    expect(settableAt('subscribe')).toEqual(['subscriptionIdentifier', 'userProperty']);
+    expect(settableAt('disconnect')).toEqual([
+      'sessionExpiryInterval',
+      'reasonString',
+      'userProperty',
+    ]);
+    expect(settableAt('will', new Set(['willDelayInterval']))).toEqual([
+      'payloadFormatIndicator',
+      'messageExpiryInterval',
+      'contentType',
+      'responseTopic',
+      'correlationData',
+      'userProperty',
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+/** The address of a proxy and its credentials, apart: a password is typed where nobody reads along. */
+import { percentDecoded } from '../../base/percentDecoded.ts';
+
+export interface ProxyParts {
+  /** Without credentials. */
+  readonly address: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A password may hold further signs @. */
+const FORM = /^([a-z0-9]+:\/\/)(?:([^/@:]*)(?::([^/]*))?@)?(.*)$/i;
+
+export function proxyParts(proxy: string): ProxyParts {
+  const [, scheme, user = '', password = '', place = ''] = FORM.exec(proxy) ?? [];
+  if (scheme === undefined) return { address: proxy, user: '', password: '' };
+  return {
+    address: scheme + place,
+    user: percentDecoded(user),
+    password: percentDecoded(password),
+  };
+}
+
+/** Credentials need a scheme before them. */
+export function proxyOf({ address, user, password }: ProxyParts): string {
+  if (user === '' && password === '') return address;
+  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
+  return address.replace(/^[a-z0-9]+:\/\//i, (scheme) => scheme + credentials);
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { AnswerRule } from '../settings/answerRule.ts';
+import { answerRulesIn, switchedOff } from './answerRules.ts';
+
+const RULE: AnswerRule = {
+  id: 'r',
+  name: 'Ping',
+  isOn: true,
+  when: { kind: 'filter', text: 'topic == "ping"' },
+  alsoRetained: true,
+  topic: 'pong/{{n}}',
+  payload: '{{payload}}',
+  format: 'json',
+  qos: 2,
+  retain: true,
+  properties: [{ name: 'userProperty', value: ['a', 'b'] }],
+  correlates: false,
+  perSecond: 7,
+};
+
+test('rules come back as they were written, also by way of JSON', () => {
+  const written: unknown = JSON.parse(JSON.stringify([RULE]));
+  expect(answerRulesIn(written)).toEqual([RULE]);
+});
+
+test.each([
+  { kind: 'loop', through: ['r', 's'] },
+  { kind: 'turns', turns: 11 },
+  { kind: 'held' },
+] as const)('what stopped one comes back with it: %j', (stopped) => {
+  const written: unknown = JSON.parse(JSON.stringify([{ ...RULE, stopped }]));
+  expect(answerRulesIn(written)).toEqual([{ ...RULE, stopped }]);
+  expect(switchedOff(written)).toEqual([{ ...RULE, isOn: false }]);
+});
+
+test('what is damaged is left out, the others stay', () => {
+  const damaged = [
+    null,
+    7,
+    { ...RULE, qos: 3 },
+    { ...RULE, when: 'ping' },
+    { ...RULE, payload: 'x'.repeat(65_537) },
+    { ...RULE, properties: [{ name: 'correlationData', value: 'x' }] },
+    { ...RULE, perSecond: 1e6 },
+    { ...RULE, stopped: { kind: 'loop', through: 7 } },
+  ];
+  expect(answerRulesIn([...damaged, RULE])).toEqual([RULE]);
+  expect(answerRulesIn({ 0: RULE })).toEqual([]);
+  expect(answerRulesIn(Array.from({ length: 60 }, () => RULE))).toHaveLength(50);
+});
+
+test('those of a file are off before a person has seen them', () => {
+  expect(switchedOff([RULE])).toEqual([{ ...RULE, isOn: false }]);
+});

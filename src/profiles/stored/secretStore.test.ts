@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, expect, test, vi } from 'vitest';
+import { newId } from '../settings/newId.ts';
+import { NoWebCrypto, type SecretStore } from './secretStore.ts';
+import { openStorage, type ProfileStorage } from './storage.ts';
+
+const SECRETS = {
+  password: 'PLANTED-secret',
+  url: 'wss://u:PLANTED@host/mqtt',
+  line: '{"tls":{"passphrase":"PLANTED"}}',
+};
+
+let storage: ProfileStorage | undefined;
+
+function open(name = newId()): { readonly name: string; readonly secrets: SecretStore } {
+  storage?.close();
+  storage = openStorage(name);
+  return { name, secrets: storage.secrets };
+}
+
+afterEach(() => {
+  storage?.close();
+  vi.unstubAllGlobals();
+});
+
+/** Of WebCrypto. */
+const UNREADABLE = 'operation failed';
+
+async function raw(name: string): Promise<readonly Record<string, unknown>[]> {
+  const database = await new Dexie(name).open();
+  const found: Record<string, unknown>[] = [];
+  for (const table of database.tables) {
+    await table.each((record: Record<string, unknown>) => found.push(record));
+  }
+  database.close();
+  return found;
+}
+
+const textOf = (record: object): string =>
+  Object.values(record)
+    .map((value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value),
+    )
+    .join(' ');
+
+test('secrets come back, and stand nowhere in clear text', async () => {
+  const { name, secrets } = open();
+  await secrets.keep('p', SECRETS);
+  expect(await open(name).secrets.recall('p')).toEqual(SECRETS);
+  const records = await raw(name);
+  expect(records).toHaveLength(2);
+  for (const record of records) expect(textOf(record)).not.toContain('PLANTED');
+});
+
+test('the key cannot be exported', async () => {
+  const { name, secrets } = open();
+  await secrets.prepare();
+  const [record] = await raw(name);
+  const key = record?.['key'];
+  if (!(key instanceof CryptoKey)) throw new Error('no key');
+  expect(key.extractable).toBe(false);
+  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow('not extractable');
+});
+
+test('the length of what is stored tells nothing of short secrets', async () => {
+  const { name, secrets } = open();
+  await secrets.keep('a', { password: 'x' });
+  await secrets.keep('b', { password: 'x'.repeat(100) });
+  const sizes = (await raw(name)).flatMap(({ data }) =>
+    data instanceof Uint8Array ? [data.length] : [],
+  );
+  expect(new Set(sizes).size).toBe(1);
+});
+
+test('what is forgotten is gone, and can be put back while it is remembered elsewhere', async () => {
+  const { secrets } = open();
+  await secrets.keep('p', SECRETS);
+  const record = await secrets.forget('p');
+  expect(await secrets.recall('p')).toBeUndefined();
+  await secrets.putBack(record);
+  expect(await secrets.recall('p')).toEqual(SECRETS);
+});
+
+test('with the key gone nothing can be read any more', async () => {
+  const { name, secrets } = open();
+  await secrets.keep('p', SECRETS);
+  const record = await secrets.forget('p');
+  await secrets.forgetAll();
+  expect(await raw(name)).toEqual([]);
+  await secrets.putBack(record);
+  await expect(secrets.recall('p')).rejects.toThrow(UNREADABLE);
+});
+
+test('a secret at the place of another profile cannot be read', async () => {
+  const { secrets } = open();
+  await secrets.keep('p', SECRETS);
+  const record = await secrets.forget('p');
+  await secrets.putBack({ ...Object(record), id: 'q' });
+  await expect(secrets.recall('q')).rejects.toThrow(UNREADABLE);
+});
+
+test('two pages that begin at once share one key', async () => {
+  const { name, secrets } = open();
+  const other = openStorage(name);
+  await Promise.all([secrets.keep('a', SECRETS), other.secrets.keep('b', SECRETS)]);
+  other.close();
+  expect(await secrets.recall('a')).toEqual(SECRETS);
+  expect(await secrets.recall('b')).toEqual(SECRETS);
+});
+
+test('without WebCrypto it says so', async () => {
+  const { secrets } = open();
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  await expect(secrets.prepare()).rejects.toThrow(NoWebCrypto);
+});

@@ -1,0 +1,49 @@
+/** How the companion opens a connection, as it is stored: without its secrets. */
+import type { LineSettings, LineTls, TextOrFile } from '../settings/lineSettings.ts';
+import { Fields } from './storedFields.ts';
+
+export function readLine(fields: Fields): LineSettings {
+  return {
+    ...(fields.has('tls') && { tls: readTls(fields.group('tls')) }),
+    ...(fields.has('headers') && {
+      headers: fields.list('headers', (one) => [one.text('0'), one.text('1', '')] as const),
+    }),
+    ...(fields.has('proxy') && { proxy: fields.text('proxy') }),
+    ...(fields.has('proxyCa') && { proxyCa: readSource(fields.group('proxyCa')) }),
+  };
+}
+
+function readTls(fields: Fields): LineTls {
+  const has = (name: string): boolean => fields.has(name);
+  return {
+    ...(has('ca') && { ca: readSource(fields.group('ca')) }),
+    ...(has('cert') && { cert: readSource(fields.group('cert')) }),
+    ...(has('key') && { key: readSource(fields.group('key')) }),
+    ...(has('pfx') && { pfx: readSource(fields.group('pfx')) }),
+    ...(has('passphrase') && { passphrase: fields.text('passphrase') }),
+    ...(has('serverName') && { serverName: fields.text('serverName') }),
+    ...(has('fingerprint') && { fingerprint: fields.text('fingerprint') }),
+    ...(has('psk') && { psk: readPsk(fields.group('psk')) }),
+    ...(has('alpn') && { alpn: fields.texts('alpn') }),
+  };
+}
+
+const readPsk = (fields: Fields): { identity: string; key: string } => ({
+  identity: fields.text('identity'),
+  key: fields.text('key', ''),
+});
+
+const readSource = (fields: Fields): TextOrFile =>
+  fields.has('file') ? { file: fields.text('file') } : { text: fields.text('text') };
+
+/** As `ProfileSecrets` has it; throws `StoredFault` for what is none. */
+export const lineOfText = (text: string): LineSettings =>
+  readLine(new Fields(parsed(text), 'line'));
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

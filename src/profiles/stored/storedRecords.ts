@@ -1,0 +1,238 @@
+/**
+ * The shape in which profiles and messages are stored, and the way from what older versions stored
+ * to what this one knows.
+ *
+ * A record holds its format. Format 1 is what version 0.1 writes; format 2 says how a device signs in;
+ * format 3 has folders, colours and the like.
+ * Whoever changes the shape raises
+ * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
+ */
+
+import { SCRAM_METHODS } from '../../mqtt/scram/scramMethods.ts';
+import type { Arranged } from '../settings/arrangement.ts';
+import type { KeptFilter } from '../settings/keptFilter.ts';
+import type { KeptMessage } from '../settings/keptMessage.ts';
+import {
+  type AlibabaSignIn,
+  type ConnectionSettings,
+  type PasswordSignIn,
+  PROFILE_COLOURS,
+  type Profile,
+  type ProfileTraits,
+  type SubscriptionSetting,
+  type WillSetting,
+} from '../settings/settings.ts';
+import { withoutSecrets } from '../settings/settingsWithoutSecrets.ts';
+import type { KeptTemplateFile } from '../settings/templateFile.ts';
+import { readCharts } from './storedCharts.ts';
+import { Fields, StoredFault } from './storedFields.ts';
+import { readLine } from './storedLine.ts';
+import { readProperty } from './storedProperty.ts';
+import { readRules } from './storedRules.ts';
+
+export const FORMAT = 3;
+
+type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
+/** Step n makes format n + 1 out of format n. */
+const UPGRADES: Readonly<Record<number, Upgrade>> = {
+  1: withHow,
+  // What is new may be absent.
+  2: (record) => ({ ...record, format: 3 }),
+};
+
+const QOS = [0, 1, 2] as const;
+const LONGEST = 65_535;
+const NEVER = 0xff_ff_ff_ff;
+
+/** Before, every device signed in directly. Other records stay as they are. */
+function withHow(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const next = { ...record, format: 2 };
+  const { settings } = record;
+  if (!isRecord(settings) || !isRecord(settings['signIn'])) return next;
+  const { signIn } = settings;
+  if (signIn['kind'] !== 'alibaba') return next;
+  return { ...next, settings: { ...settings, signIn: { ...signIn, how: 'direct', authUrl: '' } } };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Throws StoredFault for a format that this version does not know. */
+export function upgraded(
+  record: unknown,
+  upgrades: Readonly<Record<number, Upgrade>> = UPGRADES,
+  target = FORMAT,
+): Fields {
+  let current = record;
+  let format = new Fields(record, '').whole('format', 1_000_000);
+  if (format > target)
+    throw new StoredFault('format', `known: it is ${format}, from a newer version`);
+  for (; format < target; format++) {
+    const upgrade = upgrades[format];
+    if (upgrade === undefined || !isRecord(current)) throw new StoredFault('format', 'known');
+    current = upgrade(current);
+  }
+  return new Fields(current, '');
+}
+
+function readSubscription(fields: Fields): SubscriptionSetting {
+  return {
+    filter: fields.text('filter'),
+    qos: fields.oneOf('qos', QOS, 0),
+    noLocal: fields.flag('noLocal', false),
+    retainAsPublished: fields.flag('retainAsPublished', false),
+    retainHandling: fields.oneOf('retainHandling', QOS, 0),
+    ...(fields.has('properties') ? { properties: fields.list('properties', readProperty) } : {}),
+  };
+}
+
+function readWill(fields: Fields): WillSetting {
+  return {
+    topic: fields.text('topic'),
+    payload: fields.bytes('payload'),
+    qos: fields.oneOf('qos', QOS, 0),
+    retain: fields.flag('retain', false),
+    properties: fields.list('properties', readProperty),
+  };
+}
+
+function readTimestamp(fields: Fields): AlibabaSignIn['timestamp'] {
+  const kind = fields.oneOf('kind', ['now', 'none', 'fixed'] as const);
+  return kind === 'fixed' ? { kind, value: fields.text('value') } : { kind };
+}
+
+function readSignIn(fields: Fields): PasswordSignIn | AlibabaSignIn {
+  const kind = fields.oneOf('kind', ['password', 'alibaba'] as const);
+  if (kind === 'password') {
+    const plain = { kind, userName: fields.text('userName', ''), password: '' };
+    const scram = fields.has('scram') ? fields.oneOf('scram', SCRAM_METHODS) : undefined;
+    return scram === undefined ? plain : { ...plain, scram };
+  }
+  return {
+    kind,
+    how: fields.oneOf('how', ['direct', 'https'] as const),
+    authUrl: fields.text('authUrl'),
+    productKey: fields.text('productKey'),
+    deviceName: fields.text('deviceName'),
+    deviceSecret: '',
+    regionId: fields.text('regionId', ''),
+    instanceId: fields.text('instanceId', ''),
+    signMethod: fields.oneOf('signMethod', ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const),
+    secureMode: fields.oneOf('secureMode', [2, 3] as const),
+    timestamp: fields.has('timestamp') ? readTimestamp(fields.group('timestamp')) : { kind: 'now' },
+  };
+}
+
+function readSettings(fields: Fields): ConnectionSettings {
+  return {
+    url: fields.text('url'),
+    version: fields.oneOf('version', [3, 4, 5] as const),
+    clientId: fields.text('clientId', ''),
+    signIn: readSignIn(fields.group('signIn')),
+    cleanStart: fields.flag('cleanStart', true),
+    keepAlive: fields.whole('keepAlive', LONGEST, 60),
+    sessionExpiry: fields.whole('sessionExpiry', NEVER, 0),
+    will: fields.has('will') ? readWill(fields.group('will')) : undefined,
+    ...(fields.has('connectProperties')
+      ? { connectProperties: fields.list('connectProperties', readProperty) }
+      : {}),
+    ...(fields.flag('goOnAfterMalformed', false) ? { goOnAfterMalformed: true } : {}),
+    ...(fields.flag('readOnly', false) ? { readOnly: true } : {}),
+    ...(fields.has('payloads') ? { payloads: readRules(fields.group('payloads')) } : {}),
+    ...(fields.has('answers') ? { answers: fields.unread('answers') } : {}),
+    ...(fields.has('line') ? { line: readLine(fields.group('line')) } : {}),
+    ...(fields.has('charts') ? { charts: readCharts(fields.group('charts')) } : {}),
+    subscriptions: fields.list('subscriptions', readSubscription),
+  };
+}
+
+function readPlace(fields: Fields): Pick<Arranged, 'folder' | 'order'> {
+  const folder = fields.text('folder', '');
+  return {
+    ...(folder === '' ? {} : { folder }),
+    ...(fields.has('order') ? { order: fields.whole('order', NEVER) } : {}),
+  };
+}
+
+function readTraits(fields: Fields): ProfileTraits {
+  return {
+    ...readPlace(fields),
+    ...(fields.has('colour') ? { colour: fields.oneOf('colour', PROFILE_COLOURS) } : {}),
+    ...(fields.flag('connectAtStart', false) ? { connectAtStart: true } : {}),
+  };
+}
+
+/** Throws StoredFault. */
+export function readProfile(record: unknown): Profile {
+  const fields = upgraded(record);
+  return {
+    id: fields.text('id'),
+    name: fields.text('name'),
+    ...readTraits(fields),
+    settings: readSettings(fields.group('settings')),
+  };
+}
+
+/** Throws StoredFault. */
+export function readMessage(record: unknown): KeptMessage {
+  const fields = upgraded(record);
+  return {
+    id: fields.text('id'),
+    name: fields.text('name'),
+    topic: fields.text('topic'),
+    payload: fields.bytes('payload'),
+    qos: fields.oneOf('qos', QOS, 0),
+    retain: fields.flag('retain', false),
+    properties: fields.list('properties', readProperty),
+    ...readPlace(fields),
+    ...(fields.has('template')
+      ? { template: { format: fields.group('template').text('format') } }
+      : {}),
+  };
+}
+
+/** Throws StoredFault. */
+export function readFilter(record: unknown): KeptFilter {
+  const fields = upgraded(record);
+  return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
+}
+
+/** Throws StoredFault. */
+export function readTemplateFile(record: unknown): KeptTemplateFile {
+  const fields = upgraded(record);
+  return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
+}
+
+export interface StoredRecord {
+  readonly id: string;
+  readonly format: number;
+}
+
+/** What is stored of a profile: no password, no device secret. */
+export function profileRecord(profile: Profile): StoredRecord {
+  const { id, name, settings, folder, order, colour, connectAtStart } = profile;
+  const traits = { folder, order, colour, connectAtStart };
+  const set = Object.entries(traits).filter(([, value]) => value !== undefined);
+  const record = {
+    id,
+    format: FORMAT,
+    name,
+    ...Object.fromEntries(set),
+    settings: withoutSecrets(settings),
+  };
+  return record;
+}
+
+export function filterRecord(filter: KeptFilter): StoredRecord {
+  return { ...filter, format: FORMAT };
+}
+
+export function templateFileRecord(file: KeptTemplateFile): StoredRecord {
+  return { ...file, format: FORMAT };
+}
+
+export function messageRecord(message: KeptMessage): StoredRecord {
+  return { ...message, format: FORMAT };
+}

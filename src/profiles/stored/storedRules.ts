@@ -1,0 +1,29 @@
+/** How payloads are to be read, as it is stored with a profile. */
+import { MOST_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
+import type { Fields } from './storedFields.ts';
+
+/** Throws `StoredFault`. */
+export function readRules(fields: Fields): PayloadRules {
+  const bounded = (one: Fields, name: string, most: number): string => {
+    const text = one.text(name);
+    if (text.length > most) throw one.fault(name, `a text of at most ${most} characters`);
+    return text;
+  };
+  const { rules, files, filter, chain, name, text } = MOST_RULES;
+  const chains = fields.list('chains', (one) => ({
+    filter: bounded(one, 'filter', filter),
+    chain: bounded(one, 'chain', chain),
+  }));
+  const schemas = fields.list('files', (one) => ({
+    name: bounded(one, 'name', name),
+    text: bounded(one, 'text', text),
+  }));
+  const held = fields.list('schemas', (one) => ({
+    filter: bounded(one, 'filter', filter),
+    schema: bounded(one, 'schema', text),
+  }));
+  if (held.length > rules) throw fields.fault('schemas', `a list of at most ${rules}`);
+  if (chains.length > rules) throw fields.fault('chains', `a list of at most ${rules}`);
+  if (schemas.length > files) throw fields.fault('files', `a list of at most ${files}`);
+  return { chains, files: schemas, ...(held.length > 0 && { schemas: held }) };
+}
