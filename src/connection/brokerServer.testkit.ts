@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Broker } from '../broker/core/broker.ts';
-import type { BrokerOptions } from '../broker/core/options.ts';
+import type { BrokerOptions } from '../broker/core/state/options.ts';
 
 export interface Recording {
   readonly toBroker: Uint8Array[];

@@ -1,6 +1,6 @@
 /** Our broker and clients on a network without sockets that cuts connections at any byte. */
 import { Broker } from '../broker/core/broker.ts';
-import type { BrokerOptions } from '../broker/core/options.ts';
+import type { BrokerOptions } from '../broker/core/state/options.ts';
 import { ManualClock } from './clock.testkit.ts';
 import type { Environment, SocketHandlers } from './environment/environment.ts';
 

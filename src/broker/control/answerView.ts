@@ -1,7 +1,7 @@
 /** Views of what the broker holds: pages, asked for again and again. */
 
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
-import { refused } from '../core/refusals.ts';
+import { refused } from '../core/commands/refusals.ts';
 import { clientDetail, clientsPage } from './clientViews.ts';
 import type { ControlReply } from './control.ts';
 import type { Parts } from './hostCommands.ts';

@@ -1,8 +1,9 @@
 /** Clients: their connections, their sessions, and what waits in them. */
-import type { Connection } from '../core/connection.ts';
-import type { Contents } from '../core/contents.ts';
-import { containing, type Page } from '../core/page.ts';
-import { FOREVER, type Session, type Subscription } from '../core/session.ts';
+
+import { containing, type Page } from '../core/commands/page.ts';
+import type { Connection } from '../core/sessions/connection.ts';
+import { FOREVER, type Session, type Subscription } from '../core/sessions/session.ts';
+import type { Contents } from '../core/state/contents.ts';
 import { inOrder, type Key } from './inOrder.ts';
 import type { TrafficRates } from './trafficRates.ts';
 import type {

@@ -3,7 +3,7 @@
  * WebSocket each message is a text frame of JSON; over a message port it is the same object. Tapped
  * packets come as bytes, in binary frames (see `tapBatch.ts`).
  */
-import type { RefusalFact } from '../core/refusals.ts';
+import type { RefusalFact } from '../core/commands/refusals.ts';
 import type { FaultCommand, FaultReply } from '../faults/commands.ts';
 import type { JournalCommand, JournalReply } from '../journal/tracedMessage.ts';
 import type { PlatformCommand, PlatformReply } from '../platform/devices/commands.ts';

@@ -1,5 +1,5 @@
 /** One line of the control interface: from its hello to its end. */
-import { type RefusalFact, refused } from '../core/refusals.ts';
+import { type RefusalFact, refused } from '../core/commands/refusals.ts';
 import {
   type BrokerFacts,
   CONTROL_VERSION,

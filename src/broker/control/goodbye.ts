@@ -1,5 +1,5 @@
 /** The last answer of a line. */
-import { type RefusalFact, saidOf } from '../core/refusals.ts';
+import { type RefusalFact, saidOf } from '../core/commands/refusals.ts';
 import type { ControlAnswer } from './control.ts';
 
 export type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;

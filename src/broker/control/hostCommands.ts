@@ -3,7 +3,7 @@
 import { utf8Length } from '../../base/utf8.ts';
 import { isReasonCodeValid, reasonCodeSender } from '../../mqtt/tables/reasonCodes.ts';
 import { administrationOf } from '../core/administration.ts';
-import { type RefusalFact, refused } from '../core/refusals.ts';
+import { type RefusalFact, refused } from '../core/commands/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { HostCommand } from './control.ts';

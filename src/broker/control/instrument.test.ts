@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectPacket, subscription } from '../core/broker.testkit.ts';
-import type { BrokerEvent } from '../core/events.ts';
-import { DEFAULT_LIMITS } from '../core/limits.ts';
+import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
+import type { BrokerEvent } from '../core/state/events.ts';
 import { ControlledScene } from './control.testkit.ts';
 import { CONTROL_VERSION } from './control.ts';
 

@@ -5,12 +5,12 @@
 
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { Broker } from '../core/broker.ts';
-import { partyOf } from '../core/events.ts';
-import { DEFAULT_LIMITS } from '../core/limits.ts';
-import type { Output } from '../core/output.ts';
-import type { Admitted, Client, Peer } from '../core/parties.ts';
-import { refused } from '../core/refusals.ts';
-import type { Refusal, Verdict } from '../core/verdicts.ts';
+import { refused } from '../core/commands/refusals.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Admitted, Client, Peer } from '../core/contract/parties.ts';
+import type { Refusal, Verdict } from '../core/contract/verdicts.ts';
+import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
+import { partyOf } from '../core/state/events.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/transit.ts';
@@ -19,13 +19,13 @@ import type { Journal } from '../journal/journal.ts';
 import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { Ground } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
+import { WireLines } from '../relayFaults/wireLines.ts';
 import type { TapEnded } from '../tap/commands.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
 import { ToldEnds } from '../tap/toldEnds.ts';
-import type { TapedConnection } from '../tape/tapedBroker.ts';
-import { WireLines } from '../wire/wireLines.ts';
+import type { TapedConnection } from '../warmStart/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,

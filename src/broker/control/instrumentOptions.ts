@@ -1,15 +1,15 @@
 /** What a host gives an instrument. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
-import type { BrokerOptions } from '../core/options.ts';
+import type { BrokerOptions } from '../core/state/options.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import type { PacketFilters } from '../faults/packetFilters.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Wires } from '../relayFaults/wires.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { Sensors } from '../tap/sensors.ts';
-import { TapedBroker } from '../tape/tapedBroker.ts';
-import type { Wires } from '../wire/wires.ts';
+import { TapedBroker } from '../warmStart/tapedBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import type { FleetSwitch } from './obey.ts';
 

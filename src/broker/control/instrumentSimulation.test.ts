@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
-import type { Output, Statistics } from '../core/output.ts';
-import type { Peer } from '../core/parties.ts';
-import { Random } from '../core/random.ts';
+import type { Output, Statistics } from '../core/contract/output.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import type { Verdict } from '../core/contract/verdicts.ts';
+import { Random } from '../core/memory/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
-import type { Verdict } from '../core/verdicts.ts';
 import { unsoundness } from '../journal/soundness.testkit.ts';
 import { demoRegistry } from '../platform/devices/demoRegistry.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../platform/devices/settings.ts';

@@ -1,11 +1,11 @@
 /** An instrument that takes over a broker which has begun without it. */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { Output } from '../core/output.ts';
-import type { Admitted, Peer } from '../core/parties.ts';
-import type { Verdict } from '../core/verdicts.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Admitted, Peer } from '../core/contract/parties.ts';
+import type { Verdict } from '../core/contract/verdicts.ts';
 import type { BrokerFace } from '../faults/transit.ts';
-import type { TapedBroker } from '../tape/tapedBroker.ts';
+import type { TapedBroker } from '../warmStart/tapedBroker.ts';
 import { Instrument } from './instrument.ts';
 import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
 

@@ -1,5 +1,5 @@
 /** Which module answers which command. */
-import { refused } from '../core/refusals.ts';
+import { refused } from '../core/commands/refusals.ts';
 import {
   commandFaults,
   type FaultCommand,
@@ -12,10 +12,10 @@ import type { Platform } from '../platform/platform.ts';
 import { commandPlatform } from '../platform/platformCommands.ts';
 import type { RecipeCommand } from '../recipes/recipe.ts';
 import type { Recipes } from '../recipes/recipes.ts';
+import type { Wires } from '../relayFaults/wires.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import type { Sensors } from '../tap/sensors.ts';
-import type { Wires } from '../wire/wires.ts';
 import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import { commandHost, type Parts } from './hostCommands.ts';

@@ -9,7 +9,7 @@ import {
   page,
   type Readers,
   search,
-} from '../core/commandReaders.ts';
+} from '../core/commands/commandReaders.ts';
 import {
   flag,
   Members,
@@ -20,7 +20,7 @@ import {
   string,
   ValueFault,
   whole,
-} from '../core/members.ts';
+} from '../core/commands/members.ts';
 import type { FaultCommand, FaultPlace } from '../faults/commands.ts';
 import type { JournalCommand } from '../journal/tracedMessage.ts';
 import { PLATFORM_READERS } from '../platform/devices/readCommands.ts';

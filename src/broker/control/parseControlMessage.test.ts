@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { say } from '../../base/message.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import { MEMBER_FAULTS } from '../core/memberFaults.ts';
+import { MEMBER_FAULTS } from '../core/commands/memberFaults.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
 import { parseControlMessage } from './parseControlMessage.ts';

@@ -1,7 +1,15 @@
 /** Messages of whoever controls, from values of unknown shape. */
 
-import type { MemberFault } from '../core/memberFaults.ts';
-import { Members, oneOf, type Path, pathText, string, ValueFault, whole } from '../core/members.ts';
+import type { MemberFault } from '../core/commands/memberFaults.ts';
+import {
+  Members,
+  oneOf,
+  type Path,
+  pathText,
+  string,
+  ValueFault,
+  whole,
+} from '../core/commands/members.ts';
 import type { ControlMessage } from './control.ts';
 import { parseCommand } from './parseCommand.ts';
 

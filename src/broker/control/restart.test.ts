@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
-import type { Output } from '../core/output.ts';
-import { Random } from '../core/random.ts';
+import type { Output } from '../core/contract/output.ts';
+import { Random } from '../core/memory/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 
 const seeds = tries(28, 1);

@@ -4,14 +4,14 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import { Broker } from '../core/broker.ts';
-import { type Deadline, Deadlines } from '../core/deadlines.ts';
-import type { BrokerOptions } from '../core/options.ts';
-import type { Output } from '../core/output.ts';
-import type { Admitted, Client, Peer } from '../core/parties.ts';
-import type { Refusal, Verdict } from '../core/verdicts.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Admitted, Client, Peer } from '../core/contract/parties.ts';
+import type { Refusal, Verdict } from '../core/contract/verdicts.ts';
+import { type Deadline, Deadlines } from '../core/memory/deadlines.ts';
+import type { BrokerOptions } from '../core/state/options.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 import type { WireObserver } from '../tap/wireObserver.ts';
-import type { TapedBroker } from '../tape/tapedBroker.ts';
+import type { TapedBroker } from '../warmStart/tapedBroker.ts';
 
 /** Whoever takes a session over, as captures show it. */
 const INTERNAL: Peer = {

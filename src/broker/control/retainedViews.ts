@@ -1,9 +1,9 @@
 /** Retained messages, by topic. */
 import { base64 } from '@scure/base';
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
-import type { Contents } from '../core/contents.ts';
-import type { Message } from '../core/message.ts';
-import { containing, type Page } from '../core/page.ts';
+import { containing, type Page } from '../core/commands/page.ts';
+import type { Message } from '../core/contract/message.ts';
+import type { Contents } from '../core/state/contents.ts';
 import { inOrder, type Key } from './inOrder.ts';
 import type { RetainedOrder, RetainedRow, ViewCommand } from './views.ts';
 

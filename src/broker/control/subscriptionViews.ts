@@ -1,7 +1,8 @@
 /** Subscriptions of all clients, by client and in the order in which each subscribed. */
-import type { Contents } from '../core/contents.ts';
-import { containing, type Page } from '../core/page.ts';
-import type { Session, Subscription } from '../core/session.ts';
+
+import { containing, type Page } from '../core/commands/page.ts';
+import type { Session, Subscription } from '../core/sessions/session.ts';
+import type { Contents } from '../core/state/contents.ts';
 import { subscriptionRow } from './clientViews.ts';
 import { inOrder, type Key } from './inOrder.ts';
 import type { SubscriptionOrder, SubscriptionRow, ViewCommand } from './views.ts';

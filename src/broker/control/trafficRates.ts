@@ -1,6 +1,6 @@
 /** How fast clients send and receive, from one asking to the next: for lists in that order. */
-import type { Connection } from '../core/connection.ts';
-import type { Contents } from '../core/contents.ts';
+import type { Connection } from '../core/sessions/connection.ts';
+import type { Contents } from '../core/state/contents.ts';
 
 interface Measured {
   readonly time: number;

@@ -1,14 +1,14 @@
 /** What whoever runs the broker does to clients, sessions and the broker as a whole. */
 
-import type { Connection } from './connection.ts';
-import type { Core } from './core.ts';
-import { noCounts } from './link.ts';
-import type { Client } from './parties.ts';
-import { REASON, refuse } from './reasons.ts';
-import type { Session } from './session.ts';
-import type { SysTopics } from './sysTopics.ts';
-import type { Steps } from './turn.ts';
-import type { Refusal } from './verdicts.ts';
+import type { Client } from './contract/parties.ts';
+import { REASON, refuse } from './contract/reasons.ts';
+import type { Refusal } from './contract/verdicts.ts';
+import type { Steps } from './memory/timeSlice.ts';
+import { noCounts } from './output/link.ts';
+import type { Connection } from './sessions/connection.ts';
+import type { Session } from './sessions/session.ts';
+import type { Core } from './state/core.ts';
+import type { SysTopics } from './state/sysTopics.ts';
 
 export interface Administered {
   readonly core: Core;

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
-import type { Hooks } from './hooks.ts';
-import type { BrokerOptions } from './options.ts';
-import type { Admitted } from './parties.ts';
+import type { Hooks } from './contract/hooks.ts';
+import type { Admitted } from './contract/parties.ts';
 import { simulate } from './simulation.testkit.ts';
+import type { BrokerOptions } from './state/options.ts';
 
 const seeds = tries(40, 3);
 let admissions = 0;

@@ -14,10 +14,10 @@ import type {
 import type { Property } from '../../mqtt/tables/properties.ts';
 import type { BrokerFace } from '../faults/transit.ts';
 import { Broker } from './broker.ts';
-import type { BrokerOptions } from './options.ts';
-import type { Output } from './output.ts';
-import type { Peer } from './parties.ts';
-import type { NewSession } from './sessions.ts';
+import type { Output } from './contract/output.ts';
+import type { Peer } from './contract/parties.ts';
+import type { BrokerOptions } from './state/options.ts';
+import type { NewSession } from './state/sessions.ts';
 
 export const LOCAL_PEER: Peer = {
   transport: 'tcp',

@@ -2,26 +2,26 @@
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Administered } from './administration.ts';
-import { type Admission, conclude } from './admitting.ts';
-import { type Entry, follow } from './connecting.ts';
-import { CONNECTION_BYTES, Connection } from './connection.ts';
-import type { Contents } from './contents.ts';
-import { Core } from './core.ts';
-import { partyOf, why } from './events.ts';
-import { Intake } from './intake.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import type { Link, Outlet } from './link.ts';
-import type { MessageSource } from './message.ts';
-import { type BrokerOptions } from './options.ts';
-import type { Output, Statistics } from './output.ts';
-import type { Admitted, Peer } from './parties.ts';
-import { fitting, overLimit, REASON, refuse } from './reasons.ts';
-import type { Session } from './session.ts';
-import { type NewSession, newSession } from './sessions.ts';
-import { SysTopics } from './sysTopics.ts';
-import type { Steps } from './turn.ts';
-import { Unwritten } from './unwritten.ts';
-import type { Refusal, Verdict } from './verdicts.ts';
+import type { MessageSource } from './contract/message.ts';
+import type { Output, Statistics } from './contract/output.ts';
+import type { Admitted, Peer } from './contract/parties.ts';
+import { fitting, overLimit, REASON, refuse } from './contract/reasons.ts';
+import type { Refusal, Verdict } from './contract/verdicts.ts';
+import { type Admission, conclude } from './input/admitting.ts';
+import { type Entry, follow } from './input/connecting.ts';
+import { Intake } from './input/intake.ts';
+import { Unwritten } from './input/sendBacklog.ts';
+import { DEFAULT_LIMITS, type Limits } from './memory/limits.ts';
+import type { Steps } from './memory/timeSlice.ts';
+import type { Link, Outlet } from './output/link.ts';
+import { CONNECTION_BYTES, Connection } from './sessions/connection.ts';
+import type { Session } from './sessions/session.ts';
+import type { Contents } from './state/contents.ts';
+import { Core } from './state/core.ts';
+import { partyOf, why } from './state/events.ts';
+import { type BrokerOptions } from './state/options.ts';
+import { type NewSession, newSession } from './state/sessions.ts';
+import { SysTopics } from './state/sysTopics.ts';
 
 /** Limit of open connections. The host keeps fewer open, but may need a turn to close the others. */
 const mostOpen = (connections: number): number => 2 * connections + 1_000;

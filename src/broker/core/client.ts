@@ -13,12 +13,12 @@ import type {
 } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
-import { putPacketId } from './gathering.ts';
-import { Account } from './ledger.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
-import { Message, type MessageSource, type Sending } from './message.ts';
-import { Outbound } from './outbound.ts';
-import { QueueMemory } from './queueMemory.ts';
+import { Message, type MessageSource, type Sending } from './contract/message.ts';
+import { QueueMemory } from './contract/queueMemory.ts';
+import { Account } from './memory/ledger.ts';
+import { DEFAULT_LIMITS } from './memory/limits.ts';
+import { putPacketId } from './output/writeBuffer.ts';
+import { Outbound } from './sessions/outbound.ts';
 
 /** Milliseconds. */
 const CONNACK_TIMEOUT = 15_000;

@@ -9,8 +9,8 @@ import {
   subscription,
   type Wire,
 } from './broker.testkit.ts';
-import type { Limits } from './limits.ts';
-import type { Verdict } from './verdicts.ts';
+import type { Verdict } from './contract/verdicts.ts';
+import type { Limits } from './memory/limits.ts';
 
 /** A broker whose host takes its time for whoever gives a user name. */
 class Deciding {

@@ -3,7 +3,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from './broker.testkit.ts';
 import type { Broker } from './broker.ts';
-import type { Random } from './random.ts';
+import type { Random } from './memory/random.ts';
 
 /** Nobody else subscribes to what begins so: `#` does not match it [MQTT-4.7.2-1]. */
 const ROOT = '$hoard/';

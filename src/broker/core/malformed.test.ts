@@ -7,7 +7,7 @@ import { Framer } from '../../mqtt/framing/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
-import { Session } from './session.ts';
+import { Session } from './sessions/session.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const NEWER: readonly ProtocolVersion[] = [4, 5];

@@ -4,8 +4,8 @@ import { Framer } from '../../mqtt/framing/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { LOCAL_PEER } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
+import { Random } from './memory/random.ts';
 import { Mutants } from './mutations.testkit.ts';
-import { Random } from './random.ts';
 
 const CLIENTS = 6;
 const COUNT = tries(90_000, 8_000);

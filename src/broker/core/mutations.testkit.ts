@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { connectPacket, publishPacket, subscription } from './broker.testkit.ts';
-import type { Random } from './random.ts';
+import type { Random } from './memory/random.ts';
 
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 const NAMES = ['a', 'b', 'c', '__proto__', 'constructor', 'toString'] as const;

@@ -2,8 +2,8 @@
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { LOCAL_PEER } from './broker.testkit.ts';
 import type { Broker } from './broker.ts';
-import type { Deadlines } from './deadlines.ts';
-import type { Random } from './random.ts';
+import type { Deadlines } from './memory/deadlines.ts';
+import type { Random } from './memory/random.ts';
 
 /** The client's end of one transport connection. */
 export interface ClientEnd {

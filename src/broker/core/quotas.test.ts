@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { administrationOf } from './administration.ts';
 import { connectPacket, LOCAL_PEER, Scene, type Wire } from './broker.testkit.ts';
-import { Ledger } from './ledger.ts';
-import type { Limits } from './limits.ts';
-import type { Peer } from './parties.ts';
+import type { Peer } from './contract/parties.ts';
+import { Ledger } from './memory/ledger.ts';
+import type { Limits } from './memory/limits.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LONG = 'x'.repeat(60_000);

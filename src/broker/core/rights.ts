@@ -5,10 +5,10 @@
 
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Access, Acl, Rule } from './acl.ts';
-import { covers, intersection } from './filterSets.ts';
-import type { Hooks } from './hooks.ts';
-import type { Client } from './parties.ts';
-import type { Verdict } from './verdicts.ts';
+import type { Hooks } from './contract/hooks.ts';
+import type { Client } from './contract/parties.ts';
+import type { Verdict } from './contract/verdicts.ts';
+import { covers, intersection } from './memory/filterSets.ts';
 
 const NOT_AUTHORIZED = 0x87;
 

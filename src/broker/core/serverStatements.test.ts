@@ -9,9 +9,9 @@ const EDITIONS: readonly Edition[] = ['3.1', '3.1.1', '5.0'];
 /** The tests of the broker, and of its sockets, which section 6 needs. */
 function numbersOf(edition: Edition): ReadonlySet<string> {
   const all = new Set<string>();
-  for (const room of ['.', '../../companion']) {
-    const folder = join(import.meta.dirname, room);
-    for (const name of readdirSync(folder)) {
+  for (const module of ['.', '../../companion']) {
+    const folder = join(import.meta.dirname, module);
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       // Examples that several ways to the broker share are tests, too.
       if (!/(\.test|Examples\.testkit)\.ts$/.test(name) || name === OWN_NAME) continue;
       const source = readFileSync(join(folder, name), 'utf8');

@@ -6,9 +6,9 @@ import type { Property } from '../../mqtt/tables/properties.ts';
 import { subscription } from './broker.testkit.ts';
 import { MqttClient } from './client.ts';
 import type { ClientEvent } from './clientTypes.ts';
-import type { Deadlines } from './deadlines.ts';
+import type { Deadlines } from './memory/deadlines.ts';
+import type { Random } from './memory/random.ts';
 import type { ClientEnd, Network } from './network.testkit.ts';
-import type { Random } from './random.ts';
 
 export interface Sent {
   readonly publisher: string;

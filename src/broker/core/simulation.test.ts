@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import { Session } from './session.ts';
-import type { NewSession } from './sessions.ts';
+import { Session } from './sessions/session.ts';
 import { simulate } from './simulation.testkit.ts';
+import type { NewSession } from './state/sessions.ts';
 
 /** Any other number of seeds: `npm run simulate -- --seeds 20000`; one alone: `-- --seed 17`. */
 const count = tries(1000, 20);

@@ -10,13 +10,13 @@ import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { LOCAL_PEER, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import { MqttClient } from './client.ts';
-import { Deadlines } from './deadlines.ts';
+import type { Hooks } from './contract/hooks.ts';
 import { Hoarders } from './hoarders.testkit.ts';
-import type { Hooks } from './hooks.ts';
+import { Deadlines } from './memory/deadlines.ts';
+import { Random } from './memory/random.ts';
+import type { Pace } from './memory/timeSlice.ts';
 import { Network } from './network.testkit.ts';
 import { brokenPromises } from './promises.testkit.ts';
-import { Random } from './random.ts';
-import type { NewSession } from './sessions.ts';
 import {
   type ClientPlan,
   type Sent,
@@ -24,7 +24,7 @@ import {
   SHARED_TOPIC,
   SimulatedClient,
 } from './simulatedClient.testkit.ts';
-import type { Pace } from './turn.ts';
+import type { NewSession } from './state/sessions.ts';
 
 const TOPICS = ['a', 'a/b', 'a/b/c', 'd/e', '$d/e', '__proto__', SHARED_TOPIC] as const;
 const FILTERS = ['a', 'a/b', 'a/#', '+/b', '#', 'a/+/c', '$d/+', '__proto__', '+'] as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
-import type { Pace } from './turn.ts';
+import type { Pace } from './memory/timeSlice.ts';
 
 /** So many steps of some microseconds each are a turn. */
 const TURN = 200;

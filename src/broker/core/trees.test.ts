@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/tables/topics.ts';
-import { FilterTree } from './filterTree.ts';
-import { Account } from './ledger.ts';
-import { TopicStore } from './topicStore.ts';
+import { FilterTree } from './memory/filterTree.ts';
+import { Account } from './memory/ledger.ts';
+import { TopicStore } from './memory/topicStore.ts';
 
 const level = fc.constantFrom('', 'a', 'b', '$x', '__proto__', 'constructor');
 const name = fc

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import type { Fact } from '../core/facts.ts';
+import type { Fact } from '../core/contract/facts.ts';
 import { simulateCrashes } from './crashSimulation.testkit.ts';
 import { UnreadableFact } from './factReader.ts';
 import { NotKept } from './mortalBroker.testkit.ts';

@@ -1,9 +1,9 @@
 /** Facts as bytes. Sessions and messages are numbers there; times are of the wall clock, in ms since 1970. */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
-import type { Fact, KeptCopy, SessionFacts, SubscriptionFacts } from '../core/facts.ts';
-import type { MessageSource } from '../core/message.ts';
-import type { Client, Peer } from '../core/parties.ts';
+import type { Fact, KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
+import type { MessageSource } from '../core/contract/message.ts';
+import type { Client, Peer } from '../core/contract/parties.ts';
 import { type FactReader, UnreadableFact } from './factReader.ts';
 import type { FactWriter } from './factWriter.ts';
 

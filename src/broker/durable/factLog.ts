@@ -4,13 +4,13 @@
  */
 
 import { joined } from '../../base/joined.ts';
-import type { Core } from '../core/core.ts';
-import type { Keeper } from '../core/durability.ts';
-import type { Fact } from '../core/facts.ts';
-import { REASON, refuse } from '../core/reasons.ts';
-import { SessionRecord } from '../core/sessionRecord.ts';
-import { stateOf } from '../core/state.ts';
-import type { Refusal } from '../core/verdicts.ts';
+import type { Keeper } from '../core/contract/durability.ts';
+import type { Fact } from '../core/contract/facts.ts';
+import { REASON, refuse } from '../core/contract/reasons.ts';
+import { SessionRecord } from '../core/contract/sessionRecord.ts';
+import type { Refusal } from '../core/contract/verdicts.ts';
+import type { Core } from '../core/state/core.ts';
+import { stateOf } from '../core/state/state.ts';
 import { type Checksum, FRAME_HEAD, fileHead, seal } from './frames.ts';
 import { Generation } from './generation.ts';
 

@@ -2,7 +2,7 @@
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
-import type { MessageSource } from '../core/message.ts';
+import type { MessageSource } from '../core/contract/message.ts';
 
 export class UnreadableFact extends Error {}
 

@@ -2,7 +2,7 @@
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { MessageSource } from '../core/message.ts';
+import type { MessageSource } from '../core/contract/message.ts';
 
 const FIRST_ROOM = 4096;
 /** More than this is not kept for the next facts. */

@@ -1,6 +1,6 @@
 /** One file's worth of facts: which numbers stand for which sessions and messages, and what is to be written. */
-import type { Fact } from '../core/facts.ts';
-import type { Message } from '../core/message.ts';
+import type { Fact } from '../core/contract/facts.ts';
+import type { Message } from '../core/contract/message.ts';
 import { type StoredFact, writeFact } from './factCodec.ts';
 import { FactWriter } from './factWriter.ts';
 

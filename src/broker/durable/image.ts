@@ -1,6 +1,6 @@
 /** What facts add up to. */
-import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../core/facts.ts';
-import type { Left, LeftMessage, LeftPublishing, LeftSession } from '../core/restoring.ts';
+import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
+import type { Left, LeftMessage, LeftPublishing, LeftSession } from '../core/state/restoring.ts';
 import { readFact, type StoredFact } from './factCodec.ts';
 import { FactReader, UnreadableFact } from './factReader.ts';
 

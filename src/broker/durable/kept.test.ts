@@ -12,9 +12,9 @@ import {
   publishPacket,
   subscription,
 } from '../core/broker.testkit.ts';
-import { Message } from '../core/message.ts';
-import type { Admitted } from '../core/parties.ts';
-import { REASON, refuse } from '../core/reasons.ts';
+import { Message } from '../core/contract/message.ts';
+import type { Admitted } from '../core/contract/parties.ts';
+import { REASON, refuse } from '../core/contract/reasons.ts';
 import { readFile } from './frames.ts';
 import { scene } from './kept.testkit.ts';
 

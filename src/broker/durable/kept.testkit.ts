@@ -3,12 +3,12 @@
 import { crc32 } from 'node:zlib';
 import { joined } from '../../base/joined.ts';
 import { Scene } from '../core/broker.testkit.ts';
-import type { Keeper } from '../core/durability.ts';
-import type { Fact } from '../core/facts.ts';
-import type { BrokerOptions } from '../core/options.ts';
-import { restore } from '../core/restoring.ts';
-import { SessionRecord } from '../core/sessionRecord.ts';
-import type { Refusal } from '../core/verdicts.ts';
+import type { Keeper } from '../core/contract/durability.ts';
+import type { Fact } from '../core/contract/facts.ts';
+import { SessionRecord } from '../core/contract/sessionRecord.ts';
+import type { Refusal } from '../core/contract/verdicts.ts';
+import type { BrokerOptions } from '../core/state/options.ts';
+import { restore } from '../core/state/restoring.ts';
 import { FactLog } from './factLog.ts';
 import { readFile } from './frames.ts';
 import { Image } from './image.ts';

@@ -3,7 +3,7 @@ import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import { returnCodeFor } from '../core/reasons.ts';
+import { returnCodeFor } from '../core/contract/reasons.ts';
 import type { FaultAnswer } from './faultRule.ts';
 
 export interface Answer {

@@ -1,8 +1,8 @@
 /** What a person steers, in a form that a control interface can carry. */
 import { base64 } from '@scure/base';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
-import { pathText } from '../core/members.ts';
-import { type Refused, refused } from '../core/refusals.ts';
+import { pathText } from '../core/commands/members.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { FaultLayer } from './faultLayer.ts';
 import type { Direction } from './faultRule.ts';
 import type { WaitingPacket } from './marks.ts';

@@ -10,8 +10,8 @@ import type {
   QoS,
   Sender,
 } from '../../mqtt/tables/packet.ts';
-import type { Account } from '../core/ledger.ts';
-import { aliasSize, textSize } from '../core/sizes.ts';
+import type { Account } from '../core/memory/ledger.ts';
+import { aliasSize, textSize } from '../core/memory/sizes.ts';
 
 export interface PacketFacts {
   /** undefined for the reserved type 0. */

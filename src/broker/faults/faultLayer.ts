@@ -4,9 +4,9 @@
  */
 
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
-import { Account } from '../core/ledger.ts';
-import type { Output } from '../core/output.ts';
-import type { Peer } from '../core/parties.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { Account } from '../core/memory/ledger.ts';
 import { ChosenEnds } from './chosenEnds.ts';
 import type { FaultRule } from './faultRule.ts';
 import { HeldPackets } from './heldPackets.ts';

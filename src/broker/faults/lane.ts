@@ -1,5 +1,5 @@
 /** One direction of one connection: packets in order, some of which wait. */
-import { arraySize, textSize } from '../core/sizes.ts';
+import { arraySize, textSize } from '../core/memory/sizes.ts';
 import { type Mark, STEP, type Treated } from './marks.ts';
 
 export interface Entry {

@@ -1,5 +1,5 @@
 /** Probabilities, and ranges of numbers, of rules and networks. */
-import { type Path, ValueFault, whole } from '../core/members.ts';
+import { type Path, ValueFault, whole } from '../core/commands/members.ts';
 
 /** A setTimeout's limit; 24 days are enough. */
 export const LARGEST = 0x7fff_ffff;

@@ -2,7 +2,7 @@
 
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import type { Account } from '../core/ledger.ts';
+import type { Account } from '../core/memory/ledger.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { Decision, RuleSet } from './ruleSet.ts';
 import type { Transit } from './transit.ts';

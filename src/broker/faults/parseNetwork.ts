@@ -1,5 +1,5 @@
 /** The conditions of a bad network from a JSON value; what is wrong is thrown as a `ValueFault`. */
-import { Members, oneOf, type Path, present, string, whole } from '../core/members.ts';
+import { Members, oneOf, type Path, present, string, whole } from '../core/commands/members.ts';
 import { type NetworkConditions, PRESETS } from './networkConditions.ts';
 import { chance, range } from './numberReaders.ts';
 

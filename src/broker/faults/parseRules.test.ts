@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../base/message.ts';
-import { MEMBER_FAULTS } from '../core/memberFaults.ts';
-import { pathText } from '../core/members.ts';
+import { MEMBER_FAULTS } from '../core/commands/memberFaults.ts';
+import { pathText } from '../core/commands/members.ts';
 import { parseRules } from './parseRules.ts';
 import { parseRulesFile, type RulesFile } from './rulesFile.ts';
 

@@ -1,8 +1,8 @@
 /** Fault rules from JSON values, with the path and the reason of what is wrong. */
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
-import { listOf, packetBytes } from '../core/commandReaders.ts';
-import type { FilterCount, MemberFault } from '../core/memberFaults.ts';
+import { listOf, packetBytes } from '../core/commands/commandReaders.ts';
+import type { FilterCount, MemberFault } from '../core/commands/memberFaults.ts';
 import {
   flag,
   Members,
@@ -12,7 +12,7 @@ import {
   string,
   ValueFault,
   whole,
-} from '../core/members.ts';
+} from '../core/commands/members.ts';
 import {
   ANSWERABLE,
   type FaultAction,

@@ -3,8 +3,8 @@
 import { Steps } from '../../base/steps.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import { namePattern } from '../core/namePattern.ts';
-import { Random } from '../core/random.ts';
+import { namePattern } from '../core/commands/namePattern.ts';
+import { Random } from '../core/memory/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
 import type { OneShotFault } from './oneShotFault.ts';

@@ -4,7 +4,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { connectPacket, LOCAL_PEER, publishPacket } from '../core/broker.testkit.ts';
-import type { Output } from '../core/output.ts';
+import type { Output } from '../core/contract/output.ts';
 import { FaultLayer } from './faultLayer.ts';
 import { parseRules } from './parseRules.ts';
 

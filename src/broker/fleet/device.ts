@@ -6,8 +6,8 @@ import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { MqttClient } from '../core/client.ts';
 import type { ClientEvent, ClientOutput } from '../core/clientTypes.ts';
-import type { MessageSource } from '../core/message.ts';
-import type { Random } from '../core/random.ts';
+import type { MessageSource } from '../core/contract/message.ts';
+import type { Random } from '../core/memory/random.ts';
 import { bytesMessage, type DeviceModel, jsonMessage, type Moment, textMessage } from './model.ts';
 
 export interface DeviceOptions {

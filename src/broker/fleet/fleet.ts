@@ -1,5 +1,5 @@
 /** Simulated devices of a small plant: real MQTT clients that know no sockets and no clock. */
-import { Random } from '../core/random.ts';
+import { Random } from '../core/memory/random.ts';
 import { Device } from './device.ts';
 import { controller, meter, pump, tank } from './field.ts';
 import type { DeviceModel } from './model.ts';

@@ -3,8 +3,8 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion, QoS, Will } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import type { MessageSource } from '../core/message.ts';
-import type { Random } from '../core/random.ts';
+import type { MessageSource } from '../core/contract/message.ts';
+import type { Random } from '../core/memory/random.ts';
 
 /** The moment at which a device acts. */
 export interface Moment {

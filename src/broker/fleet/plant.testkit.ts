@@ -1,6 +1,6 @@
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { LOCAL_PEER, Scene } from '../core/broker.testkit.ts';
-import type { Output } from '../core/output.ts';
+import type { Output } from '../core/contract/output.ts';
 import { Fleet, type FleetAction } from './fleet.ts';
 
 /** A fleet that is wired to a broker, with virtual time. */

@@ -5,7 +5,7 @@ import {
   writeMetrics,
 } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
-import type { MessageSource } from '../core/message.ts';
+import type { MessageSource } from '../core/contract/message.ts';
 import {
   bytesMessage,
   type DeviceModel,

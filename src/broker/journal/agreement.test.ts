@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
-import { Account } from '../core/ledger.ts';
+import { Account } from '../core/memory/ledger.ts';
 import type { SimulatedClient } from '../core/simulatedClient.testkit.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 import { Journal } from './journal.ts';

@@ -1,8 +1,13 @@
 /** One subscriber's copy of a message, as the journal keeps it. */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
-import { textSize } from '../core/sizes.ts';
-import type { BegunCopy, CopyTrace, ObservedSubscription, TracePacket } from '../core/trace.ts';
+import type {
+  BegunCopy,
+  CopyTrace,
+  ObservedSubscription,
+  TracePacket,
+} from '../core/contract/trace.ts';
+import { textSize } from '../core/memory/sizes.ts';
 import type { NotGiven, TracedDelivery, TracedFault, TracedStep } from './tracedMessage.ts';
 
 type State = TracedDelivery['state'];

@@ -5,7 +5,7 @@
 
 import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 import type { PacketType } from '../../mqtt/tables/packet.ts';
-import type { Came, TracePacket } from '../core/trace.ts';
+import type { Came, TracePacket } from '../core/contract/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';

@@ -1,6 +1,6 @@
 /** A broker with a journal, and what the journal says. */
 import { Scene } from '../core/broker.testkit.ts';
-import type { BrokerOptions } from '../core/options.ts';
+import type { BrokerOptions } from '../core/state/options.ts';
 import { Journal } from './journal.ts';
 import type { TracedDelivery, TracedMessage, TracedRow, TracedStep } from './tracedMessage.ts';
 

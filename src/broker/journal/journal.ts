@@ -3,11 +3,11 @@
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
-import { Account } from '../core/ledger.ts';
-import { DEFAULT_LIMITS } from '../core/limits.ts';
-import type { Message, MessageSource } from '../core/message.ts';
-import type { MessageObserver } from '../core/observer.ts';
-import type { Came, MessageTrace, TracePacket } from '../core/trace.ts';
+import type { Message, MessageSource } from '../core/contract/message.ts';
+import type { MessageObserver } from '../core/contract/observer.ts';
+import type { Came, MessageTrace, TracePacket } from '../core/contract/trace.ts';
+import { Account } from '../core/memory/ledger.ts';
+import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Allowance } from './allowance.ts';
 import type { Faults } from './faults.ts';

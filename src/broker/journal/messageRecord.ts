@@ -3,15 +3,15 @@
 import { formatBase64 } from '../../base/base64.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { peekPublish } from '../../mqtt/framing/peek.ts';
-import type { MessageSource } from '../core/message.ts';
-import { arraySize, textSize } from '../core/sizes.ts';
+import type { MessageSource } from '../core/contract/message.ts';
 import type {
   Came,
   CopyTrace,
   MessageTrace,
   ObservedSubscription,
   TracePacket,
-} from '../core/trace.ts';
+} from '../core/contract/trace.ts';
+import { arraySize, textSize } from '../core/memory/sizes.ts';
 import { CopyRecord, publishedUpTo, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,

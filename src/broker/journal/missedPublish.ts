@@ -2,7 +2,7 @@
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import type { Session } from '../core/session.ts';
+import type { Session } from '../core/sessions/session.ts';
 
 export interface PublishersConnection {
   readonly version: ProtocolVersion;

@@ -1,7 +1,7 @@
 /** One message from its publisher's PUBLISH to each subscriber's acknowledgement, as the broker saw it. */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
-import type { TracePacket } from '../core/trace.ts';
+import type { TracePacket } from '../core/contract/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 
 export type JournalCommand =

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../../base/runs.testkit.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { inUse } from '../core/inUse.testkit.ts';
-import { Account } from '../core/ledger.ts';
+import { Account } from '../core/memory/ledger.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { Network } from './network.ts';
 

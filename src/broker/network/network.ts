@@ -3,10 +3,10 @@
  * arrive as its conditions have it. No I/O; deterministic for a given time and seed.
  */
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import { Deadlines } from '../core/deadlines.ts';
-import type { Account } from '../core/ledger.ts';
-import { namePattern } from '../core/namePattern.ts';
-import { Random } from '../core/random.ts';
+import { namePattern } from '../core/commands/namePattern.ts';
+import { Deadlines } from '../core/memory/deadlines.ts';
+import type { Account } from '../core/memory/ledger.ts';
+import { Random } from '../core/memory/random.ts';
 import { fullConditions, type NetworkConditions } from '../faults/networkConditions.ts';
 import { drawn, Outages } from './outages.ts';
 import { Pipe } from './pipe.ts';

@@ -1,9 +1,9 @@
 /** The fault layer behind a bad network: a host's clients come over it, and know no better. */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import { Account } from '../core/ledger.ts';
-import type { Output } from '../core/output.ts';
-import type { Peer } from '../core/parties.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { Account } from '../core/memory/ledger.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import { NETWORK } from '../faults/marks.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';

@@ -1,5 +1,5 @@
 /** When nothing passes: the same windows for all connections of a place. */
-import type { Random } from '../core/random.ts';
+import type { Random } from '../core/memory/random.ts';
 import type { NetworkConditions, Range } from '../faults/networkConditions.ts';
 
 export const drawn = (random: Random, { least, most }: Range): number =>

@@ -1,7 +1,7 @@
 /** One direction of a connection over a bad network: what is under way, and when it arrives. */
-import type { Deadline } from '../core/deadlines.ts';
-import type { Random } from '../core/random.ts';
-import { arraySize } from '../core/sizes.ts';
+import type { Deadline } from '../core/memory/deadlines.ts';
+import type { Random } from '../core/memory/random.ts';
+import { arraySize } from '../core/memory/sizes.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { drawn, type Outages } from './outages.ts';
 

@@ -3,10 +3,10 @@
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import type { Hooks } from '../core/hooks.ts';
-import type { Admitted, Peer } from '../core/parties.ts';
-import { REASON, refuse } from '../core/reasons.ts';
-import type { Verdict } from '../core/verdicts.ts';
+import type { Hooks } from '../core/contract/hooks.ts';
+import type { Admitted, Peer } from '../core/contract/parties.ts';
+import { REASON, refuse } from '../core/contract/reasons.ts';
+import type { Verdict } from '../core/contract/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import { SignIns } from './devices/signIns.ts';

@@ -5,7 +5,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ControlCommand } from '../control/control.ts';
 import type { Wire } from '../core/broker.testkit.ts';
-import { Random } from '../core/random.ts';
+import { Random } from '../core/memory/random.ts';
 import type { PlatformCommand } from './devices/commands.ts';
 import { DEMO, demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 

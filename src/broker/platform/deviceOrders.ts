@@ -4,7 +4,7 @@ import { isObject } from '../../alibaba/alink/checkValue.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
-import { type Refused, refused } from '../core/refusals.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { DeviceCommand, PlatformReply } from './devices/commands.ts';
 import type { Platform } from './platform.ts';
 import type { Called } from './services/contract.ts';

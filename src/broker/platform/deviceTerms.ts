@@ -3,9 +3,9 @@
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { utf8Length } from '../../base/utf8.ts';
 import type { PublishPacket, SubscriptionRequest } from '../../mqtt/tables/packet.ts';
-import type { Admitted, Client } from '../core/parties.ts';
-import { REASON, refuse } from '../core/reasons.ts';
-import type { PublishVerdict, SubscribeVerdict } from '../core/verdicts.ts';
+import type { Admitted, Client } from '../core/contract/parties.ts';
+import { REASON, refuse } from '../core/contract/reasons.ts';
+import type { PublishVerdict, SubscribeVerdict } from '../core/contract/verdicts.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import type { DeviceEvent } from './devices/logCommands.ts';
 import type { Permissions } from './devices/permissions.ts';

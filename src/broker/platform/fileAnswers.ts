@@ -2,7 +2,7 @@
 import { base64 } from '@scure/base';
 import { readObject } from '../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { type RefusalFact, type Refused, refused } from '../core/refusals.ts';
+import { type RefusalFact, type Refused, refused } from '../core/commands/refusals.ts';
 import type { FileCommand, FileReply } from './devices/fileCommands.ts';
 import type { Platform } from './platform.ts';
 import { DEFAULT_MODULE } from './services/ota.ts';

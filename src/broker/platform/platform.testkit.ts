@@ -8,7 +8,7 @@ import type { ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts
 import { ControlledScene } from '../control/control.testkit.ts';
 import type { InstrumentOptions } from '../control/instrumentOptions.ts';
 import { connectPacket, LOCAL_PEER, type Wire } from '../core/broker.testkit.ts';
-import type { Peer } from '../core/parties.ts';
+import type { Peer } from '../core/contract/parties.ts';
 import { demoRegistry } from './devices/demoRegistry.ts';
 import type { Registry } from './devices/registry.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from './devices/settings.ts';

@@ -4,9 +4,9 @@ import { sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
-import type { Contents } from '../core/contents.ts';
-import { containing } from '../core/page.ts';
-import { type Refused, refused } from '../core/refusals.ts';
+import { containing } from '../core/commands/page.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
+import type { Contents } from '../core/state/contents.ts';
 import { commandDevice } from './deviceOrders.ts';
 import type {
   DeviceDetail,

@@ -12,8 +12,8 @@ import {
 import { isSignMethod, type SignMethod } from '../../alibaba/signMethod.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import type { Peer } from '../core/parties.ts';
-import { REASON } from '../core/reasons.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { REASON } from '../core/contract/reasons.ts';
 import { isSame } from './devices/sameBytes.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 

@@ -9,9 +9,9 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import type { SubscriptionRequest } from '../../mqtt/tables/packet.ts';
 import { administrationOf } from '../core/administration.ts';
 import type { Broker } from '../core/broker.ts';
-import type { Admitted } from '../core/parties.ts';
-import { REASON, refuse } from '../core/reasons.ts';
-import type { PublishVerdict, SubscribeVerdict } from '../core/verdicts.ts';
+import type { Admitted } from '../core/contract/parties.ts';
+import { REASON, refuse } from '../core/contract/reasons.ts';
+import type { PublishVerdict, SubscribeVerdict } from '../core/contract/verdicts.ts';
 import { isSame } from './devices/sameBytes.ts';
 import type { RegistrationKind } from './registering.ts';
 

@@ -1,6 +1,6 @@
 /** Answers the commands that make, change and remove devices and products. */
 import { writeDevicesFile } from '../../alibaba/devicesFileEdit.ts';
-import { type RefusalFact, type Refused, refused } from '../core/refusals.ts';
+import { type RefusalFact, type Refused, refused } from '../core/commands/refusals.ts';
 import type { RegistryCommand, RegistryReply } from './devices/registryCommands.ts';
 import type { RegistryEditor } from './devices/registryEditor.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from './devices/settings.ts';

@@ -1,6 +1,6 @@
 /** Answers commands about what devices report of themselves: log lines and files. */
 import { base64 } from '@scure/base';
-import { type Refused, refused } from '../core/refusals.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { ReportCommand, ReportReply } from './devices/reportCommands.ts';
 import type { Platform } from './platform.ts';
 

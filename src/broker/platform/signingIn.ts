@@ -11,9 +11,9 @@ import {
 import { DIGEST_BYTES } from '../../alibaba/signHashes.ts';
 import { isKeepAliveFit, verifyDevice } from '../../alibaba/verify.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import type { Peer } from '../core/parties.ts';
-import { REASON } from '../core/reasons.ts';
-import type { Refusal } from '../core/verdicts.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { REASON } from '../core/contract/reasons.ts';
+import type { Refusal } from '../core/contract/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import type { PlatformSettings } from './devices/settings.ts';

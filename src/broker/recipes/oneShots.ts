@@ -1,6 +1,6 @@
 /** What each recipe does to the packet that it waits for. */
 import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
-import { REASON } from '../core/reasons.ts';
+import { REASON } from '../core/contract/reasons.ts';
 import type { PacketFacts } from '../faults/conversation.ts';
 import type { FaultAction, FaultAnswer } from '../faults/faultRule.ts';
 import type { OneShotFault } from '../faults/oneShotFault.ts';

@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../core/broker.ts';
-import { DEFAULT_LIMITS } from '../core/limits.ts';
-import type { Output } from '../core/output.ts';
-import type { Peer } from '../core/parties.ts';
-import { Random } from '../core/random.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
+import { Random } from '../core/memory/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { TreatedBroker } from '../faults/transit.ts';

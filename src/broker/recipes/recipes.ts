@@ -1,5 +1,5 @@
 /** Starts recipes, keeps the runs of them, and does what needs the broker as a whole. */
-import { type Refused, refused } from '../core/refusals.ts';
+import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { OneShotFault } from '../faults/oneShotFault.ts';

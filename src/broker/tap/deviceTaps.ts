@@ -2,8 +2,8 @@
 
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import { Account } from '../core/ledger.ts';
-import type { Refused } from '../core/refusals.ts';
+import type { Refused } from '../core/commands/refusals.ts';
+import { Account } from '../core/memory/ledger.ts';
 import { Taps } from './taps.ts';
 
 export type DeviceTapCommand =

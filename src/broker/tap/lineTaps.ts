@@ -1,8 +1,8 @@
 /** What one control line has asked to see, and how much of it the line can bear. */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import type { Account } from '../core/ledger.ts';
-import { refused } from '../core/refusals.ts';
+import { refused } from '../core/commands/refusals.ts';
+import type { Account } from '../core/memory/ledger.ts';
 import type { FaultPlace, Outcome } from '../faults/commands.ts';
 import type { SentMark, TapCommand, TapEnded, TapEvent } from './commands.ts';
 import { TapBatchWriter } from './tapBatch.ts';

@@ -1,6 +1,6 @@
 /** What all connections that pass by may use up together. */
 
-import { Account } from '../core/ledger.ts';
+import { Account } from '../core/memory/ledger.ts';
 
 /** A budget that many draw from. */
 export class Room {

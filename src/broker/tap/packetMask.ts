@@ -9,8 +9,8 @@ import { doubtedRanges, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
 import { overwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { Account } from '../core/ledger.ts';
-import { aliasSize } from '../core/sizes.ts';
+import { Account } from '../core/memory/ledger.ts';
+import { aliasSize } from '../core/memory/sizes.ts';
 import type { FilteredPacket } from '../faults/packetFilters.ts';
 
 export interface Masked {

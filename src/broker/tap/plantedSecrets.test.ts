@@ -6,7 +6,7 @@ import {
   secretSeeds,
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
-import type { BrokerEvent } from '../core/events.ts';
+import type { BrokerEvent } from '../core/state/events.ts';
 import { TapScene } from './tap.testkit.ts';
 
 const SEEDS = secretSeeds(60);

@@ -1,6 +1,6 @@
 /** Messages between sensors and a gateway for MQTT-SN, which a host may have: what can be asked of them. */
 import type { SnDetail, SnRows } from '../../mqttsn/reading/snRecord.ts';
-import type { Refused } from '../core/refusals.ts';
+import type { Refused } from '../core/commands/refusals.ts';
 
 export type SensorCommand =
   /** By position, 0 being the first ever; with a display filter, among those that pass it. */

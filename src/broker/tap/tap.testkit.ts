@@ -7,8 +7,8 @@ import type { ControlSession } from '../control/controlSession.ts';
 import { Instrument } from '../control/instrument.ts';
 import type { InstrumentOptions } from '../control/instrumentOptions.ts';
 import { complete, FaceScene } from '../core/broker.testkit.ts';
-import type { Output } from '../core/output.ts';
-import type { Peer } from '../core/parties.ts';
+import type { Output } from '../core/contract/output.ts';
+import type { Peer } from '../core/contract/parties.ts';
 import type { SentMark, TapEvent } from './commands.ts';
 import { readTapBatch, type TappedPacket } from './tapBatch.ts';
 

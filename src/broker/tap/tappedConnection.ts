@@ -3,8 +3,8 @@
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
-import type { Peer } from '../core/parties.ts';
-import { textSize } from '../core/sizes.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { textSize } from '../core/memory/sizes.ts';
 import type { TapEnded } from './commands.ts';
 import { ConnectionHead, namedIn } from './connectionHead.ts';
 import type { Memory } from './memory.ts';

@@ -5,7 +5,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
-import { Account } from '../core/ledger.ts';
+import { Account } from '../core/memory/ledger.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';
 import { Taps } from './taps.ts';
 

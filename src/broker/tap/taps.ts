@@ -3,8 +3,8 @@
 import { base64 } from '@scure/base';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
-import { Account } from '../core/ledger.ts';
-import type { Peer } from '../core/parties.ts';
+import type { Peer } from '../core/contract/parties.ts';
+import { Account } from '../core/memory/ledger.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { SentMark, TapEnded } from './commands.ts';

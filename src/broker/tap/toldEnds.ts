@@ -1,5 +1,5 @@
 /** What the broker has said of the ends of its connections, until somebody asks: the wire alone does not show it. */
-import type { BrokerEvent } from '../core/events.ts';
+import type { BrokerEvent } from '../core/state/events.ts';
 
 /** The broker's own end of a connection. */
 export interface BrokerWhy {

@@ -1,6 +1,6 @@
 /** Hears of all bytes between clients and the broker as they are on the wire, outside of the fault layer. */
 
-import type { Peer } from '../core/parties.ts';
+import type { Peer } from '../core/contract/parties.ts';
 import type { Mark } from '../faults/marks.ts';
 
 /** Connections as the host numbers them; times in ms. Bytes are only lent: copy what is kept. */

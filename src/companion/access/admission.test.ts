@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signIn } from '../../alibaba/sign.ts';
-import type { Peer } from '../../broker/core/parties.ts';
-import type { Verdict } from '../../broker/core/verdicts.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import type { Verdict } from '../../broker/core/contract/verdicts.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { peerOf } from '../mqtt/tcpListener.ts';
 import { admission, credentialOfThisStart } from './admission.ts';

@@ -10,8 +10,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../../alibaba/identity.ts';
-import type { Peer } from '../../broker/core/parties.ts';
-import type { Verdict } from '../../broker/core/verdicts.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import type { Verdict } from '../../broker/core/contract/verdicts.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { machineOfPeer } from '../net/addresses.ts';
 import type { Finding, UserCheck } from './userCheck.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseAcl } from '../../broker/core/acl.ts';
-import type { Client, Peer } from '../../broker/core/parties.ts';
+import type { Client, Peer } from '../../broker/core/contract/parties.ts';
 import { authorisation } from './authorisation.ts';
 
 const peer = (): Peer => ({

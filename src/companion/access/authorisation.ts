@@ -4,10 +4,10 @@
  */
 
 import type { Acl } from '../../broker/core/acl.ts';
-import type { Hooks } from '../../broker/core/hooks.ts';
-import type { Peer } from '../../broker/core/parties.ts';
+import type { Hooks } from '../../broker/core/contract/hooks.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import type { Verdict } from '../../broker/core/contract/verdicts.ts';
 import { aclHooks } from '../../broker/core/rights.ts';
-import type { Verdict } from '../../broker/core/verdicts.ts';
 
 const REFUSED: Verdict = {
   reasonCode: 0x80,

@@ -7,7 +7,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import { Strangers } from '../../base/strangers.ts';
-import type { Account } from '../../broker/core/ledger.ts';
+import type { Account } from '../../broker/core/memory/ledger.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { machineOf } from '../net/addresses.ts';
 import type { UserNameFrom } from '../net/certificates.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import { Account } from '../../broker/core/ledger.ts';
+import { Account } from '../../broker/core/memory/ledger.ts';
 import { machineOfPeer } from '../net/addresses.ts';
 import { scramSignIn } from './scramSignIn.ts';
 import { ScramVerifiers } from './scramVerifiers.ts';

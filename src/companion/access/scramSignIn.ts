@@ -1,9 +1,9 @@
 /** Users who sign in with SCRAM, in MQTT 5's AUTH packets: the broker never sees their passwords. */
 
 import { randomBytes } from 'node:crypto';
-import type { AuthenticationExchange, Hooks } from '../../broker/core/hooks.ts';
-import type { Peer } from '../../broker/core/parties.ts';
-import { REASON, refuse } from '../../broker/core/reasons.ts';
+import type { AuthenticationExchange, Hooks } from '../../broker/core/contract/hooks.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import { REASON, refuse } from '../../broker/core/contract/reasons.ts';
 import { SCRAM_METHODS, type ScramMethod } from '../../mqtt/scram/scramMethods.ts';
 import { ScramServer } from '../../mqtt/scram/server.ts';
 import { machineOfPeer } from '../net/addresses.ts';

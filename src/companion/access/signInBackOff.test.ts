@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Account } from '../../broker/core/ledger.ts';
+import { Account } from '../../broker/core/memory/ledger.ts';
 import { type Gate, type OpenAttempt, recordsFor, SignInBackOff } from './signInBackOff.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -7,7 +7,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { Account } from '../../broker/core/ledger.ts';
+import { Account } from '../../broker/core/memory/ledger.ts';
 
 /** Different wrong passwords before the next attempt has to wait. */
 const FREE = 10;

@@ -1,6 +1,6 @@
 /** A page's first message over the bridge, from a value of unknown shape. */
 
-import type { MemberFault } from '../../broker/core/memberFaults.ts';
+import type { MemberFault } from '../../broker/core/commands/memberFaults.ts';
 import {
   list,
   Members,
@@ -12,7 +12,7 @@ import {
   string,
   ValueFault,
   whole,
-} from '../../broker/core/members.ts';
+} from '../../broker/core/commands/members.ts';
 import {
   BRIDGE_VERSION,
   type BridgeHello,

@@ -5,7 +5,7 @@ import type { ControlAnswer } from '../../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
 import { type Goodbye, goodbye } from '../../broker/control/goodbye.ts';
 import { parseControlMessage } from '../../broker/control/parseControlMessage.ts';
-import type { RefusalFact } from '../../broker/core/refusals.ts';
+import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { PassRefusal } from './controlPasses.ts';
 

@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Goodbye } from '../../broker/control/goodbye.ts';
-import type { RefusalFact } from '../../broker/core/refusals.ts';
+import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
 import { FailedAttempts } from '../access/failedAttempts.ts';
 import { sameSecret } from '../access/users.ts';
 import { tokenOfThisStart } from './controlToken.ts';

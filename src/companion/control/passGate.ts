@@ -1,6 +1,6 @@
 /** Who has the token of this start, or a ticket for it: whoever has neither is reported. */
 import { performance } from 'node:perf_hooks';
-import { saidOf } from '../../broker/core/refusals.ts';
+import { saidOf } from '../../broker/core/commands/refusals.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { isLoopbackAddress } from '../net/addresses.ts';
 import type { ControlPasses, PassRefusal } from './controlPasses.ts';

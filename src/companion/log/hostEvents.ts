@@ -1,6 +1,6 @@
 /** What happens in the companion beside its broker, for the event log; and which control commands are worth a line. */
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
-import type { BrokerEvent } from '../../broker/core/events.ts';
+import type { BrokerEvent } from '../../broker/core/state/events.ts';
 
 export type HostEvent =
   /** The log begins, with the companion. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Peer } from '../../broker/core/parties.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { BrokerHost, type HostOptions } from './brokerHost.ts';
 import type { Transport } from './hostConnection.ts';

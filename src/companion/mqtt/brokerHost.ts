@@ -10,11 +10,11 @@ import type { ControlCommand, ControlReply } from '../../broker/control/control.
 import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
-import type { Hooks } from '../../broker/core/hooks.ts';
-import type { Client, Peer } from '../../broker/core/parties.ts';
-import { restore } from '../../broker/core/restoring.ts';
-import { paceByClock } from '../../broker/core/turn.ts';
-import type { Refusal, Verdict } from '../../broker/core/verdicts.ts';
+import type { Hooks } from '../../broker/core/contract/hooks.ts';
+import type { Client, Peer } from '../../broker/core/contract/parties.ts';
+import type { Refusal, Verdict } from '../../broker/core/contract/verdicts.ts';
+import { paceByClock } from '../../broker/core/memory/timeSlice.ts';
+import { restore } from '../../broker/core/state/restoring.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import type { Admission } from '../access/admission.ts';
 import { WakeTimer } from '../clock/wakeTimer.ts';

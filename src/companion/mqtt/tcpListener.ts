@@ -3,7 +3,7 @@
 import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Peer } from '../../broker/core/parties.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
 import { isLoopbackAddress, machineOf, urlHost } from '../net/addresses.ts';
 import { certifiedNameOf } from '../net/clientCertificates.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { eventually } from '../../base/eventually.testkit.ts';
-import { Account } from '../../broker/core/ledger.ts';
+import { Account } from '../../broker/core/memory/ledger.ts';
 import { UnfinishedError, UnfinishedMessages } from './unfinishedMessages.ts';
 
 interface Line {

@@ -4,7 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Account } from '../../broker/core/ledger.ts';
+import type { Account } from '../../broker/core/memory/ledger.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 
 /** Of the head of a short frame; those of clients have a mask. */

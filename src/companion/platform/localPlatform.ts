@@ -7,7 +7,7 @@ import { diagnose } from '../../alibaba/diagnose.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
-import type { Account } from '../../broker/core/ledger.ts';
+import type { Account } from '../../broker/core/memory/ledger.ts';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import {
   DEFAULT_PLATFORM_SETTINGS,

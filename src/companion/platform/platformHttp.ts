@@ -1,7 +1,7 @@
 /** What the companion answers over HTTP for devices of Alibaba Cloud IoT and for their cloud's side. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { saidOf } from '../../broker/core/refusals.ts';
+import { saidOf } from '../../broker/core/commands/refusals.ts';
 import type { PassGate } from '../control/passGate.ts';
 import { judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';

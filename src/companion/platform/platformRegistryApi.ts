@@ -2,7 +2,7 @@
 
 import type { RawRule } from '../../alibaba/rawRules.ts';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
-import { saidOf } from '../../broker/core/refusals.ts';
+import { saidOf } from '../../broker/core/commands/refusals.ts';
 import type { ProductFields, SavingFacts } from '../../broker/platform/devices/registryCommands.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { RawJson } from '../http/jsonText.ts';

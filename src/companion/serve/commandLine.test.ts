@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../broker/core/limits.ts';
+import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from '../cli/errors.ts';
 import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';

@@ -1,8 +1,8 @@
 /** The companion's broker: what it is told of the process around it, and who decides what for it. */
 
-import type { Ledger } from '../../broker/core/ledger.ts';
-import type { Limits } from '../../broker/core/limits.ts';
-import type { Peer } from '../../broker/core/parties.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import type { Ledger } from '../../broker/core/memory/ledger.ts';
+import type { Limits } from '../../broker/core/memory/limits.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { admission } from '../access/admission.ts';
 import { type Authorisation, clientIdRule } from '../access/authorisation.ts';

@@ -1,5 +1,5 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
-import { DEFAULT_LIMITS } from '../../broker/core/limits.ts';
+import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
 import { parsePair } from '../access/users.ts';

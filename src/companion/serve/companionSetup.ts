@@ -3,7 +3,7 @@
 import type { Server } from 'node:http';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Acl } from '../../broker/core/acl.ts';
-import type { Limits } from '../../broker/core/limits.ts';
+import type { Limits } from '../../broker/core/memory/limits.ts';
 import type { FaultRule } from '../../broker/faults/faultRule.ts';
 import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
 import type { HashedUsers } from '../access/passwordFile.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../broker/core/limits.ts';
+import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { connectClient } from '../mqtt/client.testkit.ts';
 import { largeFrameHead, upgradeRequest } from '../webSocketBytes.testkit.ts';

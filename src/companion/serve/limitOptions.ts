@@ -1,6 +1,6 @@
 /** Options that set the broker's limits, for those who test against a server of a known configuration. */
 
-import { DEFAULT_LIMITS, type Limits } from '../../broker/core/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../broker/core/memory/limits.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import type { CompanionValues } from './companionOptions.ts';
 

@@ -3,8 +3,8 @@
 import type { Server as NetServer } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { Acl } from '../../broker/core/acl.ts';
-import type { Client, Peer } from '../../broker/core/parties.ts';
-import type { Refusal } from '../../broker/core/verdicts.ts';
+import type { Client, Peer } from '../../broker/core/contract/parties.ts';
+import type { Refusal } from '../../broker/core/contract/verdicts.ts';
 import type { Authorisation } from '../access/authorisation.ts';
 import type { HashedUsers } from '../access/passwordFile.ts';
 import type { ScramVerifiers } from '../access/scramVerifiers.ts';

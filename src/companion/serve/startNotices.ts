@@ -1,5 +1,5 @@
 /** What a person is told at the start: where others find the companion, what was odd, which ports moved. */
-import type { Limits } from '../../broker/core/limits.ts';
+import type { Limits } from '../../broker/core/memory/limits.ts';
 import { inEnglish } from '../cli/errors.ts';
 import { listenerOwner } from '../control/peerOwner.ts';
 import type { Report } from '../log/hostEvents.ts';

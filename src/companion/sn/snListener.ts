@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { Peer } from '../../broker/core/parties.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
 import { Gateway } from '../../mqttsn/gateway/gateway.ts';
 import type {
   GatewayEvent,

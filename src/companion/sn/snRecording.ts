@@ -1,6 +1,6 @@
 /** What passes the gateway of MQTT-SN, on both of its sides, for whoever looks on. */
 import { performance } from 'node:perf_hooks';
-import { type Refused, refused } from '../../broker/core/refusals.ts';
+import { type Refused, refused } from '../../broker/core/commands/refusals.ts';
 import type { SensorCommand, SensorReply, Sensors } from '../../broker/tap/sensors.ts';
 import { sensorFilter } from '../../engine/filter/sensorFacts.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';

@@ -1,5 +1,5 @@
 /** Limits the MQTT-SN gateway to half of the transports' memory, so forged sensors shut out no other client. */
-import type { Account } from '../../broker/core/ledger.ts';
+import type { Account } from '../../broker/core/memory/ledger.ts';
 import type { GatewayMemory } from '../../mqttsn/gateway/gatewayOptions.ts';
 
 export class SnShare implements GatewayMemory {

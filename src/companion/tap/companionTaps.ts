@@ -1,7 +1,7 @@
 /** The device taps of a running companion: started and stopped over the control interface, seen in the app. */
 import { createSecureContext } from 'node:tls';
 import { errorText } from '../../base/errorText.ts';
-import { type Refused, refused } from '../../broker/core/refusals.ts';
+import { type Refused, refused } from '../../broker/core/commands/refusals.ts';
 import {
   type DeviceTapCommand,
   type DeviceTapRow,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
-import { namePattern } from '../../broker/core/namePattern.ts';
+import { namePattern } from '../../broker/core/commands/namePattern.ts';
 import { parseRules } from '../../broker/faults/parseRules.ts';
 import { RuleSet } from '../../broker/faults/ruleSet.ts';
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';

@@ -1,5 +1,5 @@
 /** What passes a tap as the events of a capture file; what cannot be taken now is left out and said to be missing. */
-import { Account } from '../../broker/core/ledger.ts';
+import { Account } from '../../broker/core/memory/ledger.ts';
 import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
 import type {

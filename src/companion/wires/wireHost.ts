@@ -5,7 +5,7 @@ import type { FaultRule } from '../../broker/faults/faultRule.ts';
 import type { Mark } from '../../broker/faults/marks.ts';
 import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
 import type { RecipeCommand, RecipeReply } from '../../broker/recipes/recipe.ts';
-import { type RelayedLine, WireFaults } from '../../broker/wire/wireFaults.ts';
+import { type RelayedLine, WireFaults } from '../../broker/relayFaults/wireFaults.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';

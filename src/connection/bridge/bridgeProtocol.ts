@@ -3,7 +3,7 @@
  * reach. The page says first, as text, who it is and where to; the companion answers, as text, that the line
  * is there, or why not. From then on binary frames are the bytes of the line, in both directions.
  */
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { LineFacts, LineFailure } from './lineFacts.ts';
 

@@ -1,6 +1,6 @@
 /** What is known of a line that the companion opens for the page. */
 
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { LineEnd } from './bridgeProtocol.ts';
 import type { LineFacts, LineFailure } from './lineFacts.ts';
 

@@ -1,7 +1,7 @@
 /** What the companion says over the bridge, from values of unknown shape; a newer one may say more. */
 
 import { isFact, isNumber, isOneOf, isText } from '../../base/knownMessage.ts';
-import { REFUSAL_SHAPES } from '../../broker/core/refusals.ts';
+import { REFUSAL_SHAPES } from '../../broker/core/commands/refusals.ts';
 import type { LineEnd, LineNews } from './bridgeProtocol.ts';
 import {
   CERTIFICATE_FAULTS,

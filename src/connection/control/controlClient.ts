@@ -11,8 +11,8 @@ import {
   type ControlReply,
 } from '../../broker/control/control.ts';
 import type { Goodbye } from '../../broker/control/goodbye.ts';
-import { notAsked } from '../../broker/core/lineRefusals.ts';
-import type { Said } from '../../broker/core/refusals.ts';
+import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import { delayBefore } from '../environment/backOff.ts';
 import type { Cancel } from '../environment/environment.ts';

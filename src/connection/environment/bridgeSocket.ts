@@ -1,5 +1,5 @@
 /** A socket that the companion opens for the page, over a WebSocket to the companion. */
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';

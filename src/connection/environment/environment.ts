@@ -1,6 +1,6 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { SpillFile } from '../../engine/log/spill/spillFile.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';

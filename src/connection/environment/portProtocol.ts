@@ -7,7 +7,7 @@
  */
 
 import type { ControlAnswer } from '../../broker/control/control.ts';
-import { notAsked } from '../../broker/core/lineRefusals.ts';
+import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
 
 /** To the broker's worker. */
 export type ToTabWorker =

@@ -1,6 +1,6 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
 
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import type { FilterError } from '../../engine/filter/syntax/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../../engine/filtering/armedStatus.ts';

@@ -1,5 +1,5 @@
 /** The broker in the tab without a browser: real message ports, and clients at its door. */
-import type { Limits } from '../../broker/core/limits.ts';
+import type { Limits } from '../../broker/core/memory/limits.ts';
 import { TestClient } from '../client.testkit.ts';
 import type { Environment } from '../environment/environment.ts';
 import { nodeEnvironment } from '../node.testkit.ts';

@@ -4,8 +4,8 @@
  */
 
 import { joined } from '../../base/joined.ts';
-import type { Peer } from '../../broker/core/parties.ts';
-import type { TapedBroker } from '../../broker/tape/tapedBroker.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
+import type { TapedBroker } from '../../broker/warmStart/tapedBroker.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
 /** The broker, alone or as an instrument. */

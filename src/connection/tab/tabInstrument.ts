@@ -1,11 +1,11 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
 
 import { Lazy } from '../../base/lazy.ts';
-import type { Hooks } from '../../broker/core/hooks.ts';
-import type { Limits } from '../../broker/core/limits.ts';
-import { REASON, refuse } from '../../broker/core/reasons.ts';
-import { paceByClock } from '../../broker/core/turn.ts';
-import { TapedBroker } from '../../broker/tape/tapedBroker.ts';
+import type { Hooks } from '../../broker/core/contract/hooks.ts';
+import { REASON, refuse } from '../../broker/core/contract/reasons.ts';
+import type { Limits } from '../../broker/core/memory/limits.ts';
+import { paceByClock } from '../../broker/core/memory/timeSlice.ts';
+import { TapedBroker } from '../../broker/warmStart/tapedBroker.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type ToTabWorker, tabGoodbye } from '../environment/portProtocol.ts';

@@ -3,7 +3,7 @@
 import { deliveries } from '../../alibaba/deliveries.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
-import type { Hooks } from '../../broker/core/hooks.ts';
+import type { Hooks } from '../../broker/core/contract/hooks.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';

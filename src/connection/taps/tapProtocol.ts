@@ -1,5 +1,5 @@
 /** Looking on at a broker, as it passes between the app and a worker. */
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 
 export type WatchCommand =

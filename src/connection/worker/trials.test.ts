@@ -1,8 +1,8 @@
 /** Each wrong packet of the list is sent to our own broker, which has to do what the standard wants. */
 
 import { describe, expect, it } from 'vitest';
-import type { Limits } from '../../broker/core/limits.ts';
-import type { BrokerOptions } from '../../broker/core/options.ts';
+import type { Limits } from '../../broker/core/memory/limits.ts';
+import type { BrokerOptions } from '../../broker/core/state/options.ts';
 import { judge } from '../../engine/workshop/reaction.ts';
 import { type WrongPacket, wrongPackets } from '../../engine/workshop/wrongPackets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';

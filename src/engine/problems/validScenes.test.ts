@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { Broker } from '../../broker/core/broker.ts';
-import type { Output } from '../../broker/core/output.ts';
-import type { Peer } from '../../broker/core/parties.ts';
+import type { Output } from '../../broker/core/contract/output.ts';
+import type { Peer } from '../../broker/core/contract/parties.ts';
 import { simulate } from '../../broker/core/simulation.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';

@@ -1,8 +1,8 @@
 /** A sensor in the simulation: what it does, and what it and others were promised. */
 
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import type { Deadlines } from '../../broker/core/deadlines.ts';
-import type { Random } from '../../broker/core/random.ts';
+import type { Deadlines } from '../../broker/core/memory/deadlines.ts';
+import type { Random } from '../../broker/core/memory/random.ts';
 import { SnDevice, type SnDeviceEvent } from '../client/snDevice.ts';
 
 /** Topics that have a number from the beginning. */

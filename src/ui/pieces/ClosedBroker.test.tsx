@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saidOf } from '../../broker/core/refusals.ts';
+import { saidOf } from '../../broker/core/commands/refusals.ts';
 import { show } from '../kit/rows/liveCapture.testkit.ts';
 import { Lost } from './ClosedBroker.tsx';
 

@@ -1,7 +1,7 @@
 import { KeyRound, Network, PlugZap } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { visibleText } from '../../base/visibleText.ts';
-import type { Said } from '../../broker/core/refusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { focusTarget } from '../kit/focus.ts';

@@ -1,9 +1,9 @@
 /** One broker and the way to its control interface; its token is held here, in memory alone. */
 
 import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
+import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
-import { notAsked } from '../../broker/core/lineRefusals.ts';
-import type { Said } from '../../broker/core/refusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import {
   ControlClient,

@@ -5,7 +5,7 @@
 
 import { useEffect, useState } from 'react';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
-import { notAsked } from '../../broker/core/lineRefusals.ts';
+import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
 import { firstTexts } from '../kit/language/firstText.ts';

@@ -9,7 +9,7 @@ import type { Device } from '../../../alibaba/devices.ts';
 import type { Product, TopicClass } from '../../../alibaba/product.ts';
 import { defaultTopicClasses } from '../../../alibaba/topicClasses.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { Random } from '../../core/random.ts';
+import { Random } from '../../core/memory/random.ts';
 import type { Registry } from './registry.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

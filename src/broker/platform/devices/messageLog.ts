@@ -1,7 +1,7 @@
 /** The messages of all devices, in both directions, with their payloads: the last ones, within a budget. */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { Account } from '../../core/ledger.ts';
+import { Account } from '../../core/memory/ledger.ts';
 import type { DeviceEvent, LoggedMessage, LogRow } from './logCommands.ts';
 
 /** Messages of one device. */

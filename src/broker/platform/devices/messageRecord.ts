@@ -1,7 +1,7 @@
 /** What devices send and are sent, for whoever looks on, and for the webhook. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { Account } from '../../core/ledger.ts';
+import type { Account } from '../../core/memory/ledger.ts';
 import type { DeviceEvent } from './logCommands.ts';
 import { MessageLog } from './messageLog.ts';
 import type { PostedMessage, WebhookControl } from './webhook.ts';

@@ -10,7 +10,7 @@ import { alinkTopic, type PlatformTopic, topicsOf } from '../../../alibaba/alink
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Product, TopicOperation } from '../../../alibaba/product.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
-import { covers, intersection } from '../../core/filterSets.ts';
+import { covers, intersection } from '../../core/memory/filterSets.ts';
 import type { Permission } from './commands.ts';
 
 const OPERATIONS = { device: 'PUB', cloud: 'SUB', both: 'ALL' } as const;

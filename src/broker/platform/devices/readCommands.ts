@@ -11,7 +11,7 @@ import {
   page,
   type Readers,
   search,
-} from '../../core/commandReaders.ts';
+} from '../../core/commands/commandReaders.ts';
 import {
   flag,
   Members,
@@ -21,7 +21,7 @@ import {
   type Read,
   string,
   whole,
-} from '../../core/members.ts';
+} from '../../core/commands/members.ts';
 import type { DeviceCommand, PlatformCommand } from './commands.ts';
 import type { FileCommand } from './fileCommands.ts';
 import type { LogCommand } from './logCommands.ts';

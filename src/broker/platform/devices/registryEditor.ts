@@ -13,7 +13,7 @@ import {
   withChanges,
 } from '../../../alibaba/registryChanges.ts';
 import { defaultTopicClasses, topicClassFault } from '../../../alibaba/topicClasses.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { KnownDevices, Registry } from './registry.ts';
 import type { ProductFields } from './registryCommands.ts';
 

@@ -2,7 +2,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { FileFacts } from '../devices/fileCommands.ts';
 
 /** Bytes of one file, and of all. */

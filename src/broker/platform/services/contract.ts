@@ -1,6 +1,6 @@
 /** What the platform's core asks of the services above MQTT: Alink, NTP, shadow, calls from the cloud's side. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import type { DesiredValues } from './desired.ts';

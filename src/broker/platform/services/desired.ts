@@ -4,8 +4,8 @@ import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceNam
 import { membersOf } from '../../../alibaba/alink/envelope.ts';
 import { misfitOf } from '../../../alibaba/alink/misfit.ts';
 import type { JsonTree } from '../../../payload/json/jsonTree.ts';
-import type { Account } from '../../core/ledger.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
+import type { Account } from '../../core/memory/ledger.ts';
 import type { DesiredFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';

@@ -1,6 +1,6 @@
 /** Bytes that one service holds for each device, charged to the memory of all clients. */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
-import { Account } from '../../core/ledger.ts';
+import { Account } from '../../core/memory/ledger.ts';
 
 export class DeviceBytes {
   readonly #account: Account;

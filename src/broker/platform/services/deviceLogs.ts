@@ -3,7 +3,7 @@ import { methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
-import { Account } from '../../core/ledger.ts';
+import { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceLogLine } from '../devices/reportCommands.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';

@@ -4,7 +4,7 @@ import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { type AlinkMessage, readEnvelope, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../../alibaba/alink/framed.ts';
-import type { Account } from '../../core/ledger.ts';
+import type { Account } from '../../core/memory/ledger.ts';
 import type { DeviceFileFacts } from '../devices/reportCommands.ts';
 import { FileStore } from '../files/fileStore.ts';
 import { DeviceBytes } from './deviceBytes.ts';

@@ -1,8 +1,8 @@
 /** Devices that fill all available memory with files, values, messages and log lines. */
 
 import { expect, it } from 'vitest';
-import { ledgerFor } from '../../core/ledger.ts';
-import { DEFAULT_LIMITS } from '../../core/limits.ts';
+import { ledgerFor } from '../../core/memory/ledger.ts';
+import { DEFAULT_LIMITS } from '../../core/memory/limits.ts';
 import { MessageLog } from '../devices/messageLog.ts';
 import { DeviceBytes } from './deviceBytes.ts';
 import { DeviceLogs } from './deviceLogs.ts';

@@ -3,7 +3,7 @@
  * longest goes first.
  */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
-import { Account } from '../../core/ledger.ts';
+import { Account } from '../../core/memory/ledger.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 
 /** Estimated bytes of one device, and of all, but at most a third of the platform's memory. */

@@ -5,7 +5,7 @@ import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { type Misfit, misfitOf, misfitOfData } from '../../../alibaba/alink/misfit.ts';
 import type { ThingService } from '../../../alibaba/alink/thingModel.ts';
 import type { JsonTree } from '../../../payload/json/jsonTree.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts } from '../devices/commands.ts';
 import type { DeviceMessage } from './request.ts';

@@ -2,7 +2,7 @@
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type {
   DownloadProtocol,

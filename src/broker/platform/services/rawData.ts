@@ -3,7 +3,7 @@ import { base64 } from '@scure/base';
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { rawReply } from '../../../alibaba/rawRules.ts';
-import type { Account } from '../../core/ledger.ts';
+import type { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { RawFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';

@@ -15,8 +15,8 @@ import {
 import { type AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { JsonTree } from '../../../payload/json/jsonTree.ts';
-import type { Account } from '../../core/ledger.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
+import type { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import { FileStore } from '../files/fileStore.ts';

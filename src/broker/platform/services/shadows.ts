@@ -4,7 +4,7 @@ import { SHADOW_CODES, type ShadowCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { Account } from '../../core/ledger.ts';
+import { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
 import { Shadow, type ShadowResult } from './shadow.ts';

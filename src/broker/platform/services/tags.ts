@@ -1,8 +1,8 @@
 /** Tags of devices: texts by name, told by the device or by the cloud's side. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
-import type { Account } from '../../core/ledger.ts';
-import type { RefusalFact } from '../../core/refusals.ts';
+import type { RefusalFact } from '../../core/commands/refusals.ts';
+import type { Account } from '../../core/memory/ledger.ts';
 import type { TagFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';

@@ -1,8 +1,8 @@
 /** What the modules below hand up: rules, statements, notes, refusals and faults. */
 
 import { say } from '../../../base/message.ts';
-import type { MemberFault } from '../../../broker/core/memberFaults.ts';
-import type { Said } from '../../../broker/core/refusals.ts';
+import type { MemberFault } from '../../../broker/core/commands/memberFaults.ts';
+import type { Said } from '../../../broker/core/commands/refusals.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { Statement } from '../../../mqtt/statements/statements.ts';

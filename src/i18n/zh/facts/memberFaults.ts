@@ -1,7 +1,7 @@
 /** 故障规则或命令的成员有什么问题：接在其路径之后。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { MemberFaults } from '../../../broker/core/memberFaults.ts';
+import type { MemberFaults } from '../../../broker/core/commands/memberFaults.ts';
 import { topicFaults } from './topicFaults.ts';
 
 const either = (names: readonly string[]): string => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AclFaults } from '../../../broker/core/acl.ts';
-import { MEMBER_FAULTS, type MemberFaults } from '../../../broker/core/memberFaults.ts';
-import { REFUSALS, type Refusals } from '../../../broker/core/refusals.ts';
+import { MEMBER_FAULTS, type MemberFaults } from '../../../broker/core/commands/memberFaults.ts';
+import { REFUSALS, type Refusals } from '../../../broker/core/commands/refusals.ts';
 import { parseRulesFile, type RulesFileFaults } from '../../../broker/faults/rulesFile.ts';
 import { parseAnswer } from '../../../connection/control/parseAnswer.ts';
 import { TOPIC_FAULTS, type TopicFaults } from '../../../mqtt/tables/topicFaults.ts';

@@ -2,7 +2,7 @@
 
 import { isFact } from '../../../base/knownMessage.ts';
 import { say, type Words } from '../../../base/message.ts';
-import { REFUSAL_SHAPES, type Refusals } from '../../../broker/core/refusals.ts';
+import { REFUSAL_SHAPES, type Refusals } from '../../../broker/core/commands/refusals.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { closed } from '../../closed.ts';
 import type { Texts } from '../../en/texts.ts';

@@ -1,5 +1,5 @@
 /** What the view shows of each connection's broker; it is as it was when somebody comes back to it. */
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { perConnection } from '../perConnection.ts';
 
 export const PARTS = [

@@ -1,5 +1,5 @@
 /** Starting a recipe, from its button as from the palette. */
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,6 +1,6 @@
 /** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
 import { useEffect } from 'react';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import { connectionById } from '../connections.ts';

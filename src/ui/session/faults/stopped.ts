@@ -1,6 +1,6 @@
 /** Packets that a rule holds for a person: looking at one whole, and deciding on it. */
 import { base64 } from '@scure/base';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { FaultReply } from '../../../broker/faults/commands.ts';
 import { perConnection } from '../perConnection.ts';
 import { askFaults } from './askFaults.ts';

@@ -1,7 +1,7 @@
 /** What a device has to subscribe to so that replies and calls reach it. */
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { covers } from '../../../broker/core/filterSets.ts';
+import { covers } from '../../../broker/core/memory/filterSets.ts';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 
 /** Fewer than the eight that one SUBSCRIBE may have on the platform. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { RefusalLine } from './RefusalLine.tsx';

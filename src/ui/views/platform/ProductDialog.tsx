@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { TopicClass } from '../../../alibaba/product.ts';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 import { visibleText } from '../../../base/visibleText.ts';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { useText } from '../../kit/language/useText.ts';
 
 /** Why the platform did not take what a form says. */

@@ -1,6 +1,6 @@
 /** Making, changing and removing devices and products, and keeping that. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import type { RegistryCommand } from '../../../broker/platform/devices/registryCommands.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,6 +1,6 @@
 /** What a person has the platform do. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { PlatformCommand } from '../../../broker/platform/devices/commands.ts';
 import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { copyAndSay } from '../../kit/copyText.ts';

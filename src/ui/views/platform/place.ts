@@ -1,6 +1,6 @@
 /** What the view shows of each connection's platform; it is as it was when somebody comes back to it. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
 export const SECTIONS = [

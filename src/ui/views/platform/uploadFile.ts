@@ -1,6 +1,6 @@
 /** A file of the person's, handed to the platform in pieces over the line to the broker. */
 import { base64 } from '@scure/base';
-import type { Refused } from '../../../broker/core/refusals.ts';
+import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { FileFacts } from '../../../broker/platform/devices/fileCommands.ts';
 import { askBroker } from '../../session/brokers.ts';
 

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import { connectPacket, publishPacket } from '../../../../broker/core/broker.testkit.ts';
+import { WireScene } from '../../../../broker/relayFaults/wire.testkit.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
-import { WireScene } from '../../../../broker/wire/wire.testkit.ts';
 import { encode } from '../../../../mqtt/codec/encode.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';

@@ -1,5 +1,5 @@
 import { visibleText } from '../../../../base/visibleText.ts';
-import type { Refused } from '../../../../broker/core/refusals.ts';
+import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
 import { changeRulesState } from './rules.ts';

@@ -1,7 +1,7 @@
 import { Footprints, Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
-import type { Refused } from '../../../../broker/core/refusals.ts';
+import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { EmptyState } from '../../../kit/EmptyState.tsx';

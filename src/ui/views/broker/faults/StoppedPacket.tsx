@@ -3,7 +3,7 @@ import { Send, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { say } from '../../../../base/message.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
-import type { Refused } from '../../../../broker/core/refusals.ts';
+import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { consequencesOf } from '../../../../engine/workshop/consequences.ts';

@@ -1,8 +1,8 @@
 /** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
 import { base64 } from '@scure/base';
 import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
-import type { MemberFault } from '../../../../broker/core/memberFaults.ts';
-import { type Path, pathText } from '../../../../broker/core/members.ts';
+import type { MemberFault } from '../../../../broker/core/commands/memberFaults.ts';
+import { type Path, pathText } from '../../../../broker/core/commands/members.ts';
 import type { FaultAction, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import { parseRules } from '../../../../broker/faults/parseRules.ts';
 import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';

@@ -1,6 +1,6 @@
 /** The rules that the broker has, and changing them. */
 import { useEffect } from 'react';
-import type { Refused } from '../../../../broker/core/refusals.ts';
+import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import type { FaultCommand, FaultReply } from '../../../../broker/faults/commands.ts';
 import type { NetworkConditions } from '../../../../broker/faults/networkConditions.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';

@@ -1,0 +1,47 @@
+/** Why a line of the control interface is ended by the broker or its host. */
+
+import { isNumber, type SubjectOf } from '../../../base/knownMessage.ts';
+import type { Words } from '../../../base/message.ts';
+
+export const GOODBYE_SHAPES = {
+  'hello-first': {},
+  'hello-twice': {},
+  'hello-form': {},
+  'hello-large': {},
+  'hello-late': { seconds: isNumber },
+  'other-version': { version: isNumber },
+  'token-missing': {},
+  'token-wrong': {},
+  /** Too many wrong ones came. */
+  'token-later': { seconds: isNumber },
+  /** Answers, what taps tell, or either. */
+  'answers-unread': {},
+  'taps-unread': {},
+  unread: {},
+  /** Of those that wait for their hello. */
+  'many-others': {},
+  'broker-ends': {},
+  'companion-ended': {},
+} as const;
+
+const WHERE = 'The companion printed it when it started, unless it was given with --token.';
+
+/** In English: scripts rely on it, word for word. */
+export const GOODBYES: Words<SubjectOf<typeof GOODBYE_SHAPES>> = {
+  'hello-first': () => 'The first message must be hello.',
+  'hello-twice': () => 'hello comes once.',
+  'hello-form': () =>
+    'The first message must be {"kind": "hello", "version": …, "token": …}, as JSON in a text frame.',
+  'hello-large': () => 'What comes before the hello is answered must be small.',
+  'hello-late': ({ seconds }) => `No hello came within ${seconds} seconds.`,
+  'other-version': ({ version }) => `This is version ${version} of the control interface.`,
+  'token-missing': () => `The control interface asks for a token. ${WHERE}`,
+  'token-wrong': () => `This is not the token of this start. ${WHERE}`,
+  'token-later': ({ seconds }) => `Too many wrong tokens have come; try again in ${seconds} s.`,
+  'answers-unread': () => 'Too many answers wait.',
+  'taps-unread': () => 'Nobody reads what the taps tell.',
+  unread: () => 'What was told has not been read for too long.',
+  'many-others': () => 'Too many others have come without a hello.',
+  'broker-ends': () => 'The broker shuts down.',
+  'companion-ended': () => 'The companion has ended.',
+};

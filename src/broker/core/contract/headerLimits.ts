@@ -1,0 +1,34 @@
+/** What a packet has beside its payload: it costs far more than its bytes, so it is judged before it is read. */
+
+import { countProperties } from '../../../mqtt/codec/countProperties.ts';
+import { payloadOffset, peekPublish } from '../../../mqtt/framing/peek.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { Limits } from '../memory/limits.ts';
+import { overLimit, REASON } from './reasons.ts';
+import type { Refusal } from './verdicts.ts';
+
+/** Bytes that a property takes at least. */
+const SHORTEST_PROPERTY = 2;
+
+/** Of bytes that are not decoded yet; undefined: it is not too large. */
+export function excessOf(
+  bytes: Uint8Array,
+  version: ProtocolVersion,
+  { maximumHeadSize, maximumProperties }: Pick<Limits, 'maximumHeadSize' | 'maximumProperties'>,
+): Refusal | undefined {
+  if (bytes.length > maximumHeadSize && headSize(bytes, version) > maximumHeadSize) {
+    const text = 'Properties or filters are too many.';
+    return overLimit('maximumHeadSize', REASON.quotaExceeded, text);
+  }
+  const mayHaveMany = bytes.length > SHORTEST_PROPERTY * maximumProperties;
+  // Each takes its time wherever the packet goes, however short it is.
+  if (!mayHaveMany || countProperties(bytes, version) <= maximumProperties) return undefined;
+  const text = `A packet may have ${maximumProperties} properties.`;
+  return overLimit('maximumProperties', REASON.quotaExceeded, text);
+}
+
+/** Bytes of a packet without its payload. */
+function headSize(bytes: Uint8Array, version: ProtocolVersion): number {
+  const parts = peekPublish(bytes);
+  return (parts && payloadOffset(bytes, parts, version)) ?? bytes.length;
+}

@@ -1,0 +1,86 @@
+/** From the first packet to CONNACK, whoever decides: the standard, the host, or AUTH packets. */
+
+import { decode } from '../../../mqtt/codec/decode.ts';
+import { breachText } from '../../../mqtt/statements/breachWords.ts';
+import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
+import { REASON, refuse } from '../contract/reasons.ts';
+import type { Refusal } from '../contract/verdicts.ts';
+import type { Connection } from '../sessions/connection.ts';
+import type { Core } from '../state/core.ts';
+import { receiveAuth } from './authenticating.ts';
+import {
+  type Entry,
+  letIn,
+  receiveConnect,
+  refuseConnect,
+  refuseFaultyConnect,
+} from './connecting.ts';
+
+/** `over`: the connection must end; what there was to say has been said. */
+export type Admission = Entry | 'waiting' | 'over';
+
+/** A packet of a client that has not been let in yet. */
+export function admit(core: Core, connection: Connection, bytes: Uint8Array): Admission {
+  const { applicant } = connection;
+  return applicant === undefined
+    ? receiveFirst(core, connection, bytes)
+    : continueAuthentication(core, connection, applicant, bytes);
+}
+
+/** The client may come in, or is told why not. */
+export function conclude(core: Core, connection: Connection, outcome: Refusal | Entry): Admission {
+  if ('enter' in outcome) return outcome;
+  core.reportTurnedAway(connection, outcome);
+  refuseConnect(connection, outcome);
+  return 'over';
+}
+
+function receiveFirst(core: Core, connection: Connection, bytes: Uint8Array): Admission {
+  const decoded = decode(bytes, undefined, 'client');
+  if (!decoded.ok || decoded.packet.type !== 'connect') {
+    const refusal = decoded.ok
+      ? refuse(REASON.protocolError)
+      : refuse(decoded.reasonCode, breachText(decoded.problem.breach));
+    core.reportTurnedAway(connection, refusal);
+    refuseFaultyConnect(connection, bytes, refusal);
+    return 'over';
+  }
+  const { certifiedName } = connection.peer;
+  const packet =
+    certifiedName === undefined ? decoded.packet : { ...decoded.packet, userName: certifiedName };
+  const outcome = receiveConnect(core, connection, packet);
+  if (outcome === 'later') connection.asking = packet;
+  else if (outcome === 'exchange') connection.applicant = packet;
+  else return conclude(core, connection, outcome);
+  return 'waiting';
+}
+
+/** Until CONNACK, only AUTH and DISCONNECT may come [MQTT-3.1.2-30]. */
+function continueAuthentication(
+  core: Core,
+  connection: Connection,
+  connect: ConnectPacket,
+  bytes: Uint8Array,
+): Admission {
+  const decoded = decode(bytes, connection.version, 'client');
+  if (!decoded.ok) {
+    return conclude(
+      core,
+      connection,
+      refuse(decoded.reasonCode, breachText(decoded.problem.breach)),
+    );
+  }
+  if (decoded.packet.type === 'disconnect') return 'over';
+  if (decoded.packet.type !== 'auth') {
+    return conclude(
+      core,
+      connection,
+      refuse(REASON.protocolError, 'Only AUTH may come before CONNACK.'),
+    );
+  }
+  const progress = receiveAuth(core, connection, decoded.packet);
+  if (progress === 'exchange') return 'waiting';
+  connection.applicant = undefined;
+  const outcome = progress === 'ok' ? letIn(core, connection, connect) : progress;
+  return conclude(core, connection, outcome);
+}

@@ -1,0 +1,327 @@
+/** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
+
+import { decode, faultAtStart } from '../../../mqtt/codec/decode.ts';
+import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
+import { breachText } from '../../../mqtt/statements/breachWords.ts';
+import { excessOf } from '../contract/headerLimits.ts';
+import { overLimit, REASON, refuse } from '../contract/reasons.ts';
+import type { Refusal } from '../contract/verdicts.ts';
+import { isSteps, type Steps } from '../memory/timeSlice.ts';
+import type { Link } from '../output/link.ts';
+import type { Connection } from '../sessions/connection.ts';
+import type { Core } from '../state/core.ts';
+import { partyOf } from '../state/events.ts';
+import { type Admission, admit } from './admitting.ts';
+import { refuseFaultyConnect } from './connecting.ts';
+import { type Outcome, receivePacket } from './receiving.ts';
+
+/** Most packets take far less than a step; what they lead to is counted where it is done. */
+const PACKET_STEPS = 1 / 16;
+
+/** First byte of CONNECT: type 1, flags 0. */
+const CONNECT = 0x10;
+/** So many bytes of an incomplete packet show that the client is alive: it is sending a large one. */
+const SIGN_OF_LIFE = 1000;
+/**
+ * So many bytes of a packet that is not whole yet are judged: whoever sends them one by one has them
+ * read again each time.
+ */
+const JUDGED_EARLY = 512;
+/** What it costs to keep a piece of input, beside its bytes. */
+const PIECE_BYTES = 100;
+
+/** The broker, as far as it acts on what comes in. */
+interface Acting {
+  readonly core: Core;
+  readonly connections: ReadonlyMap<number, Connection>;
+  drop(link: Link, refusal: Refusal): void;
+  settle(connection: Connection, admission: Admission): void;
+  finish(connection: Connection, sendWill: boolean): void;
+  /** Its transport is gone, and all that came over it is read. */
+  lost(connection: Connection): void;
+}
+
+export class Intake {
+  readonly #host: Acting;
+  /** Connections that have brought in more than was read yet. */
+  readonly #behind = new Set<Connection>();
+
+  constructor(host: Acting) {
+    this.#host = host;
+  }
+
+  /** Something waits for its turn at `elapse`. */
+  get isBehind(): boolean {
+    return this.#behind.size > 0;
+  }
+
+  /** Bytes from the client; kept until they are read. */
+  receive(connection: Connection, bytes: Uint8Array, now: number): void {
+    connection.unread.push(bytes);
+    if (connection.asking !== undefined) {
+      // The host has not decided yet.
+      connection.waiting += bytes.length + PIECE_BYTES;
+      this.#checkRoom(connection);
+    } else if (!this.#mayRead(connection)) {
+      connection.heard = now;
+      this.#behind.add(connection);
+    } else if (!this.#behind.has(connection)) {
+      // What came before it must be read first, and that has its turn.
+      this.#readSlice(connection, now);
+    }
+  }
+
+  /** The host holds so many bytes of this connection's input itself. */
+  hold(connection: Connection, bytes: number): void {
+    connection.held = bytes;
+    this.#checkRoom(connection);
+  }
+
+  /** Until the turn is over. */
+  elapse(now: number): void {
+    // Those that stay behind come again at the end of the set, and have their turn the next time.
+    for (const connection of Array.from(this.#behind)) {
+      if (!this.#mayRead(connection)) continue;
+      this.#readSlice(connection, now);
+      if (this.#host.core.turn.isOver) return;
+    }
+  }
+
+  /** What is not read yet has its turn again; the host has decided, or a packet's work is done. */
+  goOn(connection: Connection): void {
+    if (connection.isOver) return;
+    this.#checkRoom(connection);
+    if (connection.isOver) return;
+    if (connection.unread.length + connection.early.length > 0) this.#behind.add(connection);
+    else if (connection.isLost && !connection.isBusy) this.#host.lost(connection);
+  }
+
+  /** The transport is gone; what came over it before is still read. */
+  close(connection: Connection, now: number): void {
+    while (this.#isBehind(connection) && this.#mayRead(connection)) {
+      this.#readSlice(connection, now);
+      if (this.#host.core.turn.isOver) break;
+    }
+    connection.link.lose();
+    if (connection.isOver) return;
+    connection.isLost = true;
+    if (this.#isBehind(connection)) this.#behind.add(connection);
+    else if (!connection.isBusy) this.#host.lost(connection);
+  }
+
+  /** The connection is over. */
+  forget(connection: Connection): void {
+    connection.isOver = true;
+    this.#behind.delete(connection);
+    connection.unread.length = 0;
+    connection.early.length = 0;
+    this.#host.core.ledger.accounts.incoming.add(-connection.incomplete);
+    connection.incomplete = 0;
+  }
+
+  /** What came behind CONNECT in one piece with it. */
+  readEarly(connection: Connection, now: number): void {
+    while (!connection.isOver && this.#mayRead(connection)) {
+      const early = connection.early.shift();
+      if (early === undefined) return;
+      this.#readPacket(connection, early, now);
+    }
+  }
+
+  /** Something of it must be done before more of it is read. */
+  isBehindWith(connection: Connection): boolean {
+    return connection.isBusy || this.#isBehind(connection);
+  }
+
+  #isBehind({ asking, early, unread }: Connection): boolean {
+    return asking === undefined && early.length + unread.length > 0;
+  }
+
+  /** False while there is something to do for its client that comes before. */
+  #mayRead({ isBusy, session }: Connection): boolean {
+    return !isBusy && (session === undefined || !this.#host.core.lanes.isBusy(session.clientId));
+  }
+
+  #readSlice(source: Connection, now: number): void {
+    // Who was read comes after all others.
+    this.#behind.delete(source);
+    try {
+      this.readEarly(source, now);
+      const isLate = source.early.length > 0;
+      const bytes = isLate ? undefined : source.takeUnread(this.#host.core.limits.inputSlice);
+      if (bytes !== undefined) this.#read(source, bytes, now);
+    } catch (error) {
+      this.#host.core.failed('receive', error);
+      this.#host.drop(source.link, refuse(REASON.unspecified));
+    }
+    if (source.isOver) return;
+    if (this.#isBehind(source)) this.#behind.add(source);
+    else if (source.isLost && !source.isBusy) this.#host.lost(source);
+  }
+
+  #read(connection: Connection, bytes: Uint8Array, now: number): void {
+    const { framer, link } = connection;
+    const { session, applicant } = connection;
+    const isFirst = session === undefined && applicant === undefined;
+    if (isFirst && framer.pending === 0 && bytes.length > 0) {
+      // [MQTT-3.1.0-1]: whatever begins otherwise is no CONNECT, and often not even MQTT.
+      if (bytes[0] !== CONNECT) {
+        this.#host.drop(link, refuse(REASON.protocolError));
+        return;
+      }
+    }
+    const held = framer.pending;
+    const fault = framer.push(bytes, (packet) => {
+      if (connection.isOver) return;
+      if (connection.asking !== undefined) {
+        connection.early.push(packet);
+        connection.waiting += packet.length + PIECE_BYTES;
+        return;
+      }
+      this.#readPacket(connection, packet, now);
+      if (this.#host.core.turn.spend(PACKET_STEPS) || connection.isBusy) framer.halt();
+    });
+    if (connection.isOver) return;
+    if (framer.rest !== undefined) connection.unread.unshift(framer.rest);
+    if (framer.pending > SIGN_OF_LIFE) connection.heard = now;
+    if (fault !== undefined) {
+      const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
+      const refusal = {
+        ...refuse(reason, breachText(fault.breach)),
+        ...(fault.kind !== 'length' && { limit: 'maximumPacketSize' as const }),
+      };
+      const isLetIn = connection.session !== undefined || connection.applicant !== undefined;
+      if (!isLetIn) refuseFaultyConnect(connection, framer.remainder(), refusal);
+      this.#host.drop(link, refusal);
+      return;
+    }
+    this.#checkRoom(connection);
+    // What was held before has grown, or another packet has begun.
+    if (!connection.isOver && (framer.pending <= bytes.length || held < JUDGED_EARLY)) {
+      this.#judgeStart(connection);
+    }
+  }
+
+  /** A packet that is wrong already is not waited for. */
+  #judgeStart(connection: Connection): void {
+    const { applicant, asking, framer, link, session, version } = connection;
+    if (framer.pending === 0 || asking !== undefined || applicant !== undefined) return;
+    const start = framer.beginning(JUDGED_EARLY);
+    const isFirst = session === undefined;
+    if (!isFirst && peekType(start) === 'connect') {
+      this.#host.drop(link, secondConnect());
+      return;
+    }
+    const fault = faultAtStart(start, isFirst ? undefined : version, 'client');
+    // What else is in a CONNECT tells how to refuse an unknown version.
+    if (fault === undefined || fault.reasonCode === REASON.unsupportedVersion) return;
+    const refusal = refuse(fault.reasonCode, breachText(fault.problem.breach));
+    if (isFirst) refuseFaultyConnect(connection, start, refusal);
+    this.#host.drop(link, refusal);
+  }
+
+  /**
+   * Counts what is not there as a whole yet, or not read. Of a client that is not let in yet that is
+   * never much; and where all have too much together, whoever has most of it is thrown out.
+   */
+  #checkRoom(connection: Connection): void {
+    const { core, connections } = this.#host;
+    const { incoming } = core.ledger.accounts;
+    const pending = connection.framer.pending + connection.waiting + connection.held;
+    incoming.add(pending - connection.incomplete);
+    connection.incomplete = pending;
+    const { maximumHeadSize } = core.limits;
+    if (connection.session === undefined && pending > maximumHeadSize) {
+      const most = `Before it is let in, a client may send ${maximumHeadSize} bytes.`;
+      this.#host.drop(connection.link, overLimit('maximumHeadSize', REASON.quotaExceeded, most));
+    }
+    while (!incoming.fits(0)) {
+      let largest = connection;
+      for (const other of connections.values()) {
+        if (other.incomplete > largest.incomplete) largest = other;
+      }
+      if (largest.incomplete === 0) return;
+      const text = 'Large packets use up all memory.';
+      const reason = overLimit('incompleteBytes', REASON.quotaExceeded, text);
+      this.#host.drop(largest.link, reason);
+    }
+  }
+
+  #readPacket(connection: Connection, bytes: Uint8Array, now: number): void {
+    const { link, session } = connection;
+    connection.heard = now;
+    this.#host.core.counters.packetsReceived += 1;
+    link.traffic.packetsIn += 1;
+    const { limits } = this.#host.core;
+    const excess = excessOf(bytes, connection.version, limits);
+    if (excess !== undefined) {
+      // What is wrong with it otherwise is not looked for.
+      const isFirst = session === undefined && connection.applicant === undefined;
+      if (isFirst && connectVersion(bytes) === 5) refuseFaultyConnect(connection, bytes, excess);
+      this.#host.drop(link, excess);
+      return;
+    }
+    if (session === undefined) {
+      const isFirst = connection.applicant === undefined;
+      this.#host.settle(connection, admit(this.#host.core, connection, bytes));
+      const isKept = connection.asking !== undefined || connection.applicant !== undefined;
+      if (!isKept) connection.waiting = 0;
+      else if (isFirst) connection.waiting += bytes.length + PIECE_BYTES;
+      return;
+    }
+    if (peekType(bytes) === 'connect') {
+      this.#host.drop(link, secondConnect());
+      return;
+    }
+    const decoded = decode(bytes, connection.version, 'client');
+    if (!decoded.ok) {
+      this.#host.drop(link, refuse(decoded.reasonCode, breachText(decoded.problem.breach)));
+      return;
+    }
+    const outcome = receivePacket(this.#host.core, connection, session, decoded.packet, now);
+    if (!isSteps(outcome)) this.#conclude(connection, outcome);
+    else this.work(connection, session.clientId, this.#concluding(connection, outcome));
+  }
+
+  *#concluding(connection: Connection, steps: Steps<Outcome>): Steps {
+    const outcome = yield* steps;
+    this.#conclude(connection, outcome);
+  }
+
+  #conclude(connection: Connection, outcome: Outcome): void {
+    if (outcome === undefined) return;
+    if ('sendWill' in outcome) {
+      const { events } = this.#host.core;
+      events?.({ kind: 'disconnected', ...partyOf(connection), by: 'client' });
+      this.#host.finish(connection, outcome.sendWill);
+    } else this.#host.drop(connection.link, outcome);
+  }
+
+  /** What a packet leads to; until it is done no other packet of the connection is read. */
+  work(connection: Connection, owner: string, steps: Steps): void {
+    let isLater = false;
+    const done = (): void => {
+      connection.isBusy = false;
+      if (isLater) this.goOn(connection);
+    };
+    connection.isBusy = true;
+    this.#host.core.lanes.do(owner, () => this.#working(connection, steps, done));
+    isLater = true;
+  }
+
+  *#working(connection: Connection, steps: Steps, done: () => void): Steps {
+    const { core } = this.#host;
+    try {
+      yield* steps;
+    } catch (error) {
+      core.failed('receive', error);
+      this.#host.drop(connection.link, refuse(REASON.unspecified));
+    }
+    connection.heard = core.turn.now;
+    done();
+  }
+}
+
+/** [MQTT-3.1.0-2] */
+const secondConnect = (): Refusal =>
+  refuse(REASON.protocolError, 'CONNECT comes once in a connection.');

@@ -1,0 +1,433 @@
+/** The outgoing half of one transport connection: encodes, counts, and spares a slow reader. */
+
+import { encode } from '../../../mqtt/codec/encode.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
+import type { Keeper } from '../contract/durability.ts';
+import type { Alias, Delivery } from '../contract/message.ts';
+import type { Output } from '../contract/output.ts';
+import type { Refusal } from '../contract/verdicts.ts';
+import type { Account } from '../memory/ledger.ts';
+import type { Limits } from '../memory/limits.ts';
+import { aliasSize } from '../memory/sizes.ts';
+import { Gathering } from './writeBuffer.ts';
+
+/** Where all links write to, and what they count together. */
+export interface Outlet {
+  readonly limits: Limits;
+  readonly counters: Counters;
+  /** Charged with bytes given out or reported by the transports as unwritten, over all links. */
+  readonly outgoing: Account;
+  /** Charged with topics behind aliases. */
+  readonly connections: Account;
+  /** Open links. */
+  links: number;
+  /** Links with something for the host to do, in the order in which it came about. */
+  readonly pending: Set<Link>;
+  /** What is said of facts waits until they outlast the process; undefined: none do. */
+  readonly keeper: Keeper | undefined;
+  /** Links with something that waits for that. */
+  readonly withheld: Set<Link>;
+}
+
+/** What may be said once the keeper has come so far. */
+interface Withheld {
+  readonly after: number;
+  readonly pieces: readonly Uint8Array[];
+  readonly bytes: number;
+}
+
+export interface Counters {
+  messagesReceived: number;
+  messagesSent: number;
+  droppedSlow: number;
+  droppedQueue: number;
+  droppedSize: number;
+  bytesReceived: number;
+  bytesSent: number;
+  packetsReceived: number;
+  packetsSent: number;
+  payloadBytesReceived: number;
+  payloadBytesSent: number;
+  socketsOpened: number;
+  connectionsRefused: number;
+  connectTimeouts: number;
+  connectionsAccepted: number;
+  sessionsExpired: number;
+}
+
+export const noCounts = (): Counters => ({
+  messagesReceived: 0,
+  messagesSent: 0,
+  droppedSlow: 0,
+  droppedQueue: 0,
+  droppedSize: 0,
+  bytesReceived: 0,
+  bytesSent: 0,
+  packetsReceived: 0,
+  packetsSent: 0,
+  payloadBytesReceived: 0,
+  payloadBytesSent: 0,
+  socketsOpened: 0,
+  connectionsAccepted: 0,
+  sessionsExpired: 0,
+  connectionsRefused: 0,
+  connectTimeouts: 0,
+});
+
+/** Of one connection; messages are PUBLISH packets. */
+export interface Traffic {
+  packetsIn: number;
+  packetsOut: number;
+  messagesIn: number;
+  messagesOut: number;
+  bytesIn: number;
+  bytesOut: number;
+}
+
+/** First bytes of the acknowledgements. */
+const ACKS = { puback: 0x40, pubrec: 0x50, pubrel: 0x62, pubcomp: 0x70 } as const;
+const ACK_BYTES = 4;
+
+/** Of what all may have unwritten, kept for answers: messages have to wait, or are dropped, before. */
+const FOR_ANSWERS = 0.25;
+/** Bytes of answers that a client may always have unwritten. */
+const LEAST_ANSWERS = 64 * 1024;
+
+/** Whoever hears it may rely on what has been done: what was refused was not. */
+function speaksOfState(packet: Packet): boolean {
+  // Before MQTT 5 it has codes of its own.
+  if (packet.type === 'connack') return packet.reasonCode === 0;
+  if ('reasonCodes' in packet && packet.reasonCodes.length > 0) {
+    return packet.reasonCodes.some((code) => code < FAILURE);
+  }
+  const isFailure = 'reasonCode' in packet && (packet.reasonCode ?? 0) >= FAILURE;
+  return !isFailure && !STATELESS.has(packet.type);
+}
+
+/** The least reason code of MQTT 5 that says that it was not done; before, 0x80 of SUBACK alone. */
+const FAILURE = 0x80;
+const STATELESS: ReadonlySet<Packet['type']> = new Set(['pingresp', 'auth', 'disconnect']);
+
+const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
+
+export class Link {
+  readonly id: number;
+  readonly #outlet: Outlet;
+  /** How packets are spelled: 3.1 spells all but CONNECT as 3.1.1 does. */
+  version: 4 | 5 = 4;
+  /** The client's limit for one packet, fixed header included (3.1.2.11.4). */
+  maximumPacketSize = Number.POSITIVE_INFINITY;
+  /** Aliases that the client takes (3.1.2.11.5). */
+  topicAliasMaximum = 0;
+  readonly #aliases = new Map<string, number>();
+  /** QoS 1 and 2 messages that may be in flight to the client. */
+  receiveMaximum: number;
+  /** Messages wait in the session's queue until this link is ready. */
+  isHeldBack = false;
+  /** While a PUBLISH of the client is passed on, what it gets itself waits for the acknowledgement. */
+  isPassingOn = false;
+  /** Asked again for what an older connection's session has left; undefined: all may be sent. */
+  mayRead: ((topic: string) => boolean) | undefined;
+  /** False where the client wants no reason strings (3.1.2.11.7). */
+  problemInformation = true;
+  readonly traffic: Traffic = {
+    packetsIn: 0,
+    packetsOut: 0,
+    messagesIn: 0,
+    messagesOut: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+  };
+  #isOpen = true;
+  readonly #gathering = new Gathering();
+  /** Bytes that the host has not taken yet. */
+  #pending = 0;
+  #mustEnd = false;
+  /** Bytes that the transport has taken and not written, as the host says. */
+  #unwritten = 0;
+  /** When the transport has last written some of it, or had nothing to write. */
+  #movedAt = 0;
+  /** What is gathered may be said once the keeper has come so far. */
+  #after = 0;
+  #withheld: Withheld[] = [];
+
+  constructor(id: number, outlet: Outlet) {
+    this.id = id;
+    this.#outlet = outlet;
+    this.receiveMaximum = outlet.limits.inFlight;
+    outlet.links += 1;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get unwritten(): number {
+    return this.#unwritten;
+  }
+
+  get movedAt(): number {
+    return this.#movedAt;
+  }
+
+  /** Unwritten bytes above which the client is better not heard: it asks and does not take the answers. */
+  get answerRoom(): number {
+    return Math.max(LEAST_ANSWERS, this.#room(Number.POSITIVE_INFINITY));
+  }
+
+  get backlog(): number {
+    return this.#pending + this.#unwritten;
+  }
+
+  /** False while QoS 1 and 2 messages should rather wait in their queue. */
+  get isReady(): boolean {
+    return this.#isOpen && this.backlog <= this.#room(this.#outlet.limits.backlogPause);
+  }
+
+  /** Whether the client takes a packet of that size. */
+  fits(packet: Packet): boolean {
+    return encode(packet, this.version).length <= this.maximumPacketSize;
+  }
+
+  /** Anything but PUBLISH. What is too large for the client is not sent [MQTT-3.1.2-24]. */
+  send(packet: Packet): void {
+    const bytes = encode(packet, this.version);
+    if (bytes.length <= this.maximumPacketSize) {
+      if (!this.#isOpen) return;
+      if (speaksOfState(packet)) this.#withhold();
+      if (packet.type === 'connack' || packet.type === 'suback') this.#gathering.addAlone(bytes);
+      else this.#gathering.add(bytes);
+      this.#count(bytes.length);
+    } else if ('properties' in packet && packet.properties?.some(isReasonString)) {
+      // Without its reason string it may do [MQTT-3.4.2-2].
+      const properties = packet.properties.filter((property) => !isReasonString(property));
+      this.send({ ...packet, properties });
+    }
+  }
+
+  /** An acknowledgement without a reason code. */
+  acknowledge(type: keyof typeof ACKS, packetId: number): void {
+    if (!this.#isOpen || this.maximumPacketSize < ACK_BYTES) return;
+    this.#withhold();
+    this.#gathering.addAck(ACKS[type], packetId);
+    this.#count(ACK_BYTES);
+  }
+
+  /** The properties that tell why; none where the client wants none [MQTT-3.1.2-29]. */
+  reason(text: string | undefined): readonly Property[] {
+    if (this.version < 5 || text === undefined || !this.problemInformation) return [];
+    return [{ name: 'reasonString', value: text }];
+  }
+
+  /** Of CONNACK and DISCONNECT, which tell why in any case. */
+  farewell({ reasonString, serverReference }: Refusal): readonly Property[] {
+    const properties: Property[] = [];
+    if (this.version < 5) return properties;
+    if (reasonString !== undefined) properties.push({ name: 'reasonString', value: reasonString });
+    if (serverReference !== undefined) {
+      properties.push({ name: 'serverReference', value: serverReference });
+    }
+    return properties;
+  }
+
+  /** A PUBLISH at QoS 0; dropped and counted where the reader is too slow. */
+  deliver(delivery: Delivery, now: number): void {
+    if (!this.#isOpen) {
+      delivery.trace?.notGiven('away', now);
+      return;
+    }
+    const { counters } = this.#outlet;
+    const { outgoing } = this.#outlet;
+    if (this.backlog > this.#room(this.#outlet.limits.backlogDrop) || outgoing.isPressing) {
+      counters.droppedSlow += 1;
+      delivery.trace?.notGiven('too-slow', now);
+      return;
+    }
+    // It would come a second time if the process ended before it is kept that it was taken.
+    if (delivery.message.qos === 2) this.#withhold();
+    this.#publish(delivery, undefined, false, now);
+  }
+
+  /**
+   * A PUBLISH at QoS 1 or 2. False where it is too large for the client [MQTT-3.1.2-25], or where
+   * the client may not read it.
+   */
+  deliverNumbered(delivery: Delivery, packetId: number, dup: boolean, now: number): boolean {
+    this.#withhold();
+    return this.#publish(delivery, packetId, dup, now);
+  }
+
+  #publish(delivery: Delivery, packetId: number | undefined, dup: boolean, now: number): boolean {
+    const { version } = this;
+    const { message, trace } = delivery;
+    if (this.mayRead?.(message.topic) === false) {
+      trace?.notGiven('not-authorised', now);
+      return false;
+    }
+    const { counters } = this.#outlet;
+    const alias = this.#aliasFor(message.topic);
+    const bytes = message.packet(delivery, { version, alias, now });
+    if (bytes.length > this.maximumPacketSize) {
+      counters.droppedSize += 1;
+      trace?.notGiven('too-large', now);
+      return false;
+    }
+    if (alias?.isKnown === false) {
+      this.#aliases.set(message.topic, alias.value);
+      this.#outlet.connections.add(aliasSize(message.topic));
+    }
+    counters.messagesSent += 1;
+    this.traffic.messagesOut += 1;
+    counters.payloadBytesSent += message.payload.length;
+    trace?.packet({
+      time: now,
+      connection: this.id,
+      packet: 'publish',
+      direction: 'out',
+      packetId,
+      dup,
+      reasonCode: undefined,
+    });
+    if (packetId === undefined) this.#gathering.add(bytes);
+    else this.#gathering.addNumbered(bytes, packetId, dup, message.isSharing);
+    this.#count(bytes.length);
+    return true;
+  }
+
+  /** The topic that an alias of the broker's stands for. */
+  topicBehind(alias: number): string | undefined {
+    for (const [topic, value] of this.#aliases) if (value === alias) return topic;
+    return undefined;
+  }
+
+  /**
+   * The first topics that come get the aliases that the client allows, until they are used up, or the
+   * memory for them is.
+   */
+  #aliasFor(topic: string): Alias | undefined {
+    if (this.topicAliasMaximum === 0) return undefined;
+    const known = this.#aliases.get(topic);
+    if (known !== undefined) return { value: known, isKnown: true };
+    const value = this.#aliases.size + 1;
+    const isGiven =
+      value <= this.topicAliasMaximum && this.#outlet.connections.fits(aliasSize(topic));
+    return isGiven ? { value, isKnown: false } : undefined;
+  }
+
+  /** What was sent before still goes out. */
+  end(): void {
+    if (!this.#isOpen) return;
+    this.#mustEnd = true;
+    this.#outlet.pending.add(this);
+    this.#close();
+  }
+
+  /** The transport is gone: nothing more can be sent. */
+  lose(): void {
+    if (!this.#isOpen) return;
+    this.#outlet.pending.delete(this);
+    this.#forgetPending();
+    this.#close();
+  }
+
+  #forgetPending(): void {
+    this.#outlet.withheld.delete(this);
+    this.#withheld = [];
+    this.#outlet.outgoing.add(-this.#pending);
+    this.#pending = 0;
+  }
+
+  /** Adds what the host is to do. */
+  take(output: Output[]): void {
+    const { keeper } = this.#outlet;
+    // It ends now, and not when the disk takes something again: what was to be said before is not.
+    if (this.#mustEnd && keeper?.refusal !== undefined) this.#forgetUnkept(keeper.durable);
+    if (keeper !== undefined && !this.#release(output, keeper.durable)) return;
+    this.#outlet.outgoing.add(-this.#pending);
+    this.#pending = 0;
+    const connection = this.id;
+    for (const bytes of this.#gathering.take()) output.push({ kind: 'send', connection, bytes });
+    if (this.#mustEnd) output.push({ kind: 'end', connection });
+  }
+
+  #forgetUnkept(durable: number): void {
+    if (this.#withheld.length === 0 && this.#after <= durable) return;
+    this.#gathering.take();
+    this.#after = 0;
+    this.#forgetPending();
+  }
+
+  /** What was withheld up to there; true: nothing else has to wait. */
+  #release(output: Output[], durable: number): boolean {
+    if (this.#withheld.length === 0 && this.#after <= durable) return true;
+    const pieces = this.#gathering.take();
+    if (pieces.length > 0) {
+      const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+      this.#withheld.push({ after: this.#after, pieces, bytes });
+    }
+    const connection = this.id;
+    const still = this.#withheld.findIndex(({ after }) => after > durable);
+    const free = this.#withheld.splice(0, still < 0 ? this.#withheld.length : still);
+    for (const { pieces: said, bytes } of free) {
+      for (const piece of said) output.push({ kind: 'send', connection, bytes: piece });
+      this.#pending -= bytes;
+      this.#outlet.outgoing.add(-bytes);
+    }
+    if (this.#withheld.length === 0) return true;
+    this.#outlet.withheld.add(this);
+    return false;
+  }
+
+  /** What is gathered from here on speaks of facts that may not outlast the process yet. */
+  #withhold(): void {
+    const { keeper } = this.#outlet;
+    if (keeper !== undefined && keeper.position > keeper.durable) this.#after = keeper.position;
+  }
+
+  /** The transport's own count of bytes that it has not written. */
+  report(unwritten: number, now: number): void {
+    if (!this.#isOpen) return;
+    if (this.#unwritten === 0 || unwritten < this.#unwritten) this.#movedAt = now;
+    this.#settle(unwritten);
+  }
+
+  /** What was sent before does not go out either. */
+  abandon(): void {
+    this.#outlet.pending.delete(this);
+    this.#forgetPending();
+    this.#gathering.take();
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    this.#outlet.links -= 1;
+    for (const topic of this.#aliases.keys()) this.#outlet.connections.add(-aliasSize(topic));
+    this.#aliases.clear();
+    this.#settle(0);
+  }
+
+  /** `limit`, or less where all connections together have much that is not written. */
+  #room(limit: number): number {
+    const { limits, outgoing, links } = this.#outlet;
+    if (outgoing.bytes <= limits.backlogTotal * (1 - FOR_ANSWERS)) return limit;
+    return Math.min(limits.backlogPause, limits.backlogTotal / links);
+  }
+
+  #settle(unwritten: number): void {
+    this.#outlet.outgoing.add(unwritten - this.#unwritten);
+    this.#unwritten = unwritten;
+  }
+
+  /** What has just been gathered. */
+  #count(bytes: number): void {
+    const { counters } = this.#outlet;
+    counters.bytesSent += bytes;
+    counters.packetsSent += 1;
+    this.traffic.bytesOut += bytes;
+    this.traffic.packetsOut += 1;
+    if (this.#pending === 0 || this.#withheld.length > 0) this.#outlet.pending.add(this);
+    this.#pending += bytes;
+    this.#outlet.outgoing.add(bytes);
+  }
+}

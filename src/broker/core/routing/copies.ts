@@ -1,0 +1,118 @@
+/** What each subscriber gets of a message: by which subscriptions, at which QoS, or why nothing. */
+
+import type { QoS } from '../../../mqtt/tables/packet.ts';
+import type { Message } from '../contract/message.ts';
+import type { Client } from '../contract/parties.ts';
+import type { CopyTrace } from '../contract/trace.ts';
+import type { Counters } from '../output/link.ts';
+import type { Session, Subscription } from '../sessions/session.ts';
+
+/** What one subscriber gets, from all of its subscriptions that match. */
+export interface Copy {
+  readonly session: Session;
+  /** The shared subscription that it came by. */
+  readonly group: string | undefined;
+  qos: QoS;
+  retain: boolean;
+  /** Subscription Identifiers, a list of its own; undefined: none. */
+  identifiers: number[] | undefined;
+  /** Where an observer follows it. */
+  readonly trace: CopyTrace | undefined;
+}
+
+/** Who may get what. */
+export interface ReadingRule {
+  /** Whether the host has a rule for those who came in on the usual terms. */
+  readonly isAsked: boolean;
+  mayRead(client: Client, topic: string): boolean;
+}
+
+const ALL_MAY_READ: ReadingRule = { isAsked: false, mayRead: () => true };
+
+type Cause = 'published' | 'retained' | 'handed-over';
+
+const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
+const higher = (a: QoS, b: QoS): QoS => (a > b ? a : b);
+const NO_IDENTIFIERS: readonly number[] = [];
+export const identifiersOf = ({ identifier }: Subscription): Copy['identifiers'] =>
+  identifier === undefined ? undefined : [identifier];
+
+export class Copier {
+  readonly #counters: Counters;
+  readonly #reading: ReadingRule;
+
+  constructor(counters: Counters, reading = ALL_MAY_READ) {
+    this.#counters = counters;
+    this.#reading = reading;
+  }
+
+  /** Whether the client may get what is published there. */
+  mayGet({ client }: Session, { topic }: Message): boolean {
+    const isAsked = this.#reading.isAsked || client.admitted !== undefined;
+    return !isAsked || this.#reading.mayRead(client, topic);
+  }
+
+  /**
+   * The copy that a subscription asks for; undefined: none. A member of a shared subscription may get
+   * it: it would not have been chosen else.
+   */
+  copyFor(
+    subscription: Subscription,
+    message: Message,
+    group?: { readonly filter: string; readonly size: number },
+  ): Copy | undefined {
+    const { session } = subscription;
+    if (group === undefined && !this.mayGet(session, message)) {
+      message.trace?.withheld(subscription, 'not-authorised');
+      return undefined;
+    }
+    // [MQTT-3.8.3-3]
+    if (subscription.noLocal && message.publisher === session.clientId) {
+      message.trace?.withheld(subscription, 'no-local');
+      return undefined;
+    }
+    return {
+      session,
+      group: group?.filter,
+      qos: qosFor(session, message, subscription.qos),
+      retain: message.retain && subscription.retainAsPublished && getsRetained(session),
+      identifiers: identifiersOf(subscription),
+      trace: message.trace?.copy(subscription, group?.size ?? 0),
+    };
+  }
+
+  deliver(
+    { session, group, qos, retain, identifiers, trace }: Copy,
+    message: Message,
+    now: number,
+    cause: Cause = 'published',
+  ): void {
+    const isPlain = group === undefined && identifiers === undefined && trace === undefined;
+    const delivery = isPlain
+      ? message.plainDelivery(qos, retain)
+      : { message, group, qos, retain, identifiers: identifiers ?? NO_IDENTIFIERS, trace };
+    trace?.begin({ session, qos, retain, cause }, now);
+    if (session.deliver(delivery, now) === 'full') this.#counters.droppedQueue += 1;
+  }
+}
+
+/** Of a copy by a subscription with that granted QoS (3.8.4), or as the subscriber's terms have it. */
+export function qosFor({ client }: Session, message: Message, granted: QoS): QoS {
+  return lower(message.qos, client.admitted?.deliversUpTo ?? granted);
+}
+
+/** Whether retained messages are anything to it. */
+export const getsRetained = ({ client }: Session): boolean =>
+  client.admitted?.retainAvailable !== false;
+
+/** One copy for each client, with the highest QoS of its subscriptions [MQTT-3.3.4-2]. */
+export function merge(into: Copy | undefined, copy: Copy): Copy {
+  if (into === undefined) return copy;
+  into.qos = higher(into.qos, copy.qos);
+  into.retain ||= copy.retain;
+  if (copy.trace !== undefined) into.trace?.join(copy.trace);
+  // With all their identifiers [MQTT-3.3.4-4]: a list that is copied for each takes forever.
+  if (into.identifiers === undefined) into.identifiers = copy.identifiers;
+  else for (const identifier of copy.identifiers ?? []) into.identifiers.push(identifier);
+  return into;
+}

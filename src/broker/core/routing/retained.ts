@@ -1,0 +1,129 @@
+/** The last message with RETAIN of each topic (3.3.1.3). */
+
+import type { Keeper } from '../contract/durability.ts';
+import type { Message } from '../contract/message.ts';
+import type { Deadline, Deadlines } from '../memory/deadlines.ts';
+import type { Account } from '../memory/ledger.ts';
+import { SortedNames } from '../memory/sortedNames.ts';
+import { TopicStore } from '../memory/topicStore.ts';
+
+/** What it costs to keep a message, beside the message and the nodes of its topic. */
+const KEPT_BYTES = 60;
+/** What the time costs at which it goes. */
+const EXPIRY_BYTES = 200;
+
+interface Kept {
+  readonly message: Message;
+  /** Counts what came before it. */
+  readonly order: number;
+  readonly expiry: Deadline | undefined;
+}
+
+export class Retained {
+  readonly #kept: TopicStore<Kept>;
+  readonly #topics = new SortedNames({
+    has: (topic) => this.#kept.get(topic) !== undefined,
+    names: () => this.#kept.values().map(({ message }) => message.topic),
+  });
+  readonly #deadlines: Deadlines;
+  readonly #account: Account;
+  readonly #keeper: Keeper | undefined;
+  #order = 0;
+
+  constructor(deadlines: Deadlines, account: Account, keeper?: Keeper) {
+    this.#deadlines = deadlines;
+    this.#keeper = keeper;
+    this.#account = account;
+    this.#kept = new TopicStore(account);
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  /**
+   * Sets, replaces or, with an empty payload, clears [MQTT-3.3.1-5, MQTT-3.3.1-6]. False where
+   * there is no room for one more; what was there stays then. `isAlways`: it is taken all the same.
+   */
+  put(message: Message, isAlways = false): boolean {
+    if (!this.#put(message, isAlways)) return false;
+    // What the broker tells of itself it tells anew after its start.
+    if (!isAlways && message.payload.length > 0) this.#keeper?.tell({ kind: 'retained', message });
+    return true;
+  }
+
+  /** As a broker before this one had it. */
+  restore(message: Message): void {
+    this.#put(message, true);
+  }
+
+  #put(message: Message, isAlways: boolean): boolean {
+    if (message.payload.length === 0) {
+      this.#remove(message.topic);
+      return true;
+    }
+    const before = this.#kept.get(message.topic);
+    const more = costOf(message) + message.bytes;
+    const less = before === undefined ? 0 : costOf(before.message) + before.message.bytes;
+    const place = before === undefined ? this.#kept.costOf(message.topic) : 0;
+    const fits = more + place <= less || this.#account.fits(more + place - less);
+    if (!fits && !isAlways) return false;
+    if (before === undefined) this.#topics.changed(message.topic);
+    else this.#letGo(before);
+    message.own();
+    const expiry =
+      message.expiresAt === undefined
+        ? undefined
+        : this.#deadlines.set(message.expiresAt, () => this.#remove(message.topic));
+    this.#kept.set(message.topic, { message, order: this.#order, expiry });
+    this.#order += 1;
+    this.#account.add(costOf(message));
+    message.retainedBy(this.#account);
+    return true;
+  }
+
+  get(topic: string): Message | undefined {
+    return this.#kept.get(topic)?.message;
+  }
+
+  /** Topic names in their order; some of these messages may just have expired. */
+  get topics(): readonly string[] {
+    return this.#topics.all;
+  }
+
+  /** False where there is none. */
+  clear(topic: string): boolean {
+    const isThere = this.#kept.get(topic) !== undefined;
+    this.#remove(topic);
+    return isThere;
+  }
+
+  /**
+   * Those whose topic matches the filter, in the order of their topics' first appearance, one by one:
+   * undefined for each step that finds none. What comes in between is not among them, and what is
+   * cleared is not any more.
+   */
+  *matching(filter: string): Generator<Message | undefined, void> {
+    const end = this.#order;
+    for (const kept of this.#kept.matching(filter)) {
+      yield kept === undefined || kept.order >= end ? undefined : kept.message;
+    }
+  }
+
+  #remove(topic: string): void {
+    const kept = this.#kept.delete(topic);
+    if (kept === undefined) return;
+    this.#letGo(kept);
+    this.#topics.changed(topic);
+    this.#keeper?.tell({ kind: 'retained-gone', topic });
+  }
+
+  #letGo({ expiry, message }: Kept): void {
+    this.#deadlines.cancel(expiry);
+    this.#account.add(-costOf(message));
+    message.retainedBy(undefined);
+  }
+}
+
+const costOf = ({ expiresAt }: Message): number =>
+  KEPT_BYTES + (expiresAt === undefined ? 0 : EXPIRY_BYTES);

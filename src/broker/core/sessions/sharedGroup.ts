@@ -1,0 +1,80 @@
+/** One shared subscription (4.8.2): its messages go to one member at a time. */
+
+import type { Steps, Turn } from '../memory/timeSlice.ts';
+import type { Session, Subscription } from './session.ts';
+
+export class SharedGroup {
+  /** `$share/{name}/{filter}`, which is the group's identity. */
+  readonly filter: string;
+  readonly #members = new Map<Session, Subscription>();
+  /** The members in the order of joining; made anew after a change. */
+  #order: readonly Subscription[] | undefined;
+  #turn = 0;
+
+  constructor(filter: string) {
+    this.filter = filter;
+  }
+
+  get size(): number {
+    return this.#members.size;
+  }
+
+  get members(): readonly Subscription[] {
+    return [...this.#members.values()];
+  }
+
+  /** Adds a member or replaces its options. */
+  set(subscription: Subscription): void {
+    this.#members.set(subscription.session, subscription);
+    this.#order = undefined;
+  }
+
+  delete(session: Session): void {
+    this.#members.delete(session);
+    this.#order = undefined;
+  }
+
+  /**
+   * Whose turn it is: in the order of joining, connected members before those that are away, and
+   * among the connected those that read before those that have stopped. Undefined: nobody is there
+   * who is fit for the message.
+   */
+  choose(isFit?: (member: Subscription) => boolean): Subscription | undefined {
+    const search = this.#search(isFit);
+    for (;;) {
+      const { done, value } = search.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** The same, little by little; members may come and go meanwhile. */
+  *choosing(turn: Turn, isFit: (member: Subscription) => boolean): Steps<Subscription | undefined> {
+    for (;;) {
+      const search = this.#search(isFit);
+      let step = search.next();
+      for (; step.done !== true; step = search.next()) if (turn.spend(1)) yield;
+      const chosen = step.value;
+      if (chosen === undefined || this.#members.get(chosen.session) === chosen) return chosen;
+    }
+  }
+
+  /** Stops before each member that it looks at. */
+  *#search(isFit?: (member: Subscription) => boolean): Steps<Subscription | undefined> {
+    this.#order ??= [...this.#members.values()];
+    const order = this.#order;
+    this.#turn = (this.#turn + 1) % Math.max(1, order.length);
+    const first = this.#turn;
+    let connected: Subscription | undefined;
+    let away: Subscription | undefined;
+    for (let step = 0; step < order.length; step += 1) {
+      yield;
+      const member = order[(first + step) % order.length];
+      if (member === undefined || isFit?.(member) === false) continue;
+      const { link } = member.session;
+      if (link?.isReady === true) return member;
+      if (link?.isOpen === true) connected ??= member;
+      away ??= member;
+    }
+    return connected ?? away;
+  }
+}

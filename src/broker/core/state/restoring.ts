@@ -1,0 +1,110 @@
+/** What a broker before this one has left, put in its place. Its clients are away: their connections are lost. */
+
+import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../contract/facts.ts';
+import { type Delivery, Message, type MessageSource } from '../contract/message.ts';
+import type { Client } from '../contract/parties.ts';
+import type { Session } from '../sessions/session.ts';
+import type { Core } from './core.ts';
+
+/** Times in ms of the clock of the broker that takes it over; those in the past may be below 0. */
+export interface Left {
+  readonly sessions: readonly LeftSession[];
+  /** In the order of their coming. */
+  readonly retained: readonly LeftMessage[];
+  readonly publishing: readonly LeftPublishing[];
+}
+
+export interface LeftMessage {
+  readonly source: MessageSource;
+  readonly publisher: string | undefined;
+  readonly time: number;
+}
+
+export interface LeftSession {
+  readonly facts: SessionFacts;
+  readonly subscriptions: readonly SubscriptionFacts[];
+  readonly received: ReadonlySet<number>;
+  /** By packet identifier. */
+  readonly sent: ReadonlyMap<number, KeptCopy<LeftMessage>>;
+  readonly released: ReadonlySet<number>;
+  readonly queued: readonly KeptCopy<LeftMessage>[];
+  /** It was being ended. */
+  readonly isEnding: boolean;
+}
+
+/** A message that some of its subscribers may not have yet. */
+export interface LeftPublishing {
+  readonly message: LeftMessage;
+  readonly sessions: ReadonlySet<LeftSession>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** To be called once, before anybody connects. `now`: ms of the broker's clock. */
+export function restore(core: Core, { sessions, retained, publishing }: Left, now: number): void {
+  core.turn.now = now;
+  core.begin(now);
+  const messages = new Messages();
+  for (const left of retained) core.router.retained.restore(messages.of(left));
+  const restored = new Map<LeftSession, Session>();
+  for (const left of sessions) {
+    const session = restoreSession(core, left, messages);
+    if (session !== undefined) restored.set(left, session);
+  }
+  for (const left of publishing) {
+    const given = [...left.sessions].flatMap((each) => restored.get(each) ?? []);
+    const rest = { sessions: new Set(given), groups: left.groups };
+    core.lanes.do(undefined, () => core.publishRest(messages.of(left.message), rest));
+  }
+  // After the rest of what was published before their ends.
+  for (const [left, session] of restored) {
+    core.lanes.do(session.clientId, () =>
+      left.isEnding ? core.sessions.end(session) : core.sessions.leave(session, true, session.left),
+    );
+  }
+}
+
+function restoreSession(core: Core, left: LeftSession, messages: Messages): Session | undefined {
+  const { facts } = left;
+  const client = clientOf(core, facts);
+  if (client === undefined) return undefined;
+  const session = core.sessions.adopt(client, facts);
+  for (const subscription of left.subscriptions)
+    core.router.subscribe({ session, ...subscription });
+  const delivery = (copy: KeptCopy<LeftMessage>) => messages.delivery(copy);
+  const sent = new Map([...left.sent].map(([packetId, copy]) => [packetId, delivery(copy)]));
+  const { released, received } = left;
+  session.restore({ sent, released, queued: left.queued.map(delivery) }, received);
+  return session;
+}
+
+/** Undefined: it came in on terms that nobody gives it any more. */
+function clientOf(
+  core: Core,
+  { clientId, isAdmitted, ...facts }: SessionFacts,
+): Client | undefined {
+  const { userName, version, peer } = facts;
+  const client = { id: core.ledger.names.kept(clientId), userName, version, peer };
+  if (!isAdmitted) return client;
+  const admitted = core.hooks.readmit?.(clientId);
+  return admitted && { ...client, admitted };
+}
+
+/** One for all who have it. */
+class Messages {
+  readonly #made = new Map<LeftMessage, Message>();
+
+  of(left: LeftMessage): Message {
+    const known = this.#made.get(left);
+    if (known !== undefined) return known;
+    const made = new Message(left.source, left.publisher, left.time).own();
+    this.#made.set(left, made);
+    return made;
+  }
+
+  delivery({ message: left, qos, retain, identifiers, group }: KeptCopy<LeftMessage>): Delivery {
+    const message = this.of(left);
+    return identifiers.length === 0 && group === undefined
+      ? message.plainDelivery(qos, retain)
+      : { message, qos, retain, identifiers, group, trace: undefined };
+  }
+}

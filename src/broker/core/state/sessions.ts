@@ -1,0 +1,297 @@
+/** All sessions: begun, resumed, left, expired; and the wills that go with them. */
+
+import type { Keeper } from '../contract/durability.ts';
+import type { SessionFacts } from '../contract/facts.ts';
+import type { Client } from '../contract/parties.ts';
+import { QueueMemory } from '../contract/queueMemory.ts';
+import type { Deadline, Deadlines } from '../memory/deadlines.ts';
+import type { Lanes } from '../memory/fairQueue.ts';
+import type { Account, Ledger } from '../memory/ledger.ts';
+import type { Limits } from '../memory/limits.ts';
+import { SortedNames } from '../memory/sortedNames.ts';
+import type { Steps, Turn } from '../memory/timeSlice.ts';
+import type { Link } from '../output/link.ts';
+import type { Router } from '../routing/router.ts';
+import { FOREVER, Session, type Will } from '../sessions/session.ts';
+
+export interface Beginning {
+  readonly client: Client;
+  readonly link: Link;
+  readonly cleanStart: boolean;
+  /** Seconds. */
+  readonly expiry: number;
+  readonly will: Will | undefined;
+}
+
+export interface Surroundings {
+  readonly limits: Limits;
+  readonly ledger: Ledger;
+  readonly deadlines: Deadlines;
+  readonly router: Router;
+  readonly turn: Turn;
+  readonly lanes: Lanes;
+  readonly publishWill: (client: Client, will: Will) => Steps;
+  readonly newSession: NewSession;
+  /** A session's time has run out. */
+  readonly expired: () => void;
+  /** Where sessions outlast the process; undefined: none does. */
+  readonly keeper: Keeper | undefined;
+  /** Has those that are being ended. */
+  readonly underWay: Set<object>;
+}
+
+/** Tests put a faulty one in its place, to see that they find it. */
+export type NewSession = (
+  client: Client,
+  limits: Limits,
+  queueMemory: QueueMemory,
+  account: Account,
+) => Session;
+
+export const newSession: NewSession = (...parts) => new Session(...parts);
+
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #names = new SortedNames({
+    has: (name) => this.#sessions.has(name),
+    names: () => this.#sessions.keys(),
+  });
+  #connected = 0;
+  #mostConnected = 0;
+  /** Those whose connection a breakdown has taken. */
+  readonly #lost = new Set<Session>();
+  readonly #limits: Limits;
+  readonly #account: Account;
+  readonly #queueMemory: QueueMemory;
+  readonly #deadlines: Deadlines;
+  readonly #router: Router;
+  readonly #turn: Turn;
+  readonly #lanes: Lanes;
+  readonly #publishWill: Surroundings['publishWill'];
+  readonly #newSession: NewSession;
+  readonly #expired: () => void;
+  readonly #keeper: Keeper | undefined;
+  readonly #underWay: Set<object>;
+
+  constructor(surroundings: Surroundings) {
+    const { limits, ledger, deadlines, router, turn, lanes } = surroundings;
+    const { publishWill, newSession, expired } = surroundings;
+    this.#expired = expired;
+    this.#keeper = surroundings.keeper;
+    this.#underWay = surroundings.underWay;
+    this.#turn = turn;
+    this.#lanes = lanes;
+    this.#limits = limits;
+    this.#account = ledger.accounts.sessions;
+    this.#queueMemory = new QueueMemory(ledger.accounts.queued);
+    this.#deadlines = deadlines;
+    this.#router = router;
+    this.#publishWill = publishWill;
+    this.#newSession = newSession;
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Those whose client is there. */
+  get connected(): number {
+    return this.#connected;
+  }
+
+  /** The most that have been there at once. */
+  get mostConnected(): number {
+    return this.#mostConnected;
+  }
+
+  /** Estimated memory of all messages that wait or are in flight. */
+  get heldMessages(): number {
+    return this.#queueMemory.messages;
+  }
+
+  get heldBytes(): number {
+    return this.#queueMemory.bytes;
+  }
+
+  get(clientId: string): Session | undefined {
+    return this.#sessions.get(clientId);
+  }
+
+  values(): Iterable<Session> {
+    return this.#sessions.values();
+  }
+
+  /** Client identifiers in their order. */
+  get names(): readonly string[] {
+    return this.#names.all;
+  }
+
+  /**
+   * The session of a client that has just been accepted, and whether there was one (3.1.2.4). The
+   * older connection of that client, if any, must have left before. Undefined: meanwhile the new
+   * one has ended, too.
+   */
+  *begin(beginning: Beginning): Steps<{ session: Session; present: boolean } | undefined> {
+    const { client, link } = beginning;
+    const old = this.#sessions.get(client.id);
+    const isKept = !beginning.cleanStart || client.admitted?.keepsSubscriptions === true;
+    if (old !== undefined && !isKept) yield* this.end(old);
+    if (!link.isOpen) return undefined;
+    if (old !== undefined && isKept && (beginning.cleanStart || !old.keepsMessages)) {
+      old.empty(this.#turn.now);
+    }
+    const kept = isKept ? old : undefined;
+    const session =
+      kept ?? this.#newSession(client, this.#limits, this.#queueMemory, this.#account);
+    this.#sessions.set(client.id, session);
+    if (kept === undefined) this.#names.changed(client.id);
+    this.#stopWaiting(session);
+    session.taken(client, beginning.will);
+    session.keepsMessages = !beginning.cleanStart || beginning.expiry > 0;
+    session.link = link;
+    this.#connected += 1;
+    this.#mostConnected = Math.max(this.#mostConnected, this.#connected);
+    session.expiry = client.admitted?.keepsSubscriptions === true ? FOREVER : beginning.expiry;
+    this.#keep(session);
+    session.outbound.resume();
+    return { session, present: kept !== undefined && !beginning.cleanStart };
+  }
+
+  /** Tells of it, if there is anything in it that outlasts its connection. */
+  #keep(session: Session): void {
+    if (this.#keeper === undefined) return;
+    if (session.expiry > 0 || session.will !== undefined) {
+      session.record ??= this.#keeper.recordOf(session);
+    }
+    session.record?.session(session.facts);
+  }
+
+  /** A session that a broker before this one has left; `leave` or `end` must follow. */
+  adopt(client: Client, { expiry, keepsMessages, left, will }: SessionFacts): Session {
+    const session = this.#newSession(client, this.#limits, this.#queueMemory, this.#account);
+    session.will = will;
+    session.expiry = expiry;
+    session.keepsMessages = keepsMessages;
+    session.left = left ?? this.#turn.now;
+    session.record = this.#keeper?.recordOf(session);
+    this.#sessions.set(client.id, session);
+    this.#names.changed(client.id);
+    return session;
+  }
+
+  /** The broker breaks down: what a lost connection leads to waits for `restore`. */
+  lose(session: Session): void {
+    this.#unlink(session);
+    this.#lost.add(session);
+  }
+
+  /** The broker breaks down and nothing of a session is left: no will, nobody who is handed something. */
+  discard(now: number): void {
+    for (const { followed, outbound } of this.#sessions.values()) {
+      followed?.ended(now);
+      outbound.clear(now);
+    }
+  }
+
+  /** The broker is back: to it, the lost connections end now, and their wills and expiries begin. */
+  restore(): void {
+    for (const session of this.#lost) {
+      this.#lanes.do(session.clientId, () => this.leave(session, true));
+    }
+    this.#lost.clear();
+    this.#mostConnected = this.#connected;
+  }
+
+  /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */
+  *leave(session: Session, sendWill: boolean, at = this.#turn.now): Steps {
+    this.#unlink(session);
+    if (!sendWill) this.#dropWill(session);
+    session.left = at;
+    session.record?.left(at, session.expiry);
+    const delay = Math.min(session.will?.delay ?? 0, session.expiry);
+    if (delay > 0) {
+      session.willDeadline = this.#set(session, at, delay, (deadline) =>
+        session.willDeadline === deadline ? this.#sendWill(session) : undefined,
+      );
+    }
+    if (session.expiry > 0 && session.expiry !== FOREVER) {
+      session.expiryDeadline = this.#set(session, at, session.expiry, (deadline) =>
+        session.expiryDeadline === deadline ? this.#expire(session) : undefined,
+      );
+    }
+    if (delay === 0) yield* this.#sendWill(session);
+    if (session.expiry === 0) yield* this.end(session);
+  }
+
+  /** `act` comes after what else there is to do for the client, which may have come back by then. */
+  #set(
+    { clientId }: Session,
+    from: number,
+    seconds: number,
+    act: (deadline: Deadline) => Steps | undefined,
+  ): Deadline {
+    const deadline = this.#deadlines.set(from + seconds * 1000, () => {
+      this.#lanes.do(clientId, function* (): Steps {
+        const steps = act(deadline);
+        if (steps !== undefined) yield* steps;
+      });
+    });
+    return deadline;
+  }
+
+  #expire(session: Session): Steps {
+    this.#expired();
+    return this.end(session);
+  }
+
+  /** Forgets the session; a will that was still waiting goes out first [MQTT-3.1.3-9]. */
+  *end(session: Session): Steps {
+    this.#underWay.add(session);
+    session.record?.about('ending');
+    yield* this.#sendWill(session);
+    this.#stopWaiting(session);
+    session.followed?.ended(this.#turn.now);
+    yield* this.#router.unsubscribeAll(session);
+    if (this.#sessions.get(session.clientId) === session) {
+      this.#sessions.delete(session.clientId);
+      this.#names.changed(session.clientId);
+    }
+    const { queued } = session.outbound;
+    const rest = session.outbound.clear(this.#turn.now);
+    for (const [at, delivery] of rest.entries()) {
+      const isQueued = at >= rest.length - queued;
+      if (delivery.group !== undefined) yield* this.#router.handOver(delivery);
+      if (isQueued) session.record?.about('unqueued');
+      if (this.#turn.spend(1)) yield;
+    }
+    session.record?.about('ended');
+    // Whatever still reaches it is lost with it.
+    session.record = undefined;
+    this.#underWay.delete(session);
+    session.letGo();
+  }
+
+  #dropWill(session: Session): Will | undefined {
+    const { will } = session;
+    session.will = undefined;
+    if (will !== undefined) session.record?.about('will-gone');
+    return will;
+  }
+
+  #unlink(session: Session): void {
+    if (session.link !== undefined) this.#connected -= 1;
+    session.link = undefined;
+  }
+
+  *#sendWill(session: Session): Steps {
+    const will = this.#dropWill(session);
+    if (will !== undefined) yield* this.#publishWill(session.client, will);
+  }
+
+  #stopWaiting(session: Session): void {
+    this.#deadlines.cancel(session.willDeadline);
+    this.#deadlines.cancel(session.expiryDeadline);
+    session.willDeadline = undefined;
+    session.expiryDeadline = undefined;
+  }
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { Scene, type Wire } from '../broker.testkit.ts';
+
+const scene = () => new Scene({ limits: { sysInterval: 10 }, version: '1.2.3' });
+/** By topic, without `$SYS/broker/`. */
+const told = (wire: Wire) =>
+  new Map(
+    wire
+      .takeMessages()
+      .map(({ topic, payload }) => [topic.replace('$SYS/broker/', ''), decodeUtf8(payload)]),
+  );
+
+describe('$SYS topics', () => {
+  it('tell of clients, messages, bytes, subscriptions and retained messages', () => {
+    const world = scene();
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/#');
+    const first = told(watcher);
+    expect(first.get('version')).toBe('mqttscope version 1.2.3');
+    expect(first.get('clients/connected')).toBe('0');
+    const properties = [{ name: 'sessionExpiryInterval', value: 15 }] as const;
+    const other = world.connect('other', { properties });
+    other.subscribe('a', '$share/g/a');
+    other.publish('a', 'abc', { retain: true }).take();
+    other.cut();
+    world.pass(10_000);
+    const second = told(watcher);
+    expect(Object.fromEntries(second)).toMatchObject({
+      uptime: '10 seconds',
+      'clients/total': '2',
+      'clients/connected': '1',
+      'clients/disconnected': '1',
+      'clients/maximum': '2',
+      'publish/messages/received': '1',
+      'publish/bytes/received': '3',
+      'messages/received': '5',
+      'subscriptions/count': '3',
+      'shared_subscriptions/count': '1',
+      'load/publish/received/1min': '0.92',
+      'load/connections/1min': '1.84',
+    });
+    expect(Number(second.get('bytes/received'))).toBeGreaterThan(50);
+    expect(Number(second.get('retained messages/count'))).toBeGreaterThan(20);
+    world.pass(10_000);
+    const third = told(watcher);
+    expect(third.get('clients/expired')).toBe('1');
+    expect(third.get('load/publish/received/1min')).toBe('0.78');
+    // What has not changed is not said again.
+    expect(third.has('version')).toBe(false);
+    expect(third.has('publish/messages/received')).toBe(false);
+  });
+
+  it('go on, live and retained, when clients have filled the memory for retained messages', () => {
+    const world = new Scene({ limits: { sysInterval: 10, retainedBytes: 40_000 } });
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/broker/load/connections/1min');
+    const wire = world.connect('c');
+    const isTaken = (at: number): boolean => {
+      wire.publish(`t/${at}`, 'x', { retain: true, qos: 1 });
+      return wire.take().some((packet) => packet.type === 'puback' && packet.reasonCode !== 0x97);
+    };
+    for (let at = 0; isTaken(at); at += 1);
+    watcher.take();
+    world.pass(10_000);
+    // Nothing was told of it before.
+    const live = told(watcher).get('load/connections/1min');
+    expect(live).toBe('1.84');
+    const late = world.connect('late');
+    late.subscribe('$SYS/broker/load/connections/1min');
+    expect(told(late).get('load/connections/1min')).toBe(live);
+  });
+
+  it('tell how many messages are stored, and of the heap where the host does', () => {
+    let heap = 700;
+    const world = new Scene({ limits: { sysInterval: 10 }, heap: () => heap });
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/broker/store/#', '$SYS/broker/messages/stored', '$SYS/broker/heap/+');
+    const first = told(watcher);
+    expect([first.get('heap/current'), first.get('heap/maximum')]).toEqual(['700', '700']);
+    const lasting = { version: 4, cleanStart: false } as const;
+    for (const name of ['m1', 'm2']) {
+      const wire = world.connect(name, lasting);
+      wire.subscribe({ filter: 'a', qos: 1 });
+      wire.cut();
+    }
+    const publisher = world.connect('p');
+    // By then all the loads have their topics.
+    world.pass(30_000);
+    const before = Number(told(watcher).get('store/messages/count'));
+    heap = 500;
+    publisher.publish('a', 'x', { qos: 1 }).publish('r', 'x', { retain: true });
+    world.pass(10_000);
+    const second = told(watcher);
+    // One message that waits twice, and one that is retained.
+    expect(Number(second.get('store/messages/count'))).toBe(before + 2);
+    expect(second.get('messages/stored')).toBe(second.get('store/messages/count'));
+    expect([second.get('heap/current'), second.has('heap/maximum')]).toEqual(['500', false]);
+  });
+
+  it('are retained, and are not matched by a leading wildcard [MQTT-4.7.2-1]', () => {
+    const world = scene();
+    const wire = world.connect('c');
+    wire.subscribe('#', '+/broker/#', '+/#');
+    world.pass(30_000);
+    expect(wire.take()).toEqual([]);
+    wire.subscribe('$SYS/broker/uptime');
+    expect(wire.takeMessages()).toMatchObject([{ topic: '$SYS/broker/uptime', retain: true }]);
+  });
+
+  it('are nobody else to publish, nor as a will', () => {
+    const world = scene();
+    const wire = world.connect('c');
+    wire.subscribe('$SYS/x');
+    wire.publish('$SYS/x', '', { qos: 1, packetId: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'puback', reasonCode: 0x87 }]);
+    const payload = new Uint8Array(1);
+    const will = { topic: '$SYS/x', payload, qos: 0, retain: true, properties: [] } as const;
+    world.connect('d', { will }).cut();
+    expect(wire.take()).toEqual([]);
+  });
+
+  it('are not there unless they are asked for', () => {
+    const world = new Scene();
+    const wire = world.connect('c');
+    wire.subscribe('$SYS/#');
+    expect(wire.take()).toEqual([]);
+    expect(world.broker.wakeAt).toBeUndefined();
+  });
+});

@@ -1,0 +1,104 @@
+/** A relayed connection on paper: a client and a server elsewhere, and what reaches each of them. */
+
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { pathText } from '../core/commands/members.ts';
+import type { Mark } from '../faults/marks.ts';
+import { parseRules } from '../faults/parseRules.ts';
+import { WireFaults } from './wireFaults.ts';
+
+const ID = 7;
+
+export class WireScene {
+  readonly marks: Mark[] = [];
+  readonly got: Record<Sender, number[]> = { client: [], server: [] };
+  /** How often something was written to that side. */
+  readonly writes: Record<Sender, number> = { client: 0, server: 0 };
+  /** `client half`, `end server rule`, in order. */
+  readonly events: string[] = [];
+  /** The same, with `write server` where something was written. */
+  readonly order: string[] = [];
+  now = 0;
+  readonly wires = new WireFaults({
+    filters: () => ({ ok: true, test: () => true }),
+    secrets: CONVENTIONS.secrets,
+    marked: (mark) => this.marks.push(mark),
+    placed: () => undefined,
+  });
+
+  constructor() {
+    this.wires.begin(
+      ID,
+      {
+        toServer: (bytes) => this.#write('server', bytes),
+        toClient: (bytes) => this.#write('client', bytes),
+        finished: (sender) => this.#event(`half ${sender}`),
+        end: (side, rule) => this.#event(`end ${side}${rule === undefined ? '' : ` ${rule}`}`),
+      },
+      0,
+    );
+  }
+
+  /** Each is the `match` and the `do` of one rule, named `a`, `b` and so on. */
+  rules(...rules: readonly { readonly match?: object; readonly do: unknown }[]): void {
+    const named = rules.map((rule, at) => ({ id: String.fromCharCode(97 + at), ...rule }));
+    const parsed = parseRules({ version: 1, rules: named });
+    if (!parsed.ok) throw new Error(`${pathText(parsed.path)} ${parsed.fault.key}`);
+    this.wires.layer.setRules(parsed.rules);
+  }
+
+  #write(side: Sender, bytes: Uint8Array): void {
+    this.writes[side] += 1;
+    this.order.push(`write ${side}`);
+    this.got[side].push(...bytes);
+  }
+
+  #event(event: string): void {
+    this.events.push(event);
+    this.order.push(event);
+  }
+
+  says(sender: Sender, bytes: Uint8Array): void {
+    this.wires.received(ID, sender, bytes, this.now);
+  }
+
+  finish(sender: Sender): void {
+    this.wires.finished(ID, sender, this.now);
+  }
+
+  gone(sender: Sender): void {
+    this.wires.gone(ID, sender, this.now);
+  }
+
+  pass(ms: number): void {
+    const end = this.now + ms;
+    for (;;) {
+      const due = this.wires.wakeAt;
+      if (due === undefined || due > end) break;
+      this.now = Math.max(this.now, due);
+      this.wires.elapse(this.now);
+    }
+    this.now = end;
+    this.wires.elapse(end);
+  }
+
+  /** Types and packet identifiers of all whole packets that reached that side; `?`: bytes after them. */
+  heard(side: Sender): string[] {
+    const framer = new Framer();
+    const heard: string[] = [];
+    framer.push(Uint8Array.from(this.got[side]), (packet) => {
+      const decoded = decode(packet, 5, side === 'client' ? 'server' : 'client');
+      if (!decoded.ok) {
+        heard.push(`broken ${decoded.problem.breach.key}`);
+        return;
+      }
+      const { packet: read } = decoded;
+      const id = 'packetId' in read && read.packetId !== undefined ? ` ${read.packetId}` : '';
+      heard.push(`${read.type}${id}${'topic' in read ? ` ${read.topic}` : ''}`);
+    });
+    if (framer.pending > 0) heard.push('?');
+    return heard;
+  }
+}

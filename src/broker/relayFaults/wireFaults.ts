@@ -1,0 +1,230 @@
+/** Fault rules, breakpoints, step mode and recipes for connections that lead to brokers elsewhere. Pure. */
+
+import type { Secrets } from '../../mqtt/secrets/secrets.ts';
+import type { Sender } from '../../mqtt/tables/packet.ts';
+import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
+import { Account } from '../core/memory/ledger.ts';
+import { commandFaults, type FaultCommand, type FaultReply } from '../faults/commands.ts';
+import { FaultLayer } from '../faults/faultLayer.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { PacketFilters } from '../faults/packetFilters.ts';
+import { NetworkedLayer } from '../network/networkedLayer.ts';
+import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
+import { Recipes } from '../recipes/recipes.ts';
+import { holdsSecrets } from '../tap/packetMask.ts';
+import { Adjoining } from './adjoining.ts';
+import { Aliases } from './aliases.ts';
+import { RelayedBroker } from './relayedBroker.ts';
+
+/** One connection, as whoever relays it has it. Bytes are lent. */
+export interface RelayedLine {
+  /** @param now ms, as in marks */
+  toServer(bytes: Uint8Array, now: number): void;
+  toClient(bytes: Uint8Array): void;
+  /** That side sends no more, and all that it sent has been handed on. */
+  finished(sender: Sender): void;
+  /** Nothing more goes to that side, and nothing from it counts. `rule`: that has done it, where one has. */
+  end(side: Sender, rule: string | undefined, isReset: boolean): void;
+  /** What was done to one of its packets, or that one waits behind what is held. */
+  treated?(mark: Mark): void;
+}
+
+export interface WireOptions {
+  readonly filters: PacketFilters;
+  readonly secrets: Secrets;
+  readonly marked: (mark: Mark) => void;
+  /** A marked packet is on the wire to its client, or about to be. */
+  readonly placed: (mark: Mark) => void;
+}
+
+interface Led {
+  readonly line: RelayedLine;
+  /** Bytes that go on in this turn. */
+  readonly toServer: Adjoining;
+  readonly toClient: Adjoining;
+  readonly gone: Set<Sender>;
+  readonly aliases: Aliases;
+  /** The last that did what may end the connection. */
+  rule: string | undefined;
+}
+
+/** What a rule does where it ends the connection, or might. */
+const ENDING: ReadonlySet<Mark['action']> = new Set(['cut', 'answer', 'made', 'overflow']);
+/** Bytes of packets that wait, of all connections together. */
+const MEMORY = 64 * 1024 * 1024;
+
+export class WireFaults {
+  readonly layer: FaultLayer;
+  readonly network: NetworkedLayer;
+  readonly #account: Account;
+  readonly #recipes: Recipes;
+  readonly #broker: RelayedBroker;
+  readonly #led = new Map<number, Led>();
+  /** With bytes for their servers. */
+  readonly #sending = new Set<Led>();
+  #now = 0;
+
+  constructor({ filters, secrets, marked, placed }: WireOptions) {
+    const account = new Account(MEMORY);
+    this.#account = account;
+    this.#broker = new RelayedBroker(
+      {
+        toServer: (connection, bytes) => {
+          const led = this.#led.get(connection);
+          if (led === undefined) return;
+          led.toServer.add(bytes);
+          this.#sending.add(led);
+        },
+        topicBehind: (connection, sender, alias) =>
+          this.#led.get(connection)?.aliases.behind(sender, alias),
+        serverOver: (connection) => this.#end(connection, 'server'),
+      },
+      account,
+    );
+    const finished = (connection: number, sender: Sender): void => {
+      const led = this.#led.get(connection);
+      led?.toServer.flush();
+      led?.toClient.flush();
+      led?.line.finished(sender);
+    };
+    this.layer = new FaultLayer(this.#broker, {
+      maximumPacketSize: LARGEST_PACKET,
+      account,
+      isServerInPieces: true,
+      filters,
+      conceals: (packet) => holdsSecrets(secrets, packet),
+      finished: (connection, sender) => {
+        if (sender === 'client') finished(connection, sender);
+        else this.network.finish(connection, sender, this.#now);
+      },
+      marked: (mark) => {
+        const led = this.#led.get(mark.connection);
+        if (led !== undefined && ENDING.has(mark.action)) led.rule = mark.rule;
+        led?.line.treated?.(mark);
+        marked(mark);
+      },
+      placed: (mark) => {
+        // Of others it was said when they were treated.
+        if (mark.action === 'made') this.#led.get(mark.connection)?.line.treated?.(mark);
+        placed(mark);
+      },
+      behind: (mark) => this.#led.get(mark.connection)?.line.treated?.(mark),
+      passed: (mark) =>
+        this.#led.get(mark.connection)?.line.treated?.({ ...mark, action: 'release' }),
+    });
+    this.network = new NetworkedLayer(this.layer, account, finished);
+    this.#recipes = new Recipes(this.layer, undefined);
+  }
+
+  /** @param connection a number of its own; in marks it is known by that */
+  begin(connection: number, line: RelayedLine, now: number): void {
+    const aliases = new Aliases(this.#account);
+    this.#led.set(connection, {
+      line,
+      toServer: new Adjoining((bytes) => {
+        aliases.passed('client', bytes);
+        line.toServer(bytes, this.#now);
+      }),
+      toClient: new Adjoining((bytes) => line.toClient(bytes)),
+      gone: new Set(),
+      aliases,
+      rule: undefined,
+    });
+    this.#now = now;
+    this.network.adopt({ id: connection, opened: now, passed: [], backlog: 0 });
+  }
+
+  received(connection: number, sender: Sender, bytes: Uint8Array, now: number): void {
+    this.#now = now;
+    if (sender === 'client') this.network.receive(connection, bytes, now);
+    else {
+      this.#led.get(connection)?.aliases.passed('server', bytes);
+      this.#broker.fromServer(connection, bytes);
+    }
+    this.#flush();
+  }
+
+  /** That side sends no more; it may still be written to. */
+  finished(connection: number, sender: Sender, now: number): void {
+    this.#now = now;
+    if (sender === 'client') this.network.finish(connection, sender, now);
+    else this.layer.finish(connection, sender, now);
+    this.#flush();
+  }
+
+  /** That side's transport is gone. */
+  gone(connection: number, sender: Sender, now: number): void {
+    const led = this.#led.get(connection);
+    if (led === undefined) return;
+    led.gone.add(sender);
+    this.#now = now;
+    if (sender === 'client') this.network.close(connection, now);
+    else this.#broker.serverGone(connection);
+    if (led.gone.size === 2) this.network.abandon(connection, now);
+    this.#flush();
+    if (led.gone.size < 2) return;
+    led.aliases.end();
+    this.#led.delete(connection);
+  }
+
+  /** Whether the network has fallen silent for it, on purpose. */
+  isSilent(connection: number): boolean {
+    return this.network.isSilent(connection);
+  }
+
+  /** Bytes of that side that wait here. */
+  waits(connection: number, sender: Sender): number {
+    return this.network.waits(connection, sender);
+  }
+
+  command(command: FaultCommand | RecipeCommand, now: number): FaultReply | RecipeReply {
+    const reply =
+      command.kind === 'start-recipe' ||
+      command.kind === 'stop-recipe' ||
+      command.kind === 'list-recipes'
+        ? this.#recipes.command(command, now)
+        : commandFaults(this.layer, command, now, this.network);
+    this.#flush();
+    return reply;
+  }
+
+  elapse(now: number): void {
+    this.#now = now;
+    this.network.elapse(now);
+    this.#flush();
+  }
+
+  get wakeAt(): number | undefined {
+    return this.network.wakeAt;
+  }
+
+  #flush(): void {
+    this.#recipes.settle();
+    const answered = new Set<Led>();
+    for (const output of this.network.takeOutput()) {
+      const { connection } = output;
+      if (output.kind === 'end') {
+        this.#end(connection, 'client', output.isReset);
+        continue;
+      }
+      const led = this.#led.get(connection);
+      if (led === undefined) continue;
+      led.toClient.add(output.bytes);
+      answered.add(led);
+    }
+    for (const led of answered) led.toClient.flush();
+    this.#sendOn();
+  }
+
+  #sendOn(): void {
+    for (const led of this.#sending) led.toServer.flush();
+    this.#sending.clear();
+  }
+
+  #end(connection: number, side: Sender, isReset = this.network.isReset(connection)): void {
+    const led = this.#led.get(connection);
+    led?.toServer.flush();
+    led?.toClient.flush();
+    led?.line.end(side, led.rule, isReset);
+  }
+}

@@ -1,0 +1,48 @@
+/** What one control line has asked to see of connections to brokers elsewhere. */
+import { refused } from '../core/commands/refusals.ts';
+import type { FaultPlace, Outcome } from '../faults/commands.ts';
+import type { TapCommand } from '../tap/commands.ts';
+import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
+import type { Taps } from '../tap/taps.ts';
+import type { Wires } from './wires.ts';
+
+export class WireLines {
+  readonly #line: TapLine;
+  readonly #wires: Wires | undefined;
+  readonly #lines: { readonly taps: Taps; readonly line: LineTaps }[] = [];
+
+  constructor(line: TapLine, wires: Wires | undefined) {
+    this.#line = line;
+    this.#wires = wires;
+  }
+
+  /** undefined: it is about the broker itself. */
+  command(command: TapCommand): Outcome | undefined {
+    switch (command.kind) {
+      case 'tap':
+        return command.deviceTap === undefined ? undefined : this.#at(command.deviceTap, command);
+      case 'watch-marks':
+      case 'end-marks':
+        return command.at === undefined ? undefined : this.#at(command.at, command);
+      case 'end-tap': {
+        const isOurs = this.#lines.some(({ line }) => line.command(command).kind === 'done');
+        return isOurs ? { kind: 'done' } : undefined;
+      }
+    }
+  }
+
+  end(): void {
+    for (const { taps, line } of this.#lines.splice(0)) taps.detach(line);
+  }
+
+  #at(at: FaultPlace, command: TapCommand): Outcome {
+    const taps = this.#wires?.taps(at);
+    if (taps === undefined) {
+      return refused({ key: command.kind === 'tap' ? 'no-device-tap' : 'no-wire', args: {} });
+    }
+    const known = this.#lines.find((one) => one.taps === taps)?.line;
+    const line = known ?? taps.attach(this.#line, at);
+    if (known === undefined) this.#lines.push({ taps, line });
+    return line.command(command);
+  }
+}
