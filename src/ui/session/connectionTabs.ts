@@ -10,9 +10,9 @@ import {
   tellFault,
   useConnections,
 } from './connections.ts';
-import { hear } from './heard.ts';
 import { forgetConnection } from './perConnection.ts';
 import { WindowLoop } from './windows.ts';
+import { hear } from './workerEvents.ts';
 
 let openHandle: (() => ConnectionHandle) | undefined;
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { AnswerTo, Question } from '../../connection/environment/questions.ts';
-import { asked } from './asked.ts';
 import { poll } from './polling.ts';
 import { useView } from './tabView.ts';
+import { asked } from './workerQuestions.ts';
 
 interface Again {
   /** The last answer stays while it is the same, whatever else is asked. */

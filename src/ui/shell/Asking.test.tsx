@@ -2,7 +2,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../kit/language/bothLanguages.testkit.ts';
-import { dropUndos, offerUndo, useAsking } from '../session/asking.ts';
+import { dropUndos, offerUndo, useAsking } from '../session/confirm.ts';
 import { UndoOffer } from './Asking.tsx';
 import { startKeyboard } from './keyboard.ts';
 

@@ -11,7 +11,7 @@ import {
   type Undo,
   undoLast,
   useAsking,
-} from '../session/asking.ts';
+} from '../session/confirm.ts';
 
 /** ms that an offer to undo stays. */
 const UNDO_STAYS = 12_000;

@@ -4,7 +4,7 @@ import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { dropUndos, useAsking } from '../session/asking.ts';
+import { dropUndos, useAsking } from '../session/confirm.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { askToClear, dropClearing } from '../session/retained/asked.ts';
 import { clearRetained } from '../session/retained/clearing.ts';

@@ -8,12 +8,12 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { Progress } from '../kit/Progress.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { asked as ask } from '../session/asked.ts';
 import { useConnection } from '../session/connections.ts';
 import { useReadOnly } from '../session/readOnly.ts';
 import { type ClearAsked, dropClearing, useClearAsked } from '../session/retained/asked.ts';
 import { askForRetained } from '../session/retained/asking.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
+import { asked as ask } from '../session/workerQuestions.ts';
 
 /** Messages that are listed by name. */
 const LISTED = 200;

@@ -2,9 +2,9 @@
 
 import { flushSync } from 'react-dom';
 import { cyclePanes, focusTarget, keepFocus } from '../kit/focus.ts';
-import { isModifier, startCountingActs, stillMeant } from '../kit/meant.ts';
-import { undoLast } from '../session/asking.ts';
+import { isModifier, startCountingActs, stillMeant } from '../kit/userIntent.ts';
 import { hasPackets, saveAtOnce } from '../session/captures/saves.ts';
+import { undoLast } from '../session/confirm.ts';
 import { activeConnection } from '../session/connections.ts';
 import { openPane } from '../session/focusInPane.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';

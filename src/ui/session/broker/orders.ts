@@ -2,8 +2,8 @@
 import type { ControlCommand } from '../../../broker/control/control.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { ask } from '../asking.ts';
 import { askBroker } from '../brokers.ts';
+import { ask } from '../confirm.ts';
 import { setBrokerPlace } from './place.ts';
 
 /** Says `done` to assistive technology; what was refused stands above the list until it is dismissed. */

@@ -1,8 +1,8 @@
 /** What a connection has received below `$SYS`. */
 import { useEffect, useState } from 'react';
-import { asked } from '../asked.ts';
 import { poll } from '../polling.ts';
 import { useView } from '../tabView.ts';
+import { asked } from '../workerQuestions.ts';
 
 /** Brokers publish every few seconds at most. */
 const EVERY = 1000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import { answer, useAsking } from '../asking.ts';
+import { answer, useAsking } from '../confirm.ts';
 import { connect, useConnections } from '../connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';
 import { CONNECTED, SilentHandle } from '../handle.testkit.ts';

@@ -2,7 +2,7 @@
 
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { askForSecret } from '../askForSecret.ts';
-import { ask, offerUndo, type Question } from '../asking.ts';
+import { ask, offerUndo, type Question } from '../confirm.ts';
 import { connect, connectionById, type OpenConnection } from '../connections.ts';
 import { setAside } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';

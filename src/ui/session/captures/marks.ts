@@ -2,11 +2,11 @@
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { asked } from '../asked.ts';
 import { change, connectionById } from '../connections.ts';
 import { showPacket } from '../packets/actions.ts';
 import { perConnection } from '../perConnection.ts';
 import { selectionOf } from '../selection.ts';
+import { asked } from '../workerQuestions.ts';
 
 /** Notes by packet; `null`: the mark was taken away. */
 type Changes = Readonly<Record<number, string | null>>;

@@ -12,7 +12,7 @@ import type { KeptMessage } from '../../../profiles/settings/keptMessage.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { offerUndo } from '../asking.ts';
+import { offerUndo } from '../confirm.ts';
 import type { Message } from '../publish/form.ts';
 import { loadMessage } from '../publish/forms.ts';
 import { send } from '../publish/send.ts';

@@ -9,8 +9,8 @@ import {
 } from '../../../profiles/files/messagesFile.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { offerUndo } from '../asking.ts';
 import { download } from '../captures/saveTarget.ts';
+import { offerUndo } from '../confirm.ts';
 import { shownName } from '../shownName.ts';
 import { messages } from '../storage.ts';
 

@@ -1,6 +1,6 @@
 /** Clear: nobody needs it in the first moments. */
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { ask, offerUndo } from '../asking.ts';
+import { ask, offerUndo } from '../confirm.ts';
 import { connectionById } from '../connections.ts';
 import { select, selectionOf } from '../selection.ts';
 import { setView, viewOf } from '../tabView.ts';

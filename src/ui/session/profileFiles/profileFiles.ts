@@ -9,8 +9,8 @@ import type { Profile } from '../../../profiles/settings/settings.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { waitFor } from '../../kit/language/waiting.ts';
-import { offerUndo } from '../asking.ts';
 import { download } from '../captures/saveTarget.ts';
+import { offerUndo } from '../confirm.ts';
 import { openSecrets, profiles } from '../storage.ts';
 
 /** What the file holds; whatever is wrong with it is said in the answer. */

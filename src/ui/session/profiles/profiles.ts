@@ -13,7 +13,7 @@ import type { ConnectionSettings, Profile } from '../../../profiles/settings/set
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { offerUndo } from '../asking.ts';
+import { offerUndo } from '../confirm.ts';
 import { connectionById, renameConnection } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { openSecrets, profiles, useKeptSecrets, useProfiles } from '../storage.ts';

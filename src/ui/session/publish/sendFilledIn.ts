@@ -1,9 +1,9 @@
 /** Messages whose topic and payload are filled in when they are sent. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
-import { asked } from '../asked.ts';
 import type { Repeated } from '../sent.ts';
 import { giveFiles } from '../templateFiles/templateFiles.ts';
+import { asked } from '../workerQuestions.ts';
 import { fillFaultWords } from './fillFaultWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';

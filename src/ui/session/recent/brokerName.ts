@@ -1,6 +1,7 @@
 /** What a broker calls itself below `$SYS`, where a connection hears that. */
-import { asked } from '../asked.ts';
+
 import type { OpenConnection } from '../connections.ts';
+import { asked } from '../workerQuestions.ts';
 
 /** ms after the subscription was granted: what is retained comes right behind. */
 const TOLD_AFTER = 1000;

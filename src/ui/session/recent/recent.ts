@@ -3,7 +3,7 @@
 import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { askForSecret } from '../askForSecret.ts';
-import { offerUndo } from '../asking.ts';
+import { offerUndo } from '../confirm.ts';
 import {
   connectionById,
   type OpenConnection,

@@ -2,8 +2,8 @@
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { AskedOutcome } from '../../../i18n/askedOutcome.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { asked } from '../asked.ts';
 import { connectionById } from '../connections.ts';
+import { asked } from '../workerQuestions.ts';
 
 interface Asking {
   readonly filter: string;

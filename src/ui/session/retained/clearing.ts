@@ -3,10 +3,10 @@ import type { ConnectionEvent, PublishRequest } from '../../../connection/protoc
 import type { RetainedMessage } from '../../../engine/capture/retainedCopies.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { asked } from '../asked.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { connectionById } from '../connections.ts';
 import { publish, takeMessageIds } from '../publish/publish.ts';
+import { asked } from '../workerQuestions.ts';
 import { offerBack } from './held.ts';
 import { restoredMessage } from './restored.ts';
 import { sendAll } from './sending.ts';

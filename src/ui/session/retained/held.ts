@@ -1,6 +1,6 @@
 /** Copies of what was cleared last, of each connection: as long as they are held, it can be put back. */
 import { create } from 'zustand';
-import { offerUndo, takeBack, type Undo } from '../asking.ts';
+import { offerUndo, takeBack, type Undo } from '../confirm.ts';
 import { whenClosed } from '../connectionTabs.ts';
 
 interface Held {

@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
 import { type KeptTemplateFile, MOST_FILES } from '../../../profiles/settings/templateFile.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { offerUndo } from '../asking.ts';
+import { offerUndo } from '../confirm.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { connectionById } from '../connections.ts';
 import { shownName } from '../shownName.ts';

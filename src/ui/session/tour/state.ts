@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
-import { stillMeant } from '../../kit/meant.ts';
+import { stillMeant } from '../../kit/userIntent.ts';
 
 interface Tour {
   /** undefined: nobody is on it. */

@@ -4,8 +4,8 @@ import { judge, type Reaction, type Verdict } from '../../../engine/workshop/rea
 import type { Wanted } from '../../../engine/workshop/wanted.ts';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import { randomEnd } from '../../../profiles/settings/clientId.ts';
-import { asked } from '../asked.ts';
 import { perConnection } from '../perConnection.ts';
+import { asked } from '../workerQuestions.ts';
 import { hexText } from './hexText.ts';
 
 /** What was tried: one of the list by its id, or what a person wrote. */

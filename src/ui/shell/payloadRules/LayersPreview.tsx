@@ -7,9 +7,9 @@ import { isMissing } from '../../../payload/tree/format.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
-import { asked } from '../../session/asked.ts';
 import type { ToldLayer } from '../../session/reading/toldLayers.ts';
 import { useRead } from '../../session/reading/useRead.ts';
+import { asked } from '../../session/workerQuestions.ts';
 
 const NOTHING = new Uint8Array();
 

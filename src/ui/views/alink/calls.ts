@@ -11,8 +11,8 @@ import {
   writtenDraft,
 } from '../../session/alink/draft.ts';
 import { modelOf } from '../../session/alink/models.ts';
-import { whenTold } from '../../session/heard.ts';
 import { perConnection } from '../../session/perConnection.ts';
+import { whenTold } from '../../session/workerEvents.ts';
 import { type Call, outputOf, readCall } from './call.ts';
 import { alinkFormsOf, changeForms } from './forms.ts';
 import { type NtpResult, readNtp } from './ntp.ts';

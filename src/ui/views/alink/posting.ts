@@ -1,9 +1,9 @@
 /** Posts properties again and again, as a device does; the worker keeps the time. */
 import { guarded } from '../../kit/uncaught.ts';
 import { connectionById, useConnections } from '../../session/connections.ts';
-import { whenTold } from '../../session/heard.ts';
 import { perConnection } from '../../session/perConnection.ts';
 import { takeMessageIds } from '../../session/publish/publish.ts';
+import { whenTold } from '../../session/workerEvents.ts';
 import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 

@@ -7,7 +7,7 @@ import { plainSubscription } from '../../../profiles/settings/plainSubscription.
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { answer, useAsking } from '../../session/asking.ts';
+import { answer, useAsking } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';

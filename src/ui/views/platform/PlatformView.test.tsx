@@ -5,7 +5,7 @@ import { demoDevice, PlatformScene, signed } from '../../../broker/platform/plat
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { answer, useAsking } from '../../session/asking.ts';
+import { answer, useAsking } from '../../session/confirm.ts';
 import { connect, useConnections } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';

@@ -6,7 +6,7 @@ import type { ProductFacts } from '../../../broker/platform/devices/commands.ts'
 import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { answer, useAsking } from '../../session/asking.ts';
+import { answer, useAsking } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { DeviceDialog } from './DeviceDialog.tsx';

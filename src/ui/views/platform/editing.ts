@@ -5,9 +5,9 @@ import type { ProductFacts } from '../../../broker/platform/devices/commands.ts'
 import type { RegistryCommand } from '../../../broker/platform/devices/registryCommands.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { ask } from '../../session/asking.ts';
 import { askBroker } from '../../session/brokers.ts';
 import { download } from '../../session/captures/saveTarget.ts';
+import { ask } from '../../session/confirm.ts';
 import { shownName } from '../../session/shownName.ts';
 import { order } from './orders.ts';
 import { setPlatformPlace } from './place.ts';

@@ -5,7 +5,6 @@ import type { FilledIn, TemplateSource } from '../../../connection/templates/tem
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
-import { asked } from '../../session/asked.ts';
 import { useConnection } from '../../session/connections.ts';
 import { fillFaultWords } from '../../session/publish/fillFaultWords.ts';
 import { changeForm } from '../../session/publish/forms.ts';
@@ -13,6 +12,7 @@ import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { jsonFault, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
+import { asked } from '../../session/workerQuestions.ts';
 import { TemplateFiles } from './templates/TemplateFiles.tsx';
 import { TemplateOptions } from './templates/TemplateOptions.tsx';
 import { useBoxCompletion } from './templates/useBoxCompletion.ts';

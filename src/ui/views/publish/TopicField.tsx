@@ -5,8 +5,8 @@ import { classes } from '../../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { nameEnd, nameStart } from '../../kit/longNames.ts';
-import { useAnswer } from '../../session/asked.ts';
 import { changeForm } from '../../session/publish/forms.ts';
+import { useAnswer } from '../../session/workerQuestions.ts';
 
 interface TopicFieldProps {
   readonly connectionId: string;

@@ -5,12 +5,12 @@ import { later } from '../../kit/later.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
-import { asked, useAnswer } from '../../session/asked.ts';
 import { sensorTopicNames } from '../../session/captures/fileTabs.ts';
 import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { poll } from '../../session/polling.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
+import { asked, useAnswer } from '../../session/workerQuestions.ts';
 import { StreamsView } from './StreamsView.tsx';
 
 const SensorList = later(

@@ -1,7 +1,7 @@
 /** What a person does with a topic in its view. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { ask } from '../../session/asking.ts';
+import { ask } from '../../session/confirm.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { clearOne } from '../../session/retained/clearing.ts';
 

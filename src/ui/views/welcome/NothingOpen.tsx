@@ -1,8 +1,8 @@
 import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
+import { onSecondClick } from '../../kit/doubleClickGuard.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { onSecondClick } from '../../kit/secondClick.ts';
 import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';

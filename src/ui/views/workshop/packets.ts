@@ -6,8 +6,8 @@ import type { Texts } from '../../../i18n/en/texts.ts';
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
 import { hasWords } from '../../kit/hasWords.ts';
-import { useAnswer } from '../../session/asked.ts';
 import { useConnection } from '../../session/connections.ts';
+import { useAnswer } from '../../session/workerQuestions.ts';
 import { clientName } from '../../session/workshop/workshop.ts';
 
 /** Made anew when the server is another, or announces something else. */

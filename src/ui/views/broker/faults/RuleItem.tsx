@@ -6,7 +6,7 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { NotChecked } from '../../../pieces/NotChecked.tsx';
-import { offerUndo } from '../../../session/asking.ts';
+import { offerUndo } from '../../../session/confirm.ts';
 import { commandRules, fileOf, setRules } from './rules.ts';
 
 interface RuleItemProps {

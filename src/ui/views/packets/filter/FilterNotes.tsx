@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { useAnswer } from '../../../session/asked.ts';
 import { connectionById } from '../../../session/connections.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { setFilterText } from '../../../session/filter/filters.ts';
 import { useCounters, useNow } from '../../../session/useWindowPart.ts';
+import { useAnswer } from '../../../session/workerQuestions.ts';
 
 interface FilterNotesProps {
   readonly connectionId: string;

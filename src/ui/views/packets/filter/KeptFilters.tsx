@@ -9,7 +9,7 @@ import { announce } from '../../../kit/language/announcements.ts';
 import { texts, useText } from '../../../kit/language/useText.ts';
 import { Popover } from '../../../kit/Popover.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
-import { offerUndo } from '../../../session/asking.ts';
+import { offerUndo } from '../../../session/confirm.ts';
 import { errorIn } from '../../../session/filter/corrected.ts';
 import { setFilter, useFilter } from '../../../session/filter/filters.ts';
 import { forgetRecent, useRecent } from '../../../session/filter/recent.ts';

@@ -6,8 +6,8 @@ import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
 import { EmptyState } from '../../../kit/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { useAnswer } from '../../../session/asked.ts';
 import { clearFilter, setFilter } from '../../../session/filter/filters.ts';
+import { useAnswer } from '../../../session/workerQuestions.ts';
 import { FilterText } from './FilterText.tsx';
 
 /** That nothing is shown, with what each term lets through, so that one sees which holds all back. */

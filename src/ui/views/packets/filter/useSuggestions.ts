@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import type { Suggestion } from '../../../../engine/filter/syntax/complete.ts';
 import type { Token } from '../../../../engine/filter/syntax/tokens.ts';
 import { useLoaded } from '../../../kit/language/useLoaded.ts';
-import { useAnswer } from '../../../session/asked.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { useRecent } from '../../../session/filter/recent.ts';
+import { useAnswer } from '../../../session/workerQuestions.ts';
 
 export interface Suggestions {
   /** Characters that a suggestion takes the place of. */

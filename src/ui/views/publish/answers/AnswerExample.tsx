@@ -3,10 +3,10 @@ import { visibleText } from '../../../../base/visibleText.ts';
 import type { AnswerPreview } from '../../../../connection/templates/templateSource.ts';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { useText } from '../../../kit/language/useText.ts';
-import { asked } from '../../../session/asked.ts';
 import { fillFaultWords } from '../../../session/publish/fillFaultWords.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';
+import { asked } from '../../../session/workerQuestions.ts';
 
 interface AnswerExampleProps {
   readonly connectionId: string;

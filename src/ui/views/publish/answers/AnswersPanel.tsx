@@ -16,7 +16,7 @@ import {
 } from '../../../session/answers/answers.ts';
 import { editRule, useEditedRule } from '../../../session/answers/editedRule.ts';
 import { draftOfRule, newRule } from '../../../session/answers/ruleDraft.ts';
-import { offerUndo } from '../../../session/asking.ts';
+import { offerUndo } from '../../../session/confirm.ts';
 import { useConnection } from '../../../session/connections.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { withFormats } from '../../../session/publish/typedPayload.ts';

@@ -6,7 +6,7 @@ import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
 import { useAnnouncement } from '../../../kit/language/announcements.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
-import { undoLast } from '../../../session/asking.ts';
+import { undoLast } from '../../../session/confirm.ts';
 import { connect } from '../../../session/connections.ts';
 import { keptInMemory } from '../../../session/kept.testkit.ts';
 import { exportMessages } from '../../../session/keptMessages/messageFiles.ts';
