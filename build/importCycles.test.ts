@@ -99,6 +99,7 @@ describe('folders', () => {
         'src/mqtt/planted.ts': "import type { A } from './planted/a.ts';",
       }),
     ]);
-    expect(importCycle(folderGraph(files))).toEqual(['src/mqtt', 'src/mqtt/planted', 'src/mqtt']);
+    const cycle = importCycle(folderGraph(files)) ?? [];
+    expect(cycle.slice(1).sort()).toEqual(['src/mqtt', 'src/mqtt/planted']);
   });
 });

@@ -18,7 +18,7 @@ const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   companion: COMMON,
 };
 const NOT_OF: Readonly<Record<Part, RegExp>> = {
-  web: /^src[\\/]companion[\\/](?!headers\.ts$)/,
+  web: /^src[\\/]companion[\\/](?!http[\\/]headers\.ts$)/,
   companion: /^src[\\/]ui[\\/]/,
 };
 

@@ -40,7 +40,7 @@ const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
 ];
 
 test('words that nobody uses stand nowhere', () => {
-  const folders = ['words/zh', 'words/cli/zh'].flatMap((folder) =>
+  const folders = ['i18n/zh', 'i18n/cli/zh'].flatMap((folder) =>
     readdirSync(path.join(SRC, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => path.join(SRC, folder, name)),
