@@ -1,4 +1,4 @@
-/** Bytes as Base64 text and back. */
+/** Encodes and decodes Base64. */
 import { base64 } from '@scure/base';
 import { type BytesResult, faultAt } from './hex.ts';
 
@@ -9,14 +9,17 @@ export function formatBase64(bytes: Uint8Array): string {
   return base64.encode(bytes);
 }
 
-/** The last character that is a digit; -1 where there is none. */
+/** Index of the last character that is a digit, or -1. */
 function lastDigit(text: string): number {
   let at = text.length - 1;
   while (at >= 0 && /[\s=]/.test(text.charAt(at))) at--;
   return at;
 }
 
-/** The place of the first `=` too many, of what follows a padding, or of one that is missing; undefined where padding is right. */
+/**
+ * The first `=` too many, the first character after the padding, or the missing padding; undefined if the
+ * padding is right.
+ */
 function paddingFault(text: string, wanted: number): BytesResult | undefined {
   const start = text.indexOf('=');
   if (start < 0) return undefined;
@@ -29,8 +32,8 @@ function paddingFault(text: string, wanted: number): BytesResult | undefined {
 }
 
 /**
- * Reads Base64 in the standard or the URL-safe alphabet; blanks and line ends are skipped, and the
- * padding may be left out, but must be right where it is there.
+ * Reads Base64 in the standard or the URL-safe alphabet. Blanks and line ends are skipped. Padding is
+ * optional but must be right if present.
  */
 export function parseBase64(text: string): BytesResult {
   const stray = text.search(/[^A-Za-z0-9+/_=\s-]/u);

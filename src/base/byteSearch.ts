@@ -1,11 +1,11 @@
 /** Finds bytes in bytes. */
 
-/** Whether `part` stands somewhere in `whole`. */
+/** True if `whole` contains `part`. */
 export function findBytes(whole: Uint8Array, part: Uint8Array): boolean {
   return placeOfBytes(whole, part) >= 0;
 }
 
-/** Where `part` stands for the first time; -1: nowhere. */
+/** Index of the first occurrence of `part`, or -1. */
 export function placeOfBytes(whole: Uint8Array, part: Uint8Array): number {
   const first = part[0];
   if (first === undefined) return 0;
@@ -22,14 +22,14 @@ const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 65 && byte <= 90 ? byte + 32 : byte,
 );
 
-/** Whether a part stands somewhere in the bytes from one place up to before another. */
+/** Tells if a part occurs in the bytes from `from` up to, but not including, `to`. */
 export type ByteFinder = (bytes: Uint8Array, from: number, to: number) => boolean;
 
 const AS_IT_IS = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /**
- * Of one part in many places: what cannot be its end is skipped over (Horspool's algorithm).
- * @param isFolded ASCII letters in either case; the part has them in lower case
+ * Searches for one part in many places with Horspool's algorithm.
+ * @param isFolded ignores the case of ASCII letters; the part is in lower case
  */
 export function byteFinder(part: Uint8Array, isFolded = false): ByteFinder {
   if (part.length === 0) return () => true;
@@ -54,15 +54,15 @@ export function byteFinder(part: Uint8Array, isFolded = false): ByteFinder {
   };
 }
 
-/** For each byte at the part's end, how far on it could stand in the part. */
+/** Bytes to skip for each byte value at the end of the window. */
 function skipsOf(part: Uint8Array, last: number, fold: Uint8Array): Uint8Array {
   const places = new Map([...part].map((byte, at) => [byte, last - at]));
   return Uint8Array.from(fold, (byte) => Math.min(255, places.get(byte) ?? last + 1));
 }
 
 /**
- * Below 0 where `a` comes first, as texts in UTF-8 are ordered.
- * @param from `to`: of what is compared in `a`
+ * Compares in the order of UTF-8 texts: negative if `a` comes first.
+ * @param from with `to`, the range of `a` to compare
  */
 export function compareBytes(a: Uint8Array, b: Uint8Array, from = 0, to = a.length): number {
   const length = Math.min(to - from, b.length);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { HOSTILE } from '../payload/shell.testkit.ts';
 import { cString } from './cString.ts';
 
-/** What a C compiler makes of it, for the part of the language that is used. */
+/** Evaluates the literal like a C compiler, for the part of the language in use. */
 function valueOf(literal: string): string {
   const bytes = [...literal.slice(1, -1).matchAll(/\\([0-7]{3})|([^"\\])/gu)].map(
     ([, octal, character = '']) =>

@@ -1,9 +1,9 @@
-/** Text as a C string literal. */
+/** Formats text as a C string literal. */
 import { encodeUtf8 } from './utf8.ts';
 
 /**
- * In quotation marks. Bytes that are not printable ASCII become three octal digits, which, unlike hex, take
- * in nothing that follows; so does `?`, for three of them begin a trigraph.
+ * Includes the quotation marks. Bytes outside printable ASCII become three octal digits, because a hex escape
+ * would absorb the digits after it. `?` is escaped too, because three of them begin a trigraph.
  */
 export function cString(text: string): string {
   const inner = Array.from(encodeUtf8(text), (byte) => {

@@ -1,4 +1,4 @@
-/** A clock for bounds on time: a machine that is busy with something else does not make it run. */
+/** Clock for time limits in tests that other load on the machine does not advance. */
 
 /** Processor time of this process so far, ms. */
 export function cpuTime(): number {
@@ -6,7 +6,10 @@ export function cpuTime(): number {
   return (user + system) / 1000;
 }
 
-/** The least of a few tries of some work, ms: what the compiler and the collector do beside it counts once. */
+/**
+ * The shortest of several runs, ms, so that the compiler and the garbage collector count as little as
+ * possible.
+ */
 export function leastCpuTime(work: () => unknown, tries = 5): number {
   let least = Number.POSITIVE_INFINITY;
   for (let n = 0; n < tries; n += 1) {

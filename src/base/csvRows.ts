@@ -1,16 +1,15 @@
-/** Tables with commas (RFC 4180), or what others have in their place, as cells. */
+/** Splits CSV tables (RFC 4180) and their variants with other dividers into cells. */
 
-/** What stands between cells. */
 export type Divider = ',' | ';' | '\t';
 
 export interface CsvCell {
-  /** UTF-16 units from the text's first, quotation marks included. */
+  /** UTF-16 offset in the text, before any opening quotation mark. */
   readonly start: number;
   readonly end: number;
   /** Without quotation marks. */
   readonly text: string;
   readonly isQuoted: boolean;
-  /** Its quotation mark is not closed. */
+  /** The closing quotation mark is missing. */
   readonly isOpen?: true;
 }
 
@@ -20,14 +19,14 @@ const CELL_ENDS: Readonly<Record<Divider, RegExp>> = {
   '\t': /[\t\n]/g,
 };
 
-/** The texts of the cells, row by row. */
+/** The cell texts, row by row. */
 export function* csvRows(text: string): Generator<string[], void, undefined> {
   for (const row of csvCells(text)) yield row.map((cell) => cell.text);
 }
 
 /**
- * Row by row. A quotation mark that is not closed reaches to the end.
- * @param most cells of a row; with those that it has beyond, another row begins
+ * Yields rows. A quotation mark without its counterpart extends to the end.
+ * @param most cells of a row; further cells begin another row
  */
 export function* csvCells(
   text: string,
@@ -44,7 +43,7 @@ export function* csvCells(
     row.push(cell);
     if (text[cell.end] === divider) {
       at = cell.end + 1;
-      // A divider at the very end has an empty cell behind it.
+      // A divider at the very end is followed by an empty cell.
       if (at < text.length) continue;
       row.push({ start: at, end: at, text: '', isQuoted: false });
     } else at = cell.end + (text.startsWith('\r\n', cell.end) ? 2 : 1);

@@ -19,11 +19,11 @@ test('as many digits as a stranger likes are compared as fast as they are read',
   const begin = performance.now();
   expect(compare(`1${zeros}1`, `1${zeros}2`)).toBe(-1);
   expect(compare(`0.${zeros}1`, `${zeros}.${zeros}`)).toBe(1);
-  // With the square of the zeros it takes more than a minute.
+  // An algorithm quadratic in the zeros takes more than a minute.
   expect(performance.now() - begin).toBeLessThan(5_000);
 });
 
-/** An independent opinion: both as whole numbers of 10^-40. */
+/** An independent reference: both as integer multiples of 10^-40. */
 const scaled = (digits: bigint, exponent: number): bigint => digits * 10n ** BigInt(exponent + 40);
 
 test('they are ordered as whole numbers of any length are', () => {

@@ -1,29 +1,35 @@
-/** Numbers as they are written, compared digit by digit: a double keeps some 15 of them. */
+/** Compares numbers digit by digit as written, because a double keeps only about 15 digits. */
 import { withoutEnd } from './withoutEnd.ts';
 
 const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
-/** Two numbers with at most 15 digits that a double takes for the same are the same. */
+/**
+ * Matches any number that a double may round. Two numbers of at most 15 digits that give the same double are
+ * equal.
+ */
 const MAY_BE_ROUNDED = /\d[\d.]{15}|e[+-]?\d{3}/i;
 
-/** Whether a text holds a number of which a double may lose something: more digits than it keeps, or out of its range. */
+/** True if the text contains a number that a double may round or that is out of its range. */
 export function holdsLongNumber(text: string): boolean {
   return MAY_BE_ROUNDED.test(text);
 }
 
-/** A number as it is written, with every digit. */
+/** The number with every digit as written. */
 export function exactNumber(text: string): number | Decimal {
   return holdsLongNumber(text) ? new Decimal(text) : Number(text);
 }
 
 export class Decimal {
   readonly #sign: number;
-  /** Without zeros at either end: 0.digits times ten to the power of `#exponent`. */
+  /** Significant digits without zeros at either end: 0.digits times ten to the power of `#exponent`. */
   readonly #digits: string;
   readonly #exponent: number;
   readonly #text: string;
 
-  /** @param text a number as JSON has it; a plus, and digits on one side of the point only, are fine, too */
+  /**
+   * @param text a number in JSON syntax; a leading plus, and digits on only one side of the point, are
+   *   allowed
+   */
   constructor(text: string) {
     this.#text = text;
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = PARTS.exec(text) ?? [];
@@ -34,12 +40,12 @@ export class Decimal {
     this.#exponent = whole.length - (digits.length - significant.length) + Number(exponent);
   }
 
-  /** As it was written. */
+  /** The text as written. */
   toString(): string {
     return this.#text;
   }
 
-  /** Below 0: less than the other; 0: the same number. */
+  /** Negative: less than the other; 0: equal. */
   compare(other: Decimal): number {
     if (this.#sign !== other.#sign) return this.#sign - other.#sign;
     if (this.#sign === 0) return 0;

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
 /**
- * What `check` gives as soon as it no longer throws. As patient as `expect.poll` is in this project, because a busy
- * machine is slow and not wrong; `vi.waitFor` by itself gives up after a second.
+ * Resolves with the result of `check` once it no longer throws. Waits as long as the project's `expect.poll`,
+ * because a busy machine is slow and not wrong; the default of `vi.waitFor` is a second.
  * @param interval ms between two tries
  */
 export function eventually<T>(check: () => T | Promise<T>, interval = 20): Promise<T> {

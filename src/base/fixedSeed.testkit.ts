@@ -1,6 +1,7 @@
 /**
- * Gives property tests one seed, so a run fails because of a change and never by chance. The thorough run
- * chooses seeds; fast-check prints the seed and the path of a counterexample, which becomes an example.
+ * Gives property tests a fixed seed, so that a run fails because of a change and never by chance. The
+ * thorough run chooses random seeds; fast-check prints the seed and the path of a counterexample, which
+ * becomes an example.
  */
 import fc from 'fast-check';
 import { isThorough } from './runs.testkit.ts';

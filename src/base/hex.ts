@@ -1,9 +1,9 @@
-/** Bytes as hexadecimal text and back. */
+/** Formats bytes as hexadecimal text and parses it. */
 import type { Fact } from './message.ts';
 import type { TextPlace } from './textPlace.ts';
 import { textPlaceAt } from './textPlaceAt.ts';
 
-/** What may be wrong with bytes as they are typed. */
+/** Possible errors in bytes typed by the user. */
 export interface BytesFaults {
   readonly 'not-a-digit': AtCharacter;
   readonly 'half-a-byte': AtCharacter;
@@ -15,13 +15,13 @@ export interface BytesFaults {
 }
 
 interface AtCharacter {
-  /** The character at fault; empty at the end of the text. */
+  /** The wrong character; empty at the end of the text. */
   readonly found: string;
 }
 
 export interface BytesFault extends TextPlace {
   readonly ok: false;
-  /** UTF-16 units from the text's first. */
+  /** UTF-16 offset in the text. */
   readonly at: number;
   readonly why: Fact<BytesFaults>;
 }
@@ -38,7 +38,7 @@ export function faultAt(text: string, at: number, key: keyof BytesFaults): Bytes
   };
 }
 
-/** -1 for what is no hexadecimal digit. */
+/** -1 for a character that is not a hexadecimal digit. */
 function digitOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   const lower = code | 0x20;
@@ -50,8 +50,8 @@ function isSeparator(char: string): boolean {
 }
 
 /**
- * Reads hexadecimal digits in either case, two a byte; blanks, line ends, `:`, `,`, `-` and a `0x`
- * may stand between bytes.
+ * Reads two hexadecimal digits per byte, in either case. Blanks, line ends, `:`, `,`, `-` and `0x` may
+ * separate bytes.
  */
 export function parseHex(text: string): BytesResult {
   const bytes = new Uint8Array(text.length >> 1);
@@ -71,7 +71,7 @@ export function parseHex(text: string): BytesResult {
   return { ok: true, bytes: bytes.slice(0, length) };
 }
 
-/** Lower-case digits, bytes apart by a blank, `perLine` bytes a line. */
+/** Lower-case digits with a blank between bytes and `perLine` bytes on each line. */
 export function formatHex(bytes: Uint8Array, perLine = 16): string {
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += perLine) {
@@ -87,15 +87,15 @@ function bytesText(bytes: Uint8Array): string[] {
 }
 
 export interface HexLine {
-  /** Of the line's first byte. */
+  /** Offset of the line's first byte. */
   readonly offset: number;
-  /** Two lower-case digits each. */
+  /** Two lower-case digits per byte. */
   readonly digits: readonly string[];
-  /** One character a byte; `.` for what is not printable ASCII. */
+  /** One character per byte; `.` for bytes outside printable ASCII. */
   readonly ascii: string;
 }
 
-/** Lines `first` up to `first + count` of a hex dump; the caller asks for what is on screen. */
+/** Lines `first` up to `first + count` of a hex dump; the caller requests the visible ones. */
 export function hexLines(
   bytes: Uint8Array,
   first: number,

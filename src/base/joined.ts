@@ -1,4 +1,4 @@
-/** Pieces as one, in an array of its own. */
+/** Concatenates pieces into a new array. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const piece of pieces) length += piece.length;

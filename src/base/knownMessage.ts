@@ -1,19 +1,19 @@
-/** A fact as another program tells it: known only with all that belongs to it. */
+/** Checks messages from another program: the key and all its arguments must be known. */
 import type { Fact } from './message.ts';
 
 type Guard<T> = (value: unknown) => value is T;
 
-/** What each argument of each fact must be. */
+/** A guard for each argument of each message. */
 type Shapes = Readonly<Record<string, Readonly<Record<string, Guard<unknown>>>>>;
 
-/** The subject whose facts have these shapes. */
+/** The subject whose messages have these shapes. */
 export type SubjectOf<All> = {
   readonly [Key in keyof All]: {
     readonly [Name in keyof All[Key]]: All[Key][Name] extends Guard<infer T> ? T : never;
   };
 };
 
-/** A newer program may tell facts that are not known here. */
+/** True for a message known to this version; a newer program may send others. */
 export function isFact<All extends Shapes>(
   shapes: All,
   value: unknown,
@@ -43,7 +43,7 @@ export const isAbsentOr =
   (value): value is T | undefined =>
     value === undefined || guard(value);
 
-/** A fact that belongs to another one. */
+/** Guard for a message nested in another. */
 export const isFactOf =
   <All extends Shapes>(shapes: All): Guard<Fact<SubjectOf<All>>> =>
   (value): value is Fact<SubjectOf<All>> =>

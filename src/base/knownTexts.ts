@@ -1,9 +1,9 @@
-/** Texts that come again and again, each decoded once. */
+/** Caches the decoded text of short byte sequences that recur. */
 import { decodeUtf8 } from './utf8.ts';
 
 /** A power of two. */
 const PLACES = 1024;
-/** Bytes; longer ones are rarely the same twice. */
+/** Bytes. Longer texts rarely recur. */
 const LONGEST = 64;
 
 interface Known {
@@ -12,10 +12,10 @@ interface Known {
 }
 
 export class KnownTexts {
-  /** The last one of each place. */
+  /** The last text of each hash. */
   readonly #known: (Known | undefined)[] = Array.from({ length: PLACES }, () => undefined);
 
-  /** undefined: it is no well-formed UTF-8. */
+  /** undefined for ill-formed UTF-8. */
   of(bytes: Uint8Array, from: number, to: number): string | undefined {
     if (to - from > LONGEST) return decodeUtf8(bytes.subarray(from, to));
     let hash = to - from;

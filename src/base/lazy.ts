@@ -1,7 +1,7 @@
 /** Loads code when it is first needed, and again after a failure. */
 import { errorText } from './errorText.ts';
 
-/** A file of the app could not be fetched: the network is gone, or a new version was deployed. */
+/** A file of the app could not be fetched: the network is down, or a new version was deployed. */
 export class NotLoaded extends Error {
   override readonly name = 'NotLoaded';
 
@@ -13,7 +13,7 @@ export class NotLoaded extends Error {
     this.#shown = shown;
   }
 
-  /** Ends the failed attempt: the next one loads anew. */
+  /** Ends the failed attempt, so the next one loads again. */
   shown(): void {
     this.#shown?.();
   }

@@ -1,4 +1,4 @@
-/** The text without percent-encoding, or as it is if it is malformed. */
+/** The decoded text, or the text itself if its percent-encoding is malformed. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

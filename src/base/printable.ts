@@ -1,4 +1,4 @@
-/** Untrusted text on one line of a terminal or a file. */
+/** Escapes untrusted text for one line of a terminal or a file. */
 
 /** Characters that end the line, control a terminal or reverse text direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

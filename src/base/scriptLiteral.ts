@@ -1,6 +1,8 @@
-/** Values as JavaScript source. Texts of strangers become string literals that hold no character with a meaning of its own. */
+/**
+ * Formats values as JavaScript source. Untrusted texts become string literals without any special character.
+ */
 
-/** Source as it stands. */
+/** Source that is inserted unchanged. */
 interface Raw {
   readonly raw: string;
 }
@@ -11,7 +13,7 @@ export type Script =
   | boolean
   | Raw
   | readonly Script[]
-  /** Members in this order, whatever their names. */
+  /** Members in this order, with any names. */
   | ReadonlyMap<string, Script>
   | { readonly [name: string]: Script };
 
@@ -41,7 +43,7 @@ function memberName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
-/** Everything that a line, a terminal or an eye might take for something else is escaped. */
+/** Escapes every character that a line, a terminal or a reader might mistake. */
 function quoted(text: string): string {
   const inner = text
     .replace(/[\\']/g, '\\$&')

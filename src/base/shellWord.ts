@@ -1,19 +1,19 @@
-/** Words for a POSIX shell, safe also for what a stranger chose: topics, payloads, client identifiers. */
+/** Quotes words for a POSIX shell, also untrusted ones: topics, payloads, client identifiers. */
 
-/** Bytes of one argument; Linux takes no more than 128 KiB. */
+/** Bytes of one argument; the limit of Linux is 128 KiB. */
 export const LONGEST_WORD = 64 << 10;
 
 /**
- * Text as one word: in single quotes nothing is expanded, and a line feed is part of the word.
- * undefined where it holds other control characters: a terminal into which they are pasted acts on
- * them before any shell sees a quote (an interrupt, the end of a bracketed paste).
+ * Quotes text as one word: single quotes prevent expansion, and a line feed is part of the word. undefined if
+ * it holds other control characters: a terminal acts on pasted ones (an interrupt, the end of a bracketed
+ * paste) before a shell sees a quote.
  */
 export function shellWord(text: string): string | undefined {
   if (hasControls(text)) return undefined;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Control characters other than a line feed. */
+/** True for control characters other than a line feed. */
 export function hasControls(text: string): boolean {
   return /[^\P{Cc}\n]/u.test(text);
 }

@@ -1,6 +1,6 @@
 /**
- * Step budget for evaluating a filter, pattern or schema that a person or a file supplied.
- * Steps instead of a clock, so that the same input always has the same result.
+ * Step budget for evaluating a filter, pattern or schema from the user or a file. It counts steps instead of
+ * time, so the same input always has the same result.
  */
 export class Steps {
   #most = 0;

@@ -1,13 +1,13 @@
 /**
- * Connections without proof that they belong: no token, no accepted CONNECT. They share limits by
+ * Limits connections that have not proved their identity: no token, no accepted CONNECT. They share limits by
  * address, so one address cannot fill a listener. When a limit is reached, the address with the most such
  * connections loses its oldest one.
  */
 
-/** A provider gives a customer up to a /48 of IPv6, which has 65,536 networks of 64 bits. */
+/** A provider gives a customer up to a /48 of IPv6, which contains 65,536 /64 networks. */
 const GROUPS_OF_NETWORK = 3;
 
-/** @param machine an address of IPv4, or the first 64 bits of one of IPv6 */
+/** @param machine an IPv4 address, or the first 64 bits of an IPv6 address */
 function networkOf(machine: string): string {
   return machine.includes(':') ? machine.split(':').slice(0, GROUPS_OF_NETWORK).join(':') : machine;
 }

@@ -1,4 +1,4 @@
-/** Payloads as text: exactly or not at all, and shortened only where the size is told with it. */
+/** Shows payloads as text: completely or not at all, and shortened only together with the size. */
 import { decodeUtf8, findUtf8Fault } from './utf8.ts';
 import { visibleText } from './visibleText.ts';
 
@@ -6,11 +6,11 @@ type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
 
 export interface TextFault {
   readonly kind: TextFaultKind;
-  /** Byte of the fault. */
+  /** Byte offset of the fault. */
   readonly offset: number;
 }
 
-/** The place itself or, inside a character, where that character begins. */
+/** The offset itself or, inside a character, the offset of that character's first byte. */
 function characterStart(bytes: Uint8Array, place: number): number {
   for (let back = 0; back < 4 && place - back > 0; back++) {
     const byte = bytes[place - back] ?? 0;
@@ -20,8 +20,8 @@ function characterStart(bytes: Uint8Array, place: number): number {
 }
 
 /**
- * Why a text field could not give these bytes back: it turns CR into LF, and control characters can
- * be neither seen nor typed in it. Tab and LF are text.
+ * The reason why a text field could not return these bytes unchanged: it turns CR into LF, and other control
+ * characters can be neither seen nor typed in it. Tab and LF are text.
  */
 export function textFault(bytes: Uint8Array): TextFault | undefined {
   for (let offset = 0; offset < bytes.length; offset++) {
@@ -38,36 +38,36 @@ export function textFault(bytes: Uint8Array): TextFault | undefined {
   return fault && { kind: 'utf8', offset: fault.position };
 }
 
-/** UTF-8 without control characters other than tab, LF and CR. */
+/** True for UTF-8 without control characters other than tab, LF and CR. */
 export function isReadable(bytes: Uint8Array): boolean {
   const fault = textFault(bytes);
   if (fault === undefined) return true;
-  // CR LF is how much of the world ends a line.
+  // CR LF is a common line end.
   return (
     fault.kind === 'carriage-return' && textFault(bytes.filter((b) => b !== 0x0d)) === undefined
   );
 }
 
-/** The text that a text field shows and gives back unchanged; undefined where there is none. */
+/** The text that a text field shows and returns unchanged; undefined if there is none. */
 export function asText(bytes: Uint8Array): string | undefined {
   return textFault(bytes) === undefined ? decodeUtf8(bytes) : undefined;
 }
 
 export interface Preview {
-  /** One line; control characters and what turns text around are shown as visible signs. */
+  /** One line. Control characters and bidirectional controls appear as visible signs. */
   readonly text: string;
-  /** Whether nothing was left out. */
+  /** True if nothing was left out. */
   readonly complete: boolean;
   /** Bytes of the whole payload. */
   readonly size: number;
-  /** Not UTF-8: the text is hexadecimal. */
+  /** Not UTF-8; the text is hexadecimal. */
   readonly binary: boolean;
 }
 
-/** @param limit characters (for binary: bytes) that may be shown */
+/** @param limit characters (for binary: bytes) to show */
 export function previewText(bytes: Uint8Array, limit: number): Preview {
   const size = bytes.length;
-  // No character takes more than four bytes, so more need not be looked at.
+  // A character takes at most four bytes, so later bytes are not needed.
   const cut = size > limit * 4 ? characterStart(bytes, limit * 4) : size;
   const decoded = decodeUtf8(bytes.subarray(0, cut));
   if (decoded === undefined) {

@@ -1,14 +1,14 @@
-/** Where a byte stands, as a person counts. */
+/** Converts a byte offset into a line and a column. */
 import { decodeUtf8 } from './utf8.ts';
 
 export interface TextPlace {
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
-  /** Characters from 1. */
+  /** Characters, counted from 1. */
   readonly column: number;
 }
 
-/** Of a byte of well-formed UTF-8; lines end with LF. */
+/** The position of a byte of well-formed UTF-8; lines end with LF. */
 export function textPlace(bytes: Uint8Array, offset: number): TextPlace {
   const before = bytes.subarray(0, offset);
   let line = 1;

@@ -10,7 +10,7 @@ import {
   utf8Length,
 } from './utf8.ts';
 
-// Property tests take their time on a busy machine.
+// Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const bytes = (...values: number[]) => new Uint8Array(values);
@@ -50,7 +50,7 @@ describe('UTF-8', () => {
         const some = bytes(...values);
         const fault = findUtf8Fault(some);
         expect(fault === undefined).toBe(decodeUtf8(some) !== undefined);
-        // What stands before the fault is text.
+        // Everything before the fault is text.
         expect(decodeUtf8(some.subarray(0, fault?.position))).toBeDefined();
       }),
       { numRuns: tries(2000) },

@@ -1,4 +1,4 @@
-/** UTF-8 as MQTT wants it (5.0 section 1.5.4): strict in what it takes, and keeping a byte order mark. */
+/** Strict UTF-8 as MQTT requires it (5.0 section 1.5.4), which keeps a byte order mark. */
 
 // Both hosts (browser and Node) have these; the module's library names neither host.
 declare const TextDecoder: new (
@@ -10,13 +10,13 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Up to these lengths a loop beats the call into the host. */
+/** Up to these lengths a loop is faster than a call into the host. */
 const SHORT_BYTES = 12;
 const SHORT_TEXT = 32;
 
 /**
- * Text of well-formed UTF-8; undefined where it is ill-formed (surrogates, overlong forms, above
- * U+10FFFF). U+0000 and a byte order mark are kept: they are the caller's to judge.
+ * Decodes well-formed UTF-8; undefined if it is ill-formed (surrogates, overlong forms, above U+10FFFF).
+ * U+0000 and a byte order mark are kept for the caller to judge.
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   const length = bytes.length;
@@ -56,7 +56,7 @@ export function encodeUtf8(text: string): Uint8Array {
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
 const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 
-/** Bytes that `encodeUtf8` gives. */
+/** Length of the result of `encodeUtf8` in bytes. */
 export function utf8Length(text: string): number {
   let length = text.length;
   for (let at = 0; at < text.length; at++) {
@@ -85,7 +85,7 @@ export interface Utf8Fault {
   readonly kind: 'surrogate' | 'overlong' | 'above U+10FFFF' | 'incomplete' | 'stray byte';
 }
 
-/** Where and why bytes are not UTF-8; undefined when they are. */
+/** The position and kind of the first UTF-8 error, or undefined. */
 export function findUtf8Fault(bytes: Uint8Array): Utf8Fault | undefined {
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at] ?? 0;
@@ -120,8 +120,8 @@ function sequenceFault(bytes: Uint8Array, at: number, lead: number): Utf8Fault['
 }
 
 /**
- * Index (UTF-16 units) of the first character that 1.5.4 advises against: a control character or
- * a non-character; -1 where there is none. U+0000 is worse than that and not looked for.
+ * Index (UTF-16 units) of the first character that 1.5.4 advises against, a control character or a
+ * non-character, or -1. U+0000 is forbidden and not searched for.
  */
 export function findDiscouragedCharacter(text: string): number {
   for (let at = 0; at < text.length; at++) {

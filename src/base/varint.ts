@@ -1,17 +1,17 @@
-/** Variable Byte Integers (5.0 section 1.5.5; 3.1.1 section 2.2.3): seven bits a byte, low bits first. */
+/** Variable Byte Integers (5.0 section 1.5.5; 3.1.1 section 2.2.3): seven bits per byte, low bits first. */
 
 export const MAX_VARINT = 268_435_455;
 
-/** What cannot be read as a number: the bytes end too early, or a fifth byte would follow. */
+/** Errors of a length: the bytes end too early, or the fourth byte announces a fifth. */
 export type VarintFault = 'incomplete' | 'too long';
 
 export interface Varint {
   readonly value: number;
-  /** Bytes it took: 1 to 4. */
+  /** Bytes read: 1 to 4. */
   readonly length: number;
 }
 
-/** Reads the integer at `offset`, not going beyond `end`. */
+/** Reads the integer at `offset`, up to `end`. */
 export function readVarint(
   bytes: Uint8Array,
   offset: number,
@@ -28,7 +28,7 @@ export function readVarint(
   return 'too long';
 }
 
-/** Bytes of the shortest form. Throws RangeError for what no Variable Byte Integer can hold. */
+/** Bytes of the shortest form. Throws RangeError for a value that no Variable Byte Integer can hold. */
 export function varintLength(value: number): number {
   if (!Number.isInteger(value) || value < 0 || value > MAX_VARINT) {
     throw new RangeError(

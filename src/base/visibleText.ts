@@ -1,11 +1,10 @@
 /**
- * The one rule for what strangers write, wherever the app shows it: nothing is invisible, and nothing
- * moves the text around it. Characters without a shape of their own stay where a script or an emoji is
- * written with them, and are marked everywhere else. In names, what merely looks like another
- * character is marked, too.
+ * Makes untrusted text safe to read wherever the app shows it: no character is invisible, and none changes
+ * the order of the text. Characters without a glyph stay in scripts and emoji that need them and are marked
+ * everywhere else. In names, characters that look like others are marked, too.
  */
 
-/** Scripts whose letters join, or whose conjuncts are taken apart, by joiners. */
+/** Scripts that use joiners to join letters or to split conjuncts. */
 const JOINED = [
   'Arab',
   'Syrc',
@@ -25,17 +24,17 @@ const JOINED = [
 
 const PICTURE = String.raw`\p{Extended_Pictographic}`;
 
-/** Invisible characters where they belong. */
+/** Invisible characters in their legitimate places. */
 const AT_HOME = [
   // Joiners between letters: Persian می‌خواهم.
   String.raw`(?<=[${JOINED}])[\u200c\u200d](?=[${JOINED}])`,
-  // One picture of several: 👩‍🚀; in colour or black: ❤️; keys: 1️⃣.
+  // Emoji sequences: 👩‍🚀; in colour or black: ❤️; keycaps: 1️⃣.
   String.raw`(?<=${PICTURE}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=${PICTURE})`,
   String.raw`(?<=${PICTURE})[\ufe0e\ufe0f]`,
   String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`,
-  // The flags of England, Scotland and Wales are the only ones that are spelled by tags.
+  // The flags of England, Scotland and Wales are the only ones made of tag characters.
   ...['gbeng', 'gbsct', 'gbwls'].map((region) => `\u{1f3f4}${tagged(region)}\u{e007f}`),
-  // Forms of Mongolian letters.
+  // Variation selectors of Mongolian letters.
   String.raw`(?<=\p{Script=Mongolian})[\u180b-\u180f](?=\p{Script=Mongolian})`,
 ].join('|');
 
@@ -43,12 +42,12 @@ function tagged(letters: string): string {
   return letters.replace(/./g, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
 }
 
-/** Controls, ignorables, what turns the direction, and two that are drawn as a blank. */
+/** Controls, ignorable and bidirectional characters, and two that look like a blank. */
 const UNSEEN = String.raw`[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb\u2800]`;
 
 const INVISIBLE = new RegExp(`${AT_HOME}|(${UNSEEN})`, 'gu');
 
-/** Nothing in it needs a second look. */
+/** Text that needs no further check. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
 function codeOf(char: string): string {
@@ -61,7 +60,7 @@ function visible(char: string): string {
   return code === 0x7f ? '␡' : codeOf(char);
 }
 
-/** Text with every character visible that has no business to be invisible; line ends too. */
+/** Makes every illegitimate invisible character visible, including line ends. */
 export function visibleText(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(INVISIBLE, (at: string, unseen?: string) =>
@@ -69,19 +68,22 @@ export function visibleText(text: string): string {
   );
 }
 
-/** Letters that are drawn as Latin ones. */
+/** Letters that look like Latin ones. */
 const LIKE_LATIN =
   /[аеорсухѕіјһԁԛԝѵӏАВЕЅІЈКМНОРСТУХԌҺԚԜονΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳͿօոսհզցքՕՏԼՍ\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/u;
-/** And those Latin letters. */
+/** The Latin letters that these look like. */
 const LIKE_OTHERS = /[aeopcyxsijhdqwvlbABEKMHOPCTYXISJZNGLU]/;
-/** Slashes that separate no levels, colons, letters of formulas and of phonetics, small capitals. */
+/**
+ * Characters that look like ASCII: slashes that separate no levels, colons, mathematical and phonetic
+ * letters, small capitals.
+ */
 const LIKE_ASCII =
   /[\u2044\u2215\u2571\u29f8\uff0f\u02d0\u05c3\u2236\ua789\u01c0\u01c3\u{1d400}-\u{1d7ff}\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d22\ua730\ua731]/gu;
-/** Letters and digits of another width or kind: Unicode says which of ASCII they stand for. */
+/** Compatibility forms of ASCII letters and digits, such as full-width ones. */
 const OTHER_FORM = /(?!\p{ASCII}|[\u{1d400}-\u{1d7ff}]|\p{Lm})[\p{L}\p{Nl}\p{Nd}]/gu;
-/** A letter with marks, or a syllable in parts: there may be one character for it. */
+/** A letter with combining marks, or a decomposed Hangul syllable: a single character may exist. */
 const IN_PARTS = /\p{L}\p{M}+|[\u1100-\u115e\u1161-\u11ff]{2,}/gu;
-/** Turkish has a letter that elsewhere is an i without its dot. */
+/** Turkish has a dotless i. */
 const DOTLESS = /\u0131/g;
 const TURKISH = /[ğşçöüİĞŞÇÖÜ]/;
 const LATIN = /\p{Script=Latin}/u;
@@ -90,13 +92,13 @@ const OTHERS =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/gu;
 const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 
-/** A blank at an edge of a level, or beside another, is not seen; nor is which blank it is. */
+/** Blanks that cannot be seen (at an edge of a level, beside another) and blanks other than U+0020. */
 const BLANKS = /^ +| +$|(?<= ) +|(?! )\p{Zs}/gu;
 
 /**
- * A topic name or filter, a client identifier or a user name: as `visibleText`, and what looks like
- * another name is told from it. Words in one alphabet are shown as they are, whichever it is, unless
- * each of their letters could be a Latin one and nothing else in the name is of that alphabet.
+ * Shows a topic name or filter, a client identifier or a user name like `visibleText`, and marks letters that
+ * imitate other names. Words in one alphabet are shown unchanged, unless each letter could be Latin and
+ * nothing else in the name is of that alphabet.
  */
 export function visibleName(name: string): string {
   const levels = name.split('/').map(withBlanks);
@@ -105,19 +107,19 @@ export function visibleName(name: string): string {
   return levels.map((level) => visibleLetters(level, letters)).join('/');
 }
 
-/** One level of a name. */
+/** Shows a single level of a name. */
 export function visibleLevel(level: string, name: string): string {
   const spaced = withBlanks(level);
   return PLAIN.test(spaced) ? spaced : visibleLetters(spaced, lettersOf(name));
 }
 
-/** Facts about a whole name that decide how its letters are shown. */
+/** Properties of a whole name that decide how its letters are shown. */
 interface Letters {
   readonly mayBeLatin: boolean;
   readonly isTurkish: boolean;
 }
 
-/** Reads the whole name: call once per name, because a name may have 65,535 levels. */
+/** Reads the whole name. Call it once per name, because a name may have 65,535 levels. */
 function lettersOf(name: string): Letters {
   return {
     mayBeLatin: LATIN.test(name) || !(name.match(OTHERS) ?? []).some(isUnlikeLatin),
@@ -136,7 +138,7 @@ function visibleLetters(level: string, { mayBeLatin, isTurkish }: Letters): stri
     .replace(OTHER_FORM, otherForm)
     .replace(DOTLESS, (char) => (isTurkish ? char : withCode(char)))
     .replace(WORD, (word, at: number, whole: string) =>
-      // The marks themselves are no words of the name.
+      // The markers themselves are not words of the name.
       word === 'U' && whole[at - 1] === '⟨' ? word : visibleWord(word, mayBeLatin),
     );
 }
@@ -158,7 +160,7 @@ function otherForm(char: string): string {
   return /^[A-Za-z0-9]$/.test(char.normalize('NFKC')) ? withCode(char) : char;
 }
 
-/** The letters that are fewer in a word of two alphabets are the ones that do not belong. */
+/** In a word of two alphabets, marks the letters of the rarer one. */
 function visibleWord(word: string, mayBeLatin: boolean): string {
   const others = word.match(OTHERS)?.length ?? 0;
   if (others === 0) return word;

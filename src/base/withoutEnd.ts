@@ -1,6 +1,6 @@
 /**
- * The text without these characters at its end, in linear time. `/[…]+$/` restarts at each of them in every
- * run, which takes quadratic time on hostile text.
+ * Removes these characters from the end in linear time. `/[…]+$/` restarts at each of them in every run,
+ * which is quadratic on hostile text.
  */
 export function withoutEnd(text: string, characters: string): string {
   let end = text.length;

@@ -1,4 +1,4 @@
-/** How many properties a packet has, without reading them: each costs far more than its bytes. */
+/** Counts a packet's properties without decoding them: a decoded property costs far more than its bytes. */
 
 import { readVarint } from '../../base/varint.ts';
 import { connectVersion, headerLength, peekPublish, peekType } from '../framing/peek.ts';
@@ -13,8 +13,8 @@ const FORMATS = new Map<number, PropertyFormat>(
 const WILL_FLAG = 0x04;
 
 /**
- * Those of a will in a CONNECT are among them. Of a packet that is malformed, as many as can be
- * told apart. A CONNECT tells its own version; one of an unknown level is taken for MQTT 5's.
+ * Includes the will properties of a CONNECT. For a malformed packet, counts the properties that can be
+ * separated. A CONNECT states its own version; an unknown level is read as MQTT 5.
  */
 export function countProperties(bytes: Uint8Array, version: ProtocolVersion): number {
   const start = headerLength(bytes);
@@ -54,7 +54,7 @@ function ofConnect(bytes: Uint8Array, start: number): number {
   return own.count + skim(bytes, textEnd(bytes, own.end)).count;
 }
 
-/** @param at where the property length stands */
+/** @param at offset of the property length */
 function skim(bytes: Uint8Array, at: number): { readonly count: number; readonly end: number } {
   const length = readVarint(bytes, at);
   if (typeof length === 'string') return { count: 0, end: bytes.length };

@@ -1,4 +1,4 @@
-/** Strict decoding: what a receiver must refuse is refused. */
+/** Strict decoding: rejects everything that a receiver must reject. */
 
 import { readVarint } from '../../base/varint.ts';
 import type { PacketProblem } from '../dissect/dissection.ts';
@@ -8,13 +8,13 @@ import { readPacket, versionToReadWith } from '../dissect/readPacket.ts';
 import type { Packet, ProtocolVersion, Sender } from '../tables/packet.ts';
 import { quickDecode } from './quickDecode.ts';
 
-/** Why a packet is refused. */
+/** The reason for rejecting a packet. */
 export interface Faulty {
   readonly ok: false;
   readonly problem: PacketProblem;
   /**
-   * MQTT 5's reason code for it (2.4): 0x81 malformed, 0x82 protocol error, 0x84 protocol
-   * version, 0x85 client identifier, 0x8F topic filter, 0x90 topic name, 0x94 topic alias.
+   * MQTT 5 reason code (2.4): 0x81 malformed, 0x82 protocol error, 0x84 protocol version, 0x85 client
+   * identifier, 0x8F topic filter, 0x90 topic name, 0x94 topic alias.
    */
   readonly reasonCode: number;
 }
@@ -22,9 +22,9 @@ export interface Faulty {
 export type Decoded = { readonly ok: true; readonly packet: Packet } | Faulty;
 
 /**
- * Decodes one whole packet, as a framer gives it. `version` may be undefined for a CONNECT, which
- * tells its own; for any other packet 3.1.1 is assumed then. With `sender`, what the other side
- * alone may send is refused too. Binary values are views of `bytes`. Never throws.
+ * Decodes one whole packet from a framer. Never throws. A CONNECT states its own version; for any other
+ * packet an undefined `version` means 3.1.1. With `sender`, packets and values that only the other side may
+ * send are rejected too. Binary values are views of `bytes`.
  */
 export function decode(
   bytes: Uint8Array,
@@ -35,7 +35,7 @@ export function decode(
   return quick ? { ok: true, packet: quick } : decodeByReader(bytes, version, sender);
 }
 
-/** The same by the one reader alone. */
+/** Does the same without the fast path. */
 export function decodeByReader(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
@@ -50,8 +50,8 @@ export function decodeByReader(
 }
 
 /**
- * What is wrong already with a packet of which `bytes`, one or more, are the start: the same that
- * `decode` will say of the whole. undefined: nothing yet. Texts are judged once they are whole.
+ * Checks the first bytes, at least one, of an incomplete packet. Returns the error that `decode` will report
+ * for the whole packet, or undefined if there is none yet. Texts are checked once they are complete.
  */
 export function faultAtStart(
   bytes: Uint8Array,
@@ -59,7 +59,7 @@ export function faultAtStart(
   sender?: Sender,
 ): Faulty | undefined {
   const isHeaderWhole = readVarint(bytes, 1) !== 'incomplete';
-  // Until the remaining length is there, the first byte alone says something: as if nothing followed.
+  // Until the remaining length is complete, only the first byte is checked, with a remaining length of 0.
   const start = isHeaderWhole ? bytes : Uint8Array.of(bytes[0] ?? 0, 0);
   const reader = new PacketReader(
     start,

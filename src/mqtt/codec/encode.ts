@@ -1,4 +1,4 @@
-/** Control packets as bytes. */
+/** Encodes control packets. */
 
 import type {
   AckPacket,
@@ -16,17 +16,17 @@ import { quickEncode } from './quickEncode.ts';
 import { PacketWriter } from './writer.ts';
 
 /**
- * The packet's bytes in that version: the inverse of `decode`. What the version has no place for
- * (properties, reason codes of acknowledgements and subscription options before MQTT 5) is left
- * out. Rules are not checked, so that a broken packet can be made on purpose; RangeError is thrown
- * only for values that no bytes can express (a text above 65,535 bytes, a lone surrogate, a number
- * that does not fit, a packet identifier missing above QoS 0).
+ * Encodes a packet for a version: the inverse of `decode`. Parts that the version lacks are left out:
+ * properties, reason codes of acknowledgements and subscription options before MQTT 5. Rules are not checked,
+ * so a caller can make broken packets on purpose. RangeError is thrown only for values that cannot be
+ * encoded: a text above 65,535 bytes, a lone surrogate, a number that does not fit, a missing packet
+ * identifier above QoS 0.
  */
 export function encode(packet: Packet, version: ProtocolVersion): Uint8Array {
   return quickEncode(packet, version) ?? encodeByWriter(packet, version);
 }
 
-/** The same by the writer alone. */
+/** Does the same without the fast path. */
 export function encodeByWriter(packet: Packet, version: ProtocolVersion): Uint8Array {
   const writer = new PacketWriter(packet.type === 'publish' ? publishSize(packet) : 64);
   writeBody(writer, packet, version);
@@ -89,7 +89,7 @@ function writeBody(writer: PacketWriter, packet: Packet, version: ProtocolVersio
   }
 }
 
-/** What the packet leaves out is left out, unless something follows it. */
+/** Writes an absent reason code only if properties follow it. */
 function writeReason(
   writer: PacketWriter,
   packet: AckPacket | DisconnectPacket | AuthPacket,

@@ -1,8 +1,8 @@
-/** The properties of MQTT 5 (2.2.2) as bytes. */
+/** Encodes the properties of MQTT 5 (2.2.2). */
 import { PROPERTIES, type Property } from '../tables/properties.ts';
 import { PacketWriter } from './writer.ts';
 
-/** Property length and properties, in the order given. */
+/** Writes the property length and the properties in the given order. */
 export function writeProperties(writer: PacketWriter, properties: readonly Property[]): void {
   if (properties.length === 0) {
     writer.varint(0);

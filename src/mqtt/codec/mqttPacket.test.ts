@@ -1,4 +1,4 @@
-/** mqtt-packet as a second opinion: it reads in a valid packet what we mean by it. */
+/** Compares our codec with mqtt-packet on valid packets. */
 import fc from 'fast-check';
 import mqttPacket from 'mqtt-packet';
 import { describe, expect, it, vi } from 'vitest';
@@ -10,7 +10,7 @@ import type { Property } from '../tables/properties.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 
-// Property tests take their time on a busy machine.
+// Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const buffer = (bytes: Uint8Array) => Buffer.from(bytes);
@@ -31,7 +31,7 @@ function readByMqttPacket(bytes: Uint8Array, version: ProtocolVersion): mqttPack
   return { ...packet, payload: Buffer.from(packet.payload).toString('hex') };
 }
 
-/** Flags are booleans there. */
+/** Flags that mqtt-packet has as booleans. */
 const BOOLEANS = new Set<Property['name']>([
   'payloadFormatIndicator',
   'requestProblemInformation',
@@ -42,7 +42,7 @@ const BOOLEANS = new Set<Property['name']>([
   'sharedSubscriptionAvailable',
 ]);
 
-/** Its form of our properties; it knows no order among them. */
+/** Our properties in the form of mqtt-packet, which does not keep their order. */
 function itsProperties(properties: readonly Property[] = []): Record<string, unknown> {
   const its: Record<string, unknown> = {};
   const pairs = new Map<string, string[]>();
@@ -53,11 +53,11 @@ function itsProperties(properties: readonly Property[] = []): Record<string, unk
       pairs.set(key, [...(pairs.get(key) ?? []), text]);
     } else if (BOOLEANS.has(name)) its[name] = value === 1;
     else if (value instanceof Uint8Array) its[name] = buffer(value);
-    // It gathers repeated subscription identifiers.
+    // mqtt-packet collects repeated subscription identifiers in an array.
     else if (name in its) its[name] = [its[name], value].flat();
     else its[name] = value;
   }
-  // It forgets an empty value when the same name comes again.
+  // mqtt-packet loses an empty value when its name repeats.
   if (pairs.size > 0 && ![...pairs.values()].flat().includes('')) {
     its['userProperties'] = Object.fromEntries(
       [...pairs].map(([key, values]) => [key, values.length > 1 ? values : values[0]]),
@@ -66,7 +66,7 @@ function itsProperties(properties: readonly Property[] = []): Record<string, unk
   return its;
 }
 
-/** Its form of our packet, as far as the two can be compared. */
+/** Our packet in the form of mqtt-packet, limited to comparable parts. */
 function itsForm(packet: Packet, version: ProtocolVersion): Record<string, unknown> {
   const properties =
     version === 5 && 'properties' in packet && packet.properties && packet.properties.length > 0
@@ -133,7 +133,7 @@ function itsForm(packet: Packet, version: ProtocolVersion): Record<string, unkno
   }
 }
 
-/** Legal packets that it refuses. */
+/** Legal packets that mqtt-packet rejects. */
 function isRefusedByIt(packet: Packet): boolean {
   // The short form of AUTH (3.15.2.1).
   if (packet.type === 'auth') return packet.reasonCode === undefined;
@@ -159,7 +159,7 @@ describe('mqtt-packet reads what we write', () => {
           expect(its).toMatchObject(itsForm(packet, version));
         },
       ),
-      // Always the same packets: what it may get wrong in others is not ours to find.
+      // A fixed seed: errors of mqtt-packet in other packets are not ours to find.
       { numRuns: tries(1000), seed: 31 },
     );
   });

@@ -1,4 +1,4 @@
-/** A short way through the packets that make up nearly all traffic. */
+/** A fast path for the packets that make up nearly all traffic. */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { toQos } from '../dissect/readHeader.ts';
@@ -8,9 +8,8 @@ import { PUBLISH } from '../tables/typeNumbers.ts';
 const NO_PROPERTIES: PublishPacket['properties'] = [];
 
 /**
- * Decodes a faultless PUBLISH without properties and the plain acknowledgements of four bytes.
- * undefined says nothing about a packet: the reader is to judge it. Either way gives the same
- * result; a test holds them together.
+ * Decodes a valid PUBLISH without properties and the plain acknowledgements of four bytes. undefined means
+ * that the reader must decode the packet. Both ways give the same result, which a test verifies.
  */
 export function quickDecode(
   bytes: Uint8Array,
@@ -20,7 +19,10 @@ export function quickDecode(
   return first >> 4 === PUBLISH ? quickPublish(bytes, first, version) : quickAck(bytes);
 }
 
-/** Of the acknowledgements of a PUBLISH (3.4 to 3.7) the short form. undefined for all else, also for one that is faulty. */
+/**
+ * Decodes the short form of the acknowledgements of a PUBLISH (3.4 to 3.7). undefined for everything else,
+ * including invalid packets.
+ */
 export function quickAck(bytes: Uint8Array): AckPacket | undefined {
   if (bytes.length !== 4 || bytes[1] !== 2) return undefined;
   const packetId = (bytes[2] ?? 0) * 256 + (bytes[3] ?? 0);
@@ -39,7 +41,7 @@ export function quickAck(bytes: Uint8Array): AckPacket | undefined {
   }
 }
 
-/** Where the variable header begins, if the remaining length is right and as short as it can be. */
+/** Offset of the variable header if the remaining length is correct and in its shortest form. */
 function bodyStart(bytes: Uint8Array): number {
   let length = 0;
   for (let at = 1; at <= 4; at++) {
@@ -84,11 +86,11 @@ interface KnownTopic {
   readonly text: string;
 }
 
-/** Longer ones are not remembered. */
+/** Longer topics are not cached. */
 const LONGEST_KNOWN = 128;
 /** A power of two. */
 const PLACES = 2048;
-/** Publishers repeat themselves: the last topic of each hash, which need not be read again. */
+/** Caches the last topic of each hash, because publishers repeat topics. */
 const knownTopics: (KnownTopic | undefined)[] = Array.from({ length: PLACES }, () => undefined);
 
 /** undefined for an empty topic, for wildcards, U+0000 and ill-formed UTF-8. */

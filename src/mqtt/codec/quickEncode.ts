@@ -1,16 +1,16 @@
-/** A short way to the bytes of the packets that make up nearly all traffic. */
+/** A fast path for encoding the packets that make up nearly all traffic. */
 
 import { MAX_VARINT, varintLength, writeVarint } from '../../base/varint.ts';
 import type { AckPacket, Packet, ProtocolVersion, PublishPacket } from '../tables/packet.ts';
 import { packetTypeNumber } from '../tables/packetNames.ts';
 
-/** Longer topics are written faster by the host. */
+/** Characters. The host encodes longer topics faster. */
 const LONGEST_TOPIC = 256;
 
 /**
- * A PUBLISH that goes without properties, under a topic of ASCII, the plain acknowledgements of four
- * bytes, and pings. undefined says nothing about a packet: the writer is to encode or refuse it. Either
- * way gives the same bytes; a test holds them together.
+ * Encodes a PUBLISH without properties on an ASCII topic, the plain acknowledgements of four bytes, and
+ * pings. undefined means that the writer must encode or reject the packet. Both ways give the same bytes,
+ * which a test verifies.
  */
 export function quickEncode(packet: Packet, version: ProtocolVersion): Uint8Array | undefined {
   const { type } = packet;
@@ -70,7 +70,7 @@ function quickPublish(
     bytes[at++] = packetId >> 8;
     bytes[at++] = packetId & 0xff;
   }
-  // A property length of 0, which is there already.
+  // The property length is 0, and the byte is already 0.
   if (version === 5) at++;
   bytes.set(payload, at);
   return bytes;

@@ -1,6 +1,6 @@
 /**
- * Values of a packet's fields without its dissection, where they stand as nearly always: what a filter asks of
- * every packet. What is not told is left to the dissection, whose answers these are.
+ * Reads field values for filters without dissecting the packet, if they are in their usual places. The
+ * results equal those of the dissection, which handles all other packets.
  */
 
 import { KnownTexts } from '../../base/knownTexts.ts';
@@ -17,10 +17,10 @@ import {
   wantedOf,
 } from './quickProperties.ts';
 
-/** Where the dissection stops short: fields of nothing that stands where it nearly always does. */
+/** Fields that exist only where the dissection stops early. */
 const UNREADABLE = ['mqtt.undissected', 'mqtt.prop_unknown'];
 
-/** Types with packet identifier, reason code and properties, and no more (3.4 to 3.7). */
+/** Packet types with only a packet identifier, a reason code and properties (3.4 to 3.7). */
 const ACKS: ReadonlyMap<number, string> = new Map([
   [4, 'mqtt.puback.reason_code'],
   [5, 'mqtt.pubrec.reason_code'],
@@ -36,12 +36,15 @@ export class QuickFields {
   readonly #list: boolean;
   readonly #listLength: boolean;
   readonly #reasons: ReadonlySet<number>;
-  /** In the header of an acknowledgement, what is read only with the dissection. */
+  /** A reserved header bit of an acknowledgement, which only the dissection reads. */
   readonly #reserved: boolean;
   readonly #unreadable: boolean;
   readonly #texts = new KnownTexts();
 
-  /** @param names as the dissection has them; no other than those of PUBLISH, acknowledgements and all packets is told */
+  /**
+   * @param names in the notation of the dissection; only fields of PUBLISH, acknowledgements and all packets
+   *   are supported
+   */
   constructor(names: ReadonlySet<string>) {
     this.#wanted = wantedOf(names);
     this.#length = names.has('mqtt.len');
@@ -56,8 +59,8 @@ export class QuickFields {
   }
 
   /**
-   * Whether any value of the fields passes, in the packet that stands from one place up to before another.
-   * @returns undefined where only the dissection tells
+   * True if a value of the fields passes, in the packet from `from` up to, but not including, `to`.
+   * @returns undefined if only the dissection can tell
    */
   any(
     bytes: Uint8Array,
@@ -111,13 +114,13 @@ export class QuickFields {
     return this.#inProperties(bytes, body + 3, to, test, true);
   }
 
-  /** Nothing is left behind properties that nobody asks for. */
+  /** No bytes may follow properties that no field reads. */
   #endsWith(bytes: Uint8Array, at: number, to: number): false | undefined {
     const start = varintEnd(bytes, at);
     return start >= 0 && start + varintAt(bytes, at, start) === to ? false : undefined;
   }
 
-  /** @param isLast nothing may follow */
+  /** @param isLast no bytes may follow */
   #inProperties(
     bytes: Uint8Array,
     from: number,
@@ -172,7 +175,7 @@ export class QuickFields {
     return test(format === 'varint' ? varintAt(bytes, start, end) : numberAt(bytes, start, end));
   }
 
-  /** Of what is no text, the dissection says more. */
+  /** Ill-formed text is left to the dissection. */
   #inText(bytes: Uint8Array, from: number, to: number, test: FieldTest): boolean | undefined {
     if (test.ofBytes !== undefined && isPlainText(bytes, from, to)) {
       return test.ofBytes(bytes, from, to);

@@ -1,15 +1,18 @@
-/** Where properties of MQTT 5 and their parts stand, by their lengths alone, and what a filter wants of them. */
+/**
+ * Locates the properties of MQTT 5 and their parts by their lengths, and selects the parts that a filter
+ * needs.
+ */
 
 import { propertyEnd } from '../framing/propertyEnd.ts';
 import { PROPERTIES, type PropertyFormat } from '../tables/properties.ts';
 import { CONTENT_TYPE_NAME, propertyKinds, propertyNames } from '../tables/propertyPlaces.ts';
 
-/** What is wanted of a property. */
+/** The parts of a property that a filter needs. */
 export interface WantedParts {
   readonly format: PropertyFormat;
   readonly isAny: boolean;
   readonly id: boolean;
-  /** Of a pair, of its value. */
+  /** For a pair, the length of its value. */
   readonly length: boolean;
   readonly value: boolean;
   readonly keyLength: boolean;
@@ -28,7 +31,7 @@ export function wantedOf(names: ReadonlySet<string>): readonly (WantedParts | un
     const ownValue = isPair ? kinds.pairValue : isText ? kinds.text : kinds.number;
     const said = {
       id: has(kinds.id),
-      // What is in the content type's group is no field of its own.
+      // The parts of the content type are not fields of their own.
       length: isPair ? has(kinds.pairValueLength) : isText && !isContentType && has(kinds.length),
       value:
         (!isPair && has(kinds.group)) ||
@@ -41,12 +44,12 @@ export function wantedOf(names: ReadonlySet<string>): readonly (WantedParts | un
   return wanted;
 }
 
-/** Where the property with that identifier ends whose value begins at `at`; -1: it cannot be told. */
+/** End of the value that begins at `at`, or -1 if it is unreadable. */
 export function valueEnd(bytes: Uint8Array, at: number, { format }: WantedParts): number {
   return propertyEnd(bytes, at, format) ?? -1;
 }
 
-/** -1: it has more than four bytes. */
+/** -1 for more than four bytes. */
 export function varintEnd(bytes: Uint8Array, at: number): number {
   for (let end = at + 1; end <= at + 4; end += 1) if ((bytes[end - 1] ?? 0) < 0x80) return end;
   return -1;

@@ -1,4 +1,7 @@
-/** Values of user properties without the dissection, where a PUBLISH has them where they nearly always are. */
+/**
+ * Reads user property values for filters without dissecting the packet, if a PUBLISH has them in their usual
+ * place.
+ */
 
 import { KnownTexts } from '../../base/knownTexts.ts';
 import { type FieldTest, isPlainText } from '../dissect/fieldTest.ts';
@@ -10,7 +13,7 @@ import { valueEnd, varintAt, varintEnd, wantedOf } from './quickProperties.ts';
 const USER_PROPERTY = PROPERTIES.userProperty.id;
 const EVERY_PROPERTY = wantedOf(new Set());
 
-/** Values of user properties of a PUBLISH of MQTT 5, or its acknowledgement: of one name, or of any. */
+/** Values of the user properties of an MQTT 5 PUBLISH or its acknowledgement: with one name, or all. */
 export class QuickUserProperties {
   readonly #name: Uint8Array | undefined;
   readonly #texts = new KnownTexts();
@@ -20,7 +23,7 @@ export class QuickUserProperties {
     this.#name = name;
   }
 
-  /** @returns undefined where only the dissection tells */
+  /** @returns undefined if only the dissection can tell */
   any(bytes: Uint8Array, from: number, to: number, test: FieldTest): boolean | undefined {
     const type = (bytes[from] ?? 0) >> 4;
     const isAck = type > PUBLISH && type < SUBSCRIBE;
@@ -29,7 +32,7 @@ export class QuickUserProperties {
     if (body < 0 || body + 2 > to || body + varintAt(bytes, from + 1, body) !== to) {
       return undefined;
     }
-    // Behind an identifier alone, and behind one with a reason code, they may be left out (3.4.2.2.1).
+    // They may be left out after the identifier alone and after an identifier with a reason code (3.4.2.2.1).
     if (isAck && to <= body + 3) return false;
     const hasId = ((bytes[from] ?? 0) & 6) !== 0;
     const list = isAck ? body + 3 : textEnd(bytes, body) + (hasId ? 2 : 0);

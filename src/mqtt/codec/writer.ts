@@ -1,15 +1,15 @@
-/** Bytes of a packet as they are written. */
+/** Writes the bytes of a packet. */
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import { MAX_VARINT, varintLength, writeVarint } from '../../base/varint.ts';
 
 const LONGEST_HEADER = 5;
 
-/** Grows as needed. Throws RangeError for what does not fit its field; `what` names the field then. */
+/** Grows as needed. Throws RangeError for a value that does not fit its field; `what` names the field. */
 export class PacketWriter {
   #bytes: Uint8Array;
   #length = LONGEST_HEADER;
 
-  /** `capacity`: bytes expected after the fixed header. */
+  /** @param capacity bytes expected after the fixed header */
   constructor(capacity = 64) {
     this.#bytes = new Uint8Array(LONGEST_HEADER + capacity);
   }
@@ -65,7 +65,7 @@ export class PacketWriter {
     this.binary(encodeUtf8(text), what);
   }
 
-  /** Short texts are nearly always ASCII, and need no bytes of their own on the way. */
+  /** Short texts are nearly always ASCII and need no temporary array. */
   #ascii(text: string): boolean {
     const { length } = text;
     if (length > 64) return false;
@@ -104,7 +104,7 @@ export class PacketWriter {
     return this.#bytes.subarray(LONGEST_HEADER, this.#length);
   }
 
-  /** The whole packet: puts the fixed header right in front of what was written. */
+  /** Returns the whole packet, with the fixed header directly before the written bytes. */
   finish(firstByte: number): Uint8Array {
     const size = this.#length - LONGEST_HEADER;
     if (size > MAX_VARINT) {

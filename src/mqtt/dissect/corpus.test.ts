@@ -9,7 +9,7 @@ import { treeFaults } from './tree.testkit.ts';
 
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-/** Comparing large byte arrays one element at a time takes seconds. */
+/** Comparing large byte arrays element by element takes seconds. */
 const comparable = (packet: Packet | undefined) =>
   packet?.type === 'publish' ? { ...packet, payload: toHex(packet.payload) } : packet;
 
@@ -44,14 +44,14 @@ describe('every packet of the corpus', () => {
       const decoded = decode(bytes, version, sender);
       const { problems } = dissect(bytes, { version, sender });
       expect(decoded.ok).toBe(false);
-      // The first breach that a receiver refuses is the first that a reader is shown.
+      // The first breach that a receiver rejects is the first that a reader sees.
       expect(problems.find((problem) => problem.severity !== 'caution')).toEqual(
         decoded.ok ? undefined : decoded.problem,
       );
     },
   );
 
-  /** As a framer gives it. */
+  /** True if the bytes are one packet of a framer. */
   const isFramed = ({ bytes }: { readonly bytes: Uint8Array }) => {
     const framed: number[] = [];
     new Framer().push(bytes, (packet) => framed.push(packet.length));
@@ -60,7 +60,7 @@ describe('every packet of the corpus', () => {
 
   it.each(corpus.filter(isFramed))('$name: is judged alike by its start', (packet) => {
     const { bytes, version, sender } = packet;
-    // The statement's number may be another edition's, before CONNECT has told its version.
+    // Before CONNECT has stated its version, the statement's number may be that of another edition.
     const gist = (judged: ReturnType<typeof decode> | undefined) =>
       judged?.ok === false && `${judged.reasonCode} ${judged.problem.rule}`;
     const lengths = Array.from({ length: Math.min(bytes.length, 200) - 1 }, (_, at) => at + 1);

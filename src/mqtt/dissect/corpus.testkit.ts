@@ -1,4 +1,4 @@
-/** The recorded packets and streams of `testdata`, read with their types. */
+/** Reads the recorded packets and streams of `testdata` with their types. */
 import { hex } from '@scure/base';
 import { decode } from '../codec/decode.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
@@ -6,10 +6,10 @@ import { propertyValue } from '../tables/properties.ts';
 import corpusJson from './testdata/corpus.json' with { type: 'json' };
 import streamsJson from './testdata/streams.json' with { type: 'json' };
 
-/** What Wireshark shows: name without `mqtt.`, value as text, byte range. */
+/** A field as Wireshark shows it: name without `mqtt.`, value as text, byte range. */
 export interface RecordedField {
   readonly name: string;
-  /** null where it was too long to be recorded. */
+  /** null if it was too long to be recorded. */
   readonly value: string | null;
   readonly offset: number;
   readonly length: number;
@@ -20,9 +20,9 @@ export interface RecordedPacket {
   readonly version: ProtocolVersion;
   readonly sender: Sender;
   readonly bytes: Uint8Array;
-  /** Packets of one session belong to one connection, in order of `index`. */
+  /** Packets of one session belong to the same connection, in the order of `index`. */
   readonly session: number | undefined;
-  /** `valid`, or how it is wrong. */
+  /** `valid`, or the kind of error. */
   readonly verdict: string;
   readonly rule: string | undefined;
   readonly fields: readonly RecordedField[];
@@ -67,8 +67,8 @@ export const corpus: readonly RecordedPacket[] = corpusJson.map((row) => ({
 }));
 
 /**
- * What each packet's topic aliases stand for when it arrives: those set before it on its
- * connection, in its direction (5.0 section 3.3.2.3.4).
+ * Topic aliases in effect when each packet arrives: those set before it on its connection and in its
+ * direction (5.0 section 3.3.2.3.4).
  */
 export function topicAliasesOf(packet: RecordedPacket): (alias: number) => string | undefined {
   const topics = new Map<number, string>();

@@ -1,4 +1,4 @@
-/** What a packet says in short, for lists. Never a password, authentication data or a payload. */
+/** Summarizes a packet for lists, without passwords, authentication data or payload. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type {
   ConnackPacket,
@@ -13,17 +13,17 @@ import type {
 import { propertyValue } from '../tables/properties.ts';
 import type { PlacedCode, ReasonPlace } from '../tables/reasonCodes.ts';
 
-/** Of a longer list, the beginning. */
+/** The first items of a longer list. */
 export interface Named<T> {
   readonly named: readonly T[];
   readonly more: number;
 }
 
-/** Texts are as they stand in the packet; of a long one, the beginning and `…`. */
+/** Texts appear as in the packet; a long one is cut and ends with `…`. */
 export interface SummaryParts {
   /** May be empty. */
   readonly 'client-id': { readonly clientId: string };
-  /** What MQTT 5 calls Clean Start, and others Clean Session. */
+  /** Clean Start in MQTT 5, Clean Session before. */
   readonly 'clean-start': { readonly version: ProtocolVersion };
   /** 0: off. */
   readonly 'keep-alive': { readonly seconds: number };
@@ -31,22 +31,22 @@ export interface SummaryParts {
   readonly accepted: NoArgs;
   readonly 'session-present': NoArgs;
   readonly topic: { readonly topic: string };
-  /** In the place of a topic. */
+  /** Replaces a topic. */
   readonly 'topic-alias': { readonly alias: number };
   readonly subscriptions: Named<{ readonly filter: string; readonly qos: QoS }>;
   readonly filters: Named<string>;
   readonly code: PlacedCode;
-  /** An answer for each filter. */
+  /** A code for each filter. */
   readonly codes: Omit<PlacedCode, 'code'> & Named<number>;
   readonly 'authentication-method': { readonly method: string };
-  /** Text of the other side, for people (3.4.2.2.2). */
+  /** Text for people from the other side (3.4.2.2.2). */
   readonly 'reason-string': { readonly text: string };
 }
 
-/** Empty where the type says all (PINGREQ, a plain PUBACK). */
+/** Empty if the type says everything (PINGREQ, a plain PUBACK). */
 export type Summary = readonly Fact<SummaryParts>[];
 
-/** A list names this many filters or codes and counts the rest. */
+/** A list shows this many filters or codes and counts the rest. */
 const NAMED = 4;
 const LONGEST_TEXT = 200;
 

@@ -12,7 +12,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const meaningOf = ({ key, args }: ValueMeaning) =>
   [key, ...Object.values<unknown>({ ...args })].join(' ');
 
-/** `Label: meaning or value`, one line a field, indented by depth. */
+/** `Label: meaning or value`, one field per line, indented by depth. */
 function drawn(fields: readonly Field[], depth = 0): string[] {
   return fields.flatMap((field) => {
     const bare = field.value instanceof Uint8Array ? 'bytes' : field.value;
@@ -153,7 +153,7 @@ describe('secrets', () => {
   it('are covered where a broken packet hides which bytes they are', () => {
     const data = encode(connect, 5);
     const secretAt = Buffer.from(data).lastIndexOf('open sesame');
-    // The protocol name's length: all that follows loses its meaning.
+    // The length of the protocol name: the following bytes lose their meaning.
     data[2] = 0xff;
     const { fields } = dissect(data, { version: 5, sender: 'client' });
     const covered = flatten(fields).filter(
@@ -200,7 +200,7 @@ describe('broken packets', () => {
   });
 
   it('go on behind properties that cannot be read', () => {
-    // A user property whose value would run over the property length.
+    // A user property whose value exceeds the property length.
     const { fields } = dissect(bytes('300c000161072600016b00096178'), {
       version: 5,
       sender: 'client',

@@ -1,12 +1,12 @@
-/** Every field of a packet with its place, and everything that is wrong with it. */
+/** Dissects a packet into fields with their places, and reports every problem in it. */
 import type { DissectContext, Dissection } from './dissection.ts';
 import { FieldTree } from './fieldTree.ts';
 import { PacketReader } from './reader.ts';
 import { readPacket, versionToReadWith } from './readPacket.ts';
 
 /**
- * Never throws, whatever the bytes. Where a fault takes the meaning from what follows it, those
- * bytes become a field `Not dissected`, so that the fields still fill the packet.
+ * Never throws. If a fault makes the following bytes meaningless, they become a field `Not dissected`, so the
+ * fields still cover the whole packet.
  */
 export function dissect(bytes: Uint8Array, context: DissectContext): Dissection {
   const version = versionToReadWith(bytes, context.version);

@@ -1,13 +1,13 @@
-/** What the value of a field has to pass. */
+/** A test of a field's value. */
 import type { FieldValue } from './dissection.ts';
 
 export interface FieldTest {
   (value: FieldValue): boolean;
-  /** The same of a plain text's bytes, where that is known. */
+  /** The same test on the bytes of a plain text, if available. */
   readonly ofBytes?: (bytes: Uint8Array, from: number, to: number) => boolean;
 }
 
-/** ASCII without zeros, whose bytes are its characters, also in their order. */
+/** True for ASCII without U+0000, whose bytes equal its characters and sort the same way. */
 export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
     const byte = bytes[at] ?? 0;

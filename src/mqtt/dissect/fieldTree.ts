@@ -1,4 +1,4 @@
-/** Grows a dissection's tree of fields while a packet is read. */
+/** Builds the field tree of a dissection while a packet is read. */
 
 import { type FieldKind, fieldLabel, fieldSection } from '../tables/fieldKinds.ts';
 import type { ProtocolVersion } from '../tables/packet.ts';
@@ -51,12 +51,12 @@ export class FieldTree {
     siblings.push(field);
   }
 
-  /** What is added until `close` becomes a child of this group. */
+  /** Makes the fields added until `close` children of this group. */
   open(kind: FieldKind, offset: number): void {
     this.#open.push({ kind, offset, children: [] });
   }
 
-  /** Ends the innermost group; it reaches up to `end`. */
+  /** Ends the innermost group at `end`. */
   close(end: number, value: FieldValue, meaning: ValueMeaning | undefined): void {
     const group = this.#open.pop();
     if (!group) return;

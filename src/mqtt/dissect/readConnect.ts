@@ -61,11 +61,11 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   const clientIdAt = reader.position;
   const clientId = reader.text(CLIENT_ID);
   if (clientId !== undefined) judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
-  // Nobody knows what such a version has next; it is no further breach, but may be a secret.
+  // Such a version may have any bytes here. They are no further breach but may hold a secret.
   if (isUnknownLevel && reader.remaining > 0) reader.rest(reader.undissected);
   const has = (flag: boolean) => flag && !isUnknownLevel;
   const will = has(flags.will) ? readWill(reader, flags) : undefined;
-  // MQTT 3.1 has a flag without its field be valid: there the remaining length counts for more (3.1).
+  // In MQTT 3.1 a flag may be set without its field: the remaining length takes precedence (3.1).
   const isThere = (flag: boolean) => has(flag) && (reader.version !== 3 || reader.remaining > 0);
   const userName = isThere(flags.userName) ? (reader.text(USER_NAME) ?? '') : undefined;
   const password = isThere(flags.password) ? reader.binary(PASSWORD) : undefined;
@@ -133,7 +133,7 @@ function readFlags(reader: PacketReader): ConnectFlags {
 }
 
 function judgeWillFlags(reader: PacketReader, flags: ConnectFlags, at: number): void {
-  // MQTT 3.1 disregards the other two without a will (3.1 there).
+  // Without a will, MQTT 3.1 ignores the other two (3.1 there).
   if (!flags.will && reader.version === 3) return;
   if (flags.willQos === 3) reader.breach(RULES.willQos3, plainBreach('will-qos-3'), at, 1);
   if (!flags.will && flags.willQos > 0) {
@@ -191,7 +191,7 @@ const CONNACK_BITS: readonly BitField[] = [
   { kind: CONNACK_FIELDS.sessionPresent, mask: 0x01 },
 ];
 
-/** 3.1 knows neither flag: the byte is reserved as a whole. */
+/** 3.1 has neither flag; the whole byte is reserved. */
 const CONNACK_UNUSED = [{ kind: CONNACK_FIELDS.reserved, mask: 0xff }] as const;
 
 export function readConnack(reader: PacketReader): ConnackPacket {

@@ -21,7 +21,7 @@ function typeMeaning(number: number): ValueMeaning {
     : { key: 'reserved-type', args: { number } };
 }
 
-/** A QoS that is none (3) reads as 0; the breach is reported where it is read. */
+/** The invalid QoS 3 reads as 0. The breach is reported where it is read. */
 export function toQos(number: number): QoS {
   return number === 1 || number === 2 ? number : 0;
 }
@@ -41,7 +41,7 @@ const PUBLISH_BITS: readonly BitField[] = [
   QOS,
   { kind: HEADER_FIELDS.retain, mask: 0x01 },
 ];
-/** MQTT 3.1 lets a few more packets be repeated with DUP, and they say QoS 1. */
+/** MQTT 3.1 allows DUP on a few more packets, with QoS 1. */
 const REPEATABLE_BITS: readonly BitField[] = [
   TYPE,
   DUP,
@@ -57,7 +57,7 @@ function headerBits(type: PacketType | undefined, version: ProtocolVersion): rea
   return version === 3 && type && isRepeatable(type) ? REPEATABLE_BITS : RESERVED_BITS;
 }
 
-/** undefined: a type that the version reserves; what follows has no meaning then. */
+/** undefined for a type that the version reserves, because the following bytes have no meaning then. */
 export function readHeader(reader: PacketReader): FixedHeader | undefined {
   const type = packetTypeOf(reader.bytes[0] ?? 0);
   reader.open(HEADER_FIELDS.header);
@@ -103,13 +103,16 @@ function judgeFlags(reader: PacketReader, type: PacketType | undefined, flags: n
     reader.breach(RULES.reservedHeaderFlags, breach, 0, 1);
     return;
   }
-  // MQTT 3.1 has DUP there, and says "not used" of the rest.
+  // MQTT 3.1 has DUP here and calls the other bits "not used".
   if (!isRepeatable(type) || (flags & 0x07) !== 0x02) {
     reader.breach(RULES.unusedHeaderFlags, breach, 0, 1);
   }
 }
 
-/** The remaining length must be what there is. Reading goes on with what there is. */
+/**
+ * Reports a remaining length that differs from the available bytes. Reading continues with the available
+ * bytes.
+ */
 function judgeLength(reader: PacketReader, length: number): void {
   if (reader.halted) return;
   const there = reader.limit - reader.position;

@@ -1,4 +1,4 @@
-/** The grammar of control packets: header, then what its type has. */
+/** The grammar of control packets: the header, then the parts of each type. */
 
 import { connectVersion, peekType } from '../framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../tables/packet.ts';
@@ -10,8 +10,7 @@ import { readAck, readPublish, type TopicAliasLookup } from './readPublish.ts';
 import { readSuback, readSubscribe, readUnsuback, readUnsubscribe } from './readSubscribe.ts';
 
 /**
- * A CONNECT tells its own version; one of an unknown level is read as 3.1.1, and so is a packet
- * for which nothing tells.
+ * A CONNECT states its own version. An unknown level, or a packet without a known version, is read as 3.1.1.
  */
 export function versionToReadWith(
   bytes: Uint8Array,
@@ -22,8 +21,8 @@ export function versionToReadWith(
 }
 
 /**
- * The packet that the bytes mean; only to be used if the reader met no malformed part. Problems
- * gather in the reader.
+ * Reads the packet; the result is valid only if the reader found no malformed part. Problems are collected in
+ * the reader.
  */
 export function readPacket(
   reader: PacketReader,

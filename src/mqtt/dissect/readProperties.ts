@@ -1,4 +1,4 @@
-/** The properties of MQTT 5 (2.2.2), by the table in `properties.ts`. */
+/** Reads the properties of MQTT 5 (2.2.2) by the table in `properties.ts`. */
 import { type Breach, plainBreach } from '../statements/breaches.ts';
 import type { Rule } from '../statements/rule.ts';
 import { RULES } from '../statements/rules.ts';
@@ -23,7 +23,7 @@ import { faultOfTopicName } from '../tables/topics.ts';
 import { identifierMeaning, propertyMeaning } from '../tables/valueMeanings.ts';
 import type { PacketReader } from './reader.ts';
 
-/** Reads the property length and the properties. Empty before MQTT 5, where there are none. */
+/** Reads the property length and the properties. Empty before MQTT 5. */
 export function readProperties(reader: PacketReader, place: PropertyPlace): readonly Property[] {
   if (reader.version < 5 || reader.halted) return [];
   const kinds = PROPERTY_LIST_KINDS[place];
@@ -47,7 +47,7 @@ export function readProperties(reader: PacketReader, place: PropertyPlace): read
 
 function readProperty(reader: PacketReader, place: PropertyPlace, properties: Property[]): void {
   const start = reader.position;
-  // The identifier decides what the group is called, so it is looked at before it is read.
+  // The identifier decides the name of the group, so it is peeked at first.
   const name = propertyName(reader.bytes[start] ?? 0);
   if (name === undefined) {
     readUnknown(reader, start);
@@ -71,11 +71,11 @@ const UNKNOWN_GROUP: FieldKind = { ...UNKNOWN, name: 'prop.unknown' };
 const UNKNOWN_ID: FieldKind = { ...UNKNOWN, name: 'property_id', label: 'Identifier' };
 const UNKNOWN_REST: FieldKind = { ...UNKNOWN, name: 'prop_unknown', label: 'Not dissected' };
 
-/** Nobody knows how long such a property is: the rest of the properties has no meaning. */
+/** The length of an unknown property is not known, so the rest of the properties has no meaning. */
 function readUnknown(reader: PacketReader, start: number): void {
   reader.open(UNKNOWN_GROUP);
   const id = reader.varint(UNKNOWN_ID);
-  // One that is only written too long was reported as that.
+  // An identifier that is only longer than necessary has already been reported.
   if (propertyName(id) === undefined) {
     const breach = { key: 'unknown-property', args: { id } } as const;
     reader.breach(RULES.propertyUnknown, breach, start, reader.position - start);
@@ -90,8 +90,8 @@ const groupValue = (property: Property) =>
     : property.value;
 
 /**
- * One case for each name, so that the compiler holds the table and this reading together;
- * undefined for a text that is none.
+ * One case per name, so that the compiler keeps the table and this function consistent. undefined for an
+ * invalid text.
  */
 function readValue(
   reader: PacketReader,
@@ -181,7 +181,7 @@ function judge(
   }
 }
 
-/** What nearly every property is, at little cost. */
+/** Accepts nearly all properties at little cost. */
 function isPlainlyGood(
   reader: PacketReader,
   place: PropertyPlace,
@@ -239,7 +239,10 @@ function valueFault(property: Property): Breach | undefined {
   return mustCount && value === 0 ? { key: 'property-zero', args: { field } } : undefined;
 }
 
-/** 3.1.2.11.10, 3.2.2.3.18; `at`: where the properties begin. */
+/**
+ * 3.1.2.11.10, 3.2.2.3.18.
+ * @param at offset of the properties
+ */
 export function judgeAuthentication(
   reader: PacketReader,
   properties: readonly Property[],

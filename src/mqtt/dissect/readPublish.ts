@@ -37,7 +37,7 @@ export function readPublish(
   const topicAt = reader.position;
   const topic = reader.text(TOPIC_NAME);
   const topicLength = reader.position - topicAt;
-  // The bits, not `header.qos`: at the forbidden QoS 3 an identifier is to be expected.
+  // The bits and not `header.qos`, because the forbidden QoS 3 probably has an identifier.
   const hasPacketId = ((reader.bytes[0] ?? 0) & 0x06) !== 0;
   const packetId = hasPacketId ? readPacketId(reader) : undefined;
   const properties = readProperties(reader, 'publish');
@@ -81,7 +81,7 @@ function judgePayload(reader: PacketReader, payload: Uint8Array, at: number): vo
   reader.breach(RULES.payloadFormat, breach, at + fault.position, 1);
 }
 
-/** A derived field: no byte of this packet states the topic. */
+/** Adds a derived field, because no byte of this packet states the topic. */
 function showAlias(reader: PacketReader, alias: number, topicAlias: TopicAliasLookup): void {
   if (alias === 0) return;
   const topic = topicAlias(alias);
@@ -103,7 +103,7 @@ const CODE_RULES = {
   auth: RULES.authCode,
 } as const satisfies Record<string, Rule>;
 
-/** The reason code of a packet that has one only. */
+/** Reads the reason code of a packet that has only one. */
 export function readReasonCode(reader: PacketReader, type: keyof typeof CODE_RULES): number {
   const at = reader.position;
   const code = reader.byte(REASON_FIELDS[type], (value) => reasonMeaning(type, value, 5));
@@ -114,7 +114,7 @@ export function readReasonCode(reader: PacketReader, type: keyof typeof CODE_RUL
   return code;
 }
 
-/** What the sender may leave out is absent in the packet: the reason code, then the properties. */
+/** A reason code or properties that the sender left out are absent in the packet. */
 export function readAck(
   reader: PacketReader,
   type: AckPacket['type'],

@@ -45,7 +45,7 @@ const OPTION_BITS: readonly BitField[] = [
   { kind: F.noLocal, mask: 0x04 },
   { kind: F.maximumQos, mask: 0x03, meaning: qosMeaning },
 ];
-/** In 3.1 the byte has no name: it is the QoS, and its other bits are not used. */
+/** In 3.1 the byte has no name: it is the QoS, and the other bits are not used. */
 const QOS_IN_3_1 = [
   { kind: F.requestedQos, mask: 0x03, meaning: qosMeaning },
   { kind: F.reserved, mask: 0xfc },

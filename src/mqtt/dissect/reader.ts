@@ -1,4 +1,4 @@
-/** Reads a packet's fields one after another; the one reader behind both `decode` and `dissect`. */
+/** Reads a packet's fields in order, for both `decode` and `dissect`. */
 
 import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from '../../base/utf8.ts';
 import { readVarint } from '../../base/varint.ts';
@@ -18,12 +18,12 @@ type MeaningOf = (value: number) => ValueMeaning | undefined;
 export interface BitField {
   readonly kind: FieldKind;
   readonly mask: number;
-  /** A single bit is shown as true or false unless it is said to be a number. */
+  /** A single bit is shown as true or false unless this is set. */
   readonly isNumber?: true;
   readonly meaning?: MeaningOf;
 }
 
-/** The three field kinds of a text or of binary data: both, its length, its content. */
+/** The three field kinds of a text or binary value: the whole, its length, its content. */
 export interface SizedKinds {
   readonly group: FieldKind;
   readonly length: FieldKind;
@@ -33,11 +33,11 @@ export interface SizedKinds {
 const NOTHING = new Uint8Array(0);
 
 /**
- * Once `halted`, every read gives a neutral value (0, '', no bytes) and records nothing, so that
- * reading code needs no branch for broken input: loops end because `remaining` is 0. Without a
- * tree (decoding) the first breach of a rule halts for good; with one (dissecting) only what makes
- * the following bytes meaningless does, and only to the end of the region. Of a packet that is not
- * whole yet, a read of what is still to come halts, without a breach.
+ * Once `halted`, every read returns a neutral value (0, '', no bytes) and records nothing, so reading code
+ * needs no branches for broken input: loops end because `remaining` is 0. Without a tree (decoding), the
+ * first breach of a rule halts the reader permanently. With a tree (dissecting), only breaches that make the
+ * following bytes meaningless halt it, and only to the end of the region. In an incomplete packet, a read
+ * beyond the available bytes halts without a breach.
  */
 export class PacketReader {
   readonly bytes: Uint8Array;
@@ -49,9 +49,9 @@ export class PacketReader {
   /** Reads stop before this offset. */
   limit: number;
   halted = false;
-  /** Reason code of the first breach that is more than a caution. */
+  /** Reason code of the first breach above a caution. */
   reasonCode = 0;
-  /** The packet has no meaning as a value: it is malformed, or asks for what does not exist. */
+  /** The packet has no value: it is malformed or contains undefined values. */
   isMeaningless = false;
 
   constructor(
@@ -68,7 +68,7 @@ export class PacketReader {
     this.limit = isWhole ? bytes.length : Number.POSITIVE_INFINITY;
   }
 
-  /** What bytes without meaning are: nobody knows whether a secret is among them. */
+  /** Field kind of bytes without meaning, which may contain a secret. */
   get undissected(): FieldKind {
     const type = packetTypeOf(this.bytes[0] ?? 0);
     const mayHoldSecret = type === 'connect' || type === 'connack' || type === 'auth';
@@ -80,7 +80,7 @@ export class PacketReader {
     return this.halted ? 0 : this.limit - this.position;
   }
 
-  /** A rule is broken by these bytes. `statement` overrides the rule's own number. */
+  /** Reports a breach of a rule by these bytes. `statement` overrides the rule's own number. */
   breach(
     rule: Rule,
     breach: Breach,
@@ -107,20 +107,20 @@ export class PacketReader {
     });
   }
 
-  /** A breach after which the bytes that follow have no meaning. */
+  /** Reports a breach that makes the following bytes meaningless. */
   fault(rule: Rule, breach: Breach, offset: number, length: number, statement?: string): void {
     this.breach(rule, breach, offset, length, statement);
     this.halted = true;
   }
 
-  /** Narrows reading to the next `length` bytes, which must be there; returns the limit to restore. */
+  /** Limits reading to the next `length` bytes, which must exist. Returns the limit to restore. */
   enterRegion(length: number): number {
     const outer = this.limit;
     this.limit = this.position + length;
     return outer;
   }
 
-  /** Back to the outer limit. A dissection goes on behind a region that it could not read. */
+  /** Restores the outer limit. A dissection continues after a region that it could not read. */
   leaveRegion(outer: number): void {
     if (this.halted) this.#skipRest();
     if (this.tree) this.halted = false;
@@ -131,14 +131,14 @@ export class PacketReader {
     this.tree?.open(kind, this.position);
   }
 
-  /** Ends a group; `value` and `meaning` make it readable as one row. */
+  /** Ends a group. `value` and `meaning` let it be shown as one row. */
   close(value: FieldValue = null, meaning?: ValueMeaning): void {
     if (!this.tree) return;
     if (this.halted) this.#skipRest();
     this.tree.close(this.position, this.halted ? null : value, this.halted ? undefined : meaning);
   }
 
-  /** Makes the rest of a region, which a fault left without meaning, a field of its own. */
+  /** Makes a field of the rest of a region that a fault made meaningless. */
   #skipRest(): void {
     const length = this.limit - this.position;
     if (length > 0) {
@@ -148,7 +148,7 @@ export class PacketReader {
     this.position = this.limit;
   }
 
-  /** Every byte must have been read by now, those behind the announced end included. */
+  /** Checks that every byte has been read, including those after the announced end. */
   finish(): void {
     if (this.halted) this.#skipRest();
     this.limit = Math.max(this.limit, this.bytes.length);
@@ -176,7 +176,7 @@ export class PacketReader {
     return false;
   }
 
-  /** Halts where the rest of this region is still to come. */
+  /** Halts if the rest of this region has not arrived yet. */
   #awaitsMore(): boolean {
     this.halted = this.limit > this.bytes.length;
     return this.halted;
@@ -190,7 +190,7 @@ export class PacketReader {
     return value;
   }
 
-  /** A byte whose bits mean different things. */
+  /** A byte whose bits have different meanings. */
   bits(kind: FieldKind, fields: readonly BitField[], meaning?: MeaningOf): number {
     if (!this.#has(1, kind)) return 0;
     const value = this.bytes[this.position] ?? 0;
@@ -203,7 +203,7 @@ export class PacketReader {
     return value;
   }
 
-  /** A byte that has no name of its own, only its bits have. */
+  /** A byte that has no name of its own, only names for its bits. */
   namelessBits(fields: readonly [BitField, ...BitField[]]): number {
     if (!this.#has(1, fields[0].kind)) return 0;
     const value = this.bytes[this.position] ?? 0;
@@ -239,7 +239,7 @@ export class PacketReader {
     return value;
   }
 
-  /** `rule` is what a form of more than four bytes breaks, `shortest` what a needlessly long one breaks. */
+  /** `rule` is violated by more than four bytes, `shortest` by an unnecessarily long form. */
   varint(
     kind: FieldKind,
     meaning?: MeaningOf,
@@ -273,8 +273,8 @@ export class PacketReader {
   }
 
   /**
-   * Two length bytes and text; undefined where it is missing, ill-formed (shown as its bytes) or
-   * holds U+0000, which is reported then.
+   * Two length bytes and text. undefined if the text is missing, is ill-formed (shown as bytes) or holds
+   * U+0000, which is reported.
    */
   text(kinds: SizedKinds): string | undefined {
     this.open(kinds.group);
@@ -283,7 +283,7 @@ export class PacketReader {
     return text;
   }
 
-  /** The same without a group of its own. */
+  /** Reads the same without a group. */
   textParts(lengthKind: FieldKind, kind: FieldKind): string | undefined {
     const bytes = this.#sized(lengthKind, kind);
     if (this.halted) return undefined;
@@ -334,7 +334,7 @@ export class PacketReader {
     return bytes;
   }
 
-  /** All that is left, as a view of the packet. */
+  /** All remaining bytes, as a view of the packet. */
   rest(kind: FieldKind): Uint8Array {
     if (this.halted || this.#awaitsMore()) return NOTHING;
     const bytes = this.bytes.subarray(this.position, this.limit);

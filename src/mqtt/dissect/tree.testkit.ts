@@ -1,9 +1,9 @@
-/** What holds for the field tree of any packet. */
+/** Invariants of the field tree of any packet. */
 import type { Field } from './dissection.ts';
 
 /**
- * Where siblings leave a gap or overlap, or masks do not share their byte out; empty for a sound
- * tree. Fields with a mask lie on one byte, disjoint, and sum to 0xFF.
+ * Finds gaps and overlaps between siblings, and masks that do not cover their byte; empty for a valid tree.
+ * Fields with a mask lie on one byte, are disjoint and sum to 0xFF.
  */
 export function treeFaults(fields: readonly Field[], packetLength: number): string[] {
   return faultsWithin(fields, 0, packetLength, 'packet');

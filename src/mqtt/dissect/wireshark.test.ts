@@ -9,25 +9,25 @@ import { dissect } from './dissect.ts';
 import type { Field } from './dissection.ts';
 import { flatten } from './tree.testkit.ts';
 
-/** Notes of its own that lie on no bytes. */
+/** Wireshark's own notes without bytes. */
 const EXPERT_NOTES = new Set(['unknown_topic_alias', 'illegal_topic_length', 'unknown_version']);
 
-/** Packets that Wireshark 4.0 reads otherwise than the standard, with the fields that go wrong. */
+/** Packets that Wireshark 4.0 reads differently from the standard, with the affected fields. */
 const MISREAD: Readonly<Record<string, readonly string[]>> = {
-  // 1.5.5: a fifth byte of length has no value; it goes on reading behind it.
+  // 1.5.5: a fifth length byte has no value; Wireshark continues after it.
   '5.0/bad property length of 5 bytes': ['property_len', 'property_id'],
-  // 2.2.2.2: the identifier is a variable byte integer; it reads one byte.
+  // 2.2.2.2: the identifier is a Variable Byte Integer; Wireshark reads one byte.
   '5.0/bad property id of two bytes': ['property_id', 'prop_unknown'],
 };
 
-/** Binary fields that it reads as text, up to the first zero byte. */
+/** Binary fields that Wireshark reads as text up to the first zero byte. */
 const BINARY_AS_TEXT = new Set(['passwd', 'prop_string', 'prop_unknown']);
 
 function escapeControls(text: string): string {
   return text.replace(/[^\0 -\uffff]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`);
 }
 
-/** Our value as it is printed there. */
+/** Our value in Wireshark's notation. */
 function printed(field: Field, like: string): string {
   const { value } = field;
   if (value === null) return '';
@@ -35,19 +35,19 @@ function printed(field: Field, like: string): string {
   if (typeof value === 'number') {
     return like.startsWith('0x') ? `0x${value.toString(16).padStart(2, '0')}` : String(value);
   }
-  // It ends a text at U+0000.
+  // Wireshark ends a text at U+0000.
   if (typeof value === 'string') return escapeControls(value.split('\0')[0] ?? '');
   return [...value].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
 }
 
-/** Whether the value as recorded cannot be compared. */
+/** True if the recorded value cannot be compared. */
 function isValueMisread(recorded: RecordedField, field: Field): boolean {
   // Too long to be recorded.
   if (recorded.value === null) return true;
-  // A length of two bytes is shown as those bytes' number.
+  // Wireshark shows a two-byte length as the number of its bytes.
   if (recorded.name === 'property_len' && recorded.length > 1) return true;
   if (!(field.value instanceof Uint8Array)) return false;
-  // Text that is not UTF-8 has no text: ours are its bytes.
+  // Ill-formed UTF-8 has no text: we show the bytes.
   return BINARY_AS_TEXT.has(recorded.name) || recorded.name === 'topic';
 }
 

@@ -5,7 +5,7 @@ import { encode } from '../codec/encode.ts';
 import { arbitrarySent } from '../tables/packet.testkit.ts';
 import { Framer } from './framer.ts';
 
-// Property tests take their time on a busy machine.
+// Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const bytes = (...values: number[]) => new Uint8Array(values);

@@ -1,49 +1,48 @@
-/** Cuts one direction of a stream into control packets (2.1), however the stream is cut into chunks. */
+/** Splits one direction of a stream into control packets (2.1), independent of the chunk boundaries. */
 
 import { joined } from '../../base/joined.ts';
 import { type Breach, plainBreach } from '../statements/breaches.ts';
 import { packetSizeAt } from '../tables/packetSize.ts';
 
-/** Why a stream cannot be cut any further. What follows in it has no meaning. */
+/** The reason why a stream cannot be split any further. The following bytes have no meaning. */
 export interface FramingFault {
   /** `length`: a remaining length of five bytes or more; `too large`: above the limit given. */
   readonly kind: 'length' | 'too large';
-  /** Key of the table of normative statements. */
+  /** Key in the table of normative statements. */
   readonly statement: string;
   readonly breach: Breach;
   /** Bytes from the start of the stream to the faulty packet's first byte. */
   readonly packetOffset: number;
-  /** Bytes from the start of the stream to the byte that is wrong. */
+  /** Bytes from the start of the stream to the wrong byte. */
   readonly offset: number;
 }
 
 export interface FramerOptions {
-  /** Bytes of a whole packet, fixed header included; none by default. */
+  /** Bytes of a whole packet including the fixed header; no limit by default. */
   readonly maximumPacketSize?: number;
 }
 
 /** First byte and four length bytes. */
 const LONGEST_HEADER = 5;
 const NOTHING = new Uint8Array(0);
-/** Room for what is to come of a packet, at least and at most, in bytes. */
+/** Smallest and largest block for the rest of a packet, in bytes. */
 const SMALLEST_BLOCK = 1024;
 const LARGEST_BLOCK = 256 * 1024;
 
 /**
- * Incremental, and linear in the bytes pushed. A packet that lies whole in one chunk is handed
- * over as a view of that chunk: whoever keeps it must copy it. Type 0 and wrong flags are the
- * decoder's matter, not faults here.
+ * Incremental, and linear in the bytes pushed. A packet that lies in one chunk is passed as a view of that
+ * chunk; copy it to keep it. Type 0 and wrong flags are left to the decoder.
  */
 export class Framer {
   readonly #maximum: number;
-  /** Bytes before the packet that is being gathered. */
+  /** Bytes before the incomplete packet. */
   #consumed = 0;
-  /** The incomplete packet: full blocks, and the last one. Its header lies in the first. */
+  /** The incomplete packet: full blocks and the last one. Its header lies in the first. */
   readonly #blocks: Uint8Array[] = [];
   #block = NOTHING;
   #filled = 0;
   #heldLength = 0;
-  /** Size of the packet being gathered; 0 while its header is incomplete. */
+  /** Size of the incomplete packet; 0 while its header is incomplete. */
   #size = 0;
   #fault: FramingFault | undefined;
   #isHalted = false;
@@ -52,7 +51,7 @@ export class Framer {
     this.#maximum = options.maximumPacketSize ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Bytes of the incomplete packet held. */
+  /** Number of buffered bytes of the incomplete packet. */
   get pending(): number {
     return this.#heldLength;
   }
@@ -62,14 +61,14 @@ export class Framer {
   }
 
   /**
-   * A copy of what is left: the incomplete packet at the end of the stream or, after a fault, the
-   * faulty packet's bytes up to the end of the chunk in which the fault was found.
+   * A copy of the remaining bytes: the incomplete packet at the end of the stream or, after a fault, the
+   * bytes from the faulty packet to the end of the chunk.
    */
   remainder(): Uint8Array {
     return this.#joined().slice();
   }
 
-  /** The first bytes of the incomplete packet, at most `most` of them. */
+  /** The first bytes of the incomplete packet, at most `most`. */
   beginning(most: number): Uint8Array {
     const parts: Uint8Array[] = [];
     let room = Math.min(most, this.#heldLength);
@@ -81,18 +80,18 @@ export class Framer {
     return joined(parts);
   }
 
-  /** For `onPacket`: what follows in its chunk is not looked at, but returned by `rest`. */
+  /** Called by `onPacket`: the following bytes of the chunk are not read, and `rest` returns them. */
   halt(): void {
     this.#isHalted = true;
   }
 
-  /** Of the last chunk, where it was halted: to be pushed again. */
+  /** The unread bytes of the last chunk after `halt`, to be pushed again. */
   rest: Uint8Array | undefined;
 
   /**
-   * A fault is kept: every later push gives it again and looks at nothing.
-   * @param take is asked first wherever a packet begins in the chunk; it may take whole ones, and returns where the
-   * first stands that it did not
+   * Every push after a fault returns the same fault and reads nothing.
+   * @param take called first at each packet start in the chunk; may consume whole packets and returns the
+   *   offset of the first that it did not consume
    */
   push(
     chunk: Uint8Array,
@@ -127,7 +126,7 @@ export class Framer {
     return this.#fault;
   }
 
-  /** Goes on with the incomplete packet, where there is one. @returns how much of the chunk it took */
+  /** Continues the incomplete packet, if any. @returns the number of bytes consumed */
   complete(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): number {
     if (this.#heldLength === 0 || this.#fault) return 0;
     let at = 0;
@@ -172,8 +171,8 @@ export class Framer {
   }
 
   /**
-   * A size that is only announced costs next to nothing, and what has come is not copied again
-   * while the packet grows: that would leave behind as much memory as it takes.
+   * A merely announced size costs almost nothing, and received bytes are not copied again while the packet
+   * grows, which would leave as much garbage as the packet's size.
    */
   #addBlock(needed: number): void {
     if (this.#block.length > 0) this.#blocks.push(this.#block);
@@ -186,13 +185,13 @@ export class Framer {
     this.#filled = 0;
   }
 
-  /** What is held, in one piece. */
+  /** The buffered bytes in one piece. */
   #joined(): Uint8Array {
     const last = this.#block.subarray(0, this.#filled);
     return this.#blocks.length === 0 ? last : joined([...this.#blocks, last]);
   }
 
-  /** Size of the packet that starts at `from`, 0 while not known; sets the fault. */
+  /** Size of the packet that starts at `from`, 0 if not known yet; sets the fault. */
   #sizeOf(bytes: Uint8Array, from: number, end: number): number {
     const size = packetSizeAt(bytes, from, end);
     if (size < 0) return this.#stopAtLength();

@@ -1,4 +1,4 @@
-/** HTTP that is sent to a port of MQTT: its first bytes tell, and no packet begins so. */
+/** Detects HTTP sent to an MQTT port by its first bytes, with which no packet begins. */
 
 export type HttpPart = 'request' | 'answer';
 

@@ -1,4 +1,4 @@
-/** What secrets are overwritten with, and what is left of a packet then. */
+/** The bytes that overwrite secrets, and tests for the remains of a packet. */
 import { headerLength } from './peek.ts';
 
 /** `*`. */
@@ -8,10 +8,10 @@ export function isOnlyMask(bytes: Uint8Array): boolean {
   return bytes[0] === MASK && bytes.every((byte) => byte === MASK);
 }
 
-/** Whether nothing of it was left, but for a fixed header: there is no packet to be read any more. */
+/** True if everything except a fixed header is overwritten, so there is no packet to read. */
 export function isOverwritten(bytes: Uint8Array): boolean {
   const start = headerLength(bytes);
   const from = start < bytes.length ? start : 0;
-  // Asked of every packet.
+  // Runs for every packet.
   return bytes[from] === MASK && isOnlyMask(bytes.subarray(from));
 }

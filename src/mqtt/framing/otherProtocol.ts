@@ -1,22 +1,25 @@
 import { httpBeginning } from './httpBeginning.ts';
 import { isOverwritten } from './masking.ts';
 
-/** What the first bytes of a side are, where they are none of MQTT. */
+/** A protocol other than MQTT, detected by the first bytes of a side. */
 export interface OtherProtocol {
-  /** `text`: another protocol of lines. */
+  /** `text`: another line-based protocol. */
   readonly what: 'tls' | 'http' | 'text';
-  /** Its first line, printable; empty where it is TLS. */
+  /** The first line, printable; empty for TLS. */
   readonly line: string;
 }
 
 const LONGEST = 64;
 const LINE = /^[ -~]{4,}(?=[\r\n]|$)/;
 
-/** A record of TLS: an alert, or of the handshake (RFC 8446, 5.1). */
+/** A TLS record with an alert or a handshake message (RFC 8446, 5.1). */
 export const isTlsRecord = ([type, major]: Uint8Array): boolean =>
   (type === 0x15 || type === 0x16) && major === 0x03;
 
-/** undefined: it may be MQTT, or was overwritten. No packet that a side may begin with is all text or begins as a record of TLS does. */
+/**
+ * undefined if it may be MQTT or was overwritten. No packet with which a side may begin is all text or begins
+ * like a TLS record.
+ */
 export function otherProtocol(first: Uint8Array): OtherProtocol | undefined {
   if (isTlsRecord(first)) return { what: 'tls', line: '' };
   const line = LINE.exec(String.fromCharCode(...first.subarray(0, LONGEST)))?.[0].trim();

@@ -1,4 +1,4 @@
-/** Heads of packets that come in any pieces. */
+/** Reads packet heads from chunks of any size. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../codec/encode.ts';

@@ -1,40 +1,46 @@
-/** One direction of a connection as far as packets' heads, in whatever pieces they come: what follows is counted and not held. */
+/**
+ * Reads the first bytes of each packet in one direction of a connection, from chunks of any size. The other
+ * bytes are counted and not buffered.
+ */
 import { packetSizeAt } from '../tables/packetSize.ts';
 
-/** First byte and four of length. */
+/** First byte and four length bytes. */
 const LONGEST_HEADER = 5;
 const NOTHING = new Uint8Array(0);
 
-/** @param head its first bytes, lent; `size`: of the whole packet */
+/**
+ * @param head first bytes of the packet, valid only during the call
+ * @param size of the whole packet
+ */
 type HeadHandler = (head: Uint8Array, size: number) => void;
 
 export class PacketHeads {
   readonly #most: number;
   readonly #isWanted: (firstByte: number) => boolean;
-  /** Of the packet under way, with the room for what is still to be held. */
+  /** Buffer for the head of the current packet. */
   #held = NOTHING;
   #filled = 0;
-  /** Bytes of it that came. */
+  /** Received bytes of the current packet. */
   #passed = 0;
-  /** Its size; 0: not known yet. */
+  /** Size of the current packet; 0 if not known yet. */
   #size = 0;
-  /** A length made no sense: there are no packets from here on. */
+  /** A length was invalid: no packets can be found any more. */
   isLost = false;
 
-  /** @param most bytes of a packet that are held, at least those of a fixed header */
+  /** @param most bytes of a packet to buffer, at least the size of a fixed header */
   constructor(most: number, isWanted: (firstByte: number) => boolean = () => true) {
     this.#most = most;
     this.#isWanted = isWanted;
   }
 
-  /** The packet that has begun and is not whole; `size`: 0 where that is not known yet. */
+  /** The current incomplete packet; `size` is 0 if not known yet. */
   get unfinished(): { readonly first: number; readonly size: number } | undefined {
     return this.#passed === 0 || this.isLost
       ? undefined
       : { first: this.#held[0] ?? 0, size: this.#size };
   }
 
-  /** Each packet that is wanted as its last byte comes. */
+  /** Reports each wanted packet when its last byte arrives. */
   push(chunk: Uint8Array, packet: HeadHandler): void {
     let at = 0;
     while (at < chunk.length && !this.isLost) {
@@ -61,7 +67,7 @@ export class PacketHeads {
     return at + 1;
   }
 
-  /** Its header is here. */
+  /** Handles a complete header. */
   #begin(size: number): void {
     const header = this.#held.subarray(0, this.#filled);
     const isWanted = this.#isWanted(header[0] ?? 0);

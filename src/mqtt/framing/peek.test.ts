@@ -18,7 +18,7 @@ import {
   peekType,
 } from './peek.ts';
 
-// Property tests take their time on a busy machine.
+// Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
@@ -59,7 +59,7 @@ describe('a look into a packet', () => {
           expect(data.subarray(payloadOffset(data, parts, version))).toEqual(packet.payload);
           if (version < 5) return;
           expect(peekTopicAlias(data, parts)).toBe(propertyValue(packet.properties, 'topicAlias'));
-          // Cut anywhere, it is that, or none.
+          // Cut anywhere, it gives the same parts or none.
           const cut = data.subarray(0, parts.bodyOffset + 3);
           expect([undefined, peekTopicAlias(data, parts)]).toContain(peekTopicAlias(cut, parts));
         },

@@ -1,4 +1,4 @@
-/** Cheap looks into a whole packet, for those who need a few facts of every packet and no more. */
+/** Reads single facts from whole packets cheaply. */
 
 import { readVarint } from '../../base/varint.ts';
 import type { PacketType, ProtocolVersion } from '../tables/packet.ts';
@@ -7,7 +7,7 @@ import { PROPERTIES, type PropertyFormat } from '../tables/properties.ts';
 import { PUBLISH } from '../tables/typeNumbers.ts';
 import { propertyEnd } from './propertyEnd.ts';
 
-/** undefined for the reserved type 0 and for no bytes. */
+/** undefined for the reserved type 0 and for empty input. */
 export function peekType(bytes: Uint8Array): PacketType | undefined {
   return packetTypeOf(bytes[0] ?? 0);
 }
@@ -17,22 +17,22 @@ export function peekFlags(bytes: Uint8Array): number {
   return (bytes[0] ?? 0) & 0x0f;
 }
 
-/** Bytes of the fixed header, 2 to 5; 0 where the remaining length is broken. */
+/** Bytes of the fixed header, 2 to 5; 0 if the remaining length is malformed. */
 export function headerLength(bytes: Uint8Array): number {
   if ((bytes[1] ?? 0x80) < 0x80) return 2;
   const length = readVarint(bytes, 1);
   return typeof length === 'string' ? 0 : 1 + length.length;
 }
 
-/** Whether the remaining length ends in a byte that adds nothing to it (2.2.3). */
+/** True if the remaining length ends in a byte that adds nothing (2.2.3). */
 export function isPadded(bytes: Uint8Array): boolean {
   if ((bytes[1] ?? 0) < 0x80) return false;
   return bytes[headerLength(bytes) - 1] === 0;
 }
 
 /**
- * The version that a CONNECT announces, also where its protocol name is wrong or its level bears
- * the mark of a bridge (0x80); undefined for any other level and any other packet.
+ * The version that a CONNECT announces, even if its protocol name is wrong or its level has the mark of a
+ * bridge (0x80). undefined for any other level and any other packet.
  */
 export function connectVersion(bytes: Uint8Array): ProtocolVersion | undefined {
   if (((bytes[0] ?? 0) & 0xf0) !== 0x10) return undefined;
@@ -43,7 +43,7 @@ export function connectVersion(bytes: Uint8Array): ProtocolVersion | undefined {
   return isProtocolVersion(level) ? level : undefined;
 }
 
-/** The packet identifier of any packet that has one; undefined where there is none or it is cut off. */
+/** The packet identifier of any packet; undefined if it has none or it is cut off. */
 export function peekPacketId(bytes: Uint8Array): number | undefined {
   const type = (bytes[0] ?? 0) >> 4;
   if (type === 3) return peekPublish(bytes)?.packetId;
@@ -53,20 +53,20 @@ export function peekPacketId(bytes: Uint8Array): number | undefined {
   return at === 0 || low === undefined ? undefined : (bytes[at] ?? 0) * 256 + low;
 }
 
-/** Where the parts of a PUBLISH lie; offsets from the packet's first byte, lengths in bytes. */
+/** Positions of the parts of a PUBLISH: offsets from the packet's first byte, lengths in bytes. */
 export interface PublishParts {
-  /** 0 to 3: bits as they stand. */
+  /** 0 to 3: the bits, unchecked. */
   readonly qos: number;
   readonly dup: boolean;
   readonly retain: boolean;
   readonly topicOffset: number;
   readonly topicLength: number;
   readonly packetId: number | undefined;
-  /** Before MQTT 5 the payload begins here; with it, the property length. */
+  /** Start of the payload before MQTT 5, and of the property length in MQTT 5. */
   readonly bodyOffset: number;
 }
 
-/** undefined for another packet, and where topic or packet identifier do not lie whole in the bytes. */
+/** undefined for another packet, or if the topic or packet identifier is incomplete. */
 export function peekPublish(bytes: Uint8Array): PublishParts | undefined {
   const first = bytes[0] ?? 0;
   if (first >> 4 !== PUBLISH) return undefined;
@@ -93,7 +93,10 @@ const FORMATS: ReadonlyMap<number, PropertyFormat> = new Map(
   Object.values(PROPERTIES).map(({ id, format }) => [id, format]),
 );
 
-/** Of a PUBLISH of MQTT 5, as it stands; undefined: it has none, or not all up to there can be read. */
+/**
+ * The topic alias of an MQTT 5 PUBLISH, unchecked; undefined if there is none or the bytes before it are
+ * unreadable.
+ */
 export function peekTopicAlias(
   bytes: Uint8Array,
   { bodyOffset }: PublishParts,
@@ -112,7 +115,7 @@ export function peekTopicAlias(
   return undefined;
 }
 
-/** Where the payload of a PUBLISH begins: behind the properties in MQTT 5; undefined if they are broken. */
+/** Offset of the payload of a PUBLISH, after the properties in MQTT 5; undefined if they are malformed. */
 export function payloadOffset(
   bytes: Uint8Array,
   parts: PublishParts,
@@ -125,7 +128,7 @@ export function payloadOffset(
   return offset > bytes.length ? undefined : offset;
 }
 
-/** A view of the payload of a PUBLISH; undefined for another packet, and where nothing tells where it begins. */
+/** A view of the payload of a PUBLISH; undefined for another packet, or if its start is unknown. */
 export function peekPayload(
   bytes: Uint8Array,
   version: ProtocolVersion = 4,
@@ -136,8 +139,8 @@ export function peekPayload(
 }
 
 /**
- * Where the payload begins of the PUBLISH that stands from one place up to before another, and that nothing is
- * known of; -1 where `peekPayload` gives none. Allocates nothing: filters ask for it of every packet.
+ * Offset of the payload in the PUBLISH from `from` up to, but not including, `to`; -1 if `peekPayload`
+ * returns none. Allocates nothing, because filters call it for every packet.
  */
 export function payloadStart(
   bytes: Uint8Array,
@@ -156,7 +159,9 @@ export function payloadStart(
   return start > to ? -1 : start;
 }
 
-/** Where its properties begin in MQTT 5, and before that its payload; -1: it is no PUBLISH, or cut off. */
+/**
+ * Offset of the properties in MQTT 5 and of the payload before; -1 if this is not a PUBLISH or it is cut off.
+ */
 function publishBody(bytes: Uint8Array, from: number, to: number): number {
   const first = bytes[from] ?? 0;
   if (from + 1 >= to || first >> 4 !== PUBLISH) return -1;

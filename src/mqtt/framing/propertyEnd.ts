@@ -1,9 +1,9 @@
-/** Where the value of a property ends (1.5, 2.2.2.2), by its length alone: what it says is not looked at. */
+/** Finds the end of a property value (1.5, 2.2.2.2) by its length, without reading its content. */
 
 import { readVarint } from '../../base/varint.ts';
 import type { PropertyFormat } from '../tables/properties.ts';
 
-/** Perhaps behind the last byte, where the value is cut; undefined where it cannot be read. */
+/** May lie beyond the last byte if the value is cut off; undefined if it is unreadable. */
 export function propertyEnd(
   bytes: Uint8Array,
   at: number,
@@ -28,6 +28,6 @@ export function propertyEnd(
   }
 }
 
-/** Two bytes of length, and so many more. */
+/** Two length bytes, then that many bytes. */
 export const textEnd = (bytes: Uint8Array, at: number): number =>
   at + 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);

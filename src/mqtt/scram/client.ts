@@ -1,4 +1,4 @@
-/** A client's side of SCRAM: three messages of its own data, each answered by the server. */
+/** The client side of SCRAM: three messages, each answered by the server. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import {
@@ -17,26 +17,26 @@ import {
 } from './scram.ts';
 import type { ScramMethod } from './scramMethods.ts';
 
-/** Why a server's answer cannot be gone on with. */
+/** Reasons to stop after a server's answer. */
 export interface ScramFaults {
-  /** It is no message of SCRAM, or lacks something. */
+  /** The answer is not a SCRAM message or lacks an attribute. */
   readonly 'not-scram': NoArgs;
-  /** It does not go on with our nonce: it may be an answer to somebody else. */
+  /** The nonce does not continue ours; the answer may be for another client. */
   readonly 'other-nonce': NoArgs;
   /**
-   * So few would let whoever gets the proof guess the password, so many would keep this client busy for long, or
-   * it is no number (`asked` is empty).
+   * The iteration count is too low (a captured proof would allow guessing the password), too high (the client
+   * would be busy for long) or not a number (`asked` is empty).
    */
   readonly iterations: { readonly asked: string; readonly least: number; readonly most: number };
-  /** `e=`: the server says why. */
+  /** `e=`: the server's reason. */
   readonly 'server-error': { readonly error: string };
-  /** It asks for an extension of SCRAM. */
+  /** The server requires an extension of SCRAM. */
   readonly extension: NoArgs;
-  /** Whoever answered does not know what the server keeps of the password. */
+  /** The server does not know the stored data of the password. */
   readonly 'wrong-signature': NoArgs;
-  /** It let the client in without having shown that it is the server. */
+  /** The server accepted the client without proving its own identity. */
   readonly 'no-signature': NoArgs;
-  /** An answer came where none was due. */
+  /** An unexpected answer. */
   readonly 'out-of-turn': NoArgs;
 }
 
@@ -46,9 +46,9 @@ export type ScramStep =
   | { readonly ok: true; readonly data: Uint8Array }
   | { readonly ok: false; readonly fault: ScramFault };
 
-/** What a server may ask for: half a second or so of work for each hundred thousand. */
+/** Limit of the server's iteration count; 100,000 take about half a second. */
 const MOST_ITERATIONS = 500_000;
-/** No channel binding, and no other identity to act for. */
+/** No channel binding and no authorization identity. */
 const GS2_HEADER = 'n,,';
 
 const fault = (key: Exclude<keyof ScramFaults, 'iterations' | 'server-error'>): ScramStep => ({
@@ -64,7 +64,7 @@ export class ScramClient {
   #expected: Uint8Array | undefined;
   #isVerified = false;
 
-  /** @param nonce of visible characters without a comma; never the same twice */
+  /** @param nonce visible characters without a comma; must be unique */
   constructor(method: ScramMethod, userName: string, password: string, nonce: string) {
     this.method = method;
     this.#password = password;
@@ -72,12 +72,12 @@ export class ScramClient {
     this.#firstBare = `n=${escapedName(userName)},r=${nonce}`;
   }
 
-  /** For CONNECT, or for AUTH that begins anew. */
+  /** The first message, for CONNECT or for an AUTH that starts over. */
   first(): Uint8Array {
     return encodeUtf8(GS2_HEADER + this.#firstBare);
   }
 
-  /** To the first answer of the server: the proof. */
+  /** Answers the server's first message with the proof. */
   prove(data: Uint8Array | undefined): ScramStep {
     const message = textOf(data);
     if (message === undefined || this.#expected !== undefined) {
@@ -91,7 +91,7 @@ export class ScramClient {
     const nonce = attributes?.get('r');
     const salt = fromBase64(attributes?.get('s'));
     const rounds = attributes?.get('i') ?? '';
-    // That has to be understood.
+    // A mandatory extension.
     if (attributes?.has('m') === true) return fault('extension');
     if (!isNonce(nonce) || salt === undefined) return fault('not-scram');
     if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) return fault('other-nonce');
@@ -111,7 +111,7 @@ export class ScramClient {
     return { ok: true, data: encodeUtf8(`${bare},p=${toBase64(proof)}`) };
   }
 
-  /** The server's last word: that it knows the password, too. undefined: it does. */
+  /** Checks in the server's last message that it knows the password, too. undefined if it does. */
   verify(data: Uint8Array | undefined): ScramFault | undefined {
     if (this.#isVerified) return undefined;
     const attributes = attributesOf(textOf(data) ?? '');

@@ -40,7 +40,7 @@ function server(method: ScramMethod, password: string, users = ['user'], nonce =
   });
 }
 
-/** From the first message to the last; what ends it. */
+/** Runs all messages and returns the outcome. */
 function signIn(client: ScramClient, at: ScramServer): string {
   const first = at.take(client.first());
   if (first.kind !== 'continue') return first.kind;

@@ -1,6 +1,6 @@
 /**
- * SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: what both sides compute, and
- * the messages that they exchange. Pure: nonces and salts come in.
+ * SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: the computations and messages
+ * of both sides. Pure: callers supply nonces and salts.
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
@@ -12,7 +12,10 @@ import type { ScramMethod } from './scramMethods.ts';
 
 const HASHES = { 'SCRAM-SHA-1': sha1, 'SCRAM-SHA-256': sha256 } as const;
 
-/** What a server keeps of a password: with it nobody can sign in as its user (RFC 5802, section 3). */
+/**
+ * The server's stored data for a password, which does not suffice to sign in as its user (RFC 5802, section
+ * 3).
+ */
 export interface ScramVerifier {
   readonly salt: Uint8Array;
   readonly iterations: number;
@@ -20,10 +23,10 @@ export interface ScramVerifier {
   readonly serverKey: Uint8Array;
 }
 
-/** RFC 7677, section 4: at least so many. */
+/** Minimum of RFC 7677, section 4. */
 export const LEAST_ITERATIONS = 4096;
 
-/** What the password and the salt give, from which all else follows. */
+/** The key derived from the password and the salt, from which all other values follow. */
 export function saltedPassword(
   method: ScramMethod,
   password: string,
@@ -65,14 +68,14 @@ export function exclusiveOr(one: Uint8Array, other: Uint8Array): Uint8Array {
   return one.map((byte, at) => byte ^ (other[at] ?? 0));
 }
 
-/** In a time that does not tell where they differ. */
+/** Compares in constant time. */
 export function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   let difference = one.length ^ other.length;
   for (let at = 0; at < one.length; at++) difference |= (one[at] ?? 0) ^ (other[at] ?? 0);
   return difference === 0;
 }
 
-/** `r=…,s=…`: the attributes of a message, by their letters; undefined: it is none. */
+/** Parses `r=…,s=…` into attributes by their letters; undefined if malformed. */
 export function attributesOf(message: string): ReadonlyMap<string, string> | undefined {
   const attributes = new Map<string, string>();
   for (const part of message.split(',')) {
@@ -86,7 +89,7 @@ export function attributesOf(message: string): ReadonlyMap<string, string> | und
 export const textOf = (data: Uint8Array | undefined): string | undefined =>
   data && decodeUtf8(data);
 
-/** undefined: it is no Base64. */
+/** undefined if it is not Base64. */
 export function fromBase64(text: string | undefined): Uint8Array | undefined {
   if (text === undefined || text === '') return undefined;
   try {
@@ -98,11 +101,11 @@ export function fromBase64(text: string | undefined): Uint8Array | undefined {
 
 export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
 
-/** `=2C` and `=3D` stand for the two characters that a name cannot have as they are. */
+/** Escapes the two characters that a name must not contain as `=2C` and `=3D`. */
 export const escapedName = (name: string): string =>
   prepared(name).replaceAll('=', '=3D').replaceAll(',', '=2C');
 
-/** undefined: `=` stands where it may not. */
+/** undefined for an invalid `=`. */
 export function unescapedName(name: string): string | undefined {
   if (/=(?!2C|3D)/.test(name)) return undefined;
   return name.replaceAll('=2C', ',').replaceAll('=3D', '=');
@@ -113,12 +116,12 @@ const NOTHING = /\p{Variation_Selector}|\u00ad|\u034f|\u1806|\u200b|\u200c|\u200
 /** Spaces other than that of ASCII (RFC 3454, C.1.2). */
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
 
-/** SASLprep (RFC 4013) as far as it changes a text; what it forbids is left to the server. */
+/** The mapping of SASLprep (RFC 4013). Forbidden characters are left to the server. */
 export function prepared(text: string): string {
-  // Of the zero width space, B.1 counts: it is in both.
+  // The zero width space is in both tables; B.1 takes precedence.
   return text.replace(NOTHING, '').replace(SPACES, ' ').normalize('NFKC');
 }
 
-/** Visible characters of ASCII but for the comma (RFC 5802, section 7). */
+/** Visible ASCII characters without the comma (RFC 5802, section 7). */
 export const isNonce = (text: string | undefined): text is string =>
   text !== undefined && /^[\x21-\x2b\x2d-\x7e]+$/.test(text);

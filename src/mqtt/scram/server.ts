@@ -1,4 +1,4 @@
-/** A server's side of SCRAM, step by step. */
+/** The server side of SCRAM, step by step. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import {
   attributesOf,
@@ -18,7 +18,7 @@ import type { ScramMethod } from './scramMethods.ts';
 export type ServerStep =
   | { readonly kind: 'continue'; readonly data: Uint8Array }
   | { readonly kind: 'done'; readonly data: Uint8Array; readonly userName: string }
-  /** `not-scram`: it is no message of SCRAM; `wrong`: the user or the password. */
+  /** `not-scram`: not a SCRAM message; `wrong`: the user or the password. */
   | { readonly kind: 'refused'; readonly why: 'not-scram' | 'wrong' };
 
 const NOT_SCRAM: ServerStep = { kind: 'refused', why: 'not-scram' };
@@ -35,9 +35,9 @@ interface Begun {
 
 export interface ScramServerOptions {
   readonly method: ScramMethod;
-  /** Of the server: visible characters without a comma; never the same twice. */
+  /** The server's nonce: visible characters without a comma; must be unique. */
   readonly nonce: string;
-  /** `isKnown` false: there is no such user, and it is to look as if there was. */
+  /** `isKnown` false: the user does not exist, and the answer must not reveal it. */
   readonly lookUp: (userName: string) => {
     readonly verifier: ScramVerifier;
     readonly isKnown: boolean;
@@ -59,7 +59,8 @@ export class ScramServer {
   }
 
   #begin(message: string): ServerStep {
-    // No channel binding; `y`: the client could, and thinks that the server cannot. Nobody acts for another.
+    // No channel binding; `y`: the client supports it and assumes that the server does not. No authorization
+    // identity.
     const [, header, bare] = /^([ny],,)([^]*)$/.exec(message) ?? [];
     if (header === undefined || bare === undefined) return NOT_SCRAM;
     const attributes = attributesOf(bare);

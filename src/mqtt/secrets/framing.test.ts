@@ -34,7 +34,7 @@ const short = publish('x');
 /** Its header may be the end of a text: 0, and a length of 48. */
 const likeText = publish('x'.repeat(43));
 
-/** What becomes of them, one after another. */
+/** The trust in each packet, in order. */
 function trusts(begins: Beginning, packets: readonly Uint8Array[], doubts: readonly Doubt[] = []) {
   const framing = new FramingTrust(begins);
   return packets.map((bytes, at) => framing.next('client', bytes, doubts[at] ?? 'none'));
@@ -99,7 +99,7 @@ describe('what a client sends', () => {
   it('goes on after a message that looks like a packet', () => {
     const packets = [connect, short, short, short];
     expect(trusts('connect', packets, ['none', 'message'])).toEqual(packets.map(() => 'good'));
-    // The message may have swallowed the beginning of a CONNECT, which goes on within a text.
+    // The message may have swallowed the beginning of a CONNECT, which continues inside a text.
     const within = trusts('connect', [connect, short, likeText], ['none', 'message']);
     expect(within).toEqual(['good', 'good', 'lost']);
   });
@@ -108,7 +108,7 @@ describe('what a client sends', () => {
 test('in the middle of a stream, what is taken for the server may be the client', () => {
   const taken = (begins: Beginning) => new FramingTrust(begins).next('server', likeText, 'none');
   const all = ['connect', 'middle', 'guess', 'cut'] as const;
-  // A guess hides nothing that is good whoever sent it.
+  // A guess hides no packet that is good from either side.
   expect(all.map(taken)).toEqual(['good', 'lost', 'good', 'good']);
   const judged = (begins: Beginning) => new FramingTrust(begins).judged('server');
   expect(all.map(judged)).toEqual(['server', 'client', 'client', 'server']);
@@ -149,7 +149,7 @@ test('a message that looks like a packet is no reason to doubt its own', () => {
   expect(doubtOf(packet, [], 'client', 4)).toBe('message');
   expect(isDoubtful(packet, [], 'client', 4)).toBe(false);
   expect(doubtOf(publish('x', 'MQTT'), [], 'client', 4)).toBe('none');
-  // A CONNECT whose type was turned into that of PUBLISH.
+  // A CONNECT whose type was changed to that of PUBLISH.
   expect(doubtOf(publish('\u0004\u00c2\u0000\u003c', 'MQTT'), [], 'client', 4)).toBe('all');
 });
 
@@ -169,7 +169,7 @@ test('a packet of a client whose lengths do not agree is doubted, wherever it is
     },
     4,
   );
-  // With its identifier alone, the lengths of a SUBSCRIBE agree.
+  // With only its identifier, the lengths of a SUBSCRIBE are consistent.
   for (const [packet, least] of [
     [signIn, 2],
     [subscribe, 5],

@@ -1,35 +1,35 @@
-/** Where packets begin for sure: what is known of it after each packet of a stream. */
+/** Tracks in each stream if packet boundaries are certain. */
 import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
 
 /**
- * What is known of a stream's first bytes: packets begin with them; a CONNECT does, if anything of the
- * client's can be believed; nothing (`middle`), and who the client is may be a guess. To hide them may
- * hide what is wrong in them: so little as can be is hidden of a `guess`, and of packets that came `cut`,
- * by whom is known.
+ * Knowledge about a stream's first bytes. `packet`: they begin a packet. `connect`: they begin a CONNECT, if
+ * the client can be trusted at all. `middle`: nothing is known. `guess`: even the sides may be mixed up.
+ * Hiding bytes may hide the error in them, so as little as possible is hidden for a `guess` and for packets
+ * that arrived already `cut` from a known sender.
  */
 export type Beginning = 'packet' | 'connect' | 'middle' | 'guess' | 'cut';
 
-/** Good packets after a doubt that show where packets begin: they are overwritten themselves. */
+/** Good packets needed after a doubt to establish packet boundaries; they are overwritten themselves. */
 const FOUND_AFTER = 2;
 
 interface Side {
-  /** Packets that have to be good until it is known where packets begin. */
+  /** Good packets still needed to establish packet boundaries. */
   missing: number;
   /**
-   * Good packets until one may begin with letters: something is missing before the next packet, or the
-   * one before it may have been too long.
+   * Good packets needed before a packet may begin with letters: bytes are missing before the next packet, or
+   * the packet before it may have been too long.
    */
   shaken: number;
-  /** It was cut from its beginning, or where it cannot be told from that. */
+  /** The stream was cut from its beginning, or from a place that is indistinguishable from it. */
   isKnown: boolean;
   isFirst: boolean;
 }
 
 const known = (): Side => ({ missing: 0, shaken: 0, isKnown: true, isFirst: true });
-/** A side after good packets; shared by all of them, because nearly all sides are so. */
+/** State of a side after good packets; shared by nearly all sides. */
 const SETTLED: Readonly<Side> = { missing: 0, shaken: 0, isKnown: true, isFirst: false };
 const unknown = (missing: number): Side => ({
   missing,
@@ -44,12 +44,12 @@ const SIDES: Readonly<Record<Beginning, () => Sides>> = {
   packet: () => ({ client: known(), server: known() }),
   connect: () => ({ client: unknown(Infinity), server: known() }),
   middle: () => ({ client: unknown(FOUND_AFTER), server: unknown(0) }),
-  // Of the server, a packet that is good whoever sent it is taken for one.
+  // A packet that is good from either side is accepted as the server's.
   guess: () => ({ client: unknown(0), server: { ...known(), isKnown: false } }),
   cut: () => ({ client: unknown(0), server: known() }),
 };
 
-/** One stream, both directions. */
+/** State of one stream, both directions. */
 export class FramingTrust {
   readonly #sides: Sides;
 
@@ -57,7 +57,7 @@ export class FramingTrust {
     this.#sides = SIDES[begins]();
   }
 
-  /** Nothing but the next packet itself can make it doubtful. */
+  /** Only the next packet itself can raise a doubt. */
   isSettled(sender: Sender): boolean {
     const { missing, shaken, isKnown } = this.#sides[sender];
     return missing === 0 && shaken === 0 && (isKnown || sender === 'client');
@@ -67,30 +67,30 @@ export class FramingTrust {
     return this.#sides[sender].missing > 0;
   }
 
-  /** What comes next begins a packet for sure: not by its bytes alone. */
+  /** The next bytes begin a packet for certain, according to more than their content. */
   found(sender: Sender): void {
     this.#sides[sender] = SETTLED;
   }
 
-  /** With a CONNECT: it tells also who the server is. */
+  /** Begins with a CONNECT, which also identifies the server. */
   #begins(): void {
     this.found('client');
     if (this.#sides.server.isFirst) this.#sides.server = known();
   }
 
-  /** As whose its packets are to be judged: in the middle of a stream, a server may be a client. */
+  /** The side that its packets are checked as: in the middle of a stream, a server may be a client. */
   judged(sender: Sender): Sender {
     return this.#sides[sender].isKnown ? sender : 'client';
   }
 
-  /** Bytes are missing before the next packet; what was to begin with a CONNECT may lack it. */
+  /** Bytes are missing before the next packet. An expected CONNECT may be missing, too. */
   gap(): void {
     const { client } = this.#sides;
     const shaken = Math.max(client.shaken, 1);
     this.#sides.client = { ...client, shaken, missing: Math.min(client.missing, FOUND_AFTER) };
   }
 
-  /** Takes the packet that comes next, by what is wrong with it. */
+  /** Handles the next packet by its problems. */
   take(
     sender: Sender,
     bytes: Uint8Array,
@@ -98,18 +98,18 @@ export class FramingTrust {
     version: ProtocolVersion | undefined,
   ): Trust {
     const judged = this.judged(sender);
-    // Where it may be the client, what a server would not send is no packet of one.
+    // Malformed for a server: if the side may be the client, this is not a packet of a server.
     const isOther = judged !== sender && problems.some(({ severity }) => severity === 'malformed');
     return this.next(sender, bytes, isOther ? 'all' : doubtOf(bytes, problems, judged, version));
   }
 
-  /** Takes the packet, or what looks like one, that comes next. */
+  /** Handles the next packet, or bytes that look like one. */
   next(sender: Sender, bytes: Uint8Array, doubt: Doubt): Trust {
-    // What is good says nothing new.
+    // A good packet on a settled side changes nothing.
     if (doubt === 'none' && this.#sides[sender] === SETTLED) return 'good';
     const { isFirst } = this.#sides[sender];
     let side = { ...this.#sides[sender], isFirst: false };
-    // Its first byte is the stream's: what is wrong in it can be told.
+    // Its first byte is the stream's, so an error in it can be shown.
     const isBeginning = isFirst && side.missing === Infinity;
     if (sender === 'client' && peekType(bytes) === 'connect') {
       if (isFirst && doubt === 'none') {
@@ -131,7 +131,7 @@ export class FramingTrust {
     return isLost || isDoubtful ? 'doubtful' : 'good';
   }
 
-  /** Takes a packet of which the end is missing: nothing shows that its length is right. */
+  /** Handles a packet without its end, whose length is therefore unconfirmed. */
   partial(sender: Sender, bytes: Uint8Array, isDoubtful: boolean): Trust {
     const { isKnown, shaken } = this.#sides[sender];
     const isSure = (isKnown && shaken === 0) || !mayBeText(bytes);
@@ -142,8 +142,8 @@ export class FramingTrust {
 const isSettled = ({ missing, shaken, isKnown }: Side) => missing === 0 && shaken === 0 && isKnown;
 
 /**
- * Whether what is cut as a packet may begin in the middle of a text, such as a client identifier or a
- * user name: those end with any characters, and the length of the next field comes behind them.
+ * True if the bytes may begin in the middle of a text, such as a client identifier or a user name: a text
+ * ends with any characters, followed by the length of the next field.
  */
 function mayBeText(bytes: Uint8Array): boolean {
   const length = Math.min(headerLength(bytes) || bytes.length, bytes.length);

@@ -1,6 +1,6 @@
 /**
- * Whether what looks like packets are packets. Where that is not sure, nobody can tell where a secret
- * lies: a CONNECT whose remaining length is too short leaves its password behind as something else.
+ * Decides if apparent packets are real. If that is uncertain, a secret may be anywhere: a CONNECT with too
+ * short a remaining length leaves its password in the bytes that follow.
  */
 
 import { readVarint } from '../../base/varint.ts';
@@ -14,7 +14,7 @@ export interface ByteRange {
   readonly length: number;
 }
 
-/** What shows that the packet's own lengths do not agree: where it ends is as doubtful as what is in it. */
+/** Rules that show inconsistent lengths inside a packet, which make its end as doubtful as its content. */
 const WRONG_LENGTHS: ReadonlySet<string> = new Set([
   'packetSize',
   'truncated',
@@ -26,8 +26,8 @@ const WRONG_LENGTHS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Secrets travel from clients, and in answers over HTTP, which no packet begins as: a malformed packet
- * of a server is one to look at, unless it can be none.
+ * Secrets travel from clients, and in HTTP answers, with which no packet begins. A malformed packet of a
+ * server is shown, unless it cannot be a packet.
  */
 export function isDoubtful(
   bytes: Uint8Array,
@@ -36,7 +36,7 @@ export function isDoubtful(
   version: ProtocolVersion | undefined,
 ): boolean {
   const type = peekType(bytes);
-  // Who sent it is a guess where the beginning is missing: what HTTP leaves there is text.
+  // Without the beginning, the sender is a guess: the rest of an HTTP message is text.
   if (type === 'publish' && peekPublish(bytes) === undefined && bytes.every(isText)) return true;
   const isOfConnect = type === 'connect' || type === 'auth';
   const has = (rule: string) => problems.some((one) => one.rule === rule);
@@ -46,21 +46,21 @@ export function isDoubtful(
       (rule !== undefined && WRONG_LENGTHS.has(rule) && !(isOfConnect && rule === 'direction')),
   );
   if (has('reservedType')) return true;
-  // What a whole message says is no sign of where packets begin.
+  // The content of a complete message is no evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;
   if (sender === 'client' || isOfConnect) return hasWrongLength || has('reservedHeaderFlags');
-  // Wrong flags alone are a server's mistake; an answer of HTTP has no right lengths either.
+  // Wrong flags alone are a server's mistake; an HTTP answer has wrong lengths, too.
   return hasWrongLength && has('reservedHeaderFlags');
 }
 
-/** Where the message of a PUBLISH begins that has as many bytes as it says. */
+/** Offset of the message in a PUBLISH whose length is right. */
 function messageAt(bytes: Uint8Array, version: ProtocolVersion | undefined): number | undefined {
   const parts = isCut(bytes) ? peekPublish(bytes) : undefined;
   return parts && payloadOffset(bytes, parts, version ?? 4);
 }
 
-/** Whether its remaining length is that of the bytes. */
+/** True if its remaining length matches the bytes. */
 export function isCut(bytes: Uint8Array): boolean {
   const short = bytes[1] ?? 0;
   if (short < 0x80) return 2 + short === bytes.length;
@@ -69,8 +69,8 @@ export function isCut(bytes: Uint8Array): boolean {
 }
 
 /**
- * What a packet says of where others begin: its lengths may be wrong; they are right as far as it tells,
- * but its message looks like the beginning of another packet.
+ * Doubts that a packet raises about packet boundaries. `all`: its lengths may be wrong. `message`: its
+ * lengths are consistent, but its message looks like the beginning of another packet.
  */
 export type Doubt = 'none' | 'message' | 'all';
 
@@ -86,14 +86,17 @@ export function doubtOf(
   return isOdd ? 'message' : 'none';
 }
 
-/** What a log knows of a packet: it came where framing was lost, no packet could be cut, it is masked already. */
+/**
+ * Facts about a logged packet: it arrived after framing was lost, could not be split into packets, or is
+ * already masked.
+ */
 interface Known {
   readonly lost: boolean;
   readonly unframed: boolean;
   readonly masked: boolean;
 }
 
-/** Of a packet that a log holds. */
+/** Trust in a logged packet. */
 export function trustOf(
   bytes: Uint8Array,
   problems: readonly PacketProblem[],
@@ -107,10 +110,13 @@ export function trustOf(
   return isDoubtful(bytes, problems, sender, version) ? 'doubtful' : 'good';
 }
 
-/** No secret is shorter. */
+/** The shortest possible secret. */
 const SHORTEST_TEXT = 4;
 
-/** Of bytes that cannot be cut: what broke a server's framing is there to be looked at, unless there is text in it. */
+/**
+ * Tells if unframed bytes may hide a text. The bytes that broke a server's framing are shown, unless they
+ * contain text.
+ */
 function mayHideText(bytes: Uint8Array, sender: Sender): boolean {
   if (sender === 'client') return true;
   let run = 0;
@@ -120,12 +126,12 @@ function mayHideText(bytes: Uint8Array, sender: Sender): boolean {
   });
 }
 
-/** Bytes; one that was overwritten is not told from a good one: `**` may be its identifier. */
+/** Bytes. An overwritten answer equals a good one, because `**` may be its identifier. */
 export const LONGEST_ANSWER = 4;
 
 /**
- * What is overwritten of what is no packet for sure. Fixed headers stay: what was cut as packets can be
- * cut so again.
+ * The ranges to overwrite in bytes that may not be a packet. Fixed headers stay, so that the packets can be
+ * split the same way again.
  */
 export function doubtedRanges(bytes: Uint8Array, trust: 'doubtful' | 'lost'): readonly ByteRange[] {
   if (trust === 'doubtful') return behindHeader(bytes);
@@ -133,11 +139,11 @@ export function doubtedRanges(bytes: Uint8Array, trust: 'doubtful' | 'lost'): re
   return isCut(bytes) && bytes.length > LONGEST_ANSWER ? behindHeader(bytes) : rangeFrom(0, bytes);
 }
 
-/** First bytes of PUBACK to PUBCOMP, and of pings. */
+/** First bytes of PUBACK to PUBCOMP. */
 const ACKNOWLEDGEMENTS: ReadonlySet<number | undefined> = new Set([0x40, 0x50, 0x62, 0x70]);
 const PINGS: ReadonlySet<number | undefined> = new Set([0xc0, 0xd0]);
 
-/** A good acknowledgement without properties, or a ping: there is no room for anything else. */
+/** True for a good acknowledgement without properties or a ping, which have no space for a secret. */
 export function isAnswer(bytes: Uint8Array): boolean {
   const [first, remaining, high = 0, low = 0] = bytes;
   if (bytes.length === 2) return remaining === 0 && PINGS.has(first);
@@ -149,7 +155,7 @@ export function isAnswer(bytes: Uint8Array): boolean {
   );
 }
 
-/** Everything behind the fixed header: the packet stays what it was cut as. */
+/** The bytes after the fixed header, so that the packet keeps its boundaries. */
 function behindHeader(bytes: Uint8Array): readonly ByteRange[] {
   const offset = Math.min(headerLength(bytes), bytes.length);
   return rangeFrom(offset, bytes);
@@ -159,5 +165,5 @@ function rangeFrom(offset: number, bytes: Uint8Array): readonly ByteRange[] {
   return offset < bytes.length ? [{ offset, length: bytes.length - offset }] : [];
 }
 
-/** Of a packet: it is one; its lengths do not agree; it lies where nobody knows that packets begin. */
+/** `good`: a packet; `doubtful`: its lengths are inconsistent; `lost`: packet boundaries are unknown here. */
 export type Trust = 'good' | 'doubtful' | 'lost';

@@ -1,41 +1,41 @@
-/** What in a packet looks like the beginning of another that has a secret. */
+/** Finds bytes in a packet that look like the beginning of another one with a secret. */
 import { headerLength, peekPublish, peekType } from '../framing/peek.ts';
 
 const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
-/** How others begin, behind a byte that texts do not have: with the length of a protocol's name. */
+/** The length and name of a protocol. The length is a byte that texts do not contain. */
 const MQTT = [4, ...ascii('MQTT')] as const;
 const MQISDP = [6, ...ascii('MQIsdp')] as const;
-/** Of MQTT, a bridge's mark (0x80) left out. */
+/** Protocol levels of MQTT without the mark of a bridge (0x80). */
 const LEVELS: ReadonlySet<number | undefined> = new Set([3, 4, 5]);
-/** A request's first line ends with the version, `HTTP/1.1`, and a carriage return. */
+/** The first line of a request ends with the version, `HTTP/1.1`, and a carriage return. */
 const PROTOCOL = ascii('http/');
 const VERSION_LENGTH = 3;
 const RETURN = 0x0d;
-/** The properties that AUTH has: the method, and behind it the data. */
+/** The properties of AUTH: the method, then the data. */
 const [METHOD, DATA] = [0x15, 0x16];
 
 const isPrintable = (byte: number): boolean => byte >= 0x20 && byte < 0x7f;
 
-/** As the lines of a request over HTTP have it. */
+/** True for bytes of the lines of an HTTP request. */
 export function isText(byte: number): boolean {
   return isPrintable(byte) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
-/** From so many bytes on it is worth more to look at four at once. */
+/** Length from which comparing four bytes at once is faster. */
 const LONG = 64;
 
-/** None of its four bytes is below 0x20. */
+/** True if all four bytes are at least 0x20. */
 const areAbove = (word: number): boolean => ((word - 0x20202020) & ~word & 0x80808080) === 0;
 
 /**
- * Where a CONNECT, a request of HTTP or authentication data begins; undefined: there is none. In one
- * pass, because most packets are looked at.
+ * Offset of a CONNECT, an HTTP request or authentication data; undefined if there is none. Runs in one pass,
+ * because it reads most packets.
  */
 export function lookAlike(bytes: Uint8Array, orSignIn = true): number | undefined {
   const { length } = bytes;
   const words = length < LONG ? undefined : new DataView(bytes.buffer, bytes.byteOffset, length);
   for (let at = 0; at < length; at += 1) {
-    // Texts have none of the bytes that are looked for: as long as none is of them, by four.
+    // Texts contain none of the searched bytes: skips four at a time while that holds.
     while (words !== undefined && at + 4 <= length && areAbove(words.getUint32(at))) at += 4;
     const byte = bytes[at] ?? 0;
     if (byte > METHOD) continue;
@@ -47,13 +47,13 @@ export function lookAlike(bytes: Uint8Array, orSignIn = true): number | undefine
   return undefined;
 }
 
-/** Whether a CONNECT, a request of HTTP or authentication data begins in what is none by itself. */
+/** True if a CONNECT, an HTTP request or authentication data begins inside bytes of another kind. */
 export const holdsSecretOfAnother = (bytes: Uint8Array): boolean => lookAlike(bytes) !== undefined;
 
 /**
- * Whether, behind its own beginning and before its message, there is what looks like another: a length
- * that is too long swallows it.
- * @param payload where a message begins
+ * True if bytes between the packet's own beginning and its message look like another packet: too large a
+ * length swallows it.
+ * @param payload offset of the message
  */
 export function holdsAnother(bytes: Uint8Array, payload = bytes.length): boolean {
   const type = peekType(bytes);
@@ -63,7 +63,7 @@ export function holdsAnother(bytes: Uint8Array, payload = bytes.length): boolean
   return lookAlike(before, !mayAuthenticate) !== undefined;
 }
 
-/** A topic may be the protocol's name, unless a level follows, as in a CONNECT. */
+/** A topic may be the protocol's name, unless a level follows it, as in a CONNECT. */
 function topicOf(bytes: Uint8Array): number {
   const parts = peekPublish(bytes);
   if (parts === undefined) return 0;
@@ -72,21 +72,23 @@ function topicOf(bytes: Uint8Array): number {
   return LEVELS.has(level) ? topicOffset - 2 : topicOffset;
 }
 
-/** In small letters or large ones. */
+/** Ignores case. */
 function endsRequest(bytes: Uint8Array, end: number): boolean {
   const from = end - VERSION_LENGTH - PROTOCOL.length;
   if (from < 0) return false;
   return PROTOCOL.every((byte, offset) => ((bytes[from + offset] ?? 0) | 0x20) === (byte | 0x20));
 }
 
-/** The first byte of the text that this one is in. */
+/** Start of the text that contains this offset. */
 function textAround(bytes: Uint8Array, at: number): number {
   let start = at;
   while (start > 0 && isText(bytes[start - 1] ?? 0)) start -= 1;
   return start;
 }
 
-/** The method's length may be wrong, as what brought them here is: its text ends where the data begin. */
+/**
+ * The method's length may be wrong for the same reason that the data are here, so its text ends at the data.
+ */
 function isSignIn(bytes: Uint8Array, at: number): boolean {
   if (bytes[at + 1] !== 0) return false;
   const start = at + 3;

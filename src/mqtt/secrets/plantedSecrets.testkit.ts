@@ -1,12 +1,12 @@
-/** Streams in which a known secret was sent, with lengths, order and cuts mutated. */
+/** Streams that contain a known secret, with mutated lengths, order and cuts. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../codec/encode.ts';
 import type { Packet, ProtocolVersion } from '../tables/packet.ts';
 
 /**
- * The seeds to try: a few in the tests of every day; others by `MQTTSCOPE_SECRETS`, as their number or
- * as `first-last`. `npm run thorough -- secrets` tries 100,000.
+ * The seeds to run: a few in everyday tests, others by `MQTTSCOPE_SECRETS`, given as a count or as
+ * `first-last`. `npm run thorough -- secrets` runs 100,000.
  */
 export function secretSeeds(usual: number): readonly number[] {
   const [first, last] = (process.env['MQTTSCOPE_SECRETS'] ?? `${usual}`).split('-').map(Number);
@@ -17,10 +17,10 @@ export function secretSeeds(usual: number): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
 
-/** A whole number below that one. */
+/** A random integer below `below`. */
 type Chance = (below: number) => number;
 
-/** Park and Miller's: the same for the same seed. */
+/** The generator of Park and Miller: reproducible by its seed. */
 function chanceOf(seed: number): Chance {
   let state = (seed * 48_271 + 11) % 2_147_483_647 || 1;
   return (below) => {
@@ -34,11 +34,11 @@ const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 export interface PlantedSecret {
   readonly secret: string;
   readonly version: ProtocolVersion;
-  /** What the client sends. */
+  /** The client's bytes. */
   readonly bytes: Uint8Array;
-  /** The capture begins behind the first byte of the connection. */
+  /** The capture begins after the first byte of the connection. */
   readonly midStream: boolean;
-  /** For what is done with the bytes. */
+  /** Random numbers for later steps with the bytes. */
   readonly chance: Chance;
 }
 
@@ -55,7 +55,7 @@ export function plantedSecret(seed: number): PlantedSecret {
   return { secret, version, bytes: bytes.subarray(begin, end), midStream: begin > 0, chance };
 }
 
-/** What the client sends, as it may come: in pieces of any length. */
+/** The client's bytes in pieces of random length. */
 export function* cutUp({ bytes, chance }: PlantedSecret): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; ) {
     const length = 1 + chance(bytes.length);
@@ -116,13 +116,13 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
   const other = chance(pieces.length);
   switch (chance(10)) {
     case 0:
-      // The remaining length.
+      // Changes the remaining length.
       piece[1] = chance(3) === 0 ? chance(256) : (piece[1] ?? 0) + chance(41) - 20;
       pieces[at] = piece;
       return;
     case 1:
     case 2: {
-      // A length inside: two bytes of which the first is zero.
+      // Changes an inner length: two bytes, the first of which is zero.
       const places = [...piece.keys()].filter((place) => place > 1 && piece[place - 1] === 0);
       const place = places[chance(places.length || 1)];
       if (place !== undefined) piece[place] = (piece[place] ?? 0) + chance(31) - 15;
@@ -139,7 +139,7 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
       pieces[at] = piece.subarray(0, chance(piece.length + 1));
       return;
     case 6:
-      // It seems to be a PUBLISH, or another packet than it is.
+      // Turns the packet into a PUBLISH or another type.
       piece[0] = [0x30, 0x32, 0x34, 0x20, 0x90][chance(5)] ?? 0;
       pieces[at] =
         chance(2) === 0
@@ -147,11 +147,11 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
           : Uint8Array.from([piece[0], 0x80 | chance(128), 1 + chance(3), ...piece.subarray(2)]);
       return;
     case 7:
-      // It begins within a CONNECT.
+      // Starts inside a CONNECT.
       if (piece[0] === 0x10) pieces[at] = piece.subarray(chance(Math.max(1, piece.length - 20)));
       return;
     case 8:
-      // A message as beginnings of packets are, with the length of more than it has.
+      // A message that looks like the beginning of packets, with too large a length.
       pieces.splice(
         other,
         0,

@@ -1,6 +1,6 @@
-/** What tells by its name that it is a secret. */
+/** Recognizes secrets by their names. */
 
-/** User properties that are by their name what a header of HTTP would hold. */
+/** User properties named like HTTP headers that hold a secret. */
 const SECRET_PROPERTY = /token|secret|password|authorization|api-?key/i;
 
 export const isSecretProperty = (name: string): boolean => SECRET_PROPERTY.test(name);

@@ -1,4 +1,4 @@
-/** Whether a user property of a PUBLISH is a secret by its name, without reading the packet. */
+/** Recognizes user properties of a PUBLISH that are secrets by their name, without decoding the packet. */
 
 import { readVarint } from '../../base/varint.ts';
 import { propertyEnd, textEnd } from '../framing/propertyEnd.ts';
@@ -12,7 +12,7 @@ const FORMATS = new Map<number, PropertyFormat>(
 );
 const USER_PROPERTY = PROPERTIES.userProperty.id;
 
-/** Also where the properties cannot be read. @param from where they begin, with their length */
+/** True also if the properties are unreadable. @param from offset of the property length */
 export function mayHoldSecretProperty(bytes: Uint8Array, from: number): boolean {
   if (bytes[from] === 0) return false;
   const length = readVarint(bytes, from);

@@ -6,7 +6,7 @@ const SECRET = 'Zq7secretWord9x';
 const asHex = (bytes: Buffer, between: string) =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(between);
 
-/** In what a part of a secret may stand, behind and before something else. */
+/** Encodings of a part of a secret with text before and after it. */
 const WAYS: Readonly<Record<string, (before: string, part: string, after: string) => string>> = {
   text: (before, part, after) => before + part + after,
   UTF16: (before, part, after) => Buffer.from(before + part + after, 'utf16le').toString('latin1'),
@@ -33,7 +33,7 @@ for (const [name, write] of Object.entries(WAYS)) {
     fc.assert(
       fc.property(filler, at, filler, (before, from, after) => {
         expect(finds(write(before, SECRET.slice(from, from + 6), after))).toBe(true);
-        // What stands around may not be more of it.
+        // The surroundings must not extend the match.
         expect(finds(write(`${before}#`, SECRET.slice(from, from + 4), `#${after}`))).toBe(false);
       }),
     );

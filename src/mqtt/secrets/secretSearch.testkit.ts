@@ -1,11 +1,11 @@
-/** Finds a secret, or a part of it, in whatever a program puts out. */
+/** Finds a secret, or a part of it, in any output of a program. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 
-/** Characters of a secret that are too many to be seen. */
+/** Characters of a secret in a row that count as leaked. */
 const TOO_MANY = 6;
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The whole digits of Base64 that those bytes give behind so many others. */
+/** The whole Base64 digits of these bytes after `before` other bytes. */
 function base64Core(bytes: Uint8Array, before: number): string {
   let bits = '0'.repeat(before * 8);
   for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
@@ -16,7 +16,7 @@ function base64Core(bytes: Uint8Array, before: number): string {
   return text;
 }
 
-/** As what any part of the secret may stand in an output: text, hex, Base64 in each place, UTF-16. */
+/** Forms of any part of the secret in an output: text, hex, Base64 at each offset, UTF-16. */
 function tracesOf(secret: string): readonly string[] {
   const traces: string[] = [];
   for (let at = 0; at + TOO_MANY <= secret.length; at += 1) {
@@ -33,7 +33,7 @@ function tracesOf(secret: string): readonly string[] {
   return traces;
 }
 
-/** Characters of every trace that decide, and of a piece of them that is looked up. */
+/** Characters of each trace that decide, and of the piece that is looked up. */
 const HEAD = TOO_MANY;
 const PIECE = 3;
 const FARTHEST = HEAD - PIECE + 1;
@@ -43,12 +43,12 @@ const slotOf = (text: string, end: number): number =>
   0xffff;
 
 /**
- * All traces of one secret at once, in one pass that leaps over what can be none (as Wu and Manber
- * have it): outputs are long, and are many.
+ * Searches all traces of a secret in one pass that skips impossible places (algorithm of Wu and Manber),
+ * because outputs are long and many.
  */
 class Traces {
   readonly #byHead = new Map<string, string[]>();
-  /** How far the next trace's head may end behind a piece of three characters, at least. */
+  /** Minimum distance from a piece of three characters to the end of the next trace's head. */
   readonly #leaps = new Uint8Array(0x1_0000).fill(FARTHEST);
 
   constructor(secret: string) {
@@ -80,11 +80,11 @@ class Traces {
   }
 }
 
-/** What is looked for in one output after another. */
+/** Searches several outputs for secrets. */
 export class SecretSearch {
   readonly found: string[] = [];
 
-  /** @param where for people */
+  /** @param where description for people */
   look(secret: string, outputs: ReadonlyMap<string, string>, where: string): void {
     const traces = new Traces(secret);
     for (const [name, text] of outputs) {

@@ -1,4 +1,4 @@
-/** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
+/** Overwrites data that nobody else may read: passwords, authentication data, device secrets. */
 
 import { encodeUtf8, findUtf8Fault } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
@@ -16,10 +16,10 @@ import {
 import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
 import { isSecretProperty } from './secretNames.ts';
 
-/** Finds secrets in packets and messages: those of MQTT, and those that conventions know of. */
+/** Finds secrets in packets and messages: those of MQTT, and those of conventions. */
 export class Secrets {
   readonly #deliveries: readonly SecretDeliveries[];
-  /** Of the names of topics on which secrets are delivered, as they stand in packets. */
+  /** First bytes of the names of topics that deliver secrets, as encoded in packets. */
   readonly #beginnings: readonly Uint8Array[];
 
   constructor(deliveries: readonly SecretDeliveries[]) {
@@ -27,7 +27,7 @@ export class Secrets {
     this.#beginnings = deliveries.flatMap(({ beginnings }) => beginnings.map(encodeUtf8));
   }
 
-  /** A PUBLISH without properties, on a topic on which no secret is delivered: most packets are such. */
+  /** True for a PUBLISH without properties on a topic that delivers no secrets, like most packets. */
   areNotIn(bytes: Uint8Array, version: ProtocolVersion): boolean {
     const publish = peekPublish(bytes);
     if (!publish || publish.topicLength === 0 || this.#mayDeliver(bytes, publish)) return false;
@@ -37,7 +37,7 @@ export class Secrets {
     );
   }
 
-  /** Whether a PUBLISH is on a topic on which secrets are delivered. @param topic also behind an alias */
+  /** True if a PUBLISH is on a topic that delivers secrets. @param topic also resolved from an alias */
   mayBeDelivered(bytes: Uint8Array, publish: PublishParts, topic: string): boolean {
     if (publish.topicLength > 0) return this.#mayDeliver(bytes, publish);
     return this.#deliveries.some(({ beginnings }) =>
@@ -46,8 +46,8 @@ export class Secrets {
   }
 
   /**
-   * Where the secrets lie, from the packet's first byte; in what may be no packet at all, everywhere.
-   * @param topic behind an alias, where one stands for it; undefined: nobody knows it
+   * Ranges of the secrets from the packet's first byte; the whole range for bytes that may not be a packet.
+   * @param topic resolved from an alias; undefined if unknown
    */
   ranges(
     bytes: Uint8Array,
@@ -65,7 +65,7 @@ export class Secrets {
     ];
   }
 
-  /** A copy with every secret overwritten by `*`, all lengths kept; undefined where there is none. */
+  /** A copy with every secret overwritten by `*` at the same length; undefined if there is none. */
   mask(
     bytes: Uint8Array,
     dissection: Pick<Dissection, 'fields' | 'packet'>,
@@ -76,7 +76,10 @@ export class Secrets {
     return ranges.length === 0 ? undefined : overwritten(bytes, ranges);
   }
 
-  /** A message's payload with the secrets overwritten that are delivered in it or another packet has in it; itself where there are none. */
+  /**
+   * A message's payload with secrets overwritten, both delivered ones and those of an embedded packet; the
+   * same array if there are none.
+   */
   maskMessage(topic: string, payload: Uint8Array): Uint8Array {
     const at = lookAlike(payload);
     const another = at === undefined ? [] : [{ offset: at, length: payload.length - at }];
@@ -106,7 +109,7 @@ export class Secrets {
     }));
   }
 
-  /** From the payload's first byte. */
+  /** Ranges from the payload's first byte. */
   #deliveredIn(topic: string | undefined, payload: Uint8Array): readonly ByteRange[] {
     if (payload.length === 0) return [];
     return this.#deliveries.flatMap(({ beginnings, secretsIn }) =>
@@ -122,7 +125,7 @@ function beginsAt(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean 
   return true;
 }
 
-/** Most are ASCII. */
+/** Most topics are ASCII. */
 function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
   const end = topicOffset + topicLength;
   let isAscii = true;
@@ -134,18 +137,18 @@ function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishPar
   return isAscii || findUtf8Fault(bytes.subarray(topicOffset, end)) === undefined;
 }
 
-/** A copy with `*` in these places. */
+/** A copy with `*` in these ranges. */
 export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Uint8Array {
   const masked = bytes.slice();
   for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
   return masked;
 }
 
-/** What a writer leaves of packets that nobody may read. */
+/** Remains of packets that a writer has made unreadable. */
 export const isLeftOver = (bytes: Uint8Array): boolean =>
   isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isOverwritten(bytes));
 
-/** The innermost fields that are secret and have bytes; a length before them is none. */
+/** The innermost secret fields that have bytes; a length before them is not secret. */
 function secretFields(fields: readonly Field[]): ByteRange[] {
   return fields.flatMap((field) => {
     if (field.children.length > 0) return secretFields(field.children);
@@ -153,9 +156,9 @@ function secretFields(fields: readonly Field[]): ByteRange[] {
   });
 }
 
-/** Clouds take tokens as if they stood in an address: `name?token=…&signature=…`. */
+/** Cloud services accept tokens in the form of a URL query: `name?token=…&signature=…`. */
 const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
-/** In user names and user properties, where nobody but the name tells. */
+/** Tokens in user names and user properties, recognizable only by their name. */
 function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
   return fields.flatMap((field) => {
     const { name, offset, length, children } = field;
@@ -175,7 +178,7 @@ function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
 
 const PASSWORD_FLAG = 0x40;
 
-/** MQTT 3.1 lets a password be left out that was announced: it may be what stands as the will. */
+/** In MQTT 3.1 an announced password may be missing, so the field read as the will may be the password. */
 function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
   if (packet?.type !== 'connect' || packet.password !== undefined || !packet.will) return [];
   const flags = headerLength(bytes) + 2 + packet.protocolName.length + 1;
@@ -184,7 +187,7 @@ function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRang
   return [{ offset: bytes.length - length, length }];
 }
 
-/** What looks like another packet in the message, to its end. */
+/** The bytes that look like another packet in the message, to its end. */
 function packetInMessage(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
   const at = packet?.type === 'publish' ? lookAlike(packet.payload) : undefined;
   if (packet?.type !== 'publish' || at === undefined) return [];
@@ -192,7 +195,7 @@ function packetInMessage(bytes: Uint8Array, packet: Packet | undefined): ByteRan
   return [{ offset: bytes.length - length, length }];
 }
 
-/** So that places in the text are bytes. */
+/** Decodes one character per byte, so that text offsets equal byte offsets. */
 export function oneCharacterEach(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);

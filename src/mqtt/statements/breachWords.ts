@@ -1,4 +1,7 @@
-/** In English, as a server has it in reason strings and files have it; `words` shows it, and others. */
+/**
+ * English texts of breaches, shared by a server's reason strings and files; `words` has these and other
+ * languages.
+ */
 
 import { say, type Words } from '../../base/message.ts';
 import { packetName, versionName } from '../tables/packetNames.ts';
@@ -99,7 +102,7 @@ export const BREACHES: Words<Breaches> = {
 
 export const breachText = (breach: Breach): string => say(BREACHES, breach);
 
-/** Of pieces that are no packets, which files tell of in words. */
+/** Breaches of pieces that are not packets, which files describe in words. */
 const OF_PIECES: readonly PlainBreach[] = [
   'ended-midway',
   'capture-ends-midway',
@@ -110,7 +113,7 @@ const OF_PIECES: readonly PlainBreach[] = [
   'length-endless',
 ];
 
-/** What a file has in words. */
+/** The breach for a text of a file. */
 export function breachOf(text: string): Breach {
   const key = OF_PIECES.find((one) => breachText(plainBreach(one)) === text);
   return key === undefined ? { key: 'said', args: { text } } : plainBreach(key);

@@ -1,11 +1,11 @@
-/** What may be wrong with the bytes of a packet, or with how they came. */
+/** Breaches in the bytes of a packet or in their arrival. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type { Utf8Fault } from '../../base/utf8.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../tables/packet.ts';
 import type { PropertyPlace } from '../tables/properties.ts';
 import type { TopicFault } from '../tables/topicFaults.ts';
 
-/** A field or a property by its label, which is English in every language. */
+/** A field or property by its label, which is English in every language. */
 interface OfField {
   readonly field: string;
 }
@@ -32,7 +32,7 @@ export interface Breaches {
   readonly 'varint-cut-off': OfField;
   readonly 'varint-endless': OfField;
   readonly 'varint-padded': OfField & { readonly value: number; readonly bytes: number };
-  /** `fault` undefined: nobody can name it. */
+  /** `fault` is undefined if it is unknown. */
   readonly 'not-utf8': OfField & { readonly fault: Utf8Fault['kind'] | undefined };
   readonly 'null-character': OfField;
   readonly 'discouraged-character': OfField;
@@ -76,7 +76,7 @@ export interface Breaches {
   // Codes
   readonly 'no-such-code': OfPacket & {
     readonly code: number;
-    /** By what the standard calls it there. */
+    /** The standard's term for the code in this packet. */
     readonly called: 'reason code' | 'return code' | 'code';
   };
   readonly 'code-for-other-side': {
@@ -100,13 +100,13 @@ export interface Breaches {
   readonly 'no-whole-packet': NoArgs;
   readonly 'text-frame': NoArgs;
   readonly 'in-text-frame': NoArgs;
-  /** As a file has it in words. */
+  /** The text of a file. */
   readonly said: { readonly text: string };
 }
 
 export type Breach = Fact<Breaches>;
 
-/** What nothing belongs to. */
+/** Breaches without arguments. */
 export type PlainBreach = {
   [Key in keyof Breaches]: Breaches[Key] extends NoArgs
     ? NoArgs extends Breaches[Key]
@@ -115,7 +115,6 @@ export type PlainBreach = {
     : never;
 }[keyof Breaches];
 
-/** One of them. */
 export function plainBreach<Key extends PlainBreach>(key: Key) {
   return { key, args: {} } as const;
 }

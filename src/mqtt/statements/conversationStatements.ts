@@ -1,4 +1,4 @@
-/** What the standard says of a conversation as a whole: limits, sessions, keep alive, subscriptions. */
+/** Statements of the standard on a whole conversation: limits, sessions, keep alive, subscriptions. */
 import type { ExchangeStatement } from './exchangeStatements.ts';
 
 export const CONVERSATION_STATEMENTS = {

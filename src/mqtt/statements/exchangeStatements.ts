@@ -1,7 +1,7 @@
-/** What the standard says of each step of an exchange: the statements that a conforming one follows. */
+/** Statements of the standard on each step of an exchange. */
 import type { ProtocolVersion } from '../tables/packet.ts';
 
-/** The numbers in MQTT 3.1.1 and 5.0; absent where an edition does not say it under a number. */
+/** Numbers in MQTT 3.1.1 and 5.0; absent if an edition has no number for the statement. */
 export interface ExchangeStatement {
   readonly v4?: string;
   readonly v5?: string;
@@ -205,7 +205,7 @@ export const EXCHANGE_STATEMENTS = {
 
 export type ExchangeStatementName = keyof typeof EXCHANGE_STATEMENTS;
 
-/** `MQTT-4.3.3-8`; undefined where that version does not say it. MQTT 3.1 borrows from 3.1.1. */
+/** `MQTT-4.3.3-8`; undefined if the version lacks the statement. MQTT 3.1 uses the numbers of 3.1.1. */
 export function exchangeStatementId(
   name: ExchangeStatementName,
   version: ProtocolVersion,

@@ -1,4 +1,4 @@
-/** Rules on the form that all packets share, and on streams of them. */
+/** Rules on the format common to all packets, and on streams of packets. */
 import { CAUTION, MALFORMED, PROTOCOL, type Rule } from './rule.ts';
 
 export const FORMAT_RULES = {

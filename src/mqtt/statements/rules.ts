@@ -1,4 +1,4 @@
-/** The rules that a packet's own bytes can break, by their names. */
+/** The rules, by name, that a packet's own bytes can violate. */
 
 import type { ProtocolVersion } from '../tables/packet.ts';
 import { CONNECT_RULES } from './connectRules.ts';
@@ -20,12 +20,12 @@ const RULE_NAMES: ReadonlyMap<Rule, string> = new Map(
   Object.entries<Rule>(RULES).map(([name, rule]) => [rule, name]),
 );
 
-/** What the rule is called, the same in every version of MQTT. */
+/** The rule's name, the same in every version of MQTT. */
 export function ruleName(rule: Rule): string | undefined {
   return RULE_NAMES.get(rule);
 }
 
-/** The number under which a version states a rule; MQTT 3.1 has none and borrows those of 3.1.1. */
+/** The number of a rule in a version; MQTT 3.1 has none and uses those of 3.1.1. */
 export function statementId(rule: Rule, version: ProtocolVersion): string {
   const number = version === 5 ? (rule.v5 ?? rule.v4) : (rule.v4 ?? rule.v5);
   return `MQTT-${number ?? '4.8'}`;

@@ -1,4 +1,4 @@
-/** The normative statements that problems name: what each says, in our words, and where it stands. */
+/** The normative statements that problems refer to: content in our words, and section. */
 
 import type { ProtocolVersion } from '../tables/packet.ts';
 import { PROPERTIES } from '../tables/properties.ts';
@@ -9,19 +9,19 @@ import { RULES } from './rules.ts';
 
 const STATEMENTS = { ...RULES, ...EXCHANGE_STATEMENTS, ...CONVERSATION_STATEMENTS };
 
-/** What the tables call it: by this another language finds its words. */
+/** Name of a statement in the tables, by which translations find it. */
 export type StatementName = keyof typeof STATEMENTS;
 
 export interface Statement {
-  /** `MQTT-3.3.1-4`; a rule without a number of its own: `MQTT-3.8.3.1`. */
+  /** `MQTT-3.3.1-4`; for a rule without a number of its own, `MQTT-3.8.3.1`. */
   readonly id: string;
   /** `3.3.1`. */
   readonly section: string;
   /** In English. */
   readonly text: string;
-  /** Those of the tables that the version states under this number; none for a property's. */
+  /** Table entries that the version states under this number; empty for a property's statement. */
   readonly names: readonly StatementName[];
-  /** Where the statement is that of a property: its label. */
+  /** Label of the property that the statement is about. */
   readonly property?: string;
 }
 
@@ -30,7 +30,7 @@ const STATEMENT_NAMES = Object.keys(STATEMENTS).filter(isStatementName);
 
 type Edition = 'v4' | 'v5';
 
-/** Rules that a version states under one number make one statement. */
+/** Merges rules with the same number in a version into one statement. */
 function statementsOf(edition: Edition): Map<string, Statement> {
   const statements = new Map<string, Statement>();
   for (const name of STATEMENT_NAMES) {
@@ -49,7 +49,7 @@ function statementsOf(edition: Edition): Map<string, Statement> {
   return statements;
 }
 
-/** What MQTT 5 says of each property stands in a section of its own for each packet. */
+/** MQTT 5 describes each property in a separate section for each packet. */
 function addProperties(statements: Map<string, Statement>): void {
   for (const { place, name } of allPlacedProperties()) {
     const section = propertySection(place, name);
@@ -64,7 +64,7 @@ function addProperties(statements: Map<string, Statement>): void {
 const BY_ID = { v4: statementsOf('v4'), v5: statementsOf('v5') };
 addProperties(BY_ID.v5);
 
-/** What a problem's `statement` says, in the edition of that version. */
+/** The statement with this identifier in the edition of that version. */
 export function findStatement(id: string, version: ProtocolVersion): Statement | undefined {
   const [own, other] = version === 5 ? [BY_ID.v5, BY_ID.v4] : [BY_ID.v4, BY_ID.v5];
   return own.get(id) ?? other.get(id);

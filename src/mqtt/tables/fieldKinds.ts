@@ -1,14 +1,14 @@
-/** Every field that a dissection can hold: its filter name, its label, and where the standard describes it. */
+/** Every field of a dissection: its filter name, its label, and its section in the standard. */
 import type { ProtocolVersion } from './packet.ts';
 
 /**
- * `v4` and `v5` are sections of MQTT 3.1.1 and 5.0. Names are Wireshark's where it has one, without
- * the leading `mqtt.`; groups, which Wireshark does not have, are named after what they hold.
+ * `v4` and `v5` are sections of MQTT 3.1.1 and 5.0. Names are Wireshark's, if it has one, without the leading
+ * `mqtt.`. Groups, which Wireshark does not have, are named after their content.
  */
 export interface FieldKind {
   readonly name: string;
   readonly label: string;
-  /** Before MQTT 5, where the standard changed its word. */
+  /** The term before MQTT 5, if the standard changed it. */
   readonly label4?: string;
   readonly v4: string;
   readonly v5: string;
@@ -29,7 +29,7 @@ export const HEADER_FIELDS = {
   retain: { name: 'retain', label: 'RETAIN', ...same('3.3.1.3') },
   length: { name: 'len', label: 'Remaining Length', v4: '2.2.3', v5: '2.1.4' },
   undissected: { name: 'undissected', label: 'Not dissected', v4: '4.8', v5: '4.13' },
-  /** In packets that carry passwords and authentication data. */
+  /** For packets with passwords and authentication data. */
   undissectedSecret: {
     name: 'undissected',
     label: 'Not dissected',
@@ -131,7 +131,7 @@ export const PUBLISH_FIELDS = {
   payload: { name: 'msg', label: 'Payload', ...same('3.3.3') },
 } as const satisfies Record<string, FieldKind>;
 
-/** Reason codes of the packets that have just one. */
+/** Reason codes of packets with exactly one. */
 export const REASON_FIELDS = {
   puback: { name: 'puback.reason_code', label: 'Reason Code', ...v5('3.4.2.1') },
   pubrec: { name: 'pubrec.reason_code', label: 'Reason Code', ...v5('3.5.2.1') },
@@ -170,7 +170,7 @@ export const SUBSCRIBE_FIELDS = {
   unsubackCode: { name: 'unsuback.reason_code', label: 'Reason Code', ...v5('3.11.3') },
 } as const satisfies Record<string, FieldKind>;
 
-/** 3.1 has other sections than 3.1.1, and far fewer; packets stand at the same place. */
+/** Sections of 3.1 differ from those of 3.1.1 and are far fewer. The packets have the same place. */
 const SECTIONS_31: ReadonlyMap<string, string> = new Map([
   ['2.2', '2.1'],
   ['2.2.1', '2.1'],

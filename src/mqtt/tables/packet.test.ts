@@ -10,7 +10,7 @@ import { treeFaults } from '../dissect/tree.testkit.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
 import type { Packet, ProtocolVersion } from './packet.ts';
 
-// Property tests take their time on a busy machine.
+// Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('any valid packet', () => {
@@ -37,7 +37,7 @@ describe('any valid packet', () => {
   });
 });
 
-/** Bytes that get further into a packet than random ones do. */
+/** Damaged packets, which reach deeper into the code than random bytes do. */
 const damaged = arbitrarySent.chain(({ version, sender, packet }) => {
   const bytes = encode(packet, version);
   const at = fc.nat({ max: bytes.length - 1 });

@@ -76,7 +76,7 @@ function arbitraryConnack(version: ProtocolVersion): fc.Arbitrary<Packet> {
     }));
 }
 
-/** Without topic aliases: what one means depends on the connection. */
+/** Without topic aliases, because their meaning depends on the connection. */
 export function arbitraryPublish(
   version: ProtocolVersion,
   sender: Sender = 'client',
@@ -203,7 +203,7 @@ function arbitraryAuth(sender: Sender): fc.Arbitrary<Packet> {
   );
 }
 
-/** A valid packet of that type, as that side may send it. */
+/** A valid packet of that type from that side. */
 function arbitraryPacketOf(
   type: PacketType,
   version: ProtocolVersion,
@@ -276,7 +276,7 @@ export interface SentPacket {
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const SENDERS: readonly Sender[] = ['client', 'server'];
 
-/** Any valid packet with what its meaning depends on. */
+/** Any valid packet with the context of its meaning. */
 export const arbitrarySent: fc.Arbitrary<SentPacket> = fc.oneof(
   ...VERSIONS.flatMap((version) =>
     SENDERS.map((sender) =>

@@ -1,10 +1,10 @@
-/** Control packets as values: what a sender means, apart from how its bytes lie. */
+/** Control packets as values, independent of their encoding. */
 import type { Property } from './properties.ts';
 
 /** The protocol level byte of CONNECT: 3 is MQTT 3.1, 4 is 3.1.1, 5 is 5.0. */
 export type ProtocolVersion = 3 | 4 | 5;
 export type QoS = 0 | 1 | 2;
-/** Who sends a packet; a few packets read differently by sender (2.1.2). */
+/** The sender of a packet, which changes the meaning of a few packets (2.1.2). */
 export type Sender = 'client' | 'server';
 
 /** Packet types by their number in the fixed header (2.1.2). */
@@ -47,7 +47,7 @@ export interface ConnectPacket {
   readonly protocolLevel: number;
   /** Clean Session before MQTT 5. */
   readonly cleanStart: boolean;
-  /** Seconds; 0 turns it off. */
+  /** Seconds; 0 disables it. */
   readonly keepAlive: number;
   readonly clientId: string;
   readonly will?: Will;
@@ -70,7 +70,7 @@ export interface PublishPacket {
   readonly dup: boolean;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** Empty where a topic alias stands for it. */
+  /** Empty if a topic alias replaces it. */
   readonly topic: string;
   /** Absent at QoS 0. */
   readonly packetId?: number;
@@ -78,17 +78,19 @@ export interface PublishPacket {
   readonly payload: Uint8Array;
 }
 
-/** 3.4 to 3.7. What the sender left out (MQTT 5: reason code 0, no properties) is absent here. */
+/** 3.4 to 3.7. Parts that the sender left out (MQTT 5: reason code 0, no properties) are absent. */
 export interface AckPacket {
   readonly type: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
   readonly packetId: number;
-  /** A repeated PUBREL, SUBSCRIBE or UNSUBSCRIBE says so in MQTT 3.1, and only there. */
+  /** Set on a repeated PUBREL, SUBSCRIBE or UNSUBSCRIBE, only in MQTT 3.1. */
   readonly dup?: true;
   readonly reasonCode?: number;
   readonly properties?: Properties;
 }
 
-/** One filter of a SUBSCRIBE with its options (3.8.3.1); before MQTT 5 only `qos` can be other than the default. */
+/**
+ * A filter of a SUBSCRIBE with its options (3.8.3.1). Before MQTT 5 only `qos` can differ from the default.
+ */
 export interface SubscriptionRequest {
   readonly filter: string;
   readonly qos: QoS;
@@ -134,7 +136,7 @@ interface PingPacket {
   readonly type: 'pingreq' | 'pingresp';
 }
 
-/** 3.14 and 3.15: what the sender left out is absent. */
+/** 3.14 and 3.15. Parts that the sender left out are absent. */
 export interface DisconnectPacket {
   readonly type: 'disconnect';
   readonly reasonCode?: number;

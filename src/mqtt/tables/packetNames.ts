@@ -1,18 +1,18 @@
-/** What the standard calls things, for views; English in every language. */
+/** Names from the standard for views; English in every language. */
 import { PACKET_TYPES, type PacketType, type ProtocolVersion } from './packet.ts';
 
-/** As the standard writes it: `PUBLISH`. */
+/** The name in the standard: `PUBLISH`. */
 export function packetName(type: PacketType): string {
   return type.toUpperCase();
 }
 
-/** Type of a packet by its first byte; undefined for the reserved type 0 (15 is AUTH, of MQTT 5). */
+/** Packet type of a first byte; undefined for the reserved type 0 (15 is AUTH, of MQTT 5). */
 export function packetTypeOf(firstByte: number): PacketType | undefined {
   const type = PACKET_TYPES[(firstByte >> 4) & 0x0f];
   return type === 'reserved' ? undefined : type;
 }
 
-/** The number in the fixed header's upper half. */
+/** The number in the upper half of the first byte. */
 export function packetTypeNumber(type: PacketType): number {
   return PACKET_TYPES.indexOf(type);
 }

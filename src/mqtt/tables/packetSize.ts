@@ -1,10 +1,13 @@
-/** Sizes of whole packets, in bytes, fixed header included. */
+/** Sizes of whole packets in bytes, including the fixed header. */
 import { MAX_VARINT } from '../../base/varint.ts';
 
-/** The protocol's own limit: one byte, four length bytes, and what these can say (2.1.4). */
+/** The protocol's own limit: one byte, four length bytes, and the largest remaining length (2.1.4). */
 export const LARGEST_PACKET = 1 + 4 + MAX_VARINT;
 
-/** Of the packet that begins at `from`; 0: not known yet; -1: its length makes no sense. Allocates nothing. */
+/**
+ * Size of the packet that begins at `from`; 0 if not known yet; -1 if its length is invalid. Allocates
+ * nothing.
+ */
 export function packetSizeAt(bytes: Uint8Array, from: number, end: number): number {
   let length = 0;
   let at = from + 1;

@@ -1,4 +1,4 @@
-/** Arbitrary property lists of MQTT 5, as each packet may carry them. */
+/** Arbitrary property lists of MQTT 5 that each packet may carry. */
 import fc from 'fast-check';
 import type { Sender } from './packet.ts';
 import { PROPERTIES, type Property, type PropertyName, type PropertyPlace } from './properties.ts';
@@ -12,7 +12,7 @@ const text = arbitraryText(12);
 
 const FORMATS = { byte: flag, uint16, uint32 };
 
-/** A property of that name with a value that the standard allows. */
+/** A property of that name with a valid value. */
 function arbitraryProperty(name: PropertyName): fc.Arbitrary<Property> {
   switch (name) {
     case 'payloadFormatIndicator':
@@ -55,7 +55,7 @@ function arbitraryProperty(name: PropertyName): fc.Arbitrary<Property> {
 
 function mayStand(name: PropertyName, place: PropertyPlace, sender: Sender): boolean {
   if (!isPropertyAllowed(name, place)) return false;
-  // What a topic alias means depends on the connection.
+  // The meaning of a topic alias depends on the connection.
   if (name === 'topicAlias') return false;
   if (name === 'subscriptionIdentifier') return place !== 'publish' || sender === 'server';
   if (place !== 'disconnect') return true;
@@ -66,7 +66,7 @@ function mayStand(name: PropertyName, place: PropertyPlace, sender: Sender): boo
 const mayRepeat = (name: PropertyName, place: PropertyPlace) =>
   name === 'userProperty' || (name === 'subscriptionIdentifier' && place === 'publish');
 
-/** Authentication data goes with a method, and AUTH always names it. */
+/** Authentication data needs a method, and AUTH always names it. */
 function completed(place: PropertyPlace, properties: readonly Property[]): Property[] {
   const has = (name: PropertyName) => properties.some((property) => property.name === name);
   const needsMethod = place === 'auth' || has('authenticationData');
@@ -75,7 +75,7 @@ function completed(place: PropertyPlace, properties: readonly Property[]): Prope
     : [...properties];
 }
 
-/** In any order; only what may repeat repeats. */
+/** In any order; only repeatable properties repeat. */
 export function arbitraryProperties(
   place: PropertyPlace,
   sender: Sender,

@@ -1,6 +1,6 @@
 /** The properties of MQTT 5 (2.2.2): one table for decoding, dissecting, encoding and checking. */
 
-/** How a property's value lies in bytes (1.5). */
+/** Encoding of a property's value (1.5). */
 export type PropertyFormat = 'byte' | 'uint16' | 'uint32' | 'varint' | 'utf8' | 'binary' | 'pair';
 
 interface ValueOf {
@@ -13,7 +13,7 @@ interface ValueOf {
   pair: readonly [name: string, value: string];
 }
 
-/** Where a property may stand: a packet type, or the will inside CONNECT. */
+/** Place of a property: a packet type, or the will inside CONNECT. */
 export type PropertyPlace =
   | 'connect'
   | 'will'
@@ -32,7 +32,7 @@ export type PropertyPlace =
 
 interface PropertyRow {
   readonly id: number;
-  /** As the standard names it. */
+  /** The name in the standard. */
   readonly label: string;
   readonly format: PropertyFormat;
   readonly places: readonly PropertyPlace[];
@@ -184,7 +184,7 @@ export const PROPERTIES = {
 export type PropertyName = keyof typeof PROPERTIES;
 export type PropertyValue<N extends PropertyName> = ValueOf[(typeof PROPERTIES)[N]['format']];
 
-/** One property as it stands in a packet; a list of them keeps the order of the wire. */
+/** A property of a packet. A list of them keeps the order of the wire. */
 export type Property = {
   [N in PropertyName]: { readonly name: N; readonly value: PropertyValue<N> };
 }[PropertyName];

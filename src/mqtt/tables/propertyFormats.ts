@@ -1,11 +1,11 @@
-/** Properties by how their values lie in bytes, for the compiler too. */
+/** Groups properties by the encoding of their values, also for the compiler. */
 import { PROPERTIES, type PropertyName } from './properties.ts';
 
 type NameOf<F extends string> = {
   [N in PropertyName]: (typeof PROPERTIES)[N]['format'] extends F ? N : never;
 }[PropertyName];
 
-/** Tells the names of some formats from the others. */
+/** Type guard for the properties of some formats. */
 export function isOfFormat<F extends string>(
   name: PropertyName,
   ...formats: readonly F[]

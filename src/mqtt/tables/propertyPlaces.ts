@@ -1,9 +1,9 @@
-/** Where each property stands in the standard (5.0), and the field kinds that follow from it. */
+/** The section of each property in the standard (5.0), and the field kinds derived from it. */
 import type { FieldKind } from './fieldKinds.ts';
 import { PROPERTIES, type PropertyName, type PropertyPlace } from './properties.ts';
 
 interface Place {
-  /** Section on the properties of that packet. */
+  /** Section on the properties of the packet. */
   readonly section: string;
   /** In the order of the sub-sections, which begin with `.2`; `.1` is the property length. */
   readonly order: readonly PropertyName[];
@@ -91,7 +91,9 @@ const PLACES: Record<PropertyPlace, Place> = {
   },
 };
 
-/** Section that describes the property in that packet, e.g. `3.3.2.3.9`; where it may not stand, 2.2.2.2. */
+/**
+ * Section that describes the property in that packet, e.g. `3.3.2.3.9`; 2.2.2.2 if it may not occur there.
+ */
 export function propertySection(place: PropertyPlace, name: PropertyName): string {
   const index = PLACES[place].order.indexOf(name);
   return index < 0 ? '2.2.2.2' : `${PLACES[place].section}.${(index + 2).toString()}`;
@@ -118,7 +120,7 @@ const NAME_BY_ID: readonly (PropertyName | undefined)[] = (() => {
   return names;
 })();
 
-/** Property of that identifier; undefined for one that the standard does not define. */
+/** Property with that identifier; undefined if the standard defines none. */
 export function propertyName(id: number): PropertyName | undefined {
   return NAME_BY_ID[id];
 }
@@ -174,7 +176,9 @@ function listKinds(place: PropertyPlace): PlaceKinds {
   };
 }
 
-/** The group of one property and the fields in it. Wireshark has one name for all numbers, one for all texts. */
+/**
+ * The group of a property and the fields in it. Wireshark has one name for all numbers and one for all texts.
+ */
 export interface PropertyKinds {
   readonly group: FieldKind;
   readonly id: FieldKind;
@@ -194,7 +198,7 @@ const WIRESHARK_NAMES: Partial<Record<PropertyName, string>> = {
 
 const KINDS = new Map<PropertyPlace, PropertyKinds[]>();
 
-/** The same object every time: there is one for each property of each place. */
+/** Returns the same object every time; there is one for each property of each place. */
 export function propertyKinds(place: PropertyPlace, name: PropertyName): PropertyKinds {
   let ofPlace = KINDS.get(place);
   if (!ofPlace) {

@@ -1,4 +1,4 @@
-/** Reason codes of MQTT 5 (2.4) and the return codes of MQTT 3.1 and 3.1.1: names, and where each may stand. */
+/** Reason codes of MQTT 5 (2.4) and return codes of MQTT 3.1 and 3.1.1: names and valid packets. */
 import type { ProtocolVersion, Sender } from './packet.ts';
 
 /** Packets that carry a reason code or return code. */
@@ -13,18 +13,18 @@ export type ReasonPlace =
   | 'disconnect'
   | 'auth';
 
-/** A code, and where it stands. */
+/** A code and its packet. */
 export interface PlacedCode {
   readonly place: ReasonPlace;
   readonly code: number;
   readonly version: ProtocolVersion;
 }
 
-/** Why servers end a connection whose client may not know. */
+/** Servers end connections with this code, which clients may not know. */
 export const KEEP_ALIVE_TIMEOUT = 0x8d;
 export const SESSION_TAKEN_OVER = 0x8e;
 
-/** Table 2.6; names that depend on the packet are in `OWN_NAMES`. */
+/** Table 2.6. Names that depend on the packet are in `OWN_NAMES`. */
 const NAMES = {
   0x00: 'Success',
   0x01: 'Granted QoS 1',
@@ -102,8 +102,8 @@ const PUBLISH_ANSWERS: readonly number[] = [0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 
 const RELEASES: readonly number[] = [0x00, 0x92];
 
 /**
- * Codes that each packet of MQTT 5 may carry (3.2.2.2, 3.4.2.1 and so on). 0x8C in DISCONNECT is in
- * the table of 2.4 alone.
+ * Codes that each MQTT 5 packet may carry (3.2.2.2, 3.4.2.1 and so on). 0x8C in DISCONNECT is only in the
+ * table of 2.4.
  */
 const VALID: Record<ReasonPlace, ReadonlySet<number>> = {
   connack: new Set([
@@ -123,7 +123,7 @@ const VALID: Record<ReasonPlace, ReadonlySet<number>> = {
   auth: new Set([0x00, 0x18, 0x19]),
 };
 
-/** Codes that the standard gives to one side alone (3.14.2.1, 3.15.2.1). */
+/** Codes that only one side may send (3.14.2.1, 3.15.2.1). */
 const CLIENT_ONLY: Partial<Record<ReasonPlace, ReadonlySet<number>>> = {
   disconnect: new Set([0x00, 0x04]),
   auth: new Set([0x19]),
@@ -135,7 +135,7 @@ const SERVER_ONLY: Partial<Record<ReasonPlace, ReadonlySet<number>>> = {
   auth: new Set([0x00]),
 };
 
-/** Whether the standard defines the code for that packet. */
+/** True if the standard defines the code for that packet. */
 export function isReasonCodeValid(
   place: ReasonPlace,
   code: number,
@@ -147,18 +147,18 @@ export function isReasonCodeValid(
   return false;
 }
 
-/** The one side that may send the code in that packet of MQTT 5; undefined: both may. */
+/** The only side that may send the code in that packet of MQTT 5; undefined if both may. */
 export function reasonCodeSender(place: ReasonPlace, code: number): Sender | undefined {
   if (CLIENT_ONLY[place]?.has(code)) return 'client';
   return SERVER_ONLY[place]?.has(code) ? 'server' : undefined;
 }
 
-/** Those of MQTT 5 that a client may send. */
+/** The MQTT 5 codes that a client may send. */
 export function clientReasonCodes(place: ReasonPlace): readonly number[] {
   return [...VALID[place]].filter((code) => reasonCodeSender(place, code) !== 'server');
 }
 
-/** The standard's name of the code in that packet; undefined for a code it does not define there. */
+/** The standard's name of the code in that packet; undefined if not defined there. */
 export function reasonCodeName(
   place: ReasonPlace,
   code: number,
@@ -174,12 +174,12 @@ export function hexByte(value: number): string {
   return `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Before MQTT 5 the code is decimal, as there. */
+/** Decimal before MQTT 5, as in the standard. */
 export function reasonCodeNumber(code: number, version: ProtocolVersion): string {
   return version === 5 || code > 9 ? hexByte(code) : code.toString();
 }
 
-/** For a person: `0x86 Bad User Name or Password`. */
+/** Text for people: `0x86 Bad User Name or Password`. */
 export function reasonCodeText(place: ReasonPlace, code: number, version: ProtocolVersion): string {
   return `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? 'not defined'}`;
 }

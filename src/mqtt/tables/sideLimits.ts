@@ -1,4 +1,4 @@
-/** What each side takes, as its CONNECT or CONNACK announces it (MQTT 5), or the protocol's own values. */
+/** Limits of each side, as announced in its CONNECT or CONNACK (MQTT 5), or the protocol's defaults. */
 import type { QoS } from './packet.ts';
 import { LARGEST_PACKET } from './packetSize.ts';
 import { type Property, propertyValue } from './properties.ts';
@@ -18,11 +18,11 @@ export interface ServerLimits extends SideLimits {
   readonly identifiersAvailable: boolean;
 }
 
-/** Of a side that announces nothing (3.1.2.11, 3.2.2.3): there are no more identifiers. */
+/** Default of a side that announces nothing (3.1.2.11, 3.2.2.3): the number of packet identifiers. */
 export const RECEIVE_MAXIMUM = 65_535;
 
 function sideOf(properties: readonly Property[]): SideLimits {
-  // 0 is no value of either: it limits nothing (3.1.2.11.3, 3.1.2.11.4).
+  // 0 is invalid for both and sets no limit (3.1.2.11.3, 3.1.2.11.4).
   return {
     receiveMaximum: propertyValue(properties, 'receiveMaximum') || RECEIVE_MAXIMUM,
     maximumPacketSize: propertyValue(properties, 'maximumPacketSize') || LARGEST_PACKET,
@@ -42,7 +42,7 @@ function serverOf(properties: readonly Property[]): ServerLimits {
   };
 }
 
-// Shared by all sides that announce nothing, each of 3.1.1 among them: streams are many.
+// Shared by all sides that announce nothing, including all of 3.1.1, because there are many streams.
 const OF_SIDE = sideOf([]);
 const OF_SERVER = serverOf([]);
 

@@ -8,7 +8,7 @@ export const arbitraryText = (maxLength: number): fc.Arbitrary<string> =>
 
 export const arbitraryBytes: fc.Arbitrary<Uint8Array> = fc.uint8Array({ maxLength: 40 });
 
-/** Names that have tripped programs up, and any other. */
+/** Names that have caused errors in programs, and any other. */
 const level = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('a', 'b', 'sensors', '', '__proto__', 'constructor') },
   { weight: 1, arbitrary: fc.constantFrom('$SYS', '$share', 'ü', '温度', '🌡') },
@@ -22,7 +22,7 @@ export const arbitraryTopic: fc.Arbitrary<string> = fc
   .map(join)
   .filter((topic) => faultOfTopicName(topic) === undefined);
 
-/** No shared subscriptions; they are put in front where wanted. */
+/** Without shared subscriptions; tests add the prefix. */
 export const arbitraryFilter: fc.Arbitrary<string> = fc
   .tuple(
     fc.array(fc.oneof(level, fc.constant('+')), { maxLength: 4 }),

@@ -1,4 +1,4 @@
-/** What may be wrong with a topic name or a topic filter. */
+/** Errors in topic names and topic filters. */
 
 import { isNumber, isOneOf, type SubjectOf } from '../../base/knownMessage.ts';
 import type { Fact, Words } from '../../base/message.ts';
@@ -6,7 +6,7 @@ import type { Fact, Words } from '../../base/message.ts';
 const what = isOneOf('topic name', 'topic filter');
 const wildcard = isOneOf('#', '+');
 
-/** All that may be wrong, and what belongs to it. */
+/** All errors and their arguments. */
 export const TOPIC_SHAPES = {
   empty: { what },
   /** U+0000. */
@@ -25,7 +25,10 @@ export type TopicFaults = SubjectOf<typeof TOPIC_SHAPES>;
 
 export type TopicFault = Fact<TopicFaults>;
 
-/** In English, as a broker says it to clients and over its control interface; `words` has these, and others. */
+/**
+ * English texts, which a broker sends to clients and over its control interface; `words` has these and other
+ * languages.
+ */
 export const TOPIC_FAULTS: Words<TopicFaults> = {
   empty: ({ what }) => `A ${what} has at least one character.`,
   'null-character': ({ what }) => `A ${what} must not hold the character U+0000.`,

@@ -1,10 +1,10 @@
-/** Whether messages on a topic can come to whoever listens. */
+/** Tells if messages on a topic can reach a subscriber. */
 import { splitShared, topicMatches } from './topics.ts';
 
-/** undefined: it is not known on which topic. */
+/** undefined for an unknown topic. */
 export type Hears = (topic: string | undefined) => boolean;
 
-/** Each topic is held against the filters once. @param filters undefined: there may be others */
+/** Compares each topic with the filters only once. @param filters undefined if there may be others */
 export function hearing(filters: readonly string[] | undefined): Hears {
   if (filters === undefined) return () => true;
   const plain = filters.map((filter) => splitShared(filter)?.filter ?? filter);

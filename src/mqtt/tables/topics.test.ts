@@ -4,7 +4,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { arbitraryFilter, arbitraryTopic } from './text.testkit.ts';
 import { faultOfTopicFilter, faultOfTopicName, splitShared, topicMatches } from './topics.ts';
 
-// Property tests take their time on a busy machine.
+// Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('topic filters match topic names (4.7)', () => {
@@ -46,7 +46,7 @@ describe('topic filters match topic names (4.7)', () => {
     expect(topicMatches('$share/group/#', '$SYS/uptime')).toBe(false);
   });
 
-  /** The rule said in the plainest way. */
+  /** The rule in its simplest form. */
   function matchesLevels(filter: readonly string[], name: readonly string[]): boolean {
     const [wanted, ...wantedRest] = filter;
     const [level, ...levelRest] = name;

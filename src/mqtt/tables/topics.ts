@@ -1,4 +1,4 @@
-/** Topic names and topic filters: what they may look like, and which match (4.7, 4.8.2). */
+/** Topic names and topic filters: syntax and matching (4.7, 4.8.2). */
 
 import { utf8Length } from '../../base/utf8.ts';
 import type { ProtocolVersion } from './packet.ts';
@@ -6,7 +6,7 @@ import type { TopicFault } from './topicFaults.ts';
 
 const MAX_BYTES = 65_535;
 
-/** What is wrong in either. */
+/** Errors common to both. */
 function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicFault | undefined {
   if (topic.length === 0) return { key: 'empty', args: { what } };
   if (topic.includes('\u0000')) return { key: 'null-character', args: { what } };
@@ -16,7 +16,7 @@ function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicF
   return undefined;
 }
 
-/** What is wrong with a topic name to publish to; undefined for a good one. */
+/** The error in a topic name to publish to; undefined if it is valid. */
 export function faultOfTopicName(name: string): TopicFault | undefined {
   const fault = commonFault(name, 'topic name');
   if (fault) return fault;
@@ -27,8 +27,8 @@ export function faultOfTopicName(name: string): TopicFault | undefined {
 }
 
 /**
- * What is wrong with a topic filter; undefined for a good one. Shared subscriptions are MQTT 5's: before,
- * `$share` is a level like any other.
+ * The error in a topic filter; undefined if it is valid. Shared subscriptions exist only in MQTT 5; before,
+ * `$share` is an ordinary level.
  */
 export function faultOfTopicFilter(
   filter: string,
@@ -62,7 +62,7 @@ export interface SharedFilter {
   readonly filter: string;
 }
 
-/** The parts of a shared subscription's filter; undefined for any other filter. */
+/** The parts of a shared subscription's filter; undefined for other filters. */
 export function splitShared(filter: string): SharedFilter | undefined {
   if (!filter.startsWith('$share/')) return undefined;
   const slash = filter.indexOf('/', 7);
@@ -79,8 +79,8 @@ function sharedFault(filter: string): TopicFault | undefined {
 }
 
 /**
- * Whether a topic filter matches a topic name (4.7). A shared subscription matches by its inner
- * filter. Neither is checked for faults; a faulty filter matches what its levels happen to say.
+ * True if a topic filter matches a topic name (4.7). A shared subscription matches by its inner filter.
+ * Neither is validated; an invalid filter matches by its levels.
  */
 export function topicMatches(filter: string, name: string): boolean {
   const pattern = splitShared(filter)?.filter ?? filter;

@@ -1,4 +1,6 @@
-/** Numbers of control packet types (2.1.2) that first bytes are compared with; all their names: `PACKET_TYPES`. */
+/**
+ * Numbers of control packet types (2.1.2) for comparisons of first bytes. All names are in `PACKET_TYPES`.
+ */
 
 export const CONNECT = 1;
 export const CONNACK = 2;

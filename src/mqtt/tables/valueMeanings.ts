@@ -1,11 +1,11 @@
-/** What a field's value means where the bare value says too little. */
+/** Meanings of field values that do not explain themselves. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type { PacketType, ProtocolVersion } from './packet.ts';
 import { PROPERTIES, type Property, type PropertyName } from './properties.ts';
 import type { PlacedCode, ReasonPlace } from './reasonCodes.ts';
 
 export interface ValueMeanings {
-  /** Of a fixed header. */
+  /** The type in a fixed header. */
   readonly packet: { readonly type: PacketType };
   readonly 'packet-type': { readonly type: PacketType; readonly number: number };
   readonly 'reserved-type': { readonly number: number };
@@ -15,20 +15,20 @@ export interface ValueMeanings {
   readonly off: NoArgs;
   readonly 'never-expires': NoArgs;
   readonly 'yes-no': { readonly value: number };
-  /** Nothing that the standard knows. */
+  /** A value that the standard does not define. */
   readonly 'not-defined': { readonly value: number };
   readonly 'protocol-version': {
     readonly level: number;
     readonly version: ProtocolVersion;
-    /** With a mark that some brokers set. */
+    /** Set with the mark that some brokers add. */
     readonly isBridge: boolean;
   };
   readonly 'reason-code': PlacedCode;
   readonly 'retain-handling': { readonly value: 0 | 1 | 2 };
   readonly 'payload-format': { readonly value: number };
-  /** How many there are. */
+  /** Number of properties. */
   readonly properties: { readonly count: number };
-  /** By its identifier; both as the standard has them. */
+  /** A property identifier; label and number as in the standard. */
   readonly property: { readonly label: string; readonly id: number };
   readonly will: { readonly topic: string };
   readonly subscription: { readonly filter: string; readonly qos: number };
@@ -67,7 +67,7 @@ export function identifierMeaning(name: PropertyName): ValueMeaning {
   return { key: 'property', args: { label, id } };
 }
 
-/** undefined where the bare value says all. */
+/** undefined if the value explains itself. */
 export function propertyMeaning(property: Property): ValueMeaning | undefined {
   switch (property.name) {
     case 'payloadFormatIndicator':
